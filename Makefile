@@ -1,0 +1,58 @@
+# The two commands of the README are `make run` and `make test`; CI and people call the same targets.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check
+PUBLIC_PORT ?= 8501
+INTERNAL_PORT ?= 8502
+SOURCE ?=
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(VENV)/.installed  ## make .venv with what the dashboard needs
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	  || { echo "Python 3.11 or newer is needed; '$(PYTHON)' is missing or older. Name one with: make PYTHON=python3.11 …"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || tests/ensure_packages.sh python3-venv
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made requirements.txt
+	@echo "Installing the dashboard's packages into $(VENV) …"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
+	@echo "Installing the tests' packages into $(VENV) …"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+run: setup  ## serve the public view of the register (8501) and the internal view of the sample (8502)
+	@$(PY) -m smart_tokyo.run --public-port $(PUBLIC_PORT) --internal-port $(INTERNAL_PORT) $(if $(SOURCE),--source "$(SOURCE)")
+
+lint: $(VENV)/.installed-dev  ## ruff and mypy
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+
+test: $(VENV)/.installed-dev  ## everything: lint, types, tests, a real browser
+	@tests/ensure_packages.sh chromium fonts-noto-cjk
+	@$(MAKE) --no-print-directory lint
+	@$(PY) -m pytest
+
+format: $(VENV)/.installed-dev  ## write the code in the one format
+	@$(VENV)/bin/ruff check --fix .
+	@$(VENV)/bin/ruff format .
+
+screenshots: $(VENV)/.installed-dev  ## a picture of every page, both languages and widths, into var/screenshots
+	@tests/ensure_packages.sh chromium fonts-noto-cjk
+	@$(PY) -m tests.browser.screenshots
+
+clean:  ## remove .venv and everything built
+	@rm -rf $(VENV) var
+
+.PHONY: help setup run lint test format screenshots clean

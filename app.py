@@ -1,0 +1,33 @@
+"""The overview: the finding in words first, then the figures, then the ways in."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from smart_tokyo.view import credit, frame, marks, overview, overview_parts
+
+page = frame.shell("overview")
+totals = page.figure("programme_totals").iloc[0].to_dict()
+
+if not totals["projects"]:
+    marks.nothing_selected(page)
+else:
+    states = page.figure("project_progress")
+    overview_parts.finding(page, totals, states)
+    overview.totals_row(page, totals)
+
+    left, right = st.columns(2, gap="large")
+    with left:
+        overview_parts.areas(page)
+        credit.boundaries(page)
+    with right:
+        overview_parts.money(page, totals)
+
+    overview_parts.progress(page, states)
+
+    st.subheader(page.t("What is new"), anchor=False)
+    overview.recent(page, page.figure("recent_facts"))
+
+st.subheader(page.t("Look closer"), anchor=False)
+overview.ways_in(page)
+page.footer()

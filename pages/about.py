@@ -1,0 +1,21 @@
+"""About the programme: what it is, its rules, how support works, its history, and what the words mean."""
+
+from __future__ import annotations
+
+from smart_tokyo.view import about, about_texts, credit, frame
+from smart_tokyo.words import N_
+
+page = frame.shell("about")
+rules = page.figure("programme_rules")
+sources = page.figure("source_list")
+
+about.intro(page, rules)
+about.programmes(page, rules)
+about.support(page, sources)
+about.history(page, page.figure("timeline_entries"))
+about.glossary(page)
+about.listed(page, N_("What is not published about the real projects"), about_texts.UNPUBLISHED)
+about.listed(page, N_("How the figures are made"), about_texts.HOW)
+about.all_sources(page, sources)
+credit.boundaries(page)
+page.footer()

@@ -1,0 +1,36 @@
+"""The projects: the list, or with `?project=` one project from its summary to its sources."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from smart_tokyo.view import frame, marks, project_list, project_results, project_sheet
+
+page = frame.shell("projects")
+asked_for = st.query_params.get("project", "").strip()
+
+if asked_for:
+    project = project_sheet.find(page, asked_for)
+    project_sheet.way_back(page)
+    if project is None:
+        project_sheet.unknown(page, asked_for)
+    else:
+        project_sheet.heading(page, project)
+        project_sheet.numbers(page, project)
+        project_sheet.consortium(page, project)
+        project_sheet.milestones(page, project)
+        project_sheet.money(page, project)
+        project_results.kpis(page, project)
+        project_results.reports(page, project)
+        project_results.sources(page, project)
+        project_sheet.way_back(page)
+else:
+    projects = page.figure("project_list")
+    if projects.empty:
+        marks.nothing_selected(page)
+    else:
+        areas = page.figure("programme_totals").iloc[0]["areas"]
+        st.markdown(project_list.finding(page, projects, areas))
+        project_list.show(page, projects)
+
+page.footer()

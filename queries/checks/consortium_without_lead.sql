@@ -1,0 +1,19 @@
+-- name: consortium_without_lead()
+-- kind: consistency
+-- severity: warning
+-- table: consortia
+-- No member of a consortium is or was its lead. Whether one is there on the as-of date is for the
+-- programme's rule `consortium` to say.
+-- Grain: one row per consortium.
+select
+    consortia.consortium_id as key_1,
+    cast(null as varchar) as column_name,
+    consortia.name_ja as value,
+    'lead' as expected,
+from consortia
+anti join (
+    select consortium_id
+    from consortium_members
+    where role = 'lead'
+) as leads using (consortium_id)
+order by key_1

@@ -1,0 +1,35 @@
+-- name: date_order()
+-- kind: programme
+-- severity: warning
+-- table: grants
+-- Request, decision, settlement and payment follow each other; the same day is in order. A date that
+-- is unknown is passed over, and with fewer than two there is nothing to compare.
+-- Grain: one row per grant, as of the snapshot's date.
+with
+
+dated as (
+
+    select
+        project_id,
+        fiscal_year,
+        list_filter(
+            [requested_on, decided_on, settled_on, paid_on],
+            lambda happened_on : happened_on is not null
+        ) as known_dates,
+    from grant_rows
+
+)
+
+select
+    'date_order' as rule,
+    project_id,
+    fiscal_year,
+    case
+        when len(known_dates) < 2 then 'not_assessed'
+        when known_dates <> list_sort(known_dates) then 'fail'
+        else 'pass'
+    end as outcome,
+    cast(null as bigint) as actual,
+    cast(null as bigint) as bound,
+from dated
+order by fiscal_year, project_id

@@ -1,0 +1,36 @@
+-- name: duration()
+-- kind: programme
+-- severity: warning
+-- table: projects
+-- A project is granted money in at most as many fiscal years as the programme allows. Not assessed
+-- where nothing is decided.
+-- Grain: one row per project, as of the snapshot's date. Fiscal years with a decided grant above 0.
+with
+
+granted as (
+
+    select
+        project_id,
+        count(distinct fiscal_year) as granted_years,
+        max(fiscal_year) - min(fiscal_year) + 1 as spanned_years,
+    from grant_rows
+    where decided_yen > 0
+    group by project_id
+
+)
+
+select
+    'duration' as rule,
+    projects.project_id,
+    cast(null as bigint) as fiscal_year,
+    case
+        when granted.granted_years is null or programmes.max_fiscal_years is null then 'not_assessed'
+        when granted.granted_years > programmes.max_fiscal_years then 'fail'
+        else 'pass'
+    end as outcome,
+    cast(granted.granted_years as bigint) as actual,
+    cast(programmes.max_fiscal_years as bigint) as bound,
+from projects
+left join granted using (project_id)
+left join programmes using (programme_id)
+order by projects.project_id

@@ -1,0 +1,15 @@
+-- name: paid_without_decision()
+-- kind: consistency
+-- severity: warning
+-- table: grants
+-- A grant was paid of which no decided amount is known.
+-- Grain: one row per grant. Money in yen.
+select
+    project_id as key_1,
+    cast(fiscal_year as varchar) as key_2,
+    'paid_yen' as column_name,
+    cast(paid_yen as varchar) as value,
+    'decided_yen' as expected,
+from grants
+where paid_yen > 0 and decided_yen is null
+order by key_1, key_2

@@ -1,0 +1,23 @@
+-- name: project_years()
+-- kind: programme
+-- severity: warning
+-- table: grants
+-- column: fiscal_year
+-- The grant is for a fiscal year of the project. Where the project's last year is unknown, the first
+-- alone counts.
+-- Grain: one row per grant, as of the snapshot's date.
+select
+    'project_years' as rule,
+    grant_rows.project_id,
+    grant_rows.fiscal_year,
+    case
+        when projects.start_fy is null then 'not_assessed'
+        when grant_rows.fiscal_year < projects.start_fy then 'fail'
+        when grant_rows.fiscal_year > projects.end_fy then 'fail'
+        else 'pass'
+    end as outcome,
+    cast(null as bigint) as actual,
+    cast(null as bigint) as bound,
+from grant_rows
+inner join projects using (project_id)
+order by grant_rows.fiscal_year, grant_rows.project_id

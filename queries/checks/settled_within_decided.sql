@@ -1,0 +1,20 @@
+-- name: settled_within_decided()
+-- kind: programme
+-- severity: warning
+-- table: grants
+-- column: settled_yen
+-- No more is settled than was decided.
+-- Grain: one row per grant, as of the snapshot's date. Money in yen.
+select
+    'settled_within_decided' as rule,
+    project_id,
+    fiscal_year,
+    case
+        when settled_yen is null or decided_yen is null then 'not_assessed'
+        when settled_yen > decided_yen then 'fail'
+        else 'pass'
+    end as outcome,
+    settled_yen as actual,
+    decided_yen as bound,
+from grant_rows
+order by fiscal_year, project_id

@@ -1,0 +1,9 @@
+-- name: municipality_projects(programme_id, area_id, theme, project_id)
+-- Which selected projects touch which municipality: all those of the areas that lie in it.
+-- Grain: one row per municipality and project.
+select
+    area_municipalities.municipality_code,
+    projects_selected.project_id,
+from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
+inner join area_municipalities using (area_id)
+order by area_municipalities.municipality_code, projects_selected.project_id

@@ -1,0 +1,21 @@
+-- name: project_progress(programme_id, area_id, theme, project_id)
+-- How far each project has come: milestones, KPIs and its last report, on the as-of date.
+-- Grain: one row per selected project. Ages and delays in days, lag in permille, NULL where a project has
+-- none.
+-- rag_evidence and disagree are not assessed yet.
+select
+    projects_selected.project_id,
+    project_states.milestones,
+    project_states.milestones_done,
+    project_states.milestones_overdue,
+    project_states.worst_overdue_days,
+    project_states.kpis,
+    project_states.worst_kpi_lag_permille,
+    project_states.last_report_on,
+    project_states.report_age_days,
+    project_states.rag_reported,
+    cast(null as varchar) as rag_evidence,
+    cast(null as boolean) as disagree,
+from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
+inner join project_states using (project_id)
+order by projects_selected.project_id

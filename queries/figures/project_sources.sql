@@ -1,0 +1,50 @@
+-- name: project_sources(project_id)
+-- Every source that a project names: its own, and those of its consortium, members, grants, milestones,
+-- KPIs and values.
+-- Grain: one row per source. Only what is there on the as-of date names a source.
+with
+
+named_sources as (
+
+    select project_id, source_id
+    from projects
+    union
+    select projects.project_id, consortia.source_id
+    from projects
+    inner join consortia using (consortium_id)
+    cross join snapshot
+    where consortia.formed_on is null or consortia.formed_on <= snapshot.as_of
+    union
+    select project_id, source_id
+    from project_members
+    union
+    select project_id, source_id
+    from grant_rows
+    union
+    select project_id, source_id
+    from milestones
+    union
+    select project_id, source_id
+    from kpis
+    union
+    select kpis.project_id, kpi_values.source_id
+    from kpis
+    inner join kpi_values using (kpi_id)
+    cross join snapshot
+    where kpi_values.measured_on <= snapshot.as_of
+
+)
+
+select
+    sources.source_id,
+    sources.publisher,
+    sources.title,
+    sources.url,
+    sources.published_on,
+from sources
+where sources.source_id in (
+    select named_sources.source_id
+    from named_sources
+    where :project_id is null or named_sources.project_id = :project_id
+)
+order by sources.source_id

@@ -1,0 +1,13 @@
+-- name: rag_counts(programme_id, area_id, theme, project_id)
+-- The selected projects with status selected or active, by what their last report on or before the as-of
+-- date says.
+-- Grain: one row per rag (amber, green, red) that is reported, and one with NULL for projects without a
+-- report, last.
+select
+    project_states.rag_reported as rag,
+    count(*) as projects,
+from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
+inner join project_states using (project_id)
+where projects_selected.status in ('selected', 'active')
+group by project_states.rag_reported
+order by project_states.rag_reported nulls last

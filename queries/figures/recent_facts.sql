@@ -1,0 +1,74 @@
+-- name: recent_facts(programme_id, from_fy, to_fy, area_id, theme, project_id)
+-- The twelve newest dated facts of the selected projects on or before the as-of date, newest first.
+-- Grain: one row per fact. kind is request, decision, settlement, payment (with its amount in yen, NULL
+-- where unknown), milestone (done), report or consortium (formed); the title is the project's. Fiscal years
+-- narrow the money alone.
+with
+
+projects_selected as (
+
+    select * from selected_projects(:programme_id, :area_id, :theme, :project_id)
+
+),
+
+grants_selected as (
+
+    select * from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
+
+),
+
+facts as (
+
+    select
+        requested_on as happened_on,
+        'request' as kind,
+        project_id,
+        requested_yen as amount_yen,
+        cast(fiscal_year as varchar) as detail,
+    from grants_selected
+    union all
+    select decided_on, 'decision', project_id, decided_yen, cast(fiscal_year as varchar)
+    from grants_selected
+    union all
+    select settled_on, 'settlement', project_id, settled_yen, cast(fiscal_year as varchar)
+    from grants_selected
+    union all
+    select paid_on, 'payment', project_id, paid_yen, cast(fiscal_year as varchar)
+    from grants_selected
+    union all
+    select milestone_states.done_on, 'milestone', project_id, null, milestone_states.milestone_id
+    from milestone_states
+    inner join projects_selected using (project_id)
+    union all
+    select status_reports.reported_on, 'report', project_id, null, status_reports.rag
+    from status_reports
+    inner join projects_selected using (project_id)
+    union all
+    select consortia.formed_on, 'consortium', project_id, null, consortia.consortium_id
+    from projects
+    inner join projects_selected using (project_id)
+    inner join consortia on projects.consortium_id = consortia.consortium_id
+
+),
+
+newest_facts as (
+
+    select facts.*
+    from facts
+    cross join snapshot
+    where facts.happened_on <= snapshot.as_of
+    order by facts.happened_on desc, facts.kind, facts.project_id, facts.detail
+    limit 12
+
+)
+
+select
+    newest_facts.happened_on,
+    newest_facts.kind,
+    newest_facts.project_id,
+    projects.title_ja,
+    projects.title_en,
+    cast(newest_facts.amount_yen as bigint) as amount_yen,
+from newest_facts
+inner join projects using (project_id)
+order by newest_facts.happened_on desc, newest_facts.kind, newest_facts.project_id, newest_facts.detail

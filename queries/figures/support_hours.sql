@@ -1,0 +1,13 @@
+-- name: support_hours(programme_id, area_id, theme, project_id)
+-- Implementation support given to the selected projects on or before the as-of date, by kind.
+-- Grain: one row per kind that was given. Hours, NULL where every entry's are unknown.
+select
+    support.kind,
+    cast(sum(support.hours) as double) as hours,
+    count(*) as entries,
+from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
+inner join support using (project_id)
+cross join snapshot
+where support.provided_on <= snapshot.as_of
+group by support.kind
+order by support.kind

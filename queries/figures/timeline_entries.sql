@@ -1,0 +1,20 @@
+-- name: timeline_entries()
+-- The programmes' history and what lies ahead of it (a horizon, a planned end), with the source of each entry.
+-- Grain: one row per entry. precision says whether happened_on is exact to the day, the month or the year;
+-- ahead whether it lies after the as-of date, so that it is announced, not done.
+select
+    timeline.timeline_id,
+    timeline.programme_id,
+    timeline.happened_on,
+    timeline.precision,
+    timeline.title_ja,
+    timeline.title_en,
+    timeline.source_id,
+    sources.publisher,
+    sources.title,
+    sources.url,
+    timeline.happened_on > snapshot.as_of as ahead,
+from timeline
+left join sources using (source_id)
+cross join snapshot
+order by timeline.timeline_id

@@ -1,0 +1,95 @@
+-- Where each KPI stands on the as-of date: its latest value and how far it lags behind its schedule.
+-- Grain: one row per KPI. lag_permille is NULL without baseline, target or target date.
+-- Lag = elapsed - progress. Elapsed runs from the baseline date (or 1 April of the project's first fiscal
+-- year) to the target date, held within 0..1; a target date not after the start makes it 1 from that date
+-- on and 0 before.
+-- Progress = (latest value - baseline) / (target - baseline), not held within bounds; 0 without a value, 1
+-- where target equals baseline. Both are kept as fractions, so that one division and one rounding (half
+-- away from zero) remain; the inner rounding takes off what binary fractions leave behind decimal ones.
+create table kpi_states as
+with
+
+latest_values as (
+
+    select
+        kpi_values.kpi_id,
+        kpi_values.value as latest_value,
+        kpi_values.measured_on as latest_on,
+        kpi_values.qualifier_ja as latest_qualifier_ja,
+        kpi_values.qualifier_en as latest_qualifier_en,
+    from kpi_values
+    cross join snapshot
+    where kpi_values.measured_on <= snapshot.as_of
+    qualify row_number() over (
+        partition by kpi_values.kpi_id
+        order by kpi_values.measured_on desc, kpi_values.value desc
+    ) = 1
+
+),
+
+schedules as (
+
+    select
+        kpis.kpi_id,
+        kpis.project_id,
+        snapshot.as_of,
+        coalesce(kpis.baseline_on, make_date(cast(projects.start_fy as bigint), 4, 1)) as start_on,
+        kpis.target_on,
+        cast(kpis.baseline_value as double) as baseline_value,
+        cast(kpis.target_value as double) as target_value,
+        cast(latest_values.latest_value as double) as latest_value,
+        latest_values.latest_on,
+        latest_values.latest_qualifier_ja,
+        latest_values.latest_qualifier_en,
+    from kpis
+    inner join projects using (project_id)
+    left join latest_values using (kpi_id)
+    cross join snapshot
+
+),
+
+fractions as (
+
+    select
+        *,
+        case
+            when target_on > start_on then greatest(least(as_of, target_on) - start_on, 0)
+            when as_of >= target_on then 1
+            else 0
+        end as elapsed_part,
+        case when target_on > start_on then target_on - start_on else 1 end as elapsed_whole,
+        case
+            when target_value = baseline_value then 1
+            when latest_value is null then 0
+            else latest_value - baseline_value
+        end as progress_part,
+        case
+            when target_value = baseline_value then 1
+            else target_value - baseline_value
+        end as progress_whole,
+    from schedules
+
+)
+
+select
+    kpi_id,
+    project_id,
+    start_on,
+    latest_value,
+    latest_on,
+    latest_qualifier_ja,
+    latest_qualifier_en,
+    case
+        when baseline_value is null or target_value is null or target_on is null then null
+        else try_cast(
+            round(
+                round(
+                    1000 * (elapsed_part * progress_whole - progress_part * elapsed_whole)
+                    / (elapsed_whole * progress_whole),
+                    6
+                )
+            ) as bigint
+        )
+    end as lag_permille,
+from fractions
+order by kpi_id;

@@ -1,0 +1,20 @@
+"""Named queries over one snapshot: every number a page, a report or a download shows comes from here."""
+
+from __future__ import annotations
+
+from smart_tokyo.figures.catalog import Query, catalog
+from smart_tokyo.figures.filters import BadParameter, Filters
+from smart_tokyo.figures.run import UnknownParameter, UnknownQuery, frame, records
+from smart_tokyo.figures.snapshot import open_snapshot
+
+__all__ = [
+    "BadParameter",
+    "Filters",
+    "Query",
+    "UnknownParameter",
+    "UnknownQuery",
+    "catalog",
+    "frame",
+    "open_snapshot",
+    "records",
+]

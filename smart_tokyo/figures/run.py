@@ -1,0 +1,88 @@
+"""Run a named query over a snapshot and hand its rows on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from difflib import get_close_matches
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from smart_tokyo.figures.catalog import Query, catalog
+from smart_tokyo.figures.filters import FILTER_NAMES, Filters, typed
+
+Params = Mapping[str, Any] | Filters
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+class UnknownQuery(ValueError):
+    """No query has this name: the message names the closest, or all."""
+
+
+class UnknownParameter(ValueError):
+    """The query has no parameter of this name: the message names those it accepts."""
+
+
+def frame(con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING) -> pd.DataFrame:
+    """The rows of the query `name` as a table with exactly the query's columns.
+
+    Integers are Int64 and booleans boolean, so that NULL stays NULL; dates are `datetime.date`.
+    Raises UnknownQuery, UnknownParameter, BadParameter.
+    """
+    with _executed(con, name, params) as cursor:
+        table = cursor.to_arrow_table()
+    rows: pd.DataFrame = table.to_pandas(types_mapper=_pandas_type, date_as_object=True)
+    return rows
+
+
+def records(con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING) -> list[dict[str, Any]]:
+    """The rows of the query `name` as dictionaries of int, float, str, bool, date, datetime and None.
+
+    Raises UnknownQuery, UnknownParameter, BadParameter.
+    """
+    with _executed(con, name, params) as cursor:
+        columns = [column[0] for column in cursor.description]
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+
+@contextmanager
+def _executed(
+    con: duckdb.DuckDBPyConnection, name: str, params: Params
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor of its own for every call, as simultaneous calls on one connection disturb each other."""
+    query = _query(name)
+    bound = _bound(query, params)
+    with con.cursor() as cursor:
+        yield cursor.execute(query.sql, bound)
+
+
+def _query(name: str) -> Query:
+    queries = catalog()
+    if name in queries:
+        return queries[name]
+    close = get_close_matches(name, queries)
+    advice = f"did you mean {' or '.join(close)}?" if close else f"there are {', '.join(queries)}."
+    raise UnknownQuery(f"There is no query {name!r}; {advice}")
+
+
+def _bound(query: Query, params: Params) -> dict[str, Any]:
+    """A value for every parameter that the query declares; other filters have no effect on it."""
+    given = params.params() if isinstance(params, Filters) else params
+    for name in given:
+        if name not in query.parameters and name not in FILTER_NAMES:
+            accepted = ", ".join(dict.fromkeys((*query.parameters, *FILTER_NAMES)))
+            raise UnknownParameter(f"Query {query.name} has no parameter {name!r}; it accepts {accepted}.")
+    values = {name: typed(name, value) for name, value in given.items()}
+    return {name: values.get(name) for name in query.parameters}
+
+
+def _pandas_type(arrow_type: pa.DataType) -> Any:
+    if pa.types.is_integer(arrow_type):
+        return pd.Int64Dtype()
+    if pa.types.is_boolean(arrow_type):
+        return pd.BooleanDtype()
+    return None

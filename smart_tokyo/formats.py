@@ -1,0 +1,133 @@
+"""How numbers, years and dates are written for a reader. Pure functions from a value to text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from smart_tokyo.words import N_, Lang, t
+
+REIWA_FIRST_FY = 2019  # 令和元年度 began (as Heisei 31) in April 2019; the contract's years start there
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of money: `factor` yen make one, shown with `decimals` places."""
+
+    key: str
+    name: str  # message id
+    factor: int
+    decimals: int
+
+
+UNITS: dict[str, Unit] = {
+    unit.key: unit
+    for unit in (
+        Unit("yen", N_("yen"), 1, 0),
+        Unit("thousand", N_("thousand yen"), 1_000, 0),
+        Unit("man", N_("10,000 yen"), 10_000, 0),
+        Unit("million", N_("million yen"), 1_000_000, 1),
+        Unit("oku", N_("100 million yen"), 100_000_000, 2),
+    )
+}
+DEFAULT_UNIT: dict[str, str] = {"ja": "man", "en": "million"}
+
+
+def missing(value: Any) -> bool:
+    """Whether a cell of a result is unknown (None, NaN, NaT or pandas' NA)."""
+    if value is None:
+        return True
+    try:
+        return bool(value != value)
+    except TypeError:  # pandas.NA has no truth value
+        return True
+
+
+def unknown(lang: Lang) -> str:
+    """What stands where an amount is not known: never 0."""
+    return t("not published", lang)
+
+
+def number(value: Any, decimals: int = 0) -> str:
+    """A number with thousands separators, rounded half away from zero; "–" where there is none."""
+    if missing(value):
+        return "–"
+    places = Decimal(1).scaleb(-decimals)
+    return f"{Decimal(str(value)).quantize(places, ROUND_HALF_UP):,}"
+
+
+def amount(yen: Any, unit: str) -> str:
+    """Yen in the given unit without its name, e.g. `1,500` for 15,000,000 yen in 万円; "" where unknown."""
+    if missing(yen):
+        return ""
+    u = UNITS[unit]
+    return number(Decimal(int(yen)) / u.factor, u.decimals)
+
+
+def money(yen: Any, unit: str, lang: Lang) -> str:
+    """Yen in the given unit with its name, e.g. `1,500万円` / `15.0 million yen`; "not published" where unknown."""
+    if missing(yen):
+        return unknown(lang)
+    name = t(UNITS[unit].name, lang)
+    text = amount(yen, unit)
+    return f"{text}{name}" if lang == "ja" else f"{text} {name}"
+
+
+def exact_yen(yen: Any, lang: Lang) -> str:
+    """The amount to the yen: `15,000,001円` / `¥15,000,001`."""
+    if missing(yen):
+        return unknown(lang)
+    return f"{int(yen):,}円" if lang == "ja" else f"¥{int(yen):,}"
+
+
+def fiscal_year(year: Any, lang: Lang) -> str:
+    """A fiscal year (April to March, named by the year it starts): `令和7年度` / `FY2025`."""
+    if missing(year):
+        return t("not known", lang)
+    year = int(year)
+    if lang == "en":
+        return f"FY{year}"
+    if year < REIWA_FIRST_FY:
+        return f"{year}年度"
+    era_year = year - REIWA_FIRST_FY + 1
+    return "令和元年度" if era_year == 1 else f"令和{era_year}年度"
+
+
+def years(first: Any, last: Any, lang: Lang) -> str:
+    """A span of fiscal years; an unknown end stays open."""
+    if missing(last):
+        return f"{fiscal_year(first, lang)}{'～' if lang == 'ja' else '–'}"
+    if first == last:
+        return fiscal_year(first, lang)
+    return f"{fiscal_year(first, lang)}{'～' if lang == 'ja' else '–'}{fiscal_year(last, lang)}"
+
+
+def date(value: Any, lang: Lang, precision: str = "day") -> str:
+    """A date: `2025年12月4日` / `4 Dec 2025`, or only its month or year; "–" where there is none."""
+    if missing(value):
+        return "–"
+    day: dt.date = value.date() if isinstance(value, dt.datetime) else value
+    if lang == "ja":
+        return {
+            "year": f"{day.year}年",
+            "month": f"{day.year}年{day.month}月",
+            "day": f"{day.year}年{day.month}月{day.day}日",
+        }[precision]
+    month = day.strftime("%b")
+    return {"year": f"{day.year}", "month": f"{month} {day.year}", "day": f"{day.day} {month} {day.year}"}[
+        precision
+    ]
+
+
+def ratio(done: Any, total: Any, lang: Lang) -> str:
+    """A part of a whole with its denominator in sight: `3件中2件` / `2 of 3`."""
+    if missing(total) or int(total) == 0:
+        return "–"
+    return t("{done} of {total}", lang, done=number(done), total=number(total))
+
+
+def permille(value: Any) -> str:
+    """Permille as per cent with one place, e.g. 505 → `50.5%`; "–" where there is none."""
+    return "–" if missing(value) else f"{number(Decimal(int(value)) / 10, 1)}%"

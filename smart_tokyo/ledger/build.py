@@ -1,0 +1,157 @@
+"""Turns a checked source into a snapshot in the store: beside it first, then moved in with one rename."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import smart_tokyo
+from smart_tokyo.ledger.check import Checked
+from smart_tokyo.ledger.lock import locked
+from smart_tokyo.ledger.snapshot import Snapshot, snapshot_id, write_databases
+from smart_tokyo.store import LAYOUT, StoreError, StorePaths, fsync_dir
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+BUILDING = ".building-"
+MODES = {"internal.duckdb": 0o600, "public.duckdb": 0o644, "manifest.json": 0o600}
+
+
+def build(
+    checked: Checked, store: StorePaths, name: str, as_of: dt.date | None = None, label: str | None = None
+) -> str:
+    """Builds the snapshot of a checked source unless it is there, makes it the internal one, returns its id.
+
+    `name` is the source's own name, the label where none is given. Raises ValueError for a source with
+    errors, and OSError or duckdb.Error when the store cannot be written; the store then is as it was.
+    """
+    if checked.content is None:
+        raise ValueError("a source with errors is not built")
+    date = as_of or checked.dataset.as_of or dt.datetime.now(TOKYO).date()
+    about = Snapshot(
+        snapshot_id=snapshot_id(checked.content, date),
+        as_of=date,
+        label_ja=label or checked.dataset.label_ja or checked.dataset.label_en or name,
+        label_en=label or checked.dataset.label_en or checked.dataset.label_ja or name,
+        fictional=checked.dataset.fictional,
+        built_at=dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0),
+    )
+    with locked(store):
+        _remove_stale(store)
+        if about.snapshot_id in store.ids():
+            _note_other_label(store, about)
+            store.set_current("internal", about.snapshot_id)
+            return about.snapshot_id
+        _write(checked, store, about)
+        try:
+            store.set_current("internal", about.snapshot_id)
+        except BaseException:
+            shutil.rmtree(store.snapshot_dir(about.snapshot_id), ignore_errors=True)
+            raise
+    return about.snapshot_id
+
+
+def publish(store: StorePaths, wanted: str | None = None) -> str:
+    """Makes a snapshot (the current internal one where none is named) the public one, returns its id.
+
+    Raises StoreError when there is no such snapshot, or its public database is not what was built.
+    """
+    chosen = wanted or store.current("internal")
+    if chosen is None:
+        raise StoreError(f"no snapshot in {store.root} yet; build one first")
+    database = store.database(chosen, "public")
+    with locked(store):
+        manifest = read_manifest(store, chosen)
+        if manifest.get("layout") != LAYOUT:
+            raise StoreError(
+                f"snapshot {chosen} has layout {manifest.get('layout')}, not {LAYOUT}; build its source again"
+            )
+        if manifest["databases"].get("public.duckdb") != sha256(database):
+            raise StoreError(f"{database} is damaged (its SHA-256 is not the manifest's); build it again")
+        store.set_current("public", chosen)
+    return chosen
+
+
+def read_manifest(store: StorePaths, wanted: str) -> dict[str, Any]:
+    """The manifest of a snapshot. Raises StoreError when it cannot be read."""
+    path = store.manifest(wanted)
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{path} cannot be read: {error}") from error
+    return found
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file. Not for a database that this process has open: it would lose its lock."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write(checked: Checked, store: StorePaths, about: Snapshot) -> None:
+    assert checked.content is not None
+    with _building(store) as folder:
+        counts = write_databases(folder, checked.content, about)
+        manifest = asdict(about) | {
+            "code_version": smart_tokyo.__version__,
+            "files": dict(sorted(checked.files.items())),
+            "rows": counts,
+            "databases": {path.name: sha256(path) for path in sorted(folder.glob("*.duckdb"))},
+            "findings": [asdict(one) for one in checked.findings],
+        }
+        manifest["id"] = manifest.pop("snapshot_id")
+        manifest["as_of"] = about.as_of.isoformat()
+        manifest["built_at"] = about.built_at.isoformat() + "Z"
+        text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+        (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+        for name, mode in MODES.items():
+            (folder / name).chmod(mode)
+            _fsync_file(folder / name)
+        folder.chmod(0o755)
+        fsync_dir(folder)
+        store.snapshots.mkdir(exist_ok=True)
+        folder.rename(store.snapshot_dir(about.snapshot_id))
+        fsync_dir(store.snapshots)
+
+
+@contextmanager
+def _building(store: StorePaths) -> Iterator[Path]:
+    """A folder in the store to build in; what is left of it afterwards is removed."""
+    folder = Path(tempfile.mkdtemp(prefix=BUILDING, dir=store.root))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_stale(store: StorePaths) -> None:
+    """Removes what killed builds left. Only under the lock: nobody else is building then."""
+    for folder in store.root.glob(f"{BUILDING}*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _note_other_label(store: StorePaths, about: Snapshot) -> None:
+    stored = read_manifest(store, about.snapshot_id)
+    if (stored["label_ja"], stored["label_en"]) != (about.label_ja, about.label_en):
+        print(
+            f"note: {about.snapshot_id} is already built; it keeps its label {stored['label_ja']!r}",
+            file=sys.stderr,
+        )
+
+
+def _fsync_file(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,90 @@
+"""Everything that can be said about a source: all findings, and its content if nothing is wrong."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from smart_tokyo import schema
+from smart_tokyo.ledger.dataset import Dataset, read_dataset
+from smart_tokyo.ledger.findings import Finding, has_errors, in_order
+from smart_tokyo.ledger.integrity import check as check_integrity
+from smart_tokyo.ledger.read import UnreadableSource, read_source
+from smart_tokyo.ledger.rows import Record, Row, read_records
+from smart_tokyo.settings import PROJECT
+
+REFERENCE_DIR = PROJECT / "data" / "reference"
+
+
+@dataclass(frozen=True)
+class Content:
+    """Rows of all tables by key, reference and source merged; `shipped`: keys that came with the project."""
+
+    rows: dict[str, list[Row]]
+    shipped: dict[str, frozenset[tuple[Any, ...]]]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A source after the check. `content` is None when a finding is an error. `files`: name → SHA-256."""
+
+    findings: tuple[Finding, ...]
+    content: Content | None
+    dataset: Dataset
+    files: dict[str, str]
+
+
+def check_source(path: Path, reference: Path | None = None) -> Checked:
+    """Reads and checks a source folder on top of the reference data.
+
+    Raises UnreadableSource when there is nothing to read.
+    """
+    shipped = _reference_records(reference or REFERENCE_DIR)
+    source = read_source(path)
+    dataset, findings, files = read_dataset(path)
+    findings += source.findings
+    broken = set(source.broken)
+    records: dict[str, list[Record]] = {}
+    for name, table in schema.tables().items():
+        records[name] = copy.copy(shipped.get(name, []))
+        if name not in source.sheets:
+            continue
+        found = read_records(table, source.sheets[name])
+        findings += found.findings
+        records[name] += found.records
+        if found.missing.intersection(table.primary_key):
+            broken.add(name)
+    integrity, kept = check_integrity(schema.tables(), records, broken)
+    ordered = in_order([*findings, *integrity])
+    content = None if has_errors(ordered) else _content(kept)
+    return Checked(ordered, content, dataset, files | source.files)
+
+
+@cache
+def _reference_records(folder: Path) -> dict[str, list[Record]]:
+    """The rows that ship with the project. Raises UnreadableSource when they cannot be used as they are."""
+    source = read_source(folder, prefix=f"{folder.name}/")
+    records = {}
+    findings = list(source.findings)
+    for name, sheet in source.sheets.items():
+        table = schema.tables()[name]
+        if table.reference:
+            found = read_records(table, sheet, shipped=True)
+            records[name] = found.records
+            findings += found.findings
+    wrong = next((one for one in in_order(findings) if one.severity == "error"), None)
+    if wrong:
+        raise UnreadableSource(f"the project's own {wrong.location} is wrong: {wrong.message_en}")
+    return records
+
+
+def _content(kept: dict[str, list[Record]]) -> Content:
+    rows, shipped = {}, {}
+    for name, records in kept.items():
+        table = schema.tables()[name]
+        rows[name] = sorted((one.values for one in records), key=table.key_of)
+        shipped[name] = frozenset(table.key_of(one.values) for one in records if one.shipped)
+    return Content(rows, shipped)

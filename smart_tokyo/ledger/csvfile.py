@@ -1,0 +1,147 @@
+"""Reads the bytes of a CSV file into a sheet of raw text: encoding, separator, records with their lines."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+
+_BROKEN_CP932 = re.compile("[\x80\ue000-\uf8ff]")  # bytes that CP932 maps to nothing a person can read
+_HALF_KATAKANA = re.compile("[｡-ﾟ]")
+_FULL_KANA = re.compile("[ぁ-ヶ]")
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
+_ANY_LENGTH = 2**31 - 1
+
+
+class UnreadableFile(Exception):
+    """A file that is no CSV. `code` is the finding's, `line` where reading stopped (0: the whole file)."""
+
+    def __init__(self, code: str, line: int = 0, value: str | None = None, **details: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.line = line
+        self.value = value
+        self.details = details
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One record: the line where it starts (the header is line 1) and its cells as written."""
+
+    number: int
+    cells: list[str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as written. A workbook's sheet differs only in how it locates its cells."""
+
+    label: str
+    header: list[str]
+    rows: list[RawRow]
+
+    def locate(self, row: int, column: int | None = None) -> str:
+        """Where a row, or one of its cells, is: for a CSV file the line, whatever the column."""
+        return f"{self.label}:{row}"
+
+
+def read_sheet(label: str, data: bytes, known: Collection[str]) -> Sheet:
+    """The sheet in the bytes of a file. `known` header names decide between comma and tab.
+
+    Raises UnreadableFile: encoding, empty-file, csv-syntax.
+    """
+    text = decode(data)
+    first = next(iter(io.StringIO(text, newline="")), "")
+    delimiter = max(",\t", key=lambda one: _recognised(first, one, known))
+    rows = _records(text, delimiter)
+    if not rows or rows[0].number != 1 or not any(cell.strip() for cell in rows[0].cells):
+        raise UnreadableFile("empty-file")
+    return Sheet(label, rows[0].cells, rows[1:])
+
+
+def header_name(cell: str) -> str:
+    """A header or file name for comparison: no surrounding space, full-width letters and case made equal."""
+    return unicodedata.normalize("NFKC", cell).strip().casefold()
+
+
+def decode(data: bytes) -> str:
+    """The text of UTF-8 (with or without BOM), UTF-16 with BOM or CP932 bytes.
+
+    Raises UnreadableFile with the offset of the first byte at fault. Neither UTF-8 with a broken byte nor
+    EUC-JP is taken for CP932: both would decode to nonsense without an error.
+    """
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise _undecodable(data, 0)
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if data.startswith(mark):
+            try:
+                return data[2:].decode(encoding)
+            except UnicodeDecodeError as error:
+                raise _undecodable(data, error.start + 2) from error
+    if b"\0" in data[:2]:
+        raise _undecodable(data, data.index(b"\0"))  # UTF-16 without BOM
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        broken = error.start + (3 if data.startswith(codecs.BOM_UTF8) else 0)
+        if not data.startswith(codecs.BOM_UTF8) and not _mostly_utf8(data):
+            return _cp932(data)
+        raise _undecodable(data, broken) from error
+
+
+def _cp932(data: bytes) -> str:
+    try:
+        text = data.decode("cp932")
+    except UnicodeDecodeError as error:
+        raise _undecodable(data, error.start) from error
+    broken = _BROKEN_CP932.search(text)
+    if broken:
+        raise _undecodable(data, len(text[: broken.start()].encode("cp932")))
+    foreign = _NOT_ASCII.findall(text)
+    if len(_HALF_KATAKANA.findall(text)) * 2 > len(foreign) and _euc_jp(data):
+        raise _undecodable(data, len(text[: text.index(foreign[0])].encode("cp932")))
+    return text
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether more characters beyond ASCII are valid UTF-8 than are not."""
+    beyond = _NOT_ASCII.findall(data.decode("utf-8", errors="replace"))
+    return beyond.count("\ufffd") * 2 < len(beyond)
+
+
+def _euc_jp(data: bytes) -> bool:
+    """Whether the bytes are Japanese text in EUC-JP; half-width katakana of CP932 alone are not."""
+    try:
+        return bool(_FULL_KANA.search(data.decode("euc_jp")))
+    except UnicodeDecodeError:
+        return False
+
+
+def _undecodable(data: bytes, offset: int) -> UnreadableFile:
+    line = data[:offset].count(b"\n") + 1
+    return UnreadableFile("encoding", line, value="0x" + data[offset : offset + 1].hex(), offset=offset)
+
+
+def _recognised(line: str, delimiter: str, known: Collection[str]) -> int:
+    cells = next(csv.reader([line], delimiter=delimiter), [])
+    return sum(header_name(cell) in known for cell in cells)
+
+
+def _records(text: str, delimiter: str) -> list[RawRow]:
+    rows: list[RawRow] = []
+    before = csv.field_size_limit(_ANY_LENGTH)
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    start = 1
+    try:
+        for cells in records:
+            rows.append(RawRow(start, cells))
+            start = records.line_num + 1
+    except csv.Error as error:
+        raise UnreadableFile("csv-syntax", line=start) from error
+    finally:
+        csv.field_size_limit(before)
+    return rows

@@ -1,0 +1,84 @@
+"""The DuckDB tables of a snapshot, derived from the schema."""
+
+from __future__ import annotations
+
+from smart_tokyo.schema import Field, ForeignKey, Table, tables
+
+TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "boolean": "BOOLEAN"}
+
+SNAPSHOT = """\
+create table snapshot (
+    snapshot_id VARCHAR not null,
+    as_of DATE not null,
+    label_ja VARCHAR not null,
+    label_en VARCHAR not null,
+    fictional BOOLEAN not null,
+    built_at TIMESTAMP not null,
+    layout INTEGER not null
+)"""
+"""One row: which snapshot this is. `built_at` is in UTC."""
+
+
+def create_table(table: Table, audience: str = "internal") -> str:
+    """The `create table` statement of a table for an audience (internal or public).
+
+    Public leaves out internal columns and what refers to them. Raises ValueError for an internal table then.
+    """
+    fields = fields_for(table, audience)
+    if not fields:
+        raise ValueError(f"the table {table.name} is internal: it has no public form")
+    names = {field.name for field in fields}
+    lines = [_column(field) for field in fields]
+    lines.append(f"primary key ({_list(table.primary_key)})")
+    lines += [_foreign_key(key) for key in table.foreign_keys if _reachable(key, names, audience)]
+    return f"create table {quoted(table.name)} (\n    " + ",\n    ".join(lines) + "\n)"
+
+
+def fields_for(table: Table, audience: str) -> tuple[Field, ...]:
+    """The columns that an audience may have."""
+    return table.fields if audience == "internal" else table.public_fields()
+
+
+def quoted(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _list(names: tuple[str, ...]) -> str:
+    return ", ".join(quoted(name) for name in names)
+
+
+def _column(field: Field) -> str:
+    name = quoted(field.name)
+    parts = [name, TYPES[field.type]]
+    if field.required:
+        parts.append("not null")
+    checks = []
+    if field.enum:
+        checks.append(f"{name} in ({', '.join(_text(value) for value in field.enum)})")
+    if field.minimum is not None:
+        checks.append(f"{name} >= {field.minimum}")
+    if field.maximum is not None:
+        checks.append(f"{name} <= {field.maximum}")
+    if field.pattern is not None:
+        checks.append(f"regexp_full_match({name}, {_text(field.pattern)})")
+    if checks:
+        parts.append(f"check ({' and '.join(checks)})")
+    return " ".join(parts)
+
+
+def _foreign_key(key: ForeignKey) -> str:
+    return (
+        f"foreign key ({_list(key.fields)}) "
+        f"references {quoted(key.reference)} ({_list(key.reference_fields)})"
+    )
+
+
+def _reachable(key: ForeignKey, names: set[str], audience: str) -> bool:
+    """Whether both ends of a foreign key are there for the audience."""
+    target = {field.name for field in fields_for(tables()[key.reference], audience)}
+    return names.issuperset(key.fields) and target.issuperset(key.reference_fields)
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"

@@ -1,0 +1,163 @@
+"""What the checker tells people. The words of each kind of finding are declared in findings.yaml."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from smart_tokyo.schema import Table, tables
+
+LONGEST_VALUE = 200  # characters of a cell that a finding repeats
+SEVERITIES = ("error", "warning", "info")
+
+
+class Code(NamedTuple):
+    """A kind of finding and its words, with `{…}` places that are filled for each finding."""
+
+    severity: str
+    ja: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding. `location` is `file:row` or a cell, `value` the text as written."""
+
+    severity: str
+    code: str
+    table: str | None
+    location: str
+    column: str | None
+    value: str | None
+    message_ja: str
+    message_en: str
+    expected: str | None
+
+    def message(self, lang: str) -> str:
+        """The message in ja or en."""
+        return self.message_ja if lang == "ja" else self.message_en
+
+
+CODES: Mapping[str, Code] = {
+    name: Code(**words)
+    for name, words in yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8")).items()
+}
+
+
+def finding(
+    code: str,
+    location: str,
+    table: Table | str | None = None,
+    column: str | None = None,
+    value: str | None = None,
+    expected: str | None = None,
+    details: Mapping[str, object] | None = None,
+) -> Finding:
+    """A finding of a declared code; the titles of table and column are filled into its words."""
+    name = table.name if isinstance(table, Table) else table
+    shown = None if value is None else shorten(value)
+    words: dict[str, object] = {"table": name, "column": column, "title": column, "title_en": column}
+    words |= {"value": printable(shown or ""), "expected": expected} | dict(details or {})
+    if isinstance(table, Table) and column is not None and column in table.position:
+        field = table.fields[table.position[column]]
+        words |= {"title": field.title, "title_en": field.title_en}
+    declared = CODES[code]
+    return Finding(
+        severity=declared.severity,
+        code=code,
+        table=name,
+        location=location,
+        column=column,
+        value=shown,
+        message_ja=declared.ja.format(**words),
+        message_en=declared.en.format(**words),
+        expected=expected,
+    )
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether nothing may be built."""
+    return any(one.severity == "error" for one in findings)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sorted by table order, file, row, column; what concerns no table or row comes first."""
+    order = {name: place for place, name in enumerate(tables())}
+
+    def place(one: Finding) -> tuple[object, ...]:
+        file, column_letters, row = _WHERE.fullmatch(one.location).groups()  # type: ignore[union-attr]
+        table = tables().get(one.table or "")
+        columns = table.position if table else {}
+        return (
+            order.get(one.table or "", -1),
+            file,
+            int(row or 0),
+            columns.get(one.column or "", -1),
+            (len(column_letters or ""), column_letters or ""),
+            SEVERITIES.index(one.severity),
+            one.code,
+        )
+
+    return tuple(sorted(findings, key=place))
+
+
+_WHERE = re.compile(r"(.*?)(?:[:!]([A-Z]*)([0-9]+))?", re.DOTALL)
+
+
+def to_json(findings: Sequence[Finding]) -> str:
+    """A JSON list of finding objects."""
+    return json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=1)
+
+
+_WORDS = {
+    "ja": {
+        "error": "エラー",
+        "warning": "警告",
+        "info": "お知らせ",
+        "none": "指摘なし",
+        "whole": "データ全体",
+    },
+    "en": {"error": "error", "warning": "warning", "info": "info", "none": "no findings", "whole": "source"},
+}
+
+
+def to_text(findings: Sequence[Finding], lang: str) -> str:
+    """All findings for a person: a line of counts, then table by table, every finding in one line."""
+    words = _WORDS["ja" if lang == "ja" else "en"]
+    lines = [_counts(findings, words) or words["none"]]
+    for name in dict.fromkeys(one.table for one in findings):
+        group = [one for one in findings if one.table == name]
+        table = tables().get(name or "")
+        title = (table.title if lang == "ja" else table.title_en) if table else ""
+        lines += ["", f"{name or words['whole']} {title}".rstrip() + f": {_counts(group, words)}"]
+        for one in group:
+            cell = " ".join((one.column or "-", "-" if one.value is None else repr_cell(one.value)))
+            lines.append(f"  {one.location}  {words[one.severity]} [{one.code}]  {cell}  {one.message(lang)}")
+    return "\n".join(lines)
+
+
+def _counts(findings: Iterable[Finding], words: Mapping[str, str]) -> str:
+    counts = Counter(one.severity for one in findings)
+    return ", ".join(f"{words[name]} {counts[name]}" for name in SEVERITIES if counts[name])
+
+
+def shorten(value: str) -> str:
+    """A cell's text, cut after LONGEST_VALUE characters."""
+    return value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…"
+
+
+def printable(value: str) -> str:
+    """Text with control characters written as escapes, so that a message stays one harmless line."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", lambda hit: f"\\x{ord(hit[0]):02x}", value)
+
+
+def repr_cell(value: str) -> str:
+    """A cell's text in quotes for one line of output."""
+    return f'"{printable(value)}"'

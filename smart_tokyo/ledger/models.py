@@ -1,0 +1,41 @@
+"""Run the build-time models of `queries/models/`: source tables → tables at a stated grain.
+
+They run inside each database after its tables are loaded, so that a public model sees public rows alone.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from smart_tokyo.ledger.checks import fill_rules
+
+MODELS: tuple[str, ...] = (
+    "grant_rows",
+    "project_members",
+    "milestone_states",
+    "kpi_states",
+    "report_states",
+    "project_states",
+    "selected_projects",
+    "selected_grants",
+    "rules",
+    "rule_results",
+    "selected_rule_results",
+)
+"""The models in the order they run: `queries/models/<name>.sql` creates the table or macro of that name."""
+
+_FOLDER = Path(__file__).parents[2] / "queries" / "models"
+
+
+def run_models(con: duckdb.DuckDBPyConnection) -> None:
+    """Create every model in the database of `con`, which holds the contract's tables and `snapshot`.
+
+    The programme rules of `queries/checks/` run over the models last, into `rules` and `rule_results`.
+
+    Raises duckdb.Error where a table or column that a model reads is missing.
+    """
+    for name in MODELS:
+        con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
+    fill_rules(con)

@@ -1,0 +1,145 @@
+"""From a sheet as written to records: which column is which, and the value of every cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from smart_tokyo.ledger.csvfile import RawRow, Sheet, header_name
+from smart_tokyo.ledger.findings import Finding, finding
+from smart_tokyo.ledger.normalise import Reading, Value, reader
+from smart_tokyo.schema import Field, Table
+
+Row = tuple[Value, ...]
+
+
+@dataclass(slots=True)
+class Record:
+    """One row of a table: values in the schema's column order, and where and how it was written.
+
+    `bad`: columns of which a finding has been made, so that nothing more is said about them.
+    """
+
+    values: Row
+    sheet: Sheet
+    raw: RawRow
+    places: dict[str, int]  # column → cell of the raw row
+    bad: frozenset[str]
+    shipped: bool = False
+
+    def where(self, column: str | None = None) -> str:
+        """The location of the row, or of one of its cells."""
+        return self.sheet.locate(self.raw.number, self.places.get(column or ""))
+
+    def written(self, column: str) -> str | None:
+        """The text of a cell as written, None when there is no such cell."""
+        place = self.places.get(column)
+        return None if place is None or place >= len(self.raw.cells) else self.raw.cells[place]
+
+
+@dataclass
+class Records:
+    """The records of one table and what was found reading them. `missing`: required columns not there."""
+
+    table: Table
+    records: list[Record] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    missing: frozenset[str] = frozenset()
+
+
+def plain(value: Value) -> str:
+    """A value in its plain form, as one would write it in a CSV file; unknown is the word NULL."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def read_records(table: Table, sheet: Sheet, shipped: bool = False) -> Records:
+    """All rows of a sheet as records of the table; every problem and change becomes a finding."""
+    result = Records(table)
+    places = _places(result, sheet)
+    columns = [(one, places.get(one.name), reader(one)) for one in table.fields]
+    width = len(sheet.header)
+    for raw in sheet.rows:
+        if not any(cell.strip() for cell in raw.cells):
+            result.findings.append(finding("blank-row", sheet.locate(raw.number), table))
+            continue
+        _check_width(result, sheet, raw, width)
+        values: list[Value] = []
+        bad = result.missing
+        for one, place, read in columns:
+            if place is None:
+                values.append(None)
+            elif place >= len(raw.cells):
+                values.append(None)
+                bad |= {one.name}
+            else:
+                reading = read(raw.cells[place])
+                values.append(reading.value)
+                if reading.problem is not None:
+                    bad |= {one.name}
+                if reading.problem is not None or reading.changed:
+                    where = sheet.locate(raw.number, place)
+                    result.findings.append(_of_cell(table, one, where, raw.cells[place], reading))
+        result.records.append(Record(tuple(values), sheet, raw, places, bad, shipped))
+    return result
+
+
+def _places(result: Records, sheet: Sheet) -> dict[str, int]:
+    """Column → index of its cell; of a column that is there twice, the first."""
+    table = result.table
+    known = {header_name(name): one.name for one in table.fields for name in (one.title, one.name)}
+    top = 1
+    places: dict[str, int] = {}
+    for index, cell in enumerate(sheet.header):
+        column = known.get(header_name(cell))
+        where = sheet.locate(top, index)
+        if column is None:
+            if cell.strip() or _filled(sheet.rows, index):
+                result.findings.append(
+                    finding("unknown-column", where, table, value=cell.strip() or f"(column {index + 1})")
+                )
+        elif column in places:
+            result.findings.append(finding("duplicate-column", where, table, column, cell.strip()))
+        else:
+            places[column] = index
+    missing = [one for one in table.fields if one.required and one.name not in places]
+    for one in missing:
+        where = sheet.locate(top)
+        result.findings.append(
+            finding("missing-column", where, table, one.name, expected=f"{one.name}, {one.title}")
+        )
+    result.missing = frozenset(one.name for one in missing)
+    return places
+
+
+def _filled(rows: Iterable[RawRow], index: int) -> bool:
+    return any(len(raw.cells) > index and raw.cells[index].strip() for raw in rows)
+
+
+def _check_width(result: Records, sheet: Sheet, raw: RawRow, width: int) -> None:
+    extra = [cell for cell in raw.cells[width:] if cell.strip()]
+    if extra:
+        where = sheet.locate(raw.number, width)
+        result.findings.append(finding("extra-cells", where, result.table, value=", ".join(extra)))
+    if len(raw.cells) < width:
+        where = sheet.locate(raw.number)
+        result.findings.append(
+            finding("missing-cells", where, result.table, details={"cells": len(raw.cells), "columns": width})
+        )
+
+
+def _of_cell(table: Table, one: Field, where: str, raw: str, reading: Reading) -> Finding:
+    problem, text = reading.problem, raw.strip(" \t\r\n\u3000")
+    if problem is None:
+        after = plain(reading.value)
+        return finding("normalised", where, table, one.name, text, after, {"after": after})
+    return finding(problem.code, where, table, one.name, text, problem.expected, problem.details)
+
+
+def differing(table: Table, one: Row, other: Row) -> Sequence[str]:
+    """The columns in which two rows of a table differ."""
+    return [name for name, left, right in zip(table.columns, one, other, strict=True) if left != right]

@@ -1,0 +1,114 @@
+"""Writes the two databases of a snapshot and tells what a content is called."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from smart_tokyo.ledger.check import Content
+from smart_tokyo.ledger.ddl import SNAPSHOT, create_table, fields_for, quoted
+from smart_tokyo.ledger.models import run_models
+from smart_tokyo.ledger.rows import Row
+from smart_tokyo.ledger.visible import visible
+from smart_tokyo.schema import Table, tables
+from smart_tokyo.store import LAYOUT
+
+BLOCK = 16_384  # bytes; DuckDB's own 262,144 makes a ledger of some thousand rows take 20 MB
+BLOCK_LARGE = 262_144
+LARGE = 500_000  # rows of all tables from which large blocks read faster
+
+_ARROW = {
+    "string": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "date": pa.date32(),
+    "boolean": pa.bool_(),
+}
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a snapshot says about itself. `built_at` is in UTC, without a zone."""
+
+    snapshot_id: str
+    as_of: dt.date
+    label_ja: str
+    label_en: str
+    fictional: bool
+    built_at: dt.datetime
+    layout: int = LAYOUT
+
+
+def snapshot_id(content: Content, as_of: dt.date) -> str:
+    """`<as_of>-<12 hex digits>`: the same content and date give the same id on every machine."""
+    return f"{as_of.isoformat()}-{content_hash(content.rows)[:12]}"
+
+
+def content_hash(rows: Mapping[str, Sequence[Row]]) -> str:
+    """SHA-256 of the layout number and of all rows, tables in order of name and rows in order of key."""
+    digest = hashlib.sha256(f"layout {LAYOUT}\n".encode())
+    for name in sorted(rows):
+        table = tables()[name]
+        places = sorted(range(len(table.columns)), key=table.columns.__getitem__)
+        digest.update(_line([name, *(table.columns[place] for place in places)]))
+        for row in sorted(rows[name], key=table.key_of):
+            digest.update(_line([row[place] for place in places]))
+    return digest.hexdigest()
+
+
+def _line(values: Iterable[object]) -> bytes:
+    return (json.dumps(list(values), ensure_ascii=False, default=dt.date.isoformat) + "\n").encode()
+
+
+def write_databases(folder: Path, content: Content, about: Snapshot) -> dict[str, dict[str, int]]:
+    """Writes internal.duckdb and public.duckdb into a folder, each created anew from its own rows.
+
+    Returns the row counts: audience → table → rows.
+    """
+    counts = {}
+    for audience, rows in (("internal", content.rows), ("public", visible(content))):
+        counts[audience] = write_database(folder / f"{audience}.duckdb", rows, audience, about)
+    return counts
+
+
+def write_database(
+    path: Path, rows: Mapping[str, Sequence[Row]], audience: str, about: Snapshot
+) -> dict[str, int]:
+    """Creates one database: the audience's tables with their rows, `snapshot`, and the models over them."""
+    counts = {}
+    block = BLOCK if sum(map(len, rows.values())) < LARGE else BLOCK_LARGE
+    with duckdb.connect(str(path), config={"default_block_size": block}) as con:
+        for table in tables().values():
+            if not fields_for(table, audience):
+                continue
+            con.execute(create_table(table, audience))
+            _load(con, table, audience, rows[table.name])
+            counts[table.name] = len(rows[table.name])
+        con.execute(SNAPSHOT)
+        con.execute("insert into snapshot values (?, ?, ?, ?, ?, ?, ?)", list(vars(about).values()))
+        run_models(con)
+        con.execute("checkpoint")
+    return counts
+
+
+def _load(con: duckdb.DuckDBPyConnection, table: Table, audience: str, rows: Sequence[Row]) -> None:
+    """Loads rows through Arrow, so that the types are the schema's and nothing is guessed."""
+    if not rows:
+        return
+    fields = fields_for(table, audience)
+    columns = [
+        pa.array([row[table.position[field.name]] for row in rows], type=_ARROW[field.type])
+        for field in fields
+    ]
+    names = [field.name for field in fields]
+    con.register("incoming", pa.table(columns, names=names))
+    listed = ", ".join(quoted(name) for name in names)
+    con.execute(f"insert into {quoted(table.name)} ({listed}) select {listed} from incoming")
+    con.unregister("incoming")

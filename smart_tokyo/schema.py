@@ -1,0 +1,193 @@
+"""The declaration of every table and column, read from data/schema/*.yaml (Frictionless Table Schema).
+
+Nothing else in the project defines a column: the checker, the DDL, the public allow-list, the template and
+the data dictionary are derived from what this module returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from smart_tokyo.settings import PROJECT
+
+SCHEMA_DIR = PROJECT / "data" / "schema"
+TYPES = ("string", "integer", "number", "date", "boolean")
+VISIBILITIES = ("public", "internal")
+
+
+class SchemaError(Exception):
+    """A schema file that cannot be used; the message names the file."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column. `labels`: enum value → its words {ja, en}; `kind`: a finer form of the type, or None."""
+
+    name: str
+    title: str
+    title_en: str
+    type: str
+    kind: str | None
+    required: bool
+    enum: tuple[str, ...]
+    labels: Mapping[str, Mapping[str, str]]
+    minimum: float | int | None
+    maximum: float | int | None
+    pattern: str | None
+    description: str
+    description_en: str
+    visibility: str
+
+    def label(self, value: str, lang: str) -> str:
+        """The word for an enum value in ja or en; the value itself where none is declared."""
+        return self.labels.get(value, {}).get(lang, value)
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """`fields` of the table refer to `reference_fields` of the table `reference`."""
+
+    fields: tuple[str, ...]
+    reference: str
+    reference_fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table. `reference`: shipped in data/reference, to which a source may add rows."""
+
+    name: str
+    title: str
+    title_en: str
+    description: str
+    description_en: str
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+    reference: bool
+    visibility: str
+    fields: tuple[Field, ...]
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The names of all columns, in order."""
+        return tuple(field.name for field in self.fields)
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Column name → its place in a row."""
+        return {name: index for index, name in enumerate(self.columns)}
+
+    def key_of(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The primary key of a row whose values are in column order."""
+        return tuple(row[self.position[name]] for name in self.primary_key)
+
+    def public_fields(self) -> tuple[Field, ...]:
+        """The columns that may be in a public database; none for an internal table."""
+        if self.visibility != "public":
+            return ()
+        return tuple(field for field in self.fields if field.visibility == "public")
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """All tables by name, a table always after those it refers to."""
+    return load(SCHEMA_DIR)
+
+
+def field(table: str, name: str) -> Field:
+    """A column by table and name. Raises KeyError when there is none."""
+    found = tables()[table]
+    return found.fields[found.position[name]]
+
+
+def label(table: str, column: str, value: str, lang: str) -> str:
+    """The word for a value of a column with a fixed list, in ja or en."""
+    return field(table, column).label(value, lang)
+
+
+def load(folder: Path) -> dict[str, Table]:
+    """All tables of a schema folder, in foreign-key order. Raises SchemaError naming the file at fault."""
+    found = {}
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            found[path.stem] = _table(yaml.safe_load(path.read_text(encoding="utf-8")))
+        except (KeyError, TypeError, ValueError, yaml.YAMLError) as error:
+            raise SchemaError(f"{path.name}: {error!r}") from error
+        if found[path.stem].name != path.stem:
+            raise SchemaError(f"{path.name}: the table in it is called {found[path.stem].name!r}")
+    return _in_key_order(found)
+
+
+def _table(raw: Mapping[str, Any]) -> Table:
+    table = Table(
+        name=raw["name"],
+        title=raw["title"],
+        title_en=raw["title_en"],
+        description=raw.get("description", ""),
+        description_en=raw.get("description_en", ""),
+        primary_key=tuple(raw["primaryKey"]),
+        foreign_keys=tuple(
+            ForeignKey(tuple(key["fields"]), key["reference"]["resource"], tuple(key["reference"]["fields"]))
+            for key in raw.get("foreignKeys") or ()
+        ),
+        reference=bool(raw.get("reference", False)),
+        visibility=_one_of(raw.get("visibility", "public"), VISIBILITIES),
+        fields=tuple(_field(one) for one in raw["fields"]),
+    )
+    for name in (*table.primary_key, *(name for key in table.foreign_keys for name in key.fields)):
+        if name not in table.position:
+            raise KeyError(f"a key names the column {name}, which is not declared")
+    return table
+
+
+def _field(raw: Mapping[str, Any]) -> Field:
+    constraints = raw.get("constraints") or {}
+    return Field(
+        name=raw["name"],
+        title=raw["title"],
+        title_en=raw["title_en"],
+        type=_one_of(raw["type"], TYPES),
+        kind=raw.get("kind"),
+        required=bool(constraints.get("required", False)),
+        enum=tuple(constraints.get("enum") or ()),
+        labels=raw.get("labels") or {},
+        minimum=constraints.get("minimum"),
+        maximum=constraints.get("maximum"),
+        pattern=constraints.get("pattern"),
+        description=raw.get("description", ""),
+        description_en=raw.get("description_en", ""),
+        visibility=_one_of(raw.get("visibility", "public"), VISIBILITIES),
+    )
+
+
+def _one_of(value: str, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise ValueError(f"{value!r} is none of {', '.join(allowed)}")
+    return value
+
+
+def _in_key_order(found: Mapping[str, Table]) -> dict[str, Table]:
+    """Reference tables first, then by name, each after the tables it refers to."""
+    ordered: dict[str, Table] = {}
+
+    def place(name: str, waiting: tuple[str, ...]) -> None:
+        if name in ordered:
+            return
+        if name in waiting:
+            raise SchemaError(f"foreign keys in a circle: {' → '.join((*waiting, name))}")
+        if name not in found:
+            raise SchemaError(f"{waiting[-1]}.yaml: refers to the table {name}, which is not declared")
+        for key in found[name].foreign_keys:
+            if key.reference != name:
+                place(key.reference, (*waiting, name))
+        ordered[name] = found[name]
+
+    for name in sorted(found, key=lambda one: (not found[one].reference, one)):
+        place(name, ())
+    return ordered

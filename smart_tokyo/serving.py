@@ -1,0 +1,49 @@
+"""Starts the dashboard's server in place of the calling process."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from typing import NoReturn
+
+from smart_tokyo import settings
+from smart_tokyo.store import StorePaths
+
+SERVER = settings.PROJECT / "server.py"
+
+
+class CannotServe(Exception):
+    """Nothing can be served there; the message is one line for a person."""
+
+
+def serve(store: StorePaths, audience: str, host: str, port: int) -> NoReturn:
+    """Becomes the server of an audience's current snapshot. Raises CannotServe when it cannot listen."""
+    if not SERVER.is_file():
+        raise CannotServe(f"{SERVER} is missing; the project is not complete")
+    require_free(host, port)
+    environment = os.environ | {
+        f"{settings.PREFIX}AUDIENCE": audience,
+        f"{settings.PREFIX}STORE": str(store.root),
+    }
+    options = {"server.address": host, "server.port": str(port), "server.headless": "true"}
+    command = [sys.executable, "-m", "streamlit", "run", str(SERVER)]
+    command += [part for name, value in options.items() for part in (f"--{name}", value)]
+    os.chdir(settings.PROJECT)  # where Streamlit looks for .streamlit/config.toml
+    os.execve(sys.executable, command, environment)
+
+
+def require_free(host: str, port: int) -> None:
+    """Raises CannotServe when a server could not listen on the port."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (socket.gaierror, UnicodeError) as error:
+        raise CannotServe(f"--host {host!r} is no address of this machine; try 127.0.0.1") from error
+    except (OSError, OverflowError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise CannotServe(
+            f"cannot listen on {host}:{port} ({reason}); stop what uses it or give another --port"
+        ) from error

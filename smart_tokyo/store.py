@@ -1,0 +1,123 @@
+"""Where snapshots lie: the ledger writes, the figures read, and both find the places through this module.
+
+`<store>/snapshots/<id>/{internal.duckdb,public.duckdb,manifest.json}`, and `<store>/current-<audience>`: a
+text file that holds one id.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+LAYOUT = 1  # of the tables and files of a snapshot; goes into its id, and a reader accepts only its own
+AUDIENCES = ("internal", "public")
+ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}")
+
+
+class StoreError(Exception):
+    """What is asked of the store is not there; the message is one line for a person."""
+
+
+@dataclass(frozen=True)
+class StorePaths:
+    """The places inside one store folder, which need not exist yet."""
+
+    root: Path
+
+    @property
+    def snapshots(self) -> Path:
+        """The folder with one folder per snapshot."""
+        return self.root / "snapshots"
+
+    @property
+    def lock(self) -> Path:
+        """The file that whoever writes holds locked."""
+        return self.root / ".lock"
+
+    def snapshot_dir(self, snapshot_id: str) -> Path:
+        """The folder of a snapshot, existing or not. Raises StoreError for what is no id."""
+        if not ID.fullmatch(snapshot_id):
+            raise StoreError(f"{snapshot_id!r} is no snapshot id; an id looks like 2026-11-01-0123456789ab")
+        return self.snapshots / snapshot_id
+
+    def database(self, snapshot_id: str, audience: str) -> Path:
+        """The database of a snapshot for an audience. Raises StoreError for an unknown snapshot."""
+        path = self.snapshot_dir(snapshot_id) / f"{_audience(audience)}.duckdb"
+        if not path.is_file():
+            known = ", ".join(self.ids()[-3:]) or "none; build one first"
+            raise StoreError(f"no snapshot {snapshot_id} in {self.root}; there are: {known}")
+        return path
+
+    def manifest(self, snapshot_id: str) -> Path:
+        """The manifest of a snapshot."""
+        return self.snapshot_dir(snapshot_id) / "manifest.json"
+
+    def ids(self) -> list[str]:
+        """The ids of all snapshots, oldest as-of date first."""
+        if not self.snapshots.is_dir():
+            return []
+        return sorted(path.name for path in self.snapshots.iterdir() if ID.fullmatch(path.name))
+
+    def pointer(self, audience: str) -> Path:
+        """The file that names the current snapshot of an audience."""
+        return self.root / f"current-{_audience(audience)}"
+
+    def current(self, audience: str) -> str | None:
+        """The id of the audience's current snapshot, None when there is none yet.
+
+        Raises StoreError when the pointer holds something else than an id.
+        """
+        try:
+            text = self.pointer(audience).read_text(encoding="ascii", errors="replace").strip()
+        except FileNotFoundError:
+            return None
+        if not ID.fullmatch(text):
+            raise StoreError(f"{self.pointer(audience)} holds no snapshot id; build or publish again")
+        return text
+
+    def set_current(self, audience: str, snapshot_id: str) -> None:
+        """Points an audience to a snapshot, in one atomic step. The caller holds the lock."""
+        self.database(snapshot_id, audience)
+        pointer = self.pointer(audience)
+        fresh = pointer.with_name(f".{pointer.name}.new")
+        try:
+            with fresh.open("w", encoding="ascii") as file:
+                file.write(snapshot_id + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.chmod(0o644)
+            fresh.replace(pointer)
+        finally:
+            fresh.unlink(missing_ok=True)
+        fsync_dir(self.root)
+
+
+def fsync_dir(folder: Path) -> None:
+    """Makes the entries of a folder durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def check_layout(con: DuckDBPyConnection) -> None:
+    """Raises StoreError when an open snapshot was built with another layout than this version reads."""
+    row = con.execute("select snapshot_id, layout from snapshot").fetchone()
+    if row is None or row[1] != LAYOUT:
+        name, found = row if row else ("?", None)
+        raise StoreError(
+            f"snapshot {name} has layout {found}, this version reads {LAYOUT}; build its source again"
+        )
+
+
+def _audience(audience: str) -> str:
+    if audience not in AUDIENCES:
+        raise StoreError(f"{audience!r} is no audience; it is internal or public")
+    return audience

@@ -1,0 +1,134 @@
+"""What all Plotly charts share: their look, their labels, plain counts, and the way onto the page.
+
+A chart is a pure function from a table and words to a figure; `show` alone asks Streamlit for
+something. Grid and fonts follow Streamlit's theme, text has the ink of the light or dark page.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from smart_tokyo.view.frame import Page
+
+FONT = (
+    "'BIZ UDPGothic', 'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic UI', Meiryo, sans-serif"
+)
+MAX_ROWS = 30  # of a chart with one row per thing; the table beneath has all
+ROW = 54  # pixels of a row with one line of label above its bar
+LINE = 17  # pixels of each further line
+LETTERS, LINES = 44, 2  # half-width letters in a line of a label: what a narrow screen holds
+INK = {"light": "#3A3F4B", "dark": "#D5DAE4"}  # text in charts: at least 4.5:1 on the page
+PAPER = {"light": "#FFFFFF", "dark": "#14161C"}  # the page itself: keeps lines from crossing a row's label
+
+
+def safe(text: str, limit: int = 60) -> str:
+    """Ledger text inside a chart: no markup, one line, cut at `limit` characters."""
+    line = " ".join(text.split())
+    return html.escape(line if len(line) <= limit else line[: limit - 1] + "…", quote=False)
+
+
+def label(text: str) -> str:
+    """Ledger text as the label of a row: no markup, at most LINES lines of LETTERS half-width letters."""
+    found, line, used = [], "", 0
+    for word in re.findall(r"[\x21-\x7e]{1,44} ?|\s|.", " ".join(text.split())):
+        wide = sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in word)
+        if line and used + wide > LETTERS:
+            found.append(line.strip())
+            line, used = "", 0
+        line, used = line + word, used + wide
+    found.append(line.strip())
+    if len(found) > LINES:
+        found = [*found[: LINES - 1], found[LINES - 1][:-1] + "…"]
+    return "<br>".join(html.escape(one, quote=False) for one in found)
+
+
+def styled(fig: go.Figure, height: int, **layout: Any) -> go.Figure:
+    """The look that all charts share: legend above, quiet grid, transparent ground, Japanese fonts."""
+    fig.update_layout(
+        height=height,
+        font={"family": FONT, "size": 13},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        margin={"l": 8, "r": 16, "t": 44, "b": 8},
+        legend={"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "title": None},
+        hoverlabel={"align": "left"},
+        bargap=0.3,
+        dragmode=False,
+    )
+    fig.update_xaxes(automargin=True, fixedrange=True, zeroline=False)
+    fig.update_yaxes(automargin=True, fixedrange=True, zeroline=False)
+    return fig.update_layout(**layout)
+
+
+def row_height(labels: Sequence[str]) -> int:
+    """The pixels of each row that leave room for the longest of the labels."""
+    return ROW + LINE * max((text.count("<br>") for text in labels), default=0)
+
+
+def row_labels(fig: go.Figure, labels: Sequence[str]) -> None:
+    """Write each row's label above its bar, from the left edge: long names stay whole on a narrow screen."""
+    above = 0.17 * row_height(labels) + 3  # half the thickest bar, and a gap
+    for place, text in enumerate(labels):
+        fig.add_annotation(
+            x=0,
+            xref="paper",
+            y=place,
+            yshift=above,
+            text=text,
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            align="left",
+            name="row",
+        )
+    fig.update_yaxes(visible=False, range=[len(labels) - 0.6, -0.75])
+
+
+def counts(
+    labels: Sequence[str], values: Sequence[float], shown: Sequence[str], colours: Sequence[str]
+) -> go.Figure:
+    """A bar per label with its number written out; for small whole numbers, so without an axis."""
+    fig = go.Figure(
+        go.Bar(
+            orientation="h",
+            y=list(range(len(labels))),
+            x=list(values),
+            width=0.36,
+            marker={"color": list(colours)},
+            customdata=[f"{name}: {text}" for name, text in zip(labels, shown, strict=True)],
+            hovertemplate="%{customdata}<extra></extra>",
+            showlegend=False,
+        )
+    )
+    row_labels(fig, [f"{name}  <b>{text}</b>" for name, text in zip(labels, shown, strict=True)])
+    fig.update_xaxes(visible=False, rangemode="tozero")
+    return styled(fig, 24 + ROW * len(labels), margin={"l": 8, "r": 16, "t": 8, "b": 8})
+
+
+def inked(fig: go.Figure, theme: str) -> go.Figure:
+    """The figure with all its text in the ink of the light or the dark page."""
+    ink = INK[theme]
+    fig.update_layout(font={"color": ink}, legend={"font": {"color": ink}})
+    for axes in (fig.update_xaxes, fig.update_yaxes):
+        axes(tickfont={"color": ink}, title={"font": {"color": ink}})
+    fig.update_annotations(bgcolor=PAPER[theme], borderpad=0, selector={"name": "row"})
+    return fig.update_annotations(font={"color": ink})
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _kept(key: str, theme: str, _make: Callable[[], go.Figure]) -> go.Figure:
+    return inked(_make(), theme)
+
+
+def show(page: Page, name: str, make: Callable[[], go.Figure], alt: str, **params: Any) -> None:
+    """Put a figure on the page; it is made once per snapshot, filters, language, unit, theme and `params`."""
+    key = repr((str(page.database), page.filters, page.lang, page.unit, name, sorted(params.items())))
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    st.plotly_chart(_kept(key, theme, make), alt=alt, config={"displayModeBar": False}, key=f"chart_{name}")

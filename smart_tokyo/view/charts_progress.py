@@ -1,0 +1,201 @@
+"""Charts of progress: milestones around the as-of date, and a KPI between its baseline and its target."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from smart_tokyo import formats
+from smart_tokyo.view import marks
+from smart_tokyo.view.charts import row_height, row_labels, safe, styled
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.palette import PROGRAMME, STATE
+
+SYMBOL = {"done": "circle", "planned": "circle-open", "overdue": "diamond"}
+TREND_FROM = 4  # points; fewer are shown as points only
+MONTHS = {"ja": "%Y年%-m月", "en": "%Y-%m"}  # numbers only: Plotly speaks English month names
+PLAN = "#8A93A3"
+VALUE = PROGRAMME["PG-SOL"]
+
+
+def _as_of(fig: go.Figure, page: Page, day: dt.date, days: Sequence[dt.date]) -> None:
+    """A dashed line on the as-of date, its label held inside the chart where the date is near an edge."""
+    share = (day - min(days)) / ((max(days) - min(days)) or dt.timedelta(days=1))
+    fig.add_vline(x=day.isoformat(), line={"color": PLAN, "width": 1.5, "dash": "dash"})
+    fig.add_annotation(
+        x=day.isoformat(),
+        y=1,
+        yref="paper",
+        xanchor="left" if share < 0.2 else "right" if share > 0.8 else "center",
+        yanchor="bottom",
+        showarrow=False,
+        text=page.t("as of {date}", date=page.date(day)),
+    )
+
+
+def _date_axis(fig: go.Figure, page: Page, days: Sequence[dt.date], ticks: int = 5) -> None:
+    """Some air on both sides, and month names that do not depend on the browser's locale files."""
+    first, last = min(days), max(days)
+    air = max(dt.timedelta(days=20), (last - first) * 0.06)
+    fig.update_xaxes(
+        type="date",
+        range=[(first - air).isoformat(), (last + air).isoformat()],
+        tickformat=MONTHS[page.lang],
+        nticks=ticks,
+        tickangle=0,
+    )
+
+
+def milestones(
+    page: Page, rows: pd.DataFrame, places: Sequence[int], labels: Sequence[str], as_of: dt.date
+) -> go.Figure:
+    """Milestones as marks on rows: done where it was done, planned and overdue where they are due.
+
+    `rows`: title, due_on, done_on, state, overdue_days; `places` gives each its row, `labels` names the rows.
+    A thin line leads from the due date to the day it was done, or to the as-of date where it is overdue.
+    """
+    fig = go.Figure()
+    for state in ("done", "planned", "overdue"):
+        here = [
+            (row, place)
+            for row, place in zip(marks.records(rows), places, strict=True)
+            if row["state"] == state
+        ]
+        if not here:
+            continue
+        ends = [row["done_on"] if state == "done" else as_of for row, _ in here] if state != "planned" else []
+        lines = [
+            ([row["due_on"].isoformat(), end.isoformat(), None], [place, place, None])
+            for (row, place), end in zip(here, ends, strict=False)
+            if end > row["due_on"]
+        ]
+        if lines:
+            fig.add_scatter(
+                mode="lines",
+                x=[x for line in lines for x in line[0]],
+                y=[y for line in lines for y in line[1]],
+                line={"color": STATE[state], "width": 3, "dash": "dot" if state == "overdue" else "solid"},
+                hoverinfo="skip",
+                showlegend=False,
+            )
+        fig.add_scatter(
+            mode="markers",
+            name=marks.state(page.lang, state),
+            x=[(row["done_on"] if state == "done" else row["due_on"]).isoformat() for row, _ in here],
+            y=[place for _, place in here],
+            marker={
+                "symbol": SYMBOL[state],
+                "size": 13,
+                "color": STATE[state],
+                "line": {"width": 2, "color": STATE[state]},
+            },
+            customdata=[_said(page, row) for row, _ in here],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    row_labels(fig, labels)
+    days = [day for column in ("due_on", "done_on") for day in rows[column] if not formats.missing(day)]
+    _date_axis(fig, page, [*days, as_of])
+    _as_of(fig, page, as_of, [*days, as_of])
+    return styled(
+        fig,
+        120 + row_height(labels) * len(labels),
+        margin={"l": 8, "r": 16, "t": 70, "b": 8},
+        legend={"orientation": "h", "x": 0, "y": 1, "yref": "container", "xanchor": "left", "yanchor": "top"},
+    )
+
+
+def _said(page: Page, row: Mapping[str, Any]) -> str:
+    lines = [safe(page.pick(row, "title")), marks.state(page.lang, row["state"])]
+    lines.append(page.t("Due {date}", date=page.date(row["due_on"])))
+    if row["state"] == "done":
+        lines.append(page.t("Done {date}", date=page.date(row["done_on"])))
+    if not formats.missing(row["overdue_days"]):
+        lines.append(page.t("{days} overdue", days=marks.counted(page.lang, "day", row["overdue_days"])))
+    return "<br>".join(lines)
+
+
+def kpi(page: Page, row: Mapping[str, Any], series: pd.DataFrame) -> go.Figure:
+    """A KPI's values by date, from its baseline to its target.
+
+    `series`: measured_on, value, qualifier_ja, qualifier_en in order of date. Values are joined by a line
+    from TREND_FROM on; fewer are points. The dashed line leads from baseline to target, where both are dated.
+    """
+    fig = go.Figure()
+    start = _point(row["baseline_value"], row["baseline_on"])
+    goal = _point(row["target_value"], row["target_on"])
+    values, days = list(series["value"]), list(series["measured_on"])
+    rises = row["direction"] != "decrease"
+    unit = {"unit_ja": row["unit_ja"], "unit_en": row["unit_en"]}
+    if start and goal:
+        fig.add_scatter(
+            mode="lines",
+            name=page.t("Planned course"),
+            x=[start[1].isoformat(), goal[1].isoformat()],
+            y=[start[0], goal[0]],
+            line={"color": PLAN, "width": 1.5, "dash": "dash"},
+            hoverinfo="skip",
+        )
+    met = bool(goal and values and (values[-1] >= goal[0] if rises else values[-1] <= goal[0]))
+    for point, name, symbol, place in (
+        (start, page.t("Baseline"), "square-open", "bottom right" if rises else "bottom center"),
+        (
+            goal,
+            page.t("Target"),
+            "star-open",
+            f"{'bottom' if rises == met else 'top'} {'center' if met else 'left'}",
+        ),
+    ):
+        if point:
+            days.append(point[1])
+            fig.add_scatter(
+                mode="markers+text",
+                showlegend=False,
+                x=[point[1].isoformat()],
+                y=[point[0]],
+                cliponaxis=False,
+                text=[f"{name} {marks.measure(point[0])}"],
+                textposition=place,
+                textfont={"size": 12},
+                marker={"symbol": symbol, "size": 12, "color": PLAN, "line": {"width": 2, "color": PLAN}},
+                hovertemplate=f"{name}: {marks.measure(point[0])}<br>{page.date(point[1])}<extra></extra>",
+            )
+    fig.add_scatter(
+        mode="lines+markers" if len(values) >= TREND_FROM else "markers",
+        name=page.t("Measured"),
+        x=[day.isoformat() for day in series["measured_on"]],
+        y=values,
+        marker={"size": 9, "color": VALUE},
+        line={"color": VALUE, "width": 2},
+        customdata=[
+            f"{page.date(one['measured_on'])}<br>"
+            f"{safe(marks.qualified(page, one['value'], {**one, **unit}, 'qualifier'))}"
+            for one in marks.records(series)
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+    if values:
+        fig.add_annotation(
+            x=series["measured_on"].iloc[-1].isoformat(),
+            y=values[-1],
+            yshift=18 if rises == met else -18,
+            showarrow=False,
+            text=f"<b>{marks.measure(values[-1])}</b>",
+        )
+    _date_axis(fig, page, days, ticks=3)
+    heights = [*values, *(point[0] for point in (start, goal) if point)]
+    air = (max(heights) - min(heights)) * 0.2 or abs(heights[0]) * 0.1 or 1
+    fig.update_yaxes(
+        title=safe(page.pick(row, "unit"), 20) or None,
+        tickformat=",",
+        nticks=5,
+        range=[min(heights) - air, max(heights) + air],
+    )
+    return styled(fig, 280)
+
+
+def _point(value: Any, day: Any) -> tuple[float, dt.date] | None:
+    return None if formats.missing(value) or formats.missing(day) else (float(value), day)

@@ -1,0 +1,53 @@
+"""The snapshot a page reads, and its named queries, kept between reruns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import figures, settings
+from smart_tokyo.store import StoreError, StorePaths, check_layout
+
+UNREADABLE = (StoreError, OSError, duckdb.Error)  # what a damaged or foreign store raises
+
+
+def audience() -> str:
+    """Whom this process serves: `public` or `internal`."""
+    return settings.get("AUDIENCE")
+
+
+def current_database() -> Path | None:
+    """The database of the snapshot that is current for this process's audience; None before the first.
+
+    Raises StoreError where the pointer or the database it names is damaged.
+    """
+    store = StorePaths(settings.store_dir())
+    snapshot_id = store.current(audience())
+    return None if snapshot_id is None else store.database(snapshot_id, audience())
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _connection(path: str) -> duckdb.DuckDBPyConnection:
+    con = figures.open_snapshot(Path(path))
+    check_layout(con.cursor())
+    return con
+
+
+@st.cache_data(max_entries=4_000, show_spinner=False)
+def _result(path: str, query: str, params: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+    return figures.frame(_connection(path), query, dict(params))
+
+
+def result(path: Path, query: str, params: Mapping[str, Any]) -> pd.DataFrame:
+    """The rows of a named query over one snapshot; a copy of the reader's own, so it may be changed."""
+    return _result(str(path), query, tuple(sorted(params.items())))
+
+
+def records(path: Path, query: str) -> list[dict[str, Any]]:
+    """The rows of a named query without parameters, each as {column: value}."""
+    return cast(list[dict[str, Any]], result(path, query, {}).to_dict("records"))

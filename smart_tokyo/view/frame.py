@@ -1,0 +1,217 @@
+"""The frame around every page: language, menu, filters, dataset label, as-of line, and access to the figures.
+
+Every page begins with `page = frame.shell("<name>")` and ends with `page.footer()`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats, words
+from smart_tokyo.figures import Filters
+from smart_tokyo.view import data, filters_bar, url
+from smart_tokyo.view.text import plain
+from smart_tokyo.words import N_, Lang
+
+_LOG = logging.getLogger(__name__)
+APP_NAME = N_("Smart Tokyo Dashboard")
+
+
+@dataclass(frozen=True)
+class PageInfo:
+    """A page of the menu: its name, file, title (message id), icon and whether the filters narrow it."""
+
+    name: str
+    file: str
+    title: str
+    icon: str
+    filtered: bool = True
+
+
+PAGES: dict[str, PageInfo] = {
+    page.name: page
+    for page in (
+        PageInfo("overview", "app.py", N_("Overview"), ":material/home:"),
+        PageInfo("map", "pages/map.py", N_("Map"), ":material/map:"),
+        PageInfo("projects", "pages/projects.py", N_("Projects"), ":material/list_alt:"),
+        PageInfo("funding", "pages/funding.py", N_("Funding"), ":material/payments:"),
+        PageInfo("progress", "pages/progress.py", N_("Progress"), ":material/flag:"),
+        PageInfo("about", "pages/about.py", N_("About the programme"), ":material/info:", filtered=False),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page needs to show figures: the snapshot, the reader's language and unit, and the filters."""
+
+    info: PageInfo
+    database: Path
+    lang: Lang
+    unit: str
+    filters: Filters
+    snapshot: Mapping[str, Any]
+    names: Mapping[tuple[str, str], Mapping[str, Any]]
+
+    def t(self, text: str, **values: object) -> str:
+        """The text in the reader's language."""
+        return words.t(text, self.lang, **values)
+
+    def figure(self, query: str, **params: Any) -> pd.DataFrame:
+        """The rows of a named query under the page's filters; `params` add to them or (None) lift them."""
+        return data.result(self.database, query, {**self.filters.params(), **params})
+
+    def name(self, kind: str, key: Any) -> str:
+        """The name of a programme, area, theme, municipality or organization; its id where there is none."""
+        row = self.names.get((kind, str(key)))
+        return (words.pick(row, "name", self.lang) if row else "") or str(key)
+
+    def pick(self, row: Any, column: str) -> str:
+        """A bilingual column of a row in the reader's language ("" where unknown)."""
+        return words.pick(row, column, self.lang)
+
+    def money(self, yen: Any) -> str:
+        """Yen in the reader's unit, with the unit; "not published" where unknown."""
+        return formats.money(yen, self.unit, self.lang)
+
+    def amount(self, yen: Any) -> str:
+        """Yen in the reader's unit, without the unit, for a column whose header names it."""
+        return formats.amount(yen, self.unit) or formats.unknown(self.lang)
+
+    @property
+    def unit_name(self) -> str:
+        """The name of the reader's unit of money."""
+        return self.t(formats.UNITS[self.unit].name)
+
+    def fiscal_year(self, year: Any) -> str:
+        """A fiscal year in the reader's language."""
+        return formats.fiscal_year(year, self.lang)
+
+    def date(self, value: Any, precision: str = "day") -> str:
+        """A date in the reader's language."""
+        return formats.date(value, self.lang, precision)
+
+    def link(self, to: str, label: str, *, icon: str | None = None, **changed: str | None) -> None:
+        """A link to another page that carries the filters on; `changed` sets or (None) drops a parameter."""
+        without = ("project",) if to == self.info.name else url.OF_ONE_PAGE
+        st.page_link(
+            PAGES[to].file, label=label, icon=icon, query_params=url.carried(without=without, **changed)
+        )
+
+    def nothing(self, text: str) -> None:
+        """Say in words that there is nothing to show here, and why."""
+        st.info(text, icon=":material/search_off:")
+
+    def footer(self) -> None:
+        """The closing lines of every page: what the numbers are, and where they come from."""
+        st.divider()
+        st.caption(
+            self.t(
+                "Amounts are whole yen in the data and rounded only on screen. "
+                "“Not published” means unknown, never zero."
+            )
+        )
+        st.caption(self.t("Snapshot {id}", id=f"`{self.snapshot['snapshot_id']}`"))
+
+
+def _language(asked: url.Asked) -> Lang:
+    wanted = asked.one_of("lang", words.LANGS)
+    if wanted is None:
+        locale = st.context.locale or "ja"
+        wanted = "ja" if locale.lower().startswith("ja") else "en"
+    return "en" if wanted == "en" else "ja"
+
+
+def _menu(lang: Lang) -> None:
+    url.switch("言語 / Language", "lang", words.LANGS, lang, {"ja": "日本語", "en": "English"}.__getitem__)
+    for page in PAGES.values():
+        st.page_link(
+            page.file,
+            label=words.t(page.title, lang),
+            icon=page.icon,
+            query_params=url.carried(without=url.OF_ONE_PAGE),
+        )
+
+
+def _unreadable(lang: Lang, error: Exception) -> NoReturn:
+    """Say that the stored data cannot be read; what is wrong with it is for the log, not for a reader."""
+    _LOG.error("the snapshot cannot be read: %s", error)
+    st.title(words.t(APP_NAME, lang), anchor=False)
+    st.error(words.t("The data cannot be read just now. Nothing is lost; please tell the secretariat.", lang))
+    st.stop()
+
+
+def _not_ready(lang: Lang) -> NoReturn:
+    public = data.audience() == "public"
+    st.title(words.t(APP_NAME, lang), anchor=False)
+    st.info(
+        words.t("Nothing has been published yet.", lang)
+        if public
+        else words.t("No snapshot has been built yet.", lang)
+    )
+    st.caption(
+        words.t("The secretariat publishes a snapshot with `python -m smart_tokyo publish`.", lang)
+        if public
+        else words.t("Build one with `python -m smart_tokyo build SOURCE`.", lang)
+    )
+    st.stop()
+
+
+def _heading(page: Page) -> None:
+    st.title(page.t(page.info.title) if page.info.name != "overview" else page.t(APP_NAME), anchor=False)
+    label = page.pick(page.snapshot, "label")
+    as_of = page.t("as of {date}", date=page.date(page.snapshot["as_of"]))
+    audience = page.t("Internal view") if data.audience() == "internal" else page.t("Public view")
+    st.caption(" ・ ".join(part for part in (plain(label), as_of, audience) if part))
+    if page.snapshot["fictional"]:
+        st.warning(
+            page.t(
+                "**{label}** — the projects, organizations and amounts on this page are invented.",
+                label=plain(label),
+            ),
+            icon=":material/science:",
+        )
+
+
+def shell(name: str) -> Page:
+    """Set up the page `name` and return what it needs; stops with a sentence where there is no snapshot.
+
+    Unknown values in the address are named on the page, with the way back, and otherwise ignored.
+    """
+    info = PAGES[name]
+    url.settle()
+    asked = url.asked()
+    lang = _language(asked)
+    st.set_page_config(
+        page_title=f"{words.t(info.title, lang)} | {words.t(APP_NAME, lang)}",
+        page_icon=str(
+            Path(__file__).with_name("icon.png")
+        ),  # a :material: icon would be fetched from outside
+        layout="wide",
+    )
+    with st.sidebar:
+        _menu(lang)
+    try:
+        database = data.current_database()
+        if database is None:
+            _not_ready(lang)
+        snapshot = data.records(database, "snapshot_info")[0]
+        names = {(row["kind"], row["id"]): row for row in data.records(database, "names")}
+        years = [int(row["fiscal_year"]) for row in data.records(database, "fiscal_years")]
+    except data.UNREADABLE as error:
+        _unreadable(lang, error)
+    unit = asked.one_of("unit", tuple(formats.UNITS)) or formats.DEFAULT_UNIT[lang]
+    filters = filters_bar.read(asked, names, years)
+    page = Page(info, database, lang, unit, filters, snapshot, names)
+    with st.sidebar:
+        filters_bar.show(page.t, lang, unit, filters, names, years, filtered=info.filtered)
+    _heading(page)
+    filters_bar.say(page.t, lang, asked, filters, names, info)
+    return page

@@ -1,0 +1,231 @@
+"""The funding page: from request to payment, by year and by group, and every grant in a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.view import charts, charts_money, marks, options, url
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.tables import Column, table
+from smart_tokyo.words import N_
+
+DIMENSIONS = {"programme": N_("By programme"), "area": N_("By area"), "theme": N_("By theme")}
+STAGE_COLUMNS = tuple(charts_money.STAGES)
+
+
+def published(totals: dict[str, Any]) -> bool:
+    """Whether any stage of the money is known."""
+    return any(not formats.missing(totals[column]) for column in STAGE_COLUMNS)
+
+
+def finding(page: Page, totals: dict[str, Any], ledger: pd.DataFrame) -> str:
+    """The money in a sentence; where none is published, what the rules allow."""
+    years = marks.counted(page.lang, "grant_year", len(ledger))
+    if not published(totals):
+        if formats.missing(totals["limit_yen"]):
+            return page.t("**No grant amount has been published** for these {years}.", years=years)
+        return page.t(
+            "**No grant amount has been published** for these {years}. "
+            "The rules of the programmes allow at most {limit} in all.",
+            years=years,
+            limit=page.money(totals["limit_yen"]),
+        )
+    projects = marks.counted(page.lang, "project", ledger["project_id"].nunique())
+    if formats.missing(totals["decided_yen"]):
+        parts = [page.t("**No decided amount has been published** for {projects}.", projects=projects)]
+    else:
+        amount = page.money(totals["decided_yen"])
+        parts = [page.t("**{decided} has been decided** for {projects}.", decided=amount, projects=projects)]
+    if formats.missing(totals["paid_yen"]):
+        parts.append(page.t("No payment has been published."))
+    else:
+        parts.append(page.t("**{paid} has been paid.**", paid=page.money(totals["paid_yen"])))
+    known, total = formats.number(ledger["decided_yen"].notna().sum()), formats.number(len(ledger))
+    ratio = page.t("{done} of {total} grant years", done=known, total=total)
+    parts.append(page.t("A decision is known for {ratio}.", ratio=ratio))
+    return ("" if page.lang == "ja" else " ").join(parts)
+
+
+def over_limit(page: Page, ledger: pd.DataFrame) -> None:
+    """Say how many grants stand over their limit, where there are such."""
+    over = int((ledger["headroom_yen"].fillna(0) < 0).sum())
+    if over:
+        st.markdown(
+            page.t(
+                "! **Over the limit**: {ratio} (marked in the table of grants).",
+                ratio=page.t(
+                    "{done} of {total} grant years",
+                    done=formats.number(over),
+                    total=formats.number(len(ledger)),
+                ),
+            )
+        )
+
+
+def numbers(page: Page, totals: dict[str, Any], ledger: pd.DataFrame) -> None:
+    """The stages of the money, each with the number of grant years it is known for."""
+    marks.tiles(
+        [
+            (marks.in_unit(page, page.t(name)), page.amount(totals[column]), _known(page, ledger, column))
+            for column, name in charts_money.STAGES.items()
+        ]
+    )
+    others = (
+        ("eligible_expense_yen", page.t("Eligible expense")),
+        ("limit_yen", page.t("Limit by the rules")),
+        ("headroom_yen", page.t("Headroom below the limit")),
+    )
+    st.markdown(
+        "  \n".join(
+            page.t("{label}: {value}", label=name, value=f"**{page.money(totals[column])}**")
+            + f":small[{marks.aside(page.lang, _known(page, ledger, column))}]"
+            for column, name in others
+        )
+    )
+    st.caption(
+        page.t(
+            "Known: of {total} grant years, that is a project in a fiscal year.",
+            total=formats.number(len(ledger)),
+        )
+    )
+
+
+def _known(page: Page, ledger: pd.DataFrame, column: str) -> str:
+    return page.t(
+        "{done} of {total} known",
+        done=formats.number(ledger[column].notna().sum()),
+        total=formats.number(len(ledger)),
+    )
+
+
+def ceilings(page: Page, ledger: pd.DataFrame) -> None:
+    """Without a known amount: what the rules allow by fiscal year, in a table instead of a chart."""
+    st.subheader(page.t("What the rules allow at most"), anchor=False)
+    years = sorted({int(year) for year in ledger["fiscal_year"]})
+    limits = [page.figure("programme_totals", from_fy=year, to_fy=year).iloc[0] for year in years]
+    rows = pd.DataFrame(
+        {
+            "fiscal_year": years,
+            "grant_years": [one["grant_years"] for one in limits],
+            "limit_yen": pd.array([one["limit_yen"] for one in limits], dtype="Int64"),
+            "unknown": [
+                int(ledger[ledger["fiscal_year"] == year]["limit_yen"].isna().sum()) for year in years
+            ],
+        }
+    )
+    columns = [
+        Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
+        Column("grant_years", page.t("Number of projects"), "count"),
+        Column("limit_yen", page.t("Ceiling"), "yen"),
+    ]
+    if rows["unknown"].any():
+        columns.append(Column("unknown", page.t("of these without a known ceiling"), "count"))
+    table(page, rows, columns, page.t("Ceiling of the grants by fiscal year"))
+    st.caption(
+        page.t(
+            "The ceiling is the cap of the programme per project and fiscal year. "
+            "The amounts themselves are not published."
+        )
+    )
+
+
+def by_year(page: Page) -> None:
+    """Requested to paid by fiscal year."""
+    st.subheader(page.t("From request to payment, by fiscal year"), anchor=False)
+    rows = page.figure("funding_by_fiscal_year")
+    said = year_sentence(page, rows)
+    if said:
+        st.markdown(said)
+    charts.show(
+        page,
+        "stages_by_year",
+        lambda: charts_money.by_year(page, rows),
+        said or page.t("Amounts by fiscal year"),
+    )
+    with st.expander(page.t("Table")):
+        table(
+            page,
+            rows,
+            (
+                Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
+                Column("projects", page.t("Number of projects"), "count"),
+                Column("eligible_expense_yen", page.t("Eligible expense"), "yen"),
+                *(Column(column, page.t(name), "yen") for column, name in charts_money.STAGES.items()),
+            ),
+            page.t("Amounts by fiscal year"),
+        )
+
+
+def year_sentence(page: Page, rows: pd.DataFrame) -> str:
+    """Which fiscal year has the largest decided amount; "" where none is known or there is one year only."""
+    decided = rows.dropna(subset=["decided_yen"])
+    if len(decided) < 2:
+        return ""
+    most = decided.sort_values(["decided_yen", "fiscal_year"], ascending=[False, True]).iloc[0]
+    return page.t(
+        "The largest amount was decided in {year}: {amount} for {projects}.",
+        year=page.fiscal_year(most["fiscal_year"]),
+        amount=page.money(most["decided_yen"]),
+        projects=marks.counted(page.lang, "project", most["projects"]),
+    )
+
+
+def by_group(page: Page) -> None:
+    """Decided and paid against the limit by programme, area or theme, as the address's `by` says."""
+    st.subheader(page.t("By programme, area and theme"), anchor=False)
+    by = options.asked(page, "by", page.t("grouping"), tuple(DIMENSIONS), "programme") or "programme"
+    url.switch(page.t("Group by"), "by", tuple(DIMENSIONS), by, lambda key: page.t(DIMENSIONS[key]))
+    rows = page.figure("funding_stages")
+    rows = rows[rows["dimension"] == by].sort_values(
+        ["decided_yen", "id"], ascending=[False, True], na_position="last"
+    )
+    rows = rows.assign(_name=[page.name(by, key) for key in rows["id"]])
+    known = charts_money.known(rows)
+    if known:
+        shown = rows.head(charts.MAX_ROWS)
+        if len(shown) < len(rows):
+            st.caption(
+                page.t(
+                    "The chart shows the {shown} largest of {total}; the table has all.",
+                    shown=len(shown),
+                    total=len(rows),
+                )
+            )
+        charts.show(
+            page,
+            "stages_by_group",
+            lambda: charts_money.by_group(page, shown, [charts.label(name) for name in shown["_name"]]),
+            page.t(
+                "Decided and paid against the limit, largest first: {name}", name=str(shown["_name"].iloc[0])
+            ),
+            by=by,
+        )
+        place: Any = st.expander(page.t("Table"))
+    else:
+        place = st.container()
+    with place:
+        st.caption(page.t("Amounts in {unit}", unit=page.unit_name))
+        table(
+            page, rows, group_columns(page, by, known=known), page.t("Money from request to payment by group")
+        )
+
+
+def group_columns(page: Page, by: str, *, known: bool) -> list[Column]:
+    """The columns of a group; without a known amount only those that say what the rules allow."""
+    headers = {"programme": page.t("Programme"), "area": page.t("Area"), "theme": page.t("Theme")}
+    columns = [
+        Column("_name", headers[by]),
+        Column("projects", page.t("Number of projects"), "count"),
+        Column("grant_years", page.t("Grant years"), "count"),
+    ]
+    if known:
+        columns.append(Column("eligible_expense_yen", page.t("Eligible expense"), "amount"))
+        columns += [Column(column, page.t(name), "amount") for column, name in charts_money.STAGES.items()]
+    columns.append(Column("limit_yen", page.t("Limit"), "amount"))
+    if known:
+        columns.append(Column("headroom_yen", page.t("Headroom"), "amount"))
+    return columns

@@ -1,0 +1,76 @@
+"""The tables of the funding page: every grant, and the amounts by municipality."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo.view import charts_money, marks, options
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.project_money import stage_columns, with_remarks
+from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.text import plain, whole
+
+LEDGER_ROWS = 40
+NBSP = "\u00a0"
+
+
+def by_municipality(page: Page) -> None:
+    """Decided amounts by municipality, with the remark that they do not add up."""
+    rows = page.figure("funding_by_municipality")
+    if rows.empty:
+        return
+    st.subheader(page.t("By municipality"), anchor=False)
+    st.markdown(
+        page.t(
+            "A project counts whole in every municipality of its area. "
+            "**These rows do not add up to the total.**"
+        )
+    )
+    rows = rows.assign(_name=[page.name("municipality", code) for code in rows["municipality_code"]])
+    with st.expander(page.t("Table"), expanded=len(rows) <= 12):
+        table(
+            page,
+            rows.sort_values(
+                ["decided_yen", "municipality_code"], ascending=[False, True], na_position="last"
+            ),
+            (
+                Column("_name", page.t("Municipality")),
+                Column("projects", page.t("Number of projects"), "count"),
+                Column("decided_yen", page.t("Decided"), "yen"),
+            ),
+            page.t("Decided amounts by municipality, not additive"),
+        )
+
+
+def ledger(page: Page, rows: pd.DataFrame) -> None:
+    """Every grant of the selection, newest fiscal year first, a page at a time."""
+    st.subheader(page.t("All grants"), anchor=False)
+    titles = {
+        row["project_id"]: page.pick(row, "title") for row in marks.records(page.figure("project_list"))
+    }
+    known = charts_money.known(rows)
+    rows = rows.sort_values(["fiscal_year", "project_id"], ascending=[False, True])
+    rows = options.paged(page, rows, LEDGER_ROWS)
+    records = marks.records(with_remarks(page, rows))
+    rows = rows.assign(
+        _title=[
+            f"{plain(titles.get(row['project_id'], row['project_id']))}  \n"
+            f":small[{plain(row['project_id'])}{whole('・' + page.fiscal_year(row['fiscal_year']))}]"
+            for row in records
+        ],
+        _headroom=[
+            f"{page.amount(row['headroom_yen'])}  \n:small[{whole(row['_remark']).replace(' ', NBSP)}]"
+            for row in records
+        ],
+    )
+    st.caption(page.t("Amounts in {unit}", unit=page.unit_name))
+    columns = [Column("_title", page.t("Project and fiscal year"), "markdown")]
+    if known:  # else every one of these would say "not published"
+        columns += stage_columns(page, "amount")[1:]
+    else:
+        columns.append(Column("decided_yen", page.t("Decided"), "amount"))
+    columns.append(Column("limit_yen", page.t("Limit"), "amount"))
+    if known:
+        columns.append(Column("_headroom", page.t("Headroom"), "markdown"))
+    table(page, rows, columns, page.t("Every grant with its limits; rows over the limit are marked"))

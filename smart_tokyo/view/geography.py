@@ -1,0 +1,138 @@
+"""Where things lie: outlines of the 62 municipalities, places of the pilot districts, parts of Tokyo.
+
+The outlines come from `data/reference/tokyo_municipalities.geojson` (see NOTICE): good for shading, not for
+deciding on which side of a line a place lies. Ogasawara spans 136°E to 154°E, so no view is ever fitted to
+all of Tokyo: there are five parts, each with its own scale.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from smart_tokyo.settings import PROJECT
+from smart_tokyo.words import N_
+
+REFERENCE = PROJECT / "data" / "reference"
+
+Point = tuple[float, float]  # degrees: longitude, latitude
+Ring = tuple[Point, ...]
+Polygon = tuple[Ring, ...]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def holds(self, point: Point) -> bool:
+        """Whether a point lies in the rectangle."""
+        return self.west <= point[0] <= self.east and self.south <= point[1] <= self.north
+
+    @property
+    def centre(self) -> Point:
+        """The middle of the rectangle."""
+        return (self.west + self.east) / 2, (self.south + self.north) / 2
+
+    @property
+    def stretch(self) -> float:
+        """How many times longer a degree of latitude is than one of longitude here."""
+        return 1 / math.cos(math.radians(self.centre[1]))
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of Tokyo that gets a map of its own: its name (message id) and the rectangle to show."""
+
+    key: str
+    name: str
+    box: Box
+
+
+MAINLAND = Part("mainland", N_("Mainland"), Box(138.93, 35.49, 139.93, 35.91))
+WARDS = Part("wards", N_("Special wards"), Box(139.555, 35.515, 139.925, 35.825))
+TAMA = Part("tama", N_("Tama area"), Box(138.93, 35.49, 139.605, 35.91))
+IZU_NORTH = Part("izu_north", N_("Izu Islands, north"), Box(139.03, 33.82, 139.68, 34.84))
+IZU_SOUTH = Part("izu_south", N_("Izu Islands, south"), Box(139.64, 32.40, 139.90, 33.20))
+OGASAWARA = Part("ogasawara", N_("Ogasawara"), Box(142.05, 26.48, 142.32, 27.75))
+ISLANDS = (IZU_NORTH, IZU_SOUTH, OGASAWARA)
+PARTS = (WARDS, TAMA, *ISLANDS)
+
+
+@cache
+def outlines() -> dict[str, tuple[Polygon, ...]]:
+    """The polygons of each municipality by its code."""
+    raw = json.loads((REFERENCE / "tokyo_municipalities.geojson").read_text("utf-8"))
+    return {
+        feature["properties"]["municipality_code"]: tuple(
+            tuple(tuple((x, y) for x, y in ring) for ring in polygon)
+            for polygon in feature["geometry"]["coordinates"]
+        )
+        for feature in raw["features"]
+    }
+
+
+@cache
+def outlines_in(part: Part) -> dict[str, tuple[Polygon, ...]]:
+    """The polygons that reach into a part, by municipality; a far-off islet of a municipality is left out."""
+    found = {
+        code: tuple(one for one in polygons if any(part.box.holds(point) for point in one[0]))
+        for code, polygons in outlines().items()
+    }
+    return {code: polygons for code, polygons in found.items() if polygons}
+
+
+def part_of(point: Point, parts: tuple[Part, ...] = PARTS) -> Part | None:
+    """The first part that holds a point; None for a place that is on none of the maps."""
+    return next((part for part in parts if part.box.holds(point)), None)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A point inside a pilot district: the area it belongs to and the name of the block."""
+
+    area_id: str
+    part_ja: str
+    part_en: str
+    point: Point
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """The points inside the pilot districts (`data/reference/districts.csv`)."""
+    with (REFERENCE / "districts.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Place(
+                row["area_id"],
+                row["part_ja"],
+                row["part_en"],
+                (float(row["longitude"]), float(row["latitude"])),
+            )
+            for row in csv.DictReader(file)
+        )
+
+
+_BRACKETED = re.compile(r"^(?P<outside>.*?)\s*[（(](?P<inside>.+)[)）]\s*$")
+Kind = Literal["district", "municipality", "islands"]
+
+
+def short_name(name: str, kind: str) -> str:
+    """What of an area's name fits on a map: of a district the district, of a municipality the municipality.
+
+    `都心部(豊洲)` → `豊洲`, `Central Tokyo: Toyosu` → `Toyosu`, `墨田区(文花・京島・押上)` → `墨田区`.
+    """
+    bracketed = _BRACKETED.match(name)
+    if bracketed and bracketed["outside"]:
+        return bracketed["inside"] if kind == "district" else bracketed["outside"]
+    if kind == "district" and ": " in name:
+        return name.split(": ", 1)[1] or name
+    return name

@@ -1,0 +1,124 @@
+"""Beneath the maps: what they do not say, the projects of what was chosen, and the same as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.view import geography, map_page, marks, options, project_list, tables
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.tables import Column
+from smart_tokyo.view.text import plain
+
+CARDS = 10
+
+
+def remarks(page: Page, areas: pd.DataFrame) -> None:
+    """How to read the maps, and what must not be read from them."""
+    said = [
+        page.t(
+            "A project counts whole in every municipality of its area, so the shades do "
+            "not add up to the total."
+        ),
+        page.t("Boundaries are approximate and only for shading; each map has its own scale."),
+    ]
+    if page.filters.from_fy or page.filters.to_fy:
+        said.append(page.t("The chosen fiscal years narrow the amounts, not the projects."))
+    outside = [
+        page.pick(row, "name")
+        for row in areas.to_dict("records")
+        if geography.part_of((float(row["longitude"]), float(row["latitude"]))) is None
+    ]
+    if outside:
+        names = ("、" if page.lang == "ja" else ", ").join(map(plain, outside[:5]))
+        said.append(page.t("Outside the maps, and only in the table: {names}.", names=names))
+    st.caption(("" if page.lang == "ja" else " ").join(said))
+
+
+def chosen(page: Page, place: str | None) -> None:
+    """The projects of the chosen area and municipality, or how to choose one."""
+    area = page.filters.area_id
+    if area is None and place is None:
+        st.info(
+            page.t(
+                "Click an area or a municipality on a map, or choose one above: its projects are listed here."
+            ),
+            icon=":material/touch_app:",
+        )
+        return
+    names = [page.name("area", area)] if area else []
+    names += [page.name("municipality", place)] if place else []
+    st.subheader(plain(" ／ ".join(names) if page.lang == "ja" else ", ".join(names)), anchor=False)
+    rows = page.figure("project_list")
+    if place:
+        touched = page.figure("municipality_projects")
+        rows = rows[rows["project_id"].isin(touched.loc[touched["municipality_code"] == place, "project_id"])]
+    if rows.empty:
+        page.nothing(page.t("No project here matches the selection."))
+        return
+    known = rows["decided_yen"].notna()
+    said = f"**{marks.counted(page.lang, 'project', len(rows))}**"
+    if known.all():
+        said += page.t(": {amount} decided", amount=page.money(int(rows["decided_yen"].sum())))
+    elif known.any():
+        said += page.t(
+            ": {amount} decided (known for {part} projects)",
+            amount=page.money(int(rows.loc[known, "decided_yen"].sum())),
+            part=formats.ratio(int(known.sum()), len(rows), page.lang),
+        )
+    else:
+        said += page.t(": amounts not published")
+    st.markdown(said)
+    for row in options.paged(page, rows, CARDS).to_dict("records"):
+        project_list.card(page, {str(key): value for key, value in row.items()})
+
+
+def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> None:
+    """The maps as two tables: by area and by municipality."""
+    with st.expander(page.t("Table by area")):
+        records = areas.to_dict("records")
+        shown = areas.assign(
+            _name=[page.pick(row, "name") for row in records],
+            _programme=[page.name("programme", key) for key in areas["programme_id"]],
+            _kind=[marks.word(page.lang, "areas", "kind", key) for key in areas["kind"]],
+        ).sort_values("projects", ascending=False, kind="stable")
+        tables.table(
+            page,
+            shown,
+            (
+                Column("_name", page.t("Area")),
+                Column("_kind", page.t("Kind")),
+                Column("_programme", page.t("Programme")),
+                Column("projects", page.t("Project count"), "count"),
+                Column("decided_yen", page.t("Decided"), "yen"),
+            ),
+            page.t("Areas with their number of projects and decided amount"),
+        )
+    with st.expander(page.t("Table by municipality")):
+        yen = map_page.decided(page)
+        rows = pd.DataFrame(
+            [
+                {"name": page.name("municipality", code), "projects": n, "decided_yen": yen.get(code)}
+                for code, n in sorted(per_place.items(), key=lambda item: (-item[1], item[0]))
+            ],
+            columns=["name", "projects", "decided_yen"],
+        )
+        st.caption(
+            page.t(
+                "{n} municipalities have no project and are not in the table.",
+                n=len(map_page.municipalities(page)) - len(per_place),
+            )
+        )
+        tables.table(
+            page,
+            rows.astype({"projects": "Int64", "decided_yen": "Int64"}),
+            (
+                Column("name", page.t("Municipality")),
+                Column("projects", page.t("Project count"), "count"),
+                Column("decided_yen", page.t("Decided"), "yen"),
+            ),
+            page.t("Municipalities with their number of projects and decided amount, not additive"),
+        )

@@ -1,0 +1,210 @@
+"""The map page put together: what is chosen, the maps with their legend, the list of what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.view import geography, map_legend, map_views, maps, marks, options, palette, url
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.shading import Shade, shade_of, shades
+from smart_tokyo.view.text import plain
+from smart_tokyo.words import N_
+
+SHADES = {"projects": N_("projects"), "yen": N_("decided yen")}
+REGIONS = {
+    "wards": N_("{n} in the special wards"),
+    "tama": N_("{n} in the Tama area"),
+    "islands": N_("{n} on the islands"),
+}
+PANEL = {geography.WARDS.key: 402, geography.TAMA.key: 402}  # pixels with its border; the islands' are 175
+
+
+def municipalities(page: Page) -> list[str]:
+    """The codes of all municipalities."""
+    return [key for kind, key in page.names if kind == "municipality"]
+
+
+def counts(page: Page) -> dict[str, int]:
+    """How many projects touch each municipality that any touches; the chosen area does not narrow the map."""
+    touched = page.figure("municipality_projects", area_id=None)
+    return {str(code): int(n) for code, n in touched["municipality_code"].value_counts().items()}
+
+
+def decided(page: Page) -> dict[str, int | None]:
+    """The decided yen of each municipality with a grant row; None where no amount is known."""
+    rows = page.figure("funding_by_municipality", area_id=None)
+    return {
+        str(code): None if formats.missing(yen) else int(yen)
+        for code, yen in zip(rows["municipality_code"], rows["decided_yen"], strict=True)
+    }
+
+
+def finding(page: Page, per_place: Mapping[str, int]) -> None:
+    """Where the projects are, in a sentence or two."""
+    if not per_place:
+        marks.nothing_selected(page)
+        return
+    regions = pd.Series(
+        [str(page.names[("municipality", code)].get("parent_id")) for code in per_place]
+    ).value_counts()
+    parts = [page.t(text, n=int(regions[key])) for key, text in REGIONS.items() if key in regions]
+    most = max(per_place.values())
+    leaders = [page.name("municipality", code) for code, n in per_place.items() if n == most]
+    said = page.t(
+        "**{part} of {total} municipalities** have a project: {regions}.",
+        part=len(per_place),
+        total=len(municipalities(page)),
+        regions=("、" if page.lang == "ja" else ", ").join(parts),
+    )
+    if len(leaders) <= 3:
+        gap = "" if page.lang == "ja" else " "
+        said += gap + page.t(
+            "Most are in {names} ({projects}).",
+            names=("、" if page.lang == "ja" else ", ").join(map(plain, leaders)),
+            projects=marks.counted(page.lang, "project", most),
+        )
+    st.markdown(said)
+
+
+def controls(page: Page) -> tuple[str, str | None]:
+    """The choices above the maps: shading, area, municipality. Returns the shading and the municipality."""
+    shade = options.asked(page, "shade", page.t("shading"), tuple(SHADES), "projects") or "projects"
+    codes = municipalities(page)
+    place = options.asked(page, "municipality", page.t("municipality"), codes, None)
+    columns = st.columns([4, 3, 3], vertical_alignment="bottom")
+    with columns[0]:
+        st.markdown(page.t("Shade the municipalities by"))
+        url.switch(
+            page.t("Shade the municipalities by"),
+            "shade",
+            tuple(SHADES),
+            shade,
+            lambda key: page.t(SHADES[key]),
+        )
+    areas = [key for kind, key in page.names if kind == "area"]
+    with columns[1]:
+        url.choice(
+            page.t("Area"),
+            "area",
+            [None, *areas],
+            page.filters.area_id,
+            lambda key: page.t("All") if key is None else page.name("area", key),
+            key="map_area",
+        )
+    with columns[2]:
+        url.choice(
+            page.t("Municipality"),
+            "municipality",
+            [None, *codes],
+            place,
+            lambda key: page.t("All") if key is None else page.name("municipality", key),
+        )
+    return shade, place
+
+
+def lands(
+    page: Page, shade: str, chosen: str | None, per_place: Mapping[str, int], yen: Mapping[str, int | None]
+) -> tuple[dict[str, maps.Land], tuple[Shade, ...]]:
+    """Every municipality with its shade and tooltip, and the classes for the legend."""
+    values: dict[str, int] = {
+        k: v for k, v in (per_place if shade == "projects" else yen).items() if v is not None
+    }
+    classes = shades(values.values())
+    found = {}
+    for code in municipalities(page):
+        said = [page.name("municipality", code), marks.counted(page.lang, "project", per_place.get(code, 0))]
+        if code in yen:
+            said.append(page.t("Decided: {amount}", amount=page.money(yen[code])))
+        if code in values:
+            fill = shade_of(values[code], classes).colour
+        else:
+            fill = palette.UNKNOWN if shade == "yen" and code in per_place else palette.SHADES[0]
+        found[code] = maps.Land(code, said[0], "\n".join(said), fill, code == chosen)
+    return found, classes
+
+
+def spots(page: Page, areas: pd.DataFrame) -> list[maps.Spot]:
+    """Every area as a point on the map."""
+    return [
+        maps.Spot(
+            area_id=row["area_id"],
+            label=geography.short_name(page.pick(row, "name"), row["kind"]),
+            said="\n".join(
+                [
+                    page.pick(row, "name"),
+                    page.name("programme", row["programme_id"]),
+                    marks.counted(page.lang, "project", int(row["projects"])),
+                    page.t("Decided: {amount}", amount=page.money(row["decided_yen"]))
+                    if row["grant_years"]
+                    else "",
+                ]
+            ).strip(),
+            point=(float(row["longitude"]), float(row["latitude"])),
+            colour=palette.programme(row["programme_id"]),
+            projects=int(row["projects"]),
+            chosen=row["area_id"] == page.filters.area_id,
+        )
+        for row in areas.to_dict("records")
+    ]
+
+
+def _clicked(key: str, turn: str) -> None:
+    """Write what was clicked into the address and start the map afresh: the address says what is chosen."""
+    selection: Any = st.session_state.get(key)
+    found = selection["selection"]["objects"] if selection else {}
+    st.session_state[turn] = st.session_state.get(turn, 0) + 1
+    for layer in (maps.AREAS, maps.NAMES):
+        for thing in found.get(layer, ()):
+            st.query_params["area"] = thing["area"]
+            st.query_params.pop("municipality", None)
+            return
+    for feature in found.get(maps.MUNICIPALITIES, ()):
+        st.query_params["municipality"] = feature["properties"]["code"]
+        st.query_params.pop("area", None)
+
+
+def panel(page: Page, view: map_views.View, drawn: dict[str, maps.Land], points: list[maps.Spot]) -> None:
+    """The map of one part under its name."""
+    name = page.t(view.part.name)
+    turn = f"map_turn_{view.part.key}"
+    key = f"map_{view.part.key}_{st.session_state.get(turn, 0)}"
+    here = [spot for spot in points if geography.part_of(spot.point) == view.part]
+    listed = ("、" if page.lang == "ja" else ", ").join(spot.label for spot in here) or page.t("none")
+    with st.container(border=True, width=PANEL.get(view.part.key, 175), gap="xsmall"):
+        st.markdown(f"**{name}**")
+        st.pydeck_chart(
+            maps.deck(view, drawn, points),
+            height=view.high,
+            key=key,
+            on_select=lambda: _clicked(key, turn),
+            alt=page.t(
+                "Map: {part}. Areas: {areas}. The tables below say the same.", part=name, areas=listed
+            ),
+        )
+
+
+def show(
+    page: Page, shade: str, place: str | None, per_place: Mapping[str, int], areas: pd.DataFrame
+) -> None:
+    """The maps of all parts, the islands always in sight, and the legend."""
+    yen = decided(page)
+    if shade == "yen" and not any(value is not None for value in yen.values()):
+        page.nothing(page.t("No decided amount is published, so there is nothing to shade by yen."))
+    drawn, classes = lands(page, shade, place, per_place, yen)
+    points = spots(page, areas)
+    with st.container(horizontal=True, gap="xsmall"):
+        for view in map_views.VIEWS:
+            panel(page, view, drawn, points)
+        with st.container(width="stretch", gap="xsmall"):
+            map_legend.legend(
+                page,
+                shade,
+                classes,
+                areas,
+                unknown=any(land.fill == palette.UNKNOWN for land in drawn.values()),
+            )

@@ -1,0 +1,162 @@
+"""Small words that several pages share: enum words, marks beside them, counts with their noun, badges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats, schema, words
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.palette import RAG_MARK, STATE_MARK
+from smart_tokyo.view.text import plain
+from smart_tokyo.words import N_, Lang
+
+NOUNS: dict[str, tuple[str, str]] = {
+    "project": (N_("{n} project"), N_("{n} projects")),
+    "area": (N_("{n} area"), N_("{n} areas")),
+    "milestone": (N_("{n} milestone"), N_("{n} milestones")),
+    "kpi": (N_("{n} KPI"), N_("{n} KPIs")),
+    "organization": (N_("{n} organization"), N_("{n} organizations")),
+    "grant_year": (N_("{n} grant year"), N_("{n} grant years")),
+    "day": (N_("{n} day"), N_("{n} days")),
+    "hour": (N_("{n} hour"), N_("{n} hours")),
+}
+STATES = {"done": N_("Done"), "planned": N_("Planned"), "overdue": N_("Overdue")}
+BEFORE = {
+    "約",
+    "およそ",
+    "延べ",
+    "最大",
+    "about",
+    "around",
+    "approximately",
+    "up to",
+    "at least",
+    "more than",
+    "over",
+}
+AFTER = {"以上", "以下", "未満", "超", "or more", "or less", "or fewer"}
+NO_REPORT = N_("No report")
+
+
+def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as dictionaries by column."""
+    return cast(list[dict[str, Any]], rows.to_dict("records"))
+
+
+def counted(lang: Lang, noun: str, n: Any) -> str:
+    """A number with its noun: `1 project`, `14 projects`, `14事業`."""
+    one, many = NOUNS[noun]
+    return words.t(one if n == 1 else many, lang, n=formats.number(n))
+
+
+def word(lang: Lang, table: str, column: str, value: Any) -> str:
+    """The word of an enum value; "not known" where there is none."""
+    return (
+        words.t("not known", lang)
+        if formats.missing(value)
+        else schema.label(table, column, str(value), lang)
+    )
+
+
+def rag(lang: Lang, value: Any) -> str:
+    """A reported status as mark and word; "No report" where there is none."""
+    if formats.missing(value):
+        return f"– {words.t(NO_REPORT, lang)}"
+    return f"{RAG_MARK.get(str(value), '')} {word(lang, 'status_reports', 'rag', value)}"
+
+
+def state(lang: Lang, value: str) -> str:
+    """A milestone's state as mark and word."""
+    return f"{STATE_MARK[value]} {words.t(STATES[value], lang)}"
+
+
+def aside(lang: Lang, text: str) -> str:
+    """A remark in brackets to set behind a text: ` (4 Dec 2025)`, `（2025年12月4日）`; "" for none."""
+    if not text:
+        return ""
+    return f"（{text}）" if lang == "ja" else f" ({text})"
+
+
+def measure(value: Any) -> str:
+    """A measured value as it is in the data, with thousands separators; "–" where there is none."""
+    return "–" if formats.missing(value) else f"{value:,.10g}"
+
+
+def qualified(page: Page, value: Any, row: Mapping[str, Any], column: str) -> str:
+    """A measured value with unit and qualifier: `about 630 people`, `約630人`, `112 (preliminary)`.
+
+    `row` has the qualifier's `column` and, where a unit is wanted, unit_ja and unit_en.
+    """
+    text = measure(value)
+    if formats.missing(value):
+        return text
+    unit, said = page.pick(row, "unit"), page.pick(row, column)
+    gap = "" if page.lang == "ja" else " "
+    text = f"{text}{'' if unit == '%' else gap}{unit}" if unit else text
+    if not said:
+        return text
+    if said.lower() in BEFORE:
+        return f"{said.lower()}{gap}{text}"
+    if said.lower() in AFTER:
+        return f"{text}{gap}{said.lower()}"
+    return text + aside(page.lang, said)
+
+
+def lag(page: Page, permille: Any) -> str:
+    """How far a KPI is from its plan, in words; a dash where it cannot be said."""
+    if formats.missing(permille):
+        return page.t("– Not measurable")
+    if int(permille) == 0:
+        return page.t("● On plan")
+    text = formats.permille(abs(int(permille)))
+    return (
+        page.t("▲ Behind by {share}", share=text)
+        if permille > 0
+        else page.t("✓ Ahead by {share}", share=text)
+    )
+
+
+def badges(page: Page, row: Mapping[str, Any]) -> str:
+    """What a reader must know about a project at once, as badges: status, inferred, unpublished."""
+    status = str(row["status"])
+    colour = {"active": "blue", "selected": "violet", "completed": "green"}.get(status, "gray")
+    found = [f":{colour}-badge[{word(page.lang, 'projects', 'status', status)}]"]
+    if row["confidence"] == "inferred":
+        found.append(f":orange-badge[{word(page.lang, 'projects', 'confidence', 'inferred')}]")
+    if not formats.missing(row["published"]) and not row["published"]:
+        found.append(f":gray-badge[:material/visibility_off: {page.t('Unpublished')}]")
+    return " ".join(found)
+
+
+def titled(page: Page, row: Mapping[str, Any], column: str = "title") -> str:
+    """The name of a row as safe Markdown, with a note where the row is inferred."""
+    text = plain(page.pick(row, column))
+    if row.get("confidence") == "inferred":
+        text += page.t(" (inferred)")
+    return text
+
+
+def tiles(cells: Sequence[tuple[str, str, str]]) -> None:
+    """Numbers side by side, as wide as they need to be: label, value, and a remark under it ("" for none)."""
+    with st.container(horizontal=True):
+        for label, value, note in cells:
+            st.metric(
+                label, value, note or None, delta_color="off", delta_arrow="off", border=True, width="content"
+            )
+
+
+def in_unit(page: Page, label: str) -> str:
+    """A label with the reader's unit of money, so that the number beside it stays short."""
+    return page.t("{label} ({unit})", label=label, unit=page.unit_name)
+
+
+def nothing_selected(page: Page) -> None:
+    """Say kindly that the selection, or the whole ledger, holds no project."""
+    if any(value is not None for value in page.filters.params().values()):
+        page.nothing(page.t("No project matches this selection. Widen the filters to see more."))
+    else:
+        page.nothing(page.t("This ledger holds no projects yet."))

@@ -1,0 +1,188 @@
+"""The overview in words and totals: the finding, the headline numbers, progress, what is new, the ways in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.view import labels, marks
+from smart_tokyo.view.frame import PAGES, Page
+from smart_tokyo.view.text import plain
+from smart_tokyo.words import N_
+
+NEWEST = 6
+FACTS = {
+    "request": N_("Grant requested"),
+    "decision": N_("Grant decided"),
+    "settlement": N_("Grant settled"),
+    "payment": N_("Grant paid"),
+    "milestone": N_("Milestone reached"),
+    "report": N_("Status reported"),
+    "consortium": N_("Consortium formed"),
+}
+ICONS = {
+    "request": ":material/edit_document:",
+    "decision": ":material/gavel:",
+    "settlement": ":material/calculate:",
+    "payment": ":material/payments:",
+    "milestone": ":material/flag:",
+    "report": ":material/summarize:",
+    "consortium": ":material/groups:",
+}
+WAYS = {
+    "map": N_("Where the projects are, by municipality and area, with the islands in sight."),
+    "projects": N_("Every project with its consortium, money, milestones and sources."),
+    "funding": N_("From request to payment, by year, programme, area and theme, against the limits."),
+    "progress": N_("Milestones, indicators and reported status: what is done and what is late."),
+    "about": N_("The programmes and their rules, their history, and what the words mean."),
+}
+
+
+@dataclass(frozen=True)
+class Limited:
+    """Decided money against the limit, over the grant rows in which both are known."""
+
+    rows: int
+    of: int
+    decided_yen: int
+    limit_yen: int
+
+
+def limited(ledger: pd.DataFrame) -> Limited:
+    """Compare like with like: a row without a limit or without a decision is left out on both sides."""
+    both = ledger.dropna(subset=["decided_yen", "limit_yen"])
+    return Limited(len(both), len(ledger), int(both["decided_yen"].sum()), int(both["limit_yen"].sum()))
+
+
+def share(part: int, whole: int) -> str:
+    """A part as per cent of a whole with one place; "–" for no whole."""
+    return formats.permille(round(part * 1000 / whole)) if whole else "–"
+
+
+def scope(page: Page, totals: Mapping[Any, Any], programmes: pd.DataFrame) -> str:
+    """How many projects, in how many areas, under which `programmes` (programme_id, projects)."""
+    each = [
+        page.t(
+            "{name} ({n})",
+            name=plain(page.name("programme", row["programme_id"])),
+            n=formats.number(row["projects"]),
+        )
+        for row in programmes.sort_values("projects", ascending=False, kind="stable").to_dict("records")
+    ]
+    return page.t(
+        "**{projects} in {areas}** run or have run under {programmes}.",
+        projects=marks.counted(page.lang, "project", totals["projects"]),
+        areas=marks.counted(page.lang, "area", totals["areas"]),
+        programmes=joined(page, each),
+    )
+
+
+def joined(page: Page, parts: list[str]) -> str:
+    """Parts of a sentence as a list: `a, b and c`, `a、b、c`."""
+    if page.lang == "ja":
+        return "、".join(parts)
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def money(page: Page, totals: Mapping[Any, Any], known: Limited) -> str:
+    """How much was decided against the limit, or that no amount is published and what the ceiling is."""
+    if not totals["grant_years"]:
+        return page.t("No fiscal year of support is recorded.")
+    if formats.missing(totals["decided_yen"]):
+        if formats.missing(totals["limit_yen"]):
+            return page.t("The amounts have **not been published**.")
+        return page.t(
+            "The amounts have **not been published**; the rules allow at most **{limit}** over {years}.",
+            limit=page.money(totals["limit_yen"]),
+            years=marks.counted(page.lang, "grant_year", totals["grant_years"]),
+        )
+    said = page.t("Grants of **{decided}** have been decided", decided=page.money(totals["decided_yen"]))
+    if not known.rows:
+        return said + page.t(".")
+    return said + page.t(
+        "; where the rules set a limit, {decided} of {limit} ({share}).",
+        decided=page.money(known.decided_yen),
+        limit=page.money(known.limit_yen),
+        share=share(known.decided_yen, known.limit_yen),
+    )
+
+
+def overdue(page: Page, total: int, late: int) -> str:
+    """How many milestones are overdue."""
+    if not total:
+        return page.t("No milestones are recorded.")
+    if not late:
+        return page.t("There is no overdue milestone among the {n} in the data.", n=formats.number(total))
+    return page.t("**{late}** milestones are overdue.", late=formats.ratio(late, total, page.lang))
+
+
+def totals_row(page: Page, totals: Mapping[Any, Any]) -> None:
+    """The headline totals; money in the reader's unit, with the unit in the label."""
+    counts = (
+        (page.t("Project count"), totals["projects"]),
+        (page.t("Areas"), totals["areas"]),
+        (page.t("Organizations"), totals["organizations"]),
+    )
+    third = "limit_yen" if formats.missing(totals["paid_yen"]) else "paid_yen"
+    amounts = (
+        (page.t("Decided"), totals["decided_yen"]),
+        (page.t("Ceiling") if third == "limit_yen" else page.t("Paid"), totals[third]),
+    )
+    with st.container(horizontal=True, gap="xsmall"):
+        for label, count in counts:
+            wide = max(84, 40 + round(labels.width(label) * 6.8))  # three fit a telephone
+            st.metric(label, formats.number(count), border=True, width=wide)
+        for label, yen in amounts:
+            known = not formats.missing(yen)
+            st.metric(
+                page.t("{label} ({unit})", label=label, unit=page.unit_name) if known else label,
+                page.amount(yen),
+                border=True,
+                width=174,
+            )
+
+
+def distinct(facts: pd.DataFrame) -> pd.DataFrame:
+    """The facts with their `times`: of the same kind, day, project and amount there is one row."""
+    same = ["happened_on", "kind", "project_id", "amount_yen"]
+    times = facts.groupby(same, dropna=False)["kind"].transform("size")
+    return facts.assign(times=times)[~facts.duplicated(same)]
+
+
+def recent(page: Page, facts: pd.DataFrame) -> None:
+    """The newest facts, each leading to its project; the same kind on the same day is one line."""
+    if facts.empty:
+        page.nothing(page.t("Nothing dated is recorded for this selection."))
+        return
+    for fact in distinct(facts).head(NEWEST).to_dict("records"):
+        kind = str(fact["kind"])
+        what = page.t(FACTS[kind]) if kind in FACTS else plain(kind)
+        if not formats.missing(fact["amount_yen"]):
+            what += page.t(": {amount}", amount=page.money(fact["amount_yen"]))
+        elif fact["times"] > 1:
+            what += page.t(" ({n} times)", n=int(fact["times"]))
+        icon = ICONS.get(kind, ":material/circle:")
+        said = f"{icon} {page.date(fact['happened_on'])} **{what}**  \n{plain(page.pick(fact, 'title'))}"
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(said, width="stretch")
+            page.link(
+                "projects",
+                plain(fact["project_id"]),
+                icon=":material/arrow_forward:",
+                project=fact["project_id"],
+            )
+
+
+def ways_in(page: Page) -> None:
+    """The other pages, each with what it answers."""
+    names = list(WAYS)
+    for row in (names[:3], names[3:]):
+        for name, column in zip(row, st.columns(3), strict=False):
+            with column.container(border=True, height="stretch", gap="xsmall"):
+                page.link(name, f"**{page.t(PAGES[name].title)}**", icon=PAGES[name].icon)
+                st.caption(page.t(WAYS[name]))

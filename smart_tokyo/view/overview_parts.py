@@ -1,0 +1,233 @@
+"""The parts of the overview that show a chart with the same numbers in a table beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats, schema
+from smart_tokyo.view import marks, overview, overview_charts, palette, small_map, tables, theme, vega
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.shading import shades
+from smart_tokyo.view.tables import Column
+
+STATUS_COLOUR = palette.STAGE["decided_yen"]
+
+
+def finding(page: Page, totals: Mapping[Any, Any], progress: pd.DataFrame) -> None:
+    """The page's answer in words."""
+    programmes = (
+        page.figure("project_list")
+        .groupby("programme_id", as_index=False)
+        .agg(projects=("project_id", "count"))
+    )
+    said = [
+        overview.scope(page, totals, programmes),
+        overview.money(page, totals, overview.limited(page.figure("grant_ledger"))),
+        overview.overdue(page, int(progress["milestones"].sum()), int(progress["milestones_overdue"].sum())),
+    ]
+    st.markdown(("" if page.lang == "ja" else " ").join(said))
+
+
+def areas(page: Page) -> None:
+    """The areas on the small map, shaded by number of projects, and the same as a table."""
+    listed = page.figure("area_list")
+    touched = page.figure("municipality_projects")
+    per_place = {str(code): int(n) for code, n in touched["municipality_code"].value_counts().items()}
+    classes = shades(per_place.values())
+    st.subheader(page.t("Where the projects are"), anchor=False)
+    busiest = listed.sort_values("projects", ascending=False, kind="stable").head(3).to_dict("records")
+    most = overview.joined(
+        page, [f"{page.pick(row, 'name')} ({row['projects']})" for row in busiest if row["projects"]]
+    )
+    names = [page.pick(row, "name") for row in listed.to_dict("records")]
+
+    chart = partial(
+        small_map.small_map,
+        per_place,
+        classes,
+        small_map.points(listed.assign(name=names)),
+        municipality=lambda code: page.name("municipality", code),
+        said=lambda n: marks.counted(page.lang, "project", n),
+        part=lambda part: page.t(part.name),
+        ink=theme.ink(),
+    )
+    with_projects = int((listed["projects"] > 0).sum())
+    vega.show(
+        page,
+        "overview_map",
+        chart,
+        page.t(
+            "Map of Tokyo: {areas} with projects, most in {most}. The table has the same numbers.",
+            areas=marks.counted(page.lang, "area", with_projects),
+            most=most,
+        ),
+    )
+    st.caption(
+        page.t(
+            "The darker, the more projects; a dot is an area. Each frame has its own scale. "
+            "A project counts in every municipality of its area."
+        )
+    )
+    with st.expander(page.t("Table")):
+        shown = listed.assign(
+            _name=[page.pick(row, "name") for row in listed.to_dict("records")],
+            _programme=[page.name("programme", key) for key in listed["programme_id"]],
+        ).sort_values("projects", ascending=False, kind="stable")
+        tables.table(
+            page,
+            shown,
+            (
+                Column("_name", page.t("Area")),
+                Column("_programme", page.t("Programme")),
+                Column("projects", page.t("Project count"), "count"),
+            ),
+            page.t("Areas with their number of projects"),
+        )
+
+
+def money(page: Page, totals: Mapping[Any, Any]) -> None:
+    """Money by fiscal year against its limit; where no amount is published, the ceilings and words."""
+    years = page.figure("funding_by_fiscal_year")
+    each = [
+        page.figure("programme_totals", from_fy=int(year), to_fy=int(year)).iloc[0]
+        for year in years["fiscal_year"]
+    ]
+    limits = [one["limit_yen"] for one in each]
+    known = not (formats.missing(totals["decided_yen"]) and formats.missing(totals["paid_yen"]))
+    st.subheader(page.t("Money by fiscal year") if known else page.t("Ceiling by fiscal year"), anchor=False)
+    if years.empty:
+        page.nothing(page.t("No fiscal year of support is recorded for this selection."))
+        return
+    rows = overview_charts.money_rows(years, limits, page.unit, page.amount)
+    words = {"decided_yen": page.t("Decided"), "paid_yen": page.t("Paid"), "limit_yen": page.t("Limit")}
+    if known:
+        chart = partial(
+            overview_charts.money_by_year,
+            rows,
+            words,
+            page.fiscal_year,
+            page.unit_name,
+            page.t("Fiscal year"),
+            page.t("not published"),
+            theme.ink(),
+        )
+        vega.show(page, "overview_money", chart, _money_alt(page, years, totals))
+    elif rows["value"].notna().any():
+        st.markdown(
+            page.t(
+                "No amount has been published for any year. The outlines show only what "
+                "the rules would allow at most."
+            )
+        )
+        chart = partial(
+            overview_charts.ceilings,
+            rows,
+            page.fiscal_year,
+            page.unit_name,
+            page.t("Fiscal year"),
+            theme.ink(),
+        )
+        vega.show(page, "overview_money", chart, _money_alt(page, years, totals))
+    else:
+        page.nothing(page.t("No amount has been published, and the rules name no ceiling."))
+    _limit_note(page)
+    with st.expander(page.t("Table")):
+        tables.table(
+            page,
+            years.assign(limit_yen=pd.array(limits, dtype="Int64")),
+            (
+                Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
+                Column("projects", page.t("Project count"), "count"),
+                Column("decided_yen", page.t("Decided"), "yen"),
+                Column("paid_yen", page.t("Paid"), "yen"),
+                Column("limit_yen", page.t("Limit"), "yen"),
+            ),
+            page.t("Decided and paid by fiscal year, with the limit by the rules"),
+        )
+
+
+def _limit_note(page: Page) -> None:
+    ledger = page.figure("grant_ledger")
+    with_limit = int(ledger["limit_yen"].notna().sum())
+    if with_limit == len(ledger):
+        st.caption(page.t("The limit is the most the rules allow for the projects supported in that year."))
+        return
+    st.caption(
+        page.t(
+            "The limit is the most the rules allow. It covers {part} grant years: "
+            "for the others the rules set none, so bars may stand above it.",
+            part=formats.ratio(with_limit, len(ledger), page.lang),
+        )
+    )
+
+
+def _money_alt(page: Page, years: pd.DataFrame, totals: Mapping[Any, Any]) -> str:
+    return page.t(
+        "{first} to {last}: decided {decided}, paid {paid}, limit {limit}. The table has each year.",
+        first=page.fiscal_year(years["fiscal_year"].min()),
+        last=page.fiscal_year(years["fiscal_year"].max()),
+        decided=page.money(totals["decided_yen"]),
+        paid=page.money(totals["paid_yen"]),
+        limit=page.money(totals["limit_yen"]),
+    )
+
+
+def progress(page: Page, states: pd.DataFrame) -> None:
+    """Progress at a glance: milestones, the projects' status, and what the reports say."""
+    st.subheader(page.t("Progress at a glance"), anchor=False)
+    total, done, late = (
+        int(states[c].sum()) for c in ("milestones", "milestones_done", "milestones_overdue")
+    )
+    left, middle, right = st.columns(3, gap="medium")
+    with left:
+        st.metric(page.t("✓ Milestones done"), formats.ratio(done, total, page.lang), border=True)
+        st.metric(page.t("! Milestones overdue"), formats.ratio(late, total, page.lang), border=True)
+    statuses = page.figure("status_counts").set_index("status")["projects"]
+    order = [key for key in schema.field("projects", "status").enum if key in statuses.index]
+    with middle:
+        _counts(
+            page,
+            page.t("Projects by status"),
+            "overview_status",
+            [
+                (marks.word(page.lang, "projects", "status", key), int(statuses[key]), STATUS_COLOUR)
+                for key in order
+            ],
+        )
+    reported = {
+        ("" if formats.missing(k) else str(k)): int(n)
+        for k, n in page.figure("rag_counts").itertuples(index=False)
+    }
+    title = page.t("Reported status of running projects")
+    with right:
+        if set(reported) <= {""}:
+            st.markdown(f"**{title}**")
+            st.markdown(page.t("No status report is in the data."))
+            return
+        _counts(
+            page,
+            title,
+            "overview_rag",
+            [
+                (
+                    marks.rag(page.lang, key or None),
+                    reported[key],
+                    palette.RAG.get(key, palette.STATE["planned"]),
+                )
+                for key in ("green", "amber", "red", "")
+                if key in reported
+            ],
+        )
+
+
+def _counts(page: Page, title: str, key: str, rows: list[tuple[str, int, str]]) -> None:
+    """A titled list of bars; every bar carries its word and its number, so the chart is its own table."""
+    st.markdown(f"**{title}**")
+    frame = pd.DataFrame(rows, columns=["word", "n", "colour"])
+    said = overview.joined(page, [f"{word} {n}" for word, n, _ in rows])
+    vega.show(page, key, partial(overview_charts.counts, frame, theme.ink()), f"{title}: {said}")

@@ -1,0 +1,51 @@
+"""Grant rows in words: which stand over their limit, and the columns that show them to the yen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from smart_tokyo import formats
+from smart_tokyo.view import marks
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.tables import Column, Kind
+
+
+def remark(page: Page, row: dict[str, Any]) -> str:
+    """How a grant stands to its limit, as mark and word; a dash where one of the two is unknown."""
+    if formats.missing(row["headroom_yen"]):
+        return "–"
+    if row["headroom_yen"] < 0:
+        return page.t("! Over the limit")
+    return page.t("● At the limit") if row["headroom_yen"] == 0 else page.t("✓ Within the limit")
+
+
+def with_remarks(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with a column `_remark`."""
+    return rows.assign(_remark=[remark(page, row) for row in marks.records(rows)])
+
+
+def stage_columns(page: Page, kind: Kind = "exact_yen") -> tuple[Column, ...]:
+    """The columns of a grant from the eligible expense to the payment, to the yen or in the reader's unit."""
+    return (
+        Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
+        Column("eligible_expense_yen", page.t("Eligible expense"), kind),
+        Column("requested_yen", page.t("Requested"), kind),
+        Column("decided_yen", page.t("Decided"), kind),
+        Column("settled_yen", page.t("Settled"), kind),
+        Column("paid_yen", page.t("Paid"), kind),
+    )
+
+
+def limit_columns(page: Page) -> tuple[Column, ...]:
+    """The columns of a grant's limits to the yen, and how the decision stands to them."""
+    return (
+        Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
+        Column("cap_yen", page.t("Cap"), "exact_yen"),
+        Column("rate_limit_yen", page.t("Limit by rate"), "exact_yen"),
+        Column("limit_yen", page.t("Limit"), "exact_yen"),
+        Column("headroom_yen", page.t("Headroom"), "exact_yen"),
+        Column("rate_permille", page.t("Decided / eligible"), "permille"),
+        Column("_remark", page.t("Against the limit")),
+    )

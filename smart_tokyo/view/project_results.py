@@ -1,0 +1,130 @@
+"""What one project has brought: its KPIs and status reports, and the sources of its page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.view import charts, charts_progress, marks
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.project_sheet import of
+from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.text import plain
+
+
+def kpis(page: Page, project: dict[str, Any]) -> None:
+    """Each KPI from baseline to target, with a small chart of its values."""
+    st.subheader(page.t("KPIs"), anchor=False)
+    rows = of(page, "kpi_list", project["project_id"])
+    if rows.empty:
+        page.nothing(page.t("No KPI is published for this project."))
+        return
+    series = of(page, "kpi_series", project["project_id"])
+    for start in range(0, len(rows), 2):
+        cells = st.columns(2)
+        for cell, row in zip(cells, marks.records(rows.iloc[start : start + 2]), strict=False):
+            with cell.container(border=True):
+                _kpi(page, row, series[series["kpi_id"] == row["kpi_id"]].sort_values("measured_on"))
+
+
+def _kpi(page: Page, row: dict[str, Any], series: pd.DataFrame) -> None:
+    said = kpi_sentence(page, row)
+    st.markdown(f"**{marks.titled(page, row, 'name')}**\n\n{said}")
+    if len(series) >= 2 or (len(series) and not formats.missing(row["target_value"])):
+        charts.show(
+            page,
+            f"kpi_{row['kpi_id']}",
+            lambda: charts_progress.kpi(page, row, series),
+            f"{page.pick(row, 'name')}: {said}",
+            kpi=row["kpi_id"],
+        )
+        with st.expander(page.t("Table")):
+            table(
+                page,
+                series.assign(
+                    _value=[
+                        marks.qualified(page, one["value"], one, "qualifier") for one in marks.records(series)
+                    ]
+                ),
+                (Column("measured_on", page.t("Measured on"), "date"), Column("_value", page.t("Value"))),
+                page.t("Measured values of the KPI by date"),
+            )
+
+
+def kpi_sentence(page: Page, row: dict[str, Any]) -> str:
+    """A KPI in a line: baseline → latest → target with dates, and how far it is from its plan."""
+
+    def at(what: str) -> str:
+        day = row[f"{what}_on"]
+        text = marks.qualified(
+            page, row[f"{what}_value"], row, "latest_qualifier" if what == "latest" else ""
+        )
+        return plain(text) + marks.aside(page.lang, "" if formats.missing(day) else page.date(day))
+
+    parts = []
+    if not formats.missing(row["baseline_value"]):
+        parts.append(page.t("Baseline {value}", value=at("baseline")))
+    if formats.missing(row["latest_value"]):
+        parts.append(page.t("not measured yet"))
+    else:
+        parts.append(page.t("latest **{value}**", value=at("latest")))
+    if formats.missing(row["target_value"]):
+        parts.append(page.t("no target published"))
+    else:
+        parts.append(page.t("target {value}", value=at("target")))
+    text = " → ".join(parts)
+    return (
+        text if formats.missing(row["lag_permille"]) else f"{text}  \n{marks.lag(page, row['lag_permille'])}"
+    )
+
+
+def reports(page: Page, project: dict[str, Any]) -> None:
+    """The status reports, newest first."""
+    st.subheader(page.t("Status reports"), anchor=False)
+    rows = of(page, "report_list", project["project_id"]).sort_values("reported_on", ascending=False)
+    if rows.empty:
+        page.nothing(page.t("No status report is published for this project."))
+        return
+    records = marks.records(rows)
+    table(
+        page,
+        rows.assign(
+            _rag=[marks.rag(page.lang, row["rag"]) for row in records],
+            _comment=[page.pick(row, "comment") for row in records],
+        ),
+        (
+            Column("reported_on", page.t("Reported on"), "date"),
+            Column("_rag", page.t("Reported status")),
+            Column("_comment", page.t("Comment")),
+        ),
+        page.t("Status reports of the project, newest first"),
+    )
+
+
+def sources(page: Page, project: dict[str, Any]) -> None:
+    """Where everything on this page is known from."""
+    st.subheader(page.t("Sources"), anchor=False)
+    rows = of(page, "project_sources", project["project_id"])
+    if rows.empty:
+        page.nothing(page.t("No source is named for this project."))
+        return
+    st.markdown("\n".join(f"- {source_line(page, row)}" for row in marks.records(rows)))
+
+
+def source_line(page: Page, row: dict[str, Any]) -> str:
+    """A source as safe Markdown: its title as a link where it has a web address, publisher and date."""
+    title, address = plain(str(row["title"])), row["url"]
+    if isinstance(address, str) and address.startswith(("https://", "http://")):
+        safe = (
+            address.replace("(", "%28")
+            .replace(")", "%29")
+            .replace(" ", "%20")
+            .replace("<", "%3C")
+            .replace(">", "%3E")
+        )
+        title = f"[{title}](<{safe}>)"
+    when = "" if formats.missing(row["published_on"]) else page.t(", ") + page.date(row["published_on"])
+    return title + marks.aside(page.lang, plain(str(row["publisher"])) + when)

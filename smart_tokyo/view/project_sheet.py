@@ -1,0 +1,204 @@
+"""One project: what it is, who runs it, how far it is, what it costs, and where this is known from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.view import charts, charts_money, charts_progress, marks
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.project_money import limit_columns, stage_columns, with_remarks
+from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.text import plain
+
+LIFTED: dict[str, None] = dict.fromkeys(("programme_id", "from_fy", "to_fy", "area_id", "theme"))
+ROLES = ("lead", "member", "supporter")
+
+
+def of(page: Page, query: str, project_id: str) -> pd.DataFrame:
+    """A figure of this project alone: the page's filters narrow the list, not the project."""
+    return page.figure(query, **LIFTED, project_id=project_id)
+
+
+def find(page: Page, project_id: str) -> dict[str, Any] | None:
+    """The project with this id, None where there is none (in the public view: none published)."""
+    found = of(page, "project_detail", project_id)
+    return None if found.empty else marks.records(found)[0]
+
+
+def way_back(page: Page) -> None:
+    """The link to the list, with search, filters and page of the list kept."""
+    page.link("projects", page.t("All projects"), icon=":material/arrow_back:", project=None)
+
+
+def unknown(page: Page, project_id: str) -> None:
+    """Say that no such project is here; the same words for one that is not published."""
+    page.nothing(page.t("There is no project “{id}” in this data.", id=plain(project_id[:60])))
+
+
+def heading(page: Page, project: dict[str, Any]) -> None:
+    """Title, badges, summary and the facts of the project."""
+    st.header(plain(page.pick(project, "title")), anchor=False)
+    st.markdown(marks.badges(page, project))
+    summary = page.pick(project, "summary")
+    st.markdown(plain(summary) if summary else page.t("No summary is published."))
+    technologies = "" if formats.missing(project["technologies"]) else str(project["technologies"])
+    facts = [
+        (page.t("Programme"), page.name("programme", project["programme_id"])),
+        (page.t("Area"), page.name("area", project["area_id"])),
+        (page.t("Theme"), page.name("theme", project["theme"])),
+        (page.t("Fiscal years"), _years(page, project)),
+        (
+            page.t("Technologies"),
+            (page.t(", ")).join(part.strip() for part in technologies.split(";") if part.strip()),
+        ),
+        (page.t("How this is known"), marks.word(page.lang, "projects", "confidence", project["confidence"])),
+    ]
+    lines = [
+        page.t("{label}: {value}", label=f"**{label}**", value=plain(text)) for label, text in facts if text
+    ]
+    st.markdown("  \n".join(lines))
+
+
+def _years(page: Page, project: dict[str, Any]) -> str:
+    text = formats.years(project["start_fy"], project["end_fy"], page.lang)
+    return text + page.t(" (end not known)") if formats.missing(project["end_fy"]) else text
+
+
+def numbers(page: Page, project: dict[str, Any]) -> None:
+    """The project in four numbers."""
+    rows = of(page, "project_list", project["project_id"])
+    if rows.empty:
+        return
+    row = rows.iloc[0]
+    done = (
+        formats.ratio(row["milestones_done"], row["milestones"], page.lang)
+        if row["milestones"]
+        else page.t("none")
+    )
+    reported = "" if formats.missing(row["last_report_on"]) else page.date(row["last_report_on"])
+    marks.tiles(
+        (
+            (marks.in_unit(page, page.t("Decided so far")), page.amount(row["decided_yen"]), ""),
+            (marks.in_unit(page, page.t("Limit over these years")), page.amount(row["limit_yen"]), ""),
+            (page.t("Milestones done"), done, ""),
+            (page.t("Last status report"), marks.rag(page.lang, row["rag_reported"]), reported),
+        )
+    )
+
+
+def consortium(page: Page, project: dict[str, Any]) -> None:
+    """The consortium's members by role, each with its kind."""
+    st.subheader(page.t("Consortium and roles"), anchor=False)
+    members = of(page, "project_members", project["project_id"])
+    name = page.pick(project, "consortium_name")
+    if not name and members.empty:
+        page.nothing(page.t("The consortium is not known from the published sources."))
+        return
+    if name:
+        formed = project["formed_on"]
+        when = "" if formats.missing(formed) else page.t(", formed {date}", date=page.date(formed))
+        st.markdown(f"{plain(name)}{when}")
+    if members.empty:
+        st.caption(page.t("Its members are not published."))
+        return
+    shown = [role for role in ROLES if role == "lead" or (members["role"] == role).any()]
+    for role, cell in zip(shown, st.columns(len(shown)), strict=True):
+        these = members[members["role"] == role]
+        word = marks.word(page.lang, "consortium_members", "role", role)
+        head = f"**{word}**{marks.aside(page.lang, str(len(these)))}"
+        lines = [
+            f"- {marks.titled(page, row, 'name')}  \n"
+            f"  :small[{marks.word(page.lang, 'organizations', 'kind', row['kind'])}]"
+            for row in marks.records(these)
+        ]
+        cell.markdown("\n".join([head, "", *(lines or [f"- {page.t('not known')}"])]))
+
+
+def milestones(page: Page, project: dict[str, Any]) -> None:
+    """The milestones around the as-of date, as a chart and as a table."""
+    st.subheader(page.t("Milestones"), anchor=False)
+    rows = of(page, "milestone_list", project["project_id"]).sort_values(["due_on", "milestone_id"])
+    if rows.empty:
+        page.nothing(page.t("No milestone is published for this project."))
+        return
+    counts = rows["state"].value_counts()
+    said = page.t(
+        "{done} done, {overdue} overdue, {planned} still to come.",
+        done=formats.ratio(counts.get("done", 0), len(rows), page.lang),
+        overdue=int(counts.get("overdue", 0)),
+        planned=int(counts.get("planned", 0)),
+    )
+    st.markdown(said)
+    shown = rows.head(charts.MAX_ROWS)
+    labels = [
+        charts.label(f"{marks.state(page.lang, row['state'])}  {page.pick(row, 'title')}")
+        for row in marks.records(shown)
+    ]
+    charts.show(
+        page,
+        "milestones",
+        lambda: charts_progress.milestones(page, shown, range(len(shown)), labels, page.snapshot["as_of"]),
+        said,
+        project=project["project_id"],
+    )
+    with st.expander(page.t("Table")):
+        milestone_table(page, rows, page.t("The project's milestones with due date, date done and state"))
+
+
+def milestone_table(page: Page, rows: pd.DataFrame, alt: str) -> None:
+    """Milestones as rows."""
+    records = marks.records(rows)
+    table(
+        page,
+        rows.assign(
+            _title=[marks.titled(page, row) for row in records],
+            _state=[marks.state(page.lang, row["state"]) for row in records],
+        ),
+        (
+            Column("_title", page.t("Milestone"), "markdown"),
+            Column("_state", page.t("State")),
+            Column("due_on", page.t("Due"), "date"),
+            Column("done_on", page.t("Done on"), "date"),
+            Column("overdue_days", page.t("Days overdue"), "days"),
+        ),
+        alt,
+    )
+
+
+def money(page: Page, project: dict[str, Any]) -> None:
+    """Requested to paid by fiscal year against each year's limit; the limits alone where unpublished."""
+    st.subheader(page.t("Amounts by fiscal year"), anchor=False)
+    rows = of(page, "grant_ledger", project["project_id"])
+    if rows.empty:
+        page.nothing(page.t("There is no grant year for this project in the data."))
+        return
+    if charts_money.known(rows):
+        said = page.t(
+            "Requested, decided, settled and paid in {n}, against the limit the rules set.",
+            n=formats.years(rows["fiscal_year"].min(), rows["fiscal_year"].max(), page.lang),
+        )
+        charts.show(
+            page,
+            "money",
+            lambda: charts_money.by_year(page, rows, list(rows["limit_yen"])),
+            said,
+            project=project["project_id"],
+        )
+    else:
+        st.markdown(
+            page.t(
+                "No amount of this project has been published. "
+                "The table shows what the rules allow at most in each fiscal year."
+            )
+        )
+    table(page, rows, stage_columns(page), page.t("Grants of the project by fiscal year, in yen"))
+    table(
+        page,
+        with_remarks(page, rows),
+        limit_columns(page),
+        page.t("Limits of the project's grants by fiscal year, in yen"),
+    )

@@ -1,0 +1,144 @@
+"""The small map of the overview: all of Tokyo in one picture, the islands in frames below the mainland.
+
+Drawn by Altair from coordinates in the picture's own units, so that one chart fits a desk and a telephone and
+no island is ever out of sight. Each part has its own scale; the page says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from smart_tokyo.view import geography, palette
+from smart_tokyo.view.geography import Part, Point
+from smart_tokyo.view.shading import Shade, shade_of
+
+WIDTH, HEIGHT = 840.0, 748.0
+CHART_HEIGHT = 350  # pixels
+MARGIN = 14.0
+TITLE = 26.0  # more room at the top, for the name of the part
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where a part stands in the picture: left, top, width, height in the picture's units."""
+
+    part: Part
+    left: float
+    top: float
+    wide: float
+    high: float
+
+    @property
+    def scale(self) -> float:
+        """Units for a degree of longitude, the same on the ground in both directions."""
+        box = self.part.box
+        inner = (self.wide - 2 * MARGIN, self.high - 2 * MARGIN - TITLE)
+        return min(inner[0] / (box.east - box.west), inner[1] / ((box.north - box.south) * box.stretch))
+
+    def at(self, point: Point) -> tuple[float, float]:
+        """A place on the ground in the picture's units, y downwards."""
+        box = self.part.box
+        x = self.left + self.wide / 2 + (point[0] - box.centre[0]) * self.scale
+        y = self.top + (self.high + TITLE) / 2 - (point[1] - box.centre[1]) * box.stretch * self.scale
+        return round(x, 1), round(y, 1)
+
+
+FRAMES = (
+    Frame(geography.MAINLAND, 0, 0, WIDTH, 430),
+    Frame(geography.IZU_NORTH, 0, 448, 330, 300),
+    Frame(geography.IZU_SOUTH, 344, 448, 241, 300),
+    Frame(geography.OGASAWARA, 599, 448, 241, 300),
+)
+
+
+@cache
+def _shapes() -> dict[str, dict[str, Any]]:
+    """The outline of each municipality in the picture, as GeoJSON geometry in the picture's units."""
+    drawn: dict[str, list[Any]] = {}
+    for frame in FRAMES:
+        for code, polygons in geography.outlines_in(frame.part).items():
+            for polygon in polygons:
+                rings = [list(dict.fromkeys(frame.at(point) for point in ring)) for ring in polygon]
+                drawn.setdefault(code, []).append([[*ring, ring[0]] for ring in rings])
+    return {code: {"type": "MultiPolygon", "coordinates": polygons} for code, polygons in drawn.items()}
+
+
+def _frame_shape(frame: Frame) -> dict[str, Any]:
+    left, top, right, bottom = frame.left, frame.top, frame.left + frame.wide, frame.top + frame.high
+    ring = [[left, top], [right, top], [right, bottom], [left, bottom], [left, top]]
+    return {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
+def points(areas: pd.DataFrame) -> pd.DataFrame:
+    """The areas in the picture: x, y, name and how many projects; an area outside every frame is left out."""
+    found = []
+    for area in areas.to_dict("records"):
+        ground = (float(area["longitude"]), float(area["latitude"]))
+        frame = next((one for one in FRAMES if one.part.box.holds(ground)), None)
+        if frame:
+            x, y = frame.at(ground)
+            found.append({"x": x, "y": y, "name": area["name"], "projects": int(area["projects"])})
+    return pd.DataFrame(found, columns=["x", "y", "name", "projects"])
+
+
+def small_map(
+    counts: Mapping[str, int],
+    classes: Sequence[Shade],
+    areas: pd.DataFrame,
+    *,
+    municipality: Callable[[str], str],
+    said: Callable[[int], str],
+    part: Callable[[Part], str],
+    ink: str = palette.INK["light"],
+) -> alt.LayerChart | alt.FacetChart:
+    """Tokyo shaded by number of projects, with the areas as points.
+
+    `counts` has the projects of each municipality code that has any, `areas` is the result of `points`.
+    `municipality`, `said` and `part` give the words for a code, a number of projects and a part; `ink` is
+    their colour.
+    """
+    features = [
+        {
+            "type": "Feature",
+            "geometry": shape,
+            "name": municipality(code),
+            "said": said(counts.get(code, 0)),
+            "colour": shade_of(counts[code], classes).colour if counts.get(code) else palette.SHADES[0],
+        }
+        for code, shape in _shapes().items()
+    ]
+    titles = pd.DataFrame(
+        {
+            "x": [frame.left + 8 for frame in FRAMES],
+            "y": [frame.top + 8 for frame in FRAMES],
+            "title": [part(frame.part) for frame in FRAMES],
+        }
+    )
+    dots = areas.assign(said=[said(projects) for projects in areas["projects"]])
+    where = {"longitude": "x:Q", "latitude": "y:Q"}
+    tooltip = [alt.Tooltip("name:N", title=""), alt.Tooltip("said:N", title="")]
+    sheets = alt.Chart(alt.Data(values=[_frame_shape(frame) for frame in FRAMES])).mark_geoshape(
+        filled=False, stroke=palette.LAND_LINE, strokeWidth=0.6, strokeOpacity=0.6
+    )
+    land = (
+        alt.Chart(alt.Data(values=features))
+        .mark_geoshape(stroke=palette.LAND_LINE, strokeWidth=0.5)
+        .encode(color=alt.Color("colour:N", scale=None), tooltip=tooltip)
+    )
+    marks = (
+        alt.Chart(dots)
+        .mark_circle(size=46, color=palette.POINT, stroke="white", strokeWidth=1.2, opacity=1)
+        .encode(**where, tooltip=tooltip)
+    )
+    words = (
+        alt.Chart(titles)
+        .mark_text(align="left", baseline="top", fontSize=11, color=ink)
+        .encode(**where, text="title:N")
+    )
+    return alt.layer(sheets, land, marks, words).project(type="identity").properties(height=CHART_HEIGHT)

@@ -1,0 +1,103 @@
+"""Tables: real HTML (read by screen readers, printable), numbers right-aligned, units in the header."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.text import plain, whole
+
+Kind = Literal[
+    "text",
+    "markdown",
+    "count",
+    "number",
+    "yen",
+    "amount",
+    "exact_yen",
+    "fiscal_year",
+    "date",
+    "permille",
+    "days",
+]
+LONG = 60  # more rows than this scroll in a grid of fixed height instead of lengthening the page
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column to show: the frame's column, its header (already in the reader's language) and how to write it."""
+
+    key: str
+    label: str
+    kind: Kind = "text"
+
+
+def _header(page: Page, column: Column) -> str:
+    if column.kind == "yen":
+        return page.t("{label} ({unit})", label=column.label, unit=page.unit_name)
+    return column.label
+
+
+def _writer(page: Page, kind: Kind) -> Callable[[Any], str]:
+    writers: dict[Kind, Callable[[Any], str]] = {
+        "text": lambda value: "–" if formats.missing(value) or value == "" else plain(str(value)),
+        "markdown": lambda value: "–" if formats.missing(value) else str(value),
+        "count": formats.number,
+        "number": lambda value: "–" if formats.missing(value) else f"{value:,.10g}",
+        "yen": page.amount,
+        "amount": page.amount,  # as `yen`, where a line above the table names the unit once
+        "exact_yen": lambda value: formats.exact_yen(value, page.lang),
+        "fiscal_year": page.fiscal_year,
+        "date": page.date,
+        "permille": formats.permille,
+        "days": formats.number,
+    }
+    return writers[kind]
+
+
+RIGHT: tuple[Kind, ...] = ("count", "number", "yen", "amount", "exact_yen", "permille", "days")
+
+
+def written(page: Page, rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """The rows as the reader sees them: one text column per `columns`, under its header with unit."""
+    return pd.DataFrame(
+        {
+            _header(page, column): [_writer(page, column.kind)(value) for value in rows[column.key]]
+            for column in columns
+        },
+        dtype="object",
+    )
+
+
+def _unbroken(page: Page, kind: Kind) -> Callable[[Any], str]:
+    writer = _writer(page, kind)
+    return lambda value: whole(writer(value))
+
+
+def table(page: Page, rows: pd.DataFrame, columns: Sequence[Column], alt: str) -> None:
+    """Show the rows as a table; `alt` says what it is. Says so in words where there is no row."""
+    if rows.empty:
+        page.nothing(page.t("No rows for this selection."))
+        return
+    shown = written(page, rows, columns)
+    for column in columns:
+        header = _header(page, column)
+        if column.kind in RIGHT:  # numbers stay numbers: Streamlit sets them, and their header, to the right
+            shown[header] = rows[column.key].array
+        elif column.kind in ("date", "fiscal_year"):
+            shown[header] = [whole(text).replace(" ", "\u00a0") for text in shown[header]]
+    styled = shown.rename(columns=whole).style.format(
+        {
+            whole(_header(page, column)): _unbroken(page, column.kind)
+            for column in columns
+            if column.kind in RIGHT
+        }
+    )
+    height: Any = 480 if len(rows) > LONG else "content"
+    st.table(styled, border="horizontal", hide_index=True, height=height, alt=alt)

@@ -1,0 +1,26 @@
+"""Ledger text inside Streamlit's Markdown: shown as text, never read as markup."""
+
+from __future__ import annotations
+
+import re
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
+
+_ADDRESS = re.compile(r"https?(?=:)|www(?=\.)|\S(?=@)", re.IGNORECASE)  # Markdown would make links of these
+
+
+def plain(text: str) -> str:
+    """The text with every Markdown, HTML, LaTeX and directive character escaped and line breaks folded."""
+    return _MARKUP.sub(r"\\\1", _ADDRESS.sub("\\g<0>\u2060", " ".join(text.split())))
+
+
+_WIDE = r"[\u3000-\u9fff\uff00-\uffef]"
+_JOINT = re.compile(rf"(?<=[^\s\\])(?={_WIDE})|(?<={_WIDE})(?=[^\s\\])")
+
+
+def whole(text: str) -> str:
+    """A short Japanese text that a narrow table column does not break: joined by invisible word joiners.
+
+    For headers, numbers and dates, not for text with Markdown in it.
+    """
+    return _JOINT.sub("\u2060", text)

@@ -1,0 +1,122 @@
+"""The address bar as the state of a view: what it asks for, what of it is unknown, and links that carry it on.
+
+Streamlit's own `bind` writes the label a reader sees into the address, which differs by language; a permalink
+needs the id. So the address is read here, and each widget writes its id back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+MAX_SHOWN = 60  # of a wrong value, in the sentence that names it
+ALL = ""  # stands for None in a select box, where None means "nothing chosen yet"
+PLACES = ("page", "overdue_page", "kpi_page", "report_page")  # the page of each long list
+OF_ONE_PAGE = (  # what does not follow to another page
+    "project",
+    "q",
+    "status",
+    "sort",
+    "view",
+    "by",
+    "shade",
+    "municipality",
+    *PLACES,
+)
+
+
+@dataclass
+class Asked:
+    """What the address asks for: values by name, and the names whose value nothing here has."""
+
+    values: dict[str, str]
+    unknown: dict[str, str] = field(default_factory=dict)
+
+    def one_of(self, name: str, known: Sequence[str]) -> str | None:
+        """The value of `name` if it is known; None if absent; None and noted as unknown otherwise."""
+        value = self.values.get(name)
+        if not value:
+            return None
+        if value in known:
+            return value
+        self.unknown[name] = value[:MAX_SHOWN]
+        return None
+
+
+def asked() -> Asked:
+    """What the current address asks for."""
+    return Asked({name: st.query_params[name].strip() for name in st.query_params})
+
+
+def settle() -> None:
+    """Have the browser's address say what this run shows.
+
+    A link from a page to itself reruns the page with other parameters but leaves the address as it was.
+    """
+    st.query_params.from_dict(st.query_params.to_dict())
+
+
+def carried(*, without: Sequence[str] = (), **changed: str | None) -> dict[str, str]:
+    """The address's parameters for a link to another view: some changed (None drops one), some left out."""
+    params = {k: v for k, v in st.query_params.items() if k not in without}
+    params.update({k: v for k, v in changed.items() if v is not None})
+    return {k: v for k, v in params.items() if changed.get(k, v) is not None}
+
+
+def write(name: str, key: str) -> None:
+    """Write a widget's value into the address; another selection starts again at the first page."""
+    value = st.session_state[key]
+    if value is None or value == "":
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = str(value)
+    if name not in ("lang", "unit", *PLACES):
+        for place in PLACES:
+            st.query_params.pop(place, None)
+
+
+def choice(
+    label: str,
+    name: str,
+    options: Sequence[Any],
+    value: Any,
+    show: Callable[[Any], str],
+    *,
+    help: str | None = None,
+    key: str | None = None,
+) -> None:
+    """A select box whose value is the address's `name`; None among the options means "all".
+
+    A second box for the same `name` on a page needs a `key` of its own.
+    """
+    key = key or f"choice_{name}"
+    st.session_state[key] = ALL if value is None else value
+    st.selectbox(
+        label,
+        [ALL if one is None else one for one in options],
+        key=key,
+        format_func=lambda one: show(None if one == ALL else one),
+        on_change=write,
+        args=(name, key),
+        help=help,
+    )
+
+
+def switch(label: str, name: str, options: Sequence[str], value: str, show: Callable[[Any], str]) -> None:
+    """A few choices side by side whose value is the address's `name`."""
+    key = f"choice_{name}"
+    st.session_state[key] = value
+    st.segmented_control(
+        label,
+        options,
+        key=key,
+        format_func=show,
+        required=True,
+        on_change=write,
+        args=(name, key),
+        label_visibility="collapsed",
+        width="stretch",
+    )

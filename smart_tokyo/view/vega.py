@@ -1,0 +1,27 @@
+"""Altair charts on a page: made once for a snapshot and a reader's choices, then shown from their specification."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import altair as alt
+import streamlit as st
+
+from smart_tokyo.view import theme
+from smart_tokyo.view.frame import Page
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _specification(key: str, _make: Callable[[], alt.LayerChart | alt.FacetChart]) -> dict[str, Any]:
+    found: dict[str, Any] = _make().to_dict()
+    return found
+
+
+def show(page: Page, name: str, make: Callable[[], alt.LayerChart | alt.FacetChart], said: str) -> None:
+    """Put the chart `name` on the page; `said` is its finding in words, for those who do not see it.
+
+    What `make` draws may depend on the snapshot, the filters, language, unit and light or dark, and nothing else.
+    """
+    key = repr((str(page.database), page.filters, page.lang, page.unit, theme.ink(), name))
+    st.vega_lite_chart(spec=_specification(key, make), alt=said, key=name)

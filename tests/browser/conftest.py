@@ -1,0 +1,137 @@
+"""A real server on loopback and a real Chromium that can reach nothing else."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
+READY = "[data-testid='stMain'] hr"  # the page's closing rule: everything above it has been drawn
+HARMLESS = ("GPU stall due to ReadPixels", "GL Driver Message")  # of the software renderer, not of the page
+# On a deep link Streamlit's client looks for the server's base path first below the page, then at the root.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Server:
+    """A running dashboard."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+
+def start(store: Path, audience: str) -> Server:
+    """Serve a store to an audience with the project's own command and wait until it answers."""
+    port = free_port()
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "smart_tokyo",
+            "serve",
+            "--audience",
+            audience,
+            "--store",
+            str(store),
+            "--port",
+            str(port),
+        ],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ.copy(),
+    )
+    url = f"http://127.0.0.1:{port}"
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
+                return Server(url, process)
+        except OSError:
+            time.sleep(0.1)
+    process.kill()
+    raise RuntimeError("the dashboard did not start")
+
+
+@dataclass
+class Watch:
+    """What a page did behind the scenes: requests that left the host, console errors, script errors."""
+
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def on(self, page: Page) -> None:
+        page.on("request", lambda request: self._request(request.url))
+        page.on("websocket", lambda socket_: self._request(socket_.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: self._console(message.type, message.text, message.location["url"]))
+
+    def _request(self, url: str) -> None:
+        if not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
+            self.outside.append(url)
+
+    def _console(self, kind: str, text: str, url: str) -> None:
+        probe = "status of 404" in text and url.endswith(PROBES)
+        if kind == "error" and not probe and not any(part in text for part in HARMLESS):
+            self.errors.append(f"{text} ({url})")
+
+
+@pytest.fixture(scope="session")
+def public_server(register_store: Path) -> Iterator[Server]:
+    server = start(register_store, "public")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def internal_server(sample_store: Path) -> Iterator[Server]:
+    server = start(sample_store, "internal")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+def open_and_settle(page: Page, url: str) -> None:
+    """Open an address and wait until the page has drawn itself to its end."""
+    page.goto(url)
+    page.wait_for_selector(READY, timeout=60_000)
+    page.wait_for_selector("[data-testid='stStatusWidget']", state="detached", timeout=60_000)
+    page.wait_for_load_state("networkidle")

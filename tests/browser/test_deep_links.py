@@ -1,0 +1,67 @@
+"""Every page by deep link in a real Chromium: no console error, no exception, nothing leaves the machine."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from smart_tokyo.view.frame import PAGES
+from tests.browser.conftest import Server, Watch, open_and_settle
+
+ADDRESSES = {name: "/" if page.file == "app.py" else f"/{name}" for name, page in PAGES.items()}
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("view", ["public", "internal"])
+@pytest.mark.parametrize("name", tuple(ADDRESSES))
+def test_page_by_deep_link(
+    name: str, view: str, lang: str, request: pytest.FixtureRequest, browser: Browser
+) -> None:
+    server: Server = request.getfixturevalue(f"{view}_server")
+    watch = Watch()
+    context = browser.new_context(locale="ja-JP", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    watch.on(page)
+    open_and_settle(page, f"{server.url}{ADDRESSES[name]}?lang={lang}")
+    assert page.locator("html").get_attribute("lang") == lang
+    assert page.locator("h1").count() == 1
+    assert page.locator("[data-testid='stException']").count() == 0
+    assert watch.outside == []
+    assert watch.errors == []
+    context.close()
+
+
+def test_one_project_by_deep_link(internal_server: Server, browser: Browser) -> None:
+    watch = Watch()
+    page = browser.new_page()
+    watch.on(page)
+    open_and_settle(page, f"{internal_server.url}/projects?project=SMP-001&lang=ja")
+    assert "SMP-001" in page.url
+    assert page.locator("[data-testid='stException']").count() == 0
+    assert (watch.outside, watch.errors) == ([], [])
+    page.close()
+
+
+def test_the_address_follows_the_filters_and_the_menu(internal_server: Server, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    open_and_settle(page, f"{internal_server.url}/funding?lang=en")
+    page.get_by_role("combobox", name="Programme").click()
+    page.get_by_role("option", name="Smart Tokyo Chiiki Project").click()
+    page.wait_for_url("**programme=PG-CHIIKI**")
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Progress").click()
+    page.wait_for_url("**/progress?**programme=PG-CHIIKI**")
+    page.wait_for_selector("text=Shown:")
+    page.reload()
+    page.wait_for_selector("text=Shown:")
+    assert "programme=PG-CHIIKI" in page.url
+    page.close()
+
+
+def test_the_language_changes_in_place(public_server: Server, browser: Browser) -> None:
+    page = browser.new_page(locale="ja-JP", viewport={"width": 1280, "height": 900})
+    open_and_settle(page, f"{public_server.url}/about")
+    assert page.locator("h1").inner_text() == "事業のしくみ"
+    page.get_by_text("English", exact=True).click()
+    page.wait_for_selector("h1:has-text('About the programme')")
+    assert "lang=en" in page.url
+    page.close()

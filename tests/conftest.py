@@ -1,0 +1,49 @@
+"""Snapshots the tests share: built once a session, with the project's own commands, from the project's own sources."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def build(source: Path, store: Path, *extra: str, publish: bool = True) -> Path:
+    """Build a source into a store with the command line, publish it, and return the store."""
+    command = [sys.executable, "-m", "smart_tokyo"]
+    subprocess.run(
+        [*command, "build", str(source), "--store", str(store), *extra],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    if publish:
+        subprocess.run(
+            [*command, "publish", "--store", str(store)], cwd=ROOT, check=True, capture_output=True
+        )
+    return store
+
+
+@pytest.fixture(scope="session")
+def register_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The register of the real projects, built and published."""
+    return build(ROOT / "data" / "register", tmp_path_factory.mktemp("register"))
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fictional sample, built and published."""
+    return build(ROOT / "data" / "sample", tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger without a single project, built and published."""
+    source = tmp_path_factory.mktemp("empty_source")
+    (source / "projects.csv").write_text(
+        "project_id,programme_id,area_id,title_ja,theme,status,start_fy,published\n", encoding="utf-8"
+    )
+    return build(source, tmp_path_factory.mktemp("empty"), "--as-of", "2026-04-01", "--label", "Empty ledger")

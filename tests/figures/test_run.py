@@ -1,0 +1,110 @@
+"""Running a named query: types, parameters, and what is said about wrong ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import duckdb
+import pandas as pd
+import pytest
+
+from smart_tokyo.figures import BadParameter, Filters, UnknownParameter, UnknownQuery, catalog, frame, records
+from tests.queries.ledger import AS_OF, build
+
+LEDGER = {
+    "grants": """
+        fiscal_year | decided_yen | paid_yen
+        2024        | 5           | -
+        2025        | -           | -
+    """,
+    "status_reports": "reported_on | rag\n2026-03-01 | green",
+}
+
+
+@pytest.fixture
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(":memory:") as con:
+        yield build(con, LEDGER, AS_OF, "internal").con
+
+
+def test_frame_keeps_integers_booleans_and_dates(con: duckdb.DuckDBPyConnection) -> None:
+    ledger = frame(con, "grant_ledger")
+    assert list(ledger.columns[:2]) == ["project_id", "fiscal_year"]
+    assert {str(ledger[column].dtype) for column in ledger.columns[1:]} == {"Int64"}
+    assert ledger["decided_yen"].tolist() == [5, pd.NA]
+    progress = frame(con, "project_progress")
+    assert progress["last_report_on"].tolist() == [dt.date(2026, 3, 1)]
+    assert str(progress["disagree"].dtype) == str(frame(con, "project_list")["published"].dtype) == "boolean"
+
+
+def test_records_are_plain(con: duckdb.DuckDBPyConnection) -> None:
+    assert records(con, "funding_by_theme") == [
+        {"theme": "mobility", "projects": 1, "eligible_expense_yen": None, "decided_yen": 5, "paid_yen": None}
+    ]
+    (progress,) = records(con, "project_progress")
+    assert progress["last_report_on"] == dt.date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "params",
+    [{"from_fy": 2025}, {"from_fy": "2025"}, {"from_fy": 2025, "theme": None}, Filters(from_fy=2025)],
+)
+def test_parameters(con: duckdb.DuckDBPyConnection, params: object) -> None:
+    assert [row["fiscal_year"] for row in records(con, "grant_ledger", params)] == [2025]  # type: ignore[arg-type]
+
+
+def test_a_common_parameter_that_a_query_does_not_declare_has_no_effect(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    assert len(records(con, "project_progress", {"from_fy": 2030})) == 1
+    assert len(frame(con, "snapshot_info", Filters(theme="tourism"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "error", "words"),
+    [
+        ("funding_by_arae", {}, UnknownQuery, ["funding_by_arae", "did you mean", "funding_by_area"]),
+        ("zzz", {}, UnknownQuery, ["zzz", "grant_ledger", "programme_totals"]),
+        ("grant_ledger", {"year": 2025}, UnknownParameter, ["grant_ledger", "year", "from_fy", "project_id"]),
+        ("snapshot_info", {"year": 2025}, UnknownParameter, ["snapshot_info", "year", "from_fy"]),
+        ("grant_ledger", {"from_fy": "next"}, BadParameter, ["from_fy", "next", "2019", "2040"]),
+        ("grant_ledger", {"to_fy": 2041}, BadParameter, ["to_fy", "2041", "2019", "2040"]),
+        ("project_progress", {"to_fy": "x"}, BadParameter, ["to_fy"]),
+        ("grant_ledger", {"theme": 5}, BadParameter, ["theme", "5"]),
+    ],
+)
+def test_one_sentence_says_what_is_wrong_and_what_is_right(
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    params: dict[str, object],
+    error: type[ValueError],
+    words: list[str],
+) -> None:
+    for run in (frame, records):
+        with pytest.raises(error) as raised:
+            run(con, name, params)
+        said = str(raised.value)
+        assert isinstance(raised.value, ValueError) and "\n" not in said
+        assert all(word in said for word in words)
+
+
+def test_values_are_bound_not_pasted(con: duckdb.DuckDBPyConnection) -> None:
+    assert records(con, "grant_ledger", {"theme": "'; drop table grants; --"}) == []
+    assert len(records(con, "grant_ledger")) == 2
+
+
+def test_many_calls_at_once(con: duckdb.DuckDBPyConnection) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: records(con, "programme_totals")[0]["decided_yen"], range(80)))
+    assert found == [5] * 80
+
+
+def test_the_catalog_is_read_once() -> None:
+    assert catalog() is catalog()
+    assert catalog()["grant_ledger"].parameters == (
+        "programme_id", "from_fy", "to_fy", "area_id", "theme", "project_id",
+    )  # fmt: skip
+    assert catalog()["snapshot_info"].parameters == ()
+    assert catalog()["grant_ledger"].doc.startswith("Every grant")

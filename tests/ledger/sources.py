@@ -1,0 +1,65 @@
+"""Small sources for tests: a copy of tests/data/small with some tables written anew."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from smart_tokyo.ledger.check import Checked, check_source
+from smart_tokyo.ledger.findings import Finding
+
+SMALL = Path(__file__).parents[1] / "data" / "small"
+
+
+CORE = ("sources", "themes", "programmes", "areas", "organizations", "consortia", "projects")
+
+
+def small(folder: Path, **tables: str | bytes) -> Path:
+    """A copy of the small source in a folder; `grants="…"` writes grants.csv anew."""
+    source = folder / "source"
+    shutil.copytree(SMALL, source)
+    return write(source, **tables)
+
+
+def core(folder: Path, **tables: str | bytes) -> Path:
+    """The same with only the tables that others refer to, and those given: quicker to check."""
+    source = folder / "source"
+    source.mkdir(parents=True)
+    for name in CORE:
+        shutil.copy(SMALL / f"{name}.csv", source)
+    return write(source, **tables)
+
+
+def write(source: Path, **tables: str | bytes) -> Path:
+    """Writes CSV files into a source folder, which is made if need be."""
+    source.mkdir(parents=True, exist_ok=True)
+    for name, content in tables.items():
+        data = content if isinstance(content, bytes) else content.encode()
+        (source / f"{name}.csv").write_bytes(data)
+    return source
+
+
+def changed(name: str, old: str, new: str) -> str:
+    """A table of the small source with some text in it replaced."""
+    text = (SMALL / f"{name}.csv").read_text("utf-8")
+    assert old in text
+    return text.replace(old, new)
+
+
+def brief(findings: tuple[Finding, ...]) -> list[tuple[str, str, str | None, str | None]]:
+    """What matters of findings: code, location, column, value."""
+    return [(one.code, one.location, one.column, one.value) for one in findings]
+
+
+def errors(source: Path) -> list[tuple[str, str, str | None, str | None]]:
+    """The errors of a source, in brief."""
+    return brief(tuple(one for one in check_source(source).findings if one.severity == "error"))
+
+
+def rows(checked: Checked, table: str) -> list[tuple[object, ...]]:
+    """The rows of a table that the source brought, without those that ship with the project."""
+    assert checked.content is not None, brief(checked.findings)
+    shipped = checked.content.shipped[table]
+    from smart_tokyo.schema import tables
+
+    return [row for row in checked.content.rows[table] if tables()[table].key_of(row) not in shipped]

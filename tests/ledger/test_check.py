@@ -1,0 +1,380 @@
+"""Findings: a broken source gives exactly these, each once; an accepted source gives its rows."""
+
+from __future__ import annotations
+
+import json
+import os
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from smart_tokyo.ledger.check import REFERENCE_DIR, check_source
+from smart_tokyo.ledger.findings import CODES, Finding, to_json, to_text
+from smart_tokyo.ledger.read import UnreadableSource
+from smart_tokyo.schema import tables
+from tests.ledger.sources import brief, changed, core, errors, rows, write
+
+GRANTS = "project_id,fiscal_year,decided_yen,decided_on,note\n"
+MEMBERS = "consortium_id,organization_id,role\n"
+
+MUNICIPALITIES = "municipality_code,name_ja,name_en,kind,region,latitude,longitude\n"
+Brief = tuple[str, str, str | None, str | None]
+
+TABLE_FINDINGS: list[tuple[str, dict[str, str | bytes], list[Brief]]] = [
+    (
+        "type-yen",
+        {"grants": GRANTS + "pro-a,2024,12千円,,\n"},
+        [("type-yen", "grants.csv:2", "decided_yen", "12千円")],
+    ),
+    (
+        "type-date",
+        {"grants": GRANTS + "pro-a,2024,,2025-02-30,\n"},
+        [("type-date", "grants.csv:2", "decided_on", "2025-02-30")],
+    ),
+    (
+        "a key that is no value says so once, whatever refers to it",
+        {"grants": GRANTS + "pro-a,FY24,,,\n"},
+        [("type-fiscal-year", "grants.csv:2", "fiscal_year", "FY24")],
+    ),
+    (
+        "a cell with two problems gives one finding",
+        {"issues": changed("issues", "131199", "131198")},
+        [("check-digit", "issues.csv:3", "municipality_code", "131198")],
+    ),
+    (
+        "range of a fiscal year",
+        {"grants": GRANTS + "pro-a,2018,,,\npro-a,2041,,,\npro-a,2019,,,\npro-a,2040,,,\n"},
+        [("range", "grants.csv:2", "fiscal_year", "2018"), ("range", "grants.csv:3", "fiscal_year", "2041")],
+    ),
+    (
+        "range of yen",
+        {"grants": GRANTS + "pro-a,2024,10000000000001,,\npro-a,2025,10000000000000,,\n"},
+        [("range", "grants.csv:2", "decided_yen", "10000000000001")],
+    ),
+    (
+        "range of latitude",
+        {"areas": changed("areas", "Example area,district,35.7,139.8", "Example area,district,139.8,35.7")},
+        [("range", "areas.csv:2", "latitude", "139.8"), ("range", "areas.csv:2", "longitude", "35.7")],
+    ),
+    (
+        "enum",
+        {"consortium_members": MEMBERS + "con-a,org-city,leader\n"},
+        [("enum", "consortium_members.csv:2", "role", "leader")],
+    ),
+    (
+        "required",
+        {"consortium_members": MEMBERS + "con-a,org-city,\ncon-a,,lead\ncon-a,org-firm,未定\n"},
+        [
+            ("required", "consortium_members.csv:2", "role", ""),
+            ("required", "consortium_members.csv:3", "organization_id", ""),
+            ("required", "consortium_members.csv:4", "role", "未定"),
+        ],
+    ),
+    (
+        "duplicate key, also in another form",
+        {"grants": GRANTS + "pro-a,2024,1,,\npro-a,令和6年度,2,,\n"},
+        [("duplicate-key", "grants.csv:3", "project_id, fiscal_year", "pro-a, 2024")],
+    ),
+    (
+        "foreign key",
+        {"consortium_members": MEMBERS + "con-x,org-city,lead\n", "grants": GRANTS + "pro-x,2024,,,\n"},
+        [
+            ("foreign-key", "consortium_members.csv:2", "consortium_id", "con-x"),
+            ("foreign-key", "grants.csv:2", "project_id", "pro-x"),
+        ],
+    ),
+    (
+        "theme",
+        {"issues": changed("issues", "mobility,2021-10-01,true", "sports,2021-10-01,true")},
+        [("foreign-key", "issues.csv:2", "theme", "sports")],
+    ),
+    (
+        "a row with an error elsewhere is still referred to",
+        {"projects": changed("projects", ",2022,,true", ",20xx,,true")},
+        [("type-fiscal-year", "projects.csv:2", "start_fy", "20xx")],
+    ),
+    (
+        "missing column, without a finding for every row",
+        {"consortium_members": "consortium_id,organization_id\ncon-a,org-city\n"},
+        [("missing-column", "consortium_members.csv:1", "role", None)],
+    ),
+    (
+        "missing key column, without foreign keys failing",
+        {"projects": changed("projects", "project_id,", "project,")},
+        [("missing-column", "projects.csv:1", "project_id", None)],
+    ),
+    (
+        "duplicate column",
+        {"consortium_members": "consortium_id,organization_id,role, 役割\ncon-a,org-city,lead,member\n"},
+        [("duplicate-column", "consortium_members.csv:1", "role", "役割")],
+    ),
+    (
+        "extra cells",
+        {"consortium_members": MEMBERS + "con-a,org-city,lead,,\ncon-a,org-firm,member,x,y\n"},
+        [("extra-cells", "consortium_members.csv:3", None, "x, y")],
+    ),
+    (
+        "too few cells, without the required ones failing",
+        {"consortium_members": MEMBERS + "con-a,org-city\n"},
+        [("missing-cells", "consortium_members.csv:2", None, None)],
+    ),
+    (
+        "undecodable file, without foreign keys failing",
+        {"projects": b"project_id\n\xff\n"},
+        [("encoding", "projects.csv:2", None, "0xff")],
+    ),
+    ("empty file", {"hearings": ""}, [("empty-file", "hearings.csv", None, None)]),
+    (
+        "quotation marks",
+        {"hearings": 'hearing_id,issue_id,stage,held_on\n"a,b\n'},
+        [("csv-syntax", "hearings.csv:2", None, None)],
+    ),
+    (
+        "control character",
+        {"consortium_members": MEMBERS + "con-a,org-city,le\0ad\n"},
+        [("control-character", "consortium_members.csv:2", "role", "le\0ad")],
+    ),
+    (
+        "too long",
+        {"grants": GRANTS + f"pro-a,2024,,,{'x' * 2001}\n"},
+        [("too-long", "grants.csv:2", "note", "x" * 200 + "…")],
+    ),
+    (
+        "a table in two files",
+        {"連携体の構成員": MEMBERS, "consortium_members": MEMBERS},
+        [("duplicate-table", "連携体の構成員.csv", None, None)],
+    ),
+    (
+        "the reference with other content",
+        {"municipalities": MUNICIPALITIES + "131075,墨田市,Sumida City,ward,wards,35.71,139.8\n"},
+        [("reference-conflict", "municipalities.csv:2", "municipality_code", "131075")],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("what", "given", "expected"), TABLE_FINDINGS, ids=[one[0] for one in TABLE_FINDINGS]
+)
+def test_a_broken_table_gives_exactly_these_errors(
+    tmp_path: Path,
+    what: str,
+    given: dict[str, str | bytes],
+    expected: list[tuple[str, str, str | None, str | None]],
+) -> None:
+    assert errors(core(tmp_path, **given)) == expected
+
+
+def test_all_findings_of_a_source_at_once_in_order(tmp_path: Path) -> None:
+    source = core(
+        tmp_path,
+        grants="note,project_id,fiscal_year,decided_yen,secret\n,pro-a,2041,-1,x\n,,,,\n,pro-x,R6,1円,\n",
+        milestones="milestone_id,project_id,title_ja,due_on\nm,pro-a,,2025\n",
+        nothing="a,b\n",
+    )
+    (source / "book.xlsx").write_bytes(b"PK")
+    (source / "dataset.yaml").write_text("as_of: soon\n", "utf-8")
+    found = check_source(source).findings
+    assert [(one.severity, *brief((one,))[0]) for one in found] == [
+        ("warning", "not-csv", "book.xlsx", None, "book.xlsx"),
+        ("error", "dataset-file", "dataset.yaml", None, "soon"),
+        ("warning", "unknown-table", "nothing.csv", None, "nothing"),
+        ("warning", "unknown-column", "grants.csv:1", None, "secret"),
+        ("error", "range", "grants.csv:2", "fiscal_year", "2041"),
+        ("error", "type-yen", "grants.csv:2", "decided_yen", "-1"),
+        ("info", "blank-row", "grants.csv:3", None, None),
+        ("error", "foreign-key", "grants.csv:4", "project_id", "pro-x"),
+        ("info", "normalised", "grants.csv:4", "fiscal_year", "R6"),
+        ("info", "normalised", "grants.csv:4", "decided_yen", "1円"),
+        ("error", "required", "milestones.csv:2", "title_ja", ""),
+        ("error", "type-date", "milestones.csv:2", "due_on", "2025"),
+    ]
+
+
+def test_thousands_of_errors_are_all_reported(tmp_path: Path) -> None:
+    lines = "".join(f"con-{number},org-city,chief\n" for number in range(3000))
+    found = check_source(core(tmp_path, consortium_members=MEMBERS + lines)).findings
+    assert Counter(one.code for one in found) == {"enum": 3000, "foreign-key": 3000}
+
+
+@pytest.mark.parametrize("name", sorted(set(CODES)))
+def test_every_code_says_what_to_do_in_both_languages(name: str) -> None:
+    assert CODES[name].severity in ("error", "warning", "info")
+    assert CODES[name].ja.endswith("。") and CODES[name].en.endswith(".")
+
+
+def test_yen_errors_ask_for_plain_yen(tmp_path: Path) -> None:
+    source = core(tmp_path, grants=GRANTS + "pro-a,2024,1.5,,\n")
+    (found,) = (one for one in check_source(source).findings if one.code == "type-yen")
+    assert "give plain yen" in found.message_en and "円単位の整数で" in found.message_ja
+
+
+def test_undecodable_bytes_are_named_with_file_and_offset(tmp_path: Path) -> None:
+    source = core(tmp_path, grants=b"project_id,fiscal_year\npro-a,\xff\n")
+    (found,) = check_source(source).findings
+    assert "grants.csv" in found.message_en and "byte offset 29" in found.message_en
+
+
+# ---- accepted
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
+@pytest.mark.parametrize("separator", [",", "\t"])
+def test_encodings_and_separators_give_the_same_content(
+    tmp_path: Path, encoding: str, separator: str
+) -> None:
+    text = changed("events", "例の会", "例の会～①")
+    plain = check_source(core(tmp_path / "plain", events=text)).content
+    coded = check_source(
+        core(tmp_path / "coded", events=text.replace(",", separator).encode(encoding))
+    ).content
+    assert plain is not None and plain == coded
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["role,consortium_id,organization_id", " 役割 ,連携体ID,団体ID", "ｒｏｌｅ,連携体ＩＤ,organization_id　"],
+)
+def test_header_names_titles_order_and_width(tmp_path: Path, header: str) -> None:
+    source = core(tmp_path, **{"連携体の構成員": f"{header}\nlead,con-a,org-city\n"})
+    checked = check_source(source)
+    assert checked.findings == ()
+    assert rows(checked, "consortium_members") == [("con-a", "org-city", "lead", None, None, None, None)]
+
+
+def test_every_change_of_a_value_is_told(tmp_path: Path) -> None:
+    checked = check_source(core(tmp_path, grants=GRANTS + "pro-a,令和６年度,￥1，000円,R6.5.1, 未定 \n"))
+    assert [(one.severity, one.code, one.column, one.value, one.expected) for one in checked.findings] == [
+        ("info", "normalised", "fiscal_year", "令和６年度", "2024"),
+        ("info", "normalised", "decided_yen", "￥1，000円", "1000"),
+        ("info", "normalised", "decided_on", "R6.5.1", "2024-05-01"),
+        ("info", "normalised", "note", "未定", "NULL"),
+    ]
+
+
+def test_an_unnamed_column_is_named_by_its_place_if_it_holds_anything(tmp_path: Path) -> None:
+    empty = core(
+        tmp_path / "a", consortium_members="consortium_id,organization_id,role,\ncon-a,org-city,lead,\n"
+    )
+    assert check_source(empty).findings == ()
+    filled = core(
+        tmp_path / "b", consortium_members="consortium_id,organization_id,role,\ncon-a,org-city,lead,x\n"
+    )
+    (found,) = check_source(filled).findings
+    assert (found.code, found.value) == ("unknown-column", "(column 4)")
+
+
+def test_other_files_in_a_source_are_nobodys_business(tmp_path: Path) -> None:
+    source = core(tmp_path)
+    for name in ("NOTES.md", ".hidden.csv", "~$grants.xlsx", "picture.png"):
+        (source / name).write_bytes(b"x")
+    assert check_source(source).findings == ()
+
+
+def test_a_file_name_in_another_encoding_or_form_is_understood(tmp_path: Path) -> None:
+    source = core(tmp_path)
+    text = b"event_id,name_ja,held_on\ne,x,2025-04-01\n"
+    title = tables()["events"].title
+    with open(os.fsencode(source) + b"/" + f"{title}.csv".encode("cp932"), "wb") as file:  # noqa: PTH123
+        file.write(text)
+    assert len(rows(check_source(source), "events")) == 1
+    (source / f"{unicodedata.normalize('NFD', title)}.CSV").write_bytes(text)
+    assert [code for code, *_ in errors(source)] == ["duplicate-table"]
+
+
+def test_a_table_that_is_not_there_is_empty(tmp_path: Path) -> None:
+    checked = check_source(write(tmp_path / "s", events="event_id,name_ja,held_on\ne,会,2025-04-01\n"))
+    assert checked.findings == ()
+    assert rows(checked, "projects") == [] and len(rows(checked, "events")) == 1
+
+
+# ---- reference
+
+
+def test_the_same_reference_row_again_is_told_and_a_new_one_is_added(tmp_path: Path) -> None:
+    first, second = (REFERENCE_DIR / "themes.csv").read_text("utf-8").splitlines()[:2]
+    checked = check_source(core(tmp_path, themes=f"{first}\n{second}\ntheme-hidden,体育,Sports\n"))
+    assert [(one.severity, one.code) for one in checked.findings] == [("info", "reference-same")]
+    assert rows(checked, "themes") == [("theme-hidden", "体育", "Sports")]
+    theme = second.split(",")[0]
+    assert checked.content is not None
+    assert [row[0] for row in checked.content.rows["themes"]].count(theme) == 1
+
+
+def test_a_reference_row_twice_in_the_source_is_a_duplicate(tmp_path: Path) -> None:
+    first, second = (REFERENCE_DIR / "themes.csv").read_text("utf-8").splitlines()[:2]
+    found = check_source(
+        core(tmp_path, themes=f"{first}\n{second}\n{second}\ntheme-hidden,体育,Sports\n")
+    ).findings
+    assert [(one.code, one.location) for one in found] == [
+        ("reference-same", "themes.csv:2"),
+        ("duplicate-key", "themes.csv:3"),
+    ]
+
+
+def test_the_reference_data_is_right_by_itself(tmp_path: Path) -> None:
+    nothing = write(tmp_path / "nothing", themes="theme_id,name_ja,name_en\n")
+    checked = check_source(REFERENCE_DIR, reference=nothing)
+    assert [one.code for one in checked.findings if one.code != "unknown-table"] == []
+    assert checked.content is not None and len(checked.content.rows["municipalities"]) == 62
+
+
+# ---- dataset.yaml
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "label_ja: [",
+        "- a",
+        "as_of: 2025-02-30",
+        "as_of: 12",
+        "fictional: perhaps",
+        "label_ja: 3",
+        "label: x",
+        b"label_ja: \xff",
+    ],
+)  # fmt: skip
+def test_a_malformed_dataset_file_is_an_error(tmp_path: Path, text: str | bytes) -> None:
+    source = core(tmp_path)
+    (source / "dataset.yaml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    assert [code for code, *_ in errors(source)] == ["dataset-file"]
+
+
+def test_a_dataset_file_may_be_missing_or_empty(tmp_path: Path) -> None:
+    source = core(tmp_path)
+    (source / "dataset.yaml").write_text("", "utf-8")
+    assert check_source(source).findings == ()
+    (source / "dataset.yaml").unlink()
+    assert check_source(source).dataset.label_ja is None
+
+
+# ---- no source, output
+
+
+def test_no_source_is_said_in_one_line(tmp_path: Path) -> None:
+    for place in (tmp_path / "nowhere", tmp_path):
+        with pytest.raises(UnreadableSource):
+            check_source(place)
+
+
+def test_text_and_json_carry_the_same_findings(tmp_path: Path) -> None:
+    source = core(
+        tmp_path, consortium_members=MEMBERS + 'con-a,org-city,"chief\x1b[31m"\ncon-x,org-city,lead\n'
+    )
+    found = check_source(source).findings
+    text = to_text(found, "en")
+    assert text.splitlines()[0] == "error 2"
+    assert "consortium_members Consortium members: error 2" in text
+    assert "consortium_members.csv:2" in text and "\x1b" not in text
+    listed = json.loads(to_json(found))
+    assert [Finding(**one) for one in listed] == list(found)
+    assert to_text(found, "ja").splitlines()[0] == "エラー 2"
+
+
+def test_the_schema_is_in_foreign_key_order() -> None:
+    seen: set[str] = set()
+    for name, table in tables().items():
+        assert {key.reference for key in table.foreign_keys} <= seen
+        seen.add(name)

@@ -1,0 +1,54 @@
+"""Pages as AppTest runs them: `open_page("funding", store, …)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+Opener = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Opener:
+    """Open one page over a store as an audience, with what the address carries; fails on any exception."""
+
+    def opened(name: str, store: Path, audience: str = "public", **address: str) -> AppTest:
+        monkeypatch.setenv("SMART_TOKYO_STORE", str(store))
+        monkeypatch.setenv("SMART_TOKYO_AUDIENCE", audience)
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for key, value in address.items():
+            at.query_params[key] = value
+        if name != "overview":
+            at.switch_page(f"pages/{name}.py")
+        at.run()
+        assert not at.exception, [(e.message, e.stack_trace) for e in at.exception]
+        return at
+
+    return opened
+
+
+def text_of(at: AppTest) -> str:
+    """Everything a page says in words, tables included."""
+    words = [
+        element.value
+        for kind in (
+            at.title,
+            at.header,
+            at.subheader,
+            at.markdown,
+            at.caption,
+            at.info,
+            at.warning,
+            at.error,
+            at.success,
+        )
+        for element in kind
+    ]
+    words += [f"{metric.label}: {metric.value}" for metric in at.metric]
+    words += [link.label for link in at.get("page_link")]
+    words += [table.value.to_csv() for table in [*at.table, *at.dataframe]]
+    return "\n".join(str(word) for word in words)

@@ -1,0 +1,113 @@
+"""What holds for every page: both languages, both datasets, both audiences, an empty ledger, a wrong address."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from smart_tokyo.view.frame import PAGES
+from tests.pages.conftest import Opener, text_of
+
+NAMES = tuple(PAGES)
+RAW = re.compile(r"\b(nan|NaN|None|<NA>|NaT|Traceback|local_government|milestone_overdue)\b")
+
+
+@pytest.fixture(params=["register", "sample", "empty"])
+def dataset(request: pytest.FixtureRequest) -> tuple[str, Path]:
+    return request.param, request.getfixturevalue(f"{request.param}_store")
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("name", NAMES)
+def test_page_opens(
+    name: str, lang: str, audience: str, dataset: tuple[str, Path], open_page: Opener
+) -> None:
+    kind, store = dataset
+    at = open_page(name, store, audience, lang=lang)
+    text = text_of(at)
+    assert len(at.title) == 1
+    assert ("時点" if lang == "ja" else "as of") in text
+    assert not RAW.search(text), RAW.search(text)
+    if kind == "sample":
+        assert ("見本データ（架空）" if lang == "ja" else "Sample data (fictional)") in text.replace("\\", "")
+        assert at.warning
+    else:
+        assert not at.warning
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_japanese_page_has_no_english_sentence(name: str, register_store: Path, open_page: Opener) -> None:
+    at = open_page(name, register_store, lang="ja")
+    chrome = (
+        [m.label for m in at.metric]
+        + [s.value for s in at.subheader]
+        + [s.value for s in at.header]
+        + [t.value for t in at.title]
+    )
+    assert all(re.search(r"[ぁ-んァ-ヶ一-龠]", text) for text in chrome if re.search(r"[A-Za-z]{4}", text)), (
+        chrome
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    ("parameter", "value"),
+    [
+        ("lang", "xx"),
+        ("area", "A-NOWHERE"),
+        ("programme", "<b>x</b>"),
+        ("theme", "🙃" * 500),
+        ("from_fy", "1999"),
+        ("to_fy", "令和"),
+        ("unit", "dollar"),
+    ],
+)
+def test_unknown_value_in_the_address(
+    name: str, parameter: str, value: str, register_store: Path, open_page: Opener
+) -> None:
+    at = open_page(name, register_store, **{"lang": "en", parameter: value})
+    assert [w for w in at.warning if "not known here" in w.value or "ありません" in w.value]
+    assert any(link.label in ("Show everything", "すべて表示する") for link in at.get("page_link"))
+
+
+def test_years_the_wrong_way_round(register_store: Path, open_page: Opener) -> None:
+    at = open_page("funding", register_store, lang="en", from_fy="2025", to_fy="2023")
+    assert any("2025–2023" in w.value.replace("\\", "") for w in at.warning)
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.filtered])
+def test_filters_are_said_and_follow(name: str, sample_store: Path, open_page: Opener) -> None:
+    at = open_page(name, sample_store, lang="en", programme="PG-CHIIKI", from_fy="2023", to_fy="2024")
+    said = [m.value for m in at.markdown if m.value.startswith("Shown:")]
+    assert said and "Chiiki" in said[0] and "FY2023" in said[0]
+    menu = [link.proto.query_string for link in at.sidebar.get("page_link")]
+    assert menu and all("programme=PG-CHIIKI" in query and "from_fy=2023" in query for query in menu)
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_before_the_first_snapshot(audience: str, tmp_path: Path, open_page: Opener) -> None:
+    at = open_page("funding", tmp_path, audience, lang="en")
+    assert at.info and not at.metric
+
+
+def test_the_browser_decides_the_language(register_store: Path, open_page: Opener) -> None:
+    assert open_page("about", register_store).title[0].value == "事業のしくみ"
+
+
+def test_a_damaged_store_is_said_in_one_sentence(
+    register_store: Path, tmp_path: Path, open_page: Opener
+) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(register_store, store)
+    for database in store.glob("snapshots/*/public.duckdb"):
+        database.write_bytes(b"not a database" * 100)
+    at = open_page("funding", store, lang="en")
+    assert [error.value for error in at.error] == [
+        "The data cannot be read just now. Nothing is lost; please tell the secretariat."
+    ]
+    (store / "current-public").write_text("../../etc/passwd")
+    assert open_page("funding", store, lang="en").error

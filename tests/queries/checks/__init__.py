@@ -1,0 +1,1 @@
+"""The checks of queries/checks/, each with a test of its own name."""

@@ -1,0 +1,122 @@
+"""Tiny ledgers in memory, written as tables of text: given rows → expected rows.
+
+A cell that is `-` or empty is NULL. A column that a table does not name gets a default where the schema
+requires it, else NULL. Tables that are not given are empty, save for one programme `prog`, its area `area`,
+and in it the one active project `p` of 2024 with the theme `mobility`. Foreign keys are left out, so that a
+test gives the rows it is about and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import duckdb
+
+from smart_tokyo.figures import records
+from smart_tokyo.ledger.ddl import SNAPSHOT, create_table
+from smart_tokyo.ledger.models import run_models
+from smart_tokyo.schema import Field, Table, tables
+
+AS_OF = "2026-03-31"
+
+GIVEN = {
+    "programmes": "programme_id\nprog",
+    "areas": "area_id\narea",
+    "projects": "project_id\np",
+}
+
+DEFAULTS = {
+    "programme_id": "prog",
+    "area_id": "area",
+    "project_id": "p",
+    "theme": "mobility",
+    "status": "active",
+    "start_fy": "2024",
+    "first_fy": "2019",
+    "fiscal_year": "2024",
+    "municipality_code": "131075",
+    "latitude": "35.6",
+    "longitude": "139.7",
+}
+
+BY_TYPE = {"number": "0", "date": "2024-04-01", "boolean": "true", "string": "x"}
+
+Cells = list[str | None]
+
+
+def read(table: str) -> tuple[list[str], list[Cells]]:
+    """The header and the rows of a table of text, cells between `|`."""
+    lines = [line for line in table.strip().splitlines() if line.strip()]
+    rows = [[cell.strip() for cell in line.split("|")] for line in lines]
+    header = rows[0] if rows else []
+    assert all(len(row) == len(header) for row in rows), f"rows of different length:\n{table}"
+    return header, [[None if cell in ("", "-") else cell for cell in row] for row in rows[1:]]
+
+
+def written(value: Any) -> str | None:
+    """A value as a table of text writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return None if value is None else str(value)
+
+
+class Ledger:
+    """A database with the contract's tables, the snapshot row and the models."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self.con = con
+
+    def shows(self, query: str, expected: str, **params: Any) -> Ledger:
+        """Assert that the query's rows are those expected, in the columns that `expected` names."""
+        header, rows = read(expected)
+        found = [[written(row[column]) for column in header] for row in records(self.con, query, params)]
+        assert found == rows
+        return self
+
+    def rows(self, query: str, **params: Any) -> list[dict[str, Any]]:
+        """The query's rows."""
+        return records(self.con, query, params)
+
+
+def default(field: Field) -> str | None:
+    """What a column holds that a table of text does not name."""
+    if not field.required:
+        return None
+    if field.name in DEFAULTS:
+        return DEFAULTS[field.name]
+    return field.enum[0] if field.enum else BY_TYPE[field.type]
+
+
+def insert(con: duckdb.DuckDBPyConnection, table: Table, text: str) -> None:
+    """Insert the rows of a table of text; a column that is not in the database is left out."""
+    header, rows = read(text)
+    unknown = set(header) - {field.name for field in table.fields}
+    assert not unknown, f"{table.name} has no column {', '.join(unknown)}"
+    present = [row[0] for row in con.execute(f"describe {table.name}").fetchall()]
+    fields = [field for field in table.fields if field.name in present]
+    marks = ", ".join("?" for _ in fields)
+    for row in rows:
+        cells = dict(zip(header, row, strict=True))
+        values = [cells[field.name] if field.name in cells else default(field) for field in fields]
+        con.execute(f"insert into {table.name} values ({marks})", values)
+
+
+def build(con: duckdb.DuckDBPyConnection, given: Mapping[str, str], as_of: str, audience: str) -> Ledger:
+    """Create the tables of an audience, insert the given rows, and run the models."""
+    by_name = tables()
+    assert set(given) <= set(by_name), f"no such table: {set(given) - set(by_name)}"
+    for table in by_name.values():
+        if audience == "internal" or table.visibility == "public":
+            con.execute(create_table(replace(table, foreign_keys=()), audience))
+            insert(con, table, {**GIVEN, **given}.get(table.name, ""))
+    con.execute(SNAPSHOT)
+    snapshot = ["snap", as_of, "試し", "Trial", True, "2026-04-01 12:00:00", 1]
+    con.execute("insert into snapshot values (?, ?, ?, ?, ?, ?, ?)", snapshot)
+    run_models(con)
+    return Ledger(con)
+
+
+Given = Callable[..., Ledger]
+"""The fixture `given`: `given(grants="fiscal_year | decided_yen …", as_of="2026-03-31")`."""

@@ -1,0 +1,159 @@
+"""What holds for every query: its header, its columns and types, both audiences, and a test that names it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from smart_tokyo.figures import catalog, frame
+from tests.queries.ledger import AS_OF, build
+
+SIX = {"programme_id", "from_fy", "to_fy", "area_id", "theme", "project_id"}
+
+MONEY = "eligible_expense_yen requested_yen decided_yen settled_yen paid_yen"
+
+COLUMNS = {
+    # the contract's figures
+    "programme_totals": f"projects areas organizations grant_years {MONEY} limit_yen headroom_yen",
+    "funding_by_fiscal_year": f"fiscal_year projects {MONEY}",
+    "funding_by_programme": "programme_id projects eligible_expense_yen decided_yen paid_yen",
+    "funding_by_area": "area_id projects eligible_expense_yen decided_yen paid_yen",
+    "funding_by_theme": "theme projects eligible_expense_yen decided_yen paid_yen",
+    "funding_by_municipality": "municipality_code projects decided_yen",
+    "grant_ledger": (
+        f"project_id fiscal_year {MONEY} cap_yen rate_limit_yen limit_yen headroom_yen rate_permille"
+    ),
+    "project_progress": (
+        "project_id milestones milestones_done milestones_overdue worst_overdue_days kpis "
+        "worst_kpi_lag_permille last_report_on report_age_days rag_reported rag_evidence disagree"
+    ),
+    "consortium_composition": "kind organizations projects",
+    "rule_findings": "rule project_id fiscal_year outcome actual bound",
+    "rule_summary": "rule checked passed warned failed not_assessed",
+    # what pages ask beside them
+    "snapshot_info": "snapshot_id as_of label_ja label_en fictional built_at",
+    "names": "kind id name_ja name_en parent_id",
+    "fiscal_years": "fiscal_year",
+    "project_list": (
+        "project_id title_ja title_en programme_id area_id theme status start_fy end_fy confidence "
+        "published decided_yen paid_yen limit_yen milestones milestones_done milestones_overdue "
+        "rag_reported last_report_on"
+    ),
+    "project_detail": (
+        "project_id title_ja title_en summary_ja summary_en programme_id area_id theme technologies "
+        "status start_fy end_fy confidence published consortium_id consortium_name_ja "
+        "consortium_name_en formed_on source_id"
+    ),
+    "project_members": "organization_id name_ja name_en kind role joined_on confidence source_id",
+    "milestone_list": (
+        "milestone_id project_id title_ja title_en due_on done_on state overdue_days confidence source_id"
+    ),
+    "kpi_list": (
+        "kpi_id project_id name_ja name_en unit_ja unit_en direction baseline_value baseline_on "
+        "target_value target_on latest_value latest_on latest_qualifier_ja latest_qualifier_en "
+        "lag_permille confidence source_id"
+    ),
+    "kpi_series": "kpi_id measured_on value qualifier_ja qualifier_en source_id",
+    "report_list": "project_id reported_on rag comment_ja comment_en",
+    "project_sources": "source_id publisher title url published_on",
+    "programme_rules": (
+        "programme_id name_ja name_en first_fy last_fy grant_cap_yen subsidy_rate_percent "
+        "max_fiscal_years source_id publisher title url"
+    ),
+    "timeline_entries": (
+        "timeline_id programme_id happened_on precision title_ja title_en source_id publisher title url ahead"
+    ),
+    "source_list": "source_id publisher title url published_on",
+    "area_list": (
+        "area_id programme_id name_ja name_en kind latitude longitude first_fy last_fy projects "
+        "grant_years decided_yen"
+    ),
+    "municipality_projects": "municipality_code project_id",
+    "funding_stages": f"dimension id projects grant_years {MONEY} limit_yen headroom_yen",
+    "status_counts": "status projects",
+    "rag_counts": "rag projects",
+    "recent_facts": "happened_on kind project_id title_ja title_en amount_yen",
+    "support_hours": "kind hours entries",
+    "event_list": (
+        "event_id name_ja name_en held_on venue_ja venue_en local_governments private_organizations source_id"
+    ),
+}
+
+COUNTS = {
+    "actual", "areas", "bound", "checked", "end_fy", "entries", "failed", "first_fy", "fiscal_year",
+    "grant_years", "kpis", "lag_permille", "last_fy", "local_governments", "max_fiscal_years",
+    "milestones", "milestones_done", "milestones_overdue", "not_assessed", "organizations",
+    "overdue_days", "passed", "private_organizations", "projects", "rate_permille",
+    "report_age_days", "start_fy", "subsidy_rate_percent", "warned", "worst_kpi_lag_permille",
+    "worst_overdue_days",
+}  # fmt: skip
+
+ROWS_OF_NOTHING = {"programme_totals": 1, "snapshot_info": 1, "rule_summary": 11}
+
+NUMBERS = {"latitude", "longitude", "hours", "value", "baseline_value", "target_value", "latest_value"}
+
+NAMES = sorted(catalog())
+
+
+def expected_type(column: str) -> str:
+    """The type that a column's name promises."""
+    if column.endswith("_yen") or column in COUNTS:
+        return "BIGINT"
+    if column in NUMBERS:
+        return "DOUBLE"
+    if column in ("published", "fictional", "disagree", "ahead"):
+        return "BOOLEAN"
+    if column == "built_at":
+        return "TIMESTAMP"
+    return "DATE" if column.endswith("_on") or column == "as_of" else "VARCHAR"
+
+
+@pytest.fixture(scope="module", params=["internal", "public"])
+def nothing(request: pytest.FixtureRequest) -> duckdb.DuckDBPyConnection:
+    """A ledger without a row, as an audience sees it."""
+    empty = {"programmes": "", "areas": "", "projects": ""}
+    return build(duckdb.connect(":memory:"), empty, AS_OF, request.param).con
+
+
+def test_every_query_has_its_columns_written_here() -> None:
+    assert sorted(COLUMNS) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_header_says_purpose_and_grain(name: str) -> None:
+    purpose, *rest = catalog()[name].doc.splitlines()
+    assert purpose[0].isupper() and len(purpose.split()) > 2
+    assert any(line.startswith("Grain: ") for line in rest)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_parameters_are_common_ones(name: str) -> None:
+    assert set(catalog()[name].parameters) <= SIX
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_columns_and_types(nothing: duckdb.DuckDBPyConnection, name: str) -> None:
+    query = catalog()[name]
+    nothing.execute(query.sql, dict.fromkeys(query.parameters))
+    found = {column[0]: str(column[1]) for column in nothing.description}
+    assert " ".join(found) == COLUMNS[name]
+    assert found == {column: expected_type(column) for column in found}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_empty_ledger_gives_no_rows_but_totals(nothing: duckdb.DuckDBPyConnection, name: str) -> None:
+    everything = {
+        "programme_id": "a", "from_fy": 2019, "to_fy": 2040, "area_id": "a", "theme": "a", "project_id": "a",
+    }  # fmt: skip
+    for params in ({}, everything):
+        rows = frame(nothing, name, params)
+        assert len(rows) == ROWS_OF_NOTHING.get(name, 0)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_test_names_the_query(name: str) -> None:
+    here = Path(__file__)
+    others = [path for path in here.parent.glob("test_*.py") if path != here]
+    assert any(f'"{name}"' in path.read_text(encoding="utf-8") for path in others)

@@ -1,0 +1,68 @@
+"""funding_stages: money from eligible expense to payment along three dimensions."""
+
+from __future__ import annotations
+
+from tests.queries.ledger import Given
+
+LEDGER = {
+    "programmes": """
+        programme_id | grant_cap_yen | subsidy_rate_percent
+        a            | 100           | 50
+        b            | -             | -
+    """,
+    "projects": """
+        project_id | programme_id | area_id | theme
+        p1         | a            | east    | mobility
+        p2         | a            | west    | mobility
+        p3         | b            | isles   | tourism
+        p4         | b            | west    | health
+    """,
+    "grants": """
+        project_id | fiscal_year | eligible_expense_yen | requested_yen | decided_yen | settled_yen | paid_yen
+        p1         | 2023        | 100                  | 50            | 40          | 30          | 20
+        p1         | 2024        | 300                  | 90            | 80          | -           | -
+        p2         | 2024        | 20                   | 10            | 9           | 9           | 9
+        p3         | 2024        | -                    | 70            | -           | -           | -
+    """,
+}
+
+
+def test_three_dimensions(given: Given) -> None:
+    given(**LEDGER).shows(
+        "funding_stages",
+        """
+            dimension | id       | projects | grant_years | eligible_expense_yen | requested_yen | decided_yen
+            area      | east     | 1        | 2           | 400                  | 140           | 120
+            area      | isles    | 1        | 1           | -                    | 70            | -
+            area      | west     | 1        | 1           | 20                   | 10            | 9
+            programme | a        | 2        | 3           | 420                  | 150           | 129
+            programme | b        | 1        | 1           | -                    | 70            | -
+            theme     | mobility | 2        | 3           | 420                  | 150           | 129
+            theme     | tourism  | 1        | 1           | -                    | 70            | -
+        """,
+    ).shows(
+        "funding_stages",
+        """
+            dimension | id       | settled_yen | paid_yen | limit_yen | headroom_yen
+            area      | east     | 30          | 20       | 150       | 30
+            area      | isles    | -           | -        | -         | -
+            area      | west     | 9           | 9        | 10        | 1
+            programme | a        | 39          | 29       | 160       | 31
+            programme | b        | -           | -        | -         | -
+            theme     | mobility | 39          | 29       | 160       | 31
+            theme     | tourism  | -           | -        | -         | -
+        """,
+    )
+
+
+def test_filters(given: Given) -> None:
+    given(**LEDGER).shows(
+        "funding_stages",
+        """
+            dimension | id       | projects | decided_yen
+            area      | east     | 1        | 40
+            programme | a        | 1        | 40
+            theme     | mobility | 1        | 40
+        """,
+        to_fy=2023,
+    ).shows("funding_stages", "id", theme="health")

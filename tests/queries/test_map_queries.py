@@ -1,0 +1,88 @@
+"""area_list, municipality_projects: what the maps show."""
+
+from __future__ import annotations
+
+from tests.queries.ledger import Given
+
+LEDGER = {
+    "programmes": "programme_id\na\nb",
+    "areas": """
+        area_id | programme_id | name_ja | name_en | kind     | latitude | longitude | first_fy | last_fy
+        west    | a            | 西部    | West    | district | 35.7     | 139.3     | 2023     | -
+        east    | a            | 東部    | East    | district | 35.5     | 139.8     | 2023     | 2025
+        isles   | b            | 島しょ  | Isles   | islands  | 27.1     | 142.2     | 2024     | -
+    """,
+    "area_municipalities": """
+        area_id | municipality_code
+        east    | 131199
+        east    | 131075
+        isles   | 134210
+        west    | 131199
+    """,
+    "projects": """
+        project_id | programme_id | area_id | theme
+        p2         | a            | east    | tourism
+        p1         | a            | east    | mobility
+        p3         | b            | isles   | mobility
+    """,
+    "grants": """
+        project_id | fiscal_year | decided_yen
+        p1         | 2023        | 5
+        p1         | 2024        | 6
+        p2         | 2024        | -
+    """,
+}
+
+
+def test_area_list(given: Given) -> None:
+    given(**LEDGER).shows(
+        "area_list",
+        """
+            area_id | programme_id | name_ja | name_en | kind     | latitude | longitude | first_fy | last_fy
+            east    | a            | 東部    | East    | district | 35.5     | 139.8     | 2023     | 2025
+            isles   | b            | 島しょ  | Isles   | islands  | 27.1     | 142.2     | 2024     | -
+            west    | a            | 西部    | West    | district | 35.7     | 139.3     | 2023     | -
+        """,
+    ).shows(
+        "area_list",
+        """
+            area_id | projects | grant_years | decided_yen
+            east    | 2        | 3           | 11
+            isles   | 1        | 0           | -
+            west    | 0        | 0           | -
+        """,
+    )
+
+
+def test_programme_and_area_narrow_the_areas(given: Given) -> None:
+    given(**LEDGER).shows("area_list", "area_id\neast\nwest", programme_id="a").shows(
+        "area_list", "area_id\nisles", area_id="isles"
+    ).shows("area_list", "area_id", programme_id="a", area_id="isles")
+
+
+def test_other_filters_narrow_what_is_counted(given: Given) -> None:
+    given(**LEDGER).shows(
+        "area_list",
+        """
+            area_id | projects | grant_years | decided_yen
+            east    | 1        | 1           | 6
+            isles   | 1        | 0           | -
+            west    | 0        | 0           | -
+        """,
+        theme="mobility",
+        from_fy=2024,
+    )
+
+
+def test_municipality_projects(given: Given) -> None:
+    given(**LEDGER).shows(
+        "municipality_projects",
+        """
+            municipality_code | project_id
+            131075            | p1
+            131075            | p2
+            131199            | p1
+            131199            | p2
+            134210            | p3
+        """,
+    ).shows("municipality_projects", "municipality_code | project_id\n134210 | p3", programme_id="b")

@@ -1,0 +1,38 @@
+"""What a user may rely on is in the documents: settings, pages, commands, queries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from smart_tokyo.cli import app
+from smart_tokyo.figures import catalog
+from smart_tokyo.settings import PREFIX, SETTINGS
+from smart_tokyo.view.frame import PAGES
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+OPERATING = (ROOT / "docs" / "operating.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+def test_setting_is_documented(setting) -> None:  # type: ignore[no-untyped-def]
+    line = f"| `{PREFIX}{setting.name}` | `{setting.default}` | {setting.description} |"
+    assert line in OPERATING
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_documented(name: str) -> None:
+    address = "/" if PAGES[name].file == "app.py" else f"/{name}"
+    assert f"`{address}`" in README
+
+
+@pytest.mark.parametrize("command", [c.name or c.callback.__name__ for c in app.registered_commands])
+def test_command_is_documented(command: str) -> None:
+    assert f"smart_tokyo {command}" in " ".join(README.split())
+
+
+@pytest.mark.parametrize("name", catalog())
+def test_query_says_what_it_is(name: str) -> None:
+    assert "Grain:" in catalog()[name].doc

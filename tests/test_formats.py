@@ -1,0 +1,85 @@
+"""How numbers, years and dates are written."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from smart_tokyo import formats
+
+
+@pytest.mark.parametrize(
+    ("yen", "unit", "lang", "expected"),
+    [
+        (15_000_001, "yen", "ja", "15,000,001円"),
+        (15_000_001, "thousand", "ja", "15,000千円"),
+        (15_005_000, "man", "ja", "1,501万円"),  # half away from zero
+        (15_004_999, "man", "ja", "1,500万円"),
+        (15_050_000, "million", "en", "15.1 million yen"),
+        (-15_050_000, "million", "en", "-15.1 million yen"),
+        (1_234_500_000, "oku", "ja", "12.35億円"),
+        (0, "man", "ja", "0万円"),
+        (None, "man", "ja", "非公表"),
+        (pd.NA, "million", "en", "not published"),
+        (float("nan"), "yen", "en", "not published"),
+        (10**13, "yen", "en", "10,000,000,000,000 yen"),
+    ],
+)
+def test_money(yen: object, unit: str, lang: formats.Lang, expected: str) -> None:
+    assert formats.money(yen, unit, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("year", "lang", "expected"),
+    [
+        (2025, "ja", "令和7年度"),
+        (2019, "ja", "令和元年度"),
+        (2025, "en", "FY2025"),
+        (None, "ja", "不明"),
+        (pd.NA, "en", "not known"),
+    ],
+)
+def test_fiscal_year(year: object, lang: formats.Lang, expected: str) -> None:
+    assert formats.fiscal_year(year, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "lang", "expected"),
+    [
+        (2022, 2024, "ja", "令和4年度～令和6年度"),
+        (2022, 2024, "en", "FY2022–FY2024"),
+        (2025, 2025, "en", "FY2025"),
+        (2020, None, "en", "FY2020–"),
+    ],
+)
+def test_years(first: object, last: object, lang: formats.Lang, expected: str) -> None:
+    assert formats.years(first, last, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("precision", "lang", "expected"),
+    [
+        ("day", "ja", "2025年12月4日"),
+        ("month", "ja", "2025年12月"),
+        ("year", "ja", "2025年"),
+        ("day", "en", "4 Dec 2025"),
+        ("month", "en", "Dec 2025"),
+        ("year", "en", "2025"),
+    ],
+)
+def test_date(precision: str, lang: formats.Lang, expected: str) -> None:
+    assert formats.date(dt.date(2025, 12, 4), lang, precision) == expected
+    assert formats.date(None, lang, precision) == "–"
+
+
+def test_small_numbers_keep_their_denominator() -> None:
+    assert formats.ratio(2, 3, "ja") == "3件中2件"
+    assert formats.ratio(2, 3, "en") == "2 of 3"
+    assert formats.ratio(0, 0, "en") == "–"
+
+
+def test_permille_is_shown_as_per_cent() -> None:
+    assert formats.permille(505) == "50.5%"
+    assert formats.permille(None) == "–"

@@ -1,0 +1,71 @@
+"""A page made by hand, for tests of the pieces without Streamlit's server."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from smart_tokyo.figures import Filters
+from smart_tokyo.view.frame import PAGES, Page
+from smart_tokyo.words import Lang
+
+NAMES = {
+    ("programme", "PG"): {"name_ja": "制度", "name_en": "Programme one"},
+    ("area", "A"): {"name_ja": "墨田区", "name_en": "Sumida"},
+    ("theme", "T"): {"name_ja": "観光", "name_en": "Tourism"},
+}
+
+
+def page(lang: Lang = "en", unit: str = "million", filters: Filters | None = None) -> Page:
+    snapshot: dict[str, Any] = {"snapshot_id": "2026-11-01-000000000000", "as_of": dt.date(2026, 11, 1)}
+    return Page(PAGES["projects"], Path("none.duckdb"), lang, unit, filters or Filters(), snapshot, NAMES)
+
+
+def grants(**columns: list[Any]) -> pd.DataFrame:
+    """Grant rows with NULL where a column is not given; money is Int64 as in the figures."""
+    length = len(next(iter(columns.values())))
+    money = [
+        "eligible_expense_yen",
+        "requested_yen",
+        "decided_yen",
+        "settled_yen",
+        "paid_yen",
+        "cap_yen",
+        "rate_limit_yen",
+        "limit_yen",
+        "headroom_yen",
+        "rate_permille",
+    ]
+    rows = {"project_id": [f"P-{n}" for n in range(length)], "fiscal_year": [2025] * length}
+    frame = pd.DataFrame({**rows, **{name: [None] * length for name in money}, **columns})
+    return frame.astype(dict.fromkeys(money, "Int64") | {"fiscal_year": "Int64"})
+
+
+def projects(*changes: dict[str, Any]) -> pd.DataFrame:
+    """Rows of project_list, each a default project with some columns changed."""
+    default = {
+        "project_id": "P-1",
+        "title_ja": "歩く",
+        "title_en": "Walk",
+        "programme_id": "PG",
+        "area_id": "A",
+        "theme": "T",
+        "status": "active",
+        "start_fy": 2025,
+        "end_fy": 2027,
+        "confidence": "seen",
+        "published": True,
+        "decided_yen": None,
+        "paid_yen": None,
+        "limit_yen": None,
+        "milestones": 0,
+        "milestones_done": 0,
+        "milestones_overdue": 0,
+        "rag_reported": None,
+        "last_report_on": None,
+    }
+    whole = ("decided_yen", "paid_yen", "limit_yen", "milestones", "milestones_done", "milestones_overdue")
+    return pd.DataFrame([{**default, **change} for change in changes]).astype(dict.fromkeys(whole, "Int64"))

@@ -1,0 +1,57 @@
+"""The look that charts share, and what they do with ledger text."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from smart_tokyo.view import charts
+
+
+def test_ledger_text_has_no_markup_in_a_chart():
+    assert charts.safe("<b>a</b> & <a href='x'>") == "&lt;b&gt;a&lt;/b&gt; &amp; &lt;a href='x'&gt;"
+
+
+def test_safe_cuts_long_text_and_folds_lines():
+    assert charts.safe("a\n b" + "c" * 100, 10) == "a bcccccc…"
+
+
+def test_label_breaks_at_words_and_counts_japanese_letters_twice():
+    assert charts.label("Smart Tokyo Promotion Project for Solving Local Issues").split("<br>") == [
+        "Smart Tokyo Promotion Project for Solving",
+        "Local Issues",
+    ]
+    assert charts.label("あ" * 30) == "あ" * 22 + "<br>" + "あ" * 8
+
+
+def test_label_has_at_most_two_lines_and_stays_safe():
+    assert charts.label("あ" * 99) == "あ" * 22 + "<br>" + "あ" * 21 + "…"
+    assert charts.label("<i>x</i>") == "&lt;i&gt;x&lt;/i&gt;"
+
+
+def test_label_breaks_a_word_that_is_longer_than_a_line():
+    assert charts.label("A" * 60) == "A" * 44 + "<br>" + "A" * 16
+
+
+def test_label_of_nothing_is_empty():
+    assert charts.label("") == ""
+
+
+def test_rows_are_higher_where_a_label_has_two_lines():
+    assert charts.row_height(["a", "b"]) < charts.row_height(["a<br>b", "c"])
+    assert charts.row_height([]) == charts.ROW
+
+
+def test_counts_draw_one_bar_a_label_with_its_number_written_out():
+    fig = charts.counts(["● On track", "– No report"], [3, 1], ["3 of 4", "1 of 4"], ["#111111", "#222222"])
+    assert list(fig.data[0].x) == [3, 1]
+    assert [note.text for note in fig.layout.annotations] == [
+        "● On track  <b>3 of 4</b>",
+        "– No report  <b>1 of 4</b>",
+    ]
+
+
+def test_ink_follows_the_theme():
+    fig = charts.styled(go.Figure(), 100)
+    charts.row_labels(fig, ["a"])
+    assert charts.inked(fig, "light").layout.annotations[0].font.color == charts.INK["light"]
+    assert charts.inked(fig, "dark").layout.annotations[0].bgcolor == charts.PAPER["dark"]

@@ -1,0 +1,63 @@
+"""Words that pages share."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from smart_tokyo.view import marks
+from tests.view.pages import page
+
+
+@pytest.mark.parametrize(
+    ("lang", "n", "text"), [("en", 1, "1 project"), ("en", 1200, "1,200 projects"), ("ja", 1, "1事業")]
+)
+def test_counts_have_their_noun(lang, n, text):
+    assert marks.counted(lang, "project", n) == text
+
+
+def test_status_is_a_mark_and_a_word():
+    assert marks.rag("en", "amber") == "▲ Caution"
+    assert marks.rag("en", None) == marks.rag("en", pd.NA) == "– No report"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "unit", "text"),
+    [
+        ("en", "about", "people", "about 630 people"),
+        ("en", "About", "%", "about 630%"),
+        ("en", "or more", "people", "630 people or more"),
+        ("en", "Preliminary", None, "630 (Preliminary)"),
+        ("ja", "約", "人", "約630人"),
+        ("ja", "以上", "%", "630%以上"),
+        ("ja", "速報値", "件", "630件（速報値）"),
+        ("ja", None, "件", "630件"),
+    ],
+)
+def test_a_value_has_its_qualifier_in_place(lang, said, unit, text):
+    row = {f"q_{lang}": said, f"unit_{lang}": unit}
+    assert marks.qualified(page(lang), 630.0, row, "q") == text
+
+
+def test_an_unknown_value_has_neither_unit_nor_qualifier():
+    assert marks.qualified(page(), None, {"q_en": "about", "unit_en": "people"}, "q") == "–"
+
+
+@pytest.mark.parametrize(
+    ("permille", "text"),
+    [(0, "● On plan"), (113, "▲ Behind by 11.3%"), (-63, "✓ Ahead by 6.3%"), (pd.NA, "– Not measurable")],
+)
+def test_lag_in_words(permille, text):
+    assert marks.lag(page(), permille) == text
+
+
+def test_badges_tell_what_is_inferred_and_unpublished():
+    shown = marks.badges(page(), {"status": "active", "confidence": "inferred", "published": False})
+    assert "Active" in shown and "Inferred" in shown and "Unpublished" in shown
+    shown = marks.badges(page(), {"status": "active", "confidence": None, "published": True})
+    assert "Inferred" not in shown and "Unpublished" not in shown
+
+
+def test_titles_are_text_never_markup():
+    row = {"title_ja": "*太字* [x](y)", "title_en": None, "confidence": "inferred"}
+    assert marks.titled(page(), row) == r"\*太字\* \[x\]\(y\) (inferred)"

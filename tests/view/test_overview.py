@@ -1,0 +1,80 @@
+"""The overview's pieces: like with like, unknown apart from zero, one line for the same fact."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pandas as pd
+
+from smart_tokyo.view import overview, overview_charts, palette
+
+LEDGER = pd.DataFrame(
+    {"decided_yen": [10, 20, None, 40], "limit_yen": [15, None, 30, 40]},
+    dtype="Int64",
+)
+YEARS = pd.DataFrame(
+    {"fiscal_year": [2024, 2025], "decided_yen": [1_500_000, None], "paid_yen": [None, None]}, dtype="Int64"
+)
+WORDS = {"decided_yen": "Decided", "paid_yen": "Paid", "limit_yen": "Limit"}
+
+
+def test_limited_compares_only_rows_that_know_both() -> None:
+    assert overview.limited(LEDGER) == overview.Limited(rows=2, of=4, decided_yen=50, limit_yen=55)
+    assert overview.limited(LEDGER.iloc[1:3]) == overview.Limited(rows=0, of=2, decided_yen=0, limit_yen=0)
+
+
+def test_share() -> None:
+    assert overview.share(50, 55) == "90.9%"
+    assert overview.share(0, 0) == "–"
+
+
+def test_the_same_fact_is_one_line_and_amounts_stay_apart() -> None:
+    day = dt.date(2025, 12, 4)
+    facts = pd.DataFrame(
+        [
+            (day, "milestone", "P-1", None),
+            (day, "milestone", "P-1", None),
+            (day, "milestone", "P-2", None),
+            (day, "payment", "P-1", 5),
+            (day, "payment", "P-1", 6),
+        ],
+        columns=["happened_on", "kind", "project_id", "amount_yen"],
+    ).astype({"amount_yen": "Int64"})
+    rows = overview.distinct(facts)
+    assert list(rows["times"]) == [2, 1, 1, 1]
+    assert overview.distinct(facts.iloc[:0]).empty
+
+
+def test_money_rows_keep_unknown_apart_from_zero() -> None:
+    rows = overview_charts.money_rows(YEARS, [20_000_000, None], "million", lambda yen: f"<{yen}>")
+    values = {(row["year"], row["column"]): row["value"] for row in rows.to_dict("records")}
+    assert values[(2024, "decided_yen")] == 1.5 and values[(2024, "limit_yen")] == 20
+    assert pd.isna(values[(2025, "decided_yen")]) and pd.isna(values[(2024, "paid_yen")])
+
+
+def test_an_unknown_amount_is_written_not_drawn() -> None:
+    rows = overview_charts.money_rows(YEARS, [20_000_000, None], "million", str)
+    chart = overview_charts.money_by_year(
+        rows, WORDS, str, "million yen", "Fiscal year", "not published"
+    ).to_dict()
+    bars, limit, blank = (chart["datasets"][layer["data"]["name"]] for layer in chart["layer"])
+    assert [row["value"] for row in bars] == [1.5]
+    assert [row["value"] for row in limit] == [20]
+    assert len(blank) == 3 and {row["unknown"] for row in blank} == {"not published"}
+
+
+def test_ceilings_are_outlines() -> None:
+    rows = overview_charts.money_rows(YEARS, [20_000_000, None], "million", str)
+    chart = overview_charts.ceilings(rows, str, "million yen", "Fiscal year").to_dict()
+    assert chart["layer"][0]["mark"]["fillOpacity"] == 0
+    assert (
+        len(chart["datasets"][chart["layer"][0]["data"]["name"]] if "data" in chart["layer"][0] else rows)
+        >= 1
+    )
+
+
+def test_counts_carry_word_and_number() -> None:
+    rows = pd.DataFrame([("● On track", 3, palette.RAG["green"])], columns=["word", "n", "colour"])
+    text = json.dumps(overview_charts.counts(rows).to_dict(), ensure_ascii=False)
+    assert "● On track" in text and palette.RAG["green"] in text

@@ -1,0 +1,72 @@
+"""The list of projects: found, ordered and said in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from smart_tokyo.view import options, project_list
+from tests.view.pages import page, projects
+
+
+def ids(rows: pd.DataFrame) -> list[str]:
+    return list(rows["project_id"])
+
+
+def test_the_finding_counts_by_status_and_says_what_is_overdue():
+    rows = projects(
+        {}, {"status": "completed", "milestones": 2, "milestones_overdue": 1}, {"status": "completed"}
+    )
+    text = project_list.finding(page(), rows, 1)
+    assert text == "**3 projects in 1 area**: Active 1, Completed 2. 1 of 3 with an overdue milestone."
+
+
+def test_without_milestones_nothing_is_said_about_them():
+    assert "milestone" not in project_list.finding(page(), projects({}), 1)
+
+
+def test_search_looks_at_both_languages_names_and_ids_and_ignores_width_and_case():
+    rows = projects({"project_id": "P-1"}, {"project_id": "P-2", "title_en": "Ride", "title_ja": "乗る"})
+    assert ids(project_list.searched(page(), rows, "ＷＡＬＫ", None)) == ["P-1"]
+    assert ids(project_list.searched(page(), rows, "乗る sumida", None)) == ["P-2"]
+    assert ids(project_list.searched(page(), rows, "p-2", None)) == ["P-2"]
+    assert ids(project_list.searched(page(), rows, "観光", "active")) == ["P-1", "P-2"]
+    assert ids(project_list.searched(page(), rows, "walk ride", None)) == []
+    assert ids(project_list.searched(page(), rows, "", "completed")) == []
+
+
+def test_unknown_amounts_come_last_and_projects_without_a_report_first():
+    rows = projects(
+        {"project_id": "P-3", "decided_yen": 5, "last_report_on": dt.date(2026, 1, 1)},
+        {"project_id": "P-2"},
+        {"project_id": "P-1", "decided_yen": 9, "last_report_on": dt.date(2025, 1, 1)},
+    )
+    assert ids(project_list.ordered(page(), rows, "decided")) == ["P-1", "P-3", "P-2"]
+    assert ids(project_list.ordered(page(), rows, "report")) == ["P-2", "P-1", "P-3"]
+    for sort in project_list.SORTS:
+        assert sorted(ids(project_list.ordered(page(), rows, sort))) == ["P-1", "P-2", "P-3"]
+
+
+def test_money_is_never_zero_where_it_is_unknown():
+    def said(**changes):
+        return project_list.money(page(), projects(changes).to_dict("records")[0])
+
+    assert said() == "Amount: not published"
+    assert said(limit_yen=20_000_000) == "Amount: not published (ceiling 20.0 million yen)"
+    assert (
+        said(decided_yen=0, limit_yen=20_000_000) == "Decided **0.0 million yen** of at most 20.0 million yen"
+    )
+    assert said(decided_yen=1_000_000) == "Decided **1.0 million yen** (ceiling not known)"
+
+
+def test_milestones_keep_their_denominator():
+    row = projects({"milestones": 3, "milestones_done": 2, "milestones_overdue": 1}).to_dict("records")[0]
+    assert project_list.milestones(page(), row) == "Milestones: 2 of 3 done (! 1 overdue)"
+    assert (
+        project_list.milestones(page(), projects({}).to_dict("records")[0]) == "Milestones: none in the data"
+    )
+
+
+def test_folding_makes_texts_comparable():
+    assert options.folded(" ＡＢＣ　ｶﾅ ") == "abc カナ"
