@@ -65,4 +65,4 @@ def spans(
         limit=0,
         color=ink,
     ).encode(x=alt.value(0), text="label:N")
-    return alt.layer(bars, text).properties(height=(34 + (LINE + 2) * lines) * len(rows) + 44)
+    return alt.layer(bars, text).properties(height=(42 + (LINE + 2) * lines) * len(rows) + 44)

@@ -143,7 +143,7 @@ def totals_row(page: Page, totals: Mapping[Any, Any]) -> None:
                 page.t("{label} ({unit})", label=label, unit=page.unit_name) if known else label,
                 page.amount(yen),
                 border=True,
-                width=174,
+                width=174 if known else 232,  # room for the words
             )
 
 

@@ -1,4 +1,4 @@
-"""Altair charts on a page: made once for a snapshot and a reader's choices, then shown from their specification."""
+"""Altair charts on a page: made once for a snapshot and a reader's choices, then shown from what was made."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _specification(key: str, _make: Callable[[], alt.LayerChart | alt.FacetChart
 def show(page: Page, name: str, make: Callable[[], alt.LayerChart | alt.FacetChart], said: str) -> None:
     """Put the chart `name` on the page; `said` is its finding in words, for those who do not see it.
 
-    What `make` draws may depend on the snapshot, the filters, language, unit and light or dark, and nothing else.
+    What `make` draws may depend on the snapshot, the filters, language, unit and light or dark: nothing else.
     """
     key = repr((str(page.database), page.filters, page.lang, page.unit, theme.ink(), name))
     st.vega_lite_chart(spec=_specification(key, make), alt=said, key=name)
