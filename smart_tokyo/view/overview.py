@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import labels, marks
+from smart_tokyo.view import marks
 from smart_tokyo.view.frame import PAGES, Page
 from smart_tokyo.view.text import plain
 from smart_tokyo.words import N_
@@ -133,18 +133,12 @@ def totals_row(page: Page, totals: Mapping[Any, Any]) -> None:
         (page.t("Decided"), totals["decided_yen"]),
         (page.t("Ceiling") if third == "limit_yen" else page.t("Paid"), totals[third]),
     )
-    with st.container(horizontal=True, gap="xsmall"):
-        for label, count in counts:
-            wide = max(84, 40 + round(labels.width(label) * 6.8))  # three fit a telephone
-            st.metric(label, formats.number(count), border=True, width=wide)
-        for label, yen in amounts:
-            known = not formats.missing(yen)
-            st.metric(
-                page.t("{label} ({unit})", label=label, unit=page.unit_name) if known else label,
-                page.amount(yen),
-                border=True,
-                width=174 if known else 232,  # room for the words
-            )
+    cells = [(label, formats.number(count), "") for label, count in counts]
+    cells += [
+        (label if formats.missing(yen) else marks.in_unit(page, label), page.amount(yen), "")
+        for label, yen in amounts
+    ]
+    marks.tiles(cells)
 
 
 def distinct(facts: pd.DataFrame) -> pd.DataFrame:

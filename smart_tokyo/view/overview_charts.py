@@ -38,7 +38,13 @@ def money_rows(
 
 def _years(rows: pd.DataFrame, name: Callable[[int], str], title: str) -> tuple[pd.DataFrame, alt.X]:
     order = [name(year) for year in sorted(rows["year"].unique())]
-    axis = alt.Axis(labelAngle=0 if len(order) < 6 else -40, labelOverlap=False, title=title, grid=False)
+    axis = alt.Axis(
+        labelAngle=0 if len(order) < 8 else -40,
+        labelExpr="split(replace(datum.label, '年度', '|年度'), '|')",  # two lines, so that a phone has room
+        labelOverlap=False,
+        title=title,
+        grid=False,
+    )
     return rows.assign(label=[name(year) for year in rows["year"]]), alt.X("label:N", sort=order, axis=axis)
 
 
