@@ -17,7 +17,7 @@ setup: $(VENV)/.installed  ## make .venv with what the dashboard needs
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	  || { echo "Python 3.11 or newer is needed; '$(PYTHON)' is missing or older. Name one with: make PYTHON=python3.11 …"; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || tests/ensure_packages.sh python3-venv
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || tests/ensure_packages.sh $(notdir $(PYTHON))-venv
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,7 +13,9 @@ from typing import Annotated
 
 import typer
 
-ROOT = Path(__file__).parents[1]
+from smart_tokyo.serving import CannotServe, require_free
+from smart_tokyo.settings import PROJECT
+
 HOST = "127.0.0.1"
 PATIENCE_S = 60.0
 
@@ -29,17 +30,6 @@ class View:
     what: str
 
 
-def port_is_free(port: int) -> bool:
-    """Whether a server could bind to the port on loopback."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-    return True
-
-
 def _command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "smart_tokyo", *arguments]
 
@@ -50,7 +40,7 @@ def prepare(source: Path, store: Path, *, publish: bool) -> None:
     if publish:
         steps.append(_command("publish", "--store", str(store)))
     for step in steps:
-        done = subprocess.run(step, cwd=ROOT, stdout=subprocess.DEVNULL)
+        done = subprocess.run(step, cwd=PROJECT, stdout=subprocess.DEVNULL)
         if done.returncode:
             raise SystemExit(done.returncode)
 
@@ -70,7 +60,7 @@ def serve(views: list[View]) -> int:
             _command(
                 "serve", "--audience", view.audience, "--store", str(view.store), "--port", str(view.port)
             ),
-            cwd=ROOT,
+            cwd=PROJECT,
         )
         for view in views
     ]
@@ -85,6 +75,9 @@ def serve(views: list[View]) -> int:
                 print(f"  http://{HOST}:{view.port}  {view.what}", flush=True)
                 waiting.remove(view)
             time.sleep(0.2)
+        if waiting:
+            print(f"No answer on port {waiting[0].port} after {PATIENCE_S:.0f} s; stopped.", file=sys.stderr)
+            return 1
         print("Stop with Ctrl-C.", flush=True)
         while all(server.poll() is None for server in servers):
             time.sleep(0.5)
@@ -96,7 +89,10 @@ def serve(views: list[View]) -> int:
             if server.poll() is None:
                 server.terminate()
         for server in servers:
-            server.wait(timeout=10)
+            try:
+                server.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                server.kill()
 
 
 def main(
@@ -107,25 +103,25 @@ def main(
     internal_port: Annotated[int, typer.Option(help="Port of the internal view.")] = 8502,
 ) -> None:
     """Serve the public view of the register and the internal view of the sample, or both views of one SOURCE."""
-    for port in (public_port, internal_port):
-        if not port_is_free(port):
-            print(
-                f"Port {port} is taken. Stop what uses it, or choose others: "
-                "make run PUBLIC_PORT=8601 INTERNAL_PORT=8602",
-                file=sys.stderr,
-            )
-            raise SystemExit(2)
+    try:
+        if public_port == internal_port:
+            raise CannotServe(f"both views on port {public_port}: each needs its own")
+        for port in (public_port, internal_port):
+            require_free(HOST, port)
+    except CannotServe as error:
+        print(f"{error}\nOther ports: make run PUBLIC_PORT=8601 INTERNAL_PORT=8602", file=sys.stderr)
+        raise SystemExit(2) from error
     if source is not None:
-        store = ROOT / "var" / "source"
+        store = PROJECT / "var" / "source"
         prepare(source.resolve(), store, publish=True)
         views = [
             View("public", store, public_port, f"public view of {source}"),
             View("internal", store, internal_port, f"internal view of {source}"),
         ]
     else:
-        register, sample = ROOT / "var" / "register", ROOT / "var" / "sample"
-        prepare(ROOT / "data" / "register", register, publish=True)
-        prepare(ROOT / "data" / "sample", sample, publish=False)
+        register, sample = PROJECT / "var" / "register", PROJECT / "var" / "sample"
+        prepare(PROJECT / "data" / "register", register, publish=True)
+        prepare(PROJECT / "data" / "sample", sample, publish=False)
         views = [
             View(
                 "public",
@@ -144,4 +140,6 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command()(main)
+    app()

@@ -109,7 +109,7 @@ def fsync_dir(folder: Path) -> None:
 
 def check_layout(con: DuckDBPyConnection) -> None:
     """Raises StoreError when an open snapshot was built with another layout than this version reads."""
-    row = con.execute("select snapshot_id, layout from snapshot").fetchone()
+    row = con.table("snapshot").project("snapshot_id, layout").fetchone()
     if row is None or row[1] != LAYOUT:
         name, found = row if row else ("?", None)
         raise StoreError(

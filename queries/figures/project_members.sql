@@ -1,8 +1,9 @@
--- name: project_members(project_id)
--- The organizations of a project's consortium on the as-of date, the lead first, then members, then
--- supporters.
+-- name: project_members(programme_id, area_id, theme, project_id)
+-- The organizations of the selected projects' consortia on the as-of date; in each the lead first, then members,
+-- then supporters.
 -- Grain: one row per project and organization.
 select
+    project_members.project_id,
     project_members.organization_id,
     organizations.name_ja,
     organizations.name_en,
@@ -13,8 +14,9 @@ select
     project_members.source_id,
 from project_members
 inner join organizations using (organization_id)
-where :project_id is null or project_members.project_id = :project_id
+inner join selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
+    on project_members.project_id = projects_selected.project_id
 order by
+    project_members.project_id,
     case project_members.role when 'lead' then 1 when 'member' then 2 else 3 end,
-    project_members.organization_id,
-    project_members.project_id
+    project_members.organization_id

@@ -39,7 +39,7 @@ def build(
         raise ValueError("a source with errors is not built")
     date = as_of or checked.dataset.as_of or dt.datetime.now(TOKYO).date()
     about = Snapshot(
-        snapshot_id=snapshot_id(checked.content, date),
+        snapshot_id=snapshot_id(checked.content, date, checked.dataset),
         as_of=date,
         label_ja=label or checked.dataset.label_ja or checked.dataset.label_en or name,
         label_en=label or checked.dataset.label_en or checked.dataset.label_ja or name,

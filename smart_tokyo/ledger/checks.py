@@ -120,7 +120,7 @@ def rule_code(rule: str, outcome: str) -> str:
 def fill_rules(con: duckdb.DuckDBPyConnection) -> None:
     """Run every programme rule over the models in `con` into the tables `rules` and `rule_results`."""
     for check in of_kind("programme"):
-        con.execute("insert into rules values (?)", [check.name])
+        con.table("rules").insert([check.name])
         con.sql(check.sql).insert_into("rule_results")
 
 

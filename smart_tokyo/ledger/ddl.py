@@ -6,18 +6,6 @@ from smart_tokyo.schema import Field, ForeignKey, Table, tables
 
 TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "boolean": "BOOLEAN"}
 
-SNAPSHOT = """\
-create table snapshot (
-    snapshot_id VARCHAR not null,
-    as_of DATE not null,
-    label_ja VARCHAR not null,
-    label_en VARCHAR not null,
-    fictional BOOLEAN not null,
-    built_at TIMESTAMP not null,
-    layout INTEGER not null
-)"""
-"""One row: which snapshot this is. `built_at` is in UTC."""
-
 
 def create_table(table: Table, audience: str = "internal") -> str:
     """The `create table` statement of a table for an audience (internal or public).

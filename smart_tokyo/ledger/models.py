@@ -5,6 +5,8 @@ They run inside each database after its tables are loaded, so that a public mode
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -26,7 +28,22 @@ MODELS: tuple[str, ...] = (
 )
 """The models in the order they run: `queries/models/<name>.sql` creates the table or macro of that name."""
 
-_FOLDER = Path(__file__).parents[2] / "queries" / "models"
+_QUERIES = Path(__file__).parents[2] / "queries"
+_FOLDER = _QUERIES / "models"
+
+
+@cache
+def digest() -> str:
+    """SHA-256 of everything computed at build time: other models or rules make another snapshot of a content."""
+    found = hashlib.sha256()
+    for path in sorted([*_FOLDER.glob("*.sql"), *(_QUERIES / "checks").glob("*.sql")]):
+        found.update(f"{path.name}\n{path.read_text(encoding='utf-8')}\n".encode())
+    return found.hexdigest()
+
+
+def create_snapshot_table(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the empty table `snapshot`, in which every database says what it is; the models read its date."""
+    con.execute((_FOLDER / "snapshot.sql").read_text(encoding="utf-8"))
 
 
 def run_models(con: duckdb.DuckDBPyConnection) -> None:

@@ -13,8 +13,9 @@ import duckdb
 import pyarrow as pa
 
 from smart_tokyo.ledger.check import Content
-from smart_tokyo.ledger.ddl import SNAPSHOT, create_table, fields_for, quoted
-from smart_tokyo.ledger.models import run_models
+from smart_tokyo.ledger.dataset import Dataset
+from smart_tokyo.ledger.ddl import create_table, fields_for
+from smart_tokyo.ledger.models import create_snapshot_table, digest, run_models
 from smart_tokyo.ledger.rows import Row
 from smart_tokyo.ledger.visible import visible
 from smart_tokyo.schema import Table, tables
@@ -46,21 +47,26 @@ class Snapshot:
     layout: int = LAYOUT
 
 
-def snapshot_id(content: Content, as_of: dt.date) -> str:
+def snapshot_id(content: Content, as_of: dt.date, dataset: Dataset | None = None) -> str:
     """`<as_of>-<12 hex digits>`: the same content and date give the same id on every machine."""
-    return f"{as_of.isoformat()}-{content_hash(content.rows)[:12]}"
+    return f"{as_of.isoformat()}-{content_hash(content.rows, dataset or Dataset())[:12]}"
 
 
-def content_hash(rows: Mapping[str, Sequence[Row]]) -> str:
-    """SHA-256 of the layout number and of all rows, tables in order of name and rows in order of key."""
-    digest = hashlib.sha256(f"layout {LAYOUT}\n".encode())
+def content_hash(rows: Mapping[str, Sequence[Row]], dataset: Dataset) -> str:
+    """SHA-256 of all rows, tables in order of name and rows in order of key.
+
+    What the source says of itself (label, fictional) and the SQL that computes from the rows belong to it:
+    a source that corrects either gets a snapshot of its own instead of the old one.
+    """
+    hashed = hashlib.sha256(f"layout {LAYOUT} {digest()}\n".encode())
+    hashed.update(_line([dataset.label_ja, dataset.label_en, dataset.fictional]))
     for name in sorted(rows):
         table = tables()[name]
         places = sorted(range(len(table.columns)), key=table.columns.__getitem__)
-        digest.update(_line([name, *(table.columns[place] for place in places)]))
+        hashed.update(_line([name, *(table.columns[place] for place in places)]))
         for row in sorted(rows[name], key=table.key_of):
-            digest.update(_line([row[place] for place in places]))
-    return digest.hexdigest()
+            hashed.update(_line([row[place] for place in places]))
+    return hashed.hexdigest()
 
 
 def _line(values: Iterable[object]) -> bytes:
@@ -91,8 +97,8 @@ def write_database(
             con.execute(create_table(table, audience))
             _load(con, table, audience, rows[table.name])
             counts[table.name] = len(rows[table.name])
-        con.execute(SNAPSHOT)
-        con.execute("insert into snapshot values (?, ?, ?, ?, ?, ?, ?)", list(vars(about).values()))
+        create_snapshot_table(con)
+        con.table("snapshot").insert(list(vars(about).values()))
         run_models(con)
         con.execute("checkpoint")
     return counts
@@ -107,8 +113,4 @@ def _load(con: duckdb.DuckDBPyConnection, table: Table, audience: str, rows: Seq
         pa.array([row[table.position[field.name]] for row in rows], type=_ARROW[field.type])
         for field in fields
     ]
-    names = [field.name for field in fields]
-    con.register("incoming", pa.table(columns, names=names))
-    listed = ", ".join(quoted(name) for name in names)
-    con.execute(f"insert into {quoted(table.name)} ({listed}) select {listed} from incoming")
-    con.unregister("incoming")
+    con.from_arrow(pa.table(columns, names=[field.name for field in fields])).insert_into(table.name)

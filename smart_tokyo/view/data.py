@@ -38,7 +38,7 @@ def _connection(path: str) -> duckdb.DuckDBPyConnection:
     return con
 
 
-@st.cache_data(max_entries=4_000, show_spinner=False)
+@st.cache_data(max_entries=300, ttl="1h", show_spinner=False)  # a large ledger has results of megabytes
 def _result(path: str, query: str, params: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
     return figures.frame(_connection(path), query, dict(params))
 

@@ -15,8 +15,8 @@ from typing import Any
 import duckdb
 
 from smart_tokyo.figures import records
-from smart_tokyo.ledger.ddl import SNAPSHOT, create_table
-from smart_tokyo.ledger.models import run_models
+from smart_tokyo.ledger.ddl import create_table
+from smart_tokyo.ledger.models import create_snapshot_table, run_models
 from smart_tokyo.schema import Field, Table, tables
 
 AS_OF = "2026-03-31"
@@ -111,7 +111,7 @@ def build(con: duckdb.DuckDBPyConnection, given: Mapping[str, str], as_of: str, 
         if audience == "internal" or table.visibility == "public":
             con.execute(create_table(replace(table, foreign_keys=()), audience))
             insert(con, table, {**GIVEN, **given}.get(table.name, ""))
-    con.execute(SNAPSHOT)
+    create_snapshot_table(con)
     snapshot = ["snap", as_of, "試し", "Trial", True, "2026-04-01 12:00:00", 1]
     con.execute("insert into snapshot values (?, ?, ?, ?, ?, ?, ?)", snapshot)
     run_models(con)

@@ -46,7 +46,7 @@ COLUMNS = {
         "status start_fy end_fy confidence published consortium_id consortium_name_ja "
         "consortium_name_en formed_on source_id"
     ),
-    "project_members": "organization_id name_ja name_en kind role joined_on confidence source_id",
+    "project_members": "project_id organization_id name_ja name_en kind role joined_on confidence source_id",
     "milestone_list": (
         "milestone_id project_id title_ja title_en due_on done_on state overdue_days confidence source_id"
     ),
