@@ -8,4 +8,5 @@ import streamlit as st
 
 from smart_tokyo.outputs.http import middleware
 
-app = st.App(Path(__file__).parent / "app.py", middleware=middleware())
+HERE = Path(__file__).parent
+app = st.App(HERE / "app.py", middleware=middleware([page.stem for page in (HERE / "pages").glob("*.py")]))

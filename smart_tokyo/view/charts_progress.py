@@ -43,11 +43,19 @@ def _date_axis(fig: go.Figure, page: Page, days: Sequence[dt.date], ticks: int =
     air = max(dt.timedelta(days=20), (last - first) * 0.06)
     fig.update_xaxes(
         type="date",
-        range=[(first - air).isoformat(), (last + air).isoformat()],
+        range=[_moved(first, -air).isoformat(), _moved(last, air).isoformat()],
         tickformat=MONTHS[page.lang],
         nticks=ticks,
         tickangle=0,
     )
+
+
+def _moved(day: dt.date, by: dt.timedelta) -> dt.date:
+    """The day so much earlier or later, within the years that a date can have."""
+    try:
+        return day + by
+    except OverflowError:
+        return dt.date.min if by < dt.timedelta(0) else dt.date.max
 
 
 def milestones(

@@ -8,10 +8,15 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 
 _ADDRESS = re.compile(r"https?(?=:)|www(?=\.)|\S(?=@)", re.IGNORECASE)  # Markdown would make links of these
 
+_DIRECTIVE = re.compile(
+    r":(?=[a-zA-Z])"
+)  # `:material/home:`, `:smile:`: no backslash stops Streamlit reading them
+
 
 def plain(text: str) -> str:
     """The text with every Markdown, HTML, LaTeX and directive character escaped and line breaks folded."""
-    return _MARKUP.sub(r"\\\1", _ADDRESS.sub("\\g<0>\u2060", " ".join(text.split())))
+    text = _ADDRESS.sub("\\g<0>\u2060", " ".join(text.split()))
+    return _MARKUP.sub(r"\\\1", _DIRECTIVE.sub(":\u2060", text))
 
 
 _WIDE = r"[\u3000-\u9fff\uff00-\uffef]"

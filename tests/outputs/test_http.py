@@ -32,13 +32,25 @@ def test_document_language(query: bytes, accept: str, expected: str) -> None:
 
 def get(path: str, query: bytes = b"", **headers: str) -> tuple[dict[str, str], bytes]:
     """One GET through the layers: the response's headers and body."""
+    sent = answer(path, query, **headers)
+    found = {k.decode(): v.decode() for k, v in sent[0]["headers"]}
+    return found, b"".join(message.get("body", b"") for message in sent[1:])
+
+
+def status(path: str, **headers: str) -> int:
+    """One GET through the layers: the response's status."""
+    return int(answer(path, **headers)[0]["status"])
+
+
+def answer(path: str, query: bytes = b"", **headers: str) -> list[MutableMapping[str, Any]]:
+    """The messages that one GET through the layers sends."""
     page = '<!doctype html><html lang="en"><body>' + "あ" * 1000 + "</body></html>"
     app = Starlette(
         routes=[
             Route("/", lambda request: HTMLResponse(page)),
             Route("/text", lambda request: PlainTextResponse('<html lang="en">' + "x" * 5000)),
         ],
-        middleware=middleware(),
+        middleware=middleware(["text"]),
     )
     sent: list[MutableMapping[str, Any]] = []
 
@@ -55,8 +67,7 @@ def get(path: str, query: bytes = b"", **headers: str) -> tuple[dict[str, str], 
         "client": ("127.0.0.1", 2),
     }  # fmt: skip
     asyncio.run(app(scope, receive, send))
-    found = {k.decode(): v.decode() for k, v in sent[0]["headers"]}
-    return found, b"".join(message.get("body", b"") for message in sent[1:])
+    return sent
 
 
 def test_the_document_names_its_language() -> None:
@@ -75,3 +86,11 @@ def test_large_answers_are_compressed_and_safe() -> None:
     assert headers["content-encoding"] == "gzip"
     assert body[:2] == b"\x1f\x8b"
     assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_an_address_without_a_page_is_an_ordinary_not_found() -> None:
+    headers, body = get("/nothing", b"lang=en", accept="text/html")
+    assert "There is no page at this address." in body.decode()
+    assert '<html lang="ja">' in get("/a/b", accept="text/html")[1].decode()
+    assert status("/nothing", accept="text/html") == 404
+    assert status("/text", accept="text/html") == 200
