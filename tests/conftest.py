@@ -40,6 +40,12 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def own_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A source with a programme, areas and a theme of its own, built and published."""
+    return build(ROOT / "tests" / "data" / "own_programme", tmp_path_factory.mktemp("own"))
+
+
+@pytest.fixture(scope="session")
 def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger without a single project, built and published."""
     source = tmp_path_factory.mktemp("empty_source")

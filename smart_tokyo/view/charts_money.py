@@ -42,7 +42,8 @@ def by_year(page: Page, rows: pd.DataFrame, limits: Sequence[Any] = ()) -> go.Fi
     drawn as 0. Numbers stand on the bars where there is room, else the decided ones beneath the years.
     """
     years = [page.fiscal_year(year) for year in rows["fiscal_year"]]
-    roomy = len(years) * len(STAGES) <= ROOMY and not any(limits)
+    limited = any(not formats.missing(limit) for limit in limits)
+    roomy = len(years) * len(STAGES) <= ROOMY and not limited
     fig = go.Figure()
     for column, name in STAGES.items():
         fig.add_bar(

@@ -46,8 +46,18 @@ def decided(page: Page) -> dict[str, int | None]:
 
 def finding(page: Page, per_place: Mapping[str, int]) -> None:
     """Where the projects are, in a sentence or two."""
-    if not per_place:
+    projects = page.figure("programme_totals", area_id=None).iloc[0]["projects"]
+    if not projects:
         marks.nothing_selected(page)
+        return
+    if not per_place:
+        page.nothing(
+            page.t(
+                "There are {projects}, but the data does not say in which municipality their areas lie: "
+                "nothing can be shaded. The points show where the areas are.",
+                projects=marks.counted(page.lang, "project", projects),
+            )
+        )
         return
     regions = pd.Series(
         [str(page.names[("municipality", code)].get("parent_id")) for code in per_place]

@@ -15,7 +15,7 @@ NAMES = tuple(PAGES)
 RAW = re.compile(r"\b(nan|NaN|None|<NA>|NaT|Traceback|local_government|milestone_overdue)\b")
 
 
-@pytest.fixture(params=["register", "sample", "empty"])
+@pytest.fixture(params=["register", "sample", "own", "empty"])
 def dataset(request: pytest.FixtureRequest) -> tuple[str, Path]:
     return request.param, request.getfixturevalue(f"{request.param}_store")
 
