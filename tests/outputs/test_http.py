@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -66,7 +67,8 @@ def answer(path: str, query: bytes = b"", **headers: str) -> list[MutableMapping
         "http_version": "1.1", "scheme": "http", "server": ("127.0.0.1", 1), "root_path": "",
         "client": ("127.0.0.1", 2),
     }  # fmt: skip
-    asyncio.run(app(scope, receive, send))
+    with ThreadPoolExecutor(1) as thread:  # the browser tests leave a loop running in this one
+        thread.submit(lambda: asyncio.run(app(scope, receive, send))).result()
     return sent
 
 
