@@ -9,6 +9,7 @@ from typing import Any
 
 from smart_tokyo.words import N_, Lang, t
 
+MINUS = "−"
 REIWA_FIRST_FY = 2019  # 令和元年度 began (as Heisei 31) in April 2019; the contract's years start there
 
 
@@ -32,7 +33,13 @@ UNITS: dict[str, Unit] = {
         Unit("oku", N_("100 million yen"), 100_000_000, 2),
     )
 }
-DEFAULT_UNIT: dict[str, str] = {"ja": "man", "en": "million"}
+DEFAULT_UNIT: dict[Lang, str] = {"ja": "man", "en": "million"}
+ONLY_JAPANESE = ("man", "oku")  # no English sentence counts in ten thousands or hundred millions
+
+
+def units(lang: Lang) -> tuple[str, ...]:
+    """The keys of the units that a reader of this language counts in."""
+    return tuple(key for key in UNITS if lang == "ja" or key not in ONLY_JAPANESE)
 
 
 def missing(value: Any) -> bool:
@@ -46,7 +53,7 @@ def missing(value: Any) -> bool:
 
 
 def unknown(lang: Lang) -> str:
-    """What stands where an amount is not known: never 0."""
+    """What stands where an amount is not known: never 0. (The staff's word is the page's: `Page.unknown`.)"""
     return t("not published", lang)
 
 
@@ -55,13 +62,27 @@ def number(value: Any, decimals: int = 0) -> str:
     if missing(value):
         return "–"
     places = Decimal(1).scaleb(-decimals)
-    return f"{Decimal(str(value)).quantize(places, ROUND_HALF_UP):,}"
+    rounded = Decimal(str(value)).quantize(places, ROUND_HALF_UP)
+    return f"{rounded:,}".replace("-", MINUS) if rounded else f"{abs(rounded):,}"  # never "-0"
 
 
-def amount(yen: Any, unit: str) -> str:
-    """Yen in the given unit without its name, e.g. `1,500` for 15,000,000 yen in 万円; "" where unknown."""
+def _vanishes(yen: Any, unit: str) -> bool:
+    """Whether an amount that is not 0 would be rounded to 0 in this unit."""
+    u = UNITS[unit]
+    return bool(int(yen)) and not (Decimal(int(yen)) / u.factor).quantize(
+        Decimal(1).scaleb(-u.decimals), ROUND_HALF_UP
+    )
+
+
+def amount(yen: Any, unit: str, lang: Lang = "ja") -> str:
+    """Yen in the given unit without its name, e.g. `1,500` for 15,000,000 yen in 万円; "" where unknown.
+
+    An amount that would be rounded to 0 is written to the yen, e.g. `−1円`.
+    """
     if missing(yen):
         return ""
+    if _vanishes(yen, unit):
+        return exact_yen(yen, lang)
     u = UNITS[unit]
     return number(Decimal(int(yen)) / u.factor, u.decimals)
 
@@ -70,8 +91,10 @@ def money(yen: Any, unit: str, lang: Lang) -> str:
     """Yen in the given unit with its name, e.g. `1,500万円` / `15.0 million yen`; "not published" where unknown."""
     if missing(yen):
         return unknown(lang)
+    if _vanishes(yen, unit):
+        return exact_yen(yen, lang)
     name = t(UNITS[unit].name, lang)
-    text = amount(yen, unit)
+    text = amount(yen, unit, lang)
     return f"{text}{name}" if lang == "ja" else f"{text} {name}"
 
 
@@ -79,7 +102,8 @@ def exact_yen(yen: Any, lang: Lang) -> str:
     """The amount to the yen: `15,000,001円` / `¥15,000,001`."""
     if missing(yen):
         return unknown(lang)
-    return f"{int(yen):,}円" if lang == "ja" else f"¥{int(yen):,}"
+    sign = MINUS if int(yen) < 0 else ""
+    return f"{sign}{abs(int(yen)):,}円" if lang == "ja" else f"{sign}¥{abs(int(yen)):,}"
 
 
 def fiscal_year(year: Any, lang: Lang) -> str:
@@ -126,6 +150,13 @@ def ratio(done: Any, total: Any, lang: Lang) -> str:
     if missing(total) or int(total) == 0:
         return "–"
     return t("{done} of {total}", lang, done=number(done), total=number(total))
+
+
+def out_of(done: Any, total: Any, lang: Lang) -> str:
+    """`ratio` where a number stands alone, as on a tile: `2件／3件` / `2 of 3`."""
+    if missing(total) or int(total) == 0:
+        return "–"
+    return f"{number(done)}件／{number(total)}件" if lang == "ja" else ratio(done, total, lang)
 
 
 def permille(value: Any) -> str:

@@ -18,12 +18,16 @@ from smart_tokyo import formats
         (15_005_000, "man", "ja", "1,501万円"),  # half away from zero
         (15_004_999, "man", "ja", "1,500万円"),
         (15_050_000, "million", "en", "15.1 million yen"),
-        (-15_050_000, "million", "en", "-15.1 million yen"),
+        (-15_050_000, "million", "en", "−15.1 million yen"),
         (1_234_500_000, "oku", "ja", "12.35億円"),
         (0, "man", "ja", "0万円"),
         (None, "man", "ja", "非公表"),
         (pd.NA, "million", "en", "not published"),
         (float("nan"), "yen", "en", "not published"),
+        (-1, "man", "ja", "−1円"),  # never "-0"
+        (-1, "million", "en", "−¥1"),
+        (4_999, "man", "ja", "4,999円"),
+        (-5_000, "man", "ja", "−1万円"),
         (10**13, "yen", "en", "10,000,000,000,000 yen"),
     ],
 )
@@ -78,6 +82,21 @@ def test_small_numbers_keep_their_denominator() -> None:
     assert formats.ratio(2, 3, "ja") == "3件中2件"
     assert formats.ratio(2, 3, "en") == "2 of 3"
     assert formats.ratio(0, 0, "en") == "–"
+    assert formats.out_of(2, 3, "ja") == "2件／3件"
+    assert formats.out_of(2, 3, "en") == "2 of 3"
+    assert formats.out_of(0, 0, "ja") == "–"
+
+
+def test_no_zero_has_a_sign() -> None:
+    assert formats.number(-0.4) == "0"
+    assert formats.amount(-1, "man", "ja") == "−1円"
+    assert formats.amount(0, "man", "ja") == "0"
+    assert formats.exact_yen(-1_234, "en") == "−¥1,234"
+
+
+def test_english_does_not_count_in_ten_thousands() -> None:
+    assert formats.units("en") == ("yen", "thousand", "million")
+    assert formats.units("ja") == tuple(formats.UNITS)
 
 
 def test_permille_is_shown_as_per_cent() -> None:

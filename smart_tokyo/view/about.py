@@ -122,7 +122,7 @@ def programmes(page: Page, rules: pd.DataFrame) -> None:
             Column("_max", page.t("Fiscal years at most")),
             Column("_source", page.t("Source"), "markdown"),
         ),
-        page.t("Rules of each programme: ceiling, share, number of years, with source"),
+        page.t("Rules of each programme: limit, share, number of years, with source"),
     )
     st.caption(page.t("“No rule” means that no such rule was found in the sources."))
 

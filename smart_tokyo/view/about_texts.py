@@ -57,7 +57,7 @@ GLOSSARY = (
     (
         N_("Limit"),
         N_(
-            "The most the rules allow: the ceiling per project and fiscal year or the "
+            "The most the rules allow: the cap per project and fiscal year or the "
             "share of the eligible expense, whichever is smaller."
         ),
     ),

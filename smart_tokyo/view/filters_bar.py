@@ -42,7 +42,7 @@ def read(asked: url.Asked, names: Names, years: Sequence[int]) -> Filters:
     span = {name: asked.one_of(name, [str(year) for year in years]) for name in ("from_fy", "to_fy")}
     first, last = (int(value) if value else None for value in span.values())
     if first and last and first > last:
-        asked.unknown["from_fy"] = f"{first}–{last}"
+        asked.reversed_years = (first, last)
         first = last = None
     return Filters(
         programme_id=asked.one_of("programme", _ids(names, "programme")),
@@ -84,7 +84,9 @@ def show(
         url.choice(t("Theme"), "theme", [None, *_ids(names, "theme")], filters.theme, named("theme"))
         url.choice(t("From fiscal year"), "from_fy", [None, *years], filters.from_fy, year)
         url.choice(t("To fiscal year"), "to_fy", [None, *years], filters.to_fy, year)
-    url.choice(t("Unit of money"), "unit", list(formats.UNITS), unit, lambda key: t(formats.UNITS[key].name))
+    url.choice(
+        t("Unit of money"), "unit", list(formats.units(lang)), unit, lambda key: t(formats.UNITS[key].name)
+    )
 
 
 def sentence(t: Callable[..., str], lang: Lang, filters: Filters, names: Names) -> str:
@@ -117,10 +119,19 @@ def say(
                 value=plain(value),
             )
         )
+    if asked.reversed_years:
+        first, last = (formats.fiscal_year(year, lang) for year in asked.reversed_years)
+        st.warning(
+            t(
+                "The first fiscal year ({first}) is after the last ({last}). The choice of years was ignored.",
+                first=first,
+                last=last,
+            )
+        )
     narrowed = sentence(t, lang, filters, names) if info.filtered else ""
     if narrowed:
         st.markdown(t("Shown: **{what}**", what=plain(narrowed)))
-    if narrowed or asked.unknown:
+    if narrowed or asked.unknown or asked.reversed_years:
         kept = {k: v for k, v in st.query_params.items() if k in ("lang", "unit") and k not in asked.unknown}
         st.page_link(
             info.file, label=t("Show everything"), icon=":material/filter_alt_off:", query_params=kept

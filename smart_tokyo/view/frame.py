@@ -16,7 +16,7 @@ import streamlit as st
 
 from smart_tokyo import formats, words
 from smart_tokyo.figures import Filters
-from smart_tokyo.view import data, filters_bar, url
+from smart_tokyo.view import data, filters_bar, url, wording
 from smart_tokyo.view.text import plain
 from smart_tokyo.words import N_, Lang
 
@@ -59,10 +59,11 @@ class Page:
     filters: Filters
     snapshot: Mapping[str, Any]
     names: Mapping[tuple[str, str], Mapping[str, Any]]
+    audience: str = "public"
 
     def t(self, text: str, **values: object) -> str:
-        """The text in the reader's language."""
-        return words.t(text, self.lang, **values)
+        """The text in the reader's language, and as the audience of this view reads it."""
+        return words.t(wording.worded(text, self.audience), self.lang, **values)
 
     def figure(self, query: str, **params: Any) -> pd.DataFrame:
         """The rows of a named query under the page's filters; `params` add to them or (None) lift them."""
@@ -78,12 +79,21 @@ class Page:
         return words.pick(row, column, self.lang)
 
     def money(self, yen: Any) -> str:
-        """Yen in the reader's unit, with the unit; "not published" where unknown."""
-        return formats.money(yen, self.unit, self.lang)
+        """Yen in the reader's unit, with the unit; the word for unknown where it is not known."""
+        return self.unknown if formats.missing(yen) else formats.money(yen, self.unit, self.lang)
 
     def amount(self, yen: Any) -> str:
         """Yen in the reader's unit, without the unit, for a column whose header names it."""
-        return formats.amount(yen, self.unit) or formats.unknown(self.lang)
+        return formats.amount(yen, self.unit, self.lang) or self.unknown
+
+    def derived(self, yen: Any) -> str:
+        """As `money`, for an amount that is computed from others: it is not "not published" where unknown."""
+        return self.t("cannot be computed") if formats.missing(yen) else self.money(yen)
+
+    @property
+    def unknown(self) -> str:
+        """The word where an amount is not known: "not published" to the public, "not recorded" to the staff."""
+        return self.t("not published")
 
     @property
     def unit_name(self) -> str:
@@ -157,7 +167,7 @@ def _not_ready(lang: Lang) -> NoReturn:
         else words.t("No snapshot has been built yet.", lang)
     )
     st.caption(
-        words.t("The secretariat publishes a snapshot with `python -m smart_tokyo publish`.", lang)
+        words.t("The data is being prepared. Please ask the secretariat.", lang)
         if public
         else words.t("Build one with `python -m smart_tokyo build SOURCE`.", lang)
     )
@@ -168,7 +178,7 @@ def _heading(page: Page) -> None:
     st.title(page.t(page.info.title) if page.info.name != "overview" else page.t(APP_NAME), anchor=False)
     label = page.pick(page.snapshot, "label")
     as_of = page.t("as of {date}", date=page.date(page.snapshot["as_of"]))
-    audience = page.t("Internal view") if data.audience() == "internal" else page.t("Public view")
+    audience = page.t("Internal view") if page.audience == "internal" else page.t("Public view")
     st.caption(" ・ ".join(part for part in (plain(label), as_of, audience) if part))
     if page.snapshot["fictional"]:
         st.warning(
@@ -207,9 +217,11 @@ def shell(name: str) -> Page:
         years = [int(row["fiscal_year"]) for row in data.records(database, "fiscal_years")]
     except data.UNREADABLE as error:
         _unreadable(lang, error)
-    unit = asked.one_of("unit", tuple(formats.UNITS)) or formats.DEFAULT_UNIT[lang]
+    unit = asked.one_of("unit", tuple(formats.UNITS))
+    if unit not in formats.units(lang):  # none asked for, or one that only Japanese counts in
+        unit = formats.DEFAULT_UNIT[lang]
     filters = filters_bar.read(asked, names, years)
-    page = Page(info, database, lang, unit, filters, snapshot, names)
+    page = Page(info, database, lang, unit, filters, snapshot, names, data.audience())
     with st.sidebar:
         filters_bar.show(page.t, lang, unit, filters, names, years, filtered=info.filtered)
     _heading(page)

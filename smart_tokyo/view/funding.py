@@ -120,14 +120,14 @@ def ceilings(page: Page, ledger: pd.DataFrame) -> None:
     columns = [
         Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
         Column("grant_years", page.t("Number of projects"), "count"),
-        Column("limit_yen", page.t("Ceiling"), "yen"),
+        Column("limit_yen", page.t("Limit"), "yen"),
     ]
     if rows["unknown"].any():
-        columns.append(Column("unknown", page.t("of these without a known ceiling"), "count"))
-    table(page, rows, columns, page.t("Ceiling of the grants by fiscal year"))
+        columns.append(Column("unknown", page.t("of these without a known limit"), "count"))
+    table(page, rows, columns, page.t("Limit of the grants by fiscal year"))
     st.caption(
         page.t(
-            "The ceiling is the cap of the programme per project and fiscal year. "
+            "The limit is the cap of the programme per project and fiscal year. "
             "The amounts themselves are not published."
         )
     )

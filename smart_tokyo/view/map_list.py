@@ -92,7 +92,7 @@ def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> 
                 Column("_name", page.t("Area")),
                 Column("_kind", page.t("Kind")),
                 Column("_programme", page.t("Programme")),
-                Column("projects", page.t("Project count"), "count"),
+                Column("projects", marks.projects(page), "count"),
                 Column("decided_yen", page.t("Decided"), "yen"),
             ),
             page.t("Areas with their number of projects and decided amount"),
@@ -117,7 +117,7 @@ def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> 
             rows.astype({"projects": "Int64", "decided_yen": "Int64"}),
             (
                 Column("name", page.t("Municipality")),
-                Column("projects", page.t("Project count"), "count"),
+                Column("projects", marks.projects(page), "count"),
                 Column("decided_yen", page.t("Decided"), "yen"),
             ),
             page.t("Municipalities with their number of projects and decided amount, not additive"),

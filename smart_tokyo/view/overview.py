@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -43,27 +42,6 @@ WAYS = {
 }
 
 
-@dataclass(frozen=True)
-class Limited:
-    """Decided money against the limit, over the grant rows in which both are known."""
-
-    rows: int
-    of: int
-    decided_yen: int
-    limit_yen: int
-
-
-def limited(ledger: pd.DataFrame) -> Limited:
-    """Compare like with like: a row without a limit or without a decision is left out on both sides."""
-    both = ledger.dropna(subset=["decided_yen", "limit_yen"])
-    return Limited(len(both), len(ledger), int(both["decided_yen"].sum()), int(both["limit_yen"].sum()))
-
-
-def share(part: int, whole: int) -> str:
-    """A part as per cent of a whole with one place; "–" for no whole."""
-    return formats.permille(round(part * 1000 / whole)) if whole else "–"
-
-
 def scope(page: Page, totals: Mapping[Any, Any], programmes: pd.DataFrame) -> str:
     """How many projects, in how many areas, under which `programmes` (programme_id, projects)."""
     each = [
@@ -89,7 +67,7 @@ def joined(page: Page, parts: list[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
-def money(page: Page, totals: Mapping[Any, Any], known: Limited) -> str:
+def money(page: Page, totals: Mapping[Any, Any], coverage: Mapping[Any, Any]) -> str:
     """How much was decided against the limit, or that no amount is published and what the ceiling is."""
     if not totals["grant_years"]:
         return page.t("No fiscal year of support is recorded.")
@@ -102,18 +80,19 @@ def money(page: Page, totals: Mapping[Any, Any], known: Limited) -> str:
             years=marks.counted(page.lang, "grant_year", totals["grant_years"]),
         )
     said = page.t("Grants of **{decided}** have been decided", decided=page.money(totals["decided_yen"]))
-    if not known.rows:
+    if not coverage["compared"]:
         return said + page.t(".")
     return said + page.t(
         "; where the rules set a limit, {decided} of {limit} ({share}).",
-        decided=page.money(known.decided_yen),
-        limit=page.money(known.limit_yen),
-        share=share(known.decided_yen, known.limit_yen),
+        decided=page.money(coverage["compared_decided_yen"]),
+        limit=page.money(coverage["compared_limit_yen"]),
+        share=formats.permille(coverage["compared_permille"]),
     )
 
 
-def overdue(page: Page, total: int, late: int) -> str:
-    """How many milestones are overdue."""
+def overdue(page: Page, milestones: Mapping[Any, Any]) -> str:
+    """How many of the `milestone_counts` are overdue."""
+    total, late = milestones["milestones"], milestones["overdue"]
     if not total:
         return page.t("No milestones are recorded.")
     if not late:
@@ -124,14 +103,14 @@ def overdue(page: Page, total: int, late: int) -> str:
 def totals_row(page: Page, totals: Mapping[Any, Any]) -> None:
     """The headline totals; money in the reader's unit, with the unit in the label."""
     counts = (
-        (page.t("Project count"), totals["projects"]),
+        (marks.projects(page), totals["projects"]),
         (page.t("Areas"), totals["areas"]),
         (page.t("Organizations"), totals["organizations"]),
     )
     third = "limit_yen" if formats.missing(totals["paid_yen"]) else "paid_yen"
     amounts = (
         (page.t("Decided"), totals["decided_yen"]),
-        (page.t("Ceiling") if third == "limit_yen" else page.t("Paid"), totals[third]),
+        (page.t("Limit") if third == "limit_yen" else page.t("Paid"), totals[third]),
     )
     cells = [(label, formats.number(count), "") for label, count in counts]
     cells += [

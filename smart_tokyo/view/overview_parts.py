@@ -18,26 +18,23 @@ from smart_tokyo.view.tables import Column
 STATUS_COLOUR = palette.STAGE["decided_yen"]
 
 
-def finding(page: Page, totals: Mapping[Any, Any], progress: pd.DataFrame) -> None:
+def finding(page: Page, totals: Mapping[Any, Any], milestones: Mapping[Any, Any]) -> None:
     """The page's answer in words."""
-    programmes = (
-        page.figure("project_list")
-        .groupby("programme_id", as_index=False)
-        .agg(projects=("project_id", "count"))
-    )
     said = [
-        overview.scope(page, totals, programmes),
-        overview.money(page, totals, overview.limited(page.figure("grant_ledger"))),
-        overview.overdue(page, int(progress["milestones"].sum()), int(progress["milestones_overdue"].sum())),
+        overview.scope(page, totals, page.figure("projects_by_programme")),
+        overview.money(page, totals, page.one("grant_coverage")),
+        overview.overdue(page, milestones),
     ]
     st.markdown(("" if page.lang == "ja" else " ").join(said))
 
 
-def areas(page: Page) -> None:
+def areas(page: Page, totals: Mapping[Any, Any]) -> None:
     """The areas on the small map, shaded by number of projects, and the same as a table."""
     listed = page.figure("area_list")
-    touched = page.figure("municipality_projects")
-    per_place = {str(code): int(n) for code, n in touched["municipality_code"].value_counts().items()}
+    touched = page.figure("projects_by_municipality")
+    per_place = {
+        str(code): int(n) for code, n in zip(touched["municipality_code"], touched["projects"], strict=True)
+    }
     classes = shades(per_place.values())
     st.subheader(page.t("Where the projects are"), anchor=False)
     busiest = listed.sort_values("projects", ascending=False, kind="stable").head(3).to_dict("records")
@@ -56,14 +53,13 @@ def areas(page: Page) -> None:
         part=lambda part: page.t(part.name),
         ink=theme.ink(),
     )
-    with_projects = int((listed["projects"] > 0).sum())
     vega.show(
         page,
         "overview_map",
         chart,
         page.t(
             "Map of Tokyo: {areas} with projects, most in {most}. The table has the same numbers.",
-            areas=marks.counted(page.lang, "area", with_projects),
+            areas=marks.counted(page.lang, "area", totals["areas"]),
             most=most,
         ),
     )
@@ -84,7 +80,7 @@ def areas(page: Page) -> None:
             (
                 Column("_name", page.t("Area")),
                 Column("_programme", page.t("Programme")),
-                Column("projects", page.t("Project count"), "count"),
+                Column("projects", marks.projects(page), "count"),
             ),
             page.t("Areas with their number of projects"),
         )
@@ -92,18 +88,15 @@ def areas(page: Page) -> None:
 
 def money(page: Page, totals: Mapping[Any, Any]) -> None:
     """Money by fiscal year against its limit; where no amount is published, the ceilings and words."""
-    years = page.figure("funding_by_fiscal_year")
-    each = [
-        page.figure("programme_totals", from_fy=int(year), to_fy=int(year)).iloc[0]
-        for year in years["fiscal_year"]
-    ]
-    limits = [one["limit_yen"] for one in each]
+    stages = page.figure("funding_stages")
+    years = stages[stages["dimension"] == "fiscal_year"]
+    years = years.assign(fiscal_year=years["id"].astype("Int64"))
     known = not (formats.missing(totals["decided_yen"]) and formats.missing(totals["paid_yen"]))
-    st.subheader(page.t("Money by fiscal year") if known else page.t("Ceiling by fiscal year"), anchor=False)
+    st.subheader(page.t("Money by fiscal year") if known else page.t("Limit by fiscal year"), anchor=False)
     if years.empty:
         page.nothing(page.t("No fiscal year of support is recorded for this selection."))
         return
-    rows = overview_charts.money_rows(years, limits, page.unit, page.amount)
+    rows = overview_charts.money_rows(years, page.unit, page.amount)
     words = {"decided_yen": page.t("Decided"), "paid_yen": page.t("Paid"), "limit_yen": page.t("Limit")}
     if known:
         chart = partial(
@@ -113,7 +106,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
             page.fiscal_year,
             page.unit_name,
             page.t("Fiscal year"),
-            page.t("not published"),
+            page.unknown,
             theme.ink(),
         )
         vega.show(page, "overview_money", chart, _money_alt(page, years, totals))
@@ -134,15 +127,15 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
         )
         vega.show(page, "overview_money", chart, _money_alt(page, years, totals))
     else:
-        page.nothing(page.t("No amount has been published, and the rules name no ceiling."))
+        page.nothing(page.t("No amount has been published, and the rules name no limit."))
     _limit_note(page)
     with st.expander(page.t("Table")):
         tables.table(
             page,
-            years.assign(limit_yen=pd.array(limits, dtype="Int64")),
+            years,
             (
                 Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
-                Column("projects", page.t("Project count"), "count"),
+                Column("projects", marks.projects(page), "count"),
                 Column("decided_yen", page.t("Decided"), "yen"),
                 Column("paid_yen", page.t("Paid"), "yen"),
                 Column("limit_yen", page.t("Limit"), "yen"),
@@ -152,16 +145,15 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
 
 
 def _limit_note(page: Page) -> None:
-    ledger = page.figure("grant_ledger")
-    with_limit = int(ledger["limit_yen"].notna().sum())
-    if with_limit == len(ledger):
+    coverage = page.one("grant_coverage")
+    if coverage["limit_known"] == coverage["grant_years"]:
         st.caption(page.t("The limit is the most the rules allow for the projects supported in that year."))
         return
     st.caption(
         page.t(
             "The limit is the most the rules allow. It covers {part} grant years: "
             "for the others the rules set none, so bars may stand above it.",
-            part=formats.ratio(with_limit, len(ledger), page.lang),
+            part=formats.ratio(coverage["limit_known"], coverage["grant_years"], page.lang),
         )
     )
 
@@ -177,16 +169,14 @@ def _money_alt(page: Page, years: pd.DataFrame, totals: Mapping[Any, Any]) -> st
     )
 
 
-def progress(page: Page, states: pd.DataFrame) -> None:
+def progress(page: Page, milestones: Mapping[Any, Any]) -> None:
     """Progress at a glance: milestones, the projects' status, and what the reports say."""
     st.subheader(page.t("Progress at a glance"), anchor=False)
-    total, done, late = (
-        int(states[c].sum()) for c in ("milestones", "milestones_done", "milestones_overdue")
-    )
+    total, done, late = (milestones[name] for name in ("milestones", "done", "overdue"))
     left, middle, right = st.columns(3, gap="medium")
     with left:
-        st.metric(page.t("✓ Milestones done"), formats.ratio(done, total, page.lang), border=True)
-        st.metric(page.t("! Milestones overdue"), formats.ratio(late, total, page.lang), border=True)
+        st.metric(page.t("✓ Milestones done"), formats.out_of(done, total, page.lang), border=True)
+        st.metric(page.t("! Milestones overdue"), formats.out_of(late, total, page.lang), border=True)
     statuses = page.figure("status_counts").set_index("status")["projects"]
     order = [key for key in schema.field("projects", "status").enum if key in statuses.index]
     with middle:
@@ -201,7 +191,7 @@ def progress(page: Page, states: pd.DataFrame) -> None:
         )
     reported = {
         ("" if formats.missing(k) else str(k)): int(n)
-        for k, n in page.figure("rag_counts").itertuples(index=False)
+        for k, n in page.figure("rag_counts")[["rag", "projects"]].itertuples(index=False)
     }
     title = page.t("Reported status of running projects")
     with right:

@@ -69,7 +69,7 @@ def milestones(page: Page, rows: pd.DataFrame, named: dict[str, str]) -> None:
     counts = rows["state"].value_counts()
     marks.tiles(
         [
-            (marks.state(page.lang, state), formats.ratio(counts.get(state, 0), len(rows), page.lang), "")
+            (marks.state(page.lang, state), formats.out_of(counts.get(state, 0), len(rows), page.lang), "")
             for state in ("done", "overdue", "planned")
         ]
     )

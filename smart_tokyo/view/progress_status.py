@@ -120,7 +120,7 @@ def support(page: Page) -> None:
     labels = [marks.word(page.lang, "support", "kind", kind) for kind in rows["kind"]]
     if rows["hours"].notna().any():
         said = [
-            page.t("not published") if formats.missing(hours) else marks.counted(page.lang, "hour", hours)
+            page.unknown if formats.missing(hours) else marks.counted(page.lang, "hour", hours)
             for hours in rows["hours"]
         ]
         charts.show(

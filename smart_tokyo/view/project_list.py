@@ -116,10 +116,10 @@ def money(page: Page, row: dict[str, Any]) -> str:
         return page.t("Amount: {amount}", amount=page.money(None))
     if formats.missing(row["decided_yen"]):
         return page.t(
-            "Amount: {amount} (ceiling {limit})", amount=page.money(None), limit=page.money(row["limit_yen"])
+            "Amount: {amount} (limit {limit})", amount=page.money(None), limit=page.money(row["limit_yen"])
         )
     if formats.missing(row["limit_yen"]):
-        return page.t("Decided **{amount}** (ceiling not known)", amount=page.money(row["decided_yen"]))
+        return page.t("Decided **{amount}** (limit not known)", amount=page.money(row["decided_yen"]))
     return page.t(
         "Decided **{amount}** of at most {limit}",
         amount=page.money(row["decided_yen"]),

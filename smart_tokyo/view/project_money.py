@@ -42,10 +42,10 @@ def limit_columns(page: Page) -> tuple[Column, ...]:
     """The columns of a grant's limits to the yen, and how the decision stands to them."""
     return (
         Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
-        Column("cap_yen", page.t("Cap"), "exact_yen"),
-        Column("rate_limit_yen", page.t("Limit by rate"), "exact_yen"),
-        Column("limit_yen", page.t("Limit"), "exact_yen"),
-        Column("headroom_yen", page.t("Headroom"), "exact_yen"),
-        Column("rate_permille", page.t("Decided / eligible"), "permille"),
+        Column("cap_yen", page.t("Cap"), "exact_yen", page.t("no rule")),
+        Column("rate_limit_yen", page.t("Limit by rate"), "exact_yen", page.t("cannot be computed")),
+        Column("limit_yen", page.t("Limit"), "exact_yen", page.t("cannot be computed")),
+        Column("headroom_yen", page.t("Headroom"), "exact_yen", page.t("cannot be computed")),
+        Column("rate_permille", page.t("Decided / eligible"), "permille", page.t("cannot be computed")),
         Column("_remark", page.t("Against the limit")),
     )

@@ -36,6 +36,7 @@ class Column:
     key: str
     label: str
     kind: Kind = "text"
+    absent: str | None = None  # what stands where the value is unknown, instead of the kind's own word
 
 
 def _header(page: Page, column: Column) -> str:
@@ -44,21 +45,27 @@ def _header(page: Page, column: Column) -> str:
     return column.label
 
 
-def _writer(page: Page, kind: Kind) -> Callable[[Any], str]:
-    writers: dict[Kind, Callable[[Any], str]] = {
+def _writer(page: Page, column: Column) -> Callable[[Any], str]:
+    writer, absent = _writers(page)[column.kind], column.absent
+    return writer if absent is None else lambda value: absent if formats.missing(value) else writer(value)
+
+
+def _writers(page: Page) -> dict[Kind, Callable[[Any], str]]:
+    return {
         "text": lambda value: "–" if formats.missing(value) or value == "" else plain(str(value)),
         "markdown": lambda value: "–" if formats.missing(value) else str(value),
         "count": formats.number,
         "number": lambda value: "–" if formats.missing(value) else f"{value:,.10g}",
         "yen": page.amount,
         "amount": page.amount,  # as `yen`, where a line above the table names the unit once
-        "exact_yen": lambda value: formats.exact_yen(value, page.lang),
+        "exact_yen": lambda value: (
+            page.unknown if formats.missing(value) else formats.exact_yen(value, page.lang)
+        ),
         "fiscal_year": page.fiscal_year,
         "date": page.date,
         "permille": formats.permille,
         "days": formats.number,
     }
-    return writers[kind]
 
 
 RIGHT: tuple[Kind, ...] = ("count", "number", "yen", "amount", "exact_yen", "permille", "days")
@@ -68,15 +75,15 @@ def written(page: Page, rows: pd.DataFrame, columns: Sequence[Column]) -> pd.Dat
     """The rows as the reader sees them: one text column per `columns`, under its header with unit."""
     return pd.DataFrame(
         {
-            _header(page, column): [_writer(page, column.kind)(value) for value in rows[column.key]]
+            _header(page, column): [_writer(page, column)(value) for value in rows[column.key]]
             for column in columns
         },
         dtype="object",
     )
 
 
-def _unbroken(page: Page, kind: Kind) -> Callable[[Any], str]:
-    writer = _writer(page, kind)
+def _unbroken(page: Page, column: Column) -> Callable[[Any], str]:
+    writer = _writer(page, column)
     return lambda value: whole(writer(value))
 
 
@@ -93,11 +100,7 @@ def table(page: Page, rows: pd.DataFrame, columns: Sequence[Column], alt: str) -
         elif column.kind in ("date", "fiscal_year"):
             shown[header] = [whole(text).replace(" ", "\u00a0") for text in shown[header]]
     styled = shown.rename(columns=whole).style.format(
-        {
-            whole(_header(page, column)): _unbroken(page, column.kind)
-            for column in columns
-            if column.kind in RIGHT
-        }
+        {whole(_header(page, column)): _unbroken(page, column) for column in columns if column.kind in RIGHT}
     )
     height: Any = 480 if len(rows) > LONG else "content"
     st.table(styled, border="horizontal", hide_index=True, height=height, alt=alt)

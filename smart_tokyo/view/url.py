@@ -30,10 +30,11 @@ OF_ONE_PAGE = (  # what does not follow to another page
 
 @dataclass
 class Asked:
-    """What the address asks for: values by name, and the names whose value nothing here has."""
+    """What the address asks for: values by name, those that nothing here has, and years in the wrong order."""
 
     values: dict[str, str]
     unknown: dict[str, str] = field(default_factory=dict)
+    reversed_years: tuple[int, int] | None = None
 
     def one_of(self, name: str, known: Sequence[str]) -> str | None:
         """The value of `name` if it is known; None if absent; None and noted as unknown otherwise."""

@@ -60,7 +60,7 @@ def test_the_address_follows_the_filters_and_the_menu(internal_server: Server, b
 def test_the_language_changes_in_place(public_server: Server, browser: Browser) -> None:
     page = browser.new_page(locale="ja-JP", viewport={"width": 1280, "height": 900})
     open_and_settle(page, f"{public_server.url}/about")
-    assert page.locator("h1").inner_text() == "事業のしくみ"
+    assert page.locator("h1").inner_text() == "事業の概要・制度"
     page.get_by_text("English", exact=True).click()
     page.wait_for_selector("h1:has-text('About the programme')")
     assert "lang=en" in page.url

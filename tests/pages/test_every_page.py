@@ -70,13 +70,36 @@ def test_unknown_value_in_the_address(
     name: str, parameter: str, value: str, register_store: Path, open_page: Opener
 ) -> None:
     at = open_page(name, register_store, **{"lang": "en", parameter: value})
-    assert [w for w in at.warning if "not known here" in w.value or "ありません" in w.value]
+    assert [w for w in at.warning if "not known here" in w.value or "見つかりません" in w.value]
     assert any(link.label in ("Show everything", "すべて表示する") for link in at.get("page_link"))
 
 
 def test_years_the_wrong_way_round(register_store: Path, open_page: Opener) -> None:
     at = open_page("funding", register_store, lang="en", from_fy="2025", to_fy="2023")
-    assert any("2025–2023" in w.value.replace("\\", "") for w in at.warning)
+    assert any("FY2025" in w.value and "after" in w.value and "FY2023" in w.value for w in at.warning)
+    assert not any(m.value.startswith("Shown:") for m in at.markdown)
+    assert (
+        "開始年度"
+        in open_page("funding", register_store, lang="ja", from_fy="2025", to_fy="2023").warning[0].value
+    )
+
+
+@pytest.mark.parametrize("unit", ["man", "oku"])
+def test_english_counts_in_millions_where_japanese_counts_in_ten_thousands(
+    unit: str, sample_store: Path, open_page: Opener
+) -> None:
+    at = open_page("funding", sample_store, "internal", lang="en", unit=unit)
+    assert not any("not known here" in w.value for w in at.warning)
+    assert "million yen" in text_of(at) and "100 million" not in text_of(at)
+
+
+def test_an_unknown_amount_is_not_published_to_the_public_and_not_recorded_to_the_staff(
+    register_store: Path, open_page: Opener
+) -> None:
+    public = text_of(open_page("funding", register_store, lang="ja"))
+    internal = text_of(open_page("funding", register_store, "internal", lang="ja"))
+    assert "非公表" in public and "未記録" not in public
+    assert "未記録" in internal and "非公表" not in internal and "公表されていません" not in internal
 
 
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.filtered])
@@ -95,7 +118,7 @@ def test_before_the_first_snapshot(audience: str, tmp_path: Path, open_page: Ope
 
 
 def test_the_browser_decides_the_language(register_store: Path, open_page: Opener) -> None:
-    assert open_page("about", register_store).title[0].value == "事業のしくみ"
+    assert open_page("about", register_store).title[0].value == "事業の概要・制度"
 
 
 def test_a_damaged_store_is_said_in_one_sentence(
