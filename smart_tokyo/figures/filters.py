@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-FIRST_FISCAL_YEAR = 2019
-LAST_FISCAL_YEAR = 2040
+from smart_tokyo import schema
+
+_YEAR = schema.field("grants", "fiscal_year")
+FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = _YEAR.minimum or 0, _YEAR.maximum or 9999
 FISCAL_YEARS = ("from_fy", "to_fy")
 
 
@@ -21,7 +23,7 @@ class Filters:
     """A selection: projects by programme, area, theme and id, grant rows by fiscal year. None selects all.
 
     Fiscal years are named by the year they start, both included. An id that no row has selects nothing.
-    Raises BadParameter for a value of another type or a fiscal year outside 2019 to 2040.
+    Raises BadParameter for a value of another type or a fiscal year that no grant can have.
     """
 
     programme_id: str | None = None
