@@ -6,13 +6,13 @@ import streamlit as st
 
 from smart_tokyo.view import frame, marks, project_list, project_results, project_sheet
 
-page = frame.shell("projects")
+page = frame.shell("projects", project_sheet.title)
 asked_for = st.query_params.get("project", "").strip()
 
 if asked_for:
     project = project_sheet.find(page, asked_for)
-    project_sheet.way_back(page)
     if project is None:
+        project_sheet.way_back(page)
         project_sheet.unknown(page, asked_for)
     else:
         project_sheet.heading(page, project)

@@ -1,8 +1,8 @@
 -- name: recent_facts(programme_id, from_fy, to_fy, area_id, theme, project_id)
 -- The twelve newest dated facts of the selected projects on or before the as-of date, newest first.
 -- Grain: one row per fact. kind is request, decision, settlement, payment (with its amount in yen, NULL
--- where unknown), milestone (done), report or consortium (formed); the title is the project's. Fiscal years
--- narrow the money alone.
+-- where unknown), milestone (done), report or consortium (formed); the title is the project's, the
+-- fact the name of the milestone or consortium, NULL for the others. Fiscal years narrow the money alone.
 with
 
 projects_selected as (
@@ -25,26 +25,43 @@ facts as (
         project_id,
         requested_yen as amount_yen,
         cast(fiscal_year as varchar) as detail,
+        null as fact_ja,
+        null as fact_en,
     from grants_selected
     union all
-    select decided_on, 'decision', project_id, decided_yen, cast(fiscal_year as varchar)
+    select decided_on, 'decision', project_id, decided_yen, cast(fiscal_year as varchar), null, null
     from grants_selected
     union all
-    select settled_on, 'settlement', project_id, settled_yen, cast(fiscal_year as varchar)
+    select settled_on, 'settlement', project_id, settled_yen, cast(fiscal_year as varchar), null, null
     from grants_selected
     union all
-    select paid_on, 'payment', project_id, paid_yen, cast(fiscal_year as varchar)
+    select paid_on, 'payment', project_id, paid_yen, cast(fiscal_year as varchar), null, null
     from grants_selected
     union all
-    select milestone_states.done_on, 'milestone', project_id, null, milestone_states.milestone_id
+    select
+        milestone_states.done_on,
+        'milestone',
+        milestone_states.project_id,
+        null,
+        milestone_states.milestone_id,
+        milestones.title_ja,
+        milestones.title_en,
     from milestone_states
-    inner join projects_selected using (project_id)
+    inner join milestones using (milestone_id)
+    inner join projects_selected on milestone_states.project_id = projects_selected.project_id
     union all
-    select status_reports.reported_on, 'report', project_id, null, status_reports.rag
+    select status_reports.reported_on, 'report', project_id, null, status_reports.rag, null, null
     from status_reports
     inner join projects_selected using (project_id)
     union all
-    select consortia.formed_on, 'consortium', project_id, null, consortia.consortium_id
+    select
+        consortia.formed_on,
+        'consortium',
+        project_id,
+        null,
+        consortia.consortium_id,
+        consortia.name_ja,
+        consortia.name_en,
     from projects
     inner join projects_selected using (project_id)
     inner join consortia on projects.consortium_id = consortia.consortium_id
@@ -68,6 +85,8 @@ select
     newest_facts.project_id,
     projects.title_ja,
     projects.title_en,
+    newest_facts.fact_ja,
+    newest_facts.fact_en,
     cast(newest_facts.amount_yen as bigint) as amount_yen,
 from newest_facts
 inner join projects using (project_id)

@@ -15,7 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import about_chart, tables, theme, vega
+from smart_tokyo.view import about_chart, marks, tables, theme, vega
 from smart_tokyo.view.about_texts import GLOSSARY, STEPS, STEPS_SOURCES
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column
@@ -154,7 +154,8 @@ def history(page: Page, entries: pd.DataFrame) -> None:
 def _entry(page: Page, row: Mapping[Any, Any]) -> str:
     when = "" if row["precision"] == "year" else f"{page.date(row['happened_on'], row['precision'])} "
     known = not formats.missing(row["programme_id"])
-    programme = f" :gray[{plain(page.name('programme', row['programme_id']))}]" if known else ""
+    name = marks.aside(page.lang, plain(page.name("programme", row["programme_id"]))) if known else ""
+    programme = f" :gray[{name.strip()}]" if name else ""
     source = link({**row, "title": None} if row["publisher"] else row)
     ahead = f" :gray-badge[{page.t('ahead')}]" if row["ahead"] else ""
     return f"- {when}**{plain(page.pick(row, 'title'))}**{ahead}{programme}" + (

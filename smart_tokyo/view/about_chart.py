@@ -13,6 +13,7 @@ from smart_tokyo.view import palette
 from smart_tokyo.view.labels import wrapped
 
 LINE = 15  # pixels
+GAP = 18  # pixels from the middle of a bar to the label above it
 LABEL = 46  # half-width letters of a line above a bar: what a telephone shows
 
 
@@ -24,7 +25,7 @@ def spans(
     axis_title: str,
     ink: str = palette.INK["light"],
 ) -> alt.LayerChart | alt.FacetChart:
-    """Each programme as a bar over its fiscal years; one without a last year runs to the edge.
+    """Each programme as a bar over its fiscal years; one without a last year runs to the edge, with an arrow.
 
     `name` and `years` write a row's name and span; `until` is the last fiscal year to draw.
     """
@@ -36,6 +37,7 @@ def spans(
                 "from": int(row["first_fy"]),
                 "to": 1 + (until if formats.missing(row["last_fy"]) else int(row["last_fy"])),
                 "said": years(row),
+                "open": formats.missing(row["last_fy"]),
                 "colour": palette.programme(row["programme_id"]),
             }
             for row in rules.to_dict("records")
@@ -58,11 +60,15 @@ def spans(
     text = base.mark_text(
         align="left",
         baseline="top",
-        dy=-(12 + LINE * lines),
+        dy=-(GAP + LINE * lines),
         fontSize=12,
         lineHeight=LINE,
         lineBreak="\n",
         limit=0,
         color=ink,
     ).encode(x=alt.value(0), text="label:N")
-    return alt.layer(bars, text).properties(height=(42 + (LINE + 2) * lines) * len(rows) + 44)
+    arrows = base.mark_text(align="right", dx=-5, fontSize=15, color="#FFFFFF", text="→").encode(
+        x=alt.X("to:Q", scale=alt.Scale(domain=[ticks[0], last], nice=False, zero=False))
+    )
+    arrows = arrows.transform_filter("datum.open")
+    return alt.layer(bars, arrows, text).properties(height=(48 + (LINE + 2) * lines) * len(rows) + 44)

@@ -72,13 +72,16 @@ UNPUBLISHED = (
         "The official names of several projects and the members of some consortia; the "
         "project pages say which."
     ),
-    N_("Targets for the projects’ results. Results themselves were found for one area only."),
+    N_(
+        "Targets for the projects’ results. Results were found for projects in Tama, Komae and "
+        "Takeshiba only, and a baseline for Inagi."
+    ),
     N_("The dates of hearings and matching events, and who runs the secretariat."),
 )
 HOW = (
     N_(
-        "Every number is the result of one named query over one snapshot of the data; the "
-        "snapshot’s name is at the foot of each page."
+        "Every number is computed in the same way from data fixed at the as-of date; the version "
+        "of the data is at the foot of each page."
     ),
     N_(
         "An unknown amount stays unknown: it is left out of sums, and a sum of nothing but "

@@ -6,7 +6,7 @@ Every page begins with `page = frame.shell("<name>")` and ends with `page.footer
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -128,7 +128,7 @@ class Page:
                 "“Not published” means unknown, never zero."
             )
         )
-        st.caption(self.t("Snapshot {id}", id=f"`{self.snapshot['snapshot_id']}`"))
+        st.caption(self.t("Data version: {id}", id=f"`{self.snapshot['snapshot_id']}`"))
 
 
 def _language(asked: url.Asked) -> Lang:
@@ -174,8 +174,13 @@ def _not_ready(lang: Lang) -> NoReturn:
     st.stop()
 
 
-def _heading(page: Page) -> None:
-    st.title(page.t(page.info.title) if page.info.name != "overview" else page.t(APP_NAME), anchor=False)
+def _heading(page: Page, title: str | None) -> None:
+    if title is None:
+        st.title(page.t(page.info.title if page.info.name != "overview" else APP_NAME), anchor=False)
+    else:
+        page.link(page.info.name, page.t("All projects"), icon=":material/arrow_back:", project=None)
+        st.title(plain(title), anchor=False)
+        st.set_page_config(page_title=f"{title} | {page.t(APP_NAME)}")
     label = page.pick(page.snapshot, "label")
     as_of = page.t("as of {date}", date=page.date(page.snapshot["as_of"]))
     audience = page.t("Internal view") if page.audience == "internal" else page.t("Public view")
@@ -190,10 +195,12 @@ def _heading(page: Page) -> None:
         )
 
 
-def shell(name: str) -> Page:
+def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) -> Page:
     """Set up the page `name` and return what it needs; stops with a sentence where there is no snapshot.
 
-    Unknown values in the address are named on the page, with the way back, and otherwise ignored.
+    `heading` gives what the page is about where that is one thing: its title then stands as the page's, under
+    the way back to the list. Unknown values in the address are named on the page, with the way back, and
+    otherwise ignored.
     """
     info = PAGES[name]
     url.settle()
@@ -224,6 +231,6 @@ def shell(name: str) -> Page:
     page = Page(info, database, lang, unit, filters, snapshot, names, data.audience())
     with st.sidebar:
         filters_bar.show(page.t, lang, unit, filters, names, years, filtered=info.filtered)
-    _heading(page)
+    _heading(page, heading(page))
     filters_bar.say(page.t, lang, asked, filters, names, info)
     return page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, cast
 
 import pandas as pd
@@ -21,6 +22,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "kpi": (N_("{n} KPI"), N_("{n} KPIs")),
     "organization": (N_("{n} organization"), N_("{n} organizations")),
     "grant_year": (N_("{n} grant year"), N_("{n} grant years")),
+    "fiscal_year": (N_("{n} fiscal year"), N_("{n} fiscal years")),
     "day": (N_("{n} day"), N_("{n} days")),
     "hour": (N_("{n} hour"), N_("{n} hours")),
 }
@@ -117,12 +119,20 @@ def lag(page: Page, permille: Any) -> str:
         return page.t("– Not measurable")
     if int(permille) == 0:
         return page.t("● On plan")
-    text = formats.permille(abs(int(permille)))
+    text = formats.number(Decimal(abs(int(permille))) / 10, 1)
     return (
-        page.t("▲ Behind by {share}", share=text)
+        page.t("▲ Behind plan by {share} points", share=text)
         if permille > 0
-        else page.t("✓ Ahead by {share}", share=text)
+        else page.t("✓ Ahead of plan by {share} points", share=text)
     )
+
+
+def against_plan(page: Page, row: Mapping[str, Any]) -> str:
+    """`lag` of a KPI (latest_value, lag_permille); one never measured says that it counts as 0."""
+    text = lag(page, row["lag_permille"])
+    if formats.missing(row["latest_value"]) and not formats.missing(row["lag_permille"]):
+        text += f"  \n– {page.t('not measured yet (counted as 0)')}"
+    return text
 
 
 def badges(page: Page, row: Mapping[str, Any]) -> str:

@@ -37,6 +37,7 @@ def show(page: Page, rows: pd.DataFrame, named: dict[str, str]) -> None:
                 on=formats.number((lag == 0).sum()),
                 ahead=formats.number((lag < 0).sum()),
             )
+            + _unmeasured(page, planned)
         )
         _kpi_table(page, options.paged(page, planned, SHORT, "kpi_page"), named)
         st.caption(
@@ -54,6 +55,15 @@ def show(page: Page, rows: pd.DataFrame, named: dict[str, str]) -> None:
         st.markdown("\n".join(lines))
         if len(rest) > charts.MAX_ROWS:
             st.caption(page.t("The first {shown} of {total}.", shown=charts.MAX_ROWS, total=len(rest)))
+
+
+def _unmeasured(page: Page, planned: pd.DataFrame) -> str:
+    never = int(planned["latest_value"].isna().sum())
+    if not never:
+        return ""
+    return ("" if page.lang == "ja" else " ") + page.t(
+        "Of these, {n} have not been measured yet and count as 0.", n=formats.number(never)
+    )
 
 
 def _project(row: dict[str, Any], named: dict[str, str]) -> str:
@@ -74,7 +84,7 @@ def _kpi_table(page: Page, rows: pd.DataFrame, named: dict[str, str]) -> None:
         rows.assign(
             _name=[
                 f"**{marks.titled(page, row, 'name')}**  \n:small[{_project(row, named)}]  \n"
-                f"{marks.lag(page, row['lag_permille'])}"
+                f"{marks.against_plan(page, row)}"
                 for row in records
             ],
             **{f"_{what}": [at(row, what) for row in records] for what in ("baseline", "latest", "target")},

@@ -154,21 +154,20 @@ def _where(page: Page, row: dict[str, Any]) -> str:
 
 
 def card(page: Page, row: dict[str, Any]) -> None:
-    """One project: what it is on the left, how it stands on the right, and the link to it."""
+    """One project: what it is, with the link to it, on the left, and how it stands on the right."""
     with st.container(border=True):
         left, right = st.columns([3, 2])
-        left.markdown(f"**{plain(page.pick(row, 'title'))}**\n\n{marks.badges(page, row)}")
-        left.caption(
-            f"{_where(page, row)}  \n{plain(formats.years(row['start_fy'], row['end_fy'], page.lang))}"
-        )
-        with right:
-            st.markdown("  \n".join([money(page, row), milestones(page, row), report(page, row)]))
+        with left:
             page.link(
                 "projects",
-                page.t("Open the project {id}", id=plain(row["project_id"])),
+                f"**{plain(page.pick(row, 'title'))}**",
                 icon=":material/arrow_forward:",
                 project=row["project_id"],
             )
+            st.markdown(marks.badges(page, row))
+            years = formats.years(row["start_fy"], row["end_fy"], page.lang)
+            st.caption(f"{_where(page, row)}  \n{plain(years)} ・ {plain(row['project_id'])}")
+        right.markdown("  \n".join([money(page, row), milestones(page, row), report(page, row)]))
 
 
 def as_table(page: Page, rows: pd.DataFrame) -> None:
@@ -184,7 +183,7 @@ def as_table(page: Page, rows: pd.DataFrame) -> None:
     columns = (
         Column("_title", page.t("Project"), "markdown"),
         Column("_status", page.t("Status"), "markdown"),
-        Column("_years", page.t("Fiscal years")),
+        Column("_years", page.t("Project period")),
         Column("decided_yen", page.t("Decided"), "amount"),
         Column("limit_yen", page.t("Limit"), "amount"),
         Column("_milestones", page.t("Milestones done")),

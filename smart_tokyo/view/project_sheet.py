@@ -8,14 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import charts, charts_money, charts_progress, marks
+from smart_tokyo.view import charts, charts_money, charts_progress, marks, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_money import limit_columns, stage_columns, with_remarks
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import plain
+from smart_tokyo.words import N_
 
 LIFTED: dict[str, None] = dict.fromkeys(("programme_id", "from_fy", "to_fy", "area_id", "theme"))
-ROLES = ("lead", "member", "supporter")
+ROLES = {"lead": N_("Lead"), "member": N_("Members"), "supporter": N_("Supporters")}
 
 
 def of(page: Page, query: str, project_id: str) -> pd.DataFrame:
@@ -29,6 +30,12 @@ def find(page: Page, project_id: str) -> dict[str, Any] | None:
     return None if found.empty else marks.records(found)[0]
 
 
+def title(page: Page) -> str | None:
+    """The title of the project that the address asks for, as the heading of its page; None for the list."""
+    project = find(page, url.asked().values.get("project", ""))
+    return None if project is None else page.pick(project, "title")
+
+
 def way_back(page: Page) -> None:
     """The link to the list, with search, filters and page of the list kept."""
     page.link("projects", page.t("All projects"), icon=":material/arrow_back:", project=None)
@@ -40,8 +47,7 @@ def unknown(page: Page, project_id: str) -> None:
 
 
 def heading(page: Page, project: dict[str, Any]) -> None:
-    """Title, badges, summary and the facts of the project."""
-    st.header(plain(page.pick(project, "title")), anchor=False)
+    """Badges, summary and the facts of the project, whose title is the heading of the page."""
     st.markdown(marks.badges(page, project))
     summary = page.pick(project, "summary")
     st.markdown(plain(summary) if summary else page.t("No summary is published."))
@@ -50,7 +56,7 @@ def heading(page: Page, project: dict[str, Any]) -> None:
         (page.t("Programme"), page.name("programme", project["programme_id"])),
         (page.t("Area"), page.name("area", project["area_id"])),
         (page.t("Theme"), page.name("theme", project["theme"])),
-        (page.t("Fiscal years"), _years(page, project)),
+        (page.t("Project period"), _years(page, project)),
         (
             page.t("Technologies"),
             (page.t(", ")).join(part.strip() for part in technologies.split(";") if part.strip()),
@@ -74,8 +80,16 @@ def numbers(page: Page, project: dict[str, Any]) -> None:
     if rows.empty:
         return
     row = rows.iloc[0]
+    years = of(page, "grant_ledger", project["project_id"]).dropna(subset=["limit_yen"])
+    limit = page.t("Limit")
+    if len(years):
+        limit = page.t(
+            "Limit to {year} ({n})",
+            year=page.fiscal_year(years["fiscal_year"].max()),
+            n=marks.counted(page.lang, "fiscal_year", years["fiscal_year"].nunique()),
+        )
     done = (
-        formats.ratio(row["milestones_done"], row["milestones"], page.lang)
+        formats.out_of(row["milestones_done"], row["milestones"], page.lang)
         if row["milestones"]
         else page.t("none")
     )
@@ -83,11 +97,15 @@ def numbers(page: Page, project: dict[str, Any]) -> None:
     marks.tiles(
         (
             (marks.in_unit(page, page.t("Decided so far")), page.amount(row["decided_yen"]), ""),
-            (marks.in_unit(page, page.t("Limit over these years")), page.amount(row["limit_yen"]), ""),
+            (marks.in_unit(page, limit), _limit(page, row["limit_yen"]), ""),
             (page.t("Milestones done"), done, ""),
             (page.t("Last status report"), marks.rag(page.lang, row["rag_reported"]), reported),
         )
     )
+
+
+def _limit(page: Page, yen: Any) -> str:
+    return page.t("cannot be computed") if formats.missing(yen) else page.amount(yen)
 
 
 def consortium(page: Page, project: dict[str, Any]) -> None:
@@ -108,8 +126,7 @@ def consortium(page: Page, project: dict[str, Any]) -> None:
     shown = [role for role in ROLES if role == "lead" or (members["role"] == role).any()]
     for role, cell in zip(shown, st.columns(len(shown)), strict=True):
         these = members[members["role"] == role]
-        word = marks.word(page.lang, "consortium_members", "role", role)
-        head = f"**{word}**{marks.aside(page.lang, str(len(these)))}"
+        head = f"**{page.t(ROLES[role])}**{marks.aside(page.lang, str(len(these)))}"
         lines = [
             f"- {marks.titled(page, row, 'name')}  \n"
             f"  :small[{marks.word(page.lang, 'organizations', 'kind', row['kind'])}]"

@@ -74,7 +74,7 @@ COLUMNS = {
     "funding_stages": f"dimension id projects grant_years {MONEY} limit_yen headroom_yen",
     "status_counts": "status projects",
     "rag_counts": "rag projects",
-    "recent_facts": "happened_on kind project_id title_ja title_en amount_yen",
+    "recent_facts": "happened_on kind project_id title_ja title_en fact_ja fact_en amount_yen",
     "support_hours": "kind hours entries",
     "event_list": (
         "event_id name_ja name_en held_on venue_ja venue_en local_governments private_organizations source_id"

@@ -7,7 +7,7 @@ from tests.queries.ledger import Given
 
 def test_every_kind_of_fact_newest_first(given: Given) -> None:
     given(
-        consortia="consortium_id | formed_on\nc | 2024-05-01",
+        consortia="consortium_id | formed_on | name_ja | name_en\nc | 2024-05-01 | 会 | Council",
         projects="""
             project_id | title_ja | title_en | consortium_id
             p          | 甲       | First    | c
@@ -17,10 +17,10 @@ def test_every_kind_of_fact_newest_first(given: Given) -> None:
             9             | 2024-06-01   | 8           | 2024-07-01 | 2025-04-01 | 7        | 2026-04-01
         """,
         milestones="""
-            milestone_id | done_on
-            m1           | 2025-05-01
-            m2           | 2026-04-01
-            m3           | -
+            milestone_id | done_on    | title_ja | title_en
+            m1           | 2025-05-01 | 開始     | -
+            m2           | 2026-04-01 | 完了     | Done
+            m3           | -          | 後       | Later
         """,
         status_reports="""
             reported_on
@@ -31,13 +31,13 @@ def test_every_kind_of_fact_newest_first(given: Given) -> None:
     ).shows(
         "recent_facts",
         """
-            happened_on | kind       | project_id | title_ja | title_en | amount_yen
-            2026-03-31  | report     | p          | 甲       | First    | -
-            2025-05-01  | milestone  | p          | 甲       | First    | -
-            2025-04-01  | settlement | p          | 甲       | First    | -
-            2024-07-01  | decision   | p          | 甲       | First    | 8
-            2024-06-01  | request    | p          | 甲       | First    | 9
-            2024-05-01  | consortium | p          | 甲       | First    | -
+            happened_on | kind       | project_id | title_ja | title_en | fact_ja | fact_en | amount_yen
+            2026-03-31  | report     | p          | 甲       | First    | -       | -       | -
+            2025-05-01  | milestone  | p          | 甲       | First    | 開始    | -       | -
+            2025-04-01  | settlement | p          | 甲       | First    | -       | -       | -
+            2024-07-01  | decision   | p          | 甲       | First    | -       | -       | 8
+            2024-06-01  | request    | p          | 甲       | First    | -       | -       | 9
+            2024-05-01  | consortium | p          | 甲       | First    | 会      | Council | -
         """,
     )
 

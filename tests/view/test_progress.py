@@ -90,7 +90,7 @@ def test_a_kpi_reads_from_baseline_to_target():
     )
     assert kpi_sentence(page(), row) == (
         "Baseline 10 people (1 May 2026) → latest **about 630 people** → target 1,000 people  \n"
-        "▲ Behind by 11.3%"
+        "▲ Behind plan by 11.3 points"
     )
 
 
