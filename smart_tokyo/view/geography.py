@@ -91,9 +91,40 @@ def outlines_in(part: Part) -> dict[str, tuple[Polygon, ...]]:
     return {code: polygons for code, polygons in found.items() if polygons}
 
 
+def _inside(point: Point, ring: Ring) -> bool:
+    """Whether a point lies inside a ring: a line from it to the east crosses the ring an odd number of times."""
+    x, y = point
+    crossings = 0
+    for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True):
+        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
+            crossings += 1
+    return crossings % 2 == 1
+
+
+def municipality_at(point: Point) -> str | None:
+    """The code of the municipality around a point, by the outlines; None at sea and outside Tokyo."""
+    for code, polygons in outlines().items():
+        if any(_inside(point, polygon[0]) for polygon in polygons):
+            return code
+    return None
+
+
+def neighbour(code: str, part: Part) -> bool:
+    """Whether a municipality that reaches into a part belongs to the other side: a ward in the Tama area."""
+    ward = code.startswith("131")
+    return (part == TAMA and ward) or (part == WARDS and not ward)
+
+
 def part_of(point: Point, parts: tuple[Part, ...] = PARTS) -> Part | None:
-    """The first part that holds a point; None for a place that is on none of the maps."""
-    return next((part for part in parts if part.box.holds(point)), None)
+    """The part that a point is shown in; None for a place that is on none of the maps.
+
+    Where the wards and the Tama area overlap, the municipality around the point decides.
+    """
+    holding = [part for part in parts if part.box.holds(point)]
+    if len(holding) > 1:
+        code = municipality_at(point)
+        holding = [part for part in holding if code and not neighbour(code, part)] or holding
+    return holding[0] if holding else None
 
 
 @dataclass(frozen=True)

@@ -35,14 +35,9 @@ def legend(page: Page, shade: str, classes: tuple[Shade, ...], areas: pd.DataFra
 
 
 def range_words(page: Page, shade: str, one: Shade) -> str:
-    """A class of the legend in words, with its unit: `1 project`, `2–4 projects`, `12.0–48.7 million yen`."""
+    """A class of the legend in words, with its unit: `1 project`, `2–4 projects`, `10.0 to under 20.0 million yen`."""
     if shade == "yen":
-        high = page.money(one.high)
-        return (
-            high
-            if page.money(one.low) == high
-            else page.t("{low} to {high}", low=page.amount(one.low), high=high)
-        )
+        return page.t("{low} to under {high}", low=page.amount(one.low), high=page.money(one.high + 1))
     high = marks.counted(page.lang, "project", one.high)
     return high if one.low == one.high else page.t("{low} to {high}", low=formats.number(one.low), high=high)
 

@@ -11,7 +11,7 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.view import geography, map_legend, map_views, maps, marks, options, palette, url
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.shading import Shade, shade_of, shades
+from smart_tokyo.view.shading import Shade, round_shades, shade_of, shades
 from smart_tokyo.view.text import plain
 from smart_tokyo.words import N_
 
@@ -124,7 +124,7 @@ def lands(
     values: dict[str, int] = {
         k: v for k, v in (per_place if shade == "projects" else yen).items() if v is not None
     }
-    classes = shades(values.values())
+    classes = (round_shades if shade == "yen" else shades)(values.values())
     found = {}
     for code in municipalities(page):
         said = [page.name("municipality", code), marks.counted(page.lang, "project", per_place.get(code, 0))]

@@ -79,6 +79,7 @@ def rgb(colour: str, alpha: int = 255) -> list[int]:
 
 
 def _land(view: View, lands: Mapping[str, Land]) -> pdk.Layer:
+    """The municipalities of the part, and those next to it that its picture cuts, without a shade."""
     shown = sorted(
         geography.outlines_in(view.part).items(), key=lambda item: item[0] in lands and lands[item[0]].chosen
     )
@@ -89,7 +90,7 @@ def _land(view: View, lands: Mapping[str, Land]) -> pdk.Layer:
             "properties": {
                 "code": code,
                 "said": lands[code].said,
-                "fill": rgb(lands[code].fill),
+                "fill": rgb(palette.NEIGHBOUR if geography.neighbour(code, view.part) else lands[code].fill),
                 "line": rgb(palette.CHOSEN if lands[code].chosen else palette.LAND_LINE),
                 "width": 4 if lands[code].chosen else 1,
             },

@@ -121,8 +121,8 @@ def totals_row(page: Page, totals: Mapping[Any, Any]) -> None:
 
 
 def distinct(facts: pd.DataFrame) -> pd.DataFrame:
-    """The facts with their `times`: of the same kind, day, project and amount there is one row."""
-    same = ["happened_on", "kind", "project_id", "amount_yen"]
+    """The facts with their `times`: of the same kind, day, project, amount and name there is one row."""
+    same = ["happened_on", "kind", "project_id", "amount_yen", "fact_ja"]
     times = facts.groupby(same, dropna=False)["kind"].transform("size")
     return facts.assign(times=times)[~facts.duplicated(same)]
 
@@ -132,6 +132,7 @@ def recent(page: Page, facts: pd.DataFrame) -> None:
     if facts.empty:
         page.nothing(page.t("Nothing dated is recorded for this selection."))
         return
+    st.caption(page.t("Newest entry: {date}", date=page.date(facts["happened_on"].max())))
     for fact in distinct(facts).head(NEWEST).to_dict("records"):
         kind = str(fact["kind"])
         what = page.t(FACTS[kind]) if kind in FACTS else plain(kind)
@@ -140,12 +141,13 @@ def recent(page: Page, facts: pd.DataFrame) -> None:
         elif fact["times"] > 1:
             what += page.t(" ({n} times)", n=int(fact["times"]))
         icon = ICONS.get(kind, ":material/circle:")
-        said = f"{icon} {page.date(fact['happened_on'])} **{what}**  \n{plain(page.pick(fact, 'title'))}"
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(said, width="stretch")
+        name = page.pick(fact, "fact")
+        said = f"{icon} {page.date(fact['happened_on'])} **{what}**" + (f" {plain(name)}" if name else "")
+        with st.container(gap="xxsmall"):
+            st.markdown(said)
             page.link(
                 "projects",
-                plain(fact["project_id"]),
+                plain(page.pick(fact, "title")),
                 icon=":material/arrow_forward:",
                 project=fact["project_id"],
             )

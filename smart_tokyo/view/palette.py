@@ -31,6 +31,7 @@ KIND: dict[str, str] = {
 SHADES = ("#EEF2FC", "#C8D6FA", "#97B2F5", "#5F87EE", "#2F5BEA", "#0A2FB5")  # none, then low to high
 LAND_LINE = "#8E99AB"
 UNKNOWN = "#D5D8DE"  # a municipality with projects whose amounts are not published
+NEIGHBOUR = "#F4F5F7"  # a municipality that a picture cuts and another shows whole
 POINT = "#1F2A44"  # an area on a map, ringed in white
 CHOSEN = "#E06C00"  # the outline of what a reader chose on a map
 INK = {"light": "#1A1A1C", "dark": "#F2F4F8"}  # the theme's text colours, for words inside a chart

@@ -19,7 +19,7 @@ MARKUP = re.compile(r"(?<!\\)<(script|img|b|i|u|br)\b|(?<!\\)\]\((javascript|htt
 @pytest.mark.parametrize("project", PROJECTS)
 def test_a_project_opens(project: str, lang: str, audience: str, own_store: Path, open_page: Opener) -> None:
     at = open_page("projects", own_store, audience, lang=lang, project=project)
-    assert at.header and not at.warning
+    assert len(at.title) == 1 and not at.warning
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -32,7 +32,7 @@ def test_ledger_text_stays_text(
     name: str, address: dict[str, str], lang: str, own_store: Path, open_page: Opener
 ) -> None:
     at = open_page(name, own_store, lang=lang, **address)
-    said = "\n".join(str(one.value) for kind in (at.markdown, at.caption, at.header, at.info) for one in kind)
+    said = "\n".join(str(one.value) for kind in (at.title, at.markdown, at.caption, at.info) for one in kind)
     assert not MARKUP.search(said), MARKUP.search(said)
 
 

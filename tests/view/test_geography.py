@@ -27,6 +27,7 @@ def test_the_far_islets_of_ogasawara_are_left_out() -> None:
     [
         ((139.7626, 35.6809), geography.WARDS),
         ((139.3852, 35.6105), geography.TAMA),
+        ((139.5787, 35.6347), geography.TAMA),  # Komae, which the wards' picture shows too
         ((139.3986, 34.7379), geography.IZU_NORTH),
         ((139.7986, 33.1052), geography.IZU_SOUTH),
         ((142.2117, 27.0659), geography.OGASAWARA),
@@ -35,6 +36,18 @@ def test_the_far_islets_of_ogasawara_are_left_out() -> None:
 )
 def test_the_part_of_a_point(point: geography.Point, part: geography.Part | None) -> None:
     assert geography.part_of(point) == part
+
+
+def test_a_picture_shades_its_own_side_alone() -> None:
+    assert geography.municipality_at((139.5787, 35.6347)) == "132195"
+    assert geography.municipality_at((135.0, 35.0)) is None
+    assert geography.neighbour("132195", geography.WARDS) and not geography.neighbour(
+        "132195", geography.TAMA
+    )
+    assert geography.neighbour("131121", geography.TAMA) and not geography.neighbour(
+        "131121", geography.WARDS
+    )
+    assert not geography.neighbour("134210", geography.OGASAWARA)
 
 
 def test_every_label_point_of_a_municipality_is_on_a_map() -> None:

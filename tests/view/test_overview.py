@@ -33,16 +33,17 @@ def test_the_same_fact_is_one_line_and_amounts_stay_apart() -> None:
     day = dt.date(2025, 12, 4)
     facts = pd.DataFrame(
         [
-            (day, "milestone", "P-1", None),
-            (day, "milestone", "P-1", None),
-            (day, "milestone", "P-2", None),
-            (day, "payment", "P-1", 5),
-            (day, "payment", "P-1", 6),
+            (day, "milestone", "P-1", None, "始"),
+            (day, "milestone", "P-1", None, "始"),
+            (day, "milestone", "P-1", None, "終"),
+            (day, "milestone", "P-2", None, "始"),
+            (day, "payment", "P-1", 5, None),
+            (day, "payment", "P-1", 6, None),
         ],
-        columns=["happened_on", "kind", "project_id", "amount_yen"],
+        columns=["happened_on", "kind", "project_id", "amount_yen", "fact_ja"],
     ).astype({"amount_yen": "Int64"})
     rows = overview.distinct(facts)
-    assert list(rows["times"]) == [2, 1, 1, 1]
+    assert list(rows["times"]) == [2, 1, 1, 1, 1]
     assert overview.distinct(facts.iloc[:0]).empty
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smart_tokyo.view import palette
-from smart_tokyo.view.shading import shade_of, shades
+from smart_tokyo.view.shading import round_shades, shade_of, shades
 
 
 @pytest.mark.parametrize(
@@ -29,8 +29,30 @@ def test_darker_is_more() -> None:
     assert order == sorted(order) and len(set(order)) == 5
 
 
+@pytest.mark.parametrize(
+    "values",
+    [[0], [7], [0, 9_999_999], [-5, 3], [10**7] * 9, [x * 1_234_567 for x in range(90)], [1, 2, 5, 10**12]],
+)
+def test_round_classes_join_and_hold_every_value(values: list[int]) -> None:
+    classes = round_shades(values)
+    assert [one.high + 1 for one in classes[:-1]] == [one.low for one in classes[1:]]
+    for value in values:
+        assert shade_of(value, classes).colour in palette.SHADES[1:]
+    assert all(any(one.low <= value <= one.high for value in values) for one in classes)
+
+
+def test_round_classes_are_round() -> None:
+    classes = round_shades([12_345_678, 23_456_789, 48_700_000, 99_000_000])
+    assert [(one.low, one.high + 1) for one in classes] == [
+        (10_000_000, 20_000_000),
+        (20_000_000, 30_000_000),
+        (30_000_000, 50_000_000),
+        (50_000_000, 100_000_000),
+    ]
+
+
 def test_no_values_no_classes() -> None:
-    assert shades([]) == ()
+    assert shades([]) == round_shades([]) == ()
 
 
 def test_a_value_outside_every_class_is_an_error() -> None:
