@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import pandas as pd
 import streamlit as st
@@ -68,6 +68,10 @@ class Page:
     def figure(self, query: str, **params: Any) -> pd.DataFrame:
         """The rows of a named query under the page's filters; `params` add to them or (None) lift them."""
         return data.result(self.database, query, {**self.filters.params(), **params})
+
+    def one(self, query: str, **params: Any) -> dict[str, Any]:
+        """The only row of a named query, as `figure` runs it, by column."""
+        return cast(dict[str, Any], self.figure(query, **params).to_dict("records")[0])
 
     def name(self, kind: str, key: Any) -> str:
         """The name of a programme, area, theme, municipality or organization; its id where there is none."""
