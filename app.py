@@ -7,23 +7,23 @@ import streamlit as st
 from smart_tokyo.view import credit, frame, marks, overview, overview_parts
 
 page = frame.shell("overview")
-totals = page.figure("programme_totals").iloc[0].to_dict()
+totals = page.one("programme_totals")
 
 if not totals["projects"]:
     marks.nothing_selected(page)
 else:
-    states = page.figure("project_progress")
-    overview_parts.finding(page, totals, states)
+    milestones = page.one("milestone_counts")
+    overview_parts.finding(page, totals, milestones)
     overview.totals_row(page, totals)
 
     left, right = st.columns(2, gap="large")
     with left:
-        overview_parts.areas(page)
+        overview_parts.areas(page, totals)
         credit.boundaries(page)
     with right:
         overview_parts.money(page, totals)
 
-    overview_parts.progress(page, states)
+    overview_parts.progress(page, milestones)
 
     st.subheader(page.t("What is new"), anchor=False)
     overview.recent(page, page.figure("recent_facts"))

@@ -7,23 +7,22 @@ import streamlit as st
 from smart_tokyo.view import frame, funding, funding_tables, marks
 
 page = frame.shell("funding")
-totals = marks.records(page.figure("programme_totals"))[0]
-ledger = page.figure("grant_ledger")
+totals, coverage = page.one("programme_totals"), page.one("grant_coverage")
 
 if not totals["projects"]:
     marks.nothing_selected(page)
-elif ledger.empty:
+elif not coverage["grant_years"]:
     page.nothing(page.t("There is no grant year in this selection."))
 else:
-    st.markdown(funding.finding(page, totals, ledger))
+    st.markdown(funding.finding(page, totals, coverage))
     if funding.published(totals):
-        funding.over_limit(page, ledger)
-        funding.numbers(page, totals, ledger)
+        funding.over_limit(page, coverage)
+        funding.numbers(page, totals, coverage)
         funding.by_year(page)
     else:
-        funding.ceilings(page, ledger)
+        funding.ceilings(page)
     funding.by_group(page)
-    funding_tables.ledger(page, ledger)
+    funding_tables.ledger(page)
     funding_tables.by_municipality(page)
 
 page.footer()

@@ -7,17 +7,17 @@ import streamlit as st
 from smart_tokyo.view import frame, marks, progress, progress_kpis, progress_status
 
 page = frame.shell("progress")
-projects = int(page.figure("programme_totals").iloc[0]["projects"])
+projects = page.one("programme_totals")["projects"]
 
 if not projects:
     marks.nothing_selected(page)
 else:
-    milestones, kpis, rag = page.figure("milestone_list"), page.figure("kpi_list"), page.figure("rag_counts")
-    titles = progress.titles(page)
+    milestones, kpis = page.one("milestone_counts"), page.one("kpi_counts")
+    rag = page.figure("rag_counts")
     st.markdown(progress.finding(page, milestones, kpis, rag))
-    progress.milestones(page, milestones, titles)
-    progress_kpis.show(page, kpis, titles)
-    progress_status.status(page, rag, titles)
+    progress.milestones(page, milestones)
+    progress_kpis.show(page, kpis)
+    progress_status.status(page, rag)
     progress_status.consortia(page, projects)
     progress_status.support(page)
 

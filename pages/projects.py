@@ -25,12 +25,12 @@ if asked_for:
         project_results.sources(page, project)
         project_sheet.way_back(page)
 else:
-    projects = page.figure("project_list")
-    if projects.empty:
+    totals = page.one("programme_totals")
+    if not totals["projects"]:
         marks.nothing_selected(page)
     else:
-        areas = page.figure("programme_totals").iloc[0]["areas"]
-        st.markdown(project_list.finding(page, projects, areas))
-        project_list.show(page, projects)
+        statuses, progress = page.figure("status_counts"), page.one("milestone_counts")
+        st.markdown(project_list.finding(page, totals, statuses, progress))
+        project_list.show(page, page.figure("project_list"))
 
 page.footer()

@@ -2,7 +2,8 @@
 -- The areas of the selected programme with their place on the map, their selected projects and money.
 -- Grain: one row per area, with projects or not. Theme, project and fiscal years narrow what is counted,
 -- not the rows.
--- Money in yen over the selected grant rows, NULL where every amount is unknown.
+-- Money in yen over the selected grant rows, NULL where every amount is unknown; projects_decided are those of which a
+-- decided amount is known.
 with
 
 project_counts as (
@@ -20,6 +21,7 @@ grant_sums as (
     select
         area_id,
         count(*) as grant_years,
+        count(distinct project_id) filter (where decided_yen is not null) as projects_decided,
         cast(sum(decided_yen) as bigint) as decided_yen,
     from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
     group by area_id
@@ -38,6 +40,7 @@ select
     cast(areas.last_fy as bigint) as last_fy,
     coalesce(project_counts.projects, 0) as projects,
     coalesce(grant_sums.grant_years, 0) as grant_years,
+    coalesce(grant_sums.projects_decided, 0) as projects_decided,
     grant_sums.decided_yen,
 from areas
 left join project_counts using (area_id)

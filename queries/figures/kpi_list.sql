@@ -5,6 +5,8 @@
 select
     kpis.kpi_id,
     kpis.project_id,
+    projects_selected.title_ja as project_title_ja,
+    projects_selected.title_en as project_title_en,
     kpis.name_ja,
     kpis.name_en,
     kpis.unit_ja,

@@ -36,6 +36,7 @@ select
     project_states.milestones_overdue,
     project_states.rag_reported,
     project_states.last_report_on,
+    project_states.report_age_days,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join project_states using (project_id)
 left join grant_sums using (project_id)

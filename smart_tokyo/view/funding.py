@@ -15,6 +15,15 @@ from smart_tokyo.words import N_
 
 DIMENSIONS = {"programme": N_("By programme"), "area": N_("By area"), "theme": N_("By theme")}
 STAGE_COLUMNS = tuple(charts_money.STAGES)
+KNOWN = {  # column of the totals → of how many grant years it is known; headroom needs decision and limit
+    "requested_yen": "requested_known",
+    "decided_yen": "decided_known",
+    "settled_yen": "settled_known",
+    "paid_yen": "paid_known",
+    "eligible_expense_yen": "eligible_known",
+    "limit_yen": "limit_known",
+    "headroom_yen": "compared",
+}
 
 
 def published(totals: dict[str, Any]) -> bool:
@@ -22,9 +31,9 @@ def published(totals: dict[str, Any]) -> bool:
     return any(not formats.missing(totals[column]) for column in STAGE_COLUMNS)
 
 
-def finding(page: Page, totals: dict[str, Any], ledger: pd.DataFrame) -> str:
+def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> str:
     """The money in a sentence; where none is published, what the rules allow."""
-    years = marks.counted(page.lang, "grant_year", len(ledger))
+    years = marks.counted(page.lang, "grant_year", coverage["grant_years"])
     if not published(totals):
         if formats.missing(totals["limit_yen"]):
             return page.t("**No grant amount has been published** for these {years}.", years=years)
@@ -34,7 +43,7 @@ def finding(page: Page, totals: dict[str, Any], ledger: pd.DataFrame) -> str:
             years=years,
             limit=page.money(totals["limit_yen"]),
         )
-    projects = marks.counted(page.lang, "project", ledger["project_id"].nunique())
+    projects = marks.counted(page.lang, "project", coverage["projects"])
     if formats.missing(totals["decided_yen"]):
         parts = [page.t("**No decided amount has been published** for {projects}.", projects=projects)]
     else:
@@ -44,33 +53,28 @@ def finding(page: Page, totals: dict[str, Any], ledger: pd.DataFrame) -> str:
         parts.append(page.t("No payment has been published."))
     else:
         parts.append(page.t("**{paid} has been paid.**", paid=page.money(totals["paid_yen"])))
-    known, total = formats.number(ledger["decided_yen"].notna().sum()), formats.number(len(ledger))
-    ratio = page.t("{done} of {total} grant years", done=known, total=total)
-    parts.append(page.t("A decision is known for {ratio}.", ratio=ratio))
+    parts.append(
+        page.t("A decision is known for {ratio}.", ratio=_of_grant_years(page, coverage, "decided_known"))
+    )
     return ("" if page.lang == "ja" else " ").join(parts)
 
 
-def over_limit(page: Page, ledger: pd.DataFrame) -> None:
+def over_limit(page: Page, coverage: dict[str, Any]) -> None:
     """Say how many grants stand over their limit, where there are such."""
-    over = int((ledger["headroom_yen"].fillna(0) < 0).sum())
-    if over:
+    if coverage["over_limit"]:
         st.markdown(
             page.t(
                 "! **Over the limit**: {ratio} (marked in the table of grants).",
-                ratio=page.t(
-                    "{done} of {total} grant years",
-                    done=formats.number(over),
-                    total=formats.number(len(ledger)),
-                ),
+                ratio=_of_grant_years(page, coverage, "over_limit"),
             )
         )
 
 
-def numbers(page: Page, totals: dict[str, Any], ledger: pd.DataFrame) -> None:
+def numbers(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> None:
     """The stages of the money, each with the number of grant years it is known for."""
     marks.tiles(
         [
-            (marks.in_unit(page, page.t(name)), page.amount(totals[column]), _known(page, ledger, column))
+            (marks.in_unit(page, page.t(name)), page.amount(totals[column]), _known(page, coverage, column))
             for column, name in charts_money.STAGES.items()
         ]
     )
@@ -82,48 +86,46 @@ def numbers(page: Page, totals: dict[str, Any], ledger: pd.DataFrame) -> None:
     st.markdown(
         "  \n".join(
             page.t("{label}: {value}", label=name, value=f"**{page.money(totals[column])}**")
-            + f":small[{marks.aside(page.lang, _known(page, ledger, column))}]"
+            + f":small[{marks.aside(page.lang, _known(page, coverage, column))}]"
             for column, name in others
         )
     )
     st.caption(
         page.t(
             "Known: of {total} grant years, that is a project in a fiscal year.",
-            total=formats.number(len(ledger)),
+            total=formats.number(coverage["grant_years"]),
         )
     )
 
 
-def _known(page: Page, ledger: pd.DataFrame, column: str) -> str:
+def _of_grant_years(page: Page, coverage: dict[str, Any], part: str) -> str:
+    return page.t(
+        "{done} of {total} grant years",
+        done=formats.number(coverage[part]),
+        total=formats.number(coverage["grant_years"]),
+    )
+
+
+def _known(page: Page, coverage: dict[str, Any], column: str) -> str:
     return page.t(
         "{done} of {total} known",
-        done=formats.number(ledger[column].notna().sum()),
-        total=formats.number(len(ledger)),
+        done=formats.number(coverage[KNOWN[column]]),
+        total=formats.number(coverage["grant_years"]),
     )
 
 
-def ceilings(page: Page, ledger: pd.DataFrame) -> None:
+def ceilings(page: Page) -> None:
     """Without a known amount: what the rules allow by fiscal year, in a table instead of a chart."""
     st.subheader(page.t("What the rules allow at most"), anchor=False)
-    years = sorted({int(year) for year in ledger["fiscal_year"]})
-    limits = [page.figure("programme_totals", from_fy=year, to_fy=year).iloc[0] for year in years]
-    rows = pd.DataFrame(
-        {
-            "fiscal_year": years,
-            "grant_years": [one["grant_years"] for one in limits],
-            "limit_yen": pd.array([one["limit_yen"] for one in limits], dtype="Int64"),
-            "unknown": [
-                int(ledger[ledger["fiscal_year"] == year]["limit_yen"].isna().sum()) for year in years
-            ],
-        }
-    )
+    rows = page.figure("funding_stages")
+    rows = rows[rows["dimension"] == "fiscal_year"]
     columns = [
-        Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
-        Column("grant_years", page.t("Number of projects"), "count"),
+        Column("id", page.t("Fiscal year"), "fiscal_year"),
+        Column("projects", page.t("Number of projects"), "count"),
         Column("limit_yen", page.t("Limit"), "yen"),
     ]
-    if rows["unknown"].any():
-        columns.append(Column("unknown", page.t("of these without a known limit"), "count"))
+    if rows["limit_unknown"].any():
+        columns.append(Column("limit_unknown", page.t("of these without a known limit"), "count"))
     table(page, rows, columns, page.t("Limit of the grants by fiscal year"))
     st.caption(
         page.t(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo.view import charts_money, marks, options
@@ -43,15 +42,16 @@ def by_municipality(page: Page) -> None:
         )
 
 
-def ledger(page: Page, rows: pd.DataFrame) -> None:
+def ledger(page: Page) -> None:
     """Every grant of the selection, newest fiscal year first, a page at a time."""
     st.subheader(page.t("All grants"), anchor=False)
-    titles = {
-        row["project_id"]: page.pick(row, "title") for row in marks.records(page.figure("project_list"))
-    }
+    rows = page.figure("grant_ledger")
     known = charts_money.known(rows)
-    rows = rows.sort_values(["fiscal_year", "project_id"], ascending=[False, True])
+    rows = rows.sort_values("fiscal_year", ascending=False, kind="stable")  # within a year by project
     rows = options.paged(page, rows, LEDGER_ROWS)
+    projects = page.figure("project_list")
+    projects = projects[projects["project_id"].isin(rows["project_id"])]
+    titles = {row["project_id"]: page.pick(row, "title") for row in marks.records(projects)}
     records = marks.records(with_remarks(page, rows))
     rows = rows.assign(
         _title=[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -59,21 +60,25 @@ def chosen(page: Page, place: str | None) -> None:
     if rows.empty:
         page.nothing(page.t("No project here matches the selection."))
         return
-    known = rows["decided_yen"].notna()
-    said = f"**{marks.counted(page.lang, 'project', len(rows))}**"
-    if known.all():
-        said += page.t(": {amount} decided", amount=page.money(int(rows["decided_yen"].sum())))
-    elif known.any():
-        said += page.t(
-            ": {amount} decided (known for {part} projects)",
-            amount=page.money(int(rows.loc[known, "decided_yen"].sum())),
-            part=formats.ratio(int(known.sum()), len(rows), page.lang),
-        )
-    else:
-        said += page.t(": amounts not published")
-    st.markdown(said)
+    figures = page.figure("projects_by_municipality" if place else "area_list")
+    key, value = ("municipality_code", place) if place else ("area_id", area)
+    st.markdown(summary(page, marks.records(figures[figures[key] == value])[0]))
     for row in options.paged(page, rows, CARDS).to_dict("records"):
         project_list.card(page, {str(key): value for key, value in row.items()})
+
+
+def summary(page: Page, row: Mapping[str, Any]) -> str:
+    """Number of projects and decided money of an area or municipality: projects, projects_decided, decided_yen."""
+    said = f"**{marks.counted(page.lang, 'project', row['projects'])}**"
+    if not row["projects_decided"]:
+        return said + page.t(": amounts not published")
+    if row["projects_decided"] == row["projects"]:
+        return said + page.t(": {amount} decided", amount=page.money(row["decided_yen"]))
+    return said + page.t(
+        ": {amount} decided (known for {part} projects)",
+        amount=page.money(row["decided_yen"]),
+        part=formats.ratio(row["projects_decided"], row["projects"], page.lang),
+    )
 
 
 def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> None:
@@ -109,7 +114,7 @@ def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> 
         st.caption(
             page.t(
                 "{n} municipalities have no project and are not in the table.",
-                n=len(map_page.municipalities(page)) - len(per_place),
+                n=map_page.reach(page)[None]["without_projects"],
             )
         )
         tables.table(

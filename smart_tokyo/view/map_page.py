@@ -31,8 +31,8 @@ def municipalities(page: Page) -> list[str]:
 
 def counts(page: Page) -> dict[str, int]:
     """How many projects touch each municipality that any touches; the chosen area does not narrow the map."""
-    touched = page.figure("municipality_projects", area_id=None)
-    return {str(code): int(n) for code, n in touched["municipality_code"].value_counts().items()}
+    rows = page.figure("projects_by_municipality", area_id=None)
+    return dict(zip(rows["municipality_code"], map(int, rows["projects"]), strict=True))
 
 
 def decided(page: Page) -> dict[str, int | None]:
@@ -44,9 +44,15 @@ def decided(page: Page) -> dict[str, int | None]:
     }
 
 
+def reach(page: Page) -> dict[str | None, dict[str, Any]]:
+    """The municipality_counts of each region, and under None of all Tokyo."""
+    rows = marks.records(page.figure("municipality_counts", area_id=None))
+    return {None if formats.missing(row["region"]) else row["region"]: row for row in rows}
+
+
 def finding(page: Page, per_place: Mapping[str, int]) -> None:
     """Where the projects are, in a sentence or two."""
-    projects = page.figure("programme_totals", area_id=None).iloc[0]["projects"]
+    projects = page.one("programme_totals", area_id=None)["projects"]
     if not projects:
         marks.nothing_selected(page)
         return
@@ -59,16 +65,18 @@ def finding(page: Page, per_place: Mapping[str, int]) -> None:
             )
         )
         return
-    regions = pd.Series(
-        [str(page.names[("municipality", code)].get("parent_id")) for code in per_place]
-    ).value_counts()
-    parts = [page.t(text, n=int(regions[key])) for key, text in REGIONS.items() if key in regions]
+    found = reach(page)
+    parts = [
+        page.t(text, n=found[key]["with_projects"])
+        for key, text in REGIONS.items()
+        if key in found and found[key]["with_projects"]
+    ]
     most = max(per_place.values())
     leaders = [page.name("municipality", code) for code, n in per_place.items() if n == most]
     said = page.t(
         "**{part} of {total} municipalities** have a project: {regions}.",
-        part=len(per_place),
-        total=len(municipalities(page)),
+        part=found[None]["with_projects"],
+        total=found[None]["municipalities"],
         regions=("、" if page.lang == "ja" else ", ").join(parts),
     )
     if len(leaders) <= 3:

@@ -14,6 +14,7 @@ from smart_tokyo.view.text import plain
 
 MAX_QUERY = 100
 ROWS = 50
+SHORT = 20  # rows of a list that stands open on the page
 
 
 def asked(page: Page, name: str, label: str, known: Sequence[str], default: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import altair as alt
@@ -14,21 +14,16 @@ from smart_tokyo.view import palette
 HEIGHT = 300
 
 
-def money_rows(
-    years: pd.DataFrame, limits: Sequence[Any], unit: str, written: Callable[[Any], str]
-) -> pd.DataFrame:
+def money_rows(years: pd.DataFrame, unit: str, written: Callable[[Any], str]) -> pd.DataFrame:
     """One row per fiscal year and kind of money: year, column, value in the unit (None unknown), said.
 
-    `years` has fiscal_year, decided_yen and paid_yen; `limits` the limit of each of its years.
+    `years` has fiscal_year, decided_yen, paid_yen and limit_yen.
     """
     factor = formats.UNITS[unit].factor
     rows = []
-    for row, limit in zip(years.to_dict("records"), limits, strict=True):
-        for column, yen in (
-            ("decided_yen", row["decided_yen"]),
-            ("paid_yen", row["paid_yen"]),
-            ("limit_yen", limit),
-        ):
+    for row in years.to_dict("records"):
+        for column in ("decided_yen", "paid_yen", "limit_yen"):
+            yen = row[column]
             value = None if formats.missing(yen) else int(yen) / factor
             rows.append(
                 {"year": int(row["fiscal_year"]), "column": column, "value": value, "said": written(yen)}

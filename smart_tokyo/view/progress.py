@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -11,88 +14,77 @@ from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import plain, whole
 
-CHART_PROJECTS = (
-    15  # with a row each in the timeline: those with something overdue, then those with the next due date
-)
-SHORT = 20  # rows of a list that stands open on the page
+Counts = Mapping[str, Any]  # the one row of milestone_counts or kpi_counts
 
 
-def finding(page: Page, milestones: pd.DataFrame, kpis: pd.DataFrame, rag: pd.DataFrame) -> str:
+def finding(page: Page, milestones: Counts, kpis: Counts, rag: pd.DataFrame) -> str:
     """The progress in one to three sentences, each with its denominator."""
     lang, parts = page.lang, []
-    if len(milestones):
-        counts = milestones["state"].value_counts()
+    if milestones["milestones"]:
         parts.append(
             page.t(
                 "**{done} milestones are done and {overdue} overdue.**",
-                done=formats.ratio(counts.get("done", 0), len(milestones), lang),
-                overdue=formats.number(counts.get("overdue", 0)),
+                done=formats.ratio(milestones["done"], milestones["milestones"], lang),
+                overdue=formats.number(milestones["overdue"]),
             )
         )
     else:
         parts.append(page.t("**No milestone is published for this selection.**"))
-    measurable = kpis["lag_permille"].notna()
-    if measurable.any():
-        behind = int((kpis["lag_permille"].fillna(0) > 0).sum())
+    if kpis["with_target"]:
         parts.append(
             page.t(
                 "{ratio} KPIs with a target are behind plan.",
-                ratio=formats.ratio(behind, measurable.sum(), lang),
+                ratio=formats.ratio(kpis["behind_plan"], kpis["with_target"], lang),
             )
         )
-    running, reported = int(rag["projects"].sum()), int(rag[rag["rag"].notna()]["projects"].sum())
-    if running and reported:
-        green = int(rag[rag["rag"] == "green"]["projects"].sum())
+    found = {row["rag"]: row["projects"] for row in marks.records(rag.dropna(subset=["rag"]))}
+    if found:
         parts.append(
             page.t(
                 "{ratio} running projects report “{word}”.",
-                ratio=formats.ratio(green, running, lang),
+                ratio=formats.ratio(found.get("green", 0), rag["running"].iloc[0], lang),
                 word=marks.word(lang, "status_reports", "rag", "green"),
             )
         )
-    elif running:
+    elif len(rag):
         parts.append(page.t("No status report is published."))
     return ("" if lang == "ja" else " ").join(parts)
 
 
-def titles(page: Page) -> dict[str, str]:
-    """The title of each selected project in the reader's language."""
-    return {row["project_id"]: page.pick(row, "title") for row in marks.records(page.figure("project_list"))}
-
-
-def milestones(page: Page, rows: pd.DataFrame, named: dict[str, str]) -> None:
-    """Counts by state, the timeline per project, and what is overdue, oldest first."""
+def milestones(page: Page, counts: Counts) -> None:
+    """Counts by state, what is overdue, the timeline of some projects, and all milestones in a table."""
     st.subheader(page.t("Milestones"), anchor=False)
-    if rows.empty:
+    total = counts["milestones"]
+    if not total:
         page.nothing(page.t("No milestone is published for this selection."))
         return
-    counts = rows["state"].value_counts()
     marks.tiles(
         [
-            (marks.state(page.lang, state), formats.out_of(counts.get(state, 0), len(rows), page.lang), "")
+            (marks.state(page.lang, state), formats.out_of(counts[state], total, page.lang), "")
             for state in ("done", "overdue", "planned")
         ]
     )
-    overdue(page, rows, named)
-    timeline(page, rows, named)
+    rows = page.figure("milestone_list")
+    overdue(page, rows)
+    timeline(page, counts["projects"])
+    everything(page, rows)
 
 
-def overdue(page: Page, rows: pd.DataFrame, named: dict[str, str]) -> None:
-    """The overdue milestones, the longest overdue first."""
-    late = rows[rows["state"] == "overdue"].sort_values(
-        ["overdue_days", "milestone_id"], ascending=[False, True]
-    )
+def overdue(page: Page, rows: pd.DataFrame) -> None:
+    """The overdue milestones of a milestone_list, whose order has the longest overdue first."""
+    late = rows[rows["state"] == "overdue"]
     if late.empty:
         st.markdown(page.t("No milestone is overdue."))
         return
     st.markdown(f"**{page.t('Overdue, the longest first')}**")
-    late = options.paged(page, late, SHORT, "overdue_page")
+    late = options.paged(page, late, options.SHORT, "overdue_page")
     records = marks.records(late)
     table(
         page,
         late.assign(
             _title=[
-                f"{marks.titled(page, row)}  \n:small[{plain(named[row['project_id']])}]" for row in records
+                f"{marks.titled(page, row)}  \n:small[{plain(page.pick(row, 'project_title'))}]"
+                for row in records
             ],
             _late=[
                 whole(f"!\u00a0{marks.counted(page.lang, 'day', row['overdue_days'])}") for row in records
@@ -107,23 +99,10 @@ def overdue(page: Page, rows: pd.DataFrame, named: dict[str, str]) -> None:
     )
 
 
-def in_chart(rows: pd.DataFrame) -> list[str]:
-    """The projects that the timeline shows: the longest overdue first, then by the next date due."""
-    late = rows.groupby("project_id")["overdue_days"].max().fillna(0)
-    still = rows[rows["state"] == "planned"].groupby("project_id")["due_on"].min()
-    last = rows.groupby("project_id")["due_on"].max()
-    order = sorted(
-        last.index,
-        key=lambda key: (-int(late[key]), key not in still.index, still.get(key, last[key]).toordinal(), key),
-    )
-    return order[:CHART_PROJECTS]
-
-
-def timeline(page: Page, rows: pd.DataFrame, named: dict[str, str]) -> None:
-    """A row per project with its milestones around the as-of date."""
-    projects = in_chart(rows)
-    shown = rows[rows["project_id"].isin(projects)].sort_values(["due_on", "milestone_id"])
-    total = rows["project_id"].nunique()
+def timeline(page: Page, total: int) -> None:
+    """A row per project with its milestones around the as-of date; `total` projects have any."""
+    rows = page.figure("milestone_timeline")
+    projects = marks.records(rows.drop_duplicates("place"))
     st.markdown(f"**{page.t('Milestones of each project around the as-of date')}**")
     if total > len(projects):
         st.caption(
@@ -134,24 +113,27 @@ def timeline(page: Page, rows: pd.DataFrame, named: dict[str, str]) -> None:
                 total=formats.number(total),
             )
         )
-    places = [projects.index(key) for key in shown["project_id"]]
-    labels = [charts.label(named.get(key, key)) for key in projects]
+    labels = [charts.label(page.pick(row, "project_title")) for row in projects]
     charts.show(
         page,
         "timeline",
-        lambda: charts_progress.milestones(page, shown, places, labels, page.snapshot["as_of"]),
+        lambda: charts_progress.milestones(page, rows, list(rows["place"]), labels, page.snapshot["as_of"]),
         page.t(
             "Milestones of {n} projects: done, planned and overdue around the as-of date", n=len(projects)
         ),
     )
+
+
+def everything(page: Page, rows: pd.DataFrame) -> None:
+    """All milestones by due date."""
     with st.expander(page.t("Table")):
-        listed = options.paged(page, rows.sort_values(["due_on", "milestone_id"]))
+        listed = options.paged(page, rows)
         records = marks.records(listed)
         table(
             page,
             listed.assign(
                 _title=[marks.titled(page, row) for row in records],
-                _project=[named.get(row["project_id"], row["project_id"]) for row in records],
+                _project=[page.pick(row, "project_title") for row in records],
                 _state=[marks.state(page.lang, row["state"]) for row in records],
             ),
             (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -14,32 +15,31 @@ from smart_tokyo.view.project_results import kpi_sentence
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import plain, whole
 
-SHORT = 20  # rows of a list that stands open on the page
 
+def show(page: Page, counts: Mapping[str, Any]) -> None:
+    """KPIs with a plan, the furthest behind first; then those that cannot be compared with one.
 
-def show(page: Page, rows: pd.DataFrame, named: dict[str, str]) -> None:
-    """KPIs with a plan, the furthest behind first; then those that cannot be compared with one."""
+    `counts` is the row of kpi_counts.
+    """
     st.subheader(page.t("KPIs"), anchor=False)
-    if rows.empty:
+    if not counts["kpis"]:
         page.nothing(page.t("No KPI is published for this selection."))
         return
-    planned = rows[rows["lag_permille"].notna()].sort_values(
-        ["lag_permille", "kpi_id"], ascending=[False, True]
-    )
+    rows = page.figure("kpi_list")
+    planned = rows[rows["lag_permille"].notna()].sort_values("lag_permille", ascending=False, kind="stable")
     rest = rows[rows["lag_permille"].isna()]
     if len(planned):
-        lag = planned["lag_permille"]
         st.markdown(
             page.t(
                 "Of {total} KPIs with a target, {behind} are behind plan, {on} on plan and {ahead} ahead.",
-                total=formats.number(len(planned)),
-                behind=formats.number((lag > 0).sum()),
-                on=formats.number((lag == 0).sum()),
-                ahead=formats.number((lag < 0).sum()),
+                total=formats.number(counts["with_target"]),
+                behind=formats.number(counts["behind_plan"]),
+                on=formats.number(counts["on_plan"]),
+                ahead=formats.number(counts["ahead_of_plan"]),
             )
-            + _unmeasured(page, planned)
+            + _unmeasured(page, counts)
         )
-        _kpi_table(page, options.paged(page, planned, SHORT, "kpi_page"), named)
+        _kpi_table(page, options.paged(page, planned, options.SHORT, "kpi_page"))
         st.caption(
             page.t(
                 "Behind or ahead = share of the time passed − "
@@ -47,30 +47,30 @@ def show(page: Page, rows: pd.DataFrame, named: dict[str, str]) -> None:
             )
         )
     if len(rest):
-        st.markdown(f"**{page.t('Without a published baseline, target or target date')}** ({len(rest)})")
+        without = formats.number(counts["without_target"])
+        st.markdown(f"**{page.t('Without a published baseline, target or target date')}** ({without})")
         lines = [
-            f"- **{marks.titled(page, row, 'name')}** ({_project(row, named)})  \n  {kpi_sentence(page, row)}"
+            f"- **{marks.titled(page, row, 'name')}** ({_project(page, row)})  \n  {kpi_sentence(page, row)}"
             for row in marks.records(rest.head(charts.MAX_ROWS))
         ]
         st.markdown("\n".join(lines))
         if len(rest) > charts.MAX_ROWS:
-            st.caption(page.t("The first {shown} of {total}.", shown=charts.MAX_ROWS, total=len(rest)))
+            st.caption(page.t("The first {shown} of {total}.", shown=charts.MAX_ROWS, total=without))
 
 
-def _unmeasured(page: Page, planned: pd.DataFrame) -> str:
-    never = int(planned["latest_value"].isna().sum())
-    if not never:
+def _unmeasured(page: Page, counts: Mapping[str, Any]) -> str:
+    if not counts["not_measured"]:
         return ""
     return ("" if page.lang == "ja" else " ") + page.t(
-        "Of these, {n} have not been measured yet and count as 0.", n=formats.number(never)
+        "Of these, {n} have not been measured yet and count as 0.", n=formats.number(counts["not_measured"])
     )
 
 
-def _project(row: dict[str, Any], named: dict[str, str]) -> str:
-    return plain(named.get(row["project_id"], row["project_id"]))
+def _project(page: Page, row: dict[str, Any]) -> str:
+    return plain(page.pick(row, "project_title"))
 
 
-def _kpi_table(page: Page, rows: pd.DataFrame, named: dict[str, str]) -> None:
+def _kpi_table(page: Page, rows: pd.DataFrame) -> None:
     def at(row: dict[str, Any], what: str) -> str:
         day = row[f"{what}_on"]
         text = marks.qualified(
@@ -83,7 +83,7 @@ def _kpi_table(page: Page, rows: pd.DataFrame, named: dict[str, str]) -> None:
         page,
         rows.assign(
             _name=[
-                f"**{marks.titled(page, row, 'name')}**  \n:small[{_project(row, named)}]  \n"
+                f"**{marks.titled(page, row, 'name')}**  \n:small[{_project(page, row)}]  \n"
                 f"{marks.against_plan(page, row)}"
                 for row in records
             ],

@@ -14,13 +14,13 @@ from smart_tokyo.view.tables import Column, table
 RUNNING = ("selected", "active")
 
 
-def status(page: Page, rag: pd.DataFrame, named: dict[str, str]) -> None:
+def status(page: Page, rag: pd.DataFrame) -> None:
     """What running projects last reported, how old that is, and who has not reported."""
     st.subheader(page.t("Reported status"), anchor=False)
-    running = int(rag["projects"].sum())
-    if not running:
+    if rag.empty:
         page.nothing(page.t("No project of this selection is running on this date."))
         return
+    running = int(rag["running"].iloc[0])
     if not rag["rag"].notna().any():
         page.nothing(
             page.t(
@@ -44,21 +44,20 @@ def status(page: Page, rag: pd.DataFrame, named: dict[str, str]) -> None:
         "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
     )
     st.caption(page.t("Of the projects that are selected or active. What the project itself last reported."))
-    reports(page, named)
+    reports(page)
 
 
-def reports(page: Page, named: dict[str, str]) -> None:
+def reports(page: Page) -> None:
     """The last report of each running project, the oldest first, those without any on top."""
-    states = {row["project_id"]: row["status"] for row in marks.records(page.figure("project_list"))}
-    rows = page.figure("project_progress")
-    rows = rows[[states.get(key) in RUNNING for key in rows["project_id"]]]
-    rows = rows.sort_values(["last_report_on", "project_id"], na_position="first")
+    rows = page.figure("project_list")
+    rows = rows[rows["status"].isin(RUNNING)]
+    rows = rows.sort_values("report_age_days", ascending=False, na_position="first", kind="stable")
     with st.expander(page.t("Age of the last report, project by project")):
         rows = options.paged(page, rows, name="report_page")
         table(
             page,
             rows.assign(
-                _project=[named.get(key, key) for key in rows["project_id"]],
+                _project=[page.pick(row, "title") for row in marks.records(rows)],
                 _rag=[marks.rag(page.lang, key) for key in rows["rag_reported"]],
             ),
             (

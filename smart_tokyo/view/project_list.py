@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 from urllib.parse import urlencode
 
@@ -26,9 +27,14 @@ SORTS = {
 VIEWS = {"list": N_("List"), "table": N_("Table")}
 
 
-def finding(page: Page, rows: pd.DataFrame, areas: Any) -> str:
-    """The list in a sentence: how many projects, where, in which state, and how far."""
-    found = rows["status"].value_counts()
+def finding(
+    page: Page, totals: Mapping[str, Any], statuses: pd.DataFrame, progress: Mapping[str, Any]
+) -> str:
+    """The list in a sentence: how many projects, where, in which state, and how far.
+
+    From programme_totals, status_counts and milestone_counts.
+    """
+    found = {row["status"]: row["projects"] for row in marks.records(statuses)}
     states = [
         f"{marks.word(page.lang, 'projects', 'status', status)} {found[status]:,}"
         for status in schema.field("projects", "status").enum
@@ -36,16 +42,15 @@ def finding(page: Page, rows: pd.DataFrame, areas: Any) -> str:
     ]
     text = page.t(
         "**{projects} in {areas}**: {states}.",
-        projects=marks.counted(page.lang, "project", len(rows)),
-        areas=marks.counted(page.lang, "area", areas),
+        projects=marks.counted(page.lang, "project", totals["projects"]),
+        areas=marks.counted(page.lang, "area", totals["areas"]),
         states=("、" if page.lang == "ja" else ", ").join(states),
     )
-    late = int((rows["milestones_overdue"].fillna(0) > 0).sum())
-    if rows["milestones"].fillna(0).sum() > 0:
-        ratio = formats.ratio(late, len(rows), page.lang)
+    if progress["milestones"]:
+        ratio = formats.ratio(progress["projects_overdue"], totals["projects"], page.lang)
         said = (
             page.t("{late} with an overdue milestone.", late=ratio)
-            if late
+            if progress["projects_overdue"]
             else page.t("No milestone is overdue.")
         )
         text += said if page.lang == "ja" else f" {said}"

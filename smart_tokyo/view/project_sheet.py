@@ -138,16 +138,16 @@ def consortium(page: Page, project: dict[str, Any]) -> None:
 def milestones(page: Page, project: dict[str, Any]) -> None:
     """The milestones around the as-of date, as a chart and as a table."""
     st.subheader(page.t("Milestones"), anchor=False)
-    rows = of(page, "milestone_list", project["project_id"]).sort_values(["due_on", "milestone_id"])
+    rows = of(page, "milestone_list", project["project_id"])
     if rows.empty:
         page.nothing(page.t("No milestone is published for this project."))
         return
-    counts = rows["state"].value_counts()
+    counts = marks.records(of(page, "milestone_counts", project["project_id"]))[0]
     said = page.t(
         "{done} done, {overdue} overdue, {planned} still to come.",
-        done=formats.ratio(counts.get("done", 0), len(rows), page.lang),
-        overdue=int(counts.get("overdue", 0)),
-        planned=int(counts.get("planned", 0)),
+        done=formats.ratio(counts["done"], counts["milestones"], page.lang),
+        overdue=counts["overdue"],
+        planned=counts["planned"],
     )
     st.markdown(said)
     shown = rows.head(charts.MAX_ROWS)

@@ -39,7 +39,7 @@ COLUMNS = {
     "project_list": (
         "project_id title_ja title_en programme_id area_id theme status start_fy end_fy confidence "
         "published decided_yen paid_yen limit_yen milestones milestones_done milestones_overdue "
-        "rag_reported last_report_on"
+        "rag_reported last_report_on report_age_days"
     ),
     "project_detail": (
         "project_id title_ja title_en summary_ja summary_en programme_id area_id theme technologies "
@@ -48,10 +48,18 @@ COLUMNS = {
     ),
     "project_members": "project_id organization_id name_ja name_en kind role joined_on confidence source_id",
     "milestone_list": (
-        "milestone_id project_id title_ja title_en due_on done_on state overdue_days confidence source_id"
+        "due_on milestone_id project_id project_title_ja project_title_en title_ja title_en done_on state "
+        "overdue_days confidence source_id"
     ),
+    "milestone_timeline": (
+        "place due_on milestone_id project_id project_title_ja project_title_en title_ja title_en done_on "
+        "state overdue_days"
+    ),
+    "milestone_counts": "milestones done overdue planned projects projects_overdue",
+    "kpi_counts": "kpis with_target without_target behind_plan on_plan ahead_of_plan not_measured",
     "kpi_list": (
-        "kpi_id project_id name_ja name_en unit_ja unit_en direction baseline_value baseline_on "
+        "kpi_id project_id project_title_ja project_title_en name_ja name_en unit_ja unit_en direction "
+        "baseline_value baseline_on "
         "target_value target_on latest_value latest_on latest_qualifier_ja latest_qualifier_en "
         "lag_permille confidence source_id"
     ),
@@ -68,12 +76,19 @@ COLUMNS = {
     "source_list": "source_id publisher title url published_on",
     "area_list": (
         "area_id programme_id name_ja name_en kind latitude longitude first_fy last_fy projects "
-        "grant_years decided_yen"
+        "grant_years projects_decided decided_yen"
+    ),
+    "projects_by_programme": "programme_id projects",
+    "projects_by_municipality": "municipality_code projects projects_decided decided_yen",
+    "municipality_counts": "region municipalities with_projects without_projects",
+    "grant_coverage": (
+        "projects grant_years eligible_known requested_known decided_known settled_known paid_known "
+        "limit_known over_limit compared compared_decided_yen compared_limit_yen compared_permille"
     ),
     "municipality_projects": "municipality_code project_id",
-    "funding_stages": f"dimension id projects grant_years {MONEY} limit_yen headroom_yen",
+    "funding_stages": f"dimension id projects grant_years {MONEY} limit_yen headroom_yen limit_unknown",
     "status_counts": "status projects",
-    "rag_counts": "rag projects",
+    "rag_counts": "rag projects running",
     "recent_facts": "happened_on kind project_id title_ja title_en fact_ja fact_en amount_yen",
     "support_hours": "kind hours entries",
     "event_list": (
@@ -82,15 +97,27 @@ COLUMNS = {
 }
 
 COUNTS = {
-    "actual", "areas", "bound", "checked", "end_fy", "entries", "failed", "first_fy", "fiscal_year",
-    "grant_years", "kpis", "lag_permille", "last_fy", "local_governments", "max_fiscal_years",
-    "milestones", "milestones_done", "milestones_overdue", "not_assessed", "organizations",
-    "overdue_days", "passed", "private_organizations", "projects", "rate_permille",
-    "report_age_days", "start_fy", "subsidy_rate_percent", "warned", "worst_kpi_lag_permille",
+    "actual", "ahead_of_plan", "areas", "behind_plan", "bound", "checked", "compared",
+    "compared_permille", "decided_known", "done", "eligible_known", "end_fy", "entries", "failed",
+    "first_fy", "fiscal_year", "grant_years", "kpis", "lag_permille", "last_fy", "limit_known",
+    "limit_unknown", "local_governments", "max_fiscal_years", "milestones", "milestones_done",
+    "milestones_overdue", "municipalities", "not_assessed", "not_measured", "on_plan", "organizations", "over_limit",
+    "overdue", "overdue_days", "paid_known", "passed", "place", "planned", "private_organizations",
+    "projects", "projects_decided", "projects_overdue", "rate_permille", "report_age_days",
+    "requested_known", "running", "settled_known", "start_fy", "subsidy_rate_percent", "warned",
+    "with_projects", "with_target", "without_projects", "without_target", "worst_kpi_lag_permille",
     "worst_overdue_days",
 }  # fmt: skip
 
-ROWS_OF_NOTHING = {"programme_totals": 1, "snapshot_info": 1, "rule_summary": 11}
+ROWS_OF_NOTHING = {
+    "programme_totals": 1,
+    "snapshot_info": 1,
+    "rule_summary": 11,
+    "grant_coverage": 1,
+    "kpi_counts": 1,
+    "milestone_counts": 1,
+    "municipality_counts": 1,
+}
 
 NUMBERS = {"latitude", "longitude", "hours", "value", "baseline_value", "target_value", "latest_value"}
 

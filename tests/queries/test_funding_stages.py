@@ -1,4 +1,4 @@
-"""funding_stages: money from eligible expense to payment along three dimensions."""
+"""funding_stages: money from eligible expense to payment along four dimensions."""
 
 from __future__ import annotations
 
@@ -27,30 +27,34 @@ LEDGER = {
 }
 
 
-def test_three_dimensions(given: Given) -> None:
+def test_four_dimensions(given: Given) -> None:
     given(**LEDGER).shows(
         "funding_stages",
         """
-            dimension | id       | projects | grant_years | eligible_expense_yen | requested_yen | decided_yen
-            area      | east     | 1        | 2           | 400                  | 140           | 120
-            area      | isles    | 1        | 1           | -                    | 70            | -
-            area      | west     | 1        | 1           | 20                   | 10            | 9
-            programme | a        | 2        | 3           | 420                  | 150           | 129
-            programme | b        | 1        | 1           | -                    | 70            | -
-            theme     | mobility | 2        | 3           | 420                  | 150           | 129
-            theme     | tourism  | 1        | 1           | -                    | 70            | -
+            dimension   | id       | projects | grant_years | eligible_expense_yen | requested_yen | decided_yen
+            area        | east     | 1        | 2           | 400                  | 140           | 120
+            area        | isles    | 1        | 1           | -                    | 70            | -
+            area        | west     | 1        | 1           | 20                   | 10            | 9
+            fiscal_year | 2023     | 1        | 1           | 100                  | 50            | 40
+            fiscal_year | 2024     | 3        | 3           | 320                  | 170           | 89
+            programme   | a        | 2        | 3           | 420                  | 150           | 129
+            programme   | b        | 1        | 1           | -                    | 70            | -
+            theme       | mobility | 2        | 3           | 420                  | 150           | 129
+            theme       | tourism  | 1        | 1           | -                    | 70            | -
         """,
     ).shows(
         "funding_stages",
         """
-            dimension | id       | settled_yen | paid_yen | limit_yen | headroom_yen
-            area      | east     | 30          | 20       | 150       | 30
-            area      | isles    | -           | -        | -         | -
-            area      | west     | 9           | 9        | 10        | 1
-            programme | a        | 39          | 29       | 160       | 31
-            programme | b        | -           | -        | -         | -
-            theme     | mobility | 39          | 29       | 160       | 31
-            theme     | tourism  | -           | -        | -         | -
+            dimension   | id       | settled_yen | paid_yen | limit_yen | headroom_yen | limit_unknown
+            area        | east     | 30          | 20       | 150       | 30           | 0
+            area        | isles    | -           | -        | -         | -            | 1
+            area        | west     | 9           | 9        | 10        | 1            | 0
+            fiscal_year | 2023     | 30          | 20       | 50        | 10           | 0
+            fiscal_year | 2024     | 9           | 9        | 110       | 21           | 1
+            programme   | a        | 39          | 29       | 160       | 31           | 0
+            programme   | b        | -           | -        | -         | -            | 1
+            theme       | mobility | 39          | 29       | 160       | 31           | 0
+            theme       | tourism  | -           | -        | -         | -            | 1
         """,
     )
 
@@ -59,10 +63,11 @@ def test_filters(given: Given) -> None:
     given(**LEDGER).shows(
         "funding_stages",
         """
-            dimension | id       | projects | decided_yen
-            area      | east     | 1        | 40
-            programme | a        | 1        | 40
-            theme     | mobility | 1        | 40
+            dimension   | id       | projects | decided_yen
+            area        | east     | 1        | 40
+            fiscal_year | 2023     | 1        | 40
+            programme   | a        | 1        | 40
+            theme       | mobility | 1        | 40
         """,
         to_fy=2023,
     ).shows("funding_stages", "id", theme="health")

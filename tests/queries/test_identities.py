@@ -81,10 +81,43 @@ def test_groups_add_up_to_the_totals(portfolio: Ledger, selection: dict[str, Any
 def test_stages_are_the_groups(portfolio: Ledger, selection: dict[str, Any]) -> None:
     stages = portfolio.rows("funding_stages", **selection)
     columns = ("projects", "eligible_expense_yen", "decided_yen", "paid_yen")
-    for dimension, key in (("area", "area_id"), ("programme", "programme_id"), ("theme", "theme")):
+    for dimension, key in (
+        ("area", "area_id"),
+        ("fiscal_year", "fiscal_year"),
+        ("programme", "programme_id"),
+        ("theme", "theme"),
+    ):
         rows = portfolio.rows(f"funding_by_{dimension}", **selection)
         found = [[row["id"], *(row[c] for c in columns)] for row in stages if row["dimension"] == dimension]
-        assert found == [[row[key], *(row[c] for c in columns)] for row in rows]
+        assert found == [[str(row[key]), *(row[c] for c in columns)] for row in rows]
+
+
+@pytest.mark.parametrize("selection", SELECTIONS, ids=str)
+@pytest.mark.parametrize("dimension", ["area", "fiscal_year", "programme", "theme"])
+def test_every_dimension_of_the_stages_adds_up(
+    portfolio: Ledger, selection: dict[str, Any], dimension: str
+) -> None:
+    rows = [row for row in portfolio.rows("funding_stages", **selection) if row["dimension"] == dimension]
+    (totals,) = portfolio.rows("programme_totals", **selection)
+    (coverage,) = portfolio.rows("grant_coverage", **selection)
+    assert sum(row["grant_years"] for row in rows) == totals["grant_years"] == coverage["grant_years"]
+    assert sum(row["limit_unknown"] for row in rows) == coverage["grant_years"] - coverage["limit_known"]
+    for column in (*MONEY, *LIMITS):
+        assert total(rows, column) == totals[column], column
+
+
+@pytest.mark.parametrize("selection", SELECTIONS, ids=str)
+def test_coverage_counts_the_ledger(portfolio: Ledger, selection: dict[str, Any]) -> None:
+    ledger = portfolio.rows("grant_ledger", **selection)
+    (coverage,) = portfolio.rows("grant_coverage", **selection)
+    both = [row for row in ledger if row["headroom_yen"] is not None]
+    assert coverage["projects"] == len({row["project_id"] for row in ledger})
+    for column in ("requested", "decided", "settled", "paid", "limit"):
+        assert coverage[f"{column}_known"] == len([r for r in ledger if r[f"{column}_yen"] is not None])
+    assert coverage["over_limit"] == len([row for row in both if row["headroom_yen"] < 0])
+    assert coverage["compared"] == len(both)
+    assert coverage["compared_decided_yen"] == sum(row["decided_yen"] for row in both)
+    assert coverage["compared_limit_yen"] == sum(row["limit_yen"] for row in both)
 
 
 @pytest.mark.parametrize("selection", SELECTIONS, ids=str)
@@ -96,6 +129,11 @@ def test_lists_add_up_to_the_totals(portfolio: Ledger, selection: dict[str, Any]
     assert len(projects) == totals["projects"] == sum(row["projects"] for row in statuses)
     assert len(portfolio.rows("project_progress", **selection)) == totals["projects"]
     assert sum(row["projects"] for row in areas) == totals["projects"]
+    programmes = portfolio.rows("projects_by_programme", **selection)
+    assert sum(row["projects"] for row in programmes) == totals["projects"]
+    assert len([row for row in areas if row["projects"]]) == totals["areas"]
+    known = [row for row in projects if row["decided_yen"] is not None]
+    assert sum(row["projects_decided"] for row in areas) == len(known)
     assert sum(row["grant_years"] for row in areas) == totals["grant_years"]
     for column in ("decided_yen", "paid_yen", "limit_yen"):
         assert total(projects, column) == totals[column]

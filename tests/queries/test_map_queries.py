@@ -1,4 +1,4 @@
-"""area_list, municipality_projects: what the maps show."""
+"""area_list, municipality_projects, projects_by_municipality, municipality_counts: what the maps show."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ def test_area_list(given: Given) -> None:
     ).shows(
         "area_list",
         """
-            area_id | projects | grant_years | decided_yen
-            east    | 2        | 3           | 11
-            isles   | 1        | 0           | -
-            west    | 0        | 0           | -
+            area_id | projects | grant_years | projects_decided | decided_yen
+            east    | 2        | 3           | 1                | 11
+            isles   | 1        | 0           | 0                | -
+            west    | 0        | 0           | 0                | -
         """,
     )
 
@@ -86,3 +86,72 @@ def test_municipality_projects(given: Given) -> None:
             134210            | p3
         """,
     ).shows("municipality_projects", "municipality_code | project_id\n134210 | p3", programme_id="b")
+
+
+def test_projects_by_municipality(given: Given) -> None:
+    given(**LEDGER).shows(
+        "projects_by_municipality",
+        """
+            municipality_code | projects | projects_decided | decided_yen
+            131075            | 2        | 1                | 11
+            131199            | 2        | 1                | 11
+            134210            | 1        | 0                | -
+        """,
+    ).shows(
+        "projects_by_municipality",
+        """
+            municipality_code | projects | projects_decided | decided_yen
+            131075            | 2        | 1                | 5
+            131199            | 2        | 1                | 5
+        """,
+        area_id="east",
+        to_fy=2023,
+    ).shows("projects_by_municipality", "municipality_code | projects\n134210 | 1", programme_id="b")
+
+
+def test_a_municipality_of_two_areas_counts_the_projects_of_both(given: Given) -> None:
+    given(
+        **{
+            **LEDGER,
+            "projects": "project_id | area_id\np1 | east\np2 | west",
+            "grants": "project_id | decided_yen\np1 | 5\np2 | 6",
+        }
+    ).shows(
+        "projects_by_municipality",
+        """
+            municipality_code | projects | projects_decided | decided_yen
+            131075            | 1        | 1                | 5
+            131199            | 2        | 2                | 11
+        """,
+    )
+
+
+def test_municipality_counts(given: Given) -> None:
+    municipalities = """
+        municipality_code | region
+        131075            | wards
+        131199            | wards
+        131016            | wards
+        132012            | tama
+        134210            | islands
+    """
+    given(**LEDGER, municipalities=municipalities).shows(
+        "municipality_counts",
+        """
+            region  | municipalities | with_projects | without_projects
+            islands | 1              | 1             | 0
+            tama    | 1              | 0             | 1
+            wards   | 3              | 2             | 1
+            -       | 5              | 3             | 2
+        """,
+    ).shows(
+        "municipality_counts",
+        """
+            region  | municipalities | with_projects
+            islands | 1              | 0
+            tama    | 1              | 0
+            wards   | 3              | 2
+            -       | 5              | 2
+        """,
+        theme="tourism",
+    )

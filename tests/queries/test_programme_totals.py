@@ -1,4 +1,4 @@
-"""programme_totals: the selection in one line."""
+"""programme_totals, projects_by_programme: the selection in one line, and its projects by programme."""
 
 from __future__ import annotations
 
@@ -114,3 +114,14 @@ def test_nothing_selected_is_one_row_of_zeros_and_unknowns(given: Given) -> None
 
 def test_a_consortium_counts_once_it_is_formed(given: Given) -> None:
     given(**LEDGER, as_of="2026-04-01").shows("programme_totals", "organizations\n3")
+
+
+def test_projects_by_programme(given: Given) -> None:
+    given(**LEDGER).shows(
+        "projects_by_programme",
+        """
+            programme_id | projects
+            a            | 3
+            b            | 1
+        """,
+    ).shows("projects_by_programme", "programme_id | projects\na | 2", theme="mobility", programme_id="a")

@@ -1,13 +1,13 @@
-"""milestone_list, kpi_list, kpi_series, report_list: what progress is made of."""
+"""What progress is made of: milestone_list, milestone_timeline, kpi_list, kpi_series, report_list, and the counts."""
 
 from __future__ import annotations
 
 from tests.queries.ledger import Given
 
 PROJECTS = """
-    project_id | theme
-    p1         | mobility
-    p2         | tourism
+    project_id | theme    | title_ja | title_en
+    p1         | mobility | 甲事業   | -
+    p2         | tourism  | 乙事業   | Second
 """
 
 
@@ -27,22 +27,85 @@ def test_milestone_list(given: Given) -> None:
     ).shows(
         "milestone_list",
         """
-            milestone_id | project_id | due_on     | done_on    | state   | overdue_days
-            m1           | p1         | 2026-03-30 | 2026-03-31 | done    | -
-            m2           | p1         | 2026-03-30 | -          | overdue | 1
-            m3           | p1         | 2026-03-31 | -          | planned | -
-            m4           | p1         | 2026-04-01 | -          | planned | -
-            m5           | p1         | 2026-04-01 | 2026-01-01 | done    | -
-            m6           | p2         | 2026-03-01 | -          | overdue | 30
+            due_on     | milestone_id | project_id | done_on    | state   | overdue_days
+            2026-03-01 | m6           | p2         | -          | overdue | 30
+            2026-03-30 | m1           | p1         | 2026-03-31 | done    | -
+            2026-03-30 | m2           | p1         | -          | overdue | 1
+            2026-03-31 | m3           | p1         | -          | planned | -
+            2026-04-01 | m4           | p1         | -          | planned | -
+            2026-04-01 | m5           | p1         | 2026-01-01 | done    | -
         """,
     ).shows(
         "milestone_list",
         """
-            milestone_id | title_ja | title_en | confidence | source_id
-            m6           | 己       | -        | -          | -
+            milestone_id | project_title_ja | project_title_en | title_ja | title_en | confidence | source_id
+            m6           | 乙事業           | Second           | 己       | -        | -          | -
         """,
         theme="tourism",
     )
+
+
+def test_milestone_counts(given: Given) -> None:
+    given(
+        projects=PROJECTS,
+        milestones="""
+            milestone_id | project_id | due_on     | done_on
+            m1           | p1         | 2026-03-30 | 2026-03-31
+            m2           | p1         | 2026-03-30 | -
+            m3           | p1         | 2026-03-29 | -
+            m4           | p1         | 2026-03-31 | -
+            m5           | p2         | 2026-04-01 | 2026-01-01
+        """,
+        as_of="2026-03-31",
+    ).shows(
+        "milestone_counts",
+        """
+            milestones | done | overdue | planned | projects | projects_overdue
+            5          | 2    | 2       | 1       | 2        | 1
+        """,
+    ).shows(
+        "milestone_counts", "milestones | done | projects | projects_overdue\n1 | 1 | 1 | 0", theme="tourism"
+    )
+
+
+def test_the_timeline_begins_with_the_longest_overdue_then_the_next_due(given: Given) -> None:
+    given(
+        projects="project_id\nlate\nlater\nnext\nfar\ndone\nnone",
+        milestones="""
+            milestone_id | project_id | due_on     | done_on
+            m1           | late       | 2026-03-26 | -
+            m2           | late       | 2026-04-01 | -
+            m3           | later      | 2026-02-09 | -
+            m4           | next       | 2026-12-01 | -
+            m5           | next       | 2025-12-01 | 2025-12-01
+            m6           | far        | 2028-12-01 | -
+            m7           | done       | 2026-03-01 | 2026-03-01
+        """,
+        as_of="2026-03-31",
+    ).shows(
+        "milestone_timeline",
+        """
+            place | project_id | milestone_id | due_on     | done_on    | state   | overdue_days
+            0     | later      | m3           | 2026-02-09 | -          | overdue | 50
+            1     | late       | m1           | 2026-03-26 | -          | overdue | 5
+            1     | late       | m2           | 2026-04-01 | -          | planned | -
+            2     | next       | m5           | 2025-12-01 | 2025-12-01 | done    | -
+            2     | next       | m4           | 2026-12-01 | -          | planned | -
+            3     | far        | m6           | 2028-12-01 | -          | planned | -
+            4     | done       | m7           | 2026-03-01 | 2026-03-01 | done    | -
+        """,
+    ).shows("milestone_timeline", "place | project_id\n0 | far", project_id="far")
+
+
+def test_the_timeline_stays_short(given: Given) -> None:
+    ids = [f"p{n:02}" for n in range(20)]
+    ledger = given(
+        projects="project_id\n" + "\n".join(ids),
+        milestones="milestone_id | project_id | due_on\n"
+        + "\n".join(f"m{one} | {one} | 2026-05-01" for one in ids),
+        as_of="2026-03-31",
+    )
+    assert [row["project_id"] for row in ledger.rows("milestone_timeline")] == ids[:15]
 
 
 KPIS = {
@@ -74,6 +137,13 @@ def test_kpi_list(given: Given) -> None:
     ).shows(
         "kpi_list",
         """
+            kpi_id | project_title_ja | project_title_en
+            k1     | 甲事業           | -
+            k2     | 乙事業           | Second
+        """,
+    ).shows(
+        "kpi_list",
+        """
             kpi_id | baseline_value | baseline_on | target_value | target_on
             k1     | 0.0            | 2026-01-01  | 100.0        | 2026-04-11
             k2     | -              | -           | 5.5          | -
@@ -86,6 +156,35 @@ def test_kpi_list(given: Given) -> None:
             k2     | 8.25         | 2026-01-10 | -                   | -                   | -
         """,
     ).shows("kpi_list", "kpi_id\nk2", project_id="p2")
+
+
+def test_kpi_counts(given: Given) -> None:
+    ledger = given(
+        projects=PROJECTS,
+        kpis="""
+            kpi_id | project_id | baseline_value | baseline_on | target_value | target_on
+            k1     | p1         | 0              | 2026-01-01  | 100          | 2026-01-11
+            k2     | p1         | 0              | 2026-01-01  | 100          | 2026-01-11
+            k3     | p1         | 0              | 2026-01-01  | 100          | 2026-01-11
+            k4     | p2         | 0              | 2026-01-01  | 100          | -
+            k5     | p2         | 0              | 2026-01-01  | 100          | 2026-01-11
+        """,
+        kpi_values="""
+            kpi_id | measured_on | value
+            k1     | 2026-01-06  | 49
+            k2     | 2026-01-06  | 50
+            k3     | 2026-01-06  | 51
+            k4     | 2026-01-06  | 51
+        """,
+        as_of="2026-01-06",
+    )
+    ledger.shows(
+        "kpi_counts",
+        """
+            kpis | with_target | without_target | behind_plan | on_plan | ahead_of_plan | not_measured
+            5    | 4           | 1              | 2           | 1       | 1             | 1
+        """,
+    ).shows("kpi_counts", "kpis | with_target | behind_plan | ahead_of_plan\n2 | 1 | 1 | 0", theme="tourism")
 
 
 def test_the_qualifier_is_that_of_the_latest_value(given: Given) -> None:

@@ -63,11 +63,20 @@ def test_money_and_progress(given: Given) -> None:
     ).shows(
         "project_list",
         """
-            project_id | milestones | milestones_done | milestones_overdue | rag_reported | last_report_on
-            p1         | 3          | 1               | 1                  | amber        | 2026-03-01
-            p2         | 0          | 0               | 0                  | red          | 2025-03-01
+            project_id | milestones | milestones_done | milestones_overdue | rag_reported | report_age_days
+            p1         | 3          | 1               | 1                  | amber        | 30
+            p2         | 0          | 0               | 0                  | red          | 395
             p3         | 0          | 0               | 0                  | -            | -
-            p4         | 0          | 0               | 0                  | amber        | 2026-03-01
+            p4         | 0          | 0               | 0                  | amber        | 30
+        """,
+    ).shows(
+        "project_list",
+        """
+            project_id | last_report_on
+            p1         | 2026-03-01
+            p2         | 2025-03-01
+            p3         | -
+            p4         | 2026-03-01
         """,
     )
 
@@ -101,8 +110,8 @@ def test_rag_counts_leave_out_what_is_over(given: Given) -> None:
     given(**LEDGER).shows(
         "rag_counts",
         """
-            rag   | projects
-            amber | 2
-            -     | 1
+            rag   | projects | running
+            amber | 2        | 3
+            -     | 1        | 3
         """,
-    ).shows("rag_counts", "rag | projects\namber | 1", programme_id="a")
+    ).shows("rag_counts", "rag | projects | running\namber | 1 | 1", programme_id="a")

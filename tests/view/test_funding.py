@@ -17,8 +17,8 @@ TOTALS = {
 
 
 def test_the_finding_keeps_its_denominator_and_says_what_is_not_published():
-    rows = grants(project_id=["P-1", "P-1", "P-2"], decided_yen=[10_000_000, 20_000_000, None])
-    assert funding.finding(page(), TOTALS, rows) == (
+    coverage = {"projects": 2, "grant_years": 3, "decided_known": 2}
+    assert funding.finding(page(), TOTALS, coverage) == (
         "**30.0 million yen has been decided** for 2 projects. No payment has been published. "
         "A decision is known for 2 of 3 grant years."
     )
@@ -27,14 +27,12 @@ def test_the_finding_keeps_its_denominator_and_says_what_is_not_published():
 def test_without_an_amount_the_finding_gives_what_the_rules_allow():
     nothing = {**TOTALS, "decided_yen": pd.NA}
     assert not funding.published(nothing)
-    text = funding.finding(page(), nothing, grants(fiscal_year=[2025, 2026]))
+    text = funding.finding(page(), nothing, {"grant_years": 2})
     assert text == (
         "**No grant amount has been published** for these 2 grant years. "
         "The rules of the programmes allow at most 40.0 million yen in all."
     )
-    assert "at most" not in funding.finding(
-        page(), {**nothing, "limit_yen": None}, grants(fiscal_year=[2025])
-    )
+    assert "at most" not in funding.finding(page(), {**nothing, "limit_yen": None}, {"grant_years": 1})
 
 
 def test_zero_is_an_amount():

@@ -8,25 +8,40 @@ import json
 import pandas as pd
 
 from smart_tokyo.view import overview, overview_charts, palette
+from tests.view.pages import page
 
-LEDGER = pd.DataFrame(
-    {"decided_yen": [10, 20, None, 40], "limit_yen": [15, None, 30, 40]},
+YEARS = pd.DataFrame(
+    {
+        "fiscal_year": [2024, 2025],
+        "decided_yen": [1_500_000, None],
+        "paid_yen": [None, None],
+        "limit_yen": [20_000_000, None],
+    },
     dtype="Int64",
 )
-YEARS = pd.DataFrame(
-    {"fiscal_year": [2024, 2025], "decided_yen": [1_500_000, None], "paid_yen": [None, None]}, dtype="Int64"
-)
+TOTALS = {"grant_years": 4, "decided_yen": 70_000_000, "limit_yen": 85_000_000}
+COVERAGE = {
+    "compared": 2,
+    "compared_decided_yen": 50_000_000,
+    "compared_limit_yen": 55_000_000,
+    "compared_permille": 909,
+}
 WORDS = {"decided_yen": "Decided", "paid_yen": "Paid", "limit_yen": "Limit"}
 
 
-def test_limited_compares_only_rows_that_know_both() -> None:
-    assert overview.limited(LEDGER) == overview.Limited(rows=2, of=4, decided_yen=50, limit_yen=55)
-    assert overview.limited(LEDGER.iloc[1:3]) == overview.Limited(rows=0, of=2, decided_yen=0, limit_yen=0)
+def test_the_money_is_compared_with_the_limit_only_where_both_are_known() -> None:
+    assert overview.money(page(), TOTALS, COVERAGE) == (
+        "Grants of **70.0 million yen** have been decided; "
+        "where the rules set a limit, 50.0 million yen of 55.0 million yen (90.9%)."
+    )
+    nothing = {**COVERAGE, "compared": 0, "compared_permille": None}
+    assert overview.money(page(), TOTALS, nothing) == "Grants of **70.0 million yen** have been decided."
 
 
-def test_share() -> None:
-    assert overview.share(50, 55) == "90.9%"
-    assert overview.share(0, 0) == "–"
+def test_overdue_keeps_its_denominator() -> None:
+    assert overview.overdue(page(), {"milestones": 0, "overdue": 0}) == "No milestones are recorded."
+    assert overview.overdue(page(), {"milestones": 3, "overdue": 0}).startswith("There is no overdue")
+    assert overview.overdue(page(), {"milestones": 3, "overdue": 1}) == "**1 of 3** milestones are overdue."
 
 
 def test_the_same_fact_is_one_line_and_amounts_stay_apart() -> None:
@@ -48,14 +63,14 @@ def test_the_same_fact_is_one_line_and_amounts_stay_apart() -> None:
 
 
 def test_money_rows_keep_unknown_apart_from_zero() -> None:
-    rows = overview_charts.money_rows(YEARS, [20_000_000, None], "million", lambda yen: f"<{yen}>")
+    rows = overview_charts.money_rows(YEARS, "million", lambda yen: f"<{yen}>")
     values = {(row["year"], row["column"]): row["value"] for row in rows.to_dict("records")}
     assert values[(2024, "decided_yen")] == 1.5 and values[(2024, "limit_yen")] == 20
     assert pd.isna(values[(2025, "decided_yen")]) and pd.isna(values[(2024, "paid_yen")])
 
 
 def test_an_unknown_amount_is_written_not_drawn() -> None:
-    rows = overview_charts.money_rows(YEARS, [20_000_000, None], "million", str)
+    rows = overview_charts.money_rows(YEARS, "million", str)
     chart = overview_charts.money_by_year(
         rows, WORDS, str, "million yen", "Fiscal year", "not published"
     ).to_dict()
@@ -66,7 +81,7 @@ def test_an_unknown_amount_is_written_not_drawn() -> None:
 
 
 def test_ceilings_are_outlines() -> None:
-    rows = overview_charts.money_rows(YEARS, [20_000_000, None], "million", str)
+    rows = overview_charts.money_rows(YEARS, "million", str)
     chart = overview_charts.ceilings(rows, str, "million yen", "Fiscal year").to_dict()
     assert chart["layer"][0]["mark"]["fillOpacity"] == 0
     assert (

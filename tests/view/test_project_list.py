@@ -10,20 +10,26 @@ from smart_tokyo.view import options, project_list
 from tests.view.pages import page, projects
 
 
+def said_of(progress: dict[str, int]) -> str:
+    statuses = pd.DataFrame({"status": ["completed", "active"], "projects": [2, 1]})
+    return project_list.finding(page(), {"projects": 3, "areas": 1}, statuses, progress)
+
+
 def ids(rows: pd.DataFrame) -> list[str]:
     return list(rows["project_id"])
 
 
 def test_the_finding_counts_by_status_and_says_what_is_overdue():
-    rows = projects(
-        {}, {"status": "completed", "milestones": 2, "milestones_overdue": 1}, {"status": "completed"}
-    )
-    text = project_list.finding(page(), rows, 1)
+    text = said_of({"milestones": 2, "projects_overdue": 1})
     assert text == "**3 projects in 1 area**: Active 1, Completed 2. 1 of 3 with an overdue milestone."
 
 
 def test_without_milestones_nothing_is_said_about_them():
-    assert "milestone" not in project_list.finding(page(), projects({}), 1)
+    assert "milestone" not in said_of({"milestones": 0, "projects_overdue": 0})
+
+
+def test_milestones_in_time_are_said():
+    assert said_of({"milestones": 2, "projects_overdue": 0}).endswith(" No milestone is overdue.")
 
 
 def test_search_looks_at_both_languages_names_and_ids_and_ignores_width_and_case():

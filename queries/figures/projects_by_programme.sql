@@ -1,0 +1,9 @@
+-- name: projects_by_programme(programme_id, area_id, theme, project_id)
+-- The selected projects by programme.
+-- Grain: one row per programme that has a selected project, with grants or not.
+select
+    programme_id,
+    count(*) as projects,
+from selected_projects(:programme_id, :area_id, :theme, :project_id)
+group by programme_id
+order by programme_id
