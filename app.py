@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import credit, frame, marks, overview, overview_parts
+from smart_tokyo.view import frame, marks, overview, overview_parts
 
 page = frame.shell("overview")
 totals = page.one("programme_totals")
@@ -19,7 +19,7 @@ else:
     left, right = st.columns(2, gap="large")
     with left:
         overview_parts.areas(page, totals)
-        credit.boundaries(page)
+        marks.boundary_credit(page)
     with right:
         overview_parts.money(page, totals)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smart_tokyo.view import about, about_texts, credit, frame
+from smart_tokyo.view import about, about_texts, frame, marks
 from smart_tokyo.words import N_
 
 page = frame.shell("about")
@@ -17,5 +17,5 @@ about.glossary(page)
 about.listed(page, N_("What is not published about the real projects"), about_texts.UNPUBLISHED)
 about.listed(page, N_("How the figures are made"), about_texts.HOW)
 about.all_sources(page, sources)
-credit.boundaries(page)
+marks.boundary_credit(page)
 page.footer()

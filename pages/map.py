@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smart_tokyo.view import credit, frame, map_list, map_page
+from smart_tokyo.view import frame, map_list, map_page, marks
 
 page = frame.shell("map")
 per_place = map_page.counts(page)
@@ -14,5 +14,5 @@ map_page.show(page, shade, place, per_place, areas)
 map_list.remarks(page, areas)
 map_list.chosen(page, place)
 map_list.tables_of(page, areas, per_place)
-credit.boundaries(page)
+marks.boundary_credit(page)
 page.footer()

@@ -15,21 +15,18 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import about_chart, marks, tables, theme, vega
+from smart_tokyo.view import about_chart, marks, palette, tables, vega
 from smart_tokyo.view.about_texts import GLOSSARY, STEPS, STEPS_SOURCES
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column
-from smart_tokyo.view.text import plain
+from smart_tokyo.view.text import commas, linked, plain
 
 
 def link(row: Mapping[Any, Any]) -> str:
     """A source as Markdown: publisher and title, linked where the address is a web address."""
     publisher, title, url = (row.get(key) for key in ("publisher", "title", "url"))
     words = [plain(str(one)) for one in (publisher, title) if not formats.missing(one) and one]
-    text = ": ".join(words)
-    if isinstance(url, str) and url.startswith(("https://", "http://")) and not set(url) & set(" <>\n"):
-        return f"[{text or plain(url)}](<{url}>)"
-    return text
+    return linked(": ".join(words), url)
 
 
 def cited(page: Page, sources: pd.DataFrame, ids: tuple[str, ...]) -> str:
@@ -63,7 +60,7 @@ def intro(page: Page, rules: pd.DataFrame) -> None:
         page.t(
             "Today’s programme, **{name}**, pays {rules}.",
             name=plain(page.pick(newest, "name")),
-            rules=("、" if page.lang == "ja" else ", ").join(parts),
+            rules=commas(parts, page.lang),
         )
     )
 
@@ -89,7 +86,7 @@ def programmes(page: Page, rules: pd.DataFrame) -> None:
         lambda row: formats.years(row["first_fy"], row["last_fy"], page.lang),
         until,
         page.t("April of the year"),
-        theme.ink(),
+        palette.ink(),
     )
     vega.show(
         page, "about_spans", chart, page.t("Programmes and their fiscal years: {list}", list="; ".join(said))

@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
+from smart_tokyo.view import labels, palette
 from smart_tokyo.view.frame import Page
 
-FONT = (
-    "'BIZ UDPGothic', 'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic UI', Meiryo, sans-serif"
-)
 MAX_ROWS = 30  # of a chart with one row per thing; the table beneath has all
 ROW = 54  # pixels of a row with one line of label above its bar
 LINE = 17  # pixels of each further line
 LETTERS, LINES = 44, 2  # half-width letters in a line of a label: what a narrow screen holds
-INK = {"light": "#3A3F4B", "dark": "#D5DAE4"}  # text in charts: at least 4.5:1 on the page
-PAPER = {"light": "#FFFFFF", "dark": "#14161C"}  # the page itself: keeps lines from crossing a row's label
 
 
 def safe(text: str, limit: int = 60) -> str:
@@ -36,14 +31,8 @@ def safe(text: str, limit: int = 60) -> str:
 
 def label(text: str) -> str:
     """Ledger text as the label of a row: no markup, at most LINES lines of LETTERS half-width letters."""
-    found, line, used = [], "", 0
-    for word in re.findall(r"[\x21-\x7e]{1,44} ?|\s|.", " ".join(text.split())):
-        wide = sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in word)
-        if line and used + wide > LETTERS:
-            found.append(line.strip())
-            line, used = "", 0
-        line, used = line + word, used + wide
-    found.append(line.strip())
+    words = re.findall(r"[\x21-\x7e]{1,44} ?|\s|.", " ".join(text.split()))
+    found = labels.lines(words, LETTERS)
     if len(found) > LINES:
         found = [*found[: LINES - 1], found[LINES - 1][:-1] + "…"]
     return "<br>".join(html.escape(one, quote=False) for one in found)
@@ -53,7 +42,7 @@ def styled(fig: go.Figure, height: int, **layout: Any) -> go.Figure:
     """The look that all charts share: legend above, quiet grid, transparent ground, Japanese fonts."""
     fig.update_layout(
         height=height,
-        font={"family": FONT, "size": 13},
+        font={"family": palette.FONT, "size": 13},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         margin={"l": 8, "r": 16, "t": 44, "b": 8},
@@ -112,23 +101,26 @@ def counts(
     return styled(fig, 24 + ROW * len(labels), margin={"l": 8, "r": 16, "t": 8, "b": 8})
 
 
-def inked(fig: go.Figure, theme: str) -> go.Figure:
-    """The figure with all its text in the ink of the light or the dark page."""
-    ink = INK[theme]
+def inked(fig: go.Figure, theme: palette.Theme) -> go.Figure:
+    """The figure with all its text in the ink of the light or the dark page.
+
+    Rows' labels get the page's own colour as ground, so that no line crosses them.
+    """
+    ink = palette.INK[theme]
     fig.update_layout(font={"color": ink}, legend={"font": {"color": ink}})
     for axes in (fig.update_xaxes, fig.update_yaxes):
         axes(tickfont={"color": ink}, title={"font": {"color": ink}})
-    fig.update_annotations(bgcolor=PAPER[theme], borderpad=0, selector={"name": "row"})
+    fig.update_annotations(bgcolor=palette.PAPER[theme], borderpad=0, selector={"name": "row"})
     return fig.update_annotations(font={"color": ink})
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)
-def _kept(key: str, theme: str, _make: Callable[[], go.Figure]) -> go.Figure:
+def _kept(key: str, theme: palette.Theme, _make: Callable[[], go.Figure]) -> go.Figure:
     return inked(_make(), theme)
 
 
 def show(page: Page, name: str, make: Callable[[], go.Figure], alt: str, **params: Any) -> None:
     """Put a figure on the page; it is made once per snapshot, filters, language, unit, theme and `params`."""
     key = repr((str(page.database), page.filters, page.lang, page.unit, name, sorted(params.items())))
-    theme = "dark" if st.context.theme.type == "dark" else "light"
-    st.plotly_chart(_kept(key, theme, make), alt=alt, config={"displayModeBar": False}, key=f"chart_{name}")
+    kept = _kept(key, palette.theme(), make)
+    st.plotly_chart(kept, alt=alt, config={"displayModeBar": False}, key=f"chart_{name}")

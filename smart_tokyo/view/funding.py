@@ -11,6 +11,7 @@ from smart_tokyo import formats
 from smart_tokyo.view import charts, charts_money, marks, options, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.text import sentences
 from smart_tokyo.words import N_
 
 DIMENSIONS = {"programme": N_("By programme"), "area": N_("By area"), "theme": N_("By theme")}
@@ -56,7 +57,7 @@ def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> str
     parts.append(
         page.t("A decision is known for {ratio}.", ratio=_of_grant_years(page, coverage, "decided_known"))
     )
-    return ("" if page.lang == "ja" else " ").join(parts)
+    return sentences(parts, page.lang)
 
 
 def over_limit(page: Page, coverage: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 LINE = 1.25  # line height in times the size of the letters
@@ -54,17 +54,22 @@ def _pieces(text: str, limit: int) -> list[str]:
     return found
 
 
+def lines(pieces: Iterable[str], limit: int) -> list[str]:
+    """Pieces of a text set into lines of at most `limit` half-width letters, none of which is empty."""
+    found = [""]
+    for piece in pieces:
+        if found[-1] and width(found[-1] + piece.rstrip()) > limit:
+            found.append("")
+        found[-1] += piece
+    return [line.strip() for line in found if line.strip()]
+
+
 def wrapped(text: str, limit: int = WRAP) -> str:
     """The text in lines of at most `limit` half-width letters.
 
     Lines break at spaces and Japanese middle dots, and inside a word only where it is longer than a line.
     """
-    lines = [""]
-    for piece in _pieces(text, limit):
-        if lines[-1] and width(lines[-1] + piece.rstrip()) > limit:
-            lines.append("")
-        lines[-1] += piece
-    return "\n".join(line.strip() for line in lines if line.strip())
+    return "\n".join(lines(_pieces(text, limit), limit))
 
 
 def _candidates(mark: Mark, wide: float, high: float) -> list[tuple[float, float, bool]]:

@@ -12,7 +12,7 @@ from smart_tokyo import formats
 from smart_tokyo.view import geography, map_page, marks, options, project_list, tables
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column
-from smart_tokyo.view.text import plain
+from smart_tokyo.view.text import commas, plain, sentences
 
 CARDS = 10
 
@@ -34,9 +34,9 @@ def remarks(page: Page, areas: pd.DataFrame) -> None:
         if geography.part_of((float(row["longitude"]), float(row["latitude"]))) is None
     ]
     if outside:
-        names = ("、" if page.lang == "ja" else ", ").join(map(plain, outside[:5]))
+        names = commas(map(plain, outside[:5]), page.lang)
         said.append(page.t("Outside the maps, and only in the table: {names}.", names=names))
-    st.caption(("" if page.lang == "ja" else " ").join(said))
+    st.caption(sentences(said, page.lang))
 
 
 def chosen(page: Page, place: str | None) -> None:

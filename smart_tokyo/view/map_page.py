@@ -12,7 +12,7 @@ from smart_tokyo import formats
 from smart_tokyo.view import geography, map_legend, map_views, maps, marks, options, palette, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.shading import Shade, round_shades, shade_of, shades
-from smart_tokyo.view.text import plain
+from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_
 
 SHADES = {"projects": N_("projects"), "yen": N_("decided yen")}
@@ -77,13 +77,13 @@ def finding(page: Page, per_place: Mapping[str, int]) -> None:
         "**{part} of {total} municipalities** have a project: {regions}.",
         part=found[None]["with_projects"],
         total=found[None]["municipalities"],
-        regions=("、" if page.lang == "ja" else ", ").join(parts),
+        regions=commas(parts, page.lang),
     )
     if len(leaders) <= 3:
         gap = "" if page.lang == "ja" else " "
         said += gap + page.t(
             "Most are in {names} ({projects}).",
-            names=("、" if page.lang == "ja" else ", ").join(map(plain, leaders)),
+            names=commas(map(plain, leaders), page.lang),
             projects=marks.counted(page.lang, "project", most),
         )
     st.markdown(said)
@@ -192,7 +192,7 @@ def panel(page: Page, view: map_views.View, drawn: dict[str, maps.Land], points:
     turn = f"map_turn_{view.part.key}"
     key = f"map_{view.part.key}_{st.session_state.get(turn, 0)}"
     here = [spot for spot in points if geography.part_of(spot.point) == view.part]
-    listed = ("、" if page.lang == "ja" else ", ").join(spot.label for spot in here) or page.t("none")
+    listed = commas((spot.label for spot in here), page.lang) or page.t("none")
     with st.container(border=True, width=PANEL.get(view.part.key, 175), gap="xsmall"):
         st.markdown(f"**{name}**")
         st.pydeck_chart(

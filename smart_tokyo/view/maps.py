@@ -18,9 +18,6 @@ from smart_tokyo.view.geography import Point
 from smart_tokyo.view.map_views import View
 
 SIZE = 12  # pixels of a label's letters
-FONT = (
-    "'BIZ UDPGothic', 'Noto Sans JP', 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic UI', Meiryo, sans-serif"
-)
 PIXELS, AUTO = (
     pdk.types.String("pixels"),
     pdk.types.String("auto"),
@@ -199,7 +196,7 @@ def _names(view: View, spots: Sequence[Spot]) -> list[pdk.Layer]:
             get_size=SIZE,
             size_units=PIXELS,
             get_color=rgb(palette.POINT),
-            font_family=pdk.types.String(FONT),
+            font_family=pdk.types.String(palette.FONT),
             character_set=AUTO,
             background=True,
             get_background_color=[255, 255, 255, 225],

@@ -42,6 +42,7 @@ BEFORE = {
 }
 AFTER = {"以上", "以下", "未満", "超", "or more", "or less", "or fewer"}
 NO_REPORT = N_("No report")
+BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -175,3 +176,11 @@ def nothing_selected(page: Page) -> None:
         page.nothing(page.t("No project matches this selection. Widen the filters to see more."))
     else:
         page.nothing(page.t("This ledger holds no projects yet."))
+
+
+def boundary_credit(page: Page) -> None:
+    """The credit that the outlines of the municipalities require wherever they are shown (see NOTICE).
+
+    As plain text: it names an address but is no link.
+    """
+    st.text(page.t(BOUNDARIES))

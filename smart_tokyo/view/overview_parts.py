@@ -10,10 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema
-from smart_tokyo.view import marks, overview, overview_charts, palette, small_map, tables, theme, vega
+from smart_tokyo.view import marks, overview, overview_charts, palette, small_map, tables, vega
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.shading import shades
 from smart_tokyo.view.tables import Column
+from smart_tokyo.view.text import sentences
 
 STATUS_COLOUR = palette.STAGE["decided_yen"]
 
@@ -25,7 +26,7 @@ def finding(page: Page, totals: Mapping[Any, Any], milestones: Mapping[Any, Any]
         overview.money(page, totals, page.one("grant_coverage")),
         overview.overdue(page, milestones),
     ]
-    st.markdown(("" if page.lang == "ja" else " ").join(said))
+    st.markdown(sentences(said, page.lang))
 
 
 def areas(page: Page, totals: Mapping[Any, Any]) -> None:
@@ -51,7 +52,7 @@ def areas(page: Page, totals: Mapping[Any, Any]) -> None:
         municipality=lambda code: page.name("municipality", code),
         said=lambda n: marks.counted(page.lang, "project", n),
         part=lambda part: page.t(part.name),
-        ink=theme.ink(),
+        ink=palette.ink(),
     )
     vega.show(
         page,
@@ -107,7 +108,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
             page.unit_name,
             page.t("Fiscal year"),
             page.unknown,
-            theme.ink(),
+            palette.ink(),
         )
         vega.show(page, "overview_money", chart, _money_alt(page, years, totals))
     elif rows["value"].notna().any():
@@ -123,7 +124,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
             page.fiscal_year,
             page.unit_name,
             page.t("Fiscal year"),
-            theme.ink(),
+            palette.ink(),
         )
         vega.show(page, "overview_money", chart, _money_alt(page, years, totals))
     else:
@@ -220,4 +221,4 @@ def _counts(page: Page, title: str, key: str, rows: list[tuple[str, int, str]]) 
     st.markdown(f"**{title}**")
     frame = pd.DataFrame(rows, columns=["word", "n", "colour"])
     said = overview.joined(page, [f"{word} {n}" for word, n, _ in rows])
-    vega.show(page, key, partial(overview_charts.counts, frame, theme.ink()), f"{title}: {said}")
+    vega.show(page, key, partial(overview_charts.counts, frame, palette.ink()), f"{title}: {said}")

@@ -1,6 +1,15 @@
-"""One colour for each meaning, everywhere. All are at least 3:1 against white and against the dark page."""
+"""One colour for each meaning, everywhere, and the letters of charts and maps.
+
+All colours are at least 3:1 against white and against the dark page, inks at least 4.5:1.
+"""
 
 from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+Theme = Literal["light", "dark"]
 
 PROGRAMME: dict[str, str] = {
     "PG-SOL": "#2F5BEA",
@@ -34,7 +43,11 @@ UNKNOWN = "#D5D8DE"  # a municipality with projects whose amounts are not publis
 NEIGHBOUR = "#F4F5F7"  # a municipality that a picture cuts and another shows whole
 POINT = "#1F2A44"  # an area on a map, ringed in white
 CHOSEN = "#E06C00"  # the outline of what a reader chose on a map
-INK = {"light": "#1A1A1C", "dark": "#F2F4F8"}  # the theme's text colours, for words inside a chart
+INK: dict[Theme, str] = {"light": "#1A1A1C", "dark": "#F2F4F8"}  # the theme's text, for words inside a chart
+PAPER: dict[Theme, str] = {"light": "#FFFFFF", "dark": "#14161C"}  # the page itself
+FONT = (  # as in .streamlit/config.toml
+    "'BIZ UDPGothic', 'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic UI', Meiryo, sans-serif"
+)
 
 
 def programme(programme_id: str) -> str:
@@ -42,3 +55,13 @@ def programme(programme_id: str) -> str:
     if programme_id in PROGRAMME:
         return PROGRAMME[programme_id]
     return OTHER_PROGRAMMES[sum(map(ord, programme_id)) % len(OTHER_PROGRAMMES)]
+
+
+def theme() -> Theme:
+    """Whether the reader sees the light or the dark page."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def ink() -> str:
+    """The colour of words that a chart writes on the page."""
+    return INK[theme()]

@@ -12,7 +12,7 @@ from smart_tokyo import formats
 from smart_tokyo.view import charts, charts_progress, marks, options
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
-from smart_tokyo.view.text import plain, whole
+from smart_tokyo.view.text import plain, sentences, whole
 
 Counts = Mapping[str, Any]  # the one row of milestone_counts or kpi_counts
 
@@ -48,7 +48,7 @@ def finding(page: Page, milestones: Counts, kpis: Counts, rag: pd.DataFrame) -> 
         )
     elif len(rag):
         parts.append(page.t("No status report is published."))
-    return ("" if lang == "ja" else " ").join(parts)
+    return sentences(parts, lang)
 
 
 def milestones(page: Page, counts: Counts) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.view import charts, marks, options
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.project_results import kpi_sentence
+from smart_tokyo.view.project_results import kpi_point, kpi_sentence
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import plain, whole
 
@@ -72,11 +72,8 @@ def _project(page: Page, row: dict[str, Any]) -> str:
 
 def _kpi_table(page: Page, rows: pd.DataFrame) -> None:
     def at(row: dict[str, Any], what: str) -> str:
-        day = row[f"{what}_on"]
-        text = marks.qualified(
-            page, row[f"{what}_value"], row, "latest_qualifier" if what == "latest" else ""
-        )
-        return plain(text) + ("" if formats.missing(day) else f"  \n:small[{whole(page.date(day))}]")
+        value, day = kpi_point(page, row, what)
+        return value + (f"  \n:small[{whole(day)}]" if day else "")
 
     records = marks.records(rows)
     table(

@@ -13,7 +13,7 @@ from smart_tokyo import formats, schema
 from smart_tokyo.view import marks, options, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
-from smart_tokyo.view.text import plain
+from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_
 
 CARDS = 15
@@ -44,7 +44,7 @@ def finding(
         "**{projects} in {areas}**: {states}.",
         projects=marks.counted(page.lang, "project", totals["projects"]),
         areas=marks.counted(page.lang, "area", totals["areas"]),
-        states=("、" if page.lang == "ja" else ", ").join(states),
+        states=commas(states, page.lang),
     )
     if progress["milestones"]:
         ratio = formats.ratio(progress["projects_overdue"], totals["projects"], page.lang)

@@ -12,7 +12,7 @@ from smart_tokyo.view import charts, charts_progress, marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_sheet import of
 from smart_tokyo.view.tables import Column, table
-from smart_tokyo.view.text import plain
+from smart_tokyo.view.text import commas, linked, plain
 
 
 def kpis(page: Page, project: dict[str, Any]) -> None:
@@ -54,15 +54,20 @@ def _kpi(page: Page, row: dict[str, Any], series: pd.DataFrame) -> None:
             )
 
 
+def kpi_point(page: Page, row: dict[str, Any], what: str) -> tuple[str, str]:
+    """A KPI's baseline, latest or target (`what`) as safe Markdown, and its date ("" where unknown)."""
+    day = row[f"{what}_on"]
+    qualifier = "latest_qualifier" if what == "latest" else ""
+    value = marks.qualified(page, row[f"{what}_value"], row, qualifier)
+    return plain(value), "" if formats.missing(day) else page.date(day)
+
+
 def kpi_sentence(page: Page, row: dict[str, Any]) -> str:
     """A KPI in a line: baseline → latest → target with dates, and how far it is from its plan."""
 
     def at(what: str) -> str:
-        day = row[f"{what}_on"]
-        text = marks.qualified(
-            page, row[f"{what}_value"], row, "latest_qualifier" if what == "latest" else ""
-        )
-        return plain(text) + marks.aside(page.lang, "" if formats.missing(day) else page.date(day))
+        value, day = kpi_point(page, row, what)
+        return value + marks.aside(page.lang, day)
 
     parts = []
     if not formats.missing(row["baseline_value"]):
@@ -114,15 +119,7 @@ def sources(page: Page, project: dict[str, Any]) -> None:
 
 def source_line(page: Page, row: dict[str, Any]) -> str:
     """A source as safe Markdown: its title as a link where it has a web address, publisher and date."""
-    title, address = plain(str(row["title"])), row["url"]
-    if isinstance(address, str) and address.startswith(("https://", "http://")):
-        safe = (
-            address.replace("(", "%28")
-            .replace(")", "%29")
-            .replace(" ", "%20")
-            .replace("<", "%3C")
-            .replace(">", "%3E")
-        )
-        title = f"[{title}](<{safe}>)"
-    when = "" if formats.missing(row["published_on"]) else page.t(", ") + page.date(row["published_on"])
-    return title + marks.aside(page.lang, plain(str(row["publisher"])) + when)
+    behind = [plain(str(row["publisher"]))]
+    if not formats.missing(row["published_on"]):
+        behind.append(page.date(row["published_on"]))
+    return linked(plain(str(row["title"])), row["url"]) + marks.aside(page.lang, commas(behind, page.lang))

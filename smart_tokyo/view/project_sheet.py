@@ -12,7 +12,7 @@ from smart_tokyo.view import charts, charts_money, charts_progress, marks, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_money import limit_columns, stage_columns, with_remarks
 from smart_tokyo.view.tables import Column, table
-from smart_tokyo.view.text import plain
+from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_
 
 LIFTED: dict[str, None] = dict.fromkeys(("programme_id", "from_fy", "to_fy", "area_id", "theme"))
@@ -59,7 +59,7 @@ def heading(page: Page, project: dict[str, Any]) -> None:
         (page.t("Project period"), _years(page, project)),
         (
             page.t("Technologies"),
-            (page.t(", ")).join(part.strip() for part in technologies.split(";") if part.strip()),
+            commas((part.strip() for part in technologies.split(";") if part.strip()), page.lang),
         ),
         (page.t("How this is known"), marks.word(page.lang, "projects", "confidence", project["confidence"])),
     ]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from smart_tokyo.words import Lang
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 
@@ -29,3 +32,27 @@ def whole(text: str) -> str:
     For headers, numbers and dates, not for text with Markdown in it.
     """
     return _JOINT.sub("\u2060", text)
+
+
+_IN_A_LINK = str.maketrans({"(": "%28", ")": "%29", " ": "%20"})
+
+
+def linked(label: str, address: object) -> str:
+    """A label that is already Markdown, as a link where the address is a web address that can be one."""
+    if (
+        isinstance(address, str)
+        and address.startswith(("https://", "http://"))
+        and not set(address) & set("<>\n")
+    ):
+        return f"[{label or plain(address)}](<{address.translate(_IN_A_LINK)}>)"
+    return label
+
+
+def commas(parts: Iterable[str], lang: Lang) -> str:
+    """Parts of a sentence side by side: `a, b`, `a、b`."""
+    return ("、" if lang == "ja" else ", ").join(parts)
+
+
+def sentences(parts: Iterable[str], lang: Lang) -> str:
+    """Sentences one after the other, with a space where the language has one."""
+    return ("" if lang == "ja" else " ").join(parts)

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from smart_tokyo.view import theme
+from smart_tokyo.view import palette
 from smart_tokyo.view.frame import Page
 
 
@@ -23,5 +23,5 @@ def show(page: Page, name: str, make: Callable[[], alt.LayerChart | alt.FacetCha
 
     What `make` draws may depend on the snapshot, the filters, language, unit and light or dark: nothing else.
     """
-    key = repr((str(page.database), page.filters, page.lang, page.unit, theme.ink(), name))
+    key = repr((str(page.database), page.filters, page.lang, page.unit, palette.ink(), name))
     st.vega_lite_chart(spec=_specification(key, make), alt=said, key=name)

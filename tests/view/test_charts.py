@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from smart_tokyo.view import charts
+from smart_tokyo.view import charts, palette
 
 
 def test_ledger_text_has_no_markup_in_a_chart():
@@ -53,5 +53,5 @@ def test_counts_draw_one_bar_a_label_with_its_number_written_out():
 def test_ink_follows_the_theme():
     fig = charts.styled(go.Figure(), 100)
     charts.row_labels(fig, ["a"])
-    assert charts.inked(fig, "light").layout.annotations[0].font.color == charts.INK["light"]
-    assert charts.inked(fig, "dark").layout.annotations[0].bgcolor == charts.PAPER["dark"]
+    assert charts.inked(fig, "light").layout.annotations[0].font.color == palette.INK["light"]
+    assert charts.inked(fig, "dark").layout.annotations[0].bgcolor == palette.PAPER["dark"]
