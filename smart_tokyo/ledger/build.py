@@ -80,7 +80,9 @@ def rollback(store: StorePaths, wanted: str, audience: str = "internal", who: st
     """
     store.database(wanted, audience)
     if audience == "public" and wanted not in store.published():
-        raise StoreError(f"snapshot {wanted} was never public, so there is no way back to it; publish it")
+        raise StoreError(
+            f"snapshot {wanted} is none of those that were public; use publish to make it public"
+        )
     return _make_current(store, wanted, audience, "rollback", who)
 
 

@@ -115,9 +115,7 @@ def _shown(value: Any) -> str:
     return text if text.isprintable() else repr(text)
 
 
-def _attach(
-    con: duckdb.DuckDBPyConnection, store: StorePaths, name: str, wanted: str, audience: str
-) -> None:
+def _attach(con: duckdb.DuckDBPyConnection, store: StorePaths, name: str, wanted: str, audience: str) -> None:
     path = str(store.database(wanted, audience)).replace("'", "''")
     con.execute(f"attach '{path}' as {name} (read_only)")
     with _in(con, name):
