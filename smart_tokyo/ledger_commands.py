@@ -33,6 +33,9 @@ def check(
     lang: LangOption = None,
     format: WordingOption = Wording.text,
     as_of: AsOfOption = None,
+    all: Annotated[
+        bool, typer.Option("--all", help="Every finding, not only the first few of a kind.")
+    ] = False,
     annotated: Annotated[
         Path | None, typer.Option(help="Write a copy of the workbook with every finding marked.")
     ] = None,
@@ -47,7 +50,7 @@ def check(
         if annotated.resolve() == source.resolve():
             raise Mistake(f"--annotated {annotated} is the source itself; name another file")
     found = ledger.check_source(source, date).findings
-    print(findings.to_json(found) if format is Wording.json else findings.to_text(found, lang_of(lang)))
+    print(findings.to_json(found) if format is Wording.json else findings.to_text(found, lang_of(lang), all))
     if annotated is not None:
         from smart_tokyo.ledger.annotate import annotate
 

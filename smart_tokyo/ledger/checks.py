@@ -159,5 +159,5 @@ def _read(path: Path) -> Check:
             f"`-- severity: {' or '.join(SEVERITIES)}` below its name."
         )
     doc = "\n".join(lines)
-    names = [header.get(name) for name in ("table", "column", "whole")]
-    return Check(path.stem, kind, severity, *names, function.sql, doc)
+    table, column, whole = (header.get(name) for name in ("table", "column", "whole"))
+    return Check(path.stem, kind, severity, table, column, whole, function.sql, doc)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -38,6 +37,7 @@ GUIDE_SHEET, LISTS_SHEET = NOTES_SHEETS[:2]
 DATASET_SHEET = "データセット"
 SHIPPED_ONLY = frozenset({"municipalities"})  # official codes: nobody adds one
 MAX_ROWS = 200_000  # of a sheet; the reader takes no more
+NAMES = ("name_ja", "name_en", "title")  # what is shown beside an id
 LONGEST_LIST = 100  # ids that a drop-down offers
 INLINE = 255  # characters that Excel takes for a list inside a drop-down
 
@@ -49,13 +49,6 @@ _FILL = PatternFill("solid", fgColor="FFE7EEF7")
 _LINE = Border(bottom=Side(style="thin"))
 _THICK = Border(bottom=Side(style="thick"))
 _WRAP = Alignment(wrap_text=True, vertical="top")
-
-
-class Listed(NamedTuple):
-    """The ids of a shipped table in the sheet of lists: which cells hold them."""
-
-    cells: str
-    count: int
 
 
 def write_template(out: Path) -> None:
@@ -119,8 +112,8 @@ def _dataset(sheet: Worksheet) -> None:
     for cell in sheet[1]:
         cell.font, cell.fill, cell.border = _BOLD, _FILL, _LINE
     for number, (title, ja, en, form) in enumerate(DATASET, start=2):
-        for column, text in ((1, title), (3, ja), (4, en)):
-            sheet.cell(number, column, text).alignment = _WRAP
+        for place, text in ((1, title), (3, ja), (4, en)):
+            sheet.cell(number, place, text).alignment = _WRAP
         sheet.cell(number, 2).number_format = form
     choice = _drop_down('"true,false"')
     choice.add(f"B{len(DATASET) + 1}")
@@ -130,7 +123,7 @@ def _dataset(sheet: Worksheet) -> None:
     sheet.freeze_panes = "A2"
 
 
-def _lists(sheet: Worksheet) -> dict[str, Listed]:
+def _lists(sheet: Worksheet) -> dict[str, str]:
     """The ids that the project ships with their names, for reading and for drop-downs. Three columns per table."""
     found = {}
     column = 1
@@ -144,9 +137,7 @@ def _lists(sheet: Worksheet) -> dict[str, Listed]:
         if len(rows) > LONGEST_LIST:
             continue
         key = table.primary_key[0]
-        names = [name for name in ("name_ja", "name_en", "title", "title_ja", "title_en") if name in rows[0]][
-            :2
-        ]
+        names = [name for name in NAMES if name in table.position][:2]
         fields = [table.fields[table.position[name]] for name in (key, *names)]
         for place, field in enumerate(fields):
             head = sheet.cell(1, column + place, f"{table.title} {field.title}\n{table.name}.{field.name}")
@@ -156,14 +147,14 @@ def _lists(sheet: Worksheet) -> dict[str, Listed]:
             for number, row in enumerate(rows, start=2):
                 cell = sheet.cell(number, column + place, row[field.name])
                 cell.number_format = _TEXT
-        letter = get_column_letter(column)
-        found[table.name] = Listed(f"'{sheet.title}'!${letter}$2:${letter}${len(rows) + 1}", len(rows))
+        first = get_column_letter(column)
+        found[table.name] = f"'{sheet.title}'!${first}$2:${first}${len(rows) + 1}"
         column += len(fields) + 1
     sheet.freeze_panes = "A2"
     return found
 
 
-def _table(sheet: Worksheet, table: Table, lists: dict[str, Listed]) -> None:
+def _table(sheet: Worksheet, table: Table, lists: dict[str, str]) -> None:
     """The header with its notes, and the formats and drop-downs of the columns below it."""
     targets = {key.fields[0]: key.reference for key in table.foreign_keys if len(key.fields) == 1}
     for place, field in enumerate(table.fields, start=1):
@@ -194,14 +185,14 @@ def _head(cell: Cell, table: Table, field: Field, target: str | None) -> None:
     cell.comment = Comment(note(table, field, target, unit(field)), "Smart Tokyo", width=420, height=240)
 
 
-def _choices(field: Field, listed: Listed | None) -> str | None:
+def _choices(field: Field, listed: str | None) -> str | None:
     """What a drop-down of the column offers, as Excel wants it; None where it has none."""
     if field.type == "boolean":
         return '"true,false"'
     if field.enum:
         inline = ",".join(field.enum)
         return f'"{inline}"' if len(inline) <= INLINE else None
-    return listed.cells if listed else None
+    return listed
 
 
 def _drop_down(source: str, strict: bool = True) -> DataValidation:
