@@ -1,4 +1,4 @@
-"""What `streamlit run` serves: the pages, with the language of the page in `<html lang>` and safe headers."""
+"""What `streamlit run` serves: the pages of an audience, with their language in `<html lang>` and safe headers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from smart_tokyo import settings
 from smart_tokyo.outputs.http import middleware
+from smart_tokyo.view.menu import PAGES
 
-HERE = Path(__file__).parent
-app = st.App(HERE / "app.py", middleware=middleware([page.stem for page in (HERE / "pages").glob("*.py")]))
+pages = [page.name for page in PAGES.values() if page.is_for(settings.get("AUDIENCE"))]
+app = st.App(Path(__file__).parent / "app.py", middleware=middleware(pages))

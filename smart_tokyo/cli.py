@@ -1,4 +1,4 @@
-"""The command line: `python -m smart_tokyo check | build | publish | query | serve`.
+"""The command line, `python -m smart_tokyo`: the commands around a ledger, `query` and `serve`.
 
 What is wrong with what a person typed is said in one line on stderr, never with a traceback. Exit codes: 0
 done, 1 the source has errors (or the store cannot be written), 2 wrong usage or nothing there.
@@ -6,20 +6,19 @@ done, 1 the source has errors (or the store cannot be written), 2 wrong usage or
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import os
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import duckdb
 import typer
 
-from smart_tokyo import plain, serving, settings
-from smart_tokyo.store import StoreError, StorePaths, check_layout
+from smart_tokyo import ledger_commands, plain, serving, settings
+from smart_tokyo.options import Audience, Mistake, StoreOption, store_at
+from smart_tokyo.store import StoreError, check_layout
 
 app = typer.Typer(
     name="smart_tokyo",
@@ -31,27 +30,6 @@ app = typer.Typer(
 )
 
 
-class Lang(StrEnum):
-    """Languages of findings."""
-
-    ja = "ja"
-    en = "en"
-
-
-class Audience(StrEnum):
-    """Who sees a snapshot."""
-
-    internal = "internal"
-    public = "public"
-
-
-class Wording(StrEnum):
-    """Forms of findings."""
-
-    text = "text"
-    json = "json"
-
-
 class Rows(StrEnum):
     """Forms of a query's rows."""
 
@@ -59,14 +37,7 @@ class Rows(StrEnum):
     csv = "csv"
 
 
-class Mistake(Exception):
-    """What a person typed cannot be done; the message says what was wrong and what would be right."""
-
-
 MISTAKES = (Mistake, StoreError, settings.BadSetting, serving.CannotServe)
-
-SourceArgument = Annotated[Path, typer.Argument(help="A folder with one <table>.csv per table.")]
-StoreOption = Annotated[Path | None, typer.Option(help="Folder of the snapshots. [default: var/store]")]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -98,61 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-@app.command()
-def check(
-    source: SourceArgument,
-    lang: Annotated[Lang | None, typer.Option(help="Language of the findings. [default: ja]")] = None,
-    format: Annotated[Wording, typer.Option(help="Text to read, or a JSON list.")] = Wording.text,
-) -> int:
-    """Tell everything that is wrong with a source. Exit 1 if any of it is an error."""
-    from smart_tokyo.ledger import check as ledger
-    from smart_tokyo.ledger import findings
-
-    found = ledger.check_source(source).findings
-    print(
-        findings.to_json(found)
-        if format is Wording.json
-        else findings.to_text(found, (lang or settings.typed("LANG", Lang)).value)
-    )
-    return 1 if findings.has_errors(found) else 0
-
-
-@app.command()
-def build(
-    source: SourceArgument,
-    store: StoreOption = None,
-    as_of: Annotated[
-        str | None, typer.Option(help="As-of date. [default: the source's own, else today in Tokyo]")
-    ] = None,
-    label: Annotated[str | None, typer.Option(help="What the snapshot is called, in both languages.")] = None,
-) -> int:
-    """Check a source, build its snapshot and make it the current internal one. Prints its id last."""
-    from smart_tokyo.ledger import build as ledger
-    from smart_tokyo.ledger import check as checker
-    from smart_tokyo.ledger import findings
-
-    date = None if as_of is None else _date(as_of)
-    checked = checker.check_source(source)
-    if checked.findings:
-        print(findings.to_text(checked.findings, settings.typed("LANG", Lang).value), file=sys.stderr)
-    if checked.content is None:
-        return 1
-    print(ledger.build(checked, _store(store), source.resolve().name, date, _label(label)))
-    return 0
-
-
-@app.command()
-def publish(
-    snapshot: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="[default: the current internal one]")
-    ] = None,
-    store: StoreOption = None,
-) -> int:
-    """Make a snapshot the one the public sees. Prints its id."""
-    from smart_tokyo.ledger import build as ledger
-
-    print(ledger.publish(_store(store), snapshot))
-    return 0
+for _command in ledger_commands.COMMANDS:
+    app.command()(_command)
 
 
 @app.command()
@@ -175,7 +93,7 @@ def query(
     if name not in figures.catalog():
         close = ", ".join(figures.catalog())
         raise Mistake(f"there is no query {name!r}; there are: {close}")
-    paths = _store(store)
+    paths = store_at(store)
     chosen = snapshot or paths.current(audience.value)
     if chosen is None:
         hint = "publish one first" if audience is Audience.public and paths.ids() else "build one first"
@@ -204,7 +122,7 @@ def serve(
 ) -> int:
     """Serve the dashboard until it is stopped."""
     serving.serve(
-        _store(store),
+        store_at(store),
         (audience or settings.typed("AUDIENCE", Audience)).value,
         host or settings.get("HOST"),
         port or settings.typed("PORT", int),
@@ -221,28 +139,6 @@ def _reason(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     return " ".join(str(error).split())
-
-
-def _store(store: Path | None) -> StorePaths:
-    return StorePaths(settings.store_dir() if store is None else store.expanduser().resolve())
-
-
-def _date(text: str) -> dt.date:
-    from smart_tokyo.ledger.normalise import Refused, date
-
-    try:
-        found = date(text.strip())[0]
-    except Refused:
-        found = None
-    if not isinstance(found, dt.date):
-        raise Mistake(f"--as-of {text!r} is not a date; write it like 2026-11-01")
-    return found
-
-
-def _label(text: str | None) -> str | None:
-    if text is not None and not (text.strip() and text.isprintable()):
-        raise Mistake("--label is one line of text that is not empty")
-    return text.strip() if text else None
 
 
 def _parameters(texts: Sequence[str]) -> dict[str, str | None]:

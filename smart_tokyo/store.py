@@ -1,16 +1,18 @@
 """Where snapshots lie: the ledger writes, the figures read, and both find the places through this module.
 
 `<store>/snapshots/<id>/{internal.duckdb,public.duckdb,manifest.json}`, and `<store>/current-<audience>`: a
-text file that holds one id.
+text file that holds one id. `<store>/published` lists, one id a line, the snapshots that the public may see:
+the public process cannot read the internal history.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -22,6 +24,20 @@ ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}")
 
 class StoreError(Exception):
     """What is asked of the store is not there; the message is one line for a person."""
+
+
+class Pending(NamedTuple):
+    """The step that a writer is in, or was killed in: a snapshot is about to become an audience's current one.
+
+    `new`: the snapshot was moved in for it. `history_bytes`: how long the history was before. `reached`: the
+    audience's pointer has been moved.
+    """
+
+    snapshot_id: str
+    audience: str
+    new: bool
+    history_bytes: int
+    reached: bool
 
 
 @dataclass(frozen=True)
@@ -62,7 +78,25 @@ class StorePaths:
         """The ids of all snapshots, oldest as-of date first."""
         if not self.snapshots.is_dir():
             return []
-        return sorted(path.name for path in self.snapshots.iterdir() if ID.fullmatch(path.name))
+        pending = self.pending()
+        hidden = pending.snapshot_id if pending and pending.new and not pending.reached else None
+        names = {path.name for path in self.snapshots.iterdir() if ID.fullmatch(path.name)}
+        return sorted(names - {hidden})
+
+    @property
+    def pending_file(self) -> Path:
+        """The file in which a writer says what it is about to do."""
+        return self.root / ".pending"
+
+    def pending(self) -> Pending | None:
+        """The step that a writer is in or was killed in, None when there is none."""
+        try:
+            raw = json.loads(self.pending_file.read_text(encoding="ascii"))
+            target = self.pointer(raw["audience"])
+            reached = target.exists() and target.read_text(encoding="ascii").strip() == raw["snapshot_id"]
+            return Pending(**raw, reached=reached)
+        except (FileNotFoundError, ValueError, KeyError, TypeError, StoreError):
+            return None
 
     def pointer(self, audience: str) -> Path:
         """The file that names the current snapshot of an audience."""
@@ -81,21 +115,56 @@ class StorePaths:
             raise StoreError(f"{self.pointer(audience)} holds no snapshot id; build or publish again")
         return text
 
-    def set_current(self, audience: str, snapshot_id: str) -> None:
-        """Points an audience to a snapshot, in one atomic step. The caller holds the lock."""
-        self.database(snapshot_id, audience)
-        pointer = self.pointer(audience)
-        fresh = pointer.with_name(f".{pointer.name}.new")
+    def published(self) -> list[str]:
+        """The ids of the snapshots that the public may see, in the order of publication.
+
+        The public's current one is always among them. Raises StoreError where its pointer is damaged.
+        """
         try:
-            with fresh.open("w", encoding="ascii") as file:
-                file.write(snapshot_id + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.chmod(0o644)
-            fresh.replace(pointer)
-        finally:
-            fresh.unlink(missing_ok=True)
+            lines = self.published_file.read_text(encoding="ascii", errors="replace").split()
+        except FileNotFoundError:
+            lines = []
+        found = [line for line in dict.fromkeys(lines) if ID.fullmatch(line)]
+        found = [line for line in found if (self.snapshots / line / "public.duckdb").is_file()]
+        current = self.current("public")
+        return found if current is None or current in found else [*found, current]
+
+    @property
+    def published_file(self) -> Path:
+        """The file that lists what the public may see."""
+        return self.root / "published"
+
+    def set_current(self, audience: str, snapshot_id: str) -> None:
+        """Points an audience to a snapshot, in one atomic step. The caller holds the lock.
+
+        A snapshot that becomes public joins the list of those the public may see. Going back to one on the
+        list takes the later ones off it: what was published by mistake is not to be found under its id.
+        """
+        self.database(snapshot_id, audience)
+        if audience == "public":
+            try:
+                before = self.published()  # with the current one, should a kill have kept it off the list
+            except StoreError:  # a damaged pointer is what publishing mends
+                before = []
+        _write(self.pointer(audience), snapshot_id)
+        if audience == "public":
+            kept = before[: before.index(snapshot_id)] if snapshot_id in before else before
+            _write(self.published_file, *kept, snapshot_id)
         fsync_dir(self.root)
+
+
+def _write(path: Path, *ids: str) -> None:
+    """Replaces a file by one that holds an id a line, in one atomic step."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        with fresh.open("w", encoding="ascii") as file:
+            file.writelines(f"{one}\n" for one in ids)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.chmod(0o644)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def fsync_dir(folder: Path) -> None:

@@ -53,3 +53,16 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "project_id,programme_id,area_id,title_ja,theme,status,start_fy,published\n", encoding="utf-8"
     )
     return build(source, tmp_path_factory.mktemp("empty"), "--as-of", "2026-04-01", "--label", "Empty ledger")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+    """Runs a command line: exit code, stdout, stderr."""
+    from smart_tokyo.cli import main
+
+    def run_one(*arguments: object) -> tuple[int, str, str]:
+        code = main([str(one) for one in arguments])
+        return code, *capsys.readouterr()
+
+    capsys.readouterr()
+    return run_one

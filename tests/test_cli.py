@@ -29,18 +29,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
-    """Runs a command line: exit code, stdout, stderr."""
-
-    def run_one(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(one) for one in arguments])
-        return code, *capsys.readouterr()
-
-    capsys.readouterr()
-    return run_one
-
-
 def test_check_without_findings(run) -> None:
     assert run("check", SMALL, "--lang", "en") == (0, "no findings\n", "")
     assert run("check", SMALL, "--format", "json") == (0, "[]\n", "")

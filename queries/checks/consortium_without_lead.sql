@@ -2,6 +2,7 @@
 -- kind: consistency
 -- severity: warning
 -- table: consortia
+-- whole: consortium_members
 -- No member of a consortium is or was its lead. Whether one is there on the as-of date is for the
 -- programme's rule `consortium` to say.
 -- Grain: one row per consortium.

@@ -14,30 +14,35 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import smart_tokyo
-from smart_tokyo.ledger.check import Checked
+from smart_tokyo.ledger import history
+from smart_tokyo.ledger.check import TOKYO, Checked
+from smart_tokyo.ledger.commit import BUILDING, move, recover
 from smart_tokyo.ledger.lock import locked
 from smart_tokyo.ledger.snapshot import Snapshot, snapshot_id, write_databases
 from smart_tokyo.store import LAYOUT, StoreError, StorePaths, fsync_dir
 
-TOKYO = ZoneInfo("Asia/Tokyo")
-BUILDING = ".building-"
 MODES = {"internal.duckdb": 0o600, "public.duckdb": 0o644, "manifest.json": 0o600}
 
 
 def build(
-    checked: Checked, store: StorePaths, name: str, as_of: dt.date | None = None, label: str | None = None
+    checked: Checked,
+    store: StorePaths,
+    name: str,
+    as_of: dt.date | None = None,
+    label: str | None = None,
+    who: str | None = None,
 ) -> str:
     """Builds the snapshot of a checked source unless it is there, makes it the internal one, returns its id.
 
-    `name` is the source's own name, the label where none is given. Raises ValueError for a source with
-    errors, and OSError or duckdb.Error when the store cannot be written; the store then is as it was.
+    `name` is the source's own name, the label where none is given; `who` goes into the history, the login name
+    where none is given. Raises ValueError for a source with errors, and OSError or duckdb.Error when the store
+    cannot be written; the store then is as it was.
     """
     if checked.content is None:
         raise ValueError("a source with errors is not built")
-    date = as_of or checked.dataset.as_of or dt.datetime.now(TOKYO).date()
+    date = as_of or checked.as_of or checked.dataset.as_of or dt.datetime.now(TOKYO).date()
     about = Snapshot(
         snapshot_id=snapshot_id(checked.content, date, checked.dataset),
         as_of=date,
@@ -46,22 +51,17 @@ def build(
         fictional=checked.dataset.fictional,
         built_at=dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0),
     )
-    with locked(store):
-        _remove_stale(store)
+    line = history.entry("build", about.snapshot_id, "internal", history.counts_of(checked.findings), who)
+    with _writing(store):
         if about.snapshot_id in store.ids():
             _note_other_label(store, about)
-            store.set_current("internal", about.snapshot_id)
-            return about.snapshot_id
-        _write(checked, store, about)
-        try:
-            store.set_current("internal", about.snapshot_id)
-        except BaseException:
-            shutil.rmtree(store.snapshot_dir(about.snapshot_id), ignore_errors=True)
-            raise
+            _point(store, "internal", about.snapshot_id, line)
+        else:
+            _write(checked, store, about, line)
     return about.snapshot_id
 
 
-def publish(store: StorePaths, wanted: str | None = None) -> str:
+def publish(store: StorePaths, wanted: str | None = None, who: str | None = None) -> str:
     """Makes a snapshot (the current internal one where none is named) the public one, returns its id.
 
     Raises StoreError when there is no such snapshot, or its public database is not what was built.
@@ -69,17 +69,46 @@ def publish(store: StorePaths, wanted: str | None = None) -> str:
     chosen = wanted or store.current("internal")
     if chosen is None:
         raise StoreError(f"no snapshot in {store.root} yet; build one first")
-    database = store.database(chosen, "public")
-    with locked(store):
+    return _make_current(store, chosen, "public", "publish", who)
+
+
+def rollback(store: StorePaths, wanted: str, audience: str = "internal", who: str | None = None) -> str:
+    """Makes an earlier snapshot an audience's current one again, returns its id.
+
+    Raises StoreError when there is no such snapshot, its database is not what was built, or the public has
+    never seen it: that takes `publish`.
+    """
+    store.database(wanted, audience)
+    if audience == "public" and wanted not in store.published():
+        raise StoreError(
+            f"snapshot {wanted} is none of those that were public; use publish to make it public"
+        )
+    return _make_current(store, wanted, audience, "rollback", who)
+
+
+def _make_current(store: StorePaths, chosen: str, audience: str, what: str, who: str | None) -> str:
+    database = store.database(chosen, audience)
+    with _writing(store):
         manifest = read_manifest(store, chosen)
         if manifest.get("layout") != LAYOUT:
             raise StoreError(
                 f"snapshot {chosen} has layout {manifest.get('layout')}, not {LAYOUT}; build its source again"
             )
-        if manifest["databases"].get("public.duckdb") != sha256(database):
+        if manifest["databases"].get(database.name) != sha256(database):
             raise StoreError(f"{database} is damaged (its SHA-256 is not the manifest's); build it again")
-        store.set_current("public", chosen)
+        found = history.counts(one["severity"] for one in manifest.get("findings", ()))
+        _point(store, audience, chosen, history.entry(what, chosen, audience, found, who))
     return chosen
+
+
+def _point(store: StorePaths, audience: str, chosen: str, line: history.Entry) -> None:
+    """Makes a snapshot of the store an audience's current one; nothing happens where it is that already."""
+    try:
+        already = store.current(audience) == chosen
+    except StoreError:  # a damaged pointer is mended
+        already = False
+    if not already:
+        move(store, audience, chosen, line)
 
 
 def read_manifest(store: StorePaths, wanted: str) -> dict[str, Any]:
@@ -98,7 +127,7 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _write(checked: Checked, store: StorePaths, about: Snapshot) -> None:
+def _write(checked: Checked, store: StorePaths, about: Snapshot, line: history.Entry) -> None:
     assert checked.content is not None
     with _building(store) as folder:
         counts = write_databases(folder, checked.content, about)
@@ -119,9 +148,7 @@ def _write(checked: Checked, store: StorePaths, about: Snapshot) -> None:
             _fsync_file(folder / name)
         folder.chmod(0o755)
         fsync_dir(folder)
-        store.snapshots.mkdir(exist_ok=True)
-        folder.rename(store.snapshot_dir(about.snapshot_id))
-        fsync_dir(store.snapshots)
+        move(store, "internal", about.snapshot_id, line, folder)
 
 
 @contextmanager
@@ -134,10 +161,12 @@ def _building(store: StorePaths) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _remove_stale(store: StorePaths) -> None:
-    """Removes what killed builds left. Only under the lock: nobody else is building then."""
-    for folder in store.root.glob(f"{BUILDING}*"):
-        shutil.rmtree(folder, ignore_errors=True)
+@contextmanager
+def _writing(store: StorePaths) -> Iterator[None]:
+    """Holds the lock of a store that is as its last writer wanted it: what a killed one left is gone."""
+    with locked(store):
+        recover(store)
+        yield
 
 
 def _note_other_label(store: StorePaths, about: Snapshot) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from smart_tokyo import schema
+from smart_tokyo.ledger import crosscheck
 from smart_tokyo.ledger.dataset import Dataset, read_dataset
 from smart_tokyo.ledger.findings import Finding, has_errors, in_order
 from smart_tokyo.ledger.integrity import check as check_integrity
@@ -16,6 +19,7 @@ from smart_tokyo.ledger.read import UnreadableSource, read_source
 from smart_tokyo.ledger.rows import Record, Row, read_records
 from smart_tokyo.settings import PROJECT
 
+TOKYO = ZoneInfo("Asia/Tokyo")
 REFERENCE_DIR = PROJECT / "data" / "reference"
 
 
@@ -29,23 +33,29 @@ class Content:
 
 @dataclass(frozen=True)
 class Checked:
-    """A source after the check. `content` is None when a finding is an error. `files`: name → SHA-256."""
+    """A source after the check. `content` is None when a finding is an error. `files`: name → SHA-256.
+
+    `as_of`: the date for which it was checked.
+    """
 
     findings: tuple[Finding, ...]
     content: Content | None
     dataset: Dataset
     files: dict[str, str]
+    as_of: dt.date | None = None
 
 
-def check_source(path: Path, reference: Path | None = None) -> Checked:
-    """Reads and checks a source folder on top of the reference data.
+def check_source(path: Path, as_of: dt.date | None = None, reference: Path | None = None) -> Checked:
+    """Reads and checks a source on top of the reference data, as of a date.
 
-    Raises UnreadableSource when there is nothing to read.
+    That is the given one, else the source's own, else today in Tokyo. Raises UnreadableSource when there is
+    nothing to read.
     """
     shipped = _reference_records(reference or REFERENCE_DIR)
     source = read_source(path)
     dataset, findings, files = read_dataset(path)
     findings += source.findings
+    date = as_of or dataset.as_of or dt.datetime.now(TOKYO).date()
     broken = set(source.broken)
     records: dict[str, list[Record]] = {}
     for name, table in schema.tables().items():
@@ -58,9 +68,11 @@ def check_source(path: Path, reference: Path | None = None) -> Checked:
         if found.missing.intersection(table.primary_key):
             broken.add(name)
     integrity, kept = check_integrity(schema.tables(), records, broken)
-    ordered = in_order([*findings, *integrity])
+    findings += integrity
+    findings += crosscheck.check(kept, findings, broken, date)
+    ordered = in_order(findings)
     content = None if has_errors(ordered) else _content(kept)
-    return Checked(ordered, content, dataset, files | source.files)
+    return Checked(ordered, content, dataset, files | source.files, date)
 
 
 @cache

@@ -24,15 +24,15 @@ KINDS = ("consistency", "programme")
 SEVERITIES = ("error", "warning")
 
 _SOURCE = re.compile(r"\b(?:from|join) (\w+)")
-_HEADER = re.compile(r"(kind|severity|table|column): (\w+)")
+_HEADER = re.compile(r"(kind|severity|table|column|whole): (\w+)")
 
 
 @dataclass(frozen=True)
 class Check:
     """One rule. `table` is the one its findings are about, None where each row names it in `table_name`.
 
-    `column`: the column a breach of a programme rule is shown at, None for the row as a whole. `doc`: purpose
-    and grain.
+    `column`: the column a breach of a programme rule is shown at, None for the row as a whole. `whole`: a table
+    in which it looks for what is not there, and of which it has to know every row. `doc`: purpose and grain.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Check:
     severity: str
     table: str | None
     column: str | None
+    whole: str | None
     sql: str
     doc: str
 
@@ -83,14 +84,17 @@ def of_kind(kind: str) -> tuple[Check, ...]:
     return tuple(check for check in checks().values() if check.kind == kind)
 
 
-def consistency(con: duckdb.DuckDBPyConnection, unread: Collection[str] = ()) -> list[Breach]:
+def consistency(
+    con: duckdb.DuckDBPyConnection, unread: Collection[str] = (), partial: Collection[str] = ()
+) -> list[Breach]:
     """What the internal tables and `snapshot` (for the as-of date) in `con` contradict themselves in.
 
-    A check that needs a table of `unread` is passed over: a table that could not be read says nothing.
+    A check that needs a table of `unread` is passed over: a table that could not be read says nothing. So is
+    one that needs the whole of a table of which only a part (`partial`) could be read.
     """
     found = []
     for check in of_kind("consistency"):
-        if not check.reads.isdisjoint(unread):
+        if not check.reads.isdisjoint(unread) or check.whole in partial:
             continue
         result = con.execute(check.sql)
         columns = [column[0] for column in result.description]
@@ -155,4 +159,5 @@ def _read(path: Path) -> Check:
             f"`-- severity: {' or '.join(SEVERITIES)}` below its name."
         )
     doc = "\n".join(lines)
-    return Check(path.stem, kind, severity, header.get("table"), header.get("column"), function.sql, doc)
+    table, column, whole = (header.get(name) for name in ("table", "column", "whole"))
+    return Check(path.stem, kind, severity, table, column, whole, function.sql, doc)

@@ -45,10 +45,13 @@ class Finding:
         return self.message_ja if lang == "ja" else self.message_en
 
 
-CODES: Mapping[str, Code] = {
-    name: Code(**words)
-    for name, words in yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8")).items()
-}
+def _codes(file: str) -> dict[str, Code]:
+    text = Path(__file__).with_name(file).read_text("utf-8")
+    return {name: Code(**words) for name, words in yaml.safe_load(text).items()}
+
+
+CODES: Mapping[str, Code] = _codes("findings.yaml")
+_ALL_CODES: Mapping[str, Code] = {**CODES, **_codes("checks.yaml")}
 
 
 def finding(
@@ -68,7 +71,7 @@ def finding(
     if isinstance(table, Table) and column is not None and column in table.position:
         field = table.fields[table.position[column]]
         words |= {"title": field.title, "title_en": field.title_en}
-    declared = CODES[code]
+    declared = _ALL_CODES[code]
     return Finding(
         severity=declared.severity,
         code=code,

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from stdnum.jp import cn
@@ -27,8 +28,8 @@ BIGGEST = 2**63 - 1
 
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFFE5: 0xA5}
 _CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
-)  # line breaks and tabs may stand inside a text
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
+)  # line breaks and tabs may stand inside a text; half a character (a surrogate) may not
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _SLASHED = re.compile(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})")
 _ERA_LONG = re.compile(r"(令和|平成)(元|[0-9]{1,2})年([0-9]{1,2})月([0-9]{1,2})日")
@@ -188,7 +189,10 @@ def integer(text: str) -> tuple[Value, bool]:
 
 
 def number(text: str) -> tuple[Value, bool]:
-    """A finite decimal number, also with thousands separators and full-width. Minus zero is zero."""
+    """A finite decimal number, also with thousands separators and full-width. Minus zero is zero.
+
+    More digits than can be kept are a change.
+    """
     narrow = narrow_form(text)
     if not _NUMBER.fullmatch(narrow):
         raise Refused("type-number", "12.5")
@@ -196,7 +200,7 @@ def number(text: str) -> tuple[Value, bool]:
     value = float(plain)
     if value in (float("inf"), float("-inf")):
         raise Refused("type-number", "12.5")
-    return value + 0.0, plain != text
+    return value + 0.0, plain != text or Decimal(plain) != Decimal(repr(value))
 
 
 def boolean(text: str) -> tuple[Value, bool]:

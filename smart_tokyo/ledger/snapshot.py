@@ -10,28 +10,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from smart_tokyo.ledger.check import Content
 from smart_tokyo.ledger.dataset import Dataset
 from smart_tokyo.ledger.ddl import create_table, fields_for
+from smart_tokyo.ledger.load import insert
 from smart_tokyo.ledger.models import create_snapshot_table, digest, run_models
 from smart_tokyo.ledger.rows import Row
 from smart_tokyo.ledger.visible import visible
-from smart_tokyo.schema import Table, tables
+from smart_tokyo.schema import tables
 from smart_tokyo.store import LAYOUT
 
 BLOCK = 16_384  # bytes; DuckDB's own 262,144 makes a ledger of some thousand rows take 20 MB
 BLOCK_LARGE = 262_144
 LARGE = 500_000  # rows of all tables from which large blocks read faster
-
-_ARROW = {
-    "string": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "date": pa.date32(),
-    "boolean": pa.bool_(),
-}
 
 
 @dataclass(frozen=True)
@@ -88,29 +80,26 @@ def write_database(
     path: Path, rows: Mapping[str, Sequence[Row]], audience: str, about: Snapshot
 ) -> dict[str, int]:
     """Creates one database: the audience's tables with their rows, `snapshot`, and the models over them."""
-    counts = {}
     block = BLOCK if sum(map(len, rows.values())) < LARGE else BLOCK_LARGE
     with duckdb.connect(str(path), config={"default_block_size": block}) as con:
-        for table in tables().values():
-            if not fields_for(table, audience):
-                continue
-            con.execute(create_table(table, audience))
-            _load(con, table, audience, rows[table.name])
-            counts[table.name] = len(rows[table.name])
-        create_snapshot_table(con)
-        con.table("snapshot").insert(list(vars(about).values()))
-        run_models(con)
+        counts = fill_database(con, rows, audience, about)
         con.execute("checkpoint")
     return counts
 
 
-def _load(con: duckdb.DuckDBPyConnection, table: Table, audience: str, rows: Sequence[Row]) -> None:
-    """Loads rows through Arrow, so that the types are the schema's and nothing is guessed."""
-    if not rows:
-        return
-    fields = fields_for(table, audience)
-    columns = [
-        pa.array([row[table.position[field.name]] for row in rows], type=_ARROW[field.type])
-        for field in fields
-    ]
-    con.from_arrow(pa.table(columns, names=[field.name for field in fields])).insert_into(table.name)
+def fill_database(
+    con: duckdb.DuckDBPyConnection, rows: Mapping[str, Sequence[Row]], audience: str, about: Snapshot
+) -> dict[str, int]:
+    """The same into an open, empty database, which may be in memory. Returns table → rows."""
+    counts = {}
+    for table in tables().values():
+        fields = fields_for(table, audience)
+        if not fields:
+            continue
+        con.execute(create_table(table, audience))
+        insert(con, table, fields, rows[table.name])
+        counts[table.name] = len(rows[table.name])
+    create_snapshot_table(con)
+    con.table("snapshot").insert(list(vars(about).values()))
+    run_models(con)
+    return counts

@@ -21,14 +21,28 @@ def audience() -> str:
     return settings.get("AUDIENCE")
 
 
-def current_database() -> Path | None:
-    """The database of the snapshot that is current for this process's audience; None before the first.
+def store() -> StorePaths:
+    """The store that this process serves."""
+    return StorePaths(settings.store_dir())
 
-    Raises StoreError where the pointer or the database it names is damaged.
+
+def current() -> str | None:
+    """The id of the snapshot that is current for this process's audience; None before the first.
+
+    Read anew on every run, so that an open page shows a new snapshot without a restart. Raises StoreError
+    where the pointer is damaged.
     """
-    store = StorePaths(settings.store_dir())
-    snapshot_id = store.current(audience())
-    return None if snapshot_id is None else store.database(snapshot_id, audience())
+    return store().current(audience())
+
+
+def known() -> list[str]:
+    """The snapshots that this process's audience may see: all of them, or those that were made public."""
+    return store().ids() if audience() == "internal" else store().published()
+
+
+def database(snapshot_id: str) -> Path:
+    """The database of a snapshot for this process's audience. Raises StoreError where there is none."""
+    return store().database(snapshot_id, audience())
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

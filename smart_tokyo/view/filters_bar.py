@@ -23,7 +23,9 @@ NAMES_OF_PARAMETERS = {
     "from_fy": N_("fiscal year"),
     "to_fy": N_("fiscal year"),
     "project": N_("project"),
+    "snapshot": N_("snapshot"),
 }
+KEPT = ("lang", "unit", "snapshot")  # what "Show everything" leaves as it is
 
 
 class _Target(Protocol):
@@ -132,7 +134,7 @@ def say(
     if narrowed:
         st.markdown(t("Shown: **{what}**", what=plain(narrowed)))
     if narrowed or asked.unknown or asked.reversed_years:
-        kept = {k: v for k, v in st.query_params.items() if k in ("lang", "unit") and k not in asked.unknown}
+        kept = {k: v for k, v in st.query_params.items() if k in KEPT and k not in asked.unknown}
         st.page_link(
             info.file, label=t("Show everything"), icon=":material/filter_alt_off:", query_params=kept
         )

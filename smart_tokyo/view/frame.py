@@ -5,52 +5,29 @@ Every page begins with `page = frame.shell("<name>")` and ends with `page.footer
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, words
 from smart_tokyo.figures import Filters
-from smart_tokyo.view import data, filters_bar, url, wording
+from smart_tokyo.view import data, filters_bar, record, unable, url, wording
+from smart_tokyo.view.menu import PAGES, PageInfo
 from smart_tokyo.view.text import plain
-from smart_tokyo.words import N_, Lang
-
-_LOG = logging.getLogger(__name__)
-APP_NAME = N_("Smart Tokyo Dashboard")
-
-
-@dataclass(frozen=True)
-class PageInfo:
-    """A page of the menu: its name, file, title (message id), icon and whether the filters narrow it."""
-
-    name: str
-    file: str
-    title: str
-    icon: str
-    filtered: bool = True
-
-
-PAGES: dict[str, PageInfo] = {
-    page.name: page
-    for page in (
-        PageInfo("overview", "app.py", N_("Overview"), ":material/home:"),
-        PageInfo("map", "pages/map.py", N_("Map"), ":material/map:"),
-        PageInfo("projects", "pages/projects.py", N_("Projects"), ":material/list_alt:"),
-        PageInfo("funding", "pages/funding.py", N_("Funding"), ":material/payments:"),
-        PageInfo("progress", "pages/progress.py", N_("Progress"), ":material/flag:"),
-        PageInfo("about", "pages/about.py", N_("About the programme"), ":material/info:", filtered=False),
-    )
-}
+from smart_tokyo.view.unable import APP_NAME
+from smart_tokyo.words import Lang
 
 
 @dataclass(frozen=True)
 class Page:
-    """What a page needs to show figures: the snapshot, the reader's language and unit, and the filters."""
+    """What a page needs to show figures: the snapshot, the reader's language and unit, and the filters.
+
+    Where there is no snapshot, which only a page that needs none gets to see, `snapshot` is empty.
+    """
 
     info: PageInfo
     database: Path
@@ -132,7 +109,8 @@ class Page:
                 "“Not published” means unknown, never zero."
             )
         )
-        st.caption(self.t("Data version: {id}", id=f"`{self.snapshot['snapshot_id']}`"))
+        if self.snapshot:
+            st.caption(self.t("Data version: {id}", id=f"`{self.snapshot['snapshot_id']}`"))
 
 
 def _language(asked: url.Asked) -> Lang:
@@ -146,6 +124,8 @@ def _language(asked: url.Asked) -> Lang:
 def _menu(lang: Lang) -> None:
     url.switch("言語 / Language", "lang", words.LANGS, lang, {"ja": "日本語", "en": "English"}.__getitem__)
     for page in PAGES.values():
+        if not page.is_for(data.audience()):
+            continue
         st.page_link(
             page.file,
             label=words.t(page.title, lang),
@@ -154,41 +134,28 @@ def _menu(lang: Lang) -> None:
         )
 
 
-def _unreadable(lang: Lang, error: Exception) -> NoReturn:
-    """Say that the stored data cannot be read; what is wrong with it is for the log, not for a reader."""
-    _LOG.error("the snapshot cannot be read: %s", error)
-    st.title(words.t(APP_NAME, lang), anchor=False)
-    st.error(words.t("The data cannot be read just now. Nothing is lost; please tell the secretariat.", lang))
-    st.stop()
-
-
-def _not_ready(lang: Lang) -> NoReturn:
-    public = data.audience() == "public"
-    st.title(words.t(APP_NAME, lang), anchor=False)
-    st.info(
-        words.t("Nothing has been published yet.", lang)
-        if public
-        else words.t("No snapshot has been built yet.", lang)
-    )
-    st.caption(
-        words.t("The data is being prepared. Please ask the secretariat.", lang)
-        if public
-        else words.t("Build one with `python -m smart_tokyo build SOURCE`.", lang)
-    )
-    st.stop()
-
-
-def _heading(page: Page, title: str | None) -> None:
+def _heading(page: Page, title: str | None, is_current: bool) -> None:
     if title is None:
         st.title(page.t(page.info.title if page.info.name != "overview" else APP_NAME), anchor=False)
     else:
         page.link(page.info.name, page.t("All projects"), icon=":material/arrow_back:", project=None)
         st.title(plain(title), anchor=False)
         st.set_page_config(page_title=f"{title} | {page.t(APP_NAME)}")
-    label = page.pick(page.snapshot, "label")
-    as_of = page.t("as of {date}", date=page.date(page.snapshot["as_of"]))
     audience = page.t("Internal view") if page.audience == "internal" else page.t("Public view")
-    st.caption(" ・ ".join(part for part in (plain(label), as_of, audience) if part))
+    if not page.snapshot:
+        st.caption(audience)
+        return
+    label = page.pick(page.snapshot, "label")
+    day = page.date(page.snapshot["as_of"])
+    st.caption(
+        " ・ ".join(part for part in (plain(label), page.t("as of {date}", date=day), audience) if part)
+    )
+    if not is_current:
+        st.info(
+            page.t("The record **as known on {date}**. It is not the current one.", date=day),
+            icon=":material/history:",
+        )
+        unable.way_back(page.info.file, page.lang)
     if page.snapshot["fictional"]:
         st.warning(
             page.t(
@@ -199,12 +166,28 @@ def _heading(page: Page, title: str | None) -> None:
         )
 
 
+def _read(info: PageInfo, asked: url.Asked, lang: Lang) -> tuple[record.Record, Any, Any, list[int]] | None:
+    """The snapshot to show with its own line, names and years; None where the page can do without.
+
+    Otherwise stops with a sentence.
+    """
+    try:
+        found = record.asked_for(asked) if info.needs_data else record.current()
+        if found is None:
+            return unable.not_ready(lang) if info.needs_data else None
+        names = {(row["kind"], row["id"]): row for row in data.records(found.database, "names")}
+        years = [int(row["fiscal_year"]) for row in data.records(found.database, "fiscal_years")]
+        return found, data.records(found.database, "snapshot_info")[0], names, years
+    except data.UNREADABLE as error:
+        return unable.unreadable(lang, error) if info.needs_data else None
+
+
 def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) -> Page:
     """Set up the page `name` and return what it needs; stops with a sentence where there is no snapshot.
 
     `heading` gives what the page is about where that is one thing: its title then stands as the page's, under
     the way back to the list. Unknown values in the address are named on the page, with the way back, and
-    otherwise ignored.
+    otherwise ignored. A page that is not for this audience answers as an address without a page does.
     """
     info = PAGES[name]
     url.settle()
@@ -219,22 +202,16 @@ def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) 
     )
     with st.sidebar:
         _menu(lang)
-    try:
-        database = data.current_database()
-        if database is None:
-            _not_ready(lang)
-        snapshot = data.records(database, "snapshot_info")[0]
-        names = {(row["kind"], row["id"]): row for row in data.records(database, "names")}
-        years = [int(row["fiscal_year"]) for row in data.records(database, "fiscal_years")]
-    except data.UNREADABLE as error:
-        _unreadable(lang, error)
+    if not info.is_for(data.audience()):
+        unable.no_such_page(lang)
+    shown, snapshot, names, years = _read(info, asked, lang) or (record.NONE, {}, {}, [])
     unit = asked.one_of("unit", tuple(formats.UNITS))
     if unit not in formats.units(lang):  # none asked for, or one that only Japanese counts in
         unit = formats.DEFAULT_UNIT[lang]
     filters = filters_bar.read(asked, names, years)
-    page = Page(info, database, lang, unit, filters, snapshot, names, data.audience())
+    page = Page(info, shown.database, lang, unit, filters, snapshot, names, data.audience())
     with st.sidebar:
         filters_bar.show(page.t, lang, unit, filters, names, years, filtered=info.filtered)
-    _heading(page, heading(page))
+    _heading(page, heading(page), shown.is_current)
     filters_bar.say(page.t, lang, asked, filters, names, info)
     return page

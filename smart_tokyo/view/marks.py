@@ -25,6 +25,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "fiscal_year": (N_("{n} fiscal year"), N_("{n} fiscal years")),
     "day": (N_("{n} day"), N_("{n} days")),
     "hour": (N_("{n} hour"), N_("{n} hours")),
+    "change": (N_("{n} change"), N_("{n} changes")),
 }
 STATES = {"done": N_("Done"), "planned": N_("Planned"), "overdue": N_("Overdue")}
 BEFORE = {

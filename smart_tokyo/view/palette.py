@@ -31,6 +31,12 @@ STATE: dict[str, str] = {"done": "#1B8152", "planned": "#7C8798", "overdue": "#D
 RAG: dict[str, str] = {"green": "#1B8152", "amber": "#B26A00", "red": "#D42A2A"}
 RAG_MARK: dict[str, str] = {"green": "●", "amber": "▲", "red": "■"}  # shape beside colour and word
 STATE_MARK: dict[str, str] = {"done": "✓", "planned": "○", "overdue": "!"}
+SEVERITY_MARK: dict[str, str] = {"error": "✕", "warning": "▲", "info": "●"}
+SEVERITY: dict[str, tuple[str, str]] = {  # the cell that a finding is about: its ground and its words
+    "error": ("#FBD9D9", "#7A0C0C"),
+    "warning": ("#FCE8C5", "#5F3A00"),
+    "info": ("#DCE6FD", "#0A2A8A"),
+}
 KIND: dict[str, str] = {
     "local_government": "#2F5BEA",
     "university": "#8A63D2",

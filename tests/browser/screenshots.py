@@ -27,7 +27,9 @@ def main() -> None:
         try:
             for view, server in views.items():
                 addresses = {
-                    name: "/" if page.file == "app.py" else f"/{name}" for name, page in PAGES.items()
+                    name: "/" if page.file == "app.py" else f"/{name}"
+                    for name, page in PAGES.items()
+                    if page.is_for(view.rpartition("-")[2])
                 }
                 addresses["project"] = (
                     f"/projects?project={'SMP-001' if 'sample' in view else 'P-2025-CHOFU'}"

@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
+from smart_tokyo.store import AUDIENCES
 from smart_tokyo.view.frame import PAGES
 from tests.browser.conftest import Server, Watch, open_and_settle
 
 ADDRESSES = {name: "/" if page.file == "app.py" else f"/{name}" for name, page in PAGES.items()}
+VIEWS = [(name, view) for name, page in PAGES.items() for view in AUDIENCES if page.is_for(view)]
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize("view", ["public", "internal"])
-@pytest.mark.parametrize("name", tuple(ADDRESSES))
+@pytest.mark.parametrize(("name", "view"), VIEWS)
 def test_page_by_deep_link(
     name: str, view: str, lang: str, request: pytest.FixtureRequest, browser: Browser
 ) -> None:

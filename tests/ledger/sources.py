@@ -6,12 +6,14 @@ import shutil
 from pathlib import Path
 
 from smart_tokyo.ledger.check import Checked, check_source
-from smart_tokyo.ledger.findings import Finding
+from smart_tokyo.ledger.findings import CODES, Finding
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
 
 
-CORE = ("sources", "themes", "programmes", "areas", "organizations", "consortia", "projects")
+CORE = (
+    "sources", "themes", "programmes", "areas", "organizations", "consortia", "consortium_members", "projects"
+)  # fmt: skip
 
 
 def small(folder: Path, **tables: str | bytes) -> Path:
@@ -49,6 +51,11 @@ def changed(name: str, old: str, new: str) -> str:
 def brief(findings: tuple[Finding, ...]) -> list[tuple[str, str, str | None, str | None]]:
     """What matters of findings: code, location, column, value."""
     return [(one.code, one.location, one.column, one.value) for one in findings]
+
+
+def of_reading(checked: Checked) -> tuple[Finding, ...]:
+    """The findings about what is written, without those of queries/checks/ about what it says."""
+    return tuple(one for one in checked.findings if one.code in CODES)
 
 
 def errors(source: Path) -> list[tuple[str, str, str | None, str | None]]:

@@ -35,6 +35,7 @@ COLUMNS = {
     # what pages ask beside them
     "snapshot_info": "snapshot_id as_of label_ja label_en fictional built_at",
     "names": "kind id name_ja name_en parent_id",
+    "titles": "kind id title_ja title_en",
     "fiscal_years": "fiscal_year",
     "project_list": (
         "project_id title_ja title_en programme_id area_id theme status start_fy end_fy confidence "

@@ -1,4 +1,4 @@
-"""snapshot_info, names, fiscal_years: what the frame of every page is made of."""
+"""snapshot_info, names, titles, fiscal_years: what the frame of every page is made of."""
 
 from __future__ import annotations
 
@@ -48,6 +48,28 @@ def test_names(given: Given) -> None:
             organization | uni     | 大学    | -         | university
             programme    | prog    | 事業    | Programme | -
             theme        | tourism | 観光    | Tourism   | -
+        """,
+    )
+
+
+def test_titles(given: Given) -> None:
+    given(
+        projects="""
+            project_id | title_ja | title_en
+            p-2        | 歩く     | -
+            p-1        | 走る     | Run
+        """,
+        issues="""
+            issue_id | title_ja | title_en
+            i-1      | 渋滞     | Jams
+        """,
+    ).shows(
+        "titles",
+        """
+            kind    | id  | title_ja | title_en
+            issue   | i-1 | 渋滞     | Jams
+            project | p-1 | 走る     | Run
+            project | p-2 | 歩く     | -
         """,
     )
 

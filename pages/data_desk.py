@@ -1,0 +1,30 @@
+"""The data desk: a file is checked, what it would change is shown, and it is built and published by people."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from smart_tokyo.view import desk, desk_build, desk_findings, desk_history, desk_intake, desk_publish, frame
+
+page = frame.shell("data_desk")
+mine = desk.desk()
+
+st.markdown(
+    page.t(
+        "Take in a ledger: **check** the file, **build** a snapshot of it, **publish** it. "
+        "Nothing becomes public by itself."
+    )
+)
+desk.said(page)
+desk.standing(page)
+who = desk.who(page)
+
+st.subheader(page.t("1. Check a file"), anchor=False)
+desk_intake.take(page, mine)
+desk_intake.outcome(page, mine)
+desk_findings.show(page, mine)
+
+desk_build.show(page, mine, who)
+desk_publish.show(page, mine, who)
+desk_history.show(page, mine, who)
+page.footer()

@@ -1,0 +1,22 @@
+-- name: titles()
+-- The titles in both languages of everything that is published or held back one by one.
+-- Grain: one row per kind (issue, project) and id.
+with
+
+titled as (
+
+    select 'project' as kind, project_id as id, title_ja, title_en
+    from projects
+    union all
+    select 'issue' as kind, issue_id as id, title_ja, title_en
+    from issues
+
+)
+
+select
+    kind,
+    id,
+    title_ja,
+    title_en,
+from titled
+order by kind, id

@@ -1,0 +1,232 @@
+"""One fictional project with its grants, consortium, milestones, KPIs, reports, support and how it came about."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+AS_OF = dt.date(2026, 10, 1)
+THIS_FY = 2026
+Cells = dict[str, object]
+Rows = Iterator[tuple[str, Cells]]
+
+
+class Rules(Protocol):
+    """What a project has to know of its programme."""
+
+    @property
+    def programme_id(self) -> str:
+        """Its id."""
+
+    @property
+    def first_fy(self) -> int:
+        """Its first fiscal year."""
+
+    @property
+    def last_fy(self) -> int | None:
+        """Its last, None while it runs."""
+
+    @property
+    def cap(self) -> int | None:
+        """Yen per project and year."""
+
+    @property
+    def rate(self) -> int | None:
+        """Percent of the eligible expense."""
+
+    @property
+    def years(self) -> int | None:
+        """Fiscal years a project may be granted money in."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project and what it refers to. `quirk`: the one thing about it that is not in order, if any."""
+
+    number: int
+    rng: random.Random
+    quirk: str | None
+    programme: Rules
+    area_id: str
+    theme: str
+    municipality: str
+    government: str
+    university: str
+    company: str
+    event: str
+    source: str
+
+    @property
+    def project_id(self) -> str:
+        """Its id, which the ids of what hangs on it begin with."""
+        return f"GEN-{self.number:06}"
+
+    @cached_property
+    def granted_years(self) -> list[int]:
+        """The fiscal years with a grant, inside the programme's."""
+        fixed = {
+            "duration": [2021, 2022, 2023, 2024],
+            "consecutive": [2021, 2023],
+            "project-years": [2021, 2022],
+        }
+        if self.quirk:
+            return fixed.get(self.quirk, [2021, 2022])
+        last = min(self.programme.last_fy or THIS_FY, THIS_FY)
+        first = self.rng.randint(self.programme.first_fy, last)
+        return list(range(first, min(last, first + self.rng.randint(1, self.programme.years or 3) - 1) + 1))
+
+    @cached_property
+    def start(self) -> int:
+        """Its first fiscal year."""
+        return self.granted_years[0] - (2 if self.quirk == "early-start" else 0)
+
+    @cached_property
+    def began_on(self) -> dt.date:
+        """The first day of its first fiscal year."""
+        return dt.date(self.start, 4, 1)
+
+    def rows(self) -> Rows:
+        """Every row of the project as (table, cells), each after those it refers to."""
+        yield from self._consortium()
+        yield "projects", self._self()
+        for year in self.granted_years:
+            yield "grants", self._grant(year)
+        yield from self._milestones()
+        yield from self._kpi()
+        yield from self._reports()
+        if self.number % 3 == 1 or self.quirk:
+            yield from self._issue()
+
+    def _self(self) -> Cells:
+        end = self.start if self.quirk == "project-years" else self.granted_years[-1]
+        over = end < THIS_FY
+        status = "completed" if over else "selected" if self.start == THIS_FY else "active"
+        title = f"架空事業{self.number:06}"
+        same = self.quirk == "title-summary"
+        cells: Cells = {"project_id": self.project_id, "programme_id": self.programme.programme_id}
+        cells |= {"area_id": self.area_id, "consortium_id": f"{self.project_id}-C", "theme": self.theme}
+        cells |= {"title_ja": title, "title_en": f"Fictional project {self.number:06}"}
+        cells |= {"summary_ja": title if same else f"架空の取組の説明{self.number:06}。実在しません。"}
+        cells |= {
+            "technologies": self.rng.choice(("IoT", "IoT;5G", "AI", "AI;XR", "")),
+            "start_fy": self.start,
+        }
+        cells |= {"status": "withdrawn" if self.rng.random() < 0.03 and not self.quirk else status}
+        cells |= {"end_fy": end if over or self.quirk else "", "confidence": "seen", "source_id": self.source}
+        published = "true" if self.quirk or self.rng.random() < 0.85 else "false"
+        return cells | {"published": published, "officer": f"架空担当{self.number % 50:02}"}
+
+    def _consortium(self) -> Rows:
+        consortium = f"{self.project_id}-C"
+        cells: Cells = {"consortium_id": consortium, "name_ja": f"架空連携体{self.number:06}"}
+        formed = "2033-04-01" if self.quirk == "far-ahead" else self.began_on
+        yield "consortia", cells | {"name_en": f"Fictional consortium {self.number:06}", "formed_on": formed}
+        lead = "member" if self.quirk == "no-lead" else "lead"
+        members = [(self.government, lead), (self.university, "member"), (self.company, "supporter")]
+        for organization, role in members[: 1 if self.quirk == "no-partner" else 3]:
+            cells = {"consortium_id": consortium, "organization_id": organization, "role": role}
+            yield "consortium_members", cells | {"joined_on": self.began_on, "confidence": "seen"}
+
+    def _grant(self, year: int) -> Cells:
+        """Request in April, decision in June, settlement and payment in the following spring."""
+        rng, quirk, rules = self.rng, self.quirk, self.programme
+        eligible = 60_000_000 if quirk == "cap" else rng.randrange(8_000, 40_000) * 1000
+        limit = min(rules.cap or 10**9, eligible * (rules.rate or 50) // 100)
+        decided = limit * rng.randint(80, 100) // 100 // 1000 * 1000
+        if quirk in ("cap", "rate"):
+            decided = limit + 1
+        requested = decided - 1000 if quirk == "over-request" else max(decided, limit // 1000 * 1000)
+        requested_on = dt.date(year, 4, 10) + dt.timedelta(rng.randrange(20))
+        decided_on = dt.date(year, 6, 1) + dt.timedelta(rng.randrange(60))
+        if quirk == "date-order":
+            requested_on = decided_on + dt.timedelta(1)
+        if quirk == "decided-outside":
+            requested_on, decided_on = dt.date(year, 3, 1), dt.date(year, 3, 31)
+        cells: Cells = {"project_id": self.project_id, "fiscal_year": year, "source_id": self.source}
+        cells |= {"eligible_expense_yen": eligible, "requested_yen": requested, "requested_on": requested_on}
+        if quirk != "paid-undecided":
+            cells |= {"decided_yen": decided, "decided_on": decided_on}
+        if year < THIS_FY:
+            settled = decided + 1 if quirk == "settled-over" else decided * rng.randint(85, 100) // 100
+            settled_on = dt.date(year + 1, 4, 1) + dt.timedelta(rng.randrange(25))
+            if quirk != "paid-unsettled":
+                cells |= {"settled_yen": settled, "settled_on": settled_on}
+            cells |= {"paid_yen": settled + (quirk == "paid-over"), "paid_on": settled_on + dt.timedelta(30)}
+        return cells
+
+    def _milestones(self) -> Rows:
+        for place in range(1, self.rng.randint(2, 4) + 1):
+            due = self.began_on + dt.timedelta(150 * place)
+            done = due + dt.timedelta(self.rng.randint(-20, 20))
+            cells: Cells = {"milestone_id": f"{self.project_id}-M{place}", "project_id": self.project_id}
+            cells |= {"title_ja": f"架空の節目{place}", "title_en": f"Fictional step {place}", "due_on": due}
+            finished = done <= AS_OF and self.rng.random() < 0.9
+            yield "milestones", cells | {"done_on": done if finished else "", "confidence": "seen"}
+
+    def _kpi(self) -> Rows:
+        kpi = f"{self.project_id}-K"
+        rising = self.rng.random() < 0.7
+        base, change = self.rng.randint(100, 500), self.rng.randint(20, 90)
+        upward = rising != (self.quirk == "target-against")
+        target_on = self.began_on + dt.timedelta(-1 if self.quirk == "target-early" else 1000)
+        cells: Cells = {
+            "kpi_id": kpi,
+            "project_id": self.project_id,
+            "name_ja": "架空の利用者数",
+            "unit_ja": "人",
+        }
+        cells |= {"name_en": "Fictional users", "unit_en": "people", "baseline_on": self.began_on}
+        cells |= {
+            "direction": "increase" if rising else "decrease",
+            "baseline_value": base,
+            "target_on": target_on,
+        }
+        yield (
+            "kpis",
+            cells | {"target_value": base + change if upward else base - change, "confidence": "seen"},
+        )
+        for year in range(3):
+            measured = self.began_on + dt.timedelta(
+                365 * year + (-30 if self.quirk == "measured-early" else 300)
+            )
+            if measured <= AS_OF:
+                value = base + change * self.rng.random() * (1 if rising else -1)
+                yield "kpi_values", {"kpi_id": kpi, "measured_on": measured, "value": round(value, 1)}
+
+    def _reports(self) -> Rows:
+        for quarter in range(1, 5):
+            day = self.began_on + dt.timedelta(90 * quarter - (120 if self.quirk == "reported-early" else 0))
+            if day <= AS_OF:
+                rag = self.rng.choices(("green", "amber", "red"), (7, 2, 1))[0]
+                cells: Cells = {"project_id": self.project_id, "reported_on": day, "rag": rag}
+                yield "status_reports", cells | {"comment_ja": "架空の報告", "comment_en": "Fictional report"}
+        kind = self.rng.choice(("project_management", "expert", "network", "promotion"))
+        cells = {"support_id": f"{self.project_id}-S", "project_id": self.project_id, "kind": kind}
+        hours = self.rng.randint(2, 40) / 2
+        yield "support", cells | {"provided_on": self.began_on + dt.timedelta(100), "hours": hours}
+
+    def _issue(self) -> Rows:
+        """The issue that the project answers: raised, heard, and matched before the project began."""
+        issue = f"{self.project_id}-I"
+        raised = dt.date(self.start - 1, 5, 1) + dt.timedelta(self.rng.randrange(30))
+        cells: Cells = {"issue_id": issue, "municipality_code": self.municipality, "theme": self.theme}
+        cells |= {"title_ja": f"架空課題{self.number:06}", "title_en": f"Fictional issue {self.number:06}"}
+        yield "issues", cells | {"raised_on": raised, "published": "true"}
+        heard = raised + dt.timedelta(-1 if self.quirk == "hearing-early" else 20)
+        yield (
+            "hearings",
+            {"hearing_id": f"{issue}-H", "issue_id": issue, "stage": "initial", "held_on": heard},
+        )
+        introduced = raised + dt.timedelta(-1 if self.quirk == "match-before-issue" else 60)
+        agreed = introduced + dt.timedelta(90)
+        cells = {"match_id": f"{issue}-M", "issue_id": issue, "organization_id": self.company}
+        if self.quirk == "match-before-event" or (introduced >= dt.date(2023, 6, 1) and not self.quirk):
+            cells["event_id"] = self.event
+        cells |= {"introduced_on": introduced, "agreed_on": agreed, "project_id": self.project_id}
+        if self.quirk == "closed-early":
+            cells |= {"closed_on": agreed - dt.timedelta(1), "close_reason": "架空の理由"}
+        yield "matches", cells

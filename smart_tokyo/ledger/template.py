@@ -1,0 +1,208 @@
+"""The empty workbook that people fill in: a sheet per table, derived from the schema.
+
+A column's header is its Japanese title; its note says the rest in both languages. Required columns have a ＊ behind
+the title: a number format shows it, so that the cell holds the title alone.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from smart_tokyo.ledger.check import REFERENCE_DIR
+from smart_tokyo.ledger.template_words import (
+    CHOOSE,
+    DATASET,
+    FORMATS,
+    GUIDE,
+    MARK,
+    OTHER,
+    STEPS,
+    TITLE,
+    note,
+    unit,
+)
+from smart_tokyo.ledger.workbook import NOTES_SHEETS
+from smart_tokyo.schema import Field, Table, tables
+
+GUIDE_SHEET, LISTS_SHEET = NOTES_SHEETS[:2]
+DATASET_SHEET = "データセット"
+SHIPPED_ONLY = frozenset({"municipalities"})  # official codes: nobody adds one
+MAX_ROWS = 200_000  # of a sheet; the reader takes no more
+NAMES = ("name_ja", "name_en", "title")  # what is shown beside an id
+LONGEST_LIST = 100  # ids that a drop-down offers
+INLINE = 255  # characters that Excel takes for a list inside a drop-down
+
+_TEXT = "@"
+_NUMBER_FORMATS = {"date": "yyyy-mm-dd", "number": "General", "boolean": _TEXT, "string": _TEXT}
+_KINDS = {"yen": "#,##0", "fiscal_year": "0"}
+_BOLD = Font(bold=True)
+_FILL = PatternFill("solid", fgColor="FFE7EEF7")
+_LINE = Border(bottom=Side(style="thin"))
+_THICK = Border(bottom=Side(style="thick"))
+_WRAP = Alignment(wrap_text=True, vertical="top")
+
+
+def write_template(out: Path) -> None:
+    """Writes the workbook to a file. Raises OSError when that cannot be written."""
+    book = Workbook()
+    guide = book.active
+    assert isinstance(guide, Worksheet)
+    guide.title = GUIDE_SHEET
+    offered = offered_tables()
+    _guide(guide, offered)
+    _dataset(book.create_sheet(DATASET_SHEET))
+    sheets = {table.name: book.create_sheet(table.title) for table in offered}
+    lists = _lists(book.create_sheet(LISTS_SHEET))
+    for table in offered:
+        _table(sheets[table.name], table, lists)
+    book.save(out)
+
+
+def offered_tables() -> tuple[Table, ...]:
+    """The tables a source may bring: its own first, then those of which the project ships rows."""
+    found = [one for one in tables().values() if one.name not in SHIPPED_ONLY]
+    first = ("projects", "grants")
+    order = {name: place for place, name in enumerate(first)}
+    return tuple(sorted(found, key=lambda one: (one.reference, order.get(one.name, len(order)))))
+
+
+def _guide(sheet: Worksheet, offered: tuple[Table, ...]) -> None:
+    """What the workbook is, how to fill it in, and which sheet holds what, in both languages."""
+    sheet.append([TITLE.ja, TITLE.en])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True, size=14)
+    for words in (*STEPS, *FORMATS.values()):
+        sheet.append([words.ja, words.en])
+    sheet.append([])
+    sheet.append([words for pair in GUIDE for words in pair])
+    for cell in sheet[sheet.max_row]:
+        cell.font, cell.fill, cell.border = _BOLD, _FILL, _LINE
+    for table in offered:
+        required = [one for one in table.fields if one.required]
+        sheet.append(
+            [
+                f"{table.title}: {table.description}",
+                f"{table.name} ({table.title_en}): {table.description_en}",
+                "、".join(one.title for one in required),
+                ", ".join(one.name for one in required),
+            ]
+        )
+        link = sheet.cell(sheet.max_row, 1)
+        link.hyperlink = f"#'{table.title}'!A1"
+        link.font = Font(underline="single", color="FF0B4F9E")
+    for column, width in zip("ABCD", (60, 60, 40, 40), strict=True):
+        sheet.column_dimensions[column].width = width
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.alignment = _WRAP
+
+
+def _dataset(sheet: Worksheet) -> None:
+    """Name, date and nature of the data as a whole: one row each, the value in column B."""
+    sheet.append(["項目", "値 Value", "説明", "Description"])
+    for cell in sheet[1]:
+        cell.font, cell.fill, cell.border = _BOLD, _FILL, _LINE
+    for number, (title, ja, en, form) in enumerate(DATASET, start=2):
+        for place, text in ((1, title), (3, ja), (4, en)):
+            sheet.cell(number, place, text).alignment = _WRAP
+        sheet.cell(number, 2).number_format = form
+    choice = _drop_down('"true,false"')
+    choice.add(f"B{len(DATASET) + 1}")
+    sheet.add_data_validation(choice)
+    for column, width in zip("ABCD", (20, 40, 60, 60), strict=True):
+        sheet.column_dimensions[column].width = width
+    sheet.freeze_panes = "A2"
+
+
+def _lists(sheet: Worksheet) -> dict[str, str]:
+    """The ids that the project ships with their names, for reading and for drop-downs. Three columns per table."""
+    found = {}
+    column = 1
+    referred = {key.reference for table in tables().values() for key in table.foreign_keys}
+    for table in tables().values():
+        path = REFERENCE_DIR / f"{table.name}.csv"
+        if not table.reference or table.name not in referred or not path.is_file():
+            continue
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        if len(rows) > LONGEST_LIST:
+            continue
+        key = table.primary_key[0]
+        names = [name for name in NAMES if name in table.position][:2]
+        fields = [table.fields[table.position[name]] for name in (key, *names)]
+        for place, field in enumerate(fields):
+            head = sheet.cell(1, column + place, f"{table.title} {field.title}\n{table.name}.{field.name}")
+            head.font, head.fill, head.border, head.alignment = _BOLD, _FILL, _LINE, _WRAP
+            letter = get_column_letter(column + place)
+            sheet.column_dimensions[letter].width = 40 if place else 20
+            for number, row in enumerate(rows, start=2):
+                cell = sheet.cell(number, column + place, row[field.name])
+                cell.number_format = _TEXT
+        first = get_column_letter(column)
+        found[table.name] = f"'{sheet.title}'!${first}$2:${first}${len(rows) + 1}"
+        column += len(fields) + 1
+    sheet.freeze_panes = "A2"
+    return found
+
+
+def _table(sheet: Worksheet, table: Table, lists: dict[str, str]) -> None:
+    """The header with its notes, and the formats and drop-downs of the columns below it."""
+    targets = {key.fields[0]: key.reference for key in table.foreign_keys if len(key.fields) == 1}
+    for place, field in enumerate(table.fields, start=1):
+        letter = get_column_letter(place)
+        _head(sheet.cell(1, place, field.title), table, field, targets.get(field.name))
+        column = sheet.column_dimensions[letter]
+        column.width = max(14, 2 * len(field.title) + 4)
+        column.number_format = number_format(field)
+        source = _choices(field, lists.get(targets.get(field.name, "")))
+        if source:
+            choice = _drop_down(source, strict=bool(field.enum) or field.type == "boolean")
+            choice.add(f"{letter}2:{letter}{MAX_ROWS + 1}")
+            sheet.add_data_validation(choice)
+    sheet.freeze_panes = "A2"
+    sheet.row_dimensions[1].height = 24
+
+
+def number_format(field: Field) -> str:
+    """How Excel shows and takes the cells of a column: ids and codes are text, so that 007 stays 007."""
+    return _KINDS.get(field.kind or "") or _NUMBER_FORMATS.get(field.type, "0")
+
+
+def _head(cell: Cell, table: Table, field: Field, target: str | None) -> None:
+    cell.font, cell.fill = _BOLD, _FILL
+    cell.border = _THICK if field.required else _LINE
+    cell.number_format = f'@" {MARK}"' if field.required else _TEXT
+    cell.alignment = Alignment(vertical="center")
+    cell.comment = Comment(note(table, field, target, unit(field)), "Smart Tokyo", width=420, height=240)
+
+
+def _choices(field: Field, listed: str | None) -> str | None:
+    """What a drop-down of the column offers, as Excel wants it; None where it has none."""
+    if field.type == "boolean":
+        return '"true,false"'
+    if field.enum:
+        inline = ",".join(field.enum)
+        return f'"{inline}"' if len(inline) <= INLINE else None
+    return listed
+
+
+def _drop_down(source: str, strict: bool = True) -> DataValidation:
+    """A list to choose from. Where it is not strict, another value gets a question only: a source may add ids."""
+    return DataValidation(
+        type="list",
+        formula1=source,
+        allow_blank=True,
+        showErrorMessage=True,
+        errorStyle="stop" if strict else "warning",
+        errorTitle="選択肢 / Choices",
+        error=" / ".join(CHOOSE if strict else OTHER),
+    )

@@ -1,0 +1,177 @@
+"""The commands around a ledger: check, build, publish, rollback, snapshots, diff, template, generate."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from smart_tokyo.options import (
+    AsOfOption,
+    Audience,
+    LangOption,
+    Mistake,
+    StoreOption,
+    Wording,
+    WordingOption,
+    date_of,
+    label_of,
+    lang_of,
+    store_at,
+)
+
+LARGEST = 1_000_000  # projects that generate makes at most
+SourceArgument = Annotated[
+    Path, typer.Argument(help="A folder or a .zip with one <table>.csv per table, or an .xlsx workbook.")
+]
+
+
+def check(
+    source: SourceArgument,
+    lang: LangOption = None,
+    format: WordingOption = Wording.text,
+    as_of: AsOfOption = None,
+    all: Annotated[
+        bool, typer.Option("--all", help="Every finding, not only the first few of a kind.")
+    ] = False,
+    annotated: Annotated[
+        Path | None, typer.Option(help="Write a copy of the workbook with every finding marked.")
+    ] = None,
+) -> int:
+    """Tell everything that is wrong with a source. Exit 1 if any of it is an error."""
+    from smart_tokyo.ledger import check as ledger
+    from smart_tokyo.ledger import findings
+
+    date = date_of(as_of)
+    if annotated is not None:
+        _new_workbook(annotated, "--annotated")
+        if annotated.resolve() == source.resolve():
+            raise Mistake(f"--annotated {annotated} is the source itself; name another file")
+    found = ledger.check_source(source, date).findings
+    print(findings.to_json(found) if format is Wording.json else findings.to_text(found, lang_of(lang), all))
+    if annotated is not None:
+        from smart_tokyo.ledger.annotate import annotate
+
+        annotate(source, found, annotated, lang_of(lang))
+    return 1 if findings.has_errors(found) else 0
+
+
+def build(
+    source: SourceArgument,
+    store: StoreOption = None,
+    as_of: AsOfOption = None,
+    label: Annotated[str | None, typer.Option(help="What the snapshot is called, in both languages.")] = None,
+) -> int:
+    """Check a source, build its snapshot and make it the current internal one. Prints its id last."""
+    from smart_tokyo.ledger import build as ledger
+    from smart_tokyo.ledger import check as checker
+    from smart_tokyo.ledger import findings
+
+    date, name = date_of(as_of), label_of(label)
+    checked = checker.check_source(source, date)
+    if checked.findings:
+        print(findings.to_text(checked.findings, lang_of(None)), file=sys.stderr)
+    if checked.content is None:
+        return 1
+    resolved = source.resolve()
+    print(
+        ledger.build(
+            checked, store_at(store), resolved.name if resolved.is_dir() else resolved.stem, date, name
+        )
+    )
+    return 0
+
+
+def publish(
+    snapshot: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="[default: the current internal one]")
+    ] = None,
+    store: StoreOption = None,
+) -> int:
+    """Make a snapshot the one the public sees. Prints its id."""
+    from smart_tokyo.ledger import build as ledger
+
+    print(ledger.publish(store_at(store), snapshot))
+    return 0
+
+
+def rollback(
+    snapshot: Annotated[str, typer.Argument(metavar="ID", help="The snapshot to go back to.")],
+    store: StoreOption = None,
+    audience: Annotated[
+        Audience, typer.Option(help="Whose current snapshot it becomes.")
+    ] = Audience.internal,
+) -> int:
+    """Go back to an earlier snapshot; none is deleted. Prints its id."""
+    from smart_tokyo.ledger import build as ledger
+
+    print(ledger.rollback(store_at(store), snapshot, audience.value))
+    return 0
+
+
+def snapshots(store: StoreOption = None, format: WordingOption = Wording.text) -> int:
+    """List the snapshots of a store, and which is current for whom."""
+    from smart_tokyo.ledger import inventory
+
+    paths = store_at(store)
+    rows = inventory.snapshots(paths)
+    if format is Wording.json:
+        print(inventory.to_json(rows))
+    else:
+        print(inventory.to_text(rows, lang_of(None)) if rows else f"no snapshot in {paths.root} yet")
+    return 0
+
+
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A snapshot's id.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Another one's.")],
+    store: StoreOption = None,
+    audience: Annotated[Audience, typer.Option(help="Whose databases to compare.")] = Audience.internal,
+    format: WordingOption = Wording.text,
+) -> int:
+    """Tell what changes from one snapshot to another: rows, values, and the totals."""
+    from smart_tokyo.ledger import diff as ledger
+
+    found = ledger.diff_snapshots(store_at(store), old, new, audience.value)
+    print(ledger.to_json(found) if format is Wording.json else ledger.to_text(found))
+    return 0
+
+
+def template(
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The workbook to write.")],
+) -> int:
+    """Write an empty workbook to fill in, with titles, notes and drop-downs."""
+    from smart_tokyo.ledger.template import write_template
+
+    _new_workbook(file, "FILE.xlsx")
+    if file.exists():
+        raise Mistake(f"{file} is there already; name a new file, so that nothing filled in is lost")
+    write_template(file)
+    return 0
+
+
+def generate(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write, new or empty.")],
+    projects: Annotated[int, typer.Option(min=1, max=LARGEST, help="How many projects it has.")],
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same source.")] = 1,
+) -> int:
+    """Write a fictional source of any size, to try things out with."""
+    from smart_tokyo.ledger import generate as ledger
+
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise Mistake(f"{folder} is there already and not an empty folder; name a new one")
+    ledger.generate(folder, projects, seed)
+    return 0
+
+
+COMMANDS = (check, build, publish, rollback, snapshots, diff, template, generate)
+
+
+def _new_workbook(file: Path, name: str) -> None:
+    """Raises Mistake for a file that cannot be a workbook to write."""
+    if file.suffix.lower() != ".xlsx":
+        raise Mistake(f"{name}: {file} does not end in .xlsx")
+    if file.is_dir() or not file.absolute().parent.is_dir():
+        raise Mistake(f"{name}: {file} cannot be written; its folder is not there, or it is one itself")

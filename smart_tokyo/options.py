@@ -1,0 +1,78 @@
+"""What the commands of the command line have in common: forms, mistakes, options, and how their texts are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from smart_tokyo import settings
+from smart_tokyo.store import StorePaths
+
+
+class Lang(StrEnum):
+    """Languages of findings."""
+
+    ja = "ja"
+    en = "en"
+
+
+class Audience(StrEnum):
+    """Who sees a snapshot."""
+
+    internal = "internal"
+    public = "public"
+
+
+class Wording(StrEnum):
+    """Forms of what a command tells."""
+
+    text = "text"
+    json = "json"
+
+
+class Mistake(Exception):
+    """What a person typed cannot be done; the message says what was wrong and what would be right."""
+
+
+StoreOption = Annotated[Path | None, typer.Option(help="Folder of the snapshots. [default: var/store]")]
+WordingOption = Annotated[Wording, typer.Option("--format", help="Text to read, or JSON.")]
+LangOption = Annotated[Lang | None, typer.Option(help="Language of the findings. [default: ja]")]
+AsOfOption = Annotated[
+    str | None, typer.Option(help="As-of date. [default: the source's own, else today in Tokyo]")
+]
+
+
+def store_at(store: Path | None) -> StorePaths:
+    """The store that an option or the setting names."""
+    return StorePaths(settings.store_dir() if store is None else store.expanduser().resolve())
+
+
+def lang_of(lang: Lang | None) -> str:
+    """The language that an option or the setting names."""
+    return (lang or settings.typed("LANG", Lang)).value
+
+
+def date_of(text: str | None) -> dt.date | None:
+    """The date of --as-of, None where it is not given. Raises Mistake."""
+    from smart_tokyo.ledger.normalise import Refused, date
+
+    if text is None:
+        return None
+    try:
+        found = date(text.strip())[0]
+    except Refused:
+        found = None
+    if not isinstance(found, dt.date):
+        raise Mistake(f"--as-of {text!r} is not a date; write it like 2026-11-01")
+    return found
+
+
+def label_of(text: str | None) -> str | None:
+    """The text of --label, None where it is not given. Raises Mistake."""
+    if text is not None and not (text.strip() and text.isprintable()):
+        raise Mistake("--label is one line of text that is not empty")
+    return text.strip() if text else None

@@ -1,0 +1,166 @@
+"""What was built, published and rolled back, by whom and when; every snapshot, and the way back to one."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import words
+from smart_tokyo.ledger import history
+from smart_tokyo.ledger.build import rollback
+from smart_tokyo.ledger.diff import diff_snapshots
+from smart_tokyo.store import StoreError
+from smart_tokyo.view import data, desk_changes, marks
+from smart_tokyo.view.desk import Desk, action, guarded, manifest, moment, record_name
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.text import plain
+from smart_tokyo.words import N_
+
+ROLLBACK = "rollback"
+ROWS = 20
+WHAT = {"build": N_("Built"), "publish": N_("Published"), "rollback": N_("Rolled back")}
+VIEWS = {"internal": N_("Internal view"), "public": N_("Public view")}
+
+
+def show(page: Page, desk: Desk, name: str) -> None:
+    """All snapshots with those shown just now, the log, and going back."""
+    st.subheader(page.t("Snapshots and history"), anchor=False)
+    with guarded(page):
+        ids = data.store().ids()
+        if not ids:
+            page.nothing(page.t("No snapshot has been built yet."))
+            return
+        _snapshots(page, ids)
+        _one(page, desk, name, ids)
+        _log(page)
+
+
+def snapshots(page: Page, ids: list[str], current: dict[str, str | None]) -> pd.DataFrame:
+    """One row per snapshot, the newest as-of date first, with a mark for each view that shows it."""
+    found = []
+    for one in reversed(ids):
+        about = manifest(one)
+        shown = [f"● {page.t(VIEWS[audience])}" for audience, now in current.items() if now == one]
+        found.append(
+            {
+                "shown": ", ".join(shown) or "–",
+                "label": words.pick(about, "label", page.lang),
+                "as_of": pd.Timestamp(one[:10]).date(),
+                "built": moment(page, str(about.get("built_at", ""))) or "–",
+                "id": one,
+            }
+        )
+    return pd.DataFrame(found)
+
+
+def _snapshots(page: Page, ids: list[str]) -> None:
+    store = data.store()
+    table(
+        page,
+        snapshots(page, ids, {audience: store.current(audience) for audience in VIEWS}),
+        [
+            Column("shown", page.t("Shown in")),
+            Column("label", page.t("Label")),
+            Column("as_of", page.t("As-of date"), "date"),
+            Column("built", page.t("Built"), "markdown"),
+            Column("id", page.t("Snapshot")),
+        ],
+        page.t("All snapshots, the newest as-of date first"),
+    )
+
+
+def _one(page: Page, desk: Desk, name: str, ids: list[str]) -> None:
+    current = data.store().current("internal")
+    others = [one for one in reversed(ids) if one != current]
+    if not others:
+        return
+    chosen = st.selectbox(
+        page.t("Another snapshot"),
+        others,
+        format_func=lambda one: record_name(page, one),
+        key="desk_other",
+        placeholder=page.t("Choose a snapshot"),
+    )
+    if chosen is None:
+        return
+    page.link("overview", page.t("Look at it"), icon=":material/history:", snapshot=chosen)
+    if desk.asked[:1] == (ROLLBACK,):
+        _confirm(page, desk, name, chosen, current)
+    elif action(
+        page,
+        page.t("Roll back the internal view to it"),
+        "desk_rollback",
+        name,
+        icon=":material/undo:",
+        primary=False,
+    ):
+        desk.asked = (ROLLBACK, chosen, current or "")
+        st.rerun()
+
+
+def _confirm(page: Page, desk: Desk, name: str, chosen: str, current: str | None) -> None:
+    if desk.asked != (ROLLBACK, chosen, current or ""):
+        desk.asked = ()
+        raise StoreError(page.t("somebody else has built or published in the meantime; look again"))
+    with st.container(border=True):
+        st.markdown(
+            page.t(
+                "The internal view will show **{record}** again. Nothing is deleted; the public view stays as it is.",
+                record=plain(record_name(page, chosen)),
+            )
+        )
+        if current is not None:
+            key = (ROLLBACK, current, chosen)
+            difference = desk.difference(*key) or desk.keep(
+                diff_snapshots(data.store(), current, chosen), *key
+            )
+            desk_changes.show(page, difference, ROLLBACK)
+        with st.container(horizontal=True):
+            if action(page, page.t("Yes, roll back"), "desk_rollback_yes", name, icon=":material/undo:"):
+                rollback(data.store(), chosen, who=name)
+                desk.asked = ()
+                desk.said = page.t("Rolled back to {record}", record=plain(record_name(page, chosen)))
+                st.rerun()
+            if st.button(page.t("Cancel"), key="desk_rollback_no"):
+                desk.asked = ()
+                st.rerun()
+
+
+def entries(page: Page, log: list[history.Entry]) -> pd.DataFrame:
+    """One row per entry of the log, the newest first."""
+    found = []
+    for one in reversed(log):
+        what = page.t(WHAT[one["what"]]) if one["what"] in WHAT else str(one["what"])
+        if one["what"] == "rollback" and one.get("audience") in VIEWS:
+            what += marks.aside(page.lang, page.t(VIEWS[one["audience"]]))
+        found.append(
+            {
+                "when": moment(page, str(one["when"])),
+                "who": str(one["who"]),
+                "what": what,
+                "id": str(one["snapshot_id"]),
+            }
+        )
+    return pd.DataFrame(found, columns=["when", "who", "what", "id"])
+
+
+def _log(page: Page) -> None:
+    log = history.read(data.store())
+    st.markdown(f"**{page.t('Who did what, and when')}**")
+    if not log:
+        st.caption(page.t("Nothing has been written into the history yet."))
+        return
+    everything = len(log) <= ROWS or st.toggle(page.t("Show all {n}", n=f"{len(log):,}"), key="desk_all_log")
+    rows = entries(page, log)
+    table(
+        page,
+        rows if everything else rows.head(ROWS),
+        [
+            Column("when", page.t("When"), "markdown"),
+            Column("who", page.t("Who")),
+            Column("what", page.t("What was done")),
+            Column("id", page.t("Snapshot")),
+        ],
+        page.t("Who did what, and when"),
+    )

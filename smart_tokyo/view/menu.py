@@ -1,0 +1,50 @@
+"""The pages there are: for the menu, for links, and for the server, which answers other addresses as not found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from smart_tokyo.words import N_
+
+
+@dataclass(frozen=True)
+class PageInfo:
+    """A page of the menu: its name, file, title (message id), icon and whether the filters narrow it.
+
+    `audience`: the only one it is there for, None for all. `needs_data`: it has nothing to say before the
+    first snapshot, or where the current one cannot be read.
+    """
+
+    name: str
+    file: str
+    title: str
+    icon: str
+    filtered: bool = True
+    audience: str | None = None
+    needs_data: bool = True
+
+    def is_for(self, audience: str) -> bool:
+        """Whether the page exists for an audience."""
+        return self.audience in (None, audience)
+
+
+PAGES: dict[str, PageInfo] = {
+    page.name: page
+    for page in (
+        PageInfo("overview", "app.py", N_("Overview"), ":material/home:"),
+        PageInfo("map", "pages/map.py", N_("Map"), ":material/map:"),
+        PageInfo("projects", "pages/projects.py", N_("Projects"), ":material/list_alt:"),
+        PageInfo("funding", "pages/funding.py", N_("Funding"), ":material/payments:"),
+        PageInfo("progress", "pages/progress.py", N_("Progress"), ":material/flag:"),
+        PageInfo("about", "pages/about.py", N_("About the programme"), ":material/info:", filtered=False),
+        PageInfo(
+            "data_desk",
+            "pages/data_desk.py",
+            N_("Data desk"),
+            ":material/inbox:",
+            filtered=False,
+            audience="internal",
+            needs_data=False,
+        ),
+    )
+}

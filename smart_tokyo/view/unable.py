@@ -1,0 +1,60 @@
+"""What a page says when it has no data to show, and the way back from a record that is not the current one."""
+
+from __future__ import annotations
+
+import logging
+from typing import NoReturn
+
+import streamlit as st
+
+from smart_tokyo import words
+from smart_tokyo.view import data, url
+from smart_tokyo.words import N_, Lang
+
+_LOG = logging.getLogger(__name__)
+APP_NAME = N_("Smart Tokyo Dashboard")
+
+
+def unreadable(lang: Lang, error: Exception) -> NoReturn:
+    """Say that the stored data cannot be read; what is wrong with it is for the log, not for a reader."""
+    _LOG.error("the snapshot cannot be read: %s", error)
+    st.title(words.t(APP_NAME, lang), anchor=False)
+    st.error(words.t("The data cannot be read just now. Nothing is lost; please tell the secretariat.", lang))
+    if "snapshot" in st.query_params:
+        way_back("app.py", lang)
+    st.stop()
+
+
+def not_ready(lang: Lang) -> NoReturn:
+    """Say that there is no snapshot yet, and how to get one."""
+    public = data.audience() == "public"
+    st.title(words.t(APP_NAME, lang), anchor=False)
+    st.info(
+        words.t("Nothing has been published yet.", lang)
+        if public
+        else words.t("No snapshot has been built yet.", lang)
+    )
+    st.caption(
+        words.t("The data is being prepared. Please ask the secretariat.", lang)
+        if public
+        else words.t("Build one at the data desk, or with `python -m smart_tokyo build SOURCE`.", lang)
+    )
+    st.stop()
+
+
+def no_such_page(lang: Lang) -> NoReturn:
+    """For a page that is not there for this audience: the words of any address without a page (outputs/http.py)."""
+    st.title(words.t("Page not found", lang), anchor=False)
+    st.write(words.t("There is no page at this address.", lang))
+    st.page_link("app.py", label=words.t("To the overview", lang))
+    st.stop()
+
+
+def way_back(file: str, lang: Lang) -> None:
+    """A link to the same page of the current record."""
+    st.page_link(
+        file,
+        label=words.t("Show the current record", lang),
+        icon=":material/update:",
+        query_params=url.carried(snapshot=None),
+    )

@@ -1,0 +1,128 @@
+"""Consistency and programme rules as findings of a source: where they are, and when they are kept back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from smart_tokyo.ledger.check import REFERENCE_DIR, check_source
+from smart_tokyo.ledger.findings import Finding
+from tests.ledger.sources import brief, changed, core, small, write
+
+GRANTS = "project_id,fiscal_year,eligible_expense_yen,decided_yen,paid_yen,decided_on\n"
+MEMBERS = "consortium_id,organization_id,role,joined_on,left_on\n"
+MILESTONES = "milestone_id,project_id,title_ja,due_on,done_on\nm,pro-a,x,2022-04-01,2000-01-01\n"
+TWO = "con-a,org-city,lead,,\ncon-a,org-firm,member,,\n"
+HIDDEN = "con-hidden,org-firm,lead,,\ncon-hidden,org-city,member,,\n"
+
+
+def found(source: Path, as_of: dt.date | None = None) -> list[tuple[str, str, str | None, str | None]]:
+    return brief(check_source(source, as_of).findings)
+
+
+def test_the_small_source_has_nothing_to_complain_about(tmp_path: Path) -> None:
+    assert check_source(small(tmp_path)).findings == ()
+
+
+def test_a_contradiction_is_an_error_at_its_cell(tmp_path: Path) -> None:
+    source = core(
+        tmp_path, consortium_members=MEMBERS + "con-a,org-firm,member,2022-06-01,R4.5.31\n" + HIDDEN
+    )
+    (one,) = (one for one in check_source(source).findings if one.severity == "error")
+    assert (one.code, one.table, one.location) == (
+        "left-before-joined", "consortium_members", "consortium_members.csv:2"
+    )  # fmt: skip
+    assert (one.column, one.value, one.expected) == ("left_on", "R4.5.31", "2022-06-01")
+    assert "2022-05-31" in one.message_ja and "2022-06-01" in one.message_en
+
+
+def test_a_breach_of_a_rule_is_a_warning_and_is_built(tmp_path: Path) -> None:
+    checked = check_source(core(tmp_path, grants=GRANTS + "pro-a,2022,50000000,20000001,,\n"))
+    assert checked.content is not None
+    assert [(one.severity, *brief((one,))[0]) for one in checked.findings] == [
+        ("warning", "rule-cap-fail", "grants.csv:2", "decided_yen", "20000001")
+    ]
+
+
+def test_rules_wait_until_nothing_is_an_error(tmp_path: Path) -> None:
+    grants = GRANTS + "pro-a,2022,50000000,20000001,,\npro-a,2023,,,,soon\n"
+    assert found(core(tmp_path, grants=grants)) == [("type-date", "grants.csv:3", "decided_on", "soon")]
+
+
+def test_consistency_does_not_wait(tmp_path: Path) -> None:
+    grants = GRANTS + "pro-a,2022,1,2円円,5,\npro-a,2023,,,7,\n"
+    assert found(core(tmp_path, grants=grants)) == [
+        ("type-yen", "grants.csv:2", "decided_yen", "2円円"),
+        ("paid-without-decision", "grants.csv:2", "paid_yen", "5"),
+        ("paid-without-decision", "grants.csv:3", "paid_yen", "7"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"consortium_members": MEMBERS + "con-a,org-city,chief,,\n" + HIDDEN}, ["enum"]),
+        ({"consortium_members": MEMBERS + "con-x,org-city,lead,,\n" + HIDDEN}, ["foreign-key"]),
+        (
+            {"consortium_members": "consortium_id,organization_id\ncon-a,org-city\n"},
+            ["missing-column"],
+        ),
+        ({"consortium_members": b"\xff"}, ["encoding"]),
+        ({"projects": changed("projects", ",2022,,true", ",2042,,true")}, ["range"]),
+        ({"grants": GRANTS + "pro-a,2018,,,,\n"}, ["range"]),
+        ({"projects": b"project_id\n\xff\n", "milestones": MILESTONES}, ["encoding"]),
+    ],
+)
+def test_what_could_not_be_read_says_nothing(
+    tmp_path: Path, given: dict[str, str | bytes], expected: list[str]
+) -> None:
+    assert [one[0] for one in found(core(tmp_path, **given))] == expected
+
+
+def test_a_consortium_without_lead_is_told_when_all_members_are_known(tmp_path: Path) -> None:
+    source = core(tmp_path, consortium_members=MEMBERS + TWO.replace("lead", "member") + HIDDEN)
+    assert [one[:3] for one in found(source)] == [
+        ("consortium-without-lead", "consortia.csv:2", None),
+        ("rule-consortium-fail", "projects.csv:2", "consortium_id"),
+    ]
+
+
+def test_shipped_rows_never_complain(tmp_path: Path) -> None:
+    reference = tmp_path / "reference"
+    reference.mkdir()
+    for path in REFERENCE_DIR.glob("*.csv"):
+        if path.stem != "programmes":
+            (reference / path.name).write_bytes(path.read_bytes())
+    lines = (REFERENCE_DIR / "programmes.csv").read_text("utf-8")
+    (reference / "programmes.csv").write_text(lines + "PG-ODD,逆の制度,Odd,2025,2020,,,,\n", "utf-8")
+    source = write(tmp_path / "source", themes="theme_id,name_ja,name_en\nx,x,x\n")
+    assert check_source(source, reference=reference).findings == ()
+    own = write(
+        tmp_path / "own",
+        programmes="programme_id,name_ja,name_en,first_fy,last_fy\nPG-OWN,逆の制度,Odd,2025,2020\n",
+    )
+    assert [one[:3] for one in brief(check_source(own, reference=reference).findings)] == [
+        ("programme-ends-before-start", "programmes.csv:2", "last_fy")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"), [(None, []), (dt.date(2025, 9, 30), []), (dt.date(2017, 1, 1), ["date-far-ahead"])]
+)
+def test_it_is_checked_as_of_a_date(tmp_path: Path, as_of: dt.date | None, expected: list[str]) -> None:
+    source = core(tmp_path, events="event_id,name_ja,held_on\ne,会,2025-04-01\n")
+    (source / "dataset.yaml").write_text("as_of: 2020-04-01\n", "utf-8")
+    checked = check_source(source, as_of)
+    assert checked.as_of == (as_of or dt.date(2020, 4, 1))
+    codes = [one.code for one in checked.findings if one.table == "events"]
+    assert codes == expected
+
+
+def test_messages_stay_in_one_line(tmp_path: Path) -> None:
+    header, row, *rest = changed("organizations", "例の会社", '"例の\t会社"').splitlines()
+    extra = 'org-z,"例の\t会社",,company,,'
+    source = core(tmp_path, organizations="\n".join([header, row, *rest, extra]) + "\n")
+    told: list[Finding] = [one for one in check_source(source).findings if one.code == "one-name-two-ids"]
+    assert len(told) == 1 and told[0].message_ja.isprintable() and told[0].message_en.isprintable()
