@@ -3,7 +3,7 @@
 -- like with like.
 -- Grain: one row. Counts are grant rows, projects those with such a row. compared are the rows of which both decision
 -- and limit are known: their money in yen, 0 where there is none; compared_permille is decided per limit, rounded half
--- away from zero, NULL where there is no limit above 0.
+-- away from zero, NULL where there is no limit above 0. inferred are the rows of inferred projects.
 with
 
 coverage as (
@@ -21,7 +21,9 @@ coverage as (
         count(headroom_yen) as compared,
         coalesce(sum(decided_yen) filter (where headroom_yen is not null), 0) as compared_decided_yen,
         coalesce(sum(limit_yen) filter (where headroom_yen is not null), 0) as compared_limit_yen,
-    from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
+        count(*) filter (where projects.confidence = 'inferred') as inferred,
+    from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as grants_selected
+    inner join projects using (project_id)
 
 )
 
@@ -41,4 +43,5 @@ select
     cast(
         (2000 * compared_decided_yen + compared_limit_yen) // (2 * nullif(compared_limit_yen, 0)) as bigint
     ) as compared_permille,
+    inferred,
 from coverage

@@ -7,6 +7,7 @@ select
     kpis.project_id,
     projects_selected.title_ja as project_title_ja,
     projects_selected.title_en as project_title_en,
+    projects_selected.status as project_status,
     kpis.name_ja,
     kpis.name_en,
     kpis.unit_ja,

@@ -9,6 +9,7 @@ select
     milestones.project_id,
     projects_selected.title_ja as project_title_ja,
     projects_selected.title_en as project_title_en,
+    projects_selected.status as project_status,
     milestones.title_ja,
     milestones.title_en,
     milestone_states.done_on,

@@ -16,14 +16,13 @@ from smart_tokyo.words import N_
 
 DIMENSIONS = {"programme": N_("By programme"), "area": N_("By area"), "theme": N_("By theme")}
 STAGE_COLUMNS = tuple(charts_money.STAGES)
-KNOWN = {  # column of the totals → of how many grant years it is known; headroom needs decision and limit
+KNOWN = {  # column of the totals → of how many grant years it is known
     "requested_yen": "requested_known",
     "decided_yen": "decided_known",
     "settled_yen": "settled_known",
     "paid_yen": "paid_known",
     "eligible_expense_yen": "eligible_known",
     "limit_yen": "limit_known",
-    "headroom_yen": "compared",
 }
 
 
@@ -37,13 +36,15 @@ def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> str
     years = marks.counted(page.lang, "grant_year", coverage["grant_years"])
     if not published(totals):
         if formats.missing(totals["limit_yen"]):
-            return page.t("**No grant amount has been published** for these {years}.", years=years)
-        return page.t(
-            "**No grant amount has been published** for these {years}. "
-            "The rules of the programmes allow at most {limit} in all.",
-            years=years,
-            limit=page.money(totals["limit_yen"]),
-        )
+            said = page.t("**No grant amount has been published** for any of the {years}.", years=years)
+        else:
+            said = page.t(
+                "**No grant amount has been published** for any of the {years}. "
+                "The rules of the programmes allow at most {limit} in all.",
+                years=years,
+                limit=page.money(totals["limit_yen"]),
+            )
+        return said + inferred(page, coverage)
     projects = marks.counted(page.lang, "project", coverage["projects"])
     if formats.missing(totals["decided_yen"]):
         parts = [page.t("**No decided amount has been published** for {projects}.", projects=projects)]
@@ -57,7 +58,16 @@ def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> str
     parts.append(
         page.t("A decision is known for {ratio}.", ratio=_of_grant_years(page, coverage, "decided_known"))
     )
-    return sentences(parts, page.lang)
+    return sentences(parts, page.lang) + inferred(page, coverage)
+
+
+def inferred(page: Page, coverage: dict[str, Any]) -> str:
+    """How many of the grant years belong to inferred projects, as a sentence to set behind another; "" for none."""
+    if not coverage["inferred"]:
+        return ""
+    return ("" if page.lang == "ja" else " ") + page.t(
+        "Of the grant years, {n} are of inferred projects.", n=formats.number(coverage["inferred"])
+    )
 
 
 def over_limit(page: Page, coverage: dict[str, Any]) -> None:
@@ -79,23 +89,35 @@ def numbers(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> Non
             for column, name in charts_money.STAGES.items()
         ]
     )
-    others = (
-        ("eligible_expense_yen", page.t("Eligible expense")),
-        ("limit_yen", page.t("Limit by the rules")),
-        ("headroom_yen", page.t("Headroom below the limit")),
-    )
-    st.markdown(
-        "  \n".join(
-            page.t("{label}: {value}", label=name, value=f"**{page.money(totals[column])}**")
-            + f":small[{marks.aside(page.lang, _known(page, coverage, column))}]"
-            for column, name in others
+    lines = [
+        page.t("{label}: {value}", label=name, value=f"**{value}**")
+        + f":small[{marks.aside(page.lang, _known(page, coverage, column))}]"
+        for column, name, value in (
+            ("eligible_expense_yen", page.t("Eligible expense"), page.money(totals["eligible_expense_yen"])),
+            ("limit_yen", page.t("Limit by the rules"), page.derived(totals["limit_yen"])),
         )
-    )
+    ]
+    st.markdown("  \n".join([*lines, compared(page, totals, coverage)]))
     st.caption(
         page.t(
             "Known: of {total} grant years, that is a project in a fiscal year.",
             total=formats.number(coverage["grant_years"]),
         )
+    )
+
+
+def compared(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> str:
+    """Decided against the limit over the same grant years: those of which both are known."""
+    if not coverage["compared"]:
+        return page.t("Decision and limit: no grant year of which both are known.")
+    return page.t(
+        "Decision and limit where both are known ({ratio}): **{decided}** of **{limit}** ({share}), "
+        "headroom **{headroom}**.",
+        ratio=_of_grant_years(page, coverage, "compared"),
+        decided=page.money(coverage["compared_decided_yen"]),
+        limit=page.money(coverage["compared_limit_yen"]),
+        share=formats.permille(coverage["compared_permille"]),
+        headroom=page.money(totals["headroom_yen"]),
     )
 
 
@@ -123,7 +145,7 @@ def ceilings(page: Page) -> None:
     columns = [
         Column("id", page.t("Fiscal year"), "fiscal_year"),
         Column("projects", page.t("Number of projects"), "count"),
-        Column("limit_yen", page.t("Limit"), "yen"),
+        Column("limit_yen", page.t("Limit"), "yen", page.t("cannot be computed")),
     ]
     if rows["limit_unknown"].any():
         columns.append(Column("limit_unknown", page.t("of these without a known limit"), "count"))
@@ -133,6 +155,8 @@ def ceilings(page: Page) -> None:
             "The limit is the cap of the programme per project and fiscal year. "
             "The amounts themselves are not published."
         )
+        + ("" if page.lang == "ja" else " ")
+        + marks.gaps(page, rows["id"])
     )
 
 
@@ -149,6 +173,8 @@ def by_year(page: Page) -> None:
         lambda: charts_money.by_year(page, rows),
         said or page.t("Amounts by fiscal year"),
     )
+    if marks.gaps(page, rows["fiscal_year"]):
+        st.caption(marks.gaps(page, rows["fiscal_year"]))
     with st.expander(page.t("Table")):
         table(
             page,
@@ -228,7 +254,8 @@ def group_columns(page: Page, by: str, *, known: bool) -> list[Column]:
     if known:
         columns.append(Column("eligible_expense_yen", page.t("Eligible expense"), "amount"))
         columns += [Column(column, page.t(name), "amount") for column, name in charts_money.STAGES.items()]
-    columns.append(Column("limit_yen", page.t("Limit"), "amount"))
+    none = page.t("cannot be computed")
+    columns.append(Column("limit_yen", page.t("Limit"), "amount", none))
     if known:
-        columns.append(Column("headroom_yen", page.t("Headroom"), "amount"))
+        columns.append(Column("headroom_yen", page.t("Headroom"), "amount", none))
     return columns

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
 import streamlit as st
 
+from smart_tokyo import formats
 from smart_tokyo.view import charts_money, marks, options
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_money import stage_columns, with_remarks
@@ -42,35 +46,55 @@ def by_municipality(page: Page) -> None:
         )
 
 
+def over_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of grant_ledger over their limit, the newest year first, then the others; within a year by project."""
+    within = rows["headroom_yen"].isna() | (rows["headroom_yen"] >= 0)
+    return rows.assign(_within=within).sort_values(
+        ["_within", "fiscal_year"], ascending=[True, False], kind="stable"
+    )
+
+
+def _title(page: Page, row: dict[str, Any]) -> str:
+    note = page.t(" (inferred)") if row["confidence"] == "inferred" else ""
+    return marks.project_link(page, row) + note
+
+
+def _headroom(page: Page, yen: Any) -> str:
+    return page.t("cannot be computed") if formats.missing(yen) else page.amount(yen)
+
+
 def ledger(page: Page) -> None:
-    """Every grant of the selection, newest fiscal year first, a page at a time."""
+    """Every grant of the selection, those over their limit first, then by fiscal year, a page at a time."""
     st.subheader(page.t("All grants"), anchor=False)
     rows = page.figure("grant_ledger")
     known = charts_money.known(rows)
-    rows = rows.sort_values("fiscal_year", ascending=False, kind="stable")  # within a year by project
+    rows = over_first(rows)
     rows = options.paged(page, rows, LEDGER_ROWS)
     projects = page.figure("project_list")
     projects = projects[projects["project_id"].isin(rows["project_id"])]
-    titles = {row["project_id"]: page.pick(row, "title") for row in marks.records(projects)}
+    titles = {row["project_id"]: row for row in marks.records(projects)}
     records = marks.records(with_remarks(page, rows))
     rows = rows.assign(
         _title=[
-            f"{plain(titles.get(row['project_id'], row['project_id']))}  \n"
+            f"{_title(page, titles[row['project_id']])}  \n"
             f":small[{plain(row['project_id'])}{whole('・' + page.fiscal_year(row['fiscal_year']))}]"
             for row in records
         ],
         _headroom=[
-            f"{page.amount(row['headroom_yen'])}  \n:small[{whole(row['_remark']).replace(' ', NBSP)}]"
+            f"{_headroom(page, row['headroom_yen'])}  \n:small[{whole(row['_remark']).replace(' ', NBSP)}]"
             for row in records
         ],
     )
-    st.caption(page.t("Amounts in {unit}", unit=page.unit_name))
+    st.caption(
+        page.t("Amounts in {unit}", unit=page.unit_name)
+        + page.t(". Grants over their limit come first, then the newest fiscal year.")
+    )
     columns = [Column("_title", page.t("Project and fiscal year"), "markdown")]
     if known:  # else every one of these would say "not published"
         columns += stage_columns(page, "amount")[1:]
     else:
         columns.append(Column("decided_yen", page.t("Decided"), "amount"))
-    columns.append(Column("limit_yen", page.t("Limit"), "amount"))
+    columns.append(Column("limit_yen", page.t("Limit"), "amount", page.t("cannot be computed")))
     if known:
         columns.append(Column("_headroom", page.t("Headroom"), "markdown"))
     table(page, rows, columns, page.t("Every grant with its limits; rows over the limit are marked"))

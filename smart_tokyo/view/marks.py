@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, cast
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema, words
+from smart_tokyo.view import url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import RAG_MARK, STATE_MARK
 from smart_tokyo.view.text import plain
@@ -155,6 +157,27 @@ def titled(page: Page, row: Mapping[str, Any], column: str = "title") -> str:
     if row.get("confidence") == "inferred":
         text += page.t(" (inferred)")
     return text
+
+
+def project_link(page: Page, row: Mapping[str, Any], title: str = "title") -> str:
+    """The title of a row's project as a Markdown link to its page; a withdrawn project says so.
+
+    `row` has project_id, the title and, where known, status or project_status.
+    """
+    params = urlencode(url.carried(without=url.OF_ONE_PAGE, project=str(row["project_id"])))
+    text = f"[{plain(page.pick(row, title))}](projects?{params})"
+    status = row.get("project_status", row.get("status"))
+    return text + (
+        aside(page.lang, word(page.lang, "projects", "status", status)) if status == "withdrawn" else ""
+    )
+
+
+def gaps(page: Page, years: Iterable[Any]) -> str:
+    """Which fiscal years between the first and the last have no grant, as a sentence; "" where none is missing."""
+    known = {int(year) for year in years}
+    none = [year for year in range(min(known), max(known)) if year not in known] if known else []
+    names = ("、" if page.lang == "ja" else ", ").join(page.fiscal_year(year) for year in none)
+    return page.t("No grant is recorded for {years}.", years=names) if none else ""
 
 
 def tiles(cells: Sequence[tuple[str, str, str]]) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import formats, schema
 from smart_tokyo.view import marks
 from smart_tokyo.view.frame import PAGES, Page
-from smart_tokyo.view.text import plain
+from smart_tokyo.view.text import plain, sentences
 from smart_tokyo.words import N_
 
 NEWEST = 6
@@ -42,8 +42,21 @@ WAYS = {
 }
 
 
-def scope(page: Page, totals: Mapping[Any, Any], programmes: pd.DataFrame) -> str:
-    """How many projects, in how many areas, under which `programmes` (programme_id, projects)."""
+def scope(
+    page: Page, totals: Mapping[Any, Any], programmes: pd.DataFrame, statuses: pd.DataFrame, funded: int
+) -> str:
+    """How many projects, in how many areas, in which state, under which programmes.
+
+    `programmes` is projects_by_programme, `statuses` status_counts; `funded` projects have a grant in the
+    fiscal years chosen, which narrow the money alone.
+    """
+    counts = dict(zip(statuses["status"], statuses["projects"], strict=True))
+    states = [
+        f"{marks.word(page.lang, 'projects', 'status', key)}{' ' if page.lang == 'en' else ''}"
+        f"{formats.number(counts[key])}"
+        for key in schema.field("projects", "status").enum
+        if key in counts
+    ]
     each = [
         page.t(
             "{name} ({n})",
@@ -52,12 +65,22 @@ def scope(page: Page, totals: Mapping[Any, Any], programmes: pd.DataFrame) -> st
         )
         for row in programmes.sort_values("projects", ascending=False, kind="stable").to_dict("records")
     ]
-    return page.t(
-        "**{projects} in {areas}** run or have run under {programmes}.",
-        projects=marks.counted(page.lang, "project", totals["projects"]),
-        areas=marks.counted(page.lang, "area", totals["areas"]),
-        programmes=joined(page, each),
-    )
+    said = [
+        page.t(
+            "**{projects} in {areas}** so far ({states}), under {programmes}.",
+            projects=marks.counted(page.lang, "project", totals["projects"]),
+            areas=marks.counted(page.lang, "area", totals["areas"]),
+            states=("・" if page.lang == "ja" else ", ").join(states),
+            programmes=joined(page, each),
+        )
+    ]
+    if page.filters.from_fy or page.filters.to_fy:
+        projects = marks.counted(page.lang, "project", funded)
+        said.append(page.t("With a grant in the fiscal years chosen: {projects}.", projects=projects))
+    if int(programmes["inferred"].sum()):
+        projects = marks.counted(page.lang, "project", int(programmes["inferred"].sum()))
+        said.append(page.t("Inferred from sources: {projects}.", projects=projects))
+    return sentences(said, page.lang)
 
 
 def joined(page: Page, parts: list[str]) -> str:
@@ -75,7 +98,7 @@ def money(page: Page, totals: Mapping[Any, Any], coverage: Mapping[Any, Any]) ->
         if formats.missing(totals["limit_yen"]):
             return page.t("The amounts have **not been published**.")
         return page.t(
-            "The amounts have **not been published**; the rules allow at most **{limit}** over {years}.",
+            "The amounts have **not been published**; the rules allow at most **{limit}** for the {years}.",
             limit=page.money(totals["limit_yen"]),
             years=marks.counted(page.lang, "grant_year", totals["grant_years"]),
         )
@@ -83,7 +106,12 @@ def money(page: Page, totals: Mapping[Any, Any], coverage: Mapping[Any, Any]) ->
     if not coverage["compared"]:
         return said + page.t(".")
     return said + page.t(
-        "; where the rules set a limit, {decided} of {limit} ({share}).",
+        "; where decision and limit are both known ({ratio}), {decided} of {limit} ({share}).",
+        ratio=page.t(
+            "{done} of {total} grant years",
+            done=formats.number(coverage["compared"]),
+            total=formats.number(coverage["grant_years"]),
+        ),
         decided=page.money(coverage["compared_decided_yen"]),
         limit=page.money(coverage["compared_limit_yen"]),
         share=formats.permille(coverage["compared_permille"]),

@@ -21,9 +21,16 @@ STATUS_COLOUR = palette.STAGE["decided_yen"]
 
 def finding(page: Page, totals: Mapping[Any, Any], milestones: Mapping[Any, Any]) -> None:
     """The page's answer in words."""
+    coverage = page.one("grant_coverage")
     said = [
-        overview.scope(page, totals, page.figure("projects_by_programme")),
-        overview.money(page, totals, page.one("grant_coverage")),
+        overview.scope(
+            page,
+            totals,
+            page.figure("projects_by_programme"),
+            page.figure("status_counts"),
+            coverage["projects"],
+        ),
+        overview.money(page, totals, coverage),
         overview.overdue(page, milestones),
     ]
     st.markdown(sentences(said, page.lang))
@@ -130,6 +137,8 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
     else:
         page.nothing(page.t("No amount has been published, and the rules name no limit."))
     _limit_note(page)
+    if marks.gaps(page, years["fiscal_year"]):
+        st.caption(marks.gaps(page, years["fiscal_year"]))
     with st.expander(page.t("Table")):
         tables.table(
             page,

@@ -12,7 +12,7 @@ from smart_tokyo import formats
 from smart_tokyo.view import charts, charts_progress, marks, options
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
-from smart_tokyo.view.text import plain, sentences, whole
+from smart_tokyo.view.text import sentences, whole
 
 Counts = Mapping[str, Any]  # the one row of milestone_counts or kpi_counts
 
@@ -21,21 +21,32 @@ def finding(page: Page, milestones: Counts, kpis: Counts, rag: pd.DataFrame) -> 
     """The progress in one to three sentences, each with its denominator."""
     lang, parts = page.lang, []
     if milestones["milestones"]:
+        counted = {
+            "done": formats.ratio(milestones["done"], milestones["milestones"], lang),
+            "overdue": formats.number(milestones["overdue"]),
+        }
         parts.append(
             page.t(
-                "**{done} milestones are done and {overdue} overdue.**",
-                done=formats.ratio(milestones["done"], milestones["milestones"], lang),
-                overdue=formats.number(milestones["overdue"]),
+                "**{done} milestones are done and {overdue} overdue** ({n} of these in withdrawn projects).",
+                n=formats.number(milestones["overdue_withdrawn"]),
+                **counted,
             )
+            if milestones["overdue_withdrawn"]
+            else page.t("**{done} milestones are done and {overdue} overdue.**", **counted)
         )
     else:
         parts.append(page.t("**No milestone is published for this selection.**"))
     if kpis["with_target"]:
+        ratio = formats.ratio(kpis["behind_plan"], kpis["with_target"], lang)
         parts.append(
             page.t(
-                "{ratio} KPIs with a target are behind plan.",
-                ratio=formats.ratio(kpis["behind_plan"], kpis["with_target"], lang),
+                "{ratio} KPIs with a target are behind plan ({n} of those with a target are not measured yet "
+                "and count as 0).",
+                ratio=ratio,
+                n=formats.number(kpis["not_measured"]),
             )
+            if kpis["not_measured"]
+            else page.t("{ratio} KPIs with a target are behind plan.", ratio=ratio)
         )
     found = {row["rag"]: row["projects"] for row in marks.records(rag.dropna(subset=["rag"]))}
     if found:
@@ -83,7 +94,7 @@ def overdue(page: Page, rows: pd.DataFrame) -> None:
         page,
         late.assign(
             _title=[
-                f"{marks.titled(page, row)}  \n:small[{plain(page.pick(row, 'project_title'))}]"
+                f"{marks.titled(page, row)}  \n:small[{marks.project_link(page, row, 'project_title')}]"
                 for row in records
             ],
             _late=[

@@ -13,7 +13,7 @@ from smart_tokyo.view import charts, marks, options
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_results import kpi_point, kpi_sentence
 from smart_tokyo.view.tables import Column, table
-from smart_tokyo.view.text import plain, whole
+from smart_tokyo.view.text import whole
 
 
 def show(page: Page, counts: Mapping[str, Any]) -> None:
@@ -67,7 +67,7 @@ def _unmeasured(page: Page, counts: Mapping[str, Any]) -> str:
 
 
 def _project(page: Page, row: dict[str, Any]) -> str:
-    return plain(page.pick(row, "project_title"))
+    return marks.project_link(page, row, "project_title")
 
 
 def _kpi_table(page: Page, rows: pd.DataFrame) -> None:

@@ -204,7 +204,7 @@ def as_table(page: Page, rows: pd.DataFrame) -> None:
 
 
 def _link(page: Page, row: dict[str, Any]) -> str:
-    target = urlencode(url.carried(project=row["project_id"]))
+    target = urlencode(url.carried(project=row["project_id"]))  # the list's own state stays, for the way back
     return f"[{plain(page.pick(row, 'title'))}](projects?{target})"
 
 

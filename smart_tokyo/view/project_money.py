@@ -17,7 +17,8 @@ def remark(page: Page, row: dict[str, Any]) -> str:
     if formats.missing(row["headroom_yen"]):
         return "–"
     if row["headroom_yen"] < 0:
-        return page.t("! Over the limit")
+        excess = formats.exact_yen(-int(row["headroom_yen"]), page.lang)
+        return page.t("! Over the limit by {amount}", amount=excess)
     return page.t("● At the limit") if row["headroom_yen"] == 0 else page.t("✓ Within the limit")
 
 

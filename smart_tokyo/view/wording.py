@@ -34,19 +34,19 @@ INTERNAL: dict[str, str] = {  # the public's text: the staff's
     N_("**No decided amount has been published** for {projects}."): N_(
         "**No decided amount has been recorded** for {projects}."
     ),
-    N_("**No grant amount has been published** for these {years}."): N_(
-        "**No grant amount has been recorded** for these {years}."
+    N_("**No grant amount has been published** for any of the {years}."): N_(
+        "**No grant amount has been recorded** for any of the {years}."
     ),
     N_(
-        "**No grant amount has been published** for these {years}. "
+        "**No grant amount has been published** for any of the {years}. "
         "The rules of the programmes allow at most {limit} in all."
     ): N_(
-        "**No grant amount has been recorded** for these {years}. "
+        "**No grant amount has been recorded** for any of the {years}. "
         "The rules of the programmes allow at most {limit} in all."
     ),
     N_("The amounts have **not been published**."): N_("The amounts have **not been recorded**."),
-    N_("The amounts have **not been published**; the rules allow at most **{limit}** over {years}."): N_(
-        "The amounts have **not been recorded**; the rules allow at most **{limit}** over {years}."
+    N_("The amounts have **not been published**; the rules allow at most **{limit}** for the {years}."): N_(
+        "The amounts have **not been recorded**; the rules allow at most **{limit}** for the {years}."
     ),
     N_(
         "The limit is the cap of the programme per project and fiscal year. "

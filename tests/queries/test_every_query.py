@@ -49,17 +49,17 @@ COLUMNS = {
     ),
     "project_members": "project_id organization_id name_ja name_en kind role joined_on confidence source_id",
     "milestone_list": (
-        "due_on milestone_id project_id project_title_ja project_title_en title_ja title_en done_on state "
-        "overdue_days confidence source_id"
+        "due_on milestone_id project_id project_title_ja project_title_en project_status title_ja title_en "
+        "done_on state overdue_days confidence source_id"
     ),
     "milestone_timeline": (
         "place due_on milestone_id project_id project_title_ja project_title_en title_ja title_en done_on "
         "state overdue_days"
     ),
-    "milestone_counts": "milestones done overdue planned projects projects_overdue",
+    "milestone_counts": "milestones done overdue planned overdue_withdrawn projects projects_overdue",
     "kpi_counts": "kpis with_target without_target behind_plan on_plan ahead_of_plan not_measured",
     "kpi_list": (
-        "kpi_id project_id project_title_ja project_title_en name_ja name_en unit_ja unit_en direction "
+        "kpi_id project_id project_title_ja project_title_en project_status name_ja name_en unit_ja unit_en direction "
         "baseline_value baseline_on "
         "target_value target_on latest_value latest_on latest_qualifier_ja latest_qualifier_en "
         "lag_permille confidence source_id"
@@ -79,12 +79,12 @@ COLUMNS = {
         "area_id programme_id name_ja name_en kind latitude longitude first_fy last_fy projects "
         "grant_years projects_decided decided_yen"
     ),
-    "projects_by_programme": "programme_id projects",
+    "projects_by_programme": "programme_id projects inferred",
     "projects_by_municipality": "municipality_code projects projects_decided decided_yen",
     "municipality_counts": "region municipalities with_projects without_projects",
     "grant_coverage": (
         "projects grant_years eligible_known requested_known decided_known settled_known paid_known "
-        "limit_known over_limit compared compared_decided_yen compared_limit_yen compared_permille"
+        "limit_known over_limit compared compared_decided_yen compared_limit_yen compared_permille inferred"
     ),
     "municipality_projects": "municipality_code project_id",
     "funding_stages": f"dimension id projects grant_years {MONEY} limit_yen headroom_yen limit_unknown",
@@ -100,10 +100,10 @@ COLUMNS = {
 COUNTS = {
     "actual", "ahead_of_plan", "areas", "behind_plan", "bound", "checked", "compared",
     "compared_permille", "decided_known", "done", "eligible_known", "end_fy", "entries", "failed",
-    "first_fy", "fiscal_year", "grant_years", "kpis", "lag_permille", "last_fy", "limit_known",
+    "first_fy", "fiscal_year", "grant_years", "inferred", "kpis", "lag_permille", "last_fy", "limit_known",
     "limit_unknown", "local_governments", "max_fiscal_years", "milestones", "milestones_done",
     "milestones_overdue", "municipalities", "not_assessed", "not_measured", "on_plan", "organizations", "over_limit",
-    "overdue", "overdue_days", "paid_known", "passed", "place", "planned", "private_organizations",
+    "overdue", "overdue_days", "overdue_withdrawn", "paid_known", "passed", "place", "planned", "private_organizations",
     "projects", "projects_decided", "projects_overdue", "rate_permille", "report_age_days",
     "requested_known", "running", "settled_known", "start_fy", "subsidy_rate_percent", "warned",
     "with_projects", "with_target", "without_projects", "without_target", "worst_kpi_lag_permille",

@@ -73,3 +73,12 @@ def test_the_share_is_rounded_half_away_from_zero(given: Given, decided: int, pe
     given(programmes="programme_id | grant_cap_yen\nprog | 4000", grants=f"decided_yen\n{decided}").shows(
         "grant_coverage", f"compared_permille\n{permille}"
     )
+
+
+def test_rows_of_inferred_projects_are_counted(given: Given) -> None:
+    given(
+        projects="project_id | confidence\np1 | inferred\np2 | seen",
+        grants="project_id | fiscal_year\np1 | 2024\np1 | 2025\np2 | 2025",
+    ).shows("grant_coverage", "grant_years | inferred\n3 | 2").shows(
+        "grant_coverage", "grant_years | inferred\n2 | 1", from_fy=2025
+    )

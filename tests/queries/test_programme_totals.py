@@ -120,8 +120,18 @@ def test_projects_by_programme(given: Given) -> None:
     given(**LEDGER).shows(
         "projects_by_programme",
         """
-            programme_id | projects
-            a            | 3
-            b            | 1
+            programme_id | projects | inferred
+            a            | 3        | 0
+            b            | 1        | 0
         """,
     ).shows("projects_by_programme", "programme_id | projects\na | 2", theme="mobility", programme_id="a")
+
+
+def test_inferred_projects_are_counted(given: Given) -> None:
+    given(
+        projects="""
+            project_id | programme_id | confidence
+            p1         | a            | seen
+            p2         | a            | inferred
+        """
+    ).shows("projects_by_programme", "programme_id | projects | inferred\na | 2 | 1")

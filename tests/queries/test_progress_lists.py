@@ -5,9 +5,9 @@ from __future__ import annotations
 from tests.queries.ledger import Given
 
 PROJECTS = """
-    project_id | theme    | title_ja | title_en
-    p1         | mobility | 甲事業   | -
-    p2         | tourism  | 乙事業   | Second
+    project_id | theme    | title_ja | title_en | status
+    p1         | mobility | 甲事業   | -        | active
+    p2         | tourism  | 乙事業   | Second   | withdrawn
 """
 
 
@@ -42,6 +42,13 @@ def test_milestone_list(given: Given) -> None:
             m6           | 乙事業           | Second           | 己       | -        | -          | -
         """,
         theme="tourism",
+    ).shows(
+        "milestone_list",
+        """
+            milestone_id | project_status
+            m6           | withdrawn
+        """,
+        theme="tourism",
     )
 
 
@@ -55,16 +62,17 @@ def test_milestone_counts(given: Given) -> None:
             m3           | p1         | 2026-03-29 | -
             m4           | p1         | 2026-03-31 | -
             m5           | p2         | 2026-04-01 | 2026-01-01
+            m6           | p2         | 2026-03-30 | -
         """,
         as_of="2026-03-31",
     ).shows(
         "milestone_counts",
         """
-            milestones | done | overdue | planned | projects | projects_overdue
-            5          | 2    | 2       | 1       | 2        | 1
+            milestones | done | overdue | planned | overdue_withdrawn | projects | projects_overdue
+            6          | 2    | 3       | 1       | 1                 | 2        | 2
         """,
     ).shows(
-        "milestone_counts", "milestones | done | projects | projects_overdue\n1 | 1 | 1 | 0", theme="tourism"
+        "milestone_counts", "milestones | done | projects | projects_overdue\n2 | 1 | 1 | 1", theme="tourism"
     )
 
 
@@ -137,9 +145,9 @@ def test_kpi_list(given: Given) -> None:
     ).shows(
         "kpi_list",
         """
-            kpi_id | project_title_ja | project_title_en
-            k1     | 甲事業           | -
-            k2     | 乙事業           | Second
+            kpi_id | project_title_ja | project_title_en | project_status
+            k1     | 甲事業           | -                | active
+            k2     | 乙事業           | Second           | withdrawn
         """,
     ).shows(
         "kpi_list",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from smart_tokyo.view import funding, project_money
+from smart_tokyo.view import funding, funding_tables, project_money
 from tests.view.pages import grants, page
 
 TOTALS = {
@@ -17,7 +17,7 @@ TOTALS = {
 
 
 def test_the_finding_keeps_its_denominator_and_says_what_is_not_published():
-    coverage = {"projects": 2, "grant_years": 3, "decided_known": 2}
+    coverage = {"projects": 2, "grant_years": 3, "decided_known": 2, "inferred": 0}
     assert funding.finding(page(), TOTALS, coverage) == (
         "**30.0 million yen has been decided** for 2 projects. No payment has been published. "
         "A decision is known for 2 of 3 grant years."
@@ -27,12 +27,39 @@ def test_the_finding_keeps_its_denominator_and_says_what_is_not_published():
 def test_without_an_amount_the_finding_gives_what_the_rules_allow():
     nothing = {**TOTALS, "decided_yen": pd.NA}
     assert not funding.published(nothing)
-    text = funding.finding(page(), nothing, {"grant_years": 2})
+    text = funding.finding(page(), nothing, {"grant_years": 2, "inferred": 0})
     assert text == (
-        "**No grant amount has been published** for these 2 grant years. "
+        "**No grant amount has been published** for any of the 2 grant years. "
         "The rules of the programmes allow at most 40.0 million yen in all."
     )
-    assert "at most" not in funding.finding(page(), {**nothing, "limit_yen": None}, {"grant_years": 1})
+    assert "at most" not in funding.finding(
+        page(), {**nothing, "limit_yen": None}, {"grant_years": 1, "inferred": 0}
+    )
+
+
+def test_decided_and_limit_are_compared_on_one_basis():
+    coverage = {
+        "grant_years": 5,
+        "compared": 3,
+        "compared_decided_yen": 30_000_000,
+        "compared_limit_yen": 40_000_000,
+        "compared_permille": 750,
+    }
+    assert funding.compared(page(), {"headroom_yen": 10_000_000}, coverage) == (
+        "Decision and limit where both are known (3 of 5 grant years): **30.0 million yen** of "
+        "**40.0 million yen** (75.0%), headroom **10.0 million yen**."
+    )
+    assert "no grant year" in funding.compared(page(), {"headroom_yen": None}, {"compared": 0})
+
+
+def test_inferred_projects_are_said():
+    assert funding.inferred(page("ja"), {"inferred": 3}) == "このうち延べ3件は、推定による事業の分です。"
+    assert funding.inferred(page(), {"inferred": 0}) == ""
+
+
+def test_grants_over_their_limit_come_first():
+    rows = grants(fiscal_year=[2023, 2024, 2025, 2025], headroom_yen=[-1, -5, None, 3])
+    assert list(funding_tables.over_first(rows)["project_id"]) == ["P-1", "P-0", "P-2", "P-3"]
 
 
 def test_zero_is_an_amount():
@@ -48,7 +75,7 @@ def test_the_largest_year_is_named_only_where_there_are_two_to_compare():
 def test_grants_over_at_and_within_the_limit_have_mark_and_word():
     rows = grants(headroom_yen=[-1, 0, 1, None])
     assert list(project_money.with_remarks(page(), rows)["_remark"]) == [
-        "! Over the limit",
+        "! Over the limit by ¥1",
         "● At the limit",
         "✓ Within the limit",
         "–",

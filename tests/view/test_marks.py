@@ -56,6 +56,17 @@ def test_lag_in_words(permille, text):
     assert marks.lag(page(), permille) == text
 
 
+def test_years_without_a_grant_are_named() -> None:
+    assert marks.gaps(page("ja"), [2020, 2022, 2023]) == "令和3年度は、補助金の記録がありません。"
+    assert marks.gaps(page(), [2020, 2021]) == marks.gaps(page(), []) == ""
+
+
+def test_a_link_to_a_project_says_where_it_was_withdrawn() -> None:
+    row = {"project_id": "P 1", "title_ja": "歩く[1]", "status": "withdrawn"}
+    assert marks.project_link(page("ja"), row) == r"[歩く\[1\]](projects?project=P+1)（取下げ）"
+    assert marks.project_link(page("ja"), {**row, "status": "active"}).endswith("P+1)")
+
+
 def test_a_kpi_never_measured_says_that_it_counts_as_zero() -> None:
     unmeasured = {"lag_permille": 500, "latest_value": None}
     assert (

@@ -7,6 +7,7 @@ import json
 
 import pandas as pd
 
+from smart_tokyo.figures import Filters
 from smart_tokyo.view import overview, overview_charts, palette
 from tests.view.pages import page
 
@@ -21,6 +22,7 @@ YEARS = pd.DataFrame(
 )
 TOTALS = {"grant_years": 4, "decided_yen": 70_000_000, "limit_yen": 85_000_000}
 COVERAGE = {
+    "grant_years": 4,
     "compared": 2,
     "compared_decided_yen": 50_000_000,
     "compared_limit_yen": 55_000_000,
@@ -32,10 +34,25 @@ WORDS = {"decided_yen": "Decided", "paid_yen": "Paid", "limit_yen": "Limit"}
 def test_the_money_is_compared_with_the_limit_only_where_both_are_known() -> None:
     assert overview.money(page(), TOTALS, COVERAGE) == (
         "Grants of **70.0 million yen** have been decided; "
-        "where the rules set a limit, 50.0 million yen of 55.0 million yen (90.9%)."
+        "where decision and limit are both known (2 of 4 grant years), 50.0 million yen of 55.0 million yen (90.9%)."
     )
     nothing = {**COVERAGE, "compared": 0, "compared_permille": None}
     assert overview.money(page(), TOTALS, nothing) == "Grants of **70.0 million yen** have been decided."
+
+
+def test_the_scope_says_states_years_and_what_is_inferred() -> None:
+    totals = {"projects": 3, "areas": 2}
+    programmes = pd.DataFrame([("PG", 3, 1)], columns=["programme_id", "projects", "inferred"])
+    statuses = pd.DataFrame([("active", 2), ("withdrawn", 1)], columns=["status", "projects"])
+    assert overview.scope(page("ja"), totals, programmes, statuses, 3) == (
+        "これまでに**2エリアで3事業**（実施中2・取下げ1）を支援しています。制度別では、制度 3事業です。"
+        "このうち1事業は推定によるものです。"
+    )
+    narrowed = page("en", filters=Filters(from_fy=2024))
+    assert overview.scope(narrowed, totals, programmes.assign(inferred=0), statuses, 1) == (
+        "**3 projects in 2 areas** so far (Active 2, Withdrawn 1), under Programme one (3). "
+        "With a grant in the fiscal years chosen: 1 project."
+    )
 
 
 def test_overdue_keeps_its_denominator() -> None:

@@ -25,8 +25,16 @@ def rag(**counts: int) -> pd.DataFrame:
 DAY = dt.date(2026, 5, 1)
 
 
-MILESTONES = {"milestones": 3, "done": 1, "overdue": 1, "planned": 1, "projects": 2, "projects_overdue": 1}
-KPIS = {"kpis": 3, "with_target": 2, "behind_plan": 1}
+MILESTONES = {
+    "milestones": 3,
+    "done": 1,
+    "overdue": 1,
+    "planned": 1,
+    "overdue_withdrawn": 0,
+    "projects": 2,
+    "projects_overdue": 1,
+}
+KPIS = {"kpis": 3, "with_target": 2, "behind_plan": 1, "not_measured": 0}
 NOTHING = dict.fromkeys([*MILESTONES, *KPIS], 0)
 
 
@@ -36,6 +44,16 @@ def test_the_finding_has_a_denominator_for_everything():
         "1 of 4 running projects report “On track”."
     )
     assert "0 of 3 running" in progress.finding(page(), NOTHING, NOTHING, rag(red=1, none=2))
+
+
+def test_the_finding_says_what_is_withdrawn_and_what_was_never_measured():
+    text = progress.finding(
+        page("ja"), {**MILESTONES, "overdue_withdrawn": 1}, {**KPIS, "not_measured": 1}, rag()
+    )
+    assert text == (
+        "**マイルストーンは3件中1件が完了し、期限超過は1件です**（うち取下げ事業1件）。"
+        "目標のあるKPIは、2件中1件が計画より遅れています（目標のあるKPIのうち未測定1件は、達成0として計算）。"
+    )
 
 
 def test_what_is_not_published_is_said():
