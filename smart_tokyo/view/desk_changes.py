@@ -23,7 +23,7 @@ MOST = 500  # and after it: more than a person reads
 KINDS = {"added": N_("Added"), "removed": N_("Removed"), "changed": N_("Changed")}
 MARKS = {"added": "＋", "removed": "－", "changed": "●"}
 FIGURES = {
-    "projects": N_("Project count"),
+    "projects": N_("Number of projects"),
     "areas": N_("Areas"),
     "organizations": N_("Organizations"),
     "grant_years": N_("Grant years"),

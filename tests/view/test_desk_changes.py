@@ -76,7 +76,7 @@ def test_totals_say_what_moves() -> None:
         Diff({}, {"projects": (2, 3), "decided_yen": (15_000_000, 15_000_001), "paid_yen": (None, None)}),
     )
     assert told.to_numpy().tolist() == [
-        ["● Project count", "2", "3"],
+        ["● Number of projects", "2", "3"],
         ["● Decided", "¥15,000,000", "¥15,000,001"],
         ["Paid", "not\u00a0published", "not\u00a0published"],
     ]
@@ -84,4 +84,4 @@ def test_totals_say_what_moves() -> None:
 
 def test_the_first_snapshot_has_nothing_before_it() -> None:
     told = desk_changes.totals(page("en"), Diff({}, {"projects": (None, 3)}))
-    assert told.to_numpy().tolist() == [["● Project count", "–", "3"]]
+    assert told.to_numpy().tolist() == [["● Number of projects", "–", "3"]]
