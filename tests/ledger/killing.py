@@ -161,7 +161,7 @@ def moments(root: Path, count: int) -> list[dict[str, Any]]:
     span = 1.2 * sorted(times)[1]
     for number in range(count):
         day = FIRST + dt.timedelta(100 + number)
-        new = building.snapshot_id(checked.content, day)  # type: ignore[arg-type]
+        new = building.snapshot_id(checked.content, day, checked.dataset)  # type: ignore[arg-type]
         delay = rng.uniform(0, span)
 
         def kill(day: dt.date = day, delay: float = delay) -> int:
@@ -206,7 +206,7 @@ def steps(root: Path) -> list[dict[str, Any]]:
 def _step(what: str, store: StorePaths, checked: Checked, day: dt.date) -> tuple[str, Work]:
     """What is about to be killed, and the snapshot it is about."""
     if what == "build":
-        return building.snapshot_id(checked.content, day), lambda: build(checked, store, "x", day)  # type: ignore[arg-type]
+        return building.snapshot_id(checked.content, day, checked.dataset), lambda: build(checked, store, "x", day)  # type: ignore[arg-type]
     first, last = store.ids()[0], store.ids()[-1]
     if what == "publish":
         finished(child(lambda: publish(store, first)))
