@@ -48,6 +48,9 @@ format: $(VENV)/.installed-dev  ## write the code in the one format
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
 
+bench: $(VENV)/.installed-dev  ## how long a workbook of 20,000 grant rows takes to check and to annotate
+	@$(PY) -m tests.bench.intake
+
 screenshots: $(VENV)/.installed-dev  ## a picture of every page, both languages and widths, into var/screenshots
 	@tests/ensure_packages.sh chromium fonts-noto-cjk
 	@$(PY) -m tests.browser.screenshots
@@ -55,4 +58,4 @@ screenshots: $(VENV)/.installed-dev  ## a picture of every page, both languages 
 clean:  ## remove .venv and everything built
 	@rm -rf $(VENV) var
 
-.PHONY: help setup run lint test format screenshots clean
+.PHONY: help setup run lint test format bench screenshots clean

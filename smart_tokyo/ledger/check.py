@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from smart_tokyo import schema
 from smart_tokyo.ledger import crosscheck
-from smart_tokyo.ledger.dataset import Dataset, read_dataset
+from smart_tokyo.ledger.dataset import Dataset
 from smart_tokyo.ledger.findings import Finding, has_errors, in_order
 from smart_tokyo.ledger.integrity import check as check_integrity
-from smart_tokyo.ledger.read import UnreadableSource, read_source
+from smart_tokyo.ledger.read import Source, UnreadableSource, read_source
 from smart_tokyo.ledger.rows import Record, Row, read_records
 from smart_tokyo.settings import PROJECT
 
@@ -45,17 +45,16 @@ class Checked:
     as_of: dt.date | None = None
 
 
-def check_source(path: Path, as_of: dt.date | None = None, reference: Path | None = None) -> Checked:
-    """Reads and checks a source on top of the reference data, as of a date.
+def check_source(path: Path | Source, as_of: dt.date | None = None, reference: Path | None = None) -> Checked:
+    """Reads (unless it is read already) and checks a source on top of the reference data, as of a date.
 
     That is the given one, else the source's own, else today in Tokyo. Raises UnreadableSource when there is
     nothing to read.
     """
     shipped = _reference_records(reference or REFERENCE_DIR)
-    source = read_source(path)
-    dataset, findings, files = read_dataset(path)
-    findings += source.findings
-    date = as_of or dataset.as_of or dt.datetime.now(TOKYO).date()
+    source = path if isinstance(path, Source) else read_source(path)
+    findings = list(source.findings)
+    date = as_of or source.dataset.as_of or dt.datetime.now(TOKYO).date()
     broken = set(source.broken)
     records: dict[str, list[Record]] = {}
     for name, table in schema.tables().items():
@@ -72,7 +71,7 @@ def check_source(path: Path, as_of: dt.date | None = None, reference: Path | Non
     findings += crosscheck.check(kept, findings, broken, date)
     ordered = in_order(findings)
     content = None if has_errors(ordered) else _content(kept)
-    return Checked(ordered, content, dataset, files | source.files, date)
+    return Checked(ordered, content, source.dataset, dict(source.files), date)
 
 
 @cache

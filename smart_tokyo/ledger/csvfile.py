@@ -5,16 +5,34 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import math
 import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from smart_tokyo.schema import Table, tables
 
 _BROKEN_CP932 = re.compile("[\x80\ue000-\uf8ff]")  # bytes that CP932 maps to nothing a person can read
 _HALF_KATAKANA = re.compile("[｡-ﾟ]")
 _FULL_KANA = re.compile("[ぁ-ヶ]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
-_ANY_LENGTH = 2**31 - 1
+csv.field_size_limit(2**31 - 1)  # a cell that is too long gets a finding like any other
+
+
+class OverLimit(Exception):
+    """A file with more rows or cells than may be."""
+
+
+class Limits(NamedTuple):
+    """How many rows after the header, and cells, a file may have."""
+
+    rows: float
+    cells: float
+
+
+NO_LIMITS = Limits(math.inf, math.inf)
 
 
 class UnreadableFile(Exception):
@@ -43,29 +61,44 @@ class Sheet:
     label: str
     header: list[str]
     rows: list[RawRow]
+    top: int = 1  # the header's row
+
+    def other(self, table: Table) -> str:
+        """What another table of the same source is called: its file."""
+        return f"{table.name}.csv"
 
     def locate(self, row: int, column: int | None = None) -> str:
         """Where a row, or one of its cells, is: for a CSV file the line, whatever the column."""
         return f"{self.label}:{row}"
 
 
-def read_sheet(label: str, data: bytes, known: Collection[str]) -> Sheet:
+def read_sheet(label: str, data: bytes, known: Collection[str], limits: Limits = NO_LIMITS) -> Sheet:
     """The sheet in the bytes of a file. `known` header names decide between comma and tab.
 
-    Raises UnreadableFile: encoding, empty-file, csv-syntax.
+    Raises UnreadableFile: encoding, empty-file, csv-syntax; OverLimit.
     """
     text = decode(data)
+    if text.count(",") + text.count("\t") > limits.cells:
+        raise OverLimit
     first = next(iter(io.StringIO(text, newline="")), "")
     delimiter = max(",\t", key=lambda one: _recognised(first, one, known))
-    rows = _records(text, delimiter)
+    rows = _records(text, delimiter, limits.rows)
     if not rows or rows[0].number != 1 or not any(cell.strip() for cell in rows[0].cells):
         raise UnreadableFile("empty-file")
     return Sheet(label, rows[0].cells, rows[1:])
 
 
 def header_name(cell: str) -> str:
-    """A header or file name for comparison: no surrounding space, full-width letters and case made equal."""
-    return unicodedata.normalize("NFKC", cell).strip().casefold()
+    """A header or file name for comparison: without line breaks and surrounding space, width and case made equal."""
+    return unicodedata.normalize("NFKC", cell).replace("\r", "").replace("\n", "").strip().casefold()
+
+
+def table_named(name: str) -> Table | None:
+    """The table that a file or sheet of this name holds: its name or its Japanese title."""
+    wanted = header_name(name)
+    return next(
+        (one for one in tables().values() if wanted in (header_name(one.name), header_name(one.title))), None
+    )
 
 
 def decode(data: bytes) -> str:
@@ -101,16 +134,21 @@ def _cp932(data: bytes) -> str:
     broken = _BROKEN_CP932.search(text)
     if broken:
         raise _undecodable(data, len(text[: broken.start()].encode("cp932")))
-    foreign = _NOT_ASCII.findall(text)
-    if len(_HALF_KATAKANA.findall(text)) * 2 > len(foreign) and _euc_jp(data):
-        raise _undecodable(data, len(text[: text.index(foreign[0])].encode("cp932")))
+    first = _NOT_ASCII.search(text)
+    if first and sum(1 for _ in _HALF_KATAKANA.finditer(text)) * 2 > _foreign(text) and _euc_jp(data):
+        raise _undecodable(data, len(text[: first.start()].encode("cp932")))
     return text
 
 
 def _mostly_utf8(data: bytes) -> bool:
     """Whether more characters beyond ASCII are valid UTF-8 than are not."""
-    beyond = _NOT_ASCII.findall(data.decode("utf-8", errors="replace"))
-    return beyond.count("\ufffd") * 2 < len(beyond)
+    text = data.decode("utf-8", errors="replace")
+    return text.count("\ufffd") * 2 < _foreign(text)
+
+
+def _foreign(text: str) -> int:
+    """How many characters are beyond ASCII."""
+    return len(text) - len(text.encode("ascii", errors="ignore"))
 
 
 def _euc_jp(data: bytes) -> bool:
@@ -131,17 +169,16 @@ def _recognised(line: str, delimiter: str, known: Collection[str]) -> int:
     return sum(header_name(cell) in known for cell in cells)
 
 
-def _records(text: str, delimiter: str) -> list[RawRow]:
+def _records(text: str, delimiter: str, limit: float) -> list[RawRow]:
     rows: list[RawRow] = []
-    before = csv.field_size_limit(_ANY_LENGTH)
     records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 1
     try:
         for cells in records:
+            if len(rows) > limit:
+                raise OverLimit
             rows.append(RawRow(start, cells))
             start = records.line_num + 1
     except csv.Error as error:
         raise UnreadableFile("csv-syntax", line=start) from error
-    finally:
-        csv.field_size_limit(before)
     return rows

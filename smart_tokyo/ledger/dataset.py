@@ -1,18 +1,24 @@
-"""dataset.yaml beside the tables of a source: what the source is called and as of when it speaks."""
+"""What a source says of itself in dataset.yaml, or in the sheet `dataset` of a workbook: its label and date."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import yaml
 
 from smart_tokyo.ledger.findings import Finding, finding
-from smart_tokyo.ledger.normalise import Refused, date
+from smart_tokyo.ledger.normalise import Refused, boolean, date
 
 FILE = "dataset.yaml"
+NAMES = {
+    "名称": "label_ja",
+    "名称（英語）": "label_en",
+    "基準日": "as_of",
+    "架空": "fictional",
+}  # title → name
+HEADINGS = ("name", "項目")
 
 
 @dataclass(frozen=True)
@@ -31,19 +37,42 @@ class _Malformed(Exception):
         self.ja, self.en, self.value, self.line = ja, en, value, line
 
 
-def read_dataset(folder: Path) -> tuple[Dataset, list[Finding], dict[str, str]]:
-    """The dataset file of a source folder: content, a finding if malformed, name and SHA-256."""
-    path = folder / FILE
-    if not path.is_file():
-        return Dataset(), [], {}
-    data = path.read_bytes()
-    files = {FILE: hashlib.sha256(data).hexdigest()}
+def dataset_of_file(data: bytes, label: str = FILE) -> tuple[Dataset, list[Finding]]:
+    """What dataset.yaml says, and a finding if it is malformed."""
     try:
-        return _parse(data), [], files
+        return _parse(data), []
     except _Malformed as bad:
-        where = f"{FILE}:{bad.line}" if bad.line else FILE
-        details = {"reason_ja": bad.ja, "reason_en": bad.en}
-        return Dataset(), [finding("dataset-file", where, value=bad.value, details=details)], files
+        where = f"{label}:{bad.line}" if bad.line else label
+        return Dataset(), [_finding("dataset-file", where, bad)]
+
+
+def dataset_of_rows(label: str, rows: Iterable[tuple[int, Sequence[str]]]) -> tuple[Dataset, list[Finding]]:
+    """The same from rows of name and value in a workbook's sheet of that label, with their numbers."""
+    said: dict[str, object] = {}
+    where = label
+    try:
+        for number, cells in rows:
+            where = f"{label}!A{number}"
+            written, value = (*(cell.strip() for cell in cells), "", "")[:2]
+            name = NAMES.get(written, written.casefold())
+            if name in HEADINGS or not written:
+                continue
+            if name not in NAMES.values():
+                raise _Malformed(
+                    f"「{written}」という項目はありません", f"there is no entry {written!r}", value
+                )
+            if name in said:
+                raise _Malformed(f"「{written}」が二つあります", f"{written!r} is there twice", value)
+            where = f"{label}!B{number}"
+            said[name] = _flag_text(value) if name == "fictional" else value or None
+            _dataset({name: said[name]})
+    except _Malformed as bad:
+        return Dataset(), [_finding("dataset-sheet", where, bad)]
+    return _dataset(said), []
+
+
+def _finding(code: str, where: str, bad: _Malformed) -> Finding:
+    return finding(code, where, value=bad.value, details={"reason_ja": bad.ja, "reason_en": bad.en})
 
 
 def _parse(data: bytes) -> Dataset:
@@ -64,10 +93,13 @@ def _parse(data: bytes) -> Dataset:
         return Dataset()
     if not isinstance(raw, dict):
         raise _Malformed("「名前: 値」の形ではありません", "not of the form name: value")
-    known = ("label_ja", "label_en", "as_of", "fictional")
     for name, value in raw.items():
-        if name not in known:
+        if name not in NAMES.values():
             raise _Malformed(f"「{name}」という項目はありません", f"there is no entry {name!r}", str(value))
+    return _dataset(raw)
+
+
+def _dataset(raw: Mapping[str, object]) -> Dataset:
     return Dataset(
         label_ja=_text(raw, "label_ja"),
         label_en=_text(raw, "label_en"),
@@ -76,7 +108,7 @@ def _parse(data: bytes) -> Dataset:
     )
 
 
-def _text(raw: dict[str, object], name: str) -> str | None:
+def _text(raw: Mapping[str, object], name: str) -> str | None:
     value = raw.get(name)
     if value is None or (isinstance(value, str) and value.strip() and value.isprintable()):
         return value.strip() if value else None
@@ -103,3 +135,13 @@ def _flag(value: object) -> bool:
     raise _Malformed(
         "fictional が true でも false でもありません", "fictional is neither true nor false", str(value)
     )
+
+
+def _flag_text(text: str) -> object:
+    """True, false or the text that is neither."""
+    if not text:
+        return None
+    try:
+        return boolean(text)[0]
+    except Refused:
+        return text

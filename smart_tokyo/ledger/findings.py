@@ -15,6 +15,7 @@ import yaml
 from smart_tokyo.schema import Table, tables
 
 LONGEST_VALUE = 200  # characters of a cell that a finding repeats
+FIRST = 5  # findings of one code in a table that a text shows
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -111,7 +112,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=place))
 
 
-_WHERE = re.compile(r"(.*?)(?:[:!]([A-Z]*)([0-9]+))?", re.DOTALL)
+_WHERE = re.compile(r"(.*?)(?:[:!]([A-Z]*)([0-9]+)(?::[A-Z]+[0-9]+)?)?", re.DOTALL)
 
 
 def to_json(findings: Sequence[Finding]) -> str:
@@ -126,13 +127,24 @@ _WORDS = {
         "info": "お知らせ",
         "none": "指摘なし",
         "whole": "データ全体",
+        "more": "… [{code}] ほか{more}件（全{count}件）。すべて見るには --all",
     },
-    "en": {"error": "error", "warning": "warning", "info": "info", "none": "no findings", "whole": "source"},
+    "en": {
+        "error": "error",
+        "warning": "warning",
+        "info": "info",
+        "none": "no findings",
+        "whole": "source",
+        "more": "… [{code}] {more} more ({count} in all); --all shows them",
+    },
 }
 
 
-def to_text(findings: Sequence[Finding], lang: str) -> str:
-    """All findings for a person: a line of counts, then table by table, every finding in one line."""
+def to_text(findings: Sequence[Finding], lang: str, whole: bool = False) -> str:
+    """Findings for a person: a line of counts, then table by table, every finding in one line.
+
+    Of many findings of one code in a table the first few and their count, unless the `whole` list is wanted.
+    """
     words = _WORDS["ja" if lang == "ja" else "en"]
     lines = [_counts(findings, words) or words["none"]]
     for name in dict.fromkeys(one.table for one in findings):
@@ -140,9 +152,21 @@ def to_text(findings: Sequence[Finding], lang: str) -> str:
         table = tables().get(name or "")
         title = (table.title if lang == "ja" else table.title_en) if table else ""
         lines += ["", f"{name or words['whole']} {title}".rstrip() + f": {_counts(group, words)}"]
+        total = Counter(one.code for one in group)
+        seen: Counter[str] = Counter()
         for one in group:
-            cell = " ".join((one.column or "-", "-" if one.value is None else repr_cell(one.value)))
-            lines.append(f"  {one.location}  {words[one.severity]} [{one.code}]  {cell}  {one.message(lang)}")
+            seen[one.code] += 1
+            if whole or total[one.code] <= FIRST + 1 or seen[one.code] <= FIRST:
+                cell = " ".join((one.column or "-", "-" if one.value is None else repr_cell(one.value)))
+                lines.append(
+                    f"  {one.location}  {words[one.severity]} [{one.code}]  {cell}  {one.message(lang)}"
+                )
+        if not whole:
+            lines += [
+                "  " + words["more"].format(code=code, more=count - FIRST, count=count)
+                for code, count in total.items()
+                if count > FIRST + 1
+            ]
     return "\n".join(lines)
 
 
@@ -152,7 +176,8 @@ def _counts(findings: Iterable[Finding], words: Mapping[str, str]) -> str:
 
 
 def shorten(value: str) -> str:
-    """A cell's text, cut after LONGEST_VALUE characters."""
+    """A cell's text, cut after LONGEST_VALUE characters; half a character (a surrogate) as its escape."""
+    value = value.encode("utf-8", "backslashreplace").decode("utf-8")
     return value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…"
 
 

@@ -42,7 +42,7 @@ def check(
         raise RuntimeError(f"the schema is not understood: {report.errors[0].message}")
     kept = {name: list(records[name]) for name in tables}
     for name, task in zip(asked, report.tasks, strict=False):
-        mapper = _Mapper(tables[name], records[name])
+        mapper = _Mapper(tables[name], records[name], tables)
         for error in task.errors:
             mapper.add(error)
         found += mapper.found
@@ -53,8 +53,9 @@ def check(
 class _Mapper:
     """Turns frictionless's errors about one table into findings where the cells were written."""
 
-    def __init__(self, table: Table, records: Sequence[Record]) -> None:
+    def __init__(self, table: Table, records: Sequence[Record], tables: Mapping[str, Table]) -> None:
         self.table = table
+        self.tables = tables
         self.records = records
         self.found: list[Finding] = []
         self.repeated: set[int] = set()
@@ -112,7 +113,7 @@ class _Mapper:
         self.found.append(
             finding(
                 "foreign-key", record.where(columns[0]), self.table, column, written.strip(),
-                expected=f"{reference}.csv", details={"reference": reference},
+                expected=record.sheet.other(self.tables[reference]), details={"reference": reference},
             )
         )  # fmt: skip
 

@@ -1,114 +1,171 @@
-"""Finds the tables of a source: which file is which table, and what each holds, as written.
+"""Reads a source: a folder of CSV files, an Excel workbook, or a zip of CSV files.
 
-A source is a folder with one `<table>.csv` per table. What comes out, a `Source` of sheets, is the same for
-any other form of source.
+What comes out, a `Source` of sheets, is the same for all three: the same content is the same snapshot.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import unicodedata
+import zipfile
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
-from smart_tokyo.ledger.csvfile import Sheet, UnreadableFile, header_name, read_sheet
-from smart_tokyo.ledger.findings import Finding, finding
+from smart_tokyo.ledger.archive import Archive, name_of, opened, readable, too_much
+from smart_tokyo.ledger.csvfile import (
+    NO_LIMITS,
+    Limits,
+    OverLimit,
+    UnreadableFile,
+    header_name,
+    read_sheet,
+    table_named,
+)
+from smart_tokyo.ledger.dataset import FILE, dataset_of_file
+from smart_tokyo.ledger.findings import finding
+from smart_tokyo.ledger.source import MAX_BYTES, MAX_CELLS, MAX_ROWS, Source, UnreadableSource
+from smart_tokyo.ledger.workbook import read_workbook
 from smart_tokyo.schema import Table, tables
+
+__all__ = ["Source", "UnreadableSource", "read_source"]
 
 OTHER_DATA = frozenset(
     (".xlsx", ".xlsm", ".xls", ".ods", ".tsv", ".tab", ".json", ".jsonl", ".parquet", ".xml", ".zip")
 )
+WHAT = "a folder or zip with one <table>.csv per table, or an Excel workbook (.xlsx) with one sheet per table"
+WHAT_JA = "表ごとのCSVファイルを入れたフォルダかzip、または表ごとのシートがあるExcelブック（.xlsx）"
 
 
-class UnreadableSource(Exception):
-    """There is no source at the given place; the message is one line for a person."""
+class _File(NamedTuple):
+    """A file of a folder or zip: its own name as text, and how to get its bytes."""
 
-
-@dataclass
-class Source:
-    """What a source holds, as written. `broken`: tables whose rows could not be read."""
-
-    sheets: dict[str, Sheet] = field(default_factory=dict)
-    broken: set[str] = field(default_factory=set)
-    findings: list[Finding] = field(default_factory=list)
-    files: dict[str, str] = field(default_factory=dict)  # name → SHA-256
+    name: str
+    read: Callable[[], bytes]
 
 
 def read_source(path: Path, prefix: str = "") -> Source:
-    """Reads a folder of CSV files; `prefix` goes before the file names in locations.
+    """Reads a source in any form; `prefix` goes before the names of CSV files in locations.
 
-    Raises UnreadableSource when there is no such folder, or nothing in it that could be a table.
+    Raises UnreadableSource when there is nothing that can be read, or more than may be.
     """
+    if path.is_dir():
+        return _read_folder(path, prefix)
     if not path.exists():
-        raise UnreadableSource(f"{path} does not exist; give a folder with one <table>.csv per table")
-    if not path.is_dir():
-        raise UnreadableSource(f"{path} is not a folder; give a folder with one <table>.csv per table")
-    source = Source()
-    files: Mapping[str, list[Path]] = defaultdict(list)
+        raise UnreadableSource(
+            f"{path} does not exist; give {WHAT}", f"{path} がありません。{WHAT_JA}を指定してください"
+        )
+    with opened(path) as archive:
+        return read_workbook(archive) if archive.workbook else _read_zip(archive)
+
+
+def _read_folder(path: Path, prefix: str) -> Source:
     try:
         entries = sorted(one for one in path.iterdir() if one.is_file() and one.name[0] not in ".~")
     except OSError as error:
         raise UnreadableSource(f"{path} cannot be read: {error.strerror}") from error
-    if not any(one.suffix.lower() == ".csv" for one in entries):
-        raise UnreadableSource(f"{path} holds no CSV file; it needs one <table>.csv per table")
-    for entry in entries:
-        name = PurePath(_readable(entry.name))
-        table, suffix = _table_named(name.stem), name.suffix.lower()
-        if suffix in OTHER_DATA or (table and suffix == ".txt"):
-            source.findings.append(finding("not-csv", f"{prefix}{name}", value=str(name)))
-        if suffix != ".csv":
-            continue
-        if table is None:
-            source.findings.append(finding("unknown-table", f"{prefix}{name}", value=name.stem))
-        else:
-            files[table.name].append(entry)
-    for table_name, paths in files.items():
-        _read_table(source, tables()[table_name], paths, prefix)
+    files = [_File(readable(one.name), _reading(one)) for one in entries]
+    if not any(_suffix(one) == ".csv" for one in files):
+        raise UnreadableSource(
+            f"{path} holds no CSV file; give {WHAT}",
+            f"{path} にCSVファイルがありません。{WHAT_JA}を指定してください",
+        )
+    return _read_files(Source(), files, prefix, NO_LIMITS)
+
+
+def _reading(path: Path) -> Callable[[], bytes]:
+    def read() -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise UnreadableSource(f"{path} cannot be read: {error.strerror}") from error
+
+    return read
+
+
+def _read_zip(archive: Archive) -> Source:
+    """The CSV files of a zip, all at its top or in one folder."""
+    path = archive.path
+    found: dict[str, list[_File]] = defaultdict(list)
+    for entry in archive.entries:
+        folder, _, name = name_of(entry).replace("\\", "/").rpartition("/")
+        if name[:1] not in (".", "~", "") and not folder.startswith("__MACOSX"):
+            found[folder].append(_File(name, _unpacking(archive, entry)))
+    folders = [folder for folder, files in found.items() if any(_suffix(one) == ".csv" for one in files)]
+    if not folders:
+        raise UnreadableSource(
+            f"{path} holds no CSV file; give {WHAT}",
+            f"{path} にCSVファイルがありません。{WHAT_JA}を指定してください",
+        )
+    if len(folders) > 1:
+        raise UnreadableSource(
+            f"{path} holds CSV files in more than one folder; put all of them at the top or in one folder",
+            f"{path} のCSVファイルが複数のフォルダに分かれています。一つのフォルダにまとめてください",
+        )
+    source = Source()
+    try:
+        source = _read_files(source, sorted(found[folders[0]]), "", Limits(MAX_ROWS, MAX_CELLS))
+    except OverLimit as error:
+        raise too_much(
+            path, f"a file of more than {MAX_ROWS:,} rows", f"{MAX_ROWS:,}行を超えるファイル"
+        ) from error
+    source.files = {readable(path.name): archive.sha256}
     return source
 
 
-def _readable(name: str) -> str:
-    """A file's name as text; names that are no UTF-8, as from a Windows archive, are read as CP932."""
-    raw = os.fsencode(name)
-    for encoding in ("utf-8", "cp932"):
-        try:
-            return unicodedata.normalize("NFC", raw.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("utf-8", errors="replace")
+def _unpacking(archive: Archive, entry: zipfile.ZipInfo) -> Callable[[], bytes]:
+    def read() -> bytes:
+        if entry.file_size > MAX_BYTES:
+            size = MAX_BYTES // 10**6
+            raise too_much(archive.path, f"a file of more than {size} MB", f"{size} MBを超えるファイル")
+        return archive.package.read(entry)
+
+    return read
 
 
-def _table_named(name: str) -> Table | None:
-    wanted = header_name(name)
-    return next(
-        (one for one in tables().values() if wanted in (header_name(one.name), header_name(one.title))), None
-    )
+def _suffix(file: _File) -> str:
+    return PurePath(file.name).suffix.lower()
 
 
-def _read_table(source: Source, table: Table, paths: list[Path], prefix: str) -> None:
-    labels = [prefix + _readable(path.name) for path in paths]
+def _read_files(source: Source, files: Iterable[_File], prefix: str, limits: Limits) -> Source:
+    of_table: Mapping[str, list[_File]] = defaultdict(list)
+    for file in files:
+        name = PurePath(file.name)
+        table, suffix = table_named(name.stem), _suffix(file)
+        if file.name == FILE:
+            data = file.read()
+            source.files[prefix + FILE] = hashlib.sha256(data).hexdigest()
+            source.dataset, found = dataset_of_file(data)
+            source.findings += found
+        elif suffix in OTHER_DATA or (table and suffix == ".txt"):
+            source.findings.append(finding("not-csv", f"{prefix}{name}", value=str(name)))
+        elif suffix == ".csv" and table is None:
+            source.findings.append(finding("unknown-table", f"{prefix}{name}", value=name.stem))
+        elif suffix == ".csv" and table is not None:
+            of_table[table.name].append(file)
+    for table_name, found_files in of_table.items():
+        _read_table(source, tables()[table_name], found_files, prefix, limits)
+    return source
+
+
+def _read_table(source: Source, table: Table, files: list[_File], prefix: str, limits: Limits) -> None:
+    labels = [prefix + file.name for file in files]
     for label in labels[1:]:
         source.findings.append(
             finding("duplicate-table", label, table, details={"others": ", ".join(labels)})
         )
     known = {header_name(name) for one in table.fields for name in (one.name, one.title)}
-    for path, label in zip(paths, labels, strict=True):
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise UnreadableSource(f"{path} cannot be read: {error.strerror}") from error
+    for file, label in zip(files, labels, strict=True):
+        data = file.read()
         source.files[label] = hashlib.sha256(data).hexdigest()
         try:
-            source.sheets[table.name] = read_sheet(label, data, known)
+            source.sheets[table.name] = read_sheet(label, data, known, limits)
         except UnreadableFile as error:
             source.broken.add(table.name)
             where = f"{label}:{error.line}" if error.line else label
             details = error.details | {"file": label}
             source.findings.append(finding(error.code, where, table, value=error.value, details=details))
-    if len(paths) > 1:
+    if len(files) > 1:
         source.broken.add(table.name)
     if table.name in source.broken:
         source.sheets.pop(table.name, None)

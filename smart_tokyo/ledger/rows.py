@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from smart_tokyo.ledger.cells import BadCell, DateText, Rounded
 from smart_tokyo.ledger.csvfile import RawRow, Sheet, header_name
 from smart_tokyo.ledger.findings import Finding, finding
 from smart_tokyo.ledger.normalise import Reading, Value, reader
 from smart_tokyo.schema import Field, Table
 
 Row = tuple[Value, ...]
+
+_UNREAD = Reading()  # of a cell that holds no value
 
 
 @dataclass(slots=True)
@@ -77,13 +80,14 @@ def read_records(table: Table, sheet: Sheet, shipped: bool = False) -> Records:
                 values.append(None)
                 bad |= {one.name}
             else:
-                reading = read(raw.cells[place])
+                cell = raw.cells[place]
+                reading = _UNREAD if type(cell) is BadCell else read(cell)
                 values.append(reading.value)
-                if reading.problem is not None:
+                if reading is _UNREAD or reading.problem is not None:
                     bad |= {one.name}
-                if reading.problem is not None or reading.changed:
+                if reading.problem is not None or reading.changed or _unusual(cell, one):
                     where = sheet.locate(raw.number, place)
-                    result.findings.append(_of_cell(table, one, where, raw.cells[place], reading))
+                    result.findings += _of_cell(table, one, where, cell, reading)
         result.records.append(Record(tuple(values), sheet, raw, places, bad, shipped))
     return result
 
@@ -92,7 +96,7 @@ def _places(result: Records, sheet: Sheet) -> dict[str, int]:
     """Column → index of its cell; of a column that is there twice, the first."""
     table = result.table
     known = {header_name(name): one.name for one in table.fields for name in (one.title, one.name)}
-    top = 1
+    top = sheet.top
     places: dict[str, int] = {}
     for index, cell in enumerate(sheet.header):
         column = known.get(header_name(cell))
@@ -132,12 +136,26 @@ def _check_width(result: Records, sheet: Sheet, raw: RawRow, width: int) -> None
         )
 
 
-def _of_cell(table: Table, one: Field, where: str, raw: str, reading: Reading) -> Finding:
+def _unusual(cell: str, one: Field) -> bool:
+    """Whether a workbook's cell is more than text; a date is not in a column of dates."""
+    kind = type(cell)
+    return kind is not str and (kind is not DateText or one.type == "string")
+
+
+def _of_cell(table: Table, one: Field, where: str, raw: str, reading: Reading) -> list[Finding]:
+    """What is to be said about a cell: nothing, or one finding."""
     problem, text = reading.problem, raw.strip(" \t\r\n\u3000")
-    if problem is None:
-        after = plain(reading.value)
-        return finding("normalised", where, table, one.name, text, after, {"after": after})
-    return finding(problem.code, where, table, one.name, text, problem.expected, problem.details)
+    if isinstance(raw, BadCell):
+        return [finding(raw.code, where, table, one.name, text)] if raw.code else []
+    if problem is not None:
+        return [finding(problem.code, where, table, one.name, text, problem.expected, problem.details)]
+    if isinstance(raw, DateText) and one.type == "string":
+        return [finding("date-as-text", where, table, one.name, text)]
+    if not reading.changed and not isinstance(raw, Rounded):
+        return []
+    after = plain(reading.value)
+    text = raw.stored if isinstance(raw, Rounded) else text
+    return [finding("normalised", where, table, one.name, text, after, {"after": after})]
 
 
 def differing(table: Table, one: Row, other: Row) -> Sequence[str]:

@@ -378,6 +378,20 @@ def test_text_and_json_carry_the_same_findings(tmp_path: Path) -> None:
     assert to_text(found, "ja").splitlines()[0] == "エラー 2"
 
 
+def test_of_many_findings_of_a_kind_the_text_shows_the_first_and_their_number(tmp_path: Path) -> None:
+    source = core(tmp_path, grants=GRANTS + "pro-a,x,,,\n" * 20 + "pro-a,2024,y,,\n" + "pro-a,2025,,z,\n" * 6)
+    found = [one for one in check_source(source).findings if one.code.startswith("type-")]
+    text, whole = to_text(found, "en"), to_text(found, "en", whole=True)
+    assert text.count("[type-fiscal-year]  fiscal_year") == 5 and text.count("[type-date]  decided_on") == 6
+    assert text.splitlines()[-1] == "  … [type-fiscal-year] 15 more (20 in all); --all shows them"
+    assert [line for line in whole.splitlines() if one_of(found, line)] and "more" not in whole
+    assert len(whole.splitlines()) == 3 + 27
+
+
+def one_of(found: list[Finding], line: str) -> bool:
+    return any(line.strip().startswith(one.location) for one in found)
+
+
 def test_the_schema_is_in_foreign_key_order() -> None:
     seen: set[str] = set()
     for name, table in tables().items():

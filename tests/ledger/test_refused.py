@@ -1,0 +1,292 @@
+"""What cannot be read, or is more than may be, is refused with one line that says what to do; nothing is unpacked."""
+
+from __future__ import annotations
+
+import io
+import resource
+import stat
+import struct
+import subprocess
+import sys
+import warnings
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from smart_tokyo.ledger import source as limits
+from smart_tokyo.ledger.read import UnreadableSource, read_source
+from tests.ledger.sources import SMALL
+from tests.ledger.workbooks import part_of, rewritten, workbook, zipped
+
+ROOT = Path(__file__).parents[2]
+ENCRYPTED = ROOT / "tests" / "data" / "workbooks" / "encrypted.xlsx"  # the password is "password"
+OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
+HEADER = b"project_id,fiscal_year\n"
+
+
+def refused(path: Path) -> str:
+    """The line with which a source is refused, in English; the Japanese one is there too."""
+    with pytest.raises(UnreadableSource) as caught:
+        read_source(path)
+    for lang in ("ja", "en"):
+        line = caught.value.message(lang)
+        assert line.isprintable() and str(path) in line
+    assert caught.value.message("ja") != caught.value.message("en")
+    return str(caught.value)
+
+
+def packed(path: Path, **files: bytes) -> Path:
+    with warnings.catch_warnings(), zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in files.items():
+            package.writestr(name, data)
+    return path
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return workbook(SMALL, tmp_path_factory.mktemp("book") / "b.xlsx").read_bytes()
+
+
+def test_nothing_there_or_nothing_of_ours(tmp_path: Path) -> None:
+    assert "does not exist" in refused(tmp_path / "none.xlsx")
+    assert "no CSV file" in refused(tmp_path)
+    for data in (b"", b"project_id\n", b"%PDF-1.7", b"PK"):
+        (tmp_path / "x.xlsx").write_bytes(data)
+        assert "neither an Excel workbook" in refused(tmp_path / "x.xlsx") or data == b"PK"
+
+
+def test_encrypted_and_old_workbooks(tmp_path: Path) -> None:
+    assert "encrypted" in refused(ENCRYPTED)
+    (tmp_path / "a.xlsx").write_bytes(OLE + "EncryptedPackage".encode("utf-16-le"))
+    assert "encrypted" in refused(tmp_path / "a.xlsx")
+    (tmp_path / "a.xls").write_bytes(OLE)
+    assert "old Excel file" in refused(tmp_path / "a.xls")
+
+
+def test_an_encrypted_zip(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", **{"grants.csv": HEADER})
+    data = bytearray(path.read_bytes())
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + place] |= 1
+    path.write_bytes(data)
+    assert "encrypted" in refused(path)
+
+
+@pytest.mark.parametrize("share", [0.02, 0.5, 0.97])
+def test_a_workbook_cut_off(share: float, book: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(book[: int(len(book) * share)])
+    assert "is damaged" in refused(tmp_path / "a.xlsx")
+
+
+def test_a_workbook_with_flipped_bytes(book: bytes, tmp_path: Path) -> None:
+    """Every outcome but a line is wrong; most flips of compressed bytes are noticed by their checksum."""
+    lines = 0
+    for at in range(0, len(book), len(book) // 60):
+        data = bytearray(book)
+        data[at] ^= 0xFF
+        (tmp_path / "a.xlsx").write_bytes(data)
+        try:
+            read_source(tmp_path / "a.xlsx")
+        except UnreadableSource as error:
+            lines += 1
+            assert str(error).isprintable()
+    assert lines > 30
+
+
+PARTS: dict[str, Callable[[bytes], bytes | None]] = {
+    "xl/workbook.xml": lambda data: None,
+    "xl/styles.xml": lambda data: b"<styleSheet",
+    "[Content_Types].xml": lambda data: b"<Types/>",
+    "xl/_rels/workbook.xml.rels": lambda data: data.replace(b"sheet1.xml", b"sheet99.xml"),
+    "xl/worksheets/sheet1.xml": lambda data: data[:-30],
+    "xl/worksheets/sheet2.xml": lambda data: data.replace(b"<sheetData>", b"<sheetData><row r='0'/>"),
+    "xl/worksheets/sheet3.xml": lambda data: data.replace(b' r="B2"', b' r="A1"'),
+    "xl/worksheets/sheet4.xml": lambda data: data.replace(b' r="A2"', b' r="AAAA2"'),
+    "xl/worksheets/sheet5.xml": lambda data: data.replace(b"</sheetData>", b"</sheetData><mergeCell ref='A2:?'/>"),
+    "xl/worksheets/sheet6.xml": lambda data: data.replace(b't="inlineStr"', b't="s"').replace(b"is>", b"v>"),
+    "xl/worksheets/sheet7.xml": lambda data: b'<!DOCTYPE x [<!ENTITY a "b">]>' + data,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_workbook_with_a_broken_part(part: str, book: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(book)
+    assert "is damaged" in refused(rewritten(path, {part: PARTS[part]})) or part.startswith("[")
+
+
+NAMES = ["../grants.csv", "/etc/grants.csv", "a/../../grants.csv", "C:\\grants.csv", "..\\grants.csv"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_paths_that_lead_outside(name: str, tmp_path: Path) -> None:
+    assert "outside itself" in refused(packed(tmp_path / "a.zip", **{name: HEADER, "projects.csv": HEADER}))
+    made = rewritten(workbook(SMALL, tmp_path / "a.xlsx"), {}, **{name: HEADER})
+    assert "outside itself" in refused(made)
+
+
+def test_a_link_in_a_zip(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as package:
+        entry = zipfile.ZipInfo("grants.csv")
+        entry.create_system, entry.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+        package.writestr(entry, "/etc/passwd")
+    assert "outside itself" in refused(tmp_path / "a.zip")
+
+
+def test_an_archive_in_a_zip(book: bytes, tmp_path: Path) -> None:
+    for name in ("ledger.xlsx", "more.ZIP"):
+        assert "another archive" in refused(packed(tmp_path / "a.zip", **{name: book, "grants.csv": HEADER}))
+
+
+def test_a_zip_without_tables_or_with_two_folders(tmp_path: Path) -> None:
+    assert "no CSV file" in refused(packed(tmp_path / "a.zip", **{"x.txt": b""}))
+    assert "more than one folder" in refused(
+        packed(tmp_path / "a.zip", **{"a/grants.csv": HEADER, "b/projects.csv": HEADER})
+    )
+
+
+def test_what_a_mac_adds_to_a_zip_is_passed_over(tmp_path: Path) -> None:
+    files = {"a/grants.csv": HEADER, "__MACOSX/a/._grants.csv": b"\0", "a/.DS_Store": b"\0"}
+    source = read_source(packed(tmp_path / "a.zip", **files))
+    assert (list(source.sheets), source.findings) == (["grants"], [])
+
+
+def test_names_in_a_zip_from_windows(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", **{"XXXX.csv": HEADER})
+    path.write_bytes(path.read_bytes().replace(b"XXXX", "交付".encode("cp932")))
+    source = read_source(path)
+    assert source.sheets["grants"].label == "交付.csv"
+
+
+def test_an_old_compression(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_LZMA) as package:
+        package.writestr("grants.csv", HEADER)
+    assert "damaged" in refused(tmp_path / "a.zip")
+
+
+def test_more_bytes_than_may_be(tmp_path: Path) -> None:
+    with (tmp_path / "a.xlsx").open("wb") as file:
+        file.truncate(limits.MAX_BYTES + 1)
+    assert "more than 50 MB" in refused(tmp_path / "a.xlsx")
+
+
+def zeros(path: Path, *names: str, size: int = 60_000_000, fill: bytes = b"\0") -> Path:
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
+        for name in names:
+            with package.open(name, "w", force_zip64=False) as file:
+                for _ in range(size // 1_000_000):
+                    file.write(fill * 1_000_000)
+    return path
+
+
+def test_zips_that_unpack_to_much(tmp_path: Path) -> None:
+    assert "200 MB once unpacked" in refused(zeros(tmp_path / "a.zip", *(f"{n}.csv" for n in range(4))))
+    assert "of more than 50 MB" in refused(zeros(tmp_path / "b.zip", "grants.csv"))
+    made = workbook(SMALL, tmp_path / "a.xlsx")
+    assert "200 MB once unpacked" in refused(zeros(made, *(f"xl/media/{n}.bin" for n in range(4))))
+
+
+def test_a_zip_that_lies_about_what_it_unpacks_to(tmp_path: Path) -> None:
+    path = zeros(tmp_path / "a.zip", "grants.csv", size=40_000_000)
+    data = path.read_bytes()
+    path.write_bytes(data.replace(struct.pack("<I", 40_000_000), struct.pack("<I", 1_000)))
+    assert "damaged" in refused(path)
+
+
+def test_a_zip_of_very_many_files(tmp_path: Path) -> None:
+    packed(tmp_path / "a.zip", **{f"{n:05d}.csv": b"" for n in range(22_000)})
+    assert "more than 10,000 files" in refused(tmp_path / "a.zip")
+
+
+WIDE = "".join(f'<row r="{n}"><c r="IV{n}"><v>1</v></c></row>' for n in range(1, 40_000))
+SHEETS = {
+    "rows": ("<row><c><v>1</v></c></row>" * 200_002, "more than 200,000 rows"),
+    "columns": ('<row r="1"><c r="XFD1"><v>1</v></c></row>', "more than 256 columns"),
+    "wide rows": (WIDE, "more than 10,000,000 cells"),
+}
+
+
+@pytest.mark.parametrize("case", SHEETS)
+def test_sheets_with_more_than_may_be(case: str, tmp_path: Path) -> None:
+    xml, words = SHEETS[case]
+    path = workbook(SMALL, tmp_path / "a.xlsx")
+    whole = f'<worksheet xmlns="x"><sheetData>{xml}</sheetData></worksheet>'.encode()
+    assert words in refused(rewritten(path, {part_of(path, "grants"): lambda data: whole}))
+
+
+def test_rows_of_a_csv_file_in_a_zip(tmp_path: Path) -> None:
+    assert "more than 200,000 rows" in refused(
+        packed(tmp_path / "a.zip", **{"grants.csv": HEADER + b"a\n" * 200_001})
+    )
+    read_source(packed(tmp_path / "b.zip", **{"grants.csv": HEADER + b"a\n" * 200_000}))
+    wide = HEADER + b"," * 10_000_001
+    assert "more than 200,000 rows" in refused(packed(tmp_path / "c.zip", **{"grants.csv": wide}))
+
+
+BOMBS = {
+    "shared strings": lambda path: shared_bomb(path, b"<si><t>ab</t></si>" * 5_000_001),
+    "one cell": lambda path: sheet_bomb(path, b"<row><c><v>" + b"1" * 100_000_000 + b"</v></c></row>"),
+    "entities": lambda path: sheet_bomb(path, b"", ENTITIES),
+    "lines": lambda path: packed(path.with_suffix(".zip"), **{"grants.csv": HEADER + b"\n" * 45_000_000}),
+}
+ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(
+    b'<!ENTITY %c "%b">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9)
+) + b"]>"  # fmt: skip
+
+
+def sheet_bomb(path: Path, rows: bytes, before: bytes = b"") -> Path:
+    book = workbook(SMALL, path)
+    whole = (
+        before
+        + b'<worksheet xmlns="x"><sheetData>'
+        + rows
+        + b"&j;" * bool(before)
+        + b"</sheetData></worksheet>"
+    )
+    return rewritten(book, {part_of(book, "grants"): lambda data: whole})
+
+
+def shared_bomb(path: Path, strings: bytes) -> Path:
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    listed = b'<Override PartName="/xl/sharedStrings.xml" ContentType="' + kind + b'"/></Types>'
+    types = {"[Content_Types].xml": lambda data: data.replace(b"</Types>", listed)}
+    return rewritten(workbook(SMALL, path), types, **{"xl/sharedStrings.xml": b"<sst>" + strings + b"</sst>"})
+
+
+@pytest.mark.parametrize("case", BOMBS)
+def test_memory_stays_bounded(case: str, tmp_path: Path) -> None:
+    """In a process that may not have more than 1.5 GB: refused or read, never killed."""
+    path = BOMBS[case](tmp_path / "a.xlsx")
+    command = [sys.executable, "-m", "smart_tokyo", "check", str(path)]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000)),
+    )  # fmt: skip
+    assert done.returncode in (1, 2) and "Traceback" not in done.stderr, done.stderr[-300:]
+    assert "MemoryError" not in done.stderr
+    assert done.returncode == 1 or len(done.stderr.splitlines()) == 1
+
+
+def test_the_command_says_it_in_one_line(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "smart_tokyo", "check", str(ENCRYPTED)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+
+
+def test_other_office_files(tmp_path: Path) -> None:
+    """A Word document is a zip with the same first parts."""
+    data = io.BytesIO()
+    openpyxl.Workbook().save(data)
+    path = packed(tmp_path / "a.xlsx", **{"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"})
+    assert "damaged" in refused(path)
+
+
+def test_a_zip_of_the_small_source(tmp_path: Path) -> None:
+    assert set(read_source(zipped(SMALL, tmp_path / "s.zip")).sheets) == set(read_source(SMALL).sheets)
