@@ -81,6 +81,14 @@ def test_build_checks_as_of_its_date(run, tmp_path: Path) -> None:
     assert "date-far-ahead" in run("build", source, "--store", tmp_path / "s", "--as-of", "2019-04-01")[2]
 
 
+def test_the_first_few_of_a_kind_or_all(run, tmp_path: Path) -> None:
+    lines = "".join(f"pro-a,{year},x\n" for year in range(2022, 2034))
+    source = core(tmp_path, grants="project_id,fiscal_year,decided_yen\n" + lines)
+    short, whole = run("check", source)[1], run("check", source, "--all")[1]
+    assert short.count("[type-yen]  decided_yen") < 12 == whole.count("[type-yen]  decided_yen")
+    assert "--all" in short and "--all" not in whole
+
+
 def test_annotated_copy(run, tmp_path: Path) -> None:
     out = tmp_path / "out.xlsx"
     code, _, err = run("check", core(tmp_path, grants=BROKEN), "--annotated", out, "--lang", "en")
