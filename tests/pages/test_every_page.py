@@ -134,3 +134,14 @@ def test_a_damaged_store_is_said_in_one_sentence(
     ]
     (store / "current-public").write_text("../../etc/passwd")
     assert open_page("funding", store, lang="en").error
+
+
+@pytest.mark.parametrize("address", [{"area": "A-TAMA"}, {"municipality": "132241"}])
+def test_the_map_answers_for_what_was_chosen_above_the_maps(
+    address: dict[str, str], register_store: Path, open_page: Opener
+) -> None:
+    at = open_page("map", register_store, lang="ja", **address)
+    said = [element.value for element in at.main if isinstance(getattr(element, "value", None), str)]
+    assert any("多摩市" in heading.value or "多摩" in heading.value for heading in at.subheader)
+    assert any("projects?" in m.value and "P-2022-TAMA" in m.value for m in at.markdown)
+    assert not any("区市町村のうち" in text for text in said)
