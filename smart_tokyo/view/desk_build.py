@@ -27,7 +27,7 @@ def show(page: Page, desk: Desk, name: str) -> None:
     content, as_of = result.checked.content, result.as_of
     with guarded(page):
         current = data.store().current("internal")
-        fresh = snapshot_id(content, as_of)
+        fresh = snapshot_id(content, as_of, result.checked.dataset)
         if fresh == current:
             st.info(
                 page.t("This is exactly what the internal view shows already."), icon=":material/done_all:"

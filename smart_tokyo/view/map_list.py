@@ -1,4 +1,4 @@
-"""Beneath the maps: what they do not say, the projects of what was chosen, and the same as tables."""
+"""Around the maps: the projects of what was chosen, what the maps do not say, and the same as tables."""
 
 from __future__ import annotations
 
@@ -14,11 +14,19 @@ from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column
 from smart_tokyo.view.text import commas, plain, sentences
 
-CARDS = 10
+ROWS = 5  # of the list above the maps, so that the maps stay in sight
 
 
-def remarks(page: Page, areas: pd.DataFrame) -> None:
-    """How to read the maps, and what must not be read from them."""
+def remarks(page: Page, areas: pd.DataFrame, *, chosen: bool) -> None:
+    """How to read the maps, what must not be read from them, and how to choose where nothing is chosen."""
+    if not chosen:
+        st.info(
+            page.t(
+                "Click an area or a municipality on a map, or choose one above: "
+                "its projects are listed above the maps."
+            ),
+            icon=":material/touch_app:",
+        )
     said = [
         page.t(
             "A project counts whole in every municipality of its area, so the shades do "
@@ -40,16 +48,8 @@ def remarks(page: Page, areas: pd.DataFrame) -> None:
 
 
 def chosen(page: Page, place: str | None) -> None:
-    """The projects of the chosen area and municipality, or how to choose one."""
+    """The projects of the chosen area and municipality: how many, the decided money, and each with its link."""
     area = page.filters.area_id
-    if area is None and place is None:
-        st.info(
-            page.t(
-                "Click an area or a municipality on a map, or choose one above: its projects are listed here."
-            ),
-            icon=":material/touch_app:",
-        )
-        return
     names = [page.name("area", area)] if area else []
     names += [page.name("municipality", place)] if place else []
     st.subheader(plain(" ／ ".join(names) if page.lang == "ja" else ", ".join(names)), anchor=False)
@@ -63,8 +63,13 @@ def chosen(page: Page, place: str | None) -> None:
     figures = page.figure("projects_by_municipality" if place else "area_list")
     key, value = ("municipality_code", place) if place else ("area_id", area)
     st.markdown(summary(page, marks.records(figures[figures[key] == value])[0]))
-    for row in options.paged(page, rows, CARDS).to_dict("records"):
-        project_list.card(page, {str(key): value for key, value in row.items()})
+    st.markdown(
+        "\n".join(
+            f"- {marks.project_link(page, {**row, 'status': None})} {marks.badges(page, row)}"
+            f" :small[{project_list.money(page, row)}]"
+            for row in marks.records(options.paged(page, rows, ROWS))
+        )
+    )
 
 
 def summary(page: Page, row: Mapping[str, Any]) -> str:

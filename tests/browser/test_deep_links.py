@@ -44,7 +44,9 @@ def test_one_project_by_deep_link(internal_server: Server, browser: Browser) -> 
 
 
 def test_the_address_follows_the_filters_and_the_menu(internal_server: Server, browser: Browser) -> None:
+    watch = Watch()
     page = browser.new_page(viewport={"width": 1280, "height": 900})
+    watch.on(page)
     open_and_settle(page, f"{internal_server.url}/funding?lang=en")
     page.get_by_role("combobox", name="Programme").click()
     page.get_by_role("option", name="Smart Tokyo Chiiki Project").click()
@@ -55,14 +57,18 @@ def test_the_address_follows_the_filters_and_the_menu(internal_server: Server, b
     page.reload()
     page.wait_for_selector("text=Shown:")
     assert "programme=PG-CHIIKI" in page.url
+    assert (watch.outside, watch.errors) == ([], [])
     page.close()
 
 
 def test_the_language_changes_in_place(public_server: Server, browser: Browser) -> None:
+    watch = Watch()
     page = browser.new_page(locale="ja-JP", viewport={"width": 1280, "height": 900})
+    watch.on(page)
     open_and_settle(page, f"{public_server.url}/about")
     assert page.locator("h1").inner_text() == "事業の概要・制度"
     page.get_by_text("English", exact=True).click()
     page.wait_for_selector("h1:has-text('About the programme')")
     assert "lang=en" in page.url
+    assert (watch.outside, watch.errors) == ([], [])
     page.close()

@@ -31,8 +31,8 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Opener:
     return opened
 
 
-def text_of(at: AppTest) -> str:
-    """Everything a page says in words, tables included."""
+def texts_of(at: AppTest) -> list[str]:
+    """Everything a page says in words, one by one: texts, labels, headers and cells of tables."""
     words = [
         element.value
         for kind in (
@@ -45,10 +45,18 @@ def text_of(at: AppTest) -> str:
             at.warning,
             at.error,
             at.success,
+            at.text,
         )
         for element in kind
     ]
     words += [f"{metric.label}: {metric.value}" for metric in at.metric]
     words += [link.label for link in at.get("page_link")]
-    words += [table.value.to_csv() for table in [*at.table, *at.dataframe]]
-    return "\n".join(str(word) for word in words)
+    words += [widget.label for widget in [*at.selectbox, *at.text_input, *at.expander]]
+    for table in [*at.table, *at.dataframe]:
+        words += [*table.value.columns, *table.value.to_numpy().flatten()]
+    return [str(word) for word in words]
+
+
+def text_of(at: AppTest) -> str:
+    """Everything a page says in words."""
+    return "\n".join(texts_of(at))
