@@ -29,7 +29,8 @@ ALLOWED = {
     "desk": {"view", "figures", "ledger"} | FOUNDATION,
     "server": {"outputs", "view"} | FOUNDATION,
     # what starts things: the command line, `make run`, the server's process, text for other programs
-    "commands": {"cli", "run", "serving", "plain", "options", "ledger_commands", "ledger", "figures"} | FOUNDATION,
+    "commands": {"cli", "run", "serving", "plain", "options", "ledger_commands", "ledger", "figures"}
+    | FOUNDATION,
 }
 STREAMLIT = ("view", "pages", "desk", "server")
 DESK_PAGE = "data_desk.py"

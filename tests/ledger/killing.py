@@ -206,7 +206,9 @@ def steps(root: Path) -> list[dict[str, Any]]:
 def _step(what: str, store: StorePaths, checked: Checked, day: dt.date) -> tuple[str, Work]:
     """What is about to be killed, and the snapshot it is about."""
     if what == "build":
-        return building.snapshot_id(checked.content, day, checked.dataset), lambda: build(checked, store, "x", day)  # type: ignore[arg-type]
+        return building.snapshot_id(checked.content, day, checked.dataset), lambda: build(
+            checked, store, "x", day
+        )  # type: ignore[arg-type]
     first, last = store.ids()[0], store.ids()[-1]
     if what == "publish":
         finished(child(lambda: publish(store, first)))
