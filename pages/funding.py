@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import frame, funding, funding_tables, marks
+from smart_tokyo.view import frame, funding, funding_groups, funding_tables, marks
 
 page = frame.shell("funding")
 totals, coverage = page.one("programme_totals"), page.one("grant_coverage")
@@ -21,7 +21,7 @@ else:
         funding.by_year(page)
     else:
         funding.ceilings(page)
-    funding.by_group(page)
+    funding_groups.by_group(page)
     funding_tables.ledger(page)
     funding_tables.by_municipality(page)
 

@@ -19,7 +19,7 @@ from smart_tokyo.view import about_chart, marks, palette, tables, vega
 from smart_tokyo.view.about_texts import GLOSSARY, STEPS, STEPS_SOURCES
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column
-from smart_tokyo.view.text import commas, linked, plain
+from smart_tokyo.view.text import commas, linked, plain, whole
 
 
 def link(row: Mapping[Any, Any]) -> str:
@@ -94,7 +94,8 @@ def programmes(page: Page, rules: pd.DataFrame) -> None:
     shown = rules.assign(
         _name=[page.pick(row, "name") for row in rules.to_dict("records")],
         _years=[
-            formats.years(row["first_fy"], row["last_fy"], page.lang) for row in rules.to_dict("records")
+            whole(formats.years(row["first_fy"], row["last_fy"], page.lang)).replace("～", "～ ")
+            for row in rules.to_dict("records")
         ],
         _rate=[
             page.t("no rule") if formats.missing(rate) else page.t("up to {n}%", n=int(rate))

@@ -48,7 +48,7 @@ def spans(
     last = int(rows["to"].max())
     ticks = list(range(int(rows["from"].min()), last + 1))
     base = alt.Chart(rows).encode(
-        y=alt.Y("name:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0.62, paddingOuter=0.62)),
+        y=alt.Y("name:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0.7, paddingOuter=0.7)),
         tooltip=[alt.Tooltip("name:N", title=""), alt.Tooltip("said:N", title="")],
     )
     across = alt.X(
@@ -71,4 +71,4 @@ def spans(
         x=alt.X("to:Q", scale=alt.Scale(domain=[ticks[0], last], nice=False, zero=False))
     )
     arrows = arrows.transform_filter("datum.open")
-    return alt.layer(bars, arrows, text).properties(height=(48 + (LINE + 2) * lines) * len(rows) + 44)
+    return alt.layer(bars, arrows, text).properties(height=(56 + (LINE + 2) * lines) * len(rows) + 44)

@@ -13,7 +13,7 @@ from smart_tokyo import formats, schema
 from smart_tokyo.view import marks, options, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
-from smart_tokyo.view.text import commas, plain
+from smart_tokyo.view.text import commas, plain, whole
 from smart_tokyo.words import N_
 
 CARDS = 15
@@ -159,20 +159,21 @@ def _where(page: Page, row: dict[str, Any]) -> str:
 
 
 def card(page: Page, row: dict[str, Any]) -> None:
-    """One project: what it is, with the link to it, on the left, and how it stands on the right."""
+    """One project: what it is on the left, how it stands on the right, and the link to it."""
     with st.container(border=True):
         left, right = st.columns([3, 2])
         with left:
+            st.markdown(f"**{plain(page.pick(row, 'title'))}**\n\n{marks.badges(page, row)}")
+            years = formats.years(row["start_fy"], row["end_fy"], page.lang)
+            st.caption(f"{_where(page, row)}  \n{plain(years)} ・ {plain(row['project_id'])}")
+        with right:
+            st.markdown("  \n".join([money(page, row), milestones(page, row), report(page, row)]))
             page.link(
                 "projects",
-                f"**{plain(page.pick(row, 'title'))}**",
+                page.t("Open this project"),
                 icon=":material/arrow_forward:",
                 project=row["project_id"],
             )
-            st.markdown(marks.badges(page, row))
-            years = formats.years(row["start_fy"], row["end_fy"], page.lang)
-            st.caption(f"{_where(page, row)}  \n{plain(years)} ・ {plain(row['project_id'])}")
-        right.markdown("  \n".join([money(page, row), milestones(page, row), report(page, row)]))
 
 
 def as_table(page: Page, rows: pd.DataFrame) -> None:
@@ -181,7 +182,10 @@ def as_table(page: Page, rows: pd.DataFrame) -> None:
     shown = rows.assign(
         _title=[f"{_link(page, row)}  \n:small[{_where(page, row)}]" for row in records],
         _status=[marks.badges(page, row) for row in records],
-        _years=[formats.years(row["start_fy"], row["end_fy"], page.lang) for row in records],
+        _years=[
+            whole(formats.years(row["start_fy"], row["end_fy"], page.lang)).replace("～", "～ ")
+            for row in records
+        ],
         _milestones=[formats.ratio(row["milestones_done"], row["milestones"], page.lang) for row in records],
         _rag=[marks.rag(page.lang, key) for key in rows["rag_reported"]],
     )

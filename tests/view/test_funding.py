@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from smart_tokyo.view import funding, funding_tables, project_money
+from smart_tokyo.view import funding, funding_groups, funding_tables, project_money
 from tests.view.pages import grants, page
 
 TOTALS = {
@@ -83,5 +83,5 @@ def test_grants_over_at_and_within_the_limit_have_mark_and_word():
 
 
 def test_groups_without_an_amount_show_only_the_limit():
-    keys = [column.key for column in funding.group_columns(page(), "area", known=False)]
+    keys = [column.key for column in funding_groups.group_columns(page(), "area", known=False)]
     assert keys == ["_name", "projects", "grant_years", "limit_yen"]

@@ -1,0 +1,72 @@
+"""The money of the funding page by programme, area or theme: a chart against the limit, and a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from smart_tokyo.view import charts, charts_money, options, url
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.tables import Column, table
+from smart_tokyo.words import N_
+
+DIMENSIONS = {"programme": N_("By programme"), "area": N_("By area"), "theme": N_("By theme")}
+
+
+def by_group(page: Page) -> None:
+    """Decided and paid against the limit by programme, area or theme, as the address's `by` says."""
+    st.subheader(page.t("By programme, area and theme"), anchor=False)
+    by = options.asked(page, "by", page.t("grouping"), tuple(DIMENSIONS), "programme") or "programme"
+    url.switch(page.t("Group by"), "by", tuple(DIMENSIONS), by, lambda key: page.t(DIMENSIONS[key]))
+    rows = page.figure("funding_stages")
+    rows = rows[rows["dimension"] == by].sort_values(
+        ["decided_yen", "id"], ascending=[False, True], na_position="last"
+    )
+    rows = rows.assign(_name=[page.name(by, key) for key in rows["id"]])
+    known = charts_money.known(rows)
+    if known:
+        shown = rows.head(charts.MAX_ROWS)
+        if len(shown) < len(rows):
+            st.caption(
+                page.t(
+                    "The chart shows the {shown} largest of {total}; the table has all.",
+                    shown=len(shown),
+                    total=len(rows),
+                )
+            )
+        charts.show(
+            page,
+            "stages_by_group",
+            lambda: charts_money.by_group(page, shown, [charts.label(name) for name in shown["_name"]]),
+            page.t(
+                "Decided and paid against the limit, largest first: {name}", name=str(shown["_name"].iloc[0])
+            ),
+            by=by,
+        )
+        place: Any = st.expander(page.t("Table"))
+    else:
+        place = st.container()
+    with place:
+        st.caption(page.t("Amounts in {unit}", unit=page.unit_name))
+        table(
+            page, rows, group_columns(page, by, known=known), page.t("Money from request to payment by group")
+        )
+
+
+def group_columns(page: Page, by: str, *, known: bool) -> list[Column]:
+    """The columns of a group; without a known amount only those that say what the rules allow."""
+    headers = {"programme": page.t("Programme"), "area": page.t("Area"), "theme": page.t("Theme")}
+    columns = [
+        Column("_name", headers[by]),
+        Column("projects", page.t("Number of projects"), "count"),
+        Column("grant_years", page.t("Grant years"), "count"),
+    ]
+    if known:
+        columns.append(Column("eligible_expense_yen", page.t("Eligible expense"), "amount"))
+        columns += [Column(column, page.t(name), "amount") for column, name in charts_money.STAGES.items()]
+    none = page.t("cannot be computed")
+    columns.append(Column("limit_yen", page.t("Limit"), "amount", none))
+    if known:
+        columns.append(Column("headroom_yen", page.t("Headroom"), "amount", none))
+    return columns
