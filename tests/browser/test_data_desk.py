@@ -88,11 +88,9 @@ def test_the_public_gets_the_answer_of_an_unknown_page(public_server: Server, br
     answers = []
     for address in ("data_desk", "no_such_page"):
         page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(f"{public_server.url}/{address}?lang=ja")
-        expect(page.get_by_role("dialog")).to_be_visible(timeout=60_000)
-        page.wait_for_selector("[data-testid='stStatusWidget']", state="detached", timeout=60_000)
-        page.wait_for_load_state("networkidle")
-        answers.append((page.get_by_role("dialog").inner_text(), page.locator("h1").inner_text(), page.url))
-        assert page.locator("input[type=file]").count() == 0
+        answer = page.goto(f"{public_server.url}/{address}?lang=ja")
+        assert answer is not None
+        answers.append((answer.status, answer.text()))
         page.close()
+    assert answers[0][0] == 404
     assert answers[0] == answers[1]
