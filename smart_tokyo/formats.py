@@ -74,7 +74,7 @@ def _vanishes(yen: Any, unit: str) -> bool:
     )
 
 
-def amount(yen: Any, unit: str, lang: Lang = "ja") -> str:
+def amount(yen: Any, unit: str, lang: Lang) -> str:
     """Yen in the given unit without its name, e.g. `1,500` for 15,000,000 yen in 万円; "" where unknown.
 
     An amount that would be rounded to 0 is written to the yen, e.g. `−1円`.

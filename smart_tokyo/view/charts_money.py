@@ -51,7 +51,7 @@ def by_year(page: Page, rows: pd.DataFrame, limits: Sequence[Any] = ()) -> go.Fi
             x=list(range(len(years))),
             y=[in_unit(yen, page.unit) for yen in rows[column]],
             marker={"color": STAGE[column], "line": {"width": 0}},
-            text=[formats.amount(yen, page.unit) if roomy else "" for yen in rows[column]],
+            text=[formats.amount(yen, page.unit, page.lang) if roomy else "" for yen in rows[column]],
             textposition="outside",
             textangle=-90,
             textfont={"size": 12},
@@ -68,7 +68,9 @@ def by_year(page: Page, rows: pd.DataFrame, limits: Sequence[Any] = ()) -> go.Fi
     amounts = [in_unit(yen, page.unit) or 0 for column in STAGES for yen in rows[column]]
     top = max([*amounts, *(in_unit(yen, page.unit) or 0 for yen in limits if not formats.missing(yen))])
     few, spare = len(years) <= FEW, max(LEAST - len(years), 0) / 2
-    decided = [f"<br><b>{formats.amount(yen, page.unit) or '–'}</b>" for yen in rows["decided_yen"]]
+    decided = [
+        f"<br><b>{formats.amount(yen, page.unit, page.lang) or '–'}</b>" for yen in rows["decided_yen"]
+    ]
     fig.update_xaxes(
         tickvals=list(range(len(years))),
         ticktext=[
@@ -84,14 +86,14 @@ def by_year(page: Page, rows: pd.DataFrame, limits: Sequence[Any] = ()) -> go.Fi
 
 
 def _not_published(fig: go.Figure, page: Page, rows: pd.DataFrame) -> None:
-    """Write "not published" once for each year, where its missing bars would stand."""
+    """Write the word for unknown once for each year, where its missing bars would stand."""
     width = 0.7 / len(STAGES)
     for place, row in enumerate(rows[list(STAGES)].to_dict("records")):
         gaps = [i for i, column in enumerate(STAGES) if formats.missing(row[column])]
         if gaps:
             fig.add_annotation(
                 x=place - 0.35 + width * (sum(gaps) / len(gaps) + 0.5),
-                y=0, yanchor="bottom", textangle=-90, showarrow=False, text=formats.unknown(page.lang),
+                y=0, yanchor="bottom", textangle=-90, showarrow=False, text=page.unknown,
             )  # fmt: skip
 
 

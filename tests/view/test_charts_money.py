@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from smart_tokyo.view import charts_money
@@ -27,6 +29,8 @@ def test_unknown_amounts_are_written_out_once_a_year():
     rows = grants(fiscal_year=[2025, 2026], requested_yen=[1, 1], decided_yen=[1, None])
     fig = charts_money.by_year(page(), rows)
     assert [note.text for note in fig.layout.annotations] == ["not published", "not published"]
+    staff = charts_money.by_year(replace(page(), audience="internal"), rows)
+    assert {note.text for note in staff.layout.annotations} == {"not recorded"}
 
 
 def test_years_read_in_the_readers_language():
