@@ -12,6 +12,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from smart_tokyo.ledger.check import check_source
+from smart_tokyo.ledger.dataset import Dataset
 from smart_tokyo.ledger.snapshot import content_hash, snapshot_id
 from tests.ledger.sources import SMALL, brief, core, of_reading, rows, small
 from tests.ledger.workbooks import cell, part_of, rewritten, shared, workbook, zipped
@@ -284,7 +285,7 @@ def test_inline_text_and_escapes(plain: Path, tmp_path: Path) -> None:
 def test_excel_without_addresses_and_with_a_prefix(plain: Path, tmp_path: Path) -> None:
     """Some programs write cells without `r`, and elements with a namespace prefix."""
     path = edited(plain, tmp_path)
-    expected = content_hash(check_source(path).content.rows)  # type: ignore[union-attr]
+    expected = content_hash(check_source(path).content.rows, Dataset())  # type: ignore[union-attr]
 
     def edit(data: bytes) -> bytes:
         import re
@@ -294,7 +295,7 @@ def test_excel_without_addresses_and_with_a_prefix(plain: Path, tmp_path: Path) 
         return text.replace("xmlns=", "xmlns:x=").encode()
 
     rewritten(path, {part_of(path, "grants"): edit})
-    assert content_hash(check_source(path).content.rows) == expected  # type: ignore[union-attr]
+    assert content_hash(check_source(path).content.rows, Dataset()) == expected  # type: ignore[union-attr]
 
 
 def test_the_small_source_as_a_workbook_has_the_same_findings(tmp_path: Path) -> None:
