@@ -1,5 +1,6 @@
 -- name: area_list(programme_id, from_fy, to_fy, area_id, theme, project_id)
--- The areas of the selected programme with their place on the map, their selected projects and money.
+-- The areas of the selected programme, and those of its projects, with their place on the map, their selected projects
+-- and money.
 -- Grain: one row per area, with projects or not. Theme, project and fiscal years narrow what is counted,
 -- not the rows.
 -- Money in yen over the selected grant rows, NULL where every amount is unknown; projects_decided are those of which a
@@ -46,6 +47,6 @@ from areas
 left join project_counts using (area_id)
 left join grant_sums using (area_id)
 where
-    (:programme_id is null or areas.programme_id = :programme_id)
+    (:programme_id is null or areas.programme_id = :programme_id or project_counts.projects > 0)
     and (:area_id is null or areas.area_id = :area_id)
 order by areas.area_id

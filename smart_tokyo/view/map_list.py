@@ -22,8 +22,8 @@ def remarks(page: Page, areas: pd.DataFrame, *, chosen: bool) -> None:
     if not chosen:
         st.info(
             page.t(
-                "Click an area or a municipality on a map, or choose one above: "
-                "its projects are listed above the maps."
+                "Click or tap an area or a municipality on a map, or choose one above: its projects are listed "
+                "above the maps. Where a first tap does nothing, the map was still loading: tap again."
             ),
             icon=":material/touch_app:",
         )

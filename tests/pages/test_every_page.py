@@ -77,6 +77,7 @@ def english_in(text: str) -> str:
     [
         *((name, {}) for name in NAMES),
         ("map", {"area": "A-CHOFU"}),
+        ("map", {"area": "A-OMY", "programme": "PG-PILOT-MODEL"}),  # an area of another programme
         ("projects", {"view": "table"}),
         ("projects", {"project": "P-2022-TAMA"}),
         ("projects", {"project": "P-2020-TAKESHIBA"}),

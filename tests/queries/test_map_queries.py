@@ -60,6 +60,12 @@ def test_programme_and_area_narrow_the_areas(given: Given) -> None:
     ).shows("area_list", "area_id", programme_id="a", area_id="isles")
 
 
+def test_an_area_of_another_programme_is_there_with_its_projects(given: Given) -> None:
+    given(
+        **{**LEDGER, "projects": "project_id | programme_id | area_id\np1 | b | east\np2 | a | east"}
+    ).shows("area_list", "area_id | projects\neast | 1\nisles | 0", programme_id="b")
+
+
 def test_other_filters_narrow_what_is_counted(given: Given) -> None:
     given(**LEDGER).shows(
         "area_list",

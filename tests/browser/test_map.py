@@ -1,0 +1,82 @@
+"""A click, a tap or the select box chooses a place on the map."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from smart_tokyo.view.geography import Point
+from smart_tokyo.view.map_views import VIEWS
+from tests.browser.conftest import Server, Watch, open_and_settle
+
+SETAGAYA: Point = (139.62, 35.635)  # where no label of ours lies
+SUMIDA: Point = (139.8189, 35.7168)  # the point of the area
+PLACES = {"municipality=131121": SETAGAYA, "area=A-SUMIDA": SUMIDA}
+WARDS = VIEWS[0]
+PATIENCE_MS = 180_000  # the software renderer prepares five maps in one thread
+TRIES = 5  # deck.gl prepares picking at the first touch of a map; here this takes longer than a tap may last
+CALM = """() => new Promise(done => {
+    let calm = 0, last = performance.now();
+    const step = () => {
+        const now = performance.now();
+        calm = now - last < 150 ? calm + 1 : 0;
+        last = now;
+        calm > 10 ? done() : requestAnimationFrame(step);
+    };
+    requestAnimationFrame(step);
+})"""
+MIDDLE = """canvas => {
+    canvas.scrollIntoView({block: "center"});
+    const box = canvas.getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+}"""
+
+
+def pixel_of(page: Page, point: Point) -> tuple[float, float]:
+    """Where a place of the wards' map is in the window; the map is drawn around the middle of its canvas."""
+    canvas = page.locator("[data-testid='stDeckGlJsonChart'] canvas").first
+    x, y = canvas.evaluate(MIDDLE)
+    on_map = WARDS.pixel(point)
+    return x + on_map[0] - WARDS.wide / 2, y + on_map[1] - WARDS.high / 2
+
+
+@pytest.mark.parametrize("chosen", PLACES)
+@pytest.mark.parametrize(("width", "touch"), [(1280, False), (390, True)], ids=["mouse", "touch"])
+def test_a_place_is_chosen_on_the_map(
+    chosen: str, width: int, touch: bool, public_server: Server, browser: Browser
+) -> None:
+    watch = Watch()
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, has_touch=touch, is_mobile=touch, locale="en-GB"
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    watch.on(page)
+    open_and_settle(page, f"{public_server.url}/map?lang=en")
+    page.wait_for_selector("[data-testid='stDeckGlJsonChart'] canvas", state="attached")
+    page.evaluate(CALM)
+    for _ in range(TRIES):
+        x, y = pixel_of(page, PLACES[chosen])
+        page.touchscreen.tap(x, y) if touch else page.mouse.click(x, y)
+        page.evaluate(CALM)
+        page.wait_for_timeout(1_500)
+        if chosen in page.url:
+            break
+    assert chosen in page.url
+    page.get_by_role(
+        "heading", name="Setagaya City" if "municipality" in chosen else "Sumida City"
+    ).wait_for()
+    assert (watch.outside, watch.errors) == ([], [])
+    context.close()
+
+
+def test_the_select_box_does_the_same_on_a_telephone(public_server: Server, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    open_and_settle(page, f"{public_server.url}/map?lang=en")
+    page.get_by_test_id("stMain").get_by_role("combobox", name="Municipality").tap()
+    page.get_by_role("option", name="Minato City").tap()
+    page.get_by_role("heading", name="Minato City").wait_for()
+    assert "municipality=131032" in page.url
+    context.close()
