@@ -16,14 +16,14 @@ from smart_tokyo.ledger.checks import fill_rules
 MODELS: tuple[str, ...] = (
     "grant_rows",
     "project_members",
+    "rules",
+    "rule_results",
     "milestone_states",
     "kpi_states",
     "report_states",
     "project_states",
     "selected_projects",
     "selected_grants",
-    "rules",
-    "rule_results",
     "selected_rule_results",
 )
 """The models in the order they run: `queries/models/<name>.sql` creates the table or macro of that name."""
@@ -49,10 +49,12 @@ def create_snapshot_table(con: duckdb.DuckDBPyConnection) -> None:
 def run_models(con: duckdb.DuckDBPyConnection) -> None:
     """Create every model in the database of `con`, which holds the contract's tables and `snapshot`.
 
-    The programme rules of `queries/checks/` run over the models last, into `rules` and `rule_results`.
+    The programme rules of `queries/checks/` run as soon as `rules` and `rule_results` are there to hold what
+    they find.
 
     Raises duckdb.Error where a table or column that a model reads is missing.
     """
     for name in MODELS:
         con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
-    fill_rules(con)
+        if name == "rule_results":
+            fill_rules(con)
