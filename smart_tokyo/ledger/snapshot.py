@@ -15,7 +15,7 @@ import pyarrow as pa
 from smart_tokyo.ledger.check import Content
 from smart_tokyo.ledger.dataset import Dataset
 from smart_tokyo.ledger.ddl import create_table, fields_for
-from smart_tokyo.ledger.models import create_snapshot_table, digest, run_models
+from smart_tokyo.ledger.models import Totals, create_snapshot_table, digest, read_totals, run_models
 from smart_tokyo.ledger.rows import Row
 from smart_tokyo.ledger.visible import visible
 from smart_tokyo.schema import Table, tables
@@ -78,16 +78,25 @@ def write_databases(folder: Path, content: Content, about: Snapshot) -> dict[str
 
     Returns the row counts: audience → table → rows.
     """
-    counts = {}
-    for audience, rows in (("internal", content.rows), ("public", visible(content))):
-        counts[audience] = write_database(folder / f"{audience}.duckdb", rows, audience, about)
+    internal = folder / "internal.duckdb"
+    counts = {"internal": write_database(internal, content.rows, "internal", about)}
+    with duckdb.connect(str(internal), read_only=True) as con:
+        totals = read_totals(con)
+    counts["public"] = write_database(folder / "public.duckdb", visible(content), "public", about, totals)
     return counts
 
 
 def write_database(
-    path: Path, rows: Mapping[str, Sequence[Row]], audience: str, about: Snapshot
+    path: Path,
+    rows: Mapping[str, Sequence[Row]],
+    audience: str,
+    about: Snapshot,
+    totals: Totals | None = None,
 ) -> dict[str, int]:
-    """Creates one database: the audience's tables with their rows, `snapshot`, and the models over them."""
+    """Creates one database: the audience's tables with their rows, `snapshot`, and the models over them.
+
+    The public one takes its `totals` over hidden rows from the internal one.
+    """
     counts = {}
     block = BLOCK if sum(map(len, rows.values())) < LARGE else BLOCK_LARGE
     with duckdb.connect(str(path), config={"default_block_size": block}) as con:
@@ -99,7 +108,7 @@ def write_database(
             counts[table.name] = len(rows[table.name])
         create_snapshot_table(con)
         con.table("snapshot").insert(list(vars(about).values()))
-        run_models(con)
+        run_models(con, audience, totals)
         con.execute("checkpoint")
     return counts
 
