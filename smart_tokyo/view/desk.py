@@ -16,11 +16,11 @@ from typing import Any
 
 import duckdb
 import streamlit as st
-from smart_tokyo.ledger.cutout import Cutout
 
 from smart_tokyo import words
 from smart_tokyo.ledger.build import read_manifest
 from smart_tokyo.ledger.check import TOKYO, Checked
+from smart_tokyo.ledger.cutout import Cutout
 from smart_tokyo.ledger.diff import Diff
 from smart_tokyo.store import StoreError, StorePaths
 from smart_tokyo.view import data

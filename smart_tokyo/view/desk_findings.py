@@ -8,8 +8,8 @@ from pathlib import PurePath
 import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
-from smart_tokyo.ledger.cutout import Cutout
 
+from smart_tokyo.ledger.cutout import Cutout
 from smart_tokyo.ledger.findings import SEVERITIES, Finding
 from smart_tokyo.view import palette
 from smart_tokyo.view.desk import Desk, Result, guarded

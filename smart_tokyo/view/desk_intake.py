@@ -11,11 +11,11 @@ from pathlib import Path, PurePath
 from typing import Any
 
 import streamlit as st
-from smart_tokyo.ledger.annotate import annotate
-from smart_tokyo.ledger.cutout import Cutout, cutouts
 
 from smart_tokyo import words
+from smart_tokyo.ledger.annotate import annotate
 from smart_tokyo.ledger.check import TOKYO, check_source
+from smart_tokyo.ledger.cutout import Cutout, cutouts
 from smart_tokyo.ledger.findings import SEVERITIES
 from smart_tokyo.ledger.read import UnreadableSource
 from smart_tokyo.view import inside
