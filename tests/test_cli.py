@@ -89,6 +89,16 @@ def test_publish_and_query(run, store: Path, tmp_path: Path) -> None:
     assert code == 0 and line["grant_years"] == "1" and line["decided_yen"] == ""
 
 
+def test_an_internal_query_is_not_for_the_public(run, store: Path) -> None:
+    published = run("publish", "--store", store)[1].strip()
+    arguments = ("query", "review_attention", "--store", store, "--snapshot", published)
+    assert run(*arguments)[0] == 0
+    code, out, err = run(*arguments, "--audience", "public")
+    assert (code, out, len(err.splitlines())) == (2, "", 1) and "review_attention is internal" in err
+    steps = ("query", "journey_steps", "--store", store, "--snapshot", published)
+    assert run(*steps)[1] == run(*steps, "--audience", "public")[1] != ""
+
+
 def test_a_query_without_rows_has_a_header(run, store: Path) -> None:
     arguments = ("query", "grant_ledger", "--store", store, "-p", "project_id=nobody")
     assert run(*arguments) == (0, "[]\n", "")

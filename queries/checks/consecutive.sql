@@ -5,7 +5,7 @@
 -- The fiscal years in which a project is granted money follow each other without a gap. Assessed where
 -- the programme limits their number and something is decided.
 -- Grain: one row per project, as of the snapshot's date. The fiscal years from the first to the last
--- with a decided grant above 0, beside the number of those that have one.
+-- with a decided grant above 0, beside the number of those that have one; without any, NULL beside 0.
 with
 
 granted as (
@@ -30,7 +30,7 @@ select
         else 'pass'
     end as outcome,
     cast(granted.spanned_years as bigint) as actual,
-    cast(granted.granted_years as bigint) as bound,
+    cast(coalesce(granted.granted_years, 0) as bigint) as bound,
 from projects
 left join granted using (project_id)
 left join programmes using (programme_id)

@@ -4,7 +4,8 @@
 -- table: projects
 -- A project is granted money in at most as many fiscal years as the programme allows. Not assessed
 -- where nothing is decided.
--- Grain: one row per project, as of the snapshot's date. Fiscal years with a decided grant above 0.
+-- Grain: one row per project, as of the snapshot's date. Fiscal years with a decided grant above 0,
+-- 0 where there are none.
 with
 
 granted as (
@@ -12,7 +13,6 @@ granted as (
     select
         project_id,
         count(distinct fiscal_year) as granted_years,
-        max(fiscal_year) - min(fiscal_year) + 1 as spanned_years,
     from grant_rows
     where decided_yen > 0
     group by project_id
@@ -28,7 +28,7 @@ select
         when granted.granted_years > programmes.max_fiscal_years then 'fail'
         else 'pass'
     end as outcome,
-    cast(granted.granted_years as bigint) as actual,
+    cast(coalesce(granted.granted_years, 0) as bigint) as actual,
     cast(programmes.max_fiscal_years as bigint) as bound,
 from projects
 left join granted using (project_id)

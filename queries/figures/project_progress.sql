@@ -2,7 +2,8 @@
 -- How far each project has come: milestones, KPIs and its last report, on the as-of date.
 -- Grain: one row per selected project. Ages and delays in days, lag in permille, NULL where a project has
 -- none.
--- rag_evidence and disagree are not assessed yet.
+-- rag_evidence: the colour that rules, milestones, reports and KPIs speak for, NULL unless the project is
+-- selected or active. disagree: the reported colour is another; false where either is missing.
 select
     projects_selected.project_id,
     project_states.milestones,
@@ -14,8 +15,8 @@ select
     project_states.last_report_on,
     project_states.report_age_days,
     project_states.rag_reported,
-    cast(null as varchar) as rag_evidence,
-    cast(null as boolean) as disagree,
+    project_states.rag_evidence,
+    project_states.disagree,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join project_states using (project_id)
 order by projects_selected.project_id

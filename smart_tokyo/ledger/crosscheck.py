@@ -50,7 +50,7 @@ def check(
             if (one.location, one.column) not in wrong.get(one.table or "", ())
         ]
         if not has_errors([*findings, *found]):
-            run_models(con)
+            run_models(con, "internal")
             found += _located(records, rules(con))
     return found
 

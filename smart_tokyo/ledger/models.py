@@ -1,32 +1,56 @@
 """Run the build-time models of `queries/models/`: source tables → tables at a stated grain.
 
-They run inside each database after its tables are loaded, so that a public model sees public rows alone.
+They run inside each database after its tables are loaded, so that a public model sees public rows alone. The
+one exception are the totals of TOTALS, which the public database takes over from the internal one.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from smart_tokyo.ledger.checks import fill_rules
 
-MODELS: tuple[str, ...] = (
+COMMON: tuple[str, ...] = (
     "grant_rows",
     "project_members",
+    "rules",
+    "rule_results",
     "milestone_states",
     "kpi_states",
     "report_states",
     "project_states",
     "selected_projects",
     "selected_grants",
-    "rules",
-    "rule_results",
     "selected_rule_results",
 )
-"""The models in the order they run: `queries/models/<name>.sql` creates the table or macro of that name."""
+
+MODELS: Mapping[str, tuple[str, ...]] = {
+    "internal": (
+        *COMMON,
+        "internal/journey_order",
+        "internal/issue_projects",
+        "internal/issue_steps",
+        "internal/selected_journey",
+        "internal/journey_totals",
+        "internal/attention",
+    ),
+    "public": (*COMMON, "public/journey_totals", "public/selected_journey"),
+}
+"""The models of each audience in the order they run.
+
+`queries/models/<path>.sql` creates the table or macro of that name.
+"""
+
+TOTALS = ("journey_totals",)
+"""Aggregates over hidden rows that the public database holds too: those that `figures` calls public."""
+
+Totals = Mapping[str, Sequence[tuple[Any, ...]]]
 
 _QUERIES = Path(__file__).parents[2] / "queries"
 _FOLDER = _QUERIES / "models"
@@ -36,8 +60,9 @@ _FOLDER = _QUERIES / "models"
 def digest() -> str:
     """SHA-256 of everything computed at build time: other models or rules make another snapshot of a content."""
     found = hashlib.sha256()
-    for path in sorted([*_FOLDER.glob("*.sql"), *(_QUERIES / "checks").glob("*.sql")]):
-        found.update(f"{path.name}\n{path.read_text(encoding='utf-8')}\n".encode())
+    for path in sorted([*_FOLDER.rglob("*.sql"), *(_QUERIES / "checks").glob("*.sql")]):
+        name = path.relative_to(_QUERIES).as_posix()
+        found.update(f"{name}\n{path.read_text(encoding='utf-8')}\n".encode())
     return found.hexdigest()
 
 
@@ -46,13 +71,23 @@ def create_snapshot_table(con: duckdb.DuckDBPyConnection) -> None:
     con.execute((_FOLDER / "snapshot.sql").read_text(encoding="utf-8"))
 
 
-def run_models(con: duckdb.DuckDBPyConnection) -> None:
-    """Create every model in the database of `con`, which holds the contract's tables and `snapshot`.
+def run_models(con: duckdb.DuckDBPyConnection, audience: str, totals: Totals | None = None) -> None:
+    """Create every model of an audience in the database of `con`, which holds its tables and `snapshot`.
 
-    The programme rules of `queries/checks/` run over the models last, into `rules` and `rule_results`.
+    The programme rules of `queries/checks/` run as soon as `rules` and `rule_results` are there to hold what
+    they find. `totals`: what `read_totals` found in the internal database, for the public one.
 
     Raises duckdb.Error where a table or column that a model reads is missing.
     """
-    for name in MODELS:
+    for name in MODELS[audience]:
         con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
-    fill_rules(con)
+        if name == "rule_results":
+            fill_rules(con)
+    for name, rows in (totals or {}).items():
+        for row in rows:
+            con.table(name).insert(list(row))
+
+
+def read_totals(con: duckdb.DuckDBPyConnection) -> Totals:
+    """The rows of every table of TOTALS in the internal database of `con`."""
+    return {name: con.table(name).fetchall() for name in TOTALS}

@@ -15,7 +15,7 @@ from smart_tokyo.ledger.check import Content
 from smart_tokyo.ledger.dataset import Dataset
 from smart_tokyo.ledger.ddl import create_table, fields_for
 from smart_tokyo.ledger.load import insert
-from smart_tokyo.ledger.models import create_snapshot_table, digest, run_models
+from smart_tokyo.ledger.models import Totals, create_snapshot_table, digest, read_totals, run_models
 from smart_tokyo.ledger.rows import Row
 from smart_tokyo.ledger.visible import visible
 from smart_tokyo.schema import tables
@@ -70,25 +70,38 @@ def write_databases(folder: Path, content: Content, about: Snapshot) -> dict[str
 
     Returns the row counts: audience → table → rows.
     """
-    counts = {}
-    for audience, rows in (("internal", content.rows), ("public", visible(content))):
-        counts[audience] = write_database(folder / f"{audience}.duckdb", rows, audience, about)
+    internal = folder / "internal.duckdb"
+    counts = {"internal": write_database(internal, content.rows, "internal", about)}
+    with duckdb.connect(str(internal), read_only=True) as con:
+        totals = read_totals(con)
+    counts["public"] = write_database(folder / "public.duckdb", visible(content), "public", about, totals)
     return counts
 
 
 def write_database(
-    path: Path, rows: Mapping[str, Sequence[Row]], audience: str, about: Snapshot
+    path: Path,
+    rows: Mapping[str, Sequence[Row]],
+    audience: str,
+    about: Snapshot,
+    totals: Totals | None = None,
 ) -> dict[str, int]:
-    """Creates one database: the audience's tables with their rows, `snapshot`, and the models over them."""
+    """Creates one database: the audience's tables with their rows, `snapshot`, and the models over them.
+
+    The public one takes its `totals` over hidden rows from the internal one.
+    """
     block = BLOCK if sum(map(len, rows.values())) < LARGE else BLOCK_LARGE
     with duckdb.connect(str(path), config={"default_block_size": block}) as con:
-        counts = fill_database(con, rows, audience, about)
+        counts = fill_database(con, rows, audience, about, totals)
         con.execute("checkpoint")
     return counts
 
 
 def fill_database(
-    con: duckdb.DuckDBPyConnection, rows: Mapping[str, Sequence[Row]], audience: str, about: Snapshot
+    con: duckdb.DuckDBPyConnection,
+    rows: Mapping[str, Sequence[Row]],
+    audience: str,
+    about: Snapshot,
+    totals: Totals | None = None,
 ) -> dict[str, int]:
     """The same into an open, empty database, which may be in memory. Returns table → rows."""
     counts = {}
@@ -101,5 +114,5 @@ def fill_database(
         counts[table.name] = len(rows[table.name])
     create_snapshot_table(con)
     con.table("snapshot").insert(list(vars(about).values()))
-    run_models(con)
+    run_models(con, audience, totals)
     return counts

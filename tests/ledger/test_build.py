@@ -335,7 +335,7 @@ import os, sys
 from pathlib import Path
 from smart_tokyo.ledger import snapshot
 from smart_tokyo.cli import main
-snapshot.run_models = lambda con: os._exit(9)
+snapshot.run_models = lambda *_: os._exit(9)
 main(["build", sys.argv[1], "--store", sys.argv[2], "--as-of", "2030-01-01"])
 """
 

@@ -1,13 +1,24 @@
-"""The fixture `given` of the tests of queries."""
+"""The ledgers of the tests of queries: tiny ones in memory, and whole ones built as a user builds them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import duckdb
 import pytest
 
-from tests.queries.ledger import AS_OF, Given, Ledger, build
+from smart_tokyo.figures import open_snapshot
+from smart_tokyo.ledger.build import build as build_snapshot
+from smart_tokyo.ledger.check import check_source
+from smart_tokyo.store import StorePaths
+from tests.queries.ledger import AS_OF, Both, Given, Ledger, build
+from tests.queries.random_ledger import write_random_source
+
+BUILT = ("sample", "random 1", "random 2", "random 3")
+"""The whole ledgers: the sample, and random ones by their seed."""
 
 
 @pytest.fixture
@@ -19,3 +30,39 @@ def given() -> Iterator[Given]:
             return build(con, rows, as_of, audience)
 
         yield ledger
+
+
+@pytest.fixture(scope="session")
+def ledger_of(
+    sample_store: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Both]]:
+    """From a name of BUILT to the internal and the public database, each built once."""
+    opened: dict[str, Both] = {}
+
+    def ledgers(name: str) -> Both:
+        if name not in opened:
+            store = StorePaths(sample_store)
+            if name != "sample":
+                folder = tmp_path_factory.mktemp("random")
+                store = StorePaths(folder / "store")
+                source = write_random_source(folder / "source", int(name.removeprefix("random ")))
+                build_snapshot(check_source(source), store, name)
+            built = store.current("internal")
+            assert built
+            copies = tmp_path_factory.mktemp("copies")  # others open the same files in other ways
+            internal, public = (
+                open_snapshot(shutil.copy(store.database(built, who), copies))
+                for who in ("internal", "public")
+            )
+            opened[name] = Ledger(internal), Ledger(public)
+        return opened[name]
+
+    yield ledgers
+    for one in itertools.chain(*opened.values()):
+        one.con.close()
+
+
+@pytest.fixture(scope="module", params=BUILT)
+def both(request: pytest.FixtureRequest, ledger_of: Callable[[str], Both]) -> Both:
+    """A whole ledger, as the internal and the public view have it."""
+    return ledger_of(request.param)

@@ -16,7 +16,7 @@ import duckdb
 
 from smart_tokyo.figures import records
 from smart_tokyo.ledger.ddl import create_table
-from smart_tokyo.ledger.models import create_snapshot_table, run_models
+from smart_tokyo.ledger.models import create_snapshot_table, read_totals, run_models
 from smart_tokyo.schema import Field, Table, tables
 
 AS_OF = "2026-03-31"
@@ -104,7 +104,14 @@ def insert(con: duckdb.DuckDBPyConnection, table: Table, text: str) -> None:
 
 
 def build(con: duckdb.DuckDBPyConnection, given: Mapping[str, str], as_of: str, audience: str) -> Ledger:
-    """Create the tables of an audience, insert the given rows, and run the models."""
+    """Create the tables of an audience, insert the given rows, and run the models.
+
+    The public sees all rows of its tables; its totals over hidden rows come from an internal database.
+    """
+    totals = None
+    if audience == "public":
+        with duckdb.connect(":memory:") as hidden:
+            totals = read_totals(build(hidden, given, as_of, "internal").con)
     by_name = tables()
     assert set(given) <= set(by_name), f"no such table: {set(given) - set(by_name)}"
     for table in by_name.values():
@@ -114,9 +121,12 @@ def build(con: duckdb.DuckDBPyConnection, given: Mapping[str, str], as_of: str, 
     create_snapshot_table(con)
     snapshot = ["snap", as_of, "試し", "Trial", True, "2026-04-01 12:00:00", 1]
     con.execute("insert into snapshot values (?, ?, ?, ?, ?, ?, ?)", snapshot)
-    run_models(con)
+    run_models(con, audience, totals)
     return Ledger(con)
 
 
 Given = Callable[..., Ledger]
 """The fixture `given`: `given(grants="fiscal_year | decided_yen …", as_of="2026-03-31")`."""
+
+Both = tuple[Ledger, Ledger]
+"""A ledger as the internal and as the public view have it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -32,6 +33,8 @@ COLUMNS = {
     "consortium_composition": "kind organizations projects",
     "rule_findings": "rule project_id fiscal_year outcome actual bound",
     "rule_summary": "rule checked passed warned failed not_assessed",
+    "journey_steps": "step issues median_days_from_previous",
+    "review_attention": "project_id reason since_on days",
     # what pages ask beside them
     "snapshot_info": "snapshot_id as_of label_ja label_en fictional built_at",
     "names": "kind id name_ja name_en parent_id",
@@ -99,8 +102,8 @@ COLUMNS = {
 
 COUNTS = {
     "actual", "ahead_of_plan", "areas", "behind_plan", "bound", "checked", "compared",
-    "compared_permille", "decided_known", "done", "eligible_known", "end_fy", "entries", "failed",
-    "first_fy", "fiscal_year", "grant_years", "inferred", "kpis", "lag_permille", "last_fy", "limit_known",
+    "compared_permille", "days", "decided_known", "done", "eligible_known", "end_fy", "entries", "failed",
+    "first_fy", "fiscal_year", "grant_years", "inferred", "issues", "kpis", "lag_permille", "last_fy", "limit_known",
     "limit_unknown", "local_governments", "max_fiscal_years", "milestones", "milestones_done",
     "milestones_overdue", "municipalities", "not_assessed", "not_measured", "on_plan", "organizations", "over_limit",
     "overdue", "overdue_days", "overdue_withdrawn", "paid_known", "passed", "place", "planned", "private_organizations",
@@ -118,11 +121,23 @@ ROWS_OF_NOTHING = {
     "kpi_counts": 1,
     "milestone_counts": 1,
     "municipality_counts": 1,
+    "journey_steps": 7,
 }
 
-NUMBERS = {"latitude", "longitude", "hours", "value", "baseline_value", "target_value", "latest_value"}
+INTERNAL = {"review_attention"}
+
+NUMBERS = {
+    "latitude", "longitude", "hours", "value", "baseline_value", "target_value", "latest_value",
+    "median_days_from_previous",
+}  # fmt: skip
 
 NAMES = sorted(catalog())
+ASKED = [
+    (audience, name)
+    for audience in ("internal", "public")
+    for name in NAMES
+    if not (audience == "public" and name in INTERNAL)
+]
 
 
 def expected_type(column: str) -> str:
@@ -138,11 +153,14 @@ def expected_type(column: str) -> str:
     return "DATE" if column.endswith("_on") or column == "as_of" else "VARCHAR"
 
 
-@pytest.fixture(scope="module", params=["internal", "public"])
-def nothing(request: pytest.FixtureRequest) -> duckdb.DuckDBPyConnection:
-    """A ledger without a row, as an audience sees it."""
+@pytest.fixture(scope="module")
+def nothing() -> Iterator[dict[str, duckdb.DuckDBPyConnection]]:
+    """A ledger without a row, as each audience sees it."""
     empty = {"programmes": "", "areas": "", "projects": ""}
-    return build(duckdb.connect(":memory:"), empty, AS_OF, request.param).con
+    with duckdb.connect(":memory:") as internal, duckdb.connect(":memory:") as public:
+        build(internal, empty, AS_OF, "internal")
+        build(public, empty, AS_OF, "public")
+        yield {"internal": internal, "public": public}
 
 
 def test_every_query_has_its_columns_written_here() -> None:
@@ -161,23 +179,30 @@ def test_parameters_are_common_ones(name: str) -> None:
     assert set(catalog()[name].parameters) <= SIX
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_columns_and_types(nothing: duckdb.DuckDBPyConnection, name: str) -> None:
+@pytest.mark.parametrize(("audience", "name"), ASKED)
+def test_columns_and_types(nothing: dict[str, duckdb.DuckDBPyConnection], audience: str, name: str) -> None:
     query = catalog()[name]
-    nothing.execute(query.sql, dict.fromkeys(query.parameters))
-    found = {column[0]: str(column[1]) for column in nothing.description}
-    assert " ".join(found) == COLUMNS[name]
-    assert found == {column: expected_type(column) for column in found}
+    found = nothing[audience].execute(query.sql, dict.fromkeys(query.parameters)).description
+    assert " ".join(column[0] for column in found) == COLUMNS[name]
+    assert [str(column[1]) for column in found] == [expected_type(column[0]) for column in found]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_an_empty_ledger_gives_no_rows_but_totals(nothing: duckdb.DuckDBPyConnection, name: str) -> None:
+@pytest.mark.parametrize(("audience", "name"), ASKED)
+def test_an_empty_ledger_gives_no_rows_but_totals(
+    nothing: dict[str, duckdb.DuckDBPyConnection], audience: str, name: str
+) -> None:
     everything = {
         "programme_id": "a", "from_fy": 2019, "to_fy": 2040, "area_id": "a", "theme": "a", "project_id": "a",
     }  # fmt: skip
     for params in ({}, everything):
-        rows = frame(nothing, name, params)
+        rows = frame(nothing[audience], name, params)
         assert len(rows) == ROWS_OF_NOTHING.get(name, 0)
+
+
+@pytest.mark.parametrize("name", sorted(INTERNAL))
+def test_the_public_has_no_internal_query(nothing: dict[str, duckdb.DuckDBPyConnection], name: str) -> None:
+    with pytest.raises(duckdb.CatalogException):
+        frame(nothing["public"], name)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -46,8 +46,8 @@ def test_a_project_has_none_of_it(given: Given) -> None:
     ).shows(
         "project_progress",
         """
-            last_report_on | report_age_days | rag_reported | rag_evidence | disagree
-            -              | -               | -            | -            | -
+            last_report_on | report_age_days | rag_reported
+            -              | -               | -
         """,
     )
 

@@ -112,9 +112,9 @@ YEARS = [
     ("2022=9 2023=- 2024=9", "pass 2 3", "fail 3 2"),  # unknown: none is known to be granted
     ("2021=0 2022=9 2023=9 2024=0 2025=-", "pass 2 3", "pass 2 2"),  # neither before nor after counts
     ("2019=1 2022=1 2025=1 2028=1", "fail 4 3", "fail 10 4"),
-    ("2024=0", "not_assessed - 3", "not_assessed - -"),
-    ("2024=-", "not_assessed - 3", "not_assessed - -"),
-    ("", "not_assessed - 3", "not_assessed - -"),  # no grant at all
+    ("2024=0", "not_assessed 0 3", "not_assessed - 0"),
+    ("2024=-", "not_assessed 0 3", "not_assessed - 0"),
+    ("", "not_assessed 0 3", "not_assessed - 0"),  # no grant at all
 ]
 
 

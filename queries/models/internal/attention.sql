@@ -1,0 +1,93 @@
+-- What a review meeting has to look at, on the as-of date.
+-- Grain: one row per project and reason. days = days since since_on; both NULL where a reason has no date.
+-- Of selected and active projects: milestone_overdue since the earliest overdue date; report_old, over 90
+-- days since the last report, or since 1 April of the first fiscal year without one; kpi_lag, over 250
+-- permille; rag_disagree since the last report. Of every project: rule_fail; headroom_unused, less than 80 %
+-- of the decided amount settled for the fiscal year before that of the as-of date, since the settlement.
+create table attention as
+with
+
+running as (
+
+    select
+        projects.project_id,
+        coalesce(
+            project_states.last_report_on,
+            make_date(cast(projects.start_fy as bigint), 4, 1)
+        ) as silent_since,
+        project_states.last_report_on,
+        project_states.worst_kpi_lag_permille,
+        project_states.disagree,
+    from projects
+    inner join project_states using (project_id)
+    where projects.status in ('selected', 'active')
+
+),
+
+last_fiscal_year as (
+
+    select
+        as_of,
+        case when month(as_of) >= 4 then year(as_of) else year(as_of) - 1 end - 1 as fiscal_year,
+    from snapshot
+
+),
+
+reasons as (
+
+    select
+        running.project_id,
+        'milestone_overdue' as reason,
+        min(milestone_states.due_on) as since_on,
+    from running
+    inner join milestone_states using (project_id)
+    where milestone_states.state = 'overdue'
+    group by running.project_id
+    union all
+    select
+        running.project_id,
+        'report_old' as reason,
+        running.silent_since as since_on,
+    from running
+    cross join snapshot
+    where snapshot.as_of - running.silent_since > 90
+    union all
+    select
+        project_id,
+        'kpi_lag' as reason,
+        cast(null as date) as since_on,
+    from running
+    where worst_kpi_lag_permille > 250
+    union all
+    select
+        project_id,
+        'rag_disagree' as reason,
+        last_report_on as since_on,
+    from running
+    where disagree
+    union all
+    select distinct
+        project_id,
+        'rule_fail' as reason,
+        cast(null as date) as since_on,
+    from rule_results
+    where outcome = 'fail'
+    union all
+    select
+        grant_rows.project_id,
+        'headroom_unused' as reason,
+        grant_rows.settled_on as since_on,
+    from grant_rows
+    inner join last_fiscal_year using (fiscal_year)
+    where grant_rows.settled_yen * 100 < grant_rows.decided_yen * 80
+
+)
+
+select
+    reasons.project_id,
+    reasons.reason,
+    reasons.since_on,
+    cast(snapshot.as_of - reasons.since_on as bigint) as days,
+from reasons
+cross join snapshot
+order by reasons.project_id, reasons.reason;

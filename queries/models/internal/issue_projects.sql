@@ -1,0 +1,10 @@
+-- The projects that issues led to: those that a match of the issue names.
+-- Grain: one row per issue and project. A match introduced after the as-of date is not there.
+create table issue_projects as
+select distinct
+    matches.issue_id,
+    matches.project_id,
+from matches
+cross join snapshot
+where matches.project_id is not null and matches.introduced_on <= snapshot.as_of
+order by matches.issue_id, matches.project_id;

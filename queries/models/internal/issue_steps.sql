@@ -1,0 +1,94 @@
+-- When each issue reached each step of the journey.
+-- Grain: one row per issue and step reached on or before the as-of date; reached_on is the earliest such
+-- date. days_from_previous in days, NULL where the step before was not reached; below 0 where it came later.
+-- Consortium, award and payment are those of the projects that a match of the issue names.
+create table issue_steps as
+with
+
+present_matches as (
+
+    select matches.*
+    from matches
+    cross join snapshot
+    where matches.introduced_on <= snapshot.as_of
+
+),
+
+happenings as (
+
+    select
+        issue_id,
+        'issue' as step,
+        raised_on as happened_on,
+    from issues
+    union all
+    select
+        issue_id,
+        'initial_hearing' as step,
+        held_on as happened_on,
+    from hearings
+    where stage = 'initial'
+    union all
+    select
+        issue_id,
+        'introduced' as step,
+        introduced_on as happened_on,
+    from present_matches
+    union all
+    select
+        issue_id,
+        'agreed' as step,
+        agreed_on as happened_on,
+    from present_matches
+    union all
+    select
+        issue_projects.issue_id,
+        'consortium' as step,
+        consortia.formed_on as happened_on,
+    from issue_projects
+    inner join projects using (project_id)
+    inner join consortia using (consortium_id)
+    union all
+    select
+        issue_projects.issue_id,
+        'award' as step,
+        grant_rows.decided_on as happened_on,
+    from issue_projects
+    inner join grant_rows using (project_id)
+    where grant_rows.decided_yen > 0
+    union all
+    select
+        issue_projects.issue_id,
+        'paid' as step,
+        grant_rows.paid_on as happened_on,
+    from issue_projects
+    inner join grant_rows using (project_id)
+    where grant_rows.paid_yen > 0
+
+),
+
+reached as (
+
+    select
+        happenings.issue_id,
+        journey_order.place,
+        happenings.step,
+        min(happenings.happened_on) as reached_on,
+    from happenings
+    inner join journey_order using (step)
+    cross join snapshot
+    where happenings.happened_on <= snapshot.as_of
+    group by happenings.issue_id, journey_order.place, happenings.step
+
+)
+
+select
+    reached.issue_id,
+    reached.place,
+    reached.step,
+    reached.reached_on,
+    cast(reached.reached_on - earlier.reached_on as bigint) as days_from_previous,
+from reached
+left join reached as earlier
+    on reached.issue_id = earlier.issue_id and reached.place = earlier.place + 1
+order by reached.issue_id, reached.place;

@@ -1,0 +1,11 @@
+-- The journey of all issues, published or not: the one aggregate over hidden rows that the public database
+-- holds as well, copied from here.
+-- Grain: one row per step, as in selected_journey.
+create table journey_totals as
+select
+    place,
+    step,
+    issues,
+    median_days_from_previous,
+from selected_journey(null, null, null, null)
+order by place;
