@@ -89,7 +89,17 @@ COLUMNS = {
         "projects grant_years eligible_known requested_known decided_known settled_known paid_known "
         "limit_known over_limit compared compared_decided_yen compared_limit_yen compared_permille inferred"
     ),
-    "municipality_projects": "municipality_code project_id",
+    "municipality_projects": "municipality_code project_id kind",
+    "evidence_reasons": (
+        "project_id rag reason about_id title_ja title_en fiscal_year since_on days lag_permille actual bound"
+    ),
+    "rag_agreement": "rag_reported rag_evidence disagree projects",
+    "reuse_themes": "theme projects completed kpis_with_target targets_reached",
+    "reuse_technologies": "theme technology projects completed kpis_with_target targets_reached",
+    "reuse_projects": (
+        "project_id technology title_ja title_en programme_id area_id theme status start_fy end_fy confidence "
+        "published milestones milestones_done kpis_with_target targets_reached"
+    ),
     "funding_stages": f"dimension id projects grant_years {MONEY} limit_yen headroom_yen limit_unknown",
     "status_counts": "status projects",
     "rag_counts": "rag projects running",
@@ -102,13 +112,13 @@ COLUMNS = {
 
 COUNTS = {
     "actual", "ahead_of_plan", "areas", "behind_plan", "bound", "checked", "compared",
-    "compared_permille", "days", "decided_known", "done", "eligible_known", "end_fy", "entries", "failed",
-    "first_fy", "fiscal_year", "grant_years", "inferred", "issues", "kpis", "lag_permille", "last_fy", "limit_known",
+    "compared_permille", "completed", "days", "decided_known", "done", "eligible_known", "end_fy", "entries", "failed",
+    "first_fy", "fiscal_year", "grant_years", "inferred", "issues", "kpis", "kpis_with_target", "lag_permille", "last_fy", "limit_known",
     "limit_unknown", "local_governments", "max_fiscal_years", "milestones", "milestones_done",
     "milestones_overdue", "municipalities", "not_assessed", "not_measured", "on_plan", "organizations", "over_limit",
     "overdue", "overdue_days", "overdue_withdrawn", "paid_known", "passed", "place", "planned", "private_organizations",
     "projects", "projects_decided", "projects_overdue", "rate_permille", "report_age_days",
-    "requested_known", "running", "settled_known", "start_fy", "subsidy_rate_percent", "warned",
+    "requested_known", "running", "settled_known", "start_fy", "subsidy_rate_percent", "targets_reached", "warned",
     "with_projects", "with_target", "without_projects", "without_target", "worst_kpi_lag_permille",
     "worst_overdue_days",
 }  # fmt: skip
