@@ -27,6 +27,9 @@ NOUNS: dict[str, tuple[str, str]] = {
     "fiscal_year": (N_("{n} fiscal year"), N_("{n} fiscal years")),
     "day": (N_("{n} day"), N_("{n} days")),
     "hour": (N_("{n} hour"), N_("{n} hours")),
+    "theme": (N_("{n} theme"), N_("{n} themes")),
+    "technology": (N_("{n} technology"), N_("{n} technologies")),
+    "point": (N_("{n} point"), N_("{n} points")),
     "change": (N_("{n} change"), N_("{n} changes")),
 }
 STATES = {"done": N_("Done"), "planned": N_("Planned"), "overdue": N_("Overdue")}

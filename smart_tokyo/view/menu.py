@@ -35,7 +35,15 @@ PAGES: dict[str, PageInfo] = {
         PageInfo("map", "pages/map.py", N_("Map"), ":material/map:"),
         PageInfo("projects", "pages/projects.py", N_("Projects"), ":material/list_alt:"),
         PageInfo("funding", "pages/funding.py", N_("Funding"), ":material/payments:"),
-        PageInfo("progress", "pages/progress.py", N_("Progress"), ":material/flag:"),
+        PageInfo("progress", "pages/progress.py", N_("Consortium progress"), ":material/flag:"),
+        PageInfo("reuse", "pages/reuse.py", N_("Reuse"), ":material/share:"),
+        PageInfo(
+            "review",
+            "pages/review.py",
+            N_("Review board"),
+            ":material/checklist:",
+            audience="internal",
+        ),
         PageInfo("about", "pages/about.py", N_("About the programme"), ":material/info:", filtered=False),
         PageInfo(
             "data_desk",

@@ -14,7 +14,7 @@ import streamlit as st
 
 MAX_SHOWN = 60  # of a wrong value, in the sentence that names it
 ALL = ""  # stands for None in a select box, where None means "nothing chosen yet"
-PLACES = ("page", "overdue_page", "kpi_page", "report_page")  # the page of each long list
+PLACES = ("page", "overdue_page", "kpi_page", "report_page", "technology_page")  # the page of each long list
 OF_ONE_PAGE = (  # what does not follow to another page
     "project",
     "q",
@@ -24,6 +24,11 @@ OF_ONE_PAGE = (  # what does not follow to another page
     "by",
     "shade",
     "municipality",
+    "reason",
+    "since",
+    "technology",
+    "kind",
+    "compare",
     *PLACES,
 )
 

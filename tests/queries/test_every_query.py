@@ -113,7 +113,8 @@ COLUMNS = {
 COUNTS = {
     "actual", "ahead_of_plan", "areas", "behind_plan", "bound", "checked", "compared",
     "compared_permille", "completed", "days", "decided_known", "done", "eligible_known", "end_fy", "entries", "failed",
-    "first_fy", "fiscal_year", "grant_years", "inferred", "issues", "kpis", "kpis_with_target", "lag_permille", "last_fy", "limit_known",
+    "first_fy", "fiscal_year", "grant_years", "inferred", "issues", "kpis",
+    "kpis_with_target", "lag_permille", "last_fy", "limit_known",
     "limit_unknown", "local_governments", "max_fiscal_years", "milestones", "milestones_done",
     "milestones_overdue", "municipalities", "not_assessed", "not_measured", "on_plan", "organizations", "over_limit",
     "overdue", "overdue_days", "overdue_withdrawn", "paid_known", "passed", "place", "planned", "private_organizations",

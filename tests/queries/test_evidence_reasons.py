@@ -30,14 +30,16 @@ def test_every_reason_with_what_it_is_about(given: Given) -> None:
     ).shows(
         "evidence_reasons",
         """
-            project_id | rag   | reason            | about_id | title_en | fiscal_year | since_on   | days | lag_permille | actual | bound
-            p          | red   | milestone_overdue | red      | Red      | -           | 2025-12-30 | 91   | -            | -      | -
-            p          | red   | rule_failed       | cap      | -        | 2024        | -          | -    | -            | 101    | 100
-            p          | amber | kpi_behind        | behind   | Behind   | -           | -          | -    | 251          | -      | -
-            p          | amber | milestone_overdue | amber    | Amber    | -           | 2025-12-31 | 90   | -            | -      | -
-            p          | amber | report_old        | -        | -        | -           | 2025-12-30 | 91   | -            | -      | -
+            rag   | reason            | about_id | fiscal_year | since_on   | days | lag_permille | actual | bound
+            red   | milestone_overdue | red      | -           | 2025-12-30 | 91   | -            | -      | -
+            red   | rule_failed       | cap      | 2024        | -          | -    | -            | 101    | 100
+            amber | kpi_behind        | behind   | -           | -          | -    | 251          | -      | -
+            amber | milestone_overdue | amber    | -           | 2025-12-31 | 90   | -            | -      | -
+            amber | report_old        | -        | -           | 2025-12-30 | 91   | -            | -      | -
         """,
-    ).shows("project_progress", "rag_evidence | disagree\nred | true")
+    ).shows("project_progress", "rag_evidence | disagree\nred | true").shows(
+        "evidence_reasons", "title_ja | title_en\n赤 | Red\n- | -\n遅 | Behind\n黄 | Amber\n- | -"
+    )
 
 
 @pytest.mark.parametrize(

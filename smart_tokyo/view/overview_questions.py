@@ -1,0 +1,101 @@
+"""The questions that the programme's people ask, each answered in a sentence with the way to its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.view import agreement, marks, review
+from smart_tokyo.view.frame import PAGES, Page
+from smart_tokyo.words import N_
+
+QUESTIONS = {  # by the page that answers it in full
+    "rules": N_("Is the money within the rules?"),
+    "progress": N_("Are the consortia on track?"),
+    "journey": N_("Where does the journey get stuck?"),
+    "review": N_("What needs our attention?"),
+}
+STEPS = {
+    "issue": N_("issue"),
+    "initial_hearing": N_("initial hearing"),
+    "introduced": N_("introduction"),
+    "agreed": N_("agreement"),
+    "consortium": N_("consortium"),
+    "award": N_("grant decision"),
+    "paid": N_("payment"),
+}
+
+
+def rules(page: Page, summary: pd.DataFrame) -> str:
+    """How many checks of the grant rules failed; `summary` is rule_summary."""
+    total = {name: int(summary[name].sum()) for name in ("checked", "warned", "failed", "not_assessed")}
+    if not total["checked"]:
+        return page.t("No check can be made: what the rules compare is not known.")
+    return page.t(
+        "**{failed} checks of the rules failed**, {warned} gave a warning; {n} could not be made.",
+        failed=formats.ratio(total["failed"], total["checked"], page.lang),
+        warned=formats.number(total["warned"]),
+        n=formats.number(total["not_assessed"]),
+    )
+
+
+def progress(page: Page, pairs: pd.DataFrame) -> str:
+    """How many running projects are on track by evidence, and how many do not report; from rag_agreement."""
+    evidence, reported = agreement.counts(pairs, "rag_evidence"), agreement.counts(pairs, "rag_reported")
+    if not evidence:
+        return page.t("No project of this selection is running on this date.")
+    running = sum(evidence.values())
+    return page.t(
+        "By evidence **{ratio} running projects are on track**; {silent} have no status report.",
+        ratio=formats.ratio(evidence.get("green", 0), running, page.lang),
+        silent=formats.number(reported.get(None, 0)),
+    )
+
+
+def journey(page: Page, steps: pd.DataFrame) -> str:
+    """How many issues came to a payment, and the step that the smallest share takes; from journey_steps."""
+    rows = marks.records(steps)
+    if any(formats.missing(row["issues"]) for row in rows):
+        return page.t("This is published for the programme as a whole, not for a part of it.")
+    first, last = int(rows[0]["issues"]), int(rows[-1]["issues"])
+    if not first:
+        return page.t("No issue is in the data yet.")
+    said = page.t("**{ratio} issues** have come to a payment", ratio=formats.ratio(last, first, page.lang))
+    narrow = narrowest(rows)
+    if narrow is None:
+        return said + page.t(".")
+    before, after = narrow
+    return said + page.t(
+        "; the fewest go on from {before} to {after} ({ratio}).",
+        before=page.t(STEPS[before["step"]]),
+        after=page.t(STEPS[after["step"]]),
+        ratio=formats.ratio(after["issues"], before["issues"], page.lang),
+    )
+
+
+def narrowest(rows: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """The two steps between which the largest share of issues stays behind; None where none does."""
+    pairs = [(one, other) for one, other in zip(rows, rows[1:], strict=False) if one["issues"]]
+    lost = [pair for pair in pairs if pair[1]["issues"] < pair[0]["issues"]]
+    return min(lost, key=lambda pair: pair[1]["issues"] / pair[0]["issues"], default=None)
+
+
+def show(page: Page, totals: Mapping[Any, Any]) -> None:
+    """Each question with its answer and the way to its page; `totals` is programme_totals."""
+    answers: dict[str, Callable[[], str]] = {
+        "rules": lambda: rules(page, page.figure("rule_summary")),
+        "progress": lambda: progress(page, page.figure("rag_agreement")),
+        "journey": lambda: journey(page, page.figure("journey_steps")),
+        "review": lambda: review.finding(page, page.figure("review_attention"), totals["projects"]),
+    }
+    names = [name for name in QUESTIONS if name in PAGES and PAGES[name].is_for(page.audience)]
+    for first in range(0, len(names), 2):
+        for name, column in zip(names[first : first + 2], st.columns(2), strict=False):
+            with column.container(border=True, height="stretch", gap="xsmall"):
+                st.markdown(f"**{page.t(QUESTIONS[name])}**")
+                st.markdown(answers[name]())
+                page.link(name, page.t(PAGES[name].title), icon=PAGES[name].icon)
