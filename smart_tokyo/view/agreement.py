@@ -39,7 +39,7 @@ def finding(page: Page, agreement: pd.DataFrame) -> str:
     return sentences(
         [
             said,
-            page.t("Of those that report, the evidence speaks for another colour in {ratio}.", ratio=ratio),
+            page.t("Of those that report, the evidence says otherwise in {ratio}.", ratio=ratio),
         ],
         page.lang,
     )

@@ -41,7 +41,7 @@ def broken(page: Page, row: Mapping[str, Any], rule: str) -> str:
             for name in ("actual", "bound")
         )
         behind.append(page.t("{actual} against {bound}", actual=actual, bound=bound))
-    return page.t("Rule not met: {what}", what=text) + marks.aside(page.lang, commas(behind, page.lang))
+    return text + marks.aside(page.lang, commas(behind, page.lang))
 
 
 def points(permille: Any) -> str:
@@ -55,7 +55,7 @@ def sentence(page: Page, row: Mapping[str, Any]) -> str:
     title = plain(page.pick(row, "title"))
     match row["reason"]:
         case "rule_failed":
-            return broken(page, row, str(row["about_id"]))
+            return page.t("Rule not met: {what}", what=broken(page, row, str(row["about_id"])))
         case "milestone_overdue":
             return page.t("Milestone “{title}” is {days} overdue", title=title, days=days)
         case "report_old":

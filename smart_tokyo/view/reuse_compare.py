@@ -93,11 +93,10 @@ def compare(page: Page, projects: Sequence[dict[str, Any]]) -> None:
         (page.t("Status report"), _report),
     )
     for label, write in rows:
-        with st.container(gap="xsmall"):
+        with st.container(border=True, gap="xsmall"):
             st.markdown(f"**{label}**")
             for letter, project, cell in zip(LETTERS, projects, st.columns(len(projects)), strict=False):
                 cell.markdown(f":blue-badge[{letter}] {write(page, project)}")
-            st.divider()
 
 
 def _title(page: Page, project: dict[str, Any]) -> str:

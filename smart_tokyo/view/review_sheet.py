@@ -1,4 +1,4 @@
-"""One project on one page for the meeting: plain text and narrow tables, so that it prints on A4."""
+"""One project on one page for the meeting: plain text and narrow tables, two abreast, so that it prints on A4."""
 
 from __future__ import annotations
 
@@ -33,14 +33,16 @@ def show(page: Page, project: dict[str, Any]) -> None:
     """Everything the meeting asks about one project, from its status to its last report."""
     st.markdown(marks.badges(page, project))
     _facts(page, project)
-    _status(page, project)
-    _open(page, project)
-    _money(page, project)
-    _milestones(page, project)
-    _kpis(page, project)
-    _members(page, project)
-    _support(page, project)
-    _last_report(page, project)
+    for left, right in (
+        ((_status,), (_open,)),
+        ((_money, _milestones), ()),
+        ((_kpis, _support), (_members, _last_report)),
+    ):
+        sides = [side for side in (left, right) if side]
+        for side, cell in zip(sides, st.columns(len(sides)), strict=True):
+            with cell:
+                for part in side:
+                    part(page, project)
 
 
 def _lines(page: Page, pairs: list[tuple[str, str]]) -> None:
@@ -112,7 +114,7 @@ def stages(page: Page, rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Column, 
     }
     turned = pd.DataFrame({"_stage": [page.t(name) for name in STAGES.values()], **cells})
     columns = [Column(f"_{year}", page.fiscal_year(year)) for year in years]
-    return turned, (Column("_stage", page.t("Stage")), *columns)
+    return turned, (Column("_stage", marks.in_unit(page, page.t("Stage"))), *columns)
 
 
 def _money(page: Page, project: dict[str, Any]) -> None:
@@ -121,7 +123,6 @@ def _money(page: Page, project: dict[str, Any]) -> None:
     if rows.empty:
         st.markdown(page.t("There is no grant year for this project in the data."))
         return
-    st.caption(page.t("Amounts in {unit}", unit=page.unit_name))
     turned, columns = stages(page, rows)
     table(page, turned, columns, page.t("Money of the project by stage and fiscal year"))
 
@@ -186,16 +187,16 @@ def _support(page: Page, project: dict[str, Any]) -> None:
     st.subheader(page.t("Support given"), anchor=False)
     rows = marks.records(of(page, "support_hours", project["project_id"]))
     said = [
-        (
-            marks.word(page.lang, "support", "kind", row["kind"]),
-            page.unknown if formats.missing(row["hours"]) else marks.counted(page.lang, "hour", row["hours"]),
+        page.t(
+            "{label}: {value}",
+            label=marks.word(page.lang, "support", "kind", row["kind"]),
+            value=page.unknown
+            if formats.missing(row["hours"])
+            else marks.counted(page.lang, "hour", row["hours"]),
         )
         for row in rows
     ]
-    if said:
-        _lines(page, said)
-    else:
-        st.markdown(page.t("No support record is published for this selection."))
+    st.markdown(commas(said, page.lang) or page.t("No support record is published for this selection."))
 
 
 def _last_report(page: Page, project: dict[str, Any]) -> None:

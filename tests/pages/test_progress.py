@@ -12,7 +12,7 @@ def test_both_colours_and_their_differences_are_counted(sample_store: Path, open
     text = text_of(at)
     assert at.title[0].value == "Consortium progress"
     assert "12 of 23 running projects report “On track”." in text
-    assert "the evidence speaks for another colour in 5 of 20." in text
+    assert "the evidence says otherwise in 5 of 20." in text
     (table,) = [table.value for table in at.table if "Evidence" in table.value.columns]
     assert ["≠" in cell for cell in table["Evidence"]] == [True] * 5 + [False] * 15
     first = dict(zip(table.columns, table.iloc[0], strict=True))

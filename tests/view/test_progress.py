@@ -43,7 +43,7 @@ def test_the_finding_has_a_denominator_for_everything():
     assert progress.finding(page(), MILESTONES, KPIS, rag(green=1, none=3)) == (
         "**1 of 3 milestones are done and 1 overdue.** 1 of 2 KPIs with a target are behind plan. "
         "1 of 4 running projects report “On track”. "
-        "Of those that report, the evidence speaks for another colour in 0 of 1."
+        "Of those that report, the evidence says otherwise in 0 of 1."
     )
     assert "0 of 3 running" in progress.finding(page(), NOTHING, NOTHING, rag(red=1, none=2))
 

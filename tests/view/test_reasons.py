@@ -84,7 +84,7 @@ def test_colours_are_counted_in_the_order_of_the_schema() -> None:
 def test_the_disagreement_is_counted_among_those_that_report() -> None:
     assert agreement.finding(page(), PAIRS) == (
         "5 of 10 running projects report “On track”. "
-        "Of those that report, the evidence speaks for another colour in 2 of 6."
+        "Of those that report, the evidence says otherwise in 2 of 6."
     )
     assert agreement.finding(page(), PAIRS.iloc[3:]) == "No status report is published."
     assert agreement.finding(page(), PAIRS.iloc[:0]) == ""

@@ -49,7 +49,7 @@ def test_each_reason_says_what_is_the_matter() -> None:
     }
     assert said["milestone_overdue"] == "Overdue: “One”, “Two”"
     assert said["kpi_lag"] == "KPI “Steps” is 25.1 points behind plan"
-    assert said["rule_fail"].startswith("Rule not met: ") and "FY2024" in said["rule_fail"]
+    assert said["rule_fail"].endswith(" (FY2024)") and "Rule not met" not in said["rule_fail"]
     assert said["headroom_unused"] == "FY2025: ¥79 settled of ¥100 decided, less than 80 %"
     assert said["report_old"] == "The last report is 91 days old"
     assert said["rag_disagree"] == "Reported ● On track, evidence ■ Action needed"
@@ -93,7 +93,7 @@ def test_a_row_that_comes_counts_only_where_that_is_news() -> None:
 def test_the_sheet_has_a_row_per_stage_and_a_column_per_year() -> None:
     rows = grants(fiscal_year=[2024, 2025], decided_yen=[2_000_000, None], limit_yen=[3_000_000, None])
     turned, columns = review_sheet.stages(page(), rows)
-    assert [column.label for column in columns] == ["Stage", "FY2024", "FY2025"]
+    assert [column.label for column in columns] == ["Stage (million yen)", "FY2024", "FY2025"]
     cells = turned.set_index("_stage")
     assert list(cells.loc["Decided"]) == ["2.0", "not published"]
     assert list(cells.loc["Limit"]) == ["3.0", "cannot be computed"]
