@@ -14,7 +14,7 @@ FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = _YEAR.minimum or 0, _YEAR.maximum or 9999
 FISCAL_YEARS = ("from_fy", "to_fy", "fiscal_year")
 YEAR_LISTS = ("earlier_years",)
 _YEN = schema.field("grants", "eligible_expense_yen")
-MOST_YEN = _YEN.maximum or 0
+MOST_YEN = int(_YEN.maximum or 0)
 YEN = ("eligible_expense_yen", "requested_yen")
 
 
