@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from smart_tokyo.figures.catalog import Query, catalog
-from smart_tokyo.figures.filters import BadParameter, Filters
+from smart_tokyo.figures.filters import MOST_YEN, BadParameter, Filters
 from smart_tokyo.figures.run import UnknownParameter, UnknownQuery, frame, records
 from smart_tokyo.figures.snapshot import open_snapshot
 
 __all__ = [
+    "MOST_YEN",
     "BadParameter",
     "Filters",
     "Query",

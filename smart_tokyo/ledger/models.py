@@ -17,8 +17,13 @@ import duckdb
 from smart_tokyo.ledger.checks import fill_rules
 
 COMMON: tuple[str, ...] = (
+    "rate_limit",
+    "grant_limit",
+    "at_most",
+    "in_years",
     "grant_rows",
     "project_members",
+    "consortium_parts",
     "rules",
     "rule_results",
     "milestone_states",
@@ -38,6 +43,7 @@ MODELS: Mapping[str, tuple[str, ...]] = {
         "internal/journey_order",
         "internal/issue_projects",
         "internal/issue_steps",
+        "internal/selected_issues",
         "internal/selected_journey",
         "internal/journey_totals",
         "internal/attention",

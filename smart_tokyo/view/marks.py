@@ -30,6 +30,10 @@ NOUNS: dict[str, tuple[str, str]] = {
     "theme": (N_("{n} theme"), N_("{n} themes")),
     "technology": (N_("{n} technology"), N_("{n} technologies")),
     "point": (N_("{n} point"), N_("{n} points")),
+    "check": (N_("{n} check"), N_("{n} checks")),
+    "issue": (N_("{n} issue"), N_("{n} issues")),
+    "event": (N_("{n} event"), N_("{n} events")),
+    "match": (N_("{n} match"), N_("{n} matches")),
     "change": (N_("{n} change"), N_("{n} changes")),
 }
 STATES = {"done": N_("Done"), "planned": N_("Planned"), "overdue": N_("Overdue")}

@@ -11,6 +11,7 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.view import agreement, marks, review
 from smart_tokyo.view.frame import PAGES, Page
+from smart_tokyo.view.journey_words import most_left, step, with_previous
 from smart_tokyo.words import N_
 
 QUESTIONS = {  # by the page that answers it in full
@@ -18,15 +19,6 @@ QUESTIONS = {  # by the page that answers it in full
     "progress": N_("Are the consortia on track?"),
     "journey": N_("Where does the journey get stuck?"),
     "review": N_("What needs our attention?"),
-}
-STEPS = {
-    "issue": N_("issue"),
-    "initial_hearing": N_("initial hearing"),
-    "introduced": N_("introduction"),
-    "agreed": N_("agreement"),
-    "consortium": N_("consortium"),
-    "award": N_("grant decision"),
-    "paid": N_("payment"),
 }
 
 
@@ -57,31 +49,25 @@ def progress(page: Page, pairs: pd.DataFrame) -> str:
 
 
 def journey(page: Page, steps: pd.DataFrame) -> str:
-    """How many issues came to a payment, and the step that the smallest share takes; from journey_steps."""
+    """How many issues came to a payment, and where most are left; from journey_steps."""
     rows = marks.records(steps)
     if any(formats.missing(row["issues"]) for row in rows):
         return page.t("This is published for the programme as a whole, not for a part of it.")
     first, last = int(rows[0]["issues"]), int(rows[-1]["issues"])
     if not first:
         return page.t("No issue is in the data yet.")
-    said = page.t("**{ratio} issues** have come to a payment", ratio=formats.ratio(last, first, page.lang))
-    narrow = narrowest(rows)
-    if narrow is None:
-        return said + page.t(".")
-    before, after = narrow
-    return said + page.t(
-        "; the fewest go on from {before} to {after} ({ratio}).",
-        before=page.t(STEPS[before["step"]]),
-        after=page.t(STEPS[after["step"]]),
-        ratio=formats.ratio(after["issues"], before["issues"], page.lang),
+    ratio = formats.ratio(last, first, page.lang)
+    stop = most_left(with_previous(steps))
+    if stop is None:
+        return page.t("**{ratio} issues got as far as a paid grant.**", ratio=ratio)
+    before, after = stop
+    return page.t(
+        "**{ratio} issues got as far as a paid grant**; most are left between “{before}” and “{after}” ({left}).",
+        ratio=ratio,
+        before=step(page, before["step"]),
+        after=step(page, after["step"]),
+        left=formats.ratio(before["issues"] - after["issues"], before["issues"], page.lang),
     )
-
-
-def narrowest(rows: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]] | None:
-    """The two steps between which the largest share of issues stays behind; None where none does."""
-    pairs = [(one, other) for one, other in zip(rows, rows[1:], strict=False) if one["issues"]]
-    lost = [pair for pair in pairs if pair[1]["issues"] < pair[0]["issues"]]
-    return min(lost, key=lambda pair: pair[1]["issues"] / pair[0]["issues"], default=None)
 
 
 def show(page: Page, totals: Mapping[Any, Any]) -> None:
@@ -92,7 +78,7 @@ def show(page: Page, totals: Mapping[Any, Any]) -> None:
         "journey": lambda: journey(page, page.figure("journey_steps")),
         "review": lambda: review.finding(page, page.figure("review_attention"), totals["projects"]),
     }
-    names = [name for name in QUESTIONS if name in PAGES and PAGES[name].is_for(page.audience)]
+    names = [name for name in QUESTIONS if PAGES[name].is_for(page.audience)]
     for first in range(0, len(names), 2):
         for name, column in zip(names[first : first + 2], st.columns(2), strict=False):
             with column.container(border=True, height="stretch", gap="xsmall"):

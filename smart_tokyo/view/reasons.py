@@ -12,36 +12,17 @@ from smart_tokyo import formats
 from smart_tokyo.view import marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import RAG_MARK
+from smart_tokyo.view.rule_words import number, rule_name
 from smart_tokyo.view.text import commas, plain
-from smart_tokyo.words import N_
-
-BROKEN = {  # a failed check of each rule that can fail, in a few words
-    "cap": N_("grant over the cap of the programme"),
-    "rate": N_("grant over the subsidy rate"),
-    "duration": N_("more fiscal years of support than the programme allows"),
-    "consecutive": N_("fiscal years of support with a gap"),
-    "project_years": N_("grant outside the years of the project"),
-    "settled_within_decided": N_("settled amount over the decided amount"),
-    "paid_within_settled": N_("payment over the settled amount"),
-    "date_order": N_("dates of the grant not in order"),
-    "consortium": N_("consortium without a lead, a local government, or a university or company"),
-}
-IN_YEARS = ("duration", "consecutive")  # rules that compare fiscal years instead of yen
 
 
 def broken(page: Page, row: Mapping[str, Any], rule: str) -> str:
-    """A failed check in words, with its fiscal year and the two numbers: `row` has fiscal_year, actual, bound."""
-    text = page.t(BROKEN[rule]) if rule in BROKEN else plain(rule)
+    """A failed check by its rule, with its fiscal year and the two numbers: `row` has fiscal_year, actual, bound."""
     behind = [] if formats.missing(row["fiscal_year"]) else [page.fiscal_year(row["fiscal_year"])]
     if not formats.missing(row["actual"]) and not formats.missing(row["bound"]):
-        actual, bound = (
-            marks.counted(page.lang, "fiscal_year", row[name])
-            if rule in IN_YEARS
-            else formats.exact_yen(row[name], page.lang)
-            for name in ("actual", "bound")
-        )
+        actual, bound = (number(page, rule, row[name]) for name in ("actual", "bound"))
         behind.append(page.t("{actual} against {bound}", actual=actual, bound=bound))
-    return text + marks.aside(page.lang, commas(behind, page.lang))
+    return plain(rule_name(page, rule)) + marks.aside(page.lang, commas(behind, page.lang))
 
 
 def points(permille: Any) -> str:

@@ -16,13 +16,15 @@ from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import commas, plain, sentences, whole
 from smart_tokyo.words import N_
 
-REASONS = {  # reason of review_attention: its name, and the section of the project's page that has the row
-    "milestone_overdue": (N_("Milestone overdue"), "milestones"),
-    "report_old": (N_("Report old or missing"), "reports"),
-    "rag_disagree": (N_("Report and evidence differ"), "reports"),
-    "kpi_lag": (N_("KPI behind plan"), "kpis"),
-    "rule_fail": (N_("Rule not met"), "money"),
-    "headroom_unused": (N_("Grant little used"), "money"),
+REASONS: dict[
+    str, tuple[str, str, dict[str, str], str]
+] = {  # reason of review_attention: its name, and where its row is: a page, and what of it
+    "milestone_overdue": (N_("Milestone overdue"), "projects", {}, "milestones"),
+    "report_old": (N_("Report old or missing"), "projects", {}, "reports"),
+    "rag_disagree": (N_("Report and evidence differ"), "projects", {}, "reports"),
+    "kpi_lag": (N_("KPI behind plan"), "projects", {}, "kpis"),
+    "rule_fail": (N_("Rule not met"), "rules", {"outcome": "fail"}, ""),
+    "headroom_unused": (N_("Grant little used"), "projects", {}, "money"),
 }
 
 
@@ -106,14 +108,14 @@ def sentence(page: Page, row: Mapping[str, Any], rows: Behind) -> str:
 
 def name(page: Page, reason: str) -> str:
     """The name of a reason."""
-    return page.t(REASONS[reason][0]) if reason in REASONS else plain(reason)
+    return page.t(REASONS[reason][0])
 
 
 def row_link(page: Page, row: Mapping[str, Any]) -> str:
-    """A Markdown link to the section of the project's page that holds the row behind a reason."""
-    section = REASONS.get(str(row["reason"]), ("", ""))[1]
-    params = urlencode(url.carried(without=url.OF_ONE_PAGE, project=str(row["project_id"])))
-    return f"[{page.t('To the row')}](projects?{params}#{section})"
+    """A Markdown link to the row behind a reason: the section of the project's page, or its failed checks."""
+    _, to, also, section = REASONS[str(row["reason"])]
+    params = urlencode(url.carried(without=url.OF_ONE_PAGE, project=str(row["project_id"]), **also))
+    return f"[{page.t('To the row')}]({to}?{params}{section and f'#{section}'})"
 
 
 def sheet_link(page: Page, row: Mapping[str, Any]) -> str:

@@ -39,8 +39,10 @@ def test_a_line_for_every_point_oldest_first(sample_store: Path, open_page: Open
     assert len(lines) == 30
     assert "545" in lines.iloc[0, 0] and "no date" in lines.iloc[-1, 0]
     assert sum(int(metric.value) for metric in at.metric[:6]) == 30
-    assert all("](projects?" in cell and "](review?" in cell for cell in lines.iloc[:, 1])
-    assert "#milestones)" in "".join(lines.iloc[:, 1])
+    assert all("](review?" in cell for cell in lines.iloc[:, 1])
+    for cell in lines.iloc[:, 1]:
+        assert ("](rules?" in cell and "outcome=fail" in cell) == ("Rule not met" in cell)
+        assert ("#milestones)" in cell) == ("Milestone overdue" in cell)
 
 
 def test_one_reason_from_the_address(sample_store: Path, open_page: Opener) -> None:

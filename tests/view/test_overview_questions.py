@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from smart_tokyo.view import overview_questions
+from smart_tokyo.view.journey_words import STEPS
 from tests.view.pages import page
 from tests.view.test_reasons import PAIRS
 
@@ -16,7 +15,7 @@ def summary(**columns: int) -> pd.DataFrame:
 
 
 def steps(*issues: int | None) -> pd.DataFrame:
-    names = list(overview_questions.STEPS)[: len(issues)]
+    names = list(STEPS)[: len(issues)]
     return pd.DataFrame({"step": names, "issues": issues}).astype({"issues": "Int64"})
 
 
@@ -35,16 +34,11 @@ def test_progress() -> None:
     assert "No project" in overview_questions.progress(page(), PAIRS.iloc[:0])
 
 
-def test_journey_names_where_the_smallest_share_goes_on() -> None:
+def test_journey_names_where_most_are_left() -> None:
     assert overview_questions.journey(page(), steps(10, 8, 4, 3)) == (
-        "**3 of 10 issues** have come to a payment; the fewest go on from initial hearing to introduction (4 of 8)."
+        "**3 of 10 issues got as far as a paid grant**; "
+        "most are left between “Initial hearing” and “Introduction” (4 of 8)."
     )
-    assert overview_questions.journey(page(), steps(2, 2)) == "**2 of 2 issues** have come to a payment."
+    assert overview_questions.journey(page(), steps(2, 2)) == "**2 of 2 issues got as far as a paid grant.**"
     assert "not for a part" in overview_questions.journey(page(), steps(None, None))
     assert "No issue" in overview_questions.journey(page(), steps(0, 0))
-
-
-def test_a_step_that_more_reach_than_the_one_before_is_no_stop() -> None:
-    rows: list[dict[str, Any]] = [{"issues": n} for n in (4, 0, 3, 3)]
-    assert overview_questions.narrowest(rows) == ({"issues": 4}, {"issues": 0})
-    assert overview_questions.narrowest(rows[2:]) is None

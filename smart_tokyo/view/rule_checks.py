@@ -1,0 +1,202 @@
+"""The checks one by one, what fails first, and the rows of the ledger behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.view import marks, options, url
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.project_money import limit_columns, stage_columns, with_remarks
+from smart_tokyo.view.rule_words import OUTCOMES, REASONS, RULES, number, reasons, rule_name
+from smart_tokyo.view.rules import outcome
+from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.text import commas, plain, whole
+from smart_tokyo.words import N_
+
+ROWS = 20
+PARTS = {
+    "has_lead": N_("lead"),
+    "has_local_government": N_("local government"),
+    "has_partner": N_("university or company"),
+}
+
+
+def explained(page: Page, projects: pd.DataFrame) -> pd.DataFrame:
+    """Every row of rule_findings with its programme and, where it is not assessed, why: `_why`, a key of REASONS."""
+    found = page.figure("rule_findings").merge(projects[["project_id", "programme_id"]], on="project_id")
+    return found.assign(_why=reasons(found, page.figure("programme_rules")))
+
+
+def reason_counts(rows: pd.DataFrame) -> dict[str, int]:
+    """How many checks could not be made for each key of REASONS; "" for those that were."""
+    return {str(key): int(n) for key, n in rows["_why"].value_counts().items()}
+
+
+def worst_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """What fails first, then what is to be looked at, passes, is not assessed; then rule, newest year, project."""
+    order, rules = list(OUTCOMES), list(RULES)
+    return rows.assign(
+        _place=rows["outcome"].map(order.index),
+        _rule=rows["rule"].map(rules.index),
+        _year=-rows["fiscal_year"].fillna(9999).astype("int64"),
+    ).sort_values(["_place", "_rule", "_year", "project_id"], kind="stable")
+
+
+def compared(page: Page, row: Mapping[str, Any], parts: Mapping[str, Any] | None) -> tuple[str, str, str]:
+    """The two numbers that a check compares and what is left to the bound, as a reader sees them.
+
+    `row`: of rule_findings with the project's start_fy and end_fy. `parts`: the row of consortium_parts.
+    """
+    rule = row["rule"]
+    if rule == "consortium":
+        if parts is None:
+            return "–", "–", "–"
+        known = commas((page.t(text) for key, text in PARTS.items() if parts[key]), page.lang)
+        missing = commas((page.t(text) for key, text in PARTS.items() if not parts[key]), page.lang)
+        said = page.t("Known: {parts}", parts=known or page.t("none"))
+        if missing:
+            said += f"  \n{page.t('Not known: {parts}', parts=missing)}"
+        return said, commas(map(page.t, PARTS.values()), page.lang), "–"
+    if rule == "project_years":
+        span = formats.years(row["start_fy"], row["end_fy"], page.lang)
+        return whole(page.fiscal_year(row["fiscal_year"])), whole(span), "–"
+    actual, bound = number(page, rule, row["actual"]), number(page, rule, row["bound"])
+    if RULES[rule].unit != "yen":
+        return actual, bound, "–"
+    if formats.missing(row["actual"]) or formats.missing(row["bound"]):
+        return actual, bound, page.t("cannot be computed")
+    return actual, bound, formats.exact_yen(row["bound"] - row["actual"], page.lang)
+
+
+def controls(page: Page, projects: pd.DataFrame) -> tuple[str | None, str | None, str | None]:
+    """The choices above the list: rule, outcome and project."""
+    titles = {row["project_id"]: page.pick(row, "title") for row in marks.records(projects)}
+    rule = options.asked(page, "rule", page.t("rule"), tuple(RULES), None)
+    wanted = options.asked(page, "outcome", page.t("outcome"), tuple(OUTCOMES), None)
+    project = options.asked(page, "project", page.t("project"), tuple(titles), None)
+    left, middle, right = st.columns([3, 2, 4])
+
+    def shown(name: Any, word: Any) -> Any:
+        return lambda key: page.t("All") if key is None else word(key)
+
+    with left:
+        url.choice(
+            page.t("Rule"), "rule", [None, *RULES], rule, shown("rule", lambda key: rule_name(page, key))
+        )
+    with middle:
+        url.choice(
+            page.t("Outcome"),
+            "outcome",
+            [None, *OUTCOMES],
+            wanted,
+            shown("outcome", lambda key: outcome(page, key)),
+        )
+    with right:
+        url.choice(page.t("Project"), "project", [None, *titles], project, shown("project", titles.get))
+    return rule, wanted, project
+
+
+def checks(page: Page, rows: pd.DataFrame, projects: pd.DataFrame) -> None:
+    """The checks of the selection that the reader asks for, a page at a time; of one project, its ledger rows too.
+
+    `rows`: from `explained`.
+    """
+    st.subheader(page.t("The checks one by one"), anchor=False)
+    rule, wanted, project = controls(page, projects)
+    for column, value in (("rule", rule), ("outcome", wanted), ("project_id", project)):
+        rows = rows if value is None else rows[rows[column] == value]
+    st.caption(
+        page.t(
+            "{checks}. What fails comes first. Amounts to the yen; headroom is the bound less the actual.",
+            checks=marks.counted(page.lang, "check", len(rows)),
+        )
+    )
+    shown = options.paged(page, worst_first(rows), ROWS, "check_page").merge(
+        projects[["project_id", "title_ja", "title_en", "status", "confidence", "start_fy", "end_fy"]],
+        on="project_id",
+    )
+    if shown.empty:
+        page.nothing(page.t("No check of this selection has that outcome."))
+    else:
+        _list(page, shown)
+    if project is not None:
+        ledger_rows(page, project)
+
+
+def _list(page: Page, shown: pd.DataFrame) -> None:
+    records = marks.records(shown)
+    parts = {row["project_id"]: row for row in marks.records(page.figure("consortium_parts"))}
+    numbers = [compared(page, row, parts.get(row["project_id"])) for row in records]
+    table(
+        page,
+        shown.assign(
+            _outcome=[
+                outcome(page, row["outcome"])
+                + (f"  \n:small[{page.t(REASONS[row['_why']])}]" if row["_why"] else "")
+                for row in records
+            ],
+            _check=[_check(page, row) for row in records],
+            _actual=[one[0] for one in numbers],
+            _bound=[one[1] for one in numbers],
+            _left=[one[2] for one in numbers],
+        ),
+        (
+            Column("_outcome", page.t("Outcome"), "markdown"),
+            Column("_check", page.t("Rule, project and fiscal year"), "markdown"),
+            Column("_actual", page.t("Actual"), "markdown"),
+            Column("_bound", page.t("Bound"), "markdown"),
+            Column("_left", page.t("Headroom")),
+        ),
+        page.t("The checks with outcome, the two numbers compared, and headroom"),
+    )
+
+
+def _check(page: Page, row: Mapping[str, Any]) -> str:
+    """The rule, the project with the way to its page, the year, and the way to the row of the ledger."""
+    note = page.t(" (inferred)") if row["confidence"] == "inferred" else ""
+    year = (
+        page.t("project as a whole")
+        if formats.missing(row["fiscal_year"])
+        else page.fiscal_year(row["fiscal_year"])
+    )
+    params = urlencode(url.carried(without=url.PLACES, project=str(row["project_id"])))
+    ledger = f"[{whole(page.t('Rows of the ledger'))}](rules?{params})"
+    return (
+        f"**{rule_name(page, row['rule'])}**  \n{marks.project_link(page, row)}{note}  \n"
+        f":small[{plain(row['project_id'])} ・ {whole(year)} ・ {ledger}]"
+    )
+
+
+def ledger_rows(page: Page, project: str) -> None:
+    """The grant rows of one project as the ledger has them: amounts, limits and dates."""
+    grants = page.figure("grant_ledger", project_id=project)
+    st.markdown(f"**{page.t('Rows of the ledger')}** {plain(project)}")
+    if grants.empty:
+        page.nothing(page.t("There is no grant year in this selection."))
+        return
+    table(page, grants, stage_columns(page), page.t("Amounts of the project's grants by fiscal year"))
+    table(
+        page,
+        with_remarks(page, grants),
+        limit_columns(page),
+        page.t("Limits of the project's grants by fiscal year"),
+    )
+    table(
+        page,
+        page.figure("grant_dates", project_id=project),
+        (
+            Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
+            Column("requested_on", page.t("Requested on"), "date"),
+            Column("decided_on", page.t("Decided on"), "date"),
+            Column("settled_on", page.t("Settled on"), "date"),
+            Column("paid_on", page.t("Paid on"), "date"),
+        ),
+        page.t("Dates of the project's grants by fiscal year"),
+    )
+    page.link("projects", page.t("To the project"), icon=":material/arrow_forward:", project=project)
