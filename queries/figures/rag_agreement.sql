@@ -1,9 +1,9 @@
 -- name: rag_agreement(programme_id, area_id, theme, project_id)
 -- What the selected projects with status selected or active report, beside what the evidence speaks for.
--- Grain: one row per pair of colours; rag_reported is NULL, last, where no report is there, and then nothing
+-- Grain: one row per pair of colours; rag, the reported one, is NULL, last, where no report is there, and then nothing
 -- disagrees. The projects of all rows are all running ones.
 select
-    project_states.rag_reported,
+    project_states.rag_reported as rag,
     project_states.rag_evidence,
     project_states.disagree,
     count(*) as projects,

@@ -25,7 +25,7 @@ def finding(page: Page, agreement: pd.DataFrame) -> str:
     """How many running projects report that they are on track, and where the evidence says otherwise."""
     if agreement.empty:
         return ""
-    reported = counts(agreement, "rag_reported")
+    reported = counts(agreement, "rag")
     running, silent = sum(reported.values()), reported.get(None, 0)
     if silent == running:
         return page.t("No status report is published.")

@@ -37,7 +37,7 @@ def rules(page: Page, summary: pd.DataFrame) -> str:
 
 def progress(page: Page, pairs: pd.DataFrame) -> str:
     """How many running projects are on track by evidence, and how many do not report; from rag_agreement."""
-    evidence, reported = agreement.counts(pairs, "rag_evidence"), agreement.counts(pairs, "rag_reported")
+    evidence, reported = agreement.counts(pairs, "rag_evidence"), agreement.counts(pairs, "rag")
     if not evidence:
         return page.t("No project of this selection is running on this date.")
     running = sum(evidence.values())

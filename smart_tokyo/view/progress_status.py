@@ -24,7 +24,7 @@ def status(page: Page, of: pd.DataFrame) -> None:
     if of.empty:
         page.nothing(page.t("No project of this selection is running on this date."))
         return
-    said, found = agreement.counts(of, "rag_reported"), agreement.counts(of, "rag_evidence")
+    said, found = agreement.counts(of, "rag"), agreement.counts(of, "rag_evidence")
     if set(said) == {None}:
         page.nothing(
             page.t(

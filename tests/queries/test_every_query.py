@@ -107,7 +107,7 @@ COLUMNS = {
     "evidence_reasons": (
         "project_id rag reason about_id title_ja title_en fiscal_year since_on days lag_permille actual bound"
     ),
-    "rag_agreement": "rag_reported rag_evidence disagree projects",
+    "rag_agreement": "rag rag_evidence disagree projects",
     "reuse_themes": "theme projects completed kpis_with_target targets_reached",
     "reuse_technologies": "theme technology projects completed kpis_with_target targets_reached",
     "reuse_projects": (

@@ -85,10 +85,10 @@ def test_pairs_of_colours(given: Given) -> None:
     ).shows(
         "rag_agreement",
         """
-            rag_reported | rag_evidence | disagree | projects
-            green        | amber        | true     | 1
-            green        | green        | false    | 2
-            -            | red          | false    | 1
+            rag   | rag_evidence | disagree | projects
+            green | amber        | true     | 1
+            green | green        | false    | 2
+            -     | red          | false    | 1
         """,
     ).shows("rag_agreement", "rag_evidence | projects\namber | 1\ngreen | 1", theme="health")
 

@@ -15,12 +15,12 @@ def rag(**counts: int) -> pd.DataFrame:
     """rag_agreement where the evidence always agrees."""
     return pd.DataFrame(
         {
-            "rag_reported": [None if key == "none" else key for key in counts],
+            "rag": [None if key == "none" else key for key in counts],
             "rag_evidence": ["red" if key == "none" else key for key in counts],
             "disagree": [False] * len(counts),
             "projects": list(counts.values()),
         },
-    ).astype({"disagree": "boolean", "projects": "Int64", "rag_reported": "object"})
+    ).astype({"disagree": "boolean", "projects": "Int64", "rag": "object"})
 
 
 DAY = dt.date(2026, 5, 1)

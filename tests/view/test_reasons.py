@@ -70,12 +70,12 @@ PAIRS = pd.DataFrame(
         ("red", "red", False, 1),
         (None, "red", False, 4),
     ],
-    columns=["rag_reported", "rag_evidence", "disagree", "projects"],
+    columns=["rag", "rag_evidence", "disagree", "projects"],
 ).astype({"disagree": "boolean", "projects": "Int64"})
 
 
 def test_colours_are_counted_in_the_order_of_the_schema() -> None:
-    assert list(agreement.counts(PAIRS, "rag_reported").items()) == [("green", 5), ("red", 1), (None, 4)]
+    assert list(agreement.counts(PAIRS, "rag").items()) == [("green", 5), ("red", 1), (None, 4)]
     assert list(agreement.counts(PAIRS, "rag_evidence").items()) == [("green", 3), ("amber", 2), ("red", 5)]
     assert agreement.counts(PAIRS.iloc[:0], "rag_evidence") == {}
 
