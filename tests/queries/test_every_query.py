@@ -16,6 +16,7 @@ SIX = {"programme_id", "from_fy", "to_fy", "area_id", "theme", "project_id"}
 OF_ONE_QUERY = {"what_if": {"fiscal_year", "earlier_years", "eligible_expense_yen", "requested_yen"}}
 """Parameters that one query alone has."""
 
+PLACE = "file sheet row_number shipped"
 MONEY = "eligible_expense_yen requested_yen decided_yen settled_yen paid_yen"
 
 COLUMNS = {
@@ -117,23 +118,59 @@ COLUMNS = {
     "funding_stages": f"dimension id projects grant_years {MONEY} limit_yen headroom_yen limit_unknown",
     "status_counts": "status projects",
     "rag_counts": "rag projects running",
-    "recent_facts": "happened_on kind project_id title_ja title_en fact_ja fact_en amount_yen",
+    "recent_facts": "happened_on kind project_id fiscal_year title_ja title_en fact_ja fact_en amount_yen",
     "support_hours": "kind hours entries",
+    # the rows behind the numbers
+    "rows_reasons": (
+        f"project_id reason about_id fiscal_year rag since_on days lag_permille actual bound of_table {PLACE}"
+    ),
+    "rows_projects_by_technology": f"theme technology project_id status kpis_with_target targets_reached {PLACE}",
+    "rows_attention": f"project_id reason since_on days of_table {PLACE}",
+    "rows_checks": f"rule project_id fiscal_year outcome actual bound {PLACE}",
+    "rows_events": f"event_id held_on local_governments private_organizations {PLACE}",
+    "rows_facts": f"happened_on kind project_id fiscal_year amount_yen {PLACE}",
+    "rows_grants": (
+        f"project_id fiscal_year programme_id area_id theme confidence {MONEY} cap_yen rate_limit_yen "
+        f"limit_yen headroom_yen rate_permille is_over_limit {PLACE}"
+    ),
+    "rows_grants_by_dimension": (
+        f"dimension id project_id fiscal_year {MONEY} limit_yen headroom_yen {PLACE}"
+    ),
+    "rows_grants_by_municipality": f"municipality_code project_id fiscal_year area_id decided_yen {PLACE}",
+    "rows_journey": f"step issue_id reached_on days_from_previous {PLACE}",
+    "rows_kpi_values": f"kpi_id measured_on project_id value {PLACE}",
+    "rows_kpis": (
+        "kpi_id project_id theme baseline_value baseline_on target_value target_on latest_value latest_on "
+        f"lag_permille target_reached plan {PLACE} value_file value_sheet value_row_number"
+    ),
+    "rows_members": f"project_id organization_id kind role joined_on {PLACE}",
+    "rows_milestones": f"milestone_id project_id status due_on done_on state overdue_days {PLACE}",
+    "rows_municipalities": f"region municipality_code has_project {PLACE}",
+    "rows_programmes": (
+        f"programme_id first_fy last_fy grant_cap_yen subsidy_rate_percent max_fiscal_years {PLACE}"
+    ),
+    "rows_projects": (
+        f"project_id programme_id area_id theme status start_fy end_fy confidence is_running rag rag_evidence {PLACE}"
+    ),
+    "rows_projects_by_municipality": f"municipality_code project_id area_id {PLACE}",
+    "rows_reports": f"project_id reported_on rag age_days {PLACE}",
+    "rows_support": f"support_id project_id kind provided_on hours {PLACE}",
     "event_list": (
         "event_id name_ja name_en held_on venue_ja venue_en local_governments private_organizations source_id"
     ),
 }
 
 COUNTS = {
-    "actual", "after_agreement", "ahead_of_plan", "areas", "behind_plan", "bound", "checked", "compared",
-    "compared_permille", "completed", "days", "decided_known", "done", "eligible_known", "end_fy", "entries",
-    "failed", "first_fy", "fiscal_year", "grant_years", "inferred", "issues", "kpis", "kpis_with_target",
-    "lag_permille", "last_fy", "limit_known", "limit_unknown", "local_governments", "matches", "max_fiscal_years",
-    "members", "milestones", "milestones_done", "milestones_overdue", "municipalities", "not_assessed",
-    "not_measured", "on_plan", "open_matches", "organizations", "over_limit", "overdue", "overdue_days",
-    "overdue_withdrawn", "paid_known", "passed", "place", "planned", "private_organizations",
-    "projects", "projects_decided", "projects_overdue", "rate_permille", "report_age_days",
-    "requested_known", "running", "settled_known", "start_fy", "subsidy_rate_percent", "targets_reached", "warned",
+    "actual", "after_agreement", "age_days", "ahead_of_plan", "areas", "behind_plan", "bound", "checked",
+    "compared", "compared_permille", "completed", "days", "days_from_previous", "decided_known", "done",
+    "eligible_known", "end_fy", "entries", "failed", "first_fy", "fiscal_year", "grant_years", "inferred",
+    "issues", "kpis", "kpis_with_target", "lag_permille", "last_fy", "limit_known", "limit_unknown",
+    "local_governments", "matches", "max_fiscal_years", "members", "milestones", "milestones_done",
+    "milestones_overdue", "municipalities", "not_assessed", "not_measured", "on_plan", "open_matches",
+    "organizations", "over_limit", "overdue", "overdue_days", "overdue_withdrawn", "paid_known", "passed", "place",
+    "planned", "private_organizations", "projects", "projects_decided", "projects_overdue", "rate_permille",
+    "report_age_days", "requested_known", "row_number", "running", "settled_known", "start_fy",
+    "subsidy_rate_percent", "targets_reached", "value_row_number", "warned",
     "with_projects", "with_target", "without_projects", "without_target", "worst_kpi_lag_permille",
     "worst_overdue_days",
 }  # fmt: skip
@@ -149,11 +186,23 @@ ROWS_OF_NOTHING = {
     "journey_steps": 7,
 }
 
-INTERNAL = {"close_reasons", "issue_journey", "journey_parts", "review_attention"}
+INTERNAL = {
+    "close_reasons",
+    "issue_journey",
+    "journey_parts",
+    "review_attention",
+    "rows_attention",
+    "rows_journey",
+}
 
 NUMBERS = {
     "latitude", "longitude", "hours", "value", "baseline_value", "target_value", "latest_value",
     "median_days_from_previous",
+}  # fmt: skip
+
+BOOLEANS = {
+    "ahead", "binds", "disagree", "fictional", "has_project", "is_over_limit", "is_running", "published", "shipped",
+    "target_reached",
 }  # fmt: skip
 
 NAMES = sorted(catalog())
@@ -171,7 +220,7 @@ def expected_type(column: str) -> str:
         return "BIGINT"
     if column in NUMBERS:
         return "DOUBLE"
-    if column in ("published", "fictional", "disagree", "ahead", "binds") or column.startswith("has_"):
+    if column in BOOLEANS or column.startswith("has_"):
         return "BOOLEAN"
     if column == "built_at":
         return "TIMESTAMP"
