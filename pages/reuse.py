@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import frame, marks, reuse, reuse_compare
+from smart_tokyo.view import evidence, frame, marks, reuse, reuse_compare
 
 page = frame.shell("reuse")
 themes = page.figure("reuse_themes")
@@ -14,6 +14,7 @@ if themes.empty:
 else:
     technologies = page.figure("reuse_technologies")
     st.markdown(reuse.finding(page, themes, technologies))
+    evidence.links(page, "reuse_themes", "projects", "completed", "kpis_with_target", "targets_reached")
     reuse_compare.show(page)
     reuse.models(page, page.figure("reuse_projects"))
     reuse.by_theme(page, themes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import frame, marks, project_sheet, review, review_changes, review_sheet
+from smart_tokyo.view import evidence, frame, marks, project_sheet, review, review_changes, review_sheet
 
 page = frame.shell("review", project_sheet.title)
 asked_for = st.query_params.get("project", "").strip()
@@ -24,6 +24,7 @@ else:
         attention = page.figure("review_attention")
         st.markdown(review.finding(page, attention, projects))
         review.work_list(page, attention)
+        evidence.links(page, "review_attention", "days")
         review_changes.show(page)
 
 page.footer()

@@ -10,7 +10,7 @@ import pandas as pd
 from smart_tokyo import formats, schema
 from smart_tokyo.figures import Evidence, Figure, declared
 from smart_tokyo.figures.evidence import NULL
-from smart_tokyo.view import marks
+from smart_tokyo.view import marks, reasons, review
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.overview import FACTS
 from smart_tokyo.view.tables import Column, Kind
@@ -27,13 +27,17 @@ NAMED = {  # column → the kind of name that its ids have
 ENUMS = {  # column → the table and column whose words its values have
     "status": ("projects", "status"),
     "rag": ("status_reports", "rag"),
+    "rag_evidence": ("status_reports", "rag"),
     "region": ("municipalities", "region"),
 }
 ENUM_OF_QUERY = {
     ("consortium_composition", "kind"): ("organizations", "kind"),
     ("support_hours", "kind"): ("support", "kind"),
 }
-NO_VALUE = {"rag": marks.NO_REPORT, "region": N_("All of Tokyo")}
+CODES = {  # column → the words of its values, where no schema has them
+    "reason": {**reasons.NAMES, **{key: one[0] for key, one in review.REASONS.items()}},
+}
+NO_VALUE = {"technology": marks.NO_TECHNOLOGY, "rag": marks.NO_REPORT, "region": N_("All of Tokyo")}
 TITLES = {
     "since_on": N_("Since"),
     "reached_on": N_("Reached on"),
@@ -110,6 +114,8 @@ def _part(page: Page, figure: Figure, column: str, text: str) -> str:
         return page.fiscal_year(text)
     if column in NAMED:
         return plain(page.name(NAMED[column], text))
+    if text in CODES.get(column, {}):
+        return page.t(CODES[column][text])
     if column == "kind" and text in FACTS:
         return page.t(FACTS[text])
     enum = ENUM_OF_QUERY.get((figure.query, column)) or ENUMS.get(column)

@@ -52,6 +52,7 @@ BEFORE = {
 }
 AFTER = {"以上", "以下", "未満", "超", "or more", "or less", "or fewer"}
 NO_REPORT = N_("No report")
+NO_TECHNOLOGY = N_("no technology named")
 BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import agreement, marks, review
+from smart_tokyo.view import agreement, evidence, marks, review
 from smart_tokyo.view.frame import PAGES, Page
 from smart_tokyo.view.journey_words import most_left, step, with_previous
 from smart_tokyo.words import N_
@@ -19,6 +19,13 @@ QUESTIONS = {  # by the page that answers it in full
     "progress": N_("Are the consortia on track?"),
     "journey": N_("Where does the journey get stuck?"),
     "review": N_("What needs our attention?"),
+}
+
+NUMBERS = {  # of each answer: the query and its columns
+    "rules": ("rule_summary", "failed", "checked", "not_assessed"),
+    "progress": ("rag_agreement", "projects"),
+    "journey": ("journey_steps", "issues"),
+    "review": ("review_attention", "days"),
 }
 
 
@@ -85,3 +92,4 @@ def show(page: Page, totals: Mapping[Any, Any]) -> None:
                 st.markdown(f"**{page.t(QUESTIONS[name])}**")
                 st.markdown(answers[name]())
                 page.link(name, page.t(PAGES[name].title), icon=PAGES[name].icon)
+                evidence.links(page, *NUMBERS[name])

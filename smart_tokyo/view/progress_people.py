@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from smart_tokyo import formats, schema
-from smart_tokyo.view import charts, marks
+from smart_tokyo.view import charts, evidence, marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import KIND, PROGRAMME
 from smart_tokyo.view.tables import Column, table
@@ -48,6 +48,7 @@ def consortia(page: Page, projects: int) -> None:
             ),
             page.t("Member organizations by kind"),
         )
+    evidence.links(page, "consortium_composition", "organizations", "projects")
 
 
 def support(page: Page) -> None:
@@ -85,3 +86,4 @@ def support(page: Page) -> None:
             ),
             page.t("Hours and entries of support by kind"),
         )
+    evidence.links(page, "support_hours", "hours", "entries")

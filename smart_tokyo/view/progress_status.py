@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import agreement, charts, marks, options, reasons
+from smart_tokyo.view import agreement, charts, evidence, marks, options, reasons
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import RAG, STATE
 from smart_tokyo.view.tables import Column, table
@@ -46,6 +46,7 @@ def status(page: Page, of: pd.DataFrame) -> None:
             **{key: marks.word(page.lang, "status_reports", "rag", key) for key in WORST},
         )
     )
+    evidence.links(page, "rag_agreement", "projects")
     why = page.figure("evidence_reasons")
     silence(page, why, found.get("red", 0))
     everything(page, why)
@@ -106,7 +107,7 @@ def everything(page: Page, why: pd.DataFrame) -> None:
                 for row in named
             ],
             _reported=[reported(page, row) for row in records],
-            _evidence=[evidence(page, row) for row in records],
+            _evidence=[by_evidence(page, row) for row in records],
         ),
         (
             Column("_project", page.t("Project and reasons of the evidence"), "markdown"),
@@ -115,9 +116,10 @@ def everything(page: Page, why: pd.DataFrame) -> None:
         ),
         page.t("Reported and evidence status of each running project with the reasons, disagreements first"),
     )
+    evidence.links(page, "evidence_reasons", "days", "lag_permille", "actual", "bound")
 
 
-def evidence(page: Page, row: dict[str, object]) -> str:
+def by_evidence(page: Page, row: dict[str, object]) -> str:
     """The status by evidence, and whether it differs from the reported one, as Markdown."""
     text = marks.rag(page.lang, row["rag_evidence"])
     return f"{text}  \n{agreement.differs(page)}" if row["disagree"] else text

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema
-from smart_tokyo.view import charts, marks, options, url
+from smart_tokyo.view import charts, evidence, marks, options, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import STAGE
 from smart_tokyo.view.tables import Column, table
@@ -80,11 +80,12 @@ def by_technology(page: Page, technologies: pd.DataFrame) -> None:
     ]
     alt = page.t("What was tried by theme and technology, the most projects first")
     _counts(page, rows.assign(_name=names), page.t("Technology and theme"), alt)
+    evidence.links(page, "reuse_technologies", "projects", "completed", "kpis_with_target", "targets_reached")
 
 
 def technology_name(page: Page, technology: Any) -> str:
     """A technology as the ledger writes it; the words for none."""
-    return page.t("no technology named") if formats.missing(technology) else str(technology)
+    return page.t(marks.NO_TECHNOLOGY) if formats.missing(technology) else str(technology)
 
 
 def _counts(page: Page, rows: pd.DataFrame, label: str, alt: str) -> None:
@@ -169,6 +170,7 @@ def models(page: Page, rows: pd.DataFrame) -> None:
     names = _municipalities(page, places)
     for row in marks.records(options.paged(page, pd.DataFrame(found), CARDS)):
         _card(page, row, names.get(row["project_id"], []))
+    evidence.links(page, "reuse_projects", "kpis_with_target", "targets_reached", "milestones_done")
 
 
 def _municipalities(page: Page, places: pd.DataFrame) -> dict[str, list[str]]:
@@ -191,7 +193,7 @@ def _card(page: Page, row: dict[str, Any], municipalities: list[str]) -> None:
             ]
             st.caption(" ・ ".join(plain(part) for part in dict.fromkeys(where) if part))
         with right:
-            used = commas(row["technologies"], page.lang) or page.t("no technology named")
+            used = commas(row["technologies"], page.lang) or page.t(marks.NO_TECHNOLOGY)
             milestones = formats.ratio(row["milestones_done"], row["milestones"], page.lang)
             st.markdown(
                 "  \n".join(

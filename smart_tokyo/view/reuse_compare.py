@@ -109,7 +109,7 @@ def _theme(page: Page, project: dict[str, Any]) -> str:
 
 def _technologies(page: Page, project: dict[str, Any]) -> str:
     rows = of(page, "reuse_projects", project["project_id"])
-    return plain(commas(rows["technology"].dropna(), page.lang)) or page.t("no technology named")
+    return plain(commas(rows["technology"].dropna(), page.lang)) or page.t(marks.NO_TECHNOLOGY)
 
 
 def _members(page: Page, project: dict[str, Any]) -> str:

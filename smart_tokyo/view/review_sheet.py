@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import marks, project_sheet, reasons, review
+from smart_tokyo.view import evidence, marks, project_sheet, reasons, review
 from smart_tokyo.view.agreement import differs
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_results import kpi_sentence
@@ -125,6 +125,8 @@ def _money(page: Page, project: dict[str, Any]) -> None:
         return
     turned, columns = stages(page, rows)
     table(page, turned, columns, page.t("Money of the project by stage and fiscal year"))
+    alone = {**project_sheet.LIFTED, "project_id": project["project_id"]}
+    evidence.links(page, "grant_ledger", *STAGES, over=alone)
 
 
 def _milestones(page: Page, project: dict[str, Any]) -> None:
