@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from smart_tokyo.outputs.safe_cells import safe_csv
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -19,21 +19,11 @@ def as_json(rows: Rows) -> str:
 
 
 def as_csv(columns: Sequence[str], rows: Rows) -> str:
-    """CSV with a header. Unknown is an empty cell."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(row[name]) for name in columns] for row in rows)
-    return out.getvalue()
+    """CSV with a header, safe to open in a spreadsheet. Unknown is an empty cell."""
+    return safe_csv(columns, ([row[name] for name in columns] for row in rows))
 
 
 def _iso(value: Any) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} in a query's rows")
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value.isoformat() if isinstance(value, dt.date) else value

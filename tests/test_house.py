@@ -23,13 +23,14 @@ ALLOWED = {
     "ledger": {"ledger"} | FOUNDATION,
     "figures": {"figures"} | FOUNDATION,
     "outputs": {"outputs", "figures"} | FOUNDATION,
-    "view": {"view", "figures"} | FOUNDATION,
+    "view": {"view", "outputs", "figures"} | FOUNDATION,  # outputs: what a page offers for download
     "pages": {"view", "words", "formats"},
     # The data desk alone drives the ledger from a page, for people at the secretariat (docs/decisions/0005).
-    "desk": {"view", "figures", "ledger"} | FOUNDATION,
+    "desk": {"view", "outputs", "figures", "ledger"} | FOUNDATION,
     "server": {"outputs", "view"} | FOUNDATION,
     # what starts things: the command line, `make run`, the server's process, text for other programs
     "commands": {"cli", "run", "serving", "plain", "options", "ledger_commands", "ledger", "figures"}
+    | {"outputs"}
     | FOUNDATION,
 }
 STREAMLIT = ("view", "pages", "desk", "server")

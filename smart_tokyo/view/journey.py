@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import charts, marks
+from smart_tokyo.view import charts, evidence, marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import PROGRAMME
 from smart_tokyo.view.tables import Column, table
@@ -30,10 +30,12 @@ STEPS: dict[str, str] = {
 
 def steps(page: Page) -> pd.DataFrame:
     """The rows of journey_steps; the public has the total alone, whatever the filters."""
-    if page.audience == "internal":
-        return page.figure("journey_steps")
-    lifted = dict.fromkeys(("programme_id", "area_id", "theme"))
-    return page.figure("journey_steps", **lifted)
+    return page.figure("journey_steps", **lifted(page))
+
+
+def lifted(page: Page) -> dict[str, None]:
+    """The filters that this audience's total is not narrowed by."""
+    return {} if page.audience == "internal" else dict.fromkeys(("programme_id", "area_id", "theme"))
 
 
 def step(page: Page, key: Any) -> str:
@@ -157,6 +159,7 @@ def funnel(page: Page, rows: pd.DataFrame) -> None:
             ),
             page.t("Issues at each step, with conversions and median days"),
         )
+    evidence.links(page, "journey_steps", "issues", "median_days_from_previous", over=lifted(page))
     st.caption(
         page.t(
             "An issue may pass over a step. The median counts the issues that reached a step and the one before. "
@@ -213,3 +216,4 @@ def events(page: Page) -> None:
             ),
             page.t("Events with attendance, newest first"),
         )
+    evidence.links(page, "event_list", "local_governments", "private_organizations")

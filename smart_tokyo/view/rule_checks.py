@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import marks, options, url
+from smart_tokyo.view import evidence, marks, options, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_money import limit_columns, stage_columns, with_remarks
 from smart_tokyo.view.rule_words import OUTCOMES, REASONS, RULES, number, reasons, rule_name
@@ -84,9 +84,9 @@ def _parts(page: Page, row: Mapping[str, Any]) -> tuple[str, str, str]:
         commas((page.t(text) for key, text in PARTS.items() if bool(row[key]) is there), page.lang)
         for there in (True, False)
     )
-    said = page.t("Known: {parts}", parts=known or page.t("none"))
+    said = known or page.t("none")
     if missing:
-        said += f"  \n{page.t('Not known: {parts}', parts=missing)}"
+        said += marks.aside(page.lang, page.t("not known: {parts}", parts=missing))
     return said, commas(map(page.t, PARTS.values()), page.lang), "–"
 
 
@@ -100,7 +100,7 @@ def _dates(page: Page, row: Mapping[str, Any]) -> tuple[str, str, str]:
         for column, word in DATES.items()
         if not formats.missing(row[column])
     ]
-    return "  \n".join(known) or "–", page.t("one after the other"), "–"
+    return commas(known, page.lang) or "–", page.t("one after the other"), "–"
 
 
 def controls(page: Page, projects: pd.DataFrame) -> tuple[str | None, str | None, str | None]:
@@ -154,6 +154,7 @@ def checks(page: Page, rows: pd.DataFrame, projects: pd.DataFrame) -> None:
         page.nothing(page.t("No check of this selection has that outcome."))
     else:
         _list(page, shown)
+        evidence.links(page, "rule_findings", "actual", "bound")
     if project is not None:
         ledger_rows(page, project)
 
@@ -163,7 +164,6 @@ def _list(page: Page, shown: pd.DataFrame) -> None:
     shown = shown.merge(page.figure("consortium_parts"), how="left", on="project_id")
     shown = shown.merge(dates, how="left", on=["project_id", "fiscal_year"])
     records = marks.records(shown)
-    numbers = [compared(page, row) for row in records]
     table(
         page,
         shown.assign(
@@ -173,19 +173,24 @@ def _list(page: Page, shown: pd.DataFrame) -> None:
                 for row in records
             ],
             _check=[_check(page, row) for row in records],
-            _actual=[one[0] for one in numbers],
-            _bound=[one[1] for one in numbers],
-            _left=[one[2] for one in numbers],
+            _compared=[beside(page, row["rule"], *compared(page, row)) for row in records],
         ),
         (
             Column("_outcome", page.t("Outcome"), "markdown"),
             Column("_check", page.t("Rule, project and fiscal year"), "markdown"),
-            Column("_actual", page.t("Actual"), "markdown"),
-            Column("_bound", page.t("Bound"), "markdown"),
-            Column("_left", page.t("Headroom")),
+            Column("_compared", page.t("Compared"), "markdown"),
         ),
-        page.t("The checks with outcome, the two numbers compared, and headroom"),
+        page.t("The checks with outcome, what is compared, and headroom"),
     )
+
+
+def beside(page: Page, rule: str, actual: str, bound: str, left: str) -> str:
+    """The two numbers of a check and the headroom, each on a line under its name."""
+    first, second = RULES[rule].compared or (N_("Actual"), N_("Bound"))
+    lines = [(page.t(first), actual), (page.t(second), bound)]
+    if left != "–":
+        lines.append((page.t("Headroom"), left))
+    return "  \n".join(page.t("{label}: {value}", label=label, value=value) for label, value in lines)
 
 
 def _check(page: Page, row: Mapping[str, Any]) -> str:
@@ -227,4 +232,5 @@ def ledger_rows(page: Page, project: str) -> None:
         ),
         page.t("Dates of the project's grants by fiscal year"),
     )
+    evidence.links(page, "grant_ledger", "limit_yen", "headroom_yen", over={"project_id": project})
     page.link("projects", page.t("To the project"), icon=":material/arrow_forward:", project=project)

@@ -40,6 +40,9 @@ OF_ONE_PAGE = (  # what does not follow to another page
     "try_earlier",
     "eligible",
     "request",
+    "of",
+    "key",
+    "back",
     *PLACES,
 )
 

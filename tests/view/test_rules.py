@@ -100,7 +100,7 @@ LATE, EARLY = dt.date(2025, 3, 31), dt.date(2024, 5, 1)
         (check("date_order"), ("–", "one after the other", "–")),
         (
             check("date_order", decided_on=LATE, paid_on=EARLY),
-            ("Decided on 31 Mar 2025  \nPaid on 1 May 2024", "one after the other", "–"),
+            ("Decided on 31 Mar 2025, Paid on 1 May 2024", "one after the other", "–"),
         ),
         (check("decided_in_year", decided_on=LATE), ("31 Mar 2025", "1 Apr 2025 – 31 Mar 2026", "–")),
     ],
@@ -113,9 +113,15 @@ def test_what_a_check_compares(row: dict[str, Any], expected: tuple[str, str, st
 def test_what_of_a_consortium_is_known() -> None:
     parts = {"has_lead": False, "has_local_government": True, "has_partner": False}
     actual, bound, _ = rule_checks.compared(page(), check("consortium", **parts))
-    assert actual == "Known: local government  \nNot known: lead, university or company"
+    assert actual == "local government (not known: lead, university or company)"
     assert bound == "lead, local government, university or company"
     assert rule_checks.compared(page(), check("consortium")) == ("–", "–", "–")
+
+
+def test_each_number_stands_under_its_name() -> None:
+    said = rule_checks.beside(page(), "cap", "¥2", "¥1", "−¥1")
+    assert said == "Decided: ¥2  \nCap: ¥1  \nHeadroom: −¥1"
+    assert rule_checks.beside(page(), "consortium", "a", "b", "–") == "Actual: a  \nBound: b"
 
 
 def test_what_fails_comes_first_and_what_is_not_assessed_last() -> None:
