@@ -49,12 +49,12 @@ projects_named as (
 )
 
 select
-    issues_selected.issue_id,
-    issues_selected.title_ja,
-    issues_selected.title_en,
-    issues_selected.municipality_code,
-    issues_selected.theme,
-    issues_selected.published,
+    issues.issue_id,
+    issues.title_ja,
+    issues.title_en,
+    issues.municipality_code,
+    issues.theme,
+    issues.published,
     steps.issue_on,
     steps.initial_hearing_on,
     steps.introduced_on,
@@ -69,10 +69,11 @@ select
     coalesce(present_matches.matches, 0) as matches,
     coalesce(present_matches.open_matches, 0) as open_matches,
     projects_named.project_ids,
-from selected_issues(:programme_id, :area_id, :theme, :project_id) as issues_selected
+from issues
+inner join selected_issues(:programme_id, :area_id, :theme, :project_id) using (issue_id)
 inner join steps using (issue_id)
 left join journey_order as next_step on next_step.place = steps.last_place + 1
 left join present_matches using (issue_id)
 left join projects_named using (issue_id)
 cross join snapshot
-order by next_step.place is null, days desc, issues_selected.issue_id
+order by next_step.place is null, days desc, issues.issue_id

@@ -9,12 +9,11 @@ steps_selected as (
 
     select
         issue_steps.*,
-        issues_selected.theme,
-        issues_selected.municipality_code,
+        issues.theme,
+        issues.municipality_code,
     from issue_steps
-    inner join
-        selected_issues(:programme_id, :area_id, :theme, :project_id) as issues_selected
-        using (issue_id)
+    inner join issues using (issue_id)
+    inner join selected_issues(:programme_id, :area_id, :theme, :project_id) using (issue_id)
 
 ),
 

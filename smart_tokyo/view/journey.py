@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import charts, marks
+from smart_tokyo.view import charts, evidence, marks
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.journey_words import FEW, most_left, share, step, with_previous
+from smart_tokyo.view.journey_words import FEW, lifted, most_left, share, step, with_previous
 from smart_tokyo.view.palette import PROGRAMME
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import plain, sentences
@@ -106,6 +106,7 @@ def funnel(page: Page, rows: pd.DataFrame) -> None:
             ),
             page.t("Issues at each step, with conversions and median days"),
         )
+    evidence.links(page, "journey_steps", "issues", "median_days_from_previous", over=lifted(page))
     st.caption(
         page.t(
             "An issue may pass over a step. The median counts the issues that reached a step and the one before. "
@@ -162,3 +163,4 @@ def events(page: Page) -> None:
             ),
             page.t("Events with attendance, newest first"),
         )
+    evidence.links(page, "event_list", "local_governments", "private_organizations")

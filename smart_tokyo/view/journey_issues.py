@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import charts, journey_words, marks, options
+from smart_tokyo.view import charts, evidence, journey_words, marks, options
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import STATE
 from smart_tokyo.view.tables import Column, table
@@ -38,6 +38,7 @@ def parts(page: Page) -> None:
                 ),
                 heading,
             )
+    evidence.links(page, "journey_parts", "issues")
 
 
 def closed(page: Page) -> None:
@@ -79,6 +80,7 @@ def closed(page: Page) -> None:
             ),
             page.t("Closed matches by reason"),
         )
+    evidence.links(page, "close_reasons", "matches", "after_agreement")
 
 
 def waits(page: Page, row: Mapping[str, Any]) -> str:
@@ -138,3 +140,4 @@ def issues(page: Page) -> None:
         ),
         page.t("Each issue with the date of each step and what it waits for"),
     )
+    evidence.links(page, "issue_journey", "days")

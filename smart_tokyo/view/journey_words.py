@@ -26,10 +26,12 @@ STEPS: dict[str, str] = {
 
 def steps(page: Page) -> pd.DataFrame:
     """The rows of journey_steps; the public has the total alone, whatever the filters."""
-    if page.audience == "internal":
-        return page.figure("journey_steps")
-    lifted = dict.fromkeys(("programme_id", "area_id", "theme"))
-    return page.figure("journey_steps", **lifted)
+    return page.figure("journey_steps", **lifted(page))
+
+
+def lifted(page: Page) -> dict[str, None]:
+    """The filters that this audience's total is not narrowed by."""
+    return {} if page.audience == "internal" else dict.fromkeys(("programme_id", "area_id", "theme"))
 
 
 def step(page: Page, key: Any) -> str:

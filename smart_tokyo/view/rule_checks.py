@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -10,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import marks, options, url
+from smart_tokyo.view import evidence, marks, options, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_money import limit_columns, stage_columns, with_remarks
 from smart_tokyo.view.rule_words import OUTCOMES, REASONS, RULES, number, reasons, rule_name
@@ -24,6 +25,13 @@ PARTS = {
     "has_lead": N_("lead"),
     "has_local_government": N_("local government"),
     "has_partner": N_("university or company"),
+}
+
+DATES = {
+    "requested_on": N_("Requested on"),
+    "decided_on": N_("Decided on"),
+    "settled_on": N_("Settled on"),
+    "paid_on": N_("Paid on"),
 }
 
 
@@ -48,21 +56,16 @@ def worst_first(rows: pd.DataFrame) -> pd.DataFrame:
     ).sort_values(["_place", "_rule", "_year", "project_id"], kind="stable")
 
 
-def compared(page: Page, row: Mapping[str, Any], parts: Mapping[str, Any] | None) -> tuple[str, str, str]:
-    """The two numbers that a check compares and what is left to the bound, as a reader sees them.
+def compared(page: Page, row: Mapping[str, Any]) -> tuple[str, str, str]:
+    """The two things that a check compares and what is left to the bound, as a reader sees them.
 
-    `row`: of rule_findings with the project's start_fy and end_fy. `parts`: the row of consortium_parts.
+    `row`: of rule_findings with the project's start_fy and end_fy, the columns of consortium_parts and of grant_dates.
     """
     rule = row["rule"]
     if rule == "consortium":
-        if parts is None:
-            return "–", "–", "–"
-        known = commas((page.t(text) for key, text in PARTS.items() if parts[key]), page.lang)
-        missing = commas((page.t(text) for key, text in PARTS.items() if not parts[key]), page.lang)
-        said = page.t("Known: {parts}", parts=known or page.t("none"))
-        if missing:
-            said += f"  \n{page.t('Not known: {parts}', parts=missing)}"
-        return said, commas(map(page.t, PARTS.values()), page.lang), "–"
+        return _parts(page, row)
+    if rule in ("date_order", "decided_in_year"):
+        return _dates(page, row)
     if rule == "project_years":
         span = formats.years(row["start_fy"], row["end_fy"], page.lang)
         return whole(page.fiscal_year(row["fiscal_year"])), whole(span), "–"
@@ -72,6 +75,32 @@ def compared(page: Page, row: Mapping[str, Any], parts: Mapping[str, Any] | None
     if formats.missing(row["actual"]) or formats.missing(row["bound"]):
         return actual, bound, page.t("cannot be computed")
     return actual, bound, formats.exact_yen(row["bound"] - row["actual"], page.lang)
+
+
+def _parts(page: Page, row: Mapping[str, Any]) -> tuple[str, str, str]:
+    if formats.missing(row["has_lead"]):  # no consortium
+        return "–", "–", "–"
+    known, missing = (
+        commas((page.t(text) for key, text in PARTS.items() if bool(row[key]) is there), page.lang)
+        for there in (True, False)
+    )
+    said = known or page.t("none")
+    if missing:
+        said += marks.aside(page.lang, page.t("not known: {parts}", parts=missing))
+    return said, commas(map(page.t, PARTS.values()), page.lang), "–"
+
+
+def _dates(page: Page, row: Mapping[str, Any]) -> tuple[str, str, str]:
+    if row["rule"] == "decided_in_year":
+        year = int(row["fiscal_year"])
+        first, last = page.date(dt.date(year, 4, 1)), page.date(dt.date(year + 1, 3, 31))
+        return page.date(row["decided_on"]), f"{first} – {last}", "–"
+    known = [
+        f"{page.t(word)} {page.date(row[column])}"
+        for column, word in DATES.items()
+        if not formats.missing(row[column])
+    ]
+    return commas(known, page.lang) or "–", page.t("one after the other"), "–"
 
 
 def controls(page: Page, projects: pd.DataFrame) -> tuple[str | None, str | None, str | None]:
@@ -125,14 +154,16 @@ def checks(page: Page, rows: pd.DataFrame, projects: pd.DataFrame) -> None:
         page.nothing(page.t("No check of this selection has that outcome."))
     else:
         _list(page, shown)
+        evidence.links(page, "rule_findings", "actual", "bound")
     if project is not None:
         ledger_rows(page, project)
 
 
 def _list(page: Page, shown: pd.DataFrame) -> None:
+    dates = page.figure("grant_dates").drop(columns="source_id")
+    shown = shown.merge(page.figure("consortium_parts"), how="left", on="project_id")
+    shown = shown.merge(dates, how="left", on=["project_id", "fiscal_year"])
     records = marks.records(shown)
-    parts = {row["project_id"]: row for row in marks.records(page.figure("consortium_parts"))}
-    numbers = [compared(page, row, parts.get(row["project_id"])) for row in records]
     table(
         page,
         shown.assign(
@@ -142,19 +173,24 @@ def _list(page: Page, shown: pd.DataFrame) -> None:
                 for row in records
             ],
             _check=[_check(page, row) for row in records],
-            _actual=[one[0] for one in numbers],
-            _bound=[one[1] for one in numbers],
-            _left=[one[2] for one in numbers],
+            _compared=[beside(page, row["rule"], *compared(page, row)) for row in records],
         ),
         (
             Column("_outcome", page.t("Outcome"), "markdown"),
             Column("_check", page.t("Rule, project and fiscal year"), "markdown"),
-            Column("_actual", page.t("Actual"), "markdown"),
-            Column("_bound", page.t("Bound"), "markdown"),
-            Column("_left", page.t("Headroom")),
+            Column("_compared", page.t("Compared"), "markdown"),
         ),
-        page.t("The checks with outcome, the two numbers compared, and headroom"),
+        page.t("The checks with outcome, what is compared, and headroom"),
     )
+
+
+def beside(page: Page, rule: str, actual: str, bound: str, left: str) -> str:
+    """The two numbers of a check and the headroom, each on a line under its name."""
+    first, second = RULES[rule].compared or (N_("Actual"), N_("Bound"))
+    lines = [(page.t(first), actual), (page.t(second), bound)]
+    if left != "–":
+        lines.append((page.t("Headroom"), left))
+    return "  \n".join(page.t("{label}: {value}", label=label, value=value) for label, value in lines)
 
 
 def _check(page: Page, row: Mapping[str, Any]) -> str:
@@ -192,11 +228,9 @@ def ledger_rows(page: Page, project: str) -> None:
         page.figure("grant_dates", project_id=project),
         (
             Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
-            Column("requested_on", page.t("Requested on"), "date"),
-            Column("decided_on", page.t("Decided on"), "date"),
-            Column("settled_on", page.t("Settled on"), "date"),
-            Column("paid_on", page.t("Paid on"), "date"),
+            *(Column(column, page.t(word), "date") for column, word in DATES.items()),
         ),
         page.t("Dates of the project's grants by fiscal year"),
     )
+    evidence.links(page, "grant_ledger", "limit_yen", "headroom_yen", over={"project_id": project})
     page.link("projects", page.t("To the project"), icon=":material/arrow_forward:", project=project)

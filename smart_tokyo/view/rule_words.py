@@ -8,6 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from smart_tokyo import formats
+from smart_tokyo.view import marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.words import N_
 
@@ -155,4 +156,4 @@ def number(page: Page, rule: str, value: Any) -> str:
         return "–"
     if unit == "yen":
         return page.unknown if formats.missing(value) else formats.exact_yen(value, page.lang)
-    return "–" if formats.missing(value) else formats.number(value)
+    return "–" if formats.missing(value) else marks.counted(page.lang, "fiscal_year", value)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import about, charts, charts_rules, marks
+from smart_tokyo.view import about, charts, charts_rules, evidence, marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import OUTCOME_MARK
 from smart_tokyo.view.rule_words import COUNTED, OUTCOMES, REASONS, RULES, Outcome, rule_name
@@ -118,6 +118,7 @@ def numbers(page: Page, summary: pd.DataFrame) -> None:
             for key in ("pass", "fail", "warn", "not_assessed")
         ]
     )
+    evidence.links(page, "rule_summary", "passed", "failed", "warned", "not_assessed")
     if page.filters.from_fy or page.filters.to_fy:
         st.caption(
             page.t("Checks of a project as a whole (years, consortium) are not narrowed by fiscal year.")
@@ -160,6 +161,7 @@ def counts(page: Page, summary: pd.DataFrame) -> None:
             ),
             page.t("Checks of each rule by outcome"),
         )
+    evidence.links(page, "rule_summary", "checked")
 
 
 def wordings(page: Page) -> None:
@@ -194,3 +196,4 @@ def wordings(page: Page) -> None:
     if page.filters.programme_id:
         terms = terms[terms["programme_id"] == page.filters.programme_id]
     about.bounds(page, terms)
+    evidence.links(page, "programme_rules", "grant_cap_yen", "subsidy_rate_percent", "max_fiscal_years")

@@ -137,13 +137,17 @@ COLUMNS = {
         f"dimension id project_id fiscal_year {MONEY} limit_yen headroom_yen {PLACE}"
     ),
     "rows_grants_by_municipality": f"municipality_code project_id fiscal_year area_id decided_yen {PLACE}",
-    "rows_journey": f"step issue_id reached_on days_from_previous {PLACE}",
+    "rows_journey": f"step issue_id reached_on days_from_previous days_since is_last {PLACE}",
+    "rows_journey_parts": f"dimension id step issue_id reached_on {PLACE}",
+    "rows_matches": (
+        f"match_id issue_id introduced_on agreed_on closed_on close_reason is_agreed is_closed {PLACE}"
+    ),
     "rows_kpi_values": f"kpi_id measured_on project_id value {PLACE}",
     "rows_kpis": (
         "kpi_id project_id theme baseline_value baseline_on target_value target_on latest_value latest_on "
         f"lag_permille target_reached plan {PLACE} value_file value_sheet value_row_number"
     ),
-    "rows_members": f"project_id organization_id kind role joined_on {PLACE}",
+    "rows_members": f"project_id organization_id kind role joined_on confidence {PLACE}",
     "rows_milestones": f"milestone_id project_id status due_on done_on state overdue_days {PLACE}",
     "rows_municipalities": f"region municipality_code has_project {PLACE}",
     "rows_programmes": (
@@ -162,8 +166,8 @@ COLUMNS = {
 
 COUNTS = {
     "actual", "after_agreement", "age_days", "ahead_of_plan", "areas", "behind_plan", "bound", "checked",
-    "compared", "compared_permille", "completed", "days", "days_from_previous", "decided_known", "done",
-    "eligible_known", "end_fy", "entries", "failed", "first_fy", "fiscal_year", "grant_years", "inferred",
+    "compared", "compared_permille", "completed", "days", "days_from_previous", "days_since", "decided_known",
+    "done", "eligible_known", "end_fy", "entries", "failed", "first_fy", "fiscal_year", "grant_years", "inferred",
     "issues", "kpis", "kpis_with_target", "lag_permille", "last_fy", "limit_known", "limit_unknown",
     "local_governments", "matches", "max_fiscal_years", "members", "milestones", "milestones_done",
     "milestones_overdue", "municipalities", "not_assessed", "not_measured", "on_plan", "open_matches",
@@ -187,13 +191,9 @@ ROWS_OF_NOTHING = {
 }
 
 INTERNAL = {
-    "close_reasons",
-    "issue_journey",
-    "journey_parts",
-    "review_attention",
-    "rows_attention",
-    "rows_journey",
-}
+    "close_reasons", "issue_journey", "journey_parts", "review_attention", "rows_attention", "rows_journey",
+    "rows_journey_parts", "rows_matches",
+}  # fmt: skip
 
 NUMBERS = {
     "latitude", "longitude", "hours", "value", "baseline_value", "target_value", "latest_value",
@@ -201,8 +201,8 @@ NUMBERS = {
 }  # fmt: skip
 
 BOOLEANS = {
-    "ahead", "binds", "disagree", "fictional", "has_project", "is_over_limit", "is_running", "published", "shipped",
-    "target_reached",
+    "ahead", "binds", "disagree", "fictional", "has_lead", "has_local_government", "has_partner", "has_project",
+    "is_agreed", "is_closed", "is_last", "is_over_limit", "is_running", "published", "shipped", "target_reached",
 }  # fmt: skip
 
 NAMES = sorted(catalog())
@@ -220,7 +220,7 @@ def expected_type(column: str) -> str:
         return "BIGINT"
     if column in NUMBERS:
         return "DOUBLE"
-    if column in BOOLEANS or column.startswith("has_"):
+    if column in BOOLEANS:
         return "BOOLEAN"
     if column == "built_at":
         return "TIMESTAMP"

@@ -77,6 +77,35 @@ def test_why_matches_closed(given: Given) -> None:
     ledger.shows("close_reasons", "close_reason | matches\ncost | 1", theme="mobility")
 
 
+def test_the_matches_behind_them(given: Given) -> None:
+    given(**LEDGER).shows(
+        "rows_matches",
+        """
+            match_id | issue_id | close_reason | is_agreed | is_closed
+            m1       | i1       | -            | true      | false
+            m2       | i1       | cost         | false     | true
+            m3       | i2       | cost         | false     | true
+            m4       | i2       | -            | true      | true
+            m5       | i2       | later        | false     | false
+        """,
+    )
+
+
+def test_the_issues_behind_the_parts(given: Given) -> None:
+    rows = given(**LEDGER).rows("rows_journey_parts", theme="tourism")
+    steps = ["issue", "issue", "initial_hearing", "introduced", "agreed"]
+    assert [(row["step"], row["issue_id"]) for row in rows if row["dimension"] == "theme"] == list(
+        zip(steps, ["i2", "i3", "i2", "i2", "i2"], strict=True)
+    )
+    assert [row["id"] for row in rows if row["issue_id"] == "i3"] == ["131199", "tourism"]
+
+
+def test_the_farthest_step_is_marked(given: Given) -> None:
+    rows = given(**LEDGER).rows("rows_journey")
+    last = {row["issue_id"]: (row["step"], row["days_since"]) for row in rows if row["is_last"]}
+    assert last == {"i1": ("paid", 90), "i2": ("agreed", 330), "i3": ("issue", 30)}
+
+
 def test_what_each_issue_waits_for(given: Given) -> None:
     given(**LEDGER).shows(
         "issue_journey",

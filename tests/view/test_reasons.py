@@ -47,7 +47,10 @@ def test_a_rule_says_its_year_and_numbers_to_the_yen() -> None:
     assert text == "Rule not met: Cap (FY2023, ¥20,000,001 against ¥20,000,000)"
     assert reasons.sentence(page(), row).endswith(" (FY2023)")
     years = {**row, "about_id": "duration", "fiscal_year": None, "actual": 4, "bound": 3}
-    assert reasons.sentence(page(), years) == "Rule not met: Number of years (4 against 3)"
+    assert (
+        reasons.sentence(page(), years)
+        == "Rule not met: Number of years (4 fiscal years against 3 fiscal years)"
+    )
 
 
 def test_reasons_of_a_project_keep_their_order_and_colour() -> None:

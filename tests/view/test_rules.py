@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pandas as pd
@@ -78,15 +79,13 @@ def test_why_a_check_could_not_be_made(rule: str, programme: str, expected: str)
     assert list(rule_words.reasons(found, terms)) == [expected, ""]
 
 
-def check(rule: str, actual: Any = None, bound: Any = None) -> dict[str, Any]:
-    return {
-        "rule": rule,
-        "actual": actual,
-        "bound": bound,
-        "fiscal_year": 2025,
-        "start_fy": 2023,
-        "end_fy": 2024,
-    }
+def check(rule: str, actual: Any = None, bound: Any = None, **known: Any) -> dict[str, Any]:
+    columns = ("requested_on", "decided_on", "settled_on", "paid_on", "has_lead")
+    years = {"fiscal_year": 2025, "start_fy": 2023, "end_fy": 2024}
+    return {"rule": rule, "actual": actual, "bound": bound, **years, **dict.fromkeys(columns), **known}
+
+
+LATE, EARLY = dt.date(2025, 3, 31), dt.date(2024, 5, 1)
 
 
 @pytest.mark.parametrize(
@@ -95,23 +94,34 @@ def check(rule: str, actual: Any = None, bound: Any = None) -> dict[str, Any]:
         (check("cap", 20_000_001, 20_000_000), ("¥20,000,001", "¥20,000,000", "−¥1")),
         (check("rate", 99, 100), ("¥99", "¥100", "¥1")),
         (check("cap", None, 100), ("not published", "¥100", "cannot be computed")),
-        (check("duration", 4, 3), ("4", "3", "–")),
-        (check("consecutive", None, 0), ("–", "0", "–")),
-        (check("date_order"), ("–", "–", "–")),
+        (check("duration", 4, 3), ("4 fiscal years", "3 fiscal years", "–")),
+        (check("consecutive", None, 0), ("–", "0 fiscal years", "–")),
         (check("project_years"), ("FY2025", "FY2023–FY2024", "–")),
+        (check("date_order"), ("–", "one after the other", "–")),
+        (
+            check("date_order", decided_on=LATE, paid_on=EARLY),
+            ("Decided on 31 Mar 2025, Paid on 1 May 2024", "one after the other", "–"),
+        ),
+        (check("decided_in_year", decided_on=LATE), ("31 Mar 2025", "1 Apr 2025 – 31 Mar 2026", "–")),
     ],
     ids=str,
 )
-def test_the_two_numbers_compared(row: dict[str, Any], expected: tuple[str, str, str]) -> None:
-    assert rule_checks.compared(page(), row, None) == expected
+def test_what_a_check_compares(row: dict[str, Any], expected: tuple[str, str, str]) -> None:
+    assert rule_checks.compared(page(), row) == expected
 
 
 def test_what_of_a_consortium_is_known() -> None:
     parts = {"has_lead": False, "has_local_government": True, "has_partner": False}
-    actual, bound, _ = rule_checks.compared(page(), check("consortium"), parts)
-    assert actual == "Known: local government  \nNot known: lead, university or company"
+    actual, bound, _ = rule_checks.compared(page(), check("consortium", **parts))
+    assert actual == "local government (not known: lead, university or company)"
     assert bound == "lead, local government, university or company"
-    assert rule_checks.compared(page(), check("consortium"), None) == ("–", "–", "–")
+    assert rule_checks.compared(page(), check("consortium")) == ("–", "–", "–")
+
+
+def test_each_number_stands_under_its_name() -> None:
+    said = rule_checks.beside(page(), "cap", "¥2", "¥1", "−¥1")
+    assert said == "Decided: ¥2  \nCap: ¥1  \nHeadroom: −¥1"
+    assert rule_checks.beside(page(), "consortium", "a", "b", "–") == "Actual: a  \nBound: b"
 
 
 def test_what_fails_comes_first_and_what_is_not_assessed_last() -> None:

@@ -1,8 +1,8 @@
 -- The issues that a person asks about; an argument that is NULL selects all.
--- Grain: one row per issue, whatever its date. An issue is selected by its own theme, and by programme, area and
--- project where one project that a match of it names is of all three; it then counts whole.
+-- Grain: one row per issue. An issue is selected by its own theme, and by programme, area and project where
+-- one project that a match of it names is of all three.
 create macro selected_issues(of_programme, of_area, of_theme, of_project) as table
-select issues.*
+select issues.issue_id
 from issues
 where
     (of_theme is null or issues.theme = of_theme)
