@@ -48,6 +48,11 @@ def progress(page: Page, pairs: pd.DataFrame) -> str:
     if not evidence:
         return page.t("No project of this selection is running on this date.")
     running = sum(evidence.values())
+    if reported.get(None) == running:
+        return page.t(
+            "No status report is published for the {projects} running on this date.",
+            projects=marks.counted(page.lang, "project", running),
+        )
     return page.t(
         "By evidence **{ratio} running projects are on track**; {silent} have no status report.",
         ratio=formats.ratio(evidence.get("green", 0), running, page.lang),

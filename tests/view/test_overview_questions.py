@@ -32,6 +32,9 @@ def test_progress() -> None:
         "By evidence **3 of 10 running projects are on track**; 4 have no status report."
     )
     assert "No project" in overview_questions.progress(page(), PAIRS.iloc[:0])
+    assert overview_questions.progress(page(), PAIRS.iloc[3:]) == (
+        "No status report is published for the 4 projects running on this date."
+    )
 
 
 def test_journey_names_where_most_are_left() -> None:
