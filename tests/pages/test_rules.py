@@ -158,3 +158,21 @@ def test_what_is_typed_goes_into_the_address(register_store: Path, open_page: Op
     next(one for one in at.text_input if one.label == "Request (yen)").set_value("5,000,000").run()
     assert at.query_params["request"] == "5,000,000"
     assert "At most ¥5,000,000 (5.0 million yen)" in answer(at)
+
+
+def test_earlier_years_that_are_chosen_go_into_the_address(register_store: Path, open_page: Opener) -> None:
+    at = open_page("rules", register_store, lang="en", try_programme="PG-CHIIKI", try_year="2025")
+    (years,) = [one for one in at.button_group if one.key == "choice_try_earlier"]
+    years.set_value([2024, 2022]).run()
+    assert at.query_params["try_earlier"] == "2022,2024"
+    assert "Years in a row**: between the earlier years" in text_of(at)
+    (years,) = [one for one in at.button_group if one.key == "choice_try_earlier"]
+    years.set_value([]).run()
+    assert at.query_params["try_earlier"] == "none" and "At most" in answer(at)
+
+
+def test_another_programme_drops_what_hung_on_the_first(register_store: Path, open_page: Opener) -> None:
+    at = open_page("rules", register_store, lang="en", try_year="2027", try_earlier="2025,2026")
+    next(one for one in at.selectbox if one.key == "choice_try_programme").set_value("PG-PILOT-MODEL").run()
+    assert "try_year" not in at.query_params and "try_earlier" not in at.query_params
+    assert "At most ¥40,000,000 (40.0 million yen) in FY2022" in answer(at)
