@@ -7,7 +7,7 @@ import pandas as pd
 from smart_tokyo import formats, schema
 from smart_tokyo.view import marks
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.text import sentences, whole
+from smart_tokyo.view.text import sentences
 
 
 def counts(agreement: pd.DataFrame, column: str) -> dict[str | None, int]:
@@ -47,4 +47,4 @@ def finding(page: Page, agreement: pd.DataFrame) -> str:
 
 def differs(page: Page) -> str:
     """Mark and word of a project whose two colours differ, as Markdown."""
-    return f"**{whole(page.t('≠ Differs from the report'))}**"
+    return f"**{page.t('≠ Differs from the report')}**"

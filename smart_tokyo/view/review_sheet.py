@@ -139,11 +139,9 @@ def _milestones(page: Page, project: dict[str, Any]) -> None:
     table(
         page,
         rows.assign(
-            _title=[marks.titled(page, row) for row in records],
-            _state=[marks.state(page.lang, row["state"]) for row in records],
+            _title=[f"{marks.state(page.lang, row['state'])} {marks.titled(page, row)}" for row in records],
         ),
         (
-            Column("_state", page.t("State")),
             Column("_title", page.t("Milestone"), "markdown"),
             Column("due_on", page.t("Due"), "date"),
             Column("done_on", page.t("Done on"), "date"),
