@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import frame, marks, overview, overview_parts
+from smart_tokyo.view import frame, marks, overview, overview_parts, overview_questions
 
 page = frame.shell("overview")
 totals = page.one("programme_totals")
@@ -15,6 +15,7 @@ else:
     milestones = page.one("milestone_counts")
     overview_parts.finding(page, totals, milestones)
     overview.totals_row(page, totals)
+    overview_questions.show(page, totals)
 
     left, right = st.columns(2, gap="large")
     with left:

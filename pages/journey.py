@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import evidence, frame, journey, journey_issues
+from smart_tokyo.view import evidence, frame, journey, journey_issues, journey_words
 
 page = frame.shell("journey")
-steps = journey.steps(page)
+steps = journey_words.steps(page)
 
 if not steps["issues"].sum():
     page.nothing(page.t("No issue is in the data for this selection, so there is no journey to show yet."))
 else:
     st.markdown(journey.finding(page, steps))
-    evidence.link(page, "journey_steps", "issues", over=journey.lifted(page), step="paid")
+    evidence.link(page, "journey_steps", "issues", over=journey_words.lifted(page), step="paid")
     journey.scope(page)
     journey.funnel(page, steps)
     if page.audience == "internal":

@@ -12,7 +12,7 @@ asked_for = st.query_params.get("project", "").strip()
 if asked_for:
     project = project_sheet.find(page, asked_for)
     if project is None:
-        project_sheet.way_back(page)
+        page.back()
         project_sheet.unknown(page, asked_for)
     else:
         project_sheet.heading(page, project)
@@ -23,7 +23,7 @@ if asked_for:
         project_results.kpis(page, project)
         project_results.reports(page, project)
         project_results.sources(page, project)
-        project_sheet.way_back(page)
+        page.back()
 else:
     totals = page.one("programme_totals")
     if not totals["projects"]:

@@ -1,10 +1,11 @@
 -- name: rows_kpis(programme_id, area_id, theme, project_id)
 -- The KPIs behind the figures, each with its own place in the source and that of its latest value.
 -- Grain: one row per KPI of a selected project, as of the as-of date. Values in the KPI's own unit, lag in permille. plan:
--- ahead, behind or on by the lag, none where it cannot be said.
+-- ahead, behind or on by the lag, none where it cannot be said. target_reached: NULL without a target value.
 select
     kpi_states.kpi_id,
     kpi_states.project_id,
+    projects_selected.theme,
     cast(kpis.baseline_value as double) as baseline_value,
     kpis.baseline_on,
     cast(kpis.target_value as double) as target_value,
@@ -12,6 +13,7 @@ select
     kpi_states.latest_value,
     kpi_states.latest_on,
     kpi_states.lag_permille,
+    kpi_states.target_reached,
     case
         when kpi_states.lag_permille > 0 then 'behind'
         when kpi_states.lag_permille < 0 then 'ahead'

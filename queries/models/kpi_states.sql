@@ -1,5 +1,6 @@
 -- Where each KPI stands on the as-of date: its latest value and how far it lags behind its schedule.
--- Grain: one row per KPI. lag_permille is NULL without baseline, target or target date.
+-- Grain: one row per KPI. lag_permille is NULL without baseline, target or target date. target_reached: the
+-- latest value has come to the target, in the KPI's direction; false without a value, NULL without a target.
 -- Lag = elapsed - progress. Elapsed runs from the baseline date (or 1 April of the project's first fiscal
 -- year) to the target date, held within 0..1; a target date not after the start makes it 1 from that date
 -- on and 0 before.
@@ -34,6 +35,7 @@ schedules as (
         kpis.project_id,
         snapshot.as_of,
         coalesce(kpis.baseline_on, make_date(cast(projects.start_fy as bigint), 4, 1)) as start_on,
+        kpis.direction,
         kpis.target_on,
         cast(kpis.baseline_value as double) as baseline_value,
         cast(kpis.target_value as double) as target_value,
@@ -91,5 +93,11 @@ select
             ) as bigint
         )
     end as lag_permille,
+    case
+        when target_value is null then null
+        when latest_value is null then false
+        when direction = 'decrease' then latest_value <= target_value
+        else latest_value >= target_value
+    end as target_reached,
 from fractions
 order by kpi_id;

@@ -10,9 +10,9 @@ import pandas as pd
 from smart_tokyo import formats, schema
 from smart_tokyo.figures import Evidence, Figure, declared
 from smart_tokyo.figures.evidence import NULL
-from smart_tokyo.view import marks
+from smart_tokyo.view import marks, reasons, review
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.journey import STEPS
+from smart_tokyo.view.journey_words import STEPS
 from smart_tokyo.view.overview import FACTS
 from smart_tokyo.view.rule_words import RULES
 from smart_tokyo.view.tables import Column, Kind
@@ -29,6 +29,7 @@ NAMED = {  # column → the kind of name that its ids have
 ENUMS = {  # column → the table and column whose words its values have
     "status": ("projects", "status"),
     "rag": ("status_reports", "rag"),
+    "rag_evidence": ("status_reports", "rag"),
     "region": ("municipalities", "region"),
 }
 ENUM_OF_QUERY = {
@@ -38,12 +39,14 @@ ENUM_OF_QUERY = {
 WORDS = {  # column → the words of its values that this package has itself
     "rule": {key: rule.name for key, rule in RULES.items()},
     "step": STEPS,
+    "reason": {**reasons.NAMES, **{key: one[0] for key, one in review.REASONS.items()}},
 }
 NO_VALUE = {
     "close_reason": N_("no reason given"),
     "fiscal_year": N_("project as a whole"),
     "rag": marks.NO_REPORT,
     "region": N_("All of Tokyo"),
+    "technology": marks.NO_TECHNOLOGY,
 }
 TITLES = {
     "since_on": N_("Since"),

@@ -96,6 +96,11 @@ class Page:
             PAGES[to].file, label=label, icon=icon, query_params=url.carried(without=without, **changed)
         )
 
+    def back(self) -> None:
+        """The link from one project to the list of the same page, with search, filters and page of the list kept."""
+        label = self.t("All projects") if self.info.name == "projects" else self.t(self.info.title)
+        self.link(self.info.name, label, icon=":material/arrow_back:", project=None)
+
     def nothing(self, text: str) -> None:
         """Say in words that there is nothing to show here, and why."""
         st.info(text, icon=":material/search_off:")
@@ -138,7 +143,7 @@ def _heading(page: Page, title: str | None, is_current: bool) -> None:
     if title is None:
         st.title(page.t(page.info.title if page.info.name != "overview" else APP_NAME), anchor=False)
     else:
-        page.link(page.info.name, page.t("All projects"), icon=":material/arrow_back:", project=None)
+        page.back()
         st.title(plain(title), anchor=False)
         st.set_page_config(page_title=f"{title} | {page.t(APP_NAME)}")
     audience = page.t("Internal view") if page.audience == "internal" else page.t("Public view")

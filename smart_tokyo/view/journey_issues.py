@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import charts, evidence, journey, marks, options
+from smart_tokyo.view import charts, evidence, journey_words, marks, options
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import STATE
 from smart_tokyo.view.tables import Column, table
@@ -34,7 +34,7 @@ def parts(page: Page) -> None:
                 wide.sort_values(["issue", "id"], ascending=[False, True], kind="stable"),
                 (
                     Column("_name", label),
-                    *(Column(key, journey.step(page, key), "count") for key in journey.STEPS),
+                    *(Column(key, journey_words.step(page, key), "count") for key in journey_words.STEPS),
                 ),
                 heading,
             )
@@ -87,7 +87,7 @@ def waits(page: Page, row: Mapping[str, Any]) -> str:
     """What an issue of issue_journey waits for, since when; that it is paid where it waits for nothing."""
     if formats.missing(row["waits_for"]):
         return f"✓ {page.t('Paid')}"
-    text = f"**{page.t('waits for: {step}', step=journey.step(page, row['waits_for']))}**"
+    text = f"**{page.t('waits for: {step}', step=journey_words.step(page, row['waits_for']))}**"
     text += f"  \n{whole(marks.counted(page.lang, 'day', row['days']))}"
     if row["matches"] and not row["open_matches"]:
         text += f"  \n:small[{page.t('all its matches are closed')}]"
@@ -97,8 +97,8 @@ def waits(page: Page, row: Mapping[str, Any]) -> str:
 def dates(page: Page, row: Mapping[str, Any]) -> str:
     """The steps that an issue reached, each with its date, in their order."""
     return "  \n".join(
-        f":small[{whole(page.date(row[f'{key}_on']))} {journey.step(page, key)}]"
-        for key in journey.STEPS
+        f":small[{whole(page.date(row[f'{key}_on']))} {journey_words.step(page, key)}]"
+        for key in journey_words.STEPS
         if not formats.missing(row[f"{key}_on"])
     )
 

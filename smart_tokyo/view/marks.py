@@ -27,6 +27,9 @@ NOUNS: dict[str, tuple[str, str]] = {
     "fiscal_year": (N_("{n} fiscal year"), N_("{n} fiscal years")),
     "day": (N_("{n} day"), N_("{n} days")),
     "hour": (N_("{n} hour"), N_("{n} hours")),
+    "theme": (N_("{n} theme"), N_("{n} themes")),
+    "technology": (N_("{n} technology"), N_("{n} technologies")),
+    "point": (N_("{n} point"), N_("{n} points")),
     "check": (N_("{n} check"), N_("{n} checks")),
     "issue": (N_("{n} issue"), N_("{n} issues")),
     "event": (N_("{n} event"), N_("{n} events")),
@@ -49,6 +52,7 @@ BEFORE = {
 }
 AFTER = {"以上", "以下", "未満", "超", "or more", "or less", "or fewer"}
 NO_REPORT = N_("No report")
+NO_TECHNOLOGY = N_("no technology named")
 BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")
 
 

@@ -37,8 +37,16 @@ PAGES: dict[str, PageInfo] = {
         PageInfo("projects", "pages/projects.py", N_("Projects"), ":material/list_alt:"),
         PageInfo("funding", "pages/funding.py", N_("Funding"), ":material/payments:"),
         PageInfo("rules", "pages/rules.py", N_("Grant rules"), ":material/rule:"),
-        PageInfo("progress", "pages/progress.py", N_("Progress"), ":material/flag:"),
+        PageInfo("progress", "pages/progress.py", N_("Consortium progress"), ":material/flag:"),
         PageInfo("journey", "pages/journey.py", N_("Support journey"), ":material/conversion_path:"),
+        PageInfo("reuse", "pages/reuse.py", N_("Reuse"), ":material/share:"),
+        PageInfo(
+            "review",
+            "pages/review.py",
+            N_("Review board"),
+            ":material/checklist:",
+            audience="internal",
+        ),
         PageInfo("about", "pages/about.py", N_("About the programme"), ":material/info:", filtered=False),
         PageInfo(
             "evidence",

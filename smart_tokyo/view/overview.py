@@ -37,9 +37,7 @@ WAYS = {
     "map": N_("Where the projects are, by municipality and area, with the islands in sight."),
     "projects": N_("Every project with its consortium, money, milestones and sources."),
     "funding": N_("From request to payment, by year, programme, area and theme, against the limits."),
-    "rules": N_("Whether the grants keep within the rules, and what grant a request could get."),
-    "progress": N_("Milestones, indicators and reported status: what is done and what is late."),
-    "journey": N_("How far local issues get on the way to a paid grant, and where they wait."),
+    "reuse": N_("Which themes and technologies were tried where, with which result; projects side by side."),
     "about": N_("The programmes and their rules, their history, and what the words mean."),
 }
 
@@ -186,8 +184,8 @@ def recent(page: Page, facts: pd.DataFrame) -> None:
 def ways_in(page: Page) -> None:
     """The other pages, each with what it answers."""
     names = list(WAYS)
-    for row in (names[:3], names[3:6], names[6:]):
-        for name, column in zip(row, st.columns(3), strict=False):
+    for first in range(0, len(names), 3):
+        for name, column in zip(names[first : first + 3], st.columns(3), strict=False):
             with column.container(border=True, height="stretch", gap="xsmall"):
                 page.link(name, f"**{page.t(PAGES[name].title)}**", icon=PAGES[name].icon)
                 st.caption(page.t(WAYS[name]))

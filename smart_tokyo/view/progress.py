@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import charts, charts_progress, marks, options
+from smart_tokyo.view import agreement, charts, charts_progress, evidence, marks, options
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import sentences, whole
@@ -17,8 +17,8 @@ from smart_tokyo.view.text import sentences, whole
 Counts = Mapping[str, Any]  # the one row of milestone_counts or kpi_counts
 
 
-def finding(page: Page, milestones: Counts, kpis: Counts, rag: pd.DataFrame) -> str:
-    """The progress in one to three sentences, each with its denominator."""
+def finding(page: Page, milestones: Counts, kpis: Counts, pairs: pd.DataFrame) -> str:
+    """The progress in one to four sentences, each with its denominator; `pairs` is rag_agreement."""
     lang, parts = page.lang, []
     if milestones["milestones"]:
         counted = {
@@ -48,18 +48,8 @@ def finding(page: Page, milestones: Counts, kpis: Counts, rag: pd.DataFrame) -> 
             if kpis["not_measured"]
             else page.t("{ratio} KPIs with a target are behind plan.", ratio=ratio)
         )
-    found = {row["rag"]: row["projects"] for row in marks.records(rag.dropna(subset=["rag"]))}
-    if found:
-        parts.append(
-            page.t(
-                "{ratio} running projects report “{word}”.",
-                ratio=formats.ratio(found.get("green", 0), rag["running"].iloc[0], lang),
-                word=marks.word(lang, "status_reports", "rag", "green"),
-            )
-        )
-    elif len(rag):
-        parts.append(page.t("No status report is published."))
-    return sentences(parts, lang)
+    parts.append(agreement.finding(page, pairs))
+    return sentences(filter(None, parts), lang)
 
 
 def milestones(page: Page, counts: Counts) -> None:
@@ -78,6 +68,7 @@ def milestones(page: Page, counts: Counts) -> None:
     rows = page.figure("milestone_list")
     overdue(page, rows)
     timeline(page, counts["projects"])
+    evidence.links(page, "milestone_list", "overdue_days")
     everything(page, rows)
 
 

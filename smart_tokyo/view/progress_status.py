@@ -1,146 +1,135 @@
-"""The rest of the progress page: what projects report, who takes part, and the support given."""
+"""The status on the progress page: what the projects report, beside what the evidence speaks for, and why."""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
-from smart_tokyo import formats, schema
-from smart_tokyo.view import charts, marks, options
+from smart_tokyo import formats
+from smart_tokyo.view import agreement, charts, evidence, marks, options, reasons
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.palette import KIND, PROGRAMME, RAG, STATE
+from smart_tokyo.view.palette import RAG, STATE
 from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.text import whole
 
-RUNNING = ("selected", "active")
+WORST = ("red", "amber", "green")
 
 
-def status(page: Page, rag: pd.DataFrame) -> None:
-    """What running projects last reported, how old that is, and who has not reported."""
-    st.subheader(page.t("Reported status"), anchor=False)
-    if rag.empty:
+def status(page: Page, of: pd.DataFrame) -> None:
+    """What running projects last reported, what the evidence speaks for, and each project with the reasons.
+
+    `of` is rag_agreement.
+    """
+    st.subheader(page.t("Reported and evidence status"), anchor=False)
+    if of.empty:
         page.nothing(page.t("No project of this selection is running on this date."))
         return
-    running = int(rag["running"].iloc[0])
-    if not rag["rag"].notna().any():
+    said, found = agreement.counts(of, "rag"), agreement.counts(of, "rag_evidence")
+    if set(said) == {None}:
         page.nothing(
             page.t(
                 "No status report is published for the {projects} running on this date.",
-                projects=marks.counted(page.lang, "project", running),
+                projects=marks.counted(page.lang, "project", said[None]),
             )
         )
-        return
-    found = {str(row["rag"]): int(row["projects"]) for row in marks.records(rag[rag["rag"].notna()])}
-    none = int(rag[rag["rag"].isna()]["projects"].sum())
-    keys = [key for key in schema.field("status_reports", "rag").enum if key in found]
-    labels = [marks.rag(page.lang, key) for key in keys] + ([marks.rag(page.lang, None)] if none else [])
-    values = [found[key] for key in keys] + ([none] if none else [])
-    said = [formats.ratio(value, running, page.lang) for value in values]
-    charts.show(
-        page,
-        "rag",
-        lambda: charts.counts(
-            labels, values, said, [*(RAG[key] for key in keys), STATE["planned"]][: len(values)]
-        ),
-        "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
-    )
-    st.caption(page.t("Of the projects that are selected or active. What the project itself last reported."))
-    reports(page)
-
-
-def reports(page: Page) -> None:
-    """The last report of each running project, the oldest first, those without any on top."""
-    rows = page.figure("project_list")
-    rows = rows[rows["status"].isin(RUNNING)]
-    rows = rows.sort_values("report_age_days", ascending=False, na_position="first", kind="stable")
-    with st.expander(page.t("Age of the last report, project by project")):
-        rows = options.paged(page, rows, name="report_page")
-        table(
-            page,
-            rows.assign(
-                _project=[page.pick(row, "title") for row in marks.records(rows)],
-                _rag=[marks.rag(page.lang, key) for key in rows["rag_reported"]],
-            ),
-            (
-                Column("_project", page.t("Project")),
-                Column("_rag", page.t("Reported status")),
-                Column("last_report_on", page.t("Reported on"), "date"),
-                Column("report_age_days", page.t("Days ago"), "days"),
-            ),
-            page.t("Last status report of each running project, the oldest first"),
-        )
-
-
-def consortia(page: Page, projects: int) -> None:
-    """Who takes part, by kind of organization."""
-    st.subheader(page.t("Who takes part"), anchor=False)
-    rows = page.figure("consortium_composition")
-    if rows.empty:
-        page.nothing(page.t("No consortium member is published for this selection."))
-        return
-    order = list(schema.field("organizations", "kind").enum)
-    rows = rows.sort_values("kind", key=lambda kinds: kinds.map(order.index))
-    labels = [marks.word(page.lang, "organizations", "kind", kind) for kind in rows["kind"]]
-    said = [
+    left, right = st.columns(2, gap="large")
+    with left:
+        _chart(page, "rag", page.t("What the projects last reported"), said)
+    with right:
+        _chart(page, "rag_evidence", page.t("What the evidence speaks for"), found)
+    st.caption(
         page.t(
-            "{organizations} in {ratio} projects",
-            organizations=marks.counted(page.lang, "organization", row["organizations"]),
-            ratio=formats.ratio(row["projects"], projects, page.lang),
+            "Of the projects that are selected or active. By evidence, “{red}” means that a rule is not met, a "
+            "milestone is over 90 days overdue, or the last report is over 180 days old or was never made; "
+            "“{amber}” that a milestone is overdue, the report is over 90 days old, or a KPI is over 25 points "
+            "behind plan; else “{green}”.",
+            **{key: marks.word(page.lang, "status_reports", "rag", key) for key in WORST},
         )
-        for row in marks.records(rows)
-    ]
-    charts.show(
-        page,
-        "kinds",
-        lambda: charts.counts(
-            labels, [int(n) for n in rows["organizations"]], said, [KIND[kind] for kind in rows["kind"]]
-        ),
-        "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
     )
-    with st.expander(page.t("Table")):
-        table(
-            page,
-            rows.assign(_kind=labels),
-            (
-                Column("_kind", page.t("Kind")),
-                Column("organizations", page.t("Organizations"), "count"),
-                Column("projects", page.t("Projects with such a member"), "count"),
-            ),
-            page.t("Member organizations by kind"),
+    evidence.links(page, "rag_agreement", "projects")
+    why = page.figure("evidence_reasons")
+    silence(page, why, found.get("red", 0))
+    everything(page, why)
+
+
+def _chart(page: Page, name: str, title: str, found: dict[str | None, int]) -> None:
+    running = sum(found.values())
+    labels = [marks.rag(page.lang, key) for key in found]
+    said = [formats.ratio(value, running, page.lang) for value in found.values()]
+    colours = [STATE["planned"] if key is None else RAG[key] for key in found]
+    st.markdown(f"**{title}**")
+    alt = "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True))
+    values = list(found.values())
+    charts.show(page, name, lambda: charts.counts(labels, values, said, colours), f"{title}: {alt}")
+
+
+def only_silent(why: pd.DataFrame) -> int:
+    """How many projects have nothing against them but that no status report is there; from evidence_reasons."""
+    return sum(set(found) == {"no_report"} for _, found in why.groupby("project_id")["reason"])
+
+
+def silence(page: Page, why: pd.DataFrame, red: int) -> None:
+    """Explain the projects that are red merely because no report is in the record."""
+    silent = only_silent(why)
+    if silent:
+        page.nothing(
+            page.t(
+                "{ratio} projects with “{red}” by evidence have it only because no status report is published: "
+                "by definition, so has a project that began over 180 days ago and never reported. "
+                "This tells what is known, not how the project goes.",
+                red=marks.word(page.lang, "status_reports", "rag", "red"),
+                ratio=formats.ratio(silent, red, page.lang),
+            )
         )
 
 
-def support(page: Page) -> None:
-    """The implementation support given, by kind."""
-    st.subheader(page.t("Support given"), anchor=False)
-    rows = page.figure("support_hours")
-    if rows.empty:
-        page.nothing(page.t("No support record is published for this selection."))
-        return
-    labels = [marks.word(page.lang, "support", "kind", kind) for kind in rows["kind"]]
-    if rows["hours"].notna().any():
-        said = [
-            page.unknown if formats.missing(hours) else marks.counted(page.lang, "hour", hours)
-            for hours in rows["hours"]
-        ]
-        charts.show(
-            page,
-            "support",
-            lambda: charts.counts(
-                labels,
-                [0 if formats.missing(hours) else float(hours) for hours in rows["hours"]],
-                said,
-                [PROGRAMME["PG-CHIIKI"]] * len(rows),
-            ),
-            "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
-        )
-    with st.expander(page.t("Table")):
-        table(
-            page,
-            rows.assign(_kind=labels),
-            (
-                Column("_kind", page.t("Kind of support")),
-                Column("hours", page.t("Hours"), "number"),
-                Column("entries", page.t("Entries"), "count"),
-            ),
-            page.t("Hours and entries of support by kind"),
-        )
+def ordered(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of project_progress of running projects: disagreements first, then the worst by evidence."""
+    rows = rows[rows["rag_evidence"].notna()]
+    return rows.assign(
+        _agree=~rows["disagree"].astype(bool), _worst=[WORST.index(rag) for rag in rows["rag_evidence"]]
+    ).sort_values(["_agree", "_worst", "project_id"], kind="stable")
+
+
+def everything(page: Page, why: pd.DataFrame) -> None:
+    """Each running project: reported and evidence status, whether they differ, and the reasons in words."""
+    rows = options.paged(page, ordered(page.figure("project_progress")), options.SHORT, "report_page")
+    projects = page.figure("project_list").set_index("project_id")
+    said = reasons.by_project(page, why)
+    nothing = [page.t("– Nothing speaks against it")]
+    named = [{"project_id": key, **projects.loc[key].to_dict()} for key in rows["project_id"]]
+    records = marks.records(rows)
+    table(
+        page,
+        rows.assign(
+            _project=[
+                "  \n".join([f"**{marks.project_link(page, row)}**", *said.get(row["project_id"], nothing)])
+                for row in named
+            ],
+            _reported=[reported(page, row) for row in records],
+            _evidence=[by_evidence(page, row) for row in records],
+        ),
+        (
+            Column("_project", page.t("Project and reasons of the evidence"), "markdown"),
+            Column("_reported", page.t("Reported"), "markdown"),
+            Column("_evidence", page.t("Evidence"), "markdown"),
+        ),
+        page.t("Reported and evidence status of each running project with the reasons, disagreements first"),
+    )
+    evidence.links(page, "evidence_reasons", "days", "lag_permille", "actual", "bound")
+
+
+def by_evidence(page: Page, row: dict[str, object]) -> str:
+    """The status by evidence, and whether it differs from the reported one, as Markdown."""
+    text = marks.rag(page.lang, row["rag_evidence"])
+    return f"{text}  \n{agreement.differs(page)}" if row["disagree"] else text
+
+
+def reported(page: Page, row: dict[str, object]) -> str:
+    """The last reported status with its date, as Markdown; `row` is one of project_progress."""
+    text = marks.rag(page.lang, row["rag_reported"])
+    return (
+        text
+        if formats.missing(row["last_report_on"])
+        else f"{text}  \n:small[{whole(page.date(row['last_report_on']))}]"
+    )

@@ -36,11 +36,6 @@ def title(page: Page) -> str | None:
     return None if project is None else page.pick(project, "title")
 
 
-def way_back(page: Page) -> None:
-    """The link to the list, with search, filters and page of the list kept."""
-    page.link("projects", page.t("All projects"), icon=":material/arrow_back:", project=None)
-
-
 def unknown(page: Page, project_id: str) -> None:
     """Say that no such project is here; the same words for one that is not published."""
     page.nothing(page.t("There is no project “{id}” in this data.", id=plain(project_id[:60])))
@@ -137,7 +132,7 @@ def consortium(page: Page, project: dict[str, Any]) -> None:
 
 def milestones(page: Page, project: dict[str, Any]) -> None:
     """The milestones around the as-of date, as a chart and as a table."""
-    st.subheader(page.t("Milestones"), anchor=False)
+    st.subheader(page.t("Milestones"), anchor="milestones")
     rows = of(page, "milestone_list", project["project_id"])
     if rows.empty:
         page.nothing(page.t("No milestone is published for this project."))
@@ -188,7 +183,7 @@ def milestone_table(page: Page, rows: pd.DataFrame, alt: str) -> None:
 
 def money(page: Page, project: dict[str, Any]) -> None:
     """Requested to paid by fiscal year against each year's limit; the limits alone where unpublished."""
-    st.subheader(page.t("Amounts by fiscal year"), anchor=False)
+    st.subheader(page.t("Amounts by fiscal year"), anchor="money")
     rows = of(page, "grant_ledger", project["project_id"])
     if rows.empty:
         page.nothing(page.t("There is no grant year for this project in the data."))

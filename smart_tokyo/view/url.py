@@ -22,6 +22,7 @@ PLACES = (
     "report_page",
     "check_page",
     "issue_page",
+    "technology_page",
 )  # the page of each long list
 OF_ONE_PAGE = (  # what does not follow to another page
     "project",
@@ -32,6 +33,11 @@ OF_ONE_PAGE = (  # what does not follow to another page
     "by",
     "shade",
     "municipality",
+    "reason",
+    "since",
+    "technology",
+    "kind",
+    "compare",
     "rule",
     "outcome",
     "try_programme",

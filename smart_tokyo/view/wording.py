@@ -110,6 +110,15 @@ INTERNAL: dict[str, str] = {  # the public's text: the staff's
     N_("No status report is published for the {projects} running on this date."): N_(
         "No status report is recorded for the {projects} running on this date."
     ),
+    N_(
+        "{ratio} projects with “{red}” by evidence have it only because no status report is published: "
+        "by definition, so has a project that began over 180 days ago and never reported. "
+        "This tells what is known, not how the project goes."
+    ): N_(
+        "{ratio} projects with “{red}” by evidence have it only because no status report is recorded: "
+        "by definition, so has a project that began over 180 days ago and never reported. "
+        "This tells what is known, not how the project goes."
+    ),
     N_("No support record is published for this selection."): N_(
         "No support is recorded for this selection."
     ),

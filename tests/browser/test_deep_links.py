@@ -51,7 +51,7 @@ def test_the_address_follows_the_filters_and_the_menu(internal_server: Server, b
     page.get_by_role("combobox", name="Programme").click()
     page.get_by_role("option", name="Smart Tokyo Chiiki Project").click()
     page.wait_for_url("**programme=PG-CHIIKI**")
-    page.get_by_test_id("stSidebar").get_by_role("link", name="Progress").click()
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Consortium progress").click()
     page.wait_for_url("**/progress?**programme=PG-CHIIKI**")
     page.wait_for_selector("text=Shown:")
     page.reload()

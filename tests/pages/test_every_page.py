@@ -154,7 +154,10 @@ def test_an_unknown_amount_is_not_published_to_the_public_and_not_recorded_to_th
 
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.filtered])
 def test_filters_are_said_and_follow(name: str, sample_store: Path, open_page: Opener) -> None:
-    at = open_page(name, sample_store, lang="en", programme="PG-CHIIKI", from_fy="2023", to_fy="2024")
+    audience = PAGES[name].audience or "public"
+    at = open_page(
+        name, sample_store, audience, lang="en", programme="PG-CHIIKI", from_fy="2023", to_fy="2024"
+    )
     said = [m.value for m in at.markdown if m.value.startswith("Shown:")]
     assert said and "Chiiki" in said[0] and "FY2023" in said[0]
     menu = [link.proto.query_string for link in at.sidebar.get("page_link")]

@@ -104,13 +104,27 @@ COLUMNS = {
         "projects grant_years eligible_known requested_known decided_known settled_known paid_known "
         "limit_known over_limit compared compared_decided_yen compared_limit_yen compared_permille inferred"
     ),
-    "municipality_projects": "municipality_code project_id",
+    "municipality_projects": "municipality_code project_id kind",
+    "evidence_reasons": (
+        "project_id rag reason about_id title_ja title_en fiscal_year since_on days lag_permille actual bound"
+    ),
+    "rag_agreement": "rag rag_evidence disagree projects",
+    "reuse_themes": "theme projects completed kpis_with_target targets_reached",
+    "reuse_technologies": "theme technology projects completed kpis_with_target targets_reached",
+    "reuse_projects": (
+        "project_id technology title_ja title_en programme_id area_id theme status start_fy end_fy confidence "
+        "published milestones milestones_done kpis_with_target targets_reached"
+    ),
     "funding_stages": f"dimension id projects grant_years {MONEY} limit_yen headroom_yen limit_unknown",
     "status_counts": "status projects",
     "rag_counts": "rag projects running",
     "recent_facts": "happened_on kind project_id fiscal_year title_ja title_en fact_ja fact_en amount_yen",
     "support_hours": "kind hours entries",
     # the rows behind the numbers
+    "rows_reasons": (
+        f"project_id reason about_id fiscal_year rag since_on days lag_permille actual bound of_table {PLACE}"
+    ),
+    "rows_projects_by_technology": f"theme technology project_id status kpis_with_target targets_reached {PLACE}",
     "rows_attention": f"project_id reason since_on days of_table {PLACE}",
     "rows_checks": f"rule project_id fiscal_year outcome actual bound {PLACE}",
     "rows_events": f"event_id held_on local_governments private_organizations {PLACE}",
@@ -130,8 +144,8 @@ COLUMNS = {
     ),
     "rows_kpi_values": f"kpi_id measured_on project_id value {PLACE}",
     "rows_kpis": (
-        "kpi_id project_id baseline_value baseline_on target_value target_on latest_value latest_on "
-        f"lag_permille plan {PLACE} value_file value_sheet value_row_number"
+        "kpi_id project_id theme baseline_value baseline_on target_value target_on latest_value latest_on "
+        f"lag_permille target_reached plan {PLACE} value_file value_sheet value_row_number"
     ),
     "rows_members": f"project_id organization_id kind role joined_on confidence {PLACE}",
     "rows_milestones": f"milestone_id project_id status due_on done_on state overdue_days {PLACE}",
@@ -140,7 +154,7 @@ COLUMNS = {
         f"programme_id first_fy last_fy grant_cap_yen subsidy_rate_percent max_fiscal_years {PLACE}"
     ),
     "rows_projects": (
-        f"project_id programme_id area_id theme status start_fy end_fy confidence is_running rag {PLACE}"
+        f"project_id programme_id area_id theme status start_fy end_fy confidence is_running rag rag_evidence {PLACE}"
     ),
     "rows_projects_by_municipality": f"municipality_code project_id area_id {PLACE}",
     "rows_reports": f"project_id reported_on rag age_days {PLACE}",
@@ -151,17 +165,16 @@ COLUMNS = {
 }
 
 COUNTS = {
-    "actual", "after_agreement", "age_days", "ahead_of_plan", "areas", "behind_plan", "bound", "checked", "compared",
-    "compared_permille", "days", "days_from_previous",
-    "decided_known", "done", "eligible_known", "end_fy", "entries", "failed",
-    "first_fy", "fiscal_year", "grant_years", "inferred", "issues", "kpis", "lag_permille", "last_fy", "limit_known",
-    "limit_unknown", "local_governments", "matches", "max_fiscal_years", "members", "milestones",
-    "milestones_done", "days_since", "milestones_overdue", "municipalities", "not_assessed", "not_measured", "on_plan",
-    "open_matches", "organizations", "over_limit", "overdue", "overdue_days", "overdue_withdrawn", "paid_known",
-    "passed", "place", "planned", "private_organizations",
-    "projects", "projects_decided", "projects_overdue", "rate_permille", "report_age_days", "row_number",
-    "value_row_number",
-    "requested_known", "running", "settled_known", "start_fy", "subsidy_rate_percent", "warned",
+    "actual", "after_agreement", "age_days", "ahead_of_plan", "areas", "behind_plan", "bound", "checked",
+    "compared", "compared_permille", "completed", "days", "days_from_previous", "days_since", "decided_known",
+    "done", "eligible_known", "end_fy", "entries", "failed", "first_fy", "fiscal_year", "grant_years", "inferred",
+    "issues", "kpis", "kpis_with_target", "lag_permille", "last_fy", "limit_known", "limit_unknown",
+    "local_governments", "matches", "max_fiscal_years", "members", "milestones", "milestones_done",
+    "milestones_overdue", "municipalities", "not_assessed", "not_measured", "on_plan", "open_matches",
+    "organizations", "over_limit", "overdue", "overdue_days", "overdue_withdrawn", "paid_known", "passed", "place",
+    "planned", "private_organizations", "projects", "projects_decided", "projects_overdue", "rate_permille",
+    "report_age_days", "requested_known", "row_number", "running", "settled_known", "start_fy",
+    "subsidy_rate_percent", "targets_reached", "value_row_number", "warned",
     "with_projects", "with_target", "without_projects", "without_target", "worst_kpi_lag_permille",
     "worst_overdue_days",
 }  # fmt: skip
@@ -189,7 +202,7 @@ NUMBERS = {
 
 BOOLEANS = {
     "ahead", "binds", "disagree", "fictional", "has_lead", "has_local_government", "has_partner", "has_project",
-    "is_agreed", "is_closed", "is_last", "is_over_limit", "is_running", "published", "shipped",
+    "is_agreed", "is_closed", "is_last", "is_over_limit", "is_running", "published", "shipped", "target_reached",
 }  # fmt: skip
 
 NAMES = sorted(catalog())

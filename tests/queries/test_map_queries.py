@@ -81,15 +81,16 @@ def test_other_filters_narrow_what_is_counted(given: Given) -> None:
 
 
 def test_municipality_projects(given: Given) -> None:
-    given(**LEDGER).shows(
+    kinds = "municipality_code | kind\n131075 | ward\n134210 | village"
+    given(**LEDGER, municipalities=kinds).shows(
         "municipality_projects",
         """
-            municipality_code | project_id
-            131075            | p1
-            131075            | p2
-            131199            | p1
-            131199            | p2
-            134210            | p3
+            municipality_code | project_id | kind
+            131075            | p1         | ward
+            131075            | p2         | ward
+            131199            | p1         | -
+            131199            | p2         | -
+            134210            | p3         | village
         """,
     ).shows("municipality_projects", "municipality_code | project_id\n134210 | p3", programme_id="b")
 

@@ -192,3 +192,52 @@ def test_what_speaks_for_a_look(reason: str, table: str, row: int, given: Given)
     insert_places(ledger, PLACES)
     found = [one for one in ledger.rows("rows_attention") if one["reason"] == reason]
     assert [(one["of_table"], one["row_number"]) for one in found] == [(table, row)]
+
+
+def test_reasons_stand_where_what_they_are_about_stands(given: Given) -> None:
+    ledger = given(
+        programmes="programme_id | grant_cap_yen\nprog | 100",
+        grants="fiscal_year | decided_yen\n2024 | 101",
+        milestones="milestone_id | due_on\nm1 | 2026-03-30",
+        kpis="kpi_id | baseline_value | baseline_on | target_value | target_on\nk1 | 0 | 2025-04-01 | 1 | 2026-03-31",
+        status_reports="project_id | reported_on | rag\np | 2025-06-01 | green",
+    )
+    insert_places(ledger, PLACES)
+    ledger.shows(
+        "rows_reasons",
+        """
+        reason | about_id | days | lag_permille | actual | bound | of_table | row_number
+        kpi_behind | k1 | - | 1000 | - | - | kpis | 3
+        milestone_overdue | m1 | 1 | - | - | - | milestones | 7
+        report_old | - | 303 | - | - | - | status_reports | 2
+        rule_failed | cap | - | - | 101 | 100 | grants | 4
+        """,
+    )
+
+
+def test_a_missing_report_and_a_broken_consortium_stand_at_the_project(given: Given) -> None:
+    ledger = given(projects="project_id | consortium_id\np | c", consortia="consortium_id\nc")
+    insert_places(ledger, PLACES)
+    ledger.shows(
+        "rows_reasons",
+        "reason | about_id | days | of_table | row_number\n"
+        "no_report | - | 729 | projects | 2\nrule_failed | consortium | - | projects | 2",
+    )
+
+
+def test_projects_by_technology(given: Given) -> None:
+    ledger = given(
+        projects="project_id | technologies\np | AI;GIS\nq | -",
+        kpis="kpi_id | target_value\nk1 | 1\nk2 | 1",
+        kpi_values="kpi_id | measured_on | value\nk1 | 2025-04-01 | 1",
+    )
+    insert_places(ledger, PLACES)
+    ledger.shows(
+        "rows_projects_by_technology",
+        """
+        technology | project_id | kpis_with_target | targets_reached | row_number
+        AI | p | 2 | 1 | 2
+        GIS | p | 2 | 1 | 2
+        - | q | 0 | 0 | -
+        """,
+    ).shows("rows_kpis", "kpi_id | theme | target_reached\nk1 | mobility | true\nk2 | mobility | false")

@@ -8,16 +8,16 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from smart_tokyo.view import charts, journey, journey_issues
+from smart_tokyo.view import charts, journey, journey_issues, journey_words
 from tests.view.pages import page
 
 
 def steps(*issues: int, medians: dict[str, float] | None = None) -> pd.DataFrame:
     """Rows of journey_steps with these issues at each step."""
-    found = [(medians or {}).get(key) for key in journey.STEPS]
+    found = [(medians or {}).get(key) for key in journey_words.STEPS]
     return pd.DataFrame(
         {
-            "step": list(journey.STEPS),
+            "step": list(journey_words.STEPS),
             "issues": issues,
             "median_days_from_previous": pd.array(found, "Float64"),
         }
@@ -36,7 +36,7 @@ def steps(*issues: int, medians: dict[str, float] | None = None) -> pd.DataFrame
     ],
 )
 def test_shares(part: int, whole: int, expected: str) -> None:
-    assert journey.share(page(), part, whole) == expected
+    assert journey_words.share(page(), part, whole) == expected
 
 
 def test_where_it_stalls() -> None:
@@ -54,7 +54,7 @@ def test_little_is_said_of_few() -> None:
 
 
 def test_a_label_has_its_denominator_and_its_days() -> None:
-    records = journey.with_previous(steps(5, 4, 5, 0, 0, 0, 0, medians={"initial_hearing": 1.0}))
+    records = journey_words.with_previous(steps(5, 4, 5, 0, 0, 0, 0, medians={"initial_hearing": 1.0}))
     assert [journey.label(page(), row) for row in records[:4]] == [
         "5 issues",
         "4 issues<br>from the step before: 4 of 5 (80.0%) · median 1 day",
@@ -71,7 +71,7 @@ def test_a_second_line_of_a_bar_is_light_and_has_room() -> None:
 
 
 def issue(**changes: Any) -> dict[str, Any]:
-    dates = dict.fromkeys((f"{key}_on" for key in journey.STEPS), None)
+    dates = dict.fromkeys((f"{key}_on" for key in journey_words.STEPS), None)
     return {
         "title_ja": "課題",
         "title_en": "An *issue*",

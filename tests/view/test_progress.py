@@ -12,14 +12,15 @@ from tests.view.pages import page
 
 
 def rag(**counts: int) -> pd.DataFrame:
+    """rag_agreement where the evidence always agrees."""
     return pd.DataFrame(
         {
             "rag": [None if key == "none" else key for key in counts],
+            "rag_evidence": ["red" if key == "none" else key for key in counts],
+            "disagree": [False] * len(counts),
             "projects": list(counts.values()),
-            "running": sum(counts.values()),
         },
-        dtype="object",
-    )
+    ).astype({"disagree": "boolean", "projects": "Int64", "rag": "object"})
 
 
 DAY = dt.date(2026, 5, 1)
@@ -41,7 +42,8 @@ NOTHING = dict.fromkeys([*MILESTONES, *KPIS], 0)
 def test_the_finding_has_a_denominator_for_everything():
     assert progress.finding(page(), MILESTONES, KPIS, rag(green=1, none=3)) == (
         "**1 of 3 milestones are done and 1 overdue.** 1 of 2 KPIs with a target are behind plan. "
-        "1 of 4 running projects report “On track”."
+        "1 of 4 running projects report “On track”. "
+        "Of those that report, the evidence says otherwise in 0 of 1."
     )
     assert "0 of 3 running" in progress.finding(page(), NOTHING, NOTHING, rag(red=1, none=2))
 

@@ -1,0 +1,14 @@
+-- name: rag_agreement(programme_id, area_id, theme, project_id)
+-- What the selected projects with status selected or active report, beside what the evidence speaks for.
+-- Grain: one row per pair of colours; rag, the reported one, is NULL, last, where no report is there, and then nothing
+-- disagrees. The projects of all rows are all running ones.
+select
+    project_states.rag_reported as rag,
+    project_states.rag_evidence,
+    project_states.disagree,
+    count(*) as projects,
+from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
+inner join project_states using (project_id)
+where projects_selected.status in ('selected', 'active')
+group by project_states.rag_reported, project_states.rag_evidence, project_states.disagree
+order by project_states.rag_reported nulls last, project_states.rag_evidence

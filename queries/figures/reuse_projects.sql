@@ -1,0 +1,25 @@
+-- name: reuse_projects(programme_id, area_id, theme, project_id)
+-- What each selected project tried, and with which result so far, on the as-of date.
+-- Grain: one row per project and technology; technology is NULL for a project that names none.
+-- targets_reached, of the kpis_with_target (those with a target value): the latest value has come to it.
+select
+    projects_selected.project_id,
+    project_technologies.technology,
+    projects_selected.title_ja,
+    projects_selected.title_en,
+    projects_selected.programme_id,
+    projects_selected.area_id,
+    projects_selected.theme,
+    projects_selected.status,
+    projects_selected.start_fy,
+    projects_selected.end_fy,
+    projects_selected.confidence,
+    projects_selected.published,
+    project_states.milestones,
+    project_states.milestones_done,
+    project_states.kpis_with_target,
+    project_states.kpi_targets_reached as targets_reached,
+from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
+inner join project_states using (project_id)
+left join project_technologies using (project_id)
+order by projects_selected.project_id, project_technologies.technology

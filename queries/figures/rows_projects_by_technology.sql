@@ -1,0 +1,21 @@
+-- name: rows_projects_by_technology(programme_id, area_id, theme, project_id)
+-- The projects behind the counts by technology, each with its place in the source.
+-- Grain: one row per selected project and technology; technology is NULL for a project that names none. kpis_with_target
+-- are the project's KPIs with a target value, targets_reached those of them whose latest value has come to it.
+select
+    projects_selected.theme,
+    project_technologies.technology,
+    projects_selected.project_id,
+    projects_selected.status,
+    project_states.kpis_with_target,
+    project_states.kpi_targets_reached as targets_reached,
+    place.file,
+    place.sheet,
+    place.row_number,
+    place.shipped,
+from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
+inner join project_states using (project_id)
+left join project_technologies using (project_id)
+left join source_rows as place
+    on place.table_name = 'projects' and place.row_key = row_key(projects_selected.project_id)
+order by projects_selected.theme, project_technologies.technology nulls last, projects_selected.project_id

@@ -1,0 +1,103 @@
+-- What of the record speaks against a project on the as-of date, and how strongly.
+-- Grain: one row per project with status selected or active, reason and what it is about. rag: the colour
+-- that the reason alone speaks for, red or amber. Ages and delays in days, lag in permille.
+-- rule_failed: a failed check of a rule (about_id is the rule; actual and bound in its unit). milestone_overdue:
+-- red over 90 days (about_id is the milestone). report_old: the last report is over 90 days old, red over 180.
+-- no_report: none, and more than 180 days since 1 April of the first fiscal year. kpi_behind: over 250
+-- permille behind its schedule (about_id is the KPI).
+create table evidence_reasons as
+with
+
+running as (
+
+    select
+        project_id,
+        make_date(cast(start_fy as bigint), 4, 1) as started_on,
+    from projects
+    where status in ('selected', 'active')
+
+),
+
+reasons as (
+
+    select
+        running.project_id,
+        'rule_failed' as reason,
+        'red' as rag,
+        rule_results.rule as about_id,
+        rule_results.fiscal_year,
+        cast(null as date) as since_on,
+        cast(null as bigint) as days,
+        cast(null as bigint) as lag_permille,
+        rule_results.actual,
+        rule_results.bound,
+    from running
+    inner join rule_results using (project_id)
+    where rule_results.outcome = 'fail'
+    union all
+    select
+        running.project_id,
+        'milestone_overdue' as reason,
+        case when milestone_states.overdue_days > 90 then 'red' else 'amber' end as rag,
+        milestone_states.milestone_id as about_id,
+        null as fiscal_year,
+        milestone_states.due_on as since_on,
+        milestone_states.overdue_days as days,
+        null as lag_permille,
+        null as actual,
+        null as bound,
+    from running
+    inner join milestone_states using (project_id)
+    where milestone_states.state = 'overdue'
+    union all
+    select
+        running.project_id,
+        'report_old' as reason,
+        case when report_states.report_age_days > 180 then 'red' else 'amber' end as rag,
+        null as about_id,
+        null as fiscal_year,
+        report_states.last_report_on as since_on,
+        report_states.report_age_days as days,
+        null as lag_permille,
+        null as actual,
+        null as bound,
+    from running
+    inner join report_states using (project_id)
+    where report_states.report_age_days > 90
+    union all
+    select
+        running.project_id,
+        'no_report' as reason,
+        'red' as rag,
+        null as about_id,
+        null as fiscal_year,
+        running.started_on as since_on,
+        snapshot.as_of - running.started_on as days,
+        null as lag_permille,
+        null as actual,
+        null as bound,
+    from running
+    anti join report_states using (project_id)
+    cross join snapshot
+    where snapshot.as_of - running.started_on > 180
+    union all
+    select
+        running.project_id,
+        'kpi_behind' as reason,
+        'amber' as rag,
+        kpi_states.kpi_id as about_id,
+        null as fiscal_year,
+        null as since_on,
+        null as days,
+        kpi_states.lag_permille,
+        null as actual,
+        null as bound,
+    from running
+    inner join kpi_states using (project_id)
+    where kpi_states.lag_permille > 250
+
+)
+
+select *
+from reasons
+order by project_id, rag desc, reason, about_id, fiscal_year;

@@ -1,0 +1,89 @@
+"""Who takes part in the projects, by kind of organization, and the implementation support given."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from smart_tokyo import formats, schema
+from smart_tokyo.view import charts, evidence, marks
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.palette import KIND, PROGRAMME
+from smart_tokyo.view.tables import Column, table
+
+
+def consortia(page: Page, projects: int) -> None:
+    """Who takes part, by kind of organization."""
+    st.subheader(page.t("Who takes part"), anchor=False)
+    rows = page.figure("consortium_composition")
+    if rows.empty:
+        page.nothing(page.t("No consortium member is published for this selection."))
+        return
+    order = list(schema.field("organizations", "kind").enum)
+    rows = rows.sort_values("kind", key=lambda kinds: kinds.map(order.index))
+    labels = [marks.word(page.lang, "organizations", "kind", kind) for kind in rows["kind"]]
+    said = [
+        page.t(
+            "{organizations} in {ratio} projects",
+            organizations=marks.counted(page.lang, "organization", row["organizations"]),
+            ratio=formats.ratio(row["projects"], projects, page.lang),
+        )
+        for row in marks.records(rows)
+    ]
+    charts.show(
+        page,
+        "kinds",
+        lambda: charts.counts(
+            labels, [int(n) for n in rows["organizations"]], said, [KIND[kind] for kind in rows["kind"]]
+        ),
+        "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
+    )
+    with st.expander(page.t("Table")):
+        table(
+            page,
+            rows.assign(_kind=labels),
+            (
+                Column("_kind", page.t("Kind")),
+                Column("organizations", page.t("Organizations"), "count"),
+                Column("projects", page.t("Projects with such a member"), "count"),
+            ),
+            page.t("Member organizations by kind"),
+        )
+    evidence.links(page, "consortium_composition", "organizations", "projects")
+
+
+def support(page: Page) -> None:
+    """The implementation support given, by kind."""
+    st.subheader(page.t("Support given"), anchor=False)
+    rows = page.figure("support_hours")
+    if rows.empty:
+        page.nothing(page.t("No support record is published for this selection."))
+        return
+    labels = [marks.word(page.lang, "support", "kind", kind) for kind in rows["kind"]]
+    if rows["hours"].notna().any():
+        said = [
+            page.unknown if formats.missing(hours) else marks.counted(page.lang, "hour", hours)
+            for hours in rows["hours"]
+        ]
+        charts.show(
+            page,
+            "support",
+            lambda: charts.counts(
+                labels,
+                [0 if formats.missing(hours) else float(hours) for hours in rows["hours"]],
+                said,
+                [PROGRAMME["PG-CHIIKI"]] * len(rows),
+            ),
+            "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
+        )
+    with st.expander(page.t("Table")):
+        table(
+            page,
+            rows.assign(_kind=labels),
+            (
+                Column("_kind", page.t("Kind of support")),
+                Column("hours", page.t("Hours"), "number"),
+                Column("entries", page.t("Entries"), "count"),
+            ),
+            page.t("Hours and entries of support by kind"),
+        )
+    evidence.links(page, "support_hours", "hours", "entries")

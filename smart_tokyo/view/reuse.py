@@ -1,0 +1,212 @@
+"""What was tried where and with which result, so that a municipality finds a model to follow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats, schema
+from smart_tokyo.view import charts, evidence, marks, options, url
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.palette import STAGE
+from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.text import commas, plain, sentences
+
+CARDS = 12
+NO_TECHNOLOGY = "-"  # in the address: the projects that name no technology
+
+
+def result(page: Page, row: dict[str, Any]) -> str:
+    """How many KPI targets are reached: `2 of 3 KPI targets reached`; says where there is no target."""
+    if not row["kpis_with_target"]:
+        return page.t("no KPI has a target value")
+    ratio = formats.ratio(row["targets_reached"], row["kpis_with_target"], page.lang)
+    return page.t("{ratio} KPI targets reached", ratio=ratio)
+
+
+def finding(page: Page, themes: pd.DataFrame, technologies: pd.DataFrame) -> str:
+    """How much was tried and what came of it, with denominators; from reuse_themes and reuse_technologies."""
+    projects = int(themes["projects"].sum())
+    totals = {name: int(themes[name].sum()) for name in ("kpis_with_target", "targets_reached")}
+    said = page.t(
+        "**{projects} in {themes}** with {technologies}: {completed} are completed.",
+        projects=marks.counted(page.lang, "project", projects),
+        themes=marks.counted(page.lang, "theme", len(themes)),
+        technologies=marks.counted(page.lang, "technology", technologies["technology"].nunique()),
+        completed=formats.ratio(themes["completed"].sum(), projects, page.lang),
+    )
+    return sentences([said, page.t("So far {result}.", result=result(page, totals))], page.lang)
+
+
+def by_theme(page: Page, themes: pd.DataFrame) -> None:
+    """The projects of each theme, how many are completed, and the KPI targets reached."""
+    st.subheader(page.t("By theme"), anchor=False)
+    rows = marks.records(themes.sort_values("projects", ascending=False, kind="stable"))
+    labels = [page.name("theme", row["theme"]) for row in rows]
+    said = [
+        page.t(
+            "{projects} ({completed} completed; {result})",
+            projects=marks.counted(page.lang, "project", row["projects"]),
+            completed=formats.number(row["completed"]),
+            result=result(page, row),
+        )
+        for row in rows
+    ]
+    charts.show(
+        page,
+        "reuse_themes",
+        lambda: charts.counts(
+            labels, [int(row["projects"]) for row in rows], said, [STAGE["decided_yen"]] * len(rows)
+        ),
+        "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
+    )
+    with st.expander(page.t("Table")):
+        _counts(
+            page, pd.DataFrame(rows).assign(_name=labels), page.t("Theme"), page.t("What was tried by theme")
+        )
+
+
+def by_technology(page: Page, technologies: pd.DataFrame) -> None:
+    """The technologies of each theme, those of most projects first."""
+    st.subheader(page.t("By theme and technology"), anchor=False)
+    st.caption(page.t("A project counts in each of its technologies; these rows do not add up to the total."))
+    rows = technologies.sort_values(["projects", "theme"], ascending=[False, True], kind="stable")
+    rows = options.paged(page, rows, options.SHORT, "technology_page")
+    names = [
+        f"{plain(technology_name(page, row['technology']))}  \n:small[{plain(page.name('theme', row['theme']))}]"
+        for row in marks.records(rows)
+    ]
+    alt = page.t("What was tried by theme and technology, the most projects first")
+    _counts(page, rows.assign(_name=names), page.t("Technology and theme"), alt)
+    evidence.links(page, "reuse_technologies", "projects", "completed", "kpis_with_target", "targets_reached")
+
+
+def technology_name(page: Page, technology: Any) -> str:
+    """A technology as the ledger writes it; the words for none."""
+    return page.t(marks.NO_TECHNOLOGY) if formats.missing(technology) else str(technology)
+
+
+def _counts(page: Page, rows: pd.DataFrame, label: str, alt: str) -> None:
+    table(
+        page,
+        rows.assign(
+            _completed=[formats.ratio(r["completed"], r["projects"], page.lang) for r in marks.records(rows)],
+            _reached=[
+                formats.ratio(r["targets_reached"], r["kpis_with_target"], page.lang)
+                for r in marks.records(rows)
+            ],
+        ),
+        (
+            Column("_name", label, "markdown"),
+            Column("projects", marks.projects(page), "count"),
+            Column("_completed", page.t("Completed")),
+            Column("_reached", page.t("KPI targets reached")),
+        ),
+        alt,
+    )
+
+
+def projects_of(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of reuse_projects as one record per project, with its `technologies` as a list."""
+    found = []
+    for _, these in rows.groupby("project_id", sort=False):
+        first = marks.records(these)[0]
+        found.append({**first, "technologies": [str(one) for one in these["technology"].dropna()]})
+    return found
+
+
+def chosen(
+    projects: list[dict[str, Any]], technology: str | None, kind: str | None, places: pd.DataFrame
+) -> list[dict[str, Any]]:
+    """The projects with this technology that touch a municipality of this kind; None does not narrow."""
+    if technology == NO_TECHNOLOGY:
+        projects = [row for row in projects if not row["technologies"]]
+    elif technology:
+        projects = [row for row in projects if technology in row["technologies"]]
+    if kind:
+        touching = set(places.loc[places["kind"] == kind, "project_id"])
+        projects = [row for row in projects if row["project_id"] in touching]
+    return projects
+
+
+def models(page: Page, rows: pd.DataFrame) -> None:
+    """The projects to look at, narrowed by technology and kind of municipality, each with its result."""
+    st.subheader(page.t("Find a model"), anchor=False)
+    places = page.figure("municipality_projects")
+    technologies = [*sorted(rows["technology"].dropna().unique()), NO_TECHNOLOGY]
+    kinds = list(schema.field("municipalities", "kind").enum)
+    technology = options.asked(page, "technology", page.t("technology"), technologies, None)
+    kind = options.asked(page, "kind", page.t("kind of municipality"), kinds, None)
+    left, right = st.columns(2)
+    with left:
+        url.choice(
+            page.t("Technology"),
+            "technology",
+            [None, *technologies],
+            technology,
+            lambda key: (
+                page.t("All") if key is None else technology_name(page, None if key == NO_TECHNOLOGY else key)
+            ),
+        )
+    with right:
+        url.choice(
+            page.t("Kind of municipality"),
+            "kind",
+            [None, *kinds],
+            kind,
+            lambda key: (
+                page.t("All") if key is None else marks.word(page.lang, "municipalities", "kind", key)
+            ),
+        )
+    every = projects_of(rows)
+    found = chosen(every, technology, kind, places)
+    if not found:
+        page.nothing(page.t("No project fits this choice. Take another technology or kind of municipality."))
+        return
+    st.caption(page.t("{found} projects fit.", found=formats.ratio(len(found), len(every), page.lang)))
+    found.sort(key=lambda row: (row["status"] != "completed", -row["targets_reached"], row["project_id"]))
+    names = _municipalities(page, places)
+    for row in marks.records(options.paged(page, pd.DataFrame(found), CARDS)):
+        _card(page, row, names.get(row["project_id"], []))
+    evidence.links(page, "reuse_projects", "kpis_with_target", "targets_reached", "milestones_done")
+
+
+def _municipalities(page: Page, places: pd.DataFrame) -> dict[str, list[str]]:
+    """Project → the names of the municipalities it touches."""
+    found: dict[str, list[str]] = {}
+    for row in marks.records(places):
+        found.setdefault(row["project_id"], []).append(page.name("municipality", row["municipality_code"]))
+    return found
+
+
+def _card(page: Page, row: dict[str, Any], municipalities: list[str]) -> None:
+    with st.container(border=True):
+        left, right = st.columns([3, 2])
+        with left:
+            st.markdown(f"**{marks.titled(page, row)}**\n\n{marks.badges(page, row)}")
+            where = [
+                page.name("theme", row["theme"]),
+                page.name("area", row["area_id"]),
+                commas(municipalities, page.lang),
+            ]
+            st.caption(" ・ ".join(plain(part) for part in dict.fromkeys(where) if part))
+        with right:
+            used = commas(row["technologies"], page.lang) or page.t(marks.NO_TECHNOLOGY)
+            milestones = formats.ratio(row["milestones_done"], row["milestones"], page.lang)
+            st.markdown(
+                "  \n".join(
+                    [
+                        page.t("{label}: {value}", label=page.t("Technologies"), value=plain(used)),
+                        page.t("{label}: {value}", label=page.t("Result"), value=result(page, row)),
+                        page.t("{label}: {value}", label=page.t("Milestones done"), value=milestones),
+                    ]
+                )
+            )
+            page.link(
+                "projects",
+                page.t("Open this project"),
+                icon=":material/arrow_forward:",
+                project=row["project_id"],
+            )

@@ -1,0 +1,122 @@
+"""The review board: who may see it, its lines and their ways, what changed, and a project's page for the meeting."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from smart_tokyo.store import StorePaths
+from tests.conftest import ROOT, build
+from tests.pages.conftest import Opener, text_of
+
+OLD = "2026-03-31"
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample as of two days."""
+    folder = tmp_path_factory.mktemp("two")
+    build(ROOT / "data" / "sample", folder, "--as-of", OLD, publish=False)
+    return build(ROOT / "data" / "sample", folder)
+
+
+def old_id(store: Path) -> str:
+    return StorePaths(store).ids()[0]
+
+
+def test_the_public_has_no_such_page(sample_store: Path, open_page: Opener) -> None:
+    at = open_page("review", sample_store, "public", lang="en")
+    assert [title.value for title in at.title] == ["Page not found"]
+    assert not at.table
+
+
+def test_a_line_for_every_point_oldest_first(sample_store: Path, open_page: Opener) -> None:
+    at = open_page("review", sample_store, "internal", lang="en")
+    assert "**30 points about 24 of 36 projects** need a look." in text_of(at)
+    lines = at.table[0].value
+    assert len(lines) == 30
+    assert "545" in lines.iloc[0, 0] and "no date" in lines.iloc[-1, 0]
+    assert sum(int(metric.value) for metric in at.metric[:6]) == 30
+    assert all("](review?" in cell for cell in lines.iloc[:, 1])
+    for cell in lines.iloc[:, 1]:
+        assert ("](rules?" in cell and "outcome=fail" in cell) == ("Rule not met" in cell)
+        assert ("#milestones)" in cell) == ("Milestone overdue" in cell)
+
+
+def test_one_reason_from_the_address(sample_store: Path, open_page: Opener) -> None:
+    at = open_page("review", sample_store, "internal", lang="ja", reason="kpi_lag")
+    lines = at.table[0].value
+    assert len(lines) == 4 and all("KPIの遅れ" in cell for cell in lines.iloc[:, 1])
+    at = open_page("review", sample_store, "internal", lang="en", reason="hunger")
+    assert any("hunger" in warning.value for warning in at.warning)
+    assert len(at.table[0].value) == 30
+
+
+def test_there_may_be_no_earlier_snapshot(sample_store: Path, open_page: Opener) -> None:
+    text = text_of(open_page("review", sample_store, "internal", lang="en"))
+    assert "There is no earlier snapshot to compare with." in text
+
+
+def test_what_changed_since_an_earlier_snapshot(two: Path, open_page: Opener) -> None:
+    at = open_page("review", two, "internal", lang="en", since=old_id(two))
+    text = text_of(at)
+    assert "Money (" in text and "Milestones (" in text and "31 Mar 2026" in text
+    changes = [table.value for table in at.table if "Before" in table.value.columns]
+    assert any("Decided" in cell for table in changes for cell in table["What"])
+    earliest = open_page("review", two, "internal", lang="en", snapshot=old_id(two))
+    assert "There is no earlier snapshot" in text_of(earliest)
+
+
+def test_the_record_before_is_the_default_and_an_unknown_one_is_named(two: Path, open_page: Opener) -> None:
+    asked = open_page("review", two, "internal", lang="en", since=old_id(two))
+    default = open_page("review", two, "internal", lang="en")
+    assert [metric.value for metric in default.metric] == [metric.value for metric in asked.metric]
+    at = open_page("review", two, "internal", lang="en", since="2020-01-01-000000000000")
+    assert any("2020" in warning.value for warning in at.warning)
+
+
+def test_a_record_that_cannot_be_read_is_said(two: Path, tmp_path: Path, open_page: Opener) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(two, store)
+    (store / "snapshots" / old_id(two) / "internal.duckdb").write_bytes(b"not a database" * 100)
+    text = text_of(open_page("review", store, "internal", lang="en"))
+    assert "This snapshot cannot be compared" in text
+
+
+def test_filters_narrow_lines_and_changes(two: Path, open_page: Opener) -> None:
+    at = open_page("review", two, "internal", lang="en", programme="PG-CHIIKI")
+    assert "of 19 projects** need a look" in text_of(at)
+    assert all("SMP-02" not in cell for table in at.table for cell in table.value.to_numpy().flatten())
+
+
+def test_a_project_on_one_page(sample_store: Path, open_page: Opener) -> None:
+    at = open_page("review", sample_store, "internal", lang="en", project="SMP-020", reason="kpi_lag")
+    text = text_of(at)
+    assert at.title[0].value.replace("\\", "").startswith("(Sample) Finding a Toilet")
+    for part in (
+        "Status",
+        "Open points",
+        "Money",
+        "Milestones",
+        "KPIs",
+        "Support given",
+        "Last status report",
+    ):
+        assert part in [heading.value for heading in at.subheader]
+    assert "▲ Caution" in text and "■ Action needed" in text and "Differs from the report" in text
+    assert "91 days overdue" in text and "44.1 points behind plan" in text
+    (back,) = [link for link in at.main.get("page_link") if link.label == "Review board"]
+    assert "reason=kpi_lag" in back.proto.query_string and "project=" not in back.proto.query_string
+    assert max(len(table.value.columns) for table in at.table) <= 4
+
+
+def test_a_project_that_is_not_there(sample_store: Path, open_page: Opener) -> None:
+    text = text_of(open_page("review", sample_store, "internal", lang="en", project="NO_SUCH"))
+    assert "There is no project" in text
+
+
+def test_a_project_without_anything(register_store: Path, open_page: Opener) -> None:
+    text = text_of(open_page("review", register_store, "internal", lang="ja", project="P-2022-ITABASHI"))
+    assert "未記録" in text and "None" not in text and "nan" not in text

@@ -1,0 +1,74 @@
+"""What was tried: denominators, choices, and what an address may ask to compare."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from smart_tokyo.view import reuse, reuse_compare
+from tests.view.pages import page
+
+ROWS = pd.DataFrame(
+    [("a", "AI"), ("a", "GIS"), ("b", "GIS"), ("c", None)], columns=["project_id", "technology"]
+)
+PLACES = pd.DataFrame(
+    [("131075", "a", "ward"), ("134210", "a", "village"), ("132012", "b", "city")],
+    columns=["municipality_code", "project_id", "kind"],
+)
+
+
+@pytest.mark.parametrize(
+    ("technology", "kind", "found"),
+    [
+        (None, None, ["a", "b", "c"]),
+        ("GIS", None, ["a", "b"]),
+        (reuse.NO_TECHNOLOGY, None, ["c"]),
+        (None, "village", ["a"]),
+        ("GIS", "city", ["b"]),
+        ("AI", "city", []),
+    ],
+)
+def test_projects_are_narrowed_by_technology_and_kind(
+    technology: str | None, kind: str | None, found: list[str]
+) -> None:
+    projects = reuse.projects_of(ROWS)
+    assert [row["project_id"] for row in reuse.chosen(projects, technology, kind, PLACES)] == found
+
+
+def test_technologies_become_a_list() -> None:
+    assert [row["technologies"] for row in reuse.projects_of(ROWS)] == [["AI", "GIS"], ["GIS"], []]
+
+
+def test_the_result_keeps_its_denominator() -> None:
+    assert reuse.result(page(), {"kpis_with_target": 3, "targets_reached": 2}) == "2 of 3 KPI targets reached"
+    assert reuse.result(page(), {"kpis_with_target": 0, "targets_reached": 0}) == "no KPI has a target value"
+
+
+def test_the_finding_counts_each_project_once() -> None:
+    themes = pd.DataFrame(
+        {
+            "theme": ["T", "U"],
+            "projects": [2, 1],
+            "completed": [1, 0],
+            "kpis_with_target": [3, 0],
+            "targets_reached": [2, 0],
+        }
+    )
+    technologies = pd.DataFrame({"technology": ["AI", "GIS", "GIS", None]})
+    assert reuse.finding(page(), themes, technologies) == (
+        "**3 projects in 2 themes** with 2 technologies: 1 of 3 are completed. So far 2 of 3 KPI targets reached."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ([], [], [])),
+        ("a", (["a"], [], [])),
+        (" a , b,,a", (["a", "b"], [], [])),
+        ("a,zz", (["a"], ["zz"], [])),
+        ("a,b,c,d,e", (["a", "b", "c", "d"], [], ["e"])),
+    ],
+)
+def test_what_the_address_asks_to_compare(text: str, expected: tuple[list[str], ...]) -> None:
+    assert reuse_compare.asked(text, ["a", "b", "c", "d", "e"]) == expected
