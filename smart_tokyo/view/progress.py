@@ -65,6 +65,7 @@ def milestones(page: Page, counts: Counts) -> None:
             for state in ("done", "overdue", "planned")
         ]
     )
+    evidence.links(page, "milestone_counts", "milestones", "done", "overdue", "planned")
     rows = page.figure("milestone_list")
     overdue(page, rows)
     timeline(page, counts["projects"])

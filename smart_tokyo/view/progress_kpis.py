@@ -39,6 +39,7 @@ def show(page: Page, counts: Mapping[str, Any]) -> None:
             )
             + _unmeasured(page, counts)
         )
+        evidence.links(page, "kpi_counts", "with_target", "behind_plan", "on_plan", "ahead_of_plan")
         _kpi_table(page, options.paged(page, planned, options.SHORT, "kpi_page"))
         st.caption(
             page.t(
@@ -46,7 +47,7 @@ def show(page: Page, counts: Mapping[str, Any]) -> None:
                 "share of the way from baseline to target covered."
             )
         )
-        evidence.links(page, "kpi_counts", "with_target", "behind_plan", "on_plan", "ahead_of_plan")
+        evidence.links(page, "kpi_list", "lag_permille", "latest_value")
     if len(rest):
         without = formats.number(counts["without_target"])
         st.markdown(f"**{page.t('Without a published baseline, target or target date')}** ({without})")
