@@ -83,6 +83,16 @@ class Table:
         """Column name → its place in a row."""
         return {name: index for index, name in enumerate(self.columns)}
 
+    @cached_property
+    def id_columns(self) -> frozenset[str]:
+        """The columns of ids without a form of their own: texts of the key and of references."""
+        keys = {
+            name for key in (self.primary_key, *(key.fields for key in self.foreign_keys)) for name in key
+        }
+        return frozenset(
+            one.name for one in self.fields if one.name in keys and one.type == "string" and not one.kind
+        )
+
     def key_of(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         """The primary key of a row whose values are in column order."""
         return tuple(row[self.position[name]] for name in self.primary_key)
