@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from smart_tokyo.ledger.check import check_source
+from smart_tokyo.ledger.findings import printable
 from smart_tokyo.ledger.lookalikes import hidden, odd
 from tests.ledger.sources import changed, core, errors
 
@@ -76,3 +77,8 @@ def test_other_texts_may_hold_what_they_like(tmp_path: Path) -> None:
         core(tmp_path, events="event_id,name_ja,held_on\ne1,ＡＢ葛\U000e0100飾,2025-04-01\n")
     )
     assert checked.findings == ()
+
+
+def test_messages_show_what_cannot_be_seen() -> None:
+    assert printable("a\u200bb\u202e\x07\u2028") == "a\\u200bb\\u202e\\x07\\u2028"
+    assert printable("葛\U000e0100飾 ① ｱ") == "葛\U000e0100飾 ① ｱ"
