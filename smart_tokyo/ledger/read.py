@@ -114,7 +114,9 @@ def _read_zip(archive: Archive) -> Source:
         )
     source = Source()
     try:
-        source = _read_files(path, source, sorted(found[folders[0]]), "", Limits(MAX_ROWS, MAX_CELLS))
+        source = _read_files(
+            path, source, sorted(found[folders[0]], key=lambda one: one.name), "", Limits(MAX_ROWS, MAX_CELLS)
+        )
     except OverLimit as error:
         raise too_much(
             path, f"a file of more than {MAX_ROWS:,} rows", f"{MAX_ROWS:,}行を超えるファイル"
