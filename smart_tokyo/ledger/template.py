@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import unicodedata
 from pathlib import Path
+from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -55,7 +56,7 @@ _THICK = Border(bottom=Side(style="thick"))
 _WRAP = Alignment(wrap_text=True, vertical="top")
 
 
-def write_template(out: Path) -> None:
+def write_template(out: Path | IO[bytes]) -> None:
     """Writes the workbook to a file. Raises OSError when that cannot be written."""
     book = Workbook()
     guide = book.active

@@ -19,7 +19,7 @@ from smart_tokyo.ledger.cutout import Cutout, cutouts
 from smart_tokyo.ledger.dataset import as_of_days
 from smart_tokyo.ledger.findings import SEVERITIES
 from smart_tokyo.ledger.read import UnreadableSource
-from smart_tokyo.view import inside
+from smart_tokyo.view import desk_template, inside
 from smart_tokyo.view.desk import Desk, Result, guarded
 from smart_tokyo.view.desk_findings import counted
 from smart_tokyo.view.frame import Page
@@ -57,6 +57,8 @@ def take(page: Page, desk: Desk) -> None:
         help=page.t("One sheet, or one CSV file, per table. The file is checked at once and not kept."),
     )
     if uploaded is None:
+        if desk.result is None:
+            desk_template.offer(page)
         return
     desk.result, desk.refused, desk.asked = None, "", ()
     with guarded(page):
