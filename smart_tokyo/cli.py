@@ -17,8 +17,8 @@ import duckdb
 import typer
 
 from smart_tokyo import ledger_commands, plain, serving, settings
-from smart_tokyo.options import Audience, Mistake, StoreOption, store_at
-from smart_tokyo.store import StoreError, check_layout
+from smart_tokyo.options import Audience, Mistake, StoreOption, silence, store_at
+from smart_tokyo.store import StoreError, check_layout, reading
 
 app = typer.Typer(
     name="smart_tokyo",
@@ -45,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from smart_tokyo.figures import BadParameter, UnknownParameter, UnknownQuery
     from smart_tokyo.ledger.read import UnreadableSource
 
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(
@@ -55,9 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return int(done or 0)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # who read the output has seen enough
+        silence()
         return 1
     except (OSError, duckdb.Error) as error:
+        silence()
         return _say(f"error: {_reason(error)}", 1)
     except (*MISTAKES, UnreadableSource, UnknownQuery, UnknownParameter, BadParameter) as error:
         return _say(f"error: {error}", 2)
@@ -94,11 +96,12 @@ def query(
         close = ", ".join(figures.catalog())
         raise Mistake(f"there is no query {name!r}; there are: {close}")
     paths = store_at(store)
-    chosen = snapshot or paths.current(audience.value)
+    chosen = paths.current(audience.value) if snapshot is None else snapshot
     if chosen is None:
         hint = "publish one first" if audience is Audience.public and paths.ids() else "build one first"
         raise Mistake(f"no {audience.value} snapshot in {paths.root}; {hint}")
-    with figures.open_snapshot(paths.database(chosen, audience.value)) as con:
+    database = paths.database(chosen, audience.value)
+    with reading(database), figures.open_snapshot(database) as con:
         check_layout(con)
         try:
             columns = figures.frame(con, name, parameters).columns if format is Rows.csv else ()
@@ -124,9 +127,20 @@ def serve(
     serving.serve(
         store_at(store),
         (audience or settings.typed("AUDIENCE", Audience)).value,
-        host or settings.get("HOST"),
-        port or settings.typed("PORT", int),
+        settings.get("HOST") if host is None else host,
+        port or settings.typed("PORT", settings.port),
     )
+
+
+def _open_closed_streams() -> None:
+    """Gives a stdout or stderr that is closed a place, so that no file of ours gets its number.
+
+    Writing to such a stdout fails, as it should; of such a stderr nobody expects to read anything.
+    """
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
 
 
 def _say(line: str, code: int) -> int:

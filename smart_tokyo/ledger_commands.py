@@ -17,14 +17,21 @@ from smart_tokyo.options import (
     Wording,
     WordingOption,
     date_of,
+    done,
     label_of,
     lang_of,
+    path_of,
     store_at,
 )
 
 LARGEST = 1_000_000  # projects that generate makes at most
 SourceArgument = Annotated[
-    Path, typer.Argument(help="A folder or a .zip with one <table>.csv per table, or an .xlsx workbook.")
+    Path,
+    typer.Argument(
+        parser=path_of,
+        metavar="SOURCE",
+        help="A folder or a .zip with one <table>.csv per table, or an .xlsx workbook.",
+    ),
 ]
 
 
@@ -37,7 +44,10 @@ def check(
         bool, typer.Option("--all", help="Every finding, not only the first few of a kind.")
     ] = False,
     annotated: Annotated[
-        Path | None, typer.Option(help="Write a copy of the workbook with every finding marked.")
+        Path | None,
+        typer.Option(
+            parser=path_of, metavar="OUT.xlsx", help="Write a copy of the workbook with every finding marked."
+        ),
     ] = None,
 ) -> int:
     """Tell everything that is wrong with a source. Exit 1 if any of it is an error."""
@@ -69,19 +79,15 @@ def build(
     from smart_tokyo.ledger import check as checker
     from smart_tokyo.ledger import findings
 
-    date, name = date_of(as_of), label_of(label)
+    date, name, paths = date_of(as_of), label_of(label), store_at(store)
     checked = checker.check_source(source, date)
     if checked.findings:
         print(findings.to_text(checked.findings, lang_of(None)), file=sys.stderr)
     if checked.content is None:
         return 1
     resolved = source.resolve()
-    print(
-        ledger.build(
-            checked, store_at(store), resolved.name if resolved.is_dir() else resolved.stem, date, name
-        )
-    )
-    return 0
+    own = resolved.name if resolved.is_dir() else resolved.stem
+    return done(ledger.build(checked, paths, own, date, name))
 
 
 def publish(
@@ -93,8 +99,7 @@ def publish(
     """Make a snapshot the one the public sees. Prints its id."""
     from smart_tokyo.ledger import build as ledger
 
-    print(ledger.publish(store_at(store), snapshot))
-    return 0
+    return done(ledger.publish(store_at(store), snapshot))
 
 
 def rollback(
@@ -107,8 +112,7 @@ def rollback(
     """Go back to an earlier snapshot; none is deleted. Prints its id."""
     from smart_tokyo.ledger import build as ledger
 
-    print(ledger.rollback(store_at(store), snapshot, audience.value))
-    return 0
+    return done(ledger.rollback(store_at(store), snapshot, audience.value))
 
 
 def snapshots(store: StoreOption = None, format: WordingOption = Wording.text) -> int:
@@ -140,7 +144,7 @@ def diff(
 
 
 def template(
-    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The workbook to write.")],
+    file: Annotated[Path, typer.Argument(parser=path_of, metavar="FILE.xlsx", help="The workbook to write.")],
 ) -> int:
     """Write an empty workbook to fill in, with titles, notes and drop-downs."""
     from smart_tokyo.ledger.template import write_template
@@ -153,7 +157,9 @@ def template(
 
 
 def generate(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write, new or empty.")],
+    folder: Annotated[
+        Path, typer.Argument(parser=path_of, metavar="DIR", help="The folder to write, new or empty.")
+    ],
     projects: Annotated[int, typer.Option(min=1, max=LARGEST, help="How many projects it has.")],
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same source.")] = 1,
 ) -> int:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import sys
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +14,8 @@ import typer
 
 from smart_tokyo import settings
 from smart_tokyo.store import StorePaths
+
+LONGEST_SHOWN = 60  # characters of a path that a message repeats
 
 
 class Lang(StrEnum):
@@ -38,7 +43,27 @@ class Mistake(Exception):
     """What a person typed cannot be done; the message says what was wrong and what would be right."""
 
 
-StoreOption = Annotated[Path | None, typer.Option(help="Folder of the snapshots. [default: var/store]")]
+def path_of(text: str) -> Path:
+    """A path that a person typed, whether there is something or not. Raises typer.BadParameter for no path."""
+    if not text.strip():
+        raise typer.BadParameter("an empty path; name a file or folder")
+    try:
+        Path(text).expanduser().resolve().lstat()
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        pass
+    except (OSError, RuntimeError, ValueError) as error:
+        shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+        reason = getattr(error, "strerror", None) or "it leads nowhere"
+        raise typer.BadParameter(
+            f"{shown!r} is no path ({str(reason).lower()}); name a file or folder"
+        ) from error
+    return Path(text)
+
+
+StoreOption = Annotated[
+    Path | None,
+    typer.Option(parser=path_of, metavar="DIR", help="Folder of the snapshots. [default: var/store]"),
+]
 WordingOption = Annotated[Wording, typer.Option("--format", help="Text to read, or JSON.")]
 LangOption = Annotated[Lang | None, typer.Option(help="Language of the findings. [default: ja]")]
 AsOfOption = Annotated[
@@ -47,8 +72,15 @@ AsOfOption = Annotated[
 
 
 def store_at(store: Path | None) -> StorePaths:
-    """The store that an option or the setting names."""
-    return StorePaths(settings.store_dir() if store is None else store.expanduser().resolve())
+    """The store that an option or the setting names, there or not. Raises Mistake for one that is no folder."""
+    try:
+        root = settings.store_dir() if store is None else store.expanduser().resolve()
+        there = next(path for path in (root, *root.parents) if path.exists())
+    except (OSError, RuntimeError) as error:  # also SMART_TOKYO_STORE may hold anything
+        raise Mistake(f"the store is no path: {error}"[: LONGEST_SHOWN * 2]) from error
+    if not there.is_dir():
+        raise Mistake(f"--store {root}: {there} is a file; name a folder")
+    return StorePaths(root)
 
 
 def lang_of(lang: Lang | None) -> str:
@@ -58,6 +90,7 @@ def lang_of(lang: Lang | None) -> str:
 
 def date_of(text: str | None) -> dt.date | None:
     """The date of --as-of, None where it is not given. Raises Mistake."""
+    from smart_tokyo.ledger.dataset import as_of_days
     from smart_tokyo.ledger.normalise import Refused, date
 
     if text is None:
@@ -68,6 +101,11 @@ def date_of(text: str | None) -> dt.date | None:
         found = None
     if not isinstance(found, dt.date):
         raise Mistake(f"--as-of {text!r} is not a date; write it like 2026-11-01")
+    first, last = as_of_days()
+    if not first <= found <= last:
+        raise Mistake(
+            f"--as-of {found} is outside the ledger's fiscal years; give a date from {first} to {last}"
+        )
     return found
 
 
@@ -76,3 +114,21 @@ def label_of(text: str | None) -> str | None:
     if text is not None and not (text.strip() and text.isprintable()):
         raise Mistake("--label is one line of text that is not empty")
     return text.strip() if text else None
+
+
+def done(line: str) -> int:
+    """Prints the id of what has been done, and returns 0 even where stdout cannot be written: it is done."""
+    try:
+        print(line, flush=True)
+    except OSError as error:
+        reason = (error.strerror or "closed").lower()
+        with suppress(OSError):
+            print(f"note: {line} is done, but stdout cannot be written ({reason})", file=sys.stderr)
+        silence()
+    return 0
+
+
+def silence() -> None:
+    """Lets what is still to be written to stdout go nowhere, as whoever read it has gone."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -85,6 +85,16 @@ class Table:
         return {name: index for index, name in enumerate(self.columns)}
 
     @cached_property
+    def id_columns(self) -> frozenset[str]:
+        """The columns of ids without a form of their own: texts of the key and of references."""
+        keys = {
+            name for key in (self.primary_key, *(key.fields for key in self.foreign_keys)) for name in key
+        }
+        return frozenset(
+            one.name for one in self.fields if one.name in keys and one.type == "string" and not one.kind
+        )
+
+    @cached_property
     def key_of(self) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
         """The function that gives the primary key of a row whose values are in column order."""
         places = [self.position[name] for name in self.primary_key]

@@ -21,6 +21,8 @@ def serve(store: StorePaths, audience: str, host: str, port: int) -> NoReturn:
     """Becomes the server of an audience's current snapshot. Raises CannotServe when it cannot listen."""
     if not SERVER.is_file():
         raise CannotServe(f"{SERVER} is missing; the project is not complete")
+    if not host:
+        raise CannotServe("--host is empty, which would be every address of this machine; try 127.0.0.1")
     require_free(host, port)
     environment = os.environ | {
         f"{settings.PREFIX}AUDIENCE": audience,

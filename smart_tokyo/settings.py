@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 PROJECT = Path(__file__).resolve().parent.parent
 PREFIX = "SMART_TOKYO_"
+LAST_PORT = 65_535
 T = TypeVar("T")
 
 
@@ -49,6 +50,13 @@ def typed(name: str, kind: Callable[[str], T]) -> T:
         return kind(get(name))
     except ValueError as error:
         raise BadSetting(f"{PREFIX}{name}={get(name)!r} is not valid: {error}") from error
+
+
+def port(text: str) -> int:
+    """The number of a port. Raises ValueError."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LAST_PORT):
+        raise ValueError(f"a port is a number from 1 to {LAST_PORT}")
+    return int(text)
 
 
 def store_dir() -> Path:

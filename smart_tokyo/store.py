@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -66,6 +68,8 @@ class StorePaths:
         """The database of a snapshot for an audience. Raises StoreError for an unknown snapshot."""
         path = self.snapshot_dir(snapshot_id) / f"{_audience(audience)}.duckdb"
         if not path.is_file():
+            if path.parent.is_dir():
+                raise StoreError(f"{path} is missing; build its source again")
             known = ", ".join(self.ids()[-3:]) or "none; build one first"
             raise StoreError(f"no snapshot {snapshot_id} in {self.root}; there are: {known}")
         return path
@@ -174,6 +178,23 @@ def fsync_dir(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def reading(database: Path) -> Iterator[None]:
+    """Raises StoreError for what DuckDB says where the file of a snapshot is damaged."""
+    import duckdb
+
+    damages = (
+        duckdb.IOException,
+        duckdb.SerializationException,
+        duckdb.InternalException,
+        duckdb.FatalException,
+    )
+    try:
+        yield
+    except damages as error:
+        raise StoreError(f"{database} is damaged; build its source again") from error
 
 
 def check_layout(con: DuckDBPyConnection) -> None:

@@ -116,7 +116,19 @@ MISTAKES = [
     (["query", "programme_totals", "--snapshot", "2025-10-01-000000000000"], "no snapshot 2025-10-01-0"),
     (["query", "programme_totals", "--audience", "everyone"], "'internal', 'public'"),
     (["query", "programme_totals", "--format", "xml"], "'json', 'csv'"),
+    (["query", "programme_totals", "--snapshot", ""], "no snapshot id"),
     (["publish", "latest"], "no snapshot id"),
+    (["publish", ""], "no snapshot id"),
+    (["rollback", ""], "no snapshot id"),
+    (["check", ""], "an empty path"),
+    (["check", "a" * 5_000], "aaa…' is no path (file name too long)"),
+    (["build", "a" * 5_000], "aaa…' is no path (file name too long)"),
+    (["check", str(SMALL), "--annotated", "a" * 5_000 + ".xlsx"], "is no path"),
+    (["template", "a" * 5_000 + ".xlsx"], "is no path"),
+    (["generate", "a" * 5_000, "--projects", "1"], "is no path"),
+    (["build", str(SMALL), "--as-of", "2019-03-31"], "from 2019-04-01 to 2041-03-31"),
+    (["build", str(SMALL), "--as-of", "2041-04-01"], "from 2019-04-01 to 2041-03-31"),
+    (["serve", "--host", ""], "--host is empty"),
     (["build", str(SMALL), "--as-of", "2025-02-30"], "2026-11-01"),
     (["build", str(SMALL), "--label", " "], "--label"),
 ]
@@ -124,9 +136,46 @@ MISTAKES = [
 
 @pytest.mark.parametrize(("arguments", "said"), MISTAKES, ids=[" ".join(one[0]) for one in MISTAKES])
 def test_a_mistake_is_one_line_and_exit_2(run, store: Path, arguments: list[str], said: str) -> None:
-    code, out, err = run(*arguments, "--store", store)
+    extra = () if arguments[0] in ("check", "template", "generate") else ("--store", store)
+    code, out, err = run(*arguments, *extra)
     assert (code, out) == (2, "")
-    assert said in err and err.count("\n") == 1
+    assert said in err and err.count("\n") == 1 and len(err) < 3_000
+
+
+@pytest.mark.parametrize("store", ["", "a" * 5_000, "~nobody-of-this-name/store", "loop"])
+def test_a_store_that_is_no_path(run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, store: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "loop").symlink_to("loop")
+    for command in ("build", SMALL), ("snapshots",), ("serve",), ("query", "programme_totals"):
+        code, out, err = run(*command, "--store", store)
+        assert (code, out, err.count("\n")) == (2, "", 1) and len(err) < 300
+    assert [one.name for one in tmp_path.iterdir()] == ["loop"]
+
+
+@pytest.mark.parametrize("port", ["99999", "0", "-1", "abc", "８０００", "1e3"])
+def test_a_port_that_is_none(run, monkeypatch: pytest.MonkeyPatch, port: str) -> None:
+    monkeypatch.setenv("SMART_TOKYO_PORT", port)
+    code, out, err = run("serve")
+    assert (code, out, err.count("\n")) == (2, "", 1) and "1 to 65535" in err
+
+
+@pytest.mark.parametrize("stdout", ["/dev/full", "closed"])
+def test_what_is_done_is_no_failure_where_stdout_cannot_be_written(stdout: str, tmp_path: Path) -> None:
+    """build and publish have moved the pointer by then: exit 0 and a note; check has said nothing: exit 1."""
+    target = ">&-" if stdout == "closed" else f"> {stdout}"
+
+    def shell(*arguments: object) -> tuple[int, str]:
+        command = " ".join(map(str, (sys.executable, "-m", "smart_tokyo", *arguments, target)))
+        done = subprocess.run(command, shell=True, cwd=settings.PROJECT, capture_output=True, text=True)
+        return done.returncode, done.stderr
+
+    paths = StorePaths(tmp_path / "store")
+    for command, audience in ((f"build {SMALL}", "internal"), ("publish", "public")):
+        code, err = shell(command, "--store", paths.root)
+        assert (code, err.count("\n")) == (0, 1) and f"{paths.current(audience)} is done, but" in err
+    for command in (f"check {SMALL}", f"query programme_totals --store {paths.root}"):
+        code, err = shell(command)
+        assert (code, err.count("\n")) == (1, 1) and err.startswith("error: ")
 
 
 @pytest.mark.parametrize(
@@ -159,8 +208,18 @@ def test_query_on_a_store_without_snapshots(run, tmp_path: Path) -> None:
 
 def test_a_store_that_cannot_be_written_is_one_line(run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    code, out, err = run("build", core(tmp_path), "--store", tmp_path / "file" / "store")
-    assert (code, out, err.count("\n")) == (1, "", 1) and "file" in err
+    for store in (tmp_path / "file", tmp_path / "file" / "store"):
+        for command in (
+            ("build", SMALL),
+            ("snapshots",),
+            ("publish",),
+            ("query", "programme_totals"),
+            ("serve",),
+        ):
+            code, out, err = run(*command, "--store", store)
+            assert (code, out, err.count("\n")) == (2, "", 1) and "is a file; name a folder" in err
+    code, out, err = run("build", SMALL, "--store", "/proc/store")
+    assert (code, out, err.count("\n")) == (1, "", 1) and "/proc/store" in err
 
 
 def test_a_file_that_is_no_database_is_one_line(run, tmp_path: Path) -> None:
@@ -168,7 +227,7 @@ def test_a_file_that_is_no_database_is_one_line(run, tmp_path: Path) -> None:
     (tmp_path / "snapshots" / name).mkdir(parents=True)
     (tmp_path / "snapshots" / name / "internal.duckdb").write_bytes(b"not a database" * 1000)
     code, _, err = run("query", "programme_totals", "--store", tmp_path, "--snapshot", name)
-    assert code == 1 and err.count("\n") == 1
+    assert code == 2 and err.count("\n") == 1 and "is damaged; build its source again" in err
 
 
 def test_a_taken_port_is_one_line_and_exit_2(run) -> None:

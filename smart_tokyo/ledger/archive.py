@@ -10,6 +10,7 @@ import stat
 import unicodedata
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ MAX_FILES = 10_000
 ARCHIVES = frozenset(
     (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".pptx", ".ods", ".7z", ".rar", ".gz", ".tar")
 )
+OTHER_OFFICE = ("word/", "ppt/", "visio/")
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)  # what zipfile raises
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -63,8 +65,8 @@ def opened(path: Path) -> Iterator[Archive]:
 def damaged(path: Path) -> UnreadableSource:
     """The refusal of a file that cannot be read to its end."""
     return UnreadableSource(
-        f"{path} is damaged and cannot be read; open it in Excel, save it as .xlsx and try again",
-        f"{path} は壊れていて読めません。Excelで開き、.xlsx形式で保存し直してください",
+        f"{path} is damaged and cannot be read; save it in Excel as .xlsx anew, or make the zip anew",
+        f"{path} は壊れていて読めません。Excelで開いて.xlsx形式で保存し直すか、zipを作り直してください",
     )
 
 
@@ -137,6 +139,18 @@ def _directory_size(data: bytes) -> int:
 
 def _check(archive: Archive) -> None:
     path = archive.path
+    names = Counter(name_of(entry) for entry in archive.entries)
+    if archive.workbook and any(name.startswith(OTHER_OFFICE) for name in names):
+        raise UnreadableSource(
+            f"{path} is a file of another Office program; save the ledger in Excel as .xlsx",
+            f"{path} はExcelブックではありません（WordやPowerPointなど）。台帳をExcelの.xlsx形式で保存してください",
+        )
+    twice = next((name for name, count in names.items() if count > 1), None)
+    if twice is not None:  # which of them is meant, nobody can tell
+        raise UnreadableSource(
+            f"{path} holds two files of the same name ({_printable(twice)}); make it anew with one of each",
+            f"{path} に同じ名前のファイルが二つあります（{_printable(twice)}）。一つにして作り直してください",
+        )
     for entry in archive.package.infolist():
         name = entry.filename.replace("\\", "/")
         link = stat.S_ISLNK(entry.external_attr >> 16)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import smart_tokyo
 from smart_tokyo.ledger import history
@@ -24,6 +24,8 @@ from smart_tokyo.ledger.snapshot import Snapshot, snapshot_id, write_databases
 from smart_tokyo.store import LAYOUT, StoreError, StorePaths, fsync_dir
 
 MODES = {"internal.duckdb": 0o600, "public.duckdb": 0o644, "manifest.json": 0o600}
+DATABASES = MODES.keys() - {"manifest.json"}
+MANIFEST = {"id", "layout", "label_ja", "label_en", "databases", "findings"}  # what is read of it
 
 
 def build(
@@ -36,9 +38,9 @@ def build(
 ) -> str:
     """Builds the snapshot of a checked source unless it is there, makes it the internal one, returns its id.
 
-    `name` is the source's own name, the label where none is given; `who` goes into the history, the login name
-    where none is given. Raises ValueError for a source with errors, and OSError or duckdb.Error when the store
-    cannot be written; the store then is as it was.
+    One that is there but damaged is built again. `name` is the source's own name, the label where none is
+    given; `who` goes into the history, the login name where none is given. Raises ValueError for a source with
+    errors, and OSError or duckdb.Error when the store cannot be written; the store then is as it was.
     """
     if checked.content is None:
         raise ValueError("a source with errors is not built")
@@ -54,8 +56,12 @@ def build(
     line = history.entry("build", about.snapshot_id, "internal", history.counts_of(checked.findings), who)
     with _writing(store):
         if about.snapshot_id in store.ids():
-            _note_other_label(store, about)
-            _point(store, "internal", about.snapshot_id, line)
+            damaged = not _intact(store, about.snapshot_id)
+            if damaged:
+                _mend(checked, store, about)
+            else:
+                _note_other_label(store, about)
+            _point(store, "internal", about.snapshot_id, line, damaged)
         else:
             _write(checked, store, about, line)
     return about.snapshot_id
@@ -66,7 +72,7 @@ def publish(store: StorePaths, wanted: str | None = None, who: str | None = None
 
     Raises StoreError when there is no such snapshot, or its public database is not what was built.
     """
-    chosen = wanted or store.current("internal")
+    chosen = store.current("internal") if wanted is None else wanted
     if chosen is None:
         raise StoreError(f"no snapshot in {store.root} yet; build one first")
     return _make_current(store, chosen, "public", "publish", who)
@@ -101,24 +107,33 @@ def _make_current(store: StorePaths, chosen: str, audience: str, what: str, who:
     return chosen
 
 
-def _point(store: StorePaths, audience: str, chosen: str, line: history.Entry) -> None:
-    """Makes a snapshot of the store an audience's current one; nothing happens where it is that already."""
+def _point(store: StorePaths, audience: str, chosen: str, line: history.Entry, mended: bool = False) -> None:
+    """Makes a snapshot of the store an audience's current one.
+
+    Nothing happens where it is that already; that it has been `mended` goes into the history even so.
+    """
     try:
         already = store.current(audience) == chosen
     except StoreError:  # a damaged pointer is mended
         already = False
     if not already:
         move(store, audience, chosen, line)
+    elif mended:
+        history.append(store, line)
 
 
 def read_manifest(store: StorePaths, wanted: str) -> dict[str, Any]:
-    """The manifest of a snapshot. Raises StoreError when it cannot be read."""
+    """The manifest of a snapshot. Raises StoreError when it cannot be read, or is none."""
     path = store.manifest(wanted)
     try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise StoreError(f"{path} cannot be read: {error}") from error
-    return found
+        found = json.loads(path.read_text(encoding="utf-8"))
+        whole = found["id"] == wanted and found.keys() >= MANIFEST and found["databases"].keys() == DATABASES
+        whole = whole and all(one["severity"] for one in found["findings"])
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise StoreError(f"{path} is missing or damaged; build its source again") from error
+    if not whole:
+        raise StoreError(f"{path} is damaged; build its source again")
+    return cast(dict[str, Any], found)
 
 
 def sha256(path: Path) -> str:
@@ -128,27 +143,52 @@ def sha256(path: Path) -> str:
 
 
 def _write(checked: Checked, store: StorePaths, about: Snapshot, line: history.Entry) -> None:
-    assert checked.content is not None
     with _building(store) as folder:
-        counts = write_databases(folder, checked.content, about)
-        manifest = asdict(about) | {
-            "code_version": smart_tokyo.__version__,
-            "files": dict(sorted(checked.files.items())),
-            "rows": counts,
-            "databases": {path.name: sha256(path) for path in sorted(folder.glob("*.duckdb"))},
-            "findings": [asdict(one) for one in checked.findings],
-        }
-        manifest["id"] = manifest.pop("snapshot_id")
-        manifest["as_of"] = about.as_of.isoformat()
-        manifest["built_at"] = about.built_at.isoformat() + "Z"
-        text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
-        (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
-        for name, mode in MODES.items():
-            (folder / name).chmod(mode)
-            _fsync_file(folder / name)
-        folder.chmod(0o755)
-        fsync_dir(folder)
+        _fill(folder, checked, about)
         move(store, "internal", about.snapshot_id, line, folder)
+
+
+def _intact(store: StorePaths, wanted: str) -> bool:
+    """Whether a snapshot of the store is as it was built."""
+    try:
+        databases = read_manifest(store, wanted)["databases"]
+        return all(sha256(store.snapshot_dir(wanted) / name) == databases[name] for name in DATABASES)
+    except (StoreError, OSError):
+        return False
+
+
+def _mend(checked: Checked, store: StorePaths, about: Snapshot) -> None:
+    """Replaces the files of a damaged snapshot, each in one step: killed in between, the next build goes on."""
+    with _building(store) as folder:
+        _fill(folder, checked, about)
+        target = store.snapshot_dir(about.snapshot_id)
+        for name in MODES:  # the manifest last: only with it does the snapshot count as intact
+            (folder / name).replace(target / name)
+        fsync_dir(target)
+    print(f"note: {about.snapshot_id} was damaged and has been built again", file=sys.stderr)
+
+
+def _fill(folder: Path, checked: Checked, about: Snapshot) -> None:
+    """Writes the files of a snapshot into an empty folder, durably."""
+    assert checked.content is not None
+    counts = write_databases(folder, checked.content, about)
+    manifest = asdict(about) | {
+        "code_version": smart_tokyo.__version__,
+        "files": dict(sorted(checked.files.items())),
+        "rows": counts,
+        "databases": {path.name: sha256(path) for path in sorted(folder.glob("*.duckdb"))},
+        "findings": [asdict(one) for one in checked.findings],
+    }
+    manifest["id"] = manifest.pop("snapshot_id")
+    manifest["as_of"] = about.as_of.isoformat()
+    manifest["built_at"] = about.built_at.isoformat() + "Z"
+    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    for name, mode in MODES.items():
+        (folder / name).chmod(mode)
+        _fsync_file(folder / name)
+    folder.chmod(0o755)
+    fsync_dir(folder)
 
 
 @contextmanager

@@ -18,6 +18,8 @@ _BROKEN_CP932 = re.compile("[\x80\ue000-\uf8ff]")  # bytes that CP932 maps to no
 _HALF_KATAKANA = re.compile("[｡-ﾟ]")
 _FULL_KANA = re.compile("[ぁ-ヶ]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
+_BLANK = " \t\r\n,\u3000"  # of which a line without content consists
+_LINE_END = re.compile("\r\n|\n|\r")
 csv.field_size_limit(2**31 - 1)  # a cell that is too long gets a finding like any other
 
 
@@ -48,7 +50,7 @@ class UnreadableFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """One record: the line where it starts (the header is line 1) and its cells as written."""
+    """One record: the line where it starts (the file's first is 1) and its cells as written."""
 
     number: int
     cells: list[str]
@@ -73,19 +75,22 @@ class Sheet:
 
 
 def read_sheet(label: str, data: bytes, known: Collection[str], limits: Limits = NO_LIMITS) -> Sheet:
-    """The sheet in the bytes of a file. `known` header names decide between comma and tab.
+    """The sheet in the bytes of a file; its header is the first row that is not blank.
+
+    `known` header names decide between comma and tab.
 
     Raises UnreadableFile: encoding, empty-file, csv-syntax; OverLimit.
     """
     text = decode(data)
     if text.count(",") + text.count("\t") > limits.cells:
         raise OverLimit
-    first = next(iter(io.StringIO(text, newline="")), "")
+    first = next((line for line in io.StringIO(text, newline="") if line.strip(_BLANK)), "")
     delimiter = max(",\t", key=lambda one: _recognised(first, one, known))
     rows = _records(text, delimiter, limits.rows)
-    if not rows or rows[0].number != 1 or not any(cell.strip() for cell in rows[0].cells):
+    at = next((at for at, row in enumerate(rows) if any(cell.strip() for cell in row.cells)), None)
+    if at is None:
         raise UnreadableFile("empty-file")
-    return Sheet(label, rows[0].cells, rows[1:])
+    return Sheet(label, rows[at].cells, rows[at + 1 :], rows[at].number)
 
 
 def header_name(cell: str) -> str:
@@ -114,7 +119,8 @@ def decode(data: bytes) -> str:
             try:
                 return data[2:].decode(encoding)
             except UnicodeDecodeError as error:
-                raise _undecodable(data, error.start + 2) from error
+                before = data[2 : 2 + error.start].decode(encoding)
+                raise _undecodable(data, error.start + 2, before) from error
     if b"\0" in data[:2]:
         raise _undecodable(data, data.index(b"\0"))  # UTF-16 without BOM
     try:
@@ -159,8 +165,10 @@ def _euc_jp(data: bytes) -> bool:
         return False
 
 
-def _undecodable(data: bytes, offset: int) -> UnreadableFile:
-    line = data[:offset].count(b"\n") + 1
+def _undecodable(data: bytes, offset: int, before: str | None = None) -> UnreadableFile:
+    """The byte at an offset, and its line; `before`: the text before it where bytes do not tell the lines."""
+    lines = data[:offset].decode("latin-1") if before is None else before
+    line = len(_LINE_END.findall(lines)) + 1
     return UnreadableFile("encoding", line, value="0x" + data[offset : offset + 1].hex(), offset=offset)
 
 

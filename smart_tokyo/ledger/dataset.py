@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import yaml
 
+from smart_tokyo import schema
 from smart_tokyo.ledger.findings import Finding, finding
 from smart_tokyo.ledger.normalise import Refused, boolean, date
 
@@ -19,6 +22,7 @@ NAMES = {
     "架空": "fictional",
 }  # title → name
 HEADINGS = ("name", "項目")
+LARGEST = 100_000  # bytes of dataset.yaml
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,13 @@ class Dataset:
     label_en: str | None = None
     as_of: dt.date | None = None
     fictional: bool = False
+
+
+def as_of_days() -> tuple[dt.date, dt.date]:
+    """The first and last day as of which a ledger can be: those of the fiscal years that a grant can have."""
+    years = schema.field("grants", "fiscal_year")
+    assert years.minimum is not None and years.maximum is not None
+    return dt.date(int(years.minimum), 4, 1), dt.date(int(years.maximum) + 1, 3, 31)
 
 
 class _Malformed(Exception):
@@ -76,12 +87,15 @@ def _finding(code: str, where: str, bad: _Malformed) -> Finding:
 
 
 def _parse(data: bytes) -> Dataset:
+    if len(data) > LARGEST:
+        raise _Malformed(f"{LARGEST:,}バイトを超えています", f"it has more than {LARGEST:,} bytes")
     try:
-        raw = yaml.safe_load(data.decode("utf-8-sig"))
+        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+        _no_name_twice(text)
+        raw = yaml.safe_load(text)
     except UnicodeDecodeError as error:
-        raise _Malformed(
-            f"{error.start}バイト目がUTF-8ではありません", f"no UTF-8 at byte {error.start}"
-        ) from error
+        at = error.start + len(data) - len(data.removeprefix(codecs.BOM_UTF8))
+        raise _Malformed(f"{at}バイト目がUTF-8ではありません", f"no UTF-8 at byte {at}") from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise _Malformed(
@@ -95,8 +109,24 @@ def _parse(data: bytes) -> Dataset:
         raise _Malformed("「名前: 値」の形ではありません", "not of the form name: value")
     for name, value in raw.items():
         if name not in NAMES.values():
-            raise _Malformed(f"「{name}」という項目はありません", f"there is no entry {name!r}", str(value))
+            raise _Malformed(
+                f"「{name}」という項目はありません", f"there is no entry {name!r}", _shown(value)
+            )
     return _dataset(raw)
+
+
+def _no_name_twice(text: str) -> None:
+    """Raises _Malformed where a name is there twice: YAML would keep the last without a word."""
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    seen: set[str] = set()
+    for name, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        if not isinstance(name, yaml.ScalarNode):
+            continue
+        if name.value in seen:
+            line = name.start_mark.line + 1
+            shown = value.value if isinstance(value, yaml.ScalarNode) else None
+            raise _Malformed(f"「{name.value}」が二つあります", f"{name.value!r} is there twice", shown, line)
+        seen.add(name.value)
 
 
 def _dataset(raw: Mapping[str, object]) -> Dataset:
@@ -112,29 +142,41 @@ def _text(raw: Mapping[str, object], name: str) -> str | None:
     value = raw.get(name)
     if value is None or (isinstance(value, str) and value.strip() and value.isprintable()):
         return value.strip() if value else None
-    raise _Malformed(f"{name} が1行の文字ではありません", f"{name} is no line of text", str(value))
+    raise _Malformed(f"{name} が1行の文字ではありません", f"{name} is no line of text", _shown(value))
 
 
 def _date(value: object) -> dt.date | None:
-    if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
-        return value
-    try:
-        found = date(value.strip())[0] if isinstance(value, str) else None
-    except Refused:
-        found = None
-    if isinstance(found, dt.date):
-        return found
-    raise _Malformed(
-        "as_of が日付ではありません（例: 2026-11-01）", "as_of is no date like 2026-11-01", str(value)
-    )
+    if value is None:
+        return None
+    found: object = value
+    if isinstance(value, str):
+        with suppress(Refused):
+            found = date(value.strip())[0]
+    if not isinstance(found, dt.date) or isinstance(found, dt.datetime):
+        raise _Malformed(
+            "as_of が日付ではありません（例: 2026-11-01）", "as_of is no date like 2026-11-01", _shown(value)
+        )
+    first, last = as_of_days()
+    if not first <= found <= last:
+        raise _Malformed(
+            f"as_of は {first} から {last} までの日付です",
+            f"as_of is a date from {first} to {last}",
+            _shown(value),
+        )
+    return found
 
 
 def _flag(value: object) -> bool:
     if value is None or isinstance(value, bool):
         return bool(value)
     raise _Malformed(
-        "fictional が true でも false でもありません", "fictional is neither true nor false", str(value)
+        "fictional が true でも false でもありません", "fictional is neither true nor false", _shown(value)
     )
+
+
+def _shown(value: object) -> str | None:
+    """A value as text; of a list or mapping, which aliases can make endless, nothing."""
+    return None if isinstance(value, list | dict | set | tuple) else str(value)
 
 
 def _flag_text(text: str) -> object:

@@ -20,7 +20,7 @@ from smart_tokyo.ledger.rows import plain
 from smart_tokyo.ledger.snapshot import Snapshot, fill_database
 from smart_tokyo.ledger.visible import visible
 from smart_tokyo.schema import Table, tables
-from smart_tokyo.store import StorePaths, check_layout
+from smart_tokyo.store import StorePaths, check_layout, reading
 
 TOTALS = Path(__file__).parents[2] / "queries" / "figures" / "programme_totals.sql"
 _MARKS = {"added": "+", "removed": "-", "changed": "*"}
@@ -60,7 +60,8 @@ def diff_snapshots(store: StorePaths, old_id: str, new_id: str, audience: str = 
     with duckdb.connect(":memory:") as con:
         for name, wanted in (("old", old_id), ("new", new_id)):
             _attach(con, store, name, wanted, audience)
-        return _diff(con, "old", "new", audience)
+        with reading(store.snapshots):
+            return _diff(con, "old", "new", audience)
 
 
 def diff_content(
@@ -116,10 +117,12 @@ def _shown(value: Any) -> str:
 
 
 def _attach(con: duckdb.DuckDBPyConnection, store: StorePaths, name: str, wanted: str, audience: str) -> None:
-    path = str(store.database(wanted, audience)).replace("'", "''")
-    con.execute(f"attach '{path}' as {name} (read_only)")
-    with _in(con, name):
-        check_layout(con)
+    database = store.database(wanted, audience)
+    path = str(database).replace("'", "''")
+    with reading(database):
+        con.execute(f"attach '{path}' as {name} (read_only)")
+        with _in(con, name):
+            check_layout(con)
 
 
 @contextmanager

@@ -182,8 +182,13 @@ def shorten(value: str) -> str:
 
 
 def printable(value: str) -> str:
-    """Text with control characters written as escapes, so that a message stays one harmless line."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", lambda hit: f"\\x{ord(hit[0]):02x}", value)
+    """Text with control and invisible characters written as escapes, so that a message stays one harmless line."""
+    return _UNSEEN.sub(
+        lambda hit: f"\\x{ord(hit[0]):02x}" if ord(hit[0]) < 0x100 else f"\\u{ord(hit[0]):04x}", value
+    )
+
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def repr_cell(value: str) -> str:

@@ -14,10 +14,12 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from smart_tokyo.ledger.findings import SEVERITIES, Finding, printable
 from smart_tokyo.ledger.places import Place
 from smart_tokyo.ledger.workbook import FINDINGS_SHEETS
+from smart_tokyo.schema import tables
 
 HEAD = "◆ 台帳の確認 / Ledger check ◆"  # what a comment's own part begins with
 MOST_MARKS = 10_000  # cells with a comment: Excel becomes slow beyond
@@ -117,8 +119,9 @@ def rows(
     yield []
     yield [_bold(text(make(), name)) for name in words["columns"]]
     for number, (one, place) in enumerate(zip(findings[:MOST_LISTED], places, strict=False)):
+        table, column = _titles(one, lang)
         said = (
-            f"{SIGNS[one.severity]} {words[one.severity]}", one.table or "", one.location, one.column or "",
+            f"{SIGNS[one.severity]} {words[one.severity]}", table, one.location, column,
             one.value or "", one.message(lang), one.code,
         )  # fmt: skip
         cells = [text(make(), each) for each in said]
@@ -129,11 +132,28 @@ def rows(
         yield cells
 
 
+def _titles(one: Finding, lang: str) -> tuple[str, str]:
+    """What the table and the column of a finding are called in the Japanese list; the English one has their names."""
+    table = tables().get(one.table or "")
+    if lang != "ja" or table is None:
+        return one.table or "", one.column or ""
+    titles = {field.name: field.title for field in table.fields}
+    return table.title, ", ".join(titles.get(name, name) for name in (one.column or "").split(", "))
+
+
 def arrange(sheet: Any) -> None:
     """Widths of the list's columns, and its header kept in sight."""
     for letter, width in zip("ABCDEFG", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A5"
+    print_wide(sheet)
+
+
+def print_wide(sheet: Any) -> None:
+    """Printed lying, all columns on one page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def text(cell: Any, value: str) -> Any:

@@ -69,11 +69,12 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a cell says: a value (None is unknown), or a problem. `changed`: more than trimming was done."""
+    """A value (None: unknown) or a problem. `changed`: not only trimmed. `odd`: an id's misleading characters."""
 
     value: Value = None
     changed: bool = False
     problem: Refused | None = None
+    odd: str = ""
 
 
 def reader(field: Field) -> Callable[[str], Reading]:

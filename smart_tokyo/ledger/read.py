@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from smart_tokyo.ledger.csvfile import (
 )
 from smart_tokyo.ledger.dataset import FILE, dataset_of_file
 from smart_tokyo.ledger.findings import finding
+from smart_tokyo.ledger.sheetlook import blank
 from smart_tokyo.ledger.source import MAX_BYTES, MAX_CELLS, MAX_ROWS, Source, UnreadableSource
 from smart_tokyo.ledger.workbook import read_workbook
 from smart_tokyo.schema import Table, tables
@@ -33,6 +34,7 @@ __all__ = ["Source", "UnreadableSource", "read_source"]
 OTHER_DATA = frozenset(
     (".xlsx", ".xlsm", ".xls", ".ods", ".tsv", ".tab", ".json", ".jsonl", ".parquet", ".xml", ".zip")
 )
+SHOWN_NAMES = 5  # files that a message names
 WHAT = "a folder or zip with one <table>.csv per table, or an Excel workbook (.xlsx) with one sheet per table"
 WHAT_JA = "表ごとのCSVファイルを入れたフォルダかzip、または表ごとのシートがあるExcelブック（.xlsx）"
 
@@ -61,7 +63,7 @@ def read_source(path: Path, prefix: str = "") -> Source:
 
 def _read_folder(path: Path, prefix: str) -> Source:
     try:
-        entries = sorted(one for one in path.iterdir() if one.is_file() and one.name[0] not in ".~")
+        entries = sorted(one for one in path.iterdir() if _matters(one))
     except OSError as error:
         raise UnreadableSource(f"{path} cannot be read: {error.strerror}") from error
     files = [_File(readable(one.name), _reading(one)) for one in entries]
@@ -70,11 +72,19 @@ def _read_folder(path: Path, prefix: str) -> Source:
             f"{path} holds no CSV file; give {WHAT}",
             f"{path} にCSVファイルがありません。{WHAT_JA}を指定してください",
         )
-    return _read_files(Source(), files, prefix, NO_LIMITS)
+    return _read_files(path, Source(), files, prefix, NO_LIMITS)
+
+
+def _matters(path: Path) -> bool:
+    """Whether a folder's entry is a file to look at, or bears the name of one."""
+    named = path.suffix.lower() == ".csv" or path.name == FILE
+    return path.name[0] not in ".~" and (named or path.is_file())
 
 
 def _reading(path: Path) -> Callable[[], bytes]:
     def read() -> bytes:
+        if not path.is_file():  # a folder, a pipe, a link to nowhere: opening it may fail or never return
+            raise UnreadableFile("not-a-file")
         try:
             return path.read_bytes()
         except OSError as error:
@@ -104,7 +114,9 @@ def _read_zip(archive: Archive) -> Source:
         )
     source = Source()
     try:
-        source = _read_files(source, sorted(found[folders[0]]), "", Limits(MAX_ROWS, MAX_CELLS))
+        source = _read_files(
+            path, source, sorted(found[folders[0]], key=lambda one: one.name), "", Limits(MAX_ROWS, MAX_CELLS)
+        )
     except OverLimit as error:
         raise too_much(
             path, f"a file of more than {MAX_ROWS:,} rows", f"{MAX_ROWS:,}行を超えるファイル"
@@ -127,25 +139,45 @@ def _suffix(file: _File) -> str:
     return PurePath(file.name).suffix.lower()
 
 
-def _read_files(source: Source, files: Iterable[_File], prefix: str, limits: Limits) -> Source:
+def _read_files(path: Path, source: Source, files: Sequence[_File], prefix: str, limits: Limits) -> Source:
     of_table: Mapping[str, list[_File]] = defaultdict(list)
     for file in files:
         name = PurePath(file.name)
         table, suffix = table_named(name.stem), _suffix(file)
         if file.name == FILE:
-            data = file.read()
-            source.files[prefix + FILE] = hashlib.sha256(data).hexdigest()
-            source.dataset, found = dataset_of_file(data)
-            source.findings += found
+            _read_dataset(source, file, prefix)
         elif suffix in OTHER_DATA or (table and suffix == ".txt"):
             source.findings.append(finding("not-csv", f"{prefix}{name}", value=str(name)))
         elif suffix == ".csv" and table is None:
             source.findings.append(finding("unknown-table", f"{prefix}{name}", value=name.stem))
         elif suffix == ".csv" and table is not None:
             of_table[table.name].append(file)
+    if not of_table:
+        raise _no_table(path, [file.name for file in files if _suffix(file) == ".csv"])
     for table_name, found_files in of_table.items():
         _read_table(source, tables()[table_name], found_files, prefix, limits)
     return source
+
+
+def _read_dataset(source: Source, file: _File, prefix: str) -> None:
+    try:
+        data = file.read()
+    except UnreadableFile as error:
+        where = prefix + FILE
+        source.findings.append(finding(error.code, where, details={"file": where}))
+        return
+    source.files[prefix + FILE] = hashlib.sha256(data).hexdigest()
+    source.dataset, found = dataset_of_file(data)
+    source.findings += found
+
+
+def _no_table(path: Path, names: Sequence[str]) -> UnreadableSource:
+    found = ", ".join(names[:SHOWN_NAMES]) + (" …" if len(names) > SHOWN_NAMES else "")
+    return UnreadableSource(
+        f"{path} holds no table ({found}); name the files after tables or their Japanese titles, like projects.csv",
+        f"{path} に表がありません（{found}）。"
+        "ファイル名を表の名前か日本語名（例: projects.csv、事業.csv）にしてください",
+    )
 
 
 def _read_table(source: Source, table: Table, files: list[_File], prefix: str, limits: Limits) -> None:
@@ -156,10 +188,12 @@ def _read_table(source: Source, table: Table, files: list[_File], prefix: str, l
         )
     known = {header_name(name) for one in table.fields for name in (one.name, one.title)}
     for file, label in zip(files, labels, strict=True):
-        data = file.read()
-        source.files[label] = hashlib.sha256(data).hexdigest()
         try:
-            source.sheets[table.name] = read_sheet(label, data, known, limits)
+            data = file.read()
+            source.files[label] = hashlib.sha256(data).hexdigest()
+            sheet = source.sheets[table.name] = read_sheet(label, data, known, limits)
+            if sheet.top > 1:
+                source.findings.append(blank(sheet, table, range(1, sheet.top)))
         except UnreadableFile as error:
             source.broken.add(table.name)
             where = f"{label}:{error.line}" if error.line else label

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from smart_tokyo.ledger.cells import BadCell, DateText, Rounded
 from smart_tokyo.ledger.csvfile import RawRow, Sheet, header_name
 from smart_tokyo.ledger.findings import Finding, finding
+from smart_tokyo.ledger.lookalikes import id_reader
 from smart_tokyo.ledger.normalise import Reading, Value, reader
 from smart_tokyo.schema import Field, Table
 
@@ -82,7 +83,10 @@ def read_records(table: Table, sheet: Sheet, shipped: bool = False) -> Records:
     """All rows of a sheet as records of the table; every problem and change becomes a finding."""
     result = Records(table)
     places = _places(result, sheet)
-    columns = [(one, places.get(one.name), reader(one)) for one in table.fields]
+    ids = table.id_columns
+    columns = [
+        (one, places.get(one.name), (id_reader if one.name in ids else reader)(one)) for one in table.fields
+    ]
     width = len(sheet.header)
     for raw in sheet.rows:
         if not any(cell.strip() for cell in raw.cells):
@@ -103,7 +107,7 @@ def read_records(table: Table, sheet: Sheet, shipped: bool = False) -> Records:
                 values.append(reading.value)
                 if reading is _UNREAD or reading.problem is not None:
                     bad |= {one.name}
-                if reading.problem is not None or reading.changed or _unusual(cell, one):
+                if reading.problem is not None or reading.changed or reading.odd or _unusual(cell, one):
                     where = sheet.locate(raw.number, place)
                     result.findings += _of_cell(table, one, where, cell, reading)
         result.records.append(Record(tuple(values), sheet, raw, places, bad, shipped))
@@ -161,7 +165,7 @@ def _unusual(cell: str, one: Field) -> bool:
 
 
 def _of_cell(table: Table, one: Field, where: str, raw: str, reading: Reading) -> list[Finding]:
-    """What is to be said about a cell: nothing, or one finding."""
+    """What is to be said about a cell: mostly nothing, or one finding."""
     problem, text = reading.problem, raw.strip(" \t\r\n\u3000")
     if isinstance(raw, BadCell):
         return [finding(raw.code, where, table, one.name, text)] if raw.code else []
@@ -169,11 +173,15 @@ def _of_cell(table: Table, one: Field, where: str, raw: str, reading: Reading) -
         return [finding(problem.code, where, table, one.name, text, problem.expected, problem.details)]
     if isinstance(raw, DateText) and one.type == "string":
         return [finding("date-as-text", where, table, one.name, text)]
+    said = []
+    if reading.odd:
+        details = {"characters": reading.odd}
+        said.append(finding("odd-character", where, table, one.name, text, details=details))
     if not reading.changed and not isinstance(raw, Rounded):
-        return []
+        return said
     after = plain(reading.value)
     text = raw.stored if isinstance(raw, Rounded) else text
-    return [finding("normalised", where, table, one.name, text, after, {"after": after})]
+    return [*said, finding("normalised", where, table, one.name, text, after, {"after": after})]
 
 
 def differing(table: Table, one: Row, other: Row) -> Sequence[str]:

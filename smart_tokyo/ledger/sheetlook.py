@@ -114,11 +114,7 @@ class _Look:
         before = self.sheet.top
         for row in self.sheet.rows:
             if row.number > before + 1:
-                missed = range(before + 1, row.number)
-                if len(missed) == 1:
-                    self._add("blank-row", self.sheet.locate(before + 1))
-                else:
-                    self._add("blank-rows", self.sheet.locate(before + 1), runs(missed), count=len(missed))
+                self.findings.append(blank(self.sheet, self.table, range(before + 1, row.number)))
             before = row.number
 
     def _hidden(self) -> None:
@@ -135,6 +131,14 @@ class _Look:
             self._add(
                 "hidden-columns", self.sheet.locate(self.sheet.top, columns[0]), letters, count=len(columns)
             )
+
+
+def blank(sheet: Sheet, table: Table, rows: range) -> Finding:
+    """The finding about one or more rows without content, one after the other."""
+    where = sheet.locate(rows[0])
+    if len(rows) == 1:
+        return finding("blank-row", where, table)
+    return finding("blank-rows", where, table, value=runs(rows), details={"count": len(rows)})
 
 
 def runs(numbers: Sequence[int]) -> str:

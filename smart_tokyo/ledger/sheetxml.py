@@ -16,9 +16,10 @@ from openpyxl.utils import column_index_from_string
 from smart_tokyo.ledger.cells import PLAIN, BadCell, Shown, iso_text, number_text
 from smart_tokyo.ledger.csvfile import RawRow
 from smart_tokyo.ledger.source import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from smart_tokyo.ledger.xmlstream import Malformed, TooLarge, parse, unescaped
+from smart_tokyo.ledger.xmlstream import Attributes, Ends, Malformed, Starts, TooLarge, parse, unescaped
 
 LAST_ROW = 1_048_576
+_NUMBERS = 50_000  # different numbers of a sheet that are remembered
 _BOOLEANS = {"1": "true", "0": "false"}
 _YES = ("1", "true")
 
@@ -45,7 +46,7 @@ class Book:
 def read_worksheet(file: IO[bytes], book: Book) -> Written:
     """A worksheet as written. Raises Malformed, TooLarge."""
     reader = _Reader(book)
-    parse(file, reader.start, reader.end, reader.data)
+    parse(file, reader.starts(), reader.ends(), reader.data)
     return reader.found
 
 
@@ -59,6 +60,7 @@ class _Reader:
         self.cells: list[str] = []
         self.slots = 0
         self.letters: dict[str, int] = {}
+        self.numbers: dict[tuple[str, int], str] = {}
         self.column = -1
         self.type: str = "n"
         self.style = 0
@@ -68,44 +70,58 @@ class _Reader:
         self.reading = False
         self.parts: list[str] | None = None
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "c":
-            self._start_cell(attributes)
-        elif name in ("v", "f") or (name == "t" and self.inline and not self.reading):
-            self.parts = []
-        elif name == "row":
-            self._start_row(attributes)
-        elif name == "is":
-            self.inline, self.value = True, self.value or ""
-        elif name == "rPh":
-            self.reading = True
-        elif name == "mergeCell":
-            self.found.merged.append(attributes.get("ref", ""))
-        elif name == "col" and (attributes.get("hidden") in _YES or attributes.get("width") == "0"):
-            first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
-            self.found.hidden_columns.update(range(max(first, 1) - 1, min(last, MAX_COLUMNS)))
+    def starts(self) -> Starts:
+        return {
+            "row": self._start_row, "c": self._start_cell, "v": self._start_value, "f": self._start_value,
+            "is": self._start_inline, "t": self._start_text, "rPh": lambda _: self._read_out(True),
+            "col": self._column, "mergeCell": self._merged,
+        }  # fmt: skip
+
+    def ends(self) -> Ends:
+        return {
+            "row": self._end_row, "c": self._end_cell, "v": self._end_value, "f": self._end_formula,
+            "is": self._end_inline, "t": self._end_text, "rPh": lambda: self._read_out(False),
+        }  # fmt: skip
 
     def data(self, text: str) -> None:
         if self.parts is not None:
             self.parts.append(text)
 
-    def end(self, name: str) -> None:
-        if name == "v":
-            self.value, self.parts = "".join(self.parts or ()), None
-        elif name == "c":
-            self._end_cell()
-        elif name == "f":
-            self.formula, self.parts = "".join(self.parts or ()), None
-        elif name == "t" and self.inline and self.parts is not None:
-            self.value, self.parts = (self.value or "") + "".join(self.parts), None
-        elif name == "is":
-            self.inline = False
-        elif name == "rPh":
-            self.reading = False
-        elif name == "row":
-            self._end_row()
+    def _merged(self, attributes: Attributes) -> None:
+        self.found.merged.append(attributes.get("ref", ""))
 
-    def _start_row(self, attributes: dict[str, str]) -> None:
+    def _column(self, attributes: Attributes) -> None:
+        if attributes.get("hidden") in _YES or attributes.get("width") == "0":
+            first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
+            self.found.hidden_columns.update(range(max(first, 1) - 1, min(last, MAX_COLUMNS)))
+
+    def _start_value(self, _: Attributes) -> None:
+        self.parts = []
+
+    def _end_value(self) -> None:
+        self.value, self.parts = "".join(self.parts or ()), None
+
+    def _end_formula(self) -> None:
+        self.formula, self.parts = "".join(self.parts or ()), None
+
+    def _start_inline(self, _: Attributes) -> None:
+        self.inline, self.value = True, self.value or ""
+
+    def _end_inline(self) -> None:
+        self.inline = False
+
+    def _start_text(self, _: Attributes) -> None:
+        if self.inline and not self.reading:
+            self.parts = []
+
+    def _end_text(self) -> None:
+        if self.parts is not None:
+            self.value, self.parts = (self.value or "") + "".join(self.parts), None
+
+    def _read_out(self, now: bool) -> None:
+        self.reading = now
+
+    def _start_row(self, attributes: Attributes) -> None:
         number = int(attributes.get("r", self.number + 1))
         if not self.number < number <= LAST_ROW:
             raise Malformed(f"row {number}")
@@ -115,7 +131,7 @@ class _Reader:
 
     def _end_row(self) -> None:
         cells = self.cells
-        if not any(isinstance(one, BadCell) or one.strip() for one in cells):
+        if not any(one.strip() or isinstance(one, BadCell) for one in cells):
             self.found.hidden_rows.discard(self.number)
             return
         if len(self.found.rows) > MAX_ROWS:
@@ -129,7 +145,7 @@ class _Reader:
             )
         self.found.rows.append(RawRow(self.number, cells))
 
-    def _start_cell(self, attributes: dict[str, str]) -> None:
+    def _start_cell(self, attributes: Attributes) -> None:
         self.type = attributes.get("t", "n")
         self.style = int(attributes.get("s", 0))
         self.value = self.formula = self.parts = None
@@ -147,14 +163,15 @@ class _Reader:
 
     def _end_cell(self) -> None:
         text = self._text()
-        if text == "" and not isinstance(text, BadCell):
+        if not text and not isinstance(text, BadCell):
             return
         cells = self.cells
         if self.column >= MAX_COLUMNS:
             raise TooLarge(
                 f"more than {MAX_COLUMNS} columns in a sheet", f"一つのシートに{MAX_COLUMNS}列を超えるデータ"
             )
-        cells.extend([""] * (self.column - len(cells)))
+        if self.column > len(cells):
+            cells.extend([""] * (self.column - len(cells)))
         cells.append(text)
 
     def _text(self) -> str:
@@ -166,13 +183,22 @@ class _Reader:
         if kind == "s":
             return self.book.strings[_natural(value)]
         if kind == "n":
-            how = self.book.styles[self.style] if self.style < len(self.book.styles) else PLAIN
-            return number_text(value, how, self.book.epoch) if value else ""
+            return self._number(value) if value else ""
         if kind == "e":
             return BadCell(value, "cell-error")
         if kind == "b":
             return _BOOLEANS.get(value, value)
         return iso_text(value) if kind == "d" else unescaped(value)
+
+    def _number(self, value: str) -> str:
+        """The text of a number; the same numbers come again and again, dates most of all."""
+        text = self.numbers.get((value, self.style))
+        if text is None:
+            how = self.book.styles[self.style] if self.style < len(self.book.styles) else PLAIN
+            text = number_text(value, how, self.book.epoch)
+            if len(self.numbers) < _NUMBERS:
+                self.numbers[value, self.style] = text
+        return text
 
 
 def _natural(text: str) -> int:

@@ -7,7 +7,9 @@ the title: a number format shows it, so that the cell holds the title alone.
 from __future__ import annotations
 
 import csv
+import unicodedata
 from pathlib import Path
+from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -18,6 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from smart_tokyo.ledger.check import REFERENCE_DIR
+from smart_tokyo.ledger.marks import print_wide
 from smart_tokyo.ledger.template_words import (
     CHOOSE,
     DATASET,
@@ -39,6 +42,8 @@ SHIPPED_ONLY = frozenset({"municipalities"})  # official codes: nobody adds one
 MAX_ROWS = 200_000  # of a sheet; the reader takes no more
 NAMES = ("name_ja", "name_en", "title")  # what is shown beside an id
 LONGEST_LIST = 100  # ids that a drop-down offers
+GUIDE_WIDTHS = (60, 60, 40, 40)
+LINE_HEIGHT = 16  # points
 INLINE = 255  # characters that Excel takes for a list inside a drop-down
 
 _TEXT = "@"
@@ -51,7 +56,7 @@ _THICK = Border(bottom=Side(style="thick"))
 _WRAP = Alignment(wrap_text=True, vertical="top")
 
 
-def write_template(out: Path) -> None:
+def write_template(out: Path | IO[bytes]) -> None:
     """Writes the workbook to a file. Raises OSError when that cannot be written."""
     book = Workbook()
     guide = book.active
@@ -64,6 +69,8 @@ def write_template(out: Path) -> None:
     lists = _lists(book.create_sheet(LISTS_SHEET))
     for table in offered:
         _table(sheets[table.name], table, lists)
+    for sheet in book.worksheets:
+        print_wide(sheet)
     book.save(out)
 
 
@@ -99,11 +106,20 @@ def _guide(sheet: Worksheet, offered: tuple[Table, ...]) -> None:
         link = sheet.cell(sheet.max_row, 1)
         link.hyperlink = f"#'{table.title}'!A1"
         link.font = Font(underline="single", color="FF0B4F9E")
-    for column, width in zip("ABCD", (60, 60, 40, 40), strict=True):
+    for column, width in zip("ABCD", GUIDE_WIDTHS, strict=True):
         sheet.column_dimensions[column].width = width
-    for row in sheet.iter_rows():
+    for number, row in enumerate(sheet.iter_rows(), start=1):
         for cell in row:
             cell.alignment = _WRAP
+        if number > 1:
+            lines = (_lines(str(cell.value or ""), GUIDE_WIDTHS[place]) for place, cell in enumerate(row))
+            sheet.row_dimensions[number].height = LINE_HEIGHT * max(lines)
+
+
+def _lines(words: str, width: int) -> int:
+    """How many lines a text takes in a column of a width; not every program finds the height of a row itself."""
+    length = sum(2 if unicodedata.east_asian_width(one) in "FWA" else 1 for one in words)
+    return max(1, -(-length * 11 // (width * 10)))  # a tenth more, as lines end between words
 
 
 def _dataset(sheet: Worksheet) -> None:

@@ -6,14 +6,19 @@ A document type declaration, which could make little XML expand to much, is refu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 from typing import IO
 from xml.parsers import expat
 
 MAX_STRINGS = 5_000_000
 _BLOCK = 1 << 16
+_NAMES = 1_000  # names of elements that are remembered
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+Attributes = dict[str, str]
+Starts = Mapping[str, Callable[[Attributes], None]]
+Ends = Mapping[str, Callable[[], None]]
 
 
 class Malformed(Exception):
@@ -30,32 +35,43 @@ class TooLarge(Exception):
 
 def read_strings(file: IO[bytes]) -> list[str]:
     """The shared strings, without the readings (furigana) that Excel keeps beside them."""
-    found: list[str] = []
-    parts: list[str] = []
-    state = {"reading": False, "text": False}
+    reader = _Strings()
+    parse(file, reader.starts(), reader.ends(), reader.data)
+    return reader.found
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if name == "si":
-            parts.clear()
-        elif name == "rPh":
-            state["reading"] = True
-        state["text"] = name == "t" and not state["reading"]
 
-    def end(name: str) -> None:
-        state["text"] = False
-        if name == "rPh":
-            state["reading"] = False
-        elif name == "si":
-            if len(found) >= MAX_STRINGS:
-                raise TooLarge(f"more than {MAX_STRINGS:,} texts", f"{MAX_STRINGS:,}を超える文字列")
-            found.append(unescaped("".join(parts)))
+class _Strings:
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self.parts: list[str] = []
+        self.reading = self.text = False
 
-    def data(text: str) -> None:
-        if state["text"]:
-            parts.append(text)
+    def starts(self) -> Starts:
+        return {"si": self._start, "t": self._start_text, "rPh": lambda _: self._read_out(True)}
 
-    parse(file, start, end, data)
-    return found
+    def ends(self) -> Ends:
+        return {"si": self._end, "t": self._end_text, "rPh": lambda: self._read_out(False)}
+
+    def data(self, text: str) -> None:
+        if self.text:
+            self.parts.append(text)
+
+    def _start(self, _: Attributes) -> None:
+        self.parts.clear()
+
+    def _start_text(self, _: Attributes) -> None:
+        self.text = not self.reading
+
+    def _end_text(self) -> None:
+        self.text = False
+
+    def _read_out(self, now: bool) -> None:
+        self.reading = now
+
+    def _end(self) -> None:
+        if len(self.found) >= MAX_STRINGS:
+            raise TooLarge(f"more than {MAX_STRINGS:,} texts", f"{MAX_STRINGS:,}を超える文字列")
+        self.found.append(unescaped("".join(self.parts)))
 
 
 def unescaped(text: str) -> str:
@@ -67,26 +83,37 @@ def unescaped(text: str) -> str:
     )
 
 
-def parse(
-    file: IO[bytes],
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None],
-    data: Callable[[str], None],
-) -> None:
-    """Runs handlers over XML, with the names of elements without their namespace. Raises Malformed."""
-    parser = expat.ParserCreate(namespace_separator="}")
-    parser.buffer_text = True
+def parse(file: IO[bytes], starts: Starts, ends: Ends, data: Callable[[str], None]) -> None:
+    """Runs handlers over XML: for the start and end of elements by name without prefix, and for text.
 
-    @lru_cache(maxsize=256)
-    def local(name: str) -> str:
-        return name.rpartition("}")[2]
+    Raises Malformed.
+    """
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    by_start, by_end = dict(starts), dict(ends)  # prefixed names come to them as they are met
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        handler = by_start.get(name)
+        if handler is None:
+            handler = starts.get(name.rpartition(":")[2], _nothing)
+            if len(by_start) < _NAMES:
+                by_start[name] = handler
+        handler(attributes)
+
+    def end(name: str) -> None:
+        handler = by_end.get(name)
+        if handler is None:
+            handler = ends.get(name.rpartition(":")[2], _nothing)
+            if len(by_end) < _NAMES:
+                by_end[name] = handler
+        handler()
 
     def doctype(*_: object) -> None:
         raise Malformed("document type declaration")
 
     parser.StartDoctypeDeclHandler = doctype
-    parser.StartElementHandler = lambda name, attributes: start(local(name), attributes)
-    parser.EndElementHandler = lambda name: end(local(name))
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = data
     try:
         while block := file.read(_BLOCK):
@@ -94,3 +121,7 @@ def parse(
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, IndexError) as error:
         raise Malformed(str(error)) from error
+
+
+def _nothing(*_: object) -> None:
+    """Of an element that means nothing here."""

@@ -41,7 +41,7 @@ def snapshots(page: Page, ids: list[str], current: dict[str, str | None]) -> pd.
     found = []
     for one in reversed(ids):
         about = manifest(one)
-        shown = [f"● {page.t(VIEWS[audience])}" for audience, now in current.items() if now == one]
+        shown = [f"●\u00a0{page.t(VIEWS[audience])}" for audience, now in current.items() if now == one]
         found.append(
             {
                 "shown": ", ".join(shown) or "–",

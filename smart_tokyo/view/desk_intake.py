@@ -16,9 +16,10 @@ from smart_tokyo import words
 from smart_tokyo.ledger.annotate import annotate
 from smart_tokyo.ledger.check import TOKYO, check_source
 from smart_tokyo.ledger.cutout import Cutout, cutouts
+from smart_tokyo.ledger.dataset import as_of_days
 from smart_tokyo.ledger.findings import SEVERITIES
 from smart_tokyo.ledger.read import UnreadableSource
-from smart_tokyo.view import inside
+from smart_tokyo.view import desk_template, inside
 from smart_tokyo.view.desk import Desk, Result, guarded
 from smart_tokyo.view.desk_findings import counted
 from smart_tokyo.view.frame import Page
@@ -27,7 +28,6 @@ from smart_tokyo.words import N_
 
 LIMIT = 50  # MB, as in .streamlit/config.toml
 KINDS = ("xlsx", "xlsm", "zip")
-FIRST_DAY, LAST_DAY = dt.date(2019, 4, 1), dt.date(2041, 3, 31)
 TEMPORARY = "smart-tokyo-"
 LONGEST = 80  # characters of a file's name
 READING, CUTTING, COPYING = (
@@ -39,12 +39,13 @@ READING, CUTTING, COPYING = (
 
 def take(page: Page, desk: Desk) -> None:
     """The place to drop a file; what is dropped is checked at once."""
+    first, last = as_of_days()
     as_of = st.date_input(
         page.t("As-of date"),
         value=None,
         key="desk_as_of",
-        min_value=FIRST_DAY,
-        max_value=LAST_DAY,
+        min_value=first,
+        max_value=last,
         help=page.t("Leave it empty for the date that the file itself names, or else today."),
         width=260,
     )
@@ -56,6 +57,8 @@ def take(page: Page, desk: Desk) -> None:
         help=page.t("One sheet, or one CSV file, per table. The file is checked at once and not kept."),
     )
     if uploaded is None:
+        if desk.result is None:
+            desk_template.offer(page)
         return
     desk.result, desk.refused, desk.asked = None, "", ()
     with guarded(page):

@@ -47,14 +47,14 @@ def test_from_a_broken_file_to_the_public_view_and_back(
     cell = page.get_by_role("cell", name="✕ PG-NOWHERE")
     expect(cell).to_be_visible()
     assert cell.evaluate("cell => getComputedStyle(cell).backgroundColor") == "rgb(251, 217, 217)"
-    expect(page.get_by_role("button", name="スナップショットを作成する")).to_have_count(0)
+    expect(page.get_by_role("button", name="データの版を作成する")).to_have_count(0)
     with page.expect_download() as download:
         page.get_by_role("button", name="指摘を書き込んだ写しをダウンロード").click()
     assert download.value.suggested_filename == "台帳_指摘.xlsx"
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
 
     drop(page, GOOD)
-    build = page.get_by_role("button", name="スナップショットを作成する")
+    build = page.get_by_role("button", name="データの版を作成する")
     expect(build).to_be_disabled(timeout=30_000)
     page.get_by_role("textbox", name="あなたの名前").fill("佐藤")
     expect(build).to_be_enabled()
@@ -68,17 +68,17 @@ def test_from_a_broken_file_to_the_public_view_and_back(
     expect(page.get_by_text("公開しました：")).to_be_visible(timeout=30_000)
     assert paths.current("public") == second
 
-    page.get_by_role("button", name="庁内向けをこの記録に戻す").click()
+    page.get_by_role("button", name="庁内向けをこの版に戻す").click()
     expect(page.get_by_role("button", name="やめる")).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="戻す").last.click()
     expect(page.get_by_text("戻しました：")).to_be_visible(timeout=30_000)
     assert paths.current("internal") == first
 
-    page.get_by_role("link", name="この記録を見る").click()
-    expect(page.get_by_text("時点の記録")).to_be_visible(timeout=30_000)
+    page.get_by_role("link", name="この版を見る").click()
+    expect(page.get_by_text("時点のデータの版")).to_be_visible(timeout=30_000)
     assert f"snapshot={second}" in page.url
-    page.get_by_role("link", name="最新の記録を表示する").click()
-    expect(page.get_by_text("時点の記録")).to_have_count(0, timeout=30_000)
+    page.get_by_role("link", name="最新の版を表示する").click()
+    expect(page.get_by_text("時点のデータの版")).to_have_count(0, timeout=30_000)
     assert "snapshot=" not in page.url
     assert (watch.outside, watch.errors) == ([], [])
     page.close()

@@ -33,6 +33,17 @@ def test_the_same_sheet_from_every_encoding(data: bytes) -> None:
     assert [(row.number, row.cells) for row in sheet.rows] == [(2, ["p1", "例の事業、表示～①"])]
 
 
+@pytest.mark.parametrize("blank", ["\n", "\r\n\r\n", ",,\n", "\t\n", "\u3000\n", '""\n'])
+def test_blank_lines_before_the_header_are_passed_over(blank: str) -> None:
+    sheet = read_sheet("x.csv", (blank + TEXT).encode(), KNOWN)
+    assert sheet.header == ["project_id", "事業名"]
+    assert sheet.top == 1 + blank.count("\n") and [row.number for row in sheet.rows] == [sheet.top + 1]
+
+
+def test_a_tab_file_with_a_blank_line_before_its_header() -> None:
+    assert read_sheet("x.csv", b"\nproject_id\tx\np1\ta,b\n", KNOWN).rows[0].cells == ["p1", "a,b"]
+
+
 def test_half_width_katakana_are_cp932() -> None:
     assert read_sheet("x.csv", "project_id\nﾃﾞｰﾀ\n".encode("cp932"), KNOWN).rows[0].cells == ["ﾃﾞｰﾀ"]
 
@@ -71,7 +82,31 @@ def test_undecodable_bytes_are_located(data: bytes, offset: int) -> None:
     assert (caught.value.code, caught.value.details) == ("encoding", {"offset": offset})
 
 
-@pytest.mark.parametrize("data", [b"", codecs.BOM_UTF8, b"\n\nproject_id\n", b",,\np1,,\n", b"   \n"])
+JAPANESE = (
+    "project_id,事業名\np1,例の事業、上下①\np2,まちの表\n"  # 上 is U+4E0A: a line feed's byte in UTF-16
+)
+BREAKS = {
+    "utf-8": (b"", b"\xff"),
+    "utf-8-sig": (codecs.BOM_UTF8, b"\xff"),
+    "cp932": (b"", b"\xff"),
+    "utf-16-le": (codecs.BOM_UTF16_LE, b"\x00\xdc"),  # half of a pair
+    "utf-16-be": (codecs.BOM_UTF16_BE, b"\xdc\x00"),
+}
+
+
+@pytest.mark.parametrize("place", range(len(JAPANESE) + 1))
+@pytest.mark.parametrize("encoding", BREAKS)
+def test_the_offset_is_that_of_the_broken_byte_wherever_it_is(encoding: str, place: int) -> None:
+    mark, broken = BREAKS[encoding]
+    codec = encoding.removesuffix("-sig")
+    before = mark + JAPANESE[:place].encode(codec)
+    with pytest.raises(UnreadableFile) as caught:
+        read_sheet("x.csv", before + broken + JAPANESE[place:].encode(codec), KNOWN)
+    assert caught.value.details == {"offset": len(before)}
+    assert caught.value.line == JAPANESE[:place].count("\n") + 1
+
+
+@pytest.mark.parametrize("data", [b"", codecs.BOM_UTF8, b"\n\n\n", b",,\n,,\n", b"   \n"])
 def test_no_header(data: bytes) -> None:
     with pytest.raises(UnreadableFile) as caught:
         read_sheet("x.csv", data, KNOWN)

@@ -285,7 +285,16 @@ def test_other_office_files(tmp_path: Path) -> None:
     data = io.BytesIO()
     openpyxl.Workbook().save(data)
     path = packed(tmp_path / "a.xlsx", **{"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"})
-    assert "damaged" in refused(path)
+    assert "another Office program" in refused(path)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", ["grants.csv", "dataset.yaml"])
+def test_two_files_of_one_name(tmp_path: Path, name: str) -> None:
+    path = zipped(SMALL, tmp_path / "a.zip")
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr(name, "label_ja: x\n")
+    assert f"two files of the same name ({name})" in refused(path)
 
 
 def test_a_zip_of_the_small_source(tmp_path: Path) -> None:

@@ -312,3 +312,12 @@ def test_a_workbook_is_told_by_its_cells(store: Path, open_page: Opener) -> None
     at = upload(open_page("data_desk", store, "internal", lang="en"), out.getvalue(), "台帳.xlsx")
     assert any("**grants\\!D2**" in m.value for m in at.markdown)
     assert any("✕ 14,585千円" in t.value.to_csv() for t in at.table)
+
+
+def test_the_empty_workbook_is_the_templates(tmp_path: Path) -> None:
+    from smart_tokyo.ledger.check import check_source
+    from smart_tokyo.view.desk_template import empty_workbook
+
+    path = tmp_path / "台帳.xlsx"
+    path.write_bytes(empty_workbook())
+    assert check_source(path).findings == ()

@@ -43,7 +43,7 @@ def test_an_older_record_is_marked(name: str, audience: str, store: Path, open_p
 
 def test_an_older_record_in_japanese(store: Path, open_page: Opener) -> None:
     at = open_page("funding", store, lang="ja", snapshot=of_day(store, OLD))
-    assert "2026年3月31日時点の記録" in text_of(at) and "最新ではありません" in text_of(at)
+    assert "2026年3月31日時点のデータの版" in text_of(at) and "最新ではありません" in text_of(at)
 
 
 def test_its_figures_are_those_of_then(store: Path, open_page: Opener) -> None:

@@ -1,0 +1,102 @@
+"""What stands in a folder or zip: files of tables, of none, what is no file; dataset.yaml; blank lines on top."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from smart_tokyo.ledger.check import check_source
+from smart_tokyo.ledger.read import UnreadableSource
+from tests.ledger.sources import SMALL, core, errors, rows, write
+from tests.ledger.workbooks import zipped
+
+
+def test_a_dataset_file_with_a_name_twice_is_an_error_at_the_second(tmp_path: Path) -> None:
+    (core(tmp_path) / "dataset.yaml").write_text("label_ja: a\nas_of: 2025-04-01\nlabel_ja: b\n", "utf-8")
+    assert errors(tmp_path / "source") == [("dataset-file", "dataset.yaml:3", None, "b")]
+
+
+@pytest.mark.parametrize(
+    ("day", "fine"),
+    [
+        ("2019-03-31", False),
+        ("2019-04-01", True),
+        ("2041-03-31", True),
+        ("2041-04-01", False),
+    ],
+)
+def test_a_source_is_as_of_a_day_of_the_fiscal_years(tmp_path: Path, day: str, fine: bool) -> None:
+    for said in (day, f"'{day}'"):
+        (core(tmp_path / said) / "dataset.yaml").write_text(f"as_of: {said}\n", "utf-8")
+        found = errors(tmp_path / said / "source")
+        assert found == ([] if fine else [("dataset-file", "dataset.yaml", None, day)])
+
+
+BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [" + f"*a{n - 1}, " * 9 + "x]\n" for n in range(1, 30))
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\xef\xbb\xbflabel_ja: \xff\n", "no UTF-8 at byte 13"),
+        (b"label_ja: \xff\n", "no UTF-8 at byte 10"),
+        (b"label_ja: " + b"x" * 100_001, "more than 100,000 bytes"),
+        (BOMB.encode(), "there is no entry 'a0'"),
+        ((BOMB + "label_ja: *a29\n").encode(), "there is no entry 'a0'"),
+        (b"? [a]\n: b\n", "no valid YAML"),
+    ],
+    ids=["with BOM", "without", "large", "bomb", "bomb as label", "list as name"],
+)
+def test_a_dataset_file_of_nonsense_is_one_finding(tmp_path: Path, data: bytes, said: str) -> None:
+    (core(tmp_path) / "dataset.yaml").write_bytes(data)
+    (one,) = [one for one in check_source(tmp_path / "source").findings if one.severity == "error"]
+    assert one.code == "dataset-file" and said in one.message_en
+
+
+def folder(path: Path) -> None:
+    path.mkdir()
+
+
+def dangling(path: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+def circle(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+@pytest.mark.parametrize("make", [folder, dangling, circle, os.mkfifo])
+@pytest.mark.parametrize("name", ["grants.csv", "交付.CSV", "dataset.yaml"])
+def test_what_bears_a_tables_name_but_is_no_file_is_an_error(
+    tmp_path: Path, name: str, make: Callable[[Path], None]
+) -> None:
+    make(core(tmp_path) / name)
+    assert errors(tmp_path / "source") == [("not-a-file", name, None, None)]
+
+
+def test_a_link_to_a_file_is_that_file(tmp_path: Path) -> None:
+    source = core(tmp_path)
+    (source / "grants.csv").symlink_to(SMALL / "grants.csv")
+    assert "grants.csv" in check_source(source).files
+
+
+@pytest.mark.parametrize("form", ["folder", "zip"])
+def test_files_of_no_table_are_no_source(tmp_path: Path, form: str) -> None:
+    source = write(tmp_path / "s", **{f"x{n}": "a\n" for n in range(7)})
+    path = source if form == "folder" else zipped(source, tmp_path / "s.zip")
+    with pytest.raises(UnreadableSource) as caught:
+        check_source(path)
+    assert "holds no table (x0.csv, x1.csv, x2.csv, x3.csv, x4.csv …)" in str(caught.value)
+    assert "表がありません" in caught.value.japanese
+
+
+def test_blank_lines_before_the_header_are_named(tmp_path: Path) -> None:
+    grants = "project_id,fiscal_year\npro-a,2024\n"
+    for number, where in ((1, "空の行を飛ばしました"), (3, "1-3行目")):
+        checked = check_source(core(tmp_path / str(number), grants="\n" * number + grants))
+        (one,) = [one for one in checked.findings if one.table == "grants" and one.severity != "warning"]
+        assert (one.severity, one.location) == ("info", "grants.csv:1") and where in one.message_ja
+        assert rows(checked, "grants")[0][:2] == ("pro-a", 2024)
