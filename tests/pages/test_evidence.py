@@ -164,6 +164,10 @@ WITH_FIGURES = [
     ("projects", {"project": "SMP-001"}),
     ("funding", {}),
     ("progress", {}),
+    ("rules", {}),
+    ("journey", {}),
+    ("reuse", {}),
+    ("review", {}),
     ("about", {}),
 ]
 
