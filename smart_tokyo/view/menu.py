@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from smart_tokyo.roles import EDITOR
 from smart_tokyo.words import N_
 
 
@@ -12,7 +13,7 @@ class PageInfo:
     """A page of the menu: its name, file, title (message id), icon and whether the filters narrow it.
 
     `audience`: the only one it is there for, None for all. `needs_data`: it has nothing to say before the
-    first snapshot, or where the current one cannot be read.
+    first snapshot, or where the current one cannot be read. `role`: what it takes to see it, beyond reading.
     """
 
     name: str
@@ -22,6 +23,7 @@ class PageInfo:
     filtered: bool = True
     audience: str | None = None
     needs_data: bool = True
+    role: str | None = None
 
     def is_for(self, audience: str) -> bool:
         """Whether the page exists for an audience."""
@@ -45,6 +47,7 @@ PAGES: dict[str, PageInfo] = {
             filtered=False,
             audience="internal",
             needs_data=False,
+            role=EDITOR,
         ),
     )
 }

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
-from smart_tokyo.outputs.http import document_language, middleware
+from smart_tokyo.outputs.http import Site, document_language, middleware
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def answer(path: str, query: bytes = b"", **headers: str) -> list[MutableMapping
             Route("/", lambda request: HTMLResponse(page)),
             Route("/text", lambda request: PlainTextResponse('<html lang="en">' + "x" * 5000)),
         ],
-        middleware=middleware(["text"]),
+        middleware=middleware(Site("public", ["text"])),
     )
     sent: list[MutableMapping[str, Any]] = []
 
