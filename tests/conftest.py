@@ -67,6 +67,12 @@ def canary_ledger(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, canar
     return store, tokens
 
 
+@pytest.fixture(scope="session")
+def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of formulas, markup and hidden characters, built and published."""
+    return build(ROOT / "tests" / "data" / "hostile", tmp_path_factory.mktemp("hostile"))
+
+
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
     """Runs a command line: exit code, stdout, stderr."""
