@@ -115,3 +115,9 @@ def test_no_sql_outside_queries_and_no_raw_html(path: Path) -> None:
 )
 def test_a_page_is_an_outline(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= 120
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_is_offered_in_one_way(path: Path) -> None:
+    """An internal download is in the log before it is made (docs/decisions/0008)."""
+    assert "download_button" not in path.read_text("utf-8") or path.name == "download.py"

@@ -60,6 +60,7 @@ def drawn_and_sent(server: Server, audience: str, browser: Browser, ids: list[st
             with page.expect_download(timeout=60_000) as download:
                 button.click()
             yield Path(download.value.path()).read_bytes()
+        wire.answers.clear()  # those of the downloads, which have been read
     page.close()
 
 
