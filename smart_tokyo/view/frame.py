@@ -116,7 +116,7 @@ class Page:
 def _menu(lang: Lang) -> None:
     url.switch("言語 / Language", "lang", words.LANGS, lang, {"ja": "日本語", "en": "English"}.__getitem__)
     for page in PAGES.values():
-        if not page.is_for(data.audience()) or (page.role and not access.may(page.role)):
+        if not (page.in_menu and page.is_for(data.audience())) or (page.role and not access.may(page.role)):
             continue
         st.page_link(
             page.file,

@@ -10,10 +10,11 @@ from smart_tokyo.words import N_
 
 @dataclass(frozen=True)
 class PageInfo:
-    """A page of the menu: its name, file, title (message id), icon and whether the filters narrow it.
+    """A page: its name, file, title (message id), icon and whether the filters narrow it.
 
     `audience`: the only one it is there for, None for all. `needs_data`: it has nothing to say before the
     first snapshot, or where the current one cannot be read. `role`: what it takes to see it, beyond reading.
+    `in_menu`: the others are reached by links alone.
     """
 
     name: str
@@ -24,6 +25,7 @@ class PageInfo:
     audience: str | None = None
     needs_data: bool = True
     role: str | None = None
+    in_menu: bool = True
 
     def is_for(self, audience: str) -> bool:
         """Whether the page exists for an audience."""
@@ -39,6 +41,13 @@ PAGES: dict[str, PageInfo] = {
         PageInfo("funding", "pages/funding.py", N_("Funding"), ":material/payments:"),
         PageInfo("progress", "pages/progress.py", N_("Progress"), ":material/flag:"),
         PageInfo("about", "pages/about.py", N_("About the programme"), ":material/info:", filtered=False),
+        PageInfo(
+            "evidence",
+            "pages/evidence.py",
+            N_("How this number is made"),
+            ":material/function:",
+            in_menu=False,
+        ),
         PageInfo(
             "data_desk",
             "pages/data_desk.py",
