@@ -5,12 +5,13 @@ from __future__ import annotations
 from smart_tokyo.figures.catalog import Query, catalog
 from smart_tokyo.figures.declaration import Figure, Rows, UnknownFigure, declared
 from smart_tokyo.figures.evidence import Evidence, evidence_of, key_text, source_rows
-from smart_tokyo.figures.filters import FILTER_NAMES, BadParameter, Filters
+from smart_tokyo.figures.filters import FILTER_NAMES, MOST_YEN, BadParameter, Filters
 from smart_tokyo.figures.run import UnknownParameter, UnknownQuery, frame, records
 from smart_tokyo.figures.snapshot import open_snapshot
 
 __all__ = [
     "FILTER_NAMES",
+    "MOST_YEN",
     "BadParameter",
     "Evidence",
     "Figure",
