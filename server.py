@@ -1,14 +1,36 @@
-"""What `streamlit run` serves: the pages of an audience, with their language in `<html lang>` and safe headers."""
+"""What `streamlit run` serves: the pages of an audience behind the layers of `outputs/http.py`."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import streamlit as st
 
 from smart_tokyo import settings
-from smart_tokyo.outputs.http import middleware
+from smart_tokyo.outputs.headers import inline_hashes
+from smart_tokyo.outputs.http import Site, middleware
+from smart_tokyo.roles import BadSignIn, sign_in
+from smart_tokyo.view import inside, unable
 from smart_tokyo.view.menu import PAGES
 
-pages = [page.name for page in PAGES.values() if page.is_for(settings.get("AUDIENCE"))]
-app = st.App(Path(__file__).parent / "app.py", middleware=middleware(pages))
+audience = settings.get("AUDIENCE")
+try:
+    auth = sign_in(audience, st.get_option("server.address") or "0.0.0.0")
+    site = Site(
+        audience,
+        pages=[page.name for page in PAGES.values() if page.is_for(audience)],
+        scripts=inline_hashes(inside.document()),
+        embedders=settings.origins("EMBED_HOSTS"),
+        https=auth is not None and auth["redirect_uri"].startswith("https:"),
+        may_enter=inside.may_enter if auth else lambda cookies: True,
+    )
+except (BadSignIn, settings.BadSetting) as error:
+    sys.exit(f"error: {error}")
+
+app = st.App(
+    Path(__file__).parent / "app.py",
+    secrets={"auth": auth} if auth else None,
+    middleware=middleware(site),
+    on_script_error=unable.failed,
+)

@@ -20,7 +20,7 @@ desk.standing(page)
 who = desk.who(page)
 
 st.subheader(page.t("1. Check a file"), anchor=False)
-desk_intake.take(page, mine)
+desk_intake.take(page, mine, who)
 desk_intake.outcome(page, mine)
 desk_findings.show(page, mine)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 from smart_tokyo import settings
+from smart_tokyo.roles import BadSignIn, sign_in
 from smart_tokyo.store import StorePaths
 
 SERVER = settings.PROJECT / "server.py"
@@ -18,11 +20,15 @@ class CannotServe(Exception):
 
 
 def serve(store: StorePaths, audience: str, host: str, port: int) -> NoReturn:
-    """Becomes the server of an audience's current snapshot. Raises CannotServe when it cannot listen."""
+    """Becomes the server of an audience's current snapshot. Raises CannotServe when it cannot listen, or not safely."""
     if not SERVER.is_file():
         raise CannotServe(f"{SERVER} is missing; the project is not complete")
     if not host:
         raise CannotServe("--host is empty, which would be every address of this machine; try 127.0.0.1")
+    try:
+        auth = sign_in(audience, host)
+    except BadSignIn as error:
+        raise CannotServe(str(error)) from error
     require_free(host, port)
     environment = os.environ | {
         f"{settings.PREFIX}AUDIENCE": audience,
@@ -31,8 +37,23 @@ def serve(store: StorePaths, audience: str, host: str, port: int) -> NoReturn:
     options = {"server.address": host, "server.port": str(port), "server.headless": "true"}
     command = [sys.executable, "-m", "streamlit", "run", str(SERVER)]
     command += [part for name, value in options.items() for part in (f"--{name}", value)]
+    for name in _hosts(audience, host, auth):
+        command += ["--server.allowedHosts", name]
+    if auth is None:
+        environment.pop(f"{settings.PREFIX}SECRETS", None)
     os.chdir(settings.PROJECT)  # where Streamlit looks for .streamlit/config.toml
     os.execve(sys.executable, command, environment)
+
+
+def _hosts(audience: str, host: str, auth: dict[str, Any] | None) -> list[str]:
+    """The names under which a view answers; none means all, which only a public view does that names no host."""
+    named = settings.several("ALLOWED_HOSTS")
+    if audience == "public" and not named:
+        return []
+    redirect = urlsplit(auth["redirect_uri"]).hostname if auth else None
+    return list(
+        dict.fromkeys([*named, *([redirect] if redirect else []), host, "localhost", "127.0.0.1", "::1"])
+    )
 
 
 def require_free(host: str, port: int) -> None:

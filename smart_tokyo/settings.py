@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -11,6 +12,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 PREFIX = "SMART_TOKYO_"
 LAST_PORT = 65_535
 T = TypeVar("T")
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.*:-]+")
 
 
 class BadSetting(Exception):
@@ -31,6 +33,18 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HOST", "127.0.0.1", "Address on which `serve` listens."),
     Setting("PORT", "8501", "Port on which `serve` listens."),
     Setting("LANG", "ja", "Language of findings on the command line: ja or en."),
+    Setting(
+        "ALLOWED_HOSTS", "", "Host names under which the dashboard is reached, beside this machine's own."
+    ),
+    Setting("EMBED_HOSTS", "", "Origins that may show the public view in a frame, like https://example.jp."),
+    Setting("SECRETS", "", "File with the secrets of the sign-in (docs/security.md); none: no sign-in."),
+    Setting("VIEWERS", "", "Who may read the internal view."),
+    Setting("EDITORS", "", "Who may also check and build at the data desk."),
+    Setting("PUBLISHERS", "", "Who may also publish and roll back."),
+    Setting("USER_CLAIM", "email", "Claim that names a person in these lists; an email must be verified."),
+    Setting("ROLE_CLAIM", "", "Claim that holds roles (viewer, editor, publisher) beside these lists."),
+    Setting("SIGN_IN_MINUTES", "480", "How long a sign-in lasts, in minutes."),
+    Setting("CONTACT", "", "Whom to ask for access, as shown to those who have none."),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
@@ -42,6 +56,19 @@ def get(name: str) -> str:
     """
     default = _DEFAULTS[name]
     return os.environ.get(PREFIX + name) or default
+
+
+def several(name: str) -> list[str]:
+    """A setting that holds several values between commas."""
+    return [part.strip() for part in get(name).split(",") if part.strip()]
+
+
+def origins(name: str) -> list[str]:
+    """A setting that holds origins. Raises BadSetting for what is none."""
+    for one in several(name):
+        if not _ORIGIN.fullmatch(one):
+            raise BadSetting(f"{PREFIX}{name}: {one!r} is no origin; one looks like https://www.example.jp")
+    return several(name)
 
 
 def typed(name: str, kind: Callable[[str], T]) -> T:

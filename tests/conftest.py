@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import canary
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -53,6 +55,22 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "project_id,programme_id,area_id,title_ja,theme,status,start_fy,published\n", encoding="utf-8"
     )
     return build(source, tmp_path_factory.mktemp("empty"), "--as-of", "2026-04-01", "--label", "Empty ledger")
+
+
+@pytest.fixture(scope="session")
+def canary_ledger(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, canary.Tokens]:
+    """A store with the canary ledger published, and a later record of it that is not; and its tokens."""
+    source, store = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("canary")
+    tokens = canary.write(source)
+    build(source, store, "--as-of", "2025-10-01")
+    build(source, store, "--as-of", "2025-11-01", "--label", tokens.text(), publish=False)
+    return store, tokens
+
+
+@pytest.fixture(scope="session")
+def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of formulas, markup and hidden characters, built and published."""
+    return build(ROOT / "tests" / "data" / "hostile", tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.fixture

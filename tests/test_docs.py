@@ -18,7 +18,8 @@ OPERATING = (ROOT / "docs" / "operating.md").read_text("utf-8")
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
 def test_setting_is_documented(setting) -> None:  # type: ignore[no-untyped-def]
-    line = f"| `{PREFIX}{setting.name}` | `{setting.default}` | {setting.description} |"
+    default = f"`{setting.default}`" if setting.default else "–"
+    line = f"| `{PREFIX}{setting.name}` | {default} | {setting.description} |"
     assert line in OPERATING
 
 

@@ -18,8 +18,7 @@ from typing import Any, cast
 import smart_tokyo
 from smart_tokyo.ledger import history
 from smart_tokyo.ledger.check import TOKYO, Checked
-from smart_tokyo.ledger.commit import BUILDING, move, recover
-from smart_tokyo.ledger.lock import locked
+from smart_tokyo.ledger.commit import BUILDING, move, writing
 from smart_tokyo.ledger.snapshot import Snapshot, snapshot_id, write_databases
 from smart_tokyo.store import LAYOUT, StoreError, StorePaths, fsync_dir
 
@@ -54,7 +53,7 @@ def build(
         built_at=dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0),
     )
     line = history.entry("build", about.snapshot_id, "internal", history.counts_of(checked.findings), who)
-    with _writing(store):
+    with writing(store):
         if about.snapshot_id in store.ids():
             damaged = not _intact(store, about.snapshot_id)
             if damaged:
@@ -94,7 +93,7 @@ def rollback(store: StorePaths, wanted: str, audience: str = "internal", who: st
 
 def _make_current(store: StorePaths, chosen: str, audience: str, what: str, who: str | None) -> str:
     database = store.database(chosen, audience)
-    with _writing(store):
+    with writing(store):
         manifest = read_manifest(store, chosen)
         if manifest.get("layout") != LAYOUT:
             raise StoreError(
@@ -199,14 +198,6 @@ def _building(store: StorePaths) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _writing(store: StorePaths) -> Iterator[None]:
-    """Holds the lock of a store that is as its last writer wanted it: what a killed one left is gone."""
-    with locked(store):
-        recover(store)
-        yield
 
 
 def _note_other_label(store: StorePaths, about: Snapshot) -> None:

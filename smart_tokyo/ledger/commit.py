@@ -10,12 +10,29 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from smart_tokyo.ledger import history
+from smart_tokyo.ledger.lock import locked
 from smart_tokyo.store import StorePaths, fsync_dir
 
 BUILDING = ".building-"
+
+
+@contextmanager
+def writing(store: StorePaths) -> Iterator[None]:
+    """Holds the lock of a store that is as its last writer wanted it: what a killed one left is gone."""
+    with locked(store):
+        recover(store)
+        yield
+
+
+def note(store: StorePaths, line: history.Entry) -> None:
+    """Writes into the history what changes no snapshot: a check, a download. Raises OSError where it cannot."""
+    with writing(store):
+        history.append(store, line)
 
 
 def move(

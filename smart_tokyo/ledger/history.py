@@ -1,4 +1,7 @@
-"""Who built, published and rolled back what, and when: `<store>/history.jsonl`, to which lines are only added."""
+"""Who checked, built, published, rolled back and downloaded what, and when: `<store>/history.jsonl`.
+
+Lines are only added, each on the disk before what it tells of takes effect: what cannot be written does not happen.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,17 @@ Entry = dict[str, Any]
 
 
 def entry(
-    what: str, snapshot_id: str, audience: str, findings: Mapping[str, int], who: str | None = None
+    what: str,
+    snapshot_id: str,
+    audience: str,
+    findings: Mapping[str, int],
+    who: str | None = None,
+    file: str | None = None,
 ) -> Entry:
-    """One line: {when (UTC), who, what (build, publish, rollback), snapshot_id, audience, findings by severity}.
+    """One line: {when (UTC), who, what, snapshot_id, audience, findings by severity, file (where there is one)}.
 
-    `who` is the login name where none is given.
+    `what`: check, build, publish, rollback, download. `who` is the login name where none is given. A check has no
+    snapshot yet: its `snapshot_id` is "".
     """
     return {
         "when": dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
@@ -31,7 +40,7 @@ def entry(
         "snapshot_id": snapshot_id,
         "audience": audience,
         "findings": dict(findings),
-    }
+    } | ({"file": file} if file else {})
 
 
 def login() -> str:

@@ -3,25 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import HTMLResponse
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from smart_tokyo.outputs.headers import fixed, policy
 from smart_tokyo.words import LANGS, Lang, t
 
-SAFE_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "X-Frame-Options": "SAMEORIGIN",
-}
+RESERVED = ("/_stcore/", "/media/", "/component/", "/static/", "/auth/", "/oauth2callback")  # Streamlit's own
+CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+OPEN = (
+    "/_stcore/",
+    "/component/",
+    "/static/",
+    "/auth/",
+    "/oauth2callback",
+)  # hold no data, or ask for themselves
 
 
-RESERVED = ("/_stcore/", "/media/", "/component/", "/static/")  # Streamlit's own addresses
+@dataclass(frozen=True)
+class Site:
+    """What the layers know of the view that they serve.
+
+    `pages`: the names of its pages. `scripts`: hashes of the inline scripts of Streamlit's document. `embedders`:
+    origins that may show it in a frame. `https`: it is reached over https. `may_enter`: whether somebody with these
+    cookies may have data outside of pages.
+    """
+
+    audience: str
+    pages: Collection[str]
+    scripts: Sequence[str] = ()
+    embedders: Sequence[str] = ()
+    https: bool = False
+    may_enter: Callable[[Mapping[str, str]], bool] = lambda cookies: True
+
+    @property
+    def private(self) -> bool:
+        """Whether it is for the staff."""
+        return self.audience != "public"
+
+    @cached_property
+    def headers(self) -> dict[str, str]:
+        """The headers that are the same in every answer."""
+        return fixed(self.audience, self.embedders, https=self.https)
+
+    @property
+    def frames(self) -> list[str]:
+        """Who may show it in a frame; nobody where it is for the staff."""
+        return [] if self.private else ["'self'", *self.embedders]
+
+    @cached_property
+    def open(self) -> set[str]:
+        """The addresses of the pages."""
+        return {"/", *(f"/{page}" for page in self.pages)}
 
 
 def document_language(query: bytes, accept_language: str) -> Lang:
@@ -37,8 +79,9 @@ def document_language(query: bytes, accept_language: str) -> Lang:
 class SafeHeaders:
     """Adds the headers every response carries."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, site: Site) -> None:
         self.app = app
+        self.site = site
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add the headers to the start of the response."""
@@ -46,11 +89,51 @@ class SafeHeaders:
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in SAFE_HEADERS.items():
-                    headers.setdefault(name, value)
+                for name, value in self.site.headers.items():
+                    headers[name] = value
+                host = Headers(scope=scope).get("host", "")
+                headers["Content-Security-Policy"] = policy(self.site.scripts, self.site.frames, host)
+                if self.site.private and not scope["path"].startswith("/static/"):
+                    headers["Cache-Control"] = "no-store"
+                if self.site.https:
+                    _secure_cookies(headers)
             await send(message)
 
         await self.app(scope, receive, add if scope["type"] == "http" else send)
+
+
+def _secure_cookies(headers: MutableHeaders) -> None:
+    """Adds to every cookie that it goes over https alone, which Streamlit leaves out."""
+    for place, (name, value) in enumerate(headers.raw):
+        if name == b"set-cookie" and b"secure" not in value.lower():
+            headers.raw[place] = (name, value + b"; Secure")
+
+
+class Doors:
+    """Closes what readers do not need, and to those who are not signed in whatever holds data.
+
+    Pages are not held here: they come empty, and what fills them asks for itself (view/access.py).
+    """
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        self.app = app
+        self.site = site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what is open."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        path = f"/{scope['path'].strip('/')}"
+        if path == "/robots.txt":
+            text = f"User-agent: *\n{'Disallow: /' if self.site.private else 'Allow: /'}\n"
+            await PlainTextResponse(text)(scope, receive, send)
+        elif path.startswith(CLOSED):
+            await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
+        elif path in self.site.open or path.startswith(OPEN) or self.site.may_enter(Request(scope).cookies):
+            await self.app(scope, receive, send)
+        else:
+            await PlainTextResponse("Sign in first", status_code=401)(scope, receive, send)
 
 
 class DocumentLanguage:
@@ -106,9 +189,9 @@ class KnownPages:
     Streamlit would answer 200 with the overview behind an English dialog.
     """
 
-    def __init__(self, app: ASGIApp, pages: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, site: Site) -> None:
         self.app = app
-        self.known = {"/", *(f"/{page}" for page in pages)}
+        self.known = site.open
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on known pages and everything that is not asked for as a page."""
@@ -127,11 +210,12 @@ class KnownPages:
         await HTMLResponse(page, status_code=404)(scope, receive, send)
 
 
-def middleware(pages: Collection[str]) -> list[Middleware]:
+def middleware(site: Site) -> list[Middleware]:
     """The layers around the app, outermost first. Static files are large and immutable: compressed on the way."""
     return [
-        Middleware(SafeHeaders),
+        Middleware(SafeHeaders, site=site),
         Middleware(GZipMiddleware, minimum_size=1_000),
-        Middleware(KnownPages, pages=pages),
+        Middleware(KnownPages, site=site),
+        Middleware(Doors, site=site),
         Middleware(DocumentLanguage),
     ]

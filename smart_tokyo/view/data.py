@@ -11,7 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import figures, settings
+from smart_tokyo.outputs.safe_cells import visible
 from smart_tokyo.store import StoreError, StorePaths, check_layout
+from smart_tokyo.view import access
 
 UNREADABLE = (StoreError, OSError, duckdb.Error)  # what a damaged or foreign store raises
 
@@ -22,7 +24,8 @@ def audience() -> str:
 
 
 def store() -> StorePaths:
-    """The store that this process serves."""
+    """The store that this process serves, for those who may see it."""
+    access.insist()
     return StorePaths(settings.store_dir())
 
 
@@ -54,11 +57,23 @@ def _connection(path: str) -> duckdb.DuckDBPyConnection:
 
 @st.cache_data(max_entries=300, ttl="1h", show_spinner=False)  # a large ledger has results of megabytes
 def _result(path: str, query: str, params: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-    return figures.frame(_connection(path), query, dict(params))
+    rows = figures.frame(_connection(path), query, dict(params))
+    for name in rows.columns:
+        if name.removesuffix("_id") != name or name == "id":
+            continue  # an id goes into addresses as it is
+        texts = {one for one in rows[name] if isinstance(one, str)}
+        shown = {one: visible(one) for one in texts if visible(one) != one}
+        if shown:
+            rows[name] = rows[name].replace(shown)
+    return rows
 
 
 def result(path: Path, query: str, params: Mapping[str, Any]) -> pd.DataFrame:
-    """The rows of a named query over one snapshot; a copy of the reader's own, so it may be changed."""
+    """The rows of a named query over one snapshot; a copy of the reader's own, so it may be changed.
+
+    For those who may see it: a fragment that runs after the end of a session gets nothing.
+    """
+    access.insist()
     return _result(str(path), query, tuple(sorted(params.items())))
 
 

@@ -22,8 +22,9 @@ from smart_tokyo.ledger.build import read_manifest
 from smart_tokyo.ledger.check import TOKYO, Checked
 from smart_tokyo.ledger.cutout import Cutout
 from smart_tokyo.ledger.diff import Diff
+from smart_tokyo.roles import EDITOR
 from smart_tokyo.store import StoreError, StorePaths
-from smart_tokyo.view import data
+from smart_tokyo.view import access, data
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.text import plain, whole
 
@@ -111,7 +112,9 @@ def said(page: Page) -> None:
 
 
 def who(page: Page) -> str:
-    """The reader's name, which goes into the history; "" until it is given."""
+    """The reader's name, which goes into the history: the sign-in's, or where there is none what they give, or ""."""
+    if access.has_sign_in():
+        return access.acting(EDITOR)
     name = st.text_input(
         page.t("Your name"),
         key="desk_who",
@@ -125,8 +128,16 @@ def who(page: Page) -> str:
     return " ".join((name or "").split())
 
 
-def action(page: Page, label: str, key: str, name: str, *, icon: str, primary: bool = True) -> bool:
-    """A button for what goes into the history: it waits for a name. True when it was clicked."""
+def action(
+    page: Page, label: str, key: str, name: str, *, role: str, icon: str, primary: bool = True
+) -> bool:
+    """A button for what goes into the history: it takes a role and waits for a name. True when it was clicked.
+
+    Whoever does what was clicked takes the name from `access.acting`, which asks for the role again.
+    """
+    if not access.may(role):
+        st.caption(access.needs(page.lang, role))
+        return False
     clicked = st.button(
         label, key=key, icon=icon, type="primary" if primary else "secondary", disabled=not name
     )

@@ -7,7 +7,8 @@ import streamlit as st
 from smart_tokyo.ledger.build import build
 from smart_tokyo.ledger.diff import diff_content
 from smart_tokyo.ledger.snapshot import snapshot_id
-from smart_tokyo.view import data, desk_changes
+from smart_tokyo.roles import EDITOR
+from smart_tokyo.view import access, data, desk_changes
 from smart_tokyo.view.desk import Desk, action, guarded, record_name
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.text import plain
@@ -60,7 +61,9 @@ def show(page: Page, desk: Desk, name: str) -> None:
                 "What the snapshot is called on every page. Leave it empty for the name shown in grey."
             ),
         )
-        if action(page, page.t("Build the snapshot"), "desk_build", name, icon=":material/inventory_2:"):
+        if action(
+            page, page.t("Build the snapshot"), "desk_build", name, role=EDITOR, icon=":material/inventory_2:"
+        ):
             with st.spinner(page.t("Building …")):
                 built = build(
                     result.checked,
@@ -68,7 +71,7 @@ def show(page: Page, desk: Desk, name: str) -> None:
                     result.name,
                     as_of,
                     (label or "").strip() or None,
-                    who=name,
+                    who=access.acting(EDITOR, name),
                 )
             desk.result, desk.asked = None, ()
             desk.said = page.t(

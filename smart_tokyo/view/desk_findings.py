@@ -11,7 +11,7 @@ from pandas.io.formats.style import Styler
 
 from smart_tokyo.ledger.cutout import Cutout
 from smart_tokyo.ledger.findings import SEVERITIES, Finding
-from smart_tokyo.view import palette
+from smart_tokyo.view import download, palette
 from smart_tokyo.view.desk import Desk, Result, guarded
 from smart_tokyo.view.desk_changes import table_title
 from smart_tokyo.view.frame import Page
@@ -65,14 +65,14 @@ def show(page: Page, desk: Desk) -> None:
 def _annotated(page: Page, result: Result) -> None:
     if result.annotated is None:
         return
-    st.download_button(
+    content = result.annotated
+    download.button(
+        page,
         page.t("Download the annotated copy (Excel)"),
-        result.annotated,
-        file_name=f"{PurePath(result.name).stem}_{'指摘' if result.lang == 'ja' else 'findings'}.xlsx",
-        mime=WORKBOOK,
+        lambda: content,
+        f"{PurePath(result.name).stem}_{'指摘' if result.lang == 'ja' else 'findings'}.xlsx",
+        WORKBOOK,
         key="desk_annotated",
-        icon=":material/download:",
-        on_click="ignore",
         help=page.t(
             "Your file with the cells marked, a note at each, and a first sheet that lists all findings."
         ),

@@ -9,22 +9,31 @@ from smart_tokyo import words
 from smart_tokyo.ledger import history
 from smart_tokyo.ledger.build import rollback
 from smart_tokyo.ledger.diff import diff_snapshots
+from smart_tokyo.ledger.findings import SEVERITIES
+from smart_tokyo.roles import PUBLISHER
 from smart_tokyo.store import StoreError
-from smart_tokyo.view import data, desk_changes, marks
+from smart_tokyo.view import access, data, desk_changes, marks
 from smart_tokyo.view.desk import Desk, action, guarded, manifest, moment, record_name
+from smart_tokyo.view.desk_findings import counted
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
-from smart_tokyo.view.text import plain
+from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_
 
 ROLLBACK = "rollback"
 ROWS = 20
-WHAT = {"build": N_("Built"), "publish": N_("Published"), "rollback": N_("Rolled back")}
+WHAT = {
+    "check": N_("Checked"),
+    "build": N_("Built"),
+    "publish": N_("Published"),
+    "rollback": N_("Rolled back"),
+    "download": N_("Downloaded"),
+}
 VIEWS = {"internal": N_("Internal view"), "public": N_("Public view")}
 
 
 def show(page: Page, desk: Desk, name: str) -> None:
-    """All snapshots with those shown just now, the log, and going back."""
+    """All snapshots with those shown just now, going back, and for publishers the log."""
     st.subheader(page.t("Snapshots and history"), anchor=False)
     with guarded(page):
         ids = data.store().ids()
@@ -92,6 +101,7 @@ def _one(page: Page, desk: Desk, name: str, ids: list[str]) -> None:
         page.t("Roll back the internal view to it"),
         "desk_rollback",
         name,
+        role=PUBLISHER,
         icon=":material/undo:",
         primary=False,
     ):
@@ -117,8 +127,15 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, current: str | None
             )
             desk_changes.show(page, difference, ROLLBACK)
         with st.container(horizontal=True):
-            if action(page, page.t("Yes, roll back"), "desk_rollback_yes", name, icon=":material/undo:"):
-                rollback(data.store(), chosen, who=name)
+            if action(
+                page,
+                page.t("Yes, roll back"),
+                "desk_rollback_yes",
+                name,
+                role=PUBLISHER,
+                icon=":material/undo:",
+            ):
+                rollback(data.store(), chosen, who=access.acting(PUBLISHER, name))
                 desk.asked = ()
                 desk.said = page.t("Rolled back to {record}", record=plain(record_name(page, chosen)))
                 st.rerun()
@@ -139,13 +156,23 @@ def entries(page: Page, log: list[history.Entry]) -> pd.DataFrame:
                 "when": moment(page, str(one["when"])),
                 "who": str(one["who"]),
                 "what": what,
-                "id": str(one["snapshot_id"]),
+                "id": str(one["snapshot_id"]) or str(one.get("file", "")),
+                "findings": _findings(page, one.get("findings")),
             }
         )
-    return pd.DataFrame(found, columns=["when", "who", "what", "id"])
+    return pd.DataFrame(found, columns=["when", "who", "what", "id", "findings"])
+
+
+def _findings(page: Page, counts: object) -> str:
+    """The findings of a step by severity; "" where there are none."""
+    if not isinstance(counts, dict):
+        return ""
+    return commas((counted(page, one, counts[one]) for one in SEVERITIES if counts.get(one)), page.lang)
 
 
 def _log(page: Page) -> None:
+    if not access.may(PUBLISHER):
+        return
     log = history.read(data.store())
     st.markdown(f"**{page.t('Who did what, and when')}**")
     if not log:
@@ -160,7 +187,8 @@ def _log(page: Page) -> None:
             Column("when", page.t("When"), "markdown"),
             Column("who", page.t("Who")),
             Column("what", page.t("What was done")),
-            Column("id", page.t("Snapshot")),
+            Column("id", page.t("Snapshot or file")),
+            Column("findings", page.t("Findings")),
         ],
         page.t("Who did what, and when"),
     )

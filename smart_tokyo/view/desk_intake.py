@@ -13,13 +13,16 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import words
+from smart_tokyo.ledger import history
 from smart_tokyo.ledger.annotate import annotate
 from smart_tokyo.ledger.check import TOKYO, check_source
+from smart_tokyo.ledger.commit import note
 from smart_tokyo.ledger.cutout import Cutout, cutouts
 from smart_tokyo.ledger.dataset import as_of_days
 from smart_tokyo.ledger.findings import SEVERITIES
 from smart_tokyo.ledger.read import UnreadableSource
-from smart_tokyo.view import desk_template, inside
+from smart_tokyo.roles import EDITOR
+from smart_tokyo.view import access, data, desk_template, inside
 from smart_tokyo.view.desk import Desk, Result, guarded
 from smart_tokyo.view.desk_findings import counted
 from smart_tokyo.view.frame import Page
@@ -37,8 +40,8 @@ READING, CUTTING, COPYING = (
 )
 
 
-def take(page: Page, desk: Desk) -> None:
-    """The place to drop a file; what is dropped is checked at once."""
+def take(page: Page, desk: Desk, who: str) -> None:
+    """The place to drop a file; what is dropped is checked at once, which goes into the history first."""
     first, last = as_of_days()
     as_of = st.date_input(
         page.t("As-of date"),
@@ -65,14 +68,17 @@ def take(page: Page, desk: Desk) -> None:
         name = safe_name(uploaded.name)
         try:
             with st.status(page.t("Checking {name} …", name=plain(name)), expanded=True):
-                desk.result = examine(
+                result = examine(
                     name,
                     uploaded.getbuffer(),
                     as_of if isinstance(as_of, dt.date) else None,
                     page.lang,
                     lambda step: st.markdown(page.t(step)),
                 )
+            _note(name, who, history.counts_of(result.checked.findings))
+            desk.result = result
         except UnreadableSource as error:
+            _note(name, who, {})
             desk.refused = page.t(
                 "{name} was refused: {reason}", name=plain(name), reason=reason(error, page.lang)
             )
@@ -80,6 +86,11 @@ def take(page: Page, desk: Desk) -> None:
             inside.forget_upload(uploaded)
             desk.round += 1
         st.rerun()
+
+
+def _note(name: str, who: str, findings: dict[str, int]) -> None:
+    line = history.entry("check", "", "internal", findings, access.acting(EDITOR, who), file=name)
+    note(data.store(), line)
 
 
 def examine(

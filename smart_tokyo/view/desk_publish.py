@@ -11,8 +11,9 @@ import streamlit as st
 from smart_tokyo import figures, words
 from smart_tokyo.ledger.build import publish
 from smart_tokyo.ledger.diff import diff_snapshots
+from smart_tokyo.roles import PUBLISHER
 from smart_tokyo.store import StoreError
-from smart_tokyo.view import data, desk_changes
+from smart_tokyo.view import access, data, desk_changes
 from smart_tokyo.view.desk import Desk, action, guarded, manifest, record_name
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
@@ -42,7 +43,14 @@ def show(page: Page, desk: Desk, name: str) -> None:
                     "The next step shows exactly what would become public."
                 )
             )
-            if action(page, page.t("Prepare to publish"), "desk_publish", name, icon=":material/preview:"):
+            if action(
+                page,
+                page.t("Prepare to publish"),
+                "desk_publish",
+                name,
+                role=PUBLISHER,
+                icon=":material/preview:",
+            ):
                 desk.asked = (PUBLISH, chosen, public or "")
                 st.rerun()
 
@@ -70,9 +78,16 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
         named(page, chosen)
         kept(page, chosen)
         with st.container(horizontal=True):
-            if action(page, page.t("Yes, publish it"), "desk_publish_yes", name, icon=":material/public:"):
+            if action(
+                page,
+                page.t("Yes, publish it"),
+                "desk_publish_yes",
+                name,
+                role=PUBLISHER,
+                icon=":material/public:",
+            ):
                 with st.spinner(page.t("Publishing …")):
-                    publish(data.store(), chosen, who=name)
+                    publish(data.store(), chosen, who=access.acting(PUBLISHER, name))
                 desk.asked = ()
                 desk.said = page.t("Published: {record}", record=plain(record_name(page, chosen)))
                 st.rerun()

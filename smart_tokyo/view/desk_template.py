@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import io
 
-import streamlit as st
-
 from smart_tokyo.ledger.template import write_template
+from smart_tokyo.view import download
 from smart_tokyo.view.desk_findings import WORKBOOK
 from smart_tokyo.view.frame import Page
 
 
 def offer(page: Page) -> None:
     """The button that downloads it; it is made only when pressed."""
-    st.download_button(
+    download.button(
+        page,
         page.t("Empty workbook to fill in (Excel)"),
         empty_workbook,
-        file_name="ledger.xlsx" if page.lang == "en" else "台帳.xlsx",
-        mime=WORKBOOK,
+        "ledger.xlsx" if page.lang == "en" else "台帳.xlsx",
+        WORKBOOK,
         key="desk_template",
-        icon=":material/table:",
-        type="tertiary",
-        on_click="ignore",
         help=page.t("A sheet for each table, with notes, formats and drop-downs in both languages."),
     )
 

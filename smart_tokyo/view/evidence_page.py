@@ -21,7 +21,7 @@ from smart_tokyo.figures import (
     source_rows,
 )
 from smart_tokyo.outputs.safe_cells import safe_csv
-from smart_tokyo.view import data, evidence, marks, url
+from smart_tokyo.view import data, download, evidence, marks, url
 from smart_tokyo.view import evidence_words as said
 from smart_tokyo.view.frame import PAGES, Page
 from smart_tokyo.view.tables import Column, table
@@ -146,15 +146,15 @@ def listed(page: Page, asked: Asked, all_rows: pd.DataFrame) -> None:
         [*columns, Column("_place", page.t("Place in the source"), "text")],
         page.t("The rows the number comes from, each with its place in the source"),
     )
-    st.download_button(
+    download.button(
+        page,
         page.t("Download all rows (CSV)"),
-        data=lambda: safe_csv(
+        lambda: safe_csv(
             list(all_rows.columns), all_rows.itertuples(index=False, name=None), bom=True
         ).encode(),
-        file_name=f"{asked.name}_{page.snapshot['snapshot_id']}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
+        f"{asked.name}_{page.snapshot['snapshot_id']}.csv",
+        "text/csv",
+        key="evidence_rows",
     )
 
 

@@ -15,7 +15,7 @@ import streamlit as st
 
 from smart_tokyo import formats, words
 from smart_tokyo.figures import Filters
-from smart_tokyo.view import data, filters_bar, record, unable, url, wording
+from smart_tokyo.view import access, data, filters_bar, record, unable, url, wording
 from smart_tokyo.view.menu import PAGES, PageInfo
 from smart_tokyo.view.text import plain
 from smart_tokyo.view.unable import APP_NAME
@@ -118,18 +118,10 @@ class Page:
             st.caption(self.t("Data version: {id}", id=f"`{self.snapshot['snapshot_id']}`"))
 
 
-def _language(asked: url.Asked) -> Lang:
-    wanted = asked.one_of("lang", words.LANGS)
-    if wanted is None:
-        locale = st.context.locale or "ja"
-        wanted = "ja" if locale.lower().startswith("ja") else "en"
-    return "en" if wanted == "en" else "ja"
-
-
 def _menu(lang: Lang) -> None:
     url.switch("言語 / Language", "lang", words.LANGS, lang, {"ja": "日本語", "en": "English"}.__getitem__)
     for page in PAGES.values():
-        if not (page.in_menu and page.is_for(data.audience())):
+        if not (page.in_menu and page.is_for(data.audience())) or (page.role and not access.may(page.role)):
             continue
         st.page_link(
             page.file,
@@ -137,6 +129,7 @@ def _menu(lang: Lang) -> None:
             icon=page.icon,
             query_params=url.carried(without=url.OF_ONE_PAGE),
         )
+    access.standing(lang)
 
 
 def _heading(page: Page, title: str | None, is_current: bool) -> None:
@@ -197,7 +190,7 @@ def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) 
     info = PAGES[name]
     url.settle()
     asked = url.asked()
-    lang = _language(asked)
+    lang = url.language(asked)
     st.set_page_config(
         page_title=f"{words.t(info.title, lang)} | {words.t(APP_NAME, lang)}",
         page_icon=str(
@@ -205,10 +198,15 @@ def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) 
         ),  # a :material: icon would be fetched from outside
         layout="wide",
     )
+    access.insist()
     with st.sidebar:
         _menu(lang)
     if not info.is_for(data.audience()):
         unable.no_such_page(lang)
+    if access.warning(lang):
+        st.caption(f":material/no_accounts: {access.warning(lang)}")
+    if info.role:
+        access.insist(info.role)
     shown, snapshot, names, years = _read(info, asked, lang) or (record.NONE, {}, {}, [])
     unit = asked.one_of("unit", tuple(formats.UNITS))
     if unit not in formats.units(lang):  # none asked for, or one that only Japanese counts in

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import time
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+import streamlit
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.web.server.starlette import starlette_websocket
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+from smart_tokyo.roles import VIEWER, person
 
 
 def forget_upload(uploaded: Any) -> None:
@@ -13,3 +22,20 @@ def forget_upload(uploaded: Any) -> None:
     context = get_script_run_ctx()
     if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
         context.uploaded_file_mgr.remove_file(session_id=context.session_id, file_id=uploaded.file_id)
+
+
+def document() -> bytes:
+    """The one HTML document that Streamlit sends for every page."""
+    return (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
+
+
+def may_enter(cookies: Mapping[str, str]) -> bool:
+    """Whether a request with these cookies comes from somebody with a role whose session lasts."""
+    signed = starlette_websocket._get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME)
+    try:
+        claims = json.loads(signed) if signed else {}
+    except ValueError:
+        return False
+    now = time.time()
+    found = person(claims, now)
+    return found is not None and found.may(VIEWER, now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from smart_tokyo.roles import EDITOR
 from smart_tokyo.words import N_
 
 
@@ -12,7 +13,8 @@ class PageInfo:
     """A page: its name, file, title (message id), icon and whether the filters narrow it.
 
     `audience`: the only one it is there for, None for all. `needs_data`: it has nothing to say before the
-    first snapshot, or where the current one cannot be read. `in_menu`: the others are reached by links alone.
+    first snapshot, or where the current one cannot be read. `role`: what it takes to see it, beyond reading.
+    `in_menu`: the others are reached by links alone.
     """
 
     name: str
@@ -22,6 +24,7 @@ class PageInfo:
     filtered: bool = True
     audience: str | None = None
     needs_data: bool = True
+    role: str | None = None
     in_menu: bool = True
 
     def is_for(self, audience: str) -> bool:
@@ -63,6 +66,7 @@ PAGES: dict[str, PageInfo] = {
             filtered=False,
             audience="internal",
             needs_data=False,
+            role=EDITOR,
         ),
     )
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from smart_tokyo.outputs.safe_cells import visible
 from smart_tokyo.words import Lang
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
@@ -17,8 +18,9 @@ _DIRECTIVE = re.compile(
 
 
 def plain(text: str) -> str:
-    """The text with every Markdown, HTML, LaTeX and directive character escaped and line breaks folded."""
-    text = _ADDRESS.sub("\\g<0>\u2060", " ".join(text.split()))
+    """The text with every Markdown, HTML, LaTeX and directive character escaped, line breaks folded, and what
+    has no shape written out."""
+    text = _ADDRESS.sub("\\g<0>\u2060", " ".join(visible(text).split()))
     return _MARKUP.sub(r"\\\1", _DIRECTIVE.sub(":\u2060", text))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from typing import NoReturn
 
 import streamlit as st
@@ -58,3 +59,17 @@ def way_back(file: str, lang: Lang) -> None:
         icon=":material/update:",
         query_params=url.carried(snapshot=None),
     )
+
+
+def failed(error: Exception) -> bool:
+    """Says that something went wrong with a number, under which the log has what it was."""
+    number = secrets.token_hex(4)
+    _LOG.error("error %s", number, exc_info=error)
+    lang = url.language(url.asked())
+    st.error(
+        words.t(
+            "Something went wrong. Please tell the secretariat this number: {number}", lang, number=number
+        ),
+        icon=":material/error:",
+    )
+    return True  # Streamlit adds nothing

@@ -12,6 +12,8 @@ from typing import Any
 
 import streamlit as st
 
+from smart_tokyo import words
+
 MAX_SHOWN = 60  # of a wrong value, in the sentence that names it
 NONE = "none"  # of several values that may be chosen
 ALL = ""  # stands for None in a select box, where None means "nothing chosen yet"
@@ -75,6 +77,15 @@ class Asked:
 def asked() -> Asked:
     """What the current address asks for."""
     return Asked({name: st.query_params[name].strip() for name in st.query_params})
+
+
+def language(asked: Asked) -> words.Lang:
+    """The reader's language: the address's, else the browser's, Japanese first."""
+    wanted = asked.one_of("lang", words.LANGS)
+    if wanted is None:
+        locale = st.context.locale or "ja"
+        wanted = "ja" if locale.lower().startswith("ja") else "en"
+    return "en" if wanted == "en" else "ja"
 
 
 def settle() -> None:

@@ -52,9 +52,9 @@ class Server:
         self.process.wait(timeout=20)
 
 
-def start(store: Path, audience: str) -> Server:
+def start(store: Path, audience: str, port: int | None = None, **settings: str) -> Server:
     """Serve a store to an audience with the project's own command and wait until it answers."""
-    port = free_port()
+    port = port or free_port()
     process = subprocess.Popen(
         [
             sys.executable,
@@ -71,7 +71,7 @@ def start(store: Path, audience: str) -> Server:
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=os.environ.copy(),
+        env=os.environ | {f"SMART_TOKYO_{name}": value for name, value in settings.items()},
     )
     url = f"http://127.0.0.1:{port}"
     for _ in range(300):

@@ -134,7 +134,7 @@ def one_kill(store: StorePaths, new: str, kill: Callable[[], int]) -> dict[str, 
     left = sorted(
         path.name for path in store.root.iterdir() if path.name.startswith((".building-", ".pending"))
     )
-    with building._writing(store):  # how every writer begins
+    with building.writing(store):  # how every writer begins
         pass
     recovered = seen(store)
     return {

@@ -167,3 +167,51 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(
             rollback(store, store.ids()[0])
     assert contents(store.root) == before
     assert not [path for path in store.root.iterdir() if path.name.startswith(".") and path.name != ".lock"]
+
+
+def test_a_check_and_a_download_are_noted_with_their_file(tmp_path: Path) -> None:
+    store = StorePaths(tmp_path)
+    commit.note(store, history.entry("check", "", "internal", {"error": 2}, "Sato", file="台帳.xlsx"))
+    commit.note(
+        store, history.entry("download", "2026-01-01-0123456789ab", "internal", {}, "Ito", file="a.csv")
+    )
+    assert [(one["what"], one["who"], one["file"]) for one in history.read(store)] == [
+        ("check", "Sato", "台帳.xlsx"),
+        ("download", "Ito", "a.csv"),
+    ]
+    assert (tmp_path / history.FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_note_is_not_lost_with_a_step_that_was_killed(tmp_path: Path) -> None:
+    """Undoing the killed step cuts the log to where it began, so that is done before anything is added."""
+    store = StorePaths(tmp_path)
+    commit.note(store, history.entry("check", "", "internal", {}, "first"))
+    pending = {
+        "snapshot_id": "2026-01-01-0123456789ab",
+        "audience": "internal",
+        "new": False,
+        "history_bytes": history.size(store),
+    }
+    store.pending_file.write_text(json.dumps(pending), "ascii")
+    history.append(store, history.entry("build", "2026-01-01-0123456789ab", "internal", {}, "killed"))
+    commit.note(store, history.entry("check", "", "internal", {}, "second"))
+    assert [one["who"] for one in history.read(store)] == ["first", "second"]
+
+
+def test_what_cannot_be_noted_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / history.FILE).mkdir()
+    with pytest.raises(OSError, match="directory"):
+        commit.note(StorePaths(tmp_path), history.entry("check", "", "internal", {}, "Sato"))
+
+
+def test_what_cannot_be_noted_is_not_built_or_published(checked: Checked, store: StorePaths) -> None:
+    (store.root / history.FILE).rename(store.root / "kept")
+    (store.root / history.FILE).mkdir()
+    before = store.ids(), store.current("internal"), store.published()
+    with pytest.raises(OSError, match="directory"):
+        build(checked, store, "x", DAYS[2])
+    with pytest.raises(OSError, match="directory"):
+        publish(store)
+    with pytest.raises(OSError, match="directory"):
+        rollback(store, store.ids()[0])
+    assert (store.ids(), store.current("internal"), store.published()) == before

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from smart_tokyo.outputs.http import document_language, middleware
+from smart_tokyo.outputs.headers import inline_hashes
+from smart_tokyo.outputs.http import Site, document_language, middleware
 
 
 @pytest.mark.parametrize(
@@ -43,15 +45,35 @@ def status(path: str, **headers: str) -> int:
     return int(answer(path, **headers)[0]["status"])
 
 
+def cookie(request: Request) -> Response:
+    """An answer that sets a cookie as Streamlit does."""
+    response = PlainTextResponse("ok")
+    response.set_cookie("one", "1")
+    return response
+
+
+def headers_of(site: Site, path: str = "/", **headers: str) -> dict[str, str]:
+    """The headers of one answer through the layers of a site."""
+    return {k.decode(): v.decode() for k, v in ask(site, path, **headers)[0]["headers"]}
+
+
 def answer(path: str, query: bytes = b"", **headers: str) -> list[MutableMapping[str, Any]]:
     """The messages that one GET through the layers sends."""
+    return ask(Site("public", ["text"]), path, query, **headers)
+
+
+def ask(site: Site, path: str, query: bytes = b"", **headers: str) -> list[MutableMapping[str, Any]]:
+    """The same through the layers of a site."""
     page = '<!doctype html><html lang="en"><body>' + "あ" * 1000 + "</body></html>"
     app = Starlette(
         routes=[
             Route("/", lambda request: HTMLResponse(page)),
+            Route("/media/file", lambda request: PlainTextResponse("data")),
+            Route("/_stcore/metrics", lambda request: PlainTextResponse("numbers")),
+            Route("/_stcore/health", cookie),
             Route("/text", lambda request: PlainTextResponse('<html lang="en">' + "x" * 5000)),
         ],
-        middleware=middleware(["text"]),
+        middleware=middleware(site),
     )
     sent: list[MutableMapping[str, Any]] = []
 
@@ -96,3 +118,86 @@ def test_an_address_without_a_page_is_an_ordinary_not_found() -> None:
     assert '<html lang="ja">' in get("/a/b", accept="text/html")[1].decode()
     assert status("/nothing", accept="text/html") == 404
     assert status("/text", accept="text/html") == 200
+
+
+PUBLIC, INTERNAL = Site("public", ["text"]), Site("internal", ["text"])
+
+
+@pytest.mark.parametrize("site", [PUBLIC, INTERNAL], ids=["public", "internal"])
+@pytest.mark.parametrize("path", ["/", "/text", "/media/file", "/robots.txt", "/nothing", "/_stcore/metrics"])
+def test_every_answer_is_guarded(site: Site, path: str) -> None:
+    found = headers_of(site, path, host="dashboard.example.jp:8501", accept="text/html")
+    assert found["x-content-type-options"] == "nosniff"
+    assert found["referrer-policy"] == "same-origin"
+    assert "camera=()" in found["permissions-policy"] and "geolocation=()" in found["permissions-policy"]
+    policy = dict(part.split(" ", 1) for part in found["content-security-policy"].split("; "))
+    assert policy["default-src"] == "'none'" and policy["base-uri"] == "'self'"
+    assert policy["script-src"] == "'self' 'wasm-unsafe-eval'"
+    assert policy["connect-src"] == "'self' ws://dashboard.example.jp:8501 wss://dashboard.example.jp:8501"
+    assert not [
+        value for value in policy.values() if "'unsafe-eval'" in value or "*" in value or "http:" in value
+    ]
+    assert ("noindex" in found.get("x-robots-tag", "")) == site.private
+    assert (found.get("cache-control") == "no-store") == site.private
+
+
+def test_a_forged_host_gets_into_no_policy() -> None:
+    found = headers_of(PUBLIC, host="a; script-src *")
+    assert (
+        found["content-security-policy"].count("script-src") == 1
+        and "*" not in found["content-security-policy"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("site", "ancestors", "options"),
+    [
+        (PUBLIC, "'self'", "SAMEORIGIN"),
+        (Site("public", [], embedders=["https://a.example.jp"]), "'self' https://a.example.jp", None),
+        (INTERNAL, "'none'", "DENY"),
+        (Site("internal", [], embedders=["https://a.example.jp"]), "'none'", "DENY"),
+    ],
+)
+def test_who_may_show_it_in_a_frame(site: Site, ancestors: str, options: str | None) -> None:
+    found = headers_of(site)
+    assert found["content-security-policy"].endswith(f"frame-ancestors {ancestors}")
+    assert found.get("x-frame-options") == options
+
+
+def test_inline_scripts_are_named_by_their_hash() -> None:
+    # echo -n 'alert(1)' | openssl dgst -sha256 -binary | base64
+    expected = "'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"
+    document = b'<script src="x.js"></script><script>alert(1)</script>'
+    assert inline_hashes(document) == [expected]
+    site = Site("public", [], scripts=inline_hashes(document))
+    assert expected in headers_of(site)["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/agent/mcp"])
+@pytest.mark.parametrize("accept", ["*/*", "text/html"])
+def test_what_readers_do_not_need_is_closed(path: str, accept: str) -> None:
+    for site in (PUBLIC, INTERNAL):
+        assert ask(site, path, accept=accept)[0]["status"] == 404
+        assert ask(site, path.replace("/_", "//_"), accept=accept)[0]["status"] == 404
+
+
+def test_robots_are_told() -> None:
+    assert b"Disallow: /" in ask(INTERNAL, "/robots.txt")[1]["body"]
+    assert b"Disallow" not in ask(PUBLIC, "/robots.txt")[1]["body"]
+
+
+def test_data_outside_of_pages_takes_a_sign_in() -> None:
+    site = Site("internal", ["text"], may_enter=lambda cookies: cookies.get("key") == "real")
+    assert ask(site, "/media/file")[0]["status"] == 401
+    assert ask(site, "/report.pdf")[0]["status"] == 401, (
+        "whatever is added later is closed until it is opened"
+    )
+    assert ask(site, "/media/file", cookie="key=forged")[0]["status"] == 401
+    assert ask(site, "/media/file", cookie="key=real")[0]["status"] == 200
+    assert ask(site, "/text")[0]["status"] == 200
+
+
+def test_cookies_go_over_https_where_there_is_https() -> None:
+    assert "Secure" not in headers_of(INTERNAL, "/_stcore/health")["set-cookie"]
+    found = headers_of(Site("internal", [], https=True), "/_stcore/health")
+    assert found["set-cookie"].endswith("; Secure") and "max-age" in found["strict-transport-security"]

@@ -1,0 +1,100 @@
+"""The canary ledger in a real browser: what is drawn, what comes over the wire, downloads, open files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+from smart_tokyo.store import AUDIENCES, StorePaths
+from smart_tokyo.view.menu import PAGES
+from tests import canary
+from tests.browser.conftest import Server, open_and_settle, start
+from tests.browser.test_deep_links import ADDRESSES
+
+
+class Wire:
+    """Everything that reaches a browser: frames of the WebSocket, bodies of answers, downloads."""
+
+    def __init__(self, page: Page) -> None:
+        self.received: list[str | bytes] = []
+        self.answers: list[Response] = []
+        page.on("websocket", lambda one: one.on("framereceived", self._frame))
+        page.on("response", lambda one: self.answers.append(one))
+
+    def _frame(self, payload: Any) -> None:
+        self.received.append(payload)
+
+    def taken(self) -> list[str | bytes]:
+        """What has come since the last call; bodies are gone once the page is another."""
+        bodies = [one.body() for one in self.answers if one.ok and "/static/" not in one.url]
+        taken, self.received, self.answers = [*self.received, *bodies], [], []
+        return taken
+
+
+def drawn_and_sent(
+    server: Server, audience: str, browser: Browser, ids: list[str]
+) -> Iterator[tuple[str, str | bytes]]:
+    """What a session over every page draws and receives, with every download that the pages offer."""
+    addresses = [ADDRESSES[name] for name, page in PAGES.items() if page.is_for(audience)]
+    addresses += [
+        "/projects?project=pro-a",
+        "/data_desk",
+        "/robots.txt",
+        *(f"/?snapshot={one}" for one in ids),
+    ]
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    wire = Wire(page)
+    for address in addresses:
+        if address in ("/robots.txt", "/data_desk"):
+            page.goto(server.url + address)
+        else:
+            open_and_settle(page, server.url + address)
+        taken = wire.taken()
+        assert taken or address in ("/robots.txt", "/data_desk")
+        yield from (("sent", one) for one in taken)
+        yield "drawn", page.content()
+        yield "drawn", page.inner_text("body")
+        for button in page.get_by_test_id("stDownloadButton").get_by_role("button").all():
+            with page.expect_download(timeout=60_000) as download:
+                button.click()
+            yield "downloaded", Path(download.value.path()).read_bytes()
+        wire.answers.clear()  # those of the downloads, which have been read
+    page.close()
+
+
+@pytest.fixture(scope="module", params=AUDIENCES)
+def session(
+    request: pytest.FixtureRequest,
+    canary_ledger: tuple[Path, canary.Tokens],
+    browser: Browser,
+) -> Iterator[tuple[str, dict[str, set[str]], list[str]]]:
+    """An audience, the tokens that a session found, and the files that the server has open after it."""
+    store, audience = canary_ledger[0], request.param
+    server = start(store, audience)
+    found: dict[str, set[str]] = {"drawn": set(), "sent": set(), "downloaded": set()}
+    for way, text in drawn_and_sent(server, audience, browser, StorePaths(store).ids()):
+        found[way] |= canary.found_in([text])
+    opened = [
+        str(one.readlink()) for one in Path(f"/proc/{server.process.pid}/fd").iterdir() if one.is_symlink()
+    ]
+    server.stop()
+    yield audience, found, opened
+
+
+def test_only_the_staff_get_it(session: tuple[str, dict[str, set[str]], list[str]]) -> None:
+    audience, found, _ = session
+    if audience == "public":
+        assert not set.union(*found.values())
+    else:
+        assert len(found["drawn"]) >= 5 and len(found["sent"]) >= 5, "else the search finds nothing anywhere"
+
+
+def test_the_process_holds_only_its_own_file(session: tuple[str, dict[str, set[str]], list[str]]) -> None:
+    audience, _, opened = session
+    databases = {Path(one).name for one in opened if one.endswith(".duckdb")}
+    assert databases == {f"{audience}.duckdb"}
+    assert audience != "public" or not [one for one in opened if "history" in one or "manifest" in one]

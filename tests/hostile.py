@@ -1,0 +1,40 @@
+"""What a ledger of hostile texts must not become: the look at a page that Streamlit has been asked to draw."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+SOURCE = Path(__file__).parent / "data" / "hostile"
+UNSEEN = re.compile(
+    "[\u200b\u202a-\u202e\u2066-\u2069\ufeff\u00ad]"
+)  # our own word joiner U+2060 is none of these
+# What would be read as markup where Streamlit reads Markdown: none of it stands unescaped.
+LIVE = re.compile(
+    r"(?<!\\)<(?:img|script|b|a|u|i|/td)\b"
+    r"|(?<![\\\]])\[HOSTILE\\?\]\("
+    r"|(?<!\\)!\[x"
+    r"|(?<!\\)\$x"
+    r"|(?<!\\):(?:material/home|red\[HOSTILE|blue-badge\[x|smile|streamlit|small\[y)"
+    r"|(?<!\\)\*\*HOSTILE\*\*"
+    r"|(?<!\\)~~y"
+)
+MARKDOWN = ("body", "label", "help")  # fields that Streamlit reads as Markdown
+
+
+def spoken(at: AppTest) -> Iterator[tuple[str, str]]:
+    """Every text of a page that Streamlit reads as Markdown: kind of element and text."""
+    for node in at._tree:
+        proto: Any = getattr(node, "proto", None)
+        for field in MARKDOWN:
+            text = getattr(proto, field, "") if proto is not None else ""
+            if isinstance(text, str) and text:
+                yield node.type, text
+    for table in at.table:
+        for text in [*table.value.columns, *table.value.to_numpy().flatten()]:
+            if isinstance(text, str):
+                yield "table", text

@@ -1,0 +1,142 @@
+"""Nothing that is not public is anywhere in what the public gets; the same search finds it on the internal side.
+
+A new way out (a report, an interface, open data) is one more line in OUTPUTS.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from smart_tokyo.cli import main
+from smart_tokyo.figures import catalog
+from smart_tokyo.store import AUDIENCES, StorePaths
+from smart_tokyo.view.menu import PAGES
+from tests import canary
+from tests.pages.conftest import Opener, text_of
+
+Texts = Iterable[str | bytes]
+
+
+Ledger = tuple[Path, canary.Tokens]
+
+
+def database(store: StorePaths, audience: str) -> Path:
+    return store.database(str(store.current(audience)), audience)
+
+
+def elements(at: AppTest) -> Iterator[bytes]:
+    """Everything that a page sends to the browser, as it is sent."""
+    for node in at._tree:
+        proto = getattr(node, "proto", None)
+        if proto is not None:
+            yield proto.SerializeToString()
+
+
+def pages(store: StorePaths, audience: str, open_page: Opener) -> Texts:
+    """Every page in both languages, with every project and record that there is in the address."""
+    addresses: list[dict[str, str]] = [{}, {"project": "pro-a"}, {"unit": "yen"}]
+    addresses += [
+        {"snapshot": one} for one in store.ids() if audience == "internal" or one in store.published()
+    ]
+    addresses += [{"snapshot": one, "lang": "ja"} for one in store.ids()[-1:]]
+    for page in PAGES.values():
+        for address in addresses if page.is_for(audience) else ():
+            at = open_page(page.name, store.root, audience, **{"lang": "en"} | address)
+            yield text_of(at)
+            yield from elements(at)
+
+
+def queries(store: StorePaths, audience: str, open_page: Opener) -> Texts:
+    """Every named query, as the command line answers it."""
+    for name in catalog():
+        for form in ("json", "csv"):
+            arguments = ["query", name, "--store", store.root, "--audience", audience, "--format", form]
+            yield command(*arguments)
+
+
+def command(*arguments: object) -> str:
+    """What a command writes, to both ends, whatever its exit code."""
+    out = io.StringIO()
+    with redirect_stdout(out), redirect_stderr(out):
+        main([str(one) for one in arguments])
+    return out.getvalue()
+
+
+def files(folder: Path) -> Texts:
+    """The names and bytes of all files in a folder, and what is packed in them; for reports and packages."""
+    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+        data = path.read_bytes()
+        yield from (path.name, data)
+        if zipfile.is_zipfile(path):
+            package = zipfile.ZipFile(io.BytesIO(data))
+            yield from (package.read(name) for name in package.namelist())
+
+
+# What leaves: name → the texts of it, for a store and an audience.
+OUTPUTS: dict[str, Callable[[StorePaths, str, Opener], Texts]] = {
+    "bytes of the database": lambda store, audience, _: [database(store, audience).read_bytes()],
+    "every cell of the database": lambda store, audience, _: canary.cells(database(store, audience)),
+    "pages": pages,
+    "queries": queries,
+}
+COMPLETE = "every cell of the database"  # where the staff have all of it
+COMPRESSED = "bytes of the database"  # where a token may be packed away, and is not looked for in vain
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_the_public_gets_none_of_it(output: str, canary_ledger: Ledger, open_page: Opener) -> None:
+    store = StorePaths(canary_ledger[0])
+    assert canary.found_in(OUTPUTS[output](store, "public", open_page)) == set()
+
+
+@pytest.mark.parametrize("output", [one for one in OUTPUTS if one != COMPRESSED])
+def test_the_staff_get_it(output: str, canary_ledger: Ledger, open_page: Opener) -> None:
+    """Else the search above would find nothing anywhere."""
+    store, tokens = StorePaths(canary_ledger[0]), canary_ledger[1]
+    found = canary.found_in(OUTPUTS[output](store, "internal", open_page))
+    wanted = tokens.texts | tokens.amounts
+    assert found == wanted if output == COMPLETE else len(found & tokens.texts) > 20
+
+
+def test_every_internal_column_and_hidden_row_has_a_token(canary_ledger: Ledger) -> None:
+    assert len(canary_ledger[1].texts) > 60 and len(canary_ledger[1].amounts) >= 3
+
+
+def test_the_public_needs_no_internal_file(canary_ledger: Ledger, tmp_path: Path, open_page: Opener) -> None:
+    """Every page is the same over a store in which there is nothing else than what is public."""
+    full, bare = StorePaths(canary_ledger[0]), StorePaths(stripped(canary_ledger[0], tmp_path / "store"))
+    assert {path.name for path in bare.root.rglob("*") if path.is_file()} == PUBLIC_FILES
+    for page in PAGES.values():
+        if page.is_for("public"):
+            shown = [text_of(open_page(page.name, one.root, lang="en")) for one in (full, bare)]
+            assert shown[0] == shown[1]
+
+
+PUBLIC_FILES = {"current-public", "published", "public.duckdb"}
+
+
+def stripped(store: Path, to: Path) -> Path:
+    """A copy of a store with nothing in it but what the public process is given."""
+    for path in store.rglob("*"):
+        if path.name in PUBLIC_FILES and path.parent.name in (store.name, *StorePaths(store).published()):
+            target = to / path.relative_to(store)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+    return to
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_only_the_public_file_is_for_everyone(audience: str, canary_ledger: Ledger) -> None:
+    store = StorePaths(canary_ledger[0])
+    path = store.database(str(store.current("public")), audience)
+    assert path.stat().st_mode & 0o777 == (0o644 if audience == "public" else 0o600)
+    for private in (store.manifest(str(store.current("public"))), store.root / "history.jsonl"):
+        assert private.stat().st_mode & 0o077 == 0
