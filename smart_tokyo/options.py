@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -76,3 +77,27 @@ def label_of(text: str | None) -> str | None:
     if text is not None and not (text.strip() and text.isprintable()):
         raise Mistake("--label is one line of text that is not empty")
     return text.strip() if text else None
+
+
+def snapshot_at(store: Path | None, audience: Audience, snapshot: str | None) -> Path:
+    """The database of a snapshot for an audience, the current one where none is named. Raises Mistake, StoreError."""
+    paths = store_at(store)
+    chosen = snapshot or paths.current(audience.value)
+    if chosen is None:
+        hint = "publish one first" if audience is Audience.public and paths.ids() else "build one first"
+        raise Mistake(f"no {audience.value} snapshot in {paths.root}; {hint}")
+    return paths.database(chosen, audience.value)
+
+
+def parameters_of(texts: Sequence[str]) -> dict[str, str | None]:
+    """name=value texts as a mapping; an empty value is no value. Raises Mistake."""
+    found: dict[str, str | None] = {}
+    for text in texts:
+        name, sign, value = text.partition("=")
+        name = name.strip()
+        if not sign or not name:
+            raise Mistake(f"-p {text!r} is not of the form name=value")
+        if name in found:
+            raise Mistake(f"-p {name} is given twice; give it once")
+        found[name] = value.strip() or None
+    return found

@@ -39,6 +39,7 @@ PAGES: dict[str, PageInfo] = {
         PageInfo("rules", "pages/rules.py", N_("Grant rules"), ":material/rule:"),
         PageInfo("progress", "pages/progress.py", N_("Progress"), ":material/flag:"),
         PageInfo("journey", "pages/journey.py", N_("Support journey"), ":material/conversion_path:"),
+        PageInfo("reports", "pages/reports.py", N_("Reports"), ":material/description:"),
         PageInfo("about", "pages/about.py", N_("About the programme"), ":material/info:", filtered=False),
         PageInfo(
             "evidence",

@@ -1,0 +1,129 @@
+"""The page of reports: which report, about what, as which file. Nothing is made before it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+import streamlit as st
+
+from smart_tokyo.figures import Filters
+from smart_tokyo.outputs import reports
+from smart_tokyo.outputs.document import Document
+from smart_tokyo.outputs.reading import Reading
+from smart_tokyo.view import data, marks, options, url
+from smart_tokyo.view.frame import Page
+from smart_tokyo.words import N_, Lang
+
+MOST, PIXELS = 12, 720  # of the preview: pages, and how wide they are
+HOLDS: dict[str, str] = {  # what a report is about, by its name
+    "progress": N_(
+        "Projects by status, milestones, KPIs, reported status beside the evidence, who takes part, support given."
+    ),
+    "funding": N_(
+        "From request to payment by fiscal year, programme, area and theme; every grant with limit and headroom; "
+        "the results of the rules."
+    ),
+    "project": N_("Everything about one project on a page or two."),
+}
+
+
+def chosen(page: Page) -> str:
+    """The report that the address asks for, with the switch between them and what it holds."""
+    kind = options.asked(page, "report", page.t("report"), list(reports.REPORTS), "progress") or "progress"
+    url.switch(
+        page.t("Report"),
+        "report",
+        list(reports.REPORTS),
+        kind,
+        lambda key: page.t(reports.REPORTS[key].title),
+    )
+    st.markdown(
+        page.t(HOLDS[kind])
+        + ("" if page.lang == "ja" else " ")
+        + page.t("A report has the same numbers as the pages, and amounts to the yen.")
+    )
+    return kind
+
+
+def single(kind: str) -> bool:
+    """Whether the report is about one project."""
+    return reports.REPORTS[kind].single
+
+
+def filters(page: Page, kind: str) -> Filters | None:
+    """What the report is about: the page's filters, or a project to choose; None before one is chosen."""
+    if not single(kind):
+        return page.filters
+    rows = marks.records(page.figure("project_list"))
+    if not rows:
+        marks.nothing_selected(page)
+        return None
+    titles = {str(row["project_id"]): plain_title(page, row) for row in rows}
+    project = options.asked(page, "project", page.t("project"), list(titles), None)
+    url.choice(
+        page.t("Project"),
+        "project",
+        [None, *titles],
+        project,
+        lambda key: page.t("Choose a project") if key is None else titles[key],
+    )
+    return Filters(project_id=project) if project else None
+
+
+def plain_title(page: Page, row: dict[str, object]) -> str:
+    """A project as a choice of a select box: title and id on one line."""
+    return f"{' '.join(page.pick(row, 'title').split())} [{row['project_id']}]"
+
+
+def declared(path: Path, kind: str, lang: Lang, audience: str, asked: Filters) -> Document:
+    """The document of a report over the snapshot at `path`. Raises reports.UnknownProject."""
+    return reports.REPORTS[kind].declare(Reading.of(data.connection(path), lang, audience, asked))
+
+
+def downloads(page: Page, kind: str, asked: Filters) -> None:
+    """A button for each format; the file is made when it is pressed."""
+    version, audience = page.snapshot["snapshot_id"], page.audience
+    name = f"project-{asked.project_id}" if single(kind) else kind
+
+    def made(format: str) -> bytes:
+        return reports.write(declared(page.database, kind, page.lang, audience, asked), format)
+
+    with st.container(horizontal=True):
+        for key, format in reports.FORMATS.items():
+            st.download_button(
+                page.t("Download: {what}", what=page.t(format.title)),
+                cast(Callable[[], bytes], partial(made, key)),
+                file_name=f"{name}-{version}-{audience}-{page.lang}.{key}",
+                mime=format.mime,
+                icon=format.icon,
+                key=f"download_{key}",
+                on_click="ignore",
+            )
+    st.caption(
+        page.t("The file is made when you press the button. The same data and filters give the same file.")
+    )
+
+
+@st.cache_data(max_entries=8, ttl="1h", show_spinner=False)
+def _pages(path: Path, kind: str, lang: Lang, audience: str, asked: Filters) -> list[bytes]:
+    from smart_tokyo.outputs import pdf
+
+    return pdf.pages(declared(path, kind, lang, audience, asked))
+
+
+def preview(page: Page, kind: str, asked: Filters) -> None:
+    """The pages of the PDF as pictures, once they are asked for."""
+    st.subheader(page.t("Preview"), anchor=False)
+    if not st.button(page.t("Show the pages of the PDF"), icon=":material/visibility:", key="preview"):
+        st.caption(page.t("The preview shows the pages of the PDF as they print."))
+        return
+    with st.spinner(page.t("Making the preview …")):
+        made = _pages(page.database, kind, page.lang, page.audience, asked)
+    for number, picture in enumerate(made[:MOST], 1):
+        said = page.t("Page {n} of {total}", n=number, total=len(made))
+        st.image(picture, caption=said, alt=said, width=PIXELS)
+    if len(made) > MOST:
+        st.caption(page.t("The first {n} pages are shown; the PDF has all of them.", n=MOST))
