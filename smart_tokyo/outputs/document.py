@@ -99,7 +99,6 @@ class Document:
     `mark` stands on every page, sheet and slide: data set, as-of date and audience, and that it is fictional.
     """
 
-    name: str  # of the file, without ending
     title: str
     lang: Lang
     as_of: dt.date

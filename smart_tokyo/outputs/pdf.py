@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import typst
@@ -16,6 +17,7 @@ import typst
 from smart_tokyo import formats
 from smart_tokyo.outputs.document import MILLION, NUMBERS, Chart, Document, KeyFigure, Table, moment, written
 
+_TURN = Lock()  # one at a time: a long report takes some hundred megabytes while it is set
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "report.typ"
 FONTS = HERE / "fonts"
@@ -40,16 +42,17 @@ def _compiled(document: Document, format: str, ppi: int | None = None) -> list[b
     odd = {letter for letter in set(text) if ord(letter) > 0x7E and not letter.isspace()}
     for letter in _undrawable("".join(sorted(odd))):
         text = text.replace(letter, f"[U+{ord(letter):04X}]")
-    made: Any = typst.compile(
-        TEMPLATE.read_bytes(),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        format=format,  # type: ignore[call-overload]
-        ppi=ppi,
-        sys_inputs={"document": text},
-        pdf_standards=["ua-1"] if format == "pdf" else [],
-        timestamp=moment(document),
-    )
+    with _TURN:
+        made: Any = typst.compile(
+            TEMPLATE.read_bytes(),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            format=format,  # type: ignore[call-overload]
+            ppi=ppi,
+            sys_inputs={"document": text},
+            pdf_standards=["ua-1"] if format == "pdf" else [],
+            timestamp=moment(document),
+        )
     return made if isinstance(made, list) else [made]
 
 

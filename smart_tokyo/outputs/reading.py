@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -119,7 +118,6 @@ class Reading:
 
 def document(
     reading: Reading,
-    kind: str,
     title: str,
     sections: tuple[Section, ...],
     definitions: tuple[tuple[str, str], ...],
@@ -138,9 +136,7 @@ def document(
         subject or (t("Filters"), reading.span()),
         (t("Data version"), version),
     )
-    name = re.sub(r"[^A-Za-z0-9_-]+", "-", f"{kind}-{version}-{reading.audience}-{reading.lang}")
     return Document(
-        name=name,
         title=title,
         lang=reading.lang,
         as_of=snapshot["as_of"],

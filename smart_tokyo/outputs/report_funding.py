@@ -43,7 +43,7 @@ def report(r: Reading) -> Document:
             _ledger(r, projects),
             _rules(r),
         )
-    return document(r, "funding", r.t("Funding report"), sections, report_words.of_funding(r))
+    return document(r, r.t("Funding report"), sections, report_words.of_funding(r))
 
 
 def _summary(r: Reading, totals: dict[str, Any], coverage: dict[str, Any]) -> Section:

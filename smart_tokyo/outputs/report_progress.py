@@ -30,7 +30,7 @@ def report(r: Reading) -> Document:
             report_status.members(r, totals["projects"]),
             report_status.support(r),
         )
-    return document(r, "progress", r.t("Progress report"), sections, report_words.of_progress(r))
+    return document(r, r.t("Progress report"), sections, report_words.of_progress(r))
 
 
 def _summary(

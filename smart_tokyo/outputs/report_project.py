@@ -36,7 +36,6 @@ def report(r: Reading) -> Document:
     )
     return document(
         r,
-        f"project-{project_id}",
         r.title(project),
         sections,
         report_words.of_project(r),

@@ -73,8 +73,8 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.hide_gridlines(2)
         doc = self.document
-        sheet.set_header(f"&L&9{_coded(doc.title)}&R&9{_coded(doc.mark)}")
-        sheet.set_footer(f"&L&9{_coded(_short(doc.warning) or doc.facts[-1][1])}&R&9&P / &N")
+        sheet.set_header(f"&L&9 {_coded(doc.title)}&R&9 {_coded(doc.mark)}")
+        sheet.set_footer(f"&L&9 {_coded(doc.warning or doc.facts[-1][1])}&R&9 &P / &N")
         return sheet
 
     def heading(self, sheet: Worksheet, title: str) -> int:
@@ -126,11 +126,7 @@ def cell(book: Book, sheet: Worksheet, row: int, column: int, value: Any, kind: 
 
 def _coded(text: str) -> str:
     """Text for a printed head or foot, in which & begins a code."""
-    return text.replace("&", "&&")[:110]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 100 else text[:99] + "…"
+    return (text if len(text) <= 100 else text[:99] + "…").replace("&", "&&")
 
 
 def letters(text: str) -> int:

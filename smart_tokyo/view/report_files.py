@@ -124,6 +124,7 @@ def preview(page: Page, kind: str, asked: Filters) -> None:
         made = _pages(page.database, kind, page.lang, page.audience, asked)
     for number, picture in enumerate(made[:MOST], 1):
         said = page.t("Page {n} of {total}", n=number, total=len(made))
-        st.image(picture, caption=said, alt=said, width=PIXELS)
+        with st.container(border=True, width="content"):
+            st.image(picture, caption=said, alt=said, width=PIXELS)
     if len(made) > MOST:
         st.caption(page.t("The first {n} pages are shown; the PDF has all of them.", n=MOST))

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pypdf
 import pytest
 
 from smart_tokyo.outputs import reports
+from smart_tokyo.outputs.document import Column, Section, Table
 from smart_tokyo.outputs.pdf import pages
 from smart_tokyo.store import StorePaths
 from tests.conftest import ROOT, build
@@ -206,3 +208,21 @@ def _no_formula(book: bytes) -> None:
         for row in sheet.iter_rows():
             for cell in row:
                 assert cell.data_type != "f" and cell.hyperlink is None
+
+
+def test_a_long_table_repeats_its_header_and_is_whole_in_the_workbook(
+    sample_store: Path, declare: Declare
+) -> None:
+    document = declare(sample_store, "public", "progress", "en")
+    columns = (Column("Thing"), Column("Money", "yen"))
+    table = Table("Long", columns, tuple((f"thing {n}", n) for n in range(1, 302)))
+    long = replace(document, sections=(Section("Long", tables=(table,)),))
+    found = reading_back.pdf_pages(reports.write(long, "pdf"))
+    assert len(found) > 5 and all("ThingMoney" in text for text in found[:-1])
+    text = "".join(found)
+    assert "thing300300" in text and "thing301" not in text and "Thefirst300of301" in text
+    (sheet,) = (s for s in reading_back.sheets(reports.write(long, "xlsx")) if s.title == "Long")
+    assert reading_back.cells(sheet)[-1] == ("thing 301", 301)
+    assert sheet.print_title_rows and sheet.freeze_panes
+    deck = reading_back.slides(reports.write(long, "pptx"))
+    assert len(deck) == 3 and "of 301" in reading_back.slide_text(deck[1])
