@@ -1,4 +1,4 @@
-"""The command line, `python -m smart_tokyo`: the commands around a ledger, `query` and `serve`.
+"""The command line, `python -m smart_tokyo`: the commands around a ledger, `query`, `report` and `serve`.
 
 What is wrong with what a person typed is said in one line on stderr, never with a traceback. Exit codes: 0
 done, 1 the source has errors (or the store cannot be written), 2 wrong usage or nothing there.
@@ -16,8 +16,8 @@ from typing import Annotated
 import duckdb
 import typer
 
-from smart_tokyo import ledger_commands, plain, serving, settings
-from smart_tokyo.options import Audience, Mistake, StoreOption, silence, store_at
+from smart_tokyo import ledger_commands, plain, report_command, serving, settings
+from smart_tokyo.options import Audience, Mistake, StoreOption, parameters_of, silence, snapshot_at, store_at
 from smart_tokyo.store import StoreError, check_layout, reading
 
 app = typer.Typer(
@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-for _command in ledger_commands.COMMANDS:
+for _command in (*ledger_commands.COMMANDS, report_command.report):
     app.command()(_command)
 
 
@@ -91,16 +91,11 @@ def query(
     """Print the rows of one named query."""
     from smart_tokyo import figures
 
-    parameters = _parameters(parameter or [])
+    parameters = parameters_of(parameter or [])
     if name not in figures.catalog():
         close = ", ".join(figures.catalog())
         raise Mistake(f"there is no query {name!r}; there are: {close}")
-    paths = store_at(store)
-    chosen = paths.current(audience.value) if snapshot is None else snapshot
-    if chosen is None:
-        hint = "publish one first" if audience is Audience.public and paths.ids() else "build one first"
-        raise Mistake(f"no {audience.value} snapshot in {paths.root}; {hint}")
-    database = paths.database(chosen, audience.value)
+    database = snapshot_at(store, audience, snapshot)
     with reading(database), figures.open_snapshot(database) as con:
         check_layout(con)
         try:
@@ -153,17 +148,3 @@ def _reason(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     return " ".join(str(error).split())
-
-
-def _parameters(texts: Sequence[str]) -> dict[str, str | None]:
-    """name=value texts as a mapping; an empty value is no value."""
-    found: dict[str, str | None] = {}
-    for text in texts:
-        name, sign, value = text.partition("=")
-        name = name.strip()
-        if not sign or not name:
-            raise Mistake(f"-p {text!r} is not of the form name=value")
-        if name in found:
-            raise Mistake(f"-p {name} is given twice; give it once")
-        found[name] = value.strip() or None
-    return found

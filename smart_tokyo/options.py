@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -132,3 +133,27 @@ def silence() -> None:
     """Lets what is still to be written to stdout go nowhere, as whoever read it has gone."""
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def snapshot_at(store: Path | None, audience: Audience, snapshot: str | None) -> Path:
+    """The database of a snapshot for an audience, the current one where none is named. Raises Mistake, StoreError."""
+    paths = store_at(store)
+    chosen = paths.current(audience.value) if snapshot is None else snapshot
+    if chosen is None:
+        hint = "publish one first" if audience is Audience.public and paths.ids() else "build one first"
+        raise Mistake(f"no {audience.value} snapshot in {paths.root}; {hint}")
+    return paths.database(chosen, audience.value)
+
+
+def parameters_of(texts: Sequence[str]) -> dict[str, str | None]:
+    """name=value texts as a mapping; an empty value is no value. Raises Mistake."""
+    found: dict[str, str | None] = {}
+    for text in texts:
+        name, sign, value = text.partition("=")
+        name = name.strip()
+        if not sign or not name:
+            raise Mistake(f"-p {text!r} is not of the form name=value")
+        if name in found:
+            raise Mistake(f"-p {name} is given twice; give it once")
+        found[name] = value.strip() or None
+    return found

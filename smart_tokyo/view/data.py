@@ -48,6 +48,12 @@ def database(snapshot_id: str) -> Path:
     return store().database(snapshot_id, audience())
 
 
+def connection(path: Path) -> duckdb.DuckDBPyConnection:
+    """The shared connection to a snapshot, for what runs many queries at once; each takes a cursor of its own."""
+    access.insist()
+    return _connection(str(path))
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _connection(path: str) -> duckdb.DuckDBPyConnection:
     con = figures.open_snapshot(Path(path))

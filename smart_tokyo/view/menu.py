@@ -50,6 +50,7 @@ PAGES: dict[str, PageInfo] = {
             ":material/checklist:",
             audience="internal",
         ),
+        PageInfo("reports", "pages/reports.py", N_("Reports"), ":material/description:"),
         PageInfo("about", "pages/about.py", N_("About the programme"), ":material/info:", filtered=False),
         PageInfo(
             "evidence",

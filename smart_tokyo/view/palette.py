@@ -9,6 +9,8 @@ from typing import Literal
 
 import streamlit as st
 
+from smart_tokyo.colours import STAGE as STAGE
+
 Theme = Literal["light", "dark"]
 
 PROGRAMME: dict[str, str] = {
@@ -19,14 +21,6 @@ PROGRAMME: dict[str, str] = {
 }
 OTHER_PROGRAMMES = ("#A8437A", "#5E7D1A", "#7A6A58", "#4C7FA8")  # for programmes a source brings itself
 
-STAGE: dict[str, str] = {  # money moves from light to full: asked for → decided → fixed → paid
-    "eligible_expense_yen": "#8A93A3",
-    "requested_yen": "#6C93F5",
-    "decided_yen": "#3460E8",
-    "settled_yen": "#1E8E7E",
-    "paid_yen": "#0E6B50",
-    "limit_yen": "#8A93A3",
-}
 STATE: dict[str, str] = {"done": "#1B8152", "planned": "#7C8798", "overdue": "#D42A2A"}
 RAG: dict[str, str] = {"green": "#1B8152", "amber": "#B26A00", "red": "#D42A2A"}
 RAG_MARK: dict[str, str] = {"green": "●", "amber": "▲", "red": "■"}  # shape beside colour and word

@@ -48,6 +48,7 @@ OF_ONE_PAGE = (  # what does not follow to another page
     "try_earlier",
     "eligible",
     "request",
+    "report",
     "of",
     "key",
     "back",

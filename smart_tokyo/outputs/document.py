@@ -1,0 +1,150 @@
+"""A report as data: what it says, in which order, before it is a PDF, a workbook or slides.
+
+A report is declared once as a `Document` and written by `pdf`, `xlsx` and `pptx`. Values stay values (whole yen,
+dates, counts, None for unknown) until a writer writes them, so that all three show the same number.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from smart_tokyo import formats
+from smart_tokyo.words import Lang
+
+Kind = Literal["text", "count", "yen", "number", "fiscal_year", "date", "permille", "points"]
+NUMBERS: tuple[Kind, ...] = ("count", "yen", "number", "permille", "points")
+DASH = "–"
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: header, kind of its values, share of the width, and what stands for unknown."""
+
+    label: str
+    kind: Kind = "text"
+    width: float = 1.0
+    absent: str = DASH
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of values under typed columns. `slide`: whether the slides show it too, as far as it fits there."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    note: str = ""
+    slide: bool = True
+
+
+@dataclass(frozen=True)
+class Series:
+    """Values of a chart, one for each of its categories; None is a gap, never 0."""
+
+    name: str
+    values: tuple[float | int | None, ...]
+    colour: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars: upright groups over time (`columns`) or a lying bar for each thing (`bars`).
+
+    `kind`: of the values; yen are drawn in millions. `alt` says what it shows in words.
+    """
+
+    title: str
+    shape: Literal["columns", "bars"]
+    kind: Kind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    alt: str
+
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(value is not None for one in self.series for value in one.values)
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A number that stands for itself, with what must be said beside it."""
+
+    label: str
+    value: Any
+    kind: Kind
+    note: str = ""
+    absent: str = DASH
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with what belongs under it; one slide."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    figures: tuple[KeyFigure, ...] = ()
+    chart: Chart | None = None
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report. `facts`: what it is about (label, value): data set, as of, audience, filters, data version.
+
+    `mark` stands on every page, sheet and slide: data set, as-of date and audience, and that it is fictional.
+    """
+
+    title: str
+    lang: Lang
+    as_of: dt.date
+    facts: tuple[tuple[str, str], ...]
+    mark: str
+    warning: str  # "" unless the data is fictional
+    sections: tuple[Section, ...]
+    definitions: tuple[tuple[str, str], ...]
+    words: Words
+    author: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words that a writer of documents needs of its own, in the document's language."""
+
+    definitions: str
+    cover: str
+    charts: str
+    chart_data: str
+    million_yen: str
+    unknown: str
+    gap: str  # why a cell of a chart's data is empty
+    nothing_known: str  # in the place of a chart without a known value
+    more: Callable[[int, int], str] = field(repr=False)  # shown, total → "the first … of …"
+    elsewhere: Callable[[int], str] = field(repr=False)  # rows → "… rows, in the workbook"
+
+
+def written(value: Any, kind: Kind, lang: Lang, absent: str = DASH) -> str:
+    """A value as a reader sees it; `absent` where it is unknown. Yen are whole, without the unit."""
+    if formats.missing(value) or value == "":
+        return absent
+    if kind in ("count", "yen"):
+        return formats.number(value)
+    if kind == "number":
+        return f"{value:,.10g}"
+    if kind == "fiscal_year":
+        return formats.fiscal_year(value, lang)
+    if kind == "date":
+        return formats.date(value, lang)
+    if kind == "points":  # permille of the way, said in points of 100
+        return formats.number(value / 10, 1)
+    return formats.permille(value) if kind == "permille" else str(value)
+
+
+def moment(document: Document) -> dt.datetime:
+    """The time that stands in the document's files: noon of the as-of date, so that the same data is the same file."""
+    year = max(document.as_of.year, 1980)  # before that, a zip file knows no time
+    return dt.datetime(year, document.as_of.month, document.as_of.day, 12, tzinfo=dt.UTC)

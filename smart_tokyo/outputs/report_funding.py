@@ -1,0 +1,261 @@
+"""The funding report: what was asked for, decided, settled and paid, declared once for all formats."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from smart_tokyo import colours, formats
+from smart_tokyo.outputs import report_words
+from smart_tokyo.outputs.document import Chart, Column, Document, KeyFigure, Section, Series, Table
+from smart_tokyo.outputs.reading import Reading, document
+from smart_tokyo.outputs.report_words import STAGES
+
+KNOWN = {  # column of the totals → of how many grant years it is known
+    "requested_yen": "requested_known",
+    "decided_yen": "decided_known",
+    "settled_yen": "settled_known",
+    "paid_yen": "paid_known",
+    "eligible_expense_yen": "eligible_known",
+    "limit_yen": "limit_known",
+    "headroom_yen": "compared",
+}
+MANY = 12  # bars of a chart; the table has all
+
+
+def report(r: Reading) -> Document:
+    """The funding report of the selection."""
+    totals, coverage = r.one("programme_totals"), r.one("grant_coverage")
+    if not totals["projects"]:
+        sections: tuple[Section, ...] = (report_words.nothing(r),)
+    elif not coverage["grant_years"]:
+        sections = (Section(r.t("Summary"), (r.t("There is no grant year in this selection."),)),)
+    else:
+        projects = {row["project_id"]: row for row in r.rows("project_list")}
+        stages = r.rows("funding_stages")
+        sections = (
+            _summary(r, totals, coverage),
+            _known(r, coverage),
+            _by_year(r, stages),
+            _by_group(r, stages, "programme", r.t("By programme")),
+            _by_group(r, stages, "area", r.t("By area")),
+            _by_group(r, stages, "theme", r.t("By theme")),
+            _over(r, projects, coverage),
+            _ledger(r, projects),
+            _rules(r),
+        )
+    return document(r, r.t("Funding report"), sections, report_words.of_funding(r))
+
+
+def _summary(r: Reading, totals: dict[str, Any], coverage: dict[str, Any]) -> Section:
+    t = r.t
+
+    def amount(label: str, column: str, absent: str) -> KeyFigure:
+        known = t(
+            "{done} of {total} known",
+            done=formats.number(coverage[KNOWN[column]]),
+            total=formats.number(coverage["grant_years"]),
+        )
+        return KeyFigure(
+            t("{label} ({unit})", label=label, unit=t("yen")), totals[column], "yen", known, absent
+        )
+
+    computed = t("cannot be computed")
+    figures = (
+        *(amount(t(name), column, r.unknown) for column, name in STAGES.items()),
+        amount(t("Eligible expense"), "eligible_expense_yen", r.unknown),
+        amount(t("Limit"), "limit_yen", computed),
+        amount(t("Headroom"), "headroom_yen", computed),
+        KeyFigure(t("Grant years"), coverage["grant_years"], "count"),
+    )
+    said = [
+        t(
+            "Decided: {decided}. Paid: {paid}.",
+            decided=r.money(totals["decided_yen"]),
+            paid=r.money(totals["paid_yen"]),
+        )
+    ]
+    if coverage["compared"]:
+        said.append(
+            t(
+                "Where both decision and limit are known ({n} of {total} grant years), {decided} of {limit} "
+                "is decided ({share}).",
+                n=formats.number(coverage["compared"]),
+                total=formats.number(coverage["grant_years"]),
+                decided=r.money(coverage["compared_decided_yen"]),
+                limit=r.money(coverage["compared_limit_yen"]),
+                share=formats.permille(coverage["compared_permille"]),
+            )
+        )
+    if coverage["inferred"]:
+        said.append(
+            t("Of the grant years, {n} are of inferred projects.", n=formats.number(coverage["inferred"]))
+        )
+    return Section(t("Summary"), ("".join(said) if r.lang == "ja" else " ".join(said),), figures)
+
+
+def _known(r: Reading, coverage: dict[str, Any]) -> Section:
+    t = r.t
+    names = {**STAGES, "eligible_expense_yen": "Eligible expense", "limit_yen": "Limit"}
+    columns = (
+        Column(t("Amount"), width=2),
+        Column(t("Grant years, amount known"), "count", 1.4),
+        Column(t("Grant years, amount unknown"), "count", 1.4),
+        Column(t("Grant years"), "count"),
+    )
+    total = coverage["grant_years"]
+    rows = tuple(
+        (t(name), coverage[KNOWN[column]], total - coverage[KNOWN[column]], total)
+        for column, name in names.items()
+    )
+    title = t("What is known")
+    said = t("A sum holds the known amounts only: read it together with how many are known.")
+    return Section(title, (said,), tables=(Table(t("Known amounts by stage"), columns, rows),))
+
+
+def _series(r: Reading, rows: list[dict[str, Any]], columns: tuple[str, ...]) -> tuple[Series, ...]:
+    return tuple(
+        Series(r.t(STAGES[column]), tuple(row[column] for row in rows), colours.STAGE[column])
+        for column in columns
+    )
+
+
+def _by_year(r: Reading, stages: list[dict[str, Any]]) -> Section:
+    t = r.t
+    rows = sorted(
+        (row for row in stages if row["dimension"] == "fiscal_year"), key=lambda row: int(row["id"])
+    )
+    title = t("From request to payment, by fiscal year")
+    said = "; ".join(
+        f"{formats.fiscal_year(row['id'], r.lang)}: {t('Decided')} {r.money(row['decided_yen'])}"
+        for row in rows
+    )
+    chart = Chart(
+        title,
+        "columns",
+        "yen",
+        tuple(formats.fiscal_year(row["id"], r.lang) for row in rows),
+        _series(r, rows, tuple(STAGES)),
+        f"{title}. {said}",
+    )
+    columns = (Column(t("Fiscal year"), "fiscal_year", 1.35), *_group_columns(r))
+    cells = tuple((int(row["id"]), *_group_row(row)) for row in rows)
+    table = Table(t("Amounts by fiscal year, in yen"), columns, cells)
+    return Section(title, (), (), chart, (table,))
+
+
+def _by_group(r: Reading, stages: list[dict[str, Any]], dimension: str, title: str) -> Section:
+    t = r.t
+    rows = sorted(
+        (row for row in stages if row["dimension"] == dimension),
+        key=lambda row: (row["decided_yen"] is None, -(row["decided_yen"] or 0), row["id"]),
+    )
+    drawn = rows[:MANY]
+    said = "; ".join(
+        f"{r.name(dimension, row['id'])}: {t('Decided')} {r.money(row['decided_yen'])}" for row in drawn
+    )
+    chart = Chart(
+        t("{what}: decided and paid", what=title),
+        "bars",
+        "yen",
+        tuple(r.name(dimension, row["id"]) for row in drawn),
+        _series(r, drawn, ("decided_yen", "paid_yen")),
+        f"{title}. {said}",
+    )
+    columns = (Column(title, width=2.2), *_group_columns(r))
+    cells = tuple((r.name(dimension, row["id"]), *_group_row(row)) for row in rows)
+    shown = (
+        (t("The chart shows the {n} largest of {total}.", n=MANY, total=len(rows)),)
+        if len(rows) > MANY and chart.known
+        else ()
+    )
+    table = Table(t("{what}, in yen", what=title), columns, cells)
+    return Section(title, shown, (), chart, (table,))
+
+
+def _group_columns(r: Reading) -> tuple[Column, ...]:
+    return (
+        Column(r.t("Number of projects"), "count", 0.8),
+        *report_words.yen_columns(r, Column(r.t("Limit"), "yen", 1.4, r.t("cannot be computed"))),
+        Column(r.t("Grant years without a known limit"), "count", 1),
+    )
+
+
+def _group_row(row: dict[str, Any]) -> tuple[Any, ...]:
+    return (row["projects"], *report_words.yen_row(row), row["limit_yen"], row["limit_unknown"])
+
+
+def _grant_columns(r: Reading) -> tuple[Column, ...]:
+    t = r.t
+    computed = t("cannot be computed")
+    return (
+        Column(t("Project"), width=3.2),
+        Column(t("Fiscal year"), "fiscal_year", 1.35),
+        *report_words.yen_columns(
+            r, Column(t("Limit"), "yen", 1.4, computed), Column(t("Headroom"), "yen", 1.4, computed)
+        ),
+    )
+
+
+def _grant_row(r: Reading, projects: dict[str, dict[str, Any]], row: dict[str, Any]) -> tuple[Any, ...]:
+    return (
+        r.title(projects[row["project_id"]]),
+        row["fiscal_year"],
+        *report_words.yen_row(row),
+        row["limit_yen"],
+        row["headroom_yen"],
+    )
+
+
+def _over(r: Reading, projects: dict[str, dict[str, Any]], coverage: dict[str, Any]) -> Section:
+    t = r.t
+    title = t("Grants over their limit")
+    said = t(
+        "Over the limit: {n} of {total} grant years of which decision and limit are known.",
+        n=formats.number(coverage["over_limit"]),
+        total=formats.number(coverage["compared"]),
+    )
+    over = [row for row in r.rows("grant_ledger") if (row["headroom_yen"] or 0) < 0]
+    if not over:
+        return Section(title, (said,))
+    cells = tuple(_grant_row(r, projects, row) for row in over)
+    return Section(title, (said,), tables=(Table(t("{what}, in yen", what=title), _grant_columns(r), cells),))
+
+
+def _ledger(r: Reading, projects: dict[str, dict[str, Any]]) -> Section:
+    t = r.t
+    title = t("All grants")
+    rows = sorted(r.rows("grant_ledger"), key=lambda row: (-row["fiscal_year"], row["project_id"]))
+    cells = tuple(_grant_row(r, projects, row) for row in rows)
+    return Section(title, (), tables=(Table(t("{what}, in yen", what=title), _grant_columns(r), cells),))
+
+
+def _rules(r: Reading) -> Section:
+    t = r.t
+    title = t("Rules of the programmes")
+    columns = (
+        Column(t("Rule"), width=2.4),
+        Column(t("Checked"), "count"),
+        Column(t("Passes"), "count"),
+        Column(t("To be looked at"), "count"),
+        Column(t("Fails"), "count"),
+        Column(t("Not assessed"), "count"),
+    )
+    found = {row["rule"]: row for row in r.rows("rule_summary")}
+    order = [
+        *(rule for rule in report_words.RULES if rule in found),
+        *sorted(found.keys() - report_words.RULES),
+    ]
+    cells = tuple(
+        (
+            report_words.rule_name(r, rule),
+            *(found[rule][key] for key in ("checked", "passed", "warned", "failed", "not_assessed")),
+        )
+        for rule in order
+    )
+    said = t(
+        "Of {checked} checks, {failed} failed; {open} could not be made for want of an amount, date or bound.",
+        checked=formats.number(sum(row["checked"] for row in found.values())),
+        failed=formats.number(sum(row["failed"] for row in found.values())),
+        open=formats.number(sum(row["not_assessed"] for row in found.values())),
+    )
+    return Section(title, (said,), tables=(Table(t("Results by rule"), columns, cells),))

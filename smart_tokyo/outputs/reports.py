@@ -1,0 +1,54 @@
+"""The reports there are, and the formats they come in: a name and a format give the bytes of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from smart_tokyo.outputs import report_funding, report_progress, report_project
+from smart_tokyo.outputs.document import Document
+from smart_tokyo.outputs.reading import Reading
+from smart_tokyo.words import N_
+
+UnknownProject = report_project.UnknownProject
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report: its title (message id) and what declares it. `single`: it is about one project."""
+
+    title: str
+    declare: Callable[[Reading], Document]
+    single: bool = False
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: what a reader calls it (message id), its MIME type and its icon."""
+
+    title: str
+    mime: str
+    icon: str
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+REPORTS: dict[str, Report] = {
+    "progress": Report(N_("Progress report"), report_progress.report),
+    "funding": Report(N_("Funding report"), report_funding.report),
+    "project": Report(N_("Project sheet"), report_project.report, single=True),
+}
+FORMATS: dict[str, Format] = {
+    "pdf": Format(N_("PDF"), "application/pdf", ":material/picture_as_pdf:"),
+    "xlsx": Format(N_("Excel workbook"), f"{_OFFICE}spreadsheetml.sheet", ":material/table:"),
+    "pptx": Format(N_("PowerPoint slides"), f"{_OFFICE}presentationml.presentation", ":material/slideshow:"),
+}
+
+
+def write(document: Document, format: str) -> bytes:
+    """The file of a document in a format of FORMATS: the same document gives the same bytes.
+
+    The writer is loaded when it is asked for, as python-pptx and typst take a while.
+    """
+    content: bytes = import_module(f"smart_tokyo.outputs.{format}").write(document)
+    return content

@@ -1,0 +1,88 @@
+"""The command `report`: one report of one snapshot as a file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from smart_tokyo.options import (
+    Audience,
+    Lang,
+    Mistake,
+    StoreOption,
+    lang_of,
+    parameters_of,
+    snapshot_at,
+)
+from smart_tokyo.store import check_layout, reading
+from smart_tokyo.words import Lang as Language
+
+
+class Kind(StrEnum):
+    """The reports there are."""
+
+    progress = "progress"
+    funding = "funding"
+    project = "project"
+
+
+class Form(StrEnum):
+    """The formats there are."""
+
+    pdf = "pdf"
+    xlsx = "xlsx"
+    pptx = "pptx"
+
+
+def report(
+    kind: Annotated[Kind, typer.Argument(help="Which report.")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The file to write; replaced if it is there.")],
+    format: Annotated[Form, typer.Option(help="PDF, Excel workbook or PowerPoint slides.")] = Form.pdf,
+    lang: Annotated[Lang | None, typer.Option(help="Language of the report. [default: ja]")] = None,
+    project: Annotated[str | None, typer.Option(metavar="ID", help="The project of a project sheet.")] = None,
+    store: StoreOption = None,
+    audience: Annotated[Audience, typer.Option(help="Whose database to report on.")] = Audience.internal,
+    snapshot: Annotated[
+        str | None, typer.Option(metavar="ID", help="[default: the audience's current one]")
+    ] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("-p", metavar="NAME=VALUE", help="A filter, as of `query`; may be repeated."),
+    ] = None,
+) -> int:
+    """Write a report: the same snapshot and arguments give the same bytes."""
+    from smart_tokyo import figures
+    from smart_tokyo.outputs import reports
+    from smart_tokyo.outputs.reading import Reading
+
+    wanted = reports.REPORTS[kind.value]
+    asked = parameters_of(parameter or [])
+    unknown = sorted(asked.keys() - figures.FILTER_NAMES)
+    if unknown:
+        raise Mistake(f"-p {unknown[0]} is no filter; there are: {', '.join(figures.FILTER_NAMES)}")
+    if project and not wanted.single:
+        raise Mistake(f"--project belongs to the project sheet; narrow a {kind} report with -p project_id=ID")
+    if wanted.single and asked:
+        raise Mistake("a project sheet takes --project ID and no -p")
+    if wanted.single and not project:
+        raise Mistake("a project sheet needs --project ID")
+    filters = figures.Filters.parse({**asked, **({"project_id": project} if project else {})})
+    language: Language = "en" if lang_of(lang) == "en" else "ja"
+    database = snapshot_at(store, audience, snapshot)
+    with reading(database), figures.open_snapshot(database) as con:
+        check_layout(con)
+        try:
+            document = wanted.declare(Reading.of(con, language, audience.value, filters))
+        except reports.UnknownProject as error:
+            raise Mistake(
+                f"there is no project {project!r} in the {audience.value} data; see query project_list"
+            ) from error
+    content = reports.write(document, format.value)
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise Mistake(f"cannot write {out}: {error.strerror or error}") from error
+    return 0

@@ -1,0 +1,148 @@
+"""Every format of a report shows the numbers of the named queries, to the yen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from smart_tokyo import formats
+from smart_tokyo.outputs import reports
+from smart_tokyo.words import t
+from tests.outputs import reading_back
+from tests.outputs.conftest import STORES, Declare
+
+Ask = Callable[..., list[dict[str, Any]]]
+AUDIENCES = ("internal", "public")
+MONEY = {
+    "requested_yen": "Requested",
+    "decided_yen": "Decided",
+    "settled_yen": "Settled",
+    "paid_yen": "Paid",
+}
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest) -> Path:
+    return request.getfixturevalue(request.param)  # type: ignore[no-any-return]
+
+
+def expected(value: Any, unknown: str) -> Any:
+    return unknown if value is None else value
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: Ask) -> None:
+    document = declare(store, audience, "funding", lang)
+    (totals,) = ask(store, audience, "programme_totals")
+    years = ask(store, audience, "funding_by_fiscal_year")
+    unknown = t("not recorded" if audience == "internal" else "not published", lang)
+    assert totals["decided_yen"] and len(years) > 1
+
+    text = "".join(reading_back.pdf_pages(reports.write(document, "pdf")))
+    for row in (totals, *years):
+        for column in ("eligible_expense_yen", *MONEY):
+            assert (unknown.replace(" ", "") if row[column] is None else f"{row[column]:,}") in text
+    assert f"{totals['limit_yen']:,}" in text
+    assert formats.number(totals["headroom_yen"]) in text
+
+    by_sheet = {
+        sheet.title: reading_back.cells(sheet)
+        for sheet in reading_back.sheets(reports.write(document, "xlsx"))
+    }
+    cover = {row[0]: row[1] for row in by_sheet[t("Cover", lang)]}
+    for column, name in (*MONEY.items(), ("limit_yen", "Limit"), ("headroom_yen", "Headroom")):
+        label = t("{label} ({unit})", lang, label=t(name, lang), unit=t("yen", lang))
+        assert cover[label] == expected(totals[column], unknown)
+    rows = {row[0]: row for row in by_sheet[t("Amounts by fiscal year, in yen", lang)]}
+    for year in years:
+        assert rows[formats.fiscal_year(year["fiscal_year"], lang)][1:7] == (
+            year["projects"],
+            *(expected(year[column], unknown) for column in ("eligible_expense_yen", *MONEY)),
+        )
+    (ledger,) = (cells for title, cells in by_sheet.items() if title.startswith(t("All grants", lang)))
+    decided = [row[4] for row in ledger if isinstance(row[4], int)]
+    assert sum(decided) == totals["decided_yen"]
+    assert len([row for row in ledger if row[3] is not None]) == totals["grant_years"] + 1  # and the header
+
+    chart = reading_back.charts(reports.write(document, "pptx"))[0]
+    assert list(chart.plots[0].categories) == [
+        formats.fiscal_year(year["fiscal_year"], lang) for year in years
+    ]
+    assert reading_back.series(chart) == {
+        t(name, lang): [year[column] for year in years] for column, name in MONEY.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("dimension", "query", "place"),
+    [("programme", "funding_by_programme", 1), ("theme", "funding_by_theme", 3)],
+)
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_funding_by_group(
+    store: Path, audience: str, dimension: str, query: str, place: int, declare: Declare, ask: Ask
+) -> None:
+    content = reports.write(declare(store, audience, "funding", "en"), "pptx")
+    values = reading_back.series(reading_back.charts(content)[place])
+    rows = ask(store, audience, query)
+    assert sorted(v or -1 for v in values["Decided"]) == sorted(row["decided_yen"] or -1 for row in rows)
+    assert sorted(v or -1 for v in values["Paid"]) == sorted(row["paid_yen"] or -1 for row in rows)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_progress(store: Path, audience: str, lang: Any, declare: Declare, ask: Ask) -> None:
+    document = declare(store, audience, "progress", lang)
+    (totals,) = ask(store, audience, "programme_totals")
+    (milestones,) = ask(store, audience, "milestone_counts")
+    (kpis,) = ask(store, audience, "kpi_counts")
+    states = [milestones["done"], milestones["overdue"], milestones["planned"]]
+    against = [kpis["behind_plan"], kpis["on_plan"], kpis["ahead_of_plan"], kpis["without_target"]]
+
+    cover = {
+        row[0]: row[1] for row in reading_back.cells(reading_back.sheets(reports.write(document, "xlsx"))[0])
+    }
+    assert cover[t("Number of projects", lang)] == totals["projects"]
+    assert cover[t("Organizations", lang)] == totals["organizations"]
+    assert cover[t("Milestones overdue", lang)] == milestones["overdue"]
+    assert cover[t("KPIs behind plan", lang)] == kpis["behind_plan"]
+
+    charts = reading_back.charts(reports.write(document, "pptx"))
+    first = [next(iter(reading_back.series(chart).values())) for chart in charts]
+    assert sum(first[0]) == totals["projects"]
+    assert first[1] == states and sum(states) == milestones["milestones"]
+    assert first[2] == against
+    assert sum(first[3]) == sum(row["projects"] for row in ask(store, audience, "rag_counts"))
+    assert sorted(first[4]) == sorted(
+        row["organizations"] for row in ask(store, audience, "consortium_composition")
+    )
+
+    text = "".join(reading_back.pdf_pages(reports.write(document, "pdf")))
+    for label, number in zip(("Done", "Overdue", "Planned"), states, strict=True):
+        assert f"{t(label, lang)}{number}".replace(" ", "") in text
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_filters_narrow_a_report_as_they_narrow_the_query(
+    sample_store: Path, audience: str, declare: Declare, ask: Ask
+) -> None:
+    asked = {"programme_id": "PG-CHIIKI", "from_fy": 2023, "to_fy": 2024}
+    document = declare(sample_store, audience, "funding", "en", **asked)
+    (totals,) = ask(sample_store, audience, "programme_totals", **asked)
+    text = "".join(reading_back.pdf_pages(reports.write(document, "pdf")))
+    assert f"{totals['decided_yen']:,}" in text
+    assert "SmartTokyoChiikiProject,FY2023–FY2024" in text
+
+
+def test_project_sheet(sample_store: Path, declare: Declare, ask: Ask) -> None:
+    rows = ask(sample_store, "internal", "grant_ledger", project_id="SMP-001")
+    document = declare(sample_store, "internal", "project", "en", project_id="SMP-001")
+    pages = reading_back.pdf_pages(reports.write(document, "pdf"))
+    assert len(pages) <= 2
+    for row in rows:
+        assert f"{row['decided_yen']:,}" in "".join(pages)
+    values = reading_back.series(reading_back.charts(reports.write(document, "pptx"))[0])
+    assert values["Decided"] == [row["decided_yen"] for row in rows]
