@@ -16,7 +16,7 @@ from typing import Annotated
 import duckdb
 import typer
 
-from smart_tokyo import ledger_commands, plain, serving, settings
+from smart_tokyo import export_command, ledger_commands, plain, serving, settings
 from smart_tokyo.options import Audience, Mistake, StoreOption, store_at
 from smart_tokyo.store import StoreError, check_layout
 
@@ -71,6 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 for _command in ledger_commands.COMMANDS:
     app.command()(_command)
+app.command()(export_command.export)
 
 
 @app.command()

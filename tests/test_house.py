@@ -30,7 +30,7 @@ ALLOWED = {
     "server": {"outputs", "view"} | FOUNDATION,
     # what starts things: the command line, `make run`, the server's process, text for other programs
     "commands": {"cli", "run", "serving", "plain", "options", "ledger_commands", "ledger", "figures"}
-    | {"outputs"}
+    | {"export_command", "outputs"}
     | FOUNDATION,
 }
 STREAMLIT = ("view", "pages", "desk", "server")

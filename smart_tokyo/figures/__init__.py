@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smart_tokyo.figures.catalog import Query, catalog
 from smart_tokyo.figures.filters import BadParameter, Filters
-from smart_tokyo.figures.run import UnknownParameter, UnknownQuery, frame, records
+from smart_tokyo.figures.run import UnknownParameter, UnknownQuery, frame, page, records
 from smart_tokyo.figures.snapshot import open_snapshot
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "catalog",
     "frame",
     "open_snapshot",
+    "page",
     "records",
 ]

@@ -20,6 +20,11 @@ class Query:
     parameters: tuple[str, ...]
     doc: str
 
+    @property
+    def public(self) -> bool:
+        """Whether the public database answers it; the header of one that it does not says "Internal:"."""
+        return "Internal:" not in self.doc
+
 
 @cache
 def catalog() -> dict[str, Query]:
