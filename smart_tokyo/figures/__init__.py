@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smart_tokyo.figures.catalog import Query, catalog
-from smart_tokyo.figures.filters import BadParameter, Filters
+from smart_tokyo.figures.filters import BadParameter, Filters, typed
 from smart_tokyo.figures.run import UnknownParameter, UnknownQuery, frame, page, records
 from smart_tokyo.figures.snapshot import open_snapshot
 
@@ -18,4 +18,5 @@ __all__ = [
     "open_snapshot",
     "page",
     "records",
+    "typed",
 ]

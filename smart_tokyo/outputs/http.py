@@ -21,7 +21,10 @@ SAFE_HEADERS = {
 }
 
 
-RESERVED = ("/_stcore/", "/media/", "/component/", "/static/")  # Streamlit's own addresses
+RESERVED = (
+    *("/_stcore/", "/media/", "/component/", "/static/"),  # Streamlit's own addresses
+    *("/open/", "/robots.txt", "/sitemap.xml"),  # ours that are no pages
+)
 
 
 def document_language(query: bytes, accept_language: str) -> Lang:
