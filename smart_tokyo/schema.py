@@ -6,9 +6,10 @@ the data dictionary are derived from what this module returns.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -83,9 +84,14 @@ class Table:
         """Column name → its place in a row."""
         return {name: index for index, name in enumerate(self.columns)}
 
-    def key_of(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
-        """The primary key of a row whose values are in column order."""
-        return tuple(row[self.position[name]] for name in self.primary_key)
+    @cached_property
+    def key_of(self) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+        """The function that gives the primary key of a row whose values are in column order."""
+        places = [self.position[name] for name in self.primary_key]
+        if len(places) > 1:
+            return itemgetter(*places)
+        place = places[0]
+        return lambda row: (row[place],)
 
     def public_fields(self) -> tuple[Field, ...]:
         """The columns that may be in a public database; none for an internal table."""

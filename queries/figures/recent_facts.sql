@@ -2,7 +2,8 @@
 -- The twelve newest dated facts of the selected projects on or before the as-of date, newest first.
 -- Grain: one row per fact. kind is request, decision, settlement, payment (with its amount in yen, NULL
 -- where unknown), milestone (done), report or consortium (formed); the title is the project's, the
--- fact the name of the milestone or consortium, NULL for the others. Fiscal years narrow the money alone.
+-- fact the name of the milestone or consortium, NULL for the others; the fiscal year is the grant's, NULL where the fact is
+-- no money. Fiscal years narrow the money alone.
 with
 
 projects_selected as (
@@ -25,17 +26,18 @@ facts as (
         project_id,
         requested_yen as amount_yen,
         cast(fiscal_year as varchar) as detail,
+        fiscal_year,
         null as fact_ja,
         null as fact_en,
     from grants_selected
     union all
-    select decided_on, 'decision', project_id, decided_yen, cast(fiscal_year as varchar), null, null
+    select decided_on, 'decision', project_id, decided_yen, cast(fiscal_year as varchar), fiscal_year, null, null
     from grants_selected
     union all
-    select settled_on, 'settlement', project_id, settled_yen, cast(fiscal_year as varchar), null, null
+    select settled_on, 'settlement', project_id, settled_yen, cast(fiscal_year as varchar), fiscal_year, null, null
     from grants_selected
     union all
-    select paid_on, 'payment', project_id, paid_yen, cast(fiscal_year as varchar), null, null
+    select paid_on, 'payment', project_id, paid_yen, cast(fiscal_year as varchar), fiscal_year, null, null
     from grants_selected
     union all
     select
@@ -44,13 +46,14 @@ facts as (
         milestone_states.project_id,
         null,
         milestone_states.milestone_id,
+        null,
         milestones.title_ja,
         milestones.title_en,
     from milestone_states
     inner join milestones using (milestone_id)
     inner join projects_selected on milestone_states.project_id = projects_selected.project_id
     union all
-    select status_reports.reported_on, 'report', project_id, null, status_reports.rag, null, null
+    select status_reports.reported_on, 'report', project_id, null, status_reports.rag, null, null, null
     from status_reports
     inner join projects_selected using (project_id)
     union all
@@ -60,6 +63,7 @@ facts as (
         project_id,
         null,
         consortia.consortium_id,
+        null,
         consortia.name_ja,
         consortia.name_en,
     from projects
@@ -83,6 +87,7 @@ select
     newest_facts.happened_on,
     newest_facts.kind,
     newest_facts.project_id,
+    newest_facts.fiscal_year,
     projects.title_ja,
     projects.title_en,
     newest_facts.fact_ja,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from smart_tokyo.ledger.dataset import Dataset
 from smart_tokyo.ledger.findings import Finding, has_errors, in_order
 from smart_tokyo.ledger.integrity import check as check_integrity
 from smart_tokyo.ledger.read import Source, UnreadableSource, read_source
-from smart_tokyo.ledger.rows import Record, Row, read_records
+from smart_tokyo.ledger.rows import Place, Places, Record, Row, read_records
 from smart_tokyo.settings import PROJECT
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -25,10 +25,14 @@ REFERENCE_DIR = PROJECT / "data" / "reference"
 
 @dataclass(frozen=True)
 class Content:
-    """Rows of all tables by key, reference and source merged; `shipped`: keys that came with the project."""
+    """Rows of all tables by key, reference and source merged; `shipped`: keys that came with the project.
+
+    `places`: where each row stood; the content is the same wherever that was.
+    """
 
     rows: dict[str, list[Row]]
     shipped: dict[str, frozenset[tuple[Any, ...]]]
+    places: Places = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def check_source(path: Path | Source, as_of: dt.date | None = None, reference: P
     findings += integrity
     findings += crosscheck.check(kept, findings, broken, date)
     ordered = in_order(findings)
-    content = None if has_errors(ordered) else _content(kept)
+    content = None if has_errors(ordered) else _content(kept, source)
     return Checked(ordered, content, source.dataset, dict(source.files), date)
 
 
@@ -92,10 +96,24 @@ def _reference_records(folder: Path) -> dict[str, list[Record]]:
     return records
 
 
-def _content(kept: dict[str, list[Record]]) -> Content:
-    rows, shipped = {}, {}
+def _content(kept: dict[str, list[Record]], source: Source) -> Content:
+    rows, shipped, places = {}, {}, {}
     for name, records in kept.items():
-        table = schema.tables()[name]
-        rows[name] = sorted((one.values for one in records), key=table.key_of)
-        shipped[name] = frozenset(table.key_of(one.values) for one in records if one.shipped)
-    return Content(rows, shipped)
+        key_of = schema.tables()[name].key_of
+        rows[name] = sorted((one.values for one in records), key=key_of)
+        shipped[name] = frozenset(key_of(one.values) for one in records if one.shipped)
+        names = {
+            one.sheet.label: _names(one, source) for one in records[:1] + records[-1:]
+        }  # shipped, brought
+        places[name] = {
+            key_of(one.values): Place(*names[one.sheet.label], one.raw.number, one.shipped) for one in records
+        }
+    return Content(rows, shipped, places)
+
+
+def _names(record: Record, source: Source) -> tuple[str, str | None]:
+    """The file in which a record was handed in, and its sheet where the file has several."""
+    label = record.sheet.label
+    if record.shipped:
+        return PurePath(label).name, None
+    return (label, None) if label in source.files else (next(iter(source.files)), label)

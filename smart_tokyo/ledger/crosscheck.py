@@ -15,7 +15,7 @@ from smart_tokyo.ledger.checks import Breach, consistency, rules
 from smart_tokyo.ledger.ddl import TYPES, quoted
 from smart_tokyo.ledger.findings import Finding, finding, has_errors, printable, shorten
 from smart_tokyo.ledger.load import insert
-from smart_tokyo.ledger.models import create_snapshot_table, run_models
+from smart_tokyo.ledger.models import create_own_tables, run_models
 from smart_tokyo.ledger.normalise import Value
 from smart_tokyo.ledger.rows import Record, plain
 from smart_tokyo.schema import Table, tables
@@ -41,7 +41,7 @@ def check(
         for name, table in tables().items():
             _create(con, table)
             insert(con, table, table.fields, _values(table, records[name], wrong.get(name)))
-        create_snapshot_table(con)
+        create_own_tables(con)
         about = ["", as_of, "", "", False, dt.datetime(1970, 1, 1), LAYOUT]
         con.table("snapshot").insert(about)
         found = [

@@ -36,6 +36,7 @@ MODELS: Mapping[str, tuple[str, ...]] = {
         "internal/journey_order",
         "internal/issue_projects",
         "internal/issue_steps",
+        "internal/selected_issues",
         "internal/selected_journey",
         "internal/journey_totals",
         "internal/attention",
@@ -66,9 +67,13 @@ def digest() -> str:
     return found.hexdigest()
 
 
-def create_snapshot_table(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the empty table `snapshot`, in which every database says what it is; the models read its date."""
-    con.execute((_FOLDER / "snapshot.sql").read_text(encoding="utf-8"))
+def create_own_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the empty tables that every database has beside the contract's.
+
+    `snapshot`, in which it says what it is (the models read its date), and `source_rows`.
+    """
+    for name in ("snapshot", "source_rows"):
+        con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
 
 
 def run_models(con: duckdb.DuckDBPyConnection, audience: str, totals: Totals | None = None) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from smart_tokyo.ledger.cells import BadCell, DateText, Rounded
 from smart_tokyo.ledger.csvfile import RawRow, Sheet, header_name
@@ -15,6 +16,23 @@ from smart_tokyo.schema import Field, Table
 Row = tuple[Value, ...]
 
 _UNREAD = Reading()  # of a cell that holds no value
+
+
+class Place(NamedTuple):
+    """Where a row stands in its source, by names without a folder.
+
+    `sheet`: the sheet of a workbook or the CSV file of a zip, None where the file is a CSV file. `row`: the line
+    of a CSV file or the row of a sheet, from 1. `shipped`: the file is one of the project's own reference.
+    """
+
+    file: str
+    sheet: str | None
+    row: int
+    shipped: bool
+
+
+Places = Mapping[str, Mapping[tuple[Any, ...], Place]]
+"""Table → primary key → where the row stands."""
 
 
 @dataclass(slots=True)

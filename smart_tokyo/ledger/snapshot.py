@@ -14,9 +14,9 @@ import duckdb
 from smart_tokyo.ledger.check import Content
 from smart_tokyo.ledger.dataset import Dataset
 from smart_tokyo.ledger.ddl import create_table, fields_for
-from smart_tokyo.ledger.load import insert
-from smart_tokyo.ledger.models import Totals, create_snapshot_table, digest, read_totals, run_models
-from smart_tokyo.ledger.rows import Row
+from smart_tokyo.ledger.load import insert, insert_places
+from smart_tokyo.ledger.models import Totals, create_own_tables, digest, read_totals, run_models
+from smart_tokyo.ledger.rows import Places, Row
 from smart_tokyo.ledger.visible import visible
 from smart_tokyo.schema import tables
 from smart_tokyo.store import LAYOUT
@@ -71,10 +71,12 @@ def write_databases(folder: Path, content: Content, about: Snapshot) -> dict[str
     Returns the row counts: audience → table → rows.
     """
     internal = folder / "internal.duckdb"
-    counts = {"internal": write_database(internal, content.rows, "internal", about)}
+    counts = {"internal": write_database(internal, content.rows, "internal", about, content.places)}
     with duckdb.connect(str(internal), read_only=True) as con:
         totals = read_totals(con)
-    counts["public"] = write_database(folder / "public.duckdb", visible(content), "public", about, totals)
+    counts["public"] = write_database(
+        folder / "public.duckdb", visible(content), "public", about, content.places, totals
+    )
     return counts
 
 
@@ -83,15 +85,17 @@ def write_database(
     rows: Mapping[str, Sequence[Row]],
     audience: str,
     about: Snapshot,
+    places: Places | None = None,
     totals: Totals | None = None,
 ) -> dict[str, int]:
     """Creates one database: the audience's tables with their rows, `snapshot`, and the models over them.
 
-    The public one takes its `totals` over hidden rows from the internal one.
+    `places`: where these rows, among others, stood. The public database takes its `totals` over hidden rows
+    from the internal one.
     """
     block = BLOCK if sum(map(len, rows.values())) < LARGE else BLOCK_LARGE
     with duckdb.connect(str(path), config={"default_block_size": block}) as con:
-        counts = fill_database(con, rows, audience, about, totals)
+        counts = fill_database(con, rows, audience, about, places, totals)
         con.execute("checkpoint")
     return counts
 
@@ -101,9 +105,12 @@ def fill_database(
     rows: Mapping[str, Sequence[Row]],
     audience: str,
     about: Snapshot,
+    places: Places | None = None,
     totals: Totals | None = None,
 ) -> dict[str, int]:
     """The same into an open, empty database, which may be in memory. Returns table → rows."""
+    create_own_tables(con)
+    con.table("snapshot").insert(list(vars(about).values()))
     counts = {}
     for table in tables().values():
         fields = fields_for(table, audience)
@@ -112,7 +119,7 @@ def fill_database(
         con.execute(create_table(table, audience))
         insert(con, table, fields, rows[table.name])
         counts[table.name] = len(rows[table.name])
-    create_snapshot_table(con)
-    con.table("snapshot").insert(list(vars(about).values()))
+        if places:
+            insert_places(con, table, rows[table.name], places[table.name])
     run_models(con, audience, totals)
     return counts

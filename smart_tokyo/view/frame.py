@@ -124,7 +124,7 @@ def _language(asked: url.Asked) -> Lang:
 def _menu(lang: Lang) -> None:
     url.switch("言語 / Language", "lang", words.LANGS, lang, {"ja": "日本語", "en": "English"}.__getitem__)
     for page in PAGES.values():
-        if not page.is_for(data.audience()):
+        if not (page.in_menu and page.is_for(data.audience())):
             continue
         st.page_link(
             page.file,

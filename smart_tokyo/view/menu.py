@@ -9,10 +9,10 @@ from smart_tokyo.words import N_
 
 @dataclass(frozen=True)
 class PageInfo:
-    """A page of the menu: its name, file, title (message id), icon and whether the filters narrow it.
+    """A page: its name, file, title (message id), icon and whether the filters narrow it.
 
     `audience`: the only one it is there for, None for all. `needs_data`: it has nothing to say before the
-    first snapshot, or where the current one cannot be read.
+    first snapshot, or where the current one cannot be read. `in_menu`: the others are reached by links alone.
     """
 
     name: str
@@ -22,6 +22,7 @@ class PageInfo:
     filtered: bool = True
     audience: str | None = None
     needs_data: bool = True
+    in_menu: bool = True
 
     def is_for(self, audience: str) -> bool:
         """Whether the page exists for an audience."""
@@ -37,6 +38,13 @@ PAGES: dict[str, PageInfo] = {
         PageInfo("funding", "pages/funding.py", N_("Funding"), ":material/payments:"),
         PageInfo("progress", "pages/progress.py", N_("Progress"), ":material/flag:"),
         PageInfo("about", "pages/about.py", N_("About the programme"), ":material/info:", filtered=False),
+        PageInfo(
+            "evidence",
+            "pages/evidence.py",
+            N_("How this number is made"),
+            ":material/function:",
+            in_menu=False,
+        ),
         PageInfo(
             "data_desk",
             "pages/data_desk.py",

@@ -24,6 +24,9 @@ OF_ONE_PAGE = (  # what does not follow to another page
     "by",
     "shade",
     "municipality",
+    "of",
+    "key",
+    "back",
     *PLACES,
 )
 

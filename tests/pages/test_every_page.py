@@ -66,7 +66,9 @@ def english_in(text: str) -> str:
     for name in names_of_the_register():
         text = text.replace(" ".join(name.split()), "")
     text = re.sub(
-        r"`[^`]*`|\(<?(https?|data):[^)]*\)|\(projects\?[^)]*\)|:[a-z-]+\[|:material/\w+:", "", text
+        r"`[^`]*`|\(<?(https?|data):[^)]*\)|\((projects|evidence)\?[^)]*\)|:[a-z-]+\[|:material/\w+:",
+        "",
+        text,
     )
     found = [line for line in re.split(r"[\n|]", text) if ENGLISH.search(line) and not JAPANESE.search(line)]
     return "; ".join(found) or " ".join(SENTENCE.findall(text))

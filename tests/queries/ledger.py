@@ -16,7 +16,7 @@ import duckdb
 
 from smart_tokyo.figures import records
 from smart_tokyo.ledger.ddl import create_table
-from smart_tokyo.ledger.models import create_snapshot_table, read_totals, run_models
+from smart_tokyo.ledger.models import create_own_tables, read_totals, run_models
 from smart_tokyo.schema import Field, Table, tables
 
 AS_OF = "2026-03-31"
@@ -118,11 +118,20 @@ def build(con: duckdb.DuckDBPyConnection, given: Mapping[str, str], as_of: str, 
         if audience == "internal" or table.visibility == "public":
             con.execute(create_table(replace(table, foreign_keys=()), audience))
             insert(con, table, {**GIVEN, **given}.get(table.name, ""))
-    create_snapshot_table(con)
+    create_own_tables(con)
     snapshot = ["snap", as_of, "試し", "Trial", True, "2026-04-01 12:00:00", 1]
     con.execute("insert into snapshot values (?, ?, ?, ?, ?, ?, ?)", snapshot)
     run_models(con, audience, totals)
     return Ledger(con)
+
+
+def insert_places(ledger: Ledger, text: str) -> None:
+    """Insert where rows stood in their source; in row_key a `/` stands between the values of a key."""
+    header, rows = read(text)
+    assert header == ["table_name", "row_key", "file", "sheet", "row_number", "shipped"]
+    for table, key, *rest in rows:
+        con_key = str(key).replace("/", "\x1f")
+        ledger.con.execute("insert into source_rows values (?, ?, ?, ?, ?, ?)", [table, con_key, *rest])
 
 
 Given = Callable[..., Ledger]

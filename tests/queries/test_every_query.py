@@ -13,6 +13,7 @@ from tests.queries.ledger import AS_OF, build
 
 SIX = {"programme_id", "from_fy", "to_fy", "area_id", "theme", "project_id"}
 
+PLACE = "file sheet row_number shipped"
 MONEY = "eligible_expense_yen requested_yen decided_yen settled_yen paid_yen"
 
 COLUMNS = {
@@ -93,8 +94,39 @@ COLUMNS = {
     "funding_stages": f"dimension id projects grant_years {MONEY} limit_yen headroom_yen limit_unknown",
     "status_counts": "status projects",
     "rag_counts": "rag projects running",
-    "recent_facts": "happened_on kind project_id title_ja title_en fact_ja fact_en amount_yen",
+    "recent_facts": "happened_on kind project_id fiscal_year title_ja title_en fact_ja fact_en amount_yen",
     "support_hours": "kind hours entries",
+    # the rows behind the numbers
+    "rows_attention": f"project_id reason since_on days of_table {PLACE}",
+    "rows_checks": f"rule project_id fiscal_year outcome actual bound {PLACE}",
+    "rows_events": f"event_id held_on local_governments private_organizations {PLACE}",
+    "rows_facts": f"happened_on kind project_id fiscal_year amount_yen {PLACE}",
+    "rows_grants": (
+        f"project_id fiscal_year programme_id area_id theme confidence {MONEY} cap_yen rate_limit_yen "
+        f"limit_yen headroom_yen rate_permille is_over_limit {PLACE}"
+    ),
+    "rows_grants_by_dimension": (
+        f"dimension id project_id fiscal_year {MONEY} limit_yen headroom_yen {PLACE}"
+    ),
+    "rows_grants_by_municipality": f"municipality_code project_id fiscal_year area_id decided_yen {PLACE}",
+    "rows_journey": f"step issue_id reached_on days_from_previous {PLACE}",
+    "rows_kpi_values": f"kpi_id measured_on project_id value {PLACE}",
+    "rows_kpis": (
+        "kpi_id project_id baseline_value baseline_on target_value target_on latest_value latest_on "
+        f"lag_permille plan {PLACE} value_file value_sheet value_row_number"
+    ),
+    "rows_members": f"project_id organization_id kind role joined_on {PLACE}",
+    "rows_milestones": f"milestone_id project_id status due_on done_on state overdue_days {PLACE}",
+    "rows_municipalities": f"region municipality_code has_project {PLACE}",
+    "rows_programmes": (
+        f"programme_id first_fy last_fy grant_cap_yen subsidy_rate_percent max_fiscal_years {PLACE}"
+    ),
+    "rows_projects": (
+        f"project_id programme_id area_id theme status start_fy end_fy confidence is_running rag {PLACE}"
+    ),
+    "rows_projects_by_municipality": f"municipality_code project_id area_id {PLACE}",
+    "rows_reports": f"project_id reported_on rag age_days {PLACE}",
+    "rows_support": f"support_id project_id kind provided_on hours {PLACE}",
     "event_list": (
         "event_id name_ja name_en held_on venue_ja venue_en local_governments private_organizations source_id"
     ),
@@ -112,13 +144,15 @@ COLUMNS = {
 }
 
 COUNTS = {
-    "actual", "ahead_of_plan", "areas", "behind_plan", "bound", "checked", "compared",
-    "compared_permille", "days", "decided_known", "done", "eligible_known", "end_fy", "entries", "failed",
+    "actual", "age_days", "ahead_of_plan", "areas", "behind_plan", "bound", "checked", "compared",
+    "compared_permille", "days", "days_from_previous",
+    "decided_known", "done", "eligible_known", "end_fy", "entries", "failed",
     "first_fy", "fiscal_year", "grant_years", "inferred", "issues", "kpis", "lag_permille", "last_fy", "limit_known",
     "limit_unknown", "local_governments", "max_fiscal_years", "milestones", "milestones_done",
     "milestones_overdue", "municipalities", "not_assessed", "not_measured", "on_plan", "organizations", "over_limit",
     "overdue", "overdue_days", "overdue_withdrawn", "paid_known", "passed", "place", "planned", "private_organizations",
-    "projects", "projects_decided", "projects_overdue", "rate_permille", "report_age_days",
+    "projects", "projects_decided", "projects_overdue", "rate_permille", "report_age_days", "row_number",
+    "value_row_number",
     "requested_known", "running", "settled_known", "start_fy", "subsidy_rate_percent", "warned",
     "with_projects", "with_target", "without_projects", "without_target", "worst_kpi_lag_permille",
     "worst_overdue_days",
@@ -135,12 +169,16 @@ ROWS_OF_NOTHING = {
     "journey_steps": 7,
 }
 
-INTERNAL = {"review_attention"}
+INTERNAL = {"review_attention", "rows_attention", "rows_journey"}
 
 NUMBERS = {
     "latitude", "longitude", "hours", "value", "baseline_value", "target_value", "latest_value",
     "median_days_from_previous", "area_latitude", "area_longitude", "municipality_latitude",
     "municipality_longitude",
+}  # fmt: skip
+
+BOOLEANS = {
+    "ahead", "disagree", "fictional", "has_project", "is_over_limit", "is_running", "published", "shipped",
 }  # fmt: skip
 
 NAMES = sorted(catalog())
@@ -158,7 +196,7 @@ def expected_type(column: str) -> str:
         return "BIGINT"
     if column in NUMBERS:
         return "DOUBLE"
-    if column in ("published", "fictional", "disagree", "ahead"):
+    if column in BOOLEANS:
         return "BOOLEAN"
     if column == "built_at":
         return "TIMESTAMP"

@@ -9,7 +9,7 @@ import pytest
 
 from smart_tokyo.ledger.checks import checks, consistency, of_kind
 from smart_tokyo.ledger.ddl import create_table
-from smart_tokyo.ledger.models import create_snapshot_table
+from smart_tokyo.ledger.models import create_own_tables
 from smart_tokyo.schema import tables
 from tests.queries.ledger import Given, Ledger, read
 
@@ -419,7 +419,7 @@ def test_a_table_that_could_not_be_read_says_nothing(given: Given) -> None:
 def test_a_check_says_what_it_reads(name: str) -> None:
     check = checks()[name]
     with duckdb.connect(":memory:") as con:
-        create_snapshot_table(con)
+        create_own_tables(con)
         for table in check.reads:
             con.execute(create_table(replace(tables()[table], foreign_keys=())))
         assert con.execute(check.sql).fetchall() == []

@@ -1,0 +1,18 @@
+-- name: rows_events()
+-- The events and who took part, each with its place in the source.
+-- Grain: one row per event held on or before the as-of date.
+select
+    events.event_id,
+    events.held_on,
+    cast(events.local_governments as bigint) as local_governments,
+    cast(events.private_organizations as bigint) as private_organizations,
+    place.file,
+    place.sheet,
+    place.row_number,
+    place.shipped,
+from events
+cross join snapshot
+left join source_rows as place
+    on place.table_name = 'events' and place.row_key = row_key(events.event_id)
+where events.held_on <= snapshot.as_of
+order by events.event_id

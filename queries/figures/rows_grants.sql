@@ -1,0 +1,31 @@
+-- name: rows_grants(programme_id, from_fy, to_fy, area_id, theme, project_id)
+-- The grant rows behind the money, each with its place in the source.
+-- Grain: one row per project and fiscal year of the selection. Money in yen as of the as-of date, NULL where unknown;
+-- rate_permille is decided per eligible. is_over_limit: decided is more than the limit, NULL where either is unknown.
+select
+    grants_selected.project_id,
+    grants_selected.fiscal_year,
+    grants_selected.programme_id,
+    grants_selected.area_id,
+    grants_selected.theme,
+    projects.confidence,
+    grants_selected.eligible_expense_yen,
+    grants_selected.requested_yen,
+    grants_selected.decided_yen,
+    grants_selected.settled_yen,
+    grants_selected.paid_yen,
+    grants_selected.cap_yen,
+    grants_selected.rate_limit_yen,
+    grants_selected.limit_yen,
+    grants_selected.headroom_yen,
+    grants_selected.rate_permille,
+    grants_selected.headroom_yen < 0 as is_over_limit,
+    place.file,
+    place.sheet,
+    place.row_number,
+    place.shipped,
+from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as grants_selected
+inner join projects using (project_id)
+left join source_rows as place
+    on place.table_name = 'grants' and place.row_key = row_key(grants_selected.project_id, grants_selected.fiscal_year)
+order by grants_selected.project_id, grants_selected.fiscal_year

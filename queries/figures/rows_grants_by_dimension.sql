@@ -1,0 +1,30 @@
+-- name: rows_grants_by_dimension(programme_id, from_fy, to_fy, area_id, theme, project_id)
+-- The grant rows behind the money by area, fiscal year, programme and theme at once, each with its place in the source.
+-- Grain: one row per dimension (area, fiscal_year, programme, theme), project and fiscal year of the selection; id is the
+-- one that the row counts for. Money in yen as of the as-of date, NULL where unknown.
+select
+    dimensions.dimension,
+    case dimensions.dimension
+        when 'area' then grants_selected.area_id
+        when 'fiscal_year' then cast(grants_selected.fiscal_year as varchar)
+        when 'programme' then grants_selected.programme_id
+        else grants_selected.theme
+    end as id,
+    grants_selected.project_id,
+    grants_selected.fiscal_year,
+    grants_selected.eligible_expense_yen,
+    grants_selected.requested_yen,
+    grants_selected.decided_yen,
+    grants_selected.settled_yen,
+    grants_selected.paid_yen,
+    grants_selected.limit_yen,
+    grants_selected.headroom_yen,
+    place.file,
+    place.sheet,
+    place.row_number,
+    place.shipped,
+from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as grants_selected
+cross join (values ('area'), ('fiscal_year'), ('programme'), ('theme')) as dimensions (dimension)
+left join source_rows as place
+    on place.table_name = 'grants' and place.row_key = row_key(grants_selected.project_id, grants_selected.fiscal_year)
+order by dimensions.dimension, grants_selected.project_id, grants_selected.fiscal_year

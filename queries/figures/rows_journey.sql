@@ -1,0 +1,19 @@
+-- name: rows_journey(programme_id, area_id, theme, project_id)
+-- The issues behind the steps of the journey, each with its place in the source. Internal: the public database has no such
+-- rows.
+-- Grain: one row per selected issue and step that it reached on or before the as-of date. days_from_previous in days, NULL
+-- where the step before was not reached.
+select
+    issue_steps.step,
+    issue_steps.issue_id,
+    issue_steps.reached_on,
+    issue_steps.days_from_previous,
+    place.file,
+    place.sheet,
+    place.row_number,
+    place.shipped,
+from issue_steps
+inner join selected_issues(:programme_id, :area_id, :theme, :project_id) using (issue_id)
+left join source_rows as place
+    on place.table_name = 'issues' and place.row_key = row_key(issue_steps.issue_id)
+order by issue_steps.place, issue_steps.issue_id

@@ -1,0 +1,35 @@
+-- name: rows_kpis(programme_id, area_id, theme, project_id)
+-- The KPIs behind the figures, each with its own place in the source and that of its latest value.
+-- Grain: one row per KPI of a selected project, as of the as-of date. Values in the KPI's own unit, lag in permille. plan:
+-- ahead, behind or on by the lag, none where it cannot be said.
+select
+    kpi_states.kpi_id,
+    kpi_states.project_id,
+    cast(kpis.baseline_value as double) as baseline_value,
+    kpis.baseline_on,
+    cast(kpis.target_value as double) as target_value,
+    kpis.target_on,
+    kpi_states.latest_value,
+    kpi_states.latest_on,
+    kpi_states.lag_permille,
+    case
+        when kpi_states.lag_permille > 0 then 'behind'
+        when kpi_states.lag_permille < 0 then 'ahead'
+        when kpi_states.lag_permille = 0 then 'on'
+        else 'none'
+    end as plan,
+    place.file,
+    place.sheet,
+    place.row_number,
+    place.shipped,
+    value_place.file as value_file,
+    value_place.sheet as value_sheet,
+    value_place.row_number as value_row_number,
+from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
+inner join kpi_states using (project_id)
+inner join kpis using (kpi_id)
+left join source_rows as place
+    on place.table_name = 'kpis' and place.row_key = row_key(kpi_states.kpi_id)
+left join source_rows as value_place
+    on value_place.table_name = 'kpi_values' and value_place.row_key = row_key(kpi_states.kpi_id, kpi_states.latest_on)
+order by kpi_states.kpi_id

@@ -1,0 +1,21 @@
+-- name: rows_members(programme_id, area_id, theme, project_id)
+-- The memberships behind the counts of organizations, each with its place in the source.
+-- Grain: one row per selected project and organization that is a member of its consortium on the as-of date; projects of one
+-- consortium share a row of the source.
+select
+    project_members.project_id,
+    project_members.organization_id,
+    project_members.kind,
+    project_members.role,
+    project_members.joined_on,
+    place.file,
+    place.sheet,
+    place.row_number,
+    place.shipped,
+from project_members
+inner join projects using (project_id)
+inner join selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
+    on project_members.project_id = projects_selected.project_id
+left join source_rows as place
+    on place.table_name = 'consortium_members' and place.row_key = row_key(projects.consortium_id, project_members.organization_id)
+order by project_members.project_id, project_members.organization_id

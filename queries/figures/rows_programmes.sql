@@ -1,0 +1,18 @@
+-- name: rows_programmes()
+-- The programmes and their bounds, each with its place in the source.
+-- Grain: one row per programme. Money in yen; a bound that the programme does not set is NULL.
+select
+    programmes.programme_id,
+    cast(programmes.first_fy as bigint) as first_fy,
+    cast(programmes.last_fy as bigint) as last_fy,
+    cast(programmes.grant_cap_yen as bigint) as grant_cap_yen,
+    cast(programmes.subsidy_rate_percent as bigint) as subsidy_rate_percent,
+    cast(programmes.max_fiscal_years as bigint) as max_fiscal_years,
+    place.file,
+    place.sheet,
+    place.row_number,
+    place.shipped,
+from programmes
+left join source_rows as place
+    on place.table_name = 'programmes' and place.row_key = row_key(programmes.programme_id)
+order by programmes.programme_id

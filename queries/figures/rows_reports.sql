@@ -1,0 +1,19 @@
+-- name: rows_reports(programme_id, area_id, theme, project_id)
+-- The status reports behind the figures, each with its place in the source.
+-- Grain: one row per selected project and date of a report on or before the as-of date. age_days in days up to that date.
+select
+    status_reports.project_id,
+    status_reports.reported_on,
+    status_reports.rag,
+    cast(snapshot.as_of - status_reports.reported_on as bigint) as age_days,
+    place.file,
+    place.sheet,
+    place.row_number,
+    place.shipped,
+from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
+inner join status_reports using (project_id)
+cross join snapshot
+left join source_rows as place
+    on place.table_name = 'status_reports' and place.row_key = row_key(status_reports.project_id, status_reports.reported_on)
+where status_reports.reported_on <= snapshot.as_of
+order by status_reports.project_id, status_reports.reported_on

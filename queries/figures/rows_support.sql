@@ -1,0 +1,20 @@
+-- name: rows_support(programme_id, area_id, theme, project_id)
+-- The support behind the hours, each entry with its place in the source.
+-- Grain: one row per entry of support given to a selected project on or before the as-of date. Hours, NULL where unknown.
+select
+    support.support_id,
+    support.project_id,
+    support.kind,
+    support.provided_on,
+    cast(support.hours as double) as hours,
+    place.file,
+    place.sheet,
+    place.row_number,
+    place.shipped,
+from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
+inner join support using (project_id)
+cross join snapshot
+left join source_rows as place
+    on place.table_name = 'support' and place.row_key = row_key(support.support_id)
+where support.provided_on <= snapshot.as_of
+order by support.support_id

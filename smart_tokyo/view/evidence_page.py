@@ -1,0 +1,211 @@
+"""The page of one number: what it says, how it is made, the rows it came from, and the SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.figures import (
+    Evidence,
+    Figure,
+    UnknownFigure,
+    catalog,
+    declared,
+    evidence_of,
+    key_text,
+    source_rows,
+)
+from smart_tokyo.outputs.safe_cells import safe_csv
+from smart_tokyo.view import data, evidence, marks, url
+from smart_tokyo.view import evidence_words as said
+from smart_tokyo.view.frame import PAGES, Page
+from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.text import plain
+
+SHOWN = 100  # rows of the table; the download has all
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The number that an address asks for: its figure, the row's key (None: not chosen yet), the parameters."""
+
+    figure: Figure
+    key: dict[str, str] | None
+    params: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The number's name as an address and a file have it."""
+        return f"{self.figure.query}.{self.figure.column}"
+
+
+def read(page: Page) -> Asked | None:
+    """What the address asks for; None where there is no such number."""
+    values = url.asked().values
+    query, _, column = values.get("of", "").partition(".")
+    try:
+        figure = declared().figure(query, column)
+        rows = page.figure(query)
+    except (UnknownFigure, *data.UNREADABLE):
+        return None
+    key = evidence.read_key(figure, values.get("key", ""))
+    if rows.empty and key is None and figure.key:
+        return None
+    return Asked(figure, key, {**page.filters.params(), "project_id": values.get("project") or None})
+
+
+def run(page: Page) -> Any:
+    """The way to the named queries of the page's snapshot, whose results are kept."""
+    return lambda query, params: data.result(page.database, query, params)
+
+
+def show(page: Page, asked: Asked) -> None:
+    """Everything about the number, or where the address names no row of its query the rows to choose from."""
+    st.subheader(plain(asked.figure.word.title[page.lang]), anchor=False)
+    project = asked.params["project_id"]
+    if project:
+        st.markdown(page.t("Only the project {project}", project=said.project(page, project)))
+    if asked.key is None:
+        st.markdown(plain(asked.figure.word.means[page.lang]))
+        choices(page, asked)
+        sql(page, asked.figure, asked.params)
+        return
+    try:
+        found = evidence_of(run(page), asked.figure.query, asked.figure.column, asked.params, asked.key)
+    except UnknownFigure:
+        unknown(page)
+        return
+    number(page, asked, found)
+    rows(page, asked, found)
+    sql(page, asked.figure, asked.params)
+
+
+def unknown(page: Page) -> None:
+    """Say that there is no such number, kindly and once."""
+    page.nothing(
+        page.t(
+            "This address names no number of this data. Choose a number on one of the pages; the way is under it."
+        )
+    )
+
+
+def number(page: Page, asked: Asked, found: Evidence) -> None:
+    """The number itself, big, with what it is of, what it means and how it is made."""
+    figure = asked.figure
+    if asked.key:
+        st.markdown(said.key(page, figure, asked.key))
+    st.metric(
+        plain(figure.word.title[page.lang]),
+        said.value(page, figure, found.value),
+        label_visibility="collapsed",
+    )
+    if figure.column.endswith("_yen") and found.value is not None:
+        st.caption(formats.exact_yen(found.value, page.lang))
+    st.markdown(plain(figure.word.means[page.lang]))
+    st.markdown(said.how(page, found))
+    if found.rows is not None and not found.agrees:
+        st.error(
+            page.t(
+                "The rows give {made}. Please tell the secretariat.",
+                made=said.value(page, figure, found.made),
+            ),
+            icon=":material/error:",
+        )
+
+
+def rows(page: Page, asked: Asked, found: Evidence) -> None:
+    """The source rows: the first as a table, all as a file."""
+    if found.rows is None or found.rows.empty:
+        return
+    st.subheader(page.t("The rows it comes from"), anchor=False)
+    listed(page, asked, found.rows)
+
+
+def listed(page: Page, asked: Asked, all_rows: pd.DataFrame) -> None:
+    """The first rows as a table with the place of each in the source, and the download of all."""
+    figure = asked.figure
+    first = all_rows.head(SHOWN)
+    if len(first) < len(all_rows):
+        st.caption(
+            page.t(
+                "The first {shown} of {total} rows; the file has all.",
+                shown=formats.number(len(first)),
+                total=formats.number(len(all_rows)),
+            )
+        )
+    shown, columns = said.columns(page, figure, first)
+    table(
+        page,
+        shown,
+        [*columns, Column("_place", page.t("Place in the source"), "text")],
+        page.t("The rows the number comes from, each with its place in the source"),
+    )
+    st.download_button(
+        page.t("Download all rows (CSV)"),
+        data=lambda: safe_csv(
+            list(all_rows.columns), all_rows.itertuples(index=False, name=None), bom=True
+        ).encode(),
+        file_name=f"{asked.name}_{page.snapshot['snapshot_id']}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def choices(page: Page, asked: Asked) -> None:
+    """The rows of the query, each with the number and the way to its own page."""
+    figure = asked.figure
+    groups = run(page)(figure.query, asked.params)
+    st.caption(page.t("Choose the number to see the rows it comes from."))
+    first = groups.head(SHOWN)
+    keys = [{name: key_text(row[name]) for name in figure.key} for row in marks.records(first)]
+    links = [evidence.again(said.key(page, figure, key), list(key.values())) for key in keys]
+    table(
+        page,
+        pd.DataFrame(
+            {
+                "_name": links,
+                "_value": [said.value(page, figure, value) for value in first[figure.column]],
+            }
+        ),
+        (Column("_name", page.t("Which one"), "markdown"), Column("_value", figure.word.title[page.lang])),
+        page.t("The numbers, each with the way to the rows it comes from"),
+    )
+    all_rows = source_rows(run(page), figure, asked.params, None)
+    if all_rows is not None and not all_rows.empty:
+        st.subheader(page.t("The rows they come from"), anchor=False)
+        listed(page, asked, all_rows)
+
+
+def sql(page: Page, figure: Figure, params: Mapping[str, Any]) -> None:
+    """The SQL of the number and of its rows, with the parameters as they are bound."""
+    with st.expander(page.t("The SQL and its parameters")):
+        for name, label in (
+            (figure.query, page.t("The number: query `{name}`", name=figure.query)),
+            (figure.rows.query, page.t("Its rows: query `{name}`", name=figure.rows.query)),
+        ):
+            query = catalog()[name]
+            st.markdown(label)
+            bound = [
+                f"-- ${one} = {'null' if params.get(one) is None else repr(params[one])}"
+                for one in query.parameters
+            ]
+            st.code("\n".join([*bound, query.sql]), language="sql", wrap_lines=True)
+
+
+def way_back(page: Page) -> None:
+    """The link to the page that the reader came from, the overview where that is not known."""
+    back = url.asked().values.get("back", "")
+    info = PAGES[back] if back in PAGES and PAGES[back].is_for(page.audience) else PAGES["overview"]
+    project = url.asked().values.get("project") if info.name == "projects" else None
+    page.link(
+        info.name,
+        page.t("Back to {page}", page=page.t(info.title)),
+        icon=":material/arrow_back:",
+        project=project,
+    )

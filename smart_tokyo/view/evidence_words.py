@@ -1,0 +1,189 @@
+"""The words of the page of one number: its value, its key, how it is made, and the cells of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from smart_tokyo import formats, schema
+from smart_tokyo.figures import Evidence, Figure, declared
+from smart_tokyo.figures.evidence import NULL
+from smart_tokyo.view import marks
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.overview import FACTS
+from smart_tokyo.view.tables import Column, Kind
+from smart_tokyo.view.text import commas, plain
+from smart_tokyo.words import N_
+
+NAMED = {  # column → the kind of name that its ids have
+    "programme_id": "programme",
+    "area_id": "area",
+    "theme": "theme",
+    "municipality_code": "municipality",
+    "organization_id": "organization",
+}
+ENUMS = {  # column → the table and column whose words its values have
+    "status": ("projects", "status"),
+    "rag": ("status_reports", "rag"),
+    "region": ("municipalities", "region"),
+}
+ENUM_OF_QUERY = {
+    ("consortium_composition", "kind"): ("organizations", "kind"),
+    ("support_hours", "kind"): ("support", "kind"),
+}
+NO_VALUE = {"rag": marks.NO_REPORT, "region": N_("All of Tokyo")}
+TITLES = {
+    "since_on": N_("Since"),
+    "reached_on": N_("Reached on"),
+    "happened_on": N_("Date"),
+}
+HOW = {
+    "distinct": N_("It is how many different values of “{column}” the {rows} below have ({n})."),
+    "sum": N_("It is the sum of “{column}” over the {rows} below ({n}). Unknown amounts are left out."),
+    "min": N_("It is the smallest “{column}” of the {rows} below ({n})."),
+    "max": N_("It is the largest “{column}” of the {rows} below ({n})."),
+    "median": N_("It is the median of “{column}” over the {rows} below ({n})."),
+}
+
+
+def project(page: Page, project_id: str) -> str:
+    """A project by its title, as a link to its page, with its id."""
+    known = {row["id"]: row for row in marks.records(page.figure("titles")) if row["kind"] == "project"}
+    row = known.get(project_id)
+    if row is None:
+        return plain(project_id)
+    return marks.project_link(page, {**row, "project_id": project_id})
+
+
+def kind(column: str) -> Kind:
+    """How a column of source rows is written."""
+    word = declared().words.get(column)
+    if column.endswith("_yen"):
+        return "exact_yen"
+    if column.endswith("_permille"):
+        return "permille"
+    if column == "fiscal_year":
+        return "fiscal_year"
+    if column.endswith("_on"):
+        return "date"
+    if word is None:
+        return "text"
+    return "number"
+
+
+def value(page: Page, figure: Figure, number: Any) -> str:
+    """The number of a figure with its unit; a word where it is not known."""
+    if figure.column.endswith("_yen"):
+        return page.money(number)
+    if formats.missing(number):
+        return page.t("not known")
+    if figure.column.endswith("_permille"):
+        return formats.permille(number)
+    if figure.word.unit == "days":
+        return (
+            marks.counted(page.lang, "day", number)
+            if number == int(number)
+            else page.t("{n} days", n=marks.measure(number))
+        )
+    if figure.column == "hours":
+        return page.t("{n} hours", n=marks.measure(number))
+    return marks.measure(number)
+
+
+def key(page: Page, figure: Figure, values: Mapping[str, str]) -> str:
+    """The key of a row as a person reads it, safe in Markdown."""
+    if "dimension" in values:  # funding_stages: an id of what the dimension names
+        dimension, text = values["dimension"], values["id"]
+        by_year = dimension == "fiscal_year"
+        return page.fiscal_year(text) if by_year else plain(page.name(dimension, text))
+    return commas((_part(page, figure, column, text) for column, text in values.items()), page.lang)
+
+
+def _part(page: Page, figure: Figure, column: str, text: str) -> str:
+    if text == NULL:
+        return page.t(NO_VALUE.get(column, N_("not known")))
+    if column == "project_id":
+        return project(page, text)
+    if column == "fiscal_year" and text.isdigit():
+        return page.fiscal_year(text)
+    if column in NAMED:
+        return plain(page.name(NAMED[column], text))
+    if column == "kind" and text in FACTS:
+        return page.t(FACTS[text])
+    enum = ENUM_OF_QUERY.get((figure.query, column)) or ENUMS.get(column)
+    return plain(schema.label(*enum, text, page.lang)) if enum else plain(text)
+
+
+def how(page: Page, found: Evidence) -> str:
+    """How the number is made of its rows, in a sentence."""
+    figure, rows = found.figure, found.rows
+    if rows is None:
+        return page.t(
+            "It is computed from every row, published or not. The rows themselves are not public, "
+            "so they are not shown here."
+        )
+    name, n = figure.rows.title[page.lang], formats.number(len(rows))
+    if rows.empty:
+        return page.t("There is no such row, which is why there is nothing to add up.")
+    if figure.how == "count":
+        return page.t("It is the number of the {rows} below ({n}).", rows=name, n=n)
+    if figure.how == "value":
+        if figure.shows:
+            return page.t("It is computed from the amounts in the row below.")
+        return page.t("It stands as it is in the row below.")
+    if figure.how == "permille":
+        return page.t(
+            "It is the sum of “{above}” divided by the sum of “{below}” over the {rows} below ({n}).",
+            above=title(page, figure.of[0]),
+            below=title(page, figure.of[1]),
+            rows=name,
+            n=n,
+        )
+    return page.t(HOW[figure.how], column=title(page, figure.of[0]), rows=name, n=n)
+
+
+def title(page: Page, column: str) -> str:
+    """What a column of source rows is called."""
+    if column in TITLES:
+        return page.t(TITLES[column])
+    word = declared().words.get(column)
+    if word:
+        return word.title[page.lang]
+    for table in schema.tables().values():
+        if column in table.position:
+            field = schema.field(table.name, column)
+            return field.title if page.lang == "ja" else field.title_en
+    return column
+
+
+def columns(page: Page, figure: Figure, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Column]]:
+    """The rows to show with their `_place` in words, and the columns: ids, what was taken, what it derives from."""
+    names = [name for name in (*figure.rows.ids, *figure.of, *figure.shows) if name in rows]
+    shown = rows.assign(_place=[place(page, row) for row in marks.records(rows)])
+    for name in names:
+        if name in ENUMS:
+            shown[name] = [
+                None if formats.missing(one) else schema.label(*ENUMS[name], str(one), page.lang)
+                for one in shown[name]
+            ]
+    return shown, [Column(name, title(page, name), kind(name)) for name in dict.fromkeys(names)]
+
+
+def place(page: Page, row: dict[str, Any]) -> str:
+    """Where a row stands in its source: `grants.csv, row 12`; of two rows, both."""
+    found = [_one(page, row["file"], row["sheet"], row["row_number"], shipped=bool(row["shipped"]))]
+    if not formats.missing(row.get("value_file")):
+        found.append(
+            _one(page, row["value_file"], row["value_sheet"], row["value_row_number"], shipped=False)
+        )
+    return "; ".join(found)
+
+
+def _one(page: Page, file: Any, sheet: Any, number: Any, *, shipped: bool) -> str:
+    if formats.missing(file):
+        return page.t("not known")
+    name = str(file) if formats.missing(sheet) else page.t("{file}, sheet {sheet}", file=file, sheet=sheet)
+    said = page.t("{file}, row {row}", file=name, row=int(number))
+    return page.t("{place} (reference data)", place=said) if shipped else said

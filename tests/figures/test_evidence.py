@@ -1,0 +1,216 @@
+"""Every number explains itself: the rows it declares give the number shown, and each row says where it stood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+
+from smart_tokyo.figures import (
+    Evidence,
+    Figure,
+    UnknownFigure,
+    catalog,
+    declared,
+    evidence_of,
+    frame,
+    key_text,
+    open_snapshot,
+)
+from smart_tokyo.figures.evidence import Run, made
+from smart_tokyo.ledger.build import build
+from smart_tokyo.ledger.check import check_source
+from smart_tokyo.store import StorePaths
+from tests.queries.random_ledger import write_random_source
+
+FIGURES = [(query, column) for query, columns in declared().figures.items() for column in columns]
+LEDGERS = [
+    (name, audience) for name in ("sample", "random", "register") for audience in ("internal", "public")
+]
+KEYS = 6  # rows of a query looked at in each ledger: its first, its last, and some between
+
+SELECTIONS: tuple[dict[str, Any], ...] = (
+    {},
+    {"theme": "mobility"},
+    {"from_fy": 2023, "to_fy": 2024},
+)
+
+
+def runner(con: duckdb.DuckDBPyConnection) -> Run:
+    """The named queries of a database, each run once."""
+    kept: dict[tuple[str, tuple[Any, ...]], pd.DataFrame] = {}
+
+    def run(query: str, params: Mapping[str, Any]) -> pd.DataFrame:
+        asked = (query, tuple(sorted(params.items())))
+        if asked not in kept:
+            kept[asked] = frame(con, query, params)
+        return kept[asked]
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def run_over(
+    sample_store: Path, register_store: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str, str], Run]]:
+    """From a ledger's name and an audience to its queries."""
+    opened = []
+
+    def store_of(name: str) -> StorePaths:
+        if name != "random":
+            return StorePaths({"sample": sample_store, "register": register_store}[name])
+        folder = tmp_path_factory.mktemp("random")
+        store = StorePaths(folder / "store")
+        build(check_source(write_random_source(folder / "source", 7)), store, name)
+        return store
+
+    stores = cache(store_of)
+
+    @cache
+    def run(name: str, audience: str) -> Run:
+        store = stores(name)
+        built = store.current("internal")
+        assert built
+        opened.append(open_snapshot(store.database(built, audience)))
+        return runner(opened[-1])
+
+    yield run
+    for one in opened:
+        one.close()
+
+
+def some(rows: pd.DataFrame) -> pd.DataFrame:
+    """The first and the last of the rows, and some between."""
+    return rows if len(rows) <= KEYS else rows.iloc[:: -(-len(rows) // KEYS)]
+
+
+def found(run: Run, figure: Figure, params: Mapping[str, Any]) -> Iterator[Evidence]:
+    """The evidence of some numbers of a column; of dated facts only those with an amount."""
+    rows = run(figure.query, params)
+    if figure.query == "recent_facts":
+        rows = rows[rows["amount_yen"].notna()]
+    for row in some(rows).to_dict("records"):
+        key = {name: key_text(row[name]) for name in figure.key}
+        yield evidence_of(run, figure.query, figure.column, params, key)
+
+
+@pytest.mark.parametrize(("name", "audience"), LEDGERS)
+@pytest.mark.parametrize(("query", "column"), FIGURES)
+def test_the_rows_give_the_number(
+    query: str, column: str, name: str, audience: str, run_over: Callable[[str, str], Run]
+) -> None:
+    figure, run = declared().figure(query, column), run_over(name, audience)
+    for params in SELECTIONS:
+        if audience == "public" and query == "review_attention":
+            with pytest.raises(UnknownFigure):
+                evidence_of(run, query, column, params, dict.fromkeys(figure.key, "x"))
+            return
+        for one in found(run, figure, params):
+            if figure.rows.internal and audience == "public":
+                assert one.rows is None and one.made is None
+                continue
+            assert one.rows is not None and one.agrees, (params, one.value, one.made)
+            assert one.rows["file"].notna().all() and (one.rows["row_number"] > 1).all()
+            assert not one.rows["file"].str.contains("/").any()
+
+
+def test_every_query_of_the_catalogue_is_declared() -> None:
+    known = declared()
+    assert set(catalog()) == {*known.listings, *known.rows}
+    assert {figure.rows.query for one in known.figures.values() for figure in one.values()} == set(known.rows)
+
+
+@pytest.mark.parametrize("query", sorted(set(catalog()) - set(declared().rows)))
+def test_every_number_of_a_query_is_declared(query: str, run_over: Callable[[str, str], Run]) -> None:
+    rows = run_over("sample", "internal")(query, {})
+    numbers = {
+        name for name in rows if pd.api.types.is_numeric_dtype(rows[name]) and rows[name].dtype != "boolean"
+    }
+    known = set(declared().figures.get(query, {}))
+    assert known <= set(rows.columns)
+    assert numbers - set(declared().listings[query]) <= known
+    assert set(declared().listings[query]) <= set(rows.columns)
+
+
+@pytest.mark.parametrize(("query", "column"), FIGURES)
+def test_the_declaration_names_columns_that_are_there(
+    query: str, column: str, run_over: Callable[[str, str], Run]
+) -> None:
+    figure, run = declared().figure(query, column), run_over("sample", "internal")
+    there = set(run(figure.rows.query, {}).columns)
+    assert {*figure.by, *figure.of, *figure.where, *figure.shows, *figure.rows.ids} <= there
+    for words in (figure.word.title, figure.word.means, figure.rows.title):
+        assert set(words) == {"ja", "en"} and all(words.values())
+
+
+@pytest.mark.parametrize("used", ["words", "rows"])
+def test_nothing_is_declared_in_vain(used: str) -> None:
+    figures = [figure for one in declared().figures.values() for figure in one.values()]
+    shown = {name for figure in figures for name in (*figure.of, *figure.shows)}
+    words = {id(figure.word) for figure in figures}
+    if used == "words":
+        assert [n for n, word in declared().words.items() if id(word) not in words and n not in shown] == []
+    else:
+        assert set(declared().rows) == {figure.rows.query for figure in figures}
+
+
+@pytest.mark.parametrize(
+    ("query", "column", "key"),
+    [
+        ("nothing", "projects", {}),
+        ("programme_totals", "nothing", {}),
+        ("programme_totals", "projects", {"area_id": "x"}),
+        ("funding_by_area", "decided_yen", {}),
+        ("funding_by_area", "decided_yen", {"area_id": "nowhere"}),
+    ],
+)
+def test_what_is_not_there_is_said(
+    query: str, column: str, key: dict[str, str], run_over: Callable[[str, str], Run]
+) -> None:
+    with pytest.raises(UnknownFigure):
+        evidence_of(run_over("sample", "public"), query, column, {}, key)
+
+
+def test_rows_that_do_not_give_the_number_are_told(run_over: Callable[[str, str], Run]) -> None:
+    run = run_over("sample", "internal")
+
+    def one_row_lost(query: str, params: Mapping[str, Any]) -> pd.DataFrame:
+        rows = run(query, params)
+        return rows.iloc[1:] if query == "rows_grants" else rows
+
+    assert evidence_of(run, "programme_totals", "grant_years", {}).agrees
+    assert not evidence_of(one_row_lost, "programme_totals", "grant_years", {}).agrees
+
+
+MADE = pd.DataFrame({"a": [3, None, 1, 3], "b": [10, 20, None, 30]}).astype("Int64")
+
+
+@pytest.mark.parametrize(
+    ("column", "how", "expected"),
+    [
+        ("grant_years", "count", 4),
+        ("areas", "distinct", 2),
+        ("decided_yen", "sum", 7),
+        ("decided_yen", "min", 1),
+        ("decided_yen", "max", 3),
+        ("decided_yen", "median", 3),
+        ("compared_permille", "permille", 117),  # 7 of 60: 116.67
+    ],
+)
+def test_how_rows_are_taken_together(column: str, how: str, expected: int) -> None:
+    of = ("a", "b") if how == "permille" else ("a",)
+    figure = Figure("q", column, (), (), next(iter(declared().rows.values())), how, of, {}, (), None,
+                    next(iter(declared().words.values())))  # fmt: skip
+    assert made(figure, MADE) == expected
+    assert made(figure, MADE.iloc[:0]) == (0 if how in ("count", "distinct") else None)
+
+
+def test_a_parameter_that_a_query_does_not_have_is_not_bound(run_over: Callable[[str, str], Run]) -> None:
+    one = evidence_of(run_over("sample", "public"), "programme_totals", "projects", {"from_fy": 2024})
+    assert one.bound("programme_totals")["from_fy"] == 2024 and "from_fy" not in one.bound("rows_projects")
+    assert one.sql("rows_projects").lower().count("select") >= 1
