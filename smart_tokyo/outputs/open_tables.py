@@ -45,3 +45,8 @@ def arrow(con: duckdb.DuckDBPyConnection, table: Table) -> pa.Table:
 def _ordered(cursor: duckdb.DuckDBPyConnection, table: Table) -> duckdb.DuckDBPyRelation:
     relation = cursor.table(table.name).select(*map(ColumnExpression, columns(table)))
     return relation.sort(*map(ColumnExpression, table.primary_key))
+
+
+def counts(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """How many rows each public table has."""
+    return {name: page(con, table, 0, 0)[1] for name, table in public_tables().items()}

@@ -38,6 +38,7 @@ PAGES: dict[str, PageInfo] = {
         PageInfo("funding", "pages/funding.py", N_("Funding"), ":material/payments:"),
         PageInfo("progress", "pages/progress.py", N_("Progress"), ":material/flag:"),
         PageInfo("about", "pages/about.py", N_("About the programme"), ":material/info:", filtered=False),
+        PageInfo("open_data", "pages/open_data.py", N_("Open data"), ":material/database:", filtered=False),
         PageInfo(
             "evidence",
             "pages/evidence.py",

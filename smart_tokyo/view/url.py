@@ -24,6 +24,7 @@ OF_ONE_PAGE = (  # what does not follow to another page
     "by",
     "shade",
     "municipality",
+    "table",
     "of",
     "key",
     "back",
