@@ -9,11 +9,7 @@ select
     'cap' as rule,
     project_id,
     fiscal_year,
-    case
-        when decided_yen is null or cap_yen is null then 'not_assessed'
-        when decided_yen > cap_yen then 'fail'
-        else 'pass'
-    end as outcome,
+    at_most(decided_yen, cap_yen) as outcome,
     decided_yen as actual,
     cap_yen as bound,
 from grant_rows

@@ -25,9 +25,8 @@ select
     projects.project_id,
     cast(null as bigint) as fiscal_year,
     case
-        when granted.granted_years is null or programmes.max_fiscal_years is null then 'not_assessed'
-        when granted.spanned_years > granted.granted_years then 'fail'
-        else 'pass'
+        when programmes.max_fiscal_years is null then 'not_assessed'
+        else at_most(granted.spanned_years, granted.granted_years)
     end as outcome,
     cast(granted.spanned_years as bigint) as actual,
     cast(coalesce(granted.granted_years, 0) as bigint) as bound,

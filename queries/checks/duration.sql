@@ -23,11 +23,7 @@ select
     'duration' as rule,
     projects.project_id,
     cast(null as bigint) as fiscal_year,
-    case
-        when granted.granted_years is null or programmes.max_fiscal_years is null then 'not_assessed'
-        when granted.granted_years > programmes.max_fiscal_years then 'fail'
-        else 'pass'
-    end as outcome,
+    at_most(granted.granted_years, programmes.max_fiscal_years) as outcome,
     cast(coalesce(granted.granted_years, 0) as bigint) as actual,
     cast(programmes.max_fiscal_years as bigint) as bound,
 from projects

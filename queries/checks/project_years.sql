@@ -10,12 +10,7 @@ select
     'project_years' as rule,
     grant_rows.project_id,
     grant_rows.fiscal_year,
-    case
-        when projects.start_fy is null then 'not_assessed'
-        when grant_rows.fiscal_year < projects.start_fy then 'fail'
-        when grant_rows.fiscal_year > projects.end_fy then 'fail'
-        else 'pass'
-    end as outcome,
+    in_years(grant_rows.fiscal_year, projects.start_fy, projects.end_fy) as outcome,
     cast(null as bigint) as actual,
     cast(null as bigint) as bound,
 from grant_rows

@@ -10,11 +10,7 @@ select
     'rate' as rule,
     project_id,
     fiscal_year,
-    case
-        when decided_yen is null or rate_limit_yen is null then 'not_assessed'
-        when decided_yen > rate_limit_yen then 'fail'
-        else 'pass'
-    end as outcome,
+    at_most(decided_yen, rate_limit_yen) as outcome,
     decided_yen as actual,
     rate_limit_yen as bound,
 from grant_rows

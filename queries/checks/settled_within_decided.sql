@@ -9,11 +9,7 @@ select
     'settled_within_decided' as rule,
     project_id,
     fiscal_year,
-    case
-        when settled_yen is null or decided_yen is null then 'not_assessed'
-        when settled_yen > decided_yen then 'fail'
-        else 'pass'
-    end as outcome,
+    at_most(settled_yen, decided_yen) as outcome,
     settled_yen as actual,
     decided_yen as bound,
 from grant_rows

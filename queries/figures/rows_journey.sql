@@ -2,17 +2,20 @@
 -- The issues behind the steps of the journey, each with its place in the source. Internal: the public database has no such
 -- rows.
 -- Grain: one row per selected issue and step that it reached on or before the as-of date. days_from_previous in days, NULL
--- where the step before was not reached.
+-- where the step before was not reached; days_since reached_on. is_last: the farthest step of the issue.
 select
     issue_steps.step,
     issue_steps.issue_id,
     issue_steps.reached_on,
     issue_steps.days_from_previous,
+    cast(snapshot.as_of - issue_steps.reached_on as bigint) as days_since,
+    issue_steps.place = max(issue_steps.place) over (partition by issue_steps.issue_id) as is_last,
     place.file,
     place.sheet,
     place.row_number,
     place.shipped,
 from issue_steps
+cross join snapshot
 inner join selected_issues(:programme_id, :area_id, :theme, :project_id) using (issue_id)
 left join source_rows as place
     on place.table_name = 'issues' and place.row_key = row_key(issue_steps.issue_id)

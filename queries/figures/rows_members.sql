@@ -8,6 +8,7 @@ select
     project_members.kind,
     project_members.role,
     project_members.joined_on,
+    project_members.confidence,
     place.file,
     place.sheet,
     place.row_number,

@@ -34,7 +34,7 @@ with_bounds as (
         projects.area_id,
         projects.theme,
         programmes.grant_cap_yen as cap_yen,
-        as_known.eligible_expense_yen * programmes.subsidy_rate_percent // 100 as rate_limit_yen,
+        rate_limit(as_known.eligible_expense_yen, programmes.subsidy_rate_percent) as rate_limit_yen,
     from as_known
     inner join projects using (project_id)
     left join programmes using (programme_id)
@@ -45,7 +45,7 @@ with_limit as (
 
     select
         *,
-        least(cap_yen, rate_limit_yen) as limit_yen,
+        grant_limit(cap_yen, rate_limit_yen) as limit_yen,
     from with_bounds
 
 )

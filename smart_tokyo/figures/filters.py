@@ -11,7 +11,11 @@ from smart_tokyo import schema
 
 _YEAR = schema.field("grants", "fiscal_year")
 FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = _YEAR.minimum or 0, _YEAR.maximum or 9999
-FISCAL_YEARS = ("from_fy", "to_fy")
+FISCAL_YEARS = ("from_fy", "to_fy", "fiscal_year")
+YEAR_LISTS = ("earlier_years",)
+_YEN = schema.field("grants", "eligible_expense_yen")
+MOST_YEN = int(_YEN.maximum or 0)
+YEN = ("eligible_expense_yen", "requested_yen")
 
 
 class BadParameter(ValueError):
@@ -50,15 +54,34 @@ class Filters:
 FILTER_NAMES: tuple[str, ...] = tuple(field.name for field in fields(Filters))
 
 
-def typed(name: str, value: Any) -> str | int | None:
-    """The value of the parameter `name` in its type: a fiscal year as int, else text. Raises BadParameter."""
+def typed(name: str, value: Any) -> str | int | list[int] | None:
+    """The value of the parameter `name` in its type; raises BadParameter.
+
+    A fiscal year and yen are an int, a list of fiscal years (text with commas between, or a list) is one without
+    doubles in their order, anything else text.
+    """
     if value is None:
         return None
-    return _fiscal_year(name, value) if name in FISCAL_YEARS else _text(name, value)
+    if name in FISCAL_YEARS:
+        return _fiscal_year(name, value)
+    if name in YEAR_LISTS:
+        given = value if isinstance(value, list | tuple) else _text(name, value).split(",")
+        return sorted({_fiscal_year(name, year) for year in given if year != ""})
+    return _yen(name, value) if name in YEN else _text(name, value)
 
 
 def _from_text(name: str, text: str | None) -> Any:
     return typed(name, text.strip() or None) if isinstance(text, str) else typed(name, text)
+
+
+def _yen(name: str, value: Any) -> int:
+    if (
+        not isinstance(value, bool)
+        and re.fullmatch(r" *[0-9]{1,20} *", str(value))
+        and int(value) <= MOST_YEN
+    ):
+        return int(value)
+    raise BadParameter(f"{name} must be whole yen from 0 to {MOST_YEN:,}, not {value!r}.")
 
 
 def _fiscal_year(name: str, value: Any) -> int:

@@ -17,8 +17,13 @@ import duckdb
 from smart_tokyo.ledger.checks import fill_rules
 
 COMMON: tuple[str, ...] = (
+    "rate_limit",
+    "grant_limit",
+    "at_most",
+    "in_years",
     "grant_rows",
     "project_members",
+    "consortium_parts",
     "rules",
     "rule_results",
     "milestone_states",

@@ -6,6 +6,7 @@ It exists in the public process alone; elsewhere its addresses answer 404. What 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
@@ -74,6 +75,11 @@ def _figure(request: Request) -> Response:
     if query is None or not query.public:
         raise HTTPException(404, "There is no figure of this name; /open/v1/openapi.json lists them.")
     wanted = api_rows.asked(request, query.parameters)
+    for key in set(figures.YEAR_LISTS) & set(wanted.parameters):
+        if not re.fullmatch(openapi.YEARS, wanted.parameters[key]):
+            raise HTTPException(
+                400, f"The parameter {key} must be fiscal years with commas between, at most 31."
+            )
     try:
         params = {key: figures.typed(key, value) for key, value in wanted.parameters.items()}
     except figures.BadParameter as error:

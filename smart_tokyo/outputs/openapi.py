@@ -7,7 +7,14 @@ from typing import Any
 
 from smart_tokyo import __version__
 from smart_tokyo.figures import Query, catalog
-from smart_tokyo.figures.filters import FIRST_FISCAL_YEAR, FISCAL_YEARS, LAST_FISCAL_YEAR
+from smart_tokyo.figures.filters import (
+    FIRST_FISCAL_YEAR,
+    FISCAL_YEARS,
+    LAST_FISCAL_YEAR,
+    MOST_YEN,
+    YEAR_LISTS,
+    YEN,
+)
 from smart_tokyo.outputs import open_tables
 from smart_tokyo.outputs.api_rows import FARTHEST, FORMS, LONGEST, MOST_ROWS, ROWS
 from smart_tokyo.outputs.data_package import MEDIA
@@ -16,6 +23,8 @@ from smart_tokyo.schema import Field, Table
 
 Node = dict[str, Any]
 BASE = "/open/v1"
+_YEAR = "|".join(str(year) for year in range(int(FIRST_FISCAL_YEAR), int(LAST_FISCAL_YEAR) + 1))
+YEARS = rf"^({_YEAR})(,({_YEAR})){{0,30}}$"
 OF_A_SNAPSHOT = f"{BASE}/snapshots/{{snapshot_id}}"
 REFUSALS = {
     "400": "A parameter that is unknown, given twice or has a value that cannot be meant",
@@ -117,12 +126,18 @@ def _headers() -> Node:
 
 
 def _parameters(query: Query) -> list[Node]:
-    year = {"type": "integer", "minimum": FIRST_FISCAL_YEAR, "maximum": LAST_FISCAL_YEAR}
-    text = {"type": "string", "minLength": 1, "maxLength": LONGEST}
-    return [
-        {"name": name, "in": "query", "schema": year if name in FISCAL_YEARS else text}
-        for name in query.parameters
-    ] + _portion()
+    return [{"name": name, "in": "query", "schema": _kind(name)} for name in query.parameters] + _portion()
+
+
+def _kind(name: str) -> Node:
+    """The kind of a figure's parameter, as `figures.typed` reads it."""
+    if name in FISCAL_YEARS:
+        return {"type": "integer", "minimum": FIRST_FISCAL_YEAR, "maximum": LAST_FISCAL_YEAR}
+    if name in YEN:
+        return {"type": "integer", "minimum": 0, "maximum": MOST_YEN}
+    if name in YEAR_LISTS:
+        return {"type": "string", "pattern": YEARS, "description": "Fiscal years with commas between."}
+    return {"type": "string", "minLength": 1, "maxLength": LONGEST}
 
 
 def _portion() -> list[Node]:

@@ -91,6 +91,11 @@ def programmes(page: Page, rules: pd.DataFrame) -> None:
     vega.show(
         page, "about_spans", chart, page.t("Programmes and their fiscal years: {list}", list="; ".join(said))
     )
+    bounds(page, rules)
+
+
+def bounds(page: Page, rules: pd.DataFrame) -> None:
+    """The rules of each programme as a table, each with the source that says so."""
     shown = rules.assign(
         _name=[page.pick(row, "name") for row in rules.to_dict("records")],
         _years=[

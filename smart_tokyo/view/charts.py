@@ -83,7 +83,10 @@ def row_labels(fig: go.Figure, labels: Sequence[str]) -> None:
 def counts(
     labels: Sequence[str], values: Sequence[float], shown: Sequence[str], colours: Sequence[str]
 ) -> go.Figure:
-    """A bar per label with its number written out; for small whole numbers, so without an axis."""
+    """A bar per label with its number written out; for small whole numbers, so without an axis.
+
+    What is shown may have a second line after `<br>`.
+    """
     fig = go.Figure(
         go.Bar(
             orientation="h",
@@ -96,9 +99,16 @@ def counts(
             showlegend=False,
         )
     )
-    row_labels(fig, [f"{name}  <b>{text}</b>" for name, text in zip(labels, shown, strict=True)])
+    texts = [_bold(name, text) for name, text in zip(labels, shown, strict=True)]
+    row_labels(fig, texts)
     fig.update_xaxes(visible=False, rangemode="tozero")
-    return styled(fig, 24 + ROW * len(labels), margin={"l": 8, "r": 16, "t": 8, "b": 8})
+    return styled(fig, 24 + row_height(texts) * len(labels), margin={"l": 8, "r": 16, "t": 8, "b": 8})
+
+
+def _bold(name: str, text: str) -> str:
+    """A row's label with its number in bold; a second line stays light."""
+    first, *more = text.split("<br>", 1)
+    return "<br>".join([f"{name}  <b>{first}</b>", *more])
 
 
 def inked(fig: go.Figure, theme: palette.Theme) -> go.Figure:

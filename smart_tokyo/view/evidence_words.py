@@ -12,7 +12,9 @@ from smart_tokyo.figures import Evidence, Figure, declared
 from smart_tokyo.figures.evidence import NULL
 from smart_tokyo.view import marks
 from smart_tokyo.view.frame import Page
+from smart_tokyo.view.journey import STEPS
 from smart_tokyo.view.overview import FACTS
+from smart_tokyo.view.rule_words import RULES
 from smart_tokyo.view.tables import Column, Kind
 from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_
@@ -33,7 +35,16 @@ ENUM_OF_QUERY = {
     ("consortium_composition", "kind"): ("organizations", "kind"),
     ("support_hours", "kind"): ("support", "kind"),
 }
-NO_VALUE = {"rag": marks.NO_REPORT, "region": N_("All of Tokyo")}
+WORDS = {  # column → the words of its values that this package has itself
+    "rule": {key: rule.name for key, rule in RULES.items()},
+    "step": STEPS,
+}
+NO_VALUE = {
+    "close_reason": N_("no reason given"),
+    "fiscal_year": N_("project as a whole"),
+    "rag": marks.NO_REPORT,
+    "region": N_("All of Tokyo"),
+}
 TITLES = {
     "since_on": N_("Since"),
     "reached_on": N_("Reached on"),
@@ -94,11 +105,14 @@ def value(page: Page, figure: Figure, number: Any) -> str:
 
 def key(page: Page, figure: Figure, values: Mapping[str, str]) -> str:
     """The key of a row as a person reads it, safe in Markdown."""
-    if "dimension" in values:  # funding_stages: an id of what the dimension names
-        dimension, text = values["dimension"], values["id"]
+    parts = dict(values)
+    named = []
+    if "dimension" in parts:  # an id of what the dimension names
+        dimension, text = parts.pop("dimension"), parts.pop("id")
         by_year = dimension == "fiscal_year"
-        return page.fiscal_year(text) if by_year else plain(page.name(dimension, text))
-    return commas((_part(page, figure, column, text) for column, text in values.items()), page.lang)
+        named = [page.fiscal_year(text) if by_year else plain(page.name(dimension, text))]
+    named += [_part(page, figure, column, text) for column, text in parts.items()]
+    return commas(named, page.lang)
 
 
 def _part(page: Page, figure: Figure, column: str, text: str) -> str:
@@ -110,6 +124,8 @@ def _part(page: Page, figure: Figure, column: str, text: str) -> str:
         return page.fiscal_year(text)
     if column in NAMED:
         return plain(page.name(NAMED[column], text))
+    if text in WORDS.get(column, {}):
+        return page.t(WORDS[column][text])
     if column == "kind" and text in FACTS:
         return page.t(FACTS[text])
     enum = ENUM_OF_QUERY.get((figure.query, column)) or ENUMS.get(column)

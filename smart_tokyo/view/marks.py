@@ -27,6 +27,10 @@ NOUNS: dict[str, tuple[str, str]] = {
     "fiscal_year": (N_("{n} fiscal year"), N_("{n} fiscal years")),
     "day": (N_("{n} day"), N_("{n} days")),
     "hour": (N_("{n} hour"), N_("{n} hours")),
+    "check": (N_("{n} check"), N_("{n} checks")),
+    "issue": (N_("{n} issue"), N_("{n} issues")),
+    "event": (N_("{n} event"), N_("{n} events")),
+    "match": (N_("{n} match"), N_("{n} matches")),
     "change": (N_("{n} change"), N_("{n} changes")),
 }
 STATES = {"done": N_("Done"), "planned": N_("Planned"), "overdue": N_("Overdue")}

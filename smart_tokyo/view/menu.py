@@ -36,7 +36,9 @@ PAGES: dict[str, PageInfo] = {
         PageInfo("map", "pages/map.py", N_("Map"), ":material/map:"),
         PageInfo("projects", "pages/projects.py", N_("Projects"), ":material/list_alt:"),
         PageInfo("funding", "pages/funding.py", N_("Funding"), ":material/payments:"),
+        PageInfo("rules", "pages/rules.py", N_("Grant rules"), ":material/rule:"),
         PageInfo("progress", "pages/progress.py", N_("Progress"), ":material/flag:"),
+        PageInfo("journey", "pages/journey.py", N_("Support journey"), ":material/conversion_path:"),
         PageInfo("about", "pages/about.py", N_("About the programme"), ":material/info:", filtered=False),
         PageInfo("open_data", "pages/open_data.py", N_("Open data"), ":material/database:", filtered=False),
         PageInfo(

@@ -37,7 +37,9 @@ WAYS = {
     "map": N_("Where the projects are, by municipality and area, with the islands in sight."),
     "projects": N_("Every project with its consortium, money, milestones and sources."),
     "funding": N_("From request to payment, by year, programme, area and theme, against the limits."),
+    "rules": N_("Whether the grants keep within the rules, and what grant a request could get."),
     "progress": N_("Milestones, indicators and reported status: what is done and what is late."),
+    "journey": N_("How far local issues get on the way to a paid grant, and where they wait."),
     "about": N_("The programmes and their rules, their history, and what the words mean."),
 }
 
@@ -184,7 +186,7 @@ def recent(page: Page, facts: pd.DataFrame) -> None:
 def ways_in(page: Page) -> None:
     """The other pages, each with what it answers."""
     names = list(WAYS)
-    for row in (names[:3], names[3:]):
+    for row in (names[:3], names[3:6], names[6:]):
         for name, column in zip(row, st.columns(3), strict=False):
             with column.container(border=True, height="stretch", gap="xsmall"):
                 page.link(name, f"**{page.t(PAGES[name].title)}**", icon=PAGES[name].icon)

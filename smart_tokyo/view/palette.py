@@ -31,6 +31,13 @@ STATE: dict[str, str] = {"done": "#1B8152", "planned": "#7C8798", "overdue": "#D
 RAG: dict[str, str] = {"green": "#1B8152", "amber": "#B26A00", "red": "#D42A2A"}
 RAG_MARK: dict[str, str] = {"green": "●", "amber": "▲", "red": "■"}  # shape beside colour and word
 STATE_MARK: dict[str, str] = {"done": "✓", "planned": "○", "overdue": "!"}
+OUTCOME: dict[str, str] = {
+    "pass": "#1B8152",
+    "warn": "#B26A00",
+    "fail": "#D42A2A",
+    "not_assessed": "#7C8798",
+}
+OUTCOME_MARK: dict[str, str] = {"pass": "✓", "warn": "▲", "fail": "✕", "not_assessed": "–"}
 SEVERITY_MARK: dict[str, str] = {"error": "✕", "warning": "▲", "info": "●"}
 SEVERITY: dict[str, tuple[str, str]] = {  # the cell that a finding is about: its ground and its words
     "error": ("#FBD9D9", "#7A0C0C"),

@@ -13,8 +13,16 @@ from typing import Any
 import streamlit as st
 
 MAX_SHOWN = 60  # of a wrong value, in the sentence that names it
+NONE = "none"  # of several values that may be chosen
 ALL = ""  # stands for None in a select box, where None means "nothing chosen yet"
-PLACES = ("page", "overdue_page", "kpi_page", "report_page")  # the page of each long list
+PLACES = (
+    "page",
+    "overdue_page",
+    "kpi_page",
+    "report_page",
+    "check_page",
+    "issue_page",
+)  # the page of each long list
 OF_ONE_PAGE = (  # what does not follow to another page
     "project",
     "q",
@@ -25,6 +33,14 @@ OF_ONE_PAGE = (  # what does not follow to another page
     "shade",
     "municipality",
     "table",
+    "rule",
+    "outcome",
+    "try_programme",
+    "try_project",
+    "try_year",
+    "try_earlier",
+    "eligible",
+    "request",
     "of",
     "key",
     "back",
@@ -71,11 +87,19 @@ def carried(*, without: Sequence[str] = (), **changed: str | None) -> dict[str, 
     return {k: v for k, v in params.items() if changed.get(k, v) is not None}
 
 
-def write(name: str, key: str) -> None:
-    """Write a widget's value into the address; another selection starts again at the first page."""
+def write(name: str, key: str, dropped: Sequence[str] = ()) -> None:
+    """Write a widget's value into the address; another selection starts again at the first page.
+
+    Several values stand side by side with commas between, none of several as NONE. `dropped`: parameters that
+    mean nothing any more once this one changes.
+    """
     value = st.session_state[key]
+    for other in dropped:
+        st.query_params.pop(other, None)
     if value is None or value == "":
         st.query_params.pop(name, None)
+    elif isinstance(value, list):
+        st.query_params[name] = ",".join(str(one) for one in sorted(value)) or NONE
     else:
         st.query_params[name] = str(value)
     if name not in ("lang", "unit", *PLACES):
@@ -92,10 +116,11 @@ def choice(
     *,
     help: str | None = None,
     key: str | None = None,
+    dropped: Sequence[str] = (),
 ) -> None:
     """A select box whose value is the address's `name`; None among the options means "all".
 
-    A second box for the same `name` on a page needs a `key` of its own.
+    A second box for the same `name` on a page needs a `key` of its own. `dropped`: as in `write`.
     """
     key = key or f"choice_{name}"
     st.session_state[key] = ALL if value is None else value
@@ -105,7 +130,7 @@ def choice(
         key=key,
         format_func=lambda one: show(None if one == ALL else one),
         on_change=write,
-        args=(name, key),
+        args=(name, key, dropped),
         help=help,
     )
 

@@ -29,6 +29,23 @@ INTERNAL: dict[str, str] = {  # the public's text: the staff's
     ),
     N_("projects, amount not published"): N_("projects, amount not recorded"),
     N_(": amounts not published"): N_(": amounts not recorded"),
+    N_("amounts not published"): N_("amounts not recorded"),
+    N_("dates not published"): N_("dates not recorded"),
+    N_(
+        "**Nothing about money is checked here, because no amount has been published.** That is no pass: "
+        "whether these grants keep within the rules cannot be told from public sources."
+    ): N_(
+        "**Nothing about money is checked here, because no amount has been recorded.** That is no pass: "
+        "whether these grants keep within the rules cannot be told from the ledger."
+    ),
+    N_(
+        "The consortia are judged by the **members known from public sources only**. Where a lead, a local "
+        "government or a partner is not named there, the list of members is incomplete; it says nothing about "
+        "the organizations."
+    ): N_(
+        "The consortia are judged by the **members recorded in the ledger only**. Where a lead, a local "
+        "government or a partner is missing there, check first whether the list of members is complete."
+    ),
     N_("no target published"): N_("no target recorded"),
     N_("No payment has been published."): N_("No payment has been recorded."),
     N_("**No decided amount has been published** for {projects}."): N_(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smart_tokyo.figures import BadParameter, Filters
+from smart_tokyo.figures.filters import typed
 
 
 def test_nothing_selects_all() -> None:
@@ -56,3 +57,38 @@ def test_values_of_another_type(values: dict[str, object]) -> None:
 def test_filters_are_values() -> None:
     assert Filters(theme="tourism") == Filters(theme="tourism")
     assert len({Filters(), Filters(), Filters(from_fy=2024)}) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("fiscal_year", "2024", 2024),
+        ("earlier_years", "2024, 2022,2024", [2022, 2024]),
+        ("earlier_years", [2023], [2023]),
+        ("earlier_years", "", []),
+        ("eligible_expense_yen", "30000001", 30_000_001),
+        ("requested_yen", 0, 0),
+        ("requested_yen", 10**13, 10**13),
+    ],
+)
+def test_values_of_one_query(name: str, value: object, expected: object) -> None:
+    assert typed(name, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("fiscal_year", "2041"),
+        ("earlier_years", "2024;2025"),
+        ("earlier_years", ["x"]),
+        ("earlier_years", 2024),
+        ("eligible_expense_yen", "1,000"),
+        ("eligible_expense_yen", -1),
+        ("requested_yen", 1.5),
+        ("requested_yen", True),
+        ("requested_yen", 10**13 + 1),
+    ],
+)
+def test_values_that_no_query_takes(name: str, value: object) -> None:
+    with pytest.raises(BadParameter, match=name):
+        typed(name, value)

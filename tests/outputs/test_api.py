@@ -121,6 +121,8 @@ def test_it_says_what_it_is(sample: Loopback) -> None:
         ("figures/programme_totals?from_fy=1999", "", 400, "fiscal year"),
         ("figures/programme_totals?from_fy=2024&from_fy=2025", "", 400, "twice"),
         ("figures/programme_totals?theme=", "", 400, "1 to 200"),
+        ("figures/what_if?earlier_years=2024,,2025", "", 400, "commas"),
+        ("figures/what_if?requested_yen=1.5", "", 400, "whole yen"),
         ("figures/programme_totals?format=xml", "", 400, "json, csv"),
         ("tables/grants?limit=0", "", 400, "1 to 10000"),
         ("tables/grants?limit=10001", "", 400, "1 to 10000"),

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, Phase, settings
 from smart_tokyo.outputs import openapi
 from tests.outputs.loopback import Loopback, serving
 
-schema = schemathesis.openapi.from_dict(openapi.document())
+# the rows behind the figures have the parameters and the form of the figures themselves
+schema = schemathesis.openapi.from_dict(openapi.document()).exclude(path_regex="/figures/rows_")
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,7 @@ def served(sample_store: Path) -> Iterator[Loopback]:
 
 @schema.parametrize()
 @settings(
-    max_examples=3,
+    max_examples=2,
     deadline=None,
     derandomize=True,
     database=None,

@@ -10,7 +10,8 @@ from tests.queries.ledger import Both, Ledger
 from tests.queries.test_identities import LIMITS, MONEY, total
 
 OF_PROJECTS = (
-    "grant_ledger", "kpi_list", "milestone_list", "municipality_projects", "project_list",
+    "consortium_parts", "grant_dates", "grant_ledger", "kpi_list", "milestone_list", "municipality_projects",
+    "project_list",
     "project_members", "project_progress", "report_list", "rule_findings",
 )  # fmt: skip
 

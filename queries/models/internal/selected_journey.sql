@@ -1,4 +1,5 @@
--- How many of the issues that a person asks about reached each step; an argument that is NULL selects all.
+-- How many of the issues that a person asks about reached each step; an argument that is NULL selects all, as in
+-- selected_issues.
 -- Grain: one row per step. median_days_from_previous over the issues that reached both this step and the
 -- one before.
 create macro selected_journey(of_programme, of_area, of_theme, of_project) as table

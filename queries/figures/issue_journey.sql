@@ -1,0 +1,79 @@
+-- name: issue_journey(programme_id, area_id, theme, project_id)
+-- When each issue reached each step, and what it waits for, the longest waiting first. Internal.
+-- Grain: one row per selected issue that reached a step on or before the as-of date. A step that was not reached
+-- is NULL. last_step is the farthest of the journey; waits_for the next one, NULL where the last is paid; days =
+-- days since since_on, the date of the last step. matches are those introduced, open_matches those not closed.
+-- project_ids: the projects that its matches name, `;` between, NULL without one.
+with
+
+steps as (
+
+    select
+        issue_id,
+        max(reached_on) filter (where step = 'issue') as issue_on,
+        max(reached_on) filter (where step = 'initial_hearing') as initial_hearing_on,
+        max(reached_on) filter (where step = 'introduced') as introduced_on,
+        max(reached_on) filter (where step = 'agreed') as agreed_on,
+        max(reached_on) filter (where step = 'consortium') as consortium_on,
+        max(reached_on) filter (where step = 'award') as award_on,
+        max(reached_on) filter (where step = 'paid') as paid_on,
+        max(place) as last_place,
+        arg_max(step, place) as last_step,
+        arg_max(reached_on, place) as since_on,
+    from issue_steps
+    group by issue_id
+
+),
+
+present_matches as (
+
+    select
+        matches.issue_id,
+        count(*) as matches,
+        count(*) filter (where matches.closed_on is null or matches.closed_on > snapshot.as_of) as open_matches,
+    from matches
+    cross join snapshot
+    where matches.introduced_on <= snapshot.as_of
+    group by matches.issue_id
+
+),
+
+projects_named as (
+
+    select
+        issue_id,
+        string_agg(project_id, ';' order by project_id) as project_ids,
+    from issue_projects
+    group by issue_id
+
+)
+
+select
+    issues.issue_id,
+    issues.title_ja,
+    issues.title_en,
+    issues.municipality_code,
+    issues.theme,
+    issues.published,
+    steps.issue_on,
+    steps.initial_hearing_on,
+    steps.introduced_on,
+    steps.agreed_on,
+    steps.consortium_on,
+    steps.award_on,
+    steps.paid_on,
+    steps.last_step,
+    next_step.step as waits_for,
+    steps.since_on,
+    cast(snapshot.as_of - steps.since_on as bigint) as days,
+    coalesce(present_matches.matches, 0) as matches,
+    coalesce(present_matches.open_matches, 0) as open_matches,
+    projects_named.project_ids,
+from issues
+inner join selected_issues(:programme_id, :area_id, :theme, :project_id) using (issue_id)
+inner join steps using (issue_id)
+left join journey_order as next_step on next_step.place = steps.last_place + 1
+left join present_matches using (issue_id)
+left join projects_named using (issue_id)
+cross join snapshot
+order by next_step.place is null, days desc, issues.issue_id

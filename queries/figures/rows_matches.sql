@@ -1,0 +1,24 @@
+-- name: rows_matches(programme_id, area_id, theme, project_id)
+-- The introductions of an organization to an issue, each with its place in the source. Internal: the public database has no
+-- such rows.
+-- Grain: one row per match of a selected issue introduced on or before the as-of date. is_agreed, is_closed: by that date.
+select
+    matches.match_id,
+    matches.issue_id,
+    matches.introduced_on,
+    matches.agreed_on,
+    matches.closed_on,
+    matches.close_reason,
+    coalesce(matches.agreed_on <= snapshot.as_of, false) as is_agreed,
+    coalesce(matches.closed_on <= snapshot.as_of, false) as is_closed,
+    place.file,
+    place.sheet,
+    place.row_number,
+    place.shipped,
+from matches
+cross join snapshot
+inner join selected_issues(:programme_id, :area_id, :theme, :project_id) using (issue_id)
+left join source_rows as place
+    on place.table_name = 'matches' and place.row_key = row_key(matches.match_id)
+where matches.introduced_on <= snapshot.as_of
+order by matches.match_id

@@ -1,0 +1,130 @@
+-- name: what_if(programme_id, project_id, fiscal_year, earlier_years, eligible_expense_yen, requested_yen)
+-- The largest grant that the rules would allow for a request, and which of them binds.
+-- Grain: one row per programme and rule. Nothing of it is in the ledger but the bounds; what is asked about comes
+-- in as parameters: the fiscal year, the earlier ones with a decided amount above 0, and the money in yen. A
+-- project gives its years. An amount that is unknown drops out, as in a grant's limit.
+-- allows_yen: what the rule allows on its own, 0 where a rule about years would be broken, NULL where it sets no
+-- bound. possible_yen: the smallest of them, NULL where none is known. headroom_yen = allows_yen - possible_yen.
+-- actual and bound are the two numbers that the rule compares, in yen or fiscal years, with the possible grant
+-- decided; outcome is that of the rule in rule_findings, by the same comparison.
+with
+
+asked as (
+
+    select
+        cast(:fiscal_year as bigint) as fiscal_year,
+        list_append(coalesce(cast(:earlier_years as bigint[]), []), cast(:fiscal_year as bigint)) as years,
+        cast(:eligible_expense_yen as bigint) as eligible_yen,
+        cast(:requested_yen as bigint) as requested_yen,
+
+),
+
+granted as (
+
+    select
+        *,
+        case when fiscal_year is not null then len(list_distinct(years)) end as granted_years,
+        case when fiscal_year is not null then list_max(years) - list_min(years) + 1 end as spanned_years,
+    from asked
+
+),
+
+terms as (
+
+    select
+        programmes.programme_id,
+        programmes.grant_cap_yen as cap_yen,
+        rate_limit(granted.eligible_yen, programmes.subsidy_rate_percent) as rate_limit_yen,
+        programmes.max_fiscal_years,
+        in_years(granted.fiscal_year, programmes.first_fy, programmes.last_fy) as in_programme,
+        in_years(granted.fiscal_year, projects.start_fy, projects.end_fy) as in_project,
+        granted.requested_yen,
+        granted.granted_years,
+        granted.spanned_years,
+    from programmes
+    cross join granted
+    left join projects on projects.project_id = :project_id
+    where :programme_id is null or programmes.programme_id = :programme_id
+
+),
+
+about_money as (
+
+    select programme_id, 'cap' as rule, cap_yen as allows_yen
+    from terms
+    union all
+    select programme_id, 'rate' as rule, rate_limit_yen as allows_yen
+    from terms
+    union all
+    select programme_id, 'request' as rule, requested_yen as allows_yen
+    from terms
+
+),
+
+about_years as (
+
+    select
+        programme_id,
+        'duration' as rule,
+        at_most(granted_years, max_fiscal_years) as outcome,
+        granted_years as actual,
+        max_fiscal_years as bound,
+    from terms
+    union all
+    select
+        programme_id,
+        'consecutive' as rule,
+        case
+            when max_fiscal_years is null then 'not_assessed'
+            else at_most(spanned_years, granted_years)
+        end as outcome,
+        spanned_years as actual,
+        granted_years as bound,
+    from terms
+    union all
+    select programme_id, 'programme_years' as rule, in_programme as outcome, null as actual, null as bound
+    from terms
+    union all
+    select programme_id, 'project_years' as rule, in_project as outcome, null as actual, null as bound
+    from terms
+
+),
+
+together as (
+
+    select programme_id, rule, null as outcome, null as actual, allows_yen as bound, allows_yen, true as in_yen
+    from about_money
+    union all
+    select
+        programme_id,
+        rule,
+        outcome,
+        actual,
+        bound,
+        case when outcome = 'fail' then 0 end as allows_yen,
+        false as in_yen,
+    from about_years
+
+),
+
+with_possible as (
+
+    select
+        *,
+        min(allows_yen) over (partition by programme_id) as possible_yen,
+    from together
+
+)
+
+select
+    programme_id,
+    rule,
+    coalesce(outcome, at_most(possible_yen, bound)) as outcome,
+    cast(case when in_yen then possible_yen else actual end as bigint) as actual,
+    cast(bound as bigint) as bound,
+    cast(allows_yen as bigint) as allows_yen,
+    cast(possible_yen as bigint) as possible_yen,
+    cast(allows_yen - possible_yen as bigint) as headroom_yen,
+    coalesce(allows_yen = possible_yen, false) as binds,
+from with_possible
+order by programme_id, rule
