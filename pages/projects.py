@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import frame, marks, project_list, project_results, project_sheet
+from smart_tokyo.view import evidence, frame, marks, project_list, project_results, project_sheet
 
 page = frame.shell("projects", project_sheet.title)
 asked_for = st.query_params.get("project", "").strip()
@@ -31,6 +31,7 @@ else:
     else:
         statuses, progress = page.figure("status_counts"), page.one("milestone_counts")
         st.markdown(project_list.finding(page, totals, statuses, progress))
+        evidence.links(page, "programme_totals", "projects", "areas")
         project_list.show(page, page.figure("project_list"))
 
 page.footer()

@@ -122,6 +122,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")] = None,
 ) -> int:
     """Serve the dashboard until it is stopped."""
+    settings.typed("OPEN_RATE", int)  # said here, not in the server's log
     serving.serve(
         store_at(store),
         (audience or settings.typed("AUDIENCE", Audience)).value,

@@ -15,7 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import about_chart, marks, palette, tables, vega
+from smart_tokyo.view import about_chart, evidence, marks, palette, tables, vega
 from smart_tokyo.view.about_texts import GLOSSARY, STEPS, STEPS_SOURCES
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column
@@ -128,6 +128,7 @@ def bounds(page: Page, rules: pd.DataFrame) -> None:
         page.t("Rules of each programme: limit, share, number of years, with source"),
     )
     st.caption(page.t("“No rule” means that no such rule was found in the sources."))
+    evidence.links(page, "programme_rules", "grant_cap_yen", "subsidy_rate_percent", "max_fiscal_years")
 
 
 def support(page: Page, sources: pd.DataFrame) -> None:

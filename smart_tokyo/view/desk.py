@@ -136,7 +136,7 @@ def action(page: Page, label: str, key: str, name: str, *, icon: str, primary: b
 
 
 def manifest(snapshot_id: str) -> Mapping[str, Any]:
-    """What a snapshot says about itself: label_ja, label_en, built_at, rows; nothing where it cannot be read."""
+    """What a snapshot says about itself: label_ja, label_en, built_at, rows, files; nothing where it cannot be read."""
     try:
         return _manifest(str(data.store().root), snapshot_id)
     except StoreError:
@@ -147,7 +147,7 @@ def manifest(snapshot_id: str) -> Mapping[str, Any]:
 def _manifest(root: str, snapshot_id: str) -> dict[str, Any]:
     """The small part of a manifest, which never changes; its findings may be thousands."""
     found = read_manifest(StorePaths(Path(root)), snapshot_id)
-    return {name: found.get(name) for name in ("label_ja", "label_en", "built_at", "rows")}
+    return {name: found.get(name) for name in ("label_ja", "label_en", "built_at", "rows", "files")}
 
 
 def record_name(page: Page, snapshot_id: str) -> str:

@@ -16,7 +16,7 @@ from smart_tokyo.view import data, desk_changes
 from smart_tokyo.view.desk import Desk, action, guarded, manifest, record_name
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
-from smart_tokyo.view.text import plain
+from smart_tokyo.view.text import commas, plain
 
 PUBLISH = "publish"
 ONE_BY_ONE = {"project": "projects", "issue": "issues"}
@@ -67,6 +67,7 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
                 diff_snapshots(data.store(), public, chosen, audience="public"), *key
             )
             desk_changes.show(page, difference, PUBLISH)
+        named(page, chosen)
         kept(page, chosen)
         with st.container(horizontal=True):
             if action(page, page.t("Yes, publish it"), "desk_publish_yes", name, icon=":material/public:"):
@@ -146,6 +147,18 @@ def _counts(snapshot_id: str | None) -> Mapping[str, int]:
     if snapshot_id is None:
         return {}
     return dict((manifest(snapshot_id).get("rows") or {}).get("public", {}))
+
+
+def named(page: Page, chosen: str) -> None:
+    """The names of files that become public: every row says in which file and sheet, and where there, it stood."""
+    files = [name for name in manifest(chosen).get("files") or () if not name.endswith(".yaml")]
+    st.markdown(
+        page.t(
+            "Everyone will also see the name of the file in which each visible row stood, its sheet and its row: "
+            "{files}",
+            files=commas((f"`{name}`" for name in files), page.lang),
+        )
+    )
 
 
 def kept(page: Page, chosen: str) -> None:

@@ -50,12 +50,10 @@ def read(page: Page) -> Asked | None:
     query, _, column = values.get("of", "").partition(".")
     try:
         figure = declared().figure(query, column)
-        rows = page.figure(query)
+        page.figure(query)  # an internal query is none for the public
     except (UnknownFigure, *data.UNREADABLE):
         return None
     key = evidence.read_key(figure, values.get("key", ""))
-    if rows.empty and key is None and figure.key:
-        return None
     return Asked(figure, key, {**page.filters.params(), "project_id": values.get("project") or None})
 
 
@@ -70,6 +68,9 @@ def show(page: Page, asked: Asked) -> None:
     project = asked.params["project_id"]
     if project:
         st.markdown(page.t("Only the project {project}", project=said.project(page, project)))
+    narrowing = {name for name, value in asked.params.items() if value is not None}
+    if narrowing - set(catalog()[asked.figure.rows.query].parameters):
+        st.caption(page.t("Not every filter that is set narrows this number."))
     if asked.key is None:
         st.markdown(plain(asked.figure.word.means[page.lang]))
         choices(page, asked)
@@ -161,10 +162,17 @@ def choices(page: Page, asked: Asked) -> None:
     """The rows of the query, each with the number and the way to its own page."""
     figure = asked.figure
     groups = run(page)(figure.query, asked.params)
+    if groups.empty:
+        page.nothing(page.t("No rows for this selection."))
+        return
     st.caption(page.t("Choose the number to see the rows it comes from."))
     first = groups.head(SHOWN)
+    if len(first) < len(groups):
+        st.caption(
+            page.t("The first {shown} of {total}.", shown=len(first), total=formats.number(len(groups)))
+        )
     keys = [{name: key_text(row[name]) for name in figure.key} for row in marks.records(first)]
-    links = [evidence.again(said.key(page, figure, key), list(key.values())) for key in keys]
+    links = [evidence.again(said.key(page, figure, key, link=False), list(key.values())) for key in keys]
     table(
         page,
         pd.DataFrame(

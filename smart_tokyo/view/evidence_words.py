@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -45,6 +46,7 @@ NO_VALUE = {
     "rag": marks.NO_REPORT,
     "region": N_("All of Tokyo"),
 }
+DERIVED = ("limit_yen", "rate_limit_yen", "headroom_yen", "compared_limit_yen")
 TITLES = {
     "since_on": N_("Since"),
     "reached_on": N_("Reached on"),
@@ -59,12 +61,12 @@ HOW = {
 }
 
 
-def project(page: Page, project_id: str) -> str:
-    """A project by its title, as a link to its page, with its id."""
+def project(page: Page, project_id: str, *, link: bool = True) -> str:
+    """A project by its title, as a link to its page; its id where it has none."""
     known = {row["id"]: row for row in marks.records(page.figure("titles")) if row["kind"] == "project"}
     row = known.get(project_id)
-    if row is None:
-        return plain(project_id)
+    if row is None or not link:
+        return plain(page.pick(row, "title") if row else project_id)
     return marks.project_link(page, {**row, "project_id": project_id})
 
 
@@ -86,6 +88,8 @@ def kind(column: str) -> Kind:
 
 def value(page: Page, figure: Figure, number: Any) -> str:
     """The number of a figure with its unit; a word where it is not known."""
+    if figure.column in DERIVED:
+        return page.derived(number)
     if figure.column.endswith("_yen"):
         return page.money(number)
     if formats.missing(number):
@@ -103,25 +107,28 @@ def value(page: Page, figure: Figure, number: Any) -> str:
     return marks.measure(number)
 
 
-def key(page: Page, figure: Figure, values: Mapping[str, str]) -> str:
-    """The key of a row as a person reads it, safe in Markdown."""
+def key(page: Page, figure: Figure, values: Mapping[str, str], *, link: bool = True) -> str:
+    """The key of a row as a person reads it, safe in Markdown; a project is a link unless it stands in one."""
     parts = dict(values)
     named = []
     if "dimension" in parts:  # an id of what the dimension names
         dimension, text = parts.pop("dimension"), parts.pop("id")
         by_year = dimension == "fiscal_year"
         named = [page.fiscal_year(text) if by_year else plain(page.name(dimension, text))]
-    named += [_part(page, figure, column, text) for column, text in parts.items()]
+    named += [
+        project(page, text, link=link) if column == "project_id" else _part(page, figure, column, text)
+        for column, text in parts.items()
+    ]
     return commas(named, page.lang)
 
 
 def _part(page: Page, figure: Figure, column: str, text: str) -> str:
     if text == NULL:
         return page.t(NO_VALUE.get(column, N_("not known")))
-    if column == "project_id":
-        return project(page, text)
     if column == "fiscal_year" and text.isdigit():
         return page.fiscal_year(text)
+    if column.endswith("_on"):
+        return page.date(dt.date.fromisoformat(text))
     if column in NAMED:
         return plain(page.name(NAMED[column], text))
     if text in WORDS.get(column, {}):
@@ -184,7 +191,10 @@ def columns(page: Page, figure: Figure, rows: pd.DataFrame) -> tuple[pd.DataFram
                 None if formats.missing(one) else schema.label(*ENUMS[name], str(one), page.lang)
                 for one in shown[name]
             ]
-    return shown, [Column(name, title(page, name), kind(name)) for name in dict.fromkeys(names)]
+    none = {name: page.t("cannot be computed") for name in DERIVED}
+    return shown, [
+        Column(name, title(page, name), kind(name), none.get(name)) for name in dict.fromkeys(names)
+    ]
 
 
 def place(page: Page, row: dict[str, Any]) -> str:

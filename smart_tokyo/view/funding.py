@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import charts, charts_money, marks
+from smart_tokyo.view import charts, charts_money, evidence, marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import sentences
@@ -102,6 +102,10 @@ def numbers(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> Non
             total=formats.number(coverage["grant_years"]),
         )
     )
+    evidence.links(
+        page, "programme_totals", *STAGE_COLUMNS, "eligible_expense_yen", "limit_yen", "headroom_yen"
+    )
+    evidence.links(page, "grant_coverage", "grant_years", "decided_known", "compared_permille", "over_limit")
 
 
 def compared(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> str:
@@ -148,6 +152,8 @@ def ceilings(page: Page) -> None:
     if rows["limit_unknown"].any():
         columns.append(Column("limit_unknown", page.t("of these without a known limit"), "count"))
     table(page, rows, columns, page.t("Limit of the grants by fiscal year"))
+    evidence.links(page, "programme_totals", "limit_yen")
+    evidence.links(page, "funding_by_fiscal_year", "projects")
     st.caption(
         page.t(
             "The limit is the cap of the programme per project and fiscal year. "
@@ -173,6 +179,7 @@ def by_year(page: Page) -> None:
     )
     if marks.gaps(page, rows["fiscal_year"]):
         st.caption(marks.gaps(page, rows["fiscal_year"]))
+    evidence.links(page, "funding_by_fiscal_year", *STAGE_COLUMNS, "eligible_expense_yen", "projects")
     with st.expander(page.t("Table")):
         table(
             page,

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo.view import charts, charts_money, options, url
+from smart_tokyo.view import charts, charts_money, evidence, options, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.words import N_
@@ -25,6 +25,8 @@ def by_group(page: Page) -> None:
     )
     rows = rows.assign(_name=[page.name(by, key) for key in rows["id"]])
     known = charts_money.known(rows)
+    amounts = ("decided_yen", "paid_yen") if known else ()
+    evidence.links(page, f"funding_by_{by}", *amounts, "projects")
     if known:
         shown = rows.head(charts.MAX_ROWS)
         if len(shown) < len(rows):

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import charts_money, marks, options
+from smart_tokyo.view import charts_money, evidence, marks, options
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_money import stage_columns, with_remarks
 from smart_tokyo.view.tables import Column, table
@@ -30,6 +30,7 @@ def by_municipality(page: Page) -> None:
             "**These rows do not add up to the total.**"
         )
     )
+    evidence.links(page, "funding_by_municipality", "decided_yen", "projects")
     rows = rows.assign(_name=[page.name("municipality", code) for code in rows["municipality_code"]])
     with st.expander(page.t("Table"), expanded=len(rows) <= 12):
         table(
@@ -98,3 +99,4 @@ def ledger(page: Page) -> None:
     if known:
         columns.append(Column("_headroom", page.t("Headroom"), "markdown"))
     table(page, rows, columns, page.t("Every grant with its limits; rows over the limit are marked"))
+    evidence.links(page, "grant_ledger", "decided_yen", "limit_yen", "headroom_yen")

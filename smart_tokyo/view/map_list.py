@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import geography, map_page, marks, options, project_list, tables
+from smart_tokyo.view import evidence, geography, map_page, marks, options, project_list, tables
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column
 from smart_tokyo.view.text import commas, plain, sentences
@@ -45,6 +45,9 @@ def remarks(page: Page, areas: pd.DataFrame, *, chosen: bool) -> None:
         names = commas(map(plain, outside[:5]), page.lang)
         said.append(page.t("Outside the maps, and only in the table: {names}.", names=names))
     st.caption(sentences(said, page.lang))
+    lifted = {"area_id": None}
+    evidence.links(page, "projects_by_municipality", "projects", "decided_yen", over=lifted)
+    evidence.links(page, "area_list", "projects", "decided_yen", over=lifted)
 
 
 def chosen(page: Page, place: str | None) -> None:

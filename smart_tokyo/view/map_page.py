@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import geography, map_legend, map_views, maps, marks, options, palette, url
+from smart_tokyo.view import evidence, geography, map_legend, map_views, maps, marks, options, palette, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.shading import Shade, round_shades, shade_of, shades
 from smart_tokyo.view.text import commas, plain
@@ -87,6 +87,8 @@ def finding(page: Page, per_place: Mapping[str, int]) -> None:
             projects=marks.counted(page.lang, "project", most),
         )
     st.markdown(said)
+    everywhere: dict[str, Any] = {"over": {"area_id": None}, "region": None}
+    evidence.links(page, "municipality_counts", "with_projects", "municipalities", **everywhere)
 
 
 def controls(page: Page) -> tuple[str, str | None]:

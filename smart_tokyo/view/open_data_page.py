@@ -25,8 +25,6 @@ TYPES = {
     "number": N_("number"),
     "date": N_("date"),
     "boolean": N_("yes or no"),
-    "yen": N_("whole yen"),
-    "fiscal_year": N_("fiscal year"),
     "municipality_code": N_("municipality code"),
     "corporate_number": N_("corporate number"),
     "list": N_("text, several separated by semicolons"),
@@ -172,7 +170,7 @@ def _columns(page: Page, table: Table) -> None:
         [
             {
                 "name": f"`{field.name}`",
-                "title": _said(page, field, "title") + marks.aside(page.lang, _type(page, field)),
+                "title": f"{_said(page, field, 'title')} – {_type(page, field)}",
                 "means": _meaning(page, field),
             }
             for field in table.public_fields()

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema
-from smart_tokyo.view import marks
+from smart_tokyo.view import evidence, marks
 from smart_tokyo.view.frame import PAGES, Page
 from smart_tokyo.view.text import plain, sentences
 from smart_tokyo.words import N_
@@ -148,6 +148,7 @@ def totals_row(page: Page, totals: Mapping[Any, Any]) -> None:
         for label, yen in amounts
     ]
     marks.tiles(cells)
+    evidence.links(page, "programme_totals", "projects", "areas", "organizations", "decided_yen", third)
 
 
 def distinct(facts: pd.DataFrame) -> pd.DataFrame:

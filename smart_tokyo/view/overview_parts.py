@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema
-from smart_tokyo.view import marks, overview, overview_charts, palette, small_map, tables, vega
+from smart_tokyo.view import evidence, marks, overview, overview_charts, palette, small_map, tables, vega
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.shading import shades
 from smart_tokyo.view.tables import Column
@@ -77,6 +77,7 @@ def areas(page: Page, totals: Mapping[Any, Any]) -> None:
             "A project counts in every municipality of its area."
         )
     )
+    evidence.links(page, "projects_by_municipality", "projects")
     with st.expander(page.t("Table")):
         shown = listed.assign(
             _name=[page.pick(row, "name") for row in listed.to_dict("records")],
@@ -139,6 +140,9 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
     _limit_note(page)
     if marks.gaps(page, years["fiscal_year"]):
         st.caption(marks.gaps(page, years["fiscal_year"]))
+    if known:
+        evidence.links(page, "funding_by_fiscal_year", "decided_yen", "paid_yen")
+    evidence.links(page, "grant_coverage", "limit_known", "compared_permille")
     with st.expander(page.t("Table")):
         tables.table(
             page,
@@ -187,6 +191,7 @@ def progress(page: Page, milestones: Mapping[Any, Any]) -> None:
     with left:
         st.metric(page.t("✓ Milestones done"), formats.out_of(done, total, page.lang), border=True)
         st.metric(page.t("! Milestones overdue"), formats.out_of(late, total, page.lang), border=True)
+        evidence.links(page, "milestone_counts", "done", "overdue")
     statuses = page.figure("status_counts").set_index("status")["projects"]
     order = [key for key in schema.field("projects", "status").enum if key in statuses.index]
     with middle:
@@ -199,6 +204,7 @@ def progress(page: Page, milestones: Mapping[Any, Any]) -> None:
                 for key in order
             ],
         )
+        evidence.links(page, "status_counts", "projects")
     reported = {
         ("" if formats.missing(k) else str(k)): int(n)
         for k, n in page.figure("rag_counts")[["rag", "projects"]].itertuples(index=False)
@@ -223,6 +229,7 @@ def progress(page: Page, milestones: Mapping[Any, Any]) -> None:
                 if key in reported
             ],
         )
+        evidence.links(page, "rag_counts", "projects")
 
 
 def _counts(page: Page, title: str, key: str, rows: list[tuple[str, int, str]]) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import charts, charts_progress, marks, options
+from smart_tokyo.view import charts, charts_progress, evidence, marks, options
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import sentences, whole
@@ -75,6 +75,7 @@ def milestones(page: Page, counts: Counts) -> None:
             for state in ("done", "overdue", "planned")
         ]
     )
+    evidence.links(page, "milestone_counts", "milestones", "done", "overdue", "planned")
     rows = page.figure("milestone_list")
     overdue(page, rows)
     timeline(page, counts["projects"])

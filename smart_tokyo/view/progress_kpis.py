@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import charts, marks, options
+from smart_tokyo.view import charts, evidence, marks, options
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_results import kpi_point, kpi_sentence
 from smart_tokyo.view.tables import Column, table
@@ -39,6 +39,7 @@ def show(page: Page, counts: Mapping[str, Any]) -> None:
             )
             + _unmeasured(page, counts)
         )
+        evidence.links(page, "kpi_counts", "with_target", "behind_plan", "on_plan", "ahead_of_plan")
         _kpi_table(page, options.paged(page, planned, options.SHORT, "kpi_page"))
         st.caption(
             page.t(
@@ -46,6 +47,7 @@ def show(page: Page, counts: Mapping[str, Any]) -> None:
                 "share of the way from baseline to target covered."
             )
         )
+        evidence.links(page, "kpi_list", "lag_permille", "latest_value")
     if len(rest):
         without = formats.number(counts["without_target"])
         st.markdown(f"**{page.t('Without a published baseline, target or target date')}** ({without})")

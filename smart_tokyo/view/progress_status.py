@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema
-from smart_tokyo.view import charts, marks, options
+from smart_tokyo.view import charts, evidence, marks, options
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import KIND, PROGRAMME, RAG, STATE
 from smart_tokyo.view.tables import Column, table
@@ -44,6 +44,7 @@ def status(page: Page, rag: pd.DataFrame) -> None:
         "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
     )
     st.caption(page.t("Of the projects that are selected or active. What the project itself last reported."))
+    evidence.links(page, "rag_counts", "projects", "running")
     reports(page)
 
 
@@ -96,6 +97,7 @@ def consortia(page: Page, projects: int) -> None:
         ),
         "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
     )
+    evidence.links(page, "consortium_composition", "organizations", "projects")
     with st.expander(page.t("Table")):
         table(
             page,
@@ -133,6 +135,7 @@ def support(page: Page) -> None:
             ),
             "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
         )
+    evidence.links(page, "support_hours", "hours", "entries")
     with st.expander(page.t("Table")):
         table(
             page,

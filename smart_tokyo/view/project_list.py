@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema
-from smart_tokyo.view import marks, options, url
+from smart_tokyo.view import evidence, marks, options, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import commas, plain, whole
@@ -221,6 +221,7 @@ def show(page: Page, rows: pd.DataFrame) -> None:
         return
     if len(found) < len(rows):
         st.caption(page.t("{found} match the search.", found=formats.ratio(len(found), len(rows), page.lang)))
+    evidence.links(page, "project_list", "decided_yen", "limit_yen", "milestones_done", "report_age_days")
     if view == "table":
         as_table(page, options.paged(page, found))
         return

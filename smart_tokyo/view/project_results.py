@@ -10,7 +10,7 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.view import charts, charts_progress, marks
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.project_sheet import of
+from smart_tokyo.view.project_sheet import made, of
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import commas, linked, plain
 
@@ -28,6 +28,7 @@ def kpis(page: Page, project: dict[str, Any]) -> None:
         for cell, row in zip(cells, marks.records(rows.iloc[start : start + 2]), strict=False):
             with cell.container(border=True):
                 _kpi(page, row, series[series["kpi_id"] == row["kpi_id"]].sort_values("measured_on"))
+    made(page, "kpi_list", project["project_id"], "latest_value", "lag_permille")
 
 
 def _kpi(page: Page, row: dict[str, Any], series: pd.DataFrame) -> None:

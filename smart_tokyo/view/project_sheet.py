@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import charts, charts_money, charts_progress, marks, url
+from smart_tokyo.view import charts, charts_money, charts_progress, evidence, marks, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_money import limit_columns, stage_columns, with_remarks
 from smart_tokyo.view.tables import Column, table
@@ -22,6 +22,11 @@ ROLES = {"lead": N_("Lead"), "member": N_("Members"), "supporter": N_("Supporter
 def of(page: Page, query: str, project_id: str) -> pd.DataFrame:
     """A figure of this project alone: the page's filters narrow the list, not the project."""
     return page.figure(query, **LIFTED, project_id=project_id)
+
+
+def made(page: Page, query: str, of_project: str, *columns: str, **key: Any) -> None:
+    """The line that leads from numbers of this project alone to how they are made."""
+    evidence.links(page, query, *columns, over={**LIFTED, "project_id": of_project}, **key)
 
 
 def find(page: Page, project_id: str) -> dict[str, Any] | None:
@@ -102,6 +107,8 @@ def numbers(page: Page, project: dict[str, Any]) -> None:
             (page.t("Last status report"), marks.rag(page.lang, row["rag_reported"]), reported),
         )
     )
+    shown = ("decided_yen", "limit_yen", "milestones", "milestones_done", "report_age_days")
+    made(page, "project_list", project["project_id"], *shown, project_id=project["project_id"])
 
 
 def _limit(page: Page, yen: Any) -> str:
@@ -162,6 +169,7 @@ def milestones(page: Page, project: dict[str, Any]) -> None:
         said,
         project=project["project_id"],
     )
+    made(page, "milestone_counts", project["project_id"], "done", "overdue", "planned")
     with st.expander(page.t("Table")):
         milestone_table(page, rows, page.t("The project's milestones with due date, date done and state"))
 
@@ -219,3 +227,4 @@ def money(page: Page, project: dict[str, Any]) -> None:
         limit_columns(page),
         page.t("Limits of the project's grants by fiscal year, in yen"),
     )
+    made(page, "grant_ledger", project["project_id"], "decided_yen", "paid_yen", "limit_yen", "headroom_yen")

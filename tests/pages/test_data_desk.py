@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from smart_tokyo.ledger import history
+from smart_tokyo.ledger.build import read_manifest
 from smart_tokyo.store import StorePaths
 from smart_tokyo.view import desk_intake
 from tests.conftest import ROOT
@@ -156,6 +157,8 @@ def test_build_publish_and_roll_back(store: Path, open_page: Opener) -> None:
     click(at, "desk_publish")
     assert paths.current("public") == first, "the first click only shows what it would do"
     assert "だれでも見られる" in text_of(at)
+    (file,) = read_manifest(paths, str(second))["files"]
+    assert f"シート、行も公開されます：`{file}`" in text_of(at), "the file's name becomes public"
     click(at, "desk_publish_no")
     assert "desk_publish_yes" not in keys(at) and paths.current("public") == first
     click(click(at, "desk_publish"), "desk_publish_yes")
