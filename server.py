@@ -8,6 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from smart_tokyo import settings
+from smart_tokyo.outputs import api
+from smart_tokyo.outputs import site as addresses
 from smart_tokyo.outputs.headers import inline_hashes
 from smart_tokyo.outputs.http import Site, middleware
 from smart_tokyo.roles import BadSignIn, sign_in
@@ -17,9 +19,11 @@ from smart_tokyo.view.menu import PAGES
 audience = settings.get("AUDIENCE")
 try:
     auth = sign_in(audience, st.get_option("server.address") or "0.0.0.0")
+    pages = [page.name for page in PAGES.values() if page.is_for(audience)]
+    routes = [*api.routes(audience), *addresses.routes(audience, pages)]
     site = Site(
         audience,
-        pages=[page.name for page in PAGES.values() if page.is_for(audience)],
+        pages=pages,
         scripts=inline_hashes(inside.document()),
         embedders=settings.origins("EMBED_HOSTS"),
         https=auth is not None and auth["redirect_uri"].startswith("https:"),
@@ -30,6 +34,7 @@ except (BadSignIn, settings.BadSetting) as error:
 
 app = st.App(
     Path(__file__).parent / "app.py",
+    routes=routes,
     secrets={"auth": auth} if auth else None,
     middleware=middleware(site),
     on_script_error=unable.failed,

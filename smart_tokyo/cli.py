@@ -16,7 +16,7 @@ from typing import Annotated
 import duckdb
 import typer
 
-from smart_tokyo import ledger_commands, plain, report_command, serving, settings
+from smart_tokyo import export_command, ledger_commands, plain, report_command, serving, settings
 from smart_tokyo.options import Audience, Mistake, StoreOption, parameters_of, silence, snapshot_at, store_at
 from smart_tokyo.store import StoreError, check_layout, reading
 
@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-for _command in (*ledger_commands.COMMANDS, report_command.report):
+for _command in (*ledger_commands.COMMANDS, report_command.report, export_command.export):
     app.command()(_command)
 
 
@@ -119,6 +119,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")] = None,
 ) -> int:
     """Serve the dashboard until it is stopped."""
+    settings.typed("OPEN_RATE", int)  # said here, not in the server's log
     serving.serve(
         store_at(store),
         (audience or settings.typed("AUDIENCE", Audience)).value,

@@ -32,6 +32,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("AUDIENCE", "public", "Who the dashboard is for: public or internal."),
     Setting("HOST", "127.0.0.1", "Address on which `serve` listens."),
     Setting("PORT", "8501", "Port on which `serve` listens."),
+    Setting("OPEN_RATE", "300", "Requests a minute to the open data from one client; 0 for any number."),
     Setting("LANG", "ja", "Language of findings on the command line: ja or en."),
     Setting(
         "ALLOWED_HOSTS", "", "Host names under which the dashboard is reached, beside this machine's own."

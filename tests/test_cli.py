@@ -287,3 +287,11 @@ def test_rows_as_text() -> None:
         {"a": "2025-04-01", "b": None, "c": True, "d": 'あ"', "e": 10**13}
     ]
     assert plain.as_csv(list("abcde"), rows) == 'a,b,c,d,e\n2025-04-01,,true,"あ""",10000000000000\n'
+
+
+def test_serve_says_what_is_wrong_with_a_setting(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMART_TOKYO_OPEN_RATE", "many")
+    code, _, err = run("serve", "--store", tmp_path)
+    assert code == 2 and "SMART_TOKYO_OPEN_RATE='many'" in err and len(err.splitlines()) == 1

@@ -5,13 +5,21 @@ from __future__ import annotations
 from smart_tokyo.figures.catalog import Query, catalog
 from smart_tokyo.figures.declaration import Figure, Rows, UnknownFigure, declared
 from smart_tokyo.figures.evidence import Evidence, evidence_of, key_text, source_rows
-from smart_tokyo.figures.filters import FILTER_NAMES, MOST_YEN, BadParameter, Filters
-from smart_tokyo.figures.run import UnknownParameter, UnknownQuery, frame, records
+from smart_tokyo.figures.filters import (
+    FILTER_NAMES,
+    MOST_YEN,
+    YEAR_LISTS,
+    BadParameter,
+    Filters,
+    typed,
+)
+from smart_tokyo.figures.run import UnknownParameter, UnknownQuery, frame, page, records
 from smart_tokyo.figures.snapshot import open_snapshot
 
 __all__ = [
     "FILTER_NAMES",
     "MOST_YEN",
+    "YEAR_LISTS",
     "BadParameter",
     "Evidence",
     "Figure",
@@ -27,6 +35,8 @@ __all__ = [
     "frame",
     "key_text",
     "open_snapshot",
+    "page",
     "records",
     "source_rows",
+    "typed",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,11 @@ class Query:
     sql: str
     parameters: tuple[str, ...]
     doc: str
+
+    @property
+    def public(self) -> bool:
+        """Whether the public database answers it; the header of one that it does not says "Internal" and why."""
+        return not re.search(r"\bInternal[:.]", self.doc)
 
 
 @cache

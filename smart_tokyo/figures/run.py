@@ -17,6 +17,7 @@ from smart_tokyo.figures.filters import FILTER_NAMES, Filters, typed
 Params = Mapping[str, Any] | Filters
 
 _NOTHING: Mapping[str, Any] = {}
+_PORTION = 5_000  # rows
 
 
 class UnknownQuery(ValueError):
@@ -47,6 +48,21 @@ def records(con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING
     with _executed(con, name, params) as cursor:
         columns = [column[0] for column in cursor.description]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+
+def page(
+    con: duckdb.DuckDBPyConnection, name: str, params: Params, limit: int, offset: int
+) -> tuple[list[str], list[tuple[Any, ...]], bool]:
+    """A part of the query's rows: its columns, at most `limit` rows after `offset`, and whether there are more.
+
+    The rows before it are passed over in small portions. Raises as `records`.
+    """
+    with _executed(con, name, params) as cursor:
+        columns = [column[0] for column in cursor.description]
+        while offset > 0 and (passed := cursor.fetchmany(min(offset, _PORTION))):
+            offset -= len(passed)
+        rows = cursor.fetchmany(limit + 1)
+        return columns, rows[:limit], len(rows) > limit
 
 
 @contextmanager

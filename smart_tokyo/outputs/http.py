@@ -18,7 +18,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from smart_tokyo.outputs.headers import fixed, policy
 from smart_tokyo.words import LANGS, Lang, t
 
-RESERVED = ("/_stcore/", "/media/", "/component/", "/static/", "/auth/", "/oauth2callback")  # Streamlit's own
+RESERVED = (
+    *("/_stcore/", "/media/", "/component/", "/static/", "/auth/", "/oauth2callback"),  # Streamlit's own
+    *("/open/", "/robots.txt", "/sitemap.xml"),  # ours that are no pages
+)
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 OPEN = (
     "/_stcore/",
@@ -26,6 +29,7 @@ OPEN = (
     "/static/",
     "/auth/",
     "/oauth2callback",
+    "/robots.txt",
 )  # hold no data, or ask for themselves
 
 
@@ -125,10 +129,7 @@ class Doors:
             await self.app(scope, receive, send)
             return
         path = f"/{scope['path'].strip('/')}"
-        if path == "/robots.txt":
-            text = f"User-agent: *\n{'Disallow: /' if self.site.private else 'Allow: /'}\n"
-            await PlainTextResponse(text)(scope, receive, send)
-        elif path.startswith(CLOSED):
+        if path.startswith(CLOSED):
             await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
         elif path in self.site.open or path.startswith(OPEN) or self.site.may_enter(Request(scope).cookies):
             await self.app(scope, receive, send)

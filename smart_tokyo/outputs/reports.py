@@ -25,11 +25,10 @@ class Report:
 
 @dataclass(frozen=True)
 class Format:
-    """A format: what a reader calls it (message id), its MIME type and its icon."""
+    """A format: what a reader calls it (message id), and its MIME type."""
 
     title: str
     mime: str
-    icon: str
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -39,9 +38,9 @@ REPORTS: dict[str, Report] = {
     "project": Report(N_("Project sheet"), report_project.report, single=True),
 }
 FORMATS: dict[str, Format] = {
-    "pdf": Format(N_("PDF"), "application/pdf", ":material/picture_as_pdf:"),
-    "xlsx": Format(N_("Excel workbook"), f"{_OFFICE}spreadsheetml.sheet", ":material/table:"),
-    "pptx": Format(N_("PowerPoint slides"), f"{_OFFICE}presentationml.presentation", ":material/slideshow:"),
+    "pdf": Format(N_("PDF"), "application/pdf"),
+    "xlsx": Format(N_("Excel workbook"), f"{_OFFICE}spreadsheetml.sheet"),
+    "pptx": Format(N_("PowerPoint slides"), f"{_OFFICE}presentationml.presentation"),
 }
 
 

@@ -52,6 +52,7 @@ PAGES: dict[str, PageInfo] = {
         ),
         PageInfo("reports", "pages/reports.py", N_("Reports"), ":material/description:"),
         PageInfo("about", "pages/about.py", N_("About the programme"), ":material/info:", filtered=False),
+        PageInfo("open_data", "pages/open_data.py", N_("Open data"), ":material/database:", filtered=False),
         PageInfo(
             "evidence",
             "pages/evidence.py",

@@ -40,6 +40,7 @@ OF_ONE_PAGE = (  # what does not follow to another page
     "technology",
     "kind",
     "compare",
+    "table",
     "rule",
     "outcome",
     "try_programme",

@@ -5,12 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pytest
 
-from smart_tokyo.figures import BadParameter, Filters, UnknownParameter, UnknownQuery, catalog, frame, records
+from smart_tokyo.figures import (
+    BadParameter,
+    Filters,
+    UnknownParameter,
+    UnknownQuery,
+    catalog,
+    frame,
+    open_snapshot,
+    page,
+    records,
+)
+from smart_tokyo.store import StorePaths
 from tests.queries.ledger import AS_OF, build
 
 LEDGER = {
@@ -108,3 +120,14 @@ def test_the_catalog_is_read_once() -> None:
     )  # fmt: skip
     assert catalog()["snapshot_info"].parameters == ()
     assert catalog()["grant_ledger"].doc.startswith("Every grant")
+
+
+@pytest.mark.parametrize(("limit", "offset"), [(5, 0), (5, 3), (86, 0), (1, 85), (10, 10_000)])
+def test_a_page_is_a_part_of_the_records(sample_store: Path, limit: int, offset: int) -> None:
+    paths = StorePaths(sample_store)
+    with open_snapshot(paths.database(paths.ids()[0], "public")) as con:
+        everything = [tuple(row.values()) for row in records(con, "grant_ledger")]
+        columns, rows, more = page(con, "grant_ledger", {}, limit, offset)
+    assert columns[:2] == ["project_id", "fiscal_year"]
+    assert rows == everything[offset : offset + limit]
+    assert more == (len(everything) > offset + limit)

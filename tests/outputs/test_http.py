@@ -181,11 +181,6 @@ def test_what_readers_do_not_need_is_closed(path: str, accept: str) -> None:
         assert ask(site, path.replace("/_", "//_"), accept=accept)[0]["status"] == 404
 
 
-def test_robots_are_told() -> None:
-    assert b"Disallow: /" in ask(INTERNAL, "/robots.txt")[1]["body"]
-    assert b"Disallow" not in ask(PUBLIC, "/robots.txt")[1]["body"]
-
-
 def test_data_outside_of_pages_takes_a_sign_in() -> None:
     site = Site("internal", ["text"], may_enter=lambda cookies: cookies.get("key") == "real")
     assert ask(site, "/media/file")[0]["status"] == 401

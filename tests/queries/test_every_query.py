@@ -162,6 +162,17 @@ COLUMNS = {
     "event_list": (
         "event_id name_ja name_en held_on venue_ja venue_en local_governments private_organizations source_id"
     ),
+    # what open data asks
+    "awards": (
+        "project_id fiscal_year left_out requested_yen decided_yen decided_on paid_yen title_ja title_en summary_ja "
+        "summary_en programme_id programme_name_ja programme_name_en programme_url consortium_id "
+        "consortium_name_ja consortium_name_en source_url"
+    ),
+    "award_members": "project_id role organization_id name_ja name_en corporate_number confidence",
+    "project_places": (
+        "project_id title_ja title_en status theme area_id area_name_ja area_name_en area_latitude area_longitude "
+        "municipality_code municipality_name_ja municipality_name_en municipality_latitude municipality_longitude"
+    ),
 }
 
 COUNTS = {
@@ -197,7 +208,8 @@ INTERNAL = {
 
 NUMBERS = {
     "latitude", "longitude", "hours", "value", "baseline_value", "target_value", "latest_value",
-    "median_days_from_previous",
+    "median_days_from_previous", "area_latitude", "area_longitude", "municipality_latitude",
+    "municipality_longitude",
 }  # fmt: skip
 
 BOOLEANS = {
@@ -246,6 +258,10 @@ def test_header_says_purpose_and_grain(name: str) -> None:
     purpose, *rest = catalog()[name].doc.splitlines()
     assert purpose[0].isupper() and len(purpose.split()) > 2
     assert any(line.startswith("Grain: ") for line in rest)
+
+
+def test_a_query_says_that_it_is_internal() -> None:
+    assert {name for name, query in catalog().items() if not query.public} == INTERNAL
 
 
 @pytest.mark.parametrize("name", NAMES)

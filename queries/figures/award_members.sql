@@ -1,0 +1,20 @@
+-- name: award_members(programme_id, area_id, theme, project_id)
+-- The organizations behind the selected projects with their corporate numbers, on the as-of date; in each the
+-- lead first, then members, then supporters.
+-- Grain: one row per project and organization.
+select
+    project_members.project_id,
+    project_members.role,
+    project_members.organization_id,
+    organizations.name_ja,
+    organizations.name_en,
+    organizations.corporate_number,
+    project_members.confidence,
+from project_members
+inner join organizations using (organization_id)
+inner join selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
+    on project_members.project_id = projects_selected.project_id
+order by
+    project_members.project_id,
+    case project_members.role when 'lead' then 1 when 'member' then 2 else 3 end,
+    project_members.organization_id

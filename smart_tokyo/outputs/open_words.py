@@ -1,0 +1,61 @@
+"""What every piece of open data says of itself: data set, as-of date, snapshot, licence, whether it is invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import duckdb
+
+from smart_tokyo import figures
+
+CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+PRODUCT = "スマート東京ダッシュボード / Smart Tokyo Dashboard"
+
+
+@dataclass(frozen=True)
+class Label:
+    """A snapshot in words. `built_at` is in UTC."""
+
+    snapshot_id: str
+    as_of: dt.date
+    label_ja: str
+    label_en: str
+    fictional: bool
+    built_at: dt.datetime
+
+    @property
+    def dataset(self) -> str:
+        """The name of the data set in both languages."""
+        return " / ".join(dict.fromkeys((self.label_ja, self.label_en)))
+
+    @property
+    def text(self) -> str:
+        """The title of anything made from the snapshot; invented data says so first."""
+        mark = "【架空・FICTIONAL】 " if self.fictional else ""
+        return f"{mark}{PRODUCT}: {self.dataset}"
+
+    @property
+    def notice(self) -> str:
+        """What it is, in a few sentences of both languages."""
+        invented = (
+            "このデータは架空です。実在の事業、団体、金額ではありません。"
+            "This data is invented: no project, organization or amount in it is real. "
+            if self.fictional
+            else ""
+        )
+        return (
+            f"{invented}{self.as_of.isoformat()}時点。空欄は不明であり、0ではありません。金額は円。"
+            f"As of {self.as_of.isoformat()}. Empty means unknown, never 0. Amounts are in yen. "
+            f"Snapshot {self.snapshot_id}."
+        )
+
+    @property
+    def citation(self) -> str:
+        """How to name the data where it is used."""
+        return f"{self.text}, {self.as_of.isoformat()}, {self.snapshot_id}, CC BY 4.0"
+
+
+def label(con: duckdb.DuckDBPyConnection) -> Label:
+    """What an open snapshot says of itself."""
+    return Label(**figures.records(con, "snapshot_info")[0])

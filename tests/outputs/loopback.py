@@ -1,0 +1,74 @@
+"""The API on loopback: a real server in a thread, and plain requests to it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+
+from smart_tokyo.outputs import api, site
+from smart_tokyo.outputs.http import middleware
+
+PAGES = ["overview", "funding"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back; headers with names in lower case."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+@dataclass(frozen=True)
+class Loopback:
+    """A server to ask."""
+
+    port: int
+
+    def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        """One request of its own connection; `accept_encoding="gzip"` names a header."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.request(method, path, headers=named)
+            response = connection.getresponse()
+            return Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
+        finally:
+            connection.close()
+
+
+@contextmanager
+def serving(store: Path, audience: str = "public", rate: int = 0) -> Iterator[Loopback]:
+    """The routes and layers of an audience over a store, without the pages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SMART_TOKYO_STORE", str(store))
+        patch.setenv("SMART_TOKYO_OPEN_RATE", str(rate))
+        app = Starlette(
+            routes=[*api.routes(audience), *site.routes(audience, PAGES)], middleware=middleware(PAGES)
+        )
+        server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.02)
+        try:
+            yield Loopback(server.servers[0].sockets[0].getsockname()[1])
+        finally:
+            server.should_exit = True
+            thread.join(10)
