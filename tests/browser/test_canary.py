@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Error, Page, Response
 
 from smart_tokyo.store import AUDIENCES, StorePaths
 from smart_tokyo.view.menu import PAGES
@@ -20,6 +20,7 @@ class Wire:
     """Everything that reaches a browser: frames of the WebSocket, bodies of answers, downloads."""
 
     def __init__(self, page: Page) -> None:
+        self.page = page
         self.received: list[str | bytes] = []
         self.answers: list[Response] = []
         page.on("websocket", lambda one: one.on("framereceived", self._frame))
@@ -30,9 +31,16 @@ class Wire:
 
     def taken(self) -> list[str | bytes]:
         """What has come since the last call; bodies are gone once the page is another."""
-        bodies = [one.body() for one in self.answers if one.ok and "/static/" not in one.url]
+        bodies = [self._body(one) for one in self.answers if one.ok and "/static/" not in one.url]
         taken, self.received, self.answers = [*self.received, *bodies], [], []
         return taken
+
+    def _body(self, answer: Response) -> bytes:
+        """The body of an answer; asked for once more where the browser has let go of it."""
+        try:
+            return answer.body()
+        except Error:
+            return self.page.request.get(answer.url).body()
 
 
 def drawn_and_sent(
