@@ -196,4 +196,3 @@ def wordings(page: Page) -> None:
     if page.filters.programme_id:
         terms = terms[terms["programme_id"] == page.filters.programme_id]
     about.bounds(page, terms)
-    evidence.links(page, "programme_rules", "grant_cap_yen", "subsidy_rate_percent", "max_fiscal_years")

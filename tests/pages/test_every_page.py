@@ -35,6 +35,7 @@ def test_page_opens(
     assert len(at.title) == 1
     assert ("時点" if lang == "ja" else "as of") in text
     assert not RAW.search(text), RAW.search(text)
+    assert "U+2060" not in text.replace("\\", ""), "a joiner of our own is written out"
     if kind == "sample":
         assert ("見本データ（架空）" if lang == "ja" else "Sample data (fictional)") in text.replace("\\", "")
         assert at.warning
