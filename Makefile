@@ -42,7 +42,7 @@ lint: $(VENV)/.installed-dev  ## ruff and mypy
 test: $(VENV)/.installed-dev  ## everything: lint, types, tests, a real browser
 	@tests/ensure_packages.sh chromium fonts-noto-cjk
 	@$(MAKE) --no-print-directory lint
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n 2 --dist loadfile
 
 format: $(VENV)/.installed-dev  ## write the code in the one format
 	@$(VENV)/bin/ruff check --fix .
