@@ -8,7 +8,7 @@ from smart_tokyo import colours, formats
 from smart_tokyo.outputs import report_words
 from smart_tokyo.outputs.document import Chart, Column, Document, KeyFigure, Section, Series, Table
 from smart_tokyo.outputs.reading import Reading, document
-from smart_tokyo.outputs.report_words import STAGES
+from smart_tokyo.terms import AMOUNTS, RULES, STAGES
 
 KNOWN = {  # column of the totals → of how many grant years it is known
     "requested_yen": "requested_known",
@@ -95,7 +95,6 @@ def _summary(r: Reading, totals: dict[str, Any], coverage: dict[str, Any]) -> Se
 
 def _known(r: Reading, coverage: dict[str, Any]) -> Section:
     t = r.t
-    names = {**STAGES, "eligible_expense_yen": "Eligible expense", "limit_yen": "Limit"}
     columns = (
         Column(t("Amount"), width=2),
         Column(t("Grant years, amount known"), "count", 1.4),
@@ -104,8 +103,8 @@ def _known(r: Reading, coverage: dict[str, Any]) -> Section:
     )
     total = coverage["grant_years"]
     rows = tuple(
-        (t(name), coverage[KNOWN[column]], total - coverage[KNOWN[column]], total)
-        for column, name in names.items()
+        (t(AMOUNTS[column]), coverage[KNOWN[column]], total - coverage[KNOWN[column]], total)
+        for column in (*STAGES, "eligible_expense_yen", "limit_yen")
     )
     title = t("What is known")
     said = t("A sum holds the known amounts only: read it together with how many are known.")
@@ -242,8 +241,8 @@ def _rules(r: Reading) -> Section:
     )
     found = {row["rule"]: row for row in r.rows("rule_summary")}
     order = [
-        *(rule for rule in report_words.RULES if rule in found),
-        *sorted(found.keys() - report_words.RULES),
+        *(rule for rule in RULES if rule in found),
+        *sorted(found.keys() - RULES),
     ]
     cells = tuple(
         (

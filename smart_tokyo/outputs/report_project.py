@@ -8,7 +8,7 @@ from smart_tokyo import colours, formats
 from smart_tokyo.outputs import report_words
 from smart_tokyo.outputs.document import Chart, Column, Document, KeyFigure, Section, Series, Table
 from smart_tokyo.outputs.reading import Reading, document
-from smart_tokyo.outputs.report_words import STAGES
+from smart_tokyo.terms import STAGES
 
 FEW = 2  # known years that a chart needs to compare anything
 

@@ -8,14 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from smart_tokyo import formats, schema
+from smart_tokyo import formats, schema, terms
 from smart_tokyo.figures import Evidence, Figure, declared
 from smart_tokyo.figures.evidence import NULL
 from smart_tokyo.view import marks, reasons, review
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.journey_words import STEPS
 from smart_tokyo.view.overview import FACTS
-from smart_tokyo.view.rule_words import RULES
 from smart_tokyo.view.tables import Column, Kind
 from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_
@@ -38,7 +37,7 @@ ENUM_OF_QUERY = {
     ("support_hours", "kind"): ("support", "kind"),
 }
 WORDS = {  # column → the words of its values that this package has itself
-    "rule": {key: rule.name for key, rule in RULES.items()},
+    "rule": terms.RULES,
     "step": STEPS,
     "reason": {**reasons.NAMES, **{key: one[0] for key, one in review.REASONS.items()}},
 }

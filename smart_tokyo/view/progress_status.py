@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.terms import EVIDENCE
 from smart_tokyo.view import agreement, charts, evidence, marks, options, reasons
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import RAG, STATE
@@ -39,10 +40,7 @@ def status(page: Page, of: pd.DataFrame) -> None:
         _chart(page, "rag_evidence", page.t("What the evidence speaks for"), found)
     st.caption(
         page.t(
-            "Of the projects that are selected or active. By evidence, “{red}” means that a rule is not met, a "
-            "milestone is over 90 days overdue, or the last report is over 180 days old or was never made; "
-            "“{amber}” that a milestone is overdue, the report is over 90 days old, or a KPI is over 25 points "
-            "behind plan; else “{green}”.",
+            EVIDENCE,
             **{key: marks.word(page.lang, "status_reports", "rag", key) for key in WORST},
         )
     )

@@ -170,7 +170,7 @@ def wordings(page: Page) -> None:
     rows = pd.DataFrame(
         [
             {
-                "_name": page.t(rule.name),
+                "_name": rule_name(page, name),
                 "_wording": page.t(rule.wording),
                 "_compared": " / ".join(page.t(word) for word in rule.compared) if rule.compared else "–",
                 "_source": page.t("Terms of the programme (below)")

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from smart_tokyo import terms
 from smart_tokyo.ledger.checks import of_kind
 from smart_tokyo.view import charts_rules, rule_checks, rule_words, rules
 from tests.view.pages import page
@@ -24,6 +25,7 @@ def summary(**counts: tuple[int, int, int, int]) -> pd.DataFrame:
 
 def test_every_rule_of_the_checks_has_its_words() -> None:
     assert set(rule_words.RULES) == {one.name for one in of_kind("programme")}
+    assert list(rule_words.RULES) == list(terms.RULES)
 
 
 def test_the_finding_has_its_denominator_and_names_what_fails() -> None:
