@@ -120,9 +120,7 @@ def _choices(page: Page, terms: pd.DataFrame) -> tuple[Mapping[str, Any], str | 
             dropped=("try_earlier",),
         )
     years = _years(page, programme)
-    as_of = page.snapshot["as_of"]
-    today = as_of.year if as_of.month >= 4 else as_of.year - 1
-    usual = str(min(max(today, years[0]), years[-1]))
+    usual = str(min(max(formats.fiscal_year_of(page.snapshot["as_of"]), years[0]), years[-1]))
     year = int(
         options.asked(page, "try_year", page.t("fiscal year"), [str(one) for one in years], usual) or usual
     )
@@ -136,7 +134,7 @@ def _choices(page: Page, terms: pd.DataFrame) -> tuple[Mapping[str, Any], str | 
 def _years(page: Page, programme: Mapping[str, Any]) -> list[int]:
     """The fiscal years of a programme; without a known last one, some years after the as-of date too."""
     first, last = int(programme["first_fy"]), programme["last_fy"]
-    until = page.snapshot["as_of"].year + AHEAD if formats.missing(last) else int(last)
+    until = formats.fiscal_year_of(page.snapshot["as_of"]) + AHEAD if formats.missing(last) else int(last)
     return list(range(first, max(first, until) + 1))
 
 
