@@ -5,6 +5,9 @@ The texts are message ids of the catalogue (`words`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from smart_tokyo.words import N_
 
 STAGES: dict[str, str] = {  # money column → its name, in the order in which money moves
@@ -41,3 +44,35 @@ EVIDENCE = N_(
     "behind plan; else “{green}”."
 )
 """The definition of rag_evidence; the thresholds are those of queries/models/evidence_reasons.sql."""
+
+MEMBERS = N_(
+    "Failed for want of a lead, a local government or a partner among the members known from public sources: {ratio}. "
+    "That list may be incomplete, and this says nothing about the organizations."
+)
+MEMBERS_RECORDED = N_(  # the staff's
+    "Failed for want of a lead, a local government or a partner among the members in the ledger: {ratio}. "
+    "Check first whether that list is complete."
+)
+"""What has to be said in the same breath wherever failed checks of the rule `consortium` are counted."""
+
+
+def only_unknown(reasons: Iterable[Mapping[str, Any]]) -> int:
+    """How many projects have nothing against them but what is not in the record; from rows of evidence_reasons.
+
+    That is: no status report, or a consortium of which a required part is not known.
+    """
+    found: dict[str, bool] = {}
+    for row in reasons:
+        unknown = row["reason"] == "no_report" or row["about_id"] == "consortium"
+        found[row["project_id"]] = found.get(row["project_id"], True) and unknown
+    return sum(found.values())
+
+
+ONLY_UNKNOWN = N_(
+    "{ratio} projects with “{red}” by evidence have it only because something is not published: a status report, or a "
+    "lead, a local government or a partner of the consortium. This tells what is known, not how the project goes."
+)
+ONLY_UNRECORDED = N_(  # the staff's
+    "{ratio} projects with “{red}” by evidence have it only because something is not recorded: a status report, or a "
+    "lead, a local government or a partner of the consortium. This tells what is known, not how the project goes."
+)

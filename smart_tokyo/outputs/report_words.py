@@ -8,7 +8,7 @@ from typing import Any
 from smart_tokyo import colours, formats
 from smart_tokyo.outputs.document import Chart, Column, Section, Series, written
 from smart_tokyo.outputs.reading import Reading
-from smart_tokyo.terms import EVIDENCE, EXPENSE_AND_STAGES, RULES
+from smart_tokyo.terms import EVIDENCE, EXPENSE_AND_STAGES
 
 
 def bars(
@@ -28,11 +28,6 @@ def nothing(r: Reading) -> Section:
     return Section(
         r.t("Summary"), (r.t("No project matches this selection. Widen the filters to see more."),)
     )
-
-
-def rule_name(r: Reading, rule: str) -> str:
-    """The name of a rule; the id of one that is not known here."""
-    return r.t(RULES[rule]) if rule in RULES else rule
 
 
 def yen_columns(r: Reading, *more: Column) -> tuple[Column, ...]:

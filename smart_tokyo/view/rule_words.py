@@ -117,6 +117,15 @@ def rule_name(page: Page, rule: str) -> str:
     return page.t(terms.RULES[rule]) if rule in terms.RULES else rule
 
 
+def about_members(page: Page, summary: pd.DataFrame) -> str:
+    """How many of the failed checks are about what is known of a consortium's members, and what that means.
+
+    `summary` is rule_summary; "" where none is.
+    """
+    n, failed = (int(rows["failed"].sum()) for rows in (summary[summary["rule"] == "consortium"], summary))
+    return page.t(terms.MEMBERS, ratio=formats.ratio(n, failed, page.lang)) if n else ""
+
+
 def reasons(findings: pd.DataFrame, rules: pd.DataFrame) -> pd.Series:
     """Why each row of rule_findings that is not assessed is not: a key of REASONS, "" for every other row.
 

@@ -30,7 +30,7 @@ def test_the_register_says_that_nothing_about_money_is_checked(
     text = text_of(at)
     assert "**41 of 47 checks that could be made pass.** ✕ 6 fail (Members of the consortium 6)" in text
     assert "Nothing about money is checked here, because no amount has been published" in text
-    assert "members known from public sources only" in text
+    assert "known from public sources: 6 of 6. That list may be incomplete" in text
     assert "says nothing about the organizations" in text
     assert "–\u00a0Not assessed: 259 of 306" in text
 
