@@ -12,7 +12,7 @@ import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.figures import MOST_YEN
-from smart_tokyo.view import marks, options, url
+from smart_tokyo.view import evidence, marks, options, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_sheet import LIFTED
 from smart_tokyo.view.tables import Column, table
@@ -67,13 +67,10 @@ def show(page: Page) -> None:
             st.error(sentence, icon=":material/error:")
         if not wrong:
             given = {"fiscal_year": year, "earlier_years": earlier, **amounts}
-            rows = page.figure(
-                "what_if",
-                **{**LIFTED, "programme_id": programme["programme_id"]},
-                project_id=project,
-                **given,
-            )
+            params = {**LIFTED, "programme_id": programme["programme_id"], "project_id": project, **given}
+            rows = page.figure("what_if", **params)
             answer(page, rows, programme, given, _project(page, programme, project))
+            made(page, params)
 
 
 def _programme_of(page: Page, project: str | None) -> str | None:
@@ -209,6 +206,14 @@ def _amounts(page: Page) -> tuple[dict[str, int | None], list[str]]:
         if found.get(column) is not None:
             st.caption(money(page, found[column]))
     return found, wrong
+
+
+def made(page: Page, params: Mapping[str, Any]) -> None:
+    """How the answer is made: the SQL with what was asked, and the ways to the bounds, the only rows behind it."""
+    with st.expander(page.t("The SQL and its parameters")):
+        evidence.sql("what_if", params)
+    columns = ("grant_cap_yen", "subsidy_rate_percent", "max_fiscal_years")
+    evidence.links(page, "programme_rules", *columns, programme_id=params["programme_id"])
 
 
 def answer(

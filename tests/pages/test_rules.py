@@ -35,6 +35,14 @@ def test_the_register_says_that_nothing_about_money_is_checked(
     assert "–\u00a0Not assessed: 259 of 306" in text
 
 
+def test_the_answer_of_what_if_says_how_it_is_made(sample_store: Path, open_page: Opener) -> None:
+    at = open_page("rules", sample_store, lang="en", try_programme="PG-CHIIKI", eligible="30000000")
+    (code,) = [one.value for one in at.code if "possible_yen" in one.value]
+    assert "-- $eligible_expense_yen = 30000000" in code and "-- $programme_id = 'PG-CHIIKI'" in code
+    (links,) = [one.value for one in at.caption if "key=PG-CHIIKI" in one.value]
+    assert links.count("](evidence?") == 3
+
+
 def test_the_counts_are_those_of_the_findings(sample_store: Path, open_page: Opener) -> None:
     paths = StorePaths(sample_store)
     current = paths.current("internal")
