@@ -65,7 +65,7 @@ def of_project(r: Reading) -> Section:
     columns = (
         Column(t("Rule"), width=2.4),
         Column(t("Fiscal year"), "fiscal_year", absent=t("the whole project")),
-        Column(t("Result"), width=1.2),
+        Column(t("Outcome"), width=1.2),
         Column(t("Actual"), "count", 1.2),
         Column(t("Bound"), "count", 1.2),
     )

@@ -116,7 +116,7 @@ def bounds(page: Page, rules: pd.DataFrame) -> None:
         shown,
         (
             Column("_name", page.t("Programme")),
-            Column("_years", page.t("Fiscal years")),
+            Column("_years", page.t("Fiscal years"), "markdown"),
             Column("_cap", page.t("At most per project and fiscal year")),
             Column("_rate", page.t("Share of the eligible expense")),
             Column("_max", page.t("Fiscal years at most")),

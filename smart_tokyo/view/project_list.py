@@ -192,7 +192,7 @@ def as_table(page: Page, rows: pd.DataFrame) -> None:
     columns = (
         Column("_title", page.t("Project"), "markdown"),
         Column("_status", page.t("Status"), "markdown"),
-        Column("_years", page.t("Project period")),
+        Column("_years", page.t("Project period"), "markdown"),
         Column("decided_yen", page.t("Decided"), "amount"),
         Column("limit_yen", page.t("Limit"), "amount"),
         Column("_milestones", page.t("Milestones done")),

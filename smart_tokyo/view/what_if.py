@@ -235,7 +235,7 @@ def answer(
             Column("_says", page.t("What it says")),
             Column("allows_yen", page.t("Allows at most"), "exact_yen", "–"),
             Column("headroom_yen", page.t("Headroom"), "exact_yen", "–"),
-            Column("_result", page.t("Result")),
+            Column("_result", page.t("Outcome")),
         ),
         page.t("Each rule with what it allows and the headroom that the possible grant leaves"),
     )

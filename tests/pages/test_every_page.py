@@ -35,11 +35,17 @@ def test_page_opens(
     assert len(at.title) == 1
     assert ("時点" if lang == "ja" else "as of") in text
     assert not RAW.search(text), RAW.search(text)
+    assert "U+2060" not in text.replace("\\", "")  # the joiner of a short text, written out
     if kind == "sample":
         assert ("見本データ（架空）" if lang == "ja" else "Sample data (fictional)") in text.replace("\\", "")
         assert at.warning
     else:
         assert not at.warning
+
+
+def test_the_table_of_projects_has_its_years_in_words(register_store: Path, open_page: Opener) -> None:
+    text = text_of(open_page("projects", register_store, lang="ja", view="table")).replace("\\", "")
+    assert "U+2060" not in text and "令和7年度～" in text.replace("\u2060", "")
 
 
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
