@@ -106,6 +106,11 @@ def exact_yen(yen: Any, lang: Lang) -> str:
     return f"{sign}{abs(int(yen)):,}円" if lang == "ja" else f"{sign}¥{abs(int(yen)):,}"
 
 
+def fiscal_year_of(day: dt.date) -> int:
+    """The fiscal year, April to March, that a day falls in, by the year in which it starts."""
+    return day.year - (1 if day.month < 4 else 0)
+
+
 def fiscal_year(year: Any, lang: Lang) -> str:
     """A fiscal year (April to March, named by the year it starts): `令和7年度` / `FY2025`."""
     if missing(year):

@@ -102,3 +102,16 @@ def test_english_does_not_count_in_ten_thousands() -> None:
 def test_permille_is_shown_as_per_cent() -> None:
     assert formats.permille(505) == "50.5%"
     assert formats.permille(None) == "–"
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (dt.date(2026, 3, 31), 2025),
+        (dt.date(2026, 4, 1), 2026),
+        (dt.date(2026, 12, 31), 2026),
+        (dt.date(2027, 1, 1), 2026),
+    ],
+)
+def test_the_fiscal_year_of_a_day(day: dt.date, expected: int) -> None:
+    assert formats.fiscal_year_of(day) == expected

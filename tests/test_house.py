@@ -26,6 +26,7 @@ FOUNDATION = {
     "formats",
     "roles",
     "colours",
+    "terms",
 }  # these import nothing of the layers
 ALLOWED = {
     "foundation": FOUNDATION,

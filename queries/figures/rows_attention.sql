@@ -2,7 +2,7 @@
 -- The reasons for a look, each with what speaks for it and its place in the source. Internal: the public database has no
 -- such rows.
 -- Grain: one row per selected project, reason and row that speaks for it: the overdue milestones, the last report (the project
--- where there is none), the KPIs over 250 permille behind, the project for failed rules, the grant with unused headroom.
+-- where there is none), the KPIs that are behind, the project for failed rules, the grant with unused headroom.
 -- since_on and days up to the as-of date are that row's own, NULL where the reason has no date.
 with
 
@@ -36,10 +36,10 @@ speaking as (
         attention.reason,
         cast(null as date) as since_on,
         'kpis' as table_name,
-        row_key(kpi_states.kpi_id) as row_key,
+        row_key(evidence_reasons.about_id) as row_key,
     from attention
-    inner join kpi_states using (project_id)
-    where attention.reason = 'kpi_lag' and kpi_states.lag_permille > 250
+    inner join evidence_reasons using (project_id)
+    where attention.reason = 'kpi_lag' and evidence_reasons.reason = 'kpi_behind'
     union all
     select
         attention.project_id,
@@ -59,10 +59,7 @@ speaking as (
     from attention
     inner join grant_rows using (project_id)
     cross join snapshot
-    where
-        attention.reason = 'headroom_unused'
-        and grant_rows.fiscal_year
-        = case when month(snapshot.as_of) >= 4 then year(snapshot.as_of) else year(snapshot.as_of) - 1 end - 1
+    where attention.reason = 'headroom_unused' and grant_rows.fiscal_year = fiscal_year_of(snapshot.as_of) - 1
 
 )
 

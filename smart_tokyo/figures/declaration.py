@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 FILE = Path(__file__).parents[2] / "queries" / "evidence.yaml"
-HOW = ("count", "distinct", "sum", "min", "max", "median", "value", "permille")
+HOW = ("count", "distinct", "sum", "min", "max", "median", "value", "computed", "permille")
 
 Words = Mapping[str, str]
 """A text by language: ja, en."""

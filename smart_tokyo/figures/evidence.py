@@ -120,7 +120,7 @@ def made(figure: Figure, rows: pd.DataFrame) -> Any:
         return int(values.nunique())
     if values.empty:
         return figure.empty
-    if figure.how == "value":
+    if figure.how in ("value", "computed"):
         if len(rows) > 1:
             raise ValueError(f"{figure.query}.{figure.column} comes from {len(rows)} rows, not one")
         return plain(values.iloc[0])

@@ -21,6 +21,7 @@ COMMON: tuple[str, ...] = (
     "grant_limit",
     "at_most",
     "in_years",
+    "fiscal_year_of",
     "grant_rows",
     "project_members",
     "consortium_parts",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from smart_tokyo import colours, formats
-from smart_tokyo.outputs import report_words
+from smart_tokyo.outputs import report_rules, report_words
 from smart_tokyo.outputs.document import Chart, Column, Document, KeyFigure, Section, Series, Table
 from smart_tokyo.outputs.reading import Reading, document
-from smart_tokyo.outputs.report_words import STAGES
+from smart_tokyo.terms import AMOUNTS, STAGES
 
 KNOWN = {  # column of the totals → of how many grant years it is known
     "requested_yen": "requested_known",
@@ -41,7 +41,7 @@ def report(r: Reading) -> Document:
             _by_group(r, stages, "theme", r.t("By theme")),
             _over(r, projects, coverage),
             _ledger(r, projects),
-            _rules(r),
+            report_rules.of_funding(r),
         )
     return document(r, r.t("Funding report"), sections, report_words.of_funding(r))
 
@@ -95,7 +95,6 @@ def _summary(r: Reading, totals: dict[str, Any], coverage: dict[str, Any]) -> Se
 
 def _known(r: Reading, coverage: dict[str, Any]) -> Section:
     t = r.t
-    names = {**STAGES, "eligible_expense_yen": "Eligible expense", "limit_yen": "Limit"}
     columns = (
         Column(t("Amount"), width=2),
         Column(t("Grant years, amount known"), "count", 1.4),
@@ -104,8 +103,8 @@ def _known(r: Reading, coverage: dict[str, Any]) -> Section:
     )
     total = coverage["grant_years"]
     rows = tuple(
-        (t(name), coverage[KNOWN[column]], total - coverage[KNOWN[column]], total)
-        for column, name in names.items()
+        (t(AMOUNTS[column]), coverage[KNOWN[column]], total - coverage[KNOWN[column]], total)
+        for column in (*STAGES, "eligible_expense_yen", "limit_yen")
     )
     title = t("What is known")
     said = t("A sum holds the known amounts only: read it together with how many are known.")
@@ -227,35 +226,3 @@ def _ledger(r: Reading, projects: dict[str, dict[str, Any]]) -> Section:
     rows = sorted(r.rows("grant_ledger"), key=lambda row: (-row["fiscal_year"], row["project_id"]))
     cells = tuple(_grant_row(r, projects, row) for row in rows)
     return Section(title, (), tables=(Table(t("{what}, in yen", what=title), _grant_columns(r), cells),))
-
-
-def _rules(r: Reading) -> Section:
-    t = r.t
-    title = t("Rules of the programmes")
-    columns = (
-        Column(t("Rule"), width=2.4),
-        Column(t("Checked"), "count"),
-        Column(t("Passes"), "count"),
-        Column(t("To be looked at"), "count"),
-        Column(t("Fails"), "count"),
-        Column(t("Not assessed"), "count"),
-    )
-    found = {row["rule"]: row for row in r.rows("rule_summary")}
-    order = [
-        *(rule for rule in report_words.RULES if rule in found),
-        *sorted(found.keys() - report_words.RULES),
-    ]
-    cells = tuple(
-        (
-            report_words.rule_name(r, rule),
-            *(found[rule][key] for key in ("checked", "passed", "warned", "failed", "not_assessed")),
-        )
-        for rule in order
-    )
-    said = t(
-        "Of {checked} checks, {failed} failed; {open} could not be made for want of an amount, date or bound.",
-        checked=formats.number(sum(row["checked"] for row in found.values())),
-        failed=formats.number(sum(row["failed"] for row in found.values())),
-        open=formats.number(sum(row["not_assessed"] for row in found.values())),
-    )
-    return Section(title, (said,), tables=(Table(t("Results by rule"), columns, cells),))

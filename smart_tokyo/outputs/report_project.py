@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from smart_tokyo import colours, formats
-from smart_tokyo.outputs import report_words
+from smart_tokyo.outputs import report_rules, report_words
 from smart_tokyo.outputs.document import Chart, Column, Document, KeyFigure, Section, Series, Table
 from smart_tokyo.outputs.reading import Reading, document
-from smart_tokyo.outputs.report_words import STAGES
+from smart_tokyo.terms import STAGES
 
 FEW = 2  # known years that a chart needs to compare anything
 
@@ -31,7 +31,7 @@ def report(r: Reading) -> Document:
         _milestones(r),
         _kpis(r),
         _reports(r),
-        _rules(r),
+        report_rules.of_project(r),
         _sources(r, project_id),
     )
     return document(
@@ -189,41 +189,6 @@ def _reports(r: Reading) -> Section:
     )
     cells = tuple((row["reported_on"], r.rag(row["rag"]), r.pick(row, "comment")) for row in rows)
     return Section(title, (), tables=(Table(t("Status reports, newest first"), columns, cells),))
-
-
-def _rules(r: Reading) -> Section:
-    t = r.t
-    title = t("Rules of the programme")
-    findings = r.rows("rule_findings")
-    amiss = [row for row in findings if row["outcome"] in ("fail", "warn")]
-    assessed = sum(row["outcome"] != "not_assessed" for row in findings)
-    said = t(
-        "Of {checked} checks, {failed} failed; {open} could not be made for want of an amount, date or bound.",
-        checked=formats.number(assessed),
-        failed=formats.number(sum(row["outcome"] == "fail" for row in amiss)),
-        open=formats.number(len(findings) - assessed),
-    )
-    if not amiss:
-        return Section(title, (said,))
-    columns = (
-        Column(t("Rule"), width=2.4),
-        Column(t("Fiscal year"), "fiscal_year", absent=t("the whole project")),
-        Column(t("Result"), width=1.2),
-        Column(t("Actual"), "count", 1.2),
-        Column(t("Bound"), "count", 1.2),
-    )
-    words = {"fail": t("Fails"), "warn": t("To be looked at")}
-    cells = tuple(
-        (
-            report_words.rule_name(r, row["rule"]),
-            row["fiscal_year"],
-            words[row["outcome"]],
-            row["actual"],
-            row["bound"],
-        )
-        for row in amiss
-    )
-    return Section(title, (said,), tables=(Table(t("Rules that are not kept"), columns, cells),))
 
 
 def _sources(r: Reading, project_id: str) -> Section:

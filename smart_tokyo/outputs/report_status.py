@@ -8,6 +8,7 @@ from smart_tokyo import formats, schema
 from smart_tokyo.outputs import report_words
 from smart_tokyo.outputs.document import Column, Section, Table
 from smart_tokyo.outputs.reading import Reading
+from smart_tokyo.terms import ONLY_UNKNOWN, ONLY_UNRECORDED, only_unknown
 
 
 def reports(r: Reading, progress: list[dict[str, Any]], projects: dict[str, dict[str, Any]]) -> Section:
@@ -58,7 +59,13 @@ def reports(r: Reading, progress: list[dict[str, Any]], projects: dict[str, dict
         if reports
         else t("No status report is known for the {n} projects that are selected or active.", n=len(running))
     )
-    return Section(title, (said,), (), chart, tuple(tables))
+    paragraphs = [said]
+    unknown = only_unknown(r.rows("evidence_reasons"))
+    if unknown:
+        text = ONLY_UNRECORDED if r.audience == "internal" else ONLY_UNKNOWN
+        ratio = formats.ratio(unknown, evidence["red"], r.lang)
+        paragraphs.append(r.t(text, red=r.rag("red"), ratio=ratio))
+    return Section(title, tuple(paragraphs), (), chart, tuple(tables))
 
 
 def every_project(r: Reading, progress: list[dict[str, Any]], projects: dict[str, dict[str, Any]]) -> Section:

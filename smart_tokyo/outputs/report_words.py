@@ -8,27 +8,7 @@ from typing import Any
 from smart_tokyo import colours, formats
 from smart_tokyo.outputs.document import Chart, Column, Section, Series, written
 from smart_tokyo.outputs.reading import Reading
-from smart_tokyo.words import N_
-
-STAGES: dict[str, str] = {
-    "requested_yen": N_("Requested"),
-    "decided_yen": N_("Decided"),
-    "settled_yen": N_("Settled"),
-    "paid_yen": N_("Paid"),
-}
-RULES: dict[str, str] = {
-    "cap": N_("Cap"),
-    "rate": N_("Subsidy rate"),
-    "duration": N_("Number of years"),
-    "consecutive": N_("Years in a row"),
-    "over_request": N_("Decided within the request"),
-    "settled_within_decided": N_("Settled within the decision"),
-    "paid_within_settled": N_("Paid within the settlement"),
-    "date_order": N_("Order of the dates"),
-    "decided_in_year": N_("Decided within the year"),
-    "project_years": N_("Within the project’s years"),
-    "consortium": N_("Members of the consortium"),
-}
+from smart_tokyo.terms import EVIDENCE, EXPENSE_AND_STAGES
 
 
 def bars(
@@ -50,23 +30,17 @@ def nothing(r: Reading) -> Section:
     )
 
 
-def rule_name(r: Reading, rule: str) -> str:
-    """The name of a rule; the id of one that is not known here."""
-    return r.t(RULES[rule]) if rule in RULES else rule
-
-
 def yen_columns(r: Reading, *more: Column) -> tuple[Column, ...]:
     """Columns from the eligible expense to the payment, in whole yen, then `more`."""
     return (
-        Column(r.t("Eligible expense"), "yen", 1.4, r.unknown),
-        *(Column(r.t(name), "yen", 1.4, r.unknown) for name in STAGES.values()),
+        *(Column(r.t(name), "yen", 1.4, r.unknown) for name in EXPENSE_AND_STAGES.values()),
         *more,
     )
 
 
 def yen_row(row: dict[str, Any]) -> tuple[Any, ...]:
     """The cells of `yen_columns`."""
-    return (row["eligible_expense_yen"], *(row[column] for column in STAGES))
+    return tuple(row[column] for column in EXPENSE_AND_STAGES)
 
 
 def kpi_columns(r: Reading) -> tuple[Column, ...]:
@@ -141,14 +115,7 @@ def of_progress(r: Reading) -> tuple[tuple[str, str], ...]:
         (t("Reported"), t("What the last status report of the project says.")),
         (
             t("By the evidence"),
-            t(
-                "What rules, milestones, reports and KPIs speak for. {red}: a broken rule, a milestone over 90 days "
-                "overdue, or no report for over 180 days. {amber}: any overdue milestone, no report for over "
-                "90 days, or a KPI lag over 25 points. Else: {green}.",
-                red=r.rag("red"),
-                amber=r.rag("amber"),
-                green=r.rag("green"),
-            ),
+            t(EVIDENCE, red=r.rag("red"), amber=r.rag("amber"), green=r.rag("green")),
         ),
         (
             t("Fiscal years"),

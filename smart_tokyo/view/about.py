@@ -5,7 +5,6 @@ Every fact names its source; texts that hold for the real programmes are this pr
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from functools import partial
 from itertools import groupby
@@ -72,9 +71,7 @@ def programmes(page: Page, rules: pd.DataFrame) -> None:
         page.nothing(page.t("The data names no programme."))
         return
     rules = rules.sort_values(["first_fy", "programme_id"])
-    as_of: dt.date = page.snapshot["as_of"]
-    this_year = as_of.year if as_of.month >= 4 else as_of.year - 1
-    until = max([this_year, *(int(year) for year in rules["first_fy"])])
+    until = max([formats.fiscal_year_of(page.snapshot["as_of"]), *(int(year) for year in rules["first_fy"])])
     said = [
         f"{page.pick(row, 'name')} {formats.years(row['first_fy'], row['last_fy'], page.lang)}"
         for row in rules.to_dict("records")

@@ -9,17 +9,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from smart_tokyo import formats
+from smart_tokyo.terms import STAGES
 from smart_tokyo.view.charts import row_height, row_labels, styled
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import STAGE
-from smart_tokyo.words import N_
 
-STAGES: dict[str, str] = {
-    "requested_yen": N_("Requested"),
-    "decided_yen": N_("Decided"),
-    "settled_yen": N_("Settled"),
-    "paid_yen": N_("Paid"),
-}
 FEW = 6  # fiscal years that have room for level labels on a narrow screen
 LEAST = 3  # fiscal years that the axis has room for, so that a single one is not a block
 ROOMY = 12  # bars that have room for a number on each

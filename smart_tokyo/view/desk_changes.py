@@ -11,6 +11,7 @@ import streamlit as st
 
 from smart_tokyo import formats, schema, words
 from smart_tokyo.ledger.diff import Change, Diff
+from smart_tokyo.terms import AMOUNTS
 from smart_tokyo.view import marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
@@ -27,13 +28,7 @@ FIGURES = {
     "areas": N_("Areas"),
     "organizations": N_("Organizations"),
     "grant_years": N_("Grant years"),
-    "eligible_expense_yen": N_("Eligible expense"),
-    "requested_yen": N_("Requested"),
-    "decided_yen": N_("Decided"),
-    "settled_yen": N_("Settled"),
-    "paid_yen": N_("Paid"),
-    "limit_yen": N_("Limit"),
-    "headroom_yen": N_("Headroom"),
+    **AMOUNTS,
 }
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote, urlencode
 
 import streamlit as st
 
-from smart_tokyo.figures import FILTER_NAMES, Figure, declared, key_text
+from smart_tokyo.figures import FILTER_NAMES, Figure, catalog, declared, key_text
 from smart_tokyo.view import url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.text import plain
@@ -76,6 +76,15 @@ def again(label: str, values: list[str]) -> str:
 def title(page: Page, query: str, column: str) -> str:
     """The name of a number in the reader's language."""
     return declared().figure(query, column).word.title[page.lang]
+
+
+def sql(name: str, params: Mapping[str, Any]) -> None:
+    """The SQL of a named query, with its parameters above as they are bound."""
+    query = catalog()[name]
+    bound = [
+        f"-- ${one} = {'null' if params.get(one) is None else repr(params[one])}" for one in query.parameters
+    ]
+    st.code("\n".join([*bound, query.sql]), language="sql", wrap_lines=True)
 
 
 def link(page: Page, query: str, column: str, *, over: Mapping[str, Any] | None = None, **key: Any) -> None:

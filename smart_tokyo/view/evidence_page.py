@@ -109,6 +109,8 @@ def number(page: Page, asked: Asked, found: Evidence) -> None:
         st.caption(formats.exact_yen(found.value, page.lang))
     st.markdown(plain(figure.word.means[page.lang]))
     st.markdown(said.how(page, found))
+    if of_rule := said.rule(page, figure, asked.key or {}):
+        st.markdown(of_rule)
     if found.rows is not None and not found.agrees:
         st.error(
             page.t(
@@ -197,13 +199,8 @@ def sql(page: Page, figure: Figure, params: Mapping[str, Any]) -> None:
             (figure.query, page.t("The number: query `{name}`", name=figure.query)),
             (figure.rows.query, page.t("Its rows: query `{name}`", name=figure.rows.query)),
         ):
-            query = catalog()[name]
             st.markdown(label)
-            bound = [
-                f"-- ${one} = {'null' if params.get(one) is None else repr(params[one])}"
-                for one in query.parameters
-            ]
-            st.code("\n".join([*bound, query.sql]), language="sql", wrap_lines=True)
+            evidence.sql(name, params)
 
 
 def way_back(page: Page) -> None:

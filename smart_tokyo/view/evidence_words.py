@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from smart_tokyo import formats, schema
+from smart_tokyo import formats, schema, terms
 from smart_tokyo.figures import Evidence, Figure, declared
 from smart_tokyo.figures.evidence import NULL
 from smart_tokyo.view import marks, reasons, review
@@ -17,7 +17,7 @@ from smart_tokyo.view.journey_words import STEPS
 from smart_tokyo.view.overview import FACTS
 from smart_tokyo.view.rule_words import RULES
 from smart_tokyo.view.tables import Column, Kind
-from smart_tokyo.view.text import commas, plain
+from smart_tokyo.view.text import commas, plain, sentences
 from smart_tokyo.words import N_
 
 NAMED = {  # column → the kind of name that its ids have
@@ -38,7 +38,8 @@ ENUM_OF_QUERY = {
     ("support_hours", "kind"): ("support", "kind"),
 }
 WORDS = {  # column → the words of its values that this package has itself
-    "rule": {key: rule.name for key, rule in RULES.items()},
+    "rule": terms.RULES,
+    "about_id": terms.RULES,
     "step": STEPS,
     "reason": {**reasons.NAMES, **{key: one[0] for key, one in review.REASONS.items()}},
 }
@@ -48,6 +49,10 @@ NO_VALUE = {
     "rag": marks.NO_REPORT,
     "region": N_("All of Tokyo"),
     "technology": marks.NO_TECHNOLOGY,
+}
+SILENT = {  # query → columns of its key that say nothing where they are empty
+    "evidence_reasons": ("about_id", "fiscal_year"),
+    "recent_facts": ("fiscal_year",),
 }
 DERIVED = ("limit_yen", "rate_limit_yen", "headroom_yen", "compared_limit_yen")
 TITLES = {
@@ -121,6 +126,7 @@ def key(page: Page, figure: Figure, values: Mapping[str, str], *, link: bool = T
     named += [
         project(page, text, link=link) if column == "project_id" else _part(page, figure, column, text)
         for column, text in parts.items()
+        if not (text == NULL and column in SILENT.get(figure.query, ()))
     ]
     return commas(named, page.lang)
 
@@ -134,12 +140,21 @@ def _part(page: Page, figure: Figure, column: str, text: str) -> str:
         return page.date(dt.date.fromisoformat(text))
     if column in NAMED:
         return plain(page.name(NAMED[column], text))
+    if column == "about_id" and text not in RULES:
+        return _about(page, text)
     if text in WORDS.get(column, {}):
         return page.t(WORDS[column][text])
     if column == "kind" and text in FACTS:
         return page.t(FACTS[text])
     enum = ENUM_OF_QUERY.get((figure.query, column)) or ENUMS.get(column)
     return plain(schema.label(*enum, text, page.lang)) if enum else plain(text)
+
+
+def _about(page: Page, about_id: str) -> str:
+    """The title of the milestone or KPI that a reason is about; its id where it has none."""
+    rows = page.figure("evidence_reasons", **dict.fromkeys(page.filters.params()))
+    found = marks.records(rows[rows["about_id"] == about_id])
+    return plain((page.pick(found[0], "title") if found else "") or about_id)
 
 
 def how(page: Page, found: Evidence) -> str:
@@ -155,9 +170,11 @@ def how(page: Page, found: Evidence) -> str:
         return page.t("There is no such row, which is why there is nothing to add up.")
     if figure.how == "count":
         return page.t("It is the number of the {rows} below ({n}).", rows=name, n=n)
+    if figure.how == "computed":
+        return page.t("It stands in no cell of the source: it is computed for what the row below is about.")
     if figure.how == "value":
         if figure.shows:
-            return page.t("It is computed from the amounts in the row below.")
+            return page.t("It is computed from what stands in the row below.")
         return page.t("It stands as it is in the row below.")
     if figure.how == "permille":
         return page.t(
@@ -168,6 +185,18 @@ def how(page: Page, found: Evidence) -> str:
             n=n,
         )
     return page.t(HOW[figure.how], column=title(page, figure.of[0]), rows=name, n=n)
+
+
+def rule(page: Page, figure: Figure, values: Mapping[str, str]) -> str:
+    """What the rule of a check says and compares, for `actual` and `bound`; "" for any other number."""
+    asked = RULES.get(values.get("rule") or values.get("about_id") or "")
+    if asked is None or figure.column not in ("actual", "bound"):
+        return ""
+    said = [page.t(asked.wording)]
+    if asked.compared:
+        names = [page.t(one) for one in asked.compared]
+        said.append(page.t("It compares {actual} with {bound}.", actual=names[0], bound=names[1]))
+    return sentences(said, page.lang)
 
 
 def title(page: Page, column: str) -> str:

@@ -8,12 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.terms import EXPENSE_AND_STAGES, STAGES
 from smart_tokyo.view import charts, charts_money, evidence, marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import sentences
 
-STAGE_COLUMNS = tuple(charts_money.STAGES)
+STAGE_COLUMNS = tuple(STAGES)
 KNOWN = {  # column of the totals → of how many grant years it is known
     "requested_yen": "requested_known",
     "decided_yen": "decided_known",
@@ -84,7 +85,7 @@ def numbers(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> Non
     marks.tiles(
         [
             (marks.in_unit(page, page.t(name)), page.amount(totals[column]), _known(page, coverage, column))
-            for column, name in charts_money.STAGES.items()
+            for column, name in STAGES.items()
         ]
     )
     lines = [
@@ -187,8 +188,7 @@ def by_year(page: Page) -> None:
             (
                 Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
                 Column("projects", page.t("Number of projects"), "count"),
-                Column("eligible_expense_yen", page.t("Eligible expense"), "yen"),
-                *(Column(column, page.t(name), "yen") for column, name in charts_money.STAGES.items()),
+                *(Column(column, page.t(name), "yen") for column, name in EXPENSE_AND_STAGES.items()),
             ),
             page.t("Amounts by fiscal year"),
         )

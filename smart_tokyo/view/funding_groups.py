@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from smart_tokyo.terms import EXPENSE_AND_STAGES
 from smart_tokyo.view import charts, charts_money, evidence, options, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
@@ -65,8 +66,7 @@ def group_columns(page: Page, by: str, *, known: bool) -> list[Column]:
         Column("grant_years", page.t("Grant years"), "count"),
     ]
     if known:
-        columns.append(Column("eligible_expense_yen", page.t("Eligible expense"), "amount"))
-        columns += [Column(column, page.t(name), "amount") for column, name in charts_money.STAGES.items()]
+        columns += [Column(column, page.t(name), "amount") for column, name in EXPENSE_AND_STAGES.items()]
     none = page.t("cannot be computed")
     columns.append(Column("limit_yen", page.t("Limit"), "amount", none))
     if known:

@@ -12,6 +12,8 @@ from smart_tokyo import formats
 from smart_tokyo.view import agreement, evidence, marks, review
 from smart_tokyo.view.frame import PAGES, Page
 from smart_tokyo.view.journey_words import most_left, step, with_previous
+from smart_tokyo.view.rule_words import about_members
+from smart_tokyo.view.text import sentences
 from smart_tokyo.words import N_
 
 QUESTIONS = {  # by the page that answers it in full
@@ -30,16 +32,17 @@ NUMBERS = {  # of each answer: the query and its columns
 
 
 def rules(page: Page, summary: pd.DataFrame) -> str:
-    """How many checks of the grant rules failed; `summary` is rule_summary."""
+    """How many checks of the grant rules failed, and of how many the members are the reason; from rule_summary."""
     total = {name: int(summary[name].sum()) for name in ("checked", "warned", "failed", "not_assessed")}
     if not total["checked"]:
         return page.t("No check can be made: what the rules compare is not known.")
-    return page.t(
+    said = page.t(
         "**{failed} checks of the rules failed**, {warned} gave a warning; {n} could not be made.",
         failed=formats.ratio(total["failed"], total["checked"], page.lang),
         warned=formats.number(total["warned"]),
         n=formats.number(total["not_assessed"]),
     )
+    return sentences(filter(None, [said, about_members(page, summary)]), page.lang)
 
 
 def progress(page: Page, pairs: pd.DataFrame) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.terms import EVIDENCE, ONLY_UNKNOWN, only_unknown
 from smart_tokyo.view import agreement, charts, evidence, marks, options, reasons
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import RAG, STATE
@@ -39,16 +40,13 @@ def status(page: Page, of: pd.DataFrame) -> None:
         _chart(page, "rag_evidence", page.t("What the evidence speaks for"), found)
     st.caption(
         page.t(
-            "Of the projects that are selected or active. By evidence, “{red}” means that a rule is not met, a "
-            "milestone is over 90 days overdue, or the last report is over 180 days old or was never made; "
-            "“{amber}” that a milestone is overdue, the report is over 90 days old, or a KPI is over 25 points "
-            "behind plan; else “{green}”.",
+            EVIDENCE,
             **{key: marks.word(page.lang, "status_reports", "rag", key) for key in WORST},
         )
     )
     evidence.links(page, "rag_agreement", "projects")
     why = page.figure("evidence_reasons")
-    silence(page, why, found.get("red", 0))
+    unknown(page, why, found.get("red", 0))
     everything(page, why)
 
 
@@ -63,22 +61,15 @@ def _chart(page: Page, name: str, title: str, found: dict[str | None, int]) -> N
     charts.show(page, name, lambda: charts.counts(labels, values, said, colours), f"{title}: {alt}")
 
 
-def only_silent(why: pd.DataFrame) -> int:
-    """How many projects have nothing against them but that no status report is there; from evidence_reasons."""
-    return sum(set(found) == {"no_report"} for _, found in why.groupby("project_id")["reason"])
-
-
-def silence(page: Page, why: pd.DataFrame, red: int) -> None:
-    """Explain the projects that are red merely because no report is in the record."""
-    silent = only_silent(why)
-    if silent:
+def unknown(page: Page, why: pd.DataFrame, red: int) -> None:
+    """Explain the projects that are red merely because something is not in the record."""
+    found = only_unknown(marks.records(why))
+    if found:
         page.nothing(
             page.t(
-                "{ratio} projects with “{red}” by evidence have it only because no status report is published: "
-                "by definition, so has a project that began over 180 days ago and never reported. "
-                "This tells what is known, not how the project goes.",
+                ONLY_UNKNOWN,
                 red=marks.word(page.lang, "status_reports", "rag", "red"),
-                ratio=formats.ratio(silent, red, page.lang),
+                ratio=formats.ratio(found, red, page.lang),
             )
         )
 

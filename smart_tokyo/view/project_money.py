@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from smart_tokyo import formats
+from smart_tokyo.terms import EXPENSE_AND_STAGES
 from smart_tokyo.view import marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, Kind
@@ -31,11 +32,7 @@ def stage_columns(page: Page, kind: Kind = "exact_yen") -> tuple[Column, ...]:
     """The columns of a grant from the eligible expense to the payment, to the yen or in the reader's unit."""
     return (
         Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
-        Column("eligible_expense_yen", page.t("Eligible expense"), kind),
-        Column("requested_yen", page.t("Requested"), kind),
-        Column("decided_yen", page.t("Decided"), kind),
-        Column("settled_yen", page.t("Settled"), kind),
-        Column("paid_yen", page.t("Paid"), kind),
+        *(Column(column, page.t(name), kind) for column, name in EXPENSE_AND_STAGES.items()),
     )
 
 

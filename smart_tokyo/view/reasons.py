@@ -31,6 +31,8 @@ def broken(page: Page, row: Mapping[str, Any], rule: str) -> str:
     if not formats.missing(row["actual"]) and not formats.missing(row["bound"]):
         actual, bound = (number(page, rule, row[name]) for name in ("actual", "bound"))
         behind.append(page.t("{actual} against {bound}", actual=actual, bound=bound))
+    if rule == "consortium":
+        behind.append(page.t("not all required members are known"))
     return plain(rule_name(page, rule)) + marks.aside(page.lang, commas(behind, page.lang))
 
 

@@ -7,18 +7,17 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import formats, terms
 from smart_tokyo.view import marks, reuse, url
 from smart_tokyo.view.agreement import differs
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_results import kpi_sentence
 from smart_tokyo.view.project_sheet import ROLES, find, of
 from smart_tokyo.view.text import commas, plain
-from smart_tokyo.words import N_
 
 MOST = 4
 LETTERS = "ABCD"
-STAGES = {"decided_yen": N_("Decided"), "settled_yen": N_("Settled"), "paid_yen": N_("Paid")}
+STAGES = ("decided_yen", "settled_yen", "paid_yen")
 
 
 def asked(text: str, known: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
@@ -133,7 +132,7 @@ def _years(page: Page, project: dict[str, Any]) -> str:
 
 def _money(page: Page, project: dict[str, Any]) -> str:
     totals = marks.records(of(page, "programme_totals", project["project_id"]))[0]
-    pairs = [(page.t(name), page.money(totals[stage])) for stage, name in STAGES.items()]
+    pairs = [(page.t(terms.STAGES[stage]), page.money(totals[stage])) for stage in STAGES]
     pairs.append((page.t("Limit"), page.derived(totals["limit_yen"])))
     years = marks.counted(page.lang, "grant_year", totals["grant_years"])
     return "  \n".join(

@@ -56,8 +56,7 @@ def behind(page: Page, **params: Any) -> Behind:
     kpis = page.figure("kpi_list", **params).dropna(subset=["lag_permille"])
     findings = page.figure("rule_findings", **params)
     grants = page.figure("grant_ledger", **params)
-    day = page.snapshot["as_of"]
-    last_year = day.year - (1 if day.month >= 4 else 2)
+    last_year = formats.fiscal_year_of(page.snapshot["as_of"]) - 1
     return Behind(
         _by_project(milestones[milestones["state"] == "overdue"]),
         _by_project(kpis.sort_values("lag_permille", ascending=False, kind="stable")),

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.terms import EXPENSE_AND_STAGES
 from smart_tokyo.view import data, marks, options, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
@@ -40,13 +41,7 @@ SUBJECTS = (
         "grant_ledger",
         N_("Money"),
         ("project_id", "fiscal_year"),
-        {
-            "eligible_expense_yen": N_("Eligible expense"),
-            "requested_yen": N_("Requested"),
-            "decided_yen": N_("Decided"),
-            "settled_yen": N_("Settled"),
-            "paid_yen": N_("Paid"),
-        },
+        EXPENSE_AND_STAGES,
         N_("Grant year"),
     ),
     Subject(

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.terms import AMOUNTS
 from smart_tokyo.view import evidence, marks, project_sheet, reasons, review
 from smart_tokyo.view.agreement import differs
 from smart_tokyo.view.frame import Page
@@ -15,17 +16,7 @@ from smart_tokyo.view.project_results import kpi_sentence
 from smart_tokyo.view.project_sheet import of
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import commas, plain
-from smart_tokyo.words import N_
 
-STAGES = {
-    "eligible_expense_yen": N_("Eligible expense"),
-    "requested_yen": N_("Requested"),
-    "decided_yen": N_("Decided"),
-    "settled_yen": N_("Settled"),
-    "paid_yen": N_("Paid"),
-    "limit_yen": N_("Limit"),
-    "headroom_yen": N_("Headroom"),
-}
 COMPUTED = ("limit_yen", "headroom_yen")
 
 
@@ -108,11 +99,11 @@ def stages(page: Page, rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Column, 
             page.t("cannot be computed")
             if stage in COMPUTED and formats.missing(row[stage])
             else page.amount(row[stage])
-            for stage in STAGES
+            for stage in AMOUNTS
         ]
         for year, row in zip(years, marks.records(rows), strict=True)
     }
-    turned = pd.DataFrame({"_stage": [page.t(name) for name in STAGES.values()], **cells})
+    turned = pd.DataFrame({"_stage": [page.t(name) for name in AMOUNTS.values()], **cells})
     columns = [Column(f"_{year}", page.fiscal_year(year)) for year in years]
     return turned, (Column("_stage", marks.in_unit(page, page.t("Stage"))), *columns)
 
@@ -126,7 +117,7 @@ def _money(page: Page, project: dict[str, Any]) -> None:
     turned, columns = stages(page, rows)
     table(page, turned, columns, page.t("Money of the project by stage and fiscal year"))
     alone = {**project_sheet.LIFTED, "project_id": project["project_id"]}
-    evidence.links(page, "grant_ledger", *STAGES, over=alone)
+    evidence.links(page, "grant_ledger", *AMOUNTS, over=alone)
 
 
 def _milestones(page: Page, project: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from smart_tokyo import formats
+from smart_tokyo import formats, terms
 from smart_tokyo.view import marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.words import N_
@@ -35,7 +35,6 @@ class Rule:
     `term`: the column of programme_rules that sets its bound, None where the rule is this dashboard's own.
     """
 
-    name: str
     wording: str
     unit: Literal["yen", "years"] | None = None
     compared: tuple[str, str] | None = None
@@ -44,14 +43,12 @@ class Rule:
 
 RULES: dict[str, Rule] = {
     "cap": Rule(
-        N_("Cap"),
         N_("The decided grant of a fiscal year is at most the programme’s cap. Exactly the cap passes."),
         "yen",
         (N_("Decided"), N_("Cap")),
         "grant_cap_yen",
     ),
     "rate": Rule(
-        N_("Subsidy rate"),
         N_(
             "The decided grant is at most the programme’s share of the eligible expense, cut to the yen. "
             "Exactly the share passes."
@@ -61,53 +58,44 @@ RULES: dict[str, Rule] = {
         "subsidy_rate_percent",
     ),
     "duration": Rule(
-        N_("Number of years"),
         N_("Money is decided in at most as many fiscal years as the programme allows."),
         "years",
         (N_("Fiscal years with a decision"), N_("Fiscal years allowed")),
         "max_fiscal_years",
     ),
     "consecutive": Rule(
-        N_("Years in a row"),
         N_("The fiscal years in which money is decided follow each other without a gap."),
         "years",
         (N_("Fiscal years from first to last"), N_("of these with a decision")),
         "max_fiscal_years",
     ),
     "over_request": Rule(
-        N_("Decided within the request"),
         N_("No more is decided than was requested. More is to be looked at."),
         "yen",
         (N_("Decided"), N_("Requested")),
     ),
     "settled_within_decided": Rule(
-        N_("Settled within the decision"),
         N_("No more is settled than was decided."),
         "yen",
         (N_("Settled"), N_("Decided")),
     ),
     "paid_within_settled": Rule(
-        N_("Paid within the settlement"),
         N_("No more is paid than was settled. A payment before the settlement is to be looked at."),
         "yen",
         (N_("Paid"), N_("Settled")),
     ),
     "date_order": Rule(
-        N_("Order of the dates"),
         N_("Request, decision, settlement and payment follow each other; the same day is in order."),
     ),
     "decided_in_year": Rule(
-        N_("Decided within the year"),
         N_("The decision is dated within its fiscal year, 1 April to 31 March. Else it is to be looked at."),
     ),
     "project_years": Rule(
-        N_("Within the project’s years"),
         N_(
             "The grant is for a fiscal year of the project; without a known last year the first alone counts."
         ),
     ),
     "consortium": Rule(
-        N_("Members of the consortium"),
         N_("The consortium has a lead, a local government, and a university or a company."),
     ),
 }
@@ -126,7 +114,16 @@ _OF_DATES = ("date_order", "decided_in_year", "project_years")
 
 def rule_name(page: Page, rule: str) -> str:
     """The name of a rule in the reader's language; the id of one that is not known here."""
-    return page.t(RULES[rule].name) if rule in RULES else rule
+    return page.t(terms.RULES[rule]) if rule in terms.RULES else rule
+
+
+def about_members(page: Page, summary: pd.DataFrame) -> str:
+    """How many of the failed checks are about what is known of a consortium's members, and what that means.
+
+    `summary` is rule_summary; "" where none is.
+    """
+    n, failed = (int(rows["failed"].sum()) for rows in (summary[summary["rule"] == "consortium"], summary))
+    return page.t(terms.MEMBERS, ratio=formats.ratio(n, failed, page.lang)) if n else ""
 
 
 def reasons(findings: pd.DataFrame, rules: pd.DataFrame) -> pd.Series:

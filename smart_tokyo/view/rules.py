@@ -12,7 +12,7 @@ from smart_tokyo import formats
 from smart_tokyo.view import about, charts, charts_rules, evidence, marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import OUTCOME_MARK
-from smart_tokyo.view.rule_words import COUNTED, OUTCOMES, REASONS, RULES, Outcome, rule_name
+from smart_tokyo.view.rule_words import COUNTED, OUTCOMES, REASONS, RULES, Outcome, about_members, rule_name
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import commas, sentences
 from smart_tokyo.words import N_
@@ -67,6 +67,8 @@ def finding(page: Page, summary: pd.DataFrame, why: Mapping[str, int]) -> str:
         if sums[column]:
             n, names = formats.number(sums[column]), by_rule(page, rows, column)
             parts.append(page.t(text, n=n, rules=names))
+            if column == "failed" and (of_members := about_members(page, summary)):
+                parts.append(of_members)
     if sums["not_assessed"]:
         known = [key for key in REASONS if why.get(key)]
         parts.append(
@@ -95,14 +97,6 @@ def remarks(page: Page, summary: pd.DataFrame) -> list[str]:
             page.t(
                 "**Nothing about money is checked here, because no amount has been published.** That is no pass: "
                 "whether these grants keep within the rules cannot be told from public sources."
-            )
-        )
-    if "consortium" in rows.index and rows.loc["consortium", "failed"]:
-        said.append(
-            page.t(
-                "The consortia are judged by the **members known from public sources only**. Where a lead, a local "
-                "government or a partner is not named there, the list of members is incomplete; it says nothing about "
-                "the organizations."
             )
         )
     return said
@@ -170,7 +164,7 @@ def wordings(page: Page) -> None:
     rows = pd.DataFrame(
         [
             {
-                "_name": page.t(rule.name),
+                "_name": rule_name(page, name),
                 "_wording": page.t(rule.wording),
                 "_compared": " / ".join(page.t(word) for word in rule.compared) if rule.compared else "–",
                 "_source": page.t("Terms of the programme (below)")

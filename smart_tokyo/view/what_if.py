@@ -12,7 +12,7 @@ import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.figures import MOST_YEN
-from smart_tokyo.view import marks, options, url
+from smart_tokyo.view import evidence, marks, options, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_sheet import LIFTED
 from smart_tokyo.view.tables import Column, table
@@ -67,13 +67,10 @@ def show(page: Page) -> None:
             st.error(sentence, icon=":material/error:")
         if not wrong:
             given = {"fiscal_year": year, "earlier_years": earlier, **amounts}
-            rows = page.figure(
-                "what_if",
-                **{**LIFTED, "programme_id": programme["programme_id"]},
-                project_id=project,
-                **given,
-            )
+            params = {**LIFTED, "programme_id": programme["programme_id"], "project_id": project, **given}
+            rows = page.figure("what_if", **params)
             answer(page, rows, programme, given, _project(page, programme, project))
+            made(page, params)
 
 
 def _programme_of(page: Page, project: str | None) -> str | None:
@@ -120,9 +117,7 @@ def _choices(page: Page, terms: pd.DataFrame) -> tuple[Mapping[str, Any], str | 
             dropped=("try_earlier",),
         )
     years = _years(page, programme)
-    as_of = page.snapshot["as_of"]
-    today = as_of.year if as_of.month >= 4 else as_of.year - 1
-    usual = str(min(max(today, years[0]), years[-1]))
+    usual = str(min(max(formats.fiscal_year_of(page.snapshot["as_of"]), years[0]), years[-1]))
     year = int(
         options.asked(page, "try_year", page.t("fiscal year"), [str(one) for one in years], usual) or usual
     )
@@ -136,7 +131,7 @@ def _choices(page: Page, terms: pd.DataFrame) -> tuple[Mapping[str, Any], str | 
 def _years(page: Page, programme: Mapping[str, Any]) -> list[int]:
     """The fiscal years of a programme; without a known last one, some years after the as-of date too."""
     first, last = int(programme["first_fy"]), programme["last_fy"]
-    until = page.snapshot["as_of"].year + AHEAD if formats.missing(last) else int(last)
+    until = formats.fiscal_year_of(page.snapshot["as_of"]) + AHEAD if formats.missing(last) else int(last)
     return list(range(first, max(first, until) + 1))
 
 
@@ -213,6 +208,14 @@ def _amounts(page: Page) -> tuple[dict[str, int | None], list[str]]:
     return found, wrong
 
 
+def made(page: Page, params: Mapping[str, Any]) -> None:
+    """How the answer is made: the SQL with what was asked, and the ways to the bounds, the only rows behind it."""
+    with st.expander(page.t("The SQL and its parameters")):
+        evidence.sql("what_if", params)
+    columns = ("grant_cap_yen", "subsidy_rate_percent", "max_fiscal_years")
+    evidence.links(page, "programme_rules", *columns, programme_id=params["programme_id"])
+
+
 def answer(
     page: Page,
     rows: pd.DataFrame,
@@ -232,7 +235,7 @@ def answer(
             Column("_says", page.t("What it says")),
             Column("allows_yen", page.t("Allows at most"), "exact_yen", "–"),
             Column("headroom_yen", page.t("Headroom"), "exact_yen", "–"),
-            Column("_result", page.t("Result")),
+            Column("_result", page.t("Outcome")),
         ),
         page.t("Each rule with what it allows and the headroom that the possible grant leaves"),
     )

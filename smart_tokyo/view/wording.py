@@ -5,6 +5,7 @@ A page says every text through `Page.t`, which puts the staff's wording in the p
 
 from __future__ import annotations
 
+from smart_tokyo import terms
 from smart_tokyo.words import N_
 
 INTERNAL: dict[str, str] = {  # the public's text: the staff's
@@ -38,14 +39,7 @@ INTERNAL: dict[str, str] = {  # the public's text: the staff's
         "**Nothing about money is checked here, because no amount has been recorded.** That is no pass: "
         "whether these grants keep within the rules cannot be told from the ledger."
     ),
-    N_(
-        "The consortia are judged by the **members known from public sources only**. Where a lead, a local "
-        "government or a partner is not named there, the list of members is incomplete; it says nothing about "
-        "the organizations."
-    ): N_(
-        "The consortia are judged by the **members recorded in the ledger only**. Where a lead, a local "
-        "government or a partner is missing there, check first whether the list of members is complete."
-    ),
+    terms.MEMBERS: terms.MEMBERS_RECORDED,
     N_("no target published"): N_("no target recorded"),
     N_("No payment has been published."): N_("No payment has been recorded."),
     N_("**No decided amount has been published** for {projects}."): N_(
@@ -110,15 +104,7 @@ INTERNAL: dict[str, str] = {  # the public's text: the staff's
     N_("No status report is published for the {projects} running on this date."): N_(
         "No status report is recorded for the {projects} running on this date."
     ),
-    N_(
-        "{ratio} projects with “{red}” by evidence have it only because no status report is published: "
-        "by definition, so has a project that began over 180 days ago and never reported. "
-        "This tells what is known, not how the project goes."
-    ): N_(
-        "{ratio} projects with “{red}” by evidence have it only because no status report is recorded: "
-        "by definition, so has a project that began over 180 days ago and never reported. "
-        "This tells what is known, not how the project goes."
-    ),
+    terms.ONLY_UNKNOWN: terms.ONLY_UNRECORDED,
     N_("No support record is published for this selection."): N_(
         "No support is recorded for this selection."
     ),

@@ -37,7 +37,7 @@ def test_every_page_sheet_and_slide_says_what_it_is(
     document = declare(sample_store, "internal", kind, lang, **OF_SAMPLE[kind])
     version = StorePaths(sample_store).current("internal") or ""
     mark, said, audience, day = {
-        "ja": ("見本データ（架空）", "架空のもの", "庁内用", "2026年9月28日時点"),
+        "ja": ("見本データ（架空）", "架空のもの", "庁内向け", "2026年9月28日時点"),
         "en": ("Sample data (fictional)", "are invented", "Internal view", "as of 28 Sep 2026"),
     }[lang]
     found = reading_back.pdf_pages(reports.write(document, "pdf"))

@@ -43,6 +43,11 @@ def test_page_opens(
         assert not at.warning
 
 
+def test_the_table_of_projects_has_its_years_in_words(register_store: Path, open_page: Opener) -> None:
+    text = text_of(open_page("projects", register_store, lang="ja", view="table")).replace("\\", "")
+    assert "U+2060" not in text and "令和7年度～" in text.replace("\u2060", "")
+
+
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 ENGLISH = re.compile(r"[A-Za-z]{4}")
 SENTENCE = re.compile(r"(?:[A-Za-z][A-Za-z’']+[ ,]+){3}[A-Za-z’']+")  # four words in a row

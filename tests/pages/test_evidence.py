@@ -76,6 +76,36 @@ def test_without_a_key_the_reader_chooses(sample_store: Path, open_page: Opener)
     assert len(chosen.metric) == 1 and chosen.table
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (
+            {"of": "rule_findings.actual", "key": "duration,SMP-005,-"},
+            ("It stands in no cell", "It compares Fiscal years with a decision with Fiscal years allowed."),
+        ),
+        ({"of": "rule_findings.bound", "key": "cap,SMP-003,2023"}, ("Exactly the cap passes",)),
+        ({"of": "grant_ledger.limit_yen", "key": "SMP-001,2022"}, ("computed from what stands in the row",)),
+        ({"of": "grant_ledger.decided_yen", "key": "SMP-001,2022"}, ("It stands as it is in the row",)),
+    ],
+    ids=str,
+)
+def test_what_is_computed_does_not_claim_to_stand_in_the_source(
+    address: dict[str, str], said: tuple[str, ...], sample_store: Path, open_page: Opener
+) -> None:
+    at = open_page("evidence", sample_store, "internal", lang="en", **address)
+    text = text_of(at)
+    assert len(at.metric) == 1 and all(one in text for one in said), text
+
+
+def test_no_reason_is_named_by_an_id(sample_store: Path, open_page: Opener) -> None:
+    for query in ("evidence_reasons", "review_attention"):
+        at = open_page("evidence", sample_store, "internal", lang="en", of=f"{query}.days")
+        named = [str(cell).split("](")[0] for cell in at.table[0].value["Which one"]]
+        assert named
+        for one in named:
+            assert not re.search(r"[a-z]\\?_[a-z]|SM[KM]-|not known|project as a whole", one), one
+
+
 def test_the_filters_narrow_it_and_a_project_is_named(sample_store: Path, open_page: Opener) -> None:
     at = open_page(
         "evidence", sample_store, "internal", lang="en", of="programme_totals.projects", from_fy="2024"

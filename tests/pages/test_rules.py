@@ -30,9 +30,17 @@ def test_the_register_says_that_nothing_about_money_is_checked(
     text = text_of(at)
     assert "**41 of 47 checks that could be made pass.** ✕ 6 fail (Members of the consortium 6)" in text
     assert "Nothing about money is checked here, because no amount has been published" in text
-    assert "members known from public sources only" in text
+    assert "known from public sources: 6 of 6. That list may be incomplete" in text
     assert "says nothing about the organizations" in text
     assert "–\u00a0Not assessed: 259 of 306" in text
+
+
+def test_the_answer_of_what_if_says_how_it_is_made(sample_store: Path, open_page: Opener) -> None:
+    at = open_page("rules", sample_store, lang="en", try_programme="PG-CHIIKI", eligible="30000000")
+    (code,) = [one.value for one in at.code if "possible_yen" in one.value]
+    assert "-- $eligible_expense_yen = 30000000" in code and "-- $programme_id = 'PG-CHIIKI'" in code
+    (links,) = [one.value for one in at.caption if "key=PG-CHIIKI" in one.value]
+    assert links.count("](evidence?") == 3
 
 
 def test_the_counts_are_those_of_the_findings(sample_store: Path, open_page: Opener) -> None:

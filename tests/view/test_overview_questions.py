@@ -11,7 +11,9 @@ from tests.view.test_reasons import PAIRS
 
 
 def summary(**columns: int) -> pd.DataFrame:
-    return pd.DataFrame([{"checked": 0, "warned": 0, "failed": 0, "not_assessed": 0, **columns}] * 2)
+    """Two rules of rule_summary with the same counts."""
+    counts = {"checked": 0, "warned": 0, "failed": 0, "not_assessed": 0, **columns}
+    return pd.DataFrame([{"rule": rule, **counts} for rule in ("cap", "rate")])
 
 
 def steps(*issues: int | None) -> pd.DataFrame:
@@ -25,6 +27,13 @@ def test_rules() -> None:
         "**2 of 20 checks of the rules failed**, 4 gave a warning; 6 could not be made."
     )
     assert overview_questions.rules(page(), summary(not_assessed=3)).startswith("No check can be made")
+
+
+def test_rules_that_fail_for_unknown_members_are_said_in_the_same_breath() -> None:
+    rows = summary(checked=10, failed=3).replace("rate", "consortium")
+    said = overview_questions.rules(page(), rows)
+    assert said.startswith("**6 of 20 checks of the rules failed**")
+    assert "known from public sources: 3 of 6. That list may be incomplete" in said
 
 
 def test_progress() -> None:

@@ -7,6 +7,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
+from smart_tokyo import terms
 from smart_tokyo.view import agreement, progress_status, reasons
 from tests.view.pages import page
 
@@ -92,13 +93,26 @@ def test_the_disagreement_is_counted_among_those_that_report() -> None:
     assert agreement.finding(page(), PAIRS.iloc[:0]) == ""
 
 
-def test_only_what_has_no_other_reason_is_red_for_silence() -> None:
-    rows = pd.DataFrame(
-        [("a", "no_report"), ("b", "no_report"), ("b", "kpi_behind"), ("c", "report_old")],
-        columns=["project_id", "reason"],
-    )
-    assert progress_status.only_silent(rows) == 1
-    assert progress_status.only_silent(rows.iloc[:0]) == 0
+def test_who_has_nothing_against_them_but_what_is_not_known() -> None:
+    rows = [
+        ("silent", "no_report", None),
+        ("behind", "no_report", None),
+        ("behind", "kpi_behind", "k"),
+        ("late", "report_old", None),
+        ("members", "rule_failed", "consortium"),
+        ("members", "no_report", None),
+        ("cap", "rule_failed", "cap"),
+        ("cap", "rule_failed", "consortium"),
+    ]
+    columns = ("project_id", "reason", "about_id")
+    assert terms.only_unknown(dict(zip(columns, row, strict=True)) for row in rows) == 2
+    assert terms.only_unknown([]) == 0
+
+
+def test_a_consortium_of_which_not_all_is_known() -> None:
+    row = {**NOTHING, "reason": "rule_failed", "about_id": "consortium"}
+    said = "Rule not met: Members of the consortium (not all required members are known)"
+    assert reasons.sentence(page(), row) == said
 
 
 def test_disagreements_come_first_then_the_worst() -> None:

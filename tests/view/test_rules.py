@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from smart_tokyo import terms
 from smart_tokyo.ledger.checks import of_kind
 from smart_tokyo.view import charts_rules, rule_checks, rule_words, rules
 from tests.view.pages import page
@@ -24,12 +26,15 @@ def summary(**counts: tuple[int, int, int, int]) -> pd.DataFrame:
 
 def test_every_rule_of_the_checks_has_its_words() -> None:
     assert set(rule_words.RULES) == {one.name for one in of_kind("programme")}
+    assert list(rule_words.RULES) == list(terms.RULES)
 
 
 def test_the_finding_has_its_denominator_and_names_what_fails() -> None:
     rows = summary(cap=(2, 0, 1, 1), over_request=(1, 1, 0, 0), consortium=(1, 0, 2, 0))
     assert rules.finding(page(), rows, {"bound": 1, "": 8}) == (
         "**4 of 8 checks that could be made pass.** ✕ 3 fail (Cap 1, Members of the consortium 2). "
+        "Failed for want of a lead, a local government or a partner among the members known from public sources: "
+        "2 of 3. That list may be incomplete, and this says nothing about the organizations. "
         "▲ 1 are to be looked at (Decided within the request 1). "
         "– 1 could not be assessed and are no pass: no such bound in the programme 1."
     )
@@ -41,12 +46,19 @@ def test_nothing_that_could_be_checked_is_no_pass() -> None:
     assert text.endswith("amounts not published 2, dates not published 1.")
 
 
-def test_what_a_reader_must_know() -> None:
-    money, members = "Nothing about money is checked", "members known from public sources only"
-    said = " ".join(rules.remarks(page(), summary(cap=(0, 0, 0, 3), consortium=(1, 0, 1, 0))))
-    assert money in said and members in said
+def test_that_no_amount_is_known_is_said() -> None:
+    (said,) = rules.remarks(page(), summary(cap=(0, 0, 0, 3), consortium=(1, 0, 1, 0)))
+    assert "Nothing about money is checked" in said
     assert rules.remarks(page(), summary(cap=(1, 0, 0, 2), consortium=(1, 0, 0, 1))) == []
     assert rules.remarks(page(), summary(cap=(0, 0, 0, 0), consortium=(0, 0, 0, 0))) == []
+
+
+def test_failures_about_members_say_what_is_known_only_where_there_are_any() -> None:
+    rows = summary(cap=(0, 0, 4, 0), consortium=(1, 0, 2, 0))
+    assert "public sources: 2 of 6." in rule_words.about_members(page(), rows)
+    staff = dataclasses.replace(page(), audience="internal")
+    assert "members in the ledger: 2 of 6. Check first" in rule_words.about_members(staff, rows)
+    assert rule_words.about_members(page(), summary(cap=(0, 0, 4, 0), consortium=(1, 0, 0, 3))) == ""
 
 
 @pytest.mark.parametrize(

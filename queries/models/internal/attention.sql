@@ -1,8 +1,8 @@
 -- What a review meeting has to look at, on the as-of date.
 -- Grain: one row per project and reason. days = days since since_on; both NULL where a reason has no date.
--- Of selected and active projects: milestone_overdue since the earliest overdue date; report_old, over 90
--- days since the last report, or since 1 April of the first fiscal year without one; kpi_lag, over 250
--- permille; rag_disagree since the last report. Of every project: rule_fail; headroom_unused, less than 80 %
+-- Of selected and active projects: milestone_overdue since the earliest overdue date, and kpi_lag, both as in
+-- evidence_reasons; report_old, over 90 days since the last report, or since 1 April of the first fiscal year
+-- without one; rag_disagree since the last report. Of every project: rule_fail; headroom_unused, less than 80 %
 -- of the decided amount settled for the fiscal year before that of the as-of date, since the settlement.
 create table attention as
 with
@@ -16,7 +16,6 @@ running as (
             make_date(cast(projects.start_fy as bigint), 4, 1)
         ) as silent_since,
         project_states.last_report_on,
-        project_states.worst_kpi_lag_permille,
         project_states.disagree,
     from projects
     inner join project_states using (project_id)
@@ -26,9 +25,7 @@ running as (
 
 last_fiscal_year as (
 
-    select
-        as_of,
-        case when month(as_of) >= 4 then year(as_of) else year(as_of) - 1 end - 1 as fiscal_year,
+    select fiscal_year_of(as_of) - 1 as fiscal_year,
     from snapshot
 
 ),
@@ -36,13 +33,12 @@ last_fiscal_year as (
 reasons as (
 
     select
-        running.project_id,
+        project_id,
         'milestone_overdue' as reason,
-        min(milestone_states.due_on) as since_on,
-    from running
-    inner join milestone_states using (project_id)
-    where milestone_states.state = 'overdue'
-    group by running.project_id
+        min(since_on) as since_on,
+    from evidence_reasons
+    where reason = 'milestone_overdue'
+    group by project_id
     union all
     select
         running.project_id,
@@ -52,12 +48,12 @@ reasons as (
     cross join snapshot
     where snapshot.as_of - running.silent_since > 90
     union all
-    select
+    select distinct
         project_id,
         'kpi_lag' as reason,
         cast(null as date) as since_on,
-    from running
-    where worst_kpi_lag_permille > 250
+    from evidence_reasons
+    where reason = 'kpi_behind'
     union all
     select
         project_id,
