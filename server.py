@@ -19,6 +19,8 @@ from smart_tokyo.view.menu import PAGES
 audience = settings.get("AUDIENCE")
 try:
     auth = sign_in(audience, st.get_option("server.address") or "0.0.0.0")
+    if audience != "public" and not st.get_option("server.allowedHosts"):
+        raise BadSignIn("the internal view answers only to names it knows: use python -m smart_tokyo serve")
     pages = [page.name for page in PAGES.values() if page.is_for(audience)]
     routes = [*api.routes(audience), *addresses.routes(audience, pages)]
     site = Site(

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import re
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet
+import pypdf
 
 from smart_tokyo.ledger.check import check_source
 from smart_tokyo.ledger.visible import visible
@@ -22,6 +26,7 @@ from tests.ledger.sources import SMALL
 
 TOKEN = re.compile(r"Q7K[0-9]{5}Z")
 AMOUNT = re.compile(r"9173[0-9]{7}")  # the same for yen
+FOLDER = "Q7K99999Z"  # where the source lies
 
 
 class Tokens:
@@ -112,6 +117,28 @@ def found_in(texts: Iterable[str | bytes]) -> set[str]:
         found |= set(TOKEN.findall(text)) | set(AMOUNT.findall(text))
         found |= set(AMOUNT.findall(text.replace(",", "")))
     return found
+
+
+def unpacked(data: bytes) -> Iterable[str | bytes]:
+    """What is in a file: its bytes, and the texts of what they pack: zips (and what is in them), PDF, Parquet."""
+    yield data
+    if data.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            for name in package.namelist():
+                yield name
+                yield from unpacked(package.read(name))
+    elif data.startswith(b"PAR1"):
+        table = pyarrow.parquet.read_table(io.BytesIO(data))
+        yield f"{table.to_pylist()} {table.schema.metadata}"
+    elif data.startswith(b"%PDF"):
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        for page in reader.pages:
+            yield "".join(page.extract_text().split())  # a line may end anywhere
+        for number in range(1, int(reader.trailer["/Size"])):  # titles, alternative texts, metadata
+            found = reader.get_object(pypdf.generic.IndirectObject(number, 0, reader))
+            yield str(found)
+            if isinstance(found, pypdf.generic.StreamObject):
+                yield found.get_data()
 
 
 def cells(database: Path) -> Iterable[str]:

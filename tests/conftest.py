@@ -59,8 +59,12 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def canary_ledger(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, canary.Tokens]:
-    """A store with the canary ledger published, and a later record of it that is not; and its tokens."""
-    source, store = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("canary")
+    """A store with the canary ledger published, and a later record of it that is not; and its tokens.
+
+    The folder over the source has a token in its name that not even the staff see.
+    """
+    source = tmp_path_factory.mktemp(canary.FOLDER) / "source"
+    store = tmp_path_factory.mktemp("canary")
     tokens = canary.write(source)
     build(source, store, "--as-of", "2025-10-01")
     build(source, store, "--as-of", "2025-11-01", "--label", tokens.text(), publish=False)

@@ -21,6 +21,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from smart_tokyo.outputs.faults import numbered
+
 T = TypeVar("T")
 
 METHODS = "GET, HEAD, OPTIONS"
@@ -50,13 +52,16 @@ def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> 
 
 
 async def unreadable(request: Request, error: Exception) -> Response:
-    """What a damaged or missing file becomes; it says nothing of the inside."""
-    return problem(503, "The data cannot be read just now; try again later.", {"Retry-After": "60"})
+    """What a damaged or missing file becomes; it says nothing of the inside but its number in the log."""
+    detail = f"The data cannot be read just now; try again later (error {numbered(error)})."
+    return problem(503, detail, {"Retry-After": "60"})
 
 
 async def failed(request: Request, error: Exception) -> Response:
-    """What a mistake of ours becomes; the server's log has it."""
-    return problem(500, "Something went wrong here; please tell the secretariat.")
+    """What a mistake of ours becomes; the server's log has it under the number."""
+    return problem(
+        500, f"Something went wrong here; please tell the secretariat the number {numbered(error)}."
+    )
 
 
 async def refused(request: Request, error: Exception) -> Response:

@@ -12,9 +12,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from smart_tokyo.outputs.faults import numbered
 from smart_tokyo.outputs.headers import fixed, policy
 from smart_tokyo.words import LANGS, Lang, t
 
@@ -23,6 +24,7 @@ RESERVED = (
     *("/open/", "/robots.txt", "/sitemap.xml"),  # ours that are no pages
 )
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+UPLOADS = "/_stcore/upload_file"  # into the server's memory; only the data desk takes any
 OPEN = (
     "/_stcore/",
     "/component/",
@@ -81,7 +83,7 @@ def document_language(query: bytes, accept_language: str) -> Lang:
 
 
 class SafeHeaders:
-    """Adds the headers every response carries."""
+    """Adds the headers every response carries, also the one of an error that nothing further in has met."""
 
     def __init__(self, app: ASGIApp, site: Site) -> None:
         self.app = app
@@ -89,9 +91,12 @@ class SafeHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add the headers to the start of the response."""
+        begun = False
 
         async def add(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in self.site.headers.items():
                     headers[name] = value
@@ -103,7 +108,23 @@ class SafeHeaders:
                     _secure_cookies(headers)
             await send(message)
 
-        await self.app(scope, receive, add if scope["type"] == "http" else send)
+        try:
+            await self.app(scope, receive, add if scope["type"] == "http" else send)
+        except Exception as error:
+            if begun or scope["type"] != "http":
+                raise
+            await _failed(scope, error)(scope, receive, add)
+
+
+def _failed(scope: Scope, error: Exception) -> Response:
+    """What went wrong, as its number."""
+    lang = document_language(scope["query_string"], Headers(scope=scope).get("accept-language", ""))
+    said = t(
+        "Something went wrong. Please tell the secretariat this number: {number}",
+        lang,
+        number=numbered(error),
+    )
+    return PlainTextResponse(said, status_code=500)
 
 
 def _secure_cookies(headers: MutableHeaders) -> None:
@@ -129,7 +150,7 @@ class Doors:
             await self.app(scope, receive, send)
             return
         path = f"/{scope['path'].strip('/')}"
-        if path.startswith(CLOSED):
+        if path.startswith(CLOSED) or (path.startswith(UPLOADS) and not self.site.private):
             await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
         elif path in self.site.open or path.startswith(OPEN) or self.site.may_enter(Request(scope).cookies):
             await self.app(scope, receive, send)

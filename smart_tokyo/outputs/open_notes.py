@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from smart_tokyo.outputs import open_tables
 from smart_tokyo.outputs.giving import Giving
 from smart_tokyo.outputs.open_words import CC_BY, Label
+from smart_tokyo.outputs.safe_cells import visible
 
 REASONS = {
     "amount_unknown": ("交付決定額が不明", "decided amount not known"),
@@ -22,12 +24,12 @@ def notes(said: Label, given: Giving) -> str:
     """The README.md of a package."""
     giving_ja, giving_en = _giving(given)
     return TEXT.read_text(encoding="utf-8").format(
-        title=said.text,
+        title=_plain(said.text),
         notice=said.notice,
         as_of=said.as_of.isoformat(),
         snapshot_id=said.snapshot_id,
         licence=CC_BY,
-        citation=said.citation,
+        citation=_plain(said.citation),
         giving_ja=giving_ja,
         giving_en=giving_en,
         tables="\n".join(
@@ -35,6 +37,11 @@ def notes(said: Label, given: Giving) -> str:
             for name, table in open_tables.public_tables().items()
         ),
     )
+
+
+def _plain(text: str) -> str:
+    """Text of the ledger on one line, of which Markdown makes nothing."""
+    return re.sub(r"([\\`*_<>\[\]~|$&])", r"\\\1", " ".join(visible(text).split()))
 
 
 def _giving(given: Giving) -> tuple[str, str]:

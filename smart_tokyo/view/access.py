@@ -23,7 +23,7 @@ from smart_tokyo.words import N_, Lang
 _LOG = logging.getLogger(__name__)
 LOCAL = Person("", PUBLISHER)  # whoever sits at this machine, where there is no sign-in
 ROLE_NAMES = {"viewer": N_("viewer"), "editor": N_("editor"), "publisher": N_("publisher")}
-PASSED_ON = ("X-Forwarded-For", "Forwarded", "X-Real-IP")  # what a proxy adds to what it passes on
+PASSED_ON = ("x-forwarded-", "forwarded", "x-real-ip", "via")  # how what a proxy adds to a request begins
 
 
 def is_internal() -> bool:
@@ -84,7 +84,7 @@ def acting(role: str, name: str = "") -> str:
 def _from_this_machine() -> bool:
     address = st.context.ip_address  # none for 127.0.0.1 and ::1
     here = not isinstance(address, str) or ipaddress.ip_address(address.split("%")[0]).is_loopback
-    return here and not any(name in st.context.headers for name in PASSED_ON)
+    return here and not any(name.lower().startswith(PASSED_ON) for name in st.context.headers)
 
 
 def _sign_in(lang: Lang) -> NoReturn:

@@ -7,7 +7,6 @@ them (docs/decisions/0005).
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,13 +21,13 @@ from smart_tokyo.ledger.build import read_manifest
 from smart_tokyo.ledger.check import TOKYO, Checked
 from smart_tokyo.ledger.cutout import Cutout
 from smart_tokyo.ledger.diff import Diff
+from smart_tokyo.outputs.faults import numbered
 from smart_tokyo.roles import EDITOR
 from smart_tokyo.store import StoreError, StorePaths
 from smart_tokyo.view import access, data
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.text import plain, whole
 
-_LOG = logging.getLogger(__name__)
 LONGEST_NAME = 60
 
 
@@ -77,22 +76,23 @@ def desk() -> Desk:
 
 @contextmanager
 def guarded(page: Page) -> Iterator[None]:
-    """Whatever goes wrong inside is said in one sentence; the log has the rest."""
+    """Whatever goes wrong inside is said in one sentence; the log has the rest under a number."""
     try:
         yield
     except (StoreError, OSError, duckdb.Error) as error:
-        _LOG.exception("at the data desk")
+        numbered(error)
         st.error(
             page.t(
                 "This did not work; what was stored before is still there. The reason: {reason}",
                 reason=plain(_reason(error)),
             )
         )
-    except Exception:
-        _LOG.exception("at the data desk")
+    except Exception as error:
         st.error(
             page.t(
-                "This did not work; what was stored before is still there. The server's log has the reason."
+                "This did not work; what was stored before is still there. "
+                "The server's log has the reason under the number {number}.",
+                number=numbered(error),
             )
         )
 

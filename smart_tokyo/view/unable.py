@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
 from typing import NoReturn
 
 import streamlit as st
 
 from smart_tokyo import words
+from smart_tokyo.outputs.faults import numbered
 from smart_tokyo.view import data, url
 from smart_tokyo.words import N_, Lang
 
-_LOG = logging.getLogger(__name__)
 APP_NAME = N_("Smart Tokyo Dashboard")
 
 
 def unreadable(lang: Lang, error: Exception) -> NoReturn:
     """Say that the stored data cannot be read; what is wrong with it is for the log, not for a reader."""
-    _LOG.error("the snapshot cannot be read: %s", error)
     st.title(words.t(APP_NAME, lang), anchor=False)
     st.error(words.t("The data cannot be read just now. Nothing is lost; please tell the secretariat.", lang))
+    st.caption(words.t("Number of the error: {number}", lang, number=numbered(error)))
     if "snapshot" in st.query_params:
         way_back("app.py", lang)
     st.stop()
@@ -63,12 +61,12 @@ def way_back(file: str, lang: Lang) -> None:
 
 def failed(error: Exception) -> bool:
     """Says that something went wrong with a number, under which the log has what it was."""
-    number = secrets.token_hex(4)
-    _LOG.error("error %s", number, exc_info=error)
     lang = url.language(url.asked())
     st.error(
         words.t(
-            "Something went wrong. Please tell the secretariat this number: {number}", lang, number=number
+            "Something went wrong. Please tell the secretariat this number: {number}",
+            lang,
+            number=numbered(error),
         ),
         icon=":material/error:",
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,8 +15,9 @@ from playwright.sync_api import Browser, Error, Page, Response
 from smart_tokyo.store import AUDIENCES, StorePaths
 from smart_tokyo.view.menu import PAGES
 from tests import canary
-from tests.browser.conftest import Server, open_and_settle, start
+from tests.browser.conftest import Server, open_and_settle, powerless, start
 from tests.browser.test_deep_links import ADDRESSES
+from tests.pages.test_canary import given_to_the_public
 
 
 class Wire:
@@ -50,6 +54,9 @@ def drawn_and_sent(
     addresses = [ADDRESSES[name] for name, page in PAGES.items() if page.is_for(audience)]
     addresses += [
         "/projects?project=pro-a",
+        "/reports?report=funding",
+        "/reports?report=project&project=pro-a",
+        "/evidence?of=programme_totals.decided_yen",
         "/data_desk",
         "/robots.txt",
         *(f"/?snapshot={one}" for one in ids),
@@ -74,14 +81,30 @@ def drawn_and_sent(
     page.close()
 
 
+def locked(store: Path, to: Path) -> Path:
+    """A copy of a store in which nobody may read anything but what the public process is given."""
+    shutil.copytree(store, to)
+    given = {to / path.relative_to(store) for path in given_to_the_public(store)}
+    for path in to.rglob("*"):
+        if path.is_file() and path not in given:
+            path.chmod(0)
+    return to
+
+
 @pytest.fixture(scope="module", params=AUDIENCES)
 def session(
     request: pytest.FixtureRequest,
     canary_ledger: tuple[Path, canary.Tokens],
     browser: Browser,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[str, dict[str, set[str]], list[str]]]:
-    """An audience, the tokens that a session found, and the files that the server has open after it."""
+    """An audience, the tokens that a session found, and the files that the server has open after it.
+
+    The public's server runs as an account that may read nothing of the store but what it is given.
+    """
     store, audience = canary_ledger[0], request.param
+    if audience == "public":
+        store = locked(store, tmp_path_factory.mktemp("locked") / "store")
     server = start(store, audience)
     found: dict[str, set[str]] = {"drawn": set(), "sent": set(), "downloaded": set()}
     for way, text in drawn_and_sent(server, audience, browser, StorePaths(store).ids()):
@@ -99,6 +122,20 @@ def test_only_the_staff_get_it(session: tuple[str, dict[str, set[str]], list[str
         assert not set.union(*found.values())
     else:
         assert len(found["drawn"]) >= 5 and len(found["sent"]) >= 5, "else the search finds nothing anywhere"
+
+
+def test_the_account_of_the_servers_cannot_read_what_is_locked(
+    canary_ledger: tuple[Path, canary.Tokens], tmp_path: Path
+) -> None:
+    """Else the public's server would have run with more than it is given."""
+    store = StorePaths(locked(canary_ledger[0], tmp_path / "store"))
+    chosen = str(store.current("public"))
+    read = [sys.executable, "-c", "import sys; open(sys.argv[1], 'rb').read()"]
+    done = {
+        name: subprocess.run([*read, str(store.database(chosen, name))], preexec_fn=powerless, check=False)
+        for name in AUDIENCES
+    }
+    assert (done["public"].returncode, done["internal"].returncode) == (0, 1)
 
 
 def test_the_process_holds_only_its_own_file(session: tuple[str, dict[str, set[str]], list[str]]) -> None:

@@ -215,3 +215,29 @@ def test_what_cannot_be_noted_is_not_built_or_published(checked: Checked, store:
     with pytest.raises(OSError, match="directory"):
         rollback(store, store.ids()[0])
     assert (store.ids(), store.current("internal"), store.published()) == before
+
+
+@pytest.fixture
+def full(store: StorePaths) -> StorePaths:
+    """The same store with a history that takes no more: a real device that is always full."""
+    (store.root / history.FILE).unlink()
+    (store.root / history.FILE).symlink_to("/dev/full")
+    return store
+
+
+@pytest.mark.parametrize("step", ["build", "publish", "rollback", "check", "download"])
+def test_what_cannot_be_written_down_does_not_happen(step: str, checked: Checked, full: StorePaths) -> None:
+    def pointers() -> list[str | None]:
+        return [full.current("internal"), full.current("public"), *full.published(), *full.ids()]
+
+    steps = {
+        "build": lambda: build(checked, full, "x", DAYS[2]),
+        "publish": lambda: publish(full),
+        "rollback": lambda: rollback(full, full.ids()[0]),
+        "check": lambda: commit.note(full, history.entry("check", "", "internal", {}, file="x.xlsx")),
+        "download": lambda: commit.note(full, history.entry("download", "", "internal", {}, file="x.csv")),
+    }
+    before = pointers()
+    with pytest.raises(OSError, match="No space left"):
+        steps[step]()
+    assert pointers() == before

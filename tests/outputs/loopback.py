@@ -17,7 +17,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from smart_tokyo.outputs import api, site
-from smart_tokyo.outputs.http import middleware
+from smart_tokyo.outputs.http import Site, middleware
 
 PAGES = ["overview", "funding"]
 
@@ -59,9 +59,8 @@ def serving(store: Path, audience: str = "public", rate: int = 0) -> Iterator[Lo
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SMART_TOKYO_STORE", str(store))
         patch.setenv("SMART_TOKYO_OPEN_RATE", str(rate))
-        app = Starlette(
-            routes=[*api.routes(audience), *site.routes(audience, PAGES)], middleware=middleware(PAGES)
-        )
+        routes = [*api.routes(audience), *site.routes(audience, PAGES)]
+        app = Starlette(routes=routes, middleware=middleware(Site(audience, PAGES)))
         server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()

@@ -7,6 +7,7 @@ import datetime as dt
 import gzip
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ import pytest
 
 from smart_tokyo.figures import catalog, open_snapshot, records
 from smart_tokyo.ledger.generate import generate
-from smart_tokyo.outputs import open_data, open_tables
+from smart_tokyo.outputs import api_rows, open_data, open_tables
 from smart_tokyo.outputs.safe_cells import safe_csv
 from smart_tokyo.store import StorePaths
 from tests.conftest import ROOT, build
@@ -259,12 +260,28 @@ def test_the_feed(sample: Loopback) -> None:
             assert sample.ask(str(link.get("href"))).status == 200
 
 
-def test_a_damaged_store_is_said_without_its_place(register_store: Path, tmp_path: Path) -> None:
+def test_a_mistake_of_ours_is_a_number(
+    sample: Loopback, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def failing(*_: object, **named: object) -> None:
+        raise ValueError("a SECRET of the store")
+
+    monkeypatch.setattr(api_rows, "answer", failing)
+    answer = sample.ask("/open/v1/tables/themes")
+    number = re.search("number ([0-9a-f]{8})", answer.json["detail"])
+    assert answer.status == 500 and b"SECRET" not in answer.body
+    assert number and number[1] in caplog.text and "SECRET" in caplog.text
+    assert "content-security-policy" in answer.headers and "x-content-type-options" in answer.headers
+
+
+def test_a_damaged_store_is_said_without_its_place(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "snapshots").mkdir()
     (tmp_path / "current-public").write_text("../../etc/passwd")
     with serving(tmp_path) as server:
         answer = server.ask("/open/v1/tables/grants")
     assert answer.status == 503 and str(tmp_path) not in answer.body.decode()
+    number = re.search("error ([0-9a-f]{8})", answer.json["detail"])
+    assert number and number[1] in caplog.text and "passwd" not in answer.body.decode()
     assert int(answer.headers["retry-after"]) > 0
 
 

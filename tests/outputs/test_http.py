@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -62,6 +63,11 @@ def answer(path: str, query: bytes = b"", **headers: str) -> list[MutableMapping
     return ask(Site("public", ["text"]), path, query, **headers)
 
 
+def broken(request: Request) -> Response:
+    """An answer that fails."""
+    raise ValueError("a SECRET of the store")
+
+
 def ask(site: Site, path: str, query: bytes = b"", **headers: str) -> list[MutableMapping[str, Any]]:
     """The same through the layers of a site."""
     page = '<!doctype html><html lang="en"><body>' + "あ" * 1000 + "</body></html>"
@@ -71,6 +77,8 @@ def ask(site: Site, path: str, query: bytes = b"", **headers: str) -> list[Mutab
             Route("/media/file", lambda request: PlainTextResponse("data")),
             Route("/_stcore/metrics", lambda request: PlainTextResponse("numbers")),
             Route("/_stcore/health", cookie),
+            Route("/_stcore/upload_file/session/file", lambda request: PlainTextResponse("kept")),
+            Route("/broken", broken),
             Route("/text", lambda request: PlainTextResponse('<html lang="en">' + "x" * 5000)),
         ],
         middleware=middleware(site),
@@ -179,6 +187,24 @@ def test_what_readers_do_not_need_is_closed(path: str, accept: str) -> None:
     for site in (PUBLIC, INTERNAL):
         assert ask(site, path, accept=accept)[0]["status"] == 404
         assert ask(site, path.replace("/_", "//_"), accept=accept)[0]["status"] == 404
+
+
+def test_only_the_data_desk_takes_files() -> None:
+    path = "/_stcore/upload_file/session/file"
+    assert ask(PUBLIC, path)[0]["status"] == 404
+    assert ask(INTERNAL, path)[0]["status"] == 200
+
+
+@pytest.mark.parametrize("site", [PUBLIC, INTERNAL], ids=["public", "internal"])
+def test_an_error_is_a_number_under_every_header(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    sent = ask(site, "/broken", b"lang=en")
+    said = b"".join(message.get("body", b"") for message in sent[1:]).decode()
+    number = re.search("[0-9a-f]{8}$", said)
+    assert sent[0]["status"] == 500 and number and "SECRET" not in said
+    names = {name.decode() for name, _ in sent[0]["headers"]}
+    assert {"content-security-policy", "x-content-type-options", "x-frame-options"} <= names
+    (line,) = [one for one in caplog.records if number[0] in one.getMessage()]
+    assert line.exc_info and "SECRET" in str(line.exc_info[1])
 
 
 def test_data_outside_of_pages_takes_a_sign_in() -> None:

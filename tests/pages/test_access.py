@@ -128,10 +128,22 @@ def test_without_a_sign_in_every_page_says_so(sample_store: Path, open_page: Ope
     assert "No sign-in" not in text_of(open_page("overview", sample_store, "public", lang="en"))
 
 
-@pytest.mark.parametrize(("address", "header"), [("192.0.2.7", None), (None, "X-Forwarded-For")])
+@pytest.mark.parametrize(
+    ("address", "header"),
+    [
+        ("192.0.2.7", "Accept"),
+        ("::ffff:192.0.2.7", "Accept"),
+        ("fe80::1%eth0", "Accept"),
+        (None, "X-Forwarded-For"),
+        (None, "x-forwarded-host"),
+        (None, "Forwarded"),
+        (None, "X-Real-IP"),
+        (None, "Via"),
+    ],
+)
 def test_without_a_sign_in_others_get_nothing(
     address: str | None,
-    header: str | None,
+    header: str,
     sample_store: Path,
     open_page: Opener,
     monkeypatch: pytest.MonkeyPatch,

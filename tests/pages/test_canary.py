@@ -1,13 +1,13 @@
 """Nothing that is not public is anywhere in what the public gets; the same search finds it on the internal side.
 
-A new way out (a report, an interface, open data) is one more line in OUTPUTS.
+A new way out is one more line in OUTPUTS.
 """
 
 from __future__ import annotations
 
 import io
 import shutil
-import zipfile
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -16,10 +16,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from smart_tokyo.cli import main
-from smart_tokyo.figures import catalog
+from smart_tokyo.figures import Filters, catalog, declared, frame, open_snapshot, records
+from smart_tokyo.outputs import open_data, openapi
+from smart_tokyo.outputs.reading import Reading
+from smart_tokyo.outputs.reports import FORMATS, REPORTS, write
+from smart_tokyo.outputs.safe_cells import safe_csv
+from smart_tokyo.schema import tables
 from smart_tokyo.store import AUDIENCES, StorePaths
 from smart_tokyo.view.menu import PAGES
+from smart_tokyo.words import LANGS
 from tests import canary
+from tests.outputs.loopback import serving
 from tests.pages.conftest import Opener, text_of
 
 Texts = Iterable[str | bytes]
@@ -70,14 +77,70 @@ def command(*arguments: object) -> str:
     return out.getvalue()
 
 
-def files(folder: Path) -> Texts:
-    """The names and bytes of all files in a folder, and what is packed in them; for reports and packages."""
-    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
-        data = path.read_bytes()
-        yield from (path.name, data)
-        if zipfile.is_zipfile(path):
-            package = zipfile.ZipFile(io.BytesIO(data))
-            yield from (package.read(name) for name in package.namelist())
+def reports(store: StorePaths, audience: str, open_page: Opener) -> Texts:
+    """Every report in every format and language; the one about a project for each that there is."""
+    with open_snapshot(database(store, audience)) as con:
+        projects = [Filters(project_id=row["project_id"]) for row in records(con, "project_list")]
+        for lang in LANGS:
+            for report in REPORTS.values():
+                for asked in projects if report.single else [Filters()]:
+                    document = report.declare(Reading.of(con, lang, audience, asked))
+                    for form in FORMATS:
+                        yield from canary.unpacked(write(document, form))
+
+
+def evidence(store: StorePaths, audience: str, open_page: Opener) -> Texts:
+    """The page of a number, and the file with the rows of every one."""
+    at = open_page("evidence", store.root, audience, lang="en", of="programme_totals.decided_yen")
+    yield from (text_of(at), *elements(at))
+    with open_snapshot(database(store, audience)) as con:
+        for rows in declared().rows.values():
+            if audience == "internal" or not rows.internal:
+                found = frame(con, rows.query, {})
+                yield safe_csv(list(found.columns), found.itertuples(index=False, name=None))
+
+
+def package(store: StorePaths, audience: str, open_page: Opener) -> Texts:
+    """The open-data package, as the command writes it and as one file."""
+    with tempfile.TemporaryDirectory() as folder:
+        given = given_away(store, audience, Path(folder))
+        yield command("export", Path(folder) / "out", "--store", given.root)
+        for path in sorted(one for one in (Path(folder) / "out").rglob("*") if one.is_file()):
+            yield path.relative_to(folder).as_posix()
+            yield from canary.unpacked(path.read_bytes())
+        chosen = str(given.current("public"))
+        yield from canary.unpacked(open_data.zipped(open_data.package(given, chosen)[1]))
+
+
+def api(store: StorePaths, audience: str, open_page: Opener) -> Texts:
+    """Every address of the API, of every snapshot, figure and table that there is, internal ones too."""
+    paths = {path for path in openapi.document()["paths"] if "{" not in path}
+    paths |= {f"/open/v1/figures/{name}" for name in catalog()}
+    paths |= {f"/open/v1/tables/{name}" for name in tables()}
+    paths |= {f"/open/v1/data/{name}.{form}" for name in tables() for form in ("csv", "parquet")}
+    paths |= {f"/open/v1/giving/{name}" for name in ("grants.json", "grants.csv")}
+    older = {
+        path.replace("/v1/", f"/v1/snapshots/{one}/")
+        for one in store.ids()
+        for path in paths
+        if path.removeprefix("/open/v1/") not in ("snapshots", "openapi.json", "feed.atom")
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        given = given_away(store, audience, Path(folder))
+        with serving(given.root) as server:
+            for path in [*sorted(paths | older), "/robots.txt", "/sitemap.xml", "/open/v1/nothing"]:
+                for accept in ("*/*", "text/csv"):
+                    answer = server.ask(path, accept=accept)
+                    yield f"{answer.status} {answer.headers}"
+                    yield from canary.unpacked(answer.body)
+
+
+def given_away(store: StorePaths, audience: str, folder: Path) -> StorePaths:
+    """A copy to make open data of. The staff have none: there their database is in the public one's place."""
+    copy = StorePaths(shutil.copytree(store.root, folder / "store"))
+    for chosen in copy.published() if audience == "internal" else ():
+        shutil.copy(copy.database(chosen, "internal"), copy.database(chosen, "public"))
+    return copy
 
 
 # What leaves: name → the texts of it, for a store and an audience.
@@ -86,6 +149,10 @@ OUTPUTS: dict[str, Callable[[StorePaths, str, Opener], Texts]] = {
     "every cell of the database": lambda store, audience, _: canary.cells(database(store, audience)),
     "pages": pages,
     "queries": queries,
+    "reports": reports,
+    "evidence": evidence,
+    "open-data package": package,
+    "API and feed": api,
 }
 COMPLETE = "every cell of the database"  # where the staff have all of it
 COMPRESSED = "bytes of the database"  # where a token may be packed away, and is not looked for in vain
@@ -103,7 +170,7 @@ def test_the_staff_get_it(output: str, canary_ledger: Ledger, open_page: Opener)
     store, tokens = StorePaths(canary_ledger[0]), canary_ledger[1]
     found = canary.found_in(OUTPUTS[output](store, "internal", open_page))
     wanted = tokens.texts | tokens.amounts
-    assert found == wanted if output == COMPLETE else len(found & tokens.texts) > 20
+    assert found == wanted if output == COMPLETE else len(found & tokens.texts) > 10
 
 
 def test_every_internal_column_and_hidden_row_has_a_token(canary_ledger: Ledger) -> None:
@@ -123,13 +190,19 @@ def test_the_public_needs_no_internal_file(canary_ledger: Ledger, tmp_path: Path
 PUBLIC_FILES = {"current-public", "published", "public.duckdb"}
 
 
-def stripped(store: Path, to: Path) -> Path:
-    """A copy of a store with nothing in it but what the public process is given."""
+def given_to_the_public(store: Path) -> Iterator[Path]:
+    """The files of a store that the public process is given."""
     for path in store.rglob("*"):
         if path.name in PUBLIC_FILES and path.parent.name in (store.name, *StorePaths(store).published()):
-            target = to / path.relative_to(store)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(path, target)
+            yield path
+
+
+def stripped(store: Path, to: Path) -> Path:
+    """A copy of a store with nothing in it but what the public process is given."""
+    for path in given_to_the_public(store):
+        target = to / path.relative_to(store)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, target)
     return to
 
 
