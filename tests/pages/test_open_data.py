@@ -49,7 +49,7 @@ def test_the_file_is_made_on_click(
 ) -> None:
     made: list[Any] = []
     monkeypatch.setattr(
-        open_data_page.st, "download_button", lambda label, **how: made.append((label, how["data"]))
+        open_data_page.st, "download_button", lambda label, make, **how: made.append((label, make))
     )
     open_page("open_data", sample_store, lang="en")
     ((label, data),) = made
