@@ -164,6 +164,8 @@ def choices(page: Page, asked: Asked) -> None:
     """The rows of the query, each with the number and the way to its own page."""
     figure = asked.figure
     groups = run(page)(figure.query, asked.params)
+    if figure.how == "computed":  # a row for which it is not computed has no such number
+        groups = groups[groups[figure.column].notna()]
     if groups.empty:
         page.nothing(page.t("No rows for this selection."))
         return

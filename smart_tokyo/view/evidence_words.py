@@ -224,6 +224,7 @@ def columns(page: Page, figure: Figure, rows: pd.DataFrame) -> tuple[pd.DataFram
                 for one in shown[name]
             ]
     none = {name: page.t("cannot be computed") for name in DERIVED}
+    none["fiscal_year"] = page.t(NO_VALUE["fiscal_year"])
     return shown, [
         Column(name, title(page, name), kind(name), none.get(name)) for name in dict.fromkeys(names)
     ]

@@ -95,6 +95,7 @@ def test_what_is_computed_does_not_claim_to_stand_in_the_source(
     at = open_page("evidence", sample_store, "internal", lang="en", **address)
     text = text_of(at)
     assert len(at.metric) == 1 and all(one in text for one in said), text
+    assert "not known" not in text
 
 
 def test_no_reason_is_named_by_an_id(sample_store: Path, open_page: Opener) -> None:
@@ -102,6 +103,8 @@ def test_no_reason_is_named_by_an_id(sample_store: Path, open_page: Opener) -> N
         at = open_page("evidence", sample_store, "internal", lang="en", of=f"{query}.days")
         named = [str(cell).split("](")[0] for cell in at.table[0].value["Which one"]]
         assert named
+        if query == "evidence_reasons":  # a KPI behind plan has no days
+            assert "not known" not in [str(cell) for cell in at.table[0].value.iloc[:, 1]]
         for one in named:
             assert not re.search(r"[a-z]\\?_[a-z]|SM[KM]-|not known|project as a whole", one), one
 

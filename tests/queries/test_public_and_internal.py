@@ -12,7 +12,7 @@ from tests.queries.test_identities import LIMITS, MONEY, total
 OF_PROJECTS = (
     "consortium_parts", "grant_dates", "grant_ledger", "kpi_list", "milestone_list", "municipality_projects",
     "project_list",
-    "project_members", "project_progress", "report_list", "rule_findings",
+    "project_members", "project_progress", "report_list", "reuse_projects", "rule_findings",
 )  # fmt: skip
 
 
@@ -29,6 +29,13 @@ def test_public_rows_are_those_of_published_projects(both: Both, query: str) -> 
     assert 0 < len(public.rows(query)) < len(rows)
 
 
+def test_the_public_has_the_reasons_of_published_projects(both: Both) -> None:
+    internal, public = both
+    seen = set(published(internal))  # in the sample nothing speaks against those that are not
+    rows = [row for row in internal.rows("evidence_reasons") if row["project_id"] in seen]
+    assert rows and public.rows("evidence_reasons") == rows
+
+
 GROUPS = {
     "programme_totals": ((), ("projects", "grant_years", *MONEY, *LIMITS)),
     "funding_by_fiscal_year": (("fiscal_year",), ("projects", *MONEY)),
@@ -41,6 +48,10 @@ GROUPS = {
     "rule_summary": (("rule",), ("checked", "passed", "warned", "failed", "not_assessed")),
     "status_counts": (("status",), ("projects",)),
     "rag_counts": (("rag",), ("projects",)),
+    "rag_agreement": (("rag", "rag_evidence", "disagree"), ("projects",)),
+    "milestone_counts": ((), ("milestones", "done", "overdue", "planned")),
+    "kpi_counts": ((), ("kpis", "with_target", "behind_plan", "not_measured")),
+    "reuse_themes": (("theme",), ("projects", "completed", "kpis_with_target", "targets_reached")),
     "support_hours": (("kind",), ("hours", "entries")),
 }
 """Queries that add up over projects: by which columns, and which of them."""
