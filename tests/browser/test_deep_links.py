@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import urllib.request
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -72,3 +75,8 @@ def test_the_language_changes_in_place(public_server: Server, browser: Browser) 
     assert "lang=en" in page.url
     assert (watch.outside, watch.errors) == ([], [])
     page.close()
+
+
+def test_no_other_site_may_send_commands(public_server: Server) -> None:
+    with urllib.request.urlopen(f"{public_server.url}/_stcore/host-config", timeout=10) as answer:
+        assert json.load(answer)["allowedOrigins"] == []
