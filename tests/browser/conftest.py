@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import socket
 import subprocess
@@ -53,34 +52,43 @@ class Server:
         self.process.wait(timeout=20)
 
 
-def powerless() -> None:
-    """Before a process begins: the modes of files hold for it, also where the tests are run as root."""
-    libc = ctypes.CDLL(None)
-    for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
-        libc.prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP; others have neither, and are refused
+POWERLESS = """
+import ctypes, os, sys
+for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+    ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP; others have neither, and are refused
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+
+
+def powerless(*arguments: str) -> list[str]:
+    """A command of Python for which the modes of files hold, also where the tests are run as root.
+
+    It takes its powers off by itself: to do so between fork and exec would need the memory of all tests once more.
+    """
+    return [sys.executable, "-c", POWERLESS, *arguments]
 
 
 def start(store: Path, audience: str, port: int | None = None, **settings: str) -> Server:
     """Serve a store to an audience with the project's own command and wait until it answers."""
     port = port or free_port()
     process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "smart_tokyo",
-            "serve",
-            "--audience",
-            audience,
-            "--store",
-            str(store),
-            "--port",
-            str(port),
-        ],
+        powerless(
+            *(
+                "-m",
+                "smart_tokyo",
+                "serve",
+                "--audience",
+                audience,
+                "--store",
+                str(store),
+                "--port",
+                str(port),
+            )
+        ),
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=os.environ | {f"SMART_TOKYO_{name}": value for name, value in settings.items()},
-        preexec_fn=powerless,
     )
     url = f"http://127.0.0.1:{port}"
     for _ in range(300):
