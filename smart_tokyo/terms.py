@@ -22,6 +22,17 @@ AMOUNTS: dict[str, str] = {  # all of a grant, the computed ones last
     "limit_yen": N_("Limit"),
     "headroom_yen": N_("Headroom"),
 }
+KNOWN: dict[
+    str, str
+] = {  # amount of programme_totals → column of grant_coverage: of how many grant years it is known
+    "requested_yen": "requested_known",
+    "decided_yen": "decided_known",
+    "settled_yen": "settled_known",
+    "paid_yen": "paid_known",
+    "eligible_expense_yen": "eligible_known",
+    "limit_yen": "limit_known",
+    "headroom_yen": "compared",
+}
 
 RULES: dict[str, str] = {  # rule of rule_findings → its name; terms of the programme first
     "cap": N_("Cap"),

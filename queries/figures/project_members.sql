@@ -7,6 +7,7 @@ select
     project_members.organization_id,
     organizations.name_ja,
     organizations.name_en,
+    organizations.corporate_number,
     project_members.kind,
     project_members.role,
     project_members.joined_on,

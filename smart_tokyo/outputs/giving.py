@@ -40,7 +40,7 @@ def giving(con: duckdb.DuckDBPyConnection, label: Label) -> Giving:
     """Every award of a public snapshot."""
     rows = figures.records(con, "awards")
     members: dict[str, list[Record]] = defaultdict(list)
-    for member in figures.records(con, "award_members"):
+    for member in figures.records(con, "project_members"):
         members[member["project_id"]].append(member)
     places: dict[str, list[Record]] = defaultdict(list)
     for place in figures.records(con, "project_places"):

@@ -8,17 +8,8 @@ from smart_tokyo import colours, formats
 from smart_tokyo.outputs import report_rules, report_words
 from smart_tokyo.outputs.document import Chart, Column, Document, KeyFigure, Section, Series, Table
 from smart_tokyo.outputs.reading import Reading, document
-from smart_tokyo.terms import AMOUNTS, STAGES
+from smart_tokyo.terms import AMOUNTS, KNOWN, STAGES
 
-KNOWN = {  # column of the totals → of how many grant years it is known
-    "requested_yen": "requested_known",
-    "decided_yen": "decided_known",
-    "settled_yen": "settled_known",
-    "paid_yen": "paid_known",
-    "eligible_expense_yen": "eligible_known",
-    "limit_yen": "limit_known",
-    "headroom_yen": "compared",
-}
 MANY = 12  # bars of a chart; the table has all
 
 

@@ -8,21 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.terms import EXPENSE_AND_STAGES, STAGES
+from smart_tokyo.terms import EXPENSE_AND_STAGES, KNOWN, STAGES
 from smart_tokyo.view import charts, charts_money, evidence, marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import sentences
 
 STAGE_COLUMNS = tuple(STAGES)
-KNOWN = {  # column of the totals → of how many grant years it is known
-    "requested_yen": "requested_known",
-    "decided_yen": "decided_known",
-    "settled_yen": "settled_known",
-    "paid_yen": "paid_known",
-    "eligible_expense_yen": "eligible_known",
-    "limit_yen": "limit_known",
-}
 
 
 def published(totals: dict[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""awards, award_members, project_places: what open data says of a grant, its recipient and its place."""
+"""awards, project_members, project_places: what open data says of a grant, its recipient and its place."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_an_award_has_amount_date_and_recipient(given: Given) -> None:
 
 def test_the_lead_comes_first(given: Given) -> None:
     given(**LEDGER).shows(
-        "award_members",
+        "project_members",
         """
             project_id | role   | organization_id | corporate_number
             p          | lead   | lead            | 8000020130001

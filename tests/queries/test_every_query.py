@@ -65,7 +65,8 @@ COLUMNS = {
         "status start_fy end_fy confidence published consortium_id consortium_name_ja "
         "consortium_name_en formed_on source_id"
     ),
-    "project_members": "project_id organization_id name_ja name_en kind role joined_on confidence source_id",
+    "project_members": "project_id organization_id name_ja name_en corporate_number kind role joined_on "
+    "confidence source_id",
     "milestone_list": (
         "due_on milestone_id project_id project_title_ja project_title_en project_status title_ja title_en "
         "done_on state overdue_days confidence source_id"
@@ -168,7 +169,6 @@ COLUMNS = {
         "summary_en programme_id programme_name_ja programme_name_en programme_url consortium_id "
         "consortium_name_ja consortium_name_en source_url"
     ),
-    "award_members": "project_id role organization_id name_ja name_en corporate_number confidence",
     "project_places": (
         "project_id title_ja title_en status theme area_id area_name_ja area_name_en area_latitude area_longitude "
         "municipality_code municipality_name_ja municipality_name_en municipality_latitude municipality_longitude"
