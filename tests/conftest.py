@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pickle
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +16,7 @@ import pytest
 from tests import canary
 
 ROOT = Path(__file__).parents[1]
+Once = Callable[[str, Callable[[Path], object]], Path]
 
 
 def build(source: Path, store: Path, *extra: str, publish: bool = True) -> Path:
@@ -30,51 +36,79 @@ def build(source: Path, store: Path, *extra: str, publish: bool = True) -> Path:
 
 
 @pytest.fixture(scope="session")
-def register_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """From a name and what fills a folder to a copy of that folder: filled once for all processes of a run."""
+    own = tmp_path_factory.getbasetemp()
+    common = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def copied(name: str, fill: Callable[[Path], object]) -> Path:
+        kept = common / f"once_{name}"
+        with (common / f"once_{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                being_filled = tmp_path_factory.mktemp(name)
+                fill(being_filled)
+                being_filled.rename(kept)
+        return shutil.copytree(kept, tmp_path_factory.mktemp(name), dirs_exist_ok=True)
+
+    return copied
+
+
+@pytest.fixture(scope="session")
+def register_store(once: Once) -> Path:
     """The register of the real projects, built and published."""
-    return build(ROOT / "data" / "register", tmp_path_factory.mktemp("register"))
+    return once("register", lambda folder: build(ROOT / "data" / "register", folder))
 
 
 @pytest.fixture(scope="session")
-def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_store(once: Once) -> Path:
     """The fictional sample, built and published."""
-    return build(ROOT / "data" / "sample", tmp_path_factory.mktemp("sample"))
+    return once("sample", lambda folder: build(ROOT / "data" / "sample", folder))
 
 
 @pytest.fixture(scope="session")
-def own_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def own_store(once: Once) -> Path:
     """A source with a programme, areas and a theme of its own, built and published."""
-    return build(ROOT / "tests" / "data" / "own_programme", tmp_path_factory.mktemp("own"))
+    return once("own", lambda folder: build(ROOT / "tests" / "data" / "own_programme", folder))
 
 
 @pytest.fixture(scope="session")
-def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_store(once: Once) -> Path:
     """A ledger without a single project, built and published."""
-    source = tmp_path_factory.mktemp("empty_source")
-    (source / "projects.csv").write_text(
-        "project_id,programme_id,area_id,title_ja,theme,status,start_fy,published\n", encoding="utf-8"
-    )
-    return build(source, tmp_path_factory.mktemp("empty"), "--as-of", "2026-04-01", "--label", "Empty ledger")
+
+    def fill(folder: Path) -> None:
+        source = folder / "source"
+        source.mkdir()
+        (source / "projects.csv").write_text(
+            "project_id,programme_id,area_id,title_ja,theme,status,start_fy,published\n", encoding="utf-8"
+        )
+        build(source, folder / "store", "--as-of", "2026-04-01", "--label", "Empty ledger")
+
+    return once("empty", fill) / "store"
 
 
 @pytest.fixture(scope="session")
-def canary_ledger(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, canary.Tokens]:
+def canary_ledger(once: Once) -> tuple[Path, canary.Tokens]:
     """A store with the canary ledger published, and a later record of it that is not; and its tokens.
 
     The folder over the source has a token in its name that not even the staff see.
     """
-    source = tmp_path_factory.mktemp(canary.FOLDER) / "source"
-    store = tmp_path_factory.mktemp("canary")
-    tokens = canary.write(source)
-    build(source, store, "--as-of", "2025-10-01")
-    build(source, store, "--as-of", "2025-11-01", "--label", tokens.text(), publish=False)
-    return store, tokens
+
+    def fill(folder: Path) -> None:
+        source, store = folder / canary.FOLDER / "source", folder / "store"
+        tokens = canary.write(source)
+        build(source, store, "--as-of", "2025-10-01")
+        build(source, store, "--as-of", "2025-11-01", "--label", tokens.text(), publish=False)
+        (folder / "tokens").write_bytes(pickle.dumps(tokens))
+
+    made = once("canary", fill)
+    return made / "store", pickle.loads((made / "tokens").read_bytes())
 
 
 @pytest.fixture(scope="session")
-def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile_store(once: Once) -> Path:
     """A ledger of formulas, markup and hidden characters, built and published."""
-    return build(ROOT / "tests" / "data" / "hostile", tmp_path_factory.mktemp("hostile"))
+    return once("hostile", lambda folder: build(ROOT / "tests" / "data" / "hostile", folder))
 
 
 @pytest.fixture
