@@ -189,12 +189,10 @@ def gaps(page: Page, years: Iterable[Any]) -> str:
 
 
 def tiles(cells: Sequence[tuple[str, str, str]]) -> None:
-    """Numbers side by side, as wide as they need to be: label, value, and a remark under it ("" for none)."""
-    with st.container(horizontal=True):
+    """Numbers side by side over the whole width: label, value, and a remark under it ("" for none)."""
+    with st.container(horizontal=True, gap="small"):
         for label, value, note in cells:
-            st.metric(
-                label, value, note or None, delta_color="off", delta_arrow="off", border=True, width="content"
-            )
+            st.metric(label, value, note or None, delta_color="off", delta_arrow="off", border=True)
 
 
 def in_unit(page: Page, label: str) -> str:

@@ -9,7 +9,7 @@ from smart_tokyo import formats
 from smart_tokyo.terms import EVIDENCE, ONLY_UNKNOWN, only_unknown
 from smart_tokyo.view import agreement, charts, evidence, marks, options, reasons
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.palette import RAG, STATE
+from smart_tokyo.view.palette import NONE, RAG
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import whole
 
@@ -54,7 +54,7 @@ def _chart(page: Page, name: str, title: str, found: dict[str | None, int]) -> N
     running = sum(found.values())
     labels = [marks.rag(page.lang, key) for key in found]
     said = [formats.ratio(value, running, page.lang) for value in found.values()]
-    colours = [STATE["planned"] if key is None else RAG[key] for key in found]
+    colours = [NONE if key is None else RAG[key] for key in found]
     st.markdown(f"**{title}**")
     alt = "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True))
     values = list(found.values())

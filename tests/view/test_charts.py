@@ -51,7 +51,15 @@ def test_counts_draw_one_bar_a_label_with_its_number_written_out():
 
 
 def test_ink_follows_the_theme():
-    fig = charts.styled(go.Figure(), 100)
+    fig = charts.styled(go.Figure(go.Bar(x=[1], y=[2])), 100)
     charts.row_labels(fig, ["a"])
-    assert charts.inked(fig, "light").layout.annotations[0].font.color == palette.INK["light"]
-    assert charts.inked(fig, "dark").layout.annotations[0].bgcolor == palette.PAPER["dark"]
+    assert charts.inked(fig, "light").layout.template.layout.font.color == palette.INK["light"]
+    assert charts.inked(fig, "dark").layout.template.layout.font.color == palette.INK["dark"]
+    assert fig.layout.annotations[0].bgcolor == palette.PAPER["dark"]
+    assert fig.data[0].marker.line.color == palette.PAPER["dark"]
+
+
+def test_a_limit_has_the_ink_and_no_gap():
+    fig = go.Figure([go.Bar(x=[1], y=[2], meta=charts.LIMIT), go.Scatter(x=[1], y=[2], meta=charts.LIMIT)])
+    charts.inked(fig, "dark")
+    assert fig.data[0].marker.line.color == fig.data[1].line.color == palette.INK["dark"]
