@@ -12,6 +12,6 @@ STAGE: dict[str, str] = {  # money moves from light to full: asked for → decid
     "decided_yen": "#3156F6",
     "settled_yen": "#109E93",
     "paid_yen": "#0F753B",
-    "limit_yen": "#1A1A1C",  # a line over the bars; on the dark page it has that page's ink
+    "limit_yen": "#111214",  # a line over the bars; on the dark page it has that page's ink
 }
 ACCENT = "#4A6DA7"  # a number of things that has no meaning of its own

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 THEMES: tuple[palette.Theme, ...] = get_args(palette.Theme)
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
 TEXT, MARK = 4.5, 3.0
+CAPTION = 0.6  # what Streamlit leaves of the colour of a caption
 APART = 12.0  # in OKLab; two steps of a printed colour chart are about 4
 APART_RARE = 8.0  # for readers who do not see blue as others do: one in ten thousand
 
@@ -114,10 +115,12 @@ def test_the_page_and_its_charts_are_one(theme: palette.Theme):
     page = CONFIG[theme]
     assert (page["backgroundColor"], page["textColor"]) == (palette.PAPER[theme], palette.INK[theme])
     assert CONFIG["font"] == palette.FONT == look.plotly(theme).layout.font.family == look.vega(theme)["font"]
+    assert contrast(page["codeTextColor"], page["codeBackgroundColor"]) >= TEXT
     for ground in (page["backgroundColor"], page["secondaryBackgroundColor"]):
-        assert contrast(page["textColor"], ground) >= TEXT
-        assert contrast(page["linkColor"], ground) >= TEXT
         assert contrast(page["primaryColor"], ground) >= TEXT
+        for word in (page["textColor"], page["linkColor"]):
+            assert contrast(word, ground) >= TEXT
+            assert contrast(over(word, CAPTION, ground), ground) >= TEXT
 
 
 def test_no_colour_is_declared_anywhere_else():
