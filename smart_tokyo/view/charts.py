@@ -21,7 +21,7 @@ MAX_ROWS = 30  # of a chart with one row per thing; the table beneath has all
 ROW = 54  # pixels of a row with one line of label above its bar
 LINE = 17  # pixels of each further line
 LIMIT = "limit"  # the `meta` of a trace that draws a limit
-LETTERS, LINES = 44, 2  # half-width letters in a line of a label: what a narrow screen holds
+LETTERS, LINES = 40, 2  # half-width letters in a line of a label: what a narrow screen holds
 
 
 def safe(text: str, limit: int = 60) -> str:
@@ -32,7 +32,7 @@ def safe(text: str, limit: int = 60) -> str:
 
 def label(text: str) -> str:
     """Ledger text as the label of a row: no markup, at most LINES lines of LETTERS half-width letters."""
-    words = re.findall(r"[\x21-\x7e]{1,44} ?|\s|.", " ".join(text.split()))
+    words = re.findall(r"[\x21-\x7e]{1,40} ?|\s|.", " ".join(text.split()))
     found = labels.lines(words, LETTERS)
     if len(found) > LINES:
         found = [*found[: LINES - 1], found[LINES - 1][:-1] + "…"]
@@ -69,11 +69,16 @@ def row_labels(fig: go.Figure, labels: Sequence[str]) -> None:
 
 
 def counts(
-    labels: Sequence[str], values: Sequence[float], shown: Sequence[str], colours: Sequence[str]
+    labels: Sequence[str],
+    values: Sequence[float],
+    shown: Sequence[str],
+    colours: Sequence[str],
+    most: float | None = None,
 ) -> go.Figure:
     """A bar per label with its number written out; for small whole numbers, so without an axis.
 
-    What is shown may have a second line after `<br>`.
+    What is shown may have a second line after `<br>`. `most` is the number of a bar of full length: the same
+    for charts that are compared.
     """
     fig = go.Figure(
         go.Bar(
@@ -87,16 +92,17 @@ def counts(
             showlegend=False,
         )
     )
-    texts = [_bold(name, text) for name, text in zip(labels, shown, strict=True)]
+    texts = [numbered(name, text) for name, text in zip(labels, shown, strict=True)]
     row_labels(fig, texts)
-    fig.update_xaxes(visible=False, rangemode="tozero")
+    fig.update_xaxes(visible=False, range=[0, (most or max(values, default=0) or 1) * 1.02])
     return styled(fig, 24 + row_height(texts) * len(labels), margin={"l": 8, "r": 16, "t": 8, "b": 8})
 
 
-def _bold(name: str, text: str) -> str:
-    """A row's label with its number in bold; a second line stays light."""
+def numbered(name: str, text: str) -> str:
+    """A row's label with its number in bold, beneath it where there is no room; a second line stays light."""
     first, *more = text.split("<br>", 1)
-    return "<br>".join([f"{name}  <b>{first}</b>", *more])
+    room = labels.width(name.rpartition("<br>")[2]) + labels.width(first) + 2 <= LETTERS
+    return "<br>".join([f"{name}{'  ' if room else '<br>'}<b>{first}</b>", *more])
 
 
 def inked(fig: go.Figure, theme: palette.Theme) -> go.Figure:

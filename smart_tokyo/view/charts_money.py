@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from smart_tokyo import formats
 from smart_tokyo.terms import STAGES
-from smart_tokyo.view.charts import LIMIT, row_height, row_labels, styled
+from smart_tokyo.view.charts import LIMIT, numbered, row_height, row_labels, styled
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.look import CLEAR
 from smart_tokyo.view.palette import STAGE
@@ -141,7 +141,7 @@ def by_group(page: Page, rows: pd.DataFrame, names: Sequence[str]) -> go.Figure:
             ],
             hovertemplate="%{customdata}<extra></extra>",
         )
-    said = [f"<b>{page.money(yen)}</b>  {name}" for name, yen in zip(names, rows["decided_yen"], strict=True)]
+    said = [numbered(name, page.money(yen)) for name, yen in zip(names, rows["decided_yen"], strict=True)]
     row_labels(fig, said)
     fig.update_xaxes(title=page.unit_name, tickformat=",", rangemode="tozero")
     return styled(fig, 110 + row_height(said) * len(rows), barmode="overlay")

@@ -197,7 +197,15 @@ def tiles(cells: Sequence[tuple[str, str, str]]) -> None:
     for row in range(rows):
         with st.container(horizontal=True, gap="small"):
             for label, value, note in cells[row * each : (row + 1) * each]:
-                st.metric(label, value, note or None, delta_color="off", delta_arrow="off", border=True)
+                st.metric(
+                    label,
+                    value,
+                    note or None,
+                    delta_color="off",
+                    delta_arrow="off",
+                    border=True,
+                    height="stretch",
+                )
 
 
 def in_unit(page: Page, label: str) -> str:

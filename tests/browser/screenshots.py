@@ -34,7 +34,6 @@ README = {  # picture: page, language, width, theme
     "progress": ("progress", "en", 1280, "dark"),
     "phone": ("overview", "ja", 390, "light"),
 }
-DRAWN = "!document.querySelector('[data-testid=stSkeleton]')"
 COLOURS = 96  # of a README picture: flat colours and text need no more, and it stays small
 
 
@@ -61,7 +60,7 @@ def source(view: str, folder: Path) -> tuple[Path, tuple[str, ...]]:
 def photographed(page: Page, address: str, height: int | None) -> bytes:
     """The page from top to bottom, or its first `height` pixels."""
     open_and_settle(page, address)
-    page.wait_for_function(DRAWN, timeout=60_000)
+    page.wait_for_selector("[data-testid='stSkeleton']", state="detached", timeout=60_000)
     page.wait_for_timeout(800)  # maps and charts draw on
     if height is None:
         tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
