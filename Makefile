@@ -51,11 +51,15 @@ format: $(VENV)/.installed-dev  ## write the code in the one format
 bench: $(VENV)/.installed-dev  ## how long a workbook of 20,000 grant rows takes to check and to annotate
 	@$(PY) -m tests.bench.intake
 
-screenshots: $(VENV)/.installed-dev  ## a picture of every page, both languages and widths, into var/screenshots
+screenshots: $(VENV)/.installed-dev  ## every page as a picture into var/screenshots; ONLY="--page map --theme dark" for some
 	@tests/ensure_packages.sh chromium fonts-noto-cjk
-	@$(PY) -m tests.browser.screenshots
+	@$(PY) -m tests.browser.screenshots $(ONLY)
+
+pictures: $(VENV)/.installed-dev  ## the README's pictures, from the sample, into docs/pictures
+	@tests/ensure_packages.sh chromium fonts-noto-cjk
+	@$(PY) -m tests.browser.screenshots --readme
 
 clean:  ## remove .venv and everything built
 	@rm -rf $(VENV) var
 
-.PHONY: help setup run lint test format bench screenshots clean
+.PHONY: help setup run lint test format bench screenshots pictures clean

@@ -1,4 +1,4 @@
-"""The overview: the finding in words first, then the figures, then the ways in."""
+"""The overview: the finding in words first, then the figure, then the way in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ else:
     milestones = page.one("milestone_counts")
     overview_parts.finding(page, totals, milestones)
     overview.totals_row(page, totals)
-    overview_questions.show(page, totals)
 
     left, right = st.columns(2, gap="large")
     with left:
@@ -23,6 +22,9 @@ else:
         marks.boundary_credit(page)
     with right:
         overview_parts.money(page, totals)
+
+    st.subheader(page.t("The main questions"), anchor=False)
+    overview_questions.show(page, totals)
 
     overview_parts.progress(page, milestones)
 

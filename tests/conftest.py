@@ -35,6 +35,15 @@ def build(source: Path, store: Path, *extra: str, publish: bool = True) -> Path:
     return store
 
 
+def empty_source(folder: Path) -> Path:
+    """A source in the folder that holds no project; returns the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "projects.csv").write_text(
+        "project_id,programme_id,area_id,title_ja,theme,status,start_fy,published\n", encoding="utf-8"
+    )
+    return folder
+
+
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
     """From a name and what fills a folder to a copy of that folder: filled once for all processes of a run."""
@@ -77,11 +86,7 @@ def empty_store(once: Once) -> Path:
     """A ledger without a single project, built and published."""
 
     def fill(folder: Path) -> None:
-        source = folder / "source"
-        source.mkdir()
-        (source / "projects.csv").write_text(
-            "project_id,programme_id,area_id,title_ja,theme,status,start_fy,published\n", encoding="utf-8"
-        )
+        source = empty_source(folder / "source")
         build(source, folder / "store", "--as-of", "2026-04-01", "--label", "Empty ledger")
 
     return once("empty", fill) / "store"

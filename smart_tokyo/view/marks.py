@@ -51,6 +51,7 @@ BEFORE = {
     "over",
 }
 AFTER = {"以上", "以下", "未満", "超", "or more", "or less", "or fewer"}
+LONG = 8  # letters of a number on a tile; longer ones stand three in a row
 NO_REPORT = N_("No report")
 NO_TECHNOLOGY = N_("no technology named")
 BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")
@@ -189,12 +190,22 @@ def gaps(page: Page, years: Iterable[Any]) -> str:
 
 
 def tiles(cells: Sequence[tuple[str, str, str]]) -> None:
-    """Numbers side by side, as wide as they need to be: label, value, and a remark under it ("" for none)."""
-    with st.container(horizontal=True):
-        for label, value, note in cells:
-            st.metric(
-                label, value, note or None, delta_color="off", delta_arrow="off", border=True, width="content"
-            )
+    """Numbers side by side over the whole width, in rows as even as can be: label, value, remark ("" for none)."""
+    room = 3 if any(len(value) > LONG for _, value, _ in cells) else 5
+    rows = -(-len(cells) // room)
+    each = -(-len(cells) // max(rows, 1))
+    for row in range(rows):
+        with st.container(horizontal=True, gap="small"):
+            for label, value, note in cells[row * each : (row + 1) * each]:
+                st.metric(
+                    label,
+                    value,
+                    note or None,
+                    delta_color="off",
+                    delta_arrow="off",
+                    border=True,
+                    height="stretch",
+                )
 
 
 def in_unit(page: Page, label: str) -> str:
