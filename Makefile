@@ -55,7 +55,10 @@ screenshots: $(VENV)/.installed-dev  ## a picture of every page, both languages 
 	@tests/ensure_packages.sh chromium fonts-noto-cjk
 	@$(PY) -m tests.browser.screenshots
 
+words: $(VENV)/.installed-dev  ## bring the catalogues in smart_tokyo/locale up to the texts of the code
+	@$(PY) -m tests.catalogue
+
 clean:  ## remove .venv and everything built
 	@rm -rf $(VENV) var
 
-.PHONY: help setup run lint test format bench screenshots clean
+.PHONY: help setup run lint test format bench screenshots words clean

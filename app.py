@@ -15,7 +15,8 @@ else:
     milestones = page.one("milestone_counts")
     overview_parts.finding(page, totals, milestones)
     overview.totals_row(page, totals)
-    overview_questions.show(page, totals)
+    if not page.easy:  # the staff's questions; plain Japanese keeps to what everybody asks
+        overview_questions.show(page, totals)
 
     left, right = st.columns(2, gap="large")
     with left:
@@ -24,7 +25,8 @@ else:
     with right:
         overview_parts.money(page, totals)
 
-    overview_parts.progress(page, milestones)
+    if not page.easy:
+        overview_parts.progress(page, milestones)
 
     st.subheader(page.t("What is new"), anchor=False)
     overview.recent(page, page.figure("recent_facts"))
