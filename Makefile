@@ -59,7 +59,10 @@ pictures: $(VENV)/.installed-dev  ## the README's pictures, from the sample, int
 	@tests/ensure_packages.sh chromium fonts-noto-cjk
 	@$(PY) -m tests.browser.screenshots --readme
 
+words: $(VENV)/.installed-dev  ## bring the catalogues in smart_tokyo/locale up to the texts of the code
+	@$(PY) -m tests.catalogue
+
 clean:  ## remove .venv and everything built
 	@rm -rf $(VENV) var
 
-.PHONY: help setup run lint test format bench screenshots pictures clean
+.PHONY: help setup run lint test format bench screenshots pictures words clean

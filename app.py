@@ -23,10 +23,11 @@ else:
     with right:
         overview_parts.money(page, totals)
 
-    st.subheader(page.t("The main questions"), anchor=False)
-    overview_questions.show(page, totals)
+    if not page.easy:  # the staff's questions; plain Japanese keeps to what everybody asks
+        st.subheader(page.t("The main questions"), anchor=False)
+        overview_questions.show(page, totals)
 
-    overview_parts.progress(page, milestones)
+        overview_parts.progress(page, milestones)
 
     st.subheader(page.t("What is new"), anchor=False)
     overview.recent(page, page.figure("recent_facts"))

@@ -1,44 +1,118 @@
-"""The catalogue is complete: every text of the code has its Japanese, and nothing in it is unused."""
+"""The catalogues are complete: every text of the code has its Japanese, and nothing in them is unused."""
 
 from __future__ import annotations
 
 import ast
+import io
 import re
 from pathlib import Path
 
+import pytest
+from babel.messages.pofile import write_po
+
 from smart_tokyo import words
+from smart_tokyo.view.marks import BOUNDARIES
+from tests import catalogue
 
 ROOT = Path(__file__).parents[1]
-
-
-def texts_of_the_code() -> set[str]:
-    """Every literal given to `t` or `N_` in the package and the pages (inside f-strings too, hence no extractor)."""
-    found: set[str] = set()
-    for path in (ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "smart_tokyo").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
-                name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
-                if name in ("t", "N_") and isinstance(node.args[0].value, str):
-                    found.add(node.args[0].value)
-    return found
+VIEW = ROOT / "smart_tokyo" / "view"
+NAMES = ("ja", words.EASY)
+PLACES = re.compile(r"\{(\w+)\}")
 
 
 def test_every_text_has_its_japanese() -> None:
-    assert sorted(texts_of_the_code() - set(words.catalogue())) == []
+    assert sorted(catalogue.texts() - set(words.catalogue())) == []
 
 
-def test_no_japanese_is_unused() -> None:
-    assert sorted(set(words.catalogue()) - texts_of_the_code()) == []
+@pytest.mark.parametrize("name", NAMES)
+def test_no_japanese_is_unused(name: str) -> None:
+    assert sorted(set(words.catalogue(name)) - catalogue.texts()) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_catalogue_is_in_its_one_form(name: str) -> None:
+    """Sorted, without fuzzy or obsolete entries or empty ones: as `make words` writes it."""
+    said = words.catalogue(name)
+    file = io.BytesIO()
+    write_po(file, catalogue.brought_up(name, said, set(said)), sort_output=True, width=100)
+    assert (words.LOCALE / f"{name}.po").read_bytes() == file.getvalue()
+
+
+def test_a_fuzzy_entry_is_no_translation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "xx.po").write_text(
+        '#, fuzzy\nmsgid "Map"\nmsgstr "地図"\n\nmsgid "Area"\nmsgstr "エリア"\n', "utf-8"
+    )
+    monkeypatch.setattr(words, "LOCALE", tmp_path)
+    assert words.catalogue.__wrapped__("xx") == {"Area": "エリア"}
 
 
 def test_places_to_fill_are_the_same_in_both_languages() -> None:
-    places = re.compile(r"\{(\w+)\}")
-    wrong = [en for en, ja in words.catalogue().items() if set(places.findall(en)) != set(places.findall(ja))]
+    wrong = [en for en, ja in words.catalogue().items() if set(PLACES.findall(en)) != set(PLACES.findall(ja))]
     assert wrong == []
+
+
+def test_plain_japanese_fills_no_place_that_is_not_given() -> None:
+    wrong = [
+        en
+        for en, ja in words.catalogue(words.EASY).items()
+        if set(PLACES.findall(ja)) - set(PLACES.findall(en))
+    ]
+    assert wrong == []
+
+
+# Plain Japanese, by the guidelines of the Immigration Services Agency and the Agency for Cultural Affairs (2020):
+# short sentences, です・ます, the reading behind every kanji that is not learnt in the first two years of school.
+ORDINARY_ONLY = {
+    ("overview_parts", "progress"),
+    ("about", "link"),
+}  # functions that plain Japanese leaves out
+THEIRS = ("overview", "overview_parts", "about", "about_texts", "filters_bar", "menu")
+AS_IT_IS = {BOUNDARIES}  # a credit in the words that its licence asks for
+LONGEST = 45  # letters of a sentence, without readings
+FIRST_TWO_YEARS = set(
+    "一右雨円王音下火花貝学気九休玉金空月犬見五口校左三山子四糸字耳七車手十出女小上森人水正生青夕石赤千川先早草足村大男竹中虫町天田"
+    "土二日入年白八百文木本名目立力林六引羽雲園遠何科夏家歌画回会海絵外角楽活間丸岩顔汽記帰弓牛魚京強教近兄形計元言原戸古午後語工公"
+    "広交光考行高黄合谷国黒今才細作算止市矢姉思紙寺自時室社弱首秋週春書少場色食心新親図数西声星晴切雪船線前組走多太体台地池知茶昼"
+    "長鳥朝直通弟店点電刀冬当東答頭同道読内南肉馬売買麦半番父風分聞米歩母方北毎妹万明鳴毛門夜野友用曜来里理話"
+)
+READING = re.compile(r"[一-龠々]+[ぁ-ん]*（([ぁ-んー]+)）")
+
+
+def texts_of_the_plain_pages() -> set[str]:
+    """What the pages with a version in plain Japanese say, without the functions it leaves out."""
+    found = catalogue.texts((ROOT / "app.py", ROOT / "pages" / "about.py"))
+    for name in THEIRS:
+        tree = ast.parse((VIEW / f"{name}.py").read_text("utf-8"))
+        tree.body = [
+            node
+            for node in tree.body
+            if not (isinstance(node, ast.FunctionDef) and (name, node.name) in ORDINARY_ONLY)
+        ]
+        found |= {text for _, _, text, _ in catalogue.literals(io.BytesIO(ast.unparse(tree).encode()))}
+    return found
+
+
+def test_every_text_of_the_plain_pages_is_in_plain_japanese() -> None:
+    assert sorted(texts_of_the_plain_pages() - set(words.catalogue(words.EASY)) - AS_IT_IS) == []
+
+
+@pytest.mark.parametrize("text", words.catalogue(words.EASY).values())
+def test_plain_japanese_is_plain(text: str) -> None:
+    bare = PLACES.sub("○○", re.sub(r"（[ぁ-んー]+）|\*", "", text))
+    assert [one for one in re.split(r"[。？]", bare) if len(one) > LONGEST] == []
+    assert "）**" not in re.sub(r"）\*\*(?=[。、]|$)", "", text), "Markdown does not end bold type there"
+    assert not re.search(r"ない(?:わけ|こと)では?(?:な|あり)|なくは(?:な|あり)|である。|だ。", bare)
+    assert set(re.findall(r"[一-龠]", PLACES.sub("", READING.sub("", text)))) - FIRST_TWO_YEARS == set()
 
 
 def test_a_text_without_translation_is_shown_in_english() -> None:
     assert words.t("no such text {n}", "ja", n=1) == "no such text 1"
+
+
+def test_a_text_without_plain_japanese_is_shown_in_ordinary_japanese() -> None:
+    assert words.t("Reports", "ja", True) == "報告書（ほうこくしょ）"
+    assert words.t("Bottlenecks", "ja", True) == words.t("Bottlenecks", "ja")
+    assert words.t("Reports", "en", True) == "Reports"
 
 
 def test_pick_falls_back_to_japanese_and_then_to_nothing() -> None:

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from smart_tokyo.outputs.faults import numbered
 from smart_tokyo.outputs.headers import fixed, policy
-from smart_tokyo.words import LANGS, Lang, t
+from smart_tokyo.words import OFFERED, Lang, t
 
 RESERVED = (
     *("/_stcore/", "/media/", "/component/", "/static/", "/auth/", "/oauth2callback"),  # Streamlit's own
@@ -75,9 +75,8 @@ class Site:
 def document_language(query: bytes, accept_language: str) -> Lang:
     """The language a page will be shown in: `?lang=` if it is one of ours, else the browser's, Japanese first."""
     wanted = parse_qs(query.decode("ascii", "ignore")).get("lang", [""])[-1]
-    for lang in LANGS:
-        if wanted == lang:
-            return lang
+    if wanted in OFFERED:
+        return "en" if wanted == "en" else "ja"
     first = accept_language.split(",")[0].strip().lower()
     return "ja" if not first or first.startswith("ja") else "en"
 

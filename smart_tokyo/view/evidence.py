@@ -2,7 +2,8 @@
 
 `link(page, "programme_totals", "decided_yen")` beside one number, `links(page, "funding_by_area", "decided_yen",
 "paid_yen")` under what shows several. The address of the page "evidence" says it all: which number (`of`), which
-row (`key`), the filters, and the page it came from (`back`). No query is run for a link.
+row (`key`), the filters, and the page it came from (`back`). No query is run for a link. A page in plain Japanese
+has no such line: how a number is made is told in ordinary Japanese only.
 """
 
 from __future__ import annotations
@@ -89,11 +90,15 @@ def sql(name: str, params: Mapping[str, Any]) -> None:
 
 def link(page: Page, query: str, column: str, *, over: Mapping[str, Any] | None = None, **key: Any) -> None:
     """A small link beside a number to how it is made; the parameters are those of `address`."""
+    if page.easy:
+        return
     said = page.t("How this number is made: {name}", name=plain(title(page, query, column)))
     st.caption(markdown(page, query, column, said, over=over, **key))
 
 
 def links(page: Page, query: str, *columns: str, over: Mapping[str, Any] | None = None, **key: Any) -> None:
     """One small line under a chart, a table or a row of numbers, with a link for each of its columns."""
+    if page.easy:
+        return
     said = [markdown(page, query, column, over=over, **key) for column in columns]
     st.caption(page.t("How these numbers are made: {names}", names=" ・ ".join(said)))

@@ -19,7 +19,11 @@ from smart_tokyo.view import access, data, filters_bar, record, unable, url, wor
 from smart_tokyo.view.menu import PAGES, PageInfo
 from smart_tokyo.view.text import plain
 from smart_tokyo.view.unable import APP_NAME
-from smart_tokyo.words import Lang
+from smart_tokyo.words import N_, Lang
+
+EASY_HERE = N_("This page is in plain Japanese. Names and titles stay as they are.")
+EASY_ELSEWHERE = N_("This page is in ordinary Japanese. These pages are in plain Japanese:")
+TO_ORDINARY = N_("Read this page in ordinary Japanese")
 
 
 @dataclass(frozen=True)
@@ -37,10 +41,11 @@ class Page:
     snapshot: Mapping[str, Any]
     names: Mapping[tuple[str, str], Mapping[str, Any]]
     audience: str = "public"
+    easy: bool = False
 
     def t(self, text: str, **values: object) -> str:
-        """The text in the reader's language, and as the audience of this view reads it."""
-        return words.t(wording.worded(text, self.audience), self.lang, **values)
+        """The text in the reader's language (plain Japanese on `easy` pages), as the audience of this view reads it."""
+        return words.t(wording.worded(text, self.audience), self.lang, self.easy, **values)
 
     def figure(self, query: str, **params: Any) -> pd.DataFrame:
         """The rows of a named query under the page's filters; `params` add to them or (None) lift them."""
@@ -118,18 +123,32 @@ class Page:
             st.caption(self.t("Data version: {id}", id=f"`{self.snapshot['snapshot_id']}`"))
 
 
-def _menu(lang: Lang) -> None:
-    url.switch("言語 / Language", "lang", words.LANGS, lang, {"ja": "日本語", "en": "English"}.__getitem__)
+def _menu(info: PageInfo, lang: Lang, easy: bool) -> None:
+    offered = words.OFFERED if info.easy or easy else words.LANGS
+    here = words.EASY if easy else lang
+    url.switch("言語 / Language", "lang", offered, here, words.NAMES_OF_LANGUAGES.__getitem__)
     for page in PAGES.values():
         if not (page.in_menu and page.is_for(data.audience())) or (page.role and not access.may(page.role)):
             continue
         st.page_link(
             page.file,
-            label=words.t(page.title, lang),
+            label=words.t(page.title, lang, easy),
             icon=page.icon,
             query_params=url.carried(without=url.OF_ONE_PAGE),
         )
     access.standing(lang)
+
+
+def _say_how_plain(page: Page) -> None:
+    """Say in plain Japanese whether this page is written in it, and the way to the page that is, or is not."""
+    st.markdown(words.t(EASY_HERE if page.easy else EASY_ELSEWHERE, page.lang, True))
+    with st.container(horizontal=True):
+        if page.easy:
+            page.link(page.info.name, words.t(TO_ORDINARY, page.lang, True), lang=page.lang)
+            return
+        for info in PAGES.values():
+            if info.easy:
+                page.link(info.name, words.t(info.title, page.lang, True), icon=info.icon)
 
 
 def _heading(page: Page, title: str | None, is_current: bool) -> None:
@@ -190,9 +209,9 @@ def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) 
     info = PAGES[name]
     url.settle()
     asked = url.asked()
-    lang = url.language(asked)
+    lang, easy = url.language(asked), url.easy(asked)
     st.set_page_config(
-        page_title=f"{words.t(info.title, lang)} | {words.t(APP_NAME, lang)}",
+        page_title=f"{words.t(info.title, lang, easy)} | {words.t(APP_NAME, lang)}",
         page_icon=str(
             Path(__file__).with_name("icon.png")
         ),  # a :material: icon would be fetched from outside
@@ -200,7 +219,7 @@ def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) 
     )
     access.insist()
     with st.sidebar:
-        _menu(lang)
+        _menu(info, lang, easy)
     if not info.is_for(data.audience()):
         unable.no_such_page(lang)
     if access.warning(lang):
@@ -212,9 +231,12 @@ def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) 
     if unit not in formats.units(lang):  # none asked for, or one that only Japanese counts in
         unit = formats.DEFAULT_UNIT[lang]
     filters = filters_bar.read(asked, names, years)
-    page = Page(info, shown.database, lang, unit, filters, snapshot, names, data.audience())
+    plainly = easy and info.easy
+    page = Page(info, shown.database, lang, unit, filters, snapshot, names, data.audience(), plainly)
     with st.sidebar:
         filters_bar.show(page.t, lang, unit, filters, names, years, filtered=info.filtered)
     _heading(page, heading(page), shown.is_current)
+    if easy:
+        _say_how_plain(page)
     filters_bar.say(page.t, lang, asked, filters, names, info)
     return page

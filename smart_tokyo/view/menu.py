@@ -14,7 +14,7 @@ class PageInfo:
 
     `audience`: the only one it is there for, None for all. `needs_data`: it has nothing to say before the
     first snapshot, or where the current one cannot be read. `role`: what it takes to see it, beyond reading.
-    `in_menu`: the others are reached by links alone.
+    `in_menu`: the others are reached by links alone. `easy`: there is a version in plain Japanese.
     """
 
     name: str
@@ -26,6 +26,7 @@ class PageInfo:
     needs_data: bool = True
     role: str | None = None
     in_menu: bool = True
+    easy: bool = False
 
     def is_for(self, audience: str) -> bool:
         """Whether the page exists for an audience."""
@@ -35,7 +36,7 @@ class PageInfo:
 PAGES: dict[str, PageInfo] = {
     page.name: page
     for page in (
-        PageInfo("overview", "app.py", N_("Overview"), ":material/home:"),
+        PageInfo("overview", "app.py", N_("Overview"), ":material/home:", easy=True),
         PageInfo("map", "pages/map.py", N_("Map"), ":material/map:"),
         PageInfo("projects", "pages/projects.py", N_("Projects"), ":material/list_alt:"),
         PageInfo("funding", "pages/funding.py", N_("Funding"), ":material/payments:"),
@@ -51,7 +52,14 @@ PAGES: dict[str, PageInfo] = {
             audience="internal",
         ),
         PageInfo("reports", "pages/reports.py", N_("Reports"), ":material/description:"),
-        PageInfo("about", "pages/about.py", N_("About the programme"), ":material/info:", filtered=False),
+        PageInfo(
+            "about",
+            "pages/about.py",
+            N_("About the programme"),
+            ":material/info:",
+            filtered=False,
+            easy=True,
+        ),
         PageInfo("open_data", "pages/open_data.py", N_("Open data"), ":material/database:", filtered=False),
         PageInfo(
             "evidence",

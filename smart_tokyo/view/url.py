@@ -83,11 +83,16 @@ def asked() -> Asked:
 
 def language(asked: Asked) -> words.Lang:
     """The reader's language: the address's, else the browser's, Japanese first."""
-    wanted = asked.one_of("lang", words.LANGS)
+    wanted = asked.one_of("lang", (*words.LANGS, words.EASY))
     if wanted is None:
         locale = st.context.locale or "ja"
         wanted = "ja" if locale.lower().startswith("ja") else "en"
     return "en" if wanted == "en" else "ja"
+
+
+def easy(asked: Asked) -> bool:
+    """Whether the address asks for plain Japanese."""
+    return asked.values.get("lang") == words.EASY
 
 
 def settle() -> None:

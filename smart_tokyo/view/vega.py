@@ -24,5 +24,5 @@ def show(page: Page, name: str, make: Callable[[], alt.LayerChart | alt.FacetCha
 
     What `make` draws may depend on the snapshot, the filters, language, unit and light or dark: nothing else.
     """
-    key = repr((str(page.database), page.filters, page.lang, page.unit, name))
+    key = repr((str(page.database), page.filters, page.lang, page.easy, page.unit, name))
     st.vega_lite_chart(spec=_specification(key, palette.theme(), make), theme=None, alt=said, key=name)

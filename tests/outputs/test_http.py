@@ -23,6 +23,7 @@ from smart_tokyo.outputs.http import Site, document_language, middleware
     [
         (b"lang=en", "ja", "en"),
         (b"lang=ja", "en-US", "ja"),
+        (b"lang=ja-easy", "en-US", "ja"),
         (b"lang=xx", "en-US,en;q=0.9", "en"),
         (b"", "ja-JP,ja;q=0.9", "ja"),
         (b"", "", "ja"),

@@ -1,0 +1,90 @@
+"""The catalogues brought up to the code: `make words`. What the code says is read here; tests/test_words.py checks it.
+
+Babel's own extractor does not see calls inside f-strings (before Python 3.12), hence the syntax tree.
+"""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+from smart_tokyo.words import EASY, LOCALE
+
+ROOT = Path(__file__).parents[1]
+FILES = (ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "smart_tokyo").rglob("*.py"))
+KEYWORDS = {"t": None, "N_": None}
+UNDATED: dict[str, Any] = {  # of the header: nothing that would age
+    "project": "Smart Tokyo Dashboard",
+    "version": "(all)",
+    "msgid_bugs_address": "see CONTRIBUTING.md",
+    "creation_date": dt.datetime(2026, 11, 23, tzinfo=dt.UTC),
+    "revision_date": dt.datetime(2026, 11, 23, tzinfo=dt.UTC),
+    "last_translator": "see the history of the file",
+    "language_team": "ja",
+}
+HEADERS = {
+    "ja": "The Japanese of every text; the English is the message id. `make words` adds the new.",
+    EASY: "The overview and about in plain Japanese (やさしい日本語); how to write it is in CONTRIBUTING.md.",
+}
+
+
+def literals(file: IO[bytes], *_: object, **__: object) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Every call of a keyword with a literal text first, as Babel asks of an extractor: line, name, text, comments."""
+    for node in ast.walk(ast.parse(file.read())):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
+            if name in KEYWORDS and isinstance(node.args[0].value, str):
+                yield node.lineno, name, node.args[0].value, []
+
+
+def texts(files: tuple[Path, ...] = FILES) -> set[str]:
+    """Every text that these files of the code say."""
+    found: set[str] = set()
+    for path in files:
+        with path.open("rb") as file:
+            found |= {str(message) for _, message, *_ in extract(literals, file, KEYWORDS)}
+    return found
+
+
+def read(name: str) -> Catalog:
+    """A catalogue as it stands."""
+    with (LOCALE / f"{name}.po").open("rb") as file:
+        return read_po(file, locale="ja")
+
+
+def brought_up(name: str, said: dict[str, str], wanted: set[str]) -> Catalog:
+    """A catalogue of the `wanted` texts with the translations there are, sorted."""
+    found = Catalog(locale="ja", fuzzy=False, header_comment=f"# {HEADERS[name]}", **UNDATED)
+    for text in sorted(wanted):
+        found.add(text, said.get(text, ""))
+    return found
+
+
+def write(name: str, catalogue: Catalog) -> None:
+    """Write a catalogue in its one form."""
+    file = io.BytesIO()
+    write_po(file, catalogue, sort_output=True, width=100)
+    (LOCALE / f"{name}.po").write_bytes(file.getvalue())
+
+
+def main() -> None:
+    """Add what is new to the catalogues, drop what is unused, and say what still has no Japanese."""
+    code = texts()
+    for name in HEADERS:
+        said = {str(m.id): str(m.string) for m in read(name) if m.id}
+        wanted = code if name == "ja" else code & set(said)
+        write(name, brought_up(name, said, wanted))
+        for text in sorted(text for text in wanted if not said.get(text)):
+            print(f"{name}.po has no translation of: {text}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""The overview and about in plain Japanese (`?lang=ja-easy`), and what the other pages say of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from smart_tokyo import words
+from smart_tokyo.view.frame import EASY_ELSEWHERE, EASY_HERE
+from smart_tokyo.view.menu import PAGES
+from tests.pages.conftest import Opener, text_of
+from tests.test_words import AS_IT_IS
+
+PLAIN = [name for name, page in PAGES.items() if page.easy]
+SWITCH = "言語 / Language"
+
+
+def offered(at: Any) -> list[str]:
+    """The languages that the page's switch offers."""
+    return next(list(switch.options) for switch in at.button_group if switch.label == SWITCH)
+
+
+@pytest.mark.parametrize(
+    ("store", "audience"), [("register", "public"), ("sample", "internal"), ("empty", "public")]
+)
+@pytest.mark.parametrize("name", PLAIN)
+def test_all_of_the_page_is_in_plain_japanese(
+    name: str,
+    store: str,
+    audience: str,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    open_page: Opener,
+) -> None:
+    missing, plain = set(), words.t
+
+    def noted(text: str, lang: words.Lang, easy: bool = False, /, **values: object) -> str:
+        if easy and text not in words.catalogue(words.EASY):
+            missing.add(text)
+        return plain(text, lang, easy, **values)
+
+    monkeypatch.setattr(words, "t", noted)
+    at = open_page(name, request.getfixturevalue(f"{store}_store"), audience, lang=words.EASY)
+    assert sorted(missing - AS_IT_IS) == []
+    assert words.t(EASY_HERE, "ja", True) in text_of(at)
+    assert not at.warning or store == "sample"  # of the fictional data; the address is known
+
+
+def test_the_choice_is_offered_where_there_is_one(register_store: Path, open_page: Opener) -> None:
+    names = [words.NAMES_OF_LANGUAGES[lang] for lang in words.LANGS]
+    assert offered(open_page("about", register_store, lang="ja")) == [*names, "やさしい日本語"]
+    assert offered(open_page("rules", register_store, lang="ja")) == names
+
+
+def test_another_page_says_that_it_is_in_ordinary_japanese(register_store: Path, open_page: Opener) -> None:
+    at = open_page("rules", register_store, lang=words.EASY)
+    assert at.title[0].value == "交付ルール点検"
+    assert words.t(EASY_ELSEWHERE, "ja", True) in text_of(at)
+    assert offered(at)[-1] == "やさしい日本語"  # so that the way back is in sight
