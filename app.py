@@ -24,9 +24,7 @@ else:
         overview_parts.money(page, totals)
 
     if not page.easy:  # the staff's questions; plain Japanese keeps to what everybody asks
-        st.subheader(page.t("The main questions"), anchor=False)
         overview_questions.show(page, totals)
-
         overview_parts.progress(page, milestones)
 
     st.subheader(page.t("What is new"), anchor=False)

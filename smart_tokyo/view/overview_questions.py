@@ -93,6 +93,7 @@ def show(page: Page, totals: Mapping[Any, Any]) -> None:
         "journey": lambda: journey(page, page.figure("journey_steps")),
         "review": lambda: review.finding(page, page.figure("review_attention"), totals["projects"]),
     }
+    st.subheader(page.t("The main questions"), anchor=False)
     names = [name for name in QUESTIONS if PAGES[name].is_for(page.audience)]
     for first in range(0, len(names), 2):
         for name, column in zip(names[first : first + 2], st.columns(2), strict=False):
