@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema, words
-from smart_tokyo.view import url
+from smart_tokyo.view import unable, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import RAG_MARK, STATE_MARK
 from smart_tokyo.view.text import plain
@@ -214,11 +214,12 @@ def in_unit(page: Page, label: str) -> str:
 
 
 def nothing_selected(page: Page) -> None:
-    """Say kindly that the selection, or the whole ledger, holds no project."""
+    """Say kindly that the selection, or the whole ledger, holds no project; and where to go instead."""
     if any(value is not None for value in page.filters.params().values()):
         page.nothing(page.t("No project matches this selection. Widen the filters to see more."))
     else:
         page.nothing(page.t("This ledger holds no projects yet."))
+        unable.way_on(page.lang, "about")
 
 
 def boundary_credit(page: Page) -> None:
