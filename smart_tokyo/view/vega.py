@@ -15,6 +15,8 @@ from smart_tokyo.view.frame import Page
 @st.cache_data(max_entries=300, show_spinner=False)
 def _specification(key: str, _make: Callable[[], alt.LayerChart | alt.FacetChart]) -> dict[str, Any]:
     found: dict[str, Any] = _make().to_dict()
+    # What Vega says of each mark and axis is English and names columns; the chart's text and its table say it all.
+    found["config"] = found.get("config", {}) | {"aria": False}
     return found
 
 
