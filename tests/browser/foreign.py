@@ -20,7 +20,7 @@ SEEN = """() => {
     const said = [...aria, 'title', 'placeholder', 'alt'];
     const found = new Set();
     for (const one of document.body.querySelectorAll('*')) {
-        if (one.closest('script, style, noscript, pre, code, [data-testid="stIconMaterial"]')) continue;
+        if (one.closest('script, style, noscript, pre, code, [translate=no], [data-testid=stIconMaterial]')) continue;
         for (const name of said) if (one.getAttribute(name)) found.add(one.getAttribute(name));
         for (const node of one.childNodes) if (node.nodeType === 3) found.add(node.textContent);
     }
@@ -36,9 +36,9 @@ NO_WORD = re.compile(
     r"https?:\S+|[\w.-]+@[\w.-]+|\b[\w-]+\.(?:csv|xlsx|yaml|jp|com|html?|zip|json)\b|/[\w./{}-]+"  # addresses, files
     r"|\b[A-Z]{1,4}\d*-[\w-]+|\b[0-9a-f]{12}\b|\?\w+="  # ids, versions
 )
-KEYS = {  # columns whose cells are keys, which no reader is to see
+KEYS = {  # columns whose cells are keys, or have names of their own: no reader is to see the cells
     *("status", "kind", "region", "role", "rag", "direction", "precision", "theme", "confidence", "stage"),
-    "published",
+    *("published", "technology"),
 }
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]+")
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -69,13 +69,15 @@ def rows() -> Iterator[dict[str, str]]:
 @cache
 def names(lang: str) -> tuple[str, ...]:
     """What the data calls things for readers of a language, the longest first; without English, Japanese for all."""
+    known = {row["technology"] for row in rows() if "technology" in row}  # these have a name in each language
     found = {getpass.getuser()}  # who built the store that is shown
     for row in rows():
         for column, cell in row.items():
             english = row.get(f"{column.removesuffix('_ja')}_en")
             if column in KEYS or column.endswith("_en") or not cell or (lang == "en" and english):
                 continue
-            found |= {" ".join(part.split()) for part in (cell, *cell.split(";"))}
+            parts = set(cell.split(";")) - known if column == "technologies" else {cell}
+            found |= {" ".join(part.split()) for part in parts}
     foreign = WORD if lang == "ja" else JAPANESE
     return tuple(sorted((text for text in found if foreign.search(text)), key=len, reverse=True))
 
