@@ -7,10 +7,21 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from babel.dates import format_date
+
 from smart_tokyo.words import N_, Lang, t
 
 MINUS = "−"
-REIWA_FIRST_FY = 2019  # 令和元年度 began (as Heisei 31) in April 2019; the contract's years start there
+ERAS = (  # the first fiscal year of each; that of 令和 began (as 平成31) in April 2019
+    (2019, "令和"),
+    (1989, "平成"),
+)
+DATES: dict[
+    Lang, dict[str, str]
+] = {  # by precision, in Unicode's notation; Japanese dates count years as the West does
+    "ja": {"year": "y年", "month": "y年M月", "day": "y年M月d日"},
+    "en": {"year": "y", "month": "MMM y", "day": "d MMM y"},
+}
 
 
 @dataclass(frozen=True)
@@ -118,10 +129,10 @@ def fiscal_year(year: Any, lang: Lang) -> str:
     year = int(year)
     if lang == "en":
         return f"FY{year}"
-    if year < REIWA_FIRST_FY:
-        return f"{year}年度"
-    era_year = year - REIWA_FIRST_FY + 1
-    return "令和元年度" if era_year == 1 else f"令和{era_year}年度"
+    for first, era in ERAS:
+        if year >= first:
+            return f"{era}{'元' if year == first else year - first + 1}年度"
+    return f"{year}年度"
 
 
 def years(first: Any, last: Any, lang: Lang) -> str:
@@ -138,16 +149,7 @@ def date(value: Any, lang: Lang, precision: str = "day") -> str:
     if missing(value):
         return "–"
     day: dt.date = value.date() if isinstance(value, dt.datetime) else value
-    if lang == "ja":
-        return {
-            "year": f"{day.year}年",
-            "month": f"{day.year}年{day.month}月",
-            "day": f"{day.year}年{day.month}月{day.day}日",
-        }[precision]
-    month = day.strftime("%b")
-    return {"year": f"{day.year}", "month": f"{month} {day.year}", "day": f"{day.day} {month} {day.year}"}[
-        precision
-    ]
+    return str(format_date(day, DATES[lang][precision], locale=lang))
 
 
 def ratio(done: Any, total: Any, lang: Lang) -> str:

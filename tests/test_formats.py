@@ -39,7 +39,13 @@ def test_money(yen: object, unit: str, lang: formats.Lang, expected: str) -> Non
     ("year", "lang", "expected"),
     [
         (2025, "ja", "令和7年度"),
+        (2028, "ja", "令和10年度"),
+        (2020, "ja", "令和2年度"),
         (2019, "ja", "令和元年度"),
+        (2018, "ja", "平成30年度"),
+        (1989, "ja", "平成元年度"),
+        (1988, "ja", "1988年度"),
+        (2019, "en", "FY2019"),
         (2025, "en", "FY2025"),
         (None, "ja", "不明"),
         (pd.NA, "en", "not known"),
@@ -76,6 +82,29 @@ def test_years(first: object, last: object, lang: formats.Lang, expected: str) -
 def test_date(precision: str, lang: formats.Lang, expected: str) -> None:
     assert formats.date(dt.date(2025, 12, 4), lang, precision) == expected
     assert formats.date(None, lang, precision) == "–"
+
+
+@pytest.mark.parametrize(
+    ("day", "ja", "en"),
+    [
+        (
+            dt.date(2019, 4, 30),
+            "2019年4月30日",
+            "30 Apr 2019",
+        ),  # no era in a date: the year as everybody counts it
+        (dt.date(2019, 5, 1), "2019年5月1日", "1 May 2019"),
+        (dt.date(2024, 2, 29), "2024年2月29日", "29 Feb 2024"),
+        (dt.datetime(2026, 9, 1, 23, 59), "2026年9月1日", "1 Sep 2026"),
+        (pd.Timestamp(2020, 1, 1), "2020年1月1日", "1 Jan 2020"),
+        (dt.date(2019, 12, 30), "2019年12月30日", "30 Dec 2019"),  # in week 1 of 2020
+    ],
+)
+def test_dates_at_the_turn_of_eras_and_years(day: dt.date, ja: str, en: str) -> None:
+    assert (formats.date(day, "ja"), formats.date(day, "en")) == (ja, en)
+
+
+def test_a_span_from_one_era_to_the_next() -> None:
+    assert formats.years(2018, 2019, "ja") == "平成30年度～令和元年度"
 
 
 def test_small_numbers_keep_their_denominator() -> None:

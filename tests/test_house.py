@@ -26,6 +26,7 @@ FOUNDATION = {
     "formats",
     "roles",
     "colours",
+    "technologies",
     "terms",
 }  # these import nothing of the layers
 ALLOWED = {

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from babel.messages.pofile import write_po
 
 from smart_tokyo import words
@@ -119,3 +121,46 @@ def test_pick_falls_back_to_japanese_and_then_to_nothing() -> None:
     assert words.pick({"name_ja": "墨田区", "name_en": "Sumida City"}, "name", "en") == "Sumida City"
     assert words.pick({"name_ja": "墨田区", "name_en": None}, "name", "en") == "墨田区"
     assert words.pick({"name_ja": None, "name_en": float("nan")}, "name", "en") == ""
+
+
+# Words that stand beside what they name, outside of Python: in both languages or in neither.
+JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
+DECLARED = (
+    *sorted((ROOT / "data" / "schema").glob("*.yaml")),
+    ROOT / "queries" / "evidence.yaml",
+    ROOT / "smart_tokyo" / "ledger" / "findings.yaml",
+    ROOT / "smart_tokyo" / "ledger" / "checks.yaml",
+)
+
+
+def pairs(found: object) -> Iterator[tuple[str, str]]:
+    """Every text of a declaration with its English: `ja` and `en`, `title` and `title_en`; "" where one is missing."""
+    if isinstance(found, list):
+        for one in found:
+            yield from pairs(one)
+    if not isinstance(found, dict):
+        return
+    if {"ja", "en"} & set(found):
+        yield found.get("ja", ""), found.get("en", "")
+    for name in ("title", "description"):
+        english = found.get(f"{name}_en", "")
+        if isinstance(found.get(name), str) or english:
+            yield found.get(name, ""), english
+    for one in found.values():
+        yield from pairs(one)
+
+
+def filled(text: str) -> set[str]:
+    """The places of a text; some have a name for each language, and a column may be named by its title."""
+    names = {name.removesuffix("_ja").removesuffix("_en") for name in PLACES.findall(text)}
+    return {"column" if name == "title" else name for name in names}
+
+
+@pytest.mark.parametrize("path", DECLARED, ids=lambda path: path.stem)
+def test_a_declared_word_is_there_in_both_languages(path: Path) -> None:
+    found = list(pairs(yaml.safe_load(path.read_text("utf-8"))))
+    assert found
+    for japanese, english in found:
+        assert japanese and english, (japanese, english)
+        assert not JAPANESE.search(re.sub(r"[「『`][^」』`]*[」』`]|such as \S+", "", english)), english
+        assert filled(japanese) == filled(english), english

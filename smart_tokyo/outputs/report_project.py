@@ -8,6 +8,7 @@ from smart_tokyo import colours, formats
 from smart_tokyo.outputs import report_rules, report_words
 from smart_tokyo.outputs.document import Chart, Column, Document, KeyFigure, Section, Series, Table
 from smart_tokyo.outputs.reading import Reading, document
+from smart_tokyo.technologies import listed
 from smart_tokyo.terms import STAGES
 
 FEW = 2  # known years that a chart needs to compare anything
@@ -46,15 +47,14 @@ def report(r: Reading) -> Document:
 def _about(r: Reading, project: dict[str, Any], totals: dict[str, Any]) -> Section:
     t = r.t
     (state,) = r.rows("project_progress")
-    listed = [part.strip() for part in r.line(project["technologies"]).split(";")]
-    technologies = ("、" if r.lang == "ja" else ", ").join(listed)
+    used = listed(r.line(project["technologies"]), r.lang)
     facts = (
         (t("Programme"), r.name("programme", project["programme_id"])),
         (t("Area"), r.name("area", project["area_id"])),
         (t("Theme"), r.name("theme", project["theme"])),
         (t("Status"), r.word("projects", "status", project["status"])),
         (t("Project period"), formats.years(project["start_fy"], project["end_fy"], r.lang)),
-        (t("Technologies"), technologies),
+        (t("Technologies"), ("、" if r.lang == "ja" else ", ").join(used)),
     )
     figures = (
         KeyFigure(

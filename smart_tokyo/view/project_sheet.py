@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.technologies import listed
 from smart_tokyo.view import charts, charts_money, charts_progress, evidence, marks, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_money import limit_columns, stage_columns, with_remarks
@@ -51,16 +52,12 @@ def heading(page: Page, project: dict[str, Any]) -> None:
     st.markdown(marks.badges(page, project))
     summary = page.pick(project, "summary")
     st.markdown(plain(summary) if summary else page.t("No summary is published."))
-    technologies = "" if formats.missing(project["technologies"]) else str(project["technologies"])
     facts = [
         (page.t("Programme"), page.name("programme", project["programme_id"])),
         (page.t("Area"), page.name("area", project["area_id"])),
         (page.t("Theme"), page.name("theme", project["theme"])),
         (page.t("Project period"), _years(page, project)),
-        (
-            page.t("Technologies"),
-            commas((part.strip() for part in technologies.split(";") if part.strip()), page.lang),
-        ),
+        (page.t("Technologies"), commas(listed(project["technologies"], page.lang), page.lang)),
         (page.t("How this is known"), marks.word(page.lang, "projects", "confidence", project["confidence"])),
     ]
     lines = [

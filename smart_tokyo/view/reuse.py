@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema
+from smart_tokyo.technologies import named
 from smart_tokyo.view import charts, evidence, marks, options, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import ACCENT
@@ -82,8 +83,10 @@ def by_technology(page: Page, technologies: pd.DataFrame) -> None:
 
 
 def technology_name(page: Page, technology: Any) -> str:
-    """A technology as the ledger writes it; the words for none."""
-    return page.t(marks.NO_TECHNOLOGY) if formats.missing(technology) else str(technology)
+    """A technology in the reader's language; the words for none."""
+    if formats.missing(technology):
+        return page.t(marks.NO_TECHNOLOGY)
+    return named(str(technology), page.lang)
 
 
 def _counts(page: Page, rows: pd.DataFrame, label: str, alt: str) -> None:
@@ -191,7 +194,8 @@ def _card(page: Page, row: dict[str, Any], municipalities: list[str]) -> None:
             ]
             st.caption(" ・ ".join(plain(part) for part in dict.fromkeys(where) if part))
         with right:
-            used = commas(row["technologies"], page.lang) or page.t(marks.NO_TECHNOLOGY)
+            used = commas((technology_name(page, one) for one in row["technologies"]), page.lang)
+            used = used or page.t(marks.NO_TECHNOLOGY)
             milestones = formats.ratio(row["milestones_done"], row["milestones"], page.lang)
             st.markdown(
                 "  \n".join(

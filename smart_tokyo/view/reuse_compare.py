@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import formats, terms
+from smart_tokyo.technologies import named
 from smart_tokyo.view import marks, reuse, url
 from smart_tokyo.view.agreement import differs
 from smart_tokyo.view.frame import Page
@@ -108,7 +109,8 @@ def _theme(page: Page, project: dict[str, Any]) -> str:
 
 def _technologies(page: Page, project: dict[str, Any]) -> str:
     rows = of(page, "reuse_projects", project["project_id"])
-    return plain(commas(rows["technology"].dropna(), page.lang)) or page.t(marks.NO_TECHNOLOGY)
+    used = commas((named(one, page.lang) for one in rows["technology"].dropna()), page.lang)
+    return plain(used) or page.t(marks.NO_TECHNOLOGY)
 
 
 def _members(page: Page, project: dict[str, Any]) -> str:

@@ -155,6 +155,7 @@ def choice(
         on_change=write,
         args=(name, key, dropped),
         help=help,
+        placeholder=words.t("Choose", language(asked())),
     )
 
 

@@ -225,7 +225,7 @@ def answer(
 ) -> None:
     """The largest possible grant with the rule that binds, then every rule with its headroom."""
     records = marks.records(rows)
-    st.markdown(f"#### {said(page, records, programme, given)}")
+    st.markdown(f"#### {said(page, records, programme, given)}", anchors=False)
     st.markdown(binding(page, records, programme, given))
     table(
         page,

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from smart_tokyo.store import AUDIENCES
 from smart_tokyo.view.frame import PAGES
 from tests.browser.conftest import Server, Watch, open_and_settle
+from tests.browser.foreign import foreign, in_the_other_language
 
 ADDRESSES = {name: "/" if page.file == "app.py" else f"/{name}" for name, page in PAGES.items()}
 VIEWS = [(name, view) for name, page in PAGES.items() for view in AUDIENCES if page.is_for(view)]
@@ -30,9 +31,18 @@ def test_page_by_deep_link(
     assert page.locator("html").get_attribute("lang") == lang
     assert page.locator("h1").count() == 1
     assert page.locator("[data-testid='stException']").count() == 0
+    assert in_the_other_language(page, lang) == []
     assert watch.outside == []
     assert watch.errors == []
     context.close()
+
+
+def test_what_is_in_the_other_language_is_found() -> None:
+    assert foreign(["Choose an option", "概要 overview", "Page 3", "NTTデータ", "KPI 3件"], "ja") == [
+        "Choose an option",
+        "概要 overview",
+    ]
+    assert foreign(["Decided 決定", "言語 / Language", "日本語", "Sumida City"], "en") == ["Decided 決定"]
 
 
 def test_one_project_by_deep_link(internal_server: Server, browser: Browser) -> None:
@@ -75,6 +85,32 @@ def test_the_language_changes_in_place(public_server: Server, browser: Browser) 
     assert "lang=en" in page.url
     assert (watch.outside, watch.errors) == ([], [])
     page.close()
+
+
+def test_open_menus_and_fields_are_japanese(internal_server: Server, browser: Browser) -> None:
+    """What Streamlit adds when something is used: a list, a search without results, the phone's menu, a calendar."""
+    context = browser.new_context(locale="ja-JP", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    open_and_settle(page, f"{internal_server.url}/reuse?lang=ja")
+    box = page.get_by_role("combobox", name="比べる事業")
+    box.click()
+    page.get_by_role("option").first.wait_for()
+    assert in_the_other_language(page, "ja") == []
+    box.fill("量子")
+    page.get_by_role("option").nth(1).wait_for(state="detached")
+    assert in_the_other_language(page, "ja") == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_and_settle(page, f"{internal_server.url}/data_desk?lang=ja")
+    page.get_by_role("button", name="Choose date").click()
+    page.get_by_role("grid").wait_for()
+    assert in_the_other_language(page, "ja") == []
+    page.keyboard.press("Escape")
+    page.get_by_role("grid").wait_for(state="detached")
+    page.get_by_role("button", name="Expand sidebar").click()
+    page.get_by_role("combobox", name="金額の単位").click()
+    page.get_by_role("option").first.wait_for()
+    assert in_the_other_language(page, "ja") == []
+    context.close()
 
 
 def test_no_other_site_may_send_commands(public_server: Server) -> None:

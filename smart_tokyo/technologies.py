@@ -1,0 +1,36 @@
+"""What technologies are called: a ledger writes each in one language, `data/reference/technologies.csv` has both.
+
+One that is not in the file is shown as the ledger writes it. Names alone: figures and downloads keep the ledger's.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from smart_tokyo.words import Lang, pick
+
+NAMES = Path(__file__).parents[1] / "data" / "reference" / "technologies.csv"
+
+
+@cache
+def _names() -> Mapping[str, Mapping[str, str]]:
+    with NAMES.open(encoding="utf-8", newline="") as file:
+        return {row["technology"]: row for row in csv.DictReader(file)}
+
+
+def named(technology: str, lang: Lang) -> str:
+    """The name of a technology of the ledger in the reader's language."""
+    return pick(_names().get(technology, {}), "name", lang) or technology
+
+
+def listed(cell: Any, lang: Lang) -> list[str]:
+    """The names of a project's technologies, of which the ledger has one text with `;` between; [] where unknown."""
+    return (
+        [named(part.strip(), lang) for part in cell.split(";") if part.strip()]
+        if isinstance(cell, str)
+        else []
+    )
