@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -22,6 +22,9 @@ REGIONS = {
     "islands": N_("{n} on the islands"),
 }
 PANEL = {geography.WARDS.key: 402, geography.TAMA.key: 402}  # pixels with its border; the islands' are 175
+MAPS = "maps"
+# deck.gl keeps every touch to itself, and a page of maps could not be scrolled: up and down is the page's.
+ONE_FINGER = f"<style>.st-key-{MAPS} * {{ touch-action: pan-y !important }}</style>"
 
 
 def municipalities(page: Page) -> list[str]:
@@ -178,7 +181,7 @@ def _clicked(key: str, turn: str) -> None:
     selection: Any = st.session_state.get(key)
     found = selection["selection"]["objects"] if selection else {}
     st.session_state[turn] = st.session_state.get(turn, 0) + 1
-    for layer in (maps.AREAS, maps.NAMES):
+    for layer in (maps.AREAS, maps.NAMES, maps.FINGERS):
         for thing in found.get(layer, ()):
             st.query_params["area"] = thing["area"]
             st.query_params.pop("municipality", None)
@@ -186,6 +189,15 @@ def _clicked(key: str, turn: str) -> None:
     for feature in found.get(maps.MUNICIPALITIES, ()):
         st.query_params["municipality"] = feature["properties"]["code"]
         st.query_params.pop("area", None)
+
+
+def chosen_in(view: map_views.View, drawn: Mapping[str, maps.Land], here: Sequence[maps.Spot]) -> list[str]:
+    """What is said of the area or municipality of this part that is chosen, to stand where it was tapped."""
+    inside = geography.outlines_in(view.part).keys() - {
+        code for code in drawn if geography.neighbour(code, view.part)
+    }
+    lands = [land for code, land in drawn.items() if code in inside]
+    return [spot.said for spot in here if spot.chosen] + [land.said for land in lands if land.chosen]
 
 
 def panel(page: Page, view: map_views.View, drawn: dict[str, maps.Land], points: list[maps.Spot]) -> None:
@@ -206,6 +218,9 @@ def panel(page: Page, view: map_views.View, drawn: dict[str, maps.Land], points:
                 "Map: {part}. Areas: {areas}. The tables below say the same.", part=name, areas=listed
             ),
         )
+        for said in chosen_in(view, drawn, here):
+            first, *more = map(plain, said.splitlines())
+            st.markdown("  \n".join([f"**{first}**", *more]))
 
 
 def show(
@@ -217,7 +232,8 @@ def show(
         page.nothing(page.t("No decided amount is published, so there is nothing to shade by yen."))
     drawn, classes = lands(page, shade, place, per_place, yen)
     points = spots(page, areas)
-    with st.container(horizontal=True, gap="xsmall"):
+    st.html(ONE_FINGER)
+    with st.container(horizontal=True, gap="xsmall", key=MAPS):
         for view in map_views.VIEWS:
             panel(page, view, drawn, points)
         with st.container(width="stretch", gap="xsmall"):

@@ -18,10 +18,9 @@ from smart_tokyo.view.geography import Point
 from smart_tokyo.view.map_views import View
 
 SIZE = 12  # pixels of a label's letters
-PIXELS, AUTO = (
-    pdk.types.String("pixels"),
-    pdk.types.String("auto"),
-)  # a bare string would be read as an expression
+# a bare string would be read as an expression
+PIXELS, AUTO = pdk.types.String("pixels"), pdk.types.String("auto")
+CONTROLLER = {"scrollZoom": False, "dragRotate": False, "touchRotate": False}
 TOOLTIP = {  # in the corner, as the frame would cut one beside the pointer
     "transform": "none",
     "top": "auto",
@@ -33,7 +32,8 @@ TOOLTIP = {  # in the corner, as the frame would cut one beside the pointer
     "color": palette.WHITE,
     "backgroundColor": palette.POINT,
 }
-MUNICIPALITIES, AREAS, NAMES = "municipalities", "areas", "names"
+MUNICIPALITIES, AREAS, NAMES, FINGERS = "municipalities", "areas", "names", "fingers"
+FINGER = 12  # pixels around a point within which a tap means it: 24 across (WCAG 2.5.8)
 
 
 class CompactDeck(pdk.Deck):
@@ -160,6 +160,20 @@ def _points(spots: Sequence[Spot]) -> pdk.Layer:
     )
 
 
+def _fingers(spots: Sequence[Spot]) -> pdk.Layer:
+    """Room for a finger around each point, too faint to see."""
+    return pdk.Layer(
+        "ScatterplotLayer",
+        id=FINGERS,
+        data=[{"area": spot.area_id, "said": spot.said, "position": spot.point} for spot in spots],
+        get_position="position",
+        get_fill_color=[255, 255, 255, 1],
+        get_radius=FINGER,
+        radius_units=PIXELS,
+        pickable=True,
+    )
+
+
 def laid_out(view: View, spots: Sequence[Spot]) -> list[labels.Label]:
     """The labels of the spots that find room, the chosen one and those with most projects first."""
     order = sorted(spots, key=lambda spot: (not spot.chosen, -spot.projects, spot.area_id))
@@ -217,16 +231,12 @@ def deck(view: View, lands: Mapping[str, Land], spots: Sequence[Spot]) -> Compac
     layers = [_land(view, lands), _places(view, here)]
     if here:
         names = _names(view, here)
-        layers += [names[0], _points(here), names[1]]
+        layers += [_fingers(here), names[0], _points(here), names[1]]
     longitude, latitude = view.centre
     return CompactDeck(
         map_provider=None,
         layers=layers,
-        views=[
-            pdk.View(
-                type="MapView", controller={"scrollZoom": False, "dragRotate": False, "touchRotate": False}
-            )
-        ],
+        views=[pdk.View(type="MapView", controller=CONTROLLER)],
         initial_view_state=pdk.ViewState(
             longitude=round(longitude, 5),
             latitude=round(latitude, 5),

@@ -78,13 +78,10 @@ def numbers(page: Page, project: dict[str, Any]) -> None:
         return
     row = rows.iloc[0]
     years = of(page, "grant_ledger", project["project_id"]).dropna(subset=["limit_yen"])
-    limit = page.t("Limit")
+    limit, limited = page.t("Limit"), ""
     if len(years):
-        limit = page.t(
-            "Limit to {year} ({n})",
-            year=page.fiscal_year(years["fiscal_year"].max()),
-            n=marks.counted(page.lang, "fiscal_year", years["fiscal_year"].nunique()),
-        )
+        limit = page.t("Limit to {year}", year=page.fiscal_year(years["fiscal_year"].max()))
+        limited = marks.counted(page.lang, "fiscal_year", years["fiscal_year"].nunique())
     done = (
         formats.out_of(row["milestones_done"], row["milestones"], page.lang)
         if row["milestones"]
@@ -94,7 +91,7 @@ def numbers(page: Page, project: dict[str, Any]) -> None:
     marks.tiles(
         (
             (marks.in_unit(page, page.t("Decided so far")), page.amount(row["decided_yen"]), ""),
-            (marks.in_unit(page, limit), _limit(page, row["limit_yen"]), ""),
+            (marks.in_unit(page, limit), _limit(page, row["limit_yen"]), limited),
             (page.t("Milestones done"), done, ""),
             (page.t("Last status report"), marks.rag(page.lang, row["rag_reported"]), reported),
         )

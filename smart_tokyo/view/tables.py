@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.view import narrow
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.text import plain, whole
 
@@ -93,14 +94,19 @@ def table(page: Page, rows: pd.DataFrame, columns: Sequence[Column], alt: str) -
         page.nothing(page.t("No rows for this selection."))
         return
     shown = written(page, rows, columns)
+    right: dict[Any, str | Callable[[object], str] | None] = {}
     for column in columns:
         header = _header(page, column)
-        if column.kind in RIGHT:  # numbers stay numbers: Streamlit sets them, and their header, to the right
-            shown[header] = rows[column.key].array
-        elif column.kind in ("date", "fiscal_year"):
+        if column.kind in RIGHT:
+            right[whole(header)] = _unbroken(page, column)
+        if column.kind in (*RIGHT, "date", "fiscal_year"):
             shown[header] = [whole(text).replace(" ", "\u00a0") for text in shown[header]]
-    styled = shown.rename(columns=whole).style.format(
-        {whole(_header(page, column)): _unbroken(page, column) for column in columns if column.kind in RIGHT}
-    )
+    headers = [whole(str(header)) for header in shown]
+    need = narrow.needed([header, *shown.iloc[:, place]] for place, header in enumerate(headers))
+    for column in columns:
+        if column.kind in RIGHT:  # numbers stay numbers: Streamlit sets them, and their header, to the right
+            shown[_header(page, column)] = rows[column.key].array
+    styled = shown.rename(columns=whole).style.format(right)
+    styled.set_table_styles(narrow.rules(headers, right, need))
     height: Any = 480 if len(rows) > LONG else "content"
     st.table(styled, border="horizontal", hide_index=True, height=height, alt=alt)

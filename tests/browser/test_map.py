@@ -70,13 +70,40 @@ def test_a_place_is_chosen_on_the_map(
     context.close()
 
 
-def test_the_select_box_does_the_same_on_a_telephone(public_server: Server, browser: Browser) -> None:
+def drag(page: Page, x: float, y: float, up: float) -> None:
+    """One finger that moves up the screen."""
+    wire = page.context.new_cdp_session(page)
+    for step in range(9):
+        points = [{"x": x, "y": y - up * step / 8}]
+        wire.send(
+            "Input.dispatchTouchEvent", {"type": "touchMove" if step else "touchStart", "touchPoints": points}
+        )
+    wire.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_one_finger_scrolls_past_the_map_and_the_select_box_chooses(
+    public_server: Server, browser: Browser
+) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     open_and_settle(page, f"{public_server.url}/map?lang=en")
-    page.get_by_test_id("stMain").get_by_role("combobox", name="Municipality").tap()
+    main, maps = page.get_by_test_id("stMain"), page.get_by_test_id("stDeckGlJsonChart")
+    page.wait_for_selector("[data-testid='stDeckGlJsonChart'] canvas", state="attached")
+    x, y = maps.locator("canvas").first.evaluate(MIDDLE)
+    before = main.evaluate("main => main.scrollTop")
+    drag(page, x, y, 160)
+    page.wait_for_function(
+        "before => document.querySelector('[data-testid=stMain]').scrollTop > before + 80", arg=before
+    )
+
+    main.get_by_role("combobox", name="Municipality").tap()
     page.get_by_role("option", name="Minato City").tap()
     page.get_by_role("heading", name="Minato City").wait_for()
     assert "municipality=131032" in page.url
+    under = main.locator(".st-key-maps").get_by_text("Minato City", exact=True)
+    under.wait_for()
+    assert under.bounding_box()["y"] > maps.first.bounding_box()["y"], (
+        "what was chosen is said where it was tapped"
+    )
     context.close()

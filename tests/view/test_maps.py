@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 
 import pytest
 
-from smart_tokyo.view import geography, labels, maps
+from smart_tokyo.view import geography, labels, map_page, maps
 from smart_tokyo.view.map_views import VIEWS, View
 
 LANDS = {code: maps.Land(code, f"city {code}", f"city {code}", "#EEF2FC") for code in geography.outlines()}
@@ -80,3 +81,21 @@ def test_markup_in_a_name_stays_text() -> None:
     names = next(layer for layer in json.loads(deck.to_json())["layers"] if layer["id"] == maps.NAMES)
     assert names["data"][0]["text"] == "<b>*x*</b>"
     assert deck._tooltip.keys() == {"text", "style"}  # text, never html
+
+
+def test_a_point_has_room_for_a_finger() -> None:
+    layers = json.loads(maps.deck(VIEWS[0], LANDS, spots("en")).to_json())["layers"]
+    under, over = ([layer["id"] for layer in layers].index(name) for name in (maps.FINGERS, maps.AREAS))
+    assert under < over, "the point itself is tapped first"
+    assert 2 * layers[under]["getRadius"] >= 24
+    assert {row["area"] for row in layers[under]["data"]} == {row["area"] for row in layers[over]["data"]}
+
+
+def test_what_is_chosen_is_said_under_the_map_it_lies_on() -> None:
+    lands = LANDS | {
+        "131121": maps.Land("131121", "Setagaya", "Setagaya\n2 projects", "#EEF2FC", chosen=True)
+    }
+    here = [replace(spot, chosen=True) for spot in spots("en") if spot.area_id == "A-SUMIDA"]
+    assert map_page.chosen_in(VIEWS[0], lands, here) == ["A-SUMIDA", "Setagaya\n2 projects"]
+    assert map_page.chosen_in(VIEWS[1], lands, []) == [], "a ward that only reaches into the picture"
+    assert map_page.chosen_in(VIEWS[0], LANDS, spots("en")) == []

@@ -1,0 +1,87 @@
+"""A table where the window is too narrow for it: each row a block of its facts, with the header beside each.
+
+The server does not know the window's width, so the browser decides, table by table, at the width that the table's
+own words and numbers need. The rules are styles of the table itself, as pandas' Styler has them; they name
+elements and no class of Streamlit's. It stays one table, for a screen reader too.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pandas.io.formats.style_render import CSSDict, CSSList
+
+EM = 0.875  # rem: a table's letters
+BETWEEN = 1.5  # rem: what a column needs beside its text
+AROUND = 4.25  # rem: the edges of the page and of a folding part of it
+SMALLEST = 20.0  # rem: the narrowest window there is (320 CSS px, WCAG 1.4.10)
+LARGEST = 64.0  # rem: a wider window shows every table as one; it may scroll in its own box
+READABLE = 6.0  # em: Japanese that may break anywhere still wants this much
+JOINER = "\u2060"
+_ADDRESS = re.compile(r"\]\(<?[^)]*>?\)")
+_BREAK = re.compile(r"[ \n-]+")  # not at a no-break space
+
+_BLOCKS = """
+& { display: block; width: 100% }
+& thead { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; width: 1px }
+& tbody, & tr { display: block }
+& tbody tr { border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); padding: 0.5rem 0 }
+& tbody tr:last-child { border-bottom: 0 }
+& tbody td { border: 0; display: grid; gap: 0.75rem; grid-template-columns: 2fr 3fr; padding: 0.125rem 0 !important;
+  white-space: normal }
+& td::before { color: color-mix(in srgb, currentColor 80%, transparent); content: var(--header); text-align: left }
+& td > * { justify-self: var(--side, start); max-width: 100%; min-width: 0 }
+& td * { overflow-wrap: anywhere }
+& tbody td:first-child { display: block; font-weight: 600 }
+& td:first-child::before { content: none }
+""".strip().replace("\n", " ")
+
+
+def _ems(text: str) -> float:
+    return sum(
+        0 if letter == JOINER else 1 if unicodedata.east_asian_width(letter) in "WFA" else 0.56
+        for letter in text
+    )
+
+
+def _least(text: str) -> float:
+    """The ems below which a cell's text breaks inside a word or, where it may break anywhere, cannot be read."""
+    return max(
+        ems
+        if JOINER in piece or not any(unicodedata.east_asian_width(letter) in "WF" for letter in piece)
+        else min(ems, READABLE)
+        for piece in _BREAK.split(_ADDRESS.sub("", text).replace("\\", ""))
+        for ems in [_ems(piece)]
+    )
+
+
+def needed(columns: Iterable[Iterable[str]]) -> float:
+    """The rem of window that a table needs; a column is its header and its cells, as they are shown."""
+    return AROUND + sum(BETWEEN + EM * max(map(_least, set(column))) for column in columns)
+
+
+def rules(headers: Sequence[str], to_the_right: Iterable[str], need: float) -> list[CSSDict]:
+    """Table styles for pandas' Styler: in a window narrower than `need` rem each row is a block; none where it fits.
+
+    `to_the_right`: the headers of numbers.
+    """
+    if need <= SMALLEST:
+        return []
+    right = set(to_the_right)
+    cells: list[CSSDict] = []
+    for place, header in enumerate(headers, start=1):
+        props: CSSList = [("--header", json.dumps(header.replace(JOINER, ""), ensure_ascii=False))]
+        cells.append(
+            {
+                "selector": f"td:nth-child({place})",
+                "props": [*props, ("--side", "end")] if header in right else props,
+            }
+        )
+    # The Styler writes a property as name, colon, value, which a nested rule is as well.
+    block = ("@media (max-width", f"{min(need, LARGEST):.3g}rem) {{ {_BLOCKS} }}")
+    return [*cells, {"selector": "", "props": [block]}]
