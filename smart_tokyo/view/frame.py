@@ -6,7 +6,7 @@ Every page begins with `page = frame.shell("<name>")` and ends with `page.footer
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
@@ -37,6 +37,7 @@ class Page:
     snapshot: Mapping[str, Any]
     names: Mapping[tuple[str, str], Mapping[str, Any]]
     audience: str = "public"
+    once: dict[str, Any] = field(default_factory=dict, compare=False)  # what one run finds out once
 
     def t(self, text: str, **values: object) -> str:
         """The text in the reader's language, and as the audience of this view reads it."""

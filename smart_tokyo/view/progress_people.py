@@ -36,10 +36,13 @@ def consortia(page: Page, projects: int) -> None:
             labels, [int(n) for n in rows["organizations"]], said, [KIND[kind] for kind in rows["kind"]]
         ),
         "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
+        page.t("Member organizations by kind"),
+        rows,
     )
     with st.expander(page.t("Table")):
         table(
             page,
+            "organizations",
             rows.assign(_kind=labels),
             (
                 Column("_kind", page.t("Kind")),
@@ -74,10 +77,13 @@ def support(page: Page) -> None:
                 [PROGRAMME["PG-CHIIKI"]] * len(rows),
             ),
             "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
+            page.t("Hours and entries of support by kind"),
+            rows,
         )
     with st.expander(page.t("Table")):
         table(
             page,
+            "support_hours",
             rows.assign(_kind=labels),
             (
                 Column("_kind", page.t("Kind of support")),
