@@ -134,3 +134,24 @@ def test_a_page_is_an_outline(path: Path) -> None:
 def test_a_file_is_offered_in_one_way(path: Path) -> None:
     """An internal download is in the log before it is made (docs/decisions/0009)."""
     assert "download_button" not in path.read_text("utf-8") or path.name == "download.py"
+
+
+# What puts a table, a chart or a picture on a page: module → the one place for it, which offers its files beside it.
+# The desk's cut-outs of a sheet and the previews of a report are pictures of files that stand beside them.
+SHOWN_IN = {
+    "table": {"tables", "desk_findings"},
+    "plotly_chart": {"charts"},
+    "vega_lite_chart": {"vega"},
+    "pydeck_chart": {"map_page"},
+    "image": {"report_files"},
+}
+SHOWS = re.compile(r"st\.(table|dataframe|data_editor|image|map|graphviz_chart|pyplot|[a-z_]*chart)\(")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_is_shown_can_be_taken_away(path: Path) -> None:
+    """Every table and chart of every page has its download, as it is shown by what offers one."""
+    text = path.read_text("utf-8")
+    for name in SHOWS.findall(text):
+        assert path.stem in SHOWN_IN.get(name, ()), f"st.{name}: use what shows it with its download"
+        assert "files.offer(" in text or path.stem in ("desk_findings", "report_files")

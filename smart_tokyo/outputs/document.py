@@ -14,8 +14,8 @@ from typing import Any, Literal
 from smart_tokyo import formats
 from smart_tokyo.words import Lang
 
-Kind = Literal["text", "count", "yen", "number", "fiscal_year", "date", "permille", "points"]
-NUMBERS: tuple[Kind, ...] = ("count", "yen", "number", "permille", "points")
+Kind = Literal["text", "count", "yen", "number", "fiscal_year", "year", "date", "permille", "points"]
+NUMBERS: tuple[Kind, ...] = ("count", "yen", "number", "year", "permille", "points")
 DASH = "–"
 MILLION = 1_000_000
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -149,21 +149,21 @@ def document(
         ),
         sections=sections,
         definitions=definitions,
-        words=_words(reading),
+        words=own_words(reading.t, reading.unknown),
         author=t(APP_NAME),
     )
 
 
-def _words(reading: Reading) -> Words:
-    t = reading.t
+def own_words(t: Callable[..., str], unknown: str) -> Words:
+    """The words that the writers of documents need. `t`: as `Reading.t`; `unknown`: the word for an unknown amount."""
     return Words(
         definitions=t("Definitions"),
         cover=t("Cover"),
         charts=t("Charts"),
         chart_data=t("Data of the chart"),
         million_yen=t("million yen"),
-        unknown=reading.unknown,
-        gap=t("An empty cell means {unknown}.", unknown=reading.unknown),
+        unknown=unknown,
+        gap=t("An empty cell means {unknown}.", unknown=unknown),
         nothing_known=t("No value is known, so there is nothing to draw."),
         more=lambda shown, total: t(
             "The first {shown} of {total}; all of them are in the workbook of this report.",

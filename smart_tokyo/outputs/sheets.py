@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from typing import Any
 
 import xlsxwriter
@@ -16,11 +17,13 @@ from smart_tokyo.outputs.safe_cells import safe
 
 A4, FONT = 9, "Yu Gothic"
 LONGEST = 31  # letters of a sheet's name
+NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 INK, QUIET, LINE, HEAD, ALARM = "#1A1A1C", "#5A6272", "#C9CED8", "#EEF2FC", "#8A4B00"
 NUMBER: dict[Kind, str] = {
     "count": "#,##0",
     "yen": "#,##0",
     "number": "#,##0.##########",
+    "year": "0",
     "permille": "0.0%",
     "points": "0.0",
     "date": "yyyy-mm-dd",
@@ -59,8 +62,9 @@ class Book:
         return self.styles[key]
 
     def sheet(self, title: str, *, landscape: bool = True) -> Worksheet:
-        """A sheet whose name is one of the report's own texts, with the report's head and foot for print."""
-        name = title if len(title) <= LONGEST else title[:LONGEST].rsplit(" ", 1)[0]
+        """A sheet named for a text of our own, with the report's head and foot for print."""
+        name = " ".join(NOT_IN_A_NAME.sub(" ", title).split())
+        name = name if len(name) <= LONGEST else name[:LONGEST].rsplit(" ", 1)[0]
         number, chosen = 2, name
         while chosen.casefold() in self.used:
             number, chosen = number + 1, f"{name[: LONGEST - 3]} {number}"

@@ -62,8 +62,9 @@ def _cover(book: Book) -> None:
                 row, 2, safe(one.note), book.style(bottom=1, bottom_color=LINE, font_color=QUIET)
             )
             row += 1
-    row += 1
-    sheet.write_string(row, 0, safe(doc.words.definitions), book.style(bold=True, font_size=12))
+    if doc.definitions:
+        row += 1
+        sheet.write_string(row, 0, safe(doc.words.definitions), book.style(bold=True, font_size=12))
     for term, meaning in doc.definitions:
         row += 1
         sheet.write_string(row, 0, safe(term), book.style(bold=True, text_wrap=True))

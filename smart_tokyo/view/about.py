@@ -85,9 +85,8 @@ def programmes(page: Page, rules: pd.DataFrame) -> None:
         page.t("April of the year"),
         palette.ink(),
     )
-    vega.show(
-        page, "about_spans", chart, page.t("Programmes and their fiscal years: {list}", list="; ".join(said))
-    )
+    alt = page.t("Programmes and their fiscal years: {list}", list="; ".join(said))
+    vega.show(page, "about_spans", chart, alt, page.t("Programmes and their fiscal years"), rules)
     bounds(page, rules)
 
 
@@ -113,6 +112,7 @@ def bounds(page: Page, rules: pd.DataFrame) -> None:
     )
     tables.table(
         page,
+        "programme_rules",
         shown,
         (
             Column("_name", page.t("Programme")),
@@ -170,6 +170,7 @@ def glossary(page: Page) -> None:
     rows = pd.DataFrame([{"word": page.t(word), "meaning": page.t(meaning)} for word, meaning in GLOSSARY])
     tables.table(
         page,
+        "glossary",
         rows,
         (Column("word", page.t("Word")), Column("meaning", page.t("Meaning"))),
         page.t("Words of the programme and what they mean"),
@@ -198,6 +199,7 @@ def all_sources(page: Page, sources: pd.DataFrame) -> None:
         )
         tables.table(
             page,
+            "sources",
             shown,
             (
                 Column("source_id", page.t("No.")),

@@ -11,16 +11,23 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from smart_tokyo.view import labels, look, palette
+from smart_tokyo.view import files, labels, look, palette
 from smart_tokyo.view.frame import Page
 
 MAX_ROWS = 30  # of a chart with one row per thing; the table beneath has all
 ROW = 54  # pixels of a row with one line of label above its bar
 LINE = 17  # pixels of each further line
 LIMIT = "limit"  # the `meta` of a trace that draws a limit
+CAMERA = palette.LINE  # 3:1 against both pages
+SOURCE, SMALL_LINE = (
+    28,
+    13,
+)  # pixels under a chart for the line that says what it is, and of each further line
+SMALL_LETTERS = 58  # half-width letters in such a line: what a narrow screen holds
 LETTERS, LINES = 40, 2  # half-width letters in a line of a label: what a narrow screen holds
 
 
@@ -113,6 +120,8 @@ def inked(fig: go.Figure, theme: palette.Theme) -> go.Figure:
     """
     ink, paper = palette.INK[theme], palette.PAPER[theme]
     fig.update_layout(template=look.plotly(theme))
+    fig.update_layout(paper_bgcolor=paper, title={"font": {"color": ink}})  # an image has a ground
+    fig.update_layout(modebar={"bgcolor": look.CLEAR, "color": CAMERA, "activecolor": ink})
     fig.update_annotations(bgcolor=paper, borderpad=0, selector={"name": "row"})
     fig.update_traces(
         marker={"line": {"color": paper, "width": 1}},
@@ -122,13 +131,58 @@ def inked(fig: go.Figure, theme: palette.Theme) -> go.Figure:
     return fig.update_traces(line={"color": ink}, selector={"type": "scatter", "meta": LIMIT})
 
 
+def sourced(fig: go.Figure, line: str) -> go.Figure:
+    """The figure with the line in small letters under it, so that an image of it says what it is of."""
+    high = SOURCE + SMALL_LINE * line.count("<br>")
+    bottom = fig.layout.margin.b if fig.layout.margin.b is not None else look.MARGIN["b"]
+    fig.update_layout(height=fig.layout.height + high, margin={"b": bottom + high})
+    place = {"x": 0, "xanchor": "left", "y": 0, "yref": "container", "yanchor": "bottom"}
+    return fig.update_layout(title={"text": line, "font": {"size": 10}, **place, "pad": {"b": 4, "l": 8}})
+
+
 @st.cache_resource(max_entries=300, show_spinner=False)
-def _kept(key: str, theme: palette.Theme, _make: Callable[[], go.Figure]) -> go.Figure:
-    return inked(_make(), theme)
+def _kept(key: str, theme: palette.Theme, line: str, _make: Callable[[], go.Figure]) -> go.Figure:
+    return inked(sourced(_make(), line), theme)
 
 
-def show(page: Page, name: str, make: Callable[[], go.Figure], alt: str, **params: Any) -> None:
-    """Put a figure on the page; it is made once per snapshot, filters, language, unit, theme and `params`."""
+def show(
+    page: Page,
+    name: str,
+    make: Callable[[], go.Figure],
+    alt: str,
+    title: str,
+    rows: pd.DataFrame,
+    **params: Any,
+) -> None:
+    """Put a figure on the page; it is made once per snapshot, filters, language, unit, theme and `params`.
+
+    `title` and `rows`: what the files of the chart are called and hold.
+    """
     key = repr((str(page.database), page.filters, page.lang, page.unit, name, sorted(params.items())))
-    kept = _kept(key, palette.theme(), make)
-    st.plotly_chart(kept, alt=alt, theme=None, config={"displayModeBar": False}, key=f"chart_{name}")
+    kept = _kept(key, palette.theme(), source_line(page, title), make)
+    st.plotly_chart(kept, alt=alt, theme=None, config=_config(page, name), key=f"chart_{name}")
+    hint = page.t("Image: the camera at the upper right of the chart.")
+    files.offer(page, f"{name}_chart", title, rows, hint=hint)
+
+
+def source_line(page: Page, title: str) -> str:
+    """What an image of a chart says of itself: title, filters, data set, as-of date, and that it is internal."""
+    about = files.about(page, title)
+    narrowed = about.selection if about.selection != page.t("no filter") else ""
+    inside = page.t("Internal view") if page.audience == "internal" else ""
+    day = page.t("as of {date}", date=about.as_of)
+    text = " ・ ".join(part for part in (title, narrowed, about.label, day, inside) if part)
+    pieces = re.findall(r"[\x21-\x7e]{1,58} ?|\s|.", " ".join(text.split()))
+    return "<br>".join(html.escape(one, quote=False) for one in labels.lines(pieces, SMALL_LETTERS))
+
+
+def _config(page: Page, name: str) -> dict[str, Any]:
+    """Above the chart one button alone, for the keyboard too: the chart as an image, drawn by the reader's browser."""
+    words = {"Download plot as a PNG": page.t("Save the chart as an image (PNG)")}
+    return {
+        "displayModeBar": True,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": files.stem(page, name)},
+        "locale": page.lang,
+        "locales": {page.lang: {"dictionary": words, "format": {}}},
+    }

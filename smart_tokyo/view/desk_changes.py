@@ -144,10 +144,11 @@ def show(page: Page, difference: Diff, key: str) -> None:
     counted = rows_changed(difference)
     left, right = st.columns(2, gap="large")
     with left:
-        _counts(page, counted)
+        _counts(page, counted, key)
     with right:
         table(
             page,
+            f"totals_{key}",
             totals(page, difference),
             [
                 Column("figure", page.t("Headline total")),
@@ -167,12 +168,13 @@ def show(page: Page, difference: Diff, key: str) -> None:
             _changes(page, name, changes, f"{key}_{name}")
 
 
-def _counts(page: Page, counted: pd.DataFrame) -> None:
+def _counts(page: Page, counted: pd.DataFrame, key: str) -> None:
     if counted.empty:
         st.caption(page.t("No row is added, removed or changed."))
         return
     table(
         page,
+        f"changes_{key}",
         counted.assign(title=[table_title(page, name) for name in counted["table"]]),
         [
             Column("title", page.t("Table")),
@@ -189,6 +191,7 @@ def _changes(page: Page, name: str, changes: Sequence[Change], key: str) -> None
     shown = changes[:MOST] if everything else changes[:FIRST]
     table(
         page,
+        f"changes_{key}",
         lines(page, name, shown),
         [
             Column("row", page.t("Row")),

@@ -67,6 +67,7 @@ def _snapshots(page: Page, ids: list[str]) -> None:
     store = data.store()
     table(
         page,
+        "snapshots",
         snapshots(page, ids, {audience: store.current(audience) for audience in VIEWS}),
         [
             Column("shown", page.t("Shown in")),
@@ -182,6 +183,7 @@ def _log(page: Page) -> None:
     rows = entries(page, log)
     table(
         page,
+        "history",
         rows if everything else rows.head(ROWS),
         [
             Column("when", page.t("When"), "markdown"),
@@ -191,4 +193,5 @@ def _log(page: Page) -> None:
             Column("findings", page.t("Findings")),
         ],
         page.t("Who did what, and when"),
+        all_rows=rows,
     )

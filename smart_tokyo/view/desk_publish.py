@@ -147,6 +147,7 @@ def rows(page: Page, public: str | None, chosen: str) -> None:
     with st.expander(page.t("Rows of each public table"), expanded=public is None):
         table(
             page,
+            "rows_published",
             frame,
             [
                 Column("title", page.t("Table")),

@@ -48,8 +48,10 @@ def _noted(page: Page, make: Callable[[], bytes], file_name: str) -> Callable[[]
     from smart_tokyo.ledger import history
     from smart_tokyo.ledger.commit import note
 
-    who, store = access.reader(), data.store()
-    name = access.acting(VIEWER, st.session_state.get("desk_who") or "")
+    if "reader" not in page.once:  # a page has many files
+        name = access.acting(VIEWER, st.session_state.get("desk_who") or "")
+        page.once["reader"] = access.reader(), data.store(), name
+    who, store, name = page.once["reader"]
     snapshot_id = str(page.snapshot.get("snapshot_id", ""))
 
     def made() -> bytes:

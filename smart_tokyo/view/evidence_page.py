@@ -20,8 +20,7 @@ from smart_tokyo.figures import (
     key_text,
     source_rows,
 )
-from smart_tokyo.outputs.safe_cells import safe_csv
-from smart_tokyo.view import data, download, evidence, marks, url
+from smart_tokyo.view import data, evidence, marks, url
 from smart_tokyo.view import evidence_words as said
 from smart_tokyo.view.frame import PAGES, Page
 from smart_tokyo.view.tables import Column, table
@@ -144,19 +143,11 @@ def listed(page: Page, asked: Asked, all_rows: pd.DataFrame) -> None:
     shown, columns = said.columns(page, figure, first)
     table(
         page,
+        "evidence_rows",
         shown,
         [*columns, Column("_place", page.t("Place in the source"), "text")],
         page.t("The rows the number comes from, each with its place in the source"),
-    )
-    download.button(
-        page,
-        page.t("Download all rows (CSV)"),
-        lambda: safe_csv(
-            list(all_rows.columns), all_rows.itertuples(index=False, name=None), bom=True
-        ).encode(),
-        f"{asked.name}_{page.snapshot['snapshot_id']}.csv",
-        "text/csv",
-        key="evidence_rows",
+        all_rows=all_rows,
     )
 
 
@@ -179,6 +170,7 @@ def choices(page: Page, asked: Asked) -> None:
     links = [evidence.again(said.key(page, figure, key, link=False), list(key.values())) for key in keys]
     table(
         page,
+        "evidence_choices",
         pd.DataFrame(
             {
                 "_name": links,
@@ -187,6 +179,7 @@ def choices(page: Page, asked: Asked) -> None:
         ),
         (Column("_name", page.t("Which one"), "markdown"), Column("_value", figure.word.title[page.lang])),
         page.t("The numbers, each with the way to the rows it comes from"),
+        all_rows=groups,
     )
     all_rows = source_rows(run(page), figure, asked.params, None)
     if all_rows is not None and not all_rows.empty:

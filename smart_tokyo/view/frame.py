@@ -6,7 +6,7 @@ Every page begins with `page = frame.shell("<name>")` and ends with `page.footer
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
@@ -42,6 +42,7 @@ class Page:
     names: Mapping[tuple[str, str], Mapping[str, Any]]
     audience: str = "public"
     easy: bool = False
+    once: dict[str, Any] = field(default_factory=dict, compare=False)  # what one run finds out once
 
     def t(self, text: str, **values: object) -> str:
         """The text in the reader's language (plain Japanese on `easy` pages), as the audience of this view reads it."""

@@ -144,7 +144,7 @@ def ceilings(page: Page) -> None:
     ]
     if rows["limit_unknown"].any():
         columns.append(Column("limit_unknown", page.t("of these without a known limit"), "count"))
-    table(page, rows, columns, page.t("Limit of the grants by fiscal year"))
+    table(page, "limits_by_year", rows, columns, page.t("Limit of the grants by fiscal year"))
     evidence.links(page, "programme_totals", "limit_yen")
     evidence.links(page, "funding_by_fiscal_year", "projects")
     st.caption(
@@ -169,6 +169,8 @@ def by_year(page: Page) -> None:
         "stages_by_year",
         lambda: charts_money.by_year(page, rows),
         said or page.t("Amounts by fiscal year"),
+        page.t("Amounts by fiscal year"),
+        rows,
     )
     if marks.gaps(page, rows["fiscal_year"]):
         st.caption(marks.gaps(page, rows["fiscal_year"]))
@@ -176,6 +178,7 @@ def by_year(page: Page) -> None:
     with st.expander(page.t("Table")):
         table(
             page,
+            "amounts_by_year",
             rows,
             (
                 Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),

@@ -45,6 +45,8 @@ def by_group(page: Page) -> None:
             page.t(
                 "Decided and paid against the limit, largest first: {name}", name=str(shown["_name"].iloc[0])
             ),
+            page.t("Money from request to payment by group"),
+            rows,
             by=by,
         )
         place: Any = st.expander(page.t("Table"))
@@ -53,7 +55,11 @@ def by_group(page: Page) -> None:
     with place:
         st.caption(page.t("Amounts in {unit}", unit=page.unit_name))
         table(
-            page, rows, group_columns(page, by, known=known), page.t("Money from request to payment by group")
+            page,
+            f"amounts_by_{by}",
+            rows,
+            group_columns(page, by, known=known),
+            page.t("Money from request to payment by group"),
         )
 
 

@@ -35,6 +35,7 @@ def by_municipality(page: Page) -> None:
     with st.expander(page.t("Table"), expanded=len(rows) <= 12):
         table(
             page,
+            "amounts_by_municipality",
             rows.sort_values(
                 ["decided_yen", "municipality_code"], ascending=[False, True], na_position="last"
             ),
@@ -69,8 +70,8 @@ def ledger(page: Page) -> None:
     st.subheader(page.t("All grants"), anchor=False)
     rows = page.figure("grant_ledger")
     known = charts_money.known(rows)
-    rows = over_first(rows)
-    rows = options.paged(page, rows, LEDGER_ROWS)
+    everything = over_first(rows)
+    rows = options.paged(page, everything, LEDGER_ROWS)
     projects = page.figure("project_list")
     projects = projects[projects["project_id"].isin(rows["project_id"])]
     titles = {row["project_id"]: row for row in marks.records(projects)}
@@ -98,5 +99,12 @@ def ledger(page: Page) -> None:
     columns.append(Column("limit_yen", page.t("Limit"), "amount", page.t("cannot be computed")))
     if known:
         columns.append(Column("_headroom", page.t("Headroom"), "markdown"))
-    table(page, rows, columns, page.t("Every grant with its limits; rows over the limit are marked"))
+    table(
+        page,
+        "grants",
+        rows,
+        columns,
+        page.t("Every grant with its limits; rows over the limit are marked"),
+        all_rows=everything,
+    )
     evidence.links(page, "grant_ledger", "decided_yen", "limit_yen", "headroom_yen")

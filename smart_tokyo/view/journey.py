@@ -81,10 +81,13 @@ def funnel(page: Page, rows: pd.DataFrame) -> None:
         "journey",
         lambda: charts.counts(names, [int(row["issues"]) for row in records], labels, colours),
         "; ".join(f"{name}: {text.replace('<br>', ', ')}" for name, text in zip(names, labels, strict=True)),
+        page.t("From an issue to a paid grant"),
+        rows,
     )
     with st.expander(page.t("Table")):
         table(
             page,
+            "journey_steps",
             rows.assign(
                 _step=names,
                 _previous=[
@@ -150,6 +153,7 @@ def events(page: Page) -> None:
     with st.expander(page.t("Table"), expanded=len(rows) <= 12):
         table(
             page,
+            "events",
             rows.assign(
                 _name=[plain(page.pick(row, "name")) for row in marks.records(rows)],
                 _venue=[page.pick(row, "venue") for row in marks.records(rows)],

@@ -31,6 +31,7 @@ def parts(page: Page) -> None:
         with st.expander(heading, expanded=len(wide) <= 12):
             table(
                 page,
+                f"journey_by_{dimension}",
                 wide.sort_values(["issue", "id"], ascending=[False, True], kind="stable"),
                 (
                     Column("_name", label),
@@ -68,10 +69,13 @@ def closed(page: Page) -> None:
         "close_reasons",
         lambda: charts.counts(labels, values, said, [ACCENT] * len(values)),
         "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
+        page.t("Closed matches by reason"),
+        rows,
     )
     with st.expander(page.t("Table")):
         table(
             page,
+            "closed_matches",
             rows,
             (
                 Column("close_reason", page.t("Reason"), absent=page.t("no reason given")),
@@ -123,11 +127,13 @@ def issue(page: Page, row: Mapping[str, Any], titles: Mapping[str, Mapping[str, 
 def issues(page: Page) -> None:
     """Each issue with its date at each step and what it waits for, the longest waiting first."""
     st.subheader(page.t("Each issue, the longest waiting first"), anchor=False)
-    rows = options.paged(page, page.figure("issue_journey"), ROWS, "issue_page")
+    everything = page.figure("issue_journey")
+    rows = options.paged(page, everything, ROWS, "issue_page")
     records = marks.records(rows)
     titles = {row["id"]: row for row in marks.records(page.figure("titles")) if row["kind"] == "project"}
     table(
         page,
+        "issues",
         rows.assign(
             _issue=[issue(page, row, titles) for row in records],
             _waits=[waits(page, row) for row in records],
@@ -139,5 +145,6 @@ def issues(page: Page) -> None:
             Column("_dates", page.t("Steps reached"), "markdown"),
         ),
         page.t("Each issue with the date of each step and what it waits for"),
+        all_rows=everything,
     )
     evidence.links(page, "issue_journey", "days")

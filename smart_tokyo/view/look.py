@@ -15,6 +15,7 @@ from smart_tokyo.view import palette
 LETTERS = 13  # pixels: of labels and legends
 SMALL = 12  # of axes and of numbers at marks
 CLEAR = "rgba(0,0,0,0)"
+MARGIN = {"l": 8, "r": 16, "t": 44, "b": 8}  # pixels around a chart
 
 
 def plotly(theme: palette.Theme) -> go.layout.Template:
@@ -40,7 +41,7 @@ def plotly(theme: palette.Theme) -> go.layout.Template:
             "plot_bgcolor": CLEAR,
             "xaxis": axis,
             "yaxis": axis,
-            "margin": {"l": 8, "r": 16, "t": 44, "b": 8},
+            "margin": MARGIN,
             "legend": {
                 "orientation": "h",
                 "x": 0,

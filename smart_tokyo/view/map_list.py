@@ -14,6 +14,7 @@ from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column
 from smart_tokyo.view.text import commas, plain, sentences
 
+ALL_AREAS = {"area_id": None}  # the maps show all areas, whatever is chosen
 ROWS = 5  # of the list above the maps, so that the maps stay in sight
 
 
@@ -100,6 +101,7 @@ def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> 
         ).sort_values("projects", ascending=False, kind="stable")
         tables.table(
             page,
+            "areas",
             shown,
             (
                 Column("_name", page.t("Area")),
@@ -109,6 +111,7 @@ def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> 
                 Column("decided_yen", page.t("Decided"), "yen"),
             ),
             page.t("Areas with their number of projects and decided amount"),
+            over=ALL_AREAS,
         )
     with st.expander(page.t("Table by municipality")):
         yen = map_page.decided(page)
@@ -127,6 +130,7 @@ def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> 
         )
         tables.table(
             page,
+            "municipalities",
             rows.astype({"projects": "Int64", "decided_yen": "Int64"}),
             (
                 Column("name", page.t("Municipality")),
@@ -134,4 +138,5 @@ def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> 
                 Column("decided_yen", page.t("Decided"), "yen"),
             ),
             page.t("Municipalities with their number of projects and decided amount, not additive"),
+            over=ALL_AREAS,
         )

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import evidence, geography, map_legend, map_views, maps, marks, options, palette, url
+from smart_tokyo.view import (
+    evidence,
+    files,
+    geography,
+    map_image,
+    map_legend,
+    map_views,
+    maps,
+    marks,
+    options,
+    palette,
+    url,
+)
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.shading import Shade, round_shades, shade_of, shades
 from smart_tokyo.view.text import commas, plain
@@ -243,4 +256,15 @@ def show(
                 classes,
                 areas,
                 unknown=any(land.fill == palette.UNKNOWN for land in drawn.values()),
+            )
+            programmes = {
+                palette.programme(key): page.name("programme", key) for key in areas["programme_id"]
+            }
+            files.offer(
+                page,
+                "map",
+                page.t("Map of the projects by municipality"),
+                page.figure("projects_by_municipality", area_id=None),
+                image=partial(map_image.png, page, shade, classes, drawn, points, programmes),
+                over={"area_id": None},
             )

@@ -145,6 +145,7 @@ def dictionary(page: Page, found: Published) -> None:
     with st.expander(page.t("All tables")):
         tables.table(
             page,
+            "public_tables",
             rows,
             (
                 Column("name", page.t("Name"), "markdown"),
@@ -178,6 +179,7 @@ def _columns(page: Page, table: Table) -> None:
     )
     tables.table(
         page,
+        f"columns_{table.name}",
         rows,
         (
             Column("name", page.t("Column"), "markdown"),

@@ -67,6 +67,9 @@ def areas(page: Page, totals: Mapping[Any, Any]) -> None:
             areas=marks.counted(page.lang, "area", totals["areas"]),
             most=most,
         ),
+        page.t("Where the projects are"),
+        touched,
+        page.t(marks.BOUNDARIES),
     )
     st.caption(
         page.t(
@@ -82,6 +85,7 @@ def areas(page: Page, totals: Mapping[Any, Any]) -> None:
         ).sort_values("projects", ascending=False, kind="stable")
         tables.table(
             page,
+            "areas",
             shown,
             (
                 Column("_name", page.t("Area")),
@@ -98,7 +102,8 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
     years = stages[stages["dimension"] == "fiscal_year"]
     years = years.assign(fiscal_year=years["id"].astype("Int64"))
     known = not (formats.missing(totals["decided_yen"]) and formats.missing(totals["paid_yen"]))
-    st.subheader(page.t("Money by fiscal year") if known else page.t("Limit by fiscal year"), anchor=False)
+    title = page.t("Money by fiscal year") if known else page.t("Limit by fiscal year")
+    st.subheader(title, anchor=False)
     if years.empty:
         page.nothing(page.t("No fiscal year of support is recorded for this selection."))
         return
@@ -115,7 +120,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
             page.unknown,
             palette.ink(),
         )
-        vega.show(page, "overview_money", chart, _money_alt(page, years, totals))
+        vega.show(page, "overview_money", chart, _money_alt(page, years, totals), title, years)
     elif rows["value"].notna().any():
         st.markdown(
             page.t(
@@ -131,7 +136,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
             page.t("Fiscal year"),
             palette.ink(),
         )
-        vega.show(page, "overview_money", chart, _money_alt(page, years, totals))
+        vega.show(page, "overview_money", chart, _money_alt(page, years, totals), title, years)
     else:
         page.nothing(page.t("No amount has been published, and the rules name no limit."))
     _limit_note(page)
@@ -143,6 +148,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
     with st.expander(page.t("Table")):
         tables.table(
             page,
+            "amounts_by_year",
             years,
             (
                 Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
@@ -189,7 +195,8 @@ def progress(page: Page, milestones: Mapping[Any, Any]) -> None:
         st.metric(page.t("✓ Milestones done"), formats.out_of(done, total, page.lang), border=True)
         st.metric(page.t("! Milestones overdue"), formats.out_of(late, total, page.lang), border=True)
         evidence.links(page, "milestone_counts", "done", "overdue")
-    statuses = page.figure("status_counts").set_index("status")["projects"]
+    by_status, by_rag = page.figure("status_counts"), page.figure("rag_counts")
+    statuses = by_status.set_index("status")["projects"]
     order = [key for key in schema.field("projects", "status").enum if key in statuses.index]
     with middle:
         _counts(
@@ -200,11 +207,12 @@ def progress(page: Page, milestones: Mapping[Any, Any]) -> None:
                 (marks.word(page.lang, "projects", "status", key), int(statuses[key]), palette.ACCENT)
                 for key in order
             ],
+            by_status,
         )
         evidence.links(page, "status_counts", "projects")
     reported = {
         ("" if formats.missing(k) else str(k)): int(n)
-        for k, n in page.figure("rag_counts")[["rag", "projects"]].itertuples(index=False)
+        for k, n in by_rag[["rag", "projects"]].itertuples(index=False)
     }
     title = page.t("Reported status of running projects")
     with right:
@@ -225,13 +233,17 @@ def progress(page: Page, milestones: Mapping[Any, Any]) -> None:
                 for key in ("green", "amber", "red", "")
                 if key in reported
             ],
+            by_rag,
         )
         evidence.links(page, "rag_counts", "projects")
 
 
-def _counts(page: Page, title: str, key: str, rows: list[tuple[str, int, str]]) -> None:
+def _counts(
+    page: Page, title: str, key: str, rows: list[tuple[str, int, str]], counted: pd.DataFrame
+) -> None:
     """A titled list of bars; every bar carries its word and its number, so the chart is its own table."""
     st.markdown(f"**{title}**")
     frame = pd.DataFrame(rows, columns=["word", "n", "colour"])
     said = overview.joined(page, [f"{word} {n}" for word, n, _ in rows])
-    vega.show(page, key, partial(overview_charts.counts, frame, palette.ink()), f"{title}: {said}")
+    chart = partial(overview_charts.counts, frame, palette.ink())
+    vega.show(page, key, chart, f"{title}: {said}", title, counted)

@@ -80,10 +80,12 @@ def overdue(page: Page, rows: pd.DataFrame) -> None:
         st.markdown(page.t("No milestone is overdue."))
         return
     st.markdown(f"**{page.t('Overdue, the longest first')}**")
+    everything = late
     late = options.paged(page, late, options.SHORT, "overdue_page")
     records = marks.records(late)
     table(
         page,
+        "overdue",
         late.assign(
             _title=[
                 f"{marks.titled(page, row)}  \n:small[{marks.project_link(page, row, 'project_title')}]"
@@ -99,6 +101,7 @@ def overdue(page: Page, rows: pd.DataFrame) -> None:
             Column("_title", page.t("Milestone and project"), "markdown"),
         ),
         page.t("Overdue milestones with the days they are overdue, the longest first"),
+        all_rows=everything,
     )
 
 
@@ -124,6 +127,8 @@ def timeline(page: Page, total: int) -> None:
         page.t(
             "Milestones of {n} projects: done, planned and overdue around the as-of date", n=len(projects)
         ),
+        page.t("Milestones of each project around the as-of date"),
+        rows,
     )
 
 
@@ -134,6 +139,7 @@ def everything(page: Page, rows: pd.DataFrame) -> None:
         records = marks.records(listed)
         table(
             page,
+            "milestones",
             listed.assign(
                 _title=[marks.titled(page, row) for row in records],
                 _project=[page.pick(row, "project_title") for row in records],
@@ -147,4 +153,5 @@ def everything(page: Page, rows: pd.DataFrame) -> None:
                 Column("done_on", page.t("Done on"), "date"),
             ),
             page.t("All milestones of the selection by due date"),
+            all_rows=rows,
         )

@@ -40,7 +40,7 @@ def show(page: Page, counts: Mapping[str, Any]) -> None:
             + _unmeasured(page, counts)
         )
         evidence.links(page, "kpi_counts", "with_target", "behind_plan", "on_plan", "ahead_of_plan")
-        _kpi_table(page, options.paged(page, planned, options.SHORT, "kpi_page"))
+        _kpi_table(page, options.paged(page, planned, options.SHORT, "kpi_page"), planned)
         st.caption(
             page.t(
                 "Behind or ahead = share of the time passed − "
@@ -72,7 +72,7 @@ def _project(page: Page, row: dict[str, Any]) -> str:
     return marks.project_link(page, row, "project_title")
 
 
-def _kpi_table(page: Page, rows: pd.DataFrame) -> None:
+def _kpi_table(page: Page, rows: pd.DataFrame, all_rows: pd.DataFrame) -> None:
     def at(row: dict[str, Any], what: str) -> str:
         value, day = kpi_point(page, row, what)
         return value + (f"  \n:small[{whole(day)}]" if day else "")
@@ -80,6 +80,7 @@ def _kpi_table(page: Page, rows: pd.DataFrame) -> None:
     records = marks.records(rows)
     table(
         page,
+        "kpis",
         rows.assign(
             _name=[
                 f"**{marks.titled(page, row, 'name')}**  \n:small[{_project(page, row)}]  \n"
@@ -95,4 +96,5 @@ def _kpi_table(page: Page, rows: pd.DataFrame) -> None:
             Column("_target", page.t("Target"), "markdown"),
         ),
         page.t("KPIs with baseline, latest value and target, the furthest behind first"),
+        all_rows=all_rows,
     )

@@ -34,10 +34,13 @@ def consortia(page: Page, projects: int) -> None:
         "kinds",
         lambda: charts.counts(labels, [int(n) for n in rows["organizations"]], said, [ACCENT] * len(rows)),
         "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
+        page.t("Member organizations by kind"),
+        rows,
     )
     with st.expander(page.t("Table")):
         table(
             page,
+            "organizations",
             rows.assign(_kind=labels),
             (
                 Column("_kind", page.t("Kind")),
@@ -72,10 +75,13 @@ def support(page: Page) -> None:
                 [ACCENT] * len(rows),
             ),
             "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
+            page.t("Hours and entries of support by kind"),
+            rows,
         )
     with st.expander(page.t("Table")):
         table(
             page,
+            "support_hours",
             rows.assign(_kind=labels),
             (
                 Column("_kind", page.t("Kind of support")),

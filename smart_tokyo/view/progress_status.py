@@ -59,7 +59,10 @@ def _chart(page: Page, name: str, title: str, found: dict[str | None, int], most
     st.markdown(f"**{title}**")
     alt = "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True))
     values = list(found.values())
-    charts.show(page, name, lambda: charts.counts(labels, values, said, colours, most), f"{title}: {alt}")
+    rows = pd.DataFrame({"rag": list(found), "projects": values})
+    charts.show(
+        page, name, lambda: charts.counts(labels, values, said, colours, most), f"{title}: {alt}", title, rows
+    )
 
 
 def unknown(page: Page, why: pd.DataFrame, red: int) -> None:
@@ -85,7 +88,8 @@ def ordered(rows: pd.DataFrame) -> pd.DataFrame:
 
 def everything(page: Page, why: pd.DataFrame) -> None:
     """Each running project: reported and evidence status, whether they differ, and the reasons in words."""
-    rows = options.paged(page, ordered(page.figure("project_progress")), options.SHORT, "report_page")
+    everyone = ordered(page.figure("project_progress"))
+    rows = options.paged(page, everyone, options.SHORT, "report_page")
     projects = page.figure("project_list").set_index("project_id")
     said = reasons.by_project(page, why)
     nothing = [page.t("– Nothing speaks against it")]
@@ -93,6 +97,7 @@ def everything(page: Page, why: pd.DataFrame) -> None:
     records = marks.records(rows)
     table(
         page,
+        "status",
         rows.assign(
             _project=[
                 "  \n".join([f"**{marks.project_link(page, row)}**", *said.get(row["project_id"], nothing)])
@@ -107,6 +112,7 @@ def everything(page: Page, why: pd.DataFrame) -> None:
             Column("_evidence", page.t("Evidence"), "markdown"),
         ),
         page.t("Reported and evidence status of each running project with the reasons, disagreements first"),
+        all_rows=everyone,
     )
     evidence.links(page, "evidence_reasons", "days", "lag_permille", "actual", "bound")
 

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema
-from smart_tokyo.view import evidence, marks, options, url
+from smart_tokyo.view import evidence, files, marks, options, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import commas, plain, whole
@@ -25,6 +25,7 @@ SORTS = {
     "report": N_("Oldest report first"),
 }
 VIEWS = {"list": N_("List"), "table": N_("Table")}
+LISTED = N_("Projects with their money and progress; each title leads to its project")
 
 
 def finding(
@@ -176,8 +177,8 @@ def card(page: Page, row: dict[str, Any]) -> None:
             )
 
 
-def as_table(page: Page, rows: pd.DataFrame) -> None:
-    """The same rows as a table; the title is the link."""
+def as_table(page: Page, rows: pd.DataFrame, all_rows: pd.DataFrame) -> None:
+    """The same rows as a table; the title is the link. `all_rows`: the rows of all pages, for the file."""
     records = marks.records(rows)
     shown = rows.assign(
         _title=[f"{_link(page, row)}  \n:small[{_where(page, row)}]" for row in records],
@@ -201,9 +202,11 @@ def as_table(page: Page, rows: pd.DataFrame) -> None:
     st.caption(page.t("Amounts in {unit}", unit=page.unit_name))
     table(
         page,
+        "projects",
         shown,
         columns,
-        page.t("Projects with their money and progress; each title leads to its project"),
+        page.t(LISTED),
+        all_rows=all_rows,
     )
 
 
@@ -223,7 +226,8 @@ def show(page: Page, rows: pd.DataFrame) -> None:
         st.caption(page.t("{found} match the search.", found=formats.ratio(len(found), len(rows), page.lang)))
     evidence.links(page, "project_list", "decided_yen", "limit_yen", "milestones_done", "report_age_days")
     if view == "table":
-        as_table(page, options.paged(page, found))
+        as_table(page, options.paged(page, found), found)
         return
     for row in marks.records(options.paged(page, found, CARDS)):
         card(page, row)
+    files.offer(page, "projects", page.t(LISTED), found)

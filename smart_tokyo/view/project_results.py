@@ -40,11 +40,14 @@ def _kpi(page: Page, row: dict[str, Any], series: pd.DataFrame) -> None:
             f"kpi_{row['kpi_id']}",
             lambda: charts_progress.kpi(page, row, series),
             f"{page.pick(row, 'name')}: {said}",
+            page.pick(row, "name"),
+            series,
             kpi=row["kpi_id"],
         )
         with st.expander(page.t("Table")):
             table(
                 page,
+                f"values_{row['kpi_id']}",
                 series.assign(
                     _value=[
                         marks.qualified(page, one["value"], one, "qualifier") for one in marks.records(series)
@@ -95,6 +98,7 @@ def reports(page: Page, project: dict[str, Any]) -> None:
     records = marks.records(rows)
     table(
         page,
+        "reports",
         rows.assign(
             _rag=[marks.rag(page.lang, row["rag"]) for row in records],
             _comment=[page.pick(row, "comment") for row in records],

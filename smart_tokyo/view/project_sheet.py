@@ -156,6 +156,8 @@ def milestones(page: Page, project: dict[str, Any]) -> None:
         "milestones",
         lambda: charts_progress.milestones(page, shown, range(len(shown)), labels, page.snapshot["as_of"]),
         said,
+        page.t("The project's milestones with due date, date done and state"),
+        rows,
         project=project["project_id"],
     )
     made(page, "milestone_counts", project["project_id"], "done", "overdue", "planned")
@@ -168,6 +170,7 @@ def milestone_table(page: Page, rows: pd.DataFrame, alt: str) -> None:
     records = marks.records(rows)
     table(
         page,
+        "milestone_list",
         rows.assign(
             _title=[marks.titled(page, row) for row in records],
             _state=[marks.state(page.lang, row["state"]) for row in records],
@@ -200,6 +203,8 @@ def money(page: Page, project: dict[str, Any]) -> None:
             "money",
             lambda: charts_money.by_year(page, rows, list(rows["limit_yen"])),
             said,
+            page.t("Grants of the project by fiscal year, in yen"),
+            rows,
             project=project["project_id"],
         )
     else:
@@ -209,9 +214,10 @@ def money(page: Page, project: dict[str, Any]) -> None:
                 "The table shows what the rules allow at most in each fiscal year."
             )
         )
-    table(page, rows, stage_columns(page), page.t("Grants of the project by fiscal year, in yen"))
+    table(page, "grants", rows, stage_columns(page), page.t("Grants of the project by fiscal year, in yen"))
     table(
         page,
+        "limits",
         with_remarks(page, rows),
         limit_columns(page),
         page.t("Limits of the project's grants by fiscal year, in yen"),

@@ -60,11 +60,12 @@ def by_theme(page: Page, themes: pd.DataFrame) -> None:
         "reuse_themes",
         lambda: charts.counts(labels, [int(row["projects"]) for row in rows], said, [ACCENT] * len(rows)),
         "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
+        page.t("What was tried by theme"),
+        themes,
     )
     with st.expander(page.t("Table")):
-        _counts(
-            page, pd.DataFrame(rows).assign(_name=labels), page.t("Theme"), page.t("What was tried by theme")
-        )
+        alt = page.t("What was tried by theme")
+        _counts(page, "themes", pd.DataFrame(rows).assign(_name=labels), page.t("Theme"), alt)
 
 
 def by_technology(page: Page, technologies: pd.DataFrame) -> None:
@@ -72,13 +73,14 @@ def by_technology(page: Page, technologies: pd.DataFrame) -> None:
     st.subheader(page.t("By theme and technology"), anchor=False)
     st.caption(page.t("A project counts in each of its technologies; these rows do not add up to the total."))
     rows = technologies.sort_values(["projects", "theme"], ascending=[False, True], kind="stable")
-    rows = options.paged(page, rows, options.SHORT, "technology_page")
+    all_rows = rows
+    rows = options.paged(page, all_rows, options.SHORT, "technology_page")
     names = [
         f"{plain(technology_name(page, row['technology']))}  \n:small[{plain(page.name('theme', row['theme']))}]"
         for row in marks.records(rows)
     ]
     alt = page.t("What was tried by theme and technology, the most projects first")
-    _counts(page, rows.assign(_name=names), page.t("Technology and theme"), alt)
+    _counts(page, "technologies", rows.assign(_name=names), page.t("Technology and theme"), alt, all_rows)
     evidence.links(page, "reuse_technologies", "projects", "completed", "kpis_with_target", "targets_reached")
 
 
@@ -89,9 +91,12 @@ def technology_name(page: Page, technology: Any) -> str:
     return named(str(technology), page.lang)
 
 
-def _counts(page: Page, rows: pd.DataFrame, label: str, alt: str) -> None:
+def _counts(
+    page: Page, name: str, rows: pd.DataFrame, label: str, alt: str, all_rows: pd.DataFrame | None = None
+) -> None:
     table(
         page,
+        name,
         rows.assign(
             _completed=[formats.ratio(r["completed"], r["projects"], page.lang) for r in marks.records(rows)],
             _reached=[
@@ -106,6 +111,7 @@ def _counts(page: Page, rows: pd.DataFrame, label: str, alt: str) -> None:
             Column("_reached", page.t("KPI targets reached")),
         ),
         alt,
+        all_rows=all_rows,
     )
 
 

@@ -176,10 +176,11 @@ def work_list(page: Page, rows: pd.DataFrame) -> None:
     if rows.empty:
         page.nothing(page.t("No project of this selection needs a look for this reason."))
         return
-    lines(page, options.paged(page, oldest_first(rows)))
+    rows = oldest_first(rows)
+    lines(page, options.paged(page, rows), rows)
 
 
-def lines(page: Page, rows: pd.DataFrame) -> None:
+def lines(page: Page, rows: pd.DataFrame, all_rows: pd.DataFrame) -> None:
     """Rows of review_attention as a table: since when, and which project for which reason."""
     projects = page.figure("project_list", from_fy=None, to_fy=None).set_index("project_id")
     found = behind(page)
@@ -189,6 +190,7 @@ def lines(page: Page, rows: pd.DataFrame) -> None:
     ]
     table(
         page,
+        "attention",
         rows.assign(
             _since=[since(page, row) for row in records],
             _what=[
@@ -202,6 +204,7 @@ def lines(page: Page, rows: pd.DataFrame) -> None:
             Column("_what", page.t("Reason, project and what is the matter"), "markdown"),
         ),
         page.t("What needs a look: one row per project and reason, the oldest first"),
+        all_rows=all_rows,
     )
 
 

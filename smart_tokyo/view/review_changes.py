@@ -193,4 +193,4 @@ def _subject(
         if subject.columns:
             columns += [Column("_old", page.t("Before")), Column("_new", page.t("Now"))]
         title = page.t("{what}: {row}", what=page.t("What changed"), row=page.t(subject.title))
-        table(page, rows, columns, title)
+        table(page, f"changes_{SUBJECTS.index(subject)}_{subject.query}", rows, columns, title)

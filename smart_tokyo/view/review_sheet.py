@@ -115,7 +115,14 @@ def _money(page: Page, project: dict[str, Any]) -> None:
         st.markdown(page.t("There is no grant year for this project in the data."))
         return
     turned, columns = stages(page, rows)
-    table(page, turned, columns, page.t("Money of the project by stage and fiscal year"))
+    table(
+        page,
+        "grants",
+        turned,
+        columns,
+        page.t("Money of the project by stage and fiscal year"),
+        all_rows=rows,
+    )
     alone = {**project_sheet.LIFTED, "project_id": project["project_id"]}
     evidence.links(page, "grant_ledger", *AMOUNTS, over=alone)
 
@@ -129,6 +136,7 @@ def _milestones(page: Page, project: dict[str, Any]) -> None:
     records = marks.records(rows)
     table(
         page,
+        "milestone_list",
         rows.assign(
             _title=[f"{marks.state(page.lang, row['state'])} {marks.titled(page, row)}" for row in records],
         ),

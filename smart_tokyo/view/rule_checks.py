@@ -146,26 +146,28 @@ def checks(page: Page, rows: pd.DataFrame, projects: pd.DataFrame) -> None:
             checks=marks.counted(page.lang, "check", len(rows)),
         )
     )
-    shown = options.paged(page, worst_first(rows), ROWS, "check_page").merge(
+    all_rows = worst_first(rows).merge(
         projects[["project_id", "title_ja", "title_en", "status", "confidence", "start_fy", "end_fy"]],
         on="project_id",
     )
+    shown = options.paged(page, all_rows, ROWS, "check_page")
     if shown.empty:
         page.nothing(page.t("No check of this selection has that outcome."))
     else:
-        _list(page, shown)
+        _list(page, shown, all_rows)
         evidence.links(page, "rule_findings", "actual", "bound")
     if project is not None:
         ledger_rows(page, project)
 
 
-def _list(page: Page, shown: pd.DataFrame) -> None:
+def _list(page: Page, shown: pd.DataFrame, all_rows: pd.DataFrame) -> None:
     dates = page.figure("grant_dates").drop(columns="source_id")
     shown = shown.merge(page.figure("consortium_parts"), how="left", on="project_id")
     shown = shown.merge(dates, how="left", on=["project_id", "fiscal_year"])
     records = marks.records(shown)
     table(
         page,
+        "checks",
         shown.assign(
             _outcome=[
                 outcome(page, row["outcome"])
@@ -181,6 +183,7 @@ def _list(page: Page, shown: pd.DataFrame) -> None:
             Column("_compared", page.t("Compared"), "markdown"),
         ),
         page.t("The checks with outcome, what is compared, and headroom"),
+        all_rows=all_rows,
     )
 
 
@@ -216,15 +219,23 @@ def ledger_rows(page: Page, project: str) -> None:
     if grants.empty:
         page.nothing(page.t("There is no grant year in this selection."))
         return
-    table(page, grants, stage_columns(page), page.t("Amounts of the project's grants by fiscal year"))
     table(
         page,
+        "ledger_amounts",
+        grants,
+        stage_columns(page),
+        page.t("Amounts of the project's grants by fiscal year"),
+    )
+    table(
+        page,
+        "ledger_limits",
         with_remarks(page, grants),
         limit_columns(page),
         page.t("Limits of the project's grants by fiscal year"),
     )
     table(
         page,
+        "ledger_dates",
         page.figure("grant_dates", project_id=project),
         (
             Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),

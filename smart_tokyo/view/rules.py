@@ -143,10 +143,13 @@ def counts(page: Page, summary: pd.DataFrame) -> None:
             f"{name}: {said_of(page, row) or page.t('none')}"
             for name, row in zip(names, records, strict=True)
         ),
+        page.t("Checks of each rule by outcome"),
+        rows,
     )
     with st.expander(page.t("Table")):
         table(
             page,
+            "rule_counts",
             rows.assign(_name=names),
             (
                 Column("_name", page.t("Rule")),
@@ -177,6 +180,7 @@ def wordings(page: Page) -> None:
     with st.expander(page.t("The rules in words")):
         table(
             page,
+            "rules",
             rows,
             (
                 Column("_name", page.t("Rule")),

@@ -58,7 +58,7 @@ FRAMES = (
 
 
 @cache
-def _shapes() -> dict[str, dict[str, Any]]:
+def shapes() -> dict[str, dict[str, Any]]:
     """The outline of each municipality in the picture, as GeoJSON geometry in the picture's units."""
     drawn: dict[str, list[Any]] = {}
     for frame in FRAMES:
@@ -69,10 +69,16 @@ def _shapes() -> dict[str, dict[str, Any]]:
     return {code: {"type": "MultiPolygon", "coordinates": polygons} for code, polygons in drawn.items()}
 
 
-def _frame_shape(frame: Frame) -> dict[str, Any]:
+def frame_shape(frame: Frame) -> dict[str, Any]:
+    """The border of a part in the picture, as a GeoJSON feature."""
     left, top, right, bottom = frame.left, frame.top, frame.left + frame.wide, frame.top + frame.high
     ring = [[left, top], [right, top], [right, bottom], [left, bottom], [left, top]]
     return {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
+def frame_of(point: Point) -> Frame | None:
+    """The frame that a place on the ground is in; None where it is in none."""
+    return next((one for one in FRAMES if one.part.box.holds(point)), None)
 
 
 def points(areas: pd.DataFrame) -> pd.DataFrame:
@@ -80,7 +86,7 @@ def points(areas: pd.DataFrame) -> pd.DataFrame:
     found = []
     for area in areas.to_dict("records"):
         ground = (float(area["longitude"]), float(area["latitude"]))
-        frame = next((one for one in FRAMES if one.part.box.holds(ground)), None)
+        frame = frame_of(ground)
         if frame:
             x, y = frame.at(ground)
             found.append({"x": x, "y": y, "name": area["name"], "projects": int(area["projects"])})
@@ -111,7 +117,7 @@ def small_map(
             "said": said(counts.get(code, 0)),
             "colour": shade_of(counts[code], classes).colour if counts.get(code) else palette.SHADES[0],
         }
-        for code, shape in _shapes().items()
+        for code, shape in shapes().items()
     ]
     titles = pd.DataFrame(
         {
@@ -123,7 +129,7 @@ def small_map(
     dots = areas.assign(said=[said(projects) for projects in areas["projects"]])
     where = {"longitude": "x:Q", "latitude": "y:Q"}
     tooltip = [alt.Tooltip("name:N", title=""), alt.Tooltip("said:N", title="")]
-    sheets = alt.Chart(alt.Data(values=[_frame_shape(frame) for frame in FRAMES])).mark_geoshape(
+    sheets = alt.Chart(alt.Data(values=[frame_shape(frame) for frame in FRAMES])).mark_geoshape(
         filled=False, stroke=palette.LINE, strokeWidth=0.6, strokeOpacity=0.6
     )
     land = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import narrow
+from smart_tokyo.view import files, narrow
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.text import plain, whole
 
@@ -88,8 +88,21 @@ def _unbroken(page: Page, column: Column) -> Callable[[Any], str]:
     return lambda value: whole(writer(value))
 
 
-def table(page: Page, rows: pd.DataFrame, columns: Sequence[Column], alt: str) -> None:
-    """Show the rows as a table; `alt` says what it is. Says so in words where there is no row."""
+def table(
+    page: Page,
+    name: str,
+    rows: pd.DataFrame,
+    columns: Sequence[Column],
+    alt: str,
+    *,
+    all_rows: pd.DataFrame | None = None,
+    over: Mapping[str, Any] | None = None,
+) -> None:
+    """Show the rows as a table, with their download; `alt` says what it is. Says so in words where there is no row.
+
+    `name`: of the table among those of the page, also in the name of its file. `all_rows`: the rows of the file, where
+    the screen shows a part of them or says them in other words. `over`: as in `files.offer`.
+    """
     if rows.empty:
         page.nothing(page.t("No rows for this selection."))
         return
@@ -110,3 +123,4 @@ def table(page: Page, rows: pd.DataFrame, columns: Sequence[Column], alt: str) -
     styled.set_table_styles(narrow.rules(headers, right, need))
     height: Any = 480 if len(rows) > LONG else "content"
     st.table(styled, border="horizontal", hide_index=True, height=height, alt=alt)
+    files.offer(page, name, alt, rows if all_rows is None else all_rows, columns, over=over)

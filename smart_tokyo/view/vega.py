@@ -1,14 +1,20 @@
-"""Altair charts on a page: made once for a snapshot and a reader's choices, then shown from what was made."""
+"""Altair charts on a page: made once for a snapshot and a reader's choices, then shown from what was made.
+
+Under each is the download of its rows, and of the chart as an image.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 
-from smart_tokyo.view import look, palette
+from smart_tokyo.outputs import chart_image
+from smart_tokyo.view import files, look, palette
 from smart_tokyo.view.frame import Page
 
 
@@ -20,10 +26,22 @@ def _specification(
     return {**_make().to_dict(), "config": look.vega(theme) | {"aria": False}}
 
 
-def show(page: Page, name: str, make: Callable[[], alt.LayerChart | alt.FacetChart], said: str) -> None:
+def show(
+    page: Page,
+    name: str,
+    make: Callable[[], alt.LayerChart | alt.FacetChart],
+    said: str,
+    title: str,
+    rows: pd.DataFrame,
+    credit: str = "",
+) -> None:
     """Put the chart `name` on the page; `said` is its finding in words, for those who do not see it.
 
     What `make` draws may depend on the snapshot, the filters, language, unit and light or dark: nothing else.
+    `title` and `rows`: what the files of the chart are called and hold. `credit`: as in `chart_image.png`.
     """
     key = repr((str(page.database), page.filters, page.lang, page.easy, page.unit, name))
-    st.vega_lite_chart(spec=_specification(key, palette.theme(), make), theme=None, alt=said, key=name)
+    specification = partial(_specification, key, _make=make)
+    st.vega_lite_chart(spec=specification(palette.theme()), theme=None, alt=said, key=name)
+    image = partial(chart_image.png, specification("light"), ink=palette.ink(), credit=credit)
+    files.offer(page, name, title, rows, image=image)

@@ -229,6 +229,7 @@ def answer(
     st.markdown(binding(page, records, programme, given))
     table(
         page,
+        "what_if",
         rows.assign(**row_words(page, records, programme, given, project)).sort_values("_place"),
         (
             Column("_rule", page.t("Rule")),

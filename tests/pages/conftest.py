@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
@@ -64,3 +67,19 @@ def texts_of(at: AppTest) -> list[str]:
 def text_of(at: AppTest) -> str:
     """Everything a page says in words."""
     return "\n".join(texts_of(at))
+
+
+Files = dict[str, Callable[[], bytes]]
+
+
+@contextmanager
+def offers() -> Iterator[Files]:
+    """What the pages opened meanwhile offer for download: name of the file → what makes it."""
+    found: Files = {}
+
+    def button(label: str, data: Callable[[], bytes], *, file_name: str, **_: object) -> bool:
+        found[file_name] = data
+        return False
+
+    with patch.object(st, "download_button", button):
+        yield found

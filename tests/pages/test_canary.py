@@ -27,7 +27,7 @@ from smart_tokyo.view.menu import PAGES
 from smart_tokyo.words import LANGS
 from tests import canary
 from tests.outputs.loopback import serving
-from tests.pages.conftest import Opener, text_of
+from tests.pages.conftest import Opener, offers, text_of
 
 Texts = Iterable[str | bytes]
 
@@ -100,6 +100,25 @@ def evidence(store: StorePaths, audience: str, open_page: Opener) -> Texts:
                 yield safe_csv(list(found.columns), found.itertuples(index=False, name=None))
 
 
+def downloads(store: StorePaths, audience: str, open_page: Opener) -> Texts:
+    """The files of every table and chart of every page."""
+    views: list[tuple[str, dict[str, str]]] = [(page.name, {}) for page in PAGES.values()]
+    views += [
+        ("projects", {"project": "pro-a"}),
+        ("projects", {"view": "table"}),
+        ("review", {"project": "pro-a"}),
+    ]
+    for name, address in views:
+        if not PAGES[name].is_for(audience):
+            continue
+        with offers() as files:
+            open_page(name, store.root, audience, lang="en", **address)
+        for file, make in files.items():
+            if file.startswith("smart-tokyo_") and file.endswith((".csv", ".xlsx")):
+                yield file
+                yield from canary.unpacked(make())
+
+
 def package(store: StorePaths, audience: str, open_page: Opener) -> Texts:
     """The open-data package, as the command writes it and as one file."""
     with tempfile.TemporaryDirectory() as folder:
@@ -151,6 +170,7 @@ OUTPUTS: dict[str, Callable[[StorePaths, str, Opener], Texts]] = {
     "queries": queries,
     "reports": reports,
     "evidence": evidence,
+    "downloads": downloads,
     "open-data package": package,
     "API and feed": api,
 }

@@ -1,0 +1,111 @@
+"""The quiet "Download" under every table and chart: the rows as CSV and Excel, the chart as an image.
+
+The files hold what the filters show, from the rows that the screen was made of. They are made on the click.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo.figures import Filters, records
+from smart_tokyo.outputs import table_files
+from smart_tokyo.view import data, download, filters_bar, url
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.text import plain
+
+if TYPE_CHECKING:
+    from smart_tokyo.view.tables import Column
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+TITLED = {"title_ja", "project_title_ja"}  # columns with the name of the project that a row is about
+NO_CHOICE = ("lang", "unit", "snapshot", "programme", "area", "theme", "from_fy", "to_fy", "view", "sort")
+
+
+def about(page: Page, title: str, over: Mapping[str, Any] | None = None) -> table_files.About:
+    """What a file from this page says of itself; `over` as in `offer`."""
+    if over:
+        return replace(_about(page, replace(page.filters, **over)), title=title)
+    if "about" not in page.once:
+        page.once["about"] = _about(page, page.filters)
+    return replace(page.once["about"], title=title)
+
+
+def _about(page: Page, filters: Filters) -> table_files.About:
+    narrowed = filters_bar.sentence(page.t, page.lang, filters, page.names) if page.info.filtered else ""
+    carried = url.carried()
+    path = st.context.url or f"/{'' if page.info.name == 'overview' else page.info.name}"
+    return table_files.About(
+        title="",
+        lang=page.lang,
+        audience=page.audience,
+        snapshot=page.snapshot if page.info.needs_data else {},  # the desk's rows are of no snapshot
+        selection=narrowed or page.t("no filter"),
+        choices=", ".join(
+            f"{key}={value}" for key, value in carried.items() if key not in (*NO_CHOICE, *url.PLACES)
+        ),
+        address=f"{path}?{urlencode(carried)}" if carried else path,
+        t=page.t,
+        unknown=page.unknown,
+    )
+
+
+def stem(page: Page, of: str) -> str:
+    """The name of a file without its ending: which page, which table or chart, which data version and language."""
+    version = str(page.snapshot["snapshot_id"]) if page.snapshot and page.info.needs_data else ""
+    inside = "internal" if page.audience == "internal" else ""
+    own = of.removeprefix(f"{page.info.name}_")
+    return table_files.file_stem((page.info.name, own, version, inside, page.lang))
+
+
+def offer(
+    page: Page,
+    of: str,
+    title: str,
+    rows: pd.DataFrame,
+    columns: Sequence[Column] = (),
+    *,
+    image: Callable[[table_files.About], bytes] | None = None,
+    hint: str = "",
+    over: Mapping[str, Any] | None = None,
+) -> None:
+    """Offer the rows of the table or chart `of` (its name on the page, ASCII) as files.
+
+    `columns`: those that are shown; what else the rows hold follows. `image`: makes the chart as PNG; must not use
+    Streamlit. `hint`: where else the image is. `over`: filters of the page that the rows are not under, as None.
+    """
+    said = about(page, title, over)
+    untitled = "project_id" in rows and not TITLED & set(rows.columns)
+    # the connection is taken here, as what runs on the click has no session
+    con = data.connection(page.database) if untitled else None
+
+    def made(write: Callable[..., bytes]) -> bytes:
+        # here, as these columns are declared in the terms of the tables that offer their files through this module
+        from smart_tokyo.view import file_columns
+
+        found = records(con, "titles") if con else []
+        titles = {row["id"]: page.pick(row, "title") for row in found if row["kind"] == "project"}
+        return write(said, file_columns.columns(page, rows, columns, titles))
+
+    with st.popover(page.t("Download"), type="tertiary", icon=":material/download:", key=f"files_{of}"):
+        st.caption(plain(title))
+        button = partial(_button, page, of)
+        with st.container(horizontal=True):
+            button("CSV", partial(made, table_files.csv), "csv", "text/csv")
+            button("Excel", partial(made, table_files.workbook), "xlsx", XLSX)
+            if image is not None:
+                button(page.t("Image (PNG)"), partial(image, said), "png", "image/png")
+        if hint:
+            st.caption(hint)
+
+
+def _button(page: Page, of: str, label: str, make: Callable[[], bytes], ending: str, mime: str) -> None:
+    download.button(page, label, make, f"{stem(page, of)}.{ending}", mime, key=f"{ending}_{of}")

@@ -1,0 +1,165 @@
+"""Every table and chart of every page gives its rows as CSV and Excel, and the charts as images, under the filters."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from smart_tokyo.figures import frame, open_snapshot
+from smart_tokyo.store import StorePaths
+from smart_tokyo.view.menu import PAGES
+from tests.outputs.reading_back import cells, sheets
+from tests.pages.conftest import Files, Opener, offers
+
+TABLES = ("table", "arrow_table", "plotly_chart", "vega_lite_chart", "arrow_vega_lite_chart")
+FILTERS = {"lang": "en", "programme": "PG-CHIIKI", "from_fy": "2023", "to_fy": "2024"}
+PARAMETERS = {"programme_id": "PG-CHIIKI", "from_fy": 2023, "to_fy": 2024}
+MORE = {"map": 1, "projects": 1}  # beside what the test sees: the maps of the one, the list of the other
+VIEWS: list[tuple[str, str, dict[str, str]]] = [
+    *((name, "internal", FILTERS) for name, page in PAGES.items() if page.is_for("internal")),
+    ("projects", "public", FILTERS | {"view": "table"}),
+    ("projects", "internal", {"lang": "ja", "project": "SMP-012"}),
+    ("review", "internal", {"lang": "en", "project": "SMP-012"}),
+    ("evidence", "public", FILTERS | {"of": "programme_totals.decided_yen"}),
+]
+Rows = list[dict[str, str]]
+
+
+def read_csv(data: bytes) -> Rows:
+    assert data.startswith(b"\xef\xbb\xbf"), "Excel reads UTF-8 only with its mark"
+    header, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    assert len(set(header)) == len(header), "two columns of one name"
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def read_workbook(data: bytes) -> tuple[str, Rows]:
+    """What the cover says, and the rows of the sheet behind it."""
+    cover, sheet = sheets(data)
+    start = 1 + [row[1] for row in cells(sheet)].index(None, 3 if cells(sheet)[2][0] else 2)
+    header, *rows = cells(sheet)[start:]
+    return str(cells(cover)), [dict(zip(map(str, header), map(text, row), strict=True)) for row in rows]
+
+
+def text(value: Any) -> str:
+    """A cell as CSV writes it."""
+    if value is None:
+        return ""
+    return value.date().isoformat() if hasattr(value, "date") else str(value)
+
+
+def own(files: Files) -> Files:
+    """The files of tables and charts by page and name, without what is offered by name (reports, the package)."""
+    return {
+        f"{name.split('_')[2]}.{name.rsplit('.', 1)[1]}": make
+        for name, make in files.items()
+        if name.startswith("smart-tokyo_")
+    }
+
+
+@pytest.mark.parametrize(("name", "audience", "address"), VIEWS, ids=str)
+def test_every_table_and_chart_has_its_files(
+    name: str, audience: str, address: dict[str, str], sample_store: Path, open_page: Opener
+) -> None:
+    with offers() as offered:
+        at = open_page(name, sample_store, audience, **address)
+    files = own(offered)
+    assert all(one.isascii() for one in offered)
+    seen = [node.type for node in at._tree if node.type in TABLES]
+    more = MORE.get(name, 0) if "view" not in address and "project" not in address else 0
+    assert sum(one.endswith(".csv") for one in files) == len(seen) + more
+    assert sum(one.endswith(".png") for one in files) == sum("vega" in one for one in seen) + (name == "map")
+    desk = not PAGES[name].needs_data
+    for file, make in files.items():
+        if not file.endswith(".csv"):
+            continue
+        rows, (cover, again) = read_csv(make()), read_workbook(files[file.replace(".csv", ".xlsx")]())
+        assert rows and len(again) == len(rows)
+        notes = {row.popitem()[1] for row in rows}  # the last column
+        assert len(notes) == 1, "the note is the same in every row"
+        for said in (*notes, cover):
+            assert desk or "2026-09-28-" in said, "the data version"
+            assert desk or "架空" in said or "fictional" in said
+            assert ("CC BY 4.0" if audience == "public" else "not for publication") in said or address[
+                "lang"
+            ] == "ja"
+            if (
+                PAGES[name].filtered
+                and address["lang"] == "en"
+                and "project" not in address
+                and name != "map"
+            ):
+                assert "Smart Tokyo Chiiki Project, FY2023–FY2024" in said
+        for one, other in zip(rows, again, strict=True):
+            assert one.keys() == other.keys()
+            assert all(same(one[key], other[key]) for key in one), (one, other)
+
+
+def same(written: str, cell: str) -> bool:
+    """Whether a cell of CSV is the one of Excel, in which a permille is a share of 1."""
+    try:
+        return float(written) in (float(cell), pytest.approx(float(cell) * 1000))
+    except ValueError:
+        return " ".join(written.split()) == " ".join(cell.split())
+
+
+# page, file, query, column of the file → column of the query
+FIGURES: list[tuple[str, str, str, dict[str, Any], dict[str, str]]] = [
+    ("funding", "stages-by-year-chart", "funding_by_fiscal_year", {}, {"Decided (yen)": "decided_yen"}),
+    ("funding", "amounts-by-year", "funding_by_fiscal_year", {},
+     {"Fiscal year": "fiscal_year", "Paid (yen)": "paid_yen"}),
+    ("funding", "grants", "grant_ledger", {}, {"Project ID": "project_id", "Headroom (yen)": "headroom_yen"}),
+    ("projects", "projects", "project_list", {}, {"Project ID": "project_id", "Title (Japanese)": "title_ja"}),
+    ("progress", "milestones", "milestone_list", {}, {"Milestone ID": "milestone_id", "Due": "due_on"}),
+    ("rules", "checks", "rule_findings", {}, {"Project ID": "project_id", "Rule (code)": "rule"}),
+    ("map", "municipalities", "projects_by_municipality", {"area_id": None}, {"Decided (yen)": "decided_yen"}),
+    ("map", "map", "projects_by_municipality", {"area_id": None}, {"Municipality code": "municipality_code"}),
+    ("overview", "money", "funding_stages", {"dimension": "fiscal_year"}, {"Limit (yen)": "limit_yen"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "query", "lifted", "columns"), FIGURES, ids=[f"{one[0]}-{one[1]}" for one in FIGURES]
+)
+def test_a_file_has_the_rows_of_the_query_under_the_filters(
+    name: str,
+    file: str,
+    query: str,
+    lifted: Mapping[str, Any],
+    columns: Mapping[str, str],
+    sample_store: Path,
+    open_page: Opener,
+) -> None:
+    with offers() as offered:
+        open_page(name, sample_store, "internal", **FILTERS)
+    store = StorePaths(sample_store)
+    with open_snapshot(store.database(str(store.current("internal")), "internal")) as con:
+        wanted = frame(con, query, PARAMETERS | {key: None for key in lifted if key == "area_id"})
+    for key in ("dimension",):
+        wanted = wanted[wanted[key] == lifted[key]] if key in lifted else wanted
+    rows = read_csv(own(offered)[f"{file}.csv"]())
+    found = sorted(tuple(row[label] for label in columns) for row in rows)
+    assert found == sorted(
+        tuple("" if value != value or value is None else str(value) for value in row)
+        for row in wanted[list(columns.values())]
+        .astype(object)
+        .where(lambda one: one.notna(), None)
+        .to_numpy()
+    )
+
+
+def test_the_images_are_pictures(sample_store: Path, open_page: Opener) -> None:
+    """Of the overview's charts and of the maps: drawn here, without a browser; white, with something on it."""
+    for name in ("overview", "map"):
+        with offers() as offered:
+            open_page(name, sample_store, "internal", lang="ja")
+        for file, make in own(offered).items():
+            if file.endswith(".png"):
+                picture = Image.open(io.BytesIO(make())).convert("RGB")
+                assert picture.getpixel((2, 2)) == (255, 255, 255)
+                assert len(picture.getcolors(1 << 24) or []) > 50 and picture.width > 1200
