@@ -67,6 +67,7 @@ def by_year(page: Page, rows: pd.DataFrame, limits: Sequence[Any] = ()) -> go.Fi
         f"<br><b>{formats.amount(yen, page.unit, page.lang) or '–'}</b>" for yen in rows["decided_yen"]
     ]
     fig.update_xaxes(
+        showgrid=False,
         tickvals=list(range(len(years))),
         ticktext=[
             (year.replace("年度", "<br>年度") if few else year) + (more if few and not roomy else "")

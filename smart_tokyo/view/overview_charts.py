@@ -87,7 +87,7 @@ def money_by_year(
     )
     limit = (
         alt.Chart(rows[rows["column"] == "limit_yen"].dropna(subset=["value"]))
-        .mark_tick(thickness=3, bandSize=44, color=ink)
+        .mark_tick(thickness=3, bandSize=44, color=ink, opacity=1)
         .encode(x=across, y=up, tooltip=tooltip)
     )
     blank = (

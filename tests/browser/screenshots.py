@@ -21,6 +21,7 @@ from smart_tokyo.view.frame import PAGES
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, ROOT, Server, open_and_settle, start
 from tests.conftest import build, empty_source
 
+SAMPLE = "sample-public"  # what the README shows
 VIEWS = ("sample-internal", "register-public", "empty-internal")
 HEIGHTS = {1280: 900, 390: 844}  # of the first screen, by width
 TALLEST = 8_000  # pixels; a longer page is cut
@@ -34,7 +35,8 @@ README = {  # picture: page, language, width, theme
     "progress": ("progress", "en", 1280, "dark"),
     "phone": ("overview", "ja", 390, "light"),
 }
-COLOURS = 96  # of a README picture: flat colours and text need no more, and it stays small
+TALL = 1_240  # pixels of a README picture: the first screen of a large window
+COLOURS = 160  # of a README picture: flat colours and text need no more, and it stays small
 
 
 def addresses(view: str) -> dict[str, str]:
@@ -57,12 +59,12 @@ def source(view: str, folder: Path) -> tuple[Path, tuple[str, ...]]:
     return ROOT / "data" / view.partition("-")[0], ()
 
 
-def photographed(page: Page, address: str, height: int | None) -> bytes:
-    """The page from top to bottom, or its first `height` pixels."""
+def photographed(page: Page, address: str, *, whole: bool) -> bytes:
+    """The page from top to bottom, or what the window shows of it."""
     open_and_settle(page, address)
     page.wait_for_selector("[data-testid='stSkeleton']", state="detached", timeout=60_000)
     page.wait_for_timeout(800)  # maps and charts draw on
-    if height is None:
+    if whole:
         tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
         width = (page.viewport_size or {"width": 1280})["width"]
         page.set_viewport_size({"width": width, "height": min(int(tall) + 20, TALLEST)})
@@ -89,7 +91,7 @@ def every(browser: Browser, servers: dict[str, Server], chosen: argparse.Namespa
                 joint = "&" if "?" in address else "?"
                 picture = SHOTS / f"{view}-{name}-{lang}-{width}-{theme}.png"
                 picture.write_bytes(
-                    photographed(page, f"{servers[view].url}{address}{joint}lang={lang}", None)
+                    photographed(page, f"{servers[view].url}{address}{joint}lang={lang}", whole=True)
                 )
                 yield picture
         page.close()
@@ -98,9 +100,9 @@ def every(browser: Browser, servers: dict[str, Server], chosen: argparse.Namespa
 def readme(browser: Browser, server: Server) -> Iterator[Path]:
     """The README's pictures: the first screen of its pages, in few colours."""
     for name, (shown, lang, width, theme) in README.items():
-        page = opened(browser, width, theme, HEIGHTS[width])
-        address = f"{server.url}{addresses('sample-internal')[shown]}?lang={lang}"
-        taken = Image.open(io.BytesIO(photographed(page, address, HEIGHTS[width]))).convert("RGB")
+        page = opened(browser, width, theme, TALL)
+        address = f"{server.url}{addresses(SAMPLE)[shown]}?lang={lang}"
+        taken = Image.open(io.BytesIO(photographed(page, address, whole=False))).convert("RGB")
         picture = PICTURES / f"{name}.png"
         taken.quantize(COLOURS, dither=Image.Dither.NONE).save(picture, optimize=True)
         page.close()
@@ -119,7 +121,7 @@ def main() -> None:
     parser.add_argument("--width", nargs="+", type=int, choices=HEIGHTS, default=tuple(HEIGHTS))
     parser.add_argument("--theme", nargs="+", choices=("light", "dark"), default=("light", "dark"))
     chosen = parser.parse_args()
-    views = VIEWS[:1] if chosen.readme else chosen.view
+    views = (SAMPLE,) if chosen.readme else chosen.view
     (PICTURES if chosen.readme else SHOTS).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, ExitStack() as stack:
         servers = {}
@@ -129,7 +131,7 @@ def main() -> None:
             stack.callback(servers[view].stop)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         stack.callback(browser.close)
-        taken = readme(browser, servers[VIEWS[0]]) if chosen.readme else every(browser, servers, chosen)
+        taken = readme(browser, servers[SAMPLE]) if chosen.readme else every(browser, servers, chosen)
         for picture in taken:
             print(picture.relative_to(ROOT), f"{picture.stat().st_size / 1000:.0f} KB", flush=True)
 
