@@ -33,7 +33,7 @@ def finding(page: Page, totals: Mapping[Any, Any], milestones: Mapping[Any, Any]
         overview.money(page, totals, coverage),
         overview.overdue(page, milestones),
     ]
-    st.markdown(sentences(said, page.lang))
+    st.markdown("\n\n".join(said) if page.easy else sentences(said, page.lang))
 
 
 def areas(page: Page, totals: Mapping[Any, Any]) -> None:
