@@ -51,9 +51,13 @@ format: $(VENV)/.installed-dev  ## write the code in the one format
 bench: $(VENV)/.installed-dev  ## how long a workbook of 20,000 grant rows takes to check and to annotate
 	@$(PY) -m tests.bench.intake
 
-screenshots: $(VENV)/.installed-dev  ## a picture of every page, both languages and widths, into var/screenshots
+screenshots: $(VENV)/.installed-dev  ## every page as a picture into var/screenshots; ONLY="--page map --theme dark" for some
 	@tests/ensure_packages.sh chromium fonts-noto-cjk
-	@$(PY) -m tests.browser.screenshots
+	@$(PY) -m tests.browser.screenshots $(ONLY)
+
+pictures: $(VENV)/.installed-dev  ## the README's pictures, from the sample, into docs/pictures
+	@tests/ensure_packages.sh chromium fonts-noto-cjk
+	@$(PY) -m tests.browser.screenshots --readme
 
 words: $(VENV)/.installed-dev  ## bring the catalogues in smart_tokyo/locale up to the texts of the code
 	@$(PY) -m tests.catalogue
@@ -61,4 +65,4 @@ words: $(VENV)/.installed-dev  ## bring the catalogues in smart_tokyo/locale up 
 clean:  ## remove .venv and everything built
 	@rm -rf $(VENV) var
 
-.PHONY: help setup run lint test format bench screenshots words clean
+.PHONY: help setup run lint test format bench screenshots pictures words clean

@@ -1,4 +1,4 @@
-"""The overview: the finding in words first, then the figures, then the ways in."""
+"""The overview: the finding in words first, then the figure, then the way in."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ else:
     milestones = page.one("milestone_counts")
     overview_parts.finding(page, totals, milestones)
     overview.totals_row(page, totals)
-    if not page.easy:  # the staff's questions; plain Japanese keeps to what everybody asks
-        overview_questions.show(page, totals)
 
     left, right = st.columns(2, gap="large")
     with left:
@@ -25,7 +23,9 @@ else:
     with right:
         overview_parts.money(page, totals)
 
-    if not page.easy:
+    if not page.easy:  # plain Japanese keeps to what everybody asks
+        st.subheader(page.t("The main questions"), anchor=False)
+        overview_questions.show(page, totals)
         overview_parts.progress(page, milestones)
 
     st.subheader(page.t("What is new"), anchor=False)

@@ -29,6 +29,15 @@ def build(source: Path, store: Path, *extra: str, publish: bool = True) -> Path:
     return store
 
 
+def empty_source(folder: Path) -> Path:
+    """A source in the folder that holds no project; returns the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "projects.csv").write_text(
+        "project_id,programme_id,area_id,title_ja,theme,status,start_fy,published\n", encoding="utf-8"
+    )
+    return folder
+
+
 @pytest.fixture(scope="session")
 def register_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The register of the real projects, built and published."""
@@ -50,10 +59,7 @@ def own_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger without a single project, built and published."""
-    source = tmp_path_factory.mktemp("empty_source")
-    (source / "projects.csv").write_text(
-        "project_id,programme_id,area_id,title_ja,theme,status,start_fy,published\n", encoding="utf-8"
-    )
+    source = empty_source(tmp_path_factory.mktemp("empty_source"))
     return build(source, tmp_path_factory.mktemp("empty"), "--as-of", "2026-04-01", "--label", "Empty ledger")
 
 

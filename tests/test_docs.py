@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from smart_tokyo.cli import app
 from smart_tokyo.figures import catalog
 from smart_tokyo.settings import PREFIX, SETTINGS
 from smart_tokyo.view.frame import PAGES
+from tests.browser import screenshots
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -32,6 +34,15 @@ def test_page_is_documented(name: str) -> None:
 @pytest.mark.parametrize("command", [c.name or c.callback.__name__ for c in app.registered_commands])
 def test_command_is_documented(command: str) -> None:
     assert f"smart_tokyo {command}" in " ".join(README.split())
+
+
+def test_pictures_in_the_readme_are_there_small_and_said_in_words_to_be_fictional() -> None:
+    shown = re.findall(r"!\[([^\]]*)\]\((docs/pictures/[^)]*)\)", README)
+    assert {path for _, path in shown} == {f"docs/pictures/{name}.png" for name in screenshots.README}
+    assert {path.stem for path in (ROOT / "docs" / "pictures").iterdir()} == set(screenshots.README)
+    for words, path in shown:
+        assert "fictional" in words or "見本データ" in words
+        assert (ROOT / path).stat().st_size < 150_000
 
 
 @pytest.mark.parametrize("name", catalog())

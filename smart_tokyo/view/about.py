@@ -132,7 +132,7 @@ def support(page: Page, sources: pd.DataFrame) -> None:
     """How support works, step by step, with the sources of the account beneath."""
     st.subheader(page.t("How support works"), anchor=False)
     for row in (STEPS[:3], STEPS[3:]):
-        for (heading, text), column in zip(row, st.columns(3), strict=False):
+        for (heading, text), column in zip(row, st.columns(len(row)), strict=True):
             with column.container(border=True, height="stretch", gap="xsmall"):
                 number = STEPS.index((heading, text)) + 1
                 st.markdown(f"**{number} {page.t(heading)}**")

@@ -67,7 +67,7 @@ def spans(
         limit=0,
         color=ink,
     ).encode(x=alt.value(0), text="label:N")
-    arrows = base.mark_text(align="right", dx=-5, fontSize=15, color="#FFFFFF", text="→").encode(
+    arrows = base.mark_text(align="right", dx=-5, fontSize=15, color=palette.WHITE, text="→").encode(
         x=alt.X("to:Q", scale=alt.Scale(domain=[ticks[0], last], nice=False, zero=False))
     )
     arrows = arrows.transform_filter("datum.open")

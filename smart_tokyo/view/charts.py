@@ -1,7 +1,7 @@
 """What all Plotly charts share: their look, their labels, plain counts, and the way onto the page.
 
 A chart is a pure function from a table and words to a figure; `show` alone asks Streamlit for
-something. Grid and fonts follow Streamlit's theme, text has the ink of the light or dark page.
+something. The look itself is in look.py.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from smart_tokyo.view import labels, palette
+from smart_tokyo.view import labels, look, palette
 from smart_tokyo.view.frame import Page
 
 MAX_ROWS = 30  # of a chart with one row per thing; the table beneath has all
 ROW = 54  # pixels of a row with one line of label above its bar
 LINE = 17  # pixels of each further line
-LETTERS, LINES = 44, 2  # half-width letters in a line of a label: what a narrow screen holds
+LIMIT = "limit"  # the `meta` of a trace that draws a limit
+LETTERS, LINES = 40, 2  # half-width letters in a line of a label: what a narrow screen holds
 
 
 def safe(text: str, limit: int = 60) -> str:
@@ -31,7 +32,7 @@ def safe(text: str, limit: int = 60) -> str:
 
 def label(text: str) -> str:
     """Ledger text as the label of a row: no markup, at most LINES lines of LETTERS half-width letters."""
-    words = re.findall(r"[\x21-\x7e]{1,44} ?|\s|.", " ".join(text.split()))
+    words = re.findall(r"[\x21-\x7e]{1,40} ?|\s|.", " ".join(text.split()))
     found = labels.lines(words, LETTERS)
     if len(found) > LINES:
         found = [*found[: LINES - 1], found[LINES - 1][:-1] + "…"]
@@ -39,21 +40,8 @@ def label(text: str) -> str:
 
 
 def styled(fig: go.Figure, height: int, **layout: Any) -> go.Figure:
-    """The look that all charts share: legend above, quiet grid, transparent ground, Japanese fonts."""
-    fig.update_layout(
-        height=height,
-        font={"family": palette.FONT, "size": 13},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        margin={"l": 8, "r": 16, "t": 44, "b": 8},
-        legend={"orientation": "h", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "title": None},
-        hoverlabel={"align": "left"},
-        bargap=0.3,
-        dragmode=False,
-    )
-    fig.update_xaxes(automargin=True, fixedrange=True, zeroline=False)
-    fig.update_yaxes(automargin=True, fixedrange=True, zeroline=False)
-    return fig.update_layout(**layout)
+    """The figure at its height; the look that all charts share is put on by `inked`."""
+    return fig.update_layout(height=height, **layout)
 
 
 def row_height(labels: Sequence[str]) -> int:
@@ -81,11 +69,16 @@ def row_labels(fig: go.Figure, labels: Sequence[str]) -> None:
 
 
 def counts(
-    labels: Sequence[str], values: Sequence[float], shown: Sequence[str], colours: Sequence[str]
+    labels: Sequence[str],
+    values: Sequence[float],
+    shown: Sequence[str],
+    colours: Sequence[str],
+    most: float | None = None,
 ) -> go.Figure:
     """A bar per label with its number written out; for small whole numbers, so without an axis.
 
-    What is shown may have a second line after `<br>`.
+    What is shown may have a second line after `<br>`. `most` is the number of a bar of full length: the same
+    for charts that are compared.
     """
     fig = go.Figure(
         go.Bar(
@@ -99,29 +92,34 @@ def counts(
             showlegend=False,
         )
     )
-    texts = [_bold(name, text) for name, text in zip(labels, shown, strict=True)]
+    texts = [numbered(name, text) for name, text in zip(labels, shown, strict=True)]
     row_labels(fig, texts)
-    fig.update_xaxes(visible=False, rangemode="tozero")
+    fig.update_xaxes(visible=False, range=[0, (most or max(values, default=0) or 1) * 1.02])
     return styled(fig, 24 + row_height(texts) * len(labels), margin={"l": 8, "r": 16, "t": 8, "b": 8})
 
 
-def _bold(name: str, text: str) -> str:
-    """A row's label with its number in bold; a second line stays light."""
+def numbered(name: str, text: str) -> str:
+    """A row's label with its number in bold, beneath it where there is no room; a second line stays light."""
     first, *more = text.split("<br>", 1)
-    return "<br>".join([f"{name}  <b>{first}</b>", *more])
+    room = labels.width(name.rpartition("<br>")[2]) + labels.width(first) + 2 <= LETTERS
+    return "<br>".join([f"{name}{'  ' if room else '<br>'}<b>{first}</b>", *more])
 
 
 def inked(fig: go.Figure, theme: palette.Theme) -> go.Figure:
-    """The figure with all its text in the ink of the light or the dark page.
+    """The figure in the look of the light or the dark page.
 
-    Rows' labels get the page's own colour as ground, so that no line crosses them.
+    Rows' labels get the page's own colour as ground, so that no line crosses them; bars get a gap of that
+    colour, which keeps them apart where their colours alone would not. The limit is drawn in the ink.
     """
-    ink = palette.INK[theme]
-    fig.update_layout(font={"color": ink}, legend={"font": {"color": ink}})
-    for axes in (fig.update_xaxes, fig.update_yaxes):
-        axes(tickfont={"color": ink}, title={"font": {"color": ink}})
-    fig.update_annotations(bgcolor=palette.PAPER[theme], borderpad=0, selector={"name": "row"})
-    return fig.update_annotations(font={"color": ink})
+    ink, paper = palette.INK[theme], palette.PAPER[theme]
+    fig.update_layout(template=look.plotly(theme))
+    fig.update_annotations(bgcolor=paper, borderpad=0, selector={"name": "row"})
+    fig.update_traces(
+        marker={"line": {"color": paper, "width": 1}},
+        selector=lambda trace: trace.type == "bar" and trace.meta != LIMIT,
+    )
+    fig.update_traces(marker={"line": {"color": ink, "width": 1.5}}, selector={"type": "bar", "meta": LIMIT})
+    return fig.update_traces(line={"color": ink}, selector={"type": "scatter", "meta": LIMIT})
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)
@@ -133,4 +131,4 @@ def show(page: Page, name: str, make: Callable[[], go.Figure], alt: str, **param
     """Put a figure on the page; it is made once per snapshot, filters, language, unit, theme and `params`."""
     key = repr((str(page.database), page.filters, page.lang, page.unit, name, sorted(params.items())))
     kept = _kept(key, palette.theme(), make)
-    st.plotly_chart(kept, alt=alt, config={"displayModeBar": False}, key=f"chart_{name}")
+    st.plotly_chart(kept, alt=alt, theme=None, config={"displayModeBar": False}, key=f"chart_{name}")

@@ -10,8 +10,9 @@ import plotly.graph_objects as go
 
 from smart_tokyo import formats
 from smart_tokyo.terms import STAGES
-from smart_tokyo.view.charts import row_height, row_labels, styled
+from smart_tokyo.view.charts import LIMIT, numbered, row_height, row_labels, styled
 from smart_tokyo.view.frame import Page
+from smart_tokyo.view.look import CLEAR
 from smart_tokyo.view.palette import STAGE
 
 FEW = 6  # fiscal years that have room for level labels on a narrow screen
@@ -44,7 +45,7 @@ def by_year(page: Page, rows: pd.DataFrame, limits: Sequence[Any] = ()) -> go.Fi
             name=page.t(name),
             x=list(range(len(years))),
             y=[in_unit(yen, page.unit) for yen in rows[column]],
-            marker={"color": STAGE[column], "line": {"width": 0}},
+            marker={"color": STAGE[column]},
             text=[formats.amount(yen, page.unit, page.lang) if roomy else "" for yen in rows[column]],
             textposition="outside",
             textangle=-90,
@@ -66,6 +67,7 @@ def by_year(page: Page, rows: pd.DataFrame, limits: Sequence[Any] = ()) -> go.Fi
         f"<br><b>{formats.amount(yen, page.unit, page.lang) or '–'}</b>" for yen in rows["decided_yen"]
     ]
     fig.update_xaxes(
+        showgrid=False,
         tickvals=list(range(len(years))),
         ticktext=[
             (year.replace("年度", "<br>年度") if few else year) + (more if few and not roomy else "")
@@ -104,7 +106,8 @@ def _limits(fig: go.Figure, page: Page, years: Sequence[str], limits: Sequence[A
             mode="lines",
             x=[place - 0.42, place + 0.42],
             y=[height, height],
-            line={"color": STAGE["limit_yen"], "width": 3, "dash": "dot"},
+            meta=LIMIT,
+            line={"width": 2.5, "dash": "dot"},
             hovertemplate=f"{years[place]}<br>{page.t('Limit')}: {page.money(limit)}<extra></extra>",
         )
         text = f"{page.t('Limit')} {page.amount(limit)}"
@@ -121,7 +124,7 @@ def by_group(page: Page, rows: pd.DataFrame, names: Sequence[str]) -> go.Figure:
     places = list(range(len(rows)))
     for column, name, width in (
         ("limit_yen", page.t("Limit"), 0.34),
-        ("decided_yen", page.t("Decided"), 0.34),
+        ("decided_yen", page.t("Decided"), 0.26),
         ("paid_yen", page.t("Paid"), 0.12),
     ):
         outline = column == "limit_yen"
@@ -131,17 +134,15 @@ def by_group(page: Page, rows: pd.DataFrame, names: Sequence[str]) -> go.Figure:
             y=places,
             x=[in_unit(yen, page.unit) for yen in rows[column]],
             width=width,
-            marker={
-                "color": "rgba(138,147,163,0.18)" if outline else STAGE[column],
-                "line": {"color": STAGE["limit_yen"], "width": 1 if outline else 0},
-            },
+            meta=LIMIT if outline else None,
+            marker={"color": CLEAR if outline else STAGE[column]},
             customdata=[
                 f"{group}<br>{name}: {page.money(yen)}"
                 for group, yen in zip(names, rows[column], strict=True)
             ],
             hovertemplate="%{customdata}<extra></extra>",
         )
-    said = [f"<b>{page.money(yen)}</b>  {name}" for name, yen in zip(names, rows["decided_yen"], strict=True)]
+    said = [numbered(name, page.money(yen)) for name, yen in zip(names, rows["decided_yen"], strict=True)]
     row_labels(fig, said)
     fig.update_xaxes(title=page.unit_name, tickformat=",", rangemode="tozero")
     return styled(fig, 110 + row_height(said) * len(rows), barmode="overlay")

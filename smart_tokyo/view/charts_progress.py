@@ -13,13 +13,11 @@ from smart_tokyo import formats
 from smart_tokyo.view import marks
 from smart_tokyo.view.charts import row_height, row_labels, safe, styled
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.palette import PROGRAMME, STATE
+from smart_tokyo.view.palette import ACCENT, PLAN, STATE
 
 SYMBOL = {"done": "circle", "planned": "circle-open", "overdue": "diamond"}
 TREND_FROM = 4  # points; fewer are shown as points only
 MONTHS = {"ja": "%Y年%-m月", "en": "%Y-%m"}  # numbers only: Plotly speaks English month names
-PLAN = "#8A93A3"
-VALUE = PROGRAMME["PG-SOL"]
 
 
 def _as_of(fig: go.Figure, page: Page, day: dt.date, days: Sequence[dt.date]) -> None:
@@ -176,8 +174,8 @@ def kpi(page: Page, row: Mapping[str, Any], series: pd.DataFrame) -> go.Figure:
         name=page.t("Measured"),
         x=[day.isoformat() for day in series["measured_on"]],
         y=values,
-        marker={"size": 9, "color": VALUE},
-        line={"color": VALUE, "width": 2},
+        marker={"size": 9, "color": ACCENT},
+        line={"color": ACCENT, "width": 2},
         customdata=[
             f"{page.date(one['measured_on'])}<br>"
             f"{safe(marks.qualified(page, one['value'], {**one, **unit}, 'qualifier'))}"

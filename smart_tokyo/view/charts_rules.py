@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from smart_tokyo.view.charts import row_height, row_labels, styled
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.palette import OUTCOME, OUTCOME_MARK
+from smart_tokyo.view.palette import OUTCOME, OUTCOME_MARK, WHITE
 from smart_tokyo.view.rule_words import COUNTED, OUTCOMES, Outcome
 
 ORDER: tuple[Outcome, ...] = ("pass", "warn", "fail", "not_assessed")
@@ -30,8 +30,7 @@ def outcomes(page: Page, rows: pd.DataFrame, labels: Sequence[str]) -> go.Figure
             width=0.34,
             marker={
                 "color": OUTCOME[outcome],
-                "line": {"width": 0},
-                "pattern": {"shape": PATTERN[outcome], "size": 6, "fillmode": "overlay", "fgcolor": "white"},
+                "pattern": {"shape": PATTERN[outcome], "size": 6, "fillmode": "overlay", "fgcolor": WHITE},
             },
             customdata=[f"{label}<br>{name}: {n:,}" for label, n in zip(labels, values, strict=True)],
             hovertemplate="%{customdata}<extra></extra>",

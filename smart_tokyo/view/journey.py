@@ -12,7 +12,7 @@ from smart_tokyo import formats
 from smart_tokyo.view import charts, evidence, marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.journey_words import FEW, lifted, most_left, share, step, with_previous
-from smart_tokyo.view.palette import PROGRAMME
+from smart_tokyo.view.palette import ACCENT
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import plain, sentences
 
@@ -75,7 +75,7 @@ def funnel(page: Page, rows: pd.DataFrame) -> None:
     records = with_previous(rows)
     names = [step(page, row["step"]) for row in records]
     labels = [label(page, row) for row in records]
-    colours = [PROGRAMME["PG-SOL"]] * len(records)
+    colours = [ACCENT] * len(records)
     charts.show(
         page,
         "journey",

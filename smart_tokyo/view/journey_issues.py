@@ -10,7 +10,7 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.view import charts, evidence, journey_words, marks, options
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.palette import STATE
+from smart_tokyo.view.palette import ACCENT
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import plain, whole
 
@@ -66,7 +66,7 @@ def closed(page: Page) -> None:
     charts.show(
         page,
         "close_reasons",
-        lambda: charts.counts(labels, values, said, [STATE["planned"]] * len(values)),
+        lambda: charts.counts(labels, values, said, [ACCENT] * len(values)),
         "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
     )
     with st.expander(page.t("Table")):

@@ -43,7 +43,7 @@ def range_words(page: Page, shade: str, one: Shade) -> str:
 
 
 def _swatch(colour: str) -> str:
-    return _image(f'<rect x="1" y="1" width="18" height="12" fill="{colour}" stroke="{palette.LAND_LINE}"/>')
+    return _image(f'<rect x="1" y="1" width="18" height="12" fill="{colour}" stroke="{palette.LINE}"/>')
 
 
 def _dot(colour: str) -> str:

@@ -30,7 +30,7 @@ TOOLTIP = {  # in the corner, as the frame would cut one beside the pointer
     "maxWidth": "100%",
     "whiteSpace": "pre-wrap",
     "fontSize": "0.8rem",
-    "color": "#FFFFFF",
+    "color": palette.WHITE,
     "backgroundColor": palette.POINT,
 }
 MUNICIPALITIES, AREAS, NAMES = "municipalities", "areas", "names"
@@ -88,7 +88,7 @@ def _land(view: View, lands: Mapping[str, Land]) -> pdk.Layer:
                 "code": code,
                 "said": lands[code].said,
                 "fill": rgb(palette.NEIGHBOUR if geography.neighbour(code, view.part) else lands[code].fill),
-                "line": rgb(palette.CHOSEN if lands[code].chosen else palette.LAND_LINE),
+                "line": rgb(palette.CHOSEN if lands[code].chosen else palette.LINE),
                 "width": 4 if lands[code].chosen else 1,
             },
         }
@@ -125,7 +125,7 @@ def _places(view: View, spots: Sequence[Spot]) -> pdk.Layer:
         get_radius=2.5,
         radius_units=PIXELS,
         stroked=True,
-        get_line_color=[255, 255, 255],
+        get_line_color=rgb(palette.WHITE),
         line_width_min_pixels=1,
         pickable=False,
     )
@@ -137,8 +137,8 @@ def _points(spots: Sequence[Spot]) -> pdk.Layer:
             "area": spot.area_id,
             "said": spot.said,
             "position": spot.point,
-            "fill": rgb(spot.colour if spot.projects else "#FFFFFF"),
-            "line": rgb(palette.CHOSEN if spot.chosen else "#FFFFFF" if spot.projects else spot.colour),
+            "fill": rgb(spot.colour if spot.projects else palette.WHITE),
+            "line": rgb(palette.CHOSEN if spot.chosen else palette.WHITE if spot.projects else spot.colour),
             "radius": 9 if spot.chosen else 6,
             "width": 3 if spot.chosen else 2,
         }
@@ -199,7 +199,7 @@ def _names(view: View, spots: Sequence[Spot]) -> list[pdk.Layer]:
             font_family=pdk.types.String(palette.FONT),
             character_set=AUTO,
             background=True,
-            get_background_color=[255, 255, 255, 225],
+            get_background_color=rgb(palette.WHITE, palette.LABEL_ALPHA),
             background_padding=[3, 1, 3, 1],
             line_height=labels.LINE,
             pickable=True,

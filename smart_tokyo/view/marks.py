@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema, words
-from smart_tokyo.view import url
+from smart_tokyo.view import unable, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import RAG_MARK, STATE_MARK
 from smart_tokyo.view.text import plain
@@ -51,6 +51,7 @@ BEFORE = {
     "over",
 }
 AFTER = {"以上", "以下", "未満", "超", "or more", "or less", "or fewer"}
+LONG = 8  # letters of a number on a tile; longer ones stand three in a row
 NO_REPORT = N_("No report")
 NO_TECHNOLOGY = N_("no technology named")
 BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")
@@ -189,12 +190,22 @@ def gaps(page: Page, years: Iterable[Any]) -> str:
 
 
 def tiles(cells: Sequence[tuple[str, str, str]]) -> None:
-    """Numbers side by side, as wide as they need to be: label, value, and a remark under it ("" for none)."""
-    with st.container(horizontal=True):
-        for label, value, note in cells:
-            st.metric(
-                label, value, note or None, delta_color="off", delta_arrow="off", border=True, width="content"
-            )
+    """Numbers side by side over the whole width, in rows as even as can be: label, value, remark ("" for none)."""
+    room = 3 if any(len(value) > LONG for _, value, _ in cells) else 5
+    rows = -(-len(cells) // room)
+    each = -(-len(cells) // max(rows, 1))
+    for row in range(rows):
+        with st.container(horizontal=True, gap="small"):
+            for label, value, note in cells[row * each : (row + 1) * each]:
+                st.metric(
+                    label,
+                    value,
+                    note or None,
+                    delta_color="off",
+                    delta_arrow="off",
+                    border=True,
+                    height="stretch",
+                )
 
 
 def in_unit(page: Page, label: str) -> str:
@@ -203,11 +214,12 @@ def in_unit(page: Page, label: str) -> str:
 
 
 def nothing_selected(page: Page) -> None:
-    """Say kindly that the selection, or the whole ledger, holds no project."""
+    """Say kindly that the selection, or the whole ledger, holds no project; and where to go instead."""
     if any(value is not None for value in page.filters.params().values()):
         page.nothing(page.t("No project matches this selection. Widen the filters to see more."))
     else:
         page.nothing(page.t("This ledger holds no projects yet."))
+        unable.way_on(page.lang, "about")
 
 
 def boundary_credit(page: Page) -> None:

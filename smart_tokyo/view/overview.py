@@ -38,14 +38,27 @@ WAYS = {
     "projects": N_("Every project with its consortium, money, milestones and sources."),
     "funding": N_("From request to payment, by year, programme, area and theme, against the limits."),
     "reuse": N_("Which themes and technologies were tried where, with which result; projects side by side."),
+    "reports": N_("Progress, funding and project sheets as PDF, Excel and slides, ready for a meeting."),
     "about": N_("The programmes and their rules, their history, and what the words mean."),
 }
 
 
-def scope(
-    page: Page, totals: Mapping[Any, Any], programmes: pd.DataFrame, statuses: pd.DataFrame, funded: int
-) -> str:
-    """How many projects, in how many areas, in which state, under which programmes.
+def headline(page: Page, totals: Mapping[Any, Any]) -> str:
+    """The finding in one line: how many projects in how many areas, with how much money where that is known."""
+    projects = marks.counted(page.lang, "project", totals["projects"])
+    areas = marks.counted(page.lang, "area", totals["areas"])
+    if formats.missing(totals["decided_yen"]):
+        return page.t("{projects} in {areas} supported so far", projects=projects, areas=areas)
+    return page.t(
+        "{projects} in {areas}, {decided} decided so far",
+        projects=projects,
+        areas=areas,
+        decided=page.money(totals["decided_yen"]),
+    )
+
+
+def scope(page: Page, programmes: pd.DataFrame, statuses: pd.DataFrame, funded: int) -> str:
+    """In which state the projects are, under which programmes.
 
     `programmes` is projects_by_programme, `statuses` status_counts; `funded` projects have a grant in the
     fiscal years chosen, which narrow the money alone.
@@ -67,9 +80,7 @@ def scope(
     ]
     said = [
         page.t(
-            "**{projects} in {areas}** so far ({states}), under {programmes}.",
-            projects=marks.counted(page.lang, "project", totals["projects"]),
-            areas=marks.counted(page.lang, "area", totals["areas"]),
+            "By status: {states}; by programme: {programmes}.",
             states=("・" if page.lang == "ja" else ", ").join(states),
             programmes=joined(page, each),
         )

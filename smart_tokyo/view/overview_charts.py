@@ -59,7 +59,7 @@ def money_by_year(
     rows, across = _years(rows.assign(kind=[words[column] for column in rows["column"]]), year, year_title)
     bars = rows[rows["column"] != "limit_yen"]
     kinds = [words["decided_yen"], words["paid_yen"]]
-    offset = alt.XOffset("kind:N", sort=kinds)
+    offset = alt.XOffset("kind:N", sort=kinds, scale=alt.Scale(paddingInner=0.08))
     tooltip = [
         alt.Tooltip("label:N", title=year_title),
         alt.Tooltip("kind:N", title=""),
@@ -78,11 +78,7 @@ def money_by_year(
                 sort=kinds,
                 scale=alt.Scale(
                     domain=[*kinds, words["limit_yen"]],
-                    range=[
-                        palette.STAGE["decided_yen"],
-                        palette.STAGE["paid_yen"],
-                        palette.STAGE["limit_yen"],
-                    ],
+                    range=[palette.STAGE["decided_yen"], palette.STAGE["paid_yen"], ink],
                 ),
                 legend=alt.Legend(orient="top", title=None, symbolType="square"),
             ),
@@ -91,7 +87,7 @@ def money_by_year(
     )
     limit = (
         alt.Chart(rows[rows["column"] == "limit_yen"].dropna(subset=["value"]))
-        .mark_tick(thickness=3, bandSize=44, color=palette.STAGE["limit_yen"])
+        .mark_tick(thickness=3, bandSize=44, color=ink, opacity=1)
         .encode(x=across, y=up, tooltip=tooltip)
     )
     blank = (
@@ -114,9 +110,7 @@ def ceilings(
     up = alt.Y("value:Q", axis=alt.Axis(title=unit_name, format=",f", tickCount=5))
     tooltip = [alt.Tooltip("label:N", title=year_title), alt.Tooltip("said:N", title="")]
     base = alt.Chart(rows).encode(x=across, y=up, tooltip=tooltip)
-    outline = base.mark_bar(
-        filled=False, fillOpacity=0, stroke=palette.STAGE["limit_yen"], strokeWidth=2, strokeDash=[5, 4]
-    )
+    outline = base.mark_bar(filled=False, fillOpacity=0, stroke=ink, strokeWidth=2, strokeDash=[5, 4])
     text = base.mark_text(baseline="bottom", dy=-4, fontSize=12, color=ink).encode(text="said:N")
     return alt.layer(outline, text).properties(height=HEIGHT)
 

@@ -14,18 +14,14 @@ from smart_tokyo.view import evidence, marks, overview, overview_charts, palette
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.shading import shades
 from smart_tokyo.view.tables import Column
-from smart_tokyo.view.text import sentences
-
-STATUS_COLOUR = palette.STAGE["decided_yen"]
 
 
 def finding(page: Page, totals: Mapping[Any, Any], milestones: Mapping[Any, Any]) -> None:
-    """The page's answer in words."""
+    """The page's answer in words: one line, then what is in it."""
     coverage = page.one("grant_coverage")
     said = [
         overview.scope(
             page,
-            totals,
             page.figure("projects_by_programme"),
             page.figure("status_counts"),
             coverage["projects"],
@@ -33,7 +29,8 @@ def finding(page: Page, totals: Mapping[Any, Any], milestones: Mapping[Any, Any]
         overview.money(page, totals, coverage),
         overview.overdue(page, milestones),
     ]
-    st.markdown("\n\n".join(said) if page.easy else sentences(said, page.lang))
+    st.header(overview.headline(page, totals), anchor=False)
+    st.markdown("\n".join(f"- {one}" for one in said))
 
 
 def areas(page: Page, totals: Mapping[Any, Any]) -> None:
@@ -200,7 +197,7 @@ def progress(page: Page, milestones: Mapping[Any, Any]) -> None:
             page.t("Projects by status"),
             "overview_status",
             [
-                (marks.word(page.lang, "projects", "status", key), int(statuses[key]), STATUS_COLOUR)
+                (marks.word(page.lang, "projects", "status", key), int(statuses[key]), palette.ACCENT)
                 for key in order
             ],
         )
@@ -223,7 +220,7 @@ def progress(page: Page, milestones: Mapping[Any, Any]) -> None:
                 (
                     marks.rag(page.lang, key or None),
                     reported[key],
-                    palette.RAG.get(key, palette.STATE["planned"]),
+                    palette.RAG.get(key, palette.NONE),
                 )
                 for key in ("green", "amber", "red", "")
                 if key in reported

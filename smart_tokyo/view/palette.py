@@ -1,6 +1,7 @@
 """One colour for each meaning, everywhere, and the letters of charts and maps.
 
-All colours are at least 3:1 against white and against the dark page, inks at least 4.5:1.
+A mark has the same colour on the light and the dark page: at least 3:1 against both. Marks that stand beside
+each other are told apart by all readers, or by a gap and a shape. Measured in tests/view/test_palette.py.
 """
 
 from __future__ import annotations
@@ -9,28 +10,25 @@ from typing import Literal
 
 import streamlit as st
 
+from smart_tokyo.colours import ACCENT as ACCENT
 from smart_tokyo.colours import STAGE as STAGE
 
 Theme = Literal["light", "dark"]
 
 PROGRAMME: dict[str, str] = {
-    "PG-SOL": "#2F5BEA",
-    "PG-CHIIKI": "#008299",
-    "PG-PILOT-MODEL": "#B5530A",
-    "PG-PILOT": "#8A63D2",
+    "PG-SOL": "#4190FB",
+    "PG-CHIIKI": "#118D83",
+    "PG-PILOT-MODEL": "#BC6715",
+    "PG-PILOT": "#784CC1",
 }
 OTHER_PROGRAMMES = ("#A8437A", "#5E7D1A", "#7A6A58", "#4C7FA8")  # for programmes a source brings itself
 
-STATE: dict[str, str] = {"done": "#1B8152", "planned": "#7C8798", "overdue": "#D42A2A"}
-RAG: dict[str, str] = {"green": "#1B8152", "amber": "#B26A00", "red": "#D42A2A"}
+GOOD, CARE, BAD, NONE = "#04755E", "#BE8835", "#CA1511", "#888E9C"
+STATE: dict[str, str] = {"done": GOOD, "planned": NONE, "overdue": BAD}
+RAG: dict[str, str] = {"green": GOOD, "amber": CARE, "red": BAD}
 RAG_MARK: dict[str, str] = {"green": "●", "amber": "▲", "red": "■"}  # shape beside colour and word
 STATE_MARK: dict[str, str] = {"done": "✓", "planned": "○", "overdue": "!"}
-OUTCOME: dict[str, str] = {
-    "pass": "#1B8152",
-    "warn": "#B26A00",
-    "fail": "#D42A2A",
-    "not_assessed": "#7C8798",
-}
+OUTCOME: dict[str, str] = {"pass": GOOD, "warn": CARE, "fail": BAD, "not_assessed": NONE}
 OUTCOME_MARK: dict[str, str] = {"pass": "✓", "warn": "▲", "fail": "✕", "not_assessed": "–"}
 SEVERITY_MARK: dict[str, str] = {"error": "✕", "warning": "▲", "info": "●"}
 SEVERITY: dict[str, tuple[str, str]] = {  # the cell that a finding is about: its ground and its words
@@ -38,20 +36,18 @@ SEVERITY: dict[str, tuple[str, str]] = {  # the cell that a finding is about: it
     "warning": ("#FCE8C5", "#5F3A00"),
     "info": ("#DCE6FD", "#0A2A8A"),
 }
-KIND: dict[str, str] = {
-    "local_government": "#2F5BEA",
-    "university": "#8A63D2",
-    "company": "#008299",
-    "other": "#7C8798",
-}
 SHADES = ("#EEF2FC", "#C8D6FA", "#97B2F5", "#5F87EE", "#2F5BEA", "#0A2FB5")  # none, then low to high
-LAND_LINE = "#8E99AB"
-UNKNOWN = "#D5D8DE"  # a municipality with projects whose amounts are not published
+LINE = "#7B8698"  # axes; outlines of municipalities, which keep the light shades apart
+UNKNOWN = "#D8CFBF"  # a municipality with projects whose amounts are not published
 NEIGHBOUR = "#F4F5F7"  # a municipality that a picture cuts and another shows whole
-POINT = "#1F2A44"  # an area on a map, ringed in white
+POINT = "#1F2A44"  # an area on a map, ringed in white; the letters of a map
 CHOSEN = "#E06C00"  # the outline of what a reader chose on a map
-INK: dict[Theme, str] = {"light": "#1A1A1C", "dark": "#F2F4F8"}  # the theme's text, for words inside a chart
+WHITE = "#FFFFFF"
+LABEL_ALPHA = 225  # of 255: how much the ground of a word on a map covers
+PLAN = NONE  # baseline, target and planned course of a KPI; the line of the as-of date
+INK: dict[Theme, str] = {"light": "#111214", "dark": "#F2F4F8"}  # the theme's text, for words inside a chart
 PAPER: dict[Theme, str] = {"light": "#FFFFFF", "dark": "#14161C"}  # the page itself
+GRID: dict[Theme, str] = {"light": "#E1E6EF", "dark": "#2E3442"}  # quiet: nothing is read from it alone
 FONT = (  # as in .streamlit/config.toml
     "'BIZ UDPGothic', 'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic UI', Meiryo, sans-serif"
 )

@@ -7,7 +7,7 @@ import streamlit as st
 from smart_tokyo import formats, schema
 from smart_tokyo.view import charts, evidence, marks
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.palette import KIND, PROGRAMME
+from smart_tokyo.view.palette import ACCENT
 from smart_tokyo.view.tables import Column, table
 
 
@@ -32,9 +32,7 @@ def consortia(page: Page, projects: int) -> None:
     charts.show(
         page,
         "kinds",
-        lambda: charts.counts(
-            labels, [int(n) for n in rows["organizations"]], said, [KIND[kind] for kind in rows["kind"]]
-        ),
+        lambda: charts.counts(labels, [int(n) for n in rows["organizations"]], said, [ACCENT] * len(rows)),
         "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
     )
     with st.expander(page.t("Table")):
@@ -71,7 +69,7 @@ def support(page: Page) -> None:
                 labels,
                 [0 if formats.missing(hours) else float(hours) for hours in rows["hours"]],
                 said,
-                [PROGRAMME["PG-CHIIKI"]] * len(rows),
+                [ACCENT] * len(rows),
             ),
             "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
         )

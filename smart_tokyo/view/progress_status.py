@@ -9,7 +9,7 @@ from smart_tokyo import formats
 from smart_tokyo.terms import EVIDENCE, ONLY_UNKNOWN, only_unknown
 from smart_tokyo.view import agreement, charts, evidence, marks, options, reasons
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.palette import RAG, STATE
+from smart_tokyo.view.palette import NONE, RAG
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import whole
 
@@ -34,10 +34,11 @@ def status(page: Page, of: pd.DataFrame) -> None:
             )
         )
     left, right = st.columns(2, gap="large")
+    most = max([*said.values(), *found.values()])
     with left:
-        _chart(page, "rag", page.t("What the projects last reported"), said)
+        _chart(page, "rag", page.t("What the projects last reported"), said, most)
     with right:
-        _chart(page, "rag_evidence", page.t("What the evidence speaks for"), found)
+        _chart(page, "rag_evidence", page.t("What the evidence speaks for"), found, most)
     st.caption(
         page.t(
             EVIDENCE,
@@ -50,15 +51,15 @@ def status(page: Page, of: pd.DataFrame) -> None:
     everything(page, why)
 
 
-def _chart(page: Page, name: str, title: str, found: dict[str | None, int]) -> None:
+def _chart(page: Page, name: str, title: str, found: dict[str | None, int], most: int) -> None:
     running = sum(found.values())
     labels = [marks.rag(page.lang, key) for key in found]
     said = [formats.ratio(value, running, page.lang) for value in found.values()]
-    colours = [STATE["planned"] if key is None else RAG[key] for key in found]
+    colours = [NONE if key is None else RAG[key] for key in found]
     st.markdown(f"**{title}**")
     alt = "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True))
     values = list(found.values())
-    charts.show(page, name, lambda: charts.counts(labels, values, said, colours), f"{title}: {alt}")
+    charts.show(page, name, lambda: charts.counts(labels, values, said, colours, most), f"{title}: {alt}")
 
 
 def unknown(page: Page, why: pd.DataFrame, red: int) -> None:

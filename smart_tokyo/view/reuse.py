@@ -11,7 +11,7 @@ from smart_tokyo import formats, schema
 from smart_tokyo.technologies import named
 from smart_tokyo.view import charts, evidence, marks, options, url
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.palette import STAGE
+from smart_tokyo.view.palette import ACCENT
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import commas, plain, sentences
 
@@ -58,9 +58,7 @@ def by_theme(page: Page, themes: pd.DataFrame) -> None:
     charts.show(
         page,
         "reuse_themes",
-        lambda: charts.counts(
-            labels, [int(row["projects"]) for row in rows], said, [STAGE["decided_yen"]] * len(rows)
-        ),
+        lambda: charts.counts(labels, [int(row["projects"]) for row in rows], said, [ACCENT] * len(rows)),
         "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
     )
     with st.expander(page.t("Table")):

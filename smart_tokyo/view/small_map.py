@@ -124,16 +124,16 @@ def small_map(
     where = {"longitude": "x:Q", "latitude": "y:Q"}
     tooltip = [alt.Tooltip("name:N", title=""), alt.Tooltip("said:N", title="")]
     sheets = alt.Chart(alt.Data(values=[_frame_shape(frame) for frame in FRAMES])).mark_geoshape(
-        filled=False, stroke=palette.LAND_LINE, strokeWidth=0.6, strokeOpacity=0.6
+        filled=False, stroke=palette.LINE, strokeWidth=0.6, strokeOpacity=0.6
     )
     land = (
         alt.Chart(alt.Data(values=features))
-        .mark_geoshape(stroke=palette.LAND_LINE, strokeWidth=0.5)
+        .mark_geoshape(stroke=palette.LINE, strokeWidth=0.5)
         .encode(color=alt.Color("colour:N", scale=None), tooltip=tooltip)
     )
     marks = (
         alt.Chart(dots)
-        .mark_circle(size=46, color=palette.POINT, stroke="white", strokeWidth=1.2, opacity=1)
+        .mark_circle(size=46, color=palette.POINT, stroke=palette.WHITE, strokeWidth=1.2, opacity=1)
         .encode(**where, tooltip=tooltip)
     )
     words = (

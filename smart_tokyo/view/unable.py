@@ -8,7 +8,9 @@ import streamlit as st
 
 from smart_tokyo import words
 from smart_tokyo.outputs.faults import numbered
-from smart_tokyo.view import data, url
+from smart_tokyo.roles import EDITOR
+from smart_tokyo.view import access, data, url
+from smart_tokyo.view.menu import PAGES
 from smart_tokyo.words import N_, Lang
 
 APP_NAME = N_("Smart Tokyo Dashboard")
@@ -17,10 +19,14 @@ APP_NAME = N_("Smart Tokyo Dashboard")
 def unreadable(lang: Lang, error: Exception) -> NoReturn:
     """Say that the stored data cannot be read; what is wrong with it is for the log, not for a reader."""
     st.title(words.t(APP_NAME, lang), anchor=False)
-    st.error(words.t("The data cannot be read just now. Nothing is lost; please tell the secretariat.", lang))
+    st.error(
+        words.t("The data cannot be read just now. Nothing is lost; please tell the secretariat.", lang),
+        icon=":material/error:",
+    )
     st.caption(words.t("Number of the error: {number}", lang, number=numbered(error)))
     if "snapshot" in st.query_params:
         way_back("app.py", lang)
+    way_on(lang)
     st.stop()
 
 
@@ -31,21 +37,31 @@ def not_ready(lang: Lang) -> NoReturn:
     st.info(
         words.t("Nothing has been published yet.", lang)
         if public
-        else words.t("No snapshot has been built yet.", lang)
+        else words.t("No snapshot has been built yet.", lang),
+        icon=":material/hourglass_empty:",
     )
     st.caption(
         words.t("The data is being prepared. Please ask the secretariat.", lang)
         if public
         else words.t("Build one at the data desk, or with `python -m smart_tokyo build SOURCE`.", lang)
     )
+    way_on(lang)
     st.stop()
+
+
+def way_on(lang: Lang, otherwise: str | None = None) -> None:
+    """The way on where there is no data: to the data desk for those who may use it; others to `otherwise`, if any."""
+    to = PAGES.get("data_desk" if access.is_internal() and access.may(EDITOR) else otherwise or "")
+    if to:
+        kept = url.carried(without=(*url.OF_ONE_PAGE, "snapshot"))
+        st.page_link(to.file, label=words.t(to.title, lang), icon=to.icon, query_params=kept)
 
 
 def no_such_page(lang: Lang) -> NoReturn:
     """For a page that is not there for this audience: the words of any address without a page (outputs/http.py)."""
     st.title(words.t("Page not found", lang), anchor=False)
-    st.write(words.t("There is no page at this address.", lang))
-    st.page_link("app.py", label=words.t("To the overview", lang))
+    st.info(words.t("There is no page at this address.", lang), icon=":material/explore_off:")
+    st.page_link("app.py", label=words.t("To the overview", lang), icon=":material/home:")
     st.stop()
 
 

@@ -8,16 +8,15 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from smart_tokyo.view import palette
+from smart_tokyo.view import look, palette
 from smart_tokyo.view.frame import Page
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
-def _specification(key: str, _make: Callable[[], alt.LayerChart | alt.FacetChart]) -> dict[str, Any]:
-    found: dict[str, Any] = _make().to_dict()
-    # What Vega says of each mark and axis is English and names columns; the chart's text and its table say it all.
-    found["config"] = found.get("config", {}) | {"aria": False}
-    return found
+def _specification(
+    key: str, theme: palette.Theme, _make: Callable[[], alt.LayerChart | alt.FacetChart]
+) -> dict[str, Any]:
+    return {**_make().to_dict(), "config": look.vega(theme)}
 
 
 def show(page: Page, name: str, make: Callable[[], alt.LayerChart | alt.FacetChart], said: str) -> None:
@@ -25,5 +24,5 @@ def show(page: Page, name: str, make: Callable[[], alt.LayerChart | alt.FacetCha
 
     What `make` draws may depend on the snapshot, the filters, language, unit and light or dark: nothing else.
     """
-    key = repr((str(page.database), page.filters, page.lang, page.easy, page.unit, palette.ink(), name))
-    st.vega_lite_chart(spec=_specification(key, make), alt=said, key=name)
+    key = repr((str(page.database), page.filters, page.lang, page.easy, page.unit, name))
+    st.vega_lite_chart(spec=_specification(key, palette.theme(), make), theme=None, alt=said, key=name)

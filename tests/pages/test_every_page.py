@@ -174,6 +174,14 @@ def test_filters_are_said_and_follow(name: str, sample_store: Path, open_page: O
 def test_before_the_first_snapshot(audience: str, tmp_path: Path, open_page: Opener) -> None:
     at = open_page("funding", tmp_path, audience, lang="en")
     assert at.info and not at.metric
+    ways = [link.proto.page for link in at.main.get("page_link")]
+    assert ways == (["data_desk"] if audience == "internal" else [])
+
+
+@pytest.mark.parametrize(("audience", "to"), [("public", "about"), ("internal", "data_desk")])
+def test_an_empty_ledger_is_no_dead_end(audience: str, to: str, empty_store: Path, open_page: Opener) -> None:
+    at = open_page("progress", empty_store, audience, lang="en")
+    assert [link.proto.page for link in at.main.get("page_link")] == [to]
 
 
 def test_the_browser_decides_the_language(register_store: Path, open_page: Opener) -> None:

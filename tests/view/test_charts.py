@@ -17,19 +17,19 @@ def test_safe_cuts_long_text_and_folds_lines():
 
 def test_label_breaks_at_words_and_counts_japanese_letters_twice():
     assert charts.label("Smart Tokyo Promotion Project for Solving Local Issues").split("<br>") == [
-        "Smart Tokyo Promotion Project for Solving",
-        "Local Issues",
+        "Smart Tokyo Promotion Project for",
+        "Solving Local Issues",
     ]
-    assert charts.label("あ" * 30) == "あ" * 22 + "<br>" + "あ" * 8
+    assert charts.label("あ" * 30) == "あ" * 20 + "<br>" + "あ" * 10
 
 
 def test_label_has_at_most_two_lines_and_stays_safe():
-    assert charts.label("あ" * 99) == "あ" * 22 + "<br>" + "あ" * 21 + "…"
+    assert charts.label("あ" * 99) == "あ" * 20 + "<br>" + "あ" * 19 + "…"
     assert charts.label("<i>x</i>") == "&lt;i&gt;x&lt;/i&gt;"
 
 
 def test_label_breaks_a_word_that_is_longer_than_a_line():
-    assert charts.label("A" * 60) == "A" * 44 + "<br>" + "A" * 16
+    assert charts.label("A" * 60) == "A" * 40 + "<br>" + "A" * 20
 
 
 def test_label_of_nothing_is_empty():
@@ -50,8 +50,26 @@ def test_counts_draw_one_bar_a_label_with_its_number_written_out():
     ]
 
 
+def test_bars_that_are_compared_have_one_scale():
+    few, many = (charts.counts(["a"], [n], [str(n)], ["#111111"], 9) for n in (3, 9))
+    assert few.layout.xaxis.range == many.layout.xaxis.range
+
+
+def test_a_number_stands_beneath_a_label_that_leaves_no_room():
+    assert charts.numbered("短い名前", "3件") == "短い名前  <b>3件</b>"
+    assert charts.numbered("あ" * 19, "3件<br>内訳") == "あ" * 19 + "<br><b>3件</b><br>内訳"
+
+
 def test_ink_follows_the_theme():
-    fig = charts.styled(go.Figure(), 100)
+    fig = charts.styled(go.Figure(go.Bar(x=[1], y=[2])), 100)
     charts.row_labels(fig, ["a"])
-    assert charts.inked(fig, "light").layout.annotations[0].font.color == palette.INK["light"]
-    assert charts.inked(fig, "dark").layout.annotations[0].bgcolor == palette.PAPER["dark"]
+    assert charts.inked(fig, "light").layout.template.layout.font.color == palette.INK["light"]
+    assert charts.inked(fig, "dark").layout.template.layout.font.color == palette.INK["dark"]
+    assert fig.layout.annotations[0].bgcolor == palette.PAPER["dark"]
+    assert fig.data[0].marker.line.color == palette.PAPER["dark"]
+
+
+def test_a_limit_has_the_ink_and_no_gap():
+    fig = go.Figure([go.Bar(x=[1], y=[2], meta=charts.LIMIT), go.Scatter(x=[1], y=[2], meta=charts.LIMIT)])
+    charts.inked(fig, "dark")
+    assert fig.data[0].marker.line.color == fig.data[1].line.color == palette.INK["dark"]

@@ -65,6 +65,6 @@ def test_a_group_without_a_decision_says_so_and_keeps_its_limit():
     fig = charts_money.by_group(page(), rows.astype("Int64"), ["One", "Two"])
     assert [list(bar.x) for bar in fig.data] == [[None, 20.0], [5.0, None], [None, None]]
     assert [note.text for note in fig.layout.annotations] == [
-        "<b>5.0 million yen</b>  One",
-        "<b>not published</b>  Two",
+        "One  <b>5.0 million yen</b>",
+        "Two  <b>not published</b>",
     ]

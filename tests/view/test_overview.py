@@ -41,18 +41,23 @@ def test_the_money_is_compared_with_the_limit_only_where_both_are_known() -> Non
 
 
 def test_the_scope_says_states_years_and_what_is_inferred() -> None:
-    totals = {"projects": 3, "areas": 2}
     programmes = pd.DataFrame([("PG", 3, 1)], columns=["programme_id", "projects", "inferred"])
     statuses = pd.DataFrame([("active", 2), ("withdrawn", 1)], columns=["status", "projects"])
-    assert overview.scope(page("ja"), totals, programmes, statuses, 3) == (
-        "これまでに**2エリアで3事業**（実施中2・取下げ1）を支援しています。制度別では、制度 3事業です。"
-        "このうち1事業は推定によるものです。"
+    assert overview.scope(page("ja"), programmes, statuses, 3) == (
+        "状況別では、実施中2・取下げ1。制度別では、制度 3事業です。このうち1事業は推定によるものです。"
     )
     narrowed = page("en", filters=Filters(from_fy=2024))
-    assert overview.scope(narrowed, totals, programmes.assign(inferred=0), statuses, 1) == (
-        "**3 projects in 2 areas** so far (Active 2, Withdrawn 1), under Programme one (3). "
+    assert overview.scope(narrowed, programmes.assign(inferred=0), statuses, 1) == (
+        "By status: Active 2, Withdrawn 1; by programme: Programme one (3). "
         "With a grant in the fiscal years chosen: 1 project."
     )
+
+
+def test_the_headline_says_what_is_known() -> None:
+    totals = {"projects": 3, "areas": 2, "decided_yen": 70_000_000}
+    assert overview.headline(page(), totals) == "3 projects in 2 areas, 70.0 million yen decided so far"
+    unknown = {**totals, "decided_yen": None}
+    assert overview.headline(page("ja"), unknown) == "これまでに2エリアで3事業を支援"
 
 
 def test_overdue_keeps_its_denominator() -> None:
