@@ -20,6 +20,7 @@ from smart_tokyo.view.frame import Page
 MAX_ROWS = 30  # of a chart with one row per thing; the table beneath has all
 ROW = 54  # pixels of a row with one line of label above its bar
 LINE = 17  # pixels of each further line
+CLOSING = "、。，．・：；？！ー」』）】〕〉》”’…"  # never begin a line
 LIMIT = "limit"  # the `meta` of a trace that draws a limit
 LETTERS, LINES = 40, 2  # half-width letters in a line of a label: what a narrow screen holds
 
@@ -32,7 +33,7 @@ def safe(text: str, limit: int = 60) -> str:
 
 def label(text: str) -> str:
     """Ledger text as the label of a row: no markup, at most LINES lines of LETTERS half-width letters."""
-    words = re.findall(r"[\x21-\x7e]{1,40} ?|\s|.", " ".join(text.split()))
+    words = re.findall(rf"[\x21-\x7e]{{1,{LETTERS}}} ?|\s|.[{CLOSING}]*", " ".join(text.split()))
     found = labels.lines(words, LETTERS)
     if len(found) > LINES:
         found = [*found[: LINES - 1], found[LINES - 1][:-1] + "…"]

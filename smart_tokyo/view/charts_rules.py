@@ -30,7 +30,13 @@ def outcomes(page: Page, rows: pd.DataFrame, labels: Sequence[str]) -> go.Figure
             width=0.34,
             marker={
                 "color": OUTCOME[outcome],
-                "pattern": {"shape": PATTERN[outcome], "size": 6, "fillmode": "overlay", "fgcolor": WHITE},
+                "pattern": {
+                    "shape": PATTERN[outcome],
+                    "size": 8,
+                    "solidity": 0.2,
+                    "fillmode": "overlay",
+                    "fgcolor": WHITE,
+                },
             },
             customdata=[f"{label}<br>{name}: {n:,}" for label, n in zip(labels, values, strict=True)],
             hovertemplate="%{customdata}<extra></extra>",

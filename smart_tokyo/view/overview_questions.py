@@ -94,8 +94,9 @@ def show(page: Page, totals: Mapping[Any, Any]) -> None:
         "review": lambda: review.finding(page, page.figure("review_attention"), totals["projects"]),
     }
     names = [name for name in QUESTIONS if PAGES[name].is_for(page.audience)]
-    for first in range(0, len(names), 2):
-        for name, column in zip(names[first : first + 2], st.columns(2), strict=False):
+    across = 3 if len(names) % 3 == 0 else 2  # no card stands alone in the last row
+    for first in range(0, len(names), across):
+        for name, column in zip(names[first : first + across], st.columns(across), strict=False):
             with column.container(border=True, height="stretch", gap="xsmall"):
                 st.markdown(f"**{page.t(QUESTIONS[name])}**")
                 st.markdown(answers[name]())

@@ -32,6 +32,10 @@ def test_label_breaks_a_word_that_is_longer_than_a_line():
     assert charts.label("A" * 60) == "A" * 40 + "<br>" + "A" * 20
 
 
+def test_a_line_of_a_label_does_not_begin_with_a_closing_mark():
+    assert charts.label("あ" * 19 + "い）うえ") == "あ" * 19 + "<br>い）うえ"
+
+
 def test_label_of_nothing_is_empty():
     assert charts.label("") == ""
 
