@@ -42,7 +42,7 @@ lint: $(VENV)/.installed-dev  ## ruff and mypy
 test: $(VENV)/.installed-dev  ## everything: lint, types, tests, a real browser
 	@tests/ensure_packages.sh chromium fonts-noto-cjk
 	@$(MAKE) --no-print-directory lint
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder  # the browser's files, which take longest, come first
 
 format: $(VENV)/.installed-dev  ## write the code in the one format
 	@$(VENV)/bin/ruff check --fix .
