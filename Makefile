@@ -55,7 +55,14 @@ screenshots: $(VENV)/.installed-dev  ## a picture of every page, both languages 
 	@tests/ensure_packages.sh chromium fonts-noto-cjk
 	@$(PY) -m tests.browser.screenshots
 
+wheels: var/wheels/SHA256SUMS  ## the dashboard's packages as files, for a closed network (docs/operating.md)
+
+var/wheels/SHA256SUMS: $(VENV)/.made requirements.txt
+	@rm -rf var/wheels
+	@$(PY) -m pip download --quiet --disable-pip-version-check --only-binary=:all: -r requirements.txt -d var/wheels
+	@cd var/wheels && sha256sum *.whl > SHA256SUMS
+
 clean:  ## remove .venv and everything built
 	@rm -rf $(VENV) var
 
-.PHONY: help setup run lint test format bench screenshots clean
+.PHONY: help setup run lint test format bench screenshots wheels clean
