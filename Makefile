@@ -42,7 +42,7 @@ lint: $(VENV)/.installed-dev  ## ruff and mypy
 test: $(VENV)/.installed-dev  ## everything: lint, types, tests, a real browser
 	@tests/ensure_packages.sh chromium fonts-noto-cjk
 	@$(MAKE) --no-print-directory lint
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder  # the browser's files, which take longest, come first
 
 format: $(VENV)/.installed-dev  ## write the code in the one format
 	@$(VENV)/bin/ruff check --fix .
@@ -62,7 +62,14 @@ pictures: $(VENV)/.installed-dev  ## the README's pictures, from the sample, int
 words: $(VENV)/.installed-dev  ## bring the catalogues in smart_tokyo/locale up to the texts of the code
 	@$(PY) -m tests.catalogue
 
+wheels: var/wheels/SHA256SUMS  ## the dashboard's packages as files, for a closed network (docs/operating.md)
+
+var/wheels/SHA256SUMS: $(VENV)/.made requirements.txt
+	@rm -rf var/wheels
+	@$(PY) -m pip download --quiet --disable-pip-version-check --only-binary=:all: -r requirements.txt -d var/wheels
+	@cd var/wheels && sha256sum *.whl > SHA256SUMS
+
 clean:  ## remove .venv and everything built
 	@rm -rf $(VENV) var
 
-.PHONY: help setup run lint test format bench screenshots pictures words clean
+.PHONY: help setup run lint test format bench screenshots pictures words wheels clean

@@ -13,7 +13,7 @@ from smart_tokyo.outputs import site as addresses
 from smart_tokyo.outputs.headers import inline_hashes
 from smart_tokyo.outputs.http import Site, middleware
 from smart_tokyo.roles import BadSignIn, sign_in
-from smart_tokyo.view import inside, unable
+from smart_tokyo.view import failure, inside
 from smart_tokyo.view.menu import PAGES
 
 audience = settings.get("AUDIENCE")
@@ -39,5 +39,5 @@ app = st.App(
     routes=routes,
     secrets={"auth": auth} if auth else None,
     middleware=middleware(site),
-    on_script_error=unable.failed,
+    on_script_error=failure.failed,
 )

@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import fcntl
+import io
 import os
 import pickle
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from smart_tokyo.cli import main
 from tests import canary
 
 ROOT = Path(__file__).parents[1]
+ROOM = 4 << 30  # bytes, several times what a run leaves
 Once = Callable[[str, Callable[[Path], object]], Path]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The stores of the tests lie in memory where there is room: a build waits for the disk many times."""
+    memory = Path("/dev/shm")
+    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 
 def build(source: Path, store: Path, *extra: str, publish: bool = True) -> Path:
     """Build a source into a store with the command line, publish it, and return the store."""
-    command = [sys.executable, "-m", "smart_tokyo"]
-    subprocess.run(
-        [*command, "build", str(source), "--store", str(store), *extra],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
-    if publish:
-        subprocess.run(
-            [*command, "publish", "--store", str(store)], cwd=ROOT, check=True, capture_output=True
-        )
+    commands = [["build", str(source), *extra], *([["publish"]] if publish else [])]
+    for command in commands:
+        told = io.StringIO()
+        with redirect_stdout(told), redirect_stderr(told):
+            code = main([*command, "--store", str(store)])
+        assert code == 0, told.getvalue()
     return store
 
 
@@ -119,7 +123,6 @@ def hostile_store(once: Once) -> Path:
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
     """Runs a command line: exit code, stdout, stderr."""
-    from smart_tokyo.cli import main
 
     def run_one(*arguments: object) -> tuple[int, str, str]:
         code = main([str(one) for one in arguments])

@@ -73,17 +73,3 @@ def way_back(file: str, lang: Lang) -> None:
         icon=":material/update:",
         query_params=url.carried(snapshot=None),
     )
-
-
-def failed(error: Exception) -> bool:
-    """Says that something went wrong with a number, under which the log has what it was."""
-    lang = url.language(url.asked())
-    st.error(
-        words.t(
-            "Something went wrong. Please tell the secretariat this number: {number}",
-            lang,
-            number=numbered(error),
-        ),
-        icon=":material/error:",
-    )
-    return True  # Streamlit adds nothing

@@ -22,8 +22,7 @@ from smart_tokyo.view.frame import Page
 def _specification(
     key: str, theme: palette.Theme, _make: Callable[[], alt.LayerChart | alt.FacetChart]
 ) -> dict[str, Any]:
-    # What Vega says of each mark and axis is English and names columns; the chart's text and its table say it all.
-    return {**_make().to_dict(), "config": look.vega(theme) | {"aria": False}}
+    return {**_make().to_dict(), "config": look.vega(theme)}
 
 
 def show(

@@ -60,15 +60,17 @@ os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 """
 
 
-def powerless(*arguments: str) -> list[str]:
+def powerless(*arguments: str, python: str = sys.executable) -> list[str]:
     """A command of Python for which the modes of files hold, also where the tests are run as root.
 
     It takes its powers off by itself: to do so between fork and exec would need the memory of all tests once more.
     """
-    return [sys.executable, "-c", POWERLESS, *arguments]
+    return [python, "-c", POWERLESS, *arguments]
 
 
-def start(store: Path, audience: str, port: int | None = None, **settings: str) -> Server:
+def start(
+    store: Path, audience: str, port: int | None = None, python: str = sys.executable, **settings: str
+) -> Server:
     """Serve a store to an audience with the project's own command and wait until it answers."""
     port = port or free_port()
     process = subprocess.Popen(
@@ -83,7 +85,8 @@ def start(store: Path, audience: str, port: int | None = None, **settings: str) 
                 str(store),
                 "--port",
                 str(port),
-            )
+            ),
+            python=python,
         ),
         cwd=ROOT,
         stdout=subprocess.DEVNULL,

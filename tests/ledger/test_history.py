@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import shutil
 import stat
 from pathlib import Path
 
@@ -26,13 +27,18 @@ def checked() -> Checked:
     return check_source(SMALL)
 
 
-@pytest.fixture
-def store(checked: Checked, tmp_path: Path) -> StorePaths:
-    """A store with two snapshots, the second current, the first published."""
-    paths = StorePaths(tmp_path)
+@pytest.fixture(scope="module")
+def two(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    paths = StorePaths(tmp_path_factory.mktemp("two"))
     publish(paths, build(checked, paths, "x", DAYS[0], who="花子"))
     build(checked, paths, "x", DAYS[1])
-    return paths
+    return paths.root
+
+
+@pytest.fixture
+def store(two: Path, tmp_path: Path) -> StorePaths:
+    """A store with two snapshots, the second current, the first published."""
+    return StorePaths(shutil.copytree(two, tmp_path, dirs_exist_ok=True))
 
 
 def told(store: StorePaths) -> list[tuple[str, str, str]]:

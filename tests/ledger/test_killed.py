@@ -9,7 +9,6 @@ import resource
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,16 +33,6 @@ sys.exit(main(sys.argv[2:]))
 """
 
 
-@pytest.fixture
-def fast_path(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory where there is one: a hundred builds wait for no disk."""
-    if not os.access("/dev/shm", os.W_OK):
-        yield tmp_path
-        return
-    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
-        yield Path(folder)
-
-
 def killed(*arguments: object) -> list[dict[str, Any]]:
     command = [sys.executable, "-m", "tests.ledger.killing", *map(str, arguments)]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=300)
@@ -52,8 +41,8 @@ def killed(*arguments: object) -> list[dict[str, Any]]:
     return found
 
 
-def test_killed_at_fifty_random_moments(fast_path: Path) -> None:
-    found = killed("moments", fast_path, 50)
+def test_killed_at_fifty_random_moments(tmp_path: Path) -> None:
+    found = killed("moments", tmp_path, 50)
     assert len(found) == 50
     for one in found:
         assert one["after"] in ("same", "done") and one["recovered"] == one["after"], one
@@ -63,8 +52,8 @@ def test_killed_at_fifty_random_moments(fast_path: Path) -> None:
     assert sum(bool(one["left"]) for one in found) >= 10, "too few were killed while they were building"
 
 
-def test_killed_before_each_change_of_a_file(fast_path: Path) -> None:
-    found = killed("steps", fast_path)
+def test_killed_before_each_change_of_a_file(tmp_path: Path) -> None:
+    found = killed("steps", tmp_path)
     for one in found:
         assert one["after"] in ("same", "done") and one["recovered"] == one["after"], one
         assert one["tidy"] and one["whole"], one

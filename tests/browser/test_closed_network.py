@@ -1,0 +1,50 @@
+"""A closed network: installed from a folder of wheels, everything works where no request can leave the machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from smart_tokyo.store import AUDIENCES
+from smart_tokyo.view.menu import PAGES
+from tests.browser.conftest import ROOT
+
+UNSHARE = ["unshare", "--net", *([] if os.getuid() == 0 else ["--map-root-user"])]
+
+
+def test_nothing_leaves_the_machine_and_nothing_is_missing(tmp_path: Path) -> None:
+    allowed = subprocess.run([*UNSHARE, "true"], capture_output=True, text=True)
+    assert allowed.returncode == 0, (
+        f"This test needs a network namespace, which this account may not make: {allowed.stderr.strip()}. "
+        "Run it as root, or permit unprivileged user namespaces."
+    )
+    subprocess.run(["make", "wheels"], cwd=ROOT, check=True, capture_output=True)
+    command = [
+        *UNSHARE,
+        sys.executable,
+        "-m",
+        "tests.browser.closed",
+        str(ROOT / "var" / "wheels"),
+        str(tmp_path),
+    ]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, env=os.environ | {"PIP_NO_COMPILE": "1"}
+    )
+    assert done.returncode == 0, done.stderr[-4_000:]
+    seen = json.loads(done.stdout)
+    assert not seen["reached"], "the network namespace has a way out"
+    assert seen["test of the watch"] == ["socket.getaddrinfo", "192.0.2.1", "socket.connect", "192.0.2.1"]
+    assert seen["outside"] == [], "a process of ours turned to another machine"
+    assert (seen["requests"], seen["errors"], seen["refused"]) == ([], [], [])
+    opened = {f"{view} {name}" for view in AUDIENCES for name, page in PAGES.items() if page.is_for(view)}
+    assert set(seen["fonts"]) == opened
+    for name, faces in seen["fonts"].items():
+        states = dict(faces)
+        assert "error" not in {state for _, state in faces}, (name, faces)
+        assert any("Material" in family and state == "loaded" for family, state in faces), (name, states)
+    for file, begins in {"progress.pdf": b"%PDF-", "progress.xlsx": b"PK", "progress.pptx": b"PK"}.items():
+        assert (tmp_path / file).read_bytes().startswith(begins)
+    assert (tmp_path / "open" / "datapackage.json").is_file()
