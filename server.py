@@ -10,26 +10,31 @@ import streamlit as st
 from smart_tokyo import settings
 from smart_tokyo.outputs import api
 from smart_tokyo.outputs import site as addresses
+from smart_tokyo.outputs.head import Head
 from smart_tokyo.outputs.headers import inline_hashes
 from smart_tokyo.outputs.http import Site, middleware
 from smart_tokyo.roles import BadSignIn, sign_in
 from smart_tokyo.view import failure, inside
 from smart_tokyo.view.menu import PAGES
+from smart_tokyo.words import APP_NAME
 
 audience = settings.get("AUDIENCE")
 try:
     auth = sign_in(audience, st.get_option("server.address") or "0.0.0.0")
     if audience != "public" and not st.get_option("server.allowedHosts"):
         raise BadSignIn("the internal view answers only to names it knows: use python -m smart_tokyo serve")
-    pages = [page.name for page in PAGES.values() if page.is_for(audience)]
-    routes = [*api.routes(audience), *addresses.routes(audience, pages)]
+    pages = [page for page in PAGES.values() if page.is_for(audience)]
+    listed = [page.name for page in pages if page.in_menu]
+    routes = [*api.routes(audience), *addresses.routes(audience, listed)]
     site = Site(
         audience,
-        pages=pages,
+        pages=[page.name for page in pages],
         scripts=inline_hashes(inside.document()),
         embedders=settings.origins("EMBED_HOSTS"),
         https=auth is not None and auth["redirect_uri"].startswith("https:"),
         may_enter=inside.may_enter if auth else lambda cookies: True,
+        name=APP_NAME,
+        heads={p.name: Head(p.title, p.about, p.in_menu) for p in pages} if audience == "public" else {},
     )
 except (BadSignIn, settings.BadSetting) as error:
     sys.exit(f"error: {error}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +20,8 @@ from smart_tokyo.options import (
 )
 from smart_tokyo.store import check_layout, reading
 from smart_tokyo.words import Lang as Language
+
+STEPS = 2  # reading the numbers, writing the file
 
 
 class Kind(StrEnum):
@@ -72,7 +75,13 @@ def report(
     filters = figures.Filters.parse({**asked, **({"project_id": project} if project else {})})
     language: Language = "en" if lang_of(lang) == "en" else "ja"
     database = snapshot_at(store, audience, snapshot)
-    with reading(database), figures.open_snapshot(database) as con:
+    with (
+        reading(database),
+        figures.open_snapshot(database) as con,
+        typer.progressbar(  # a long report takes some seconds; nothing of it where nobody looks on
+            length=STEPS, label=kind.value, file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as bar,
+    ):
         check_layout(con)
         try:
             document = wanted.declare(Reading.of(con, language, audience.value, filters))
@@ -80,7 +89,9 @@ def report(
             raise Mistake(
                 f"there is no project {project!r} in the {audience.value} data; see query project_list"
             ) from error
-    content = reports.write(document, format.value)
+        bar.update(1)
+        content = reports.write(document, format.value)
+        bar.update(1)
     try:
         out.write_bytes(content)
     except OSError as error:

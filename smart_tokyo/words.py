@@ -38,6 +38,9 @@ def N_(text: str) -> str:
     return text
 
 
+APP_NAME = N_("Smart Tokyo Dashboard")
+
+
 def t(text: str, lang: Lang, easy: bool = False, /, **values: object) -> str:
     """The text in the reader's language, with `{name}` places filled from `values`; `easy`: in plain Japanese.
 

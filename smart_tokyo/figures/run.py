@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
+from threading import Timer
 from typing import Any
 
 import duckdb
@@ -51,13 +52,19 @@ def records(con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING
 
 
 def page(
-    con: duckdb.DuckDBPyConnection, name: str, params: Params, limit: int, offset: int
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    params: Params,
+    limit: int,
+    offset: int,
+    seconds: float | None = None,
 ) -> tuple[list[str], list[tuple[Any, ...]], bool]:
     """A part of the query's rows: its columns, at most `limit` rows after `offset`, and whether there are more.
 
-    The rows before it are passed over in small portions. Raises as `records`.
+    The rows before it are passed over in small portions. Raises as `records`, and duckdb.InterruptException where
+    it takes longer than `seconds`.
     """
-    with _executed(con, name, params) as cursor:
+    with _executed(con, name, params, seconds) as cursor:
         columns = [column[0] for column in cursor.description]
         while offset > 0 and (passed := cursor.fetchmany(min(offset, _PORTION))):
             offset -= len(passed)
@@ -67,13 +74,29 @@ def page(
 
 @contextmanager
 def _executed(
-    con: duckdb.DuckDBPyConnection, name: str, params: Params
+    con: duckdb.DuckDBPyConnection, name: str, params: Params, seconds: float | None = None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A cursor of its own for every call, as simultaneous calls on one connection disturb each other."""
     query = _query(name)
     bound = _bound(query, params)
-    with con.cursor() as cursor:
+    with con.cursor() as cursor, _at_most(seconds, cursor):
         yield cursor.execute(query.sql, bound)
+
+
+@contextmanager
+def _at_most(seconds: float | None, cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Interrupts what the cursor does once the seconds are over."""
+    if seconds is None:
+        yield
+        return
+    alarm = Timer(seconds, cursor.interrupt)
+    alarm.daemon = True
+    alarm.start()
+    try:
+        yield
+    finally:
+        alarm.cancel()
+        alarm.join()  # so that it does not reach into a cursor that is closed
 
 
 def _query(name: str) -> Query:

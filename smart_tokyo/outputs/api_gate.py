@@ -57,6 +57,13 @@ async def unreadable(request: Request, error: Exception) -> Response:
     return problem(503, detail, {"Retry-After": "60"})
 
 
+async def too_long(request: Request, error: Exception) -> Response:
+    """What a figure becomes that was stopped because it took too long."""
+    return problem(
+        503, "This figure takes too long just now; ask for less of it, or later.", {"Retry-After": "60"}
+    )
+
+
 async def failed(request: Request, error: Exception) -> Response:
     """What a mistake of ours becomes; the server's log has it under the number."""
     return problem(

@@ -1,12 +1,10 @@
-"""HTTP around the pages: the language of the document, compression, safe headers."""
+"""HTTP around the pages: who may have what, compression, safe headers, and the head of the document."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
@@ -16,8 +14,9 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from smart_tokyo.outputs.faults import numbered
+from smart_tokyo.outputs.head import Head, PageDocument, document_language
 from smart_tokyo.outputs.headers import fixed, policy
-from smart_tokyo.words import OFFERED, Lang, t
+from smart_tokyo.words import t
 
 RESERVED = (
     *("/_stcore/", "/media/", "/component/", "/static/", "/auth/", "/oauth2callback"),  # Streamlit's own
@@ -41,7 +40,7 @@ class Site:
 
     `pages`: the names of its pages. `scripts`: hashes of the inline scripts of Streamlit's document. `embedders`:
     origins that may show it in a frame. `https`: it is reached over https. `may_enter`: whether somebody with these
-    cookies may have data outside of pages.
+    cookies may have data outside of pages. `name`: of the product (message id). `heads`: of public pages, by name.
     """
 
     audience: str
@@ -50,6 +49,8 @@ class Site:
     embedders: Sequence[str] = ()
     https: bool = False
     may_enter: Callable[[Mapping[str, str]], bool] = lambda cookies: True
+    name: str = ""
+    heads: Mapping[str, Head] = field(default_factory=dict)
 
     @property
     def private(self) -> bool:
@@ -70,15 +71,6 @@ class Site:
     def open(self) -> set[str]:
         """The addresses of the pages."""
         return {"/", *(f"/{page}" for page in self.pages)}
-
-
-def document_language(query: bytes, accept_language: str) -> Lang:
-    """The language a page will be shown in: `?lang=` if it is one of ours, else the browser's, Japanese first."""
-    wanted = parse_qs(query.decode("ascii", "ignore")).get("lang", [""])[-1]
-    if wanted in OFFERED:
-        return "en" if wanted == "en" else "ja"
-    first = accept_language.split(",")[0].strip().lower()
-    return "ja" if not first or first.startswith("ja") else "en"
 
 
 class SafeHeaders:
@@ -157,45 +149,6 @@ class Doors:
             await PlainTextResponse("Sign in first", status_code=401)(scope, receive, send)
 
 
-class DocumentLanguage:
-    """Rewrites `<html lang="en">`, which Streamlit fixes, to the language the page will be in."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Collect an HTML answer, rewrite its first tag, send it; pass everything else through."""
-        headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
-        if scope["type"] != "http" or "text/html" not in headers.get("accept", ""):
-            await self.app(scope, receive, send)
-            return
-        language = document_language(scope["query_string"], headers.get("accept-language", ""))
-        plain_scope = dict(scope)  # the page itself must arrive uncompressed to be rewritten
-        plain_scope["headers"] = [(k, v) for k, v in scope["headers"] if k.lower() != b"accept-encoding"]
-        start: Message | None = None
-        body = b""
-
-        async def collect(message: Message) -> None:
-            nonlocal start, body
-            if message["type"] == "http.response.start":
-                start = message
-                if not MutableHeaders(scope=message).get("content-type", "").startswith("text/html"):
-                    await send(message)
-            elif start is not None and MutableHeaders(scope=start).get("content-type", "").startswith(
-                "text/html"
-            ):
-                body += message.get("body", b"")
-                if not message.get("more_body", False):
-                    page = re.sub(rb'<html lang="[a-z]*"', f'<html lang="{language}"'.encode(), body, count=1)
-                    MutableHeaders(scope=start)["content-length"] = str(len(page))
-                    await send(start)
-                    await send({"type": "http.response.body", "body": page})
-            else:
-                await send(message)
-
-        await self.app(plain_scope, receive, collect)
-
-
 NOT_FOUND = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>{title}</title></head>
@@ -238,5 +191,5 @@ def middleware(site: Site) -> list[Middleware]:
         Middleware(GZipMiddleware, minimum_size=1_000),
         Middleware(KnownPages, site=site),
         Middleware(Doors, site=site),
-        Middleware(DocumentLanguage),
+        Middleware(PageDocument, name=site.name, heads=site.heads, pages=site.open),
     ]

@@ -12,9 +12,7 @@ from smart_tokyo import formats, schema, words
 from smart_tokyo.figures import Filters, records
 from smart_tokyo.outputs.document import DASH, Document, Section, Words
 from smart_tokyo.outputs.safe_cells import visible
-from smart_tokyo.words import N_, Lang
-
-APP_NAME = N_("Smart Tokyo Dashboard")
+from smart_tokyo.words import APP_NAME, Lang
 
 
 @dataclass(frozen=True)

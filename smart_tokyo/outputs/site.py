@@ -28,16 +28,16 @@ def _nothing(request: Request) -> Response:
 
 
 def _robots(request: Request) -> Response:
-    text = f"User-agent: *\nAllow: /\nDisallow: /_stcore/\nSitemap: {_origin(request)}/sitemap.xml\n"
+    text = f"User-agent: *\nAllow: /\nDisallow: /_stcore/\nSitemap: {origin(request)}/sitemap.xml\n"
     return PlainTextResponse(text, headers=HEADERS)
 
 
 def _sitemap(pages: Sequence[str], request: Request) -> Response:
-    origin = _origin(request)
+    here = origin(request)
     entries = []
     for page in pages:
         path = "" if page == "overview" else page
-        there = {lang: quoteattr(f"{origin}/{path}?lang={lang}") for lang in LANGS}
+        there = {lang: quoteattr(f"{here}/{path}?lang={lang}") for lang in LANGS}
         links = "".join(
             f'<xhtml:link rel="alternate" hreflang="{lang}" href={address}/>'
             for lang, address in there.items()
@@ -50,7 +50,7 @@ def _sitemap(pages: Sequence[str], request: Request) -> Response:
     return Response(text, headers=HEADERS, media_type="application/xml")
 
 
-def _origin(request: Request) -> str:
+def origin(request: Request) -> str:
     """Scheme and host as the reader sees them; a proxy on the way says the scheme."""
     scheme = request.headers.get("x-forwarded-proto", request.url.scheme)
     return f"{'https' if scheme == 'https' else 'http'}://{urlsplit(str(request.url)).netloc}"

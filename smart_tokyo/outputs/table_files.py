@@ -16,10 +16,10 @@ from smart_tokyo import formats
 from smart_tokyo.outputs import xlsx
 from smart_tokyo.outputs.document import Column, Document, Kind, Section, Table
 from smart_tokyo.outputs.open_words import CC_BY
-from smart_tokyo.outputs.reading import APP_NAME, own_words
+from smart_tokyo.outputs.reading import own_words
 from smart_tokyo.outputs.safe_cells import safe_csv, visible
 from smart_tokyo.outputs.sheets import letters
-from smart_tokyo.words import Lang, pick
+from smart_tokyo.words import APP_NAME, Lang, pick
 
 NARROWEST, WIDEST, LETTERS = 0.8, 4.0, 13  # of a column in a workbook, in widths of so many letters
 LOOKED_AT = 50  # rows that tell how wide a column is

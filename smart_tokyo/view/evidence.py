@@ -90,7 +90,7 @@ def sql(name: str, params: Mapping[str, Any]) -> None:
 
 def link(page: Page, query: str, column: str, *, over: Mapping[str, Any] | None = None, **key: Any) -> None:
     """A small link beside a number to how it is made; the parameters are those of `address`."""
-    if page.easy:
+    if page.easy or page.info.alone:  # inside of another site, one link leads to the page that has them
         return
     said = page.t("How this number is made: {name}", name=plain(title(page, query, column)))
     st.caption(markdown(page, query, column, said, over=over, **key))
@@ -98,7 +98,7 @@ def link(page: Page, query: str, column: str, *, over: Mapping[str, Any] | None 
 
 def links(page: Page, query: str, *columns: str, over: Mapping[str, Any] | None = None, **key: Any) -> None:
     """One small line under a chart, a table or a row of numbers, with a link for each of its columns."""
-    if page.easy:
+    if page.easy or page.info.alone:
         return
     said = [markdown(page, query, column, over=over, **key) for column in columns]
     st.caption(page.t("How these numbers are made: {names}", names=" ・ ".join(said)))

@@ -25,7 +25,7 @@ NAMES_OF_PARAMETERS = {
     "project": N_("project"),
     "snapshot": N_("snapshot"),
 }
-KEPT = ("lang", "unit", "snapshot", "of", "key", "back")  # what "Show everything" leaves as it is
+KEPT = ("lang", "unit", "snapshot", "of", "key", "back", "chart")  # what "Show everything" leaves as it is
 
 
 class _Target(Protocol):

@@ -18,8 +18,7 @@ from smart_tokyo.figures import Filters
 from smart_tokyo.view import access, data, filters_bar, record, unable, url, wording
 from smart_tokyo.view.menu import PAGES, PageInfo
 from smart_tokyo.view.text import plain
-from smart_tokyo.view.unable import APP_NAME
-from smart_tokyo.words import N_, Lang
+from smart_tokyo.words import APP_NAME, N_, Lang
 
 EASY_HERE = N_("This page is in plain Japanese. Names and titles stay as they are.")
 EASY_ELSEWHERE = N_("This page is in ordinary Japanese. These pages are in plain Japanese:")
@@ -156,7 +155,8 @@ def _heading(page: Page, title: str | None, is_current: bool) -> None:
     if title is None:
         st.title(page.t(page.info.title if page.info.name != "overview" else APP_NAME), anchor=False)
     else:
-        page.back()
+        if not page.info.alone:
+            page.back()
         st.title(plain(title), anchor=False)
         st.set_page_config(page_title=f"{title} | {page.t(APP_NAME)}")
     audience = page.t("Internal view") if page.audience == "internal" else page.t("Public view")
@@ -165,9 +165,8 @@ def _heading(page: Page, title: str | None, is_current: bool) -> None:
         return
     label = page.pick(page.snapshot, "label")
     day = page.date(page.snapshot["as_of"])
-    st.caption(
-        " ・ ".join(part for part in (plain(label), page.t("as of {date}", date=day), audience) if part)
-    )
+    said = [plain(label), page.t("as of {date}", date=day), "" if page.info.alone else audience]
+    st.caption(" ・ ".join(filter(None, said)))
     if not is_current:
         st.info(
             page.t("The record **as known on {date}**. It is not the current one.", date=day),
@@ -205,7 +204,8 @@ def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) 
 
     `heading` gives what the page is about where that is one thing: its title then stands as the page's, under
     the way back to the list. Unknown values in the address are named on the page, with the way back, and
-    otherwise ignored. A page that is not for this audience answers as an address without a page does.
+    otherwise ignored. A page that is not for this audience answers as an address without a page does; one that
+    stands alone has no menu.
     """
     info = PAGES[name]
     url.settle()
@@ -219,8 +219,9 @@ def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) 
         layout="wide",
     )
     access.insist()
-    with st.sidebar:
-        _menu(info, lang, easy)
+    if not info.alone:
+        with st.sidebar:
+            _menu(info, lang, easy)
     if not info.is_for(data.audience()):
         unable.no_such_page(lang)
     if access.warning(lang):
@@ -234,8 +235,9 @@ def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) 
     filters = filters_bar.read(asked, names, years)
     plainly = easy and info.easy
     page = Page(info, shown.database, lang, unit, filters, snapshot, names, data.audience(), plainly)
-    with st.sidebar:
-        filters_bar.show(page.t, lang, unit, filters, names, years, filtered=info.filtered)
+    if not info.alone:
+        with st.sidebar:
+            filters_bar.show(page.t, lang, unit, filters, names, years, filtered=info.filtered)
     _heading(page, heading(page), shown.is_current)
     if easy:
         _say_how_plain(page)

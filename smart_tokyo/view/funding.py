@@ -161,17 +161,7 @@ def by_year(page: Page) -> None:
     """Requested to paid by fiscal year."""
     st.subheader(page.t("From request to payment, by fiscal year"), anchor=False)
     rows = page.figure("funding_by_fiscal_year")
-    said = year_sentence(page, rows)
-    if said:
-        st.markdown(said)
-    charts.show(
-        page,
-        "stages_by_year",
-        lambda: charts_money.by_year(page, rows),
-        said or page.t("Amounts by fiscal year"),
-        page.t("Amounts by fiscal year"),
-        rows,
-    )
+    year_chart(page, rows)
     if marks.gaps(page, rows["fiscal_year"]):
         st.caption(marks.gaps(page, rows["fiscal_year"]))
     evidence.links(page, "funding_by_fiscal_year", *STAGE_COLUMNS, "eligible_expense_yen", "projects")
@@ -187,6 +177,21 @@ def by_year(page: Page) -> None:
             ),
             page.t("Amounts by fiscal year"),
         )
+
+
+def year_chart(page: Page, rows: pd.DataFrame) -> None:
+    """The finding and the bars of a funding_by_fiscal_year."""
+    said = year_sentence(page, rows)
+    if said:
+        st.markdown(said)
+    charts.show(
+        page,
+        "stages_by_year",
+        lambda: charts_money.by_year(page, rows),
+        said or page.t("Amounts by fiscal year"),
+        page.t("Amounts by fiscal year"),
+        rows,
+    )
 
 
 def year_sentence(page: Page, rows: pd.DataFrame) -> str:

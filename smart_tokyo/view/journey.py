@@ -72,24 +72,14 @@ def label(page: Page, row: Mapping[str, Any]) -> str:
 def funnel(page: Page, rows: pd.DataFrame) -> None:
     """The steps as bars, and the same with both conversions in a table."""
     st.subheader(page.t("From an issue to a paid grant"), anchor=False)
+    bars(page, rows)
     records = with_previous(rows)
-    names = [step(page, row["step"]) for row in records]
-    labels = [label(page, row) for row in records]
-    colours = [ACCENT] * len(records)
-    charts.show(
-        page,
-        "journey",
-        lambda: charts.counts(names, [int(row["issues"]) for row in records], labels, colours),
-        "; ".join(f"{name}: {text.replace('<br>', ', ')}" for name, text in zip(names, labels, strict=True)),
-        page.t("From an issue to a paid grant"),
-        rows,
-    )
     with st.expander(page.t("Table")):
         table(
             page,
             "journey_steps",
             rows.assign(
-                _step=names,
+                _step=[step(page, row["step"]) for row in records],
                 _previous=[
                     "–" if row["previous"] is None else share(page, row["issues"], row["previous"])
                     for row in records
@@ -116,6 +106,22 @@ def funnel(page: Page, rows: pd.DataFrame) -> None:
             "From fewer than {n} issues no percentage is made.",
             n=FEW,
         )
+    )
+
+
+def bars(page: Page, rows: pd.DataFrame) -> None:
+    """A bar for each step of the journey."""
+    records = with_previous(rows)
+    names = [step(page, row["step"]) for row in records]
+    labels = [label(page, row) for row in records]
+    colours = [ACCENT] * len(records)
+    charts.show(
+        page,
+        "journey",
+        lambda: charts.counts(names, [int(row["issues"]) for row in records], labels, colours),
+        "; ".join(f"{name}: {text.replace('<br>', ', ')}" for name, text in zip(names, labels, strict=True)),
+        page.t("From an issue to a paid grant"),
+        rows,
     )
 
 

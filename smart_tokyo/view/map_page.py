@@ -226,7 +226,7 @@ def panel(page: Page, view: map_views.View, drawn: dict[str, maps.Land], points:
             maps.deck(view, drawn, points),
             height=view.high,
             key=key,
-            on_select=lambda: _clicked(key, turn),
+            on_select="ignore" if page.info.alone else lambda: _clicked(key, turn),
             alt=page.t(
                 "Map: {part}. Areas: {areas}. The tables below say the same.", part=name, areas=listed
             ),

@@ -14,7 +14,9 @@ class PageInfo:
 
     `audience`: the only one it is there for, None for all. `needs_data`: it has nothing to say before the
     first snapshot, or where the current one cannot be read. `role`: what it takes to see it, beyond reading.
-    `in_menu`: the others are reached by links alone. `easy`: there is a version in plain Japanese.
+    `in_menu`: the others are reached by links alone, and are nothing for search engines. `easy`: there is a version
+    in plain Japanese. `alone`: it is shown inside of another site, without the menu. `about`: of a public page, what
+    others say of it (message id).
     """
 
     name: str
@@ -27,6 +29,8 @@ class PageInfo:
     role: str | None = None
     in_menu: bool = True
     easy: bool = False
+    alone: bool = False
+    about: str = ""
 
     def is_for(self, audience: str) -> bool:
         """Whether the page exists for an audience."""
@@ -36,14 +40,71 @@ class PageInfo:
 PAGES: dict[str, PageInfo] = {
     page.name: page
     for page in (
-        PageInfo("overview", "app.py", N_("Overview"), ":material/home:", easy=True),
-        PageInfo("map", "pages/map.py", N_("Map"), ":material/map:"),
-        PageInfo("projects", "pages/projects.py", N_("Projects"), ":material/list_alt:"),
-        PageInfo("funding", "pages/funding.py", N_("Funding"), ":material/payments:"),
-        PageInfo("rules", "pages/rules.py", N_("Grant rules"), ":material/rule:"),
-        PageInfo("progress", "pages/progress.py", N_("Consortium progress"), ":material/flag:"),
-        PageInfo("journey", "pages/journey.py", N_("Support journey"), ":material/conversion_path:"),
-        PageInfo("reuse", "pages/reuse.py", N_("Reuse"), ":material/share:"),
+        PageInfo(
+            "overview",
+            "app.py",
+            N_("Overview"),
+            ":material/home:",
+            easy=True,
+            about=N_(
+                "The Smart Tokyo projects at a glance: how many there are and where, what has been decided and paid, "
+                "and how far they are."
+            ),
+        ),
+        PageInfo(
+            "map",
+            "pages/map.py",
+            N_("Map"),
+            ":material/map:",
+            about=N_(
+                "The Smart Tokyo projects on a map, by municipality and area, with the islands in sight."
+            ),
+        ),
+        PageInfo(
+            "projects",
+            "pages/projects.py",
+            N_("Projects"),
+            ":material/list_alt:",
+            about=N_("Every Smart Tokyo project with its consortium, grants, milestones, KPIs and sources."),
+        ),
+        PageInfo(
+            "funding",
+            "pages/funding.py",
+            N_("Funding"),
+            ":material/payments:",
+            about=N_(
+                "The grants of the Smart Tokyo programmes from request to payment, by fiscal year, programme, area "
+                "and theme, against what the rules allow."
+            ),
+        ),
+        PageInfo(
+            "rules",
+            "pages/rules.py",
+            N_("Grant rules"),
+            ":material/rule:",
+            about=N_("The rules of the grants, checked for every project, and what a request could get."),
+        ),
+        PageInfo(
+            "progress",
+            "pages/progress.py",
+            N_("Consortium progress"),
+            ":material/flag:",
+            about=N_("How far the consortia are: reported status beside the evidence, milestones and KPIs."),
+        ),
+        PageInfo(
+            "journey",
+            "pages/journey.py",
+            N_("Support journey"),
+            ":material/conversion_path:",
+            about=N_("How local issues get from a first hearing to a paid grant, and where they wait."),
+        ),
+        PageInfo(
+            "reuse",
+            "pages/reuse.py",
+            N_("Reuse"),
+            ":material/share:",
+            about=N_("Which themes and technologies were tried where, and with which result."),
+        ),
         PageInfo(
             "review",
             "pages/review.py",
@@ -51,7 +112,13 @@ PAGES: dict[str, PageInfo] = {
             ":material/checklist:",
             audience="internal",
         ),
-        PageInfo("reports", "pages/reports.py", N_("Reports"), ":material/description:"),
+        PageInfo(
+            "reports",
+            "pages/reports.py",
+            N_("Reports"),
+            ":material/description:",
+            about=N_("Reports on progress, grants and single projects as PDF, Excel workbook and slides."),
+        ),
         PageInfo(
             "about",
             "pages/about.py",
@@ -59,14 +126,36 @@ PAGES: dict[str, PageInfo] = {
             ":material/info:",
             filtered=False,
             easy=True,
+            about=N_("The Smart Tokyo programmes, their rules and history, and what the words mean."),
         ),
-        PageInfo("open_data", "pages/open_data.py", N_("Open data"), ":material/database:", filtered=False),
+        PageInfo(
+            "open_data",
+            "pages/open_data.py",
+            N_("Open data"),
+            ":material/database:",
+            filtered=False,
+            about=N_(
+                "The data of the Smart Tokyo projects to take away: CSV, Parquet, JSON, 360Giving and an API, "
+                "under CC BY 4.0."
+            ),
+        ),
         PageInfo(
             "evidence",
             "pages/evidence.py",
             N_("How this number is made"),
             ":material/function:",
             in_menu=False,
+            about=N_("The definition of a number, the rows it came from, and the SQL that makes it."),
+        ),
+        PageInfo(
+            "embed",
+            "pages/embed.py",
+            N_("A single chart"),
+            ":material/share_windows:",
+            audience="public",
+            in_menu=False,
+            alone=True,
+            about=N_("One chart of the dashboard, for other sites to show."),
         ),
         PageInfo(
             "data_desk",

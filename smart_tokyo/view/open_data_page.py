@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +12,7 @@ from smart_tokyo import figures, formats
 from smart_tokyo.outputs import open_data, open_tables
 from smart_tokyo.outputs.open_words import CC_BY, Label, label
 from smart_tokyo.schema import Field, Table
-from smart_tokyo.view import data, download, marks, tables, unable, url
+from smart_tokyo.view import data, download, marks, options, tables, unable, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column
 from smart_tokyo.view.text import commas, plain
@@ -155,7 +154,7 @@ def dictionary(page: Page, found: Published) -> None:
             ),
             page.t("The public tables with their number of rows"),
         )
-    chosen = url.asked().one_of("table", tuple(known)) or "projects"
+    chosen = options.asked(page, "table", page.t("table"), tuple(known), "projects") or "projects"
     url.choice(
         page.t("Columns of the table"),
         "table",
@@ -210,11 +209,7 @@ def addresses(page: Page) -> None:
         st.markdown(
             page.t("The public dashboard answers programs under these addresses; the internal view does not.")
         )
-        origin = "https://HOST"
-    else:
-        parts = urlsplit(st.context.url or "")
-        origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else "https://HOST"
-    base = f"{origin}/open/v1/"
+    base = f"{url.UNKNOWN_ORIGIN if page.audience == 'internal' else url.origin()}/open/v1/"
     for title, path in EXAMPLES:
         st.markdown(page.t(title))
         st.code(f"curl '{base}{path}'", language="bash", wrap_lines=True)

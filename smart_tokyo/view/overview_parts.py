@@ -35,13 +35,35 @@ def finding(page: Page, totals: Mapping[Any, Any], milestones: Mapping[Any, Any]
 
 def areas(page: Page, totals: Mapping[Any, Any]) -> None:
     """The areas on the small map, shaded by number of projects, and the same as a table."""
+    st.subheader(page.t("Where the projects are"), anchor=False)
     listed = page.figure("area_list")
+    areas_map(page, totals, listed)
+    evidence.links(page, "projects_by_municipality", "projects")
+    with st.expander(page.t("Table")):
+        shown = listed.assign(
+            _name=[page.pick(row, "name") for row in listed.to_dict("records")],
+            _programme=[page.name("programme", key) for key in listed["programme_id"]],
+        ).sort_values("projects", ascending=False, kind="stable")
+        tables.table(
+            page,
+            "areas",
+            shown,
+            (
+                Column("_name", page.t("Area")),
+                Column("_programme", page.t("Programme")),
+                Column("projects", marks.projects(page), "count"),
+            ),
+            page.t("Areas with their number of projects"),
+        )
+
+
+def areas_map(page: Page, totals: Mapping[Any, Any], listed: pd.DataFrame) -> None:
+    """The small map of an area_list, and how to read it."""
     touched = page.figure("projects_by_municipality")
     per_place = {
         str(code): int(n) for code, n in zip(touched["municipality_code"], touched["projects"], strict=True)
     }
     classes = shades(per_place.values())
-    st.subheader(page.t("Where the projects are"), anchor=False)
     busiest = listed.sort_values("projects", ascending=False, kind="stable").head(3).to_dict("records")
     most = overview.joined(
         page, [f"{page.pick(row, 'name')} ({row['projects']})" for row in busiest if row["projects"]]
@@ -77,23 +99,6 @@ def areas(page: Page, totals: Mapping[Any, Any]) -> None:
             "A project counts in every municipality of its area."
         )
     )
-    evidence.links(page, "projects_by_municipality", "projects")
-    with st.expander(page.t("Table")):
-        shown = listed.assign(
-            _name=[page.pick(row, "name") for row in listed.to_dict("records")],
-            _programme=[page.name("programme", key) for key in listed["programme_id"]],
-        ).sort_values("projects", ascending=False, kind="stable")
-        tables.table(
-            page,
-            "areas",
-            shown,
-            (
-                Column("_name", page.t("Area")),
-                Column("_programme", page.t("Programme")),
-                Column("projects", marks.projects(page), "count"),
-            ),
-            page.t("Areas with their number of projects"),
-        )
 
 
 def money(page: Page, totals: Mapping[Any, Any]) -> None:

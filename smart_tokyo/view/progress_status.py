@@ -25,6 +25,21 @@ def status(page: Page, of: pd.DataFrame) -> None:
     if of.empty:
         page.nothing(page.t("No project of this selection is running on this date."))
         return
+    both(page, of)
+    st.caption(
+        page.t(
+            EVIDENCE,
+            **{key: marks.word(page.lang, "status_reports", "rag", key) for key in WORST},
+        )
+    )
+    evidence.links(page, "rag_agreement", "projects")
+    why = page.figure("evidence_reasons")
+    unknown(page, why, agreement.counts(of, "rag_evidence").get("red", 0))
+    everything(page, why)
+
+
+def both(page: Page, of: pd.DataFrame) -> None:
+    """The two charts of a rag_agreement side by side; in words where no project reported."""
     said, found = agreement.counts(of, "rag"), agreement.counts(of, "rag_evidence")
     if set(said) == {None}:
         page.nothing(
@@ -39,16 +54,6 @@ def status(page: Page, of: pd.DataFrame) -> None:
         _chart(page, "rag", page.t("What the projects last reported"), said, most)
     with right:
         _chart(page, "rag_evidence", page.t("What the evidence speaks for"), found, most)
-    st.caption(
-        page.t(
-            EVIDENCE,
-            **{key: marks.word(page.lang, "status_reports", "rag", key) for key in WORST},
-        )
-    )
-    evidence.links(page, "rag_agreement", "projects")
-    why = page.figure("evidence_reasons")
-    unknown(page, why, found.get("red", 0))
-    everything(page, why)
 
 
 def _chart(page: Page, name: str, title: str, found: dict[str | None, int], most: int) -> None:

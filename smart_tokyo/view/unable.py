@@ -11,9 +11,7 @@ from smart_tokyo.outputs.faults import numbered
 from smart_tokyo.roles import EDITOR
 from smart_tokyo.view import access, data, url
 from smart_tokyo.view.menu import PAGES
-from smart_tokyo.words import N_, Lang
-
-APP_NAME = N_("Smart Tokyo Dashboard")
+from smart_tokyo.words import APP_NAME, Lang
 
 
 def unreadable(lang: Lang, error: Exception) -> NoReturn:

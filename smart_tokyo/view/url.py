@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -16,6 +17,7 @@ from smart_tokyo import words
 
 MAX_SHOWN = 60  # of a wrong value, in the sentence that names it
 NONE = "none"  # of several values that may be chosen
+UNKNOWN_ORIGIN = "https://HOST"
 ALL = ""  # stands for None in a select box, where None means "nothing chosen yet"
 PLACES = (
     "page",
@@ -53,6 +55,7 @@ OF_ONE_PAGE = (  # what does not follow to another page
     "of",
     "key",
     "back",
+    "chart",
     *PLACES,
 )
 
@@ -101,6 +104,12 @@ def settle() -> None:
     A link from a page to itself reruns the page with other parameters but leaves the address as it was.
     """
     st.query_params.from_dict(st.query_params.to_dict())
+
+
+def origin() -> str:
+    """Scheme and host as the reader's browser has them; a placeholder where that is not known."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else UNKNOWN_ORIGIN
 
 
 def carried(*, without: Sequence[str] = (), **changed: str | None) -> dict[str, str]:

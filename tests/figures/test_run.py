@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -33,6 +34,8 @@ LEDGER = {
     """,
     "status_reports": "reported_on | rag\n2026-03-01 | green",
 }
+
+ENDLESS = "select sum(a.range * b.range) as n from range(10000000) as a cross join range(1000000) as b"
 
 
 @pytest.fixture
@@ -131,3 +134,14 @@ def test_a_page_is_a_part_of_the_records(sample_store: Path, limit: int, offset:
     assert columns[:2] == ["project_id", "fiscal_year"]
     assert rows == everything[offset : offset + limit]
     assert more == (len(everything) > offset + limit)
+
+
+def test_a_query_is_stopped_when_its_time_is_over(
+    con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = replace(catalog()["programme_totals"], sql=ENDLESS, parameters=())
+    monkeypatch.setitem(catalog(), "programme_totals", slow)
+    with pytest.raises(duckdb.InterruptException):
+        page(con, "programme_totals", {}, 1, 0, 0.2)
+    monkeypatch.undo()
+    assert page(con, "programme_totals", {}, 1, 0, 60)[0], "the next one is not"

@@ -10,29 +10,56 @@ import duckdb
 import pytest
 
 from smart_tokyo import figures
+from smart_tokyo.cli import main
 from smart_tokyo.ledger.generate import generate
 from smart_tokyo.outputs import reports
 from smart_tokyo.outputs.document import Document
 from smart_tokyo.outputs.reading import Reading
 from smart_tokyo.store import StorePaths
-from tests.conftest import build
 
 Declare = Callable[..., Document]
 STORES = ("sample_store", "generated_store")
 
 
+def generated(tmp: pytest.TempPathFactory, projects: int, seed: int) -> Path:
+    """A generated ledger, built and published."""
+    source, store = tmp.mktemp("generated"), tmp.mktemp("generated_store")
+    generate(source, projects, seed)
+    assert main(["build", str(source), "--store", str(store)]) == 0
+    assert main(["publish", "--store", str(store)]) == 0
+    return store
+
+
 @pytest.fixture(scope="session")
 def generated_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A generated ledger, built and published."""
-    source = tmp_path_factory.mktemp("generated")
-    generate(source, 20, 7)
-    return build(source, tmp_path_factory.mktemp("generated_store"))
+    return generated(tmp_path_factory, 20, 7)
+
+
+@pytest.fixture(scope="session")
+def small_generated_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return generated(tmp_path_factory, 3, 1)
+
+
+@pytest.fixture(scope="session")
+def large_generated_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return generated(tmp_path_factory, 90, 2026)
 
 
 def opened(store: Path, audience: str) -> duckdb.DuckDBPyConnection:
     """The audience's current snapshot."""
     paths = StorePaths(store)
     return figures.open_snapshot(paths.database(paths.current(audience) or "", audience))
+
+
+_FILES: dict[tuple[str, str], bytes] = {}
+
+
+def written(document: Document, format: str) -> bytes:
+    """The file of a document. The same document gives the same bytes, so each is made once for all tests."""
+    key = (repr(document), format)
+    if key not in _FILES:
+        _FILES[key] = reports.write(document, format)
+    return _FILES[key]
 
 
 @pytest.fixture

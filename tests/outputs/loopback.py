@@ -54,20 +54,26 @@ class Loopback:
 
 
 @contextmanager
+def running(app: Starlette) -> Iterator[Loopback]:
+    """A server with an app."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    try:
+        yield Loopback(server.servers[0].sockets[0].getsockname()[1])
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+@contextmanager
 def serving(store: Path, audience: str = "public", rate: int = 0) -> Iterator[Loopback]:
     """The routes and layers of an audience over a store, without the pages."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SMART_TOKYO_STORE", str(store))
         patch.setenv("SMART_TOKYO_OPEN_RATE", str(rate))
         routes = [*api.routes(audience), *site.routes(audience, PAGES)]
-        app = Starlette(routes=routes, middleware=middleware(Site(audience, PAGES)))
-        server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        try:
-            yield Loopback(server.servers[0].sockets[0].getsockname()[1])
-        finally:
-            server.should_exit = True
-            thread.join(10)
+        with running(Starlette(routes=routes, middleware=middleware(Site(audience, PAGES)))) as server:
+            yield server

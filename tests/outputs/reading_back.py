@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import openpyxl
@@ -13,7 +14,19 @@ from pptx import Presentation
 
 def pdf_pages(content: bytes) -> list[str]:
     """The text of each page without white space."""
-    return ["".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+    return ["".join(text.split()) for text in pdf_texts(content)]
+
+
+def pdf_texts(content: bytes) -> list[str]:
+    """The text of each page, line by line."""
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+
+
+def after(label: str, text: str) -> int | None:
+    """The whole number that stands behind a label in the text of a PDF, where both may break anywhere."""
+    spread = r"\s*".join(re.escape(letter) for letter in label if not letter.isspace())
+    found = re.search(spread + r"\s*(\d[\d,]*)(?!\S)", text)
+    return int(found[1].replace(",", "")) if found else None
 
 
 def sheets(content: bytes) -> list[Worksheet]:

@@ -7,11 +7,14 @@ import threading
 from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.exceptions import HTTPException
 
+from smart_tokyo.figures import catalog
+from smart_tokyo.outputs import api
 from smart_tokyo.outputs.api_gate import QUEUE, WORKERS, Buckets, Workers, client_of
 from tests.outputs.loopback import serving
 
@@ -92,3 +95,17 @@ def test_one_client_asks_too_often_and_another_is_let_in(sample_store: Path) -> 
         assert refused.headers["content-type"] == "application/problem+json"
         assert refused.headers["access-control-allow-origin"] == "*"
         assert server.ask(path, x_forwarded_for="198.51.100.2").status == 200
+
+
+def test_a_figure_that_takes_too_long_is_stopped_and_said(
+    sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endless = "select sum(a.range * b.range) as n from range(10000000) as a cross join range(1000000) as b"
+    slow = replace(catalog()["programme_totals"], sql=endless, parameters=())
+    monkeypatch.setitem(catalog(), "programme_totals", slow)
+    monkeypatch.setattr(api, "LONGEST_S", 0.2)
+    with serving(sample_store) as server:
+        answer = server.ask("/open/v1/figures/programme_totals")
+        assert answer.status == 503 and int(answer.headers["retry-after"]) > 0
+        assert "takes too long" in answer.json["detail"]
+        assert server.ask("/open/v1/figures/status_counts").status == 200

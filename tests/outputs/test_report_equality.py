@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from smart_tokyo import formats
-from smart_tokyo.outputs import reports
 from smart_tokyo.words import t
 from tests.outputs import reading_back
-from tests.outputs.conftest import STORES, Declare
+from tests.outputs.conftest import STORES, Declare, written
 
 Ask = Callable[..., list[dict[str, Any]]]
 AUDIENCES = ("internal", "public")
@@ -42,7 +41,7 @@ def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: A
     unknown = t("not recorded" if audience == "internal" else "not published", lang)
     assert totals["decided_yen"] and len(years) > 1
 
-    text = "".join(reading_back.pdf_pages(reports.write(document, "pdf")))
+    text = "".join(reading_back.pdf_pages(written(document, "pdf")))
     for row in (totals, *years):
         for column in ("eligible_expense_yen", *MONEY):
             assert (unknown.replace(" ", "") if row[column] is None else f"{row[column]:,}") in text
@@ -50,8 +49,7 @@ def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: A
     assert formats.number(totals["headroom_yen"]) in text
 
     by_sheet = {
-        sheet.title: reading_back.cells(sheet)
-        for sheet in reading_back.sheets(reports.write(document, "xlsx"))
+        sheet.title: reading_back.cells(sheet) for sheet in reading_back.sheets(written(document, "xlsx"))
     }
     cover = {row[0]: row[1] for row in by_sheet[t("Cover", lang)]}
     for column, name in (*MONEY.items(), ("limit_yen", "Limit"), ("headroom_yen", "Headroom")):
@@ -68,7 +66,7 @@ def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: A
     assert sum(decided) == totals["decided_yen"]
     assert len([row for row in ledger if row[3] is not None]) == totals["grant_years"] + 1  # and the header
 
-    chart = reading_back.charts(reports.write(document, "pptx"))[0]
+    chart = reading_back.charts(written(document, "pptx"))[0]
     assert list(chart.plots[0].categories) == [
         formats.fiscal_year(year["fiscal_year"], lang) for year in years
     ]
@@ -85,7 +83,7 @@ def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: A
 def test_funding_by_group(
     store: Path, audience: str, dimension: str, query: str, place: int, declare: Declare, ask: Ask
 ) -> None:
-    content = reports.write(declare(store, audience, "funding", "en"), "pptx")
+    content = written(declare(store, audience, "funding", "en"), "pptx")
     values = reading_back.series(reading_back.charts(content)[place])
     rows = ask(store, audience, query)
     assert sorted(v or -1 for v in values["Decided"]) == sorted(row["decided_yen"] or -1 for row in rows)
@@ -102,15 +100,13 @@ def test_progress(store: Path, audience: str, lang: Any, declare: Declare, ask: 
     states = [milestones["done"], milestones["overdue"], milestones["planned"]]
     against = [kpis["behind_plan"], kpis["on_plan"], kpis["ahead_of_plan"], kpis["without_target"]]
 
-    cover = {
-        row[0]: row[1] for row in reading_back.cells(reading_back.sheets(reports.write(document, "xlsx"))[0])
-    }
+    cover = {row[0]: row[1] for row in reading_back.cells(reading_back.sheets(written(document, "xlsx"))[0])}
     assert cover[t("Number of projects", lang)] == totals["projects"]
     assert cover[t("Organizations", lang)] == totals["organizations"]
     assert cover[t("Milestones overdue", lang)] == milestones["overdue"]
     assert cover[t("KPIs behind plan", lang)] == kpis["behind_plan"]
 
-    charts = reading_back.charts(reports.write(document, "pptx"))
+    charts = reading_back.charts(written(document, "pptx"))
     first = [next(iter(reading_back.series(chart).values())) for chart in charts]
     assert sum(first[0]) == totals["projects"]
     assert first[1] == states and sum(states) == milestones["milestones"]
@@ -120,7 +116,7 @@ def test_progress(store: Path, audience: str, lang: Any, declare: Declare, ask: 
         row["organizations"] for row in ask(store, audience, "consortium_composition")
     )
 
-    text = "".join(reading_back.pdf_pages(reports.write(document, "pdf")))
+    text = "".join(reading_back.pdf_pages(written(document, "pdf")))
     for label, number in zip(("Done", "Overdue", "Planned"), states, strict=True):
         assert f"{t(label, lang)}{number}".replace(" ", "") in text
 
@@ -132,7 +128,7 @@ def test_filters_narrow_a_report_as_they_narrow_the_query(
     asked = {"programme_id": "PG-CHIIKI", "from_fy": 2023, "to_fy": 2024}
     document = declare(sample_store, audience, "funding", "en", **asked)
     (totals,) = ask(sample_store, audience, "programme_totals", **asked)
-    text = "".join(reading_back.pdf_pages(reports.write(document, "pdf")))
+    text = "".join(reading_back.pdf_pages(written(document, "pdf")))
     assert f"{totals['decided_yen']:,}" in text
     assert "SmartTokyoChiikiProject,FY2023–FY2024" in text
 
@@ -140,9 +136,9 @@ def test_filters_narrow_a_report_as_they_narrow_the_query(
 def test_project_sheet(sample_store: Path, declare: Declare, ask: Ask) -> None:
     rows = ask(sample_store, "internal", "grant_ledger", project_id="SMP-001")
     document = declare(sample_store, "internal", "project", "en", project_id="SMP-001")
-    pages = reading_back.pdf_pages(reports.write(document, "pdf"))
+    pages = reading_back.pdf_pages(written(document, "pdf"))
     assert len(pages) <= 2
     for row in rows:
         assert f"{row['decided_yen']:,}" in "".join(pages)
-    values = reading_back.series(reading_back.charts(reports.write(document, "pptx"))[0])
+    values = reading_back.series(reading_back.charts(written(document, "pptx"))[0])
     assert values["Decided"] == [row["decided_yen"] for row in rows]

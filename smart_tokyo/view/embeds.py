@@ -1,0 +1,175 @@
+"""The charts that another site may show alone, in a frame: declared here once, with what each draws.
+
+The address is `/embed?chart=NAME&embed=true` with the filters of any permalink; `embed=true` is Streamlit's own and
+takes its frame away.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from smart_tokyo import formats, settings
+from smart_tokyo.view import (
+    agreement,
+    funding,
+    journey,
+    journey_words,
+    map_list,
+    map_page,
+    marks,
+    options,
+    overview_parts,
+    progress_status,
+    url,
+)
+from smart_tokyo.view.evidence import PARAMETERS
+from smart_tokyo.view.frame import PAGES, Page
+from smart_tokyo.view.text import commas, plain
+from smart_tokyo.words import APP_NAME, N_
+
+PARAMETER = "chart"
+
+
+@dataclass(frozen=True)
+class Embed:
+    """A chart to embed: its title (message id), the page it is from, the height of a frame in which all of it is
+    in sight from 700 pixels of width on, and what draws its finding and itself."""
+
+    title: str
+    page: str
+    height: int
+    draw: Callable[[Page], None]
+
+
+def _where(page: Page) -> None:
+    """Where the projects are, in words: all of them, or those of the area that the address asks for."""
+    if page.filters.area_id:
+        (here,) = marks.records(page.figure("area_list").query("area_id == @page.filters.area_id"))
+        st.markdown(map_list.summary(page, here))
+    else:
+        map_page.finding(page, map_page.counts(page))
+
+
+def _map(page: Page) -> None:
+    _where(page)
+    shade = options.asked(page, "shade", page.t("shading"), tuple(map_page.SHADES), "projects") or "projects"
+    map_page.show(page, shade, None, map_page.counts(page), page.figure("area_list", area_id=None))
+    marks.boundary_credit(page)
+
+
+def _areas(page: Page) -> None:
+    _where(page)
+    overview_parts.areas_map(page, page.one("programme_totals"), page.figure("area_list"))
+    marks.boundary_credit(page)
+
+
+def _funding(page: Page) -> None:
+    totals, coverage = page.one("programme_totals"), page.one("grant_coverage")
+    if not coverage["grant_years"]:
+        page.nothing(page.t("There is no grant year in this selection."))
+        return
+    st.markdown(funding.finding(page, totals, coverage))
+    if funding.published(totals):
+        funding.year_chart(page, page.figure("funding_by_fiscal_year"))
+
+
+def _status(page: Page) -> None:
+    pairs = page.figure("rag_agreement")
+    if pairs.empty:
+        page.nothing(page.t("No project of this selection is running on this date."))
+        return
+    st.markdown(agreement.finding(page, pairs))
+    progress_status.both(page, pairs)
+
+
+def _journey(page: Page) -> None:
+    steps = journey_words.steps(page)
+    if not steps["issues"].sum():
+        page.nothing(
+            page.t("No issue is in the data for this selection, so there is no journey to show yet.")
+        )
+        return
+    st.markdown(journey.finding(page, steps))
+    journey.bars(page, steps)
+
+
+EMBEDS: dict[str, Embed] = {
+    "map": Embed(N_("Map of the projects"), "map", 1_700, _map),
+    "areas": Embed(N_("Where the projects are"), "overview", 860, _areas),
+    "funding": Embed(N_("From request to payment, by fiscal year"), "funding", 900, _funding),
+    "status": Embed(N_("Reported and evidence status"), "progress", 780, _status),
+    "journey": Embed(N_("From an issue to a paid grant"), "journey", 980, _journey),
+}
+FIRST = next(iter(EMBEDS))
+
+
+def asked(page: Page) -> Embed | None:
+    """The chart that the address names, the first where it names none; None where there is no such chart."""
+    return EMBEDS.get(st.query_params.get(PARAMETER, "") or FIRST)
+
+
+def title(page: Page) -> str | None:
+    """The title of the chart that the address names."""
+    found = asked(page)
+    return page.t(found.title) if found else None
+
+
+def show(page: Page) -> None:
+    """The chart that the address names, with its finding; a sentence where there is no such chart."""
+    found = asked(page)
+    if found is None:
+        name = plain(st.query_params[PARAMETER][: url.MAX_SHOWN])
+        known = commas((f"`{one}`" for one in EMBEDS), page.lang)
+        st.error(page.t("There is no chart “{name}”. There are: {known}.", name=name, known=known))
+    elif found.draw is not _journey and not page.one("programme_totals")["projects"]:
+        marks.nothing_selected(page)
+    else:
+        found.draw(page)
+
+
+def source(page: Page) -> None:
+    """The way to the page that the chart is from, with the same filters, in a window of its own."""
+    found = asked(page)
+    info = PAGES[found.page if found else "overview"]
+    path = "" if info.name == "overview" else info.name
+    query = urlencode(url.carried(without=[PARAMETER]))
+    st.divider()
+    label = page.t("Open in the {name}", name=page.t(APP_NAME))
+    st.markdown(f":material/open_in_new: [{label}]({url.origin()}/{path}{'?' if query else ''}{query})")
+
+
+def snippet(page: Page, name: str) -> str:
+    """The HTML that shows a chart on another site, in the reader's language and with the filters of the address."""
+    chosen = {PARAMETERS[name]: value for name, value in page.filters.params().items() if value is not None}
+    unit = {} if page.unit == formats.DEFAULT_UNIT[page.lang] else {"unit": page.unit}
+    query = urlencode({PARAMETER: name, "embed": "true", "lang": page.lang} | chosen | unit)
+    address = f"{url.UNKNOWN_ORIGIN if page.audience == 'internal' else url.origin()}/embed?{query}"
+    return (
+        f'<iframe src="{html.escape(address)}"\n'
+        f'  title="{html.escape(page.t(EMBEDS[name].title))}"\n'
+        f'  style="width:100%;height:{EMBEDS[name].height}px;border:0" loading="lazy"></iframe>'
+    )
+
+
+def how_to(page: Page) -> None:
+    """The section that gives the snippet of a chart to copy, and says who may show it."""
+    st.subheader(page.t("A chart on your own site"), anchor=False)
+    st.markdown(page.t("Copy these lines into your page: the chart there is always the current one."))
+    name = options.asked(page, PARAMETER, page.t("chart"), list(EMBEDS), FIRST) or FIRST
+    url.choice(page.t("Chart"), PARAMETER, list(EMBEDS), name, lambda key: page.t(EMBEDS[key].title))
+    st.code(snippet(page, name), language="html", wrap_lines=True)
+    st.caption(page.t("Filters chosen on another page stay in the address, and so in these lines."))
+    if page.audience == "public":
+        st.markdown(_allowed(page, settings.several("EMBED_HOSTS")))
+
+
+def _allowed(page: Page, sites: Sequence[str]) -> str:
+    if not sites:
+        return page.t("No other site may show it yet. Ask the secretariat to have yours allowed.")
+    named = commas((f"`{one}`" for one in sites), page.lang)
+    return page.t("These sites may show it: {sites}.", sites=named)
