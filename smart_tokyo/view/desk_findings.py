@@ -11,7 +11,7 @@ from pandas.io.formats.style import Styler
 
 from smart_tokyo.ledger.cutout import Cutout
 from smart_tokyo.ledger.findings import SEVERITIES, Finding
-from smart_tokyo.view import download, palette
+from smart_tokyo.view import download, narrow, palette
 from smart_tokyo.view.desk import Desk, Result, guarded
 from smart_tokyo.view.desk_changes import table_title
 from smart_tokyo.view.frame import Page
@@ -146,7 +146,10 @@ def marked(cutout: Cutout, severity: str) -> Styler:
         cells.append([str(number), *(text or " " for text in texts)])
         styles.append(["", *(style if one else "" for one in meant)])
     frame = pd.DataFrame(cells, columns=["", *cutout.columns], dtype="object")
-    return frame.style.apply(lambda _: pd.DataFrame(styles, columns=frame.columns), axis=None)
+    headers = list(map(str, frame))
+    need = narrow.needed([header, *frame[header]] for header in headers)
+    styled = frame.style.apply(lambda _: pd.DataFrame(styles, columns=frame.columns), axis=None)
+    return styled.set_table_styles(narrow.rules(headers, [], need))
 
 
 def shortened(cell: str) -> str:

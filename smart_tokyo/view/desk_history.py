@@ -70,9 +70,9 @@ def _snapshots(page: Page, ids: list[str]) -> None:
         "snapshots",
         snapshots(page, ids, {audience: store.current(audience) for audience in VIEWS}),
         [
+            Column("as_of", page.t("As-of date"), "date"),
             Column("shown", page.t("Shown in")),
             Column("label", page.t("Label")),
-            Column("as_of", page.t("As-of date"), "date"),
             Column("built", page.t("Built"), "markdown"),
             Column("id", page.t("Snapshot")),
         ],

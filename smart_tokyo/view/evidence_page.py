@@ -24,7 +24,7 @@ from smart_tokyo.view import data, evidence, marks, url
 from smart_tokyo.view import evidence_words as said
 from smart_tokyo.view.frame import PAGES, Page
 from smart_tokyo.view.tables import Column, table
-from smart_tokyo.view.text import plain
+from smart_tokyo.view.text import plain, whole
 
 SHOWN = 100  # rows of the table; the download has all
 
@@ -174,10 +174,13 @@ def choices(page: Page, asked: Asked) -> None:
         pd.DataFrame(
             {
                 "_name": links,
-                "_value": [said.value(page, figure, value) for value in first[figure.column]],
+                "_value": [whole(plain(said.value(page, figure, value))) for value in first[figure.column]],
             }
         ),
-        (Column("_name", page.t("Which one"), "markdown"), Column("_value", figure.word.title[page.lang])),
+        (
+            Column("_name", page.t("Which one"), "markdown"),
+            Column("_value", figure.word.title[page.lang], "markdown"),
+        ),
         page.t("The numbers, each with the way to the rows it comes from"),
         all_rows=groups,
     )
