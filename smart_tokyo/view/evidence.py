@@ -85,7 +85,7 @@ def sql(name: str, params: Mapping[str, Any]) -> None:
     bound = [
         f"-- ${one} = {'null' if params.get(one) is None else repr(params[one])}" for one in query.parameters
     ]
-    st.code("\n".join([*bound, query.sql]), language="sql", wrap_lines=True)
+    st.code("\n".join([*bound, query.sql]), language=None, wrap_lines=True)
 
 
 def link(page: Page, query: str, column: str, *, over: Mapping[str, Any] | None = None, **key: Any) -> None:

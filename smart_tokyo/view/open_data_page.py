@@ -212,7 +212,7 @@ def addresses(page: Page) -> None:
     base = f"{url.UNKNOWN_ORIGIN if page.audience == 'internal' else url.origin()}/open/v1/"
     for title, path in EXAMPLES:
         st.markdown(page.t(title))
-        st.code(f"curl '{base}{path}'", language="bash", wrap_lines=True)
+        st.code(f"curl '{base}{path}'", language=None, wrap_lines=True)
     written = "`{path}`" if page.audience == "internal" else "[`{path}`]({base}{path})"
     lines = [f"- {written.format(path=path, base=base)} {page.t(title)}" for path, title in FILES]
     st.markdown("\n".join(lines))
