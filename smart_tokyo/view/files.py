@@ -82,6 +82,8 @@ def offer(
     `columns`: those that are shown; what else the rows hold follows. `image`: makes the chart as PNG; must not use
     Streamlit. `hint`: where else the image is. `over`: filters of the page that the rows are not under, as None.
     """
+    if page.info.alone:  # inside of another site, one link leads to the page that has them
+        return
     said = about(page, title, over)
     untitled = "project_id" in rows and not TITLED & set(rows.columns)
     # the connection is taken here, as what runs on the click has no session
