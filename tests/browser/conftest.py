@@ -94,7 +94,7 @@ def start(
         env=os.environ | {f"SMART_TOKYO_{name}": value for name, value in settings.items()},
     )
     url = f"http://127.0.0.1:{port}"
-    for _ in range(300):
+    for _ in range(600):
         try:
             with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
                 return Server(url, process)
@@ -151,7 +151,7 @@ def browser() -> Iterator[Browser]:
 
 def open_and_settle(page: Page, url: str) -> None:
     """Open an address and wait until the page has drawn itself to its end."""
-    page.goto(url)
+    page.goto(url, timeout=60_000)
     page.wait_for_selector(READY, timeout=60_000)
     page.wait_for_selector("[data-testid='stStatusWidget']", state="detached", timeout=60_000)
     page.wait_for_load_state("networkidle")

@@ -64,7 +64,7 @@ def drawn_and_sent(
     wire = Wire(page)
     for address in addresses:
         if address in ("/robots.txt", "/data_desk"):
-            page.goto(server.url + address)
+            page.goto(server.url + address, timeout=60_000)
         else:
             open_and_settle(page, server.url + address)
         taken = wire.taken()
