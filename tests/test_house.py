@@ -27,6 +27,7 @@ FOUNDATION = {
     "roles",
     "colours",
     "terms",
+    "accessibility",
 }  # these import nothing of the layers
 ALLOWED = {
     "foundation": FOUNDATION,

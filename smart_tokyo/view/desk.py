@@ -119,6 +119,7 @@ def who(page: Page) -> str:
         page.t("Your name"),
         key="desk_who",
         max_chars=LONGEST_NAME,
+        autocomplete="name",
         persist_state="session",
         live="500ms",
         width=420,

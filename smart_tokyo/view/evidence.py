@@ -84,16 +84,22 @@ def sql(name: str, params: Mapping[str, Any]) -> None:
     bound = [
         f"-- ${one} = {'null' if params.get(one) is None else repr(params[one])}" for one in query.parameters
     ]
-    st.code("\n".join([*bound, query.sql]), language="sql", wrap_lines=True)
+    text = "\n".join([*bound, query.sql])
+    st.code(text, language=None, wrap_lines=True)  # Streamlit's colours for SQL have too little contrast
 
 
 def link(page: Page, query: str, column: str, *, over: Mapping[str, Any] | None = None, **key: Any) -> None:
     """A small link beside a number to how it is made; the parameters are those of `address`."""
     said = page.t("How this number is made: {name}", name=plain(title(page, query, column)))
-    st.caption(markdown(page, query, column, said, over=over, **key))
+    _small(markdown(page, query, column, said, over=over, **key))
 
 
 def links(page: Page, query: str, *columns: str, over: Mapping[str, Any] | None = None, **key: Any) -> None:
     """One small line under a chart, a table or a row of numbers, with a link for each of its columns."""
     said = [markdown(page, query, column, over=over, **key) for column in columns]
-    st.caption(page.t("How these numbers are made: {names}", names=" ・ ".join(said)))
+    _small(page.t("How these numbers are made: {names}", names=" ・ ".join(said)))
+
+
+def _small(text: str) -> None:
+    """A line of links in small letters; a caption's grey would leave links too little contrast."""
+    st.markdown(f":small[{text}]")

@@ -115,7 +115,7 @@ class Page:
             )
         )
         if self.snapshot:
-            st.caption(self.t("Data version: {id}", id=f"`{self.snapshot['snapshot_id']}`"))
+            st.caption(self.t("Data version: {id}", id=self.snapshot["snapshot_id"]))
 
 
 def _menu(lang: Lang) -> None:

@@ -162,7 +162,7 @@ def recent(page: Page, facts: pd.DataFrame) -> None:
         page.nothing(page.t("Nothing dated is recorded for this selection."))
         return
     st.caption(page.t("Newest entry: {date}", date=page.date(facts["happened_on"].max())))
-    for fact in distinct(facts).head(NEWEST).to_dict("records"):
+    for fact in marks.records(distinct(facts).head(NEWEST)):
         kind = str(fact["kind"])
         what = page.t(FACTS[kind]) if kind in FACTS else plain(kind)
         if not formats.missing(fact["amount_yen"]):
@@ -172,14 +172,7 @@ def recent(page: Page, facts: pd.DataFrame) -> None:
         icon = ICONS.get(kind, ":material/circle:")
         name = page.pick(fact, "fact")
         said = f"{icon} {page.date(fact['happened_on'])} **{what}**" + (f" {plain(name)}" if name else "")
-        with st.container(gap="xxsmall"):
-            st.markdown(said)
-            page.link(
-                "projects",
-                plain(page.pick(fact, "title")),
-                icon=":material/arrow_forward:",
-                project=fact["project_id"],
-            )
+        st.markdown(f"{said}  \n:material/arrow_forward: {marks.project_link(page, fact)}")
 
 
 def ways_in(page: Page) -> None:

@@ -44,7 +44,7 @@ def areas(page: Page, totals: Mapping[Any, Any]) -> None:
         str(code): int(n) for code, n in zip(touched["municipality_code"], touched["projects"], strict=True)
     }
     classes = shades(per_place.values())
-    st.subheader(page.t("Where the projects are"), anchor=False)
+    st.header(page.t("Where the projects are"), anchor=False)
     busiest = listed.sort_values("projects", ascending=False, kind="stable").head(3).to_dict("records")
     most = overview.joined(
         page, [f"{page.pick(row, 'name')} ({row['projects']})" for row in busiest if row["projects"]]
@@ -101,7 +101,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
     years = stages[stages["dimension"] == "fiscal_year"]
     years = years.assign(fiscal_year=years["id"].astype("Int64"))
     known = not (formats.missing(totals["decided_yen"]) and formats.missing(totals["paid_yen"]))
-    st.subheader(page.t("Money by fiscal year") if known else page.t("Limit by fiscal year"), anchor=False)
+    st.header(page.t("Money by fiscal year") if known else page.t("Limit by fiscal year"), anchor=False)
     if years.empty:
         page.nothing(page.t("No fiscal year of support is recorded for this selection."))
         return
@@ -185,7 +185,7 @@ def _money_alt(page: Page, years: pd.DataFrame, totals: Mapping[Any, Any]) -> st
 
 def progress(page: Page, milestones: Mapping[Any, Any]) -> None:
     """Progress at a glance: milestones, the projects' status, and what the reports say."""
-    st.subheader(page.t("Progress at a glance"), anchor=False)
+    st.header(page.t("Progress at a glance"), anchor=False)
     total, done, late = (milestones[name] for name in ("milestones", "done", "overdue"))
     left, middle, right = st.columns(3, gap="medium")
     with left:
@@ -233,8 +233,11 @@ def progress(page: Page, milestones: Mapping[Any, Any]) -> None:
 
 
 def _counts(page: Page, title: str, key: str, rows: list[tuple[str, int, str]]) -> None:
-    """A titled list of bars; every bar carries its word and its number, so the chart is its own table."""
+    """A titled list of bars, each with its word and its number, and the same as a table."""
     st.markdown(f"**{title}**")
     frame = pd.DataFrame(rows, columns=["word", "n", "colour"])
     said = overview.joined(page, [f"{word} {n}" for word, n, _ in rows])
     vega.show(page, key, partial(overview_charts.counts, frame, palette.ink()), f"{title}: {said}")
+    with st.expander(page.t("Table")):
+        columns = [Column("word", page.t("Status")), Column("n", marks.projects(page), "count")]
+        tables.table(page, frame, columns, title)
