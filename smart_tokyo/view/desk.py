@@ -200,4 +200,4 @@ def standing(page: Page) -> None:
                 f"{plain(words.pick(about, 'label', page.lang) or current)}  \n"
                 + page.t("as of {date}", date=page.date(dt.date.fromisoformat(current[:10])))
             )
-            st.caption(f"`{current}`")
+            st.caption(current)
