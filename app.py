@@ -27,9 +27,9 @@ else:
         overview_questions.show(page, totals)
         overview_parts.progress(page, milestones)
 
-    st.subheader(page.t("What is new"), anchor=False)
+    st.header(page.t("What is new"), anchor=False)
     overview.recent(page, page.figure("recent_facts"))
 
-st.subheader(page.t("Look closer"), anchor=False)
+st.header(page.t("Look closer"), anchor=False)
 overview.ways_in(page)
 page.footer()

@@ -19,7 +19,7 @@ desk.said(page)
 desk.standing(page)
 who = desk.who(page)
 
-st.subheader(page.t("1. Check a file"), anchor=False)
+st.header(page.t("1. Check a file"), anchor=False)
 desk_intake.take(page, mine, who)
 desk_intake.outcome(page, mine)
 desk_findings.show(page, mine)

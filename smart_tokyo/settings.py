@@ -45,7 +45,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("USER_CLAIM", "email", "Claim that names a person in these lists; an email must be verified."),
     Setting("ROLE_CLAIM", "", "Claim that holds roles (viewer, editor, publisher) beside these lists."),
     Setting("SIGN_IN_MINUTES", "480", "How long a sign-in lasts, in minutes."),
-    Setting("CONTACT", "", "Whom to ask for access, as shown to those who have none."),
+    Setting(
+        "CONTACT",
+        "",
+        "Whom to ask for access, and whom to tell that something does not work, as readers see it.",
+    ),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 

@@ -28,6 +28,7 @@ FOUNDATION = {
     "colours",
     "technologies",
     "terms",
+    "accessibility",
 }  # these import nothing of the layers
 ALLOWED = {
     "foundation": FOUNDATION,

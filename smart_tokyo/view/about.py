@@ -66,7 +66,7 @@ def intro(page: Page, rules: pd.DataFrame) -> None:
 
 def programmes(page: Page, rules: pd.DataFrame) -> None:
     """The programmes over the years, and their rules as a table with sources."""
-    st.subheader(page.t("The programmes and their rules"), anchor=False)
+    st.header(page.t("The programmes and their rules"), anchor=False)
     if rules.empty:
         page.nothing(page.t("The data names no programme."))
         return
@@ -130,7 +130,7 @@ def bounds(page: Page, rules: pd.DataFrame) -> None:
 
 def support(page: Page, sources: pd.DataFrame) -> None:
     """How support works, step by step, with the sources of the account beneath."""
-    st.subheader(page.t("How support works"), anchor=False)
+    st.header(page.t("How support works"), anchor=False)
     for row in (STEPS[:3], STEPS[3:]):
         for (heading, text), column in zip(row, st.columns(len(row)), strict=True):
             with column.container(border=True, height="stretch", gap="xsmall"):
@@ -142,7 +142,7 @@ def support(page: Page, sources: pd.DataFrame) -> None:
 
 def history(page: Page, entries: pd.DataFrame) -> None:
     """The history by year, oldest first; a date is written as exactly as it is known."""
-    st.subheader(page.t("History"), anchor=False)
+    st.header(page.t("History"), anchor=False)
     if entries.empty:
         page.nothing(page.t("The data holds no history."))
         return
@@ -166,7 +166,7 @@ def _entry(page: Page, row: Mapping[Any, Any]) -> str:
 
 def glossary(page: Page) -> None:
     """What the words mean."""
-    st.subheader(page.t("What the words mean"), anchor=False)
+    st.header(page.t("What the words mean"), anchor=False)
     rows = pd.DataFrame([{"word": page.t(word), "meaning": page.t(meaning)} for word, meaning in GLOSSARY])
     tables.table(
         page,
@@ -179,13 +179,13 @@ def glossary(page: Page) -> None:
 
 def listed(page: Page, title: str, texts: tuple[str, ...]) -> None:
     """A heading with a list of sentences."""
-    st.subheader(page.t(title), anchor=False)
+    st.header(page.t(title), anchor=False)
     st.markdown("\n".join(f"- {page.t(text)}" for text in texts))
 
 
 def all_sources(page: Page, sources: pd.DataFrame) -> None:
     """Every source of the data, with publisher, title and date."""
-    st.subheader(page.t("Sources of the data"), anchor=False)
+    st.header(page.t("Sources of the data"), anchor=False)
     st.markdown(
         page.t(
             "The data names {n} sources. Titles and publishers are given as found; dates "

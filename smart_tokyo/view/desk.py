@@ -119,6 +119,7 @@ def who(page: Page) -> str:
         page.t("Your name"),
         key="desk_who",
         max_chars=LONGEST_NAME,
+        autocomplete="name",
         persist_state="session",
         live="500ms",
         width=420,
@@ -199,4 +200,4 @@ def standing(page: Page) -> None:
                 f"{plain(words.pick(about, 'label', page.lang) or current)}  \n"
                 + page.t("as of {date}", date=page.date(dt.date.fromisoformat(current[:10])))
             )
-            st.caption(f"`{current}`")
+            st.caption(current)

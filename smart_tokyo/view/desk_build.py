@@ -18,7 +18,7 @@ LONGEST_LABEL = 80
 
 def show(page: Page, desk: Desk, name: str) -> None:
     """What would change against the internal view, and *Build*; only for a file without error."""
-    st.subheader(page.t("2. Build a snapshot"), anchor=False)
+    st.header(page.t("2. Build a snapshot"), anchor=False)
     result = desk.result
     if result is None or result.checked.content is None:
         st.caption(

@@ -145,7 +145,7 @@ def marked(cutout: Cutout, severity: str) -> Styler:
         texts = [mark + plain(shortened(cell)) for mark, cell in zip(marks, row, strict=True)]
         cells.append([str(number), *(text or " " for text in texts)])
         styles.append(["", *(style if one else "" for one in meant)])
-    frame = pd.DataFrame(cells, columns=["", *cutout.columns], dtype="object")
+    frame = pd.DataFrame(cells, columns=["#", *cutout.columns], dtype="object")
     headers = list(map(str, frame))
     need = narrow.needed([header, *frame[header]] for header in headers)
     styled = frame.style.apply(lambda _: pd.DataFrame(styles, columns=frame.columns), axis=None)

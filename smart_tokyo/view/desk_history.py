@@ -34,7 +34,7 @@ VIEWS = {"internal": N_("Internal view"), "public": N_("Public view")}
 
 def show(page: Page, desk: Desk, name: str) -> None:
     """All snapshots with those shown just now, going back, and for publishers the log."""
-    st.subheader(page.t("Snapshots and history"), anchor=False)
+    st.header(page.t("Snapshots and history"), anchor=False)
     with guarded(page):
         ids = data.store().ids()
         if not ids:

@@ -26,7 +26,7 @@ Titles = Mapping[tuple[str, str], Mapping[str, Any]]
 
 def show(page: Page, desk: Desk, name: str) -> None:
     """Offer to publish the internal view's snapshot, or say that the public view shows it already."""
-    st.subheader(page.t("3. Publish to the public view"), anchor=False)
+    st.header(page.t("3. Publish to the public view"), anchor=False)
     with guarded(page):
         store = data.store()
         chosen, public = store.current("internal"), store.current("public")

@@ -158,7 +158,7 @@ def snippet(page: Page, name: str) -> str:
 
 def how_to(page: Page) -> None:
     """The section that gives the snippet of a chart to copy, and says who may show it."""
-    st.subheader(page.t("A chart on your own site"), anchor=False)
+    st.header(page.t("A chart on your own site"), anchor=False)
     st.markdown(page.t("Copy these lines into your page: the chart there is always the current one."))
     name = options.asked(page, PARAMETER, page.t("chart"), list(EMBEDS), FIRST) or FIRST
     url.choice(page.t("Chart"), PARAMETER, list(EMBEDS), name, lambda key: page.t(EMBEDS[key].title))

@@ -93,7 +93,7 @@ def link(page: Page, query: str, column: str, *, over: Mapping[str, Any] | None 
     if page.easy or page.info.alone:  # inside of another site, one link leads to the page that has them
         return
     said = page.t("How this number is made: {name}", name=plain(title(page, query, column)))
-    st.caption(markdown(page, query, column, said, over=over, **key))
+    _small(markdown(page, query, column, said, over=over, **key))
 
 
 def links(page: Page, query: str, *columns: str, over: Mapping[str, Any] | None = None, **key: Any) -> None:
@@ -101,4 +101,9 @@ def links(page: Page, query: str, *columns: str, over: Mapping[str, Any] | None 
     if page.easy or page.info.alone:
         return
     said = [markdown(page, query, column, over=over, **key) for column in columns]
-    st.caption(page.t("How these numbers are made: {names}", names=" ・ ".join(said)))
+    _small(page.t("How these numbers are made: {names}", names=" ・ ".join(said)))
+
+
+def _small(text: str) -> None:
+    """A line of links in small letters; a caption's grey would leave links too little contrast."""
+    st.markdown(f":small[{text}]")

@@ -63,7 +63,7 @@ def run(page: Page) -> Any:
 
 def show(page: Page, asked: Asked) -> None:
     """Everything about the number, or where the address names no row of its query the rows to choose from."""
-    st.subheader(plain(asked.figure.word.title[page.lang]), anchor=False)
+    st.header(plain(asked.figure.word.title[page.lang]), anchor=False)
     project = asked.params["project_id"]
     if project:
         st.markdown(page.t("Only the project {project}", project=said.project(page, project)))
@@ -124,7 +124,7 @@ def rows(page: Page, asked: Asked, found: Evidence) -> None:
     """The source rows: the first as a table, all as a file."""
     if found.rows is None or found.rows.empty:
         return
-    st.subheader(page.t("The rows it comes from"), anchor=False)
+    st.header(page.t("The rows it comes from"), anchor=False)
     listed(page, asked, found.rows)
 
 
@@ -186,7 +186,7 @@ def choices(page: Page, asked: Asked) -> None:
     )
     all_rows = source_rows(run(page), figure, asked.params, None)
     if all_rows is not None and not all_rows.empty:
-        st.subheader(page.t("The rows they come from"), anchor=False)
+        st.header(page.t("The rows they come from"), anchor=False)
         listed(page, asked, all_rows)
 
 

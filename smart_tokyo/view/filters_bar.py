@@ -74,7 +74,7 @@ def show(
         return t("All") if value is None else formats.fiscal_year(value, lang)
 
     if filtered:
-        st.subheader(t("Narrow down"), anchor=False)
+        st.header(t("Narrow down"), anchor=False)
         url.choice(
             t("Programme"),
             "programme",

@@ -120,7 +120,7 @@ class Page:
             )
         )
         if self.snapshot:
-            st.caption(self.t("Data version: {id}", id=f"`{self.snapshot['snapshot_id']}`"))
+            st.caption(self.t("Data version: {id}", id=self.snapshot["snapshot_id"]))
 
 
 def _menu(info: PageInfo, lang: Lang, easy: bool) -> None:

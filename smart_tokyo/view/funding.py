@@ -134,7 +134,7 @@ def _known(page: Page, coverage: dict[str, Any], column: str) -> str:
 
 def ceilings(page: Page) -> None:
     """Without a known amount: what the rules allow by fiscal year, in a table instead of a chart."""
-    st.subheader(page.t("What the rules allow at most"), anchor=False)
+    st.header(page.t("What the rules allow at most"), anchor=False)
     rows = page.figure("funding_stages")
     rows = rows[rows["dimension"] == "fiscal_year"]
     columns = [
@@ -159,7 +159,7 @@ def ceilings(page: Page) -> None:
 
 def by_year(page: Page) -> None:
     """Requested to paid by fiscal year."""
-    st.subheader(page.t("From request to payment, by fiscal year"), anchor=False)
+    st.header(page.t("From request to payment, by fiscal year"), anchor=False)
     rows = page.figure("funding_by_fiscal_year")
     year_chart(page, rows)
     if marks.gaps(page, rows["fiscal_year"]):

@@ -17,7 +17,7 @@ DIMENSIONS = {"programme": N_("By programme"), "area": N_("By area"), "theme": N
 
 def by_group(page: Page) -> None:
     """Decided and paid against the limit by programme, area or theme, as the address's `by` says."""
-    st.subheader(page.t("By programme, area and theme"), anchor=False)
+    st.header(page.t("By programme, area and theme"), anchor=False)
     by = options.asked(page, "by", page.t("grouping"), tuple(DIMENSIONS), "programme") or "programme"
     url.switch(page.t("Group by"), "by", tuple(DIMENSIONS), by, lambda key: page.t(DIMENSIONS[key]))
     rows = page.figure("funding_stages")

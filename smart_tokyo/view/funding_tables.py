@@ -23,7 +23,7 @@ def by_municipality(page: Page) -> None:
     rows = page.figure("funding_by_municipality")
     if rows.empty:
         return
-    st.subheader(page.t("By municipality"), anchor=False)
+    st.header(page.t("By municipality"), anchor=False)
     st.markdown(
         page.t(
             "A project counts whole in every municipality of its area. "
@@ -67,7 +67,7 @@ def _headroom(page: Page, yen: Any) -> str:
 
 def ledger(page: Page) -> None:
     """Every grant of the selection, those over their limit first, then by fiscal year, a page at a time."""
-    st.subheader(page.t("All grants"), anchor=False)
+    st.header(page.t("All grants"), anchor=False)
     rows = page.figure("grant_ledger")
     known = charts_money.known(rows)
     everything = over_first(rows)

@@ -71,7 +71,7 @@ def label(page: Page, row: Mapping[str, Any]) -> str:
 
 def funnel(page: Page, rows: pd.DataFrame) -> None:
     """The steps as bars, and the same with both conversions in a table."""
-    st.subheader(page.t("From an issue to a paid grant"), anchor=False)
+    st.header(page.t("From an issue to a paid grant"), anchor=False)
     bars(page, rows)
     records = with_previous(rows)
     with st.expander(page.t("Table")):
@@ -143,7 +143,7 @@ def scope(page: Page) -> None:
 
 def events(page: Page) -> None:
     """The events held, with who came."""
-    st.subheader(page.t("Events"), anchor=False)
+    st.header(page.t("Events"), anchor=False)
     rows = page.figure("event_list")
     if rows.empty:
         page.nothing(page.t("No event is in the data."))

@@ -19,7 +19,7 @@ ROWS = 30
 
 def parts(page: Page) -> None:
     """The journey of each theme and of each municipality: how many of its issues reached each step."""
-    st.subheader(page.t("By theme and municipality"), anchor=False)
+    st.header(page.t("By theme and municipality"), anchor=False)
     rows = page.figure("journey_parts")
     for dimension, heading, label in (
         ("theme", page.t("Issues of each theme by step"), page.t("Theme")),
@@ -44,7 +44,7 @@ def parts(page: Page) -> None:
 
 def closed(page: Page) -> None:
     """Why introductions were closed, as they were written down."""
-    st.subheader(page.t("Why matches closed"), anchor=False)
+    st.header(page.t("Why matches closed"), anchor=False)
     rows = page.figure("close_reasons")
     if rows.empty:
         page.nothing(page.t("No match of this selection was closed."))
@@ -126,7 +126,7 @@ def issue(page: Page, row: Mapping[str, Any], titles: Mapping[str, Mapping[str, 
 
 def issues(page: Page) -> None:
     """Each issue with its date at each step and what it waits for, the longest waiting first."""
-    st.subheader(page.t("Each issue, the longest waiting first"), anchor=False)
+    st.header(page.t("Each issue, the longest waiting first"), anchor=False)
     everything = page.figure("issue_journey")
     rows = options.paged(page, everything, ROWS, "issue_page")
     records = marks.records(rows)

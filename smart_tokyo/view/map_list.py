@@ -56,7 +56,7 @@ def chosen(page: Page, place: str | None) -> None:
     area = page.filters.area_id
     names = [page.name("area", area)] if area else []
     names += [page.name("municipality", place)] if place else []
-    st.subheader(plain(" ／ ".join(names) if page.lang == "ja" else ", ".join(names)), anchor=False)
+    st.header(plain(" ／ ".join(names) if page.lang == "ja" else ", ".join(names)), anchor=False)
     rows = page.figure("project_list")
     if place:
         touched = page.figure("municipality_projects")

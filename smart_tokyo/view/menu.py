@@ -167,5 +167,13 @@ PAGES: dict[str, PageInfo] = {
             needs_data=False,
             role=EDITOR,
         ),
+        PageInfo(
+            "accessibility",
+            "pages/accessibility.py",
+            N_("Accessibility"),
+            ":material/accessibility_new:",
+            filtered=False,
+            needs_data=False,
+        ),
     )
 }

@@ -105,7 +105,7 @@ def intro(page: Page, found: Published | None) -> None:
 
 def package(page: Page, found: Published) -> None:
     """The whole package, made when the button is pressed."""
-    st.subheader(page.t("Take everything away"), anchor=False)
+    st.header(page.t("Take everything away"), anchor=False)
     snapshot_id, store = found.said.snapshot_id, data.store()
     mark = "-fictional" if found.said.fictional else ""
     download.button(
@@ -128,7 +128,7 @@ def package(page: Page, found: Published) -> None:
 
 def dictionary(page: Page, found: Published) -> None:
     """The tables, then the columns of the one that is chosen."""
-    st.subheader(page.t("Data dictionary"), anchor=False)
+    st.header(page.t("Data dictionary"), anchor=False)
     known = open_tables.public_tables()
     rows = pd.DataFrame(
         [
@@ -204,7 +204,7 @@ def _said(page: Page, thing: Field | Table, name: str) -> str:
 
 def addresses(page: Page) -> None:
     """The addresses for programs, with examples to copy; from the inside they are those of the public view."""
-    st.subheader(page.t("For programs"), anchor=False)
+    st.header(page.t("For programs"), anchor=False)
     if page.audience == "internal":
         st.markdown(
             page.t("The public dashboard answers programs under these addresses; the internal view does not.")
@@ -220,13 +220,13 @@ def addresses(page: Page) -> None:
 
 def citation(page: Page, found: Published) -> None:
     """How to name the data, to copy."""
-    st.subheader(page.t("How to cite"), anchor=False)
+    st.header(page.t("How to cite"), anchor=False)
     st.code(found.said.citation, language=None, wrap_lines=True)
 
 
 def unknown(page: Page, found: Published) -> None:
     """What the data does not say."""
-    st.subheader(page.t("What is unknown, and what is left out"), anchor=False)
+    st.header(page.t("What is unknown, and what is left out"), anchor=False)
     lines = [page.t(text) for text in UNKNOWN]
     if found.grants:
         lines.append(

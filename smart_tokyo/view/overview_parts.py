@@ -35,7 +35,7 @@ def finding(page: Page, totals: Mapping[Any, Any], milestones: Mapping[Any, Any]
 
 def areas(page: Page, totals: Mapping[Any, Any]) -> None:
     """The areas on the small map, shaded by number of projects, and the same as a table."""
-    st.subheader(page.t("Where the projects are"), anchor=False)
+    st.header(page.t("Where the projects are"), anchor=False)
     listed = page.figure("area_list")
     areas_map(page, totals, listed)
     evidence.links(page, "projects_by_municipality", "projects")
@@ -108,7 +108,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
     years = years.assign(fiscal_year=years["id"].astype("Int64"))
     known = not (formats.missing(totals["decided_yen"]) and formats.missing(totals["paid_yen"]))
     title = page.t("Money by fiscal year") if known else page.t("Limit by fiscal year")
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     if years.empty:
         page.nothing(page.t("No fiscal year of support is recorded for this selection."))
         return
@@ -193,7 +193,7 @@ def _money_alt(page: Page, years: pd.DataFrame, totals: Mapping[Any, Any]) -> st
 
 def progress(page: Page, milestones: Mapping[Any, Any]) -> None:
     """Progress at a glance: milestones, the projects' status, and what the reports say."""
-    st.subheader(page.t("Progress at a glance"), anchor=False)
+    st.header(page.t("Progress at a glance"), anchor=False)
     total, done, late = (milestones[name] for name in ("milestones", "done", "overdue"))
     left, middle, right = st.columns(3, gap="medium")
     with left:
@@ -246,9 +246,12 @@ def progress(page: Page, milestones: Mapping[Any, Any]) -> None:
 def _counts(
     page: Page, title: str, key: str, rows: list[tuple[str, int, str]], counted: pd.DataFrame
 ) -> None:
-    """A titled list of bars; every bar carries its word and its number, so the chart is its own table."""
+    """A titled list of bars, each with its word and its number, and the same as a table."""
     st.markdown(f"**{title}**")
     frame = pd.DataFrame(rows, columns=["word", "n", "colour"])
     said = overview.joined(page, [f"{word} {n}" for word, n, _ in rows])
     chart = partial(overview_charts.counts, frame, palette.ink())
     vega.show(page, key, chart, f"{title}: {said}", title, counted)
+    with st.expander(page.t("Table")):
+        columns = [Column("word", page.t("Status")), Column("n", marks.projects(page), "count")]
+        tables.table(page, f"{key}_table", frame, columns, title)

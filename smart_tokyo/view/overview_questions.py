@@ -93,7 +93,7 @@ def show(page: Page, totals: Mapping[Any, Any]) -> None:
         "journey": lambda: journey(page, page.figure("journey_steps")),
         "review": lambda: review.finding(page, page.figure("review_attention"), totals["projects"]),
     }
-    st.subheader(page.t("The main questions"), anchor=False)
+    st.header(page.t("The main questions"), anchor=False)
     names = [name for name in QUESTIONS if PAGES[name].is_for(page.audience)]
     across = 3 if len(names) % 3 == 0 else 2  # no card stands alone in the last row
     for first in range(0, len(names), across):

@@ -54,7 +54,7 @@ def finding(page: Page, milestones: Counts, kpis: Counts, pairs: pd.DataFrame) -
 
 def milestones(page: Page, counts: Counts) -> None:
     """Counts by state, what is overdue, the timeline of some projects, and all milestones in a table."""
-    st.subheader(page.t("Milestones"), anchor=False)
+    st.header(page.t("Milestones"), anchor=False)
     total = counts["milestones"]
     if not total:
         page.nothing(page.t("No milestone is published for this selection."))

@@ -21,7 +21,7 @@ def show(page: Page, counts: Mapping[str, Any]) -> None:
 
     `counts` is the row of kpi_counts.
     """
-    st.subheader(page.t("KPIs"), anchor=False)
+    st.header(page.t("KPIs"), anchor=False)
     if not counts["kpis"]:
         page.nothing(page.t("No KPI is published for this selection."))
         return

@@ -13,7 +13,7 @@ from smart_tokyo.view.tables import Column, table
 
 def consortia(page: Page, projects: int) -> None:
     """Who takes part, by kind of organization."""
-    st.subheader(page.t("Who takes part"), anchor=False)
+    st.header(page.t("Who takes part"), anchor=False)
     rows = page.figure("consortium_composition")
     if rows.empty:
         page.nothing(page.t("No consortium member is published for this selection."))
@@ -54,7 +54,7 @@ def consortia(page: Page, projects: int) -> None:
 
 def support(page: Page) -> None:
     """The implementation support given, by kind."""
-    st.subheader(page.t("Support given"), anchor=False)
+    st.header(page.t("Support given"), anchor=False)
     rows = page.figure("support_hours")
     if rows.empty:
         page.nothing(page.t("No support record is published for this selection."))

@@ -21,7 +21,7 @@ def status(page: Page, of: pd.DataFrame) -> None:
 
     `of` is rag_agreement.
     """
-    st.subheader(page.t("Reported and evidence status"), anchor=False)
+    st.header(page.t("Reported and evidence status"), anchor=False)
     if of.empty:
         page.nothing(page.t("No project of this selection is running on this date."))
         return

@@ -17,7 +17,7 @@ from smart_tokyo.view.text import commas, linked, plain
 
 def kpis(page: Page, project: dict[str, Any]) -> None:
     """Each KPI from baseline to target, with a small chart of its values."""
-    st.subheader(page.t("KPIs"), anchor="kpis")
+    st.header(page.t("KPIs"), anchor="kpis")
     rows = of(page, "kpi_list", project["project_id"])
     if rows.empty:
         page.nothing(page.t("No KPI is published for this project."))
@@ -90,7 +90,7 @@ def kpi_sentence(page: Page, row: dict[str, Any]) -> str:
 
 def reports(page: Page, project: dict[str, Any]) -> None:
     """The status reports, newest first."""
-    st.subheader(page.t("Status reports"), anchor="reports")
+    st.header(page.t("Status reports"), anchor="reports")
     rows = of(page, "report_list", project["project_id"]).sort_values("reported_on", ascending=False)
     if rows.empty:
         page.nothing(page.t("No status report is published for this project."))
@@ -114,7 +114,7 @@ def reports(page: Page, project: dict[str, Any]) -> None:
 
 def sources(page: Page, project: dict[str, Any]) -> None:
     """Where everything on this page is known from."""
-    st.subheader(page.t("Sources"), anchor=False)
+    st.header(page.t("Sources"), anchor=False)
     rows = of(page, "project_sources", project["project_id"])
     if rows.empty:
         page.nothing(page.t("No source is named for this project."))

@@ -106,7 +106,7 @@ def _limit(page: Page, yen: Any) -> str:
 
 def consortium(page: Page, project: dict[str, Any]) -> None:
     """The consortium's members by role, each with its kind."""
-    st.subheader(page.t("Consortium and roles"), anchor=False)
+    st.header(page.t("Consortium and roles"), anchor=False)
     members = of(page, "project_members", project["project_id"])
     name = page.pick(project, "consortium_name")
     if not name and members.empty:
@@ -133,7 +133,7 @@ def consortium(page: Page, project: dict[str, Any]) -> None:
 
 def milestones(page: Page, project: dict[str, Any]) -> None:
     """The milestones around the as-of date, as a chart and as a table."""
-    st.subheader(page.t("Milestones"), anchor="milestones")
+    st.header(page.t("Milestones"), anchor="milestones")
     rows = of(page, "milestone_list", project["project_id"])
     if rows.empty:
         page.nothing(page.t("No milestone is published for this project."))
@@ -188,7 +188,7 @@ def milestone_table(page: Page, rows: pd.DataFrame, alt: str) -> None:
 
 def money(page: Page, project: dict[str, Any]) -> None:
     """Requested to paid by fiscal year against each year's limit; the limits alone where unpublished."""
-    st.subheader(page.t("Amounts by fiscal year"), anchor="money")
+    st.header(page.t("Amounts by fiscal year"), anchor="money")
     rows = of(page, "grant_ledger", project["project_id"])
     if rows.empty:
         page.nothing(page.t("There is no grant year for this project in the data."))

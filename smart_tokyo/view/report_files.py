@@ -110,7 +110,7 @@ def _pages(path: Path, kind: str, lang: Lang, audience: str, asked: Filters) -> 
 
 def preview(page: Page, kind: str, asked: Filters) -> None:
     """The pages of the PDF as pictures, once they are asked for."""
-    st.subheader(page.t("Preview"), anchor=False)
+    st.header(page.t("Preview"), anchor=False)
     if not st.button(page.t("Show the pages of the PDF"), icon=":material/visibility:", key="preview"):
         st.caption(page.t("The preview shows the pages of the PDF as they print."))
         return

@@ -43,7 +43,7 @@ def finding(page: Page, themes: pd.DataFrame, technologies: pd.DataFrame) -> str
 
 def by_theme(page: Page, themes: pd.DataFrame) -> None:
     """The projects of each theme, how many are completed, and the KPI targets reached."""
-    st.subheader(page.t("By theme"), anchor=False)
+    st.header(page.t("By theme"), anchor=False)
     rows = marks.records(themes.sort_values("projects", ascending=False, kind="stable"))
     labels = [page.name("theme", row["theme"]) for row in rows]
     said = [
@@ -70,7 +70,7 @@ def by_theme(page: Page, themes: pd.DataFrame) -> None:
 
 def by_technology(page: Page, technologies: pd.DataFrame) -> None:
     """The technologies of each theme, those of most projects first."""
-    st.subheader(page.t("By theme and technology"), anchor=False)
+    st.header(page.t("By theme and technology"), anchor=False)
     st.caption(page.t("A project counts in each of its technologies; these rows do not add up to the total."))
     rows = technologies.sort_values(["projects", "theme"], ascending=[False, True], kind="stable")
     all_rows = rows
@@ -140,7 +140,7 @@ def chosen(
 
 def models(page: Page, rows: pd.DataFrame) -> None:
     """The projects to look at, narrowed by technology and kind of municipality, each with its result."""
-    st.subheader(page.t("Find a model"), anchor=False)
+    st.header(page.t("Find a model"), anchor=False)
     places = page.figure("municipality_projects")
     technologies = [*sorted(rows["technology"].dropna().unique()), NO_TECHNOLOGY]
     kinds = list(schema.field("municipalities", "kind").enum)

@@ -30,7 +30,7 @@ def asked(text: str, known: Sequence[str]) -> tuple[list[str], list[str], list[s
 
 def show(page: Page) -> None:
     """The choice of projects and, from two on, the comparison."""
-    st.subheader(page.t("Side by side"), anchor=False)
+    st.header(page.t("Side by side"), anchor=False)
     titles = {row["project_id"]: page.pick(row, "title") for row in marks.records(_all(page))}
     chosen, unknown, beyond = asked(st.query_params.get("compare", ""), list(titles))
     if unknown:

@@ -104,7 +104,7 @@ def _built(snapshot_id: str) -> Any:
 
 def show(page: Page) -> None:
     """The choice of an earlier snapshot, and what changed since it, subject by subject."""
-    st.subheader(page.t("What changed"), anchor=False)
+    st.header(page.t("What changed"), anchor=False)
     known = earlier(page)
     if not known:
         page.nothing(page.t("There is no earlier snapshot to compare with."))

@@ -56,7 +56,7 @@ def _facts(page: Page, project: dict[str, Any]) -> None:
 
 
 def _status(page: Page, project: dict[str, Any]) -> None:
-    st.subheader(page.t("Status"), anchor=False)
+    st.header(page.t("Status"), anchor=False)
     row = marks.records(of(page, "project_progress", project["project_id"]))[0]
     said = marks.rag(page.lang, row["rag_reported"])
     if not formats.missing(row["last_report_on"]):
@@ -73,7 +73,7 @@ def _status(page: Page, project: dict[str, Any]) -> None:
 
 
 def _open(page: Page, project: dict[str, Any]) -> None:
-    st.subheader(page.t("Open points"), anchor=False)
+    st.header(page.t("Open points"), anchor=False)
     rows = review.oldest_first(of(page, "review_attention", project["project_id"]))
     if rows.empty:
         st.markdown(page.t("No open point."))
@@ -109,7 +109,7 @@ def stages(page: Page, rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Column, 
 
 
 def _money(page: Page, project: dict[str, Any]) -> None:
-    st.subheader(page.t("Money"), anchor=False)
+    st.header(page.t("Money"), anchor=False)
     rows = of(page, "grant_ledger", project["project_id"])
     if rows.empty:
         st.markdown(page.t("There is no grant year for this project in the data."))
@@ -128,7 +128,7 @@ def _money(page: Page, project: dict[str, Any]) -> None:
 
 
 def _milestones(page: Page, project: dict[str, Any]) -> None:
-    st.subheader(page.t("Milestones"), anchor=False)
+    st.header(page.t("Milestones"), anchor=False)
     rows = of(page, "milestone_list", project["project_id"])
     if rows.empty:
         st.markdown(page.t("No milestone is published for this project."))
@@ -150,7 +150,7 @@ def _milestones(page: Page, project: dict[str, Any]) -> None:
 
 
 def _kpis(page: Page, project: dict[str, Any]) -> None:
-    st.subheader(page.t("KPIs"), anchor=False)
+    st.header(page.t("KPIs"), anchor=False)
     rows = marks.records(of(page, "kpi_list", project["project_id"]))
     lines = [
         f"- **{marks.titled(page, row, 'name')}**  \n  {_indented(kpi_sentence(page, row))}" for row in rows
@@ -164,7 +164,7 @@ def _indented(text: str) -> str:
 
 
 def _members(page: Page, project: dict[str, Any]) -> None:
-    st.subheader(page.t("Consortium and roles"), anchor=False)
+    st.header(page.t("Consortium and roles"), anchor=False)
     members = of(page, "project_members", project["project_id"])
     if members.empty:
         st.markdown(page.t("The consortium is not known from the published sources."))
@@ -183,7 +183,7 @@ def _members(page: Page, project: dict[str, Any]) -> None:
 
 
 def _support(page: Page, project: dict[str, Any]) -> None:
-    st.subheader(page.t("Support given"), anchor=False)
+    st.header(page.t("Support given"), anchor=False)
     rows = marks.records(of(page, "support_hours", project["project_id"]))
     said = [
         page.t(
@@ -199,7 +199,7 @@ def _support(page: Page, project: dict[str, Any]) -> None:
 
 
 def _last_report(page: Page, project: dict[str, Any]) -> None:
-    st.subheader(page.t("Last status report"), anchor=False)
+    st.header(page.t("Last status report"), anchor=False)
     rows = marks.records(of(page, "report_list", project["project_id"]).sort_values("reported_on"))
     if not rows:
         st.markdown(page.t("No status report is published for this project."))

@@ -136,7 +136,7 @@ def checks(page: Page, rows: pd.DataFrame, projects: pd.DataFrame) -> None:
 
     `rows`: from `explained`.
     """
-    st.subheader(page.t("The checks one by one"), anchor=False)
+    st.header(page.t("The checks one by one"), anchor=False)
     rule, wanted, project = controls(page, projects)
     for column, value in (("rule", rule), ("outcome", wanted), ("project_id", project)):
         rows = rows if value is None else rows[rows[column] == value]

@@ -130,7 +130,7 @@ def said_of(page: Page, row: Mapping[str, Any]) -> str:
 
 def counts(page: Page, summary: pd.DataFrame) -> None:
     """The outcomes of each rule as a chart, with the same numbers in a table."""
-    st.subheader(page.t("Outcome of each rule"), anchor=False)
+    st.header(page.t("Outcome of each rule"), anchor=False)
     rows = in_order(summary)
     names = [rule_name(page, rule) for rule in rows["rule"]]
     records = marks.records(rows)
@@ -163,7 +163,7 @@ def counts(page: Page, summary: pd.DataFrame) -> None:
 
 def wordings(page: Page) -> None:
     """Each rule in words with what it compares and where its bound comes from; then the bounds by programme."""
-    st.subheader(page.t("The rules and their bounds"), anchor=False)
+    st.header(page.t("The rules and their bounds"), anchor=False)
     rows = pd.DataFrame(
         [
             {

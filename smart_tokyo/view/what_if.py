@@ -48,7 +48,7 @@ def chosen_years(text: str, known: Sequence[int]) -> tuple[list[int], list[str]]
 
 def show(page: Page) -> None:
     """The panel: what one asks about on top, the answer beneath."""
-    st.subheader(page.t("What grant could a request get?"), anchor=False)
+    st.header(page.t("What grant could a request get?"), anchor=False)
     terms = page.figure("programme_rules").sort_values(["first_fy", "programme_id"], ascending=False)
     if terms.empty:
         page.nothing(page.t("The data names no programme."))
@@ -225,7 +225,7 @@ def answer(
 ) -> None:
     """The largest possible grant with the rule that binds, then every rule with its headroom."""
     records = marks.records(rows)
-    st.markdown(f"#### {said(page, records, programme, given)}", anchors=False)
+    st.markdown(f"### {said(page, records, programme, given)}", anchors=False)
     st.markdown(binding(page, records, programme, given))
     table(
         page,

@@ -1,40 +1,14 @@
-"""Every page by deep link in a real Chromium: no console error, no exception, nothing leaves the machine."""
+"""Addresses in a real Chromium: filters, menu and language follow them. Every page is looked at in walk.py."""
 
 from __future__ import annotations
 
 import json
 import urllib.request
 
-import pytest
 from playwright.sync_api import Browser
 
-from smart_tokyo.store import AUDIENCES
-from smart_tokyo.view.frame import PAGES
 from tests.browser.conftest import Server, Watch, open_and_settle
 from tests.browser.foreign import foreign, in_the_other_language
-
-ADDRESSES = {name: "/" if page.file == "app.py" else f"/{name}" for name, page in PAGES.items()}
-VIEWS = [(name, view) for name, page in PAGES.items() for view in AUDIENCES if page.is_for(view)]
-
-
-@pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize(("name", "view"), VIEWS)
-def test_page_by_deep_link(
-    name: str, view: str, lang: str, request: pytest.FixtureRequest, browser: Browser
-) -> None:
-    server: Server = request.getfixturevalue(f"{view}_server")
-    watch = Watch()
-    context = browser.new_context(locale="ja-JP", viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    watch.on(page)
-    open_and_settle(page, f"{server.url}{ADDRESSES[name]}?lang={lang}")
-    assert page.locator("html").get_attribute("lang") == lang
-    assert page.locator("h1").count() == 1
-    assert page.locator("[data-testid='stException']").count() == 0
-    assert in_the_other_language(page, lang) == []
-    assert watch.outside == []
-    assert watch.errors == []
-    context.close()
 
 
 def test_what_is_in_the_other_language_is_found() -> None:
@@ -43,17 +17,6 @@ def test_what_is_in_the_other_language_is_found() -> None:
         "概要 overview",
     ]
     assert foreign(["Decided 決定", "言語 / Language", "日本語", "Sumida City"], "en") == ["Decided 決定"]
-
-
-def test_one_project_by_deep_link(internal_server: Server, browser: Browser) -> None:
-    watch = Watch()
-    page = browser.new_page()
-    watch.on(page)
-    open_and_settle(page, f"{internal_server.url}/projects?project=SMP-001&lang=ja")
-    assert "SMP-001" in page.url
-    assert page.locator("[data-testid='stException']").count() == 0
-    assert (watch.outside, watch.errors) == ([], [])
-    page.close()
 
 
 def test_the_address_follows_the_filters_and_the_menu(internal_server: Server, browser: Browser) -> None:

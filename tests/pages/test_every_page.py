@@ -209,6 +209,6 @@ def test_the_map_answers_for_what_was_chosen_above_the_maps(
 ) -> None:
     at = open_page("map", register_store, lang="ja", **address)
     said = [element.value for element in at.main if isinstance(getattr(element, "value", None), str)]
-    assert any("多摩市" in heading.value or "多摩" in heading.value for heading in at.subheader)
+    assert any("多摩市" in heading.value or "多摩" in heading.value for heading in at.header)
     assert any("projects?" in m.value and "P-2022-TAMA" in m.value for m in at.markdown)
     assert not any("区市町村のうち" in text for text in said)

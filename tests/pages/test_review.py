@@ -104,7 +104,7 @@ def test_a_project_on_one_page(sample_store: Path, open_page: Opener) -> None:
         "Support given",
         "Last status report",
     ):
-        assert part in [heading.value for heading in at.subheader]
+        assert part in [heading.value for heading in at.header]
     assert "▲ Caution" in text and "■ Action needed" in text and "Differs from the report" in text
     assert "91 days overdue" in text and "44.1 points behind plan" in text
     (back,) = [link for link in at.main.get("page_link") if link.label == "Review board"]

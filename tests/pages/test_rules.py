@@ -39,7 +39,7 @@ def test_the_answer_of_what_if_says_how_it_is_made(sample_store: Path, open_page
     at = open_page("rules", sample_store, lang="en", try_programme="PG-CHIIKI", eligible="30000000")
     (code,) = [one.value for one in at.code if "possible_yen" in one.value]
     assert "-- $eligible_expense_yen = 30000000" in code and "-- $programme_id = 'PG-CHIIKI'" in code
-    (links,) = [one.value for one in at.caption if "key=PG-CHIIKI" in one.value]
+    (links,) = [one.value for one in at.markdown if "key=PG-CHIIKI" in one.value]
     assert links.count("](evidence?") == 3
 
 
@@ -105,7 +105,7 @@ def test_a_fiscal_year_does_not_narrow_what_is_about_a_project(sample_store: Pat
 
 
 def answer(at: Any) -> str:
-    return next(one.value for one in at.markdown if one.value.startswith("#### "))
+    return next(one.value for one in at.markdown if one.value.startswith("### "))
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_an_amount_that_is_none_is_one_sentence(value: str, register_store: Path
     at = open_page("rules", register_store, lang="en", eligible=value)
     (error,) = at.error
     assert "Eligible expense: “" in error.value and "whole yen" in error.value
-    assert not any(one.value.startswith("#### ") for one in at.markdown)
+    assert not any(one.value.startswith("### ") for one in at.markdown)
 
 
 @pytest.mark.parametrize(

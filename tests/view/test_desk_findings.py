@@ -22,7 +22,7 @@ def test_the_heading_has_mark_word_place_and_message() -> None:
 
 def test_the_cell_meant_is_marked_and_coloured_and_nothing_is_markup() -> None:
     styled = desk_findings.marked(cut((3, 1)), "error")
-    assert list(styled.data.columns) == ["", "C", "D"]
+    assert list(styled.data.columns) == ["#", "C", "D"]
     header, row = styled.data.to_numpy().tolist()
     assert header == ["1", "a", "b"]
     assert (

@@ -1,0 +1,45 @@
+"""Every page of the internal view, on one walk: see walk.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from smart_tokyo.view.menu import PAGES
+from tests.browser.conftest import Server
+from tests.browser.test_data_desk import BROKEN, drop
+from tests.browser.walk import Stop, Walker, address_of
+
+
+def bad_upload(page: Page) -> None:
+    drop(page, BROKEN)
+    page.get_by_text("projects.csv:2").wait_for()
+
+
+STOPS = [
+    *(
+        Stop(name, address_of(name), keys=page.audience == "internal")
+        for name, page in PAGES.items()
+        if page.is_for("internal")
+    ),
+    Stop("a number", "/evidence?of=programme_totals.decided_yen&back=overview"),
+    Stop("a project", "/projects?project=SMP-001", keys=True),
+    Stop("a project in review", "/review?project=SMP-001", keys=True),
+    Stop("a table of projects", "/projects?view=table"),
+    Stop("a broken file", "/data_desk", act=bad_upload, keys=True),
+]
+
+
+@pytest.fixture(scope="module")
+def walker(internal_server: Server, browser: Browser) -> Iterator[Walker]:
+    found = Walker(browser, internal_server)
+    yield found
+    found.page.context.close()
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.name)
+def test_a_page(stop: Stop, lang: str, walker: Walker) -> None:
+    assert walker.visit(stop, lang) == []

@@ -1,0 +1,46 @@
+"""Every page of the public view, on one walk: see walk.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from smart_tokyo.view.menu import PAGES
+from tests.browser.conftest import Server, start
+from tests.browser.walk import Stop, Walker, address_of
+
+STOPS = [
+    *(Stop(name, address_of(name), keys=True) for name, page in PAGES.items() if page.is_for("public")),
+    Stop("a number", "/evidence?of=programme_totals.projects&back=overview", keys=True),
+    Stop("a project", "/projects?project=P-2025-CHOFU"),
+    Stop("an unknown area", "/funding?area=A-NOWHERE"),
+    Stop("an unknown address", "/no_such_page", ready="h1", keys=True, missing=True),
+]
+NO_SNAPSHOT = Stop("no snapshot", "/", ready="h1")
+
+
+@pytest.fixture(scope="module")
+def walker(public_server: Server, browser: Browser) -> Iterator[Walker]:
+    found = Walker(browser, public_server)
+    yield found
+    found.page.context.close()
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.name)
+def test_a_page(stop: Stop, lang: str, walker: Walker) -> None:
+    assert walker.visit(stop, lang) == []
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_before_the_first_snapshot(lang: str, walker: Walker, browser: Browser, tmp_path: Path) -> None:
+    server = start(tmp_path, "public")
+    try:
+        walker = Walker(browser, server)
+        assert walker.visit(NO_SNAPSHOT, lang) == []
+        walker.page.context.close()
+    finally:
+        server.stop()

@@ -1,0 +1,178 @@
+"""One walk over every page: loaded once a language, looked at in both themes and all widths, by eye and by keyboard.
+
+A theme and a width change in place. Each language sees two widths in either theme, so that over both languages
+every width has been seen light and dark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page
+
+from smart_tokyo import accessibility
+from smart_tokyo.view import palette
+from smart_tokyo.view.menu import PAGES
+from tests.browser.conftest import READY, Server, Watch
+from tests.browser.foreign import in_the_other_language
+
+Theme = Literal["light", "dark"]
+SIZES: dict[str, dict[Theme, tuple[int, ...]]] = {
+    "ja": {"light": (1280, 640), "dark": (390, 320)},
+    "en": {"dark": (1280, 640), "light": (390, 320)},
+}
+PATIENCE_MS = 90_000  # the software renderer prepares five maps in one thread
+RAW = r"\b(nan|NaN|None|<NA>|NaT|undefined|Traceback|U\+2060)\b|\[object|\{[a-z_]+\}|:material/|:small\["
+LEFT = (  # still to be mended: a rule, and where it is broken; take a line out with what mends it
+    ("scrolls sideways in itself", "stTable"),  # wide tables at a telephone's width
+    ("text cut off", "stPlotlyChart"),  # labels of rows at 320 pixels
+    ("wider than the screen", "stPlotlyChart"),
+    ("text cut off", "stMarkdownContainer <p>"),  # labels of numbers (st.metric) do not break
+    ("wider than the screen", "stMarkdownContainer <p>"),
+    ("contrast inside a chart", "stVegaLiteChart <text> “→”"),  # white on a programme's colour: 4.38
+)
+HERE = Path(__file__).parent
+LOOK, KEYS, SETTLED = ((HERE / f"{name}.js").read_text("utf-8") for name in ("look", "keys", "settled"))
+AXE = """async given => {
+    const found = await axe.run({resultTypes: ["violations"], rules: {"target-size": {enabled: true}}});
+    const known = (rule, target) => given.some(
+        one => one.rule === rule && [target].flat().every(path => document.querySelector(path)?.matches(one.element)));
+    return found.violations.flatMap(one => one.nodes
+        .filter(node => !known(one.id, node.target[0]))
+        .map(node => [`axe ${one.id}`, node.html.slice(0, 200), node.failureSummary]));
+}"""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """An address to look at: `ready` is there once it is drawn; `act` is done on it first; `keys`: also by keyboard.
+
+    `missing`: the server answers 404, which the console repeats.
+    """
+
+    name: str
+    address: str
+    ready: str = READY
+    act: Callable[[Page], None] = lambda page: None
+    keys: bool = False
+    missing: bool = False
+
+
+def address_of(name: str) -> str:
+    """The address of a page."""
+    return "/" if PAGES[name].file == "app.py" else f"/{name}"
+
+
+class Walker:
+    """A reader with one window, who looks at stop after stop of a server."""
+
+    def __init__(self, browser: Browser, server: Server) -> None:
+        context = browser.new_context(
+            locale="ja-JP", viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        self.page, self.server, self.watch = context.new_page(), server, Watch()
+        self.watch.on(self.page)
+        self.page.add_init_script(AXE_SCRIPT)
+
+    def open(self, stop: Stop, lang: str, theme: Theme, width: int = 1280) -> Page:
+        """The page of a stop, drawn to its end, with everything on it that opens opened."""
+        self.watch.outside, self.watch.errors = [], []
+        page = self.page
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{self.server.url}{stop.address}{'&' if '?' in stop.address else '?'}lang={lang}")
+        page.wait_for_selector(stop.ready)
+        self.settle(theme)
+        stop.act(page)
+        page.evaluate(
+            "document.querySelectorAll('details:not([open]) > summary').forEach(one => one.click())"
+        )
+        self.settle(theme)
+        return page
+
+    def settle(self, theme: Theme) -> None:
+        """Wait until the script has run, nothing changes any more, and the page has the colour of the theme."""
+        self.page.evaluate(SETTLED, palette.PAPER[theme])
+
+    def axe(self) -> list[list[str]]:
+        """What axe-core finds, beyond what Streamlit does not let us mend."""
+        given = [{"rule": one.rule, "element": one.element} for one in accessibility.declared().exceptions]
+        found: list[list[str]] = self.page.evaluate(AXE, given)
+        return found
+
+    def look(self, theme: Theme) -> list[list[str]]:
+        """What is wrong with the page as it is drawn. What is found must still be there when all is quiet again."""
+        given = {"raw": RAW, "paper": palette.PAPER[theme]}
+        found: list[list[str]] = self.page.evaluate(LOOK, given)
+        if found:
+            self.settle(theme)
+            found = self.page.evaluate(LOOK, given)
+        return [
+            one
+            for one in found
+            if not any(one[0].startswith(rule) and one[1].startswith(where) for rule, where in LEFT)
+        ]
+
+    def visit(self, stop: Stop, lang: str) -> list[str]:
+        """Everything that is wrong with a stop in a language, one line each."""
+        found: list[str] = []
+        for number, (theme, widths) in enumerate(SIZES[lang].items()):
+            for place, width in enumerate(widths):
+                if number == 0 and place == 0:
+                    page = self.open(stop, lang, theme, width)
+                    found += [f"{stop.name} {lang}: {what}" for what in self.document(lang)]
+                    if stop.keys and lang == "en":
+                        found += [f"{stop.name} {lang} {' '.join(one)}" for one in self.keys()]
+                else:
+                    page.set_viewport_size({"width": width, "height": 900})
+                    if place == 0:
+                        page.emulate_media(color_scheme=theme)
+                        self.settle(theme)
+                        page.keyboard.press("r")  # Streamlit's key to run again: charts ask for the theme
+                    self.settle(theme)
+                wrong = self.look(theme) + (self.axe() if place == 0 else [])
+                found += [f"{stop.name} {lang} {theme} {width} px: {' | '.join(one)}" for one in wrong]
+        return found + [
+            f"{stop.name} {lang}: {what}"
+            for what in (*self.watch.outside, *self.watch.errors)
+            if not (stop.missing and "404" in what)
+        ]
+
+    def document(self, lang: str) -> list[str]:
+        """What is wrong with the document as a whole."""
+        page = self.page
+        headings = page.locator("h1").count()
+        return [
+            *([] if page.locator("html").get_attribute("lang") == lang else ["html has another language"]),
+            *([] if headings == 1 else [f"{headings} h1 instead of one"]),
+            *(f"in the other language: {one}" for one in in_the_other_language(page, lang)),
+            *(["an exception is shown"] if page.locator("[data-testid='stException']").count() else []),
+        ]
+
+    def keys(self) -> list[list[str]]:
+        """What the Tab key does not reach, where it stays, and what does not show that it has the focus."""
+        page = self.page
+        given = [one.element for one in accessibility.declared().exceptions if one.rule == "focus-visible"]
+        wanted: list[str] = page.evaluate(KEYS, given)
+        reached: dict[str, bool] = {}
+        trap: list[list[str]] = []
+        for _ in range(2 * len(wanted) + 20):
+            page.keyboard.press("Tab")
+            now: dict[str, Any] | None = page.evaluate(KEYS, None)
+            if now is None:
+                break  # out of the page
+            if now["name"] in reached and len(reached) >= len(wanted):
+                break
+            reached[now["name"]] = reached.get(now["name"], False) or now["shown"]
+        else:
+            trap = [["keyboard: the Tab key never leaves", str(now)]]
+        return [
+            *(["keyboard: not reached", one] for one in wanted if one not in reached),
+            *(["keyboard: the focus is not seen", one] for one, shown in reached.items() if not shown),
+            *trap,
+        ]

@@ -1,0 +1,56 @@
+"""The page on accessibility says all that is declared, and what is declared is whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from smart_tokyo.accessibility import RESULTS, declared
+from smart_tokyo.words import LANGS, t
+from tests.pages.conftest import Opener, text_of
+
+
+def test_every_criterion_of_both_standards_is_there_once() -> None:
+    ids = [one.id for one in declared().criteria]
+    assert len(ids) == len(set(ids)) == 56, "WCAG 2.2 has 55 of level A and AA; 4.1.1 is only in JIS"
+    assert sum(one.jis for one in declared().criteria) == 38
+    assert [one.id for one in declared().criteria if one.jis and one.id.count(".") != 2] == []
+
+
+def test_what_is_not_plainly_met_says_why_and_what_is_met_says_how_it_was_tested() -> None:
+    for one in declared().criteria:
+        assert all(one.name.values())
+        assert one.result == "met" or all(one.remark.values()), one.id
+        assert bool(one.ways) != (one.result == "not_applicable"), one.id
+    named = {one.id: one.result for one in declared().criteria}
+    for exempt in declared().exceptions:
+        assert named[exempt.criterion] in ("not_met", "remark"), "an exception is a remark at least"
+        assert all(exempt.reason.values())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_the_page_lists_them_all(lang: str, audience: str, register_store: Path, open_page: Opener) -> None:
+    at = open_page("accessibility", register_store, audience, lang=lang)
+    (table,) = [one.value for one in at.table]
+    assert len(table) == len(declared().criteria)
+    said = text_of(at).replace("\\", "").replace("\u2060", "")
+    for one in declared().criteria:
+        assert f"{one.id} {one.name[lang]}" in said  # type: ignore[index]
+        assert one.remark[lang] in said  # type: ignore[index]
+    for exempt in declared().exceptions:
+        assert exempt.reason[lang] in said  # type: ignore[index]
+    assert t(RESULTS["not_met"], lang) in said  # type: ignore[arg-type]
+
+
+def test_it_is_there_before_the_first_snapshot(tmp_path: Path, open_page: Opener) -> None:
+    assert open_page("accessibility", tmp_path, lang="ja").table
+
+
+def test_the_contact_is_whom_the_operator_names(
+    register_store: Path, open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "問い合わせ先" not in text_of(open_page("accessibility", register_store, lang="ja"))
+    monkeypatch.setenv("SMART_TOKYO_CONTACT", "room 7")
+    assert "問い合わせ先：room 7" in text_of(open_page("accessibility", register_store, lang="ja"))
