@@ -152,7 +152,8 @@ class Doors:
 NOT_FOUND = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>{title}</title></head>
-<body style="font-family:sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;line-height:1.7">
+<body style="background:Canvas;color:CanvasText;
+font-family:sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;line-height:1.7">
 <main><h1>{title}</h1><p>{sentence}</p><p><a href="/?lang={lang}">{back}</a></p></main></body></html>
 """
 

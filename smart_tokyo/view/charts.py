@@ -28,7 +28,7 @@ SOURCE, SMALL_LINE = (
     28,
     13,
 )  # pixels under a chart for the line that says what it is, and of each further line
-SMALL_LETTERS = 58  # half-width letters in such a line: what a narrow screen holds
+SMALL_LETTERS = 50  # half-width letters in such a line: what a narrow screen holds
 LETTERS, LINES = 40, 2  # half-width letters in a line of a label: what a narrow screen holds
 
 
@@ -38,10 +38,15 @@ def safe(text: str, limit: int = 60) -> str:
     return html.escape(line if len(line) <= limit else line[: limit - 1] + "…", quote=False)
 
 
+def _broken(text: str, letters: int) -> list[str]:
+    """The text in lines of so many half-width letters."""
+    words = re.findall(rf"[\x21-\x7e]{{1,{letters}}} ?|\s|.[{CLOSING}]*", " ".join(text.split()))
+    return labels.lines(words, letters)
+
+
 def label(text: str) -> str:
     """Ledger text as the label of a row: no markup, at most LINES lines of LETTERS half-width letters."""
-    words = re.findall(rf"[\x21-\x7e]{{1,{LETTERS}}} ?|\s|.[{CLOSING}]*", " ".join(text.split()))
-    found = labels.lines(words, LETTERS)
+    found = _broken(text, LETTERS)
     if len(found) > LINES:
         found = [*found[: LINES - 1], found[LINES - 1][:-1] + "…"]
     return "<br>".join(html.escape(one, quote=False) for one in found)
@@ -110,7 +115,9 @@ def numbered(name: str, text: str) -> str:
     """A row's label with its number in bold, beneath it where there is no room; a second line stays light."""
     first, *more = text.split("<br>", 1)
     room = labels.width(name.rpartition("<br>")[2]) + labels.width(first) + 2 <= LETTERS
-    return "<br>".join([f"{name}{'  ' if room else '<br>'}<b>{first}</b>", *more])
+    strong = "<br>".join(f"<b>{line}</b>" for line in _broken(first, LETTERS))
+    light = [line for one in more for line in _broken(one, LETTERS)]
+    return "<br>".join([f"{name}{'  ' if room else '<br>'}{strong}", *light])
 
 
 def inked(fig: go.Figure, theme: palette.Theme) -> go.Figure:
@@ -132,13 +139,27 @@ def inked(fig: go.Figure, theme: palette.Theme) -> go.Figure:
     return fig.update_traces(line={"color": ink}, selector={"type": "scatter", "meta": LIMIT})
 
 
+def _axis(fig: go.Figure) -> int:
+    """The pixels under a figure that the numbers and the title of its lower axis take, about."""
+    axis = fig.layout.xaxis
+    if axis.visible is False or axis.side == "top":
+        return 0
+    ticks = axis.ticktext or ("0",)
+    upright = axis.tickangle == -90
+    high = max(7 * len(text) if upright else LINE * (text.count("<br>") + 1) for text in ticks)
+    return high + (LINE + 20 if axis.title.text else 8)
+
+
 def sourced(fig: go.Figure, line: str) -> go.Figure:
     """The figure with the line in small letters under it, so that an image of it says what it is of."""
     high = SOURCE + SMALL_LINE * line.count("<br>")
-    bottom = fig.layout.margin.b if fig.layout.margin.b is not None else look.MARGIN["b"]
+    given = fig.layout.margin.b if fig.layout.margin.b is not None else look.MARGIN["b"]
+    bottom = max(given, _axis(fig))
     fig.update_layout(height=fig.layout.height + high, margin={"b": bottom + high})
     place = {"x": 0, "xanchor": "left", "y": 0, "yref": "container", "yanchor": "bottom"}
-    return fig.update_layout(title={"text": line, "font": {"size": 10}, **place, "pad": {"b": 4, "l": 8}})
+    return fig.update_layout(
+        title={"text": line, "font": {"size": 10}, **place, "pad": {"b": 4 + high - SOURCE, "l": 8}}
+    )
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)
@@ -173,8 +194,7 @@ def source_line(page: Page, title: str) -> str:
     inside = page.t("Internal view") if page.audience == "internal" else ""
     day = page.t("as of {date}", date=about.as_of)
     text = " ・ ".join(part for part in (title, narrowed, about.label, day, inside) if part)
-    pieces = re.findall(r"[\x21-\x7e]{1,58} ?|\s|.", " ".join(text.split()))
-    return "<br>".join(html.escape(one, quote=False) for one in labels.lines(pieces, SMALL_LETTERS))
+    return "<br>".join(html.escape(one, quote=False) for one in _broken(text, SMALL_LETTERS))
 
 
 def _config(page: Page, name: str) -> dict[str, Any]:

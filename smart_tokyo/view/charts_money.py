@@ -110,8 +110,8 @@ def _limits(fig: go.Figure, page: Page, years: Sequence[str], limits: Sequence[A
             line={"width": 2.5, "dash": "dot"},
             hovertemplate=f"{years[place]}<br>{page.t('Limit')}: {page.money(limit)}<extra></extra>",
         )
-        text = f"{page.t('Limit')} {page.amount(limit)}"
-        fig.add_annotation(x=place, y=height, yanchor="bottom", showarrow=False, text=text)
+        # the legend has the word: beside each number it would run into the axis on a narrow screen
+        fig.add_annotation(x=place, y=height, yanchor="bottom", showarrow=False, text=page.amount(limit))
         first = False
 
 

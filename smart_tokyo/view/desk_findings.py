@@ -125,7 +125,7 @@ def _one(page: Page, finding: Finding, cutout: Cutout) -> None:
         st.markdown(heading(page, finding))
         if cutout.rows:
             st.table(
-                marked(cutout, finding.severity),
+                marked(cutout, finding.severity, page.t("Row")),
                 border=True,
                 hide_index=True,
                 width="content",
@@ -133,8 +133,11 @@ def _one(page: Page, finding: Finding, cutout: Cutout) -> None:
             )
 
 
-def marked(cutout: Cutout, severity: str) -> Styler:
-    """The cut-out as a table: row numbers and column letters as in the sheet, the cells meant marked and coloured."""
+def marked(cutout: Cutout, severity: str, row_word: str) -> Styler:
+    """The cut-out as a table: row numbers (under `row_word`) and column letters as in the sheet.
+
+    The cells meant are marked and coloured.
+    """
     ground, ink = palette.SEVERITY[severity]
     style = f"background-color: {ground}; color: {ink}; font-weight: bold"
     cells, styles = [], []
@@ -145,7 +148,7 @@ def marked(cutout: Cutout, severity: str) -> Styler:
         texts = [mark + plain(shortened(cell)) for mark, cell in zip(marks, row, strict=True)]
         cells.append([str(number), *(text or " " for text in texts)])
         styles.append(["", *(style if one else "" for one in meant)])
-    frame = pd.DataFrame(cells, columns=["#", *cutout.columns], dtype="object")
+    frame = pd.DataFrame(cells, columns=[row_word, *cutout.columns], dtype="object")
     headers = list(map(str, frame))
     need = narrow.needed([header, *frame[header]] for header in headers)
     styled = frame.style.apply(lambda _: pd.DataFrame(styles, columns=frame.columns), axis=None)

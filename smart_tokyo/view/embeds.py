@@ -162,7 +162,7 @@ def how_to(page: Page) -> None:
     st.markdown(page.t("Copy these lines into your page: the chart there is always the current one."))
     name = options.asked(page, PARAMETER, page.t("chart"), list(EMBEDS), FIRST) or FIRST
     url.choice(page.t("Chart"), PARAMETER, list(EMBEDS), name, lambda key: page.t(EMBEDS[key].title))
-    st.code(snippet(page, name), language="html", wrap_lines=True)
+    st.code(snippet(page, name), language=None, wrap_lines=True)
     st.caption(page.t("Filters chosen on another page stay in the address, and so in these lines."))
     if page.audience == "public":
         st.markdown(_allowed(page, settings.several("EMBED_HOSTS")))

@@ -69,6 +69,7 @@ def vega(theme: palette.Theme) -> dict[str, Any]:
     """The same for every Altair chart, as Vega-Lite's `config`."""
     ink = palette.INK[theme]
     return {
+        "mark": {"aria": False},
         "aria": False,  # Vega says English of each mark; the chart's own text and its table say it all
         "font": palette.FONT,
         "background": "transparent",

@@ -37,7 +37,11 @@ REGIONS = {
 PANEL = {geography.WARDS.key: 402, geography.TAMA.key: 402}  # pixels with its border; the islands' are 175
 MAPS = "maps"
 # deck.gl keeps every touch to itself, and a page of maps could not be scrolled: up and down is the page's.
-ONE_FINGER = f"<style>.st-key-{MAPS} * {{ touch-action: pan-y !important }}</style>"
+# Nor does it show that it has the keyboard.
+MANNERS = (
+    f"<style>.st-key-{MAPS} * {{ touch-action: pan-y !important }} "
+    f".st-key-{MAPS} :focus-visible {{ outline: 3px solid currentColor !important; outline-offset: -3px }}</style>"
+)
 
 
 def municipalities(page: Page) -> list[str]:
@@ -245,7 +249,7 @@ def show(
         page.nothing(page.t("No decided amount is published, so there is nothing to shade by yen."))
     drawn, classes = lands(page, shade, place, per_place, yen)
     points = spots(page, areas)
-    st.html(ONE_FINGER)
+    st.html(MANNERS)
     with st.container(horizontal=True, gap="xsmall", key=MAPS):
         for view in map_views.VIEWS:
             panel(page, view, drawn, points)

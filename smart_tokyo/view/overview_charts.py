@@ -80,7 +80,7 @@ def money_by_year(
                     domain=[*kinds, words["limit_yen"]],
                     range=[palette.STAGE["decided_yen"], palette.STAGE["paid_yen"], ink],
                 ),
-                legend=alt.Legend(orient="top", title=None, symbolType="square"),
+                legend=alt.Legend(orient="top", title=None, symbolType="square", columns=2),
             ),
             tooltip=tooltip,
         )

@@ -134,7 +134,7 @@ def counts(page: Page, summary: pd.DataFrame) -> None:
     rows = in_order(summary)
     names = [rule_name(page, rule) for rule in rows["rule"]]
     records = marks.records(rows)
-    labels = [f"{name}  <b>{said_of(page, row)}</b>" for name, row in zip(names, records, strict=True)]
+    labels = [charts.numbered(name, said_of(page, row)) for name, row in zip(names, records, strict=True)]
     charts.show(
         page,
         "rule_outcomes",

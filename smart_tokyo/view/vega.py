@@ -40,7 +40,8 @@ def show(
     `title` and `rows`: what the files of the chart are called and hold. `credit`: as in `chart_image.png`.
     """
     key = repr((str(page.database), page.filters, page.lang, page.easy, page.unit, name))
-    specification = partial(_specification, key, _make=make)
-    st.vega_lite_chart(spec=specification(palette.theme()), theme=None, alt=said, key=name)
-    image = partial(chart_image.png, specification("light"), ink=palette.ink(), credit=credit)
+    spec = _specification(key, palette.theme(), make)
+    st.vega_lite_chart(spec=spec, theme=None, alt=said, key=name)
+    on_white = {**spec, "config": look.vega("light")}
+    image = partial(chart_image.png, on_white, ink=palette.ink(), credit=credit)
     files.offer(page, name, title, rows, image=image)

@@ -31,6 +31,23 @@ LATIN = {
     *("KPI", "SQL", "URL", "ID", "API", "OpenAPI", "Atom", "curl", "null", "MB", "UTF", "CC", "BY"),
     *("CSV", "PDF", "PNG", "ZIP", "zip", "JSON", "XLSX", "XLSM", "Parquet", "Excel", "PowerPoint"),
     *("Frictionless", "Data", "Package", "Giving"),
+    *(
+        "WCAG",
+        "JIS",
+        "AA",
+        "HTML",
+        "axe",
+        "core",
+        "Tab",
+        "Esc",
+        "alert",
+        "presentation",
+        "name",
+        "role",
+        "value",
+        "Pagination",
+    ),
+    *("Streamlit", "Plotly", "Vega", "deck", "gl", "Chromium", "Firefox", "Safari", "sitemap", "xml"),
 }
 NO_WORD = re.compile(
     r"https?:\S+|[\w.-]+@[\w.-]+|\b[\w-]+\.(?:csv|xlsx|yaml|jp|com|html?|zip|json)\b|/[\w./{}-]+"  # addresses, files

@@ -10,7 +10,9 @@
   const named = (element, text) =>
     `${inside(element)} <${element.tagName.toLowerCase()}> “${(text ?? element.textContent ?? "").trim().slice(0, 60)}”`;
   const report = (rule, element, what, text) => found.push([rule, named(element, text), what]);
+  const unseen = (element) => element && getComputedStyle(element).clipPath === "inset(50%)"; // said, not shown
   const seen = (element) =>
+    !unseen(element.closest("thead")) &&
     element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) &&
     !element.closest("[aria-hidden=true]:not(svg):not(svg *), .js-plotly-plot .hoverlayer");
   const offstage = (box) => box.right <= 0 || box.width <= 1 || box.height <= 1; // the closed drawer; for readers alone
@@ -21,6 +23,12 @@
   };
   const scrolls = (element) => /auto|scroll/.test(style(element).overflowX);
   const clips = (value) => value === "hidden" || value === "clip";
+
+  const boxOf = (element, root) => { // the frame in which a long table scrolls
+    for (let up = element.parentElement; up && up !== root; up = up.parentElement)
+      if (/auto|scroll/.test(style(up).overflowY) && up.scrollHeight > up.clientHeight + 1) return up.getBoundingClientRect();
+    return null;
+  };
 
   // every piece of text, with its own boxes
   const texts = [];
@@ -39,7 +47,8 @@
         range.selectNodeContents(node);
         boxes = [...range.getClientRects()];
       }
-      boxes = boxes.filter((box) => !offstage(box));
+      const frame = boxOf(element, root);
+      boxes = boxes.filter((box) => !offstage(box) && !(frame && (box.bottom <= frame.top || box.top >= frame.bottom)));
       if (boxes.length && !icon) texts.push({ element, text, boxes, root });
     }
   }
@@ -77,7 +86,7 @@
     if (!scrolled && (box.right > wide + 1 || box.left < -1)) report("wider than the screen", element, `to ${Math.round(box.right)} of ${wide} px`, text);
   }
   for (const up of sideways) {
-    if (inside(up) !== "stCode") report("scrolls sideways in itself", up, `${up.scrollWidth} of ${up.clientWidth} px`, up.innerText.split("\n")[0]);
+    if (inside(up) !== "stCode" && wide <= 640) report("scrolls sideways in itself", up, `${up.scrollWidth} of ${up.clientWidth} px`, up.innerText.split("\n")[0]);
   }
 
   // texts on one another

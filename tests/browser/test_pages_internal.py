@@ -28,7 +28,7 @@ STOPS = [
     Stop("a project", "/projects?project=SMP-001", keys=True),
     Stop("a project in review", "/review?project=SMP-001", keys=True),
     Stop("a table of projects", "/projects?view=table"),
-    Stop("a broken file", "/data_desk", act=bad_upload, keys=True),
+    Stop("a broken file", "/data_desk", act=bad_upload, keys=True, theirs=True),
 ]
 
 

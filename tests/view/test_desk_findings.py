@@ -21,8 +21,8 @@ def test_the_heading_has_mark_word_place_and_message() -> None:
 
 
 def test_the_cell_meant_is_marked_and_coloured_and_nothing_is_markup() -> None:
-    styled = desk_findings.marked(cut((3, 1)), "error")
-    assert list(styled.data.columns) == ["#", "C", "D"]
+    styled = desk_findings.marked(cut((3, 1)), "error", "Row")
+    assert list(styled.data.columns) == ["Row", "C", "D"]
     header, row = styled.data.to_numpy().tolist()
     assert header == ["1", "a", "b"]
     assert (
@@ -36,7 +36,7 @@ def test_the_cell_meant_is_marked_and_coloured_and_nothing_is_markup() -> None:
 
 
 def test_of_a_whole_row_every_cell_is_coloured_and_the_first_marked() -> None:
-    styled = desk_findings.marked(cut((3, 0), (3, 1)), "warning")
+    styled = desk_findings.marked(cut((3, 0), (3, 1)), "warning", "Row")
     row = styled.data.to_numpy().tolist()[1]
     assert [cell.startswith("▲") for cell in row] == [False, True, False]
     assert "#FCE8C5" in styled.to_html()
