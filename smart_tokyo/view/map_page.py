@@ -261,10 +261,9 @@ def show(
                 palette.programme(key): page.name("programme", key) for key in areas["programme_id"]
             }
             files.offer(
-                page,
+                page.under(area_id=None),
                 "map",
                 page.t("Map of the projects by municipality"),
                 page.figure("projects_by_municipality", area_id=None),
                 image=partial(map_image.png, page, shade, classes, drawn, points, programmes),
-                over={"area_id": None},
             )
