@@ -67,8 +67,8 @@ def spans(
         limit=0,
         color=ink,
     ).encode(x=alt.value(0), text="label:N")
-    arrows = base.mark_text(align="right", dx=-5, fontSize=15, color=palette.WHITE, text="→").encode(
-        x=alt.X("to:Q", scale=alt.Scale(domain=[ticks[0], last], nice=False, zero=False))
-    )
+    arrows = base.mark_point(
+        shape="triangle-right", filled=True, size=60, opacity=1, color=palette.WHITE, xOffset=-10
+    ).encode(x=alt.X("to:Q", scale=alt.Scale(domain=[ticks[0], last], nice=False, zero=False)))
     arrows = arrows.transform_filter("datum.open")
     return alt.layer(bars, arrows, text).properties(height=(56 + (LINE + 2) * lines) * len(rows) + 44)
