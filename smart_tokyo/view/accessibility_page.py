@@ -18,8 +18,8 @@ HOW = {
         "open, and where an address or a file is wrong."
     ),
     "keys": N_(
-        "**Keyboard test**: on every page, in English, the Tab key reaches all that can be used, the focus is seen, and it "
-        "is never caught."
+        "**Keyboard test**: on every page, in English, the Tab key reaches all that can be used, the focus is "
+        "seen, and it is never caught."
     ),
     "layout": N_(
         "**Layout test**: at widths of 1280, 640 (200 % of zoom), 390 and 320 pixels no text is cut off or "

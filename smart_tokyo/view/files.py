@@ -24,13 +24,9 @@ if TYPE_CHECKING:
     from smart_tokyo.view.tables import Column
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
 TITLED = {"title_ja", "project_title_ja"}  # columns with the name of the project that a row is about
-NO_CHOICE = (
-    *("lang", "unit", "snapshot", "programme", "area", "theme", "from_fy", "to_fy"),
-    *("view", "sort", "back"),
-)
+FILTERS = ("programme", "area", "theme", "from_fy", "to_fy")
+NO_CHOICE = (*FILTERS, "lang", "unit", "snapshot", "view", "sort", "back")
 
 
 def about(page: Page, title: str) -> table_files.About:
