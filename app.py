@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import frame, marks, overview, overview_parts, overview_questions
+from smart_tokyo.view import frame, marks, overview, overview_parts, overview_progress, overview_questions
 
 page = frame.shell("overview")
 totals = page.one("programme_totals")
@@ -25,7 +25,7 @@ else:
 
     if not page.easy:  # the staff's questions; plain Japanese keeps to what everybody asks
         overview_questions.show(page, totals)
-        overview_parts.progress(page, milestones)
+        overview_progress.show(page, milestones)
 
     st.header(page.t("What is new"), anchor=False)
     overview.recent(page, page.figure("recent_facts"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import frame, map_list, map_page, marks
+from smart_tokyo.view import frame, map_list, map_page, map_panels, marks
 
 page = frame.shell("map")
 per_place = map_page.counts(page)
@@ -18,7 +18,7 @@ with answer:
         map_list.chosen(page, place)
     else:
         map_page.finding(page, per_place)
-map_page.show(page, shade, place, per_place, areas)
+map_panels.show(page, shade, place, per_place, areas)
 map_list.remarks(page, areas, chosen=chosen)
 map_list.tables_of(page, areas, per_place)
 marks.boundary_credit(page)

@@ -15,6 +15,7 @@ if asked_for:
         page.back()
         project_sheet.unknown(page, asked_for)
     else:
+        page = project_sheet.alone(page, asked_for)
         project_sheet.heading(page, project)
         project_sheet.numbers(page, project)
         project_sheet.consortium(page, project)

@@ -15,6 +15,7 @@ if asked_for:
         page.back()
         project_sheet.unknown(page, asked_for)
     else:
+        page = project_sheet.alone(page, asked_for)
         review_sheet.show(page, project)
 else:
     projects = page.one("programme_totals")["projects"]

@@ -45,6 +45,13 @@ def test_pictures_in_the_readme_are_there_small_and_said_in_words_to_be_fictiona
         assert (ROOT / path).stat().st_size < 150_000
 
 
+def test_every_decision_has_a_number_of_its_own() -> None:
+    notes = sorted((ROOT / "docs" / "decisions").iterdir())
+    assert [path.name[:4] for path in notes] == [f"{number:04}" for number in range(1, len(notes) + 1)]
+    for path in notes:
+        assert path.read_text("utf-8").startswith(f"# {path.name[:4]} ")
+
+
 @pytest.mark.parametrize("name", catalog())
 def test_query_says_what_it_is(name: str) -> None:
     assert "Grain:" in catalog()[name].doc

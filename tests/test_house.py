@@ -143,7 +143,7 @@ SHOWN_IN = {
     "table": {"tables", "desk_findings"},
     "plotly_chart": {"charts"},
     "vega_lite_chart": {"vega"},
-    "pydeck_chart": {"map_page"},
+    "pydeck_chart": {"map_panels"},
     "image": {"report_files"},
 }
 SHOWS = re.compile(r"st\.(table|dataframe|data_editor|image|map|graphviz_chart|pyplot|[a-z_]*chart)\(")

@@ -65,10 +65,7 @@ def test_plain_japanese_fills_no_place_that_is_not_given() -> None:
 
 # Plain Japanese, by the guidelines of the Immigration Services Agency and the Agency for Cultural Affairs (2020):
 # short sentences, です・ます, the reading behind every kanji that is not learnt in the first two years of school.
-ORDINARY_ONLY = {
-    ("overview_parts", "progress"),
-    ("about", "link"),
-}  # functions that plain Japanese leaves out
+ORDINARY_ONLY = {("about", "link")}  # functions that plain Japanese leaves out
 THEIRS = ("overview", "overview_parts", "about", "about_texts", "filters_bar")
 AS_IT_IS = {BOUNDARIES}  # a credit in the words that its licence asks for
 LONGEST = 45  # letters of a sentence, without readings

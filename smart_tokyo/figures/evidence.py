@@ -16,7 +16,6 @@ from smart_tokyo.figures.catalog import catalog
 from smart_tokyo.figures.declaration import Figure, UnknownFigure, declared
 
 NULL = "-"  # of a key that is unknown; the ledger reads it as unknown as well, so no id can be that
-PLACE = ("file", "sheet", "row_number")
 
 Run = Callable[[str, Mapping[str, Any]], pd.DataFrame]
 """Runs a named query with parameters: figures.frame over a connection, or a page's cached way to it."""

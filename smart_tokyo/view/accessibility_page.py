@@ -14,17 +14,17 @@ from smart_tokyo.words import N_
 
 HOW = {
     "axe": N_(
-        "**axe-core**: on every page of both views, in both languages and both themes, with everything that "
-        "opens opened, and where an address or a file is wrong."
+        "**axe-core**: on every page of both views, in both languages and both themes, with every folded part "
+        "open, and where an address or a file is wrong."
     ),
     "keys": N_(
-        "**Keyboard test**: on every page the Tab key reaches all that can be used, the focus is seen, and it "
-        "is never caught."
+        "**Keyboard test**: on every page, in English, the Tab key reaches all that can be used, the focus is "
+        "seen, and it is never caught."
     ),
     "layout": N_(
         "**Layout test**: at widths of 1280, 640 (200 % of zoom), 390 and 320 pixels no text is cut off or "
         "overlaps, nothing is wider than the screen, words inside charts have enough contrast, and nothing "
-        "moves by itself."
+        "moves by itself where a reader asks for reduced motion."
     ),
     "tests": N_("**Other automatic tests**: tables beside charts, colours, errors, titles, languages."),
     "read": N_(

@@ -21,6 +21,7 @@ from smart_tokyo.view import (
     journey_words,
     map_list,
     map_page,
+    map_panels,
     marks,
     options,
     overview_parts,
@@ -58,7 +59,7 @@ def _where(page: Page) -> None:
 def _map(page: Page) -> None:
     _where(page)
     shade = options.asked(page, "shade", page.t("shading"), tuple(map_page.SHADES), "projects") or "projects"
-    map_page.show(page, shade, None, map_page.counts(page), page.figure("area_list", area_id=None))
+    map_panels.show(page, shade, None, map_page.counts(page), page.figure("area_list", area_id=None))
     marks.boundary_credit(page)
 
 

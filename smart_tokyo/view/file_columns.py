@@ -203,14 +203,19 @@ def _labels(page: Page, key: str, known: set[str]) -> dict[str, str]:
 
 
 def _told_apart(found: Sequence[Values], names: Sequence[str]) -> Iterator[Values]:
-    """Without what stood there before word for word; a header that stood there before with the data's own name."""
-    seen: list[Values] = []
+    """Without what the screen's own columns say word for word; a header a second time with the data's own name.
+
+    That is the name of a thing in the reader's language, or words under the same header: two states that happen to
+    be the same in all rows are two columns.
+    """
+    own = [one for one, name in zip(found, names, strict=True) if name.startswith("_")]
+    seen: set[str] = set()
     for one, name in zip(found, names, strict=True):
-        if one.kind == "text" and one.values in [other.values for other in seen] and any(one.values):
+        same = [other for other in own if other is not one and other.values == one.values]
+        if any(name.endswith(("_ja", "_en")) or other.label == one.label for other in same):
             continue
-        again = one.label in [other.label for other in seen]
-        seen.append(Values(f"{one.label} [{name}]", one.kind, one.values) if again else one)
-    yield from seen
+        yield Values(f"{one.label} [{name}]", one.kind, one.values) if one.label in seen else one
+        seen.add(one.label)
 
 
 _LINK = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\((?:<[^>]*>|(?:\\.|[^()\\])*)\)")

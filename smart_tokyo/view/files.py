@@ -5,16 +5,16 @@ The files hold what the filters show, from the rows that the screen was made of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
-from smart_tokyo.figures import Filters, records
+from smart_tokyo.figures import records
 from smart_tokyo.outputs import table_files
 from smart_tokyo.view import data, download, filters_bar, url
 from smart_tokyo.view.frame import Page
@@ -24,23 +24,20 @@ if TYPE_CHECKING:
     from smart_tokyo.view.tables import Column
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
 TITLED = {"title_ja", "project_title_ja"}  # columns with the name of the project that a row is about
-NO_CHOICE = ("lang", "unit", "snapshot", "programme", "area", "theme", "from_fy", "to_fy", "view", "sort")
+FILTERS = ("programme", "area", "theme", "from_fy", "to_fy")
+NO_CHOICE = (*FILTERS, "lang", "unit", "snapshot", "view", "sort", "back")
 
 
-def about(page: Page, title: str, over: Mapping[str, Any] | None = None) -> table_files.About:
-    """What a file from this page says of itself; `over` as in `offer`."""
-    if over:
-        return replace(_about(page, replace(page.filters, **over)), title=title)
+def about(page: Page, title: str) -> table_files.About:
+    """What a file from this page says of itself."""
     if "about" not in page.once:
-        page.once["about"] = _about(page, page.filters)
+        page.once["about"] = _about(page)
     return replace(page.once["about"], title=title)
 
 
-def _about(page: Page, filters: Filters) -> table_files.About:
-    narrowed = filters_bar.sentence(page.t, page.lang, filters, page.names) if page.info.filtered else ""
+def _about(page: Page) -> table_files.About:
+    narrowed = filters_bar.sentence(page.t, page.lang, page.filters, page.names) if page.info.filtered else ""
     carried = url.carried()
     path = st.context.url or f"/{'' if page.info.name == 'overview' else page.info.name}"
     return table_files.About(
@@ -75,16 +72,15 @@ def offer(
     *,
     image: Callable[[table_files.About], bytes] | None = None,
     hint: str = "",
-    over: Mapping[str, Any] | None = None,
 ) -> None:
-    """Offer the rows of the table or chart `of` (its name on the page, ASCII) as files.
+    """Offer the rows of the table or chart `of` (its name on the page, ASCII), which are under the page's filters.
 
     `columns`: those that are shown; what else the rows hold follows. `image`: makes the chart as PNG; must not use
-    Streamlit. `hint`: where else the image is. `over`: filters of the page that the rows are not under, as None.
+    Streamlit. `hint`: where else the image is.
     """
     if page.info.alone:  # inside of another site, one link leads to the page that has them
         return
-    said = about(page, title, over)
+    said = about(page, title)
     untitled = "project_id" in rows and not TITLED & set(rows.columns)
     # the connection is taken here, as what runs on the click has no session
     con = data.connection(page.database) if untitled else None

@@ -6,7 +6,7 @@ Every page begins with `page = frame.shell("<name>")` and ends with `page.footer
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -54,6 +54,10 @@ class Page:
     def one(self, query: str, **params: Any) -> dict[str, Any]:
         """The only row of a named query, as `figure` runs it, by column."""
         return cast(dict[str, Any], self.figure(query, **params).to_dict("records")[0])
+
+    def under(self, **filters: Any) -> Page:
+        """The page for what stands under other filters than its own; None lifts one. Files and charts name them."""
+        return replace(self, filters=replace(self.filters, **filters), once={})
 
     def name(self, kind: str, key: Any) -> str:
         """The name of a programme, area, theme, municipality or organization; its id where there is none."""

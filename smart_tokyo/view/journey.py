@@ -11,7 +11,7 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.view import charts, evidence, marks
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.journey_words import FEW, lifted, most_left, share, step, with_previous
+from smart_tokyo.view.journey_words import FEW, lifted, most_left, share, step, under, with_previous
 from smart_tokyo.view.palette import ACCENT
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import plain, sentences
@@ -76,7 +76,7 @@ def funnel(page: Page, rows: pd.DataFrame) -> None:
     records = with_previous(rows)
     with st.expander(page.t("Table")):
         table(
-            page,
+            under(page),
             "journey_steps",
             rows.assign(
                 _step=[step(page, row["step"]) for row in records],
@@ -116,7 +116,7 @@ def bars(page: Page, rows: pd.DataFrame) -> None:
     labels = [label(page, row) for row in records]
     colours = [ACCENT] * len(records)
     charts.show(
-        page,
+        under(page),
         "journey",
         lambda: charts.counts(names, [int(row["issues"]) for row in records], labels, colours),
         "; ".join(f"{name}: {text.replace('<br>', ', ')}" for name, text in zip(names, labels, strict=True)),
@@ -158,7 +158,7 @@ def events(page: Page) -> None:
     )
     with st.expander(page.t("Table"), expanded=len(rows) <= 12):
         table(
-            page,
+            page.under(**dict.fromkeys(page.filters.params())),
             "events",
             rows.assign(
                 _name=[plain(page.pick(row, "name")) for row in marks.records(rows)],

@@ -30,7 +30,7 @@ def parts(page: Page) -> None:
         wide = wide.assign(_name=[page.name(dimension, key) for key in wide["id"]])
         with st.expander(heading, expanded=len(wide) <= 12):
             table(
-                page,
+                journey_words.under(page),
                 f"journey_by_{dimension}",
                 wide.sort_values(["issue", "id"], ascending=[False, True], kind="stable"),
                 (
@@ -65,7 +65,7 @@ def closed(page: Page) -> None:
     values = [int(n) for n in shown["matches"]]
     said = [formats.ratio(n, total, page.lang) for n in values]
     charts.show(
-        page,
+        journey_words.under(page),
         "close_reasons",
         lambda: charts.counts(labels, values, said, [ACCENT] * len(values)),
         "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
@@ -74,7 +74,7 @@ def closed(page: Page) -> None:
     )
     with st.expander(page.t("Table")):
         table(
-            page,
+            journey_words.under(page),
             "closed_matches",
             rows,
             (
@@ -132,7 +132,7 @@ def issues(page: Page) -> None:
     records = marks.records(rows)
     titles = {row["id"]: row for row in marks.records(page.figure("titles")) if row["kind"] == "project"}
     table(
-        page,
+        journey_words.under(page),
         "issues",
         rows.assign(
             _issue=[issue(page, row, titles) for row in records],

@@ -34,6 +34,11 @@ def lifted(page: Page) -> dict[str, None]:
     return {} if page.audience == "internal" else dict.fromkeys(("programme_id", "area_id", "theme"))
 
 
+def under(page: Page) -> Page:
+    """The page under the filters that narrow the journey: fiscal years do not."""
+    return page.under(from_fy=None, to_fy=None, **lifted(page))
+
+
 def step(page: Page, key: Any) -> str:
     """The name of a step."""
     return page.t(STEPS[key])

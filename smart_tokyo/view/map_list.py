@@ -14,7 +14,6 @@ from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column
 from smart_tokyo.view.text import commas, plain, sentences
 
-ALL_AREAS = {"area_id": None}  # the maps show all areas, whatever is chosen
 ROWS = 5  # of the list above the maps, so that the maps stay in sight
 
 
@@ -91,7 +90,8 @@ def summary(page: Page, row: Mapping[str, Any]) -> str:
 
 
 def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> None:
-    """The maps as two tables: by area and by municipality."""
+    """The maps as two tables: by area and by municipality. Like the maps they show all areas, whatever is chosen."""
+    everywhere = page.under(area_id=None)
     with st.expander(page.t("Table by area")):
         records = areas.to_dict("records")
         shown = areas.assign(
@@ -100,7 +100,7 @@ def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> 
             _kind=[marks.word(page.lang, "areas", "kind", key) for key in areas["kind"]],
         ).sort_values("projects", ascending=False, kind="stable")
         tables.table(
-            page,
+            everywhere,
             "areas",
             shown,
             (
@@ -111,16 +111,15 @@ def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> 
                 Column("decided_yen", page.t("Decided"), "yen"),
             ),
             page.t("Areas with their number of projects and decided amount"),
-            over=ALL_AREAS,
         )
     with st.expander(page.t("Table by municipality")):
         yen = map_page.decided(page)
         rows = pd.DataFrame(
             [
-                {"name": page.name("municipality", code), "projects": n, "decided_yen": yen.get(code)}
+                (page.name("municipality", code), code, n, yen.get(code))
                 for code, n in sorted(per_place.items(), key=lambda item: (-item[1], item[0]))
             ],
-            columns=["name", "projects", "decided_yen"],
+            columns=["_name", "municipality_code", "projects", "decided_yen"],
         )
         st.caption(
             page.t(
@@ -129,14 +128,13 @@ def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> 
             )
         )
         tables.table(
-            page,
+            everywhere,
             "municipalities",
             rows.astype({"projects": "Int64", "decided_yen": "Int64"}),
             (
-                Column("name", page.t("Municipality")),
+                Column("_name", page.t("Municipality")),
                 Column("projects", marks.projects(page), "count"),
                 Column("decided_yen", page.t("Decided"), "yen"),
             ),
             page.t("Municipalities with their number of projects and decided amount, not additive"),
-            over=ALL_AREAS,
         )

@@ -1,30 +1,20 @@
-"""The map page put together: what is chosen, the maps with their legend, the list of what was chosen."""
+"""The map page: the numbers of each municipality, the finding in words, and what can be chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.view import (
     evidence,
-    files,
-    geography,
-    map_image,
-    map_legend,
-    map_views,
-    maps,
     marks,
     options,
-    palette,
     url,
 )
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.shading import Shade, round_shades, shade_of, shades
 from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_
 
@@ -34,14 +24,6 @@ REGIONS = {
     "tama": N_("{n} in the Tama area"),
     "islands": N_("{n} on the islands"),
 }
-PANEL = {geography.WARDS.key: 402, geography.TAMA.key: 402}  # pixels with its border; the islands' are 175
-MAPS = "maps"
-# deck.gl keeps every touch to itself, and a page of maps could not be scrolled: up and down is the page's.
-# Nor does it show that it has the keyboard.
-MANNERS = (
-    f"<style>.st-key-{MAPS} * {{ touch-action: pan-y !important }} "
-    f".st-key-{MAPS} :focus-visible {{ outline: 3px solid currentColor !important; outline-offset: -3px }}</style>"
-)
 
 
 def municipalities(page: Page) -> list[str]:
@@ -145,130 +127,3 @@ def controls(page: Page) -> tuple[str, str | None]:
             lambda key: page.t("All") if key is None else page.name("municipality", key),
         )
     return shade, place
-
-
-def lands(
-    page: Page, shade: str, chosen: str | None, per_place: Mapping[str, int], yen: Mapping[str, int | None]
-) -> tuple[dict[str, maps.Land], tuple[Shade, ...]]:
-    """Every municipality with its shade and tooltip, and the classes for the legend."""
-    values: dict[str, int] = {
-        k: v for k, v in (per_place if shade == "projects" else yen).items() if v is not None
-    }
-    classes = (round_shades if shade == "yen" else shades)(values.values())
-    found = {}
-    for code in municipalities(page):
-        said = [page.name("municipality", code), marks.counted(page.lang, "project", per_place.get(code, 0))]
-        if code in yen:
-            said.append(page.t("Decided: {amount}", amount=page.money(yen[code])))
-        if code in values:
-            fill = shade_of(values[code], classes).colour
-        else:
-            fill = palette.UNKNOWN if shade == "yen" and code in per_place else palette.SHADES[0]
-        found[code] = maps.Land(code, said[0], "\n".join(said), fill, code == chosen)
-    return found, classes
-
-
-def spots(page: Page, areas: pd.DataFrame) -> list[maps.Spot]:
-    """Every area as a point on the map."""
-    return [
-        maps.Spot(
-            area_id=row["area_id"],
-            label=geography.short_name(page.pick(row, "name"), row["kind"]),
-            said="\n".join(
-                [
-                    page.pick(row, "name"),
-                    page.name("programme", row["programme_id"]),
-                    marks.counted(page.lang, "project", int(row["projects"])),
-                    page.t("Decided: {amount}", amount=page.money(row["decided_yen"]))
-                    if row["grant_years"]
-                    else "",
-                ]
-            ).strip(),
-            point=(float(row["longitude"]), float(row["latitude"])),
-            colour=palette.programme(row["programme_id"]),
-            projects=int(row["projects"]),
-            chosen=row["area_id"] == page.filters.area_id,
-        )
-        for row in areas.to_dict("records")
-    ]
-
-
-def _clicked(key: str, turn: str) -> None:
-    """Write what was clicked into the address and start the map afresh: the address says what is chosen."""
-    selection: Any = st.session_state.get(key)
-    found = selection["selection"]["objects"] if selection else {}
-    st.session_state[turn] = st.session_state.get(turn, 0) + 1
-    for layer in (maps.AREAS, maps.NAMES, maps.FINGERS):
-        for thing in found.get(layer, ()):
-            st.query_params["area"] = thing["area"]
-            st.query_params.pop("municipality", None)
-            return
-    for feature in found.get(maps.MUNICIPALITIES, ()):
-        st.query_params["municipality"] = feature["properties"]["code"]
-        st.query_params.pop("area", None)
-
-
-def chosen_in(view: map_views.View, drawn: Mapping[str, maps.Land], here: Sequence[maps.Spot]) -> list[str]:
-    """What is said of the area or municipality of this part that is chosen, to stand where it was tapped."""
-    inside = geography.outlines_in(view.part).keys() - {
-        code for code in drawn if geography.neighbour(code, view.part)
-    }
-    lands = [land for code, land in drawn.items() if code in inside]
-    return [spot.said for spot in here if spot.chosen] + [land.said for land in lands if land.chosen]
-
-
-def panel(page: Page, view: map_views.View, drawn: dict[str, maps.Land], points: list[maps.Spot]) -> None:
-    """The map of one part under its name."""
-    name = page.t(view.part.name)
-    turn = f"map_turn_{view.part.key}"
-    key = f"map_{view.part.key}_{st.session_state.get(turn, 0)}"
-    here = [spot for spot in points if geography.part_of(spot.point) == view.part]
-    listed = commas((spot.label for spot in here), page.lang) or page.t("none")
-    with st.container(border=True, width=PANEL.get(view.part.key, 175), gap="xsmall"):
-        st.markdown(f"**{name}**")
-        st.pydeck_chart(
-            maps.deck(view, drawn, points),
-            height=view.high,
-            key=key,
-            on_select="ignore" if page.info.alone else lambda: _clicked(key, turn),
-            alt=page.t(
-                "Map: {part}. Areas: {areas}. The tables below say the same.", part=name, areas=listed
-            ),
-        )
-        for said in chosen_in(view, drawn, here):
-            first, *more = map(plain, said.splitlines())
-            st.markdown("  \n".join([f"**{first}**", *more]))
-
-
-def show(
-    page: Page, shade: str, place: str | None, per_place: Mapping[str, int], areas: pd.DataFrame
-) -> None:
-    """The maps of all parts, the islands always in sight, and the legend."""
-    yen = decided(page)
-    if shade == "yen" and not any(value is not None for value in yen.values()):
-        page.nothing(page.t("No decided amount is published, so there is nothing to shade by yen."))
-    drawn, classes = lands(page, shade, place, per_place, yen)
-    points = spots(page, areas)
-    st.html(MANNERS)
-    with st.container(horizontal=True, gap="xsmall", key=MAPS):
-        for view in map_views.VIEWS:
-            panel(page, view, drawn, points)
-        with st.container(width="stretch", gap="xsmall"):
-            map_legend.legend(
-                page,
-                shade,
-                classes,
-                areas,
-                unknown=any(land.fill == palette.UNKNOWN for land in drawn.values()),
-            )
-            programmes = {
-                palette.programme(key): page.name("programme", key) for key in areas["programme_id"]
-            }
-            files.offer(
-                page,
-                "map",
-                page.t("Map of the projects by municipality"),
-                page.figure("projects_by_municipality", area_id=None),
-                image=partial(map_image.png, page, shade, classes, drawn, points, programmes),
-                over={"area_id": None},
-            )

@@ -174,6 +174,7 @@ PAGES: dict[str, PageInfo] = {
             ":material/accessibility_new:",
             filtered=False,
             needs_data=False,
+            about=N_("How far the pages meet WCAG 2.2 and JIS X 8341-3:2016, and what is not met."),
         ),
     )
 }

@@ -25,6 +25,11 @@ def of(page: Page, query: str, project_id: str) -> pd.DataFrame:
     return page.figure(query, **LIFTED, project_id=project_id)
 
 
+def alone(page: Page, project_id: str) -> Page:
+    """The page for what is about this project alone, as `of` gives it."""
+    return page.under(**LIFTED, project_id=project_id)
+
+
 def made(page: Page, query: str, of_project: str, *columns: str, **key: Any) -> None:
     """The line that leads from numbers of this project alone to how they are made."""
     evidence.links(page, query, *columns, over={**LIFTED, "project_id": of_project}, **key)

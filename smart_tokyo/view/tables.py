@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -96,12 +96,11 @@ def table(
     alt: str,
     *,
     all_rows: pd.DataFrame | None = None,
-    over: Mapping[str, Any] | None = None,
 ) -> None:
     """Show the rows as a table, with their download; `alt` says what it is. Says so in words where there is no row.
 
     `name`: of the table among those of the page, also in the name of its file. `all_rows`: the rows of the file, where
-    the screen shows a part of them or says them in other words. `over`: as in `files.offer`.
+    the screen shows a part of them or says them in other words.
     """
     if rows.empty:
         page.nothing(page.t("No rows for this selection."))
@@ -123,4 +122,4 @@ def table(
     styled.set_table_styles(narrow.rules(headers, right, need))
     height: Any = 480 if len(rows) > LONG else "content"
     st.table(styled, border="horizontal", hide_index=True, height=height, alt=alt)
-    files.offer(page, name, alt, rows if all_rows is None else all_rows, columns, over=over)
+    files.offer(page, name, alt, rows if all_rows is None else all_rows, columns)

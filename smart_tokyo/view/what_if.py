@@ -228,7 +228,7 @@ def answer(
     st.markdown(f"### {said(page, records, programme, given)}", anchors=False)
     st.markdown(binding(page, records, programme, given))
     table(
-        page,
+        page.under(**LIFTED),
         "what_if",
         rows.assign(**row_words(page, records, programme, given, project)).sort_values("_place"),
         (

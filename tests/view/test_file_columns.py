@@ -58,6 +58,16 @@ def test_what_the_rows_say_twice_in_the_same_words_is_there_once() -> None:
     assert [one.label for one in found] == ["Area", "Name (Japanese)"]
 
 
+def test_two_states_that_happen_to_be_the_same_are_two_columns() -> None:
+    rows = pd.DataFrame({"rag_reported": ["green"], "rag_evidence": ["green"]})
+    assert [one.label for one in columns(page("en"), rows, [], {})] == [
+        "Reported status (code)",
+        "Reported status",
+        "Status by the evidence (code)",
+        "Status by the evidence",
+    ]
+
+
 @pytest.mark.parametrize(
     "text", ["a*b_c [x](y) `z` <b> $1$ :smile: #1", "1. 2) ~x~", "令和7年度", "=cmd|' /C calc'!A0", "a (b) c"]
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from smart_tokyo.view import geography, labels, map_page, maps
+from smart_tokyo.view import geography, labels, map_panels, maps
 from smart_tokyo.view.map_views import VIEWS, View
 
 LANDS = {code: maps.Land(code, f"city {code}", f"city {code}", "#EEF2FC") for code in geography.outlines()}
@@ -96,6 +96,6 @@ def test_what_is_chosen_is_said_under_the_map_it_lies_on() -> None:
         "131121": maps.Land("131121", "Setagaya", "Setagaya\n2 projects", "#EEF2FC", chosen=True)
     }
     here = [replace(spot, chosen=True) for spot in spots("en") if spot.area_id == "A-SUMIDA"]
-    assert map_page.chosen_in(VIEWS[0], lands, here) == ["A-SUMIDA", "Setagaya\n2 projects"]
-    assert map_page.chosen_in(VIEWS[1], lands, []) == [], "a ward that only reaches into the picture"
-    assert map_page.chosen_in(VIEWS[0], LANDS, spots("en")) == []
+    assert map_panels.chosen_in(VIEWS[0], lands, here) == ["A-SUMIDA", "Setagaya\n2 projects"]
+    assert map_panels.chosen_in(VIEWS[1], lands, []) == [], "a ward that only reaches into the picture"
+    assert map_panels.chosen_in(VIEWS[0], LANDS, spots("en")) == []
