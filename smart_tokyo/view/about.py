@@ -103,7 +103,8 @@ def bounds(page: Page, rules: pd.DataFrame) -> None:
             for rate in rules["subsidy_rate_percent"]
         ],
         _cap=[
-            page.t("no rule") if formats.missing(cap) else page.money(cap) for cap in rules["grant_cap_yen"]
+            page.t("no rule") if formats.missing(cap) else whole(page.money(cap))
+            for cap in rules["grant_cap_yen"]
         ],
         _max=[
             page.t("no rule") if formats.missing(n) else formats.number(n) for n in rules["max_fiscal_years"]
@@ -117,7 +118,7 @@ def bounds(page: Page, rules: pd.DataFrame) -> None:
         (
             Column("_name", page.t("Programme")),
             Column("_years", page.t("Fiscal years"), "markdown"),
-            Column("_cap", page.t("At most per project and fiscal year")),
+            Column("_cap", page.t("At most per project and fiscal year"), "markdown"),
             Column("_rate", page.t("Share of the eligible expense")),
             Column("_max", page.t("Fiscal years at most")),
             Column("_source", page.t("Source"), "markdown"),

@@ -94,7 +94,7 @@ def _not_published(fig: go.Figure, page: Page, rows: pd.DataFrame) -> None:
 
 
 def _limits(fig: go.Figure, page: Page, years: Sequence[str], limits: Sequence[Any]) -> None:
-    """A dotted line with its number over each year whose limit is known."""
+    """A dotted line over each year whose limit is known, with its number; the legend names it."""
     first = True
     for place, limit in enumerate(limits):
         if formats.missing(limit):
@@ -110,8 +110,9 @@ def _limits(fig: go.Figure, page: Page, years: Sequence[str], limits: Sequence[A
             line={"width": 2.5, "dash": "dot"},
             hovertemplate=f"{years[place]}<br>{page.t('Limit')}: {page.money(limit)}<extra></extra>",
         )
-        # the legend has the word: beside each number it would run into the axis on a narrow screen
-        fig.add_annotation(x=place, y=height, yanchor="bottom", showarrow=False, text=page.amount(limit))
+        fig.add_annotation(
+            x=place, y=height, yanchor="bottom", showarrow=False, text=f"<b>{page.amount(limit)}</b>"
+        )
         first = False
 
 

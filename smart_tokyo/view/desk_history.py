@@ -53,7 +53,7 @@ def snapshots(page: Page, ids: list[str], current: dict[str, str | None]) -> pd.
         shown = [f"●\u00a0{page.t(VIEWS[audience])}" for audience, now in current.items() if now == one]
         found.append(
             {
-                "shown": ", ".join(shown) or "–",
+                "shown": " ・ ".join(shown) or "–",
                 "label": words.pick(about, "label", page.lang),
                 "as_of": pd.Timestamp(one[:10]).date(),
                 "built": moment(page, str(about.get("built_at", ""))) or "–",

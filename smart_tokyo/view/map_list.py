@@ -45,9 +45,7 @@ def remarks(page: Page, areas: pd.DataFrame, *, chosen: bool) -> None:
         names = commas(map(plain, outside[:5]), page.lang)
         said.append(page.t("Outside the maps, and only in the table: {names}.", names=names))
     st.caption(sentences(said, page.lang))
-    lifted = {"area_id": None}
-    evidence.links(page, "projects_by_municipality", "projects", "decided_yen", over=lifted)
-    evidence.links(page, "area_list", "projects", "decided_yen", over=lifted)
+    evidence.links(page, "projects_by_municipality", "projects", "decided_yen", over=ALL_AREAS)
 
 
 def chosen(page: Page, place: str | None) -> None:
@@ -112,6 +110,7 @@ def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> 
             ),
             page.t("Areas with their number of projects and decided amount"),
         )
+        evidence.links(page, "area_list", "projects", "decided_yen", over=ALL_AREAS)
     with st.expander(page.t("Table by municipality")):
         yen = map_page.decided(page)
         rows = pd.DataFrame(

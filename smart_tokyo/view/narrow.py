@@ -43,7 +43,8 @@ _BLOCKS = """
 """.strip().replace("\n", " ")
 
 
-def _ems(text: str) -> float:
+def width(text: str) -> float:
+    """About how many ems a text is wide."""
     return sum(
         0 if letter == JOINER else 1 if unicodedata.east_asian_width(letter) in "WFA" else 0.56
         for letter in text
@@ -57,7 +58,7 @@ def _least(text: str) -> float:
         if JOINER in piece or not any(unicodedata.east_asian_width(letter) in "WF" for letter in piece)
         else min(ems, READABLE)
         for piece in _BREAK.split(_ADDRESS.sub("", text).replace("\\", ""))
-        for ems in [_ems(piece)]
+        for ems in [width(piece)]
     )
 
 

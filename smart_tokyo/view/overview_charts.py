@@ -9,9 +9,10 @@ import altair as alt
 import pandas as pd
 
 from smart_tokyo import formats
-from smart_tokyo.view import palette
+from smart_tokyo.view import narrow, palette
 
 HEIGHT = 300
+LEGEND = 20  # ems of words that a legend has room for in one line on a telephone
 
 
 def money_rows(years: pd.DataFrame, unit: str, written: Callable[[Any], str]) -> pd.DataFrame:
@@ -59,6 +60,7 @@ def money_by_year(
     rows, across = _years(rows.assign(kind=[words[column] for column in rows["column"]]), year, year_title)
     bars = rows[rows["column"] != "limit_yen"]
     kinds = [words["decided_yen"], words["paid_yen"]]
+    columns = 2 if sum(map(narrow.width, words.values())) > LEGEND else 0
     offset = alt.XOffset("kind:N", sort=kinds, scale=alt.Scale(paddingInner=0.08))
     tooltip = [
         alt.Tooltip("label:N", title=year_title),
@@ -80,7 +82,7 @@ def money_by_year(
                     domain=[*kinds, words["limit_yen"]],
                     range=[palette.STAGE["decided_yen"], palette.STAGE["paid_yen"], ink],
                 ),
-                legend=alt.Legend(orient="top", title=None, symbolType="square", columns=2),
+                legend=alt.Legend(orient="top", title=None, symbolType="square", columns=columns),
             ),
             tooltip=tooltip,
         )

@@ -113,7 +113,8 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
         page.nothing(page.t("No fiscal year of support is recorded for this selection."))
         return
     rows = overview_charts.money_rows(years, page.unit, page.amount)
-    words = {"decided_yen": page.t("Decided"), "paid_yen": page.t("Paid"), "limit_yen": page.t("Limit")}
+    limit = page.t("Limit") if _limits_all_known(page) else page.t("Limit (where set)")
+    words = {"decided_yen": page.t("Decided"), "paid_yen": page.t("Paid"), "limit_yen": limit}
     if known:
         chart = partial(
             overview_charts.money_by_year,
@@ -149,7 +150,9 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
         st.caption(marks.gaps(page, years["fiscal_year"]))
     if known:
         evidence.links(page, "funding_by_fiscal_year", "decided_yen", "paid_yen")
-    evidence.links(page, "grant_coverage", "limit_known", "compared_permille")
+        evidence.links(page, "grant_coverage", "limit_known", "compared_permille")
+    else:
+        evidence.links(page, "grant_coverage", "limit_known")
     with st.expander(page.t("Table")):
         tables.table(
             page,
@@ -160,15 +163,21 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
                 Column("projects", marks.projects(page), "count"),
                 Column("decided_yen", page.t("Decided"), "yen"),
                 Column("paid_yen", page.t("Paid"), "yen"),
-                Column("limit_yen", page.t("Limit"), "yen"),
+                Column("limit_yen", limit, "yen"),
             ),
             page.t("Decided and paid by fiscal year, with the limit by the rules"),
         )
 
 
+def _limits_all_known(page: Page) -> bool:
+    """Whether the limit speaks for every grant of the selection; else bars may stand above it, and its name says so."""
+    coverage = page.one("grant_coverage")
+    return bool(coverage["limit_known"] == coverage["grant_years"])
+
+
 def _limit_note(page: Page) -> None:
     coverage = page.one("grant_coverage")
-    if coverage["limit_known"] == coverage["grant_years"]:
+    if _limits_all_known(page):
         st.caption(page.t("The limit is the most the rules allow for the projects supported in that year."))
         return
     st.caption(

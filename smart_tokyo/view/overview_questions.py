@@ -37,7 +37,7 @@ def rules(page: Page, summary: pd.DataFrame) -> str:
     if not total["checked"]:
         return page.t("No check can be made: what the rules compare is not known.")
     said = page.t(
-        "**{failed} checks of the rules failed**, {warned} gave a warning; {n} could not be made.",
+        "**{failed} checks of the rules failed**, {warned} are to be looked at; {n} could not be made.",
         failed=formats.ratio(total["failed"], total["checked"], page.lang),
         warned=formats.number(total["warned"]),
         n=formats.number(total["not_assessed"]),

@@ -187,7 +187,9 @@ def as_table(page: Page, rows: pd.DataFrame, all_rows: pd.DataFrame) -> None:
             whole(formats.years(row["start_fy"], row["end_fy"], page.lang)).replace("～", "～ ")
             for row in records
         ],
-        _milestones=[formats.ratio(row["milestones_done"], row["milestones"], page.lang) for row in records],
+        _milestones=[
+            whole(formats.ratio(row["milestones_done"], row["milestones"], page.lang)) for row in records
+        ],
         _rag=[marks.rag(page.lang, key) for key in rows["rag_reported"]],
     )
     columns = (
@@ -196,7 +198,7 @@ def as_table(page: Page, rows: pd.DataFrame, all_rows: pd.DataFrame) -> None:
         Column("_years", page.t("Project period"), "markdown"),
         Column("decided_yen", page.t("Decided"), "amount"),
         Column("limit_yen", page.t("Limit"), "amount"),
-        Column("_milestones", page.t("Milestones done")),
+        Column("_milestones", page.t("Milestones done"), "markdown"),
         Column("_rag", page.t("Reported status")),
     )
     st.caption(page.t("Amounts in {unit}", unit=page.unit_name))

@@ -11,6 +11,7 @@ from smart_tokyo.terms import EXPENSE_AND_STAGES
 from smart_tokyo.view import marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, Kind
+from smart_tokyo.view.text import whole
 
 
 def remark(page: Page, row: dict[str, Any]) -> str:
@@ -25,7 +26,7 @@ def remark(page: Page, row: dict[str, Any]) -> str:
 
 def with_remarks(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with a column `_remark`."""
-    return rows.assign(_remark=[remark(page, row) for row in marks.records(rows)])
+    return rows.assign(_remark=[whole(remark(page, row)) for row in marks.records(rows)])
 
 
 def stage_columns(page: Page, kind: Kind = "exact_yen") -> tuple[Column, ...]:
@@ -45,5 +46,5 @@ def limit_columns(page: Page) -> tuple[Column, ...]:
         Column("limit_yen", page.t("Limit"), "exact_yen", page.t("cannot be computed")),
         Column("headroom_yen", page.t("Headroom"), "exact_yen", page.t("cannot be computed")),
         Column("rate_permille", page.t("Decided / eligible"), "permille", page.t("cannot be computed")),
-        Column("_remark", page.t("Against the limit")),
+        Column("_remark", page.t("Against the limit"), "markdown"),
     )

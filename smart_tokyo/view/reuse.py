@@ -16,6 +16,9 @@ from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import commas, plain, sentences
 
 CARDS = 12
+UNCONFIRMED = (
+    "unconfirmed"  # in data/register/themes.csv: of projects whose theme no source names; no theme itself
+)
 NO_TECHNOLOGY = "-"  # in the address: the projects that name no technology
 
 
@@ -30,15 +33,22 @@ def result(page: Page, row: dict[str, Any]) -> str:
 def finding(page: Page, themes: pd.DataFrame, technologies: pd.DataFrame) -> str:
     """How much was tried and what came of it, with denominators; from reuse_themes and reuse_technologies."""
     projects = int(themes["projects"].sum())
+    unnamed = int(themes.loc[themes["theme"] == UNCONFIRMED, "projects"].sum())
     totals = {name: int(themes[name].sum()) for name in ("kpis_with_target", "targets_reached")}
     said = page.t(
         "**{projects} in {themes}** with {technologies}: {completed} are completed.",
         projects=marks.counted(page.lang, "project", projects),
-        themes=marks.counted(page.lang, "theme", len(themes)),
+        themes=marks.counted(page.lang, "theme", int((themes["theme"] != UNCONFIRMED).sum())),
         technologies=marks.counted(page.lang, "technology", technologies["technology"].nunique()),
         completed=formats.ratio(themes["completed"].sum(), projects, page.lang),
     )
-    return sentences([said, page.t("So far {result}.", result=result(page, totals))], page.lang)
+    parts = [said, page.t("So far {result}.", result=result(page, totals))]
+    if unnamed:
+        parts.insert(
+            1,
+            page.t("The theme of {part} is not confirmed.", part=formats.ratio(unnamed, projects, page.lang)),
+        )
+    return sentences(parts, page.lang)
 
 
 def by_theme(page: Page, themes: pd.DataFrame) -> None:

@@ -105,7 +105,7 @@ def stages(page: Page, rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Column, 
     }
     turned = pd.DataFrame({"_stage": [page.t(name) for name in AMOUNTS.values()], **cells})
     columns = [Column(f"_{year}", page.fiscal_year(year)) for year in years]
-    return turned, (Column("_stage", marks.in_unit(page, page.t("Stage"))), *columns)
+    return turned, (Column("_stage", page.t("Stage")), *columns)
 
 
 def _money(page: Page, project: dict[str, Any]) -> None:
@@ -115,6 +115,7 @@ def _money(page: Page, project: dict[str, Any]) -> None:
         st.markdown(page.t("There is no grant year for this project in the data."))
         return
     turned, columns = stages(page, rows)
+    st.caption(page.t("Amounts in {unit}", unit=page.unit_name))  # a header of it is not seen on a telephone
     table(
         page,
         "grants",

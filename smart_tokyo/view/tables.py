@@ -27,6 +27,7 @@ Kind = Literal[
     "permille",
     "days",
 ]
+WHOLE = 8  # letters of a header that stays on one line; a longer one would push the last columns out of sight
 LONG = 60  # more rows than this scroll in a grid of fixed height instead of lengthening the page
 
 
@@ -44,6 +45,11 @@ def _header(page: Page, column: Column) -> str:
     if column.kind == "yen":
         return page.t("{label} ({unit})", label=column.label, unit=page.unit_name)
     return column.label
+
+
+def _kept(header: str) -> str:
+    """A header as it is set: a short one stays whole, a long one may break."""
+    return whole(header) if len(header) <= WHOLE else header
 
 
 def _writer(page: Page, column: Column) -> Callable[[Any], str]:
@@ -110,15 +116,15 @@ def table(
     for column in columns:
         header = _header(page, column)
         if column.kind in RIGHT:
-            right[whole(header)] = _unbroken(page, column)
+            right[_kept(header)] = _unbroken(page, column)
         if column.kind in (*RIGHT, "date", "fiscal_year"):
             shown[header] = [whole(text).replace(" ", "\u00a0") for text in shown[header]]
-    headers = [whole(str(header)) for header in shown]
+    headers = [_kept(str(header)) for header in shown]
     need = narrow.needed([header, *shown.iloc[:, place]] for place, header in enumerate(headers))
     for column in columns:
         if column.kind in RIGHT:  # numbers stay numbers: Streamlit sets them, and their header, to the right
             shown[_header(page, column)] = rows[column.key].array
-    styled = shown.rename(columns=whole).style.format(right)
+    styled = shown.rename(columns=_kept).style.format(right)
     styled.set_table_styles(narrow.rules(headers, right, need))
     height: Any = 480 if len(rows) > LONG else "content"
     st.table(styled, border="horizontal", hide_index=True, height=height, alt=alt)

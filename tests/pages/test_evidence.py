@@ -22,7 +22,12 @@ NO_NUMBER = "This address names no number"
 def addresses(at: AppTest) -> list[dict[str, str]]:
     """Every address of the page "evidence" that a page links to."""
     texts = [str(one.value) for kind in (at.markdown, at.caption) for one in kind]
-    return [dict(parse_qsl(query)) for text in texts for query in LINK.findall(text)]
+    return [address for text in texts for address in addresses_in(text)]
+
+
+def addresses_in(text: str) -> list[dict[str, str]]:
+    """Every address of the page "evidence" in a text."""
+    return [dict(parse_qsl(query)) for query in LINK.findall(text)]
 
 
 def places(at: AppTest) -> list[str]:
@@ -237,3 +242,13 @@ def test_a_project_leads_to_its_own_numbers_whatever_the_filters(
 def test_filters_follow_to_the_evidence(sample_store: Path, open_page: Opener) -> None:
     at = open_page("funding", sample_store, lang="en", programme="PG-CHIIKI", q="x")
     assert all(one["programme"] == "PG-CHIIKI" and "q" not in one for one in addresses(at))
+
+
+def test_no_two_lines_of_links_on_the_map_follow_each_other(sample_store: Path, open_page: Opener) -> None:
+    """Those of the areas stand with the table by area: the same words twice could not be told apart."""
+    at = open_page("map", sample_store, lang="en")
+    below = [one for one in at.main.children.values() if one.type == "markdown" and LINK.search(one.value)]
+    assert [address["of"].partition(".")[0] for one in below for address in addresses_in(one.value)] == [
+        "projects_by_municipality"
+    ] * 2
+    assert "area_list" in {address["of"].partition(".")[0] for address in addresses(at)}

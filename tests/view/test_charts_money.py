@@ -56,6 +56,8 @@ def test_each_known_limit_is_a_line_named_once_in_the_legend():
     lines = [trace for trace in fig.data if trace.type == "scatter"]
     assert [list(line.y) for line in lines] == [[20.0, 20.0], [20.0, 20.0]]
     assert [line.showlegend for line in lines] == [True, False]
+    numbers = [note.text for note in fig.layout.annotations if note.text != "not published"]
+    assert numbers == ["<b>20.0</b>", "<b>20.0</b>"]  # no word: on a telephone it would lie on the axis
 
 
 def test_a_group_without_a_decision_says_so_and_keeps_its_limit():

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 
 import pandas as pd
+import pytest
 
 from smart_tokyo.figures import Filters
 from smart_tokyo.view import overview, overview_charts, palette
@@ -100,6 +101,13 @@ def test_an_unknown_amount_is_written_not_drawn() -> None:
     assert [row["value"] for row in bars] == [1.5]
     assert [row["value"] for row in limit] == [20]
     assert len(blank) == 3 and {row["unknown"] for row in blank} == {"not published"}
+
+
+@pytest.mark.parametrize(("words", "columns"), [(WORDS, 0), (dict.fromkeys(WORDS, "決（き）めたお金"), 2)])
+def test_a_legend_of_long_words_has_two_lines(words: dict[str, str], columns: int) -> None:
+    rows = overview_charts.money_rows(YEARS, "million", str)
+    chart = overview_charts.money_by_year(rows, words, str, "million yen", "Year", "–").to_dict()
+    assert chart["layer"][0]["encoding"]["color"]["legend"]["columns"] == columns
 
 
 def test_ceilings_are_outlines() -> None:

@@ -24,7 +24,7 @@ def steps(*issues: int | None) -> pd.DataFrame:
 def test_rules() -> None:
     rows = summary(checked=10, failed=1, warned=2, not_assessed=3)
     assert overview_questions.rules(page(), rows) == (
-        "**2 of 20 checks of the rules failed**, 4 gave a warning; 6 could not be made."
+        "**2 of 20 checks of the rules failed**, 4 are to be looked at; 6 could not be made."
     )
     assert overview_questions.rules(page(), summary(not_assessed=3)).startswith("No check can be made")
 

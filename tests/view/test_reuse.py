@@ -60,6 +60,21 @@ def test_the_finding_counts_each_project_once() -> None:
     )
 
 
+def test_a_theme_that_is_not_confirmed_is_no_theme() -> None:
+    themes = pd.DataFrame(
+        {
+            "theme": ["T", reuse.UNCONFIRMED],
+            "projects": [2, 1],
+            "completed": [1, 0],
+            "kpis_with_target": [0, 0],
+            "targets_reached": [0, 0],
+        }
+    )
+    said = reuse.finding(page(), themes, pd.DataFrame({"technology": ["AI"]}))
+    assert said.startswith("**3 projects in 1 theme** ")
+    assert "The theme of 1 of 3 is not confirmed." in said
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

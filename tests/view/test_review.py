@@ -93,7 +93,7 @@ def test_a_row_that_comes_counts_only_where_that_is_news() -> None:
 def test_the_sheet_has_a_row_per_stage_and_a_column_per_year() -> None:
     rows = grants(fiscal_year=[2024, 2025], decided_yen=[2_000_000, None], limit_yen=[3_000_000, None])
     turned, columns = review_sheet.stages(page(), rows)
-    assert [column.label for column in columns] == ["Stage (million yen)", "FY2024", "FY2025"]
+    assert [column.label for column in columns] == ["Stage", "FY2024", "FY2025"]
     cells = turned.set_index("_stage")
     assert list(cells.loc["Decided"]) == ["2.0", "not published"]
     assert list(cells.loc["Limit"]) == ["3.0", "cannot be computed"]
