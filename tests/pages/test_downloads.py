@@ -174,3 +174,14 @@ def test_an_address_does_not_write_the_note(sample_store: Path, open_page: Opene
     note = rows[0]["About this file"]
     assert "status=active" in note and "0120" not in note and len(note) < 2_000
     assert own(offered)["projects.xlsx"]()
+
+
+def test_the_register_without_amounts_gives_its_files_too(register_store: Path, open_page: Opener) -> None:
+    with offers() as offered:
+        open_page("funding", register_store, lang="en")
+    files = own(offered)
+    for file, make in files.items():
+        if file.endswith(".csv"):
+            rows, (_, again) = read_csv(make()), read_workbook(files[file.replace(".csv", ".xlsx")]())
+            assert rows and len(rows) == len(again)
+    assert read_csv(files["limits-by-year.csv"]())[0]["Fiscal year"] == "2020"
