@@ -1,4 +1,4 @@
-"""A Vega-Lite chart as a PNG image, drawn in this process: no browser, no outside request, our own font.
+"""A Vega-Lite chart as a PNG image, drawn in a process of its own: no browser, our own font.
 
 White ground and dark ink whatever page it comes from; above the chart its title and what must be known of it.
 """
@@ -6,8 +6,10 @@ White ground and dark ink whatever page it comes from; above the chart its title
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -19,16 +21,16 @@ FONTS, FONT = Path(__file__).parent / "fonts", "IPAexGothic"
 WIDTH, SCALE = 720, 2
 LINE = 100  # half-width letters of a line above the chart
 QUIET = "#5A6272"
-_TURN = Lock()  # the drawing engine is one, whatever the number of readers
+LONGEST_S = 20
+_TURN = Lock()  # one image at a time, whatever the number of readers: each takes a processor and some memory
 
 
-@cache
-def _engine() -> Any:
-    """The engine with our font; loaded with the first image, as it takes some eighty megabytes."""
-    import vl_convert
+# What XML does not have, which the image is written in on the way: the drawing engine fails over it.
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-    vl_convert.register_font_directory(str(FONTS))
-    return vl_convert
+
+class NotDrawn(RuntimeError):
+    """The engine failed over a chart, or took too long."""
 
 
 def png(specification: Mapping[str, Any], about: About, *, ink: str = INK, credit: str = "") -> bytes:
@@ -57,9 +59,29 @@ def png(specification: Mapping[str, Any], about: About, *, ink: str = INK, credi
         "view": {"stroke": None},
         "legend": {**config.get("legend", {}), "labelLimit": 400},
     }
-    with _TURN:
-        made: bytes = _engine().vegalite_to_png(spec, scale=SCALE, allowed_base_urls=[])
-    return made
+    return _drawn(spec)
+
+
+def _drawn(spec: object) -> bytes:
+    command = [sys.executable, "-P", str(Path(__file__).with_name("draw.py")), str(FONTS), str(SCALE)]
+    text = json.dumps(_written(spec)).encode()
+    try:
+        with _TURN:
+            done = subprocess.run(command, input=text, capture_output=True, timeout=LONGEST_S)
+    except subprocess.TimeoutExpired as error:
+        raise NotDrawn(f"the chart was not drawn within {LONGEST_S} seconds") from error
+    if done.returncode:
+        raise NotDrawn(done.stderr.decode(errors="replace")[-1_000:])
+    return done.stdout
+
+
+def _written(part: Any) -> Any:
+    """The specification with a sign in place of every letter that cannot be drawn."""
+    if isinstance(part, Mapping):
+        return {key: _written(one) for key, one in part.items()}
+    if isinstance(part, list):
+        return [_written(one) for one in part]
+    return _NO_XML.sub("\ufffd", part) if isinstance(part, str) else part
 
 
 def said(about: About) -> list[str]:

@@ -87,7 +87,13 @@ def document_language(query: bytes, accept_language: str) -> Lang:
     return "ja" if not first or first.startswith("ja") else "en"
 
 
-NOT_PASSED_ON = (b"accept-encoding", b"if-none-match", b"if-modified-since")  # what comes in must be whole
+NOT_PASSED_ON = (  # what comes in must be whole
+    b"accept-encoding",
+    b"if-none-match",
+    b"if-modified-since",
+    b"range",
+    b"if-range",
+)
 
 
 class PageDocument:
@@ -123,10 +129,10 @@ class PageDocument:
                     page = self._rewritten(body, scope, path)
                     changed = MutableHeaders(scope=start)
                     changed["content-length"] = str(len(page))
-                    del (
-                        changed["etag"],
-                        changed["last-modified"],
-                    )  # of Streamlit's file, whatever stands in it now
+                    # of Streamlit's file, whatever stands in it now
+                    del changed["etag"], changed["last-modified"], changed["accept-ranges"]
+                    if scope["method"] == "HEAD":  # nothing came in to be measured
+                        del changed["content-length"]
                     await send(start)
                     await send({"type": "http.response.body", "body": page})
             else:

@@ -122,6 +122,8 @@ def _shown(page: Page, rows: pd.DataFrame, column: tables.Column) -> Values:
         values = tuple(None if one is None else unmarked(str(one)) for one in values)
     elif column.kind == "text":
         values = tuple(None if one is None else without_joiners(str(one)) for one in values)
+    elif kind == "year":  # a year that groups stands among ids of other kinds, so as text
+        values = tuple(None if one is None else int(one) for one in values)
     return Values(_header(page, without_joiners(column.label), kind), kind, values)
 
 

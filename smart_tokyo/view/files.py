@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLED = {"title_ja", "project_title_ja"}  # columns with the name of the project that a row is about
+LONGEST = 500  # letters of an address, or of choices, in a note: it stands in every row of a CSV file
 FILTERS = ("programme", "area", "theme", "from_fy", "to_fy")
 NO_CHOICE = (*FILTERS, "lang", "unit", "snapshot", "view", "sort", "back")
 
@@ -38,8 +39,10 @@ def about(page: Page, title: str) -> table_files.About:
 
 def _about(page: Page) -> table_files.About:
     narrowed = filters_bar.sentence(page.t, page.lang, page.filters, page.names) if page.info.filtered else ""
-    carried = url.carried()
-    path = st.context.url or f"/{'' if page.info.name == 'overview' else page.info.name}"
+    # what no page asks for is anybody's text, and has no place in a file of ours
+    carried = {key: value for key, value in url.carried().items() if key in (*NO_CHOICE, *url.OF_ONE_PAGE)}
+    path = (st.context.url or f"/{'' if page.info.name == 'overview' else page.info.name}")[:LONGEST]
+    address = f"{path}?{urlencode(carried)}" if carried else path
     return table_files.About(
         title="",
         lang=page.lang,
@@ -48,8 +51,8 @@ def _about(page: Page) -> table_files.About:
         selection=narrowed or page.t("no filter"),
         choices=", ".join(
             f"{key}={value}" for key, value in carried.items() if key not in (*NO_CHOICE, *url.PLACES)
-        ),
-        address=f"{path}?{urlencode(carried)}" if carried else path,
+        )[:LONGEST],
+        address=address if len(address) <= LONGEST else path,
         t=page.t,
         unknown=page.unknown,
     )

@@ -16,6 +16,8 @@ from smart_tokyo.view.text import commas, plain, sentences
 
 ROWS = 5  # of the list above the maps, so that the maps stay in sight
 
+ALL_AREAS = {"area_id": None}  # the maps and these tables show every area, whichever is chosen
+
 
 def remarks(page: Page, areas: pd.DataFrame, *, chosen: bool) -> None:
     """How to read the maps, what must not be read from them, and how to choose where nothing is chosen."""
@@ -89,7 +91,7 @@ def summary(page: Page, row: Mapping[str, Any]) -> str:
 
 def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> None:
     """The maps as two tables: by area and by municipality. Like the maps they show all areas, whatever is chosen."""
-    everywhere = page.under(area_id=None)
+    everywhere = page.under(**ALL_AREAS)
     with st.expander(page.t("Table by area")):
         records = areas.to_dict("records")
         shown = areas.assign(

@@ -174,7 +174,10 @@ PAGES: dict[str, PageInfo] = {
             ":material/accessibility_new:",
             filtered=False,
             needs_data=False,
-            about=N_("How far the pages meet WCAG 2.2 and JIS X 8341-3:2016, and what is not met."),
+            about=N_(
+                "How the Smart Tokyo dashboard meets WCAG 2.2 AA and JIS X 8341-3:2016, criterion by criterion: "
+                "what is not met, and why."
+            ),
         ),
     )
 }

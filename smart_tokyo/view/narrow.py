@@ -67,6 +67,11 @@ def needed(columns: Iterable[Iterable[str]]) -> float:
     return AROUND + sum(BETWEEN + EM * max(map(_least, set(column))) for column in columns)
 
 
+def _string(header: str) -> str:
+    """A header as a string of CSS, on one line; whatever a sheet calls its column, it stays inside."""
+    return json.dumps(" ".join(header.replace(JOINER, "").split()), ensure_ascii=False)
+
+
 def rules(headers: Sequence[str], to_the_right: Iterable[str], need: float) -> list[CSSDict]:
     """Table styles for pandas' Styler: in a window narrower than `need` rem each row is a block; none where it fits.
 
@@ -77,7 +82,7 @@ def rules(headers: Sequence[str], to_the_right: Iterable[str], need: float) -> l
     right = set(to_the_right)
     cells: list[CSSDict] = []
     for place, header in enumerate(headers, start=1):
-        props: CSSList = [("--header", json.dumps(header.replace(JOINER, ""), ensure_ascii=False))]
+        props: CSSList = [("--header", _string(header))]
         cells.append(
             {
                 "selector": f"td:nth-child({place})",

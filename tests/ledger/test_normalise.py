@@ -180,7 +180,7 @@ AMOUNTS = (
         *[(CODE, "check-digit", text) for text in ("131076", "131198", "999999")],
         *[(CORPORATE, "pattern", text) for text in ("800002013000", "8-0000-2013-0001", "T8000020130001")],
         *[(CORPORATE, "check-digit", text) for text in ("9000020130001", "8000020130002", "0000000000000")],
-        *[(TEXT, "control-character", f"a{sign}b") for sign in "\0\x07\x1b\x7f\x85\ud800"],
+        *[(TEXT, "control-character", f"a{sign}b") for sign in "\0\x07\x1b\x7f\x85\ud800\ufffe\uffff"],
         (TEXT, "control-character", "a\x1f"),
         (YEN, "control-character", "\0"),
         (TEXT, "too-long", "x" * 2001),

@@ -52,7 +52,10 @@ class Elements(HTMLParser):
 
 
 def document(request: Request) -> Response:
-    return HTMLResponse(inside.document(), headers={"ETag": '"one"'})
+    if "range" in request.headers:
+        return HTMLResponse(inside.document()[:100], 206, headers={"Content-Range": "bytes 0-99/9000"})
+    text = b"" if request.method == "HEAD" else inside.document()
+    return HTMLResponse(text, headers={"ETag": '"one"', "Accept-Ranges": "bytes"})
 
 
 def served(audience: str) -> Starlette:
@@ -143,3 +146,10 @@ def test_the_document_is_sent_whole_whatever_a_browser_still_has(public: Loopbac
     answer = public.ask("/funding?lang=en", If_None_Match='"one"', Accept=READER)
     assert answer.status == 200 and "etag" not in answer.headers
     assert b'<html lang="en"' in answer.body
+
+
+def test_no_part_of_streamlits_document_is_sent_as_one_of_ours(public: Loopback) -> None:
+    answer = public.ask("/funding?lang=en", Range="bytes=0-99", If_Range='"one"')
+    assert answer.status == 200 and b'property="og:title"' in answer.body
+    assert not {"accept-ranges", "content-range"} & answer.headers.keys()
+    assert public.ask("/funding?lang=en", "HEAD").headers.get("content-length") != "0"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
+from smart_tokyo.outputs import xlsx
 from smart_tokyo.outputs.chart_image import said
 from smart_tokyo.outputs.table_files import About, Values, file_stem, workbook
 from smart_tokyo.outputs.table_files import csv as written
@@ -107,3 +110,21 @@ def test_names_of_files_are_telling_and_plain() -> None:
         "smart-tokyo_funding_amounts-by-year_2026-03-31-abc_ja"
     )
     assert file_stem(("a", "../指標 1\n")) == "smart-tokyo_a_1"
+
+
+def test_one_workbook_is_made_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many readers ask: a large one takes much memory."""
+    inside: list[int] = []
+    most: list[int] = []
+
+    def write(document: object) -> bytes:
+        inside.append(1)
+        most.append(len(inside))
+        time.sleep(0.02)
+        inside.pop()
+        return b""
+
+    monkeypatch.setattr(xlsx, "write", write)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: workbook(ABOUT, COLUMNS), range(4)))
+    assert most == [1, 1, 1, 1]

@@ -171,3 +171,25 @@ def test_the_images_are_pictures(sample_store: Path, open_page: Opener) -> None:
                 picture = Image.open(io.BytesIO(make())).convert("RGB")
                 assert picture.getpixel((2, 2)) == (255, 255, 255)
                 assert len(picture.getcolors(1 << 24) or []) > 50 and picture.width > 1200
+
+
+def test_an_address_does_not_write_the_note(sample_store: Path, open_page: Opener) -> None:
+    """It stands in every row: what no page asks for is not in it, and a long search is cut."""
+    long = {"q": "", "view": "table", "lang": "en", "status": "active", "reason": "z" * 9_000}
+    with offers() as offered:
+        open_page("projects", sample_store, **long, notice="Call 0120-000-000")
+    rows = read_csv(own(offered)["projects.csv"]())
+    note = rows[0]["About this file"]
+    assert "status=active" in note and "0120" not in note and len(note) < 2_000
+    assert own(offered)["projects.xlsx"]()
+
+
+def test_the_register_without_amounts_gives_its_files_too(register_store: Path, open_page: Opener) -> None:
+    with offers() as offered:
+        open_page("funding", register_store, lang="en")
+    files = own(offered)
+    for file, make in files.items():
+        if file.endswith(".csv"):
+            rows, (_, again) = read_csv(make()), read_workbook(files[file.replace(".csv", ".xlsx")]())
+            assert rows and len(rows) == len(again)
+    assert read_csv(files["limits-by-year.csv"]())[0]["Fiscal year"] == "2020"

@@ -39,3 +39,8 @@ def test_a_wide_table_becomes_blocks_with_the_header_beside_each_fact() -> None:
     assert '--header: "額";\n  --side: end;' in written
     assert "@media (max-width: 30rem) { & { display: block;" in written
     assert narrow.rules([header], [], 500)[-1]["props"][0][1].startswith(f"{narrow.LARGEST:.3g}rem)")
+
+
+def test_a_header_stays_inside_of_its_string() -> None:
+    said = narrow._string('a"} * { color: red }\\\n</style>\f"')
+    assert said == r'"a\"} * { color: red }\\ </style> \""'
