@@ -14,8 +14,8 @@ from smart_tokyo.words import N_
 
 HOW = {
     "axe": N_(
-        "**axe-core**: on every page of both views, in both languages and both themes, with every folded part "
-        "open, and where an address or a file is wrong."
+        "**axe-core**: on every page, in both languages and both themes, with every folded part open, and "
+        "where an address or a file is wrong. Pages that both views have were looked at in both."
     ),
     "keys": N_(
         "**Keyboard test**: on every page, in English, the Tab key reaches all that can be used, the focus is "

@@ -13,13 +13,25 @@ from tests.browser.conftest import Server, start
 from tests.browser.walk import Stop, Walker, address_of
 
 STOPS = [
-    *(Stop(name, address_of(name), keys=True) for name, page in PAGES.items() if page.is_for("public")),
+    *(
+        Stop(name, address_of(name) + ("?chart=status" if page.alone else ""), keys=True)
+        for name, page in PAGES.items()
+        if page.is_for("public")
+    ),
     Stop("a number", "/evidence?of=programme_totals.projects&back=overview", keys=True),
     Stop("a project", "/projects?project=P-2025-CHOFU"),
     Stop("an unknown area", "/funding?area=A-NOWHERE"),
     Stop("an unknown address", "/no_such_page", ready="h1", keys=True, missing=True),
 ]
 NO_SNAPSHOT = Stop("no snapshot", "/", ready="h1")
+# The internal walk sees the pages of both views in both languages, with amounts: here each is seen in one.
+BOTH = {page.name for page in PAGES.values() if page.audience is None}
+VISITS = [
+    (stop, lang)
+    for place, stop in enumerate(STOPS)
+    for lang in ("ja", "en")
+    if stop.name not in BOTH or lang == ("en", "ja")[place % 2]
+]
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +41,7 @@ def walker(public_server: Server, browser: Browser) -> Iterator[Walker]:
     found.page.context.close()
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.name)
+@pytest.mark.parametrize(("stop", "lang"), VISITS, ids=lambda one: getattr(one, "name", one))
 def test_a_page(stop: Stop, lang: str, walker: Walker) -> None:
     assert walker.visit(stop, lang) == []
 
