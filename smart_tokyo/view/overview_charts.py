@@ -12,7 +12,7 @@ from smart_tokyo import formats
 from smart_tokyo.view import narrow, palette
 
 HEIGHT = 300
-LEGEND = 20  # ems of words that a legend has room for in one line on a telephone
+LEGEND = 12  # ems of words that a legend has room for in one line on a telephone
 
 
 def money_rows(years: pd.DataFrame, unit: str, written: Callable[[Any], str]) -> pd.DataFrame:

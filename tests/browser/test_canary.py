@@ -15,7 +15,7 @@ from smart_tokyo.store import AUDIENCES, StorePaths
 from smart_tokyo.view.menu import PAGES
 from tests import canary
 from tests.browser.conftest import Server, open_and_settle, powerless, start
-from tests.browser.test_deep_links import ADDRESSES
+from tests.browser.walk import address_of
 from tests.pages.test_canary import given_to_the_public
 
 
@@ -50,7 +50,7 @@ def drawn_and_sent(
     server: Server, audience: str, browser: Browser, ids: list[str]
 ) -> Iterator[tuple[str, str | bytes]]:
     """What a session over every page draws and receives, with every download that the pages offer."""
-    addresses = [ADDRESSES[name] for name, page in PAGES.items() if page.is_for(audience)]
+    addresses = [address_of(name) for name, page in PAGES.items() if page.is_for(audience)]
     addresses += [
         "/projects?project=pro-a",
         "/reports?report=funding",

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser
 
 from smart_tokyo.view.menu import PAGES
 from tests.browser.conftest import Server, Watch, open_and_settle, start
-from tests.browser.test_deep_links import ADDRESSES
+from tests.browser.walk import address_of
 
-PAGES_TO_SEE = [ADDRESSES[name] for name, page in PAGES.items() if page.is_for("internal")]
+PAGES_TO_SEE = [address_of(name) for name, page in PAGES.items() if page.is_for("internal")]
 LOOK = """() => {
   const links = [...document.querySelectorAll('a')].map(a => a.getAttribute('href') ?? a.href?.baseVal ?? '');
   return {
