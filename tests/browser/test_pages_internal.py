@@ -18,12 +18,24 @@ def bad_upload(page: Page) -> None:
     page.get_by_text("projects.csv:2").wait_for()
 
 
+def open_filter(page: Page) -> None:
+    page.get_by_test_id("stSidebar").get_by_role("combobox").first.click()
+    page.get_by_role("option").first.wait_for()
+
+
+def open_download(page: Page) -> None:
+    page.get_by_test_id("stPopover").first.get_by_role("button").click()
+    page.get_by_role("button", name="CSV").first.wait_for()
+
+
 STOPS = [
     *(Stop(name, address_of(name), keys=True) for name, page in PAGES.items() if page.is_for("internal")),
     Stop("a number", "/evidence?of=programme_totals.decided_yen&back=overview"),
     Stop("a project", "/projects?project=SMP-001", keys=True),
     Stop("a project in review", "/review?project=SMP-001", keys=True),
     Stop("a table of projects", "/projects?view=table"),
+    Stop("an open filter", "/reports", act=open_filter),
+    Stop("an open download", "/journey", act=open_download),
     Stop("a broken file", "/data_desk", act=bad_upload, keys=True, theirs=True),
 ]
 
