@@ -24,10 +24,8 @@ LINE = 17  # pixels of each further line
 CLOSING = "、。，．・：；？！ー」』）】〕〉》”’…"  # never begin a line
 LIMIT = "limit"  # the `meta` of a trace that draws a limit
 CAMERA = palette.LINE  # 3:1 against both pages
-SOURCE, SMALL_LINE = (
-    28,
-    13,
-)  # pixels under a chart for the line that says what it is, and of each further line
+SOURCE = 28  # pixels under a chart for the line that says what it is
+SMALL_LINE = 13  # of each further line
 SMALL_LETTERS = 50  # half-width letters in such a line: what a narrow screen holds
 LETTERS, LINES = 40, 2  # half-width letters in a line of a label: what a narrow screen holds
 

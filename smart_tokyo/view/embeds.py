@@ -39,12 +39,13 @@ PARAMETER = "chart"
 @dataclass(frozen=True)
 class Embed:
     """A chart to embed: its title (message id), the page it is from, the height of a frame in which all of it is
-    in sight from 700 pixels of width on, and what draws its finding and itself."""
+    in sight from 700 pixels of width on, what draws its finding and itself, and whether it is about projects."""
 
     title: str
     page: str
     height: int
     draw: Callable[[Page], None]
+    of_projects: bool = True
 
 
 def _where(page: Page) -> None:
@@ -104,7 +105,7 @@ EMBEDS: dict[str, Embed] = {
     "areas": Embed(N_("Where the projects are"), "overview", 860, _areas),
     "funding": Embed(N_("From request to payment, by fiscal year"), "funding", 900, _funding),
     "status": Embed(N_("Reported and evidence status"), "progress", 780, _status),
-    "journey": Embed(N_("From an issue to a paid grant"), "journey", 980, _journey),
+    "journey": Embed(N_("From an issue to a paid grant"), "journey", 980, _journey, of_projects=False),
 }
 FIRST = next(iter(EMBEDS))
 
@@ -127,7 +128,7 @@ def show(page: Page) -> None:
         name = plain(st.query_params[PARAMETER][: url.MAX_SHOWN])
         known = commas((f"`{one}`" for one in EMBEDS), page.lang)
         st.error(page.t("There is no chart “{name}”. There are: {known}.", name=name, known=known))
-    elif found.draw is not _journey and not page.one("programme_totals")["projects"]:
+    elif found.of_projects and not page.one("programme_totals")["projects"]:
         marks.nothing_selected(page)
     else:
         found.draw(page)

@@ -14,8 +14,6 @@ from smart_tokyo.view import labels, map_legend, maps, marks, palette, small_map
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.shading import Shade
 
-WHERE = {"longitude": "x:Q", "latitude": "y:Q"}
-
 
 def _legend(page: Page, shade: str, classes: Sequence[Shade], fills: set[str]) -> dict[str, str]:
     """Words of each shade that the map has, by colour."""
@@ -87,7 +85,7 @@ def chart(
         alt.Chart(dots)
         .mark_circle(size=70, opacity=1, strokeWidth=1.5)
         .encode(
-            **WHERE,
+            **small_map.WHERE,
             fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke(
                 "programme:N",
@@ -97,17 +95,10 @@ def chart(
         )
     )
     return (
-        alt.layer(_sheets(), land, points, _words(_names(placed)), _words(_titles(page), bold=True))
+        alt.layer(small_map.sheets(), land, points, _words(_names(placed)), _words(_titles(page), bold=True))
         .resolve_scale(color="independent", fill="independent", stroke="independent")
         .project(type="identity")
         .properties(width=small_map.WIDTH, height=small_map.HEIGHT)
-    )
-
-
-def _sheets() -> alt.Chart:
-    shapes = [small_map.frame_shape(frame) for frame in small_map.FRAMES]
-    return alt.Chart(alt.Data(values=shapes)).mark_geoshape(
-        filled=False, stroke=palette.LINE, strokeWidth=0.6, strokeOpacity=0.6
     )
 
 
@@ -137,7 +128,7 @@ def _words(texts: Sequence[dict[str, Any]], *, bold: bool = False) -> alt.Chart:
         lineBreak="\n",
         fontWeight="bold" if bold else "normal",
     )
-    return alt.Chart(rows, mark=mark).encode(**WHERE, text="text:N")
+    return alt.Chart(rows, mark=mark).encode(**small_map.WHERE, text="text:N")
 
 
 def png(

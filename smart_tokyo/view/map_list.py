@@ -93,16 +93,11 @@ def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> 
     """The maps as two tables: by area and by municipality. Like the maps they show all areas, whatever is chosen."""
     everywhere = page.under(**ALL_AREAS)
     with st.expander(page.t("Table by area")):
-        records = areas.to_dict("records")
-        shown = areas.assign(
-            _name=[page.pick(row, "name") for row in records],
-            _programme=[page.name("programme", key) for key in areas["programme_id"]],
-            _kind=[marks.word(page.lang, "areas", "kind", key) for key in areas["kind"]],
-        ).sort_values("projects", ascending=False, kind="stable")
+        named = marks.named_areas(page, areas)
         tables.table(
             everywhere,
             "areas",
-            shown,
+            named.assign(_kind=[marks.word(page.lang, "areas", "kind", key) for key in named["kind"]]),
             (
                 Column("_name", page.t("Area")),
                 Column("_kind", page.t("Kind")),

@@ -228,3 +228,11 @@ def boundary_credit(page: Page) -> None:
     As plain text: it names an address but is no link.
     """
     st.text(page.t(BOUNDARIES))
+
+
+def named_areas(page: Page, listed: pd.DataFrame) -> pd.DataFrame:
+    """An area_list with `_name` and `_programme` in the reader's language, those with most projects first."""
+    return listed.assign(
+        _name=[page.pick(row, "name") for row in listed.to_dict("records")],
+        _programme=[page.name("programme", key) for key in listed["programme_id"]],
+    ).sort_values("projects", ascending=False, kind="stable")

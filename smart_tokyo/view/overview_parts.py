@@ -40,14 +40,10 @@ def areas(page: Page, totals: Mapping[Any, Any]) -> None:
     areas_map(page, totals, listed)
     evidence.links(page, "projects_by_municipality", "projects")
     with st.expander(page.t("Table")):
-        shown = listed.assign(
-            _name=[page.pick(row, "name") for row in listed.to_dict("records")],
-            _programme=[page.name("programme", key) for key in listed["programme_id"]],
-        ).sort_values("projects", ascending=False, kind="stable")
         tables.table(
             page,
             "areas",
-            shown,
+            marks.named_areas(page, listed),
             (
                 Column("_name", page.t("Area")),
                 Column("_programme", page.t("Programme")),

@@ -49,6 +49,7 @@ class Frame:
         return round(x, 1), round(y, 1)
 
 
+WHERE = {"longitude": "x:Q", "latitude": "y:Q"}
 FRAMES = (
     Frame(geography.MAINLAND, 0, 0, WIDTH, 430),
     Frame(geography.IZU_NORTH, 0, 448, 330, 300),
@@ -93,6 +94,13 @@ def points(areas: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["x", "y", "name", "projects"])
 
 
+def sheets() -> alt.Chart:
+    """The outlines of all frames."""
+    return alt.Chart(alt.Data(values=[frame_shape(frame) for frame in FRAMES])).mark_geoshape(
+        filled=False, stroke=palette.LINE, strokeWidth=0.6, strokeOpacity=0.6
+    )
+
+
 def small_map(
     counts: Mapping[str, int],
     classes: Sequence[Shade],
@@ -127,11 +135,7 @@ def small_map(
         }
     )
     dots = areas.assign(said=[said(projects) for projects in areas["projects"]])
-    where = {"longitude": "x:Q", "latitude": "y:Q"}
     tooltip = [alt.Tooltip("name:N", title=""), alt.Tooltip("said:N", title="")]
-    sheets = alt.Chart(alt.Data(values=[frame_shape(frame) for frame in FRAMES])).mark_geoshape(
-        filled=False, stroke=palette.LINE, strokeWidth=0.6, strokeOpacity=0.6
-    )
     land = (
         alt.Chart(alt.Data(values=features))
         .mark_geoshape(stroke=palette.LINE, strokeWidth=0.5)
@@ -140,11 +144,11 @@ def small_map(
     marks = (
         alt.Chart(dots)
         .mark_circle(size=46, color=palette.POINT, stroke=palette.WHITE, strokeWidth=1.2, opacity=1)
-        .encode(**where, tooltip=tooltip)
+        .encode(**WHERE, tooltip=tooltip)
     )
     words = (
         alt.Chart(titles)
         .mark_text(align="left", baseline="top", fontSize=11, color=ink)
-        .encode(**where, text="title:N")
+        .encode(**WHERE, text="title:N")
     )
-    return alt.layer(sheets, land, marks, words).project(type="identity").properties(height=CHART_HEIGHT)
+    return alt.layer(sheets(), land, marks, words).project(type="identity").properties(height=CHART_HEIGHT)
