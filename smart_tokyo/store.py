@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-LAYOUT = 3  # of the tables and files of a snapshot; goes into its id, and a reader accepts only its own
+LAYOUT = 4  # of the tables and files of a snapshot; goes into its id, and a reader accepts only its own
 AUDIENCES = ("internal", "public")
 ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}")
 
