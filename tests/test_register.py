@@ -1,9 +1,10 @@
-"""The data that ships: sources that somebody cites, counts as the README says."""
+"""The data that ships: the municipalities' population, sources that somebody cites, counts as the README says."""
 
 from __future__ import annotations
 
 import csv
 import re
+from decimal import Decimal
 from pathlib import Path
 
 from smart_tokyo.view.about_texts import STEPS_SOURCES
@@ -15,6 +16,22 @@ ORIGINS = {"S-JMA", "S-MLIT-ISJ"}  # of the map data, whose columns name no sour
 def rows(folder: str, name: str) -> list[dict[str, str]]:
     with (DATA / folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def test_population_and_area_add_up_to_what_was_published_of_tokyo() -> None:
+    listed = rows("reference", "municipalities")
+    assert len(listed) == 62
+    assert sum(int(row["population"]) for row in listed) == 14_047_594
+    assert {(row["population_on"], row["source_id"]) for row in listed} == {("2020-10-01", "S-CENSUS-2020")}
+    for row in listed:
+        persons, households, older = (
+            int(row[name]) for name in ("population", "households", "population_65_over")
+        )
+        assert 0 < households < persons and 0 < older < persons and Decimal(row["area_km2"]) > 0
+    sumida = next(row for row in listed if row["municipality_code"] == "131075")
+    assert [sumida[name] for name in ("population", "households", "area_km2", "population_65_over")] == [
+        *("272085", "145768", "13.77", "60108")
+    ]
 
 
 def test_every_source_is_cited_and_every_cited_source_is_there() -> None:

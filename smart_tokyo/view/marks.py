@@ -55,6 +55,10 @@ LONG = 8  # letters of a number on a tile; longer ones stand three in a row
 NO_REPORT = N_("No report")
 NO_TECHNOLOGY = N_("no technology named")
 BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")
+POPULATION = N_(
+    "Source: 2020 Population Census and System of Social and Demographic Statistics (Statistics Bureau of Japan), "
+    "edited. Area: Life and Statistics 2021 (Statistics Division, Tokyo Metropolitan Government)."
+)
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -228,6 +232,12 @@ def boundary_credit(page: Page) -> None:
     As plain text: it names an address but is no link.
     """
     st.text(page.t(BOUNDARIES))
+
+
+def all_credits(page: Page) -> None:
+    """The credits of everything that ships with the project, shown in a chart or not (see NOTICE)."""
+    boundary_credit(page)
+    st.text(page.t(POPULATION))
 
 
 def named_areas(page: Page, listed: pd.DataFrame) -> pd.DataFrame:
