@@ -21,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from smart_tokyo.addresses import at
 from smart_tokyo.outputs.faults import numbered
 
 T = TypeVar("T")
@@ -78,7 +79,7 @@ async def refused(request: Request, error: Exception) -> Response:
         return problem(405, f"{request.method} is not possible here; use {METHODS}.", {"Allow": METHODS})
     detail = error.detail
     if detail == HTTPStatus(error.status_code).phrase:  # the router's own
-        detail = "There is nothing at this address; /open/v1/openapi.json lists what there is."
+        detail = f"There is nothing at this address; {at('/open/v1/openapi.json')} lists what there is."
     return problem(error.status_code, detail, dict(error.headers or {}))
 
 
