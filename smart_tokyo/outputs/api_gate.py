@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from smart_tokyo.addresses import at
 from smart_tokyo.outputs.faults import numbered
+from smart_tokyo.store import Locked
 
 T = TypeVar("T")
 
@@ -53,8 +54,9 @@ def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> 
 
 
 async def unreadable(request: Request, error: Exception) -> Response:
-    """What a damaged or missing file becomes; it says nothing of the inside but its number in the log."""
-    detail = f"The data cannot be read just now; try again later (error {numbered(error)})."
+    """What a damaged, missing or locked file becomes; it says nothing of the inside but its number in the log."""
+    why = "is in use by another program" if isinstance(error, Locked) else "cannot be read"
+    detail = f"The data {why} just now; try again later (error {numbered(error)})."
     return problem(503, detail, {"Retry-After": "60"})
 
 

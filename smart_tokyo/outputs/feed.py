@@ -11,7 +11,7 @@ import duckdb
 from smart_tokyo.addresses import at
 from smart_tokyo.outputs.api_snapshots import opened
 from smart_tokyo.outputs.open_words import CC_BY, PRODUCT, Label
-from smart_tokyo.store import StoreError, StorePaths
+from smart_tokyo.store import Locked, StoreError, StorePaths
 
 MOST = 50  # entries
 ATOM = "http://www.w3.org/2005/Atom"
@@ -19,11 +19,16 @@ ET.register_namespace("", ATOM)
 
 
 def published(store: StorePaths) -> list[Label]:
-    """What the latest published snapshots say of themselves; one that this version cannot read is left out."""
+    """What the latest published snapshots say of themselves; one that this version cannot read is left out.
+
+    Raises Locked where one of them is: it will be there again.
+    """
     found = []
     for snapshot_id in reversed(store.published()[-MOST:]):
         try:
             found.append(opened(snapshot_id).label)
+        except Locked:
+            raise
         except (StoreError, OSError, duckdb.Error):
             continue
     return found
