@@ -61,6 +61,14 @@ def path_of(text: str) -> Path:
     return Path(text)
 
 
+def base_path_of(text: str) -> str:
+    """A base path that a person typed, as `settings.base_path` has it. Raises typer.BadParameter."""
+    try:
+        return settings.base_path(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text[:LONGEST_SHOWN]!r}: {error}") from error
+
+
 StoreOption = Annotated[
     Path | None,
     typer.Option(parser=path_of, metavar="DIR", help="Folder of the snapshots. [default: var/store]"),

@@ -129,6 +129,8 @@ MISTAKES = [
     (["build", str(SMALL), "--as-of", "2019-03-31"], "from 2019-04-01 to 2041-03-31"),
     (["build", str(SMALL), "--as-of", "2041-04-01"], "from 2019-04-01 to 2041-03-31"),
     (["serve", "--host", ""], "--host is empty"),
+    (["serve", "--host", "192.0.2.1"], "is no address of this machine; try 127.0.0.1"),
+    (["serve", "--host", "http://127.0.0.1"], "is no address of this machine; try 127.0.0.1"),
     (["build", str(SMALL), "--as-of", "2025-02-30"], "2026-11-01"),
     (["build", str(SMALL), "--label", " "], "--label"),
 ]
@@ -244,12 +246,16 @@ def test_serve_starts_streamlit_with_the_settings(
     calls = []
     monkeypatch.setattr(os, "execve", lambda *call: calls.append(call))
     monkeypatch.setattr(os, "chdir", lambda _: None)
-    run("serve", "--store", tmp_path, "--port", 18599)
+    monkeypatch.setenv("SMART_TOKYO_BASE_PATH", "/other")
+    _, out, _ = run("serve", "--store", tmp_path, "--port", 18599, "--base-path", "smart-tokyo/")
+    assert out == "public view: http://127.0.0.1:18599/smart-tokyo\n"
     ((program, command, environment),) = calls
     assert program == sys.executable and command[1:4] == ["-m", "streamlit", "run"]
     assert command[5:] == [
-        "--server.address", "127.0.0.1", "--server.port", "18599", "--server.headless", "true"
+        "--server.address", "127.0.0.1", "--server.port", "18599",
+        "--server.baseUrlPath", "/smart-tokyo", "--server.headless", "true",
     ]  # fmt: skip
+    assert environment["SMART_TOKYO_BASE_PATH"] == "/smart-tokyo"
     assert (environment["SMART_TOKYO_AUDIENCE"], environment["SMART_TOKYO_STORE"]) == (
         "public",
         str(tmp_path),

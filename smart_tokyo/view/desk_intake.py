@@ -22,7 +22,8 @@ from smart_tokyo.ledger.dataset import as_of_days
 from smart_tokyo.ledger.findings import SEVERITIES
 from smart_tokyo.ledger.read import UnreadableSource
 from smart_tokyo.roles import EDITOR
-from smart_tokyo.view import access, data, desk_template, inside
+from smart_tokyo.store import Locked
+from smart_tokyo.view import access, data, desk_template, inside, unable
 from smart_tokyo.view.desk import Desk, Result, guarded
 from smart_tokyo.view.desk_findings import counted
 from smart_tokyo.view.frame import Page
@@ -82,6 +83,8 @@ def take(page: Page, desk: Desk, who: str) -> None:
             desk.refused = page.t(
                 "{name} was refused: {reason}", name=plain(name), reason=reason(error, page.lang)
             )
+        except Locked as error:  # said after the rerun, with a field that takes the file again
+            desk.refused = unable.in_use(page.lang, error)
         finally:
             inside.forget_upload(uploaded)
             desk.round += 1

@@ -138,11 +138,10 @@ def source(page: Page) -> None:
     """The way to the page that the chart is from, with the same filters, in a window of its own."""
     found = asked(page)
     info = PAGES[found.page if found else "overview"]
-    path = "" if info.name == "overview" else info.name
     query = urlencode(url.carried(without=[PARAMETER]))
     st.divider()
     label = page.t("Open in the {name}", name=page.t(APP_NAME))
-    st.markdown(f":material/open_in_new: [{label}]({url.origin()}/{path}{'?' if query else ''}{query})")
+    st.markdown(f":material/open_in_new: [{label}]({url.home()}{info.path}{'?' if query else ''}{query})")
 
 
 def snippet(page: Page, name: str) -> str:
@@ -150,7 +149,7 @@ def snippet(page: Page, name: str) -> str:
     chosen = {PARAMETERS[name]: value for name, value in page.filters.params().items() if value is not None}
     unit = {} if page.unit == formats.DEFAULT_UNIT[page.lang] else {"unit": page.unit}
     query = urlencode({PARAMETER: name, "embed": "true", "lang": page.lang} | chosen | unit)
-    address = f"{url.UNKNOWN_ORIGIN if page.audience == 'internal' else url.origin()}/embed?{query}"
+    address = f"{url.UNKNOWN_HOME if page.audience == 'internal' else url.home()}/embed?{query}"
     return (
         f'<iframe src="{html.escape(address)}"\n'
         f'  title="{html.escape(page.t(EMBEDS[name].title))}"\n'
