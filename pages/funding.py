@@ -1,4 +1,4 @@
-"""The funding: what was asked for, decided, settled and paid, against what the rules allow."""
+"""The funding: what was asked for, decided, settled and paid, and the limits."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ else:
         funding.numbers(page, totals, coverage)
         funding.by_year(page)
     else:
-        funding.ceilings(page)
+        funding.limits(page)
     funding_groups.by_group(page)
     funding_tables.ledger(page)
     funding_tables.by_municipality(page)

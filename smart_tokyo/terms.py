@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from smart_tokyo import formats
 from smart_tokyo.words import N_
 
 STAGES: dict[str, str] = {  # money column → its name, in the order in which money moves
@@ -33,6 +34,19 @@ KNOWN: dict[
     "limit_yen": "limit_known",
     "headroom_yen": "compared",
 }
+
+
+def limit_beside(row: Mapping[str, Any]) -> Any:
+    """The limit in yen that may stand beside the decided and paid amounts of a group; None where there is none.
+
+    It is over the same grants as the amounts: where one of these has no known limit, or no known decision, there is
+    none (docs/decisions/0025). Where no amount is known it is over all grants. `row`: decided_yen, paid_yen,
+    limit_yen, compared_limit_yen and not_compared, as funding_stages and project_list have them.
+    """
+    if formats.missing(row["decided_yen"]) and formats.missing(row["paid_yen"]):
+        return row["limit_yen"]
+    return None if row["not_compared"] else row["compared_limit_yen"]
+
 
 RULES: dict[str, str] = {  # rule of rule_findings → its name; terms of the programme first
     "cap": N_("Cap"),

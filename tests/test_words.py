@@ -163,3 +163,18 @@ def test_a_declared_word_is_there_in_both_languages(path: Path) -> None:
         assert japanese and english, (japanese, english)
         assert not JAPANESE.search(re.sub(r"[「『`][^」』`]*[」』`]|such as \S+", "", english)), english
         assert filled(japanese) == filled(english), english
+
+
+def test_the_limit_has_one_name() -> None:
+    """上限額, as docs/words.md has it; of what is no money (補助年数の上限) 上限 may be said."""
+    texts = [
+        *words.catalogue().values(),
+        *(
+            path.read_text("utf-8")
+            for path in (ROOT / "queries" / "evidence.yaml", ROOT / "smart_tokyo" / "ledger" / "checks.yaml")
+        ),
+    ]
+    others = re.compile(
+        r".{0,6}(?:(?<!年数の)(?<!の数の)上限(?!額)|限度額|適用される上限|制度上の上限).{0,6}"
+    )
+    assert [found for text in texts for found in others.findall(text)] == []

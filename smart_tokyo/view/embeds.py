@@ -103,7 +103,7 @@ def _journey(page: Page) -> None:
 EMBEDS: dict[str, Embed] = {
     "map": Embed(N_("Map of the projects"), "map", 1_700, _map),
     "areas": Embed(N_("Where the projects are"), "overview", 860, _areas),
-    "funding": Embed(N_("From request to payment, by fiscal year"), "funding", 900, _funding),
+    "funding": Embed(N_("Requested, decided, settled and paid by fiscal year"), "funding", 900, _funding),
     "status": Embed(N_("Reported and evidence status"), "progress", 780, _status),
     "journey": Embed(N_("From an issue to a paid grant"), "journey", 980, _journey, of_projects=False),
 }

@@ -1,4 +1,4 @@
-"""Grant rows in words: which stand over their limit, and the columns that show them to the yen."""
+"""Grant rows in words: which stand over their limit, and amounts and limit over the same grants."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from typing import Any
 import pandas as pd
 
 from smart_tokyo import formats
-from smart_tokyo.terms import EXPENSE_AND_STAGES
+from smart_tokyo.terms import EXPENSE_AND_STAGES, limit_beside
 from smart_tokyo.view import marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, Kind
 from smart_tokyo.view.text import whole
+
+
+def like_with_like(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of funding_stages or project_list with the limit and headroom that may stand beside their amounts."""
+    limits = pd.Series([limit_beside(row) for row in marks.records(rows)], rows.index, "Int64")
+    headroom = {"headroom_yen": rows["headroom_yen"].where(limits.notna())} if "headroom_yen" in rows else {}
+    return rows.assign(limit_yen=limits, **headroom)
 
 
 def remark(page: Page, row: dict[str, Any]) -> str:

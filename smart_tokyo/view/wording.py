@@ -48,40 +48,29 @@ INTERNAL: dict[str, str] = {  # the public's text: the staff's
     N_("**No grant amount has been published** for any of the {years}."): N_(
         "**No grant amount has been recorded** for any of the {years}."
     ),
-    N_(
-        "**No grant amount has been published** for any of the {years}. "
-        "The rules of the programmes allow at most {limit} in all."
-    ): N_(
-        "**No grant amount has been recorded** for any of the {years}. "
-        "The rules of the programmes allow at most {limit} in all."
+    N_("**No grant amount has been published** for any of the {years}. The limit is {limit} in total."): N_(
+        "**No grant amount has been recorded** for any of the {years}. The limit is {limit} in total."
     ),
     N_("The amounts have **not been published**."): N_("The amounts have **not been recorded**."),
-    N_("The amounts have **not been published**; the rules allow at most **{limit}** for the {years}."): N_(
-        "The amounts have **not been recorded**; the rules allow at most **{limit}** for the {years}."
+    N_("The amounts have **not been published**; the limit is **{limit}** in total, for the {years}."): N_(
+        "The amounts have **not been recorded**; the limit is **{limit}** in total, for the {years}."
     ),
     N_(
-        "The limit is the cap of the programme per project and fiscal year. "
+        "Without the eligible expense the limit is the cap of the programme. "
         "The amounts themselves are not published."
     ): N_(
-        "The limit is the cap of the programme per project and fiscal year. "
+        "Without the eligible expense the limit is the cap of the programme. "
         "The amounts themselves are not recorded."
     ),
-    N_(
-        "No amount has been published for any year. The outlines show only what "
-        "the rules would allow at most."
-    ): N_(
-        "No amount has been recorded for any year. The outlines show only what the rules would allow at most."
+    N_("No amount has been published for any year. The outlines show only the limit."): N_(
+        "No amount has been recorded for any year. The outlines show only the limit."
     ),
-    N_("No amount has been published, and the rules name no limit."): N_(
-        "No amount has been recorded, and the rules name no limit."
+    N_("No amount has been published, and no limit is known."): N_(
+        "No amount has been recorded, and no limit is known."
     ),
     N_(
-        "No amount of this project has been published. "
-        "The table shows what the rules allow at most in each fiscal year."
-    ): N_(
-        "No amount of this project has been recorded. "
-        "The table shows what the rules allow at most in each fiscal year."
-    ),
+        "No amount of this project has been published. The table shows only the limit of each fiscal year."
+    ): N_("No amount of this project has been recorded. The table shows only the limit of each fiscal year."),
     N_("No decided amount is published, so there is nothing to shade by yen."): N_(
         "No decided amount is recorded, so there is nothing to shade by yen."
     ),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from smart_tokyo import formats
+from smart_tokyo import formats, terms
 from smart_tokyo.words import t
 from tests.outputs import reading_back
 from tests.outputs.conftest import STORES, Declare, written
@@ -53,13 +53,16 @@ def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: A
     }
     cover = {row[0]: row[1] for row in by_sheet[t("Cover", lang)]}
     for column, name in (*MONEY.items(), ("limit_yen", "Limit"), ("headroom_yen", "Headroom")):
-        label = t("{label} ({unit})", lang, label=t(name, lang), unit=t("yen", lang))
+        in_total = t("{amount} in total", lang, amount=t(name, lang))
+        label = t("{label} ({unit})", lang, label=in_total, unit=t("yen", lang))
         assert cover[label] == expected(totals[column], unknown)
     rows = {row[0]: row for row in by_sheet[t("Amounts by fiscal year, in yen", lang)]}
+    beside = {row["id"]: terms.limit_beside(row) for row in ask(store, audience, "funding_stages")}
     for year in years:
-        assert rows[formats.fiscal_year(year["fiscal_year"], lang)][1:7] == (
+        assert rows[formats.fiscal_year(year["fiscal_year"], lang)][1:8] == (
             year["projects"],
             *(expected(year[column], unknown) for column in ("eligible_expense_yen", *MONEY)),
+            expected(beside[str(year["fiscal_year"])], t("not known for all", lang)),
         )
     (ledger,) = (cells for title, cells in by_sheet.items() if title.startswith(t("All grants", lang)))
     decided = [row[4] for row in ledger if isinstance(row[4], int)]

@@ -115,14 +115,14 @@ def test_an_unknown_amount_is_a_word_and_never_0(
 ) -> None:
     document = declare(register_store, audience, "funding", "ja")
     text = "".join(reading_back.pdf_pages(reports.write(document, "pdf")))
-    assert f"交付決定額は{word}" in text and other not in text and "0円" not in text
+    assert f"交付決定額の合計は{word}" in text and other not in text and "0円" not in text
     book = {
         sheet.title: reading_back.cells(sheet)
         for sheet in reading_back.sheets(reports.write(document, "xlsx"))
     }
     cover = {row[0]: row[1] for row in book["表紙"]}
-    assert cover["交付決定額（円）"] == word and cover["適用される上限（円）"] == 720_000_000
-    assert {row[4] for row in book["年度別の金額（円）"][5:]} == {word}
+    assert cover["交付決定額の合計（円）"] == word and cover["上限額の合計（円）"] == 720_000_000
+    assert {row[4] for row in book["補助対象経費から支払額まで（年度別、円）"][5:]} == {word}
     assert not [cell for row in book["グラフ"] for cell in row if isinstance(cell, int)]
     content = reports.write(document, "pptx")
     assert not reading_back.charts(content)  # nothing is known, so nothing is drawn

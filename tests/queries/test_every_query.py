@@ -57,7 +57,8 @@ COLUMNS = {
     "fiscal_years": "fiscal_year",
     "project_list": (
         "project_id title_ja title_en programme_id area_id theme status start_fy end_fy confidence "
-        "published decided_yen paid_yen limit_yen milestones milestones_done milestones_overdue "
+        "published decided_yen paid_yen limit_yen compared_limit_yen not_compared milestones milestones_done "
+        "milestones_overdue "
         "rag_reported last_report_on report_age_days"
     ),
     "project_detail": (
@@ -116,7 +117,10 @@ COLUMNS = {
         "project_id technology title_ja title_en programme_id area_id theme status start_fy end_fy confidence "
         "published milestones milestones_done kpis_with_target targets_reached"
     ),
-    "funding_stages": f"dimension id projects grant_years {MONEY} limit_yen headroom_yen limit_unknown",
+    "funding_stages": (
+        f"dimension id projects grant_years {MONEY} limit_yen headroom_yen limit_unknown "
+        "compared_limit_yen not_compared"
+    ),
     "status_counts": "status projects",
     "rag_counts": "rag projects running",
     "recent_facts": "happened_on kind project_id fiscal_year title_ja title_en fact_ja fact_en amount_yen",
@@ -132,10 +136,10 @@ COLUMNS = {
     "rows_facts": f"happened_on kind project_id fiscal_year amount_yen {PLACE}",
     "rows_grants": (
         f"project_id fiscal_year programme_id area_id theme confidence {MONEY} cap_yen rate_limit_yen "
-        f"limit_yen headroom_yen rate_permille is_over_limit {PLACE}"
+        f"limit_yen headroom_yen rate_permille is_over_limit is_not_compared {PLACE}"
     ),
     "rows_grants_by_dimension": (
-        f"dimension id project_id fiscal_year {MONEY} limit_yen headroom_yen {PLACE}"
+        f"dimension id project_id fiscal_year {MONEY} limit_yen headroom_yen is_not_compared {PLACE}"
     ),
     "rows_grants_by_municipality": f"municipality_code project_id fiscal_year area_id decided_yen {PLACE}",
     "rows_journey": f"step issue_id reached_on days_from_previous days_since is_last {PLACE}",
@@ -181,7 +185,7 @@ COUNTS = {
     "done", "eligible_known", "end_fy", "entries", "failed", "first_fy", "fiscal_year", "grant_years", "inferred",
     "issues", "kpis", "kpis_with_target", "lag_permille", "last_fy", "limit_known", "limit_unknown",
     "local_governments", "matches", "max_fiscal_years", "members", "milestones", "milestones_done",
-    "milestones_overdue", "municipalities", "not_assessed", "not_measured", "on_plan", "open_matches",
+    "milestones_overdue", "municipalities", "not_assessed", "not_compared", "not_measured", "on_plan", "open_matches",
     "organizations", "over_limit", "overdue", "overdue_days", "overdue_withdrawn", "paid_known", "passed", "place",
     "planned", "private_organizations", "projects", "projects_decided", "projects_overdue", "rate_permille",
     "report_age_days", "requested_known", "row_number", "running", "settled_known", "start_fy",
@@ -214,7 +218,8 @@ NUMBERS = {
 
 BOOLEANS = {
     "ahead", "binds", "disagree", "fictional", "has_lead", "has_local_government", "has_partner", "has_project",
-    "is_agreed", "is_closed", "is_last", "is_over_limit", "is_running", "published", "shipped", "target_reached",
+    "is_agreed", "is_closed", "is_last", "is_not_compared", "is_over_limit", "is_running", "published", "shipped",
+    "target_reached",
 }  # fmt: skip
 
 NAMES = sorted(catalog())

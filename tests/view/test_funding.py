@@ -30,9 +30,9 @@ def test_without_an_amount_the_finding_gives_what_the_rules_allow():
     text = funding.finding(page(), nothing, {"grant_years": 2, "inferred": 0})
     assert text == (
         "**No grant amount has been published** for any of the 2 grant years. "
-        "The rules of the programmes allow at most 40.0 million yen in all."
+        "The limit is 40.0 million yen in total."
     )
-    assert "at most" not in funding.finding(
+    assert "limit" not in funding.finding(
         page(), {**nothing, "limit_yen": None}, {"grant_years": 1, "inferred": 0}
     )
 
@@ -85,3 +85,21 @@ def test_grants_over_at_and_within_the_limit_have_mark_and_word():
 def test_groups_without_an_amount_show_only_the_limit():
     keys = [column.key for column in funding_groups.group_columns(page(), "area", known=False)]
     assert keys == ["_name", "projects", "grant_years", "limit_yen"]
+
+
+def test_a_limit_beside_amounts_is_over_the_same_grants():
+    """All known; a decision without limit; a grant not decided yet; nothing known; a group without any limit."""
+    rows = pd.DataFrame(
+        {
+            "decided_yen": [8, 8, 8, None, 8],
+            "paid_yen": [None, None, 2, None, None],
+            "limit_yen": [10, 10, 20, 30, None],
+            "compared_limit_yen": [10, 10, 10, None, None],
+            "not_compared": [0, 1, 0, 0, 1],
+            "headroom_yen": [2, 1, 2, None, None],
+        },
+        dtype="Int64",
+    )
+    shown = project_money.like_with_like(rows)
+    assert shown["limit_yen"].tolist() == [10, pd.NA, 10, 30, pd.NA]
+    assert shown["headroom_yen"].tolist() == [2, pd.NA, 2, pd.NA, pd.NA]

@@ -59,11 +59,13 @@ def test_money_is_never_zero_where_it_is_unknown():
         return project_list.money(page(), projects(changes).to_dict("records")[0])
 
     assert said() == "Amount: not published"
-    assert said(limit_yen=20_000_000) == "Amount: not published (limit 20.0 million yen)"
+    assert said(limit_yen=20_000_000) == "Amount: not published (limit 20.0 million yen in total)"
+    two_years = {"decided_yen": 0, "limit_yen": 40_000_000, "compared_limit_yen": 20_000_000}
+    assert said(**two_years) == "Decided in total **0.0 million yen** (limit 20.0 million yen)"
     assert (
-        said(decided_yen=0, limit_yen=20_000_000) == "Decided **0.0 million yen** of at most 20.0 million yen"
+        said(**two_years, not_compared=1)
+        == "Decided in total **0.0 million yen** (limit not known for all years)"
     )
-    assert said(decided_yen=1_000_000) == "Decided **1.0 million yen** (limit not known)"
 
 
 def test_milestones_keep_their_denominator():
