@@ -30,8 +30,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_check_without_findings(run) -> None:
-    assert run("check", SMALL, "--lang", "en") == (0, "no findings\n", "")
-    assert run("check", SMALL, "--format", "json") == (0, "[]\n", "")
+    code, out, err = run("check", SMALL, "--lang", "en")
+    assert (code, err) == (0, "") and out.startswith("no findings\n\nRows read: ")
+    code, out, err = run("check", SMALL, "--format", "json")
+    assert (code, err) == (0, "") and [one["code"] for one in json.loads(out)] == ["read"]
 
 
 def test_check_with_errors(run, tmp_path: Path) -> None:
@@ -58,7 +60,8 @@ def test_build_prints_the_id_last_and_findings_aside(run, tmp_path: Path) -> Non
         "build", source, "--store", tmp_path / "store", "--as-of", "令和7年4月1日", "--label", "例"
     )
     assert code == 0 and ID.fullmatch(out.strip()) and out.startswith("2025-04-01-")
-    assert "R6" in err
+    *findings, read = err.splitlines()
+    assert "R6" in "".join(findings) and "2025-04-01" in read and "行を読みました" in read
     assert StorePaths(tmp_path / "store").current("internal") == out.strip()
 
 
@@ -172,9 +175,9 @@ def test_what_is_done_is_no_failure_where_stdout_cannot_be_written(stdout: str, 
         return done.returncode, done.stderr
 
     paths = StorePaths(tmp_path / "store")
-    for command, audience in ((f"build {SMALL}", "internal"), ("publish", "public")):
+    for command, audience, lines in ((f"build {SMALL}", "internal", 2), ("publish", "public", 1)):
         code, err = shell(command, "--store", paths.root)
-        assert (code, err.count("\n")) == (0, 1) and f"{paths.current(audience)} is done, but" in err
+        assert (code, err.count("\n")) == (0, lines) and f"{paths.current(audience)} is done, but" in err
     for command in (f"check {SMALL}", f"query programme_totals --store {paths.root}"):
         code, err = shell(command)
         assert (code, err.count("\n")) == (1, 1) and err.startswith("error: ")

@@ -115,9 +115,9 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 _WHERE = re.compile(r"(.*?)(?:[:!]([A-Z]*)([0-9]+)(?::[A-Z]+[0-9]+)?)?", re.DOTALL)
 
 
-def to_json(findings: Sequence[Finding]) -> str:
-    """A JSON list of finding objects."""
-    return json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=1)
+def to_json(findings: Sequence[Finding], *more: Mapping[str, object]) -> str:
+    """A JSON list of finding objects, and of what else has their form."""
+    return json.dumps([*(asdict(one) for one in findings), *more], ensure_ascii=False, indent=1, default=str)
 
 
 _WORDS = {

@@ -1,7 +1,7 @@
 """A fictional source of any size, written row by row: the same seed gives the same files.
 
 It passes the check without an error. One project in ten has one quirk, by turns: a breach of a programme's rule or
-something that a consistency check warns of, so that 280 projects show each of them.
+something that a consistency check warns of, so that 310 projects show each of them.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ QUIRKS = (
         "match-before-event",
         "closed-early",
     ),
+    *("paid-later", "withdrawn-open", "thousands"),
 )
 AREAS = 30
 GOVERNMENTS, UNIVERSITIES = 40, 20

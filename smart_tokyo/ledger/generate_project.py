@@ -115,7 +115,8 @@ class Project:
             "technologies": self.rng.choice(("IoT", "IoT;5G", "AI", "AI;XR", "")),
             "start_fy": self.start,
         }
-        cells |= {"status": "withdrawn" if self.rng.random() < 0.03 and not self.quirk else status}
+        withdrawn = (self.rng.random() < 0.03 and over and not self.quirk) or self.quirk == "withdrawn-open"
+        cells |= {"status": "withdrawn" if withdrawn else status}
         cells |= {"end_fy": end if over or self.quirk else "", "confidence": "seen", "source_id": self.source}
         published = "true" if self.quirk or self.rng.random() < 0.85 else "false"
         return cells | {"published": published, "officer": f"架空担当{self.number % 50:02}"}
@@ -153,9 +154,13 @@ class Project:
         if year < THIS_FY:
             settled = decided + 1 if quirk == "settled-over" else decided * rng.randint(85, 100) // 100
             settled_on = dt.date(year + 1, 4, 1) + dt.timedelta(rng.randrange(25))
+            if quirk == "withdrawn-open":
+                return cells
             if quirk != "paid-unsettled":
                 cells |= {"settled_yen": settled, "settled_on": settled_on}
-            cells |= {"paid_yen": settled + (quirk == "paid-over"), "paid_on": settled_on + dt.timedelta(30)}
+            paid_on = AS_OF + dt.timedelta(1) if quirk == "paid-later" else settled_on + dt.timedelta(30)
+            paid = settled // 1000 if quirk == "thousands" else settled + (quirk == "paid-over")
+            cells |= {"paid_yen": paid, "paid_on": paid_on}
         return cells
 
     def _milestones(self) -> Rows:

@@ -15,7 +15,7 @@ import streamlit as st
 from smart_tokyo import words
 from smart_tokyo.ledger import history
 from smart_tokyo.ledger.annotate import annotate
-from smart_tokyo.ledger.check import TOKYO, check_source
+from smart_tokyo.ledger.check import check_source
 from smart_tokyo.ledger.commit import note
 from smart_tokyo.ledger.cutout import Cutout, cutouts
 from smart_tokyo.ledger.dataset import as_of_days
@@ -118,8 +118,7 @@ def examine(
             out = Path(folder) / "annotated.xlsx"
             annotate(source, findings, out, lang)
             annotated = out.read_bytes()
-    date = checked.as_of or dt.datetime.now(TOKYO).date()
-    return Result(name, date, checked, cut, annotated, lang)
+    return Result(name, checked.as_of, checked, cut, annotated, lang)
 
 
 def safe_name(name: str) -> str:
