@@ -14,7 +14,7 @@ if not totals["projects"]:
 elif not coverage["grant_years"]:
     page.nothing(page.t("There is no grant year in this selection."))
 else:
-    st.markdown(funding.finding(page, totals, coverage))
+    st.markdown(funding.finding(page, totals, coverage, page.figure("decided_by_status")))
     if funding.published(totals):
         funding.over_limit(page, coverage)
         funding.numbers(page, totals, coverage)

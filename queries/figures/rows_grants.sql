@@ -9,6 +9,7 @@ select
     grants_selected.programme_id,
     grants_selected.area_id,
     grants_selected.theme,
+    projects.status,
     projects.confidence,
     grants_selected.eligible_expense_yen,
     grants_selected.requested_yen,

@@ -8,7 +8,7 @@ from smart_tokyo import colours, formats
 from smart_tokyo.outputs import report_rules, report_words
 from smart_tokyo.outputs.document import Chart, Column, Document, KeyFigure, Section, Series, Table
 from smart_tokyo.outputs.reading import Reading, document
-from smart_tokyo.terms import AMOUNTS, KNOWN, STAGES, limit_beside
+from smart_tokyo.terms import AMOUNTS, KNOWN, STAGES, WITHDRAWN, limit_beside
 
 MANY = 12  # bars of a chart; the table has all
 
@@ -61,6 +61,10 @@ def _summary(r: Reading, totals: dict[str, Any], coverage: dict[str, Any]) -> Se
             paid=r.money(totals["paid_yen"]),
         )
     ]
+    for row in r.rows("decided_by_status"):
+        if row["status"] == "withdrawn" and row["decided_yen"]:
+            n = formats.number(row["projects"])
+            said.append(t(WITHDRAWN, amount=r.money(row["decided_yen"]), n=n))
     if coverage["compared"]:
         said.append(
             t(

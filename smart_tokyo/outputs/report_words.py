@@ -154,7 +154,10 @@ def of_funding(r: Reading) -> tuple[tuple[str, str], ...]:
         ),
         (
             t("Not assessed"),
-            t("A rule whose bound or amounts are not known is not assessed; it has not passed."),
+            t(
+                "A rule is not assessed where its bound, the amounts or all members are not known; it has neither "
+                "passed nor failed."
+            ),
         ),
     )
 

@@ -75,7 +75,7 @@ def _funding(page: Page) -> None:
     if not coverage["grant_years"]:
         page.nothing(page.t("There is no grant year in this selection."))
         return
-    st.markdown(funding.finding(page, totals, coverage))
+    st.markdown(funding.finding(page, totals, coverage, page.figure("decided_by_status")))
     if funding.published(totals):
         funding.year_chart(page, page.figure("funding_by_fiscal_year"))
 

@@ -11,6 +11,7 @@ from smart_tokyo import formats
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, KNOWN, STAGES
 from smart_tokyo.view import charts, charts_money, evidence, marks
 from smart_tokyo.view.frame import Page
+from smart_tokyo.view.project_money import withdrawn
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import sentences
 
@@ -22,8 +23,8 @@ def published(totals: dict[str, Any]) -> bool:
     return any(not formats.missing(totals[column]) for column in STAGE_COLUMNS)
 
 
-def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> str:
-    """The money in a sentence; where none is published, what the rules allow."""
+def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any], by_status: pd.DataFrame) -> str:
+    """The money in a sentence; where none is published, what the rules allow. `by_status`: decided_by_status."""
     years = marks.counted(page.lang, "grant_year", coverage["grant_years"])
     if not published(totals):
         if formats.missing(totals["limit_yen"]):
@@ -42,6 +43,7 @@ def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> str
     else:
         amount = page.money(totals["decided_yen"])
         parts = [page.t("**{decided} has been decided** for {projects}.", decided=amount, projects=projects)]
+        parts += filter(None, [withdrawn(page, by_status)])
     if formats.missing(totals["paid_yen"]):
         parts.append(page.t("No payment has been published."))
     else:
@@ -103,6 +105,7 @@ def numbers(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> Non
         page, "programme_totals", *STAGE_COLUMNS, "eligible_expense_yen", "limit_yen", "headroom_yen"
     )
     evidence.links(page, "grant_coverage", "grant_years", "decided_known", "compared_permille", "over_limit")
+    evidence.links(page, "decided_by_status", "decided_yen")
 
 
 def _total(page: Page, column: str) -> str:

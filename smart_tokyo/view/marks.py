@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from smart_tokyo import formats, schema, words
+from smart_tokyo import formats, schema, terms, words
 from smart_tokyo.view import unable, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import RAG_MARK, STATE_MARK
@@ -93,6 +93,11 @@ def rag(lang: Lang, value: Any) -> str:
     return f"{RAG_MARK.get(str(value), '')} {word(lang, 'status_reports', 'rag', value)}"
 
 
+def evidence(lang: Lang, value: Any) -> str:
+    """The status by evidence of a running project as mark and word; that there is nothing to judge by where none is."""
+    return f"– {words.t(terms.NO_EVIDENCE, lang)}" if formats.missing(value) else rag(lang, value)
+
+
 def state(lang: Lang, value: str) -> str:
     """A milestone's state as mark and word."""
     return f"{STATE_MARK[value]} {words.t(STATES[value], lang)}"
@@ -131,9 +136,7 @@ def qualified(page: Page, value: Any, row: Mapping[str, Any], column: str) -> st
 
 
 def lag(page: Page, permille: Any) -> str:
-    """How far a KPI is from its plan, in words; a dash where it cannot be said."""
-    if formats.missing(permille):
-        return page.t("– Not measurable")
+    """How far a KPI is from its plan, in words."""
     if int(permille) == 0:
         return page.t("● On plan")
     text = formats.number(Decimal(abs(int(permille))) / 10, 1)
@@ -142,14 +145,6 @@ def lag(page: Page, permille: Any) -> str:
         if permille > 0
         else page.t("✓ Ahead of plan by {share} points", share=text)
     )
-
-
-def against_plan(page: Page, row: Mapping[str, Any]) -> str:
-    """`lag` of a KPI (latest_value, lag_permille); one never measured says that it counts as 0."""
-    text = lag(page, row["lag_permille"])
-    if formats.missing(row["latest_value"]) and not formats.missing(row["lag_permille"]):
-        text += f"  \n– {page.t('not measured yet (counted as 0)')}"
-    return text
 
 
 def badges(page: Page, row: Mapping[str, Any]) -> str:

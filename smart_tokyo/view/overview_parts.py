@@ -12,7 +12,7 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.view import evidence, marks, overview, overview_charts, palette, small_map, tables, vega
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.project_money import like_with_like
+from smart_tokyo.view.project_money import like_with_like, withdrawn
 from smart_tokyo.view.shading import shades
 from smart_tokyo.view.tables import Column
 from smart_tokyo.view.text import commas, sentences
@@ -28,7 +28,13 @@ def finding(page: Page, totals: Mapping[Any, Any], milestones: Mapping[Any, Any]
             page.figure("status_counts"),
             coverage["projects"],
         ),
-        overview.money(page, totals, coverage),
+        sentences(
+            filter(
+                None,
+                [overview.money(page, totals, coverage), withdrawn(page, page.figure("decided_by_status"))],
+            ),
+            page.lang,
+        ),
         overview.overdue(page, milestones),
     ]
     st.header(overview.headline(page, totals), anchor=False)

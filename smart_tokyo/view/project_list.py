@@ -50,9 +50,9 @@ def finding(
         states=commas(states, page.lang),
     )
     if progress["milestones"]:
-        ratio = formats.ratio(progress["projects_overdue"], totals["projects"], page.lang)
+        ratio = formats.ratio(progress["projects_overdue"], progress["projects"], page.lang)
         said = (
-            page.t("{late} with an overdue milestone.", late=ratio)
+            page.t("Of those with milestones, {late} have an overdue one.", late=ratio)
             if progress["projects_overdue"]
             else page.t("No milestone is overdue.")
         )

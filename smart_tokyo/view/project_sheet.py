@@ -11,7 +11,7 @@ from smart_tokyo import formats
 from smart_tokyo.technologies import listed
 from smart_tokyo.view import charts, charts_money, charts_progress, evidence, marks, url
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.project_money import limit_columns, stage_columns, with_remarks
+from smart_tokyo.view.project_money import leads, limit_columns, stage_columns, with_remarks
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_
@@ -130,6 +130,10 @@ def consortium(page: Page, project: dict[str, Any]) -> None:
     if members.empty:
         st.caption(page.t("Its members are not published."))
         return
+    if project["members_on"] < page.snapshot["as_of"]:
+        st.caption(
+            page.t("Members as of {date}, when the project ended.", date=page.date(project["members_on"]))
+        )
     shown = [role for role in ROLES if role == "lead" or (members["role"] == role).any()]
     for role, cell in zip(shown, st.columns(len(shown)), strict=True):
         these = members[members["role"] == role]
@@ -225,6 +229,11 @@ def money(page: Page, project: dict[str, Any]) -> None:
                 "The table shows only the limit of each fiscal year."
             )
         )
+    awarded, members = (
+        of(page, query, project["project_id"]) for query in ("award_members", "project_members")
+    )
+    if said := leads(page, rows["fiscal_year"], awarded, members):
+        st.markdown(said)
     table(page, "grants", rows, stage_columns(page), page.t("Grants of the project by fiscal year, in yen"))
     table(
         page,

@@ -134,7 +134,7 @@ def finding(page: Page, rows: pd.DataFrame, projects: int) -> str:
     """How many points there are about how many of the projects, and since when the oldest is open."""
     if rows.empty:
         return page.t(
-            "**Nothing needs a look** in the {projects}.",
+            "**Nothing recorded calls for a look** in the {projects}.",
             projects=marks.counted(page.lang, "project", projects),
         )
     said = [

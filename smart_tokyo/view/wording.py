@@ -5,7 +5,6 @@ A page says every text through `Page.t`, which puts the staff's wording in the p
 
 from __future__ import annotations
 
-from smart_tokyo import terms
 from smart_tokyo.words import N_
 
 INTERNAL: dict[str, str] = {  # the public's text: the staff's
@@ -39,7 +38,6 @@ INTERNAL: dict[str, str] = {  # the public's text: the staff's
         "**Nothing about money is checked here, because no amount has been recorded.** That is no pass: "
         "whether these grants keep within the rules cannot be told from the ledger."
     ),
-    terms.MEMBERS: terms.MEMBERS_RECORDED,
     N_("no target published"): N_("no target recorded"),
     N_("No payment has been published."): N_("No payment has been recorded."),
     N_("**No decided amount has been published** for {projects}."): N_(
@@ -93,7 +91,6 @@ INTERNAL: dict[str, str] = {  # the public's text: the staff's
     N_("No status report is published for the {projects} running on this date."): N_(
         "No status report is recorded for the {projects} running on this date."
     ),
-    terms.ONLY_UNKNOWN: terms.ONLY_UNRECORDED,
     N_("No support record is published for this selection."): N_(
         "No support is recorded for this selection."
     ),

@@ -85,7 +85,7 @@ SAMPLE = {
     "consortium": {
         "pass": "SMP-009 SMP-016 SMP-023 SMP-036",
         "fail": "SMP-026 SMP-032 SMP-017",
-        "not_assessed": "SMP-034 SMP-024",
+        "not_assessed": "SMP-034 SMP-024 SMP-027",
     },
 }
 

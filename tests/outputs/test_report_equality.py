@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from smart_tokyo import formats, terms
+from smart_tokyo.terms import WITHDRAWN
 from smart_tokyo.words import t
 from tests.outputs import reading_back
 from tests.outputs.conftest import STORES, Declare, written
@@ -47,6 +48,10 @@ def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: A
             assert (unknown.replace(" ", "") if row[column] is None else f"{row[column]:,}") in text
     assert f"{totals['limit_yen']:,}" in text
     assert formats.number(totals["headroom_yen"]) in text
+    for row in ask(store, audience, "decided_by_status"):
+        amount, n = formats.exact_yen(row["decided_yen"] or 0, lang), formats.number(row["projects"])
+        said = t(WITHDRAWN, lang, amount=amount, n=n).replace(" ", "") in text
+        assert said == (row["status"] == "withdrawn" and bool(row["decided_yen"]))
 
     by_sheet = {
         sheet.title: reading_back.cells(sheet) for sheet in reading_back.sheets(written(document, "xlsx"))
@@ -101,7 +106,9 @@ def test_progress(store: Path, audience: str, lang: Any, declare: Declare, ask: 
     (milestones,) = ask(store, audience, "milestone_counts")
     (kpis,) = ask(store, audience, "kpi_counts")
     states = [milestones["done"], milestones["overdue"], milestones["planned"]]
-    against = [kpis["behind_plan"], kpis["on_plan"], kpis["ahead_of_plan"], kpis["without_target"]]
+    against = [
+        kpis[name] for name in ("behind_plan", "on_plan", "ahead_of_plan", "not_measured", "without_target")
+    ]
 
     cover = {row[0]: row[1] for row in reading_back.cells(reading_back.sheets(written(document, "xlsx"))[0])}
     assert cover[t("Number of projects", lang)] == totals["projects"]

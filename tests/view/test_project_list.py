@@ -20,16 +20,21 @@ def ids(rows: pd.DataFrame) -> list[str]:
 
 
 def test_the_finding_counts_by_status_and_says_what_is_overdue():
-    text = said_of({"milestones": 2, "projects_overdue": 1})
-    assert text == "**3 projects in 1 area**: Active 1, Completed 2. 1 of 3 with an overdue milestone."
+    text = said_of({"milestones": 2, "projects": 2, "projects_overdue": 1})
+    assert (
+        text
+        == "**3 projects in 1 area**: Active 1, Completed 2. Of those with milestones, 1 of 2 have an overdue one."
+    )
 
 
 def test_without_milestones_nothing_is_said_about_them():
-    assert "milestone" not in said_of({"milestones": 0, "projects_overdue": 0})
+    assert "milestone" not in said_of({"milestones": 0, "projects": 0, "projects_overdue": 0})
 
 
 def test_milestones_in_time_are_said():
-    assert said_of({"milestones": 2, "projects_overdue": 0}).endswith(" No milestone is overdue.")
+    assert said_of({"milestones": 2, "projects": 2, "projects_overdue": 0}).endswith(
+        " No milestone is overdue."
+    )
 
 
 def test_search_looks_at_both_languages_names_and_ids_and_ignores_width_and_case():

@@ -31,7 +31,9 @@ def test_the_finding_counts_points_and_projects() -> None:
         "**3 points about 2 of 5 projects** need a look. The oldest is open since 13 Jul 2026 (111 days)."
     )
     assert review.finding(page(), ROWS.iloc[:1], 5) == "**1 point about 1 of 5 projects** need a look."
-    assert review.finding(page(), ROWS.iloc[:0], 5) == "**Nothing needs a look** in the 5 projects."
+    assert (
+        review.finding(page(), ROWS.iloc[:0], 5) == "**Nothing recorded calls for a look** in the 5 projects."
+    )
 
 
 def test_each_reason_says_what_is_the_matter() -> None:
