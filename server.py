@@ -19,6 +19,7 @@ from smart_tokyo.view import failure, inside
 from smart_tokyo.view.menu import PAGES
 from smart_tokyo.words import APP_NAME
 
+inside.ask_nobody()
 audience = settings.get("AUDIENCE")
 try:
     auth = sign_in(audience, st.get_option("server.address") or "0.0.0.0", base())

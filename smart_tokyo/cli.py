@@ -21,7 +21,7 @@ from smart_tokyo.options import (
     Audience,
     Mistake,
     StoreOption,
-    base_path_of,
+    as_setting,
     parameters_of,
     silence,
     snapshot_at,
@@ -124,12 +124,14 @@ def serve(
         Audience | None, typer.Option(help="Who the dashboard is for. [default: public]")
     ] = None,
     store: StoreOption = None,
-    port: Annotated[int | None, typer.Option(min=1, max=65535, help="[default: 8501]")] = None,
+    port: Annotated[
+        int | None, typer.Option(parser=as_setting(settings.port), metavar="N", help="[default: 8501]")
+    ] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")] = None,
     base_path: Annotated[
         str | None,
         typer.Option(
-            parser=base_path_of,
+            parser=as_setting(settings.base_path),
             metavar="/PATH",
             help="Path below which a proxy passes requests on unchanged. [default: none, the root]",
         ),
@@ -137,6 +139,7 @@ def serve(
 ) -> int:
     """Serve the dashboard until it is stopped."""
     settings.typed("OPEN_RATE", int)  # said here, not in the server's log
+    settings.origins("EMBED_HOSTS")
     serving.serve(
         store_at(store),
         (audience or settings.typed("AUDIENCE", Audience)).value,

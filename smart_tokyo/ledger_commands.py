@@ -82,6 +82,9 @@ def build(
     store: StoreOption = None,
     as_of: AsOfOption = None,
     label: Annotated[str | None, typer.Option(help="What the snapshot is called, in both languages.")] = None,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="Tell of a source without errors only how many findings it has.")
+    ] = False,
 ) -> int:
     """Check a source, build its snapshot and make it the current internal one. Prints what was read; its id last."""
     from smart_tokyo.ledger import build as ledger
@@ -90,7 +93,9 @@ def build(
 
     date, name, paths = date_of(as_of), label_of(label), store_at(store)
     checked = checker.check_source(source, date)
-    if checked.findings:
+    if brief and checked.content is not None:
+        print(findings.in_numbers(checked.findings, lang_of(None)))
+    elif checked.findings:
         print(findings.to_text(checked.findings, lang_of(None)), file=sys.stderr)
     if checked.content is None:
         return 1

@@ -65,6 +65,16 @@ def test_build_prints_the_id_last_and_findings_aside(run, tmp_path: Path) -> Non
     assert StorePaths(tmp_path / "store").current("internal") == out.strip()
 
 
+def test_a_brief_build_counts_findings_and_still_shows_errors(run, tmp_path: Path) -> None:
+    source = core(tmp_path, grants="project_id,fiscal_year\npro-a,R6\n", nothing="a\n")
+    code, out, err = run("build", source, "--store", tmp_path / "store", "--brief")
+    numbers, snapshot_id = out.splitlines()
+    assert (code, numbers, err) == (0, "警告 1, お知らせ 1", "") and ID.fullmatch(snapshot_id)
+    (source / "grants.csv").write_text(BROKEN, "utf-8")
+    code, out, err = run("build", source, "--store", tmp_path / "store", "--brief")
+    assert (code, out) == (1, "") and "grants.csv:2" in err
+
+
 def test_build_with_errors_leaves_no_store(run, tmp_path: Path) -> None:
     code, out, err = run("build", core(tmp_path, grants=BROKEN), "--store", tmp_path / "store")
     assert (code, out) == (1, "") and "grants.csv:2" in err
@@ -129,6 +139,10 @@ MISTAKES = [
     (["check", str(SMALL), "--annotated", "a" * 5_000 + ".xlsx"], "is no path"),
     (["template", "a" * 5_000 + ".xlsx"], "is no path"),
     (["generate", "a" * 5_000, "--projects", "1"], "is no path"),
+    (["report", "funding", "--out", ""], "an empty path"),
+    (["report", "funding", "--out", "a" * 5_000], "is no path"),
+    (["export", ""], "an empty path"),
+    (["serve", "--port", "0"], "'0': a port is a number from 1 to 65535"),
     (["build", str(SMALL), "--as-of", "2019-03-31"], "from 2019-04-01 to 2041-03-31"),
     (["build", str(SMALL), "--as-of", "2041-04-01"], "from 2019-04-01 to 2041-03-31"),
     (["serve", "--host", ""], "--host is empty"),
@@ -298,9 +312,12 @@ def test_rows_as_text() -> None:
     assert plain.as_csv(list("abcde"), rows) == 'a,b,c,d,e\n2025-04-01,,true,"あ""",10000000000000\n'
 
 
+@pytest.mark.parametrize(
+    ("name", "said"), [("OPEN_RATE", "='many'"), ("EMBED_HOSTS", ": 'many' is no origin")]
+)
 def test_serve_says_what_is_wrong_with_a_setting(
-    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str
 ) -> None:
-    monkeypatch.setenv("SMART_TOKYO_OPEN_RATE", "many")
-    code, _, err = run("serve", "--store", tmp_path)
-    assert code == 2 and "SMART_TOKYO_OPEN_RATE='many'" in err and len(err.splitlines()) == 1
+    monkeypatch.setenv(f"SMART_TOKYO_{name}", "many")
+    code, out, err = run("serve", "--store", tmp_path)
+    assert (code, out) == (2, "") and f"SMART_TOKYO_{name}{said}" in err and len(err.splitlines()) == 1

@@ -146,7 +146,7 @@ def to_text(findings: Sequence[Finding], lang: str, whole: bool = False) -> str:
     Of many findings of one code in a table the first few and their count, unless the `whole` list is wanted.
     """
     words = _WORDS["ja" if lang == "ja" else "en"]
-    lines = [_counts(findings, words) or words["none"]]
+    lines = [in_numbers(findings, lang)]
     for name in dict.fromkeys(one.table for one in findings):
         group = [one for one in findings if one.table == name]
         table = tables().get(name or "")
@@ -168,6 +168,12 @@ def to_text(findings: Sequence[Finding], lang: str, whole: bool = False) -> str:
                 if count > FIRST + 1
             ]
     return "\n".join(lines)
+
+
+def in_numbers(findings: Iterable[Finding], lang: str) -> str:
+    """How many findings there are of each severity, in one line for a person."""
+    words = _WORDS["ja" if lang == "ja" else "en"]
+    return _counts(findings, words) or words["none"]
 
 
 def _counts(findings: Iterable[Finding], words: Mapping[str, str]) -> str:
