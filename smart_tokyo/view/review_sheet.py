@@ -74,13 +74,13 @@ def _status(page: Page, project: dict[str, Any]) -> None:
 
 def _open(page: Page, project: dict[str, Any]) -> None:
     st.header(page.t("Open points"), anchor=False)
-    rows = review.oldest_first(of(page, "review_attention", project["project_id"]))
+    rows = of(page, "review_attention", project["project_id"])
     if rows.empty:
         st.markdown(page.t("No open point."))
         return
     found = review.behind(page, **project_sheet.LIFTED, project_id=project["project_id"])
     lines = []
-    for row in marks.records(rows):
+    for row in marks.records(review.by_weight(rows, found)):
         since = (
             ""
             if formats.missing(row["since_on"])
