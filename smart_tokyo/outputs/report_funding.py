@@ -199,6 +199,8 @@ def _grant_row(r: Reading, projects: dict[str, dict[str, Any]], row: dict[str, A
 def _over(r: Reading, projects: dict[str, dict[str, Any]], coverage: dict[str, Any]) -> Section:
     t = r.t
     title = t("Grants over their limit")
+    if not coverage["compared"]:
+        return Section(title, (t("Decision and limit: no grant year of which both are known."),))
     said = t(
         "Over the limit: {n} of {total} grant years of which decision and limit are known.",
         n=formats.number(coverage["over_limit"]),

@@ -48,18 +48,19 @@ def _summary(
     disagree = sum(bool(row["disagree"]) for row in running)
     inferred = sum(row["confidence"] == "inferred" for row in projects.values())
 
-    def of(total: Any) -> str:
-        return t("of {total}", total=formats.number(total))
+    def part(label: str, n: int, total: int) -> KeyFigure:
+        """A number of a whole; of nothing there is no part, not even 0."""
+        return KeyFigure(label, n if total else None, "count", t("of {total}", total=formats.number(total)))
 
     figures = (
         KeyFigure(t("Number of projects"), totals["projects"], "count"),
         KeyFigure(t("Areas"), totals["areas"], "count"),
         KeyFigure(t("Organizations"), totals["organizations"], "count"),
-        KeyFigure(t("Milestones done"), milestones["done"], "count", of(milestones["milestones"])),
-        KeyFigure(t("Milestones overdue"), milestones["overdue"], "count", of(milestones["milestones"])),
-        KeyFigure(t("KPIs behind plan"), kpis["behind_plan"], "count", of(kpis["compared"])),
-        KeyFigure(t("Running projects with a report"), reported, "count", of(len(running))),
-        KeyFigure(t("Report and evidence disagree"), disagree, "count", of(reported)),
+        part(t("Milestones done"), milestones["done"], milestones["milestones"]),
+        part(t("Milestones overdue"), milestones["overdue"], milestones["milestones"]),
+        part(t("KPIs behind plan"), kpis["behind_plan"], kpis["compared"]),
+        part(t("Running projects with a report"), reported, len(running)),
+        part(t("Report and evidence disagree"), disagree, reported),
     )
     said = [
         t(

@@ -152,3 +152,14 @@ def test_project_sheet(sample_store: Path, declare: Declare, ask: Ask) -> None:
         assert f"{row['decided_yen']:,}" in "".join(pages)
     values = reading_back.series(reading_back.charts(written(document, "pptx"))[0])
     assert values["Decided"] == [row["decided_yen"] for row in rows]
+
+
+def test_of_nothing_there_is_no_part(register_store: Path, declare: Declare) -> None:
+    figures = declare(register_store, "public", "progress", "en").sections[0].figures
+    found = {one.label: one.value for one in figures}
+    assert found["KPIs behind plan"] is None and found["Report and evidence disagree"] is None
+    said = [
+        text for one in declare(register_store, "public", "funding", "en").sections for text in one.paragraphs
+    ]
+    assert "Decision and limit: no grant year of which both are known." in said
+    assert not [text for text in said if "0 of 0" in text]
