@@ -105,16 +105,15 @@ def lang_of(lang: Lang | None) -> str:
 def date_of(text: str | None) -> dt.date | None:
     """The date of --as-of, None where it is not given. Raises Mistake."""
     from smart_tokyo.ledger.dataset import as_of_days
-    from smart_tokyo.ledger.normalise import Refused, date
+    from smart_tokyo.ledger.dates import date
+    from smart_tokyo.ledger.reading import Refused
 
     if text is None:
         return None
     try:
-        found = date(text.strip())[0]
-    except Refused:
-        found = None
-    if not isinstance(found, dt.date):
-        raise Mistake(f"--as-of {text!r} is not a date; write it like 2026-11-01")
+        found = date(text.strip())
+    except Refused as error:
+        raise Mistake(f"--as-of {text!r} is not a date; write it like 2026-11-01") from error
     first, last = as_of_days()
     if not first <= found <= last:
         raise Mistake(

@@ -20,6 +20,7 @@ from smart_tokyo.settings import PROJECT
 SCHEMA_DIR = PROJECT / "data" / "schema"
 TYPES = ("string", "integer", "number", "date", "boolean")
 VISIBILITIES = ("public", "internal")
+OFFICIAL = frozenset({"municipalities"})  # tables to which no source adds rows: their codes are official
 
 
 class SchemaError(Exception):
@@ -93,6 +94,11 @@ class Table:
         return frozenset(
             one.name for one in self.fields if one.name in keys and one.type == "string" and not one.kind
         )
+
+    @cached_property
+    def targets(self) -> Mapping[str, str]:
+        """Column → the table to whose rows it refers by itself."""
+        return {key.fields[0]: key.reference for key in self.foreign_keys if len(key.fields) == 1}
 
     @cached_property
     def key_of(self) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:

@@ -85,7 +85,7 @@ def test_the_first_few_of_a_kind_or_all(run, tmp_path: Path) -> None:
     lines = "".join(f"pro-a,{year},x\n" for year in range(2022, 2034))
     source = core(tmp_path, grants="project_id,fiscal_year,decided_yen\n" + lines)
     short, whole = run("check", source)[1], run("check", source, "--all")[1]
-    assert short.count("[type-yen]  decided_yen") < 12 == whole.count("[type-yen]  decided_yen")
+    assert short.count("[type-yen]  交付決定額（円）") < 12 == whole.count("[type-yen]  交付決定額（円）")
     assert "--all" in short and "--all" not in whole
 
 

@@ -127,6 +127,7 @@ JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 DECLARED = (
     *sorted((ROOT / "data" / "schema").glob("*.yaml")),
     ROOT / "queries" / "evidence.yaml",
+    ROOT / "smart_tokyo" / "ledger" / "characters.yaml",
     ROOT / "smart_tokyo" / "ledger" / "findings.yaml",
     ROOT / "smart_tokyo" / "ledger" / "checks.yaml",
 )

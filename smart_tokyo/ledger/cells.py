@@ -47,6 +47,12 @@ class DateText(str):
     __slots__ = ()
 
 
+class HiddenTime(DateText):
+    """A date cell with a time of day, as `2025-04-01 12:00:00`; many formats of dates do not show the time."""
+
+    __slots__ = ()
+
+
 class Rounded(str):
     """A number as Excel shows it at its most exact; `stored` is what the file holds."""
 
@@ -159,4 +165,4 @@ def _date(stored: str, epoch: dt.datetime) -> str | None:
 def _of_moment(moment: dt.datetime) -> str:
     if moment.time() == dt.time():
         return DateText(moment.date().isoformat())
-    return moment.isoformat(sep=" ")
+    return HiddenTime(moment.isoformat(sep=" ", timespec="seconds"))

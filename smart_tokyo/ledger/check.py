@@ -12,12 +12,14 @@ from zoneinfo import ZoneInfo
 
 from smart_tokyo import schema
 from smart_tokyo.ledger import crosscheck
+from smart_tokyo.ledger.choices import Rows
 from smart_tokyo.ledger.dataset import Dataset
 from smart_tokyo.ledger.findings import Finding, has_errors, in_order
 from smart_tokyo.ledger.integrity import check as check_integrity
 from smart_tokyo.ledger.read import Source, UnreadableSource, read_source
 from smart_tokyo.ledger.rows import Place, Places, Record, Row, read_records
 from smart_tokyo.ledger.summary import Summary, summarise
+from smart_tokyo.ledger.twins import twins
 from smart_tokyo.settings import PROJECT
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -63,17 +65,20 @@ def check_source(path: Path | Source, as_of: dt.date | None = None, reference: P
     date = as_of or source.dataset.as_of or dt.datetime.now(TOKYO).date()
     broken = set(source.broken)
     records: dict[str, list[Record]] = {}
+    referred: dict[str, Rows] = {}
     for name, table in schema.tables().items():
         records[name] = copy.copy(shipped.get(name, []))
-        if name not in source.sheets:
-            continue
-        found = read_records(table, source.sheets[name])
-        findings += found.findings
-        records[name] += found.records
-        if found.missing.intersection(table.primary_key):
-            broken.add(name)
-    integrity, kept = check_integrity(schema.tables(), records, broken)
-    findings += integrity
+        if name in source.sheets:
+            found = read_records(table, source.sheets[name], referred=referred)
+            findings += found.findings
+            records[name] += found.records
+            if found.missing.intersection(table.primary_key):
+                broken.add(name)
+        if table.reference and len(table.primary_key) == 1:
+            referred[name] = Rows(table, (one.values for one in records[name]))
+    labels = {name: sheet.label for name, sheet in source.sheets.items()}
+    integrity, kept = check_integrity(schema.tables(), records, broken, labels)
+    findings += integrity + twins(schema.tables().values(), kept)
     findings += crosscheck.check(kept, findings, broken, date)
     ordered = in_order(findings)
     content = None if has_errors(ordered) else _content(kept, source)

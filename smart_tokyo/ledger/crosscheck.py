@@ -13,10 +13,10 @@ import duckdb
 
 from smart_tokyo.ledger.checks import Breach, consistency, rules
 from smart_tokyo.ledger.ddl import TYPES, quoted
-from smart_tokyo.ledger.findings import Finding, finding, has_errors, printable, shorten
+from smart_tokyo.ledger.findings import Finding, finding, has_errors, shorten
 from smart_tokyo.ledger.load import insert
 from smart_tokyo.ledger.models import create_own_tables, run_models
-from smart_tokyo.ledger.normalise import Value
+from smart_tokyo.ledger.reading import Value
 from smart_tokyo.ledger.rows import Record, plain
 from smart_tokyo.schema import Table, tables
 from smart_tokyo.store import LAYOUT
@@ -103,7 +103,7 @@ def _finding(table: Table, record: Record, breach: Breach) -> Finding:
         name: f"{text:,}" if isinstance(text, int) else text for name, text in breach.details.items()
     }
     shown = {"value": breach.value, "expected": breach.expected}
-    details |= {name: printable(shorten(text or "")) for name, text in shown.items()}
+    details |= {name: shorten(text or "") for name, text in shown.items()}
     if breach.dataset:
         details["place"] = record.where(breach.column)
         field = table.fields[table.position[breach.column]] if breach.column else None

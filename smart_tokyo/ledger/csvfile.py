@@ -65,9 +65,9 @@ class Sheet:
     rows: list[RawRow]
     top: int = 1  # the header's row
 
-    def other(self, table: Table) -> str:
-        """What another table of the same source is called: its file."""
-        return f"{table.name}.csv"
+    def other(self, name: str) -> str:
+        """What another table of the same source would be called: the file of that name."""
+        return f"{name}.csv"
 
     def locate(self, row: int, column: int | None = None) -> str:
         """Where a row, or one of its cells, is: for a CSV file the line, whatever the column."""

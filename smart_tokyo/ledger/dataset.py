@@ -11,8 +11,10 @@ from dataclasses import dataclass
 import yaml
 
 from smart_tokyo import schema
+from smart_tokyo.ledger.dates import date
 from smart_tokyo.ledger.findings import Finding, finding
-from smart_tokyo.ledger.normalise import Refused, boolean, date
+from smart_tokyo.ledger.normalise import boolean
+from smart_tokyo.ledger.reading import Refused
 
 FILE = "dataset.yaml"
 NAMES = {
@@ -21,6 +23,7 @@ NAMES = {
     "基準日": "as_of",
     "架空": "fictional",
 }  # title → name
+_TITLES = {name: title for title, name in NAMES.items()}
 HEADINGS = ("name", "項目")
 LARGEST = 100_000  # bytes of dataset.yaml
 
@@ -70,10 +73,10 @@ def dataset_of_rows(label: str, rows: Iterable[tuple[int, Sequence[str]]]) -> tu
                 continue
             if name not in NAMES.values():
                 raise _Malformed(
-                    f"「{written}」という項目はありません", f"there is no entry {written!r}", value
+                    f"「{written}」という項目はありません", f'there is no entry "{written}"', value
                 )
             if name in said:
-                raise _Malformed(f"「{written}」が二つあります", f"{written!r} is there twice", value)
+                raise _Malformed(f"「{written}」が二つあります", f'"{written}" is there twice', value)
             where = f"{label}!B{number}"
             said[name] = _flag_text(value) if name == "fictional" else value or None
             _dataset({name: said[name]})
@@ -98,11 +101,9 @@ def _parse(data: bytes) -> Dataset:
         raise _Malformed(f"{at}バイト目がUTF-8ではありません", f"no UTF-8 at byte {at}") from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise _Malformed(
-            "YAMLの書き方が正しくありません", f"no valid YAML: {error.problem}", line=line
-        ) from error
+        raise _Malformed("YAMLの書き方が正しくありません", "it is not written as YAML", line=line) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise _Malformed("YAMLの書き方が正しくありません", f"no valid YAML: {error}") from error
+        raise _Malformed("YAMLの書き方が正しくありません", "it is not written as YAML") from error
     if raw is None:
         return Dataset()
     if not isinstance(raw, dict):
@@ -110,7 +111,7 @@ def _parse(data: bytes) -> Dataset:
     for name, value in raw.items():
         if name not in NAMES.values():
             raise _Malformed(
-                f"「{name}」という項目はありません", f"there is no entry {name!r}", _shown(value)
+                f"「{name}」という項目はありません", f'there is no entry "{name}"', _shown(value)
             )
     return _dataset(raw)
 
@@ -125,7 +126,7 @@ def _no_name_twice(text: str) -> None:
         if name.value in seen:
             line = name.start_mark.line + 1
             shown = value.value if isinstance(value, yaml.ScalarNode) else None
-            raise _Malformed(f"「{name.value}」が二つあります", f"{name.value!r} is there twice", shown, line)
+            raise _Malformed(f"「{name.value}」が二つあります", f'"{name.value}" is there twice', shown, line)
         seen.add(name.value)
 
 
@@ -142,7 +143,7 @@ def _text(raw: Mapping[str, object], name: str) -> str | None:
     value = raw.get(name)
     if value is None or (isinstance(value, str) and value.strip() and value.isprintable()):
         return value.strip() if value else None
-    raise _Malformed(f"{name} が1行の文字ではありません", f"{name} is no line of text", _shown(value))
+    raise _Malformed(f"{_TITLES[name]}が1行の文字ではありません", f"{name} is no line of text", _shown(value))
 
 
 def _date(value: object) -> dt.date | None:
@@ -151,15 +152,17 @@ def _date(value: object) -> dt.date | None:
     found: object = value
     if isinstance(value, str):
         with suppress(Refused):
-            found = date(value.strip())[0]
+            found = date(value.strip())
     if not isinstance(found, dt.date) or isinstance(found, dt.datetime):
         raise _Malformed(
-            "as_of が日付ではありません（例: 2026-11-01）", "as_of is no date like 2026-11-01", _shown(value)
+            "基準日が日付として読めません（例: 2026-11-01）",
+            "as_of is no date like 2026-11-01",
+            _shown(value),
         )
     first, last = as_of_days()
     if not first <= found <= last:
         raise _Malformed(
-            f"as_of は {first} から {last} までの日付です",
+            f"基準日は {first} から {last} までの日付です",
             f"as_of is a date from {first} to {last}",
             _shown(value),
         )
@@ -170,7 +173,9 @@ def _flag(value: object) -> bool:
     if value is None or isinstance(value, bool):
         return bool(value)
     raise _Malformed(
-        "fictional が true でも false でもありません", "fictional is neither true nor false", _shown(value)
+        "架空が「はい」（true）でも「いいえ」（false）でもありません",
+        "fictional is neither true nor false",
+        _shown(value),
     )
 
 
@@ -184,6 +189,6 @@ def _flag_text(text: str) -> object:
     if not text:
         return None
     try:
-        return boolean(text)[0]
+        return boolean(text)
     except Refused:
         return text

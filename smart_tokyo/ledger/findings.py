@@ -7,11 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
 
+from smart_tokyo.ledger.characters import printable
 from smart_tokyo.schema import Table, tables
 
 LONGEST_VALUE = 200  # characters of a cell that a finding repeats
@@ -52,7 +54,7 @@ def _codes(file: str) -> dict[str, Code]:
 
 
 CODES: Mapping[str, Code] = _codes("findings.yaml")
-_ALL_CODES: Mapping[str, Code] = {**CODES, **_codes("checks.yaml")}
+ALL_CODES: Mapping[str, Code] = {**CODES, **_codes("checks.yaml")}
 
 
 def finding(
@@ -64,15 +66,11 @@ def finding(
     expected: str | None = None,
     details: Mapping[str, object] | None = None,
 ) -> Finding:
-    """A finding of a declared code; the titles of table and column are filled into its words."""
+    """A finding of a declared code; the titles of table and columns are filled into its words in each language."""
     name = table.name if isinstance(table, Table) else table
     shown = None if value is None else shorten(value)
-    words: dict[str, object] = {"table": name, "column": column, "title": column, "title_en": column}
-    words |= {"value": printable(shown or ""), "expected": expected} | dict(details or {})
-    if isinstance(table, Table) and column is not None and column in table.position:
-        field = table.fields[table.position[column]]
-        words |= {"title": field.title, "title_en": field.title_en}
-    declared = _ALL_CODES[code]
+    words = {"value": shown or "", "expected": expected or "", **(details or {})}
+    declared = ALL_CODES[code]
     return Finding(
         severity=declared.severity,
         code=code,
@@ -80,10 +78,33 @@ def finding(
         location=location,
         column=column,
         value=shown,
-        message_ja=declared.ja.format(**words),
-        message_en=declared.en.format(**words),
+        message_ja=_said(declared.ja, words, name, column, "ja"),
+        message_en=_said(declared.en, words, name, column, "en"),
         expected=expected,
     )
+
+
+def _said(text: str, words: Mapping[str, object], table: str | None, column: str | None, lang: str) -> str:
+    """The text with its places filled; what people wrote cannot break out of its line."""
+    table_title, column_title = titles(table, column, lang)
+    filled = {name: printable(one, lang) if isinstance(one, str) else one for name, one in words.items()}
+    return text.format(table=table_title, column=column_title, title=column_title, **filled)
+
+
+@cache
+def titles(table: str | None, columns: str | None, lang: str) -> tuple[str, str]:
+    """What a table and its columns (with commas between) are called in ja or en; their names where unknown."""
+    declared = tables().get(table or "")
+    if declared is None:
+        return table or "", columns or ""
+    known = {one.name: one.title if lang == "ja" else one.title_en for one in declared.fields}
+    named = [known.get(one, one) for one in columns.split(", ")] if columns else []
+    return declared.title if lang == "ja" else declared.title_en, ("、" if lang == "ja" else ", ").join(named)
+
+
+def headings(one: Finding, lang: str) -> tuple[str, str]:
+    """What a list of findings calls table and column: in Japanese by their titles, in English by their names."""
+    return titles(one.table, one.column, lang) if lang == "ja" else (one.table or "", one.column or "")
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
@@ -150,14 +171,15 @@ def to_text(findings: Sequence[Finding], lang: str, whole: bool = False) -> str:
     for name in dict.fromkeys(one.table for one in findings):
         group = [one for one in findings if one.table == name]
         table = tables().get(name or "")
-        title = (table.title if lang == "ja" else table.title_en) if table else ""
-        lines += ["", f"{name or words['whole']} {title}".rstrip() + f": {_counts(group, words)}"]
+        title = (table.title if lang == "ja" else f"{name} {table.title_en}") if table else name
+        lines += ["", f"{title or words['whole']}: {_counts(group, words)}"]
         total = Counter(one.code for one in group)
         seen: Counter[str] = Counter()
         for one in group:
             seen[one.code] += 1
             if whole or total[one.code] <= FIRST + 1 or seen[one.code] <= FIRST:
-                cell = " ".join((one.column or "-", "-" if one.value is None else repr_cell(one.value)))
+                value = "-" if one.value is None else f'"{printable(one.value, lang)}"'
+                cell = f"{headings(one, lang)[1] or '-'} {value}"
                 lines.append(
                     f"  {one.location}  {words[one.severity]} [{one.code}]  {cell}  {one.message(lang)}"
                 )
@@ -182,21 +204,9 @@ def _counts(findings: Iterable[Finding], words: Mapping[str, str]) -> str:
 
 
 def shorten(value: str) -> str:
-    """A cell's text, cut after LONGEST_VALUE characters; half a character (a surrogate) as its escape."""
-    value = value.encode("utf-8", "backslashreplace").decode("utf-8")
+    """A cell's text, cut after LONGEST_VALUE characters; half a character (a surrogate) as its number."""
+    value = _HALF.sub(lambda hit: f"〔U+{ord(hit[0]):04X}〕", value)
     return value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…"
 
 
-def printable(value: str) -> str:
-    """Text with control and invisible characters written as escapes, so that a message stays one harmless line."""
-    return _UNSEEN.sub(
-        lambda hit: f"\\x{ord(hit[0]):02x}" if ord(hit[0]) < 0x100 else f"\\u{ord(hit[0]):04x}", value
-    )
-
-
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-
-
-def repr_cell(value: str) -> str:
-    """A cell's text in quotes for one line of output."""
-    return f'"{printable(value)}"'
+_HALF = re.compile("[\ud800-\udfff]")

@@ -12,23 +12,29 @@ from typing import Any
 
 from frictionless import Package, Resource, Schema, errors
 
-from smart_tokyo.ledger.findings import Finding, finding
+from smart_tokyo.ledger.choices import Rows
+from smart_tokyo.ledger.findings import CODES, Finding, finding, titles
 from smart_tokyo.ledger.rows import Record, differing, plain
-from smart_tokyo.schema import Field, Table
+from smart_tokyo.schema import OFFICIAL, Field, Table
 
 _CONSTRAINT = re.compile(r'constraint "(\w+)"')
 _EARLIER = re.compile(r"position ([0-9]+)")
 _NO_LIMIT = 2**62
 _FIRST = 2  # frictionless counts the header as row 1
+_LISTED = 12  # rows of a small table that a message lists
 
 
 def check(
-    tables: Mapping[str, Table], records: Mapping[str, Sequence[Record]], broken: Collection[str]
+    tables: Mapping[str, Table],
+    records: Mapping[str, Sequence[Record]],
+    broken: Collection[str],
+    labels: Mapping[str, str],
 ) -> tuple[list[Finding], dict[str, list[Record]]]:
     """All findings, and for each table its records without those whose key is there before.
 
     `records` holds the shipped rows of a table before those of the source. Foreign keys into `broken` tables
     are not looked at: their rows could not be read. Tables of shipped rows alone are taken as right.
+    `labels`: what the source calls the file or sheet of each table it has.
     """
     found: list[Finding] = []
     asked = [name for name in tables if any(not one.shipped for one in records[name])]
@@ -41,8 +47,9 @@ def check(
     if report.errors:
         raise RuntimeError(f"the schema is not understood: {report.errors[0].message}")
     kept = {name: list(records[name]) for name in tables}
+    targets = _Targets(tables, records, labels)
     for name, task in zip(asked, report.tasks, strict=False):
-        mapper = _Mapper(tables[name], records[name], tables)
+        mapper = _Mapper(tables[name], records[name], targets)
         for error in task.errors:
             mapper.add(error)
         found += mapper.found
@@ -50,12 +57,34 @@ def check(
     return found, kept
 
 
+class _Targets:
+    """The tables that others refer to: their rows, and what the source calls them."""
+
+    def __init__(
+        self, tables: Mapping[str, Table], records: Mapping[str, Sequence[Record]], labels: Mapping[str, str]
+    ) -> None:
+        self.tables, self.records, self.labels = tables, records, labels
+        self.known: dict[str, Rows] = {}
+
+    def rows(self, name: str) -> Rows:
+        """The rows of a table."""
+        if name not in self.known:
+            self.known[name] = Rows(self.tables[name], (one.values for one in self.records[name]))
+        return self.known[name]
+
+    def called(self, name: str, record: Record, table: Table) -> str:
+        """The file or sheet of a table; where the source has none, one named in the way of a record of `table`."""
+        wanted = self.tables[name]
+        by_name = table.name in record.sheet.label.casefold()
+        return self.labels.get(name) or record.sheet.other(wanted.name if by_name else wanted.title)
+
+
 class _Mapper:
     """Turns frictionless's errors about one table into findings where the cells were written."""
 
-    def __init__(self, table: Table, records: Sequence[Record], tables: Mapping[str, Table]) -> None:
+    def __init__(self, table: Table, records: Sequence[Record], targets: _Targets) -> None:
         self.table = table
-        self.tables = tables
+        self.targets = targets
         self.records = records
         self.found: list[Finding] = []
         self.repeated: set[int] = set()
@@ -78,8 +107,17 @@ class _Mapper:
         record, one = self.records[place], self.table.fields[self.table.position[column]]
         hit = _CONSTRAINT.search(note)
         code = {"minimum": "range", "maximum": "range"}.get(hit[1], hit[1]) if hit else "pattern"
-        where, written = record.where(column), record.written(column)
-        self.found.append(finding(code, where, self.table, column, written, expected=_expected(one, code)))
+        written = (record.written(column) or "").strip()
+        details: dict[str, object] = {"form_ja": one.description, "form_en": one.description_en}
+        if code == "range":
+            value = plain(record.values[self.table.position[column]])
+            details = {
+                "value": written if written == value else f"{written} = {value}",
+                "range_ja": _bounds(one, "{} から {} まで", "{} 以上", "{} 以下"),
+                "range_en": _bounds(one, "from {} to {}", "of at least {}", "of at most {}"),
+            }
+        where, expected = record.where(column), _expected(one, code)
+        self.found.append(finding(code, where, self.table, column, written, expected, details))
 
     def _repeated_key(self, place: int, note: str) -> None:
         record, columns = self.records[place], self.table.primary_key
@@ -91,17 +129,18 @@ class _Mapper:
         key = ", ".join(plain(one) for one in self.table.key_of(record.values))
         joined = ", ".join(columns)
         if not first.shipped:
-            details = {"first": first.where()}
-            self.found.append(
-                finding("duplicate-key", record.where(), self.table, joined, key, details=details)
-            )
+            special = f"duplicate-key-{self.table.name}"
+            code, details = special if special in CODES else "duplicate-key", {"first": first.where()}
+            self.found.append(finding(code, record.where(), self.table, joined, key, details=details))
             return
         # a column that the source does not have says nothing: a ledger older than the column is no contradiction
         other = [name for name in differing(self.table, first.values, record.values) if name in record.places]
         if record.bad:
             return
         code = "reference-conflict" if other else "reference-same"
-        details = {"differing": ", ".join(other)}
+        details = {
+            f"differing_{lang}": titles(self.table.name, ", ".join(other), lang)[1] for lang in ("ja", "en")
+        }
         expected = "; ".join(f"{name}={plain(first.values[self.table.position[name]])}" for name in other)
         self.found.append(finding(code, record.where(), self.table, joined, key, expected or None, details))
 
@@ -111,12 +150,26 @@ class _Mapper:
         record = self.records[place]
         written = ", ".join(record.written(name) or "" for name in columns)
         column = columns[0] if len(columns) == 1 else ", ".join(columns)
-        self.found.append(
-            finding(
-                "foreign-key", record.where(columns[0]), self.table, column, written.strip(),
-                expected=record.sheet.other(self.tables[reference]), details={"reference": reference},
-            )
-        )  # fmt: skip
+        code, details = self._meant(written.strip(), columns, reference)
+        where, called = record.where(columns[0]), self.targets.called(reference, record, self.table)
+        self.found.append(finding(code, where, self.table, column, written.strip(), called, details))
+
+    def _meant(self, written: str, columns: Sequence[str], reference: str) -> tuple[str, dict[str, str]]:
+        """The code for a reference to a row that is not there, and what may have been meant."""
+        details = {f"reference_{lang}": titles(reference, None, lang)[0] for lang in ("ja", "en")}
+        rows = self.targets.rows(reference)
+        near = rows.nearest(written) if len(columns) == 1 else None
+        if near:
+            return "foreign-key-near", details | {
+                f"near_{lang}": rows.shown([near], lang) for lang in ("ja", "en")
+            }
+        if reference in OFFICIAL:
+            return "foreign-key-official", details
+        if self.targets.tables[reference].reference and len(rows.names) <= _LISTED:
+            return "foreign-key-listed", details | {
+                f"choices_{lang}": rows.shown(rows.names, lang) for lang in ("ja", "en")
+            }
+        return "foreign-key", details
 
     def _first_about(self, place: int, columns: Sequence[str]) -> bool:
         """Whether no finding has been made about the cells before."""
@@ -135,11 +188,17 @@ class _Rows(list[list[Any]]):
 
 
 def _expected(one: Field, code: str) -> str | None:
-    if code == "enum":
-        return ", ".join(one.enum)
     if code == "range":
         return f"{'' if one.minimum is None else one.minimum}..{'' if one.maximum is None else one.maximum}"
-    return one.pattern if code == "pattern" else None
+    return None
+
+
+def _bounds(one: Field, between: str, least: str, most: str) -> str:
+    """The bounds of a column in words."""
+    known = [
+        f"{bound:,}" if bound > 9999 else bound for bound in (one.minimum, one.maximum) if bound is not None
+    ]
+    return (between if len(known) == 2 else most if one.minimum is None else least).format(*known)
 
 
 def _resource(table: Table, records: Sequence[Record], broken: Collection[str]) -> Resource:
@@ -165,7 +224,6 @@ def _resource(table: Table, records: Sequence[Record], broken: Collection[str]) 
 def _descriptor(one: Field) -> dict[str, Any]:
     constraints = {
         "required": one.required or None,
-        "enum": list(one.enum) or None,
         "minimum": one.minimum,
         "maximum": one.maximum,
         "pattern": one.pattern,

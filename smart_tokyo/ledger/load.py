@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from smart_tokyo.ledger.ddl import quoted
-from smart_tokyo.ledger.normalise import Value
+from smart_tokyo.ledger.reading import Value
 from smart_tokyo.ledger.rows import Place
 from smart_tokyo.schema import Field, Table
 

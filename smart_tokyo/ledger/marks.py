@@ -16,10 +16,9 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from smart_tokyo.ledger.findings import SEVERITIES, Finding, printable
+from smart_tokyo.ledger.findings import SEVERITIES, Finding, headings
 from smart_tokyo.ledger.places import Place
 from smart_tokyo.ledger.workbook import FINDINGS_SHEETS
-from smart_tokyo.schema import tables
 
 HEAD = "◆ 台帳の確認 / Ledger check ◆"  # what a comment's own part begins with
 MOST_MARKS = 10_000  # cells with a comment: Excel becomes slow beyond
@@ -119,7 +118,7 @@ def rows(
     yield []
     yield [_bold(text(make(), name)) for name in words["columns"]]
     for number, (one, place) in enumerate(zip(findings[:MOST_LISTED], places, strict=False)):
-        table, column = _titles(one, lang)
+        table, column = headings(one, lang)
         said = (
             f"{SIGNS[one.severity]} {words[one.severity]}", table, one.location, column,
             one.value or "", one.message(lang), one.code,
@@ -130,15 +129,6 @@ def rows(
         if place.label in titles and number < MOST_LINKS:
             link(cells[2], titles[place.label], place.address)
         yield cells
-
-
-def _titles(one: Finding, lang: str) -> tuple[str, str]:
-    """What the table and the column of a finding are called in the Japanese list; the English one has their names."""
-    table = tables().get(one.table or "")
-    if lang != "ja" or table is None:
-        return one.table or "", one.column or ""
-    titles = {field.name: field.title for field in table.fields}
-    return table.title, ", ".join(titles.get(name, name) for name in (one.column or "").split(", "))
 
 
 def arrange(sheet: Any) -> None:
@@ -174,11 +164,11 @@ def link(cell: Any, title: str, address: str) -> None:
 
 
 def harmless(value: str) -> str:
-    """Text without characters that a workbook cannot hold."""
-    return ILLEGAL_CHARACTERS_RE.sub(lambda hit: printable(hit[0]), _SURROGATE.sub("\ufffd", value))
+    """Text without characters that a workbook cannot hold: their numbers stand for them."""
+    return _UNFIT.sub(lambda hit: f"〔U+{ord(hit[0]):04X}〕", value)
 
 
-_SURROGATE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_UNFIT = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")
 
 
 def sheet_name(lang: str) -> str:

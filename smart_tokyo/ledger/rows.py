@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from smart_tokyo.ledger.cells import BadCell, DateText, Rounded
+from smart_tokyo.ledger.cells import BadCell, DateText, HiddenTime, Rounded
+from smart_tokyo.ledger.characters import names
+from smart_tokyo.ledger.choices import Rows, both
 from smart_tokyo.ledger.csvfile import RawRow, Sheet, header_name
 from smart_tokyo.ledger.findings import Finding, finding
 from smart_tokyo.ledger.lookalikes import id_reader
-from smart_tokyo.ledger.normalise import Reading, Value, reader
+from smart_tokyo.ledger.normalise import reader
+from smart_tokyo.ledger.reading import Reading, Value
 from smart_tokyo.schema import Field, Table
 
 Row = tuple[Value, ...]
 
 _UNREAD = Reading()  # of a cell that holds no value
+_UNKNOWN = {"ja": "不明（空欄と同じ）", "en": "unknown (like an empty cell)"}
 
 
 class Place(NamedTuple):
@@ -79,14 +83,16 @@ def plain(value: Value) -> str:
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
-def read_records(table: Table, sheet: Sheet, shipped: bool = False) -> Records:
-    """All rows of a sheet as records of the table; every problem and change becomes a finding."""
+def read_records(
+    table: Table, sheet: Sheet, shipped: bool = False, referred: Mapping[str, Rows] | None = None
+) -> Records:
+    """All rows of a sheet as records of the table; every problem and change becomes a finding.
+
+    `referred`: the rows of other tables that are known, by table; their names are read for their ids.
+    """
     result = Records(table)
     places = _places(result, sheet)
-    ids = table.id_columns
-    columns = [
-        (one, places.get(one.name), (id_reader if one.name in ids else reader)(one)) for one in table.fields
-    ]
+    columns = [(one, places.get(one.name), _reader(table, one, referred or {})) for one in table.fields]
     width = len(sheet.header)
     for raw in sheet.rows:
         if not any(cell.strip() for cell in raw.cells):
@@ -114,6 +120,15 @@ def read_records(table: Table, sheet: Sheet, shipped: bool = False) -> Records:
     return result
 
 
+def _reader(table: Table, one: Field, referred: Mapping[str, Rows]) -> Callable[[str], Reading]:
+    """What reads the cells of a column."""
+    read = reader(one)
+    if one.name in table.id_columns:
+        read = id_reader(read)
+    target = table.targets.get(one.name, "")
+    return referred[target].reader(read) if target in referred else read
+
+
 def _places(result: Records, sheet: Sheet) -> dict[str, int]:
     """Column → index of its cell; of a column that is there twice, the first."""
     table = result.table
@@ -136,8 +151,11 @@ def _places(result: Records, sheet: Sheet) -> dict[str, int]:
     for one in missing:
         where = sheet.locate(top)
         result.findings.append(
-            finding("missing-column", where, table, one.name, expected=f"{one.name}, {one.title}")
-        )
+            finding(
+                "missing-column", where, table, one.name,
+                expected=f"{one.name}, {one.title}", details={"name_ja": one.title, "name_en": one.name},
+            )
+        )  # fmt: skip
     result.missing = frozenset(one.name for one in missing)
     return places
 
@@ -170,18 +188,33 @@ def _of_cell(table: Table, one: Field, where: str, raw: str, reading: Reading) -
     if isinstance(raw, BadCell):
         return [finding(raw.code, where, table, one.name, text)] if raw.code else []
     if problem is not None:
-        return [finding(problem.code, where, table, one.name, text, problem.expected, problem.details)]
+        code = _code_of(problem.code, raw, one)
+        return [finding(code, where, table, one.name, text, problem.expected, problem.details)]
     if isinstance(raw, DateText) and one.type == "string":
         return [finding("date-as-text", where, table, one.name, text)]
     said = []
     if reading.odd:
-        details = {"characters": reading.odd}
+        details = {f"characters_{lang}": names(reading.odd, lang) for lang in ("ja", "en")}
         said.append(finding("odd-character", where, table, one.name, text, details=details))
     if not reading.changed and not isinstance(raw, Rounded):
         return said
-    after = plain(reading.value)
     text = raw.stored if isinstance(raw, Rounded) else text
-    return [*said, finding("normalised", where, table, one.name, text, after, {"after": after})]
+    after = {f"after_{lang}": _in_words(one, reading.value, lang) for lang in ("ja", "en")}
+    return [*said, finding("normalised", where, table, one.name, text, plain(reading.value), after)]
+
+
+def _code_of(code: str, raw: str, one: Field) -> str:
+    """The code of a problem: a date in a cell has its own, be it with a time or where no date belongs."""
+    if one.type == "date":
+        return "hidden-time" if code == "type-date-time" and isinstance(raw, HiddenTime) else code
+    return "date-cell" if isinstance(raw, DateText) else code
+
+
+def _in_words(one: Field, value: Value, lang: str) -> str:
+    """A value as a message shows it."""
+    if value is None:
+        return _UNKNOWN[lang]
+    return both(plain(value), one.labels.get(str(value), {}).get(lang, ""), lang)
 
 
 def differing(table: Table, one: Row, other: Row) -> Sequence[str]:

@@ -28,9 +28,9 @@ class WorkbookSheet(Sheet):
         """The address of a cell; of a row its first cell."""
         return f"{self.label}!{get_column_letter((column or 0) + 1)}{row}"
 
-    def other(self, table: Table) -> str:
-        """What the sheet of another table is called."""
-        return f"{table.name} ({table.title})"
+    def other(self, name: str) -> str:
+        """What another table of the same source would be called: the sheet of that name."""
+        return name
 
 
 def look(label: str, table: Table, written: Written) -> tuple[WorkbookSheet, list[Finding]]:

@@ -20,6 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from smart_tokyo.ledger.check import REFERENCE_DIR
+from smart_tokyo.ledger.choices import NAMES, both
 from smart_tokyo.ledger.marks import print_wide
 from smart_tokyo.ledger.template_words import (
     CHOOSE,
@@ -34,13 +35,11 @@ from smart_tokyo.ledger.template_words import (
     unit,
 )
 from smart_tokyo.ledger.workbook import NOTES_SHEETS
-from smart_tokyo.schema import Field, Table, tables
+from smart_tokyo.schema import OFFICIAL, Field, Table, tables
 
 GUIDE_SHEET, LISTS_SHEET = NOTES_SHEETS[:2]
 DATASET_SHEET = "データセット"
-SHIPPED_ONLY = frozenset({"municipalities"})  # official codes: nobody adds one
 MAX_ROWS = 200_000  # of a sheet; the reader takes no more
-NAMES = ("name_ja", "name_en", "title")  # what is shown beside an id
 LONGEST_LIST = 100  # ids that a drop-down offers
 GUIDE_WIDTHS = (60, 60, 40, 40)
 LINE_HEIGHT = 16  # points
@@ -76,7 +75,7 @@ def write_template(out: Path | IO[bytes]) -> None:
 
 def offered_tables() -> tuple[Table, ...]:
     """The tables a source may bring: its own first, then those of which the project ships rows."""
-    found = [one for one in tables().values() if one.name not in SHIPPED_ONLY]
+    found = [one for one in tables().values() if one.name not in OFFICIAL]
     first = ("projects", "grants")
     order = {name: place for place, name in enumerate(first)}
     return tuple(sorted(found, key=lambda one: (one.reference, order.get(one.name, len(order)))))
@@ -140,7 +139,7 @@ def _dataset(sheet: Worksheet) -> None:
 
 
 def _lists(sheet: Worksheet) -> dict[str, str]:
-    """The ids that the project ships with their names, for reading and for drop-downs. Three columns per table."""
+    """The ids that the project ships, each with its name, for reading and for drop-downs; beside them other names."""
     found = {}
     column = 1
     referred = {key.reference for table in tables().values() for key in table.foreign_keys}
@@ -152,34 +151,32 @@ def _lists(sheet: Worksheet) -> dict[str, str]:
             rows = list(csv.DictReader(file))
         if len(rows) > LONGEST_LIST:
             continue
-        key = table.primary_key[0]
-        names = [name for name in NAMES if name in table.position][:2]
-        fields = [table.fields[table.position[name]] for name in (key, *names)]
-        for place, field in enumerate(fields):
-            head = sheet.cell(1, column + place, f"{table.title} {field.title}\n{table.name}.{field.name}")
+        key, name, *others = table.primary_key[0], *(one for one in NAMES if one in table.position)
+        chosen = [both(row[key], row[name]) for row in rows]
+        for texts in (chosen, *([row[one] for row in rows] for one in others[:1])):
+            head = sheet.cell(1, column, f"{table.title}\n{table.title_en} ({table.name})")
             head.font, head.fill, head.border, head.alignment = _BOLD, _FILL, _LINE, _WRAP
-            letter = get_column_letter(column + place)
-            sheet.column_dimensions[letter].width = 40 if place else 20
-            for number, row in enumerate(rows, start=2):
-                cell = sheet.cell(number, column + place, row[field.name])
-                cell.number_format = _TEXT
-        first = get_column_letter(column)
-        found[table.name] = f"'{sheet.title}'!${first}$2:${first}${len(rows) + 1}"
-        column += len(fields) + 1
+            letter = get_column_letter(column)
+            sheet.column_dimensions[letter].width = 60 if texts is chosen else 40
+            for number, text in enumerate(texts, start=2):
+                sheet.cell(number, column, text).number_format = _TEXT
+            if texts is chosen:
+                found[table.name] = f"'{sheet.title}'!${letter}$2:${letter}${len(rows) + 1}"
+            column += 1
+        column += 1
     sheet.freeze_panes = "A2"
     return found
 
 
 def _table(sheet: Worksheet, table: Table, lists: dict[str, str]) -> None:
     """The header with its notes, and the formats and drop-downs of the columns below it."""
-    targets = {key.fields[0]: key.reference for key in table.foreign_keys if len(key.fields) == 1}
     for place, field in enumerate(table.fields, start=1):
         letter = get_column_letter(place)
-        _head(sheet.cell(1, place, field.title), table, field, targets.get(field.name))
+        _head(sheet.cell(1, place, field.title), table, field, table.targets.get(field.name))
         column = sheet.column_dimensions[letter]
         column.width = max(14, 2 * len(field.title) + 4)
         column.number_format = number_format(field)
-        source = _choices(field, lists.get(targets.get(field.name, "")))
+        source = _choices(field, lists.get(table.targets.get(field.name, "")))
         if source:
             choice = _drop_down(source, strict=bool(field.enum) or field.type == "boolean")
             choice.add(f"{letter}2:{letter}{MAX_ROWS + 1}")
@@ -206,7 +203,7 @@ def _choices(field: Field, listed: str | None) -> str | None:
     if field.type == "boolean":
         return '"true,false"'
     if field.enum:
-        inline = ",".join(field.enum)
+        inline = ",".join(both(one, field.label(one, "ja")) for one in field.enum)
         return f'"{inline}"' if len(inline) <= INLINE else None
     return listed
 

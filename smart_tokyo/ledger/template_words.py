@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from smart_tokyo.schema import Field, Table
+from smart_tokyo.schema import Field, Table, tables
 
 MARK = "＊"
 
@@ -37,9 +37,11 @@ STEPS = (
     ),
     Both(
         "4. IDは自由に決められます。同じものには、どのシートでも同じIDを書いてください。"
-        "共通の表（制度、エリアなど）のIDはシート「記入の手引き」にあり、行を加えることもできます。",
+        "共通の表（制度、エリアなど）のIDと名前はシート「記入の手引き」にあり、行を加えることもできます。"
+        "選択肢は「コード（言葉）」で選べます。コードだけ、言葉だけでも読めます。",
         "4. Choose ids freely, and write the same id for the same thing in every sheet. The ids that are there already "
-        "(programmes, areas …) are listed in the sheet 記入の手引き; you may add rows of your own.",
+        "(programmes, areas …) are listed in the sheet 記入の手引き; you may add rows of your own. "
+        "Lists offer a code with its word; either of them alone is read too.",
     ),
     Both(
         "5. シート名と見出しは変えないでください。列の順は自由です。セルの結合はしないでください。",
@@ -48,21 +50,21 @@ STEPS = (
 )
 CHOOSE = Both("一覧の値を選んでください。", "Choose a value of the list.")
 OTHER = Both(
-    "一覧にない値です。対応する表に行を加えたときだけ使ってください。",
-    "Not in the list: only if you add it to its table.",
+    "一覧にない書き方です。IDか名前だけを書いたとき、または対応する表に行を加えたときは、そのままで構いません。",
+    "Not as in the list: all right for an id or a name alone, or if you add it to its table.",
 )
 FORMATS = {
     "date": Both(
-        "日付: 2025-04-01（2025/4/1、令和7年4月1日、R7.4.1 も可）",
-        "Dates: 2025-04-01 (also 2025/4/1, 令和7年4月1日, R7.4.1)",
+        "日付: 2025-04-01（2025/4/1、令和7年4月1日、R7.4.1 など、一つの日に決まる書き方も可）",
+        "Dates: 2025-04-01 (also 2025/4/1, 令和7年4月1日, R7.4.1 … whatever can mean only one day)",
     ),
     "fiscal_year": Both(
-        "年度: 始まる年の4桁、2025（令和7年度、R7 も可）",
-        "Fiscal years: the year in which they start, 2025 (also 令和7年度, R7)",
+        "年度: 始まる年の4桁、2025（2025年度、令和7年度、R7 も可）",
+        "Fiscal years: the year in which they start, 2025 (also 2025年度, 令和7年度, R7)",
     ),
     "yen": Both(
-        "金額: 円単位の整数、1500000（千円・万円では書けません）",
-        "Amounts: whole yen, 1500000 (not in thousands)",
+        "金額: 円単位の整数、1500000（千円・万円では書けません。返還があれば、確定額と支払額は返還後の額）",
+        "Amounts: whole yen, 1500000 (not in thousands; settled and paid are the amounts after a repayment)",
     ),
     "boolean": Both(
         "真偽: true / false（はい / いいえ、○ / × も可）",
@@ -132,8 +134,9 @@ def note(table: Table, field: Field, target: str | None, measured: Both | None) 
         ja.append("選択肢: " + "、".join(f"{one}（{field.label(one, 'ja')}）" for one in field.enum))
         en.append("One of: " + ", ".join(f"{one} ({field.label(one, 'en')})" for one in field.enum))
     if target:
-        ja.append(f"表 {target} のIDで書きます。")
-        en.append(f"An id of the table {target}.")
+        named = tables()[target]
+        ja.append(f"表「{named.title}」の{'IDか名前' if named.reference else 'ID'}で書きます。")
+        en.append(f"An id{' or a name' * named.reference} of the table {target}.")
     if field.minimum is not None or field.maximum is not None:
         bounds = f"{_bound(field.minimum)}..{_bound(field.maximum)}"
         ja.append(f"範囲: {bounds}")

@@ -7,7 +7,7 @@ refers to them, so that an area or a source known from a hidden project alone st
 from __future__ import annotations
 
 from smart_tokyo.ledger.check import Content
-from smart_tokyo.ledger.normalise import Value
+from smart_tokyo.ledger.reading import Value
 from smart_tokyo.ledger.rows import Row
 from smart_tokyo.schema import tables
 

@@ -82,8 +82,8 @@ def test_a_workbook_made_of_csv_files(form: str, plain: Path, tmp_path: Path) ->
     assert book.sheetnames[0] == "Findings"
     assert [line[5] for line in listed(book.worksheets[0])] == [one.message_en for one in found]
     at = {one.code: number for number, one in enumerate(found, FIRST)}
-    assert target(book, at["type-yen"]) == ("grants", "C2")
-    assert target(book, at["duplicate-key"]) == ("grants", "A3")
+    assert target(book, at["type-yen-unit"]) == ("grants", "C2")
+    assert target(book, at["duplicate-key-grants"]) == ("grants", "A3")
     assert "千円" in book["grants"]["C2"].comment.text
     assert (
         "already in" in book["grants"]["A3"].comment.text
@@ -181,8 +181,8 @@ def test_the_command(plain: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
 def test_control_characters_and_lone_surrogates(plain: Path, tmp_path: Path) -> None:
     (plain / "grants.csv").write_text(GRANTS + "pro-a,2025,1,,a\x01b\ufffe\n", "utf-8")
     book = made(plain, tmp_path / "out.xlsx")
-    assert book["grants"]["E4"].value == "a\\x01b\ufffd"
-    assert marks.harmless("\ud800x") == "\ufffdx"
+    assert book["grants"]["E4"].value == "a〔U+0001〕b〔U+FFFE〕"
+    assert marks.harmless("\ud800x") == "〔U+D800〕x"
 
 
 def test_findings_of_the_copy_are_those_of_the_workbook(plain: Path, tmp_path: Path) -> None:

@@ -73,10 +73,22 @@ def put(name: str, data: bytes | str) -> Change:
 
 FOLDERS = [
     one_error(
-        "thousands of yen", "folder", "grants", GRANTS + "pro-a,2024,12千円,,\n", "type-yen", 2, "decided_yen"
+        "thousands of yen",
+        "folder",
+        "grants",
+        GRANTS + "pro-a,2024,12千円,,\n",
+        "type-yen-unit",
+        2,
+        "decided_yen",
     ),
     one_error(
-        "less than nothing", "zip", "grants", GRANTS + "pro-a,2024,-5,,\n", "type-yen", 2, "decided_yen"
+        "less than nothing",
+        "zip",
+        "grants",
+        GRANTS + "pro-a,2024,-5,,\n",
+        "type-yen-negative",
+        2,
+        "decided_yen",
     ),
     one_error(
         "too much money",
@@ -88,14 +100,20 @@ FOLDERS = [
         "decided_yen",
     ),
     one_error(
-        "30 February", "folder", "grants", GRANTS + "pro-a,2024,,2025-02-30,\n", "type-date", 2, "decided_on"
+        "30 February",
+        "folder",
+        "grants",
+        GRANTS + "pro-a,2024,,2025-02-30,\n",
+        "type-date-no-day",
+        2,
+        "decided_on",
     ),
     one_error(
         "an era that was over",
         "zip",
         "grants",
         GRANTS + "pro-a,2024,,平成31年5月1日,\n",
-        "type-date",
+        "type-date-era-end",
         2,
         "decided_on",
     ),
@@ -170,7 +188,7 @@ FOLDERS = [
         "folder",
         "issues",
         ISSUES + "i,13107,題,mobility,2024-04-01,true\n",
-        "pattern",
+        "municipality-code-five",
         2,
         "municipality_code",
     ),
@@ -244,7 +262,7 @@ FOLDERS = [
         {"grants": GRANTS + "pro-a,2024,1,,\npro-a,令和6年度,2,,\n"},
         [
             info("normalised", "grants", at("grants", 3), "fiscal_year"),
-            error("duplicate-key", "grants", at("grants", 3), "project_id, fiscal_year"),
+            error("duplicate-key-grants", "grants", at("grants", 3), "project_id, fiscal_year"),
         ],
     ),
     Case(
@@ -507,7 +525,7 @@ BOOKS = [
         {"grants": GRANTS + TWO},
         [
             info("rows-above-header", "grants", "grants!A1"),
-            error("type-yen", "grants", "grants!C4", "decided_yen"),
+            error("type-yen-unit", "grants", "grants!C4", "decided_yen"),
         ],
         edit=lambda sheet: (
             sheet.insert_rows(1, 2),
@@ -541,8 +559,8 @@ BOOKS = [
         "workbook",
         {"grants": GRANTS + TWO},
         [
-            error("type-yen", "grants", "grants!C2", "decided_yen"),
-            error("type-yen", "grants", "grants!C3", "decided_yen"),
+            error("type-yen-decimal", "grants", "grants!C2", "decided_yen"),
+            error("type-yen-unit", "grants", "grants!C3", "decided_yen"),
         ],
         cells={"C2": 1500000.5, "C3": 1500},
         edit=lambda sheet: setattr(sheet["C3"], "number_format", '#,##0"千円"'),
@@ -553,8 +571,8 @@ BOOKS = [
         {"grants": GRANTS + TWO},
         [
             warning("date-as-text", "grants", "grants!E2", "note"),
-            error("type-fiscal-year", "grants", "grants!B3", "fiscal_year"),
-            error("type-date", "grants", "grants!D3", "decided_on"),
+            error("date-cell", "grants", "grants!B3", "fiscal_year"),
+            error("hidden-time", "grants", "grants!D3", "decided_on"),
         ],
         cells={"E2": dt.date(2025, 1, 2), "B3": dt.date(2025, 4, 1), "D3": dt.datetime(2025, 4, 1, 9, 30)},
     ),
@@ -575,7 +593,7 @@ BOOKS = [
         {"grants": GRANTS + TWO},
         [
             info("normalised", "grants", "grants!B3", "fiscal_year"),
-            error("duplicate-key", "grants", "grants!A3", "project_id, fiscal_year"),
+            error("duplicate-key-grants", "grants", "grants!A3", "project_id, fiscal_year"),
             error("foreign-key", "grants", "grants!A4", "project_id"),
         ],
         cells={"B3": "令和6年度", "A4": "pro-x", "B4": 2024, "C2": 30_000_000},

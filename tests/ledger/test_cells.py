@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
-from smart_tokyo.ledger.cells import DateText, Rounded, iso_text, number_text, shown
+from smart_tokyo.ledger.cells import DateText, HiddenTime, Rounded, iso_text, number_text, shown
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,8 @@ def test_a_number_beyond_what_excel_shows_is_rounded_and_says_so() -> None:
 
 def test_a_date_in_words() -> None:
     assert (iso_text("2025-04-01T00:00:00Z"), iso_text("2025-13-01")) == ("2025-04-01", "2025-13-01")
+
+
+def test_a_time_that_a_format_may_hide_is_known_as_such() -> None:
+    hidden = number_text("45748.5", shown(14, None), CALENDAR_WINDOWS_1900), iso_text("2025-04-01T12:00:00")
+    assert [(one, type(one)) for one in hidden] == [("2025-04-01 12:00:00", HiddenTime)] * 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import unicodedata
 from collections import Counter
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from smart_tokyo.ledger.check import REFERENCE_DIR, check_source
-from smart_tokyo.ledger.findings import CODES, Finding, to_json, to_text
+from smart_tokyo.ledger.findings import ALL_CODES, CODES, Finding, to_json, to_text
 from smart_tokyo.ledger.read import UnreadableSource
 from smart_tokyo.schema import tables
 from tests.ledger.sources import brief, changed, core, errors, of_reading, rows, write
@@ -27,12 +28,12 @@ TABLE_FINDINGS: list[tuple[str, dict[str, str | bytes], list[Brief]]] = [
     (
         "type-yen",
         {"grants": GRANTS + "pro-a,2024,12千円,,\n"},
-        [("type-yen", "grants.csv:2", "decided_yen", "12千円")],
+        [("type-yen-unit", "grants.csv:2", "decided_yen", "12千円")],
     ),
     (
         "type-date",
         {"grants": GRANTS + "pro-a,2024,,2025-02-30,\n"},
-        [("type-date", "grants.csv:2", "decided_on", "2025-02-30")],
+        [("type-date-no-day", "grants.csv:2", "decided_on", "2025-02-30")],
     ),
     (
         "a key that is no value says so once, whatever refers to it",
@@ -42,7 +43,7 @@ TABLE_FINDINGS: list[tuple[str, dict[str, str | bytes], list[Brief]]] = [
     (
         "a cell with two problems gives one finding",
         {"issues": changed("issues", "131199", "131198")},
-        [("check-digit", "issues.csv:3", "municipality_code", "131198")],
+        [("check-digit-municipality", "issues.csv:3", "municipality_code", "131198")],
     ),
     (
         "range of a fiscal year",
@@ -80,7 +81,7 @@ TABLE_FINDINGS: list[tuple[str, dict[str, str | bytes], list[Brief]]] = [
     (
         "duplicate key, also in another form",
         {"grants": GRANTS + "pro-a,2024,1,,\npro-a,令和6年度,2,,\n"},
-        [("duplicate-key", "grants.csv:3", "project_id, fiscal_year", "pro-a, 2024")],
+        [("duplicate-key-grants", "grants.csv:3", "project_id, fiscal_year", "pro-a, 2024")],
     ),
     (
         "foreign key",
@@ -93,7 +94,7 @@ TABLE_FINDINGS: list[tuple[str, dict[str, str | bytes], list[Brief]]] = [
     (
         "theme",
         {"issues": changed("issues", "mobility,2021-10-01,true", "sports,2021-10-01,true")},
-        [("foreign-key", "issues.csv:2", "theme", "sports")],
+        [("foreign-key-listed", "issues.csv:2", "theme", "sports")],
     ),
     (
         "a row with an error elsewhere is still referred to",
@@ -187,13 +188,13 @@ def test_all_findings_of_a_source_at_once_in_order(tmp_path: Path) -> None:
         ("warning", "unknown-table", "nothing.csv", None, "nothing"),
         ("warning", "unknown-column", "grants.csv:1", None, "secret"),
         ("error", "range", "grants.csv:2", "fiscal_year", "2041"),
-        ("error", "type-yen", "grants.csv:2", "decided_yen", "-1"),
+        ("error", "type-yen-negative", "grants.csv:2", "decided_yen", "-1"),
         ("info", "blank-row", "grants.csv:3", None, None),
         ("error", "foreign-key", "grants.csv:4", "project_id", "pro-x"),
         ("info", "normalised", "grants.csv:4", "fiscal_year", "R6"),
         ("info", "normalised", "grants.csv:4", "decided_yen", "1円"),
         ("error", "required", "milestones.csv:2", "title_ja", ""),
-        ("error", "type-date", "milestones.csv:2", "due_on", "2025"),
+        ("error", "type-date-incomplete", "milestones.csv:2", "due_on", "2025"),
     ]
 
 
@@ -209,10 +210,104 @@ def test_every_code_says_what_to_do_in_both_languages(name: str) -> None:
     assert CODES[name].ja.endswith("。") and CODES[name].en.endswith(".")
 
 
-def test_yen_errors_ask_for_plain_yen(tmp_path: Path) -> None:
-    source = core(tmp_path, grants=GRANTS + "pro-a,2024,1.5,,\n")
-    (found,) = (one for one in check_source(source).findings if one.code == "type-yen")
-    assert "give plain yen" in found.message_en and "円単位の整数で" in found.message_ja
+NAMES = {name for table in tables().values() for name in (table.name, *table.columns)}
+
+
+@pytest.mark.parametrize("name", sorted(set(ALL_CODES) - {"dataset-file"}))
+def test_no_japanese_word_is_the_name_of_a_table_or_column(name: str) -> None:
+    """What dataset.yaml holds has its names."""
+    assert not NAMES & set(re.findall("[a-z][a-z_]+", re.sub(r"\{\w+\}", "", ALL_CODES[name].ja)))
+
+
+def test_titles_stand_for_names_in_each_language(tmp_path: Path) -> None:
+    source = core(tmp_path, grants=GRANTS + "pro-a,2024,1,,\npro-a,2024,2,,\npro-a,令和31年度,,,\n")
+    again, outside = [one for one in check_source(source).findings if one.severity == "error"]
+    assert (again.table, again.column) == ("grants", "project_id, fiscal_year")
+    assert again.message_ja.startswith("事業ID、年度が「pro-a, 2024」の行は grants.csv:2 にもあります。")
+    assert "金額を合計して1行に" in again.message_ja and "変わったなら今の額だけ" in again.message_ja
+    assert again.message_en.startswith(
+        "A row with pro-a, 2024 (Project ID, Fiscal year) is already in grants.csv:2"
+    )
+    assert "add them up in one row" in again.message_en and "the amount now in force" in again.message_en
+    assert outside.message_ja == (
+        "「年度」の「令和31年度 = 2049」は範囲の外です。2019 から 2040 までの値にしてください。"
+    )
+    assert "from 2019 to 2040" in outside.message_en
+    text = to_text([again], "ja")
+    assert "交付: エラー 1" in text and "[duplicate-key-grants]  事業ID、年度" in text
+
+
+# ---- rows of other tables, by id and by name
+
+PROJECT = "事業ID,制度ID,エリアID,事業名,テーマ,状況,開始年度,公開\n"
+IDS = {"SMP-001": "あ", "XYZ-900": "い"}
+MISSING = [
+    ("smp-1", "foreign-key-near", "SMP-001（あ） のことではありませんか"),
+    ("SMP-0001", "foreign-key-near", "SMP-001（あ） のことではありませんか"),
+    ("SNP-001", "foreign-key-near", "SMP-001（あ） のことではありませんか"),
+    ("い", "foreign-key-near", "XYZ-900（い） のことではありませんか"),
+    ("ABC-555", "foreign-key", "事業.csv にその行を加えて"),
+]
+
+
+@pytest.mark.parametrize(("written", "code", "japanese"), MISSING)
+def test_a_reference_to_no_row_says_what_may_be_meant_and_in_which_file(
+    tmp_path: Path, written: str, code: str, japanese: str
+) -> None:
+    rows = "".join(f"{one},PG-SOL,A-INAGI,{title},mobility,active,2025,true\n" for one, title in IDS.items())
+    source = write(tmp_path / "s", 事業=PROJECT + rows, 交付=f"事業ID,年度\n{written},2025\n")
+    (found,) = [one for one in check_source(source).findings if one.severity == "error"]
+    assert (found.code, found.location, found.expected) == (code, "交付.csv:2", "事業.csv")
+    assert japanese in found.message_ja and "projects" not in found.message_ja
+    assert "Projects" in found.message_en and "事業.csv" in found.message_en
+
+
+def test_the_name_of_one_row_of_a_small_table_is_read_for_its_id(tmp_path: Path) -> None:
+    rows = (
+        "p1,地域課題解決型スマート東京普及促進事業,稲城市,あ,健康・ウェルネス,実施中,2025,true\n"
+        "p2,Smart Tokyo Chiiki Project,狛江市,い,health and Wellness,active,2025,true\n"
+        "p3,PG-PILOT（スマート東京 先行実施エリアでの取組）,A-TOYOSU（都心部(豊洲)）,う,"
+        "mobility（移動・回遊）,active,2025,true\n"
+    )
+    issues = "課題ID,区市町村コード,課題名,テーマ,提起日,公開\ni,墨田区,題,Tourism,2025-04-01,true\n"
+    checked = check_source(write(tmp_path / "s", 事業=PROJECT + rows, 課題=issues))
+    assert {one.severity for one in checked.findings} == {"info"} and checked.content is not None
+    table = tables()["projects"]
+    wanted = [table.position[name] for name in ("programme_id", "area_id", "theme")]
+    assert [tuple(row[place] for place in wanted) for row in checked.content.rows["projects"]] == [
+        ("PG-SOL", "A-INAGI", "health"),
+        ("PG-CHIIKI", "A-KOMAE", "health"),
+        ("PG-PILOT", "A-TOYOSU", "mobility"),
+    ]
+    assert [row[1] for row in checked.content.rows["issues"]] == ["131075"]
+    told = {one.value: one.expected for one in checked.findings if one.code == "normalised"}
+    assert told["稲城市"] == "A-INAGI" and told["墨田区"] == "131075" and told["実施中"] == "active"
+
+
+def test_a_name_of_several_rows_or_of_none_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
+    areas = (
+        "エリアID,制度ID,エリア名,エリア名（英語）,種別,緯度,経度,開始年度\n"
+        "A-NEW,PG-SOL,狛江市,Komae,municipality,35.6,139.6,2025\n"
+    )
+    row = "p1,PG-SOL,狛江市,あ,健康・医療,active,2025,true\np2,PG-SOL,墨田区,い,mobility,active,2025,true\n"
+    found = check_source(write(tmp_path / "s", 事業=PROJECT + row, エリア=areas)).findings
+    several, theme, area = [one for one in found if one.severity == "error"]
+    assert several.code == "name-of-several" and several.expected == "A-KOMAE, A-NEW"
+    assert "A-KOMAE（狛江市）、A-NEW（狛江市） のどれか" in several.message_ja
+    assert theme.code == "foreign-key-listed" and "health（健康・ウェルネス）" in theme.message_ja
+    assert "health (Health and wellness)" in theme.message_en and "テーマ.csv" in theme.message_ja
+    assert area.code == "foreign-key-near" and "A-SUMIDA（墨田区(文花・京島・押上)）" in area.message_ja
+
+
+def test_a_code_of_no_municipality_of_tokyo_asks_for_no_row(tmp_path: Path) -> None:
+    issues = "課題ID,区市町村コード,課題名,テーマ,提起日,公開\ni,141003,題,mobility,2025-04-01,true\n"
+    (found,) = check_source(write(tmp_path / "s", 課題=issues)).findings
+    assert found.code == "foreign-key-official" and "加えて" not in found.message_ja
+
+
+@pytest.mark.parametrize("name", sorted(name for name in CODES if name.startswith("type-yen")))
+def test_yen_errors_ask_for_plain_yen(name: str) -> None:
+    assert "please give plain yen" in CODES[name].en.lower() and "円単位の整数" in CODES[name].ja
 
 
 def test_undecodable_bytes_are_named_with_file_and_offset(tmp_path: Path) -> None:
@@ -251,6 +346,7 @@ def test_header_names_titles_order_and_width(tmp_path: Path, header: str) -> Non
 
 def test_every_change_of_a_value_is_told(tmp_path: Path) -> None:
     checked = check_source(core(tmp_path, grants=GRANTS + "pro-a,令和６年度,￥1，000円,R6.5.1, 未定 \n"))
+    assert checked.findings[-1].message_ja == "「備考」の「未定」を「不明（空欄と同じ）」と読みました。"
     assert [(one.severity, one.code, one.column, one.value, one.expected) for one in checked.findings] == [
         ("info", "normalised", "fiscal_year", "令和６年度", "2024"),
         ("info", "normalised", "decided_yen", "￥1，000円", "1000"),

@@ -34,7 +34,7 @@ def of_code(source: Path, code: str) -> Cutout:
 
 
 def test_a_cell(source: Path) -> None:
-    cut = of_code(source, "type-yen")
+    cut = of_code(source, "type-yen-unit")
     assert cut.columns == ("A", "B", "C", "D", "E")
     assert cut.rows[0] == (1, ("project_id", "fiscal_year", "decided_yen", "decided_on", "note"))
     assert [number for number, _ in cut.rows][:3] == [1, 2, 3]
@@ -43,7 +43,7 @@ def test_a_cell(source: Path) -> None:
 
 
 def test_a_key_of_two_columns_in_the_last_row(source: Path) -> None:
-    cut = of_code(source, "duplicate-key")
+    cut = of_code(source, "duplicate-key-grants")
     assert cut.marked == {(5, 0), (5, 1)} and cut.rows[-1][0] == 5
 
 

@@ -1,4 +1,4 @@
-"""Ids with characters that cannot be seen, or look like others."""
+"""Ids with characters that cannot be seen, or look like others, and ids that are the same but for such."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from smart_tokyo.ledger.characters import names, printable
 from smart_tokyo.ledger.check import check_source
-from smart_tokyo.ledger.findings import printable
-from smart_tokyo.ledger.lookalikes import hidden, odd
+from smart_tokyo.ledger.lookalikes import alike_form, hidden, odd, overlooked
 from tests.ledger.sources import changed, core, errors
 
 
@@ -17,16 +17,16 @@ from tests.ledger.sources import changed, core, errors
     [
         ("pro-a", ""),
         ("事業-1", ""),
-        ("pro\u200b-a", "U+200B ZERO WIDTH SPACE"),
-        ("\u202epro\u202c", "U+202E RIGHT-TO-LEFT OVERRIDE, U+202C POP DIRECTIONAL FORMATTING"),
-        ("a\u00ada\u00ad", "U+00AD SOFT HYPHEN"),
-        ("\ufeffp", "U+FEFF ZERO WIDTH NO-BREAK SPACE"),
-        ("a\u3164", "U+3164 HANGUL FILLER"),
-        ("葛\U000e0100", "U+E0100 VARIATION SELECTOR-17"),
+        ("pro\u200b-a", "幅のない空白（ゼロ幅スペース） U+200B"),
+        ("\u202epro\u202c", "文字の向きを変える記号 U+202E、文字の向きを変える記号 U+202C"),
+        ("a\u00ada\u00ad", "見えないハイフン（ソフトハイフン） U+00AD"),
+        ("\ufeffp", "ファイルの先頭の印（BOM、幅のない空白） U+FEFF"),
+        ("a\u3164", "ハングルの空白 U+3164"),
+        ("葛\U000e0100", "異体字の指定（異体字セレクタ） U+E0100"),
     ],
 )
 def test_hidden(text: str, found: str) -> None:
-    assert hidden(text) == found
+    assert names(hidden(text), "ja") == found
 
 
 @pytest.mark.parametrize(
@@ -36,27 +36,24 @@ def test_hidden(text: str, found: str) -> None:
         ("データ連携-1", ""),
         ("ギリシャΑ", ""),
         ("一", ""),
-        ("Ｐ1", "U+FF30 FULLWIDTH LATIN CAPITAL LETTER P"),
-        ("pro\u2010a", "U+2010 HYPHEN"),
-        ("proーa", "U+30FC KATAKANA-HIRAGANA PROLONGED SOUND MARK"),
-        ("рro", "U+0440 CYRILLIC SMALL LETTER ER"),
-        ("a\u00a0b", "U+00A0 NO-BREAK SPACE"),
-        (
-            "ﾃﾞｰﾀ",
-            "U+FF83 HALFWIDTH KATAKANA LETTER TE, U+FF9E HALFWIDTH KATAKANA VOICED SOUND MARK, "
-            "U+FF70 HALFWIDTH KATAKANA-HIRAGANA PROLONGED SOUND MARK, U+FF80 HALFWIDTH KATAKANA LETTER TA",
-        ),
+        ("Ｐ1", "“Ｐ” full-width character U+FF30"),
+        ("pro\u2010a", "“\u2010” dash U+2010"),
+        ("proーa", "“ー” Japanese long-vowel mark U+30FC"),
+        ("рro", "“р” Cyrillic letter U+0440"),
+        ("a\u00a0b", "no-break space U+00A0"),
+        ("ﾀA", "“ﾀ” half-width character U+FF80"),
     ],
 )
 def test_odd(text: str, found: str) -> None:
-    assert odd(text) == found
+    assert names(odd(text), "en") == found
 
 
 def test_an_id_that_cannot_be_seen_whole_is_an_error_where_it_is_written(tmp_path: Path) -> None:
     source = core(tmp_path, projects=changed("projects", "pro-a,prog-a,", "pro-a,prog\u200b-a,"))
     assert errors(source) == [("hidden-character", "projects.csv:2", "programme_id", "prog\u200b-a")]
     (one,) = [one for one in check_source(source).findings if one.code == "hidden-character"]
-    assert "U+200B ZERO WIDTH SPACE" in one.message_ja and "U+200B" in one.message_en
+    assert "幅のない空白（ゼロ幅スペース） U+200B" in one.message_ja
+    assert "zero-width space U+200B" in one.message_en and "\u200b" not in one.message_ja + one.message_en
 
 
 def test_a_full_width_id_is_kept_with_a_warning(tmp_path: Path) -> None:
@@ -80,5 +77,60 @@ def test_other_texts_may_hold_what_they_like(tmp_path: Path) -> None:
 
 
 def test_messages_show_what_cannot_be_seen() -> None:
-    assert printable("a\u200bb\u202e\x07\u2028") == "a\\u200bb\\u202e\\x07\\u2028"
-    assert printable("葛\U000e0100飾 ① ｱ") == "葛\U000e0100飾 ① ｱ"
+    assert (
+        printable("a\u200bb\n\x07", "en")
+        == "a〔zero-width space U+200B〕b〔line break U+000A〕〔bell U+0007〕"
+    )
+    assert printable("\ufeffa", "ja") == "〔ファイルの先頭の印（BOM、幅のない空白） U+FEFF〕a"
+    assert printable("葛\U000e0100飾 ① ｱ", "ja") == "葛\U000e0100飾 ① ｱ"
+
+
+# ---- ids that are the same but for what a person overlooks
+
+
+@pytest.mark.parametrize(
+    ("other", "differing"),
+    [
+        ("smp-001", ("case",)),
+        ("ＳＭＰ-001", ("width",)),
+        ("SMP－001", ("width",)),
+        ("SMP\u2010001", ("dash",)),
+        ("SMPー001", ("dash",)),
+        ("SMP001", ("dash",)),
+        ("SMP_001", ("dash",)),
+        ("SMP-1", ("zeros",)),
+        ("smp\u22121", ("case", "dash", "zeros")),
+    ],
+)
+def test_alike(other: str, differing: tuple[str, ...]) -> None:
+    assert alike_form("SMP-001") == alike_form(other)
+    assert overlooked("SMP-001", other) == differing
+
+
+@pytest.mark.parametrize("other", ["SMP-002", "SMP-010", "SMP-0-01", "SMQ-001", "SMP-001a"])
+def test_not_alike(other: str) -> None:
+    assert alike_form("SMP-001") != alike_form(other)
+
+
+def test_alike_ids_of_a_table_are_a_warning_at_both_rows_and_are_read(tmp_path: Path) -> None:
+    rows = "event_id,name_ja,held_on\ne-01,会,2025-04-01\nE-1,会,2025-05-01\ne-2,会,2025-06-01\n"
+    checked = check_source(core(tmp_path, イベント=rows))
+    first, second = checked.findings
+    assert [(one.severity, one.code, one.location, one.value, one.expected) for one in checked.findings] == [
+        ("warning", "alike-ids", "イベント.csv:2", "e-01", "E-1"),
+        ("warning", "alike-ids", "イベント.csv:3", "E-1", "e-01"),
+    ]
+    assert "イベント.csv:3 の「E-1」と大文字と小文字、先頭の0の数だけが違います" in first.message_ja
+    assert (
+        'the same as "e-01" in イベント.csv:2 but for upper and lower case and leading zeros'
+        in second.message_en
+    )
+    assert checked.content is not None and len(checked.content.rows["events"]) == 3
+
+
+def test_an_id_that_is_alike_to_a_shipped_one_is_a_warning_at_its_row(tmp_path: Path) -> None:
+    source = core(
+        tmp_path, themes="theme_id,name_ja,name_en\ntheme-hidden,体育,Sports\nMobility,交通,Traffic\n"
+    )
+    found = [one for one in check_source(source).findings if one.code == "alike-ids"]
+    assert [(one.location, one.expected) for one in found] == [("themes.csv:3", "mobility")]

@@ -44,9 +44,9 @@ BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [" + f"*a{n - 1}, " * 9 + "x]\
         (b"\xef\xbb\xbflabel_ja: \xff\n", "no UTF-8 at byte 13"),
         (b"label_ja: \xff\n", "no UTF-8 at byte 10"),
         (b"label_ja: " + b"x" * 100_001, "more than 100,000 bytes"),
-        (BOMB.encode(), "there is no entry 'a0'"),
-        ((BOMB + "label_ja: *a29\n").encode(), "there is no entry 'a0'"),
-        (b"? [a]\n: b\n", "no valid YAML"),
+        (BOMB.encode(), 'there is no entry "a0"'),
+        ((BOMB + "label_ja: *a29\n").encode(), 'there is no entry "a0"'),
+        (b"? [a]\n: b\n", "not written as YAML"),
     ],
     ids=["with BOM", "without", "large", "bomb", "bomb as label", "list as name"],
 )

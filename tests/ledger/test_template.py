@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,23 @@ def as_text(field: Field, text: str) -> object:
     return text or None
 
 
+@cache
+def chosen() -> dict[str, str]:
+    """Id → what the drop-down lists of shipped rows offer for it."""
+    file = io.BytesIO()
+    write_template(file)
+    texts = (str(cell.value) for row in load_workbook(file)[LISTS_SHEET] for cell in row)
+    return {text.split("（")[0]: text for text in texts if "（" in text}
+
+
+def as_chosen(field: Field, text: str) -> object:
+    """A value as the drop-down list of its column offers it."""
+    if field.enum and text:
+        return f"{text}（{field.label(text, 'ja')}）"
+    listed = field.name in ("programme_id", "area_id", "theme", "municipality_code", "source_id")
+    return chosen().get(text, text or None) if listed else text or None
+
+
 def filled(template: Path, source: Path, out: Path, value: Callable[[Field, str], object]) -> Path:
     """The template with the rows of a folder of CSV files; each cell keeps the format of its column."""
     book = load_workbook(template)
@@ -71,7 +90,7 @@ def identity(checked: Checked) -> str:
     return snapshot_id(checked.content, dt.date(2026, 9, 30))
 
 
-@pytest.mark.parametrize("value", [typed, as_text])
+@pytest.mark.parametrize("value", [typed, as_text, as_chosen])
 @pytest.mark.parametrize("source", [SAMPLE, SMALL], ids=["sample", "small"])
 def test_filled_in_and_read_back_it_is_the_same_snapshot(
     template: Path, tmp_path: Path, source: Path, value: Callable[[Field, str], object]
@@ -82,7 +101,11 @@ def test_filled_in_and_read_back_it_is_the_same_snapshot(
     assert (book.dataset.label_ja, book.dataset.fictional, book.as_of) == ("見本", True, dt.date(2026, 9, 30))
     said = Counter((one.code, one.value) for one in book.findings if one.code != "normalised")
     assert said == Counter((one.code, one.value) for one in folder.findings)  # sheets have another order
-    assert {one.column for one in book.findings if one.code == "normalised"} <= {"published"}
+    told = [one for one in book.findings if one.code == "normalised"]
+    if value is as_chosen:
+        assert {"status", "kind", "theme", "confidence"} <= {one.column for one in told}
+    else:
+        assert {one.column for one in told} <= {"published"}
 
 
 def test_empty_it_has_nothing_to_complain_about(template: Path) -> None:
@@ -117,7 +140,8 @@ def test_a_column_says_what_it_wants(template: Path, table) -> None:  # type: ig
         assert (form == "#,##0") == (field.kind == "yen")
         offered = lists.pop(cell.column_letter, None)
         if field.enum or field.type == "boolean":
-            wanted = ",".join(field.enum) if field.enum else "true,false"
+            labels = [f"{one}（{field.label(one, 'ja')}）" for one in field.enum]
+            wanted = ",".join(labels) if labels else "true,false"
             assert (
                 offered is not None and offered.formula1 == f'"{wanted}"' and offered.errorStyle != "warning"
             )
@@ -137,7 +161,12 @@ def test_the_lists_hold_the_ids_that_ship_with_the_project(template: Path) -> No
         if LISTS_SHEET in one.formula1
     }
     ids = {str(cell.value) for ref in offered for (cell,) in book[LISTS_SHEET][ref.split("!")[1]]}
-    assert {"PG-SOL", "A-TOYOSU", "mobility", "131075"} <= ids
+    assert {
+        "PG-SOL（地域課題解決型スマート東京普及促進事業）",
+        "A-TOYOSU（都心部(豊洲)）",
+        "mobility（移動・回遊）",
+        "131075（墨田区）",
+    } <= ids
 
 
 def test_the_first_sheet_explains_in_both_languages(template: Path) -> None:

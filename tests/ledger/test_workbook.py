@@ -66,8 +66,8 @@ def edited(plain: Path, tmp_path: Path, **edits: Callable[[Worksheet], Any]) -> 
 def test_numbers_as_excel_stores_them(plain: Path, tmp_path: Path) -> None:
     edit = set_cells(B2=2024.0, B3="令和7年度", C2=1500000.5, C3="2,000,000円", D2=dt.datetime(2024, 7, 1, 9))
     assert found(edited(plain, tmp_path, grants=edit)) == [
-        ("type-yen", "grants!C2", "decided_yen", "1500000.5"),
-        ("type-date", "grants!D2", "decided_on", "2024-07-01 09:00:00"),
+        ("type-yen-decimal", "grants!C2", "decided_yen", "1500000.5"),
+        ("hidden-time", "grants!D2", "decided_on", "2024-07-01 09:00:00"),
         ("normalised", "grants!B3", "fiscal_year", "令和7年度"),
         ("normalised", "grants!C3", "decided_yen", "2,000,000円"),
     ]
@@ -82,7 +82,7 @@ def test_formats_that_show_something_else(plain: Path, tmp_path: Path) -> None:
 
     path = edited(plain, tmp_path, grants=edit)
     assert found(path) == [
-        ("type-yen", "grants!C2", "decided_yen", "1500千円"),
+        ("type-yen-unit", "grants!C2", "decided_yen", "1500千円"),
         ("date-as-text", "grants!E2", "note", "2025-01-02"),
         ("type-yen", "grants!C3", "decided_yen", "50%"),
     ]
@@ -224,7 +224,7 @@ def test_a_workbook_without_any_table(tmp_path: Path) -> None:
 def test_foreign_keys_name_the_sheet(plain: Path, tmp_path: Path) -> None:
     findings = check_source(edited(plain, tmp_path, grants=set_cells(A2="pro-x"))).findings
     assert [(one.code, one.location, one.expected) for one in findings] == [
-        ("foreign-key", "grants!A2", "projects (事業)")
+        ("foreign-key", "grants!A2", "projects")
     ]
 
 
