@@ -106,16 +106,14 @@ def _finding(table: Table, record: Record, breach: Breach) -> Finding:
     details |= {name: shorten(text or "") for name, text in shown.items()}
     if breach.dataset:
         details["place"] = record.where(breach.column)
-        field = table.fields[table.position[breach.column]] if breach.column else None
-        details |= {"column": field.name, "title": field.title} if field else {}
-        return finding(breach.code, record.sheet.label, None, None, breach.value, breach.expected, details)
-    written = (record.written(breach.column) or "").strip() if breach.column else ""
+    written = (record.written(breach.column) or "").strip() if breach.column and not breach.dataset else ""
     return finding(
         breach.code,
-        record.where(breach.column),
+        record.sheet.label if breach.dataset else record.where(breach.column),
         table,
         breach.column,
         written or breach.value,
         breach.expected,
         details,
+        breach.dataset,
     )

@@ -65,8 +65,12 @@ def finding(
     value: str | None = None,
     expected: str | None = None,
     details: Mapping[str, object] | None = None,
+    dataset: bool = False,
 ) -> Finding:
-    """A finding of a declared code; the titles of table and columns are filled into its words in each language."""
+    """A finding of a declared code; the titles of table and columns are filled into its words in each language.
+
+    One about the whole `dataset` names table and column in its words alone.
+    """
     name = table.name if isinstance(table, Table) else table
     shown = None if value is None else shorten(value)
     words = {"value": shown or "", "expected": expected or "", **(details or {})}
@@ -74,9 +78,9 @@ def finding(
     return Finding(
         severity=declared.severity,
         code=code,
-        table=name,
+        table=None if dataset else name,
         location=location,
-        column=column,
+        column=None if dataset else column,
         value=shown,
         message_ja=_said(declared.ja, words, name, column, "ja"),
         message_en=_said(declared.en, words, name, column, "en"),
