@@ -23,7 +23,9 @@ from smart_tokyo.ledger.csvfile import RawRow, Sheet
 from smart_tokyo.ledger.findings import SEVERITIES, Finding
 from smart_tokyo.ledger.places import Place, place_of, sheets_by_label
 from smart_tokyo.ledger.read import read_source
+from smart_tokyo.ledger.sheetlook import WorkbookSheet
 from smart_tokyo.ledger.source import Source
+from smart_tokyo.ledger.strict import reader_of
 from smart_tokyo.ledger.workbook import FINDINGS_SHEETS
 
 COPIED = 60_000_000  # bytes of an unpacked workbook that is copied whole: it takes ten times that in memory
@@ -40,6 +42,8 @@ def annotate(source: Path, findings: Sequence[Finding], out: Path, lang: str) ->
     sheets = sheets_by_label(read)
     places = [place_of(one, sheets) for one in findings]
     book = None if source.is_dir() else _copy(source, places, findings, lang)
+    if book is not None and not {one.label for one in read.sheets.values()} <= set(book.sheetnames):
+        book = None  # openpyxl has lost a sheet
     if book is None:
         book = _made(read, places, findings, lang)
     handle, temporary = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
@@ -80,9 +84,11 @@ def _copy(source: Path, places: Sequence[Place], findings: Sequence[Finding], la
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                book = openpyxl.load_workbook(archive.file)
+                reader = reader_of(archive)
+                reader.read()
         except (OSError, LookupError, TypeError, ValueError, AttributeError, SyntaxError):
             return None
+    book = reader.wb
     for name in FINDINGS_SHEETS.values():
         if name in book.sheetnames and len(book.sheetnames) > 1:
             del book[name]
@@ -136,12 +142,12 @@ def _made(source: Source, places: Sequence[Place], findings: Sequence[Finding], 
 
 def _title(table: str, sheet: Sheet) -> str:
     """A workbook's sheet keeps its name; a file's is the table's, so that the copy can be checked again."""
-    return table if sheet.label.lower().endswith(".csv") else sheet.label
+    return sheet.label if isinstance(sheet, WorkbookSheet) else table
 
 
 def _write(target: Any, sheet: Sheet, found: Mapping[int, Mapping[int, list[Finding]]], lang: str) -> None:
     written = 0
-    for row in (RawRow(sheet.top, sheet.header), *sheet.rows):
+    for row in (*sheet.above, RawRow(sheet.top, sheet.header), *sheet.rows):
         while written < row.number - 1:
             written += 1
             target.append(_cells(target, [], found.get(written, {}), lang))

@@ -15,17 +15,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from smart_tokyo.ledger import kinds
 from smart_tokyo.ledger.source import MAX_BYTES, MAX_UNPACKED, UnreadableSource
 
 MAX_FILES = 10_000
-ARCHIVES = frozenset(
-    (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".pptx", ".ods", ".7z", ".rar", ".gz", ".tar")
-)
-OTHER_OFFICE = ("word/", "ppt/", "visio/")
+WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods", ".fods", ".numbers"))
+ARCHIVES = frozenset((".zip", ".docx", ".pptx", ".7z", ".rar", ".gz", ".tar"))
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)  # what zipfile raises
 
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_LEFT_BEHIND = frozenset(("__macosx", "thumbs.db", "desktop.ini"))
 _END = b"PK\x05\x06"
 _END_64 = b"PK\x06\x06"
 _TAIL = 66_000  # bytes: the end of a zip with the longest comment
@@ -41,10 +39,13 @@ class Archive:
         self.sha256 = hashlib.sha256(data).hexdigest()
         self.package = package
         self.file = io.BytesIO(data)  # for openpyxl, which opens it anew
-        self.entries = [one for one in package.infolist() if not one.is_dir()]
-        names = {one.filename for one in self.entries}
-        self.macros = any(name.lower().endswith("vbaproject.bin") for name in names)
-        self.workbook = "[Content_Types].xml" in names
+        self.workbook = "[Content_Types].xml" in package.namelist()
+        self.entries = [
+            one
+            for one in package.infolist()
+            if not one.is_dir() and (self.workbook or not is_left_behind(one.filename))
+        ]
+        self.macros = any(one.filename.lower().endswith("vbaproject.bin") for one in self.entries)
 
 
 @contextmanager
@@ -78,6 +79,12 @@ def too_much(path: Path, english: str, japanese: str) -> UnreadableSource:
     )
 
 
+def is_left_behind(path: str) -> bool:
+    """Whether a program or a system leaves a file of that path: lock files, thumbnails, what is hidden."""
+    parts = path.replace("\\", "/").casefold().split("/")
+    return any(part.startswith((".", "~")) or part in _LEFT_BEHIND for part in parts)
+
+
 def readable(name: str | bytes) -> str:
     """A file's name as text; names that are no UTF-8, as from a Windows archive, are read as CP932."""
     raw = os.fsencode(name)
@@ -108,21 +115,8 @@ def _read(path: Path) -> bytes:
         raise UnreadableSource(f"{path} cannot be read: {error.strerror}") from error
     if len(data) > MAX_BYTES:
         raise too_much(path, f"more than {MAX_BYTES // 10**6} MB", f"{MAX_BYTES // 10**6} MBを超えるデータ")
-    if data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            raise UnreadableSource(
-                f"{path} is encrypted; save it without a password and try again",
-                f"{path} は暗号化されています。パスワードを外して保存し直してください",
-            )
-        raise UnreadableSource(
-            f"{path} is an old Excel file (.xls); save it as .xlsx and try again",
-            f"{path} は古い形式（.xls）です。.xlsx形式で保存し直してください",
-        )
     if not data.startswith(b"PK"):
-        raise UnreadableSource(
-            f"{path} is neither an Excel workbook (.xlsx) nor a zip of CSV files",
-            f"{path} はExcelブック（.xlsx）でもCSVファイルのzipでもありません",
-        )
+        raise kinds.of_bytes(path, data).refusal(path)
     return data
 
 
@@ -140,11 +134,10 @@ def _directory_size(data: bytes) -> int:
 def _check(archive: Archive) -> None:
     path = archive.path
     names = Counter(name_of(entry) for entry in archive.entries)
-    if archive.workbook and any(name.startswith(OTHER_OFFICE) for name in names):
-        raise UnreadableSource(
-            f"{path} is a file of another Office program; save the ledger in Excel as .xlsx",
-            f"{path} はExcelブックではありません（WordやPowerPointなど）。台帳をExcelの.xlsx形式で保存してください",
-        )
+    declared = archive.package.open("mimetype").read(_ENTRY) if "mimetype" in names else b""
+    kind = kinds.of_parts(names, declared)
+    if kind is not None:
+        raise kind.refusal(path)
     twice = next((name for name, count in names.items() if count > 1), None)
     if twice is not None:  # which of them is meant, nobody can tell
         raise UnreadableSource(
@@ -160,17 +153,22 @@ def _check(archive: Archive) -> None:
                 f"{path} には外を指すパス（{_printable(name)}）が入っています。何も読み込みませんでした",
             )
         if entry.flag_bits & 1:
-            raise UnreadableSource(
-                f"{path} is encrypted; make it without a password and try again",
-                f"{path} は暗号化されています。パスワードなしで作り直してください",
-            )
+            raise kinds.ENCRYPTED.refusal(path)
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise damaged(path)
-        if not archive.workbook and Path(name).suffix.lower() in ARCHIVES:
+    for name in () if archive.workbook else names:
+        suffix = Path(name).suffix.lower()
+        if suffix in WORKBOOKS:
             raise UnreadableSource(
-                f"{path} holds another archive ({_printable(name)}); give that file itself, or a zip of CSV files",
-                f"{path} の中に別の圧縮ファイルかブック（{_printable(name)}）があります。"
-                "それ自体か、CSVファイルのzipを指定してください",
+                f"{path} holds a workbook ({_printable(name)}); take it out and give it itself",
+                f"{path} の中にブック（{_printable(name)}）があります。"
+                "zipから取り出して、ブックそのものを指定してください",
+            )
+        if suffix in ARCHIVES:
+            raise UnreadableSource(
+                f"{path} holds another archive ({_printable(name)}); give a zip of the CSV files alone",
+                f"{path} の中に別の圧縮ファイル（{_printable(name)}）があります。"
+                "CSVファイルだけをzipにして指定してください",
             )
     # zipfile never reads more of a file than its declared size, so the sum holds for what is really there
     if sum(entry.file_size for entry in archive.entries) > MAX_UNPACKED:

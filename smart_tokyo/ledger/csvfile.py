@@ -7,18 +7,28 @@ import csv
 import io
 import math
 import re
-import unicodedata
-from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
-from smart_tokyo.schema import Table, tables
+from smart_tokyo.ledger.headers import LOOKED_AT, header_place, heading
+from smart_tokyo.schema import Table
 
 _BROKEN_CP932 = re.compile("[\x80\ue000-\uf8ff]")  # bytes that CP932 maps to nothing a person can read
 _HALF_KATAKANA = re.compile("[｡-ﾟ]")
 _FULL_KANA = re.compile("[ぁ-ヶ]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
-_BLANK = " \t\r\n,\u3000"  # of which a line without content consists
+_SEPARATORS = ",\t;"
+_SAID = re.compile(
+    r'"?sep=([^\w\s"]|\t)"?(?:\r\n|\n|\r)', re.IGNORECASE
+)  # a first line with which Excel is told the separator
+_TOP = 100_000  # characters in which the header is looked for
+_NO_TEXT = (
+    b"PK\x03\x04",
+    bytes.fromhex("d0cf11e0a1b11ae1"),
+    b"%PDF",
+)  # what a workbook, or a PDF, begins with
+_MARK = "\ufeff"  # of a byte order; some programs write it twice
 _LINE_END = re.compile("\r\n|\n|\r")
 csv.field_size_limit(2**31 - 1)  # a cell that is too long gets a finding like any other
 
@@ -58,12 +68,18 @@ class RawRow:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as written. A workbook's sheet differs only in how it locates its cells."""
+    """A table as written. A workbook's sheet differs only in how it locates its cells.
+
+    `above`: the rows above the header that are not blank. `merged`: ranges of merged cells that reach below the
+    header, by first and last row and address.
+    """
 
     label: str
     header: list[str]
     rows: list[RawRow]
     top: int = 1  # the header's row
+    above: tuple[RawRow, ...] = ()
+    merged: tuple[tuple[int, int, str], ...] = ()
 
     def other(self, name: str) -> str:
         """What another table of the same source would be called: the file of that name."""
@@ -74,62 +90,54 @@ class Sheet:
         return f"{self.label}:{row}"
 
 
-def read_sheet(label: str, data: bytes, known: Collection[str], limits: Limits = NO_LIMITS) -> Sheet:
-    """The sheet in the bytes of a file; its header is the first row that is not blank.
+def read_sheet(label: str, data: bytes, table: Table, limits: Limits = NO_LIMITS) -> Sheet:
+    """The sheet of a table in the bytes of a file.
 
-    `known` header names decide between comma and tab.
-
-    Raises UnreadableFile: encoding, empty-file, csv-syntax; OverLimit.
+    Raises UnreadableFile: encoding, not-text, empty-file, csv-syntax; OverLimit.
     """
     text = decode(data)
-    if text.count(",") + text.count("\t") > limits.cells:
+    said = _SAID.match(text)
+    text = text[said.end() :] if said else text
+    delimiter = said[1] if said else max(_SEPARATORS, key=lambda one: _recognised(text[:_TOP], one, table))
+    if text.count(delimiter) > limits.cells:
         raise OverLimit
-    first = next((line for line in io.StringIO(text, newline="") if line.strip(_BLANK)), "")
-    delimiter = max(",\t", key=lambda one: _recognised(first, one, known))
-    rows = _records(text, delimiter, limits.rows)
-    at = next((at for at, row in enumerate(rows) if any(cell.strip() for cell in row.cells)), None)
-    if at is None:
+    rows = _records(text, delimiter, limits.rows, 2 if said else 1)
+    filled = (place for place, row in enumerate(rows) if any(cell.strip() for cell in row.cells))
+    first = next(filled, None)
+    if first is None:
         raise UnreadableFile("empty-file")
-    return Sheet(label, rows[at].cells, rows[at + 1 :], rows[at].number)
-
-
-def header_name(cell: str) -> str:
-    """A header or file name for comparison: without line breaks and surrounding space, width and case made equal."""
-    return unicodedata.normalize("NFKC", cell).replace("\r", "").replace("\n", "").strip().casefold()
-
-
-def table_named(name: str) -> Table | None:
-    """The table that a file or sheet of this name holds: its name or its Japanese title."""
-    wanted = header_name(name)
-    return next(
-        (one for one in tables().values() if wanted in (header_name(one.name), header_name(one.title))), None
-    )
+    top = first + header_place(table, [row.cells for row in rows[first : first + LOOKED_AT]])
+    above = [row for row in rows[first:top] if any(cell.strip() for cell in row.cells)]
+    if said:
+        above.insert(0, RawRow(1, [said[0].strip()]))
+    return Sheet(label, rows[top].cells, rows[top + 1 :], rows[top].number, tuple(above))
 
 
 def decode(data: bytes) -> str:
     """The text of UTF-8 (with or without BOM), UTF-16 with BOM or CP932 bytes.
 
-    Raises UnreadableFile with the offset of the first byte at fault. Neither UTF-8 with a broken byte nor
-    EUC-JP is taken for CP932: both would decode to nonsense without an error.
+    Raises UnreadableFile for a file of another kind, and with the offset of the first byte at fault. Neither UTF-8
+    with a broken byte nor EUC-JP is taken for CP932: both would decode to nonsense without an error.
     """
+    if data.startswith(_NO_TEXT):
+        raise UnreadableFile("not-text")
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise _undecodable(data, 0)
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if data.startswith(mark):
             try:
-                return data[2:].decode(encoding)
+                return data[2:].decode(encoding).lstrip(_MARK)
             except UnicodeDecodeError as error:
                 before = data[2 : 2 + error.start].decode(encoding)
                 raise _undecodable(data, error.start + 2, before) from error
     if b"\0" in data[:2]:
         raise _undecodable(data, data.index(b"\0"))  # UTF-16 without BOM
     try:
-        return data.decode("utf-8-sig")
+        return data.decode().lstrip(_MARK)
     except UnicodeDecodeError as error:
-        broken = error.start + (3 if data.startswith(codecs.BOM_UTF8) else 0)
         if not data.startswith(codecs.BOM_UTF8) and not _mostly_utf8(data):
             return _cp932(data)
-        raise _undecodable(data, broken) from error
+        raise _undecodable(data, error.start) from error
 
 
 def _cp932(data: bytes) -> str:
@@ -172,21 +180,23 @@ def _undecodable(data: bytes, offset: int, before: str | None = None) -> Unreada
     return UnreadableFile("encoding", line, value="0x" + data[offset : offset + 1].hex(), offset=offset)
 
 
-def _recognised(line: str, delimiter: str, known: Collection[str]) -> int:
-    cells = next(csv.reader([line], delimiter=delimiter), [])
-    return sum(header_name(cell) in known for cell in cells)
+def _recognised(text: str, delimiter: str, table: Table) -> int:
+    """How many columns the best of the top rows names where that is the separator."""
+    rows = islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), LOOKED_AT)
+    return max((sum(heading(table, cell) is not None for cell in cells) for cells in rows), default=0)
 
 
-def _records(text: str, delimiter: str, limit: float) -> list[RawRow]:
+def _records(text: str, delimiter: str, limit: float, start: int) -> list[RawRow]:
+    """All records; `start`: the line of the first."""
     rows: list[RawRow] = []
     records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    start = 1
+    before = start - 1
     try:
         for cells in records:
             if len(rows) > limit:
                 raise OverLimit
             rows.append(RawRow(start, cells))
-            start = records.line_num + 1
+            start = before + records.line_num + 1
     except csv.Error as error:
         raise UnreadableFile("csv-syntax", line=start) from error
     return rows

@@ -49,7 +49,11 @@ def cutouts(source: Path | Source, findings: Iterable[Finding]) -> list[Cutout]:
 
 def _cut(one: Finding, place: Place, table: Table, sheet: Sheet) -> Cutout:
     shown = _columns(place, table, sheet)
-    rows = [RawRow(sheet.top, sheet.header), *_rows(place.row, sheet)]
+    header = RawRow(sheet.top, sheet.header)
+    if place.row < sheet.top:
+        rows = [next((row for row in sheet.above if row.number == place.row), RawRow(place.row, [])), header]
+    else:
+        rows = [header, *_rows(place.row, sheet)]
     marked = place.columns or shown
     return Cutout(
         finding=one,

@@ -93,7 +93,7 @@ def _parse(data: bytes) -> Dataset:
     if len(data) > LARGEST:
         raise _Malformed(f"{LARGEST:,}バイトを超えています", f"it has more than {LARGEST:,} bytes")
     try:
-        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8").lstrip("\ufeff")
         _no_name_twice(text)
         raw = yaml.safe_load(text)
     except UnicodeDecodeError as error:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from smart_tokyo.ledger.csvfile import Sheet, header_name
+from smart_tokyo.ledger.csvfile import Sheet
 from smart_tokyo.ledger.findings import Finding
+from smart_tokyo.ledger.headers import heading, on_one_line
 from smart_tokyo.ledger.source import Source
 from smart_tokyo.schema import Table, tables
 
@@ -54,13 +55,8 @@ def _named(one: Finding, found: tuple[Table, Sheet] | None, row: int) -> tuple[i
         return ()
     table, sheet = found
     if row == sheet.top and one.value is not None:
-        places = [place for place, cell in enumerate(sheet.header) if cell.strip() == one.value]
+        places = [place for place, cell in enumerate(sheet.header) if on_one_line(cell) == one.value]
         if places:
             return (places[-1],)
-    header = [header_name(cell) for cell in sheet.header]
-    places = []
-    for name in (one.column or "").split(", "):
-        if name in table.position:
-            titles = {header_name(name), header_name(table.fields[table.position[name]].title)}
-            places += [place for place, cell in enumerate(header) if cell in titles][:1]
-    return tuple(places)
+    names = [found and found.column for found in (heading(table, cell) for cell in sheet.header)]
+    return tuple(names.index(name) for name in (one.column or "").split(", ") if name in names)

@@ -12,28 +12,28 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from smart_tokyo.ledger.archive import Archive, name_of, opened, readable, too_much
+from smart_tokyo.ledger.archive import WORKBOOKS, Archive, is_left_behind, name_of, opened, readable, too_much
 from smart_tokyo.ledger.csvfile import (
     NO_LIMITS,
     Limits,
     OverLimit,
     UnreadableFile,
-    header_name,
     read_sheet,
-    table_named,
 )
 from smart_tokyo.ledger.dataset import FILE, dataset_of_file
 from smart_tokyo.ledger.findings import finding
-from smart_tokyo.ledger.sheetlook import blank
+from smart_tokyo.ledger.headers import table_named
+from smart_tokyo.ledger.sheetlook import called, of_above, of_name
 from smart_tokyo.ledger.source import MAX_BYTES, MAX_CELLS, MAX_ROWS, Source, UnreadableSource
 from smart_tokyo.ledger.workbook import read_workbook
 from smart_tokyo.schema import Table, tables
 
 __all__ = ["Source", "UnreadableSource", "read_source"]
 
+TEXTS = (".csv", ".tsv", ".tab", ".txt")  # files that may hold a table; the last only where its name says so
 OTHER_DATA = frozenset(
-    (".xlsx", ".xlsm", ".xls", ".ods", ".tsv", ".tab", ".json", ".jsonl", ".parquet", ".xml", ".zip")
-)
+    (*WORKBOOKS, ".gsheet", ".yaml", ".yml", ".json", ".jsonl", ".parquet", ".xml", ".zip")
+)  # files about which something is said, whatever their name
 SHOWN_NAMES = 5  # files that a message names
 WHAT = "a folder or zip with one <table>.csv per table, or an Excel workbook (.xlsx) with one sheet per table"
 WHAT_JA = "表ごとのCSVファイルを入れたフォルダかzip、または表ごとのシートがあるExcelブック（.xlsx）"
@@ -67,18 +67,15 @@ def _read_folder(path: Path, prefix: str) -> Source:
     except OSError as error:
         raise UnreadableSource(f"{path} cannot be read: {error.strerror}") from error
     files = [_File(readable(one.name), _reading(one)) for one in entries]
-    if not any(_suffix(one) == ".csv" for one in files):
-        raise UnreadableSource(
-            f"{path} holds no CSV file; give {WHAT}",
-            f"{path} にCSVファイルがありません。{WHAT_JA}を指定してください",
-        )
+    if not any(map(_may_hold_a_table, files)):
+        raise _no_csv(path, [one.name for one in files if _suffix(one) in WORKBOOKS])
     return _read_files(path, Source(), files, prefix, NO_LIMITS)
 
 
 def _matters(path: Path) -> bool:
     """Whether a folder's entry is a file to look at, or bears the name of one."""
-    named = path.suffix.lower() == ".csv" or path.name == FILE
-    return path.name[0] not in ".~" and (named or path.is_file())
+    named = path.suffix.lower() in TEXTS or path.name == FILE
+    return not is_left_behind(path.name) and (named or path.is_file())
 
 
 def _reading(path: Path) -> Callable[[], bytes]:
@@ -99,14 +96,10 @@ def _read_zip(archive: Archive) -> Source:
     found: dict[str, list[_File]] = defaultdict(list)
     for entry in archive.entries:
         folder, _, name = name_of(entry).replace("\\", "/").rpartition("/")
-        if name[:1] not in (".", "~", "") and not folder.startswith("__MACOSX"):
-            found[folder].append(_File(name, _unpacking(archive, entry)))
-    folders = [folder for folder, files in found.items() if any(_suffix(one) == ".csv" for one in files)]
+        found[folder].append(_File(name, _unpacking(archive, entry)))
+    folders = [folder for folder, files in found.items() if any(map(_may_hold_a_table, files))]
     if not folders:
-        raise UnreadableSource(
-            f"{path} holds no CSV file; give {WHAT}",
-            f"{path} にCSVファイルがありません。{WHAT_JA}を指定してください",
-        )
+        raise _no_csv(path)
     if len(folders) > 1:
         raise UnreadableSource(
             f"{path} holds CSV files in more than one folder; put all of them at the top or in one folder",
@@ -139,21 +132,39 @@ def _suffix(file: _File) -> str:
     return PurePath(file.name).suffix.lower()
 
 
+def _may_hold_a_table(file: _File) -> bool:
+    """Whether a file is text for tables; a .txt file, as Excel's Unicode text is, where it is named after one."""
+    suffix = _suffix(file)
+    return suffix in TEXTS and (suffix != ".txt" or table_named(PurePath(file.name).stem) is not None)
+
+
+def _no_csv(path: Path, workbooks: Sequence[str] = ()) -> UnreadableSource:
+    if workbooks:
+        return UnreadableSource(
+            f"{path} is a folder without CSV files; give the workbook in it itself ({workbooks[0]})",
+            f"{path} はCSVファイルのないフォルダです。中のブック（{workbooks[0]}）そのものを指定してください",
+        )
+    return UnreadableSource(
+        f"{path} holds no CSV file; give {WHAT}",
+        f"{path} にCSVファイルがありません。{WHAT_JA}を指定してください",
+    )
+
+
 def _read_files(path: Path, source: Source, files: Sequence[_File], prefix: str, limits: Limits) -> Source:
     of_table: Mapping[str, list[_File]] = defaultdict(list)
     for file in files:
         name = PurePath(file.name)
-        table, suffix = table_named(name.stem), _suffix(file)
+        found = table_named(name.stem)
         if file.name == FILE:
             _read_dataset(source, file, prefix)
-        elif suffix in OTHER_DATA or (table and suffix == ".txt"):
-            source.findings.append(finding("not-csv", f"{prefix}{name}", value=str(name)))
-        elif suffix == ".csv" and table is None:
+        elif found and _may_hold_a_table(file):
+            of_table[found[0].name].append(file)
+        elif _may_hold_a_table(file):
             source.findings.append(finding("unknown-table", f"{prefix}{name}", value=name.stem))
-        elif suffix == ".csv" and table is not None:
-            of_table[table.name].append(file)
+        elif found or _suffix(file) in OTHER_DATA:
+            source.findings.append(finding("not-csv", f"{prefix}{name}", value=str(name)))
     if not of_table:
-        raise _no_table(path, [file.name for file in files if _suffix(file) == ".csv"])
+        raise _no_table(path, [file.name for file in files if _may_hold_a_table(file)])
     for table_name, found_files in of_table.items():
         _read_table(source, tables()[table_name], found_files, prefix, limits)
     return source
@@ -183,17 +194,14 @@ def _no_table(path: Path, names: Sequence[str]) -> UnreadableSource:
 def _read_table(source: Source, table: Table, files: list[_File], prefix: str, limits: Limits) -> None:
     labels = [prefix + file.name for file in files]
     for label in labels[1:]:
-        source.findings.append(
-            finding("duplicate-table", label, table, details={"others": ", ".join(labels)})
-        )
-    known = {header_name(name) for one in table.fields for name in (one.name, one.title)}
+        names = {"others": ", ".join(labels)} | called(table)
+        source.findings.append(finding("duplicate-table", label, table, details=names))
     for file, label in zip(files, labels, strict=True):
         try:
             data = file.read()
             source.files[label] = hashlib.sha256(data).hexdigest()
-            sheet = source.sheets[table.name] = read_sheet(label, data, known, limits)
-            if sheet.top > 1:
-                source.findings.append(blank(sheet, table, range(1, sheet.top)))
+            sheet = source.sheets[table.name] = read_sheet(label, data, table, limits)
+            source.findings += of_above(sheet, table)
         except UnreadableFile as error:
             source.broken.add(table.name)
             where = f"{label}:{error.line}" if error.line else label
@@ -201,5 +209,7 @@ def _read_table(source: Source, table: Table, files: list[_File], prefix: str, l
             source.findings.append(finding(error.code, where, table, value=error.value, details=details))
     if len(files) > 1:
         source.broken.add(table.name)
+    else:
+        source.findings += of_name(table, labels[0], PurePath(files[0].name).stem)
     if table.name in source.broken:
         source.sheets.pop(table.name, None)

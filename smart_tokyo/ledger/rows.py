@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from openpyxl.utils import get_column_letter
+
 from smart_tokyo.ledger.cells import BadCell, DateText, HiddenTime, Rounded
 from smart_tokyo.ledger.characters import names
 from smart_tokyo.ledger.choices import Rows, both
-from smart_tokyo.ledger.csvfile import RawRow, Sheet, header_name
+from smart_tokyo.ledger.csvfile import RawRow, Sheet
 from smart_tokyo.ledger.findings import Finding, finding
+from smart_tokyo.ledger.headers import heading, on_one_line
 from smart_tokyo.ledger.lookalikes import id_reader
 from smart_tokyo.ledger.normalise import reader
 from smart_tokyo.ledger.reading import Reading, Value
+from smart_tokyo.ledger.sheetlook import blank, grouped, number_of, other_unit, span, times
+from smart_tokyo.ledger.strays import NOTHING, Stray, Strays
 from smart_tokyo.schema import Field, Table
 
 Row = tuple[Value, ...]
@@ -66,12 +72,16 @@ class Record:
 
 @dataclass
 class Records:
-    """The records of one table and what was found reading them. `missing`: required columns not there."""
+    """The records of one table and what was found reading them.
+
+    `missing`: required columns not there; `unread`: those, and columns in a unit that is not theirs.
+    """
 
     table: Table
     records: list[Record] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     missing: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
 
 
 def plain(value: Value) -> str:
@@ -92,15 +102,26 @@ def read_records(
     """
     result = Records(table)
     places = _places(result, sheet)
-    columns = [(one, places.get(one.name), _reader(table, one, referred or {})) for one in table.fields]
-    width = len(sheet.header)
+    columns = [
+        (
+            one,
+            None if one.name in result.unread else places.get(one.name),
+            _reader(table, one, referred or {}),
+        )
+        for one in table.fields
+    ]
+    width = max((place for place, cell in enumerate(sheet.header, 1) if cell.strip()), default=0)
+    strays = Strays(table, places)
+    watched: dict[int, list[Finding]] = {}  # place among the records → what is said of the row if it is one
+    blank_rows: list[int] = []
     for raw in sheet.rows:
         if not any(cell.strip() for cell in raw.cells):
-            result.findings.append(finding("blank-row", sheet.locate(raw.number), table))
+            blank_rows.append(raw.number)
             continue
+        before = len(result.findings)
         _check_width(result, sheet, raw, width)
         values: list[Value] = []
-        bad = result.missing
+        bad = result.unread
         for one, place, read in columns:
             if place is None:
                 values.append(None)
@@ -116,7 +137,13 @@ def read_records(
                 if reading.problem is not None or reading.changed or reading.odd or _unusual(cell, one):
                     where = sheet.locate(raw.number, place)
                     result.findings += _of_cell(table, one, where, cell, reading)
-        result.records.append(Record(tuple(values), sheet, raw, places, bad, shipped))
+        row = tuple(values)
+        if strays.watches(row):
+            watched[len(result.records)] = result.findings[before:]
+            del result.findings[before:]
+        result.records.append(Record(row, sheet, raw, places, bad, shipped))
+    result.findings += [blank(sheet, table, run) for run in grouped(blank_rows)]
+    _settle(result, sheet, strays.among(result.records, watched), watched)
     return result
 
 
@@ -129,24 +156,66 @@ def _reader(table: Table, one: Field, referred: Mapping[str, Rows]) -> Callable[
     return referred[target].reader(read) if target in referred else read
 
 
+def _settle(
+    result: Records, sheet: Sheet, strays: Mapping[int, Stray], watched: Mapping[int, list[Finding]]
+) -> None:
+    """Takes the strays out of the records, and says of each what it is and nothing else."""
+    table, records = result.table, result.records
+    columns = {place: name for name, place in (records[0].places if records else {}).items()}
+    idle = []
+    for at, said in watched.items():
+        stray, number = strays.get(at), records[at].raw.number
+        if stray is None:
+            result.findings += said
+        elif stray.code == NOTHING:
+            idle.append(number)
+        else:
+            where, column = sheet.locate(number, stray.place), columns.get(stray.place)
+            result.findings.append(
+                finding(stray.code, where, table, column, stray.text, details={"row": number})
+            )
+            result.findings += other_unit(table, where, stray.text)
+    result.findings += [
+        finding(NOTHING, sheet.locate(run[0]), table, value=span(run), details={"count": len(run)})
+        for run in grouped(idle)
+    ]
+    out = {records[at].raw.number for at in strays}
+    result.records = [one for at, one in enumerate(records) if at not in strays] if strays else records
+    for top, bottom, ref in sheet.merged:
+        first = bisect_left(sheet.rows, top, key=number_of)
+        inside = {row.number for row in sheet.rows[first : bisect_right(sheet.rows, bottom, key=number_of)]}
+        if top <= sheet.top or not inside or not inside <= out:
+            result.findings.append(finding("merged-cells", f"{sheet.label}!{ref}", table, value=ref))
+
+
 def _places(result: Records, sheet: Sheet) -> dict[str, int]:
     """Column → index of its cell; of a column that is there twice, the first."""
-    table = result.table
-    known = {header_name(name): one.name for one in table.fields for name in (one.title, one.name)}
-    top = sheet.top
+    table, top = result.table, sheet.top
     places: dict[str, int] = {}
-    for index, cell in enumerate(sheet.header):
-        column = known.get(header_name(cell))
+    scaled = set()
+
+    def say(code: str, index: int, column: str | None, value: str, **details: object) -> None:
         where = sheet.locate(top, index)
-        if column is None:
-            if cell.strip() or _filled(sheet.rows, index):
-                result.findings.append(
-                    finding("unknown-column", where, table, value=cell.strip() or f"(column {index + 1})")
-                )
-        elif column in places:
-            result.findings.append(finding("duplicate-column", where, table, column, cell.strip()))
+        result.findings.append(finding(code, where, table, column, value, details=details))
+
+    for index, cell in enumerate(sheet.header):
+        found, written = heading(table, cell), on_one_line(cell)
+        if found is None:
+            unit = other_unit(table, sheet.locate(top, index), written)
+            result.findings += unit
+            if written and not unit:
+                say("unknown-column", index, None, written)
+            elif not written and _filled(sheet.rows, index):
+                say("cells-beside", index, None, get_column_letter(index + 1))
+        elif found.column in places:
+            say("duplicate-column", index, found.column, written)
         else:
-            places[column] = index
+            places[found.column] = index
+            if found.zeros:
+                scaled.add(found.column)
+                say("header-unit", index, found.column, written, **times(found.zeros))
+            elif found.bare:
+                say("unit-assumed", index, found.column, written)
     missing = [one for one in table.fields if one.required and one.name not in places]
     for one in missing:
         where = sheet.locate(top)
@@ -157,6 +226,7 @@ def _places(result: Records, sheet: Sheet) -> dict[str, int]:
             )
         )  # fmt: skip
     result.missing = frozenset(one.name for one in missing)
+    result.unread = result.missing | scaled
     return places
 
 
@@ -165,9 +235,9 @@ def _filled(rows: Iterable[RawRow], index: int) -> bool:
 
 
 def _check_width(result: Records, sheet: Sheet, raw: RawRow, width: int) -> None:
-    extra = [cell for cell in raw.cells[width:] if cell.strip()]
+    extra = [cell for cell in raw.cells[len(sheet.header) :] if cell.strip()]
     if extra:
-        where = sheet.locate(raw.number, width)
+        where = sheet.locate(raw.number, len(sheet.header))
         result.findings.append(finding("extra-cells", where, result.table, value=", ".join(extra)))
     if len(raw.cells) < width:
         where = sheet.locate(raw.number)

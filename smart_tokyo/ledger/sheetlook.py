@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from smart_tokyo.ledger.cells import BadCell
-from smart_tokyo.ledger.csvfile import RawRow, Sheet, header_name
+from smart_tokyo.ledger.csvfile import RawRow, Sheet
 from smart_tokyo.ledger.findings import Finding, finding
+from smart_tokyo.ledger.headers import LOOKED_AT, header_place, on_one_line, table_named, unit_said
 from smart_tokyo.ledger.sheetxml import Written
 from smart_tokyo.ledger.source import MAX_CELLS
 from smart_tokyo.ledger.xmlstream import Malformed, TooLarge
 from smart_tokyo.schema import Table
 
-LONGEST_TITLE = 5  # rows before the header in which a title may stand
 SHOWN_RUNS = 20
 
 
@@ -35,21 +35,20 @@ class WorkbookSheet(Sheet):
 
 def look(label: str, table: Table, written: Written) -> tuple[WorkbookSheet, list[Finding]]:
     """The sheet of a table in a worksheet that is not blank, and what is unusual in it."""
-    place = _header_place(table, written.rows)
-    header = written.rows[place]
-    sheet = WorkbookSheet(label, list(header.cells), written.rows[place + 1 :], header.number)
+    place = header_place(table, [row.cells for row in written.rows[:LOOKED_AT]])
+    header, body = written.rows[place], written.rows[place + 1 :]
+    last = body[-1].number if body else header.number
+    merged = tuple(
+        (top, bottom, ref)
+        for ref in written.merged
+        for left, top, _, bottom in (_boundaries(ref),)
+        if bottom >= header.number and top <= last and left <= len(header.cells)
+    )
+    above = tuple(written.rows[:place])
+    sheet = WorkbookSheet(label, list(header.cells), body, header.number, above, merged)
     seen = _Look(table, sheet, written)
-    seen.say(written.rows[:place])
+    seen.say()
     return sheet, seen.findings
-
-
-def _header_place(table: Table, rows: Sequence[RawRow]) -> int:
-    """The first of the top rows in which every required column is named; else the one that names most columns."""
-    known = {header_name(name): one.name for one in table.fields for name in (one.title, one.name)}
-    required = {one.name for one in table.fields if one.required}
-    top = [{known.get(header_name(cell)) for cell in row.cells} - {None} for row in rows[: LONGEST_TITLE + 1]]
-    complete = [place for place, names in enumerate(top) if required <= names]
-    return complete[0] if complete else max(range(len(top)), key=lambda place: (len(top[place]), -place))
 
 
 class _Look:
@@ -59,9 +58,9 @@ class _Look:
         self.table, self.sheet, self.written = table, sheet, written
         self.findings: list[Finding] = []
 
-    def say(self, before: Sequence[RawRow]) -> None:
-        """Everything; `before`: the rows before the header."""
-        self._above(before)
+    def say(self) -> None:
+        """Everything."""
+        self.findings += of_above(self.sheet, self.table)
         self._beside()
         self._merged()
         self._blank()
@@ -69,13 +68,6 @@ class _Look:
 
     def _add(self, code: str, where: str, value: str | None = None, **details: object) -> None:
         self.findings.append(finding(code, where, self.table, value=value, details=details))
-
-    def _above(self, before: Sequence[RawRow]) -> None:
-        top = self.sheet.top
-        if top > 1:
-            said = " / ".join(cell.strip() for row in before for cell in row.cells if cell.strip())
-            rows = runs(range(1, top))
-            self._add("rows-above-header", self.sheet.locate(1), said or "-", rows=rows, header=top)
 
     def _beside(self) -> None:
         """Cells to the right of the header belong to no column."""
@@ -93,15 +85,11 @@ class _Look:
     def _merged(self) -> None:
         """Only the first cell of a merged range holds a value; nothing more is said about the others."""
         rows = self.sheet.rows
-        last = rows[-1].number if rows else self.sheet.top
         work = 0
-        for ref in self.written.merged:
+        for _, _, ref in self.sheet.merged:
             left, top, right, bottom = _boundaries(ref)
-            if bottom < self.sheet.top or top > last or left > len(self.sheet.header):
-                continue
-            self._add("merged-cells", f"{self.sheet.label}!{ref}", ref)
-            first = bisect_left(rows, top, key=_number)
-            for row in rows[first : bisect_right(rows, bottom, key=_number)]:
+            first = bisect_left(rows, top, key=number_of)
+            for row in rows[first : bisect_right(rows, bottom, key=number_of)]:
                 for column in range(left - 1, min(right, len(row.cells))):
                     if (row.number, column) != (top, left - 1):
                         row.cells[column] = BadCell(row.cells[column])
@@ -133,24 +121,82 @@ class _Look:
             )
 
 
+def of_above(sheet: Sheet, table: Table) -> list[Finding]:
+    """The findings about what stands above the header; a unit that is said there holds for the amounts below."""
+    said = [
+        (row.number, column, on_one_line(cell))
+        for row in sheet.above
+        for column, cell in enumerate(row.cells)
+        if cell.strip()
+    ]
+    before = range(1, sheet.top)
+    if not said:
+        return [blank(sheet, table, before)] if before else []
+    texts = " / ".join(text for _, _, text in said)
+    details = {"rows": runs(before), "header": sheet.top}
+    found = [finding("rows-above-header", sheet.locate(1), table, value=texts, details=details)]
+    return found + [
+        other
+        for number, column, text in said
+        for other in other_unit(table, sheet.locate(number, column), text)
+    ]
+
+
+def of_name(table: Table, where: str, name: str) -> list[Finding]:
+    """The findings about the name of a table's file or sheet where it is not the table's own."""
+    found = table_named(name)
+    if found is None or found[1]:
+        return []
+    return [
+        finding("name-added", where, table, value=name, details=called(table)),
+        *other_unit(table, where, name),
+    ]
+
+
+def called(table: Table) -> dict[str, str]:
+    """What a table is called in either language, for the words of a finding."""
+    return {"named": table.title, "named_en": table.name}
+
+
+def other_unit(table: Table, where: str, text: str) -> list[Finding]:
+    """The finding about a text beside a table that says another unit than yen; none where no column is of money."""
+    zeros = unit_said(text) if any(one.kind == "yen" for one in table.fields) else 0
+    return [finding("other-unit", where, table, value=text, details=times(zeros))] if zeros else []
+
+
+def times(zeros: int) -> dict[str, object]:
+    """How to make yen of a unit, for the words of a finding."""
+    return {"zeros": zeros, "times": f"{10**zeros:,}"}
+
+
 def blank(sheet: Sheet, table: Table, rows: range) -> Finding:
     """The finding about one or more rows without content, one after the other."""
     where = sheet.locate(rows[0])
     if len(rows) == 1:
         return finding("blank-row", where, table)
-    return finding("blank-rows", where, table, value=runs(rows), details={"count": len(rows)})
+    return finding("blank-rows", where, table, value=span(rows), details={"count": len(rows)})
 
 
-def runs(numbers: Sequence[int]) -> str:
-    """Ascending numbers as text: `5-7, 9`, cut after some runs."""
-    found: list[list[int]] = []
+def grouped(numbers: Iterable[int]) -> list[range]:
+    """Ascending numbers as runs of such that follow each other."""
+    found: list[range] = []
     for number in numbers:
-        if found and number == found[-1][1] + 1:
-            found[-1][1] = number
+        if found and number == found[-1].stop:
+            found[-1] = range(found[-1].start, number + 1)
         else:
-            found.append([number, number])
-    texts = [str(first) if first == last else f"{first}-{last}" for first, last in found[:SHOWN_RUNS]]
-    return ", ".join([*texts, "…"] if len(found) > SHOWN_RUNS else texts)
+            found.append(range(number, number + 1))
+    return found
+
+
+def span(run: range) -> str:
+    """A run as text: `5-7`, or `9`."""
+    return str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}"
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Ascending numbers as text: `5-7, 9`, cut after some runs."""
+    texts = [span(run) for run in grouped(numbers)]
+    return ", ".join([*texts[:SHOWN_RUNS], "…"] if len(texts) > SHOWN_RUNS else texts)
 
 
 def _boundaries(ref: str) -> tuple[int, int, int, int]:
@@ -164,5 +210,6 @@ def _boundaries(ref: str) -> tuple[int, int, int, int]:
     return left, top, right, bottom
 
 
-def _number(row: RawRow) -> int:
+def number_of(row: RawRow) -> int:
+    """The number of a row in its sheet."""
     return row.number

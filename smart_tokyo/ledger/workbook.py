@@ -6,12 +6,12 @@ Macros are never run, formulas never calculated: the value that was stored last 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.xml.constants import (
     ARC_CONTENT_TYPES,
@@ -26,12 +26,13 @@ from openpyxl.xml.constants import (
 
 from smart_tokyo.ledger.archive import BROKEN, Archive, damaged, readable, too_much
 from smart_tokyo.ledger.cells import Shown, shown
-from smart_tokyo.ledger.csvfile import header_name, table_named
 from smart_tokyo.ledger.dataset import dataset_of_rows
-from smart_tokyo.ledger.findings import finding
-from smart_tokyo.ledger.sheetlook import look
+from smart_tokyo.ledger.findings import Finding, finding
+from smart_tokyo.ledger.headers import folded, named, table_names
+from smart_tokyo.ledger.sheetlook import called, look, of_name
 from smart_tokyo.ledger.sheetxml import Book, Written, read_worksheet
 from smart_tokyo.ledger.source import Source
+from smart_tokyo.ledger.strict import reader_of
 from smart_tokyo.ledger.xmlstream import Malformed, TooLarge, read_strings
 from smart_tokyo.schema import Table, tables
 
@@ -41,7 +42,8 @@ NOTES_SHEETS = ("はじめに", "記入の手引き", "Read me", "Notes")  # wha
 WORKBOOK_TYPES = (XLTM, XLTX, XLSM, XLSX)
 _SMALL_PARTS = 20_000_000  # bytes of the parts that are read whole: workbook, styles, relations
 
-_PASSED_OVER = frozenset(map(header_name, (*FINDINGS_SHEETS.values(), *NOTES_SHEETS)))
+_DATASET_CALLED = {"named": DATASET_SHEETS[1], "named_en": DATASET_SHEETS[0]}
+_DATASET, _PASSED_OVER = "dataset", ""  # what a sheet means that is no table
 
 
 @dataclass(frozen=True)
@@ -60,25 +62,33 @@ def read_workbook(archive: Archive) -> Source:
         parts, book = _contents(archive)
         if archive.macros:
             source.findings.append(finding("macros", readable(archive.path.name)))
-        named: dict[str, list[_Part]] = {}
+        meant: dict[str, list[_Part]] = {}
         for part in parts:
-            table = table_named(part.name)
-            if table is not None:
-                named.setdefault(table.name, []).append(part)
-            elif header_name(part.name) in DATASET_SHEETS:
-                _read_dataset(source, part, _written(archive, part, book))
-            elif header_name(part.name) not in _PASSED_OVER and _written(archive, part, book).rows:
+            found = named(part.name, _names())
+            if found is not None and (found[1] or found[0] != _PASSED_OVER):
+                meant.setdefault(found[0], []).append(part)
+            elif _written(archive, part, book).rows:
                 source.findings.append(finding("unknown-sheet", part.name, value=part.name))
-        for name, found in named.items():
-            _read_table(source, tables()[name], found, archive, book)
-        if not named:
+        meant.pop(_PASSED_OVER, None)
+        _read_dataset(source, meant.pop(_DATASET, []), archive, book)
+        for name, sheets in meant.items():
+            _read_table(source, tables()[name], sheets, archive, book)
+        if not meant:
             source.findings.append(finding("no-table", readable(archive.path.name)))
     return source
 
 
+@cache
+def _names() -> Mapping[str, str]:
+    """Folded name of a sheet → the table that it holds, or what else it means."""
+    others = dict.fromkeys(map(folded, (*FINDINGS_SHEETS.values(), *NOTES_SHEETS)), _PASSED_OVER)
+    others |= dict.fromkeys(map(folded, DATASET_SHEETS), _DATASET)
+    return others | {form: table.name for form, table in table_names().items()}
+
+
 def _contents(archive: Archive) -> tuple[list[_Part], Book]:
     """The sheets in their order, and what their cells refer to."""
-    reader = ExcelReader(archive.file, read_only=True, data_only=True, keep_links=False)
+    reader = reader_of(archive, read_only=True, data_only=True, keep_links=False)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -87,7 +97,7 @@ def _contents(archive: Archive) -> tuple[list[_Part], Book]:
             main = [part.PartName for part in map(reader.package.find, WORKBOOK_TYPES) if part]
             _bounded(archive, lambda name: name == ARC_WORKBOOK or f"/{name}" in main)
             reader.read_workbook()
-            apply_stylesheet(archive.package, reader.wb)
+            apply_stylesheet(reader.archive, reader.wb)
             sheets = list(reader.parser.find_sheets())
     except (OSError, LookupError, TypeError, ValueError, AttributeError, SyntaxError) as error:
         raise Malformed(str(error)) from error  # openpyxl has no error of its own
@@ -123,21 +133,25 @@ def _written(archive: Archive, part: _Part, book: Book) -> Written:
         return read_worksheet(file, book)
 
 
-def _read_dataset(source: Source, part: _Part, written: Written) -> None:
-    rows = [(row.number, row.cells[:2]) for row in written.rows]
-    source.dataset, found = dataset_of_rows(part.name, rows)
-    source.findings += found
+def _read_dataset(source: Source, parts: list[_Part], archive: Archive, book: Book) -> None:
+    for part in parts[1:]:
+        source.findings.append(_duplicate(part, parts, _DATASET_CALLED))
+    for part in parts[:1]:
+        rows = [(row.number, row.cells[:2]) for row in _written(archive, part, book).rows]
+        source.dataset, found = dataset_of_rows(part.name, rows)
+        if folded(part.name) not in _names():
+            source.findings.append(finding("name-added", part.name, value=part.name, details=_DATASET_CALLED))
+        source.findings += found
 
 
 def _read_table(source: Source, table: Table, parts: list[_Part], archive: Archive, book: Book) -> None:
     if len(parts) > 1:
-        names = ", ".join(part.name for part in parts)
         source.broken.add(table.name)
-        for part in parts[1:]:
-            source.findings.append(finding("duplicate-sheet", part.name, table, details={"others": names}))
+        source.findings += [_duplicate(part, parts, called(table), table) for part in parts[1:]]
         return
     part = parts[0]
     written = _written(archive, part, book)
+    source.findings += of_name(table, part.name, part.name)
     if part.hidden:
         source.findings.append(finding("hidden-sheet", part.name, table, value=part.name))
     if not written.rows:
@@ -146,6 +160,13 @@ def _read_table(source: Source, table: Table, parts: list[_Part], archive: Archi
         return
     source.sheets[table.name], found = look(part.name, table, written)
     source.findings += found
+
+
+def _duplicate(
+    part: _Part, parts: Sequence[_Part], names: Mapping[str, str], table: Table | None = None
+) -> Finding:
+    details = {"others": ", ".join(one.name for one in parts), **names}
+    return finding("duplicate-sheet", part.name, table, details=details)
 
 
 @contextmanager

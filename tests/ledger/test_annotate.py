@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +16,7 @@ from smart_tokyo.ledger import marks
 from smart_tokyo.ledger.annotate import annotate
 from smart_tokyo.ledger.check import check_source
 from tests.ledger.sources import brief, core
-from tests.ledger.workbooks import workbook, zipped
+from tests.ledger.workbooks import strict, workbook, zipped
 
 LIVE = '=HYPERLINK("http://example.com")'
 GRANTS = "project_id,fiscal_year,decided_yen,decided_on,note\n"
@@ -71,6 +72,37 @@ def test_a_copy_of_the_workbook(plain: Path, tmp_path: Path) -> None:
         if "!" in one.location:
             assert f"{title}!{address}" == one.location
             assert one.message_ja in book[title][address].comment.text
+
+
+def test_a_copy_of_a_strict_workbook_has_every_sheet(plain: Path, tmp_path: Path) -> None:
+    def edit(sheet: Worksheet) -> None:
+        sheet["G1"], sheet["D3"] = "=1+1", dt.date(2024, 7, 1)
+        sheet.parent.create_sheet("メモ")["B2"] = "x"
+
+    usual = workbook(plain, tmp_path / "b.xlsx", grants=edit)
+    source = strict(usual, tmp_path / "strict.xlsx")
+    assert brief(check_source(source).findings) == brief(check_source(usual).findings)
+    book = made(source, tmp_path / "out.xlsx")
+    assert book.sheetnames == ["指摘一覧", *openpyxl.load_workbook(usual).sheetnames]
+    assert "千円" in book["grants"]["C2"].comment.text
+    assert (book["grants"]["G1"].value, book["grants"]["D3"].value) == ("=1+1", dt.datetime(2024, 7, 1))
+    assert book["メモ"]["B2"].value == "x"
+
+
+def test_a_row_that_is_a_total_is_marked_at_its_word(tmp_path: Path) -> None:
+    plain = core(tmp_path, grants="事業ID ＊,年度,備考\npro-a,2024,\n,計,\n,,※注\n")
+    book = made(plain, tmp_path / "out.xlsx")
+    marked = {cell.coordinate: cell.comment.text for row in book["grants"] for cell in row if cell.comment}
+    assert sorted(marked) == ["B3", "C4"] and "合計などの集計" in marked["B3"] and "注記" in marked["C4"]
+
+
+def test_what_stands_above_the_header_of_a_csv_file_is_in_the_copy(tmp_path: Path) -> None:
+    plain = core(tmp_path, grants="台帳\n\n,（単位：千円）\n事業ID,年度\npro-a,2024\n")
+    book = made(plain, tmp_path / "out.xlsx")
+    assert book["grants"]["A1"].value == "台帳" and book["grants"]["B4"].value == "年度"
+    assert "1,000倍" in book["grants"]["A3"].comment.text
+    again = [one for one in check_source(tmp_path / "out.xlsx").findings if one.severity == "error"]
+    assert brief(tuple(again)) == [("other-unit", "grants!B3", None, "（単位：千円）")]
 
 
 @pytest.mark.parametrize("form", ["folder", "zip"])

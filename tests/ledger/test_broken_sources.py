@@ -537,8 +537,8 @@ BOOKS = [
         "a sheet nobody knows",
         "workbook",
         {},
-        [warning("unknown-sheet", None, "交付の写し")],
-        edit=renamed("交付の写し"),
+        [warning("unknown-sheet", None, "交付の要綱")],
+        edit=renamed("交付の要綱"),
     ),
     Case(
         "a table in two sheets",

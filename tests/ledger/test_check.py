@@ -364,7 +364,7 @@ def test_an_unnamed_column_is_named_by_its_place_if_it_holds_anything(tmp_path: 
         tmp_path / "b", consortium_members="consortium_id,organization_id,role,\ncon-a,org-city,lead,x\n"
     )
     (found,) = of_reading(check_source(filled))
-    assert (found.code, found.value) == ("unknown-column", "(column 4)")
+    assert (found.code, found.value) == ("cells-beside", "D")
 
 
 def test_other_files_in_a_source_are_nobodys_business(tmp_path: Path) -> None:

@@ -60,6 +60,13 @@ def test_the_header(tmp_path: Path) -> None:
     assert of_code(folder, "missing-column").rows[0][0] == 1
 
 
+def test_a_unit_above_the_header(tmp_path: Path) -> None:
+    folder = core(tmp_path, grants="台帳,\n,単位：千円\nproject_id,fiscal_year\npro-a,2024\n")
+    cut = of_code(folder, "other-unit")
+    assert cut.rows == ((2, ("", "単位：千円")), (3, ("project_id", "fiscal_year")))
+    assert cut.marked == {(2, 0), (2, 1)}
+
+
 def test_nothing_to_show(tmp_path: Path) -> None:
     folder = core(tmp_path, grants=b"project_id\n\xff\n", unknown="x\n")
     assert of_code(folder, "encoding").rows == of_code(folder, "unknown-table").rows == ()

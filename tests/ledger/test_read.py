@@ -100,3 +100,58 @@ def test_blank_lines_before_the_header_are_named(tmp_path: Path) -> None:
         (one,) = [one for one in checked.findings if one.table == "grants" and one.severity != "warning"]
         assert (one.severity, one.location) == ("info", "grants.csv:1") and where in one.message_ja
         assert rows(checked, "grants")[0][:2] == ("pro-a", 2024)
+
+
+def test_text_as_excel_saves_it_and_files_with_something_added_to_their_name(tmp_path: Path) -> None:
+    grants = "事業ID\t年度\t交付決定額（円）\npro-a\t2024\t1\n"
+    expected = rows(check_source(core(tmp_path / "plain", 交付=grants)), "grants")
+    for name in ("交付.txt", "grants.TSV", "grants.tab"):
+        source = core(tmp_path / name)
+        (source / name).write_bytes(grants.encode("utf-16"))
+        (source / "読んでください.txt").write_bytes(b"x")
+        checked = check_source(source)
+        assert rows(checked, "grants") == expected and checked.findings == ()
+    for name in ("交付 - コピー.csv", "交付.csv.txt", "台帳 - 交付.csv", "R6_交付(1).csv"):
+        source = core(tmp_path / name)
+        (source / name).write_text(grants, "utf-8")
+        checked = check_source(source)
+        assert rows(checked, "grants") == expected
+        assert [(one.severity, one.code, one.location) for one in checked.findings] == [
+            ("warning", "name-added", name)
+        ]
+    (source / "grants.csv").write_text(grants, "utf-8")
+    assert [code for code, *_ in errors(source)] == ["duplicate-table"]
+
+
+def test_a_unit_in_the_name_of_a_file(tmp_path: Path) -> None:
+    source = core(tmp_path)
+    (source / "交付（単位：千円）.csv").write_text("事業ID,年度,交付決定額\npro-a,2024,1\n", "utf-8")
+    assert errors(source) == [("other-unit", "交付（単位：千円）.csv", None, "交付（単位：千円）")]
+
+
+def test_title_rows_above_the_header_are_named(tmp_path: Path) -> None:
+    checked = check_source(core(tmp_path, grants="台帳,\n,\n担当,都\n事業ID,年度\npro-a,2024\n"))
+    (one,) = checked.findings
+    assert (one.severity, one.location, one.value) == ("info", "grants.csv:1", "台帳 / 担当 / 都")
+    assert "1-3行目は見出し（4行目）より上" in one.message_ja
+    assert rows(checked, "grants")[0][:2] == ("pro-a", 2024)
+
+
+def test_what_is_beside_the_tables_of_a_folder(tmp_path: Path) -> None:
+    source = core(tmp_path)
+    for name in ("~$台帳.xlsx", ".~lock.台帳.xlsx#", "Thumbs.db", "desktop.ini", ".DS_Store", "仕様.pdf"):
+        (source / name).write_bytes(b"x")
+    assert check_source(source).findings == ()
+    for name in ("交付.numbers", "団体.pdf", "台帳.xlsb"):
+        (source / name).write_bytes(b"x")
+    assert [one.location for one in check_source(source).findings if one.code == "not-csv"] == [
+        "交付.numbers", "台帳.xlsb", "団体.pdf",
+    ]  # fmt: skip
+
+
+def test_a_folder_with_a_workbook_alone(tmp_path: Path) -> None:
+    (tmp_path / "台帳.xlsx").write_bytes(b"PK")
+    with pytest.raises(UnreadableSource) as caught:
+        check_source(tmp_path)
+    assert "give the workbook in it itself (台帳.xlsx)" in str(caught.value)
+    assert "ブック（台帳.xlsx）そのもの" in caught.value.japanese

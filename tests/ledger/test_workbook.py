@@ -15,7 +15,7 @@ from smart_tokyo.ledger.check import check_source
 from smart_tokyo.ledger.dataset import Dataset
 from smart_tokyo.ledger.snapshot import content_hash, snapshot_id
 from tests.ledger.sources import SMALL, brief, core, of_reading, rows, small
-from tests.ledger.workbooks import cell, part_of, rewritten, shared, workbook, zipped
+from tests.ledger.workbooks import cell, part_of, rewritten, shared, strict, workbook, zipped
 
 Brief = tuple[str, str, str | None, str | None]
 
@@ -49,6 +49,7 @@ def test_folder_zip_and_workbook_are_the_same_snapshot(tmp_path: Path) -> None:
         zipped(folder, tmp_path / "in.zip", "台帳/"),
         workbook(folder, tmp_path / "names.xlsx"),
         workbook(folder, tmp_path / "titles.xlsx", japanese=True),
+        strict(tmp_path / "titles.xlsx", tmp_path / "strict.xlsx"),
     ]
     checked = [check_source(path) for path in forms]
     assert all(one.content is not None for one in checked), [brief(one.findings) for one in checked]
@@ -147,10 +148,49 @@ def test_a_header_with_wrapped_titles(plain: Path, tmp_path: Path) -> None:
     assert rows(check_source(path), "grants")[0][5:7] == (1000000, dt.date(2024, 7, 1))
 
 
+def test_a_title_of_many_rows_that_says_another_unit(plain: Path, tmp_path: Path) -> None:
+    def edit(sheet: Worksheet) -> None:
+        sheet.insert_rows(1, 12)
+        sheet["A1"], sheet["A7"], sheet["E12"] = "交付台帳", "担当", "（単位：千円）"
+
+    assert found(edited(plain, tmp_path, grants=edit)) == [
+        ("rows-above-header", "grants!A1", None, "交付台帳 / 担当 / （単位：千円）"),
+        ("other-unit", "grants!E12", None, "（単位：千円）"),
+    ]
+
+
+def test_merged_totals_and_notes_are_told_as_such(plain: Path, tmp_path: Path) -> None:
+    def edit(sheet: Worksheet) -> None:
+        sheet["A4"], sheet["C4"], sheet["A6"] = "合計", "=SUM(C2:C3)", "※ 令和7年4月1日現在"
+        sheet.merge_cells("A4:B4")
+        sheet.merge_cells("A6:E7")
+
+    assert found(edited(plain, tmp_path, grants=edit)) == [
+        ("total-row", "grants!A4", "project_id", "合計"),
+        ("blank-row", "grants!A5", None, None),
+        ("note-row", "grants!A6", "project_id", "※ 令和7年4月1日現在"),
+    ]
+
+
+def test_sums_without_a_name_and_rows_that_were_only_prepared(plain: Path, tmp_path: Path) -> None:
+    def edit(sheet: Worksheet) -> None:
+        for row in range(4, 9):
+            sheet[f"C{row}"], sheet[f"E{row}"] = 0, False
+        sheet["C9"] = "=SUBTOTAL(9,C2:C8)"
+
+    path = edited(plain, tmp_path, grants=edit)
+    assert found(path) == [
+        ("idle-rows", "grants!A4", None, "4-8"),
+        ("total-row", "grants!C9", "decided_yen", "=SUBTOTAL(9,C2:C8)"),
+    ]
+    cell(path, "grants", "C9", '<c r="{r}"><f>SUBTOTAL(9,C2:C8)</f><v>3000000</v></c>')
+    assert found(path)[1] == ("total-row", "grants!C9", "decided_yen", "3000000")
+
+
 def test_without_a_whole_header_the_column_is_missing(plain: Path, tmp_path: Path) -> None:
     def edit(sheet: Worksheet) -> None:
         sheet.insert_rows(1, 1)
-        sheet["A1"], sheet["B2"] = "表題", "年度?"
+        sheet["A1"], sheet["B2"] = "表題", "年"
 
     assert [one[:3] for one in found(edited(plain, tmp_path, grants=edit))] == [
         ("rows-above-header", "grants!A1", None),
@@ -209,6 +249,44 @@ def test_sheets_that_are_no_table(plain: Path, tmp_path: Path) -> None:
         ("duplicate-sheet", "交付"),
         ("empty-sheet", "hearings"),
     ]
+
+
+def test_sheets_with_something_added_to_their_name(plain: Path, tmp_path: Path) -> None:
+    expected = check_source(edited(plain, tmp_path)).content
+    book = openpyxl.load_workbook(edited(plain, tmp_path))
+    book["grants"].title, book["projects"].title, book["areas"].title = (
+        "交付 のコピー",
+        "事業 - 表1",
+        "Areas_2025",
+    )
+    book.create_sheet("データセット (2)").append(["名称", "例"])
+    book.save(tmp_path / "added.xlsx")
+    checked = check_source(tmp_path / "added.xlsx")
+    assert [
+        (one.severity, one.code, one.location) for one in checked.findings if one.code == "name-added"
+    ] == [
+        ("warning", "name-added", name)
+        for name in ("データセット (2)", "Areas_2025", "事業 - 表1", "交付 のコピー")
+    ]
+    assert (
+        checked.content is not None
+        and checked.content.rows == expected.rows
+        and checked.dataset.label_ja == "例"
+    )
+
+
+def test_two_sheets_that_mean_one_table_are_an_error(plain: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(edited(plain, tmp_path))
+    book.copy_worksheet(book["grants"]).title = "交付（2）"
+    for title in ("dataset", "データセット"):
+        book.create_sheet(title).append(["label_ja", title])
+    book.save(tmp_path / "two.xlsx")
+    said = [one for one in check_source(tmp_path / "two.xlsx").findings if one.code == "duplicate-sheet"]
+    assert [(one.severity, one.location) for one in said] == [
+        ("error", "データセット"),
+        ("error", "交付（2）"),
+    ]
+    assert "表「交付」のシートが二つ以上" in said[1].message_ja and "grants, 交付（2）" in said[1].message_ja
 
 
 def test_a_workbook_without_any_table(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
 from smart_tokyo.ledger.dataset import dataset_of_file
@@ -66,6 +67,34 @@ def rewritten(path: Path, parts: Mapping[str, Callable[[bytes], bytes | None]], 
             after.writestr(name, data)
     old.unlink()
     return path
+
+
+def strict(path: Path, out: Path) -> Path:
+    """The workbook as Excel saves it as “Strict Open XML”: other names of parts and elements, dates in words."""
+    shutil.copy(path, out)
+    with zipfile.ZipFile(out) as package:
+        names = [name for name in package.namelist() if name.endswith((".xml", ".rels"))]
+        styles = package.read("xl/styles.xml").decode()
+    formats = re.findall(
+        r'<xf [^>]*numFmtId="(\d+)"', styles.partition("<cellXfs")[2].partition("</cellXfs")[0]
+    )
+    dated = "|".join(
+        str(at) for at, number in enumerate(formats) if int(number) >= 164 or 14 <= int(number) <= 22
+    )
+    date = re.compile(rf'(<c r="[A-Z]+[0-9]+" s="(?:{dated})")(?: t="n")?><v>([0-9.]+)</v>')
+
+    def translated(data: bytes) -> bytes:
+        text = date.sub(
+            lambda hit: f'{hit[1]} t="d"><v>{from_excel(float(hit[2])).isoformat()}</v>', data.decode()
+        )
+        text = re.sub(
+            r"http://schemas\.openxmlformats\.org/(\w+)/2006/", r"http://purl.oclc.org/ooxml/\1/", text
+        )
+        return text.replace(
+            "http://purl.oclc.org/ooxml/package/", "http://schemas.openxmlformats.org/package/2006/"
+        ).encode()
+
+    return rewritten(out, dict.fromkeys(names, translated))
 
 
 def part_of(path: Path, title: str) -> str:
