@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from smart_tokyo import settings
+from smart_tokyo.addresses import base
 from smart_tokyo.outputs import api
 from smart_tokyo.outputs import site as addresses
 from smart_tokyo.outputs.head import Head
@@ -18,9 +19,10 @@ from smart_tokyo.view import failure, inside
 from smart_tokyo.view.menu import PAGES
 from smart_tokyo.words import APP_NAME
 
+inside.ask_nobody()
 audience = settings.get("AUDIENCE")
 try:
-    auth = sign_in(audience, st.get_option("server.address") or "0.0.0.0")
+    auth = sign_in(audience, st.get_option("server.address") or "0.0.0.0", base())
     if audience != "public" and not st.get_option("server.allowedHosts"):
         raise BadSignIn("the internal view answers only to names it knows: use python -m smart_tokyo serve")
     pages = [page for page in PAGES.values() if page.is_for(audience)]

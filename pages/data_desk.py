@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import desk, desk_build, desk_findings, desk_history, desk_intake, desk_publish, frame
+from smart_tokyo.view import (
+    desk,
+    desk_build,
+    desk_findings,
+    desk_history,
+    desk_intake,
+    desk_publish,
+    desk_read,
+    frame,
+)
 
 page = frame.shell("data_desk")
 mine = desk.desk()
@@ -23,6 +32,7 @@ st.header(page.t("1. Check a file"), anchor=False)
 desk_intake.take(page, mine, who)
 desk_intake.outcome(page, mine)
 desk_findings.show(page, mine)
+desk_read.show(page, mine)
 
 desk_build.show(page, mine, who)
 desk_publish.show(page, mine, who)

@@ -1,4 +1,4 @@
-"""The funding: what was asked for, decided, settled and paid, against what the rules allow."""
+"""The funding: what was asked for, decided, settled and paid, and the limits."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if not totals["projects"]:
 elif not coverage["grant_years"]:
     page.nothing(page.t("There is no grant year in this selection."))
 else:
-    st.markdown(funding.finding(page, totals, coverage))
+    st.markdown(funding.finding(page, totals, coverage, page.figure("decided_by_status")))
     if funding.published(totals):
         funding.over_limit(page, coverage)
         funding.numbers(page, totals, coverage)
         funding.by_year(page)
     else:
-        funding.ceilings(page)
+        funding.limits(page)
     funding_groups.by_group(page)
     funding_tables.ledger(page)
     funding_tables.by_municipality(page)

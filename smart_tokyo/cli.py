@@ -16,8 +16,17 @@ from typing import Annotated
 import duckdb
 import typer
 
-from smart_tokyo import export_command, ledger_commands, plain, report_command, serving, settings
-from smart_tokyo.options import Audience, Mistake, StoreOption, parameters_of, silence, snapshot_at, store_at
+from smart_tokyo import addresses, export_command, ledger_commands, plain, report_command, serving, settings
+from smart_tokyo.options import (
+    Audience,
+    Mistake,
+    StoreOption,
+    as_setting,
+    parameters_of,
+    silence,
+    snapshot_at,
+    store_at,
+)
 from smart_tokyo.store import StoreError, check_layout, reading
 
 app = typer.Typer(
@@ -115,16 +124,28 @@ def serve(
         Audience | None, typer.Option(help="Who the dashboard is for. [default: public]")
     ] = None,
     store: StoreOption = None,
-    port: Annotated[int | None, typer.Option(min=1, max=65535, help="[default: 8501]")] = None,
+    port: Annotated[
+        int | None, typer.Option(parser=as_setting(settings.port), metavar="N", help="[default: 8501]")
+    ] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")] = None,
+    base_path: Annotated[
+        str | None,
+        typer.Option(
+            parser=as_setting(settings.base_path),
+            metavar="/PATH",
+            help="Path below which a proxy passes requests on unchanged. [default: none, the root]",
+        ),
+    ] = None,
 ) -> int:
     """Serve the dashboard until it is stopped."""
     settings.typed("OPEN_RATE", int)  # said here, not in the server's log
+    settings.origins("EMBED_HOSTS")
     serving.serve(
         store_at(store),
         (audience or settings.typed("AUDIENCE", Audience)).value,
         settings.get("HOST") if host is None else host,
         port or settings.typed("PORT", settings.port),
+        addresses.base() if base_path is None else base_path,
     )
 
 

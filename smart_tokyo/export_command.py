@@ -7,12 +7,15 @@ from typing import Annotated
 
 import typer
 
-from smart_tokyo.options import Audience, Mistake, StoreOption, store_at
+from smart_tokyo.options import Audience, Mistake, StoreOption, path_of, store_at
 
 
 def export(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="The folder to write: new, empty, or an earlier export.")
+        Path,
+        typer.Argument(
+            parser=path_of, metavar="DIR", help="The folder to write: new, empty, or an earlier export."
+        ),
     ],
     audience: Annotated[Audience, typer.Option(help="Whose data. Open data is public.")] = Audience.public,
     store: StoreOption = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -50,17 +51,25 @@ def check(
         ),
     ] = None,
 ) -> int:
-    """Tell everything that is wrong with a source. Exit 1 if any of it is an error."""
+    """Tell everything that is wrong with a source, and what was read of it. Exit 1 if anything is an error."""
     from smart_tokyo.ledger import check as ledger
-    from smart_tokyo.ledger import findings
+    from smart_tokyo.ledger import findings, summary
 
     date = date_of(as_of)
     if annotated is not None:
         _new_workbook(annotated, "--annotated")
         if annotated.resolve() == source.resolve():
             raise Mistake(f"--annotated {annotated} is the source itself; name another file")
-    found = ledger.check_source(source, date).findings
-    print(findings.to_json(found) if format is Wording.json else findings.to_text(found, lang_of(lang), all))
+    checked = ledger.check_source(source, date)
+    found = checked.findings
+    if format is Wording.json:
+        print(findings.to_json(found, summary.as_json(checked.read, source.name)))
+    else:
+        print(
+            findings.to_text(found, lang_of(lang), all),
+            summary.to_text(checked.read, lang_of(lang)),
+            sep="\n\n",
+        )
     if annotated is not None:
         from smart_tokyo.ledger.annotate import annotate
 
@@ -73,21 +82,29 @@ def build(
     store: StoreOption = None,
     as_of: AsOfOption = None,
     label: Annotated[str | None, typer.Option(help="What the snapshot is called, in both languages.")] = None,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="Tell of a source without errors only how many findings it has.")
+    ] = False,
 ) -> int:
-    """Check a source, build its snapshot and make it the current internal one. Prints its id last."""
+    """Check a source, build its snapshot and make it the current internal one. Prints what was read; its id last."""
     from smart_tokyo.ledger import build as ledger
     from smart_tokyo.ledger import check as checker
-    from smart_tokyo.ledger import findings
+    from smart_tokyo.ledger import findings, summary
 
     date, name, paths = date_of(as_of), label_of(label), store_at(store)
     checked = checker.check_source(source, date)
-    if checked.findings:
+    if brief and checked.content is not None:
+        print(findings.in_numbers(checked.findings, lang_of(None)))
+    elif checked.findings:
         print(findings.to_text(checked.findings, lang_of(None)), file=sys.stderr)
     if checked.content is None:
         return 1
     resolved = source.resolve()
     own = resolved.name if resolved.is_dir() else resolved.stem
-    return done(ledger.build(checked, paths, own, date, name))
+    built = ledger.build(checked, paths, own, date, name)
+    with suppress(OSError):  # it is built, whether anybody reads so or not
+        print(summary.as_finding(checked.read, source.name).message(lang_of(None)), file=sys.stderr)
+    return done(built)
 
 
 def publish(

@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from smart_tokyo import settings
 from smart_tokyo.store import StorePaths
 
+T = TypeVar("T")
 LONGEST_SHOWN = 60  # characters of a path that a message repeats
 
 
@@ -59,6 +60,18 @@ def path_of(text: str) -> Path:
             f"{shown!r} is no path ({str(reason).lower()}); name a file or folder"
         ) from error
     return Path(text)
+
+
+def as_setting(kind: Callable[[str], T]) -> Callable[[object], T]:
+    """What reads an option as the setting of this kind is read. What it gives raises typer.BadParameter."""
+
+    def read(given: object) -> T:
+        try:
+            return kind(str(given))
+        except ValueError as error:
+            raise typer.BadParameter(f"{str(given)[:LONGEST_SHOWN]!r}: {error}") from error
+
+    return read
 
 
 StoreOption = Annotated[

@@ -16,6 +16,7 @@ from smart_tokyo.options import (
     StoreOption,
     lang_of,
     parameters_of,
+    path_of,
     snapshot_at,
 )
 from smart_tokyo.store import check_layout, reading
@@ -42,7 +43,10 @@ class Form(StrEnum):
 
 def report(
     kind: Annotated[Kind, typer.Argument(help="Which report.")],
-    out: Annotated[Path, typer.Option(metavar="FILE", help="The file to write; replaced if it is there.")],
+    out: Annotated[
+        Path,
+        typer.Option(parser=path_of, metavar="FILE", help="The file to write; replaced if it is there."),
+    ],
     format: Annotated[Form, typer.Option(help="PDF, Excel workbook or PowerPoint slides.")] = Form.pdf,
     lang: Annotated[Lang | None, typer.Option(help="Language of the report. [default: ja]")] = None,
     project: Annotated[str | None, typer.Option(metavar="ID", help="The project of a project sheet.")] = None,

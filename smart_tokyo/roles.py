@@ -98,14 +98,15 @@ def _role(claims: Mapping[str, Any]) -> str | None:
     return None
 
 
-def sign_in(audience: str, host: str) -> dict[str, Any] | None:
+def sign_in(audience: str, host: str, base: str = "") -> dict[str, Any] | None:
     """The section [auth] of the sign-in's file for a view that is served on a host; None where it has no sign-in.
 
-    The public view has none. Raises BadSignIn, also for an internal view without one that others could reach.
+    `base`: the path below which it is served. The public view has no sign-in. Raises BadSignIn, also for an internal
+    view without one that others could reach.
     """
     if audience == "public":
         return None
-    found = _auth()
+    found = _auth(f"{base}/oauth2callback")
     if found is None and not _is_loopback(host):
         raise BadSignIn(
             f"without a sign-in the internal view is for this machine alone, not for {host}: "
@@ -122,7 +123,7 @@ def _is_loopback(host: str) -> bool:
     return bool(found) and all(one.is_loopback for one in found)
 
 
-def _auth() -> dict[str, Any] | None:
+def _auth(callback: str) -> dict[str, Any] | None:
     if not settings.get("SECRETS"):
         return None
     path = (settings.PROJECT / Path(settings.get("SECRETS")).expanduser()).resolve()
@@ -137,6 +138,6 @@ def _auth() -> dict[str, Any] | None:
         raise BadSignIn(f"{path}: the section [auth] lacks {', '.join(missing)}")
     if len(auth["cookie_secret"]) < SHORTEST_SECRET:
         raise BadSignIn(f"{path}: cookie_secret is shorter than {SHORTEST_SECRET} characters")
-    if not auth["redirect_uri"].endswith("/oauth2callback"):
-        raise BadSignIn(f"{path}: redirect_uri does not end with /oauth2callback")
+    if not auth["redirect_uri"].endswith(callback):
+        raise BadSignIn(f"{path}: redirect_uri does not end with {callback}")
     return dict(auth)

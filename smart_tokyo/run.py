@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import signal
 import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from smart_tokyo.serving import CannotServe, require_free
-from smart_tokyo.settings import PROJECT
+from smart_tokyo.addresses import base
+from smart_tokyo.options import as_setting
+from smart_tokyo.serving import CannotServe, address, require_free
+from smart_tokyo.settings import PROJECT, port
 
 HOST = "127.0.0.1"
+STORES = PROJECT / "var"
 PATIENCE_S = 60.0
+PORT = as_setting(port)
 
 
 @dataclass(frozen=True)
@@ -34,33 +41,48 @@ def _command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "smart_tokyo", *arguments]
 
 
-def prepare(source: Path, store: Path, *, publish: bool) -> None:
-    """Build a source into a store (quick when it is already there) and publish it; ends with the command's code."""
-    steps = [_command("build", str(source), "--store", str(store))]
+def prepare(source: Path, store: Path, *, publish: bool) -> str:
+    """Build a source into a store (quick when it is already there) and publish it; returns its findings in numbers.
+
+    Ends with the command's code where it fails, which has said why.
+    """
+    steps = [_command("build", str(source), "--store", str(store), "--brief")]
     if publish:
         steps.append(_command("publish", "--store", str(store)))
+    said = []
     for step in steps:
-        done = subprocess.run(step, cwd=PROJECT, stdout=subprocess.DEVNULL)
+        done = subprocess.run(step, cwd=PROJECT, stdout=subprocess.PIPE, text=True)
         if done.returncode:
             raise SystemExit(done.returncode)
+        said += done.stdout.splitlines()
+    return said[0]
+
+
+def told(findings: Mapping[str, str]) -> str:
+    """The line on what the checks found: of each source how much, and the command that shows it."""
+    numbers = " ・ ".join(f"{source}: {said}" for source, said in findings.items())
+    python = os.path.relpath(sys.executable)
+    shown = " ・ ".join(shlex.join([python, "-m", "smart_tokyo", "check", source]) for source in findings)
+    return f"  確認の結果 / findings: {numbers} ({shown})"
 
 
 def _healthy(port: int) -> bool:
     try:
-        with urllib.request.urlopen(f"http://{HOST}:{port}/_stcore/health", timeout=1) as answer:
+        with urllib.request.urlopen(f"{address(HOST, port, base())}/_stcore/health", timeout=1) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False
 
 
-def serve(views: list[View]) -> int:
-    """Start the views, say where each is once it answers, and wait; returns the exit code."""
+def serve(views: list[View], findings: str) -> int:
+    """Start the views, say where each is once it answers, and the line on findings; wait, and return the exit code."""
     servers = [
         subprocess.Popen(
             _command(
                 "serve", "--audience", view.audience, "--store", str(view.store), "--port", str(view.port)
             ),
             cwd=PROJECT,
+            stdout=subprocess.DEVNULL,  # where each is stands below, once it answers; errors go to stderr
         )
         for view in views
     ]
@@ -72,13 +94,13 @@ def serve(views: list[View]) -> int:
             if any(server.poll() is not None for server in servers):
                 return 1
             for view in [view for view in waiting if _healthy(view.port)]:
-                print(f"  http://{HOST}:{view.port}  {view.what}", flush=True)
+                print(f"  {address(HOST, view.port, base())}  {view.what}", flush=True)
                 waiting.remove(view)
             time.sleep(0.2)
         if waiting:
             print(f"No answer on port {waiting[0].port} after {PATIENCE_S:.0f} s; stopped.", file=sys.stderr)
             return 1
-        print("Stop with Ctrl-C.", flush=True)
+        print(f"{findings}\nStop with Ctrl-C.", flush=True)
         while all(server.poll() is None for server in servers):
             time.sleep(0.5)
         return 1
@@ -99,8 +121,12 @@ def main(
     source: Annotated[
         Path | None, typer.Option(help="A ledger of your own; both views then show it.")
     ] = None,
-    public_port: Annotated[int, typer.Option(help="Port of the public view.")] = 8501,
-    internal_port: Annotated[int, typer.Option(help="Port of the internal view.")] = 8502,
+    public_port: Annotated[
+        int, typer.Option(parser=PORT, metavar="N", help="Port of the public view.")
+    ] = 8501,
+    internal_port: Annotated[
+        int, typer.Option(parser=PORT, metavar="N", help="Port of the internal view.")
+    ] = 8502,
 ) -> None:
     """Serve the public view of the register and the internal view of the sample, or both views of one SOURCE."""
     try:
@@ -112,16 +138,18 @@ def main(
         print(f"{error}\nOther ports: make run PUBLIC_PORT=8601 INTERNAL_PORT=8602", file=sys.stderr)
         raise SystemExit(2) from error
     if source is not None:
-        store = PROJECT / "var" / "source"
-        prepare(source.resolve(), store, publish=True)
+        store = STORES / "source"
+        findings = {str(source): prepare(source.resolve(), store, publish=True)}
         views = [
             View("public", store, public_port, f"public view of {source}"),
             View("internal", store, internal_port, f"internal view of {source}"),
         ]
     else:
-        register, sample = PROJECT / "var" / "register", PROJECT / "var" / "sample"
-        prepare(PROJECT / "data" / "register", register, publish=True)
-        prepare(PROJECT / "data" / "sample", sample, publish=False)
+        register, sample = STORES / "register", STORES / "sample"
+        findings = {
+            "data/register": prepare(PROJECT / "data" / "register", register, publish=True),
+            "data/sample": prepare(PROJECT / "data" / "sample", sample, publish=False),
+        }
         views = [
             View(
                 "public",
@@ -136,10 +164,21 @@ def main(
                 "internal view: sample data (fictional) / 庁内向け（見本・架空）",
             ),
         ]
-    raise SystemExit(serve(views))
+    raise SystemExit(serve(views, told(findings)))
+
+
+def start() -> None:
+    """Run it as a command of its own; what a person mistyped is one line."""
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command()(main)
+    try:
+        app(standalone_mode=False)
+    except typer.TyperException as error:
+        print(f"error: {error.format_message()}", file=sys.stderr)
+        raise SystemExit(2) from error
+    except typer.Abort as stopped:
+        raise SystemExit(1) from stopped
 
 
 if __name__ == "__main__":
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.command()(main)
-    app()
+    start()

@@ -13,6 +13,9 @@ PREFIX = "SMART_TOKYO_"
 LAST_PORT = 65_535
 T = TypeVar("T")
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.*:-]+")
+_PART = r"[A-Za-z0-9~_-][A-Za-z0-9.~_-]*"
+_BASE_PATH = re.compile(rf"/?({_PART}(?:/{_PART})*)/?")
+_TAKEN = ("_stcore", "component", "media", "static")  # what Streamlit keeps for itself at the root
 
 
 class BadSetting(Exception):
@@ -32,6 +35,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("AUDIENCE", "public", "Who the dashboard is for: public or internal."),
     Setting("HOST", "127.0.0.1", "Address on which `serve` listens."),
     Setting("PORT", "8501", "Port on which `serve` listens."),
+    Setting("BASE_PATH", "", "Path below which a proxy passes requests on unchanged, like /smart-tokyo."),
     Setting("OPEN_RATE", "300", "Requests a minute to the open data from one client; 0 for any number."),
     Setting("LANG", "ja", "Language of findings on the command line: ja or en."),
     Setting(
@@ -89,6 +93,19 @@ def port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LAST_PORT):
         raise ValueError(f"a port is a number from 1 to {LAST_PORT}")
     return int(text)
+
+
+def base_path(text: str) -> str:
+    """A base path with a slash before it and none behind; "" for the root, "" or "/". Raises ValueError."""
+    if text in ("", "/"):
+        return ""
+    hit = _BASE_PATH.fullmatch(text)
+    if hit is None or hit[1].split("/")[0] in _TAKEN:
+        raise ValueError(
+            "a base path looks like /smart-tokyo: letters, digits, - and _ between single slashes, "
+            f"and does not begin with {', '.join(_TAKEN)}"
+        )
+    return f"/{hit[1]}"
 
 
 def store_dir() -> Path:

@@ -8,6 +8,7 @@ the public process cannot read the internal history.
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 from collections.abc import Iterator
@@ -28,6 +29,16 @@ class StoreError(Exception):
     """What is asked of the store is not there; the message is one line for a person."""
 
 
+class Locked(StoreError):
+    """Another program has the store, or a file of it, for itself; nothing of it is damaged."""
+
+    def __init__(self, path: Path, holder: str) -> None:
+        """`holder`: the number of its process, "" where it is not known."""
+        self.holder = holder
+        who = f"another program (process {holder})" if holder else "another program"
+        super().__init__(f"{path} is locked by {who}, not damaged; wait for it or close it, then try again")
+
+
 class Pending(NamedTuple):
     """The step that a writer is in, or was killed in: a snapshot is about to become an audience's current one.
 
@@ -44,9 +55,13 @@ class Pending(NamedTuple):
 
 @dataclass(frozen=True)
 class StorePaths:
-    """The places inside one store folder, which need not exist yet."""
+    """The places inside one store folder, which need not exist yet.
+
+    `patience_s`: seconds for which a writer waits for another one before it gives up; a command waits for its turn.
+    """
 
     root: Path
+    patience_s: float = math.inf
 
     @property
     def snapshots(self) -> Path:
@@ -182,7 +197,7 @@ def fsync_dir(folder: Path) -> None:
 
 @contextmanager
 def reading(database: Path) -> Iterator[None]:
-    """Raises StoreError for what DuckDB says where the file of a snapshot is damaged."""
+    """Raises StoreError for what DuckDB says where the file of a snapshot is damaged, Locked where it is locked."""
     import duckdb
 
     damages = (
@@ -194,7 +209,16 @@ def reading(database: Path) -> Iterator[None]:
     try:
         yield
     except damages as error:
-        raise StoreError(f"{database} is damaged; build its source again") from error
+        damaged = StoreError(f"{database} is damaged; build its source again")
+        raise locked(database, error) or damaged from error
+
+
+def locked(database: Path, error: Exception) -> Locked | None:
+    """What DuckDB's error means where another program has the file open to write; None where it means anything else."""
+    if "Could not set lock on file" not in str(error):
+        return None
+    holder = re.search(r"\(PID ([0-9]+)\)", str(error))
+    return Locked(database, holder[1] if holder else "")
 
 
 def check_layout(con: DuckDBPyConnection) -> None:

@@ -1,13 +1,14 @@
-"""What pages and reports call the stages of a grant and the rules, and how they define the status: declared once.
+"""What pages and reports call the stages of a grant and the rules, and how they say the status: declared once.
 
 The texts are message ids of the catalogue (`words`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from smart_tokyo import formats
 from smart_tokyo.words import N_
 
 STAGES: dict[str, str] = {  # money column → its name, in the order in which money moves
@@ -34,6 +35,19 @@ KNOWN: dict[
     "headroom_yen": "compared",
 }
 
+
+def limit_beside(row: Mapping[str, Any]) -> Any:
+    """The limit in yen that may stand beside the decided and paid amounts of a group; None where there is none.
+
+    It is over the same grants as the amounts: where one of these has no known limit, or no known decision, there is
+    none (docs/decisions/0025). Where no amount is known it is over all grants. `row`: decided_yen, paid_yen,
+    limit_yen, compared_limit_yen and not_compared, as funding_stages and project_list have them.
+    """
+    if formats.missing(row["decided_yen"]) and formats.missing(row["paid_yen"]):
+        return row["limit_yen"]
+    return None if row["not_compared"] else row["compared_limit_yen"]
+
+
 RULES: dict[str, str] = {  # rule of rule_findings → its name; terms of the programme first
     "cap": N_("Cap"),
     "rate": N_("Subsidy rate"),
@@ -50,40 +64,18 @@ RULES: dict[str, str] = {  # rule of rule_findings → its name; terms of the pr
 
 EVIDENCE = N_(
     "Of the projects that are selected or active. By evidence, “{red}” means that a rule is not met, a "
-    "milestone is over 90 days overdue, or the last report is over 180 days old or was never made; "
-    "“{amber}” that a milestone is overdue, the report is over 90 days old, or a KPI is over 25 points "
-    "behind plan; else “{green}”."
+    "milestone is over 90 days overdue, the last report is over 180 days old, or none was made although the "
+    "programme asks for them; “{amber}” that a milestone is overdue, the report is over 90 days old, or a KPI is "
+    "over 25 points behind plan; else “{green}”. Without a milestone, a measured KPI or a report there is nothing "
+    "to judge by, and the project counts as neither on track nor late."
 )
 """The definition of rag_evidence; the thresholds are those of queries/models/evidence_reasons.sql."""
 
-MEMBERS = N_(
-    "Failed for want of a lead, a local government or a partner among the members known from public sources: {ratio}. "
-    "That list may be incomplete, and this says nothing about the organizations."
-)
-MEMBERS_RECORDED = N_(  # the staff's
-    "Failed for want of a lead, a local government or a partner among the members in the ledger: {ratio}. "
-    "Check first whether that list is complete."
-)
-"""What has to be said in the same breath wherever failed checks of the rule `consortium` are counted."""
+NO_EVIDENCE = N_("No record to judge by")
+"""The status by evidence of a project that is selected or active and has no rag_evidence."""
 
+RUNNING = ("selected", "active")
+"""The statuses of the projects that report and are judged."""
 
-def only_unknown(reasons: Iterable[Mapping[str, Any]]) -> int:
-    """How many projects have nothing against them but what is not in the record; from rows of evidence_reasons.
-
-    That is: no status report, or a consortium of which a required part is not known.
-    """
-    found: dict[str, bool] = {}
-    for row in reasons:
-        unknown = row["reason"] == "no_report" or row["about_id"] == "consortium"
-        found[row["project_id"]] = found.get(row["project_id"], True) and unknown
-    return sum(found.values())
-
-
-ONLY_UNKNOWN = N_(
-    "{ratio} projects with “{red}” by evidence have it only because something is not published: a status report, or a "
-    "lead, a local government or a partner of the consortium. This tells what is known, not how the project goes."
-)
-ONLY_UNRECORDED = N_(  # the staff's
-    "{ratio} projects with “{red}” by evidence have it only because something is not recorded: a status report, or a "
-    "lead, a local government or a partner of the consortium. This tells what is known, not how the project goes."
-)
+WITHDRAWN = N_("Of the decided amount, {amount} is of withdrawn projects ({n}).")
+"""What has to be said where the decided amount is a headline; from decided_by_status."""

@@ -30,8 +30,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_check_without_findings(run) -> None:
-    assert run("check", SMALL, "--lang", "en") == (0, "no findings\n", "")
-    assert run("check", SMALL, "--format", "json") == (0, "[]\n", "")
+    code, out, err = run("check", SMALL, "--lang", "en")
+    assert (code, err) == (0, "") and out.startswith("no findings\n\nRows read: ")
+    code, out, err = run("check", SMALL, "--format", "json")
+    assert (code, err) == (0, "") and [one["code"] for one in json.loads(out)] == ["read"]
 
 
 def test_check_with_errors(run, tmp_path: Path) -> None:
@@ -58,8 +60,19 @@ def test_build_prints_the_id_last_and_findings_aside(run, tmp_path: Path) -> Non
         "build", source, "--store", tmp_path / "store", "--as-of", "令和7年4月1日", "--label", "例"
     )
     assert code == 0 and ID.fullmatch(out.strip()) and out.startswith("2025-04-01-")
-    assert "R6" in err
+    *findings, read = err.splitlines()
+    assert "R6" in "".join(findings) and "2025-04-01" in read and "行を読みました" in read
     assert StorePaths(tmp_path / "store").current("internal") == out.strip()
+
+
+def test_a_brief_build_counts_findings_and_still_shows_errors(run, tmp_path: Path) -> None:
+    source = core(tmp_path, grants="project_id,fiscal_year\npro-a,R6\n", nothing="a\n")
+    code, out, err = run("build", source, "--store", tmp_path / "store", "--brief")
+    numbers, snapshot_id = out.splitlines()
+    assert (code, numbers, err) == (0, "警告 1, お知らせ 1", "") and ID.fullmatch(snapshot_id)
+    (source / "grants.csv").write_text(BROKEN, "utf-8")
+    code, out, err = run("build", source, "--store", tmp_path / "store", "--brief")
+    assert (code, out) == (1, "") and "grants.csv:2" in err
 
 
 def test_build_with_errors_leaves_no_store(run, tmp_path: Path) -> None:
@@ -126,9 +139,15 @@ MISTAKES = [
     (["check", str(SMALL), "--annotated", "a" * 5_000 + ".xlsx"], "is no path"),
     (["template", "a" * 5_000 + ".xlsx"], "is no path"),
     (["generate", "a" * 5_000, "--projects", "1"], "is no path"),
+    (["report", "funding", "--out", ""], "an empty path"),
+    (["report", "funding", "--out", "a" * 5_000], "is no path"),
+    (["export", ""], "an empty path"),
+    (["serve", "--port", "0"], "'0': a port is a number from 1 to 65535"),
     (["build", str(SMALL), "--as-of", "2019-03-31"], "from 2019-04-01 to 2041-03-31"),
     (["build", str(SMALL), "--as-of", "2041-04-01"], "from 2019-04-01 to 2041-03-31"),
     (["serve", "--host", ""], "--host is empty"),
+    (["serve", "--host", "192.0.2.1"], "is no address of this machine; try 127.0.0.1"),
+    (["serve", "--host", "http://127.0.0.1"], "is no address of this machine; try 127.0.0.1"),
     (["build", str(SMALL), "--as-of", "2025-02-30"], "2026-11-01"),
     (["build", str(SMALL), "--label", " "], "--label"),
 ]
@@ -170,9 +189,9 @@ def test_what_is_done_is_no_failure_where_stdout_cannot_be_written(stdout: str, 
         return done.returncode, done.stderr
 
     paths = StorePaths(tmp_path / "store")
-    for command, audience in ((f"build {SMALL}", "internal"), ("publish", "public")):
+    for command, audience, lines in ((f"build {SMALL}", "internal", 2), ("publish", "public", 1)):
         code, err = shell(command, "--store", paths.root)
-        assert (code, err.count("\n")) == (0, 1) and f"{paths.current(audience)} is done, but" in err
+        assert (code, err.count("\n")) == (0, lines) and f"{paths.current(audience)} is done, but" in err
     for command in (f"check {SMALL}", f"query programme_totals --store {paths.root}"):
         code, err = shell(command)
         assert (code, err.count("\n")) == (1, 1) and err.startswith("error: ")
@@ -244,12 +263,16 @@ def test_serve_starts_streamlit_with_the_settings(
     calls = []
     monkeypatch.setattr(os, "execve", lambda *call: calls.append(call))
     monkeypatch.setattr(os, "chdir", lambda _: None)
-    run("serve", "--store", tmp_path, "--port", 18599)
+    monkeypatch.setenv("SMART_TOKYO_BASE_PATH", "/other")
+    _, out, _ = run("serve", "--store", tmp_path, "--port", 18599, "--base-path", "smart-tokyo/")
+    assert out == "public view: http://127.0.0.1:18599/smart-tokyo\n"
     ((program, command, environment),) = calls
     assert program == sys.executable and command[1:4] == ["-m", "streamlit", "run"]
     assert command[5:] == [
-        "--server.address", "127.0.0.1", "--server.port", "18599", "--server.headless", "true"
+        "--server.address", "127.0.0.1", "--server.port", "18599",
+        "--server.baseUrlPath", "/smart-tokyo", "--server.headless", "true",
     ]  # fmt: skip
+    assert environment["SMART_TOKYO_BASE_PATH"] == "/smart-tokyo"
     assert (environment["SMART_TOKYO_AUDIENCE"], environment["SMART_TOKYO_STORE"]) == (
         "public",
         str(tmp_path),
@@ -289,9 +312,12 @@ def test_rows_as_text() -> None:
     assert plain.as_csv(list("abcde"), rows) == 'a,b,c,d,e\n2025-04-01,,true,"あ""",10000000000000\n'
 
 
+@pytest.mark.parametrize(
+    ("name", "said"), [("OPEN_RATE", "='many'"), ("EMBED_HOSTS", ": 'many' is no origin")]
+)
 def test_serve_says_what_is_wrong_with_a_setting(
-    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str
 ) -> None:
-    monkeypatch.setenv("SMART_TOKYO_OPEN_RATE", "many")
-    code, _, err = run("serve", "--store", tmp_path)
-    assert code == 2 and "SMART_TOKYO_OPEN_RATE='many'" in err and len(err.splitlines()) == 1
+    monkeypatch.setenv(f"SMART_TOKYO_{name}", "many")
+    code, out, err = run("serve", "--store", tmp_path)
+    assert (code, out) == (2, "") and f"SMART_TOKYO_{name}{said}" in err and len(err.splitlines()) == 1

@@ -29,6 +29,7 @@ FOUNDATION = {
     "technologies",
     "terms",
     "accessibility",
+    "addresses",
 }  # these import nothing of the layers
 ALLOWED = {
     "foundation": FOUNDATION,

@@ -172,6 +172,13 @@ def test_a_wrong_set_up_is_refused_without_a_secret(old: str, new: str, said: st
     assert "not-to-be-shown" not in str(caught.value)
 
 
+def test_the_way_back_from_the_provider_is_below_the_base_path(secrets: Path) -> None:
+    with pytest.raises(BadSignIn, match="does not end with /staff/oauth2callback"):
+        sign_in("internal", "127.0.0.1", "/staff")
+    secrets.write_text(GOOD.replace("/oauth2callback", "/staff/oauth2callback"), "utf-8")
+    assert sign_in("internal", "127.0.0.1", "/staff")
+
+
 def test_secrets_that_everyone_may_read_are_refused(secrets: Path) -> None:
     secrets.chmod(0o644)
     with pytest.raises(BadSignIn, match="chmod 600"):

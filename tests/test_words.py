@@ -13,7 +13,7 @@ import yaml
 from babel.messages.pofile import write_po
 
 from smart_tokyo import words
-from smart_tokyo.view.marks import BOUNDARIES
+from smart_tokyo.view.marks import BOUNDARIES, POPULATION
 from smart_tokyo.view.menu import PAGES
 from tests import catalogue
 
@@ -67,7 +67,7 @@ def test_plain_japanese_fills_no_place_that_is_not_given() -> None:
 # short sentences, です・ます, the reading behind every kanji that is not learnt in the first two years of school.
 ORDINARY_ONLY = {("about", "link")}  # functions that plain Japanese leaves out
 THEIRS = ("overview", "overview_parts", "about", "about_texts", "filters_bar")
-AS_IT_IS = {BOUNDARIES}  # a credit in the words that its licence asks for
+AS_IT_IS = {BOUNDARIES, POPULATION}  # credits in the words that their licences ask for
 LONGEST = 45  # letters of a sentence, without readings
 FIRST_TWO_YEARS = set(
     "一右雨円王音下火花貝学気九休玉金空月犬見五口校左三山子四糸字耳七車手十出女小上森人水正生青夕石赤千川先早草足村大男竹中虫町天田"
@@ -164,3 +164,18 @@ def test_a_declared_word_is_there_in_both_languages(path: Path) -> None:
         assert japanese and english, (japanese, english)
         assert not JAPANESE.search(re.sub(r"[「『`][^」』`]*[」』`]|such as \S+", "", english)), english
         assert filled(japanese) == filled(english), english
+
+
+def test_the_limit_has_one_name() -> None:
+    """上限額, as docs/words.md has it; of what is no money (補助年数の上限) 上限 may be said."""
+    texts = [
+        *words.catalogue().values(),
+        *(
+            path.read_text("utf-8")
+            for path in (ROOT / "queries" / "evidence.yaml", ROOT / "smart_tokyo" / "ledger" / "checks.yaml")
+        ),
+    ]
+    others = re.compile(
+        r".{0,6}(?:(?<!年数の)(?<!の数の)上限(?!額)|限度額|適用される上限|制度上の上限).{0,6}"
+    )
+    assert [found for text in texts for found in others.findall(text)] == []

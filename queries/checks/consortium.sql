@@ -4,8 +4,9 @@
 -- table: projects
 -- column: consortium_id
 -- A project's consortium has a lead, a local government, and a university or a company. Not assessed
--- without a consortium, or before it was formed.
--- Grain: one row per project, with the members of the snapshot's date in any role.
+-- without a consortium, before it was formed, or where one of them is missing from a list of members that is not
+-- known to be complete: what is not known is no breach.
+-- Grain: one row per project, with the members of its member day in any role.
 select
     'consortium' as rule,
     projects.project_id,
@@ -13,7 +14,8 @@ select
     case
         when parts.project_id is null then 'not_assessed'
         when parts.has_lead and parts.has_local_government and parts.has_partner then 'pass'
-        else 'fail'
+        when parts.members_complete then 'fail'
+        else 'not_assessed'
     end as outcome,
     cast(null as bigint) as actual,
     cast(null as bigint) as bound,

@@ -1,6 +1,6 @@
 -- name: consortium_composition(programme_id, area_id, theme, project_id)
 -- Who works on the selected projects, by kind of organization.
--- Grain: one row per kind that has a member on the as-of date. projects = selected projects with such a
+-- Grain: one row per kind that has a member on its project's member day. projects = selected projects with such a
 -- member.
 select
     project_members.kind,

@@ -2,7 +2,9 @@
 -- Money from eligible expense to payment, by area, by fiscal year, by programme and by theme at once.
 -- Grain: one row per dimension (area, fiscal_year, programme, theme) and id (a fiscal year as text) that has a grant
 -- row in the selection. Money in yen, NULL where every amount is unknown; limit_unknown are the grant rows without a
--- known limit. The money of each dimension adds up to the total on its own.
+-- known limit. compared_limit_yen is the limit of the rows of which decision and limit are known; not_compared are the
+-- rows of which a decided or paid amount is known but not both. The money of each dimension adds up to the total on its
+-- own.
 -- A project has one programme, area and theme, so that projects counted by all three add up; and one grant row a
 -- fiscal year, so that the rows of a year are its projects.
 with
@@ -29,6 +31,8 @@ by_combination as (
         sum(limit_yen) as limit_yen,
         sum(headroom_yen) as headroom_yen,
         count(*) - count(limit_yen) as limit_unknown,
+        sum(limit_yen) filter (where headroom_yen is not null) as compared_limit_yen,
+        count(coalesce(decided_yen, paid_yen)) - count(headroom_yen) as not_compared,
     from grants_selected
     group by programme_id, area_id, theme
 
@@ -53,6 +57,8 @@ by_group as (
         sum(limit_yen) as limit_yen,
         sum(headroom_yen) as headroom_yen,
         sum(limit_unknown) as limit_unknown,
+        sum(compared_limit_yen) as compared_limit_yen,
+        sum(not_compared) as not_compared,
     from by_combination
     group by grouping sets ((programme_id), (area_id), (theme))
 
@@ -73,6 +79,8 @@ by_fiscal_year as (
         sum(limit_yen) as limit_yen,
         sum(headroom_yen) as headroom_yen,
         count(*) - count(limit_yen) as limit_unknown,
+        sum(limit_yen) filter (where headroom_yen is not null) as compared_limit_yen,
+        count(coalesce(decided_yen, paid_yen)) - count(headroom_yen) as not_compared,
     from grants_selected
     group by fiscal_year
 
@@ -99,5 +107,7 @@ select
     cast(limit_yen as bigint) as limit_yen,
     cast(headroom_yen as bigint) as headroom_yen,
     cast(limit_unknown as bigint) as limit_unknown,
+    cast(compared_limit_yen as bigint) as compared_limit_yen,
+    cast(not_compared as bigint) as not_compared,
 from together
 order by dimension, id

@@ -1,7 +1,7 @@
 -- name: kpi_list(programme_id, area_id, theme, project_id)
 -- The KPIs of the selected projects with their baseline, target, latest value and lag on the as-of date.
--- Grain: one row per KPI. Values in the KPI's own unit, lag in permille, NULL without baseline, target or
--- target date.
+-- Grain: one row per KPI. Values in the KPI's own unit, lag in permille, NULL without baseline, target, target
+-- date or value.
 select
     kpis.kpi_id,
     kpis.project_id,

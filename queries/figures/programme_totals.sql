@@ -2,7 +2,8 @@
 -- The selection in one line: how many projects, areas, organizations and grant years, and their money.
 -- Grain: one row. Money in yen, NULL where every amount is unknown.
 -- Projects, areas and organizations are those of the selected projects, with grants or not; fiscal years
--- narrow only grant_years and the money. Organizations are consortium members on the as-of date.
+-- narrow only grant_years and the money. Organizations are consortium members on their project's
+-- member day.
 with
 
 projects_selected as (

@@ -1,18 +1,7 @@
 -- name: project_detail(project_id)
 -- What a project is, and the consortium behind it.
 -- Grain: one row per project. A consortium formed after the as-of date is not there, and its columns are
--- NULL.
-with
-
-formed_consortia as (
-
-    select consortia.*
-    from consortia
-    cross join snapshot
-    where consortia.formed_on is null or consortia.formed_on <= snapshot.as_of
-
-)
-
+-- NULL. members_on: the project's member day.
 select
     projects.project_id,
     projects.title_ja,
@@ -28,12 +17,13 @@ select
     cast(projects.end_fy as bigint) as end_fy,
     projects.confidence,
     projects.published,
-    formed_consortia.consortium_id,
-    formed_consortia.name_ja as consortium_name_ja,
-    formed_consortia.name_en as consortium_name_en,
-    formed_consortia.formed_on,
+    project_consortia.consortium_id,
+    project_consortia.name_ja as consortium_name_ja,
+    project_consortia.name_en as consortium_name_en,
+    project_consortia.formed_on,
+    project_consortia.member_day as members_on,
     projects.source_id,
 from projects
-left join formed_consortia using (consortium_id)
+left join project_consortia using (project_id)
 where :project_id is null or projects.project_id = :project_id
 order by projects.project_id

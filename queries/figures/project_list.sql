@@ -1,7 +1,8 @@
 -- name: project_list(programme_id, from_fy, to_fy, area_id, theme, project_id)
 -- The selected projects with their money and progress.
 -- Grain: one row per selected project, with grants or not. Money in yen over the selected grant rows, NULL
--- where every amount is unknown. Progress is on the as-of date.
+-- where every amount is unknown; compared_limit_yen is the limit of the grant rows of which decision and limit are known,
+-- not_compared are those of which a decided or paid amount is known but not both. Progress is on the as-of date.
 with
 
 grant_sums as (
@@ -11,6 +12,8 @@ grant_sums as (
         cast(sum(decided_yen) as bigint) as decided_yen,
         cast(sum(paid_yen) as bigint) as paid_yen,
         cast(sum(limit_yen) as bigint) as limit_yen,
+        cast(sum(limit_yen) filter (where headroom_yen is not null) as bigint) as compared_limit_yen,
+        count(coalesce(decided_yen, paid_yen)) - count(headroom_yen) as not_compared,
     from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
     group by project_id
 
@@ -31,6 +34,8 @@ select
     grant_sums.decided_yen,
     grant_sums.paid_yen,
     grant_sums.limit_yen,
+    grant_sums.compared_limit_yen,
+    coalesce(grant_sums.not_compared, 0) as not_compared,
     project_states.milestones,
     project_states.milestones_done,
     project_states.milestones_overdue,

@@ -1,5 +1,5 @@
 -- name: project_members(programme_id, area_id, theme, project_id)
--- The organizations of the selected projects' consortia on the as-of date; in each the lead first, then members,
+-- The organizations of the selected projects' consortia on each project's member day; in each the lead first, then members,
 -- then supporters.
 -- Grain: one row per project and organization.
 select

@@ -3,7 +3,7 @@
 -- Grain: one row per selected project. Ages and delays in days, lag in permille, NULL where a project has
 -- none.
 -- rag_evidence: the colour that rules, milestones, reports and KPIs speak for, NULL unless the project is
--- selected or active. disagree: the reported colour is another; false where either is missing.
+-- selected or active, and where none of these is there to speak. disagree: the reported colour is another; false where either is missing.
 select
     projects_selected.project_id,
     project_states.milestones,

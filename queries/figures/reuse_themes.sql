@@ -1,12 +1,14 @@
 -- name: reuse_themes(programme_id, area_id, theme, project_id)
 -- What was tried for each theme, and with which result so far, on the as-of date.
 -- Grain: one row per theme of a selected project. completed are the projects with that status.
--- targets_reached, of the kpis_with_target (those with a target value): the latest value has come to it.
+-- targets_measured, of the kpis_with_target (those with a target value): there is a value; targets_reached: it has come
+-- to the target.
 select
     projects_selected.theme,
     count(*) as projects,
     count(*) filter (where projects_selected.status = 'completed') as completed,
     cast(sum(project_states.kpis_with_target) as bigint) as kpis_with_target,
+    cast(sum(project_states.kpi_targets_measured) as bigint) as targets_measured,
     cast(sum(project_states.kpi_targets_reached) as bigint) as targets_reached,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join project_states using (project_id)

@@ -2,12 +2,14 @@
 -- The grant rows behind the money, each with its place in the source.
 -- Grain: one row per project and fiscal year of the selection. Money in yen as of the as-of date, NULL where unknown;
 -- rate_permille is decided per eligible. is_over_limit: decided is more than the limit, NULL where either is unknown.
+-- is_not_compared: a decided or paid amount is known, but not both decision and limit.
 select
     grants_selected.project_id,
     grants_selected.fiscal_year,
     grants_selected.programme_id,
     grants_selected.area_id,
     grants_selected.theme,
+    projects.status,
     projects.confidence,
     grants_selected.eligible_expense_yen,
     grants_selected.requested_yen,
@@ -20,6 +22,8 @@ select
     grants_selected.headroom_yen,
     grants_selected.rate_permille,
     grants_selected.headroom_yen < 0 as is_over_limit,
+    coalesce(grants_selected.decided_yen, grants_selected.paid_yen) is not null
+        and grants_selected.headroom_yen is null as is_not_compared,
     place.file,
     place.sheet,
     place.row_number,

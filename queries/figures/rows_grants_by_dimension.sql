@@ -2,6 +2,7 @@
 -- The grant rows behind the money by area, fiscal year, programme and theme at once, each with its place in the source.
 -- Grain: one row per dimension (area, fiscal_year, programme, theme), project and fiscal year of the selection; id is the
 -- one that the row counts for. Money in yen as of the as-of date, NULL where unknown.
+-- is_not_compared: a decided or paid amount is known, but not both decision and limit.
 select
     dimensions.dimension,
     case dimensions.dimension
@@ -19,6 +20,8 @@ select
     grants_selected.paid_yen,
     grants_selected.limit_yen,
     grants_selected.headroom_yen,
+    coalesce(grants_selected.decided_yen, grants_selected.paid_yen) is not null
+        and grants_selected.headroom_yen is null as is_not_compared,
     place.file,
     place.sheet,
     place.row_number,

@@ -1,7 +1,8 @@
 -- name: rows_kpis(programme_id, area_id, theme, project_id)
 -- The KPIs behind the figures, each with its own place in the source and that of its latest value.
 -- Grain: one row per KPI of a selected project, as of the as-of date. Values in the KPI's own unit, lag in permille. plan:
--- ahead, behind or on by the lag, none where it cannot be said. target_reached: NULL without a target value.
+-- ahead, behind or on by the lag; unmeasured where there is a plan and no value, none where there is no plan.
+-- target_reached: NULL without a target or a value.
 select
     kpi_states.kpi_id,
     kpi_states.project_id,
@@ -18,6 +19,7 @@ select
         when kpi_states.lag_permille > 0 then 'behind'
         when kpi_states.lag_permille < 0 then 'ahead'
         when kpi_states.lag_permille = 0 then 'on'
+        when kpi_states.has_plan then 'unmeasured'
         else 'none'
     end as plan,
     place.file,

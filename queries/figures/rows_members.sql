@@ -1,6 +1,6 @@
 -- name: rows_members(programme_id, area_id, theme, project_id)
 -- The memberships behind the counts of organizations, each with its place in the source.
--- Grain: one row per selected project and organization that is a member of its consortium on the as-of date; projects of one
+-- Grain: one row per selected project and organization that is a member of its consortium on its member day; projects of one
 -- consortium share a row of the source.
 select
     project_members.project_id,

@@ -1,13 +1,15 @@
 -- name: rows_projects_by_technology(programme_id, area_id, theme, project_id)
 -- The projects behind the counts by technology, each with its place in the source.
 -- Grain: one row per selected project and technology; technology is NULL for a project that names none. kpis_with_target
--- are the project's KPIs with a target value, targets_reached those of them whose latest value has come to it.
+-- are the project's KPIs with a target value, targets_measured those of them with a value, targets_reached those whose
+-- latest value has come to the target.
 select
     projects_selected.theme,
     project_technologies.technology,
     projects_selected.project_id,
     projects_selected.status,
     project_states.kpis_with_target,
+    project_states.kpi_targets_measured as targets_measured,
     project_states.kpi_targets_reached as targets_reached,
     place.file,
     place.sheet,

@@ -3,18 +3,20 @@
 -- that the reason alone speaks for, red or amber. Ages and delays in days, lag in permille.
 -- rule_failed: a failed check of a rule (about_id is the rule; actual and bound in its unit). milestone_overdue:
 -- red over 90 days (about_id is the milestone). report_old: the last report is over 90 days old, red over 180.
--- no_report: none, and more than 180 days since 1 April of the first fiscal year. kpi_behind: over 250
--- permille behind its schedule (about_id is the KPI).
+-- no_report: none, although the programme expects reports, and more than 180 days since 1 April of the first fiscal
+-- year. kpi_behind: over 250 permille behind its schedule (about_id is the KPI).
 create table evidence_reasons as
 with
 
 running as (
 
     select
-        project_id,
-        make_date(cast(start_fy as bigint), 4, 1) as started_on,
+        projects.project_id,
+        make_date(cast(projects.start_fy as bigint), 4, 1) as started_on,
+        programmes.reports_expected,
     from projects
-    where status in ('selected', 'active')
+    left join programmes using (programme_id)
+    where projects.status in ('selected', 'active')
 
 ),
 
@@ -79,7 +81,7 @@ reasons as (
     from running
     anti join report_states using (project_id)
     cross join snapshot
-    where snapshot.as_of - running.started_on > 180
+    where running.reports_expected and snapshot.as_of - running.started_on > 180
     union all
     select
         running.project_id,

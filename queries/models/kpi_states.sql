@@ -1,11 +1,12 @@
 -- Where each KPI stands on the as-of date: its latest value and how far it lags behind its schedule.
--- Grain: one row per KPI. lag_permille is NULL without baseline, target or target date. target_reached: the
--- latest value has come to the target, in the KPI's direction; false without a value, NULL without a target.
+-- Grain: one row per KPI. has_target: it has a target value; has_plan: and a baseline and a target date too.
+-- lag_permille is NULL without a plan or without a value: what is not measured is not late. target_reached: the
+-- latest value has come to the target, in the KPI's direction; NULL without a value or a target.
 -- Lag = elapsed - progress. Elapsed runs from the baseline date (or 1 April of the project's first fiscal
 -- year) to the target date, held within 0..1; a target date not after the start makes it 1 from that date
 -- on and 0 before.
--- Progress = (latest value - baseline) / (target - baseline), not held within bounds; 0 without a value, 1
--- where target equals baseline. Both are kept as fractions, so that one division and one rounding (half
+-- Progress = (latest value - baseline) / (target - baseline), not held within bounds; 1 where target equals
+-- baseline. Both are kept as fractions, so that one division and one rounding (half
 -- away from zero) remain; the inner rounding takes off what binary fractions leave behind decimal ones.
 create table kpi_states as
 with
@@ -62,7 +63,6 @@ fractions as (
         case when target_on > start_on then target_on - start_on else 1 end as elapsed_whole,
         case
             when target_value = baseline_value then 1
-            when latest_value is null then 0
             else latest_value - baseline_value
         end as progress_part,
         case
@@ -81,8 +81,10 @@ select
     latest_on,
     latest_qualifier_ja,
     latest_qualifier_en,
+    target_value is not null as has_target,
+    baseline_value is not null and target_value is not null and target_on is not null as has_plan,
     case
-        when baseline_value is null or target_value is null or target_on is null then null
+        when not has_plan or latest_value is null then null
         else try_cast(
             round(
                 round(
@@ -94,8 +96,7 @@ select
         )
     end as lag_permille,
     case
-        when target_value is null then null
-        when latest_value is null then false
+        when target_value is null or latest_value is null then null
         when direction = 'decrease' then latest_value <= target_value
         else latest_value >= target_value
     end as target_reached,

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import duckdb
 
+from smart_tokyo.store import locked
+
 _READER: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
@@ -19,8 +21,14 @@ _READER: dict[str, str | bool | int | float | list[str]] = {
 def open_snapshot(path: Path | str) -> duckdb.DuckDBPyConnection:
     """A read-only connection to the database file `path`; callers take a `.cursor()` for every call.
 
-    Raises FileNotFoundError where there is no such file, duckdb.Error where it is not a database.
+    Raises FileNotFoundError where there is no such file, Locked where another program has it open to write,
+    duckdb.Error where it is not a database.
     """
     if not Path(path).is_file():
         raise FileNotFoundError(f"There is no snapshot file {path}.")
-    return duckdb.connect(str(path), read_only=True, config=_READER)
+    try:
+        return duckdb.connect(str(path), read_only=True, config=_READER)
+    except duckdb.IOException as error:
+        if in_use := locked(Path(path), error):
+            raise in_use from error
+        raise

@@ -17,7 +17,7 @@ from typing import Any, cast
 
 import smart_tokyo
 from smart_tokyo.ledger import history
-from smart_tokyo.ledger.check import TOKYO, Checked
+from smart_tokyo.ledger.check import Checked
 from smart_tokyo.ledger.commit import BUILDING, move, writing
 from smart_tokyo.ledger.snapshot import Snapshot, snapshot_id, write_databases
 from smart_tokyo.store import LAYOUT, StoreError, StorePaths, fsync_dir
@@ -43,7 +43,7 @@ def build(
     """
     if checked.content is None:
         raise ValueError("a source with errors is not built")
-    date = as_of or checked.as_of or checked.dataset.as_of or dt.datetime.now(TOKYO).date()
+    date = as_of or checked.as_of
     about = Snapshot(
         snapshot_id=snapshot_id(checked.content, date, checked.dataset),
         as_of=date,

@@ -18,6 +18,7 @@ from smart_tokyo.ledger.findings import Finding, has_errors, in_order
 from smart_tokyo.ledger.integrity import check as check_integrity
 from smart_tokyo.ledger.read import Source, UnreadableSource, read_source
 from smart_tokyo.ledger.rows import Place, Places, Record, Row, read_records
+from smart_tokyo.ledger.summary import Summary, summarise
 from smart_tokyo.ledger.twins import twins
 from smart_tokyo.settings import PROJECT
 
@@ -41,14 +42,15 @@ class Content:
 class Checked:
     """A source after the check. `content` is None when a finding is an error. `files`: name → SHA-256.
 
-    `as_of`: the date for which it was checked.
+    `as_of`: the date for which it was checked. `read`: what was read of it, error or not.
     """
 
     findings: tuple[Finding, ...]
     content: Content | None
     dataset: Dataset
     files: dict[str, str]
-    as_of: dt.date | None = None
+    as_of: dt.date
+    read: Summary
 
 
 def check_source(path: Path | Source, as_of: dt.date | None = None, reference: Path | None = None) -> Checked:
@@ -80,7 +82,8 @@ def check_source(path: Path | Source, as_of: dt.date | None = None, reference: P
     findings += crosscheck.check(kept, findings, broken, date)
     ordered = in_order(findings)
     content = None if has_errors(ordered) else _content(kept, source)
-    return Checked(ordered, content, source.dataset, dict(source.files), date)
+    read = summarise(records, source.sheets, date)
+    return Checked(ordered, content, source.dataset, dict(source.files), date, read)
 
 
 @cache

@@ -12,11 +12,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import aiosql
 import duckdb
 
+from smart_tokyo.ledger.ddl import dates_view
 from smart_tokyo.schema import tables
 
 FOLDER = Path(__file__).parents[2] / "queries" / "checks"
@@ -24,7 +25,8 @@ KINDS = ("consistency", "programme")
 SEVERITIES = ("error", "warning")
 
 _SOURCE = re.compile(r"\b(?:from|join) (\w+)")
-_HEADER = re.compile(r"(kind|severity|table|column|whole): (\w+)")
+_HEADER = re.compile(r"(kind|severity|table|column|whole|about): (\w+)")
+_OF_EVERY_BREACH = re.compile(r"table_name|key_\d|column_name|value|expected")
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Check:
     """One rule. `table` is the one its findings are about, None where each row names it in `table_name`.
 
     `column`: the column a breach of a programme rule is shown at, None for the row as a whole. `whole`: a table
-    in which it looks for what is not there, and of which it has to know every row. `doc`: purpose and grain.
+    in which it looks for what is not there, and of which it has to know every row. `about`: `dataset` where its
+    findings are about the data set as a whole, else None. `doc`: purpose and grain.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Check:
     table: str | None
     column: str | None
     whole: str | None
+    about: str | None
     sql: str
     doc: str
 
@@ -58,8 +62,9 @@ class Check:
 class Breach(NamedTuple):
     """One thing to complain about. `code` has its words in checks.yaml.
 
-    `key`: the row's primary key in plain text, as `rows.plain` writes each value. `column` is None where the
-    row as a whole is meant. `value` and `expected` are plain text too.
+    `key`: the row's primary key in plain text, as `rows.plain` writes each value; empty where no row is meant.
+    `column` is None where the row as a whole is meant. `value` and `expected` are plain text too. `details`: what
+    else its words tell. `dataset`: it is about the data set as a whole.
     """
 
     code: str
@@ -68,6 +73,8 @@ class Breach(NamedTuple):
     column: str | None
     value: str | None
     expected: str | None
+    details: Mapping[str, int | str | None] = {}
+    dataset: bool = False
 
 
 @cache
@@ -92,6 +99,7 @@ def consistency(
     A check that needs a table of `unread` is passed over: a table that could not be read says nothing. So is
     one that needs the whole of a table of which only a part (`partial`) could be read.
     """
+    con.execute(dates_view())
     found = []
     for check in of_kind("consistency"):
         if not check.reads.isdisjoint(unread) or check.whole in partial:
@@ -128,11 +136,13 @@ def fill_rules(con: duckdb.DuckDBPyConnection) -> None:
         con.sql(check.sql).insert_into("rule_results")
 
 
-def _breach(check: Check, row: Mapping[str, str | None]) -> Breach:
+def _breach(check: Check, row: Mapping[str, Any]) -> Breach:
     table = check.table or row["table_name"]
-    assert table is not None
-    key = tuple(str(row[f"key_{place}"]) for place in range(1, 1 + len(tables()[table].primary_key)))
-    return Breach(check.code, table, key, row["column_name"], row["value"], row["expected"])
+    keys = [f"key_{place}" for place in range(1, 1 + len(tables()[table].primary_key))]
+    key = tuple(str(row[name]) for name in keys if name in row)
+    details = {name: value for name, value in row.items() if not _OF_EVERY_BREACH.fullmatch(name)}
+    said = (row["column_name"], row["value"], row["expected"])
+    return Breach(check.code, table, key, *said, details, check.about == "dataset")
 
 
 def _text(value: object) -> str | None:
@@ -159,5 +169,5 @@ def _read(path: Path) -> Check:
             f"`-- severity: {' or '.join(SEVERITIES)}` below its name."
         )
     doc = "\n".join(lines)
-    table, column, whole = (header.get(name) for name in ("table", "column", "whole"))
-    return Check(path.stem, kind, severity, table, column, whole, function.sql, doc)
+    table, column, whole, about = (header.get(name) for name in ("table", "column", "whole", "about"))
+    return Check(path.stem, kind, severity, table, column, whole, about, function.sql, doc)

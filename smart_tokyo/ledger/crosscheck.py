@@ -84,11 +84,10 @@ def _located(records: Records, breaches: Iterable[Breach]) -> list[Finding]:
     for breach in breaches:
         table = tables()[breach.table]
         if breach.table not in by_key:
-            by_key[breach.table] = {
-                tuple(map(plain, table.key_of(one.values))): one
-                for one in records[breach.table]
-                if not one.shipped
-            }
+            own = [one for one in records[breach.table] if not one.shipped]
+            by_key[breach.table] = {tuple(map(plain, table.key_of(one.values))): one for one in own}
+            if own:
+                by_key[breach.table][()] = own[0]  # stands for the table
         record = by_key[breach.table].get(breach.key)
         if record is not None:
             found.append(_finding(table, record, breach))
@@ -96,15 +95,25 @@ def _located(records: Records, breaches: Iterable[Breach]) -> list[Finding]:
 
 
 def _finding(table: Table, record: Record, breach: Breach) -> Finding:
-    """The finding's value is the text as written; its words show the plain form."""
-    written = (record.written(breach.column) or "").strip() if breach.column else ""
+    """The finding's value is the text as written; its words show the plain form, amounts with commas.
+
+    One about the data set is located at the sheet as a whole; its words may name the `place` of its row.
+    """
+    details: dict[str, object] = {
+        name: f"{text:,}" if isinstance(text, int) else text for name, text in breach.details.items()
+    }
     shown = {"value": breach.value, "expected": breach.expected}
+    details |= {name: shorten(text or "") for name, text in shown.items()}
+    if breach.dataset:
+        details["place"] = record.where(breach.column)
+    written = (record.written(breach.column) or "").strip() if breach.column and not breach.dataset else ""
     return finding(
         breach.code,
-        record.where(breach.column),
+        record.sheet.label if breach.dataset else record.where(breach.column),
         table,
         breach.column,
         written or breach.value,
         breach.expected,
-        details={name: shorten(text or "") for name, text in shown.items()},
+        details,
+        breach.dataset,
     )

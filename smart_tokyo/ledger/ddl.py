@@ -22,6 +22,27 @@ def create_table(table: Table, audience: str = "internal") -> str:
     return f"create table {quoted(table.name)} (\n    " + ",\n    ".join(lines) + "\n)"
 
 
+def dates_view() -> str:
+    """The statement that creates the temporary view `dates`: every known date of every table.
+
+    Columns: table_name; key_1, key_2 …, the row's primary key as text, NULL where it is shorter than others;
+    column_name; on_date. It stands over internal tables.
+    """
+    longest = max(len(table.primary_key) for table in tables().values())
+    parts = []
+    for table in tables().values():
+        keys = [f"cast({quoted(name)} as varchar)" for name in table.primary_key]
+        keys += ["cast(null as varchar)"] * (longest - len(keys))
+        listed = ", ".join(f"{key} as key_{place}" for place, key in enumerate(keys, start=1))
+        parts += [
+            f"select {_text(table.name)} as table_name, {listed}, {_text(field.name)} as column_name, "
+            f"{quoted(field.name)} as on_date from {quoted(table.name)} where {quoted(field.name)} is not null"
+            for field in table.fields
+            if field.type == "date"
+        ]
+    return "create or replace temporary view dates as\n" + "\nunion all\n".join(parts)
+
+
 def fields_for(table: Table, audience: str) -> tuple[Field, ...]:
     """The columns that an audience may have."""
     return table.fields if audience == "internal" else table.public_fields()

@@ -65,8 +65,12 @@ def finding(
     value: str | None = None,
     expected: str | None = None,
     details: Mapping[str, object] | None = None,
+    dataset: bool = False,
 ) -> Finding:
-    """A finding of a declared code; the titles of table and columns are filled into its words in each language."""
+    """A finding of a declared code; the titles of table and columns are filled into its words in each language.
+
+    One about the whole `dataset` names table and column in its words alone.
+    """
     name = table.name if isinstance(table, Table) else table
     shown = None if value is None else shorten(value)
     words = {"value": shown or "", "expected": expected or "", **(details or {})}
@@ -74,9 +78,9 @@ def finding(
     return Finding(
         severity=declared.severity,
         code=code,
-        table=name,
+        table=None if dataset else name,
         location=location,
-        column=column,
+        column=None if dataset else column,
         value=shown,
         message_ja=_said(declared.ja, words, name, column, "ja"),
         message_en=_said(declared.en, words, name, column, "en"),
@@ -136,9 +140,9 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 _WHERE = re.compile(r"(.*?)(?:[:!]([A-Z]*)([0-9]+)(?::[A-Z]+[0-9]+)?)?", re.DOTALL)
 
 
-def to_json(findings: Sequence[Finding]) -> str:
-    """A JSON list of finding objects."""
-    return json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=1)
+def to_json(findings: Sequence[Finding], *more: Mapping[str, object]) -> str:
+    """A JSON list of finding objects, and of what else has their form."""
+    return json.dumps([*(asdict(one) for one in findings), *more], ensure_ascii=False, indent=1, default=str)
 
 
 _WORDS = {
@@ -167,7 +171,7 @@ def to_text(findings: Sequence[Finding], lang: str, whole: bool = False) -> str:
     Of many findings of one code in a table the first few and their count, unless the `whole` list is wanted.
     """
     words = _WORDS["ja" if lang == "ja" else "en"]
-    lines = [_counts(findings, words) or words["none"]]
+    lines = [in_numbers(findings, lang)]
     for name in dict.fromkeys(one.table for one in findings):
         group = [one for one in findings if one.table == name]
         table = tables().get(name or "")
@@ -190,6 +194,12 @@ def to_text(findings: Sequence[Finding], lang: str, whole: bool = False) -> str:
                 if count > FIRST + 1
             ]
     return "\n".join(lines)
+
+
+def in_numbers(findings: Iterable[Finding], lang: str) -> str:
+    """How many findings there are of each severity, in one line for a person."""
+    words = _WORDS["ja" if lang == "ja" else "en"]
+    return _counts(findings, words) or words["none"]
 
 
 def _counts(findings: Iterable[Finding], words: Mapping[str, str]) -> str:

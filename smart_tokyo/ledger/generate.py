@@ -1,7 +1,7 @@
 """A fictional source of any size, written row by row: the same seed gives the same files.
 
 It passes the check without an error. One project in ten has one quirk, by turns: a breach of a programme's rule or
-something that a consistency check warns of, so that 280 projects show each of them.
+something that a consistency check warns of, so that 310 projects show each of them. Of one in twenty little is known.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ QUIRKS = (
         "match-before-event",
         "closed-early",
     ),
+    *("paid-later", "withdrawn-open", "thousands"),
 )
 AREAS = 30
 GOVERNMENTS, UNIVERSITIES = 40, 20
@@ -58,7 +59,7 @@ SOURCE = "GEN-S1"
 
 
 class Programme(NamedTuple):
-    """A fictional programme and its rules. None: no such rule, or still running."""
+    """A fictional programme and its rules. None: no such rule, still running, or not known to expect reports."""
 
     programme_id: str
     first_fy: int
@@ -66,12 +67,13 @@ class Programme(NamedTuple):
     cap: int | None
     rate: int | None
     years: int | None
+    reports: bool | None
 
 
 PROGRAMMES = (
-    Programme("GEN-P1", 2020, None, 20_000_000, 50, 3),
-    Programme("GEN-P2", 2022, 2025, 40_000_000, 66, 2),
-    Programme("GEN-P3", 2021, None, None, None, None),
+    Programme("GEN-P1", 2020, None, 20_000_000, 50, 3, True),
+    Programme("GEN-P2", 2022, 2025, 40_000_000, 66, 2, None),
+    Programme("GEN-P3", 2021, None, None, None, None, None),
 )
 
 
@@ -126,6 +128,7 @@ def _common(write: _Writer, rng: random.Random) -> None:
         cells: Cells = {"programme_id": one.programme_id, "first_fy": one.first_fy, "last_fy": one.last_fy}
         cells |= {"name_ja": f"架空の制度その{number}", "name_en": f"Fictional programme {number}"}
         cells |= {"grant_cap_yen": one.cap, "subsidy_rate_percent": one.rate, "max_fiscal_years": one.years}
+        cells |= {"reports_expected": "true" if one.reports else ""}
         write("programmes", cells | {"source_id": SOURCE})
         cells = {"timeline_id": f"GEN-T{number}", "programme_id": one.programme_id, "precision": "day"}
         cells |= {

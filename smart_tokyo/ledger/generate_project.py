@@ -65,6 +65,11 @@ class Project:
         """Its id, which the ids of what hangs on it begin with."""
         return f"GEN-{self.number:06}"
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether little is known of it: one member, no milestone, no KPI value, no report."""
+        return self.number % 20 == 11
+
     @cached_property
     def granted_years(self) -> list[int]:
         """The fiscal years with a grant, inside the programme's."""
@@ -115,7 +120,8 @@ class Project:
             "technologies": self.rng.choice(("IoT", "IoT;5G", "AI", "AI;XR", "")),
             "start_fy": self.start,
         }
-        cells |= {"status": "withdrawn" if self.rng.random() < 0.03 and not self.quirk else status}
+        withdrawn = (self.rng.random() < 0.03 and over and not self.quirk) or self.quirk == "withdrawn-open"
+        cells |= {"status": "withdrawn" if withdrawn else status}
         cells |= {"end_fy": end if over or self.quirk else "", "confidence": "seen", "source_id": self.source}
         published = "true" if self.quirk or self.rng.random() < 0.85 else "false"
         return cells | {"published": published, "officer": f"架空担当{self.number % 50:02}"}
@@ -124,10 +130,11 @@ class Project:
         consortium = f"{self.project_id}-C"
         cells: Cells = {"consortium_id": consortium, "name_ja": f"架空連携体{self.number:06}"}
         formed = "2033-04-01" if self.quirk == "far-ahead" else self.began_on
-        yield "consortia", cells | {"name_en": f"Fictional consortium {self.number:06}", "formed_on": formed}
+        cells |= {"name_en": f"Fictional consortium {self.number:06}", "formed_on": formed}
+        yield "consortia", cells | {"members_complete": "" if self.is_silent else "true"}
         lead = "member" if self.quirk == "no-lead" else "lead"
         members = [(self.government, lead), (self.university, "member"), (self.company, "supporter")]
-        for organization, role in members[: 1 if self.quirk == "no-partner" else 3]:
+        for organization, role in members[: 1 if self.is_silent or self.quirk == "no-partner" else 3]:
             cells = {"consortium_id": consortium, "organization_id": organization, "role": role}
             yield "consortium_members", cells | {"joined_on": self.began_on, "confidence": "seen"}
 
@@ -153,13 +160,17 @@ class Project:
         if year < THIS_FY:
             settled = decided + 1 if quirk == "settled-over" else decided * rng.randint(85, 100) // 100
             settled_on = dt.date(year + 1, 4, 1) + dt.timedelta(rng.randrange(25))
+            if quirk == "withdrawn-open":
+                return cells
             if quirk != "paid-unsettled":
                 cells |= {"settled_yen": settled, "settled_on": settled_on}
-            cells |= {"paid_yen": settled + (quirk == "paid-over"), "paid_on": settled_on + dt.timedelta(30)}
+            paid_on = AS_OF + dt.timedelta(1) if quirk == "paid-later" else settled_on + dt.timedelta(30)
+            paid = settled // 1000 if quirk == "thousands" else settled + (quirk == "paid-over")
+            cells |= {"paid_yen": paid, "paid_on": paid_on}
         return cells
 
     def _milestones(self) -> Rows:
-        for place in range(1, self.rng.randint(2, 4) + 1):
+        for place in range(1, 1 if self.is_silent else self.rng.randint(2, 4) + 1):
             due = self.began_on + dt.timedelta(150 * place)
             done = due + dt.timedelta(self.rng.randint(-20, 20))
             cells: Cells = {"milestone_id": f"{self.project_id}-M{place}", "project_id": self.project_id}
@@ -193,14 +204,14 @@ class Project:
             measured = self.began_on + dt.timedelta(
                 365 * year + (-30 if self.quirk == "measured-early" else 300)
             )
-            if measured <= AS_OF:
+            if measured <= AS_OF and not self.is_silent:
                 value = base + change * self.rng.random() * (1 if rising else -1)
                 yield "kpi_values", {"kpi_id": kpi, "measured_on": measured, "value": round(value, 1)}
 
     def _reports(self) -> Rows:
         for quarter in range(1, 5):
             day = self.began_on + dt.timedelta(90 * quarter - (120 if self.quirk == "reported-early" else 0))
-            if day <= AS_OF:
+            if day <= AS_OF and not self.is_silent:
                 rag = self.rng.choices(("green", "amber", "red"), (7, 2, 1))[0]
                 cells: Cells = {"project_id": self.project_id, "reported_on": day, "rag": rag}
                 yield "status_reports", cells | {"comment_ja": "架空の報告", "comment_en": "Fictional report"}

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from smart_tokyo import figures, settings
+from smart_tokyo.addresses import at, base, within
 from smart_tokyo.outputs import api_rows, feed, open_tables, openapi
 from smart_tokyo.outputs.api_gate import (
     Buckets,
@@ -52,8 +53,8 @@ Work = Callable[[Request], Response]
 def routes(audience: str) -> list[BaseRoute]:
     """The routes beside the pages of an audience."""
     if audience != "public":
-        return [Mount(PREFIX, app=_nothing)]
-    return [Mount(PREFIX, app=application())]
+        return [Mount(at(PREFIX), app=_nothing)]
+    return [Mount(at(PREFIX), app=application())]
 
 
 def application() -> Gate:
@@ -67,9 +68,9 @@ def application() -> Gate:
         return endpoint
 
     works: dict[str, Work] = {"openapi.json": _openapi, "feed.atom": _feed, "snapshots": _snapshots}
-    for base in ("", "snapshots/{snapshot_id}/"):
-        works |= {f"{base}figures/{{name}}": _figure, f"{base}tables/{{table}}": _table}
-        works |= {f"{base}{path}": partial(_file, packages) for path in FILES}
+    for of in ("", "snapshots/{snapshot_id}/"):
+        works |= {f"{of}figures/{{name}}": _figure, f"{of}tables/{{table}}": _table}
+        works |= {f"{of}{path}": partial(_file, packages) for path in FILES}
     found = [Route(f"{VERSION}/{path}", off_the_loop(work)) for path, work in works.items()]
     inner = Starlette(routes=found, exception_handlers=HANDLERS)
     inner.router.redirect_slashes = False
@@ -84,7 +85,9 @@ def _figure(request: Request) -> Response:
     name = request.path_params["name"]
     query = figures.catalog().get(name)
     if query is None or not query.public:
-        raise HTTPException(404, "There is no figure of this name; /open/v1/openapi.json lists them.")
+        raise HTTPException(
+            404, f"There is no figure of this name; {at('/open/v1/openapi.json')} lists them."
+        )
     wanted = api_rows.asked(request, query.parameters)
     for key in set(figures.YEAR_LISTS) & set(wanted.parameters):
         if not re.fullmatch(openapi.YEARS, wanted.parameters[key]):
@@ -130,7 +133,7 @@ def _file(packages: Packages, request: Request) -> Response:
     asked_for = request.path_params.get("snapshot_id")
     snapshot = chosen(asked_for)
     after = f"{PREFIX}{VERSION}/" + (f"snapshots/{asked_for}/" if asked_for else "")
-    path = request.url.path.partition(after)[2]
+    path = within(request.url.path).removeprefix(after)
     etag = api_rows.tag(snapshot, path)
     carried = api_rows.headers(etag, current=asked_for is None)
     if same := api_rows.unchanged(request, etag, carried):
@@ -141,7 +144,7 @@ def _file(packages: Packages, request: Request) -> Response:
 
 
 def _openapi(request: Request) -> Response:
-    return _document(request, openapi.document(), "application/json")
+    return _document(request, openapi.document(base()), "application/json")
 
 
 def _snapshots(request: Request) -> Response:

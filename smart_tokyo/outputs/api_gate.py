@@ -21,7 +21,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from smart_tokyo.addresses import at
 from smart_tokyo.outputs.faults import numbered
+from smart_tokyo.store import Locked
 
 T = TypeVar("T")
 
@@ -52,8 +54,9 @@ def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> 
 
 
 async def unreadable(request: Request, error: Exception) -> Response:
-    """What a damaged or missing file becomes; it says nothing of the inside but its number in the log."""
-    detail = f"The data cannot be read just now; try again later (error {numbered(error)})."
+    """What a damaged, missing or locked file becomes; it says nothing of the inside but its number in the log."""
+    why = "is in use by another program" if isinstance(error, Locked) else "cannot be read"
+    detail = f"The data {why} just now; try again later (error {numbered(error)})."
     return problem(503, detail, {"Retry-After": "60"})
 
 
@@ -78,7 +81,7 @@ async def refused(request: Request, error: Exception) -> Response:
         return problem(405, f"{request.method} is not possible here; use {METHODS}.", {"Allow": METHODS})
     detail = error.detail
     if detail == HTTPStatus(error.status_code).phrase:  # the router's own
-        detail = "There is nothing at this address; /open/v1/openapi.json lists what there is."
+        detail = f"There is nothing at this address; {at('/open/v1/openapi.json')} lists what there is."
     return problem(error.status_code, detail, dict(error.headers or {}))
 
 

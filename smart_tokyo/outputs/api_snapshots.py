@@ -13,6 +13,7 @@ import duckdb
 from starlette.exceptions import HTTPException
 
 from smart_tokyo import figures, settings
+from smart_tokyo.addresses import at
 from smart_tokyo.outputs import open_data
 from smart_tokyo.outputs.open_words import Label, label
 from smart_tokyo.store import StorePaths, check_layout
@@ -46,7 +47,9 @@ def chosen(snapshot_id: str | None) -> str:
             raise HTTPException(503, "Nothing has been published yet.", {"Retry-After": "600"})
         return current
     if snapshot_id not in paths.published():
-        raise HTTPException(404, "There is no published snapshot of this id; /open/v1/snapshots lists them.")
+        raise HTTPException(
+            404, f"There is no published snapshot of this id; {at('/open/v1/snapshots')} lists them."
+        )
     return snapshot_id
 
 

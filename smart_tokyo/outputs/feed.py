@@ -8,9 +8,10 @@ import xml.etree.ElementTree as ET
 
 import duckdb
 
+from smart_tokyo.addresses import at
 from smart_tokyo.outputs.api_snapshots import opened
 from smart_tokyo.outputs.open_words import CC_BY, PRODUCT, Label
-from smart_tokyo.store import StoreError, StorePaths
+from smart_tokyo.store import Locked, StoreError, StorePaths
 
 MOST = 50  # entries
 ATOM = "http://www.w3.org/2005/Atom"
@@ -18,11 +19,16 @@ ET.register_namespace("", ATOM)
 
 
 def published(store: StorePaths) -> list[Label]:
-    """What the latest published snapshots say of themselves; one that this version cannot read is left out."""
+    """What the latest published snapshots say of themselves; one that this version cannot read is left out.
+
+    Raises Locked where one of them is: it will be there again.
+    """
     found = []
     for snapshot_id in reversed(store.published()[-MOST:]):
         try:
             found.append(opened(snapshot_id).label)
+        except Locked:
+            raise
         except (StoreError, OSError, duckdb.Error):
             continue
     return found
@@ -36,15 +42,15 @@ def atom(snapshots: list[Label]) -> str:
     _text(feed, "updated", _time(max((one.built_at for one in snapshots), default=dt.datetime(1970, 1, 1))))
     _text(ET.SubElement(feed, _in_atom("author")), "name", PRODUCT)
     _text(feed, "rights", f"CC BY 4.0 {CC_BY}")
-    _link(feed, "self", "/open/v1/feed.atom", "application/atom+xml")
+    _link(feed, "self", at("/open/v1/feed.atom"), "application/atom+xml")
     for one in snapshots:
         entry = ET.SubElement(feed, _in_atom("entry"))
         _text(entry, "id", _urn(one.snapshot_id))
         _text(entry, "title", f"{one.text} ({one.as_of.isoformat()})")
         _text(entry, "updated", _time(one.built_at))
         _text(entry, "summary", one.notice)
-        _link(entry, "alternate", f"/?snapshot={one.snapshot_id}", "text/html")
-        base = f"/open/v1/snapshots/{one.snapshot_id}"
+        _link(entry, "alternate", at(f"/?snapshot={one.snapshot_id}"), "text/html")
+        base = at(f"/open/v1/snapshots/{one.snapshot_id}")
         _link(entry, "related", f"{base}/datapackage.json", "application/json")
         _link(entry, "enclosure", f"{base}/package.zip", "application/zip")
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"

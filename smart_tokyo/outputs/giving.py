@@ -1,7 +1,8 @@
 """Grants in the 360Giving Data Standard 1.4: one award per decision, as JSON and as a flat table.
 
 An award is a grant whose decided amount is known and above zero, with the day of the decision and a consortium
-as recipient (`queries/figures/awards.sql`). What does not map is listed in docs/open-data.md.
+as recipient (`queries/figures/awards.sql`), with the members of that day (`award_members.sql`). What does not map is
+listed in docs/open-data.md.
 Source: https://standard.threesixtygiving.org/ .
 """
 
@@ -21,6 +22,12 @@ VERSION = "1.4"
 PREFIX = "360G-SmartTokyo"  # of our own ids; not registered with 360Giving
 REGISTER = "JP-JCN"  # org-id.guide's code of the corporate numbers of Japan's National Tax Agency
 FUNDER = {"id": f"{REGISTER}-8000020130001", "name": "東京都 / Tokyo Metropolitan Government"}
+WITHDRAWAL = {  # the standard has no status of a grant; a classification of our own says this one
+    "vocabulary": "Smart Tokyo Dashboard: status of the project",
+    "code": "withdrawn",
+    "title": "取下げ / Withdrawn",
+    "description": "この事業は取り下げられています。 / The project has been withdrawn.",
+}
 
 MEMBER_COLUMNS = ("award_id", "organization_id", "name_ja", "name_en", "role", "confidence")
 
@@ -39,17 +46,17 @@ class Giving:
 def giving(con: duckdb.DuckDBPyConnection, label: Label) -> Giving:
     """Every award of a public snapshot."""
     rows = figures.records(con, "awards")
-    members: dict[str, list[Record]] = defaultdict(list)
-    for member in figures.records(con, "project_members"):
-        members[member["project_id"]].append(member)
+    members: dict[tuple[str, int], list[Record]] = defaultdict(list)
+    for member in figures.records(con, "award_members"):
+        members[_key(member)].append(member)
     places: dict[str, list[Record]] = defaultdict(list)
     for place in figures.records(con, "project_places"):
         if place["municipality_code"] is not None:
             places[place["project_id"]].append(place)
     awarded = [row for row in rows if row["left_out"] is None]
     return Giving(
-        [_award(row, members[row["project_id"]], places[row["project_id"]], label) for row in awarded],
-        [_member(row, member) for row in awarded for member in members[row["project_id"]]],
+        [_award(row, members[_key(row)], places[row["project_id"]], label) for row in awarded],
+        [_member(row, member) for row in awarded for member in members[_key(row)]],
         Counter(row["left_out"] for row in rows if row["left_out"] is not None),
     )
 
@@ -105,6 +112,7 @@ _TITLES = {
     "fundingOrganization": "Funding Org",
     "grantProgramme": "Grant Programme",
     "beneficiaryLocation": "Beneficiary Location",
+    "classifications": "Classifications",
     "dataSource": "Data Source",
 }
 _PARTS = {
@@ -113,7 +121,9 @@ _PARTS = {
     "id": "Identifier",
     "name": "Name",
     "code": "Code",
+    "vocabulary": "Vocabulary",
     "title": "Title",
+    "description": "Description",
     "url": "URL",
     "countryCode": "Country Code",
     "geoCode": "Geographic Code",
@@ -135,10 +145,16 @@ def _cells(award: Record, several: Iterable[str]) -> Iterable[tuple[str, Any]]:
             yield from ((f"{title}{number}:{_PARTS[name]}", cell) for name, cell in part.items())
 
 
+def _key(row: Record) -> tuple[str, int]:
+    return row["project_id"], row["fiscal_year"]
+
+
 def _award(row: Record, members: Sequence[Record], places: Sequence[Record], label: Label) -> Record:
     year = int(row["fiscal_year"])
     mark = f"[{label.dataset}] " if label.fictional else ""
     said = f"{mark}{formats.fiscal_year(year, 'ja')}の交付決定 / grant decision for {formats.fiscal_year(year, 'en')}. "
+    if row["status"] == "withdrawn":
+        said += f"{WITHDRAWAL['description']} "
     summary = row["summary_ja"] or row["title_ja"]
     programme = {
         "code": row["programme_id"],
@@ -160,6 +176,7 @@ def _award(row: Record, members: Sequence[Record], places: Sequence[Record], lab
         "fundingOrganization": [FUNDER],
         "grantProgramme": [_known(programme)],
         "beneficiaryLocation": [_location(place) for place in places],
+        "classifications": [WITHDRAWAL] if row["status"] == "withdrawn" else [],
         "dataSource": _web(row["source_url"]),
     }
     return _known(found)

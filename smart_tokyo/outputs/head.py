@@ -16,7 +16,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from smart_tokyo.outputs.site import origin
+from smart_tokyo.addresses import within
+from smart_tokyo.outputs.site import home
 from smart_tokyo.words import LANGS, OFFERED, Lang, t
 
 LOCALES: dict[Lang, str] = {"ja": "ja_JP", "en": "en_US"}
@@ -38,8 +39,8 @@ def internal(name: str, lang: Lang) -> str:
     return f'<title>{escape(t(name, lang))}</title><meta name="robots" content="noindex, nofollow">'
 
 
-def public(head: Head, name: str, origin: str, path: str, query: bytes, lang: Lang) -> str:
-    """The elements for a page at `origin` and `path`, in a language. `name`: of the product (message id).
+def public(head: Head, name: str, home: str, path: str, query: bytes, lang: Lang) -> str:
+    """The elements for a page at `path` below `home`, in a language. `name`: of the product (message id).
 
     Of the query only the project counts: the same page with other filters is the same page for a search engine.
     """
@@ -49,10 +50,10 @@ def public(head: Head, name: str, origin: str, path: str, query: bytes, lang: La
         return "".join([*parts, _named("robots", "noindex")])
     asked = parse_qs(query.decode("ascii", "ignore")).get(ONE_OF, [""])[-1]
     one = f"{ONE_OF}={quote(asked[:LONGEST], safe='')}" if asked else ""
-    there: dict[str, str] = {key: _address(origin, path, one, f"lang={key}") for key in LANGS}
+    there: dict[str, str] = {key: _address(home, path, one, f"lang={key}") for key in LANGS}
     links = [f'rel="canonical" href="{escape(there[lang])}"']
     links += [f'rel="alternate" hreflang="{key}" href="{escape(address)}"' for key, address in there.items()]
-    links.append(f'rel="alternate" hreflang="x-default" href="{escape(_address(origin, path, one))}"')
+    links.append(f'rel="alternate" hreflang="x-default" href="{escape(_address(home, path, one))}"')
     shown = {
         "og:type": "website",
         "og:site_name": t(name, lang),
@@ -73,9 +74,9 @@ def _named(name: str, content: str) -> str:
     return f'<meta name="{name}" content="{escape(content)}">'
 
 
-def _address(origin: str, path: str, *parameters: str) -> str:
+def _address(home: str, path: str, *parameters: str) -> str:
     query = "&".join(filter(None, parameters))
-    return f"{origin}{path}{'?' if query else ''}{query}"
+    return f"{home}{path}{'?' if query else ''}{query}"
 
 
 def document_language(query: bytes, accept_language: str) -> Lang:
@@ -108,7 +109,7 @@ class PageDocument:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Collect an HTML answer, rewrite it, send it; pass everything else through."""
         headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
-        path = scope.get("path", "").rstrip("/") or "/"
+        path = within(scope.get("path", "")).rstrip("/") or "/"
         if scope["type"] != "http" or not ("text/html" in headers.get("accept", "") or path in self.pages):
             await self.app(scope, receive, send)
             return
@@ -148,7 +149,7 @@ class PageDocument:
             return body
         head = self.heads.get(path.strip("/") or "overview")
         text = (
-            public(head, self.name, origin(Request(scope)), path, query, lang)
+            public(head, self.name, home(Request(scope)), path, query, lang)
             if head
             else internal(self.name, lang)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,9 +11,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from smart_tokyo.addresses import at, base, within
 from smart_tokyo.outputs.faults import numbered
 from smart_tokyo.outputs.head import Head, PageDocument, document_language
 from smart_tokyo.outputs.headers import fixed, policy
@@ -32,6 +34,7 @@ OPEN = (
     "/oauth2callback",
     "/robots.txt",
 )  # hold no data, or ask for themselves
+_ROOT = re.compile(rb"(?i)(; *path=)/(?=;|$)")
 
 
 @dataclass(frozen=True)
@@ -93,10 +96,9 @@ class SafeHeaders:
                     headers[name] = value
                 host = Headers(scope=scope).get("host", "")
                 headers["Content-Security-Policy"] = policy(self.site.scripts, self.site.frames, host)
-                if self.site.private and not scope["path"].startswith("/static/"):
+                if self.site.private and not within(scope["path"]).startswith("/static/"):
                     headers["Cache-Control"] = "no-store"
-                if self.site.https:
-                    _secure_cookies(headers)
+                _keep_cookies(headers, https=self.site.https)
             await send(message)
 
         try:
@@ -118,11 +120,14 @@ def _failed(scope: Scope, error: Exception) -> Response:
     return PlainTextResponse(said, status_code=500)
 
 
-def _secure_cookies(headers: MutableHeaders) -> None:
-    """Adds to every cookie that it goes over https alone, which Streamlit leaves out."""
+def _keep_cookies(headers: MutableHeaders, *, https: bool) -> None:
+    """Keeps cookies below the base path, and where there is https, over it alone; Streamlit leaves both out."""
     for place, (name, value) in enumerate(headers.raw):
-        if name == b"set-cookie" and b"secure" not in value.lower():
-            headers.raw[place] = (name, value + b"; Secure")
+        if name == b"set-cookie":
+            value = _ROOT.sub(rb"\1" + (base() or "/").encode(), value)
+            if https and b"secure" not in value.lower():
+                value += b"; Secure"
+            headers.raw[place] = (name, value)
 
 
 class Doors:
@@ -140,7 +145,7 @@ class Doors:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        path = f"/{scope['path'].strip('/')}"
+        path = f"/{within(scope['path']).strip('/')}"
         if path.startswith(CLOSED) or (path.startswith(UPLOADS) and not self.site.private):
             await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
         elif path in self.site.open or path.startswith(OPEN) or self.site.may_enter(Request(scope).cookies):
@@ -154,14 +159,15 @@ NOT_FOUND = """<!doctype html>
 <meta name="color-scheme" content="light dark"><title>{title}</title></head>
 <body style="background:Canvas;color:CanvasText;
 font-family:sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;line-height:1.7">
-<main><h1>{title}</h1><p>{sentence}</p><p><a href="/?lang={lang}">{back}</a></p></main></body></html>
+<main><h1>{title}</h1><p>{sentence}</p><p><a href="{home}?lang={lang}">{back}</a></p></main></body></html>
 """
 
 
 class KnownPages:
     """Answers an address that is no page of ours with an ordinary not-found page in the reader's language.
 
-    Streamlit would answer 200 with the overview behind an English dialog.
+    Streamlit would answer 200 with the overview behind an English dialog. Outside of the base path there is nothing;
+    the root of the host and the base path without its last slash lead to the overview.
     """
 
     def __init__(self, app: ASGIApp, site: Site) -> None:
@@ -169,17 +175,26 @@ class KnownPages:
         self.known = site.open
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on known pages and everything that is not asked for as a page."""
-        headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
-        path = scope.get("path", "").rstrip("/") or "/"
-        if "text/html" not in headers.get("accept", "") or path in self.known or path.startswith(RESERVED):
+        """Pass on known pages and, inside, everything that is not asked for as a page."""
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        headers, inside = Headers(scope=scope), within(scope["path"])
+        path = inside.rstrip("/") or "/"
+        asked = "text/html" in headers.get("accept", "")
+        if inside and (not asked or path in self.known or path.startswith(RESERVED)):
+            await self.app(scope, receive, send)
+            return
+        if scope["path"] in ("/", base()):
+            query = scope["query_string"].decode("latin-1")
+            await RedirectResponse(f"{at('/')}{query and f'?{query}'}")(scope, receive, send)
             return
         lang = document_language(scope["query_string"], headers.get("accept-language", ""))
         page = NOT_FOUND.format(
             lang=lang,
             title=t("Page not found", lang),
             sentence=t("There is no page at this address.", lang),
+            home=at("/"),
             back=t("To the overview", lang),
         )
         await HTMLResponse(page, status_code=404)(scope, receive, send)

@@ -42,8 +42,8 @@ FILES = {
 
 
 @cache
-def document() -> Node:
-    """The whole document."""
+def document(base: str = "") -> Node:
+    """The whole document; `base`: the path below which the dashboard is served."""
     paths: Node = {}
     for name, query in public_figures().items():
         paths[f"{BASE}/figures/{name}"] = _get(f"figure_{name}", query.doc, _parameters(query), _rows(None))
@@ -83,7 +83,7 @@ def document() -> Node:
             ),
             "license": {"name": "CC BY 4.0", "url": CC_BY},
         },
-        "servers": [{"url": "/"}],
+        "servers": [{"url": base or "/"}],
         "paths": paths,
         "components": {"schemas": {"Problem": _problem(), **_row_schemas()}},
     }

@@ -12,6 +12,7 @@ from smart_tokyo import formats, schema, words
 from smart_tokyo.figures import Filters, records
 from smart_tokyo.outputs.document import DASH, Document, Section, Words
 from smart_tokyo.outputs.safe_cells import visible
+from smart_tokyo.terms import NO_EVIDENCE
 from smart_tokyo.words import APP_NAME, Lang
 
 
@@ -68,6 +69,10 @@ class Reading:
     def rag(self, value: Any) -> str:
         """The word of a reported status; "No report" where there is none."""
         return self.t("No report") if formats.missing(value) else self.word("status_reports", "rag", value)
+
+    def evidence(self, value: Any) -> str:
+        """The word of a running project's status by evidence; that there is nothing to judge by where none is."""
+        return self.t(NO_EVIDENCE) if formats.missing(value) else self.rag(value)
 
     @property
     def unknown(self) -> str:

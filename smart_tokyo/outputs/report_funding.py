@@ -8,7 +8,7 @@ from smart_tokyo import colours, formats
 from smart_tokyo.outputs import report_rules, report_words
 from smart_tokyo.outputs.document import Chart, Column, Document, KeyFigure, Section, Series, Table
 from smart_tokyo.outputs.reading import Reading, document
-from smart_tokyo.terms import AMOUNTS, KNOWN, STAGES
+from smart_tokyo.terms import AMOUNTS, KNOWN, STAGES, WITHDRAWN, limit_beside
 
 MANY = 12  # bars of a chart; the table has all
 
@@ -27,9 +27,9 @@ def report(r: Reading) -> Document:
             _summary(r, totals, coverage),
             _known(r, coverage),
             _by_year(r, stages),
-            _by_group(r, stages, "programme", r.t("By programme")),
-            _by_group(r, stages, "area", r.t("By area")),
-            _by_group(r, stages, "theme", r.t("By theme")),
+            _by_group(r, stages, "programme", r.t("Totals by programme")),
+            _by_group(r, stages, "area", r.t("Totals by area")),
+            _by_group(r, stages, "theme", r.t("Totals by theme")),
             _over(r, projects, coverage),
             _ledger(r, projects),
             report_rules.of_funding(r),
@@ -40,22 +40,18 @@ def report(r: Reading) -> Document:
 def _summary(r: Reading, totals: dict[str, Any], coverage: dict[str, Any]) -> Section:
     t = r.t
 
-    def amount(label: str, column: str, absent: str) -> KeyFigure:
+    def amount(column: str, absent: str) -> KeyFigure:
         known = t(
             "{done} of {total} known",
             done=formats.number(coverage[KNOWN[column]]),
             total=formats.number(coverage["grant_years"]),
         )
-        return KeyFigure(
-            t("{label} ({unit})", label=label, unit=t("yen")), totals[column], "yen", known, absent
-        )
+        return KeyFigure(report_words.in_total(r, column), totals[column], "yen", known, absent)
 
     computed = t("cannot be computed")
     figures = (
-        *(amount(t(name), column, r.unknown) for column, name in STAGES.items()),
-        amount(t("Eligible expense"), "eligible_expense_yen", r.unknown),
-        amount(t("Limit"), "limit_yen", computed),
-        amount(t("Headroom"), "headroom_yen", computed),
+        *(amount(column, r.unknown) for column in (*STAGES, "eligible_expense_yen")),
+        *(amount(column, computed) for column in ("limit_yen", "headroom_yen")),
         KeyFigure(t("Grant years"), coverage["grant_years"], "count"),
     )
     said = [
@@ -65,6 +61,10 @@ def _summary(r: Reading, totals: dict[str, Any], coverage: dict[str, Any]) -> Se
             paid=r.money(totals["paid_yen"]),
         )
     ]
+    for row in r.rows("decided_by_status"):
+        if row["status"] == "withdrawn" and row["decided_yen"]:
+            n = formats.number(row["projects"])
+            said.append(t(WITHDRAWN, amount=r.money(row["decided_yen"]), n=n))
     if coverage["compared"]:
         said.append(
             t(
@@ -114,7 +114,7 @@ def _by_year(r: Reading, stages: list[dict[str, Any]]) -> Section:
     rows = sorted(
         (row for row in stages if row["dimension"] == "fiscal_year"), key=lambda row: int(row["id"])
     )
-    title = t("From request to payment, by fiscal year")
+    title = t("Requested, decided, settled and paid by fiscal year")
     said = "; ".join(
         f"{formats.fiscal_year(row['id'], r.lang)}: {t('Decided')} {r.money(row['decided_yen'])}"
         for row in rows
@@ -165,13 +165,13 @@ def _by_group(r: Reading, stages: list[dict[str, Any]], dimension: str, title: s
 def _group_columns(r: Reading) -> tuple[Column, ...]:
     return (
         Column(r.t("Number of projects"), "count", 0.8),
-        *report_words.yen_columns(r, Column(r.t("Limit"), "yen", 1.4, r.t("cannot be computed"))),
+        *report_words.yen_columns(r, Column(r.t("Limit"), "yen", 1.4, r.t("not known for all"))),
         Column(r.t("Grant years without a known limit"), "count", 1),
     )
 
 
 def _group_row(row: dict[str, Any]) -> tuple[Any, ...]:
-    return (row["projects"], *report_words.yen_row(row), row["limit_yen"], row["limit_unknown"])
+    return (row["projects"], *report_words.yen_row(row), limit_beside(row), row["limit_unknown"])
 
 
 def _grant_columns(r: Reading) -> tuple[Column, ...]:
@@ -199,6 +199,8 @@ def _grant_row(r: Reading, projects: dict[str, dict[str, Any]], row: dict[str, A
 def _over(r: Reading, projects: dict[str, dict[str, Any]], coverage: dict[str, Any]) -> Section:
     t = r.t
     title = t("Grants over their limit")
+    if not coverage["compared"]:
+        return Section(title, (t("Decision and limit: no grant year of which both are known."),))
     said = t(
         "Over the limit: {n} of {total} grant years of which decision and limit are known.",
         n=formats.number(coverage["over_limit"]),

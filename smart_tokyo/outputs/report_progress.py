@@ -8,6 +8,7 @@ from smart_tokyo import formats, schema
 from smart_tokyo.outputs import report_status, report_words
 from smart_tokyo.outputs.document import Column, Document, KeyFigure, Section, Table
 from smart_tokyo.outputs.reading import Reading, document
+from smart_tokyo.terms import RUNNING
 
 
 def report(r: Reading) -> Document:
@@ -42,23 +43,24 @@ def _summary(
     projects: dict[str, dict[str, Any]],
 ) -> Section:
     t = r.t
-    running = [row for row in progress if row["rag_evidence"] is not None]
+    running = [row for row in progress if projects[row["project_id"]]["status"] in RUNNING]
     reported = sum(row["rag_reported"] is not None for row in running)
     disagree = sum(bool(row["disagree"]) for row in running)
     inferred = sum(row["confidence"] == "inferred" for row in projects.values())
 
-    def of(total: Any) -> str:
-        return t("of {total}", total=formats.number(total))
+    def part(label: str, n: int, total: int) -> KeyFigure:
+        """A number of a whole; of nothing there is no part, not even 0."""
+        return KeyFigure(label, n if total else None, "count", t("of {total}", total=formats.number(total)))
 
     figures = (
         KeyFigure(t("Number of projects"), totals["projects"], "count"),
         KeyFigure(t("Areas"), totals["areas"], "count"),
         KeyFigure(t("Organizations"), totals["organizations"], "count"),
-        KeyFigure(t("Milestones done"), milestones["done"], "count", of(milestones["milestones"])),
-        KeyFigure(t("Milestones overdue"), milestones["overdue"], "count", of(milestones["milestones"])),
-        KeyFigure(t("KPIs behind plan"), kpis["behind_plan"], "count", of(kpis["with_target"])),
-        KeyFigure(t("Running projects with a report"), reported, "count", of(len(running))),
-        KeyFigure(t("Report and evidence disagree"), disagree, "count", of(reported)),
+        part(t("Milestones done"), milestones["done"], milestones["milestones"]),
+        part(t("Milestones overdue"), milestones["overdue"], milestones["milestones"]),
+        part(t("KPIs behind plan"), kpis["behind_plan"], kpis["compared"]),
+        part(t("Running projects with a report"), reported, len(running)),
+        part(t("Report and evidence disagree"), disagree, reported),
     )
     said = [
         t(
@@ -70,12 +72,12 @@ def _summary(
         if milestones["milestones"]
         else t("No milestone is known for this selection."),
         t(
-            "Of {total} KPIs with a target, {behind} are behind plan.",
-            total=formats.number(kpis["with_target"]),
+            "Of {total} KPIs with a plan and a value, {behind} are behind plan.",
+            total=formats.number(kpis["compared"]),
             behind=formats.number(kpis["behind_plan"]),
         )
-        if kpis["with_target"]
-        else t("No KPI with a target is known for this selection."),
+        if kpis["compared"]
+        else t("No KPI with a plan and a value is known for this selection."),
     ]
     if inferred:
         said.append(
@@ -168,18 +170,9 @@ def _kpis(r: Reading, counts: dict[str, Any]) -> Section:
         (t("Behind plan"), counts["behind_plan"]),
         (t("On plan"), counts["on_plan"]),
         (t("Ahead of plan"), counts["ahead_of_plan"]),
-        (t("Without a known target"), counts["without_target"]),
+        (t("With a plan, not measured yet"), counts["not_measured"]),
+        (t("Without a known baseline, target or target date"), counts["without_target"]),
     ]
-    said = (
-        (
-            t(
-                "Of those with a target, {n} have not been measured yet and count as 0.",
-                n=formats.number(counts["not_measured"]),
-            ),
-        )
-        if counts["not_measured"]
-        else ()
-    )
     columns = (
         Column(t("State"), width=2),
         Column(t("Number of KPIs"), "count"),
@@ -188,7 +181,7 @@ def _kpis(r: Reading, counts: dict[str, Any]) -> Section:
     rows = tuple((name, n, formats.ratio(n, counts["kpis"], r.lang)) for name, n in named)
     return Section(
         title,
-        said,
+        (),
         (),
         report_words.bars(r, title, named, unit=columns[1].label),
         (Table(title, columns, rows),),

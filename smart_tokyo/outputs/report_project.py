@@ -57,15 +57,9 @@ def _about(r: Reading, project: dict[str, Any], totals: dict[str, Any]) -> Secti
         (t("Technologies"), ("、" if r.lang == "ja" else ", ").join(used)),
     )
     figures = (
-        KeyFigure(
-            t("{label} ({unit})", label=t("Decided"), unit=t("yen")),
-            totals["decided_yen"],
-            "yen",
-            "",
-            r.unknown,
-        ),
-        KeyFigure(
-            t("{label} ({unit})", label=t("Paid"), unit=t("yen")), totals["paid_yen"], "yen", "", r.unknown
+        *(
+            KeyFigure(report_words.in_total(r, column), totals[column], "yen", "", r.unknown)
+            for column in ("decided_yen", "paid_yen")
         ),
         KeyFigure(
             t("Milestones done"),

@@ -16,23 +16,18 @@ def name(r: Reading, rule: str) -> str:
 
 
 def said(r: Reading, rows: Iterable[Mapping[str, Any]]) -> str:
-    """What came of all checks in a sentence; of the failed ones, how many are about members. From rule_summary."""
+    """What came of all checks in a sentence; from rule_summary."""
     total = dict.fromkeys(("checked", "failed", "not_assessed"), 0)
-    members = 0
     for row in rows:
         total = {key: n + row[key] for key, n in total.items()}
-        members += row["failed"] if row["rule"] == "consortium" else 0
-    text = r.t(
-        "Of {checked} checks, {failed} failed; {open} could not be made for want of an amount, date or bound.",
+    if not total["checked"]:
+        return r.t("No check can be made: what the rules compare is not known.")
+    return r.t(
+        "Of {checked} checks, {failed} failed; {open} more could not be made, as what they compare is not known.",
         checked=formats.number(total["checked"]),
         failed=formats.number(total["failed"]),
         open=formats.number(total["not_assessed"]),
     )
-    if not members:
-        return text
-    of_members = terms.MEMBERS_RECORDED if r.audience == "internal" else terms.MEMBERS
-    more = r.t(of_members, ratio=formats.ratio(members, total["failed"], r.lang))
-    return text + more if r.lang == "ja" else f"{text} {more}"
 
 
 def of_funding(r: Reading) -> Section:

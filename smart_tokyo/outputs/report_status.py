@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from smart_tokyo import formats, schema
 from smart_tokyo.outputs import report_words
 from smart_tokyo.outputs.document import Column, Section, Table
 from smart_tokyo.outputs.reading import Reading
-from smart_tokyo.terms import ONLY_UNKNOWN, ONLY_UNRECORDED, only_unknown
+from smart_tokyo.terms import RUNNING
 
 
 def reports(r: Reading, progress: list[dict[str, Any]], projects: dict[str, dict[str, Any]]) -> Section:
     """The reported status of the running projects beside what the evidence speaks for."""
     t = r.t
     title = t("Reported status and evidence")
-    running = [row for row in progress if row["rag_evidence"] is not None]
+    running = [row for row in progress if projects[row["project_id"]]["status"] in RUNNING]
     if not running:
         return Section(title, (t("No project of this selection is running."),))
-    keys = [*schema.field("status_reports", "rag").enum, None]
     reported = {row["rag"]: row["projects"] for row in r.rows("rag_counts")}
-    evidence = {key: sum(row["rag_evidence"] == key for row in running) for key in keys}
-    shown = [key for key in keys if reported.get(key) or evidence[key]]
+    evidence = Counter(row["rag_evidence"] for row in running)
+    colours = [
+        key for key in schema.field("status_reports", "rag").enum if reported.get(key) or evidence[key]
+    ]
+    shown = [*colours, *([None] if None in reported else [])]
     chart = report_words.bars(
         r,
         t("Running projects by reported status"),
@@ -33,13 +36,15 @@ def reports(r: Reading, progress: list[dict[str, Any]], projects: dict[str, dict
         Column(t("Reported"), "count"),
         Column(t("By the evidence"), "count"),
     )
-    rows = tuple((r.rag(key), reported.get(key, 0), evidence[key]) for key in shown)
+    rows: list[tuple[Any, ...]] = [(r.rag(key), reported.get(key, 0), evidence[key]) for key in colours]
+    rows += [(r.rag(None), reported[None], None)] if None in reported else []
+    rows += [(r.evidence(None), None, evidence[None])] if evidence[None] else []
     other = tuple(
-        (r.title(projects[row["project_id"]]), r.rag(row["rag_reported"]), r.rag(row["rag_evidence"]))
+        (r.title(projects[row["project_id"]]), r.rag(row["rag_reported"]), r.evidence(row["rag_evidence"]))
         for row in running
         if row["disagree"]
     )
-    tables = [Table(title, columns, rows)]
+    tables = [Table(title, columns, tuple(rows))]
     if other:
         columns = (
             Column(t("Project"), width=3.4),
@@ -59,13 +64,7 @@ def reports(r: Reading, progress: list[dict[str, Any]], projects: dict[str, dict
         if reports
         else t("No status report is known for the {n} projects that are selected or active.", n=len(running))
     )
-    paragraphs = [said]
-    unknown = only_unknown(r.rows("evidence_reasons"))
-    if unknown:
-        text = ONLY_UNRECORDED if r.audience == "internal" else ONLY_UNKNOWN
-        ratio = formats.ratio(unknown, evidence["red"], r.lang)
-        paragraphs.append(r.t(text, red=r.rag("red"), ratio=ratio))
-    return Section(title, tuple(paragraphs), (), chart, tuple(tables))
+    return Section(title, (said,), (), chart, tuple(tables))
 
 
 def every_project(r: Reading, progress: list[dict[str, Any]], projects: dict[str, dict[str, Any]]) -> Section:
@@ -89,14 +88,20 @@ def every_project(r: Reading, progress: list[dict[str, Any]], projects: dict[str
             row["worst_overdue_days"],
             row["worst_kpi_lag_permille"],
             row["last_report_on"],
-            "" if row["rag_evidence"] is None and row["rag_reported"] is None else r.rag(row["rag_reported"]),
-            "" if row["rag_evidence"] is None else r.rag(row["rag_evidence"]),
+            *_statuses(r, row, projects[row["project_id"]]["status"] in RUNNING),
         )
         for row in sorted(progress, key=lambda row: -(row["worst_overdue_days"] or 0))
     )
     title = t("Every project")
     note = t("The evidence is judged for projects that are selected or active.")
     return Section(title, (), tables=(Table(t("Progress of every project"), columns, rows, note),))
+
+
+def _statuses(r: Reading, row: dict[str, Any], is_running: bool) -> tuple[str, str]:
+    """Reported and evidence status; of what is not running only what was reported."""
+    if is_running:
+        return r.rag(row["rag_reported"]), r.evidence(row["rag_evidence"])
+    return r.rag(row["rag_reported"]) if row["rag_reported"] else "", ""
 
 
 def members(r: Reading, projects: int) -> Section:
@@ -122,7 +127,10 @@ def members(r: Reading, projects: int) -> Section:
     rows = tuple(
         (name, row["organizations"], formats.ratio(row["projects"], projects, r.lang)) for name, row in named
     )
-    return Section(title, (), (), chart, (Table(t("Member organizations by kind"), columns, rows),))
+    complete = sum(row["members_complete"] for row in r.rows("consortium_parts"))
+    ratio = formats.ratio(complete, projects, r.lang)
+    said = t("Known members only. The list is known to be complete for {ratio} projects.", ratio=ratio)
+    return Section(title, (said,), (), chart, (Table(t("Member organizations by kind"), columns, rows),))
 
 
 def support(r: Reading) -> Section:

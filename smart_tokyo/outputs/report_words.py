@@ -8,7 +8,7 @@ from typing import Any
 from smart_tokyo import colours, formats
 from smart_tokyo.outputs.document import Chart, Column, Section, Series, written
 from smart_tokyo.outputs.reading import Reading
-from smart_tokyo.terms import EVIDENCE, EXPENSE_AND_STAGES
+from smart_tokyo.terms import AMOUNTS, EVIDENCE, EXPENSE_AND_STAGES
 
 
 def bars(
@@ -28,6 +28,12 @@ def nothing(r: Reading) -> Section:
     return Section(
         r.t("Summary"), (r.t("No project matches this selection. Widen the filters to see more."),)
     )
+
+
+def in_total(r: Reading, column: str) -> str:
+    """The label of a key figure of money: which amount, that it is a total, and its unit."""
+    amount = r.t("{amount} in total", amount=r.t(AMOUNTS[column]))
+    return r.t("{label} ({unit})", label=amount, unit=r.t("yen"))
 
 
 def yen_columns(r: Reading, *more: Column) -> tuple[Column, ...]:
@@ -148,7 +154,10 @@ def of_funding(r: Reading) -> tuple[tuple[str, str], ...]:
         ),
         (
             t("Not assessed"),
-            t("A rule whose bound or amounts are not known is not assessed; it has not passed."),
+            t(
+                "A rule is not assessed where its bound, the amounts or all members are not known; it has neither "
+                "passed nor failed."
+            ),
         ),
     )
 

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from smart_tokyo.addresses import at, base
 from smart_tokyo.words import LANGS
 
 HEADERS = {"Cache-Control": "public, max-age=3600"}
@@ -19,21 +20,22 @@ HEADERS = {"Cache-Control": "public, max-age=3600"}
 def routes(audience: str, pages: Sequence[str]) -> list[BaseRoute]:
     """The two addresses for the public; of the internal view nothing is to be listed."""
     if audience != "public":
-        return [Route("/robots.txt", _nothing)]
-    return [Route("/robots.txt", _robots), Route("/sitemap.xml", partial(_sitemap, pages))]
+        return [Route(at("/robots.txt"), _nothing)]
+    return [Route(at("/robots.txt"), _robots), Route(at("/sitemap.xml"), partial(_sitemap, pages))]
 
 
 def _nothing(request: Request) -> Response:
-    return PlainTextResponse("User-agent: *\nDisallow: /\n", headers=HEADERS)
+    return PlainTextResponse(f"User-agent: *\nDisallow: {at('/')}\n", headers=HEADERS)
 
 
 def _robots(request: Request) -> Response:
-    text = f"User-agent: *\nAllow: /\nDisallow: /_stcore/\nSitemap: {origin(request)}/sitemap.xml\n"
+    rules = f"User-agent: *\nAllow: {at('/')}\nDisallow: {at('/_stcore/')}\n"
+    text = f"{rules}Sitemap: {home(request)}/sitemap.xml\n"
     return PlainTextResponse(text, headers=HEADERS)
 
 
 def _sitemap(pages: Sequence[str], request: Request) -> Response:
-    here = origin(request)
+    here = home(request)
     entries = []
     for page in pages:
         path = "" if page == "overview" else page
@@ -50,7 +52,7 @@ def _sitemap(pages: Sequence[str], request: Request) -> Response:
     return Response(text, headers=HEADERS, media_type="application/xml")
 
 
-def origin(request: Request) -> str:
-    """Scheme and host as the reader sees them; a proxy on the way says the scheme."""
+def home(request: Request) -> str:
+    """The dashboard's address as the reader sees it, without the last slash; a proxy on the way says the scheme."""
     scheme = request.headers.get("x-forwarded-proto", request.url.scheme)
-    return f"{'https' if scheme == 'https' else 'http'}://{urlsplit(str(request.url)).netloc}"
+    return f"{'https' if scheme == 'https' else 'http'}://{urlsplit(str(request.url)).netloc}{base()}"

@@ -119,7 +119,7 @@ def _limits(fig: go.Figure, page: Page, years: Sequence[str], limits: Sequence[A
 def by_group(page: Page, rows: pd.DataFrame, names: Sequence[str]) -> go.Figure:
     """One row per group: its limit as an outline, what was decided inside it, what was paid inside that.
 
-    `rows`: decided_yen, paid_yen, limit_yen; `names` are their labels, already safe.
+    `rows`: decided_yen, paid_yen and the limit_yen of the same grants; `names` are their labels, already safe.
     """
     fig = go.Figure()
     places = list(range(len(rows)))
@@ -136,6 +136,7 @@ def by_group(page: Page, rows: pd.DataFrame, names: Sequence[str]) -> go.Figure:
             x=[in_unit(yen, page.unit) for yen in rows[column]],
             width=width,
             meta=LIMIT if outline else None,
+            showlegend=bool(rows[column].notna().any()),
             marker={"color": CLEAR if outline else STAGE[column]},
             customdata=[
                 f"{group}<br>{name}: {page.money(yen)}"

@@ -15,6 +15,7 @@ from smart_tokyo.outputs.safe_cells import visible
 from smart_tokyo.store import StoreError, StorePaths, check_layout
 from smart_tokyo.view import access
 
+PATIENCE_S = 10.0  # for which a reader's click waits for whoever else writes
 UNREADABLE = (StoreError, OSError, duckdb.Error)  # what a damaged or foreign store raises
 
 
@@ -26,7 +27,7 @@ def audience() -> str:
 def store() -> StorePaths:
     """The store that this process serves, for those who may see it."""
     access.insist()
-    return StorePaths(settings.store_dir())
+    return StorePaths(settings.store_dir(), PATIENCE_S)
 
 
 def current() -> str | None:

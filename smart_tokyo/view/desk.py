@@ -23,8 +23,8 @@ from smart_tokyo.ledger.cutout import Cutout
 from smart_tokyo.ledger.diff import Diff
 from smart_tokyo.outputs.faults import numbered
 from smart_tokyo.roles import EDITOR
-from smart_tokyo.store import StoreError, StorePaths
-from smart_tokyo.view import access, data
+from smart_tokyo.store import Locked, StoreError, StorePaths
+from smart_tokyo.view import access, data, unable
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.text import plain, whole
 
@@ -79,6 +79,8 @@ def guarded(page: Page) -> Iterator[None]:
     """Whatever goes wrong inside is said in one sentence; the log has the rest under a number."""
     try:
         yield
+    except Locked as error:
+        st.warning(unable.in_use(page.lang, error), icon=":material/lock:")
     except (StoreError, OSError, duckdb.Error) as error:
         numbered(error)
         st.error(

@@ -15,14 +15,15 @@ import streamlit as st
 from smart_tokyo import words
 from smart_tokyo.ledger import history
 from smart_tokyo.ledger.annotate import annotate
-from smart_tokyo.ledger.check import TOKYO, check_source
+from smart_tokyo.ledger.check import check_source
 from smart_tokyo.ledger.commit import note
 from smart_tokyo.ledger.cutout import Cutout, cutouts
 from smart_tokyo.ledger.dataset import as_of_days
 from smart_tokyo.ledger.findings import SEVERITIES
 from smart_tokyo.ledger.read import UnreadableSource
 from smart_tokyo.roles import EDITOR
-from smart_tokyo.view import access, data, desk_template, inside
+from smart_tokyo.store import Locked
+from smart_tokyo.view import access, data, desk_template, inside, unable
 from smart_tokyo.view.desk import Desk, Result, guarded
 from smart_tokyo.view.desk_findings import counted
 from smart_tokyo.view.frame import Page
@@ -82,6 +83,8 @@ def take(page: Page, desk: Desk, who: str) -> None:
             desk.refused = page.t(
                 "{name} was refused: {reason}", name=plain(name), reason=reason(error, page.lang)
             )
+        except Locked as error:  # said after the rerun, with a field that takes the file again
+            desk.refused = unable.in_use(page.lang, error)
         finally:
             inside.forget_upload(uploaded)
             desk.round += 1
@@ -115,8 +118,7 @@ def examine(
             out = Path(folder) / "annotated.xlsx"
             annotate(source, findings, out, lang)
             annotated = out.read_bytes()
-    date = checked.as_of or dt.datetime.now(TOKYO).date()
-    return Result(name, date, checked, cut, annotated, lang)
+    return Result(name, checked.as_of, checked, cut, annotated, lang)
 
 
 def safe_name(name: str) -> str:

@@ -75,7 +75,7 @@ def _funding(page: Page) -> None:
     if not coverage["grant_years"]:
         page.nothing(page.t("There is no grant year in this selection."))
         return
-    st.markdown(funding.finding(page, totals, coverage))
+    st.markdown(funding.finding(page, totals, coverage, page.figure("decided_by_status")))
     if funding.published(totals):
         funding.year_chart(page, page.figure("funding_by_fiscal_year"))
 
@@ -103,7 +103,7 @@ def _journey(page: Page) -> None:
 EMBEDS: dict[str, Embed] = {
     "map": Embed(N_("Map of the projects"), "map", 1_700, _map),
     "areas": Embed(N_("Where the projects are"), "overview", 860, _areas),
-    "funding": Embed(N_("From request to payment, by fiscal year"), "funding", 900, _funding),
+    "funding": Embed(N_("Requested, decided, settled and paid by fiscal year"), "funding", 900, _funding),
     "status": Embed(N_("Reported and evidence status"), "progress", 780, _status),
     "journey": Embed(N_("From an issue to a paid grant"), "journey", 980, _journey, of_projects=False),
 }
@@ -138,11 +138,10 @@ def source(page: Page) -> None:
     """The way to the page that the chart is from, with the same filters, in a window of its own."""
     found = asked(page)
     info = PAGES[found.page if found else "overview"]
-    path = "" if info.name == "overview" else info.name
     query = urlencode(url.carried(without=[PARAMETER]))
     st.divider()
     label = page.t("Open in the {name}", name=page.t(APP_NAME))
-    st.markdown(f":material/open_in_new: [{label}]({url.origin()}/{path}{'?' if query else ''}{query})")
+    st.markdown(f":material/open_in_new: [{label}]({url.home()}{info.path}{'?' if query else ''}{query})")
 
 
 def snippet(page: Page, name: str) -> str:
@@ -150,7 +149,7 @@ def snippet(page: Page, name: str) -> str:
     chosen = {PARAMETERS[name]: value for name, value in page.filters.params().items() if value is not None}
     unit = {} if page.unit == formats.DEFAULT_UNIT[page.lang] else {"unit": page.unit}
     query = urlencode({PARAMETER: name, "embed": "true", "lang": page.lang} | chosen | unit)
-    address = f"{url.UNKNOWN_ORIGIN if page.audience == 'internal' else url.origin()}/embed?{query}"
+    address = f"{url.UNKNOWN_HOME if page.audience == 'internal' else url.home()}/embed?{query}"
     return (
         f'<iframe src="{html.escape(address)}"\n'
         f'  title="{html.escape(page.t(EMBEDS[name].title))}"\n'

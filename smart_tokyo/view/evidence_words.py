@@ -47,6 +47,7 @@ NO_VALUE = {
     "close_reason": N_("no reason given"),
     "fiscal_year": N_("project as a whole"),
     "rag": marks.NO_REPORT,
+    "rag_evidence": terms.NO_EVIDENCE,
     "region": N_("All of Tokyo"),
     "technology": marks.NO_TECHNOLOGY,
 }

@@ -41,7 +41,7 @@ def _about(page: Page) -> table_files.About:
     narrowed = filters_bar.sentence(page.t, page.lang, page.filters, page.names) if page.info.filtered else ""
     # what no page asks for is anybody's text, and has no place in a file of ours
     carried = {key: value for key, value in url.carried().items() if key in (*NO_CHOICE, *url.OF_ONE_PAGE)}
-    path = (st.context.url or f"/{'' if page.info.name == 'overview' else page.info.name}")[:LONGEST]
+    path = f"{url.home()}{page.info.path}"[:LONGEST]
     address = f"{path}?{urlencode(carried)}" if carried else path
     return table_files.About(
         title="",

@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.terms import EXPENSE_AND_STAGES, KNOWN, STAGES
+from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, KNOWN, STAGES
 from smart_tokyo.view import charts, charts_money, evidence, marks
 from smart_tokyo.view.frame import Page
+from smart_tokyo.view.project_money import withdrawn
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import sentences
 
@@ -22,8 +23,8 @@ def published(totals: dict[str, Any]) -> bool:
     return any(not formats.missing(totals[column]) for column in STAGE_COLUMNS)
 
 
-def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> str:
-    """The money in a sentence; where none is published, what the rules allow."""
+def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any], by_status: pd.DataFrame) -> str:
+    """The money in a sentence; where none is published, what the rules allow. `by_status`: decided_by_status."""
     years = marks.counted(page.lang, "grant_year", coverage["grant_years"])
     if not published(totals):
         if formats.missing(totals["limit_yen"]):
@@ -31,7 +32,7 @@ def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> str
         else:
             said = page.t(
                 "**No grant amount has been published** for any of the {years}. "
-                "The rules of the programmes allow at most {limit} in all.",
+                "The limit is {limit} in total.",
                 years=years,
                 limit=page.money(totals["limit_yen"]),
             )
@@ -42,6 +43,7 @@ def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> str
     else:
         amount = page.money(totals["decided_yen"])
         parts = [page.t("**{decided} has been decided** for {projects}.", decided=amount, projects=projects)]
+        parts += filter(None, [withdrawn(page, by_status)])
     if formats.missing(totals["paid_yen"]):
         parts.append(page.t("No payment has been published."))
     else:
@@ -76,16 +78,20 @@ def numbers(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> Non
     """The stages of the money, each with the number of grant years it is known for."""
     marks.tiles(
         [
-            (marks.in_unit(page, page.t(name)), page.amount(totals[column]), _known(page, coverage, column))
-            for column, name in STAGES.items()
+            (
+                marks.in_unit(page, _total(page, column)),
+                page.amount(totals[column]),
+                _known(page, coverage, column),
+            )
+            for column in STAGES
         ]
     )
     lines = [
-        page.t("{label}: {value}", label=name, value=f"**{value}**")
+        page.t("{label}: {value}", label=_total(page, column), value=f"**{value}**")
         + f":small[{marks.aside(page.lang, _known(page, coverage, column))}]"
-        for column, name, value in (
-            ("eligible_expense_yen", page.t("Eligible expense"), page.money(totals["eligible_expense_yen"])),
-            ("limit_yen", page.t("Limit by the rules"), page.derived(totals["limit_yen"])),
+        for column, value in (
+            ("eligible_expense_yen", page.money(totals["eligible_expense_yen"])),
+            ("limit_yen", page.derived(totals["limit_yen"])),
         )
     ]
     st.markdown("  \n".join([*lines, compared(page, totals, coverage)]))
@@ -99,6 +105,11 @@ def numbers(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> Non
         page, "programme_totals", *STAGE_COLUMNS, "eligible_expense_yen", "limit_yen", "headroom_yen"
     )
     evidence.links(page, "grant_coverage", "grant_years", "decided_known", "compared_permille", "over_limit")
+    evidence.links(page, "decided_by_status", "decided_yen")
+
+
+def _total(page: Page, column: str) -> str:
+    return page.t("{amount} in total", amount=page.t(AMOUNTS[column]))
 
 
 def compared(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> str:
@@ -132,9 +143,9 @@ def _known(page: Page, coverage: dict[str, Any], column: str) -> str:
     )
 
 
-def ceilings(page: Page) -> None:
-    """Without a known amount: what the rules allow by fiscal year, in a table instead of a chart."""
-    st.header(page.t("What the rules allow at most"), anchor=False)
+def limits(page: Page) -> None:
+    """Without a known amount: the limit by fiscal year, in a table instead of a chart."""
+    st.header(page.t("Limit by fiscal year"), anchor=False)
     rows = page.figure("funding_stages")
     rows = rows[rows["dimension"] == "fiscal_year"]
     columns = [
@@ -144,12 +155,12 @@ def ceilings(page: Page) -> None:
     ]
     if rows["limit_unknown"].any():
         columns.append(Column("limit_unknown", page.t("of these without a known limit"), "count"))
-    table(page, "limits_by_year", rows, columns, page.t("Limit of the grants by fiscal year"))
+    table(page, "limits_by_year", rows, columns, page.t("Limit by fiscal year"))
     evidence.links(page, "programme_totals", "limit_yen")
     evidence.links(page, "funding_by_fiscal_year", "projects")
     st.caption(
         page.t(
-            "The limit is the cap of the programme per project and fiscal year. "
+            "Without the eligible expense the limit is the cap of the programme. "
             "The amounts themselves are not published."
         )
         + ("" if page.lang == "ja" else " ")
@@ -159,7 +170,7 @@ def ceilings(page: Page) -> None:
 
 def by_year(page: Page) -> None:
     """Requested to paid by fiscal year."""
-    st.header(page.t("From request to payment, by fiscal year"), anchor=False)
+    st.header(page.t("Requested, decided, settled and paid by fiscal year"), anchor=False)
     rows = page.figure("funding_by_fiscal_year")
     year_chart(page, rows)
     if marks.gaps(page, rows["fiscal_year"]):
@@ -181,15 +192,15 @@ def by_year(page: Page) -> None:
 
 def year_chart(page: Page, rows: pd.DataFrame) -> None:
     """The finding and the bars of a funding_by_fiscal_year."""
-    said = year_sentence(page, rows)
+    said, title = year_sentence(page, rows), page.t("Requested, decided, settled and paid by fiscal year")
     if said:
         st.markdown(said)
     charts.show(
         page,
         "stages_by_year",
         lambda: charts_money.by_year(page, rows),
-        said or page.t("Amounts by fiscal year"),
-        page.t("Amounts by fiscal year"),
+        said or title,
+        title,
         rows,
     )
 

@@ -23,7 +23,7 @@ def by_municipality(page: Page) -> None:
     rows = page.figure("funding_by_municipality")
     if rows.empty:
         return
-    st.header(page.t("By municipality"), anchor=False)
+    st.header(page.t("Decided in total by municipality"), anchor=False)
     st.markdown(
         page.t(
             "A project counts whole in every municipality of its area. "
@@ -44,7 +44,7 @@ def by_municipality(page: Page) -> None:
                 Column("projects", page.t("Number of projects"), "count"),
                 Column("decided_yen", page.t("Decided"), "yen"),
             ),
-            page.t("Decided amounts by municipality, not additive"),
+            page.t("Decided in total by municipality, not additive"),
         )
 
 

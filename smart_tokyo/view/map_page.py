@@ -18,7 +18,7 @@ from smart_tokyo.view.frame import Page
 from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_
 
-SHADES = {"projects": N_("projects"), "yen": N_("decided yen")}
+SHADES = {"projects": N_("projects"), "yen": N_("decided yen in total")}
 REGIONS = {
     "wards": N_("{n} in the special wards"),
     "tama": N_("{n} in the Tama area"),

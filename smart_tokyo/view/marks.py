@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from smart_tokyo import formats, schema, words
+from smart_tokyo import formats, schema, terms, words
 from smart_tokyo.view import unable, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import RAG_MARK, STATE_MARK
@@ -55,6 +55,10 @@ LONG = 8  # letters of a number on a tile; longer ones stand three in a row
 NO_REPORT = N_("No report")
 NO_TECHNOLOGY = N_("no technology named")
 BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")
+POPULATION = N_(
+    "Source: 2020 Population Census and System of Social and Demographic Statistics (Statistics Bureau of Japan), "
+    "edited. Area: Life and Statistics 2021 (Statistics Division, Tokyo Metropolitan Government)."
+)
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -87,6 +91,11 @@ def rag(lang: Lang, value: Any) -> str:
     if formats.missing(value):
         return f"– {words.t(NO_REPORT, lang)}"
     return f"{RAG_MARK.get(str(value), '')} {word(lang, 'status_reports', 'rag', value)}"
+
+
+def evidence(lang: Lang, value: Any) -> str:
+    """The status by evidence of a running project as mark and word; that there is nothing to judge by where none is."""
+    return f"– {words.t(terms.NO_EVIDENCE, lang)}" if formats.missing(value) else rag(lang, value)
 
 
 def state(lang: Lang, value: str) -> str:
@@ -127,9 +136,7 @@ def qualified(page: Page, value: Any, row: Mapping[str, Any], column: str) -> st
 
 
 def lag(page: Page, permille: Any) -> str:
-    """How far a KPI is from its plan, in words; a dash where it cannot be said."""
-    if formats.missing(permille):
-        return page.t("– Not measurable")
+    """How far a KPI is from its plan, in words."""
     if int(permille) == 0:
         return page.t("● On plan")
     text = formats.number(Decimal(abs(int(permille))) / 10, 1)
@@ -138,14 +145,6 @@ def lag(page: Page, permille: Any) -> str:
         if permille > 0
         else page.t("✓ Ahead of plan by {share} points", share=text)
     )
-
-
-def against_plan(page: Page, row: Mapping[str, Any]) -> str:
-    """`lag` of a KPI (latest_value, lag_permille); one never measured says that it counts as 0."""
-    text = lag(page, row["lag_permille"])
-    if formats.missing(row["latest_value"]) and not formats.missing(row["lag_permille"]):
-        text += f"  \n– {page.t('not measured yet (counted as 0)')}"
-    return text
 
 
 def badges(page: Page, row: Mapping[str, Any]) -> str:
@@ -228,6 +227,12 @@ def boundary_credit(page: Page) -> None:
     As plain text: it names an address but is no link.
     """
     st.text(page.t(BOUNDARIES))
+
+
+def all_credits(page: Page) -> None:
+    """The credits of everything that ships with the project, shown in a chart or not (see NOTICE)."""
+    boundary_credit(page)
+    st.text(page.t(POPULATION))
 
 
 def named_areas(page: Page, listed: pd.DataFrame) -> pd.DataFrame:

@@ -36,6 +36,11 @@ class PageInfo:
         """Whether the page exists for an audience."""
         return self.audience in (None, audience)
 
+    @property
+    def path(self) -> str:
+        """Where it is inside of the dashboard."""
+        return "/" if self.name == "overview" else f"/{self.name}"
+
 
 PAGES: dict[str, PageInfo] = {
     page.name: page

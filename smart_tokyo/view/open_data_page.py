@@ -209,7 +209,7 @@ def addresses(page: Page) -> None:
         st.markdown(
             page.t("The public dashboard answers programs under these addresses; the internal view does not.")
         )
-    base = f"{url.UNKNOWN_ORIGIN if page.audience == 'internal' else url.origin()}/open/v1/"
+    base = f"{url.UNKNOWN_HOME if page.audience == 'internal' else url.home()}/open/v1/"
     for title, path in EXAMPLES:
         st.markdown(page.t(title))
         st.code(f"curl '{base}{path}'", language=None, wrap_lines=True)

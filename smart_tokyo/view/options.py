@@ -69,8 +69,13 @@ def paged(page: Page, rows: pd.DataFrame, size: int = ROWS, name: str = "page") 
     here = int(asked(page, name, page.t("page number"), [str(n) for n in range(1, pages + 1)], "1") or 1)
     first = (here - 1) * size
     if pages > 1:
-        key = f"choice_{name}"
-        st.session_state[key] = here
+        turn = f"turn_{name}"
+        key = f"choice_{name}_{st.session_state.setdefault(turn, 0)}"
+        if st.session_state.get(key, here) != here:
+            # Something else moved the address. A pagination always has a default, beside which Streamlit takes no
+            # other value without a complaint: so another one starts where the address is.
+            st.session_state[turn] += 1
+            key = f"choice_{name}_{st.session_state[turn]}"
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.caption(
                 page.t(
@@ -81,5 +86,5 @@ def paged(page: Page, rows: pd.DataFrame, size: int = ROWS, name: str = "page") 
                 ),
                 width="content",
             )
-            st.pagination(pages, key=key, on_change=url.write, args=(name, key))
+            st.pagination(pages, default=here, key=key, on_change=url.write, args=(name, key))
     return rows.iloc[first : first + size]

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema
+from smart_tokyo.terms import AMOUNTS
 from smart_tokyo.view import evidence, marks
 from smart_tokyo.view.frame import PAGES, Page
 from smart_tokyo.view.text import plain, sentences
@@ -36,7 +37,7 @@ ICONS = {
 WAYS = {
     "map": N_("Where the projects are, by municipality and area, with the islands in sight."),
     "projects": N_("Every project with its consortium, money, milestones and sources."),
-    "funding": N_("From request to payment, by year, programme, area and theme, against the limits."),
+    "funding": N_("From request to payment, by year, programme, area and theme, with the limits."),
     "reuse": N_("Which themes and technologies were tried where, with which result; projects side by side."),
     "reports": N_("Progress, funding and project sheets as PDF, Excel and slides, ready for a meeting."),
     "about": N_("The programmes and their rules, their history, and what the words mean."),
@@ -102,14 +103,14 @@ def joined(page: Page, parts: list[str]) -> str:
 
 
 def money(page: Page, totals: Mapping[Any, Any], coverage: Mapping[Any, Any]) -> str:
-    """How much was decided against the limit, or that no amount is published and what the ceiling is."""
+    """How much was decided against the limit, or that no amount is published and what the limit is."""
     if not totals["grant_years"]:
         return page.t("No fiscal year of support is recorded.")
     if formats.missing(totals["decided_yen"]):
         if formats.missing(totals["limit_yen"]):
             return page.t("The amounts have **not been published**.")
         return page.t(
-            "The amounts have **not been published**; the rules allow at most **{limit}** for the {years}.",
+            "The amounts have **not been published**; the limit is **{limit}** in total, for the {years}.",
             limit=page.money(totals["limit_yen"]),
             years=marks.counted(page.lang, "grant_year", totals["grant_years"]),
         )
@@ -147,10 +148,10 @@ def totals_row(page: Page, totals: Mapping[Any, Any]) -> None:
         (page.t("Organizations"), totals["organizations"]),
     )
     third = "limit_yen" if formats.missing(totals["paid_yen"]) else "paid_yen"
-    amounts = (
-        (page.t("Decided"), totals["decided_yen"]),
-        (page.t("Limit") if third == "limit_yen" else page.t("Paid"), totals[third]),
-    )
+    amounts = [
+        (page.t("{amount} in total", amount=page.t(AMOUNTS[column])), totals[column])
+        for column in ("decided_yen", third)
+    ]
     cells = [(label, formats.number(count), "") for label, count in counts]
     cells += [
         (label if formats.missing(yen) else marks.in_unit(page, label), page.amount(yen), "")

@@ -53,14 +53,16 @@ def money_by_year(
     unknown: str,
     ink: str = palette.INK["light"],
 ) -> alt.LayerChart | alt.FacetChart:
-    """Bars of decided and paid for each fiscal year, with the limit as a line across; unknown is written out.
+    """Bars of decided and paid for each fiscal year, with the known limits as lines across; unknown is written out.
 
     `rows` is the result of `money_rows`; `words` names the columns.
     """
     rows, across = _years(rows.assign(kind=[words[column] for column in rows["column"]]), year, year_title)
     bars = rows[rows["column"] != "limit_yen"]
+    lines = rows[rows["column"] == "limit_yen"].dropna(subset=["value"])
     kinds = [words["decided_yen"], words["paid_yen"]]
-    columns = 2 if sum(map(narrow.width, words.values())) > LEGEND else 0
+    named = kinds if lines.empty else [*kinds, words["limit_yen"]]
+    columns = 2 if sum(map(narrow.width, named)) > LEGEND else 0
     offset = alt.XOffset("kind:N", sort=kinds, scale=alt.Scale(paddingInner=0.08))
     tooltip = [
         alt.Tooltip("label:N", title=year_title),
@@ -79,8 +81,8 @@ def money_by_year(
                 "kind:N",
                 sort=kinds,
                 scale=alt.Scale(
-                    domain=[*kinds, words["limit_yen"]],
-                    range=[palette.STAGE["decided_yen"], palette.STAGE["paid_yen"], ink],
+                    domain=named,
+                    range=[palette.STAGE["decided_yen"], palette.STAGE["paid_yen"], ink][: len(named)],
                 ),
                 legend=alt.Legend(orient="top", title=None, symbolType="square", columns=columns),
             ),
@@ -88,7 +90,7 @@ def money_by_year(
         )
     )
     limit = (
-        alt.Chart(rows[rows["column"] == "limit_yen"].dropna(subset=["value"]))
+        alt.Chart(lines)
         .mark_tick(thickness=3, bandSize=44, color=ink, opacity=1)
         .encode(x=across, y=up, tooltip=tooltip)
     )
@@ -100,14 +102,14 @@ def money_by_year(
     return alt.layer(chart, limit, blank).properties(height=HEIGHT)
 
 
-def ceilings(
+def limits(
     rows: pd.DataFrame,
     year: Callable[[int], str],
     unit_name: str,
     year_title: str,
     ink: str = palette.INK["light"],
 ) -> alt.LayerChart | alt.FacetChart:
-    """The ceiling of each fiscal year as an outline that nothing fills: no amount is known."""
+    """The limit of each fiscal year as an outline that nothing fills: no amount is known."""
     rows, across = _years(rows[rows["column"] == "limit_yen"].dropna(subset=["value"]), year, year_title)
     up = alt.Y("value:Q", axis=alt.Axis(title=unit_name, format=",f", tickCount=5))
     tooltip = [alt.Tooltip("label:N", title=year_title), alt.Tooltip("said:N", title="")]

@@ -12,8 +12,10 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.view import evidence, marks, overview, overview_charts, palette, small_map, tables, vega
 from smart_tokyo.view.frame import Page
+from smart_tokyo.view.project_money import like_with_like, withdrawn
 from smart_tokyo.view.shading import shades
 from smart_tokyo.view.tables import Column
+from smart_tokyo.view.text import commas, sentences
 
 
 def finding(page: Page, totals: Mapping[Any, Any], milestones: Mapping[Any, Any]) -> None:
@@ -26,7 +28,13 @@ def finding(page: Page, totals: Mapping[Any, Any], milestones: Mapping[Any, Any]
             page.figure("status_counts"),
             coverage["projects"],
         ),
-        overview.money(page, totals, coverage),
+        sentences(
+            filter(
+                None,
+                [overview.money(page, totals, coverage), withdrawn(page, page.figure("decided_by_status"))],
+            ),
+            page.lang,
+        ),
         overview.overdue(page, milestones),
     ]
     st.header(overview.headline(page, totals), anchor=False)
@@ -98,19 +106,21 @@ def areas_map(page: Page, totals: Mapping[Any, Any], listed: pd.DataFrame) -> No
 
 
 def money(page: Page, totals: Mapping[Any, Any]) -> None:
-    """Money by fiscal year against its limit; where no amount is published, the ceilings and words."""
+    """Decided and paid by fiscal year with the limit of the same grants; where no amount is published, the limits."""
     stages = page.figure("funding_stages")
-    years = stages[stages["dimension"] == "fiscal_year"]
+    years = like_with_like(stages[stages["dimension"] == "fiscal_year"])
     years = years.assign(fiscal_year=years["id"].astype("Int64"))
     known = not (formats.missing(totals["decided_yen"]) and formats.missing(totals["paid_yen"]))
-    title = page.t("Money by fiscal year") if known else page.t("Limit by fiscal year")
+    title = page.t("Decided and paid by fiscal year") if known else page.t("Limit by fiscal year")
     st.header(title, anchor=False)
     if years.empty:
         page.nothing(page.t("No fiscal year of support is recorded for this selection."))
         return
     rows = overview_charts.money_rows(years, page.unit, page.amount)
-    limit = page.t("Limit") if _limits_all_known(page) else page.t("Limit (where set)")
-    words = {"decided_yen": page.t("Decided"), "paid_yen": page.t("Paid"), "limit_yen": limit}
+    words = {"decided_yen": page.t("Decided"), "paid_yen": page.t("Paid"), "limit_yen": page.t("Limit")}
+    first, last = (
+        page.fiscal_year(year) for year in (years["fiscal_year"].min(), years["fiscal_year"].max())
+    )
     if known:
         chart = partial(
             overview_charts.money_by_year,
@@ -122,26 +132,34 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
             page.unknown,
             palette.ink(),
         )
-        vega.show(page, "overview_money", chart, _money_alt(page, years, totals), title, years)
-    elif rows["value"].notna().any():
-        st.markdown(
-            page.t(
-                "No amount has been published for any year. The outlines show only what "
-                "the rules would allow at most."
-            )
+        alt = page.t(
+            "{first} to {last}: {decided} decided and {paid} paid in total. The table has each year.",
+            first=first,
+            last=last,
+            decided=page.money(totals["decided_yen"]),
+            paid=page.money(totals["paid_yen"]),
         )
+        vega.show(page, "overview_money", chart, alt, title, years)
+    elif rows["value"].notna().any():
+        st.markdown(page.t("No amount has been published for any year. The outlines show only the limit."))
         chart = partial(
-            overview_charts.ceilings,
+            overview_charts.limits,
             rows,
             page.fiscal_year,
             page.unit_name,
             page.t("Fiscal year"),
             palette.ink(),
         )
-        vega.show(page, "overview_money", chart, _money_alt(page, years, totals), title, years)
+        alt = page.t(
+            "{first} to {last}: limit of {limit} in total. The table has each year.",
+            first=first,
+            last=last,
+            limit=page.money(totals["limit_yen"]),
+        )
+        vega.show(page, "overview_money", chart, alt, title, years)
     else:
-        page.nothing(page.t("No amount has been published, and the rules name no limit."))
-    _limit_note(page)
+        page.nothing(page.t("No amount has been published, and no limit is known."))
+    st.caption(_limit_note(page, years, known=known))
     if marks.gaps(page, years["fiscal_year"]):
         st.caption(marks.gaps(page, years["fiscal_year"]))
     if known:
@@ -159,38 +177,35 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
                 Column("projects", marks.projects(page), "count"),
                 Column("decided_yen", page.t("Decided"), "yen"),
                 Column("paid_yen", page.t("Paid"), "yen"),
-                Column("limit_yen", limit, "yen"),
+                Column("limit_yen", page.t("Limit"), "yen", page.t("not known for all")),
             ),
-            page.t("Decided and paid by fiscal year, with the limit by the rules"),
+            page.t("Decided, paid and limit by fiscal year"),
         )
 
 
-def _limits_all_known(page: Page) -> bool:
-    """Whether the limit speaks for every grant of the selection; else bars may stand above it, and its name says so."""
-    coverage = page.one("grant_coverage")
-    return bool(coverage["limit_known"] == coverage["grant_years"])
-
-
-def _limit_note(page: Page) -> None:
-    coverage = page.one("grant_coverage")
-    if _limits_all_known(page):
-        st.caption(page.t("The limit is the most the rules allow for the projects supported in that year."))
-        return
-    st.caption(
-        page.t(
-            "The limit is the most the rules allow. It covers {part} grant years: "
-            "for the others the rules set none, so bars may stand above it.",
-            part=formats.ratio(coverage["limit_known"], coverage["grant_years"], page.lang),
-        )
-    )
-
-
-def _money_alt(page: Page, years: pd.DataFrame, totals: Mapping[Any, Any]) -> str:
-    return page.t(
-        "{first} to {last}: decided {decided}, paid {paid}, limit {limit}. The table has each year.",
-        first=page.fiscal_year(years["fiscal_year"].min()),
-        last=page.fiscal_year(years["fiscal_year"].max()),
-        decided=page.money(totals["decided_yen"]),
-        paid=page.money(totals["paid_yen"]),
-        limit=page.money(totals["limit_yen"]),
-    )
+def _limit_note(page: Page, years: pd.DataFrame, *, known: bool) -> str:
+    """What the limit is, and over which grants or in which years it is not drawn."""
+    open_years = years[years["limit_yen"].isna()]
+    if not known:
+        coverage = page.one("grant_coverage")
+        part = formats.ratio(coverage["limit_known"], coverage["grant_years"], page.lang)
+        said = [
+            page.t("The limit is the most the rules allow. It is known for {part} grant years.", part=part)
+        ]
+    elif len(open_years) == len(years):
+        said = [
+            page.t(
+                "No limit is drawn: in every fiscal year it is not known for some of the grants in the bars."
+            )
+        ]
+    else:
+        said = [page.t("The limit is the most the rules allow for the grants in the bars beneath it.")]
+        if len(open_years):
+            named = commas(map(page.fiscal_year, open_years["fiscal_year"]), page.lang)
+            said.append(
+                page.t(
+                    "It is not drawn for {years}, where it is not known for some of the grants in the bars.",
+                    years=named,
+                )
+            )
+    return sentences(said, page.lang)

@@ -12,7 +12,6 @@ from smart_tokyo import formats
 from smart_tokyo.view import agreement, evidence, marks, review
 from smart_tokyo.view.frame import PAGES, Page
 from smart_tokyo.view.journey_words import most_left, step, with_previous
-from smart_tokyo.view.rule_words import about_members
 from smart_tokyo.view.text import sentences
 from smart_tokyo.words import N_
 
@@ -32,17 +31,16 @@ NUMBERS = {  # of each answer: the query and its columns
 
 
 def rules(page: Page, summary: pd.DataFrame) -> str:
-    """How many checks of the grant rules failed, and of how many the members are the reason; from rule_summary."""
+    """How many checks of the grant rules failed, and how many could not be made; from rule_summary."""
     total = {name: int(summary[name].sum()) for name in ("checked", "warned", "failed", "not_assessed")}
     if not total["checked"]:
         return page.t("No check can be made: what the rules compare is not known.")
-    said = page.t(
+    return page.t(
         "**{failed} checks of the rules failed**, {warned} are to be looked at; {n} could not be made.",
         failed=formats.ratio(total["failed"], total["checked"], page.lang),
         warned=formats.number(total["warned"]),
         n=formats.number(total["not_assessed"]),
     )
-    return sentences(filter(None, [said, about_members(page, summary)]), page.lang)
 
 
 def progress(page: Page, pairs: pd.DataFrame) -> str:
@@ -50,17 +48,22 @@ def progress(page: Page, pairs: pd.DataFrame) -> str:
     evidence, reported = agreement.counts(pairs, "rag_evidence"), agreement.counts(pairs, "rag")
     if not evidence:
         return page.t("No project of this selection is running on this date.")
-    running = sum(evidence.values())
-    if reported.get(None) == running:
+    running, unknown = sum(evidence.values()), evidence.get(None, 0)
+    projects = marks.counted(page.lang, "project", unknown)
+    if unknown == running:
         return page.t(
-            "No status report is published for the {projects} running on this date.",
-            projects=marks.counted(page.lang, "project", running),
+            "There is no record to judge the {projects} running on this date by.", projects=projects
         )
-    return page.t(
-        "By evidence **{ratio} running projects are on track**; {silent} have no status report.",
-        ratio=formats.ratio(evidence.get("green", 0), running, page.lang),
-        silent=formats.number(reported.get(None, 0)),
-    )
+    said = [
+        page.t(
+            "By evidence **{ratio} running projects are on track**; {silent} have no status report.",
+            ratio=formats.ratio(evidence.get("green", 0), running - unknown, page.lang),
+            silent=formats.number(reported.get(None, 0)),
+        )
+    ]
+    if unknown:
+        said.append(page.t("For {projects} more there is no record to judge by.", projects=projects))
+    return sentences(said, page.lang)
 
 
 def journey(page: Page, steps: pd.DataFrame) -> str:

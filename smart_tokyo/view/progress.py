@@ -18,7 +18,7 @@ Counts = Mapping[str, Any]  # the one row of milestone_counts or kpi_counts
 
 
 def finding(page: Page, milestones: Counts, kpis: Counts, pairs: pd.DataFrame) -> str:
-    """The progress in one to four sentences, each with its denominator; `pairs` is rag_agreement."""
+    """The progress in one to six sentences, each with its denominator; `pairs` is rag_agreement."""
     lang, parts = page.lang, []
     if milestones["milestones"]:
         counted = {
@@ -36,18 +36,12 @@ def finding(page: Page, milestones: Counts, kpis: Counts, pairs: pd.DataFrame) -
         )
     else:
         parts.append(page.t("**No milestone is published for this selection.**"))
-    if kpis["with_target"]:
-        ratio = formats.ratio(kpis["behind_plan"], kpis["with_target"], lang)
-        parts.append(
-            page.t(
-                "{ratio} KPIs with a target are behind plan ({n} of those with a target are not measured yet "
-                "and count as 0).",
-                ratio=ratio,
-                n=formats.number(kpis["not_measured"]),
-            )
-            if kpis["not_measured"]
-            else page.t("{ratio} KPIs with a target are behind plan.", ratio=ratio)
-        )
+    if kpis["compared"]:
+        ratio = formats.ratio(kpis["behind_plan"], kpis["compared"], lang)
+        parts.append(page.t("{ratio} KPIs with a plan and a value are behind plan.", ratio=ratio))
+    if kpis["not_measured"]:
+        n = formats.number(kpis["not_measured"])
+        parts.append(page.t("KPIs with a plan not measured yet: {n}.", n=n))
     parts.append(agreement.finding(page, pairs))
     return sentences(filter(None, parts), lang)
 

@@ -17,7 +17,7 @@ from smart_tokyo.view.text import whole
 
 
 def show(page: Page, counts: Mapping[str, Any]) -> None:
-    """KPIs with a plan, the furthest behind first; then those that cannot be compared with one.
+    """KPIs that can be compared with their plan, the furthest behind first; then those never measured or without one.
 
     `counts` is the row of kpi_counts.
     """
@@ -26,21 +26,22 @@ def show(page: Page, counts: Mapping[str, Any]) -> None:
         page.nothing(page.t("No KPI is published for this selection."))
         return
     rows = page.figure("kpi_list")
-    planned = rows[rows["lag_permille"].notna()].sort_values("lag_permille", ascending=False, kind="stable")
-    rest = rows[rows["lag_permille"].isna()]
-    if len(planned):
+    compared = rows[rows["lag_permille"].notna()].sort_values("lag_permille", ascending=False, kind="stable")
+    has_plan = rows[["baseline_value", "target_value", "target_on"]].notna().all(axis=1)
+    if len(compared):
         st.markdown(
             page.t(
-                "Of {total} KPIs with a target, {behind} are behind plan, {on} on plan and {ahead} ahead.",
-                total=formats.number(counts["with_target"]),
+                "Of {total} KPIs with a plan and a value, {behind} are behind plan, {on} on plan and {ahead} ahead.",
+                total=formats.number(counts["compared"]),
                 behind=formats.number(counts["behind_plan"]),
                 on=formats.number(counts["on_plan"]),
                 ahead=formats.number(counts["ahead_of_plan"]),
             )
-            + _unmeasured(page, counts)
         )
-        evidence.links(page, "kpi_counts", "with_target", "behind_plan", "on_plan", "ahead_of_plan")
-        _kpi_table(page, options.paged(page, planned, options.SHORT, "kpi_page"), planned)
+        evidence.links(
+            page, "kpi_counts", "compared", "behind_plan", "on_plan", "ahead_of_plan", "not_measured"
+        )
+        _kpi_table(page, options.paged(page, compared, options.SHORT, "kpi_page"), compared)
         st.caption(
             page.t(
                 "Behind or ahead = share of the time passed − "
@@ -48,24 +49,23 @@ def show(page: Page, counts: Mapping[str, Any]) -> None:
             )
         )
         evidence.links(page, "kpi_list", "lag_permille", "latest_value")
-    if len(rest):
-        without = formats.number(counts["without_target"])
-        st.markdown(f"**{page.t('Without a published baseline, target or target date')}** ({without})")
-        lines = [
-            f"- **{marks.titled(page, row, 'name')}** ({_project(page, row)})  \n  {kpi_sentence(page, row)}"
-            for row in marks.records(rest.head(charts.MAX_ROWS))
-        ]
-        st.markdown("\n".join(lines))
-        if len(rest) > charts.MAX_ROWS:
-            st.caption(page.t("The first {shown} of {total}.", shown=charts.MAX_ROWS, total=without))
+    _listed(page, page.t("With a plan, not measured yet"), rows[has_plan & rows["lag_permille"].isna()])
+    _listed(page, page.t("Without a published baseline, target or target date"), rows[~has_plan])
 
 
-def _unmeasured(page: Page, counts: Mapping[str, Any]) -> str:
-    if not counts["not_measured"]:
-        return ""
-    return ("" if page.lang == "ja" else " ") + page.t(
-        "Of these, {n} have not been measured yet and count as 0.", n=formats.number(counts["not_measured"])
-    )
+def _listed(page: Page, title: str, rows: pd.DataFrame) -> None:
+    """KPIs without a lag in a line each, under a title with their number."""
+    if rows.empty:
+        return
+    total = formats.number(len(rows))
+    st.markdown(f"**{title}** ({total})")
+    lines = [
+        f"- **{marks.titled(page, row, 'name')}** ({_project(page, row)})  \n  {kpi_sentence(page, row)}"
+        for row in marks.records(rows.head(charts.MAX_ROWS))
+    ]
+    st.markdown("\n".join(lines))
+    if len(rows) > charts.MAX_ROWS:
+        st.caption(page.t("The first {shown} of {total}.", shown=charts.MAX_ROWS, total=total))
 
 
 def _project(page: Page, row: dict[str, Any]) -> str:
@@ -84,7 +84,7 @@ def _kpi_table(page: Page, rows: pd.DataFrame, all_rows: pd.DataFrame) -> None:
         rows.assign(
             _name=[
                 f"**{marks.titled(page, row, 'name')}**  \n:small[{_project(page, row)}]  \n"
-                f"{marks.against_plan(page, row)}"
+                f"{marks.lag(page, row['lag_permille'])}"
                 for row in records
             ],
             **{f"_{what}": [at(row, what) for row in records] for what in ("baseline", "latest", "target")},

@@ -49,6 +49,11 @@ def consortia(page: Page, projects: int) -> None:
             ),
             page.t("Member organizations by kind"),
         )
+    complete = int(page.figure("consortium_parts")["members_complete"].sum())
+    ratio = formats.ratio(complete, projects, page.lang)
+    st.caption(
+        page.t("Known members only. The list is known to be complete for {ratio} projects.", ratio=ratio)
+    )
     evidence.links(page, "consortium_composition", "organizations", "projects")
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.terms import EVIDENCE, ONLY_UNKNOWN, only_unknown
+from smart_tokyo.terms import EVIDENCE, RUNNING
 from smart_tokyo.view import agreement, charts, evidence, marks, options, reasons
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import NONE, RAG
@@ -33,9 +33,7 @@ def status(page: Page, of: pd.DataFrame) -> None:
         )
     )
     evidence.links(page, "rag_agreement", "projects")
-    why = page.figure("evidence_reasons")
-    unknown(page, why, agreement.counts(of, "rag_evidence").get("red", 0))
-    everything(page, why)
+    everything(page, page.figure("evidence_reasons"))
 
 
 def both(page: Page, of: pd.DataFrame) -> None:
@@ -58,7 +56,7 @@ def both(page: Page, of: pd.DataFrame) -> None:
 
 def _chart(page: Page, name: str, title: str, found: dict[str | None, int], most: int) -> None:
     running = sum(found.values())
-    labels = [marks.rag(page.lang, key) for key in found]
+    labels = [(marks.evidence if name == "rag_evidence" else marks.rag)(page.lang, key) for key in found]
     said = [formats.ratio(value, running, page.lang) for value in found.values()]
     colours = [NONE if key is None else RAG[key] for key in found]
     st.markdown(f"**{title}**")
@@ -70,34 +68,21 @@ def _chart(page: Page, name: str, title: str, found: dict[str | None, int], most
     )
 
 
-def unknown(page: Page, why: pd.DataFrame, red: int) -> None:
-    """Explain the projects that are red merely because something is not in the record."""
-    found = only_unknown(marks.records(why))
-    if found:
-        page.nothing(
-            page.t(
-                ONLY_UNKNOWN,
-                red=marks.word(page.lang, "status_reports", "rag", "red"),
-                ratio=formats.ratio(found, red, page.lang),
-            )
-        )
-
-
 def ordered(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of project_progress of running projects: disagreements first, then the worst by evidence."""
-    rows = rows[rows["rag_evidence"].notna()]
-    return rows.assign(
-        _agree=~rows["disagree"].astype(bool), _worst=[WORST.index(rag) for rag in rows["rag_evidence"]]
-    ).sort_values(["_agree", "_worst", "project_id"], kind="stable")
+    """The rows of project_progress: disagreements first, then the worst by evidence, what cannot be judged last."""
+    places = rows["rag_evidence"].map(WORST.index, na_action="ignore")
+    return rows.assign(_agree=~rows["disagree"].astype(bool), _worst=places).sort_values(
+        ["_agree", "_worst", "project_id"], kind="stable"
+    )
 
 
 def everything(page: Page, why: pd.DataFrame) -> None:
     """Each running project: reported and evidence status, whether they differ, and the reasons in words."""
-    everyone = ordered(page.figure("project_progress"))
-    rows = options.paged(page, everyone, options.SHORT, "report_page")
     projects = page.figure("project_list").set_index("project_id")
+    progress = page.figure("project_progress")
+    everyone = ordered(progress[progress["project_id"].map(projects["status"]).isin(RUNNING)])
+    rows = options.paged(page, everyone, options.SHORT, "report_page")
     said = reasons.by_project(page, why)
-    nothing = [page.t("– Nothing speaks against it")]
     named = [{"project_id": key, **projects.loc[key].to_dict()} for key in rows["project_id"]]
     records = marks.records(rows)
     table(
@@ -105,8 +90,13 @@ def everything(page: Page, why: pd.DataFrame) -> None:
         "status",
         rows.assign(
             _project=[
-                "  \n".join([f"**{marks.project_link(page, row)}**", *said.get(row["project_id"], nothing)])
-                for row in named
+                "  \n".join(
+                    [
+                        f"**{marks.project_link(page, row)}**",
+                        *said.get(row["project_id"], [nothing(page, one)]),
+                    ]
+                )
+                for row, one in zip(named, records, strict=True)
             ],
             _reported=[reported(page, row) for row in records],
             _evidence=[by_evidence(page, row) for row in records],
@@ -122,9 +112,16 @@ def everything(page: Page, why: pd.DataFrame) -> None:
     evidence.links(page, "evidence_reasons", "days", "lag_permille", "actual", "bound")
 
 
+def nothing(page: Page, row: dict[str, object]) -> str:
+    """What stands in the place of reasons where there are none: nothing speaks against it, or nothing speaks at all."""
+    if formats.missing(row["rag_evidence"]):
+        return page.t("– No milestone, measured KPI or report is known")
+    return page.t("– Nothing speaks against it")
+
+
 def by_evidence(page: Page, row: dict[str, object]) -> str:
     """The status by evidence, and whether it differs from the reported one, as Markdown."""
-    text = marks.rag(page.lang, row["rag_evidence"])
+    text = marks.evidence(page.lang, row["rag_evidence"])
     return f"{text}  \n{agreement.differs(page)}" if row["disagree"] else text
 
 

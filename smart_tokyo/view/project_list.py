@@ -10,8 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema
+from smart_tokyo.terms import limit_beside
 from smart_tokyo.view import evidence, files, marks, options, url
 from smart_tokyo.view.frame import Page
+from smart_tokyo.view.project_money import like_with_like
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import commas, plain, whole
 from smart_tokyo.words import N_
@@ -48,9 +50,9 @@ def finding(
         states=commas(states, page.lang),
     )
     if progress["milestones"]:
-        ratio = formats.ratio(progress["projects_overdue"], totals["projects"], page.lang)
+        ratio = formats.ratio(progress["projects_overdue"], progress["projects"], page.lang)
         said = (
-            page.t("{late} with an overdue milestone.", late=ratio)
+            page.t("Of those with milestones, {late} have an overdue one.", late=ratio)
             if progress["projects_overdue"]
             else page.t("No milestone is overdue.")
         )
@@ -122,15 +124,14 @@ def money(page: Page, row: dict[str, Any]) -> str:
         return page.t("Amount: {amount}", amount=page.money(None))
     if formats.missing(row["decided_yen"]):
         return page.t(
-            "Amount: {amount} (limit {limit})", amount=page.money(None), limit=page.money(row["limit_yen"])
+            "Amount: {amount} (limit {limit} in total)",
+            amount=page.money(None),
+            limit=page.money(row["limit_yen"]),
         )
-    if formats.missing(row["limit_yen"]):
-        return page.t("Decided **{amount}** (limit not known)", amount=page.money(row["decided_yen"]))
-    return page.t(
-        "Decided **{amount}** of at most {limit}",
-        amount=page.money(row["decided_yen"]),
-        limit=page.money(row["limit_yen"]),
-    )
+    decided, limit = page.money(row["decided_yen"]), limit_beside(row)
+    if formats.missing(limit):
+        return page.t("Decided in total **{amount}** (limit not known for all years)", amount=decided)
+    return page.t("Decided in total **{amount}** (limit {limit})", amount=decided, limit=page.money(limit))
 
 
 def milestones(page: Page, row: dict[str, Any]) -> str:
@@ -197,11 +198,11 @@ def as_table(page: Page, rows: pd.DataFrame, all_rows: pd.DataFrame) -> None:
         Column("_status", page.t("Status"), "markdown"),
         Column("_years", page.t("Project period"), "markdown"),
         Column("decided_yen", page.t("Decided"), "amount"),
-        Column("limit_yen", page.t("Limit"), "amount"),
+        Column("limit_yen", page.t("Limit"), "amount", page.t("not known for all")),
         Column("_milestones", page.t("Milestones done"), "markdown"),
         Column("_rag", page.t("Reported status")),
     )
-    st.caption(page.t("Amounts in {unit}", unit=page.unit_name))
+    st.caption(page.t("Amounts in total, in {unit}", unit=page.unit_name))
     table(
         page,
         "projects",
@@ -220,13 +221,14 @@ def _link(page: Page, row: dict[str, Any]) -> str:
 def show(page: Page, rows: pd.DataFrame) -> None:
     """The controls and the page of the list that the address asks for."""
     query, status, sort, view = controls(page)
-    found = ordered(page, searched(page, rows, query, status), sort)
+    found = like_with_like(ordered(page, searched(page, rows, query, status), sort))
     if found.empty:
         page.nothing(page.t("No project matches the search. Try fewer words or another status."))
         return
     if len(found) < len(rows):
         st.caption(page.t("{found} match the search.", found=formats.ratio(len(found), len(rows), page.lang)))
-    evidence.links(page, "project_list", "decided_yen", "limit_yen", "milestones_done", "report_age_days")
+    limits = ("limit_yen", "compared_limit_yen")
+    evidence.links(page, "project_list", "decided_yen", *limits, "milestones_done", "report_age_days")
     if view == "table":
         as_table(page, options.paged(page, found), found)
         return

@@ -1,17 +1,56 @@
-"""Grant rows in words: which stand over their limit, and the columns that show them to the yen."""
+"""Grant rows in words: who led at their award, which stand over their limit, amounts and limit over the same grants."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from smart_tokyo import formats
-from smart_tokyo.terms import EXPENSE_AND_STAGES
+from smart_tokyo.terms import EXPENSE_AND_STAGES, WITHDRAWN, limit_beside
 from smart_tokyo.view import marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, Kind
-from smart_tokyo.view.text import whole
+from smart_tokyo.view.text import commas, plain, whole
+
+
+def withdrawn(page: Page, by_status: pd.DataFrame) -> str:
+    """How much of a decided_by_status is of withdrawn projects, as a sentence; "" where nothing known is."""
+    for row in marks.records(by_status):
+        if row["status"] == "withdrawn" and not formats.missing(row["decided_yen"]) and row["decided_yen"]:
+            n = formats.number(row["projects"])
+            return page.t(WITHDRAWN, amount=page.money(row["decided_yen"]), n=n)
+    return ""
+
+
+def leads(page: Page, years: Iterable[int], awarded: pd.DataFrame, members: pd.DataFrame) -> str:
+    """Who led the consortium on the day of the award of each year, where not always who leads it now; else "".
+
+    `awarded` is award_members of a project, `members` its project_members. Safe Markdown.
+    """
+    now = set(members.loc[members["role"] == "lead", "organization_id"])
+    led = awarded[awarded["role"] == "lead"]
+    then = {year: led[led["fiscal_year"] == year] for year in years}
+    if all(set(rows["organization_id"]) == now for rows in then.values()):
+        return ""
+    named = [
+        page.t(
+            "{label}: {value}",
+            label=page.fiscal_year(year),
+            value=commas([plain(page.pick(row, "name")) for row in marks.records(rows)], page.lang)
+            or page.t("not known"),
+        )
+        for year, rows in then.items()
+    ]
+    return "  \n".join([f"**{page.t('Lead on the day of the award')}**", *named])
+
+
+def like_with_like(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of funding_stages or project_list with the limit and headroom that may stand beside their amounts."""
+    limits = pd.Series([limit_beside(row) for row in marks.records(rows)], rows.index, "Int64")
+    headroom = {"headroom_yen": rows["headroom_yen"].where(limits.notna())} if "headroom_yen" in rows else {}
+    return rows.assign(limit_yen=limits, **headroom)
 
 
 def remark(page: Page, row: dict[str, Any]) -> str:

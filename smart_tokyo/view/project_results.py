@@ -85,7 +85,9 @@ def kpi_sentence(page: Page, row: dict[str, Any]) -> str:
     else:
         parts.append(page.t("target {value}", value=at("target")))
     text = " → ".join(parts)
-    return text if formats.missing(row["lag_permille"]) else f"{text}  \n{marks.against_plan(page, row)}"
+    return (
+        text if formats.missing(row["lag_permille"]) else f"{text}  \n{marks.lag(page, row['lag_permille'])}"
+    )
 
 
 def reports(page: Page, project: dict[str, Any]) -> None:

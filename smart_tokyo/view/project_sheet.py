@@ -11,7 +11,7 @@ from smart_tokyo import formats
 from smart_tokyo.technologies import listed
 from smart_tokyo.view import charts, charts_money, charts_progress, evidence, marks, url
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.project_money import limit_columns, stage_columns, with_remarks
+from smart_tokyo.view.project_money import leads, limit_columns, stage_columns, with_remarks
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_
@@ -82,11 +82,8 @@ def numbers(page: Page, project: dict[str, Any]) -> None:
     if rows.empty:
         return
     row = rows.iloc[0]
-    years = of(page, "grant_ledger", project["project_id"]).dropna(subset=["limit_yen"])
-    limit, limited = page.t("Limit"), ""
-    if len(years):
-        limit = page.t("Limit to {year}", year=page.fiscal_year(years["fiscal_year"].max()))
-        limited = marks.counted(page.lang, "fiscal_year", years["fiscal_year"].nunique())
+    decided, limit = (page.t("{amount} in total", amount=page.t(name)) for name in ("Decided", "Limit"))
+    over_decided, over_limit = (_years_known(page, project, name) for name in ("decided_yen", "limit_yen"))
     done = (
         formats.out_of(row["milestones_done"], row["milestones"], page.lang)
         if row["milestones"]
@@ -95,14 +92,23 @@ def numbers(page: Page, project: dict[str, Any]) -> None:
     reported = "" if formats.missing(row["last_report_on"]) else page.date(row["last_report_on"])
     marks.tiles(
         (
-            (marks.in_unit(page, page.t("Decided so far")), page.amount(row["decided_yen"]), ""),
-            (marks.in_unit(page, limit), _limit(page, row["limit_yen"]), limited),
+            (marks.in_unit(page, decided), page.amount(row["decided_yen"]), over_decided),
+            (marks.in_unit(page, limit), _limit(page, row["limit_yen"]), over_limit),
             (page.t("Milestones done"), done, ""),
             (page.t("Last status report"), marks.rag(page.lang, row["rag_reported"]), reported),
         )
     )
     shown = ("decided_yen", "limit_yen", "milestones", "milestones_done", "report_age_days")
     made(page, "project_list", project["project_id"], *shown, project_id=project["project_id"])
+
+
+def _years_known(page: Page, project: dict[str, Any], column: str) -> str:
+    """Over how many fiscal years an amount is summed, and up to which; "" where it is known for none."""
+    years = of(page, "grant_ledger", project["project_id"]).dropna(subset=[column])["fiscal_year"]
+    if years.empty:
+        return ""
+    last = page.t("to {year}", year=page.fiscal_year(years.max()))
+    return marks.counted(page.lang, "fiscal_year", len(years)) + marks.aside(page.lang, last)
 
 
 def _limit(page: Page, yen: Any) -> str:
@@ -124,6 +130,10 @@ def consortium(page: Page, project: dict[str, Any]) -> None:
     if members.empty:
         st.caption(page.t("Its members are not published."))
         return
+    if project["members_on"] < page.snapshot["as_of"]:
+        st.caption(
+            page.t("Members as of {date}, when the project ended.", date=page.date(project["members_on"]))
+        )
     shown = [role for role in ROLES if role == "lead" or (members["role"] == role).any()]
     for role, cell in zip(shown, st.columns(len(shown)), strict=True):
         these = members[members["role"] == role]
@@ -193,14 +203,14 @@ def milestone_table(page: Page, rows: pd.DataFrame, alt: str) -> None:
 
 def money(page: Page, project: dict[str, Any]) -> None:
     """Requested to paid by fiscal year against each year's limit; the limits alone where unpublished."""
-    st.header(page.t("Amounts by fiscal year"), anchor="money")
+    st.header(page.t("Requested, decided, settled and paid by fiscal year"), anchor="money")
     rows = of(page, "grant_ledger", project["project_id"])
     if rows.empty:
         page.nothing(page.t("There is no grant year for this project in the data."))
         return
     if charts_money.known(rows):
         said = page.t(
-            "Requested, decided, settled and paid in {n}, against the limit the rules set.",
+            "Requested, decided, settled and paid in {n}, against the limit of each fiscal year.",
             n=formats.years(rows["fiscal_year"].min(), rows["fiscal_year"].max(), page.lang),
         )
         charts.show(
@@ -216,9 +226,14 @@ def money(page: Page, project: dict[str, Any]) -> None:
         st.markdown(
             page.t(
                 "No amount of this project has been published. "
-                "The table shows what the rules allow at most in each fiscal year."
+                "The table shows only the limit of each fiscal year."
             )
         )
+    awarded, members = (
+        of(page, query, project["project_id"]) for query in ("award_members", "project_members")
+    )
+    if said := leads(page, rows["fiscal_year"], awarded, members):
+        st.markdown(said)
     table(page, "grants", rows, stage_columns(page), page.t("Grants of the project by fiscal year, in yen"))
     table(
         page,

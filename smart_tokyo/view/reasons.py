@@ -32,7 +32,7 @@ def broken(page: Page, row: Mapping[str, Any], rule: str) -> str:
         actual, bound = (number(page, rule, row[name]) for name in ("actual", "bound"))
         behind.append(page.t("{actual} against {bound}", actual=actual, bound=bound))
     if rule == "consortium":
-        behind.append(page.t("not all required members are known"))
+        behind.append(page.t("a required member is missing"))
     return plain(rule_name(page, rule)) + marks.aside(page.lang, commas(behind, page.lang))
 
 

@@ -19,22 +19,27 @@ CARDS = 12
 UNCONFIRMED = (
     "unconfirmed"  # in data/register/themes.csv: of projects whose theme no source names; no theme itself
 )
+TARGETS = ("kpis_with_target", "targets_measured", "targets_reached")
 NO_TECHNOLOGY = "-"  # in the address: the projects that name no technology
 
 
 def result(page: Page, row: dict[str, Any]) -> str:
-    """How many KPI targets are reached: `2 of 3 KPI targets reached`; says where there is no target."""
+    """How many KPI targets are reached, of those measured: `2 of 3 KPI targets reached`; says what is not known."""
     if not row["kpis_with_target"]:
         return page.t("no KPI has a target value")
-    ratio = formats.ratio(row["targets_reached"], row["kpis_with_target"], page.lang)
-    return page.t("{ratio} KPI targets reached", ratio=ratio)
+    ratio = formats.ratio(row["targets_reached"], row["targets_measured"], page.lang)
+    said = [page.t("{ratio} KPI targets reached", ratio=ratio)] if row["targets_measured"] else []
+    if row["targets_measured"] < row["kpis_with_target"]:
+        unmeasured = int(row["kpis_with_target"] - row["targets_measured"])
+        said.append(page.t("KPI targets not measured yet: {n}", n=formats.number(unmeasured)))
+    return commas(said, page.lang)
 
 
 def finding(page: Page, themes: pd.DataFrame, technologies: pd.DataFrame) -> str:
     """How much was tried and what came of it, with denominators; from reuse_themes and reuse_technologies."""
     projects = int(themes["projects"].sum())
     unnamed = int(themes.loc[themes["theme"] == UNCONFIRMED, "projects"].sum())
-    totals = {name: int(themes[name].sum()) for name in ("kpis_with_target", "targets_reached")}
+    totals = {name: int(themes[name].sum()) for name in TARGETS}
     said = page.t(
         "**{projects} in {themes}** with {technologies}: {completed} are completed.",
         projects=marks.counted(page.lang, "project", projects),
@@ -91,7 +96,7 @@ def by_technology(page: Page, technologies: pd.DataFrame) -> None:
     ]
     alt = page.t("What was tried by theme and technology, the most projects first")
     _counts(page, "technologies", rows.assign(_name=names), page.t("Technology and theme"), alt, all_rows)
-    evidence.links(page, "reuse_technologies", "projects", "completed", "kpis_with_target", "targets_reached")
+    evidence.links(page, "reuse_technologies", "projects", "completed", *TARGETS)
 
 
 def technology_name(page: Page, technology: Any) -> str:
@@ -110,7 +115,7 @@ def _counts(
         rows.assign(
             _completed=[formats.ratio(r["completed"], r["projects"], page.lang) for r in marks.records(rows)],
             _reached=[
-                formats.ratio(r["targets_reached"], r["kpis_with_target"], page.lang)
+                formats.ratio(r["targets_reached"], r["targets_measured"], page.lang)
                 for r in marks.records(rows)
             ],
         ),
@@ -118,7 +123,7 @@ def _counts(
             Column("_name", label, "markdown"),
             Column("projects", marks.projects(page), "count"),
             Column("_completed", page.t("Completed")),
-            Column("_reached", page.t("KPI targets reached")),
+            Column("_reached", page.t("KPI targets reached, of those measured")),
         ),
         alt,
         all_rows=all_rows,
@@ -187,7 +192,7 @@ def models(page: Page, rows: pd.DataFrame) -> None:
     names = _municipalities(page, places)
     for row in marks.records(options.paged(page, pd.DataFrame(found), CARDS)):
         _card(page, row, names.get(row["project_id"], []))
-    evidence.links(page, "reuse_projects", "kpis_with_target", "targets_reached", "milestones_done")
+    evidence.links(page, "reuse_projects", *TARGETS, "milestones_done")
 
 
 def _municipalities(page: Page, places: pd.DataFrame) -> dict[str, list[str]]:

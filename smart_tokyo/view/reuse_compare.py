@@ -87,7 +87,7 @@ def compare(page: Page, projects: Sequence[dict[str, Any]]) -> None:
         (page.t("Technologies"), _technologies),
         (page.t("Consortium and roles"), _members),
         (page.t("Project period"), _years),
-        (page.t("Money and limit"), _money),
+        (page.t("Amounts and limit in total"), _money),
         (page.t("Milestones"), _milestones),
         (page.t("KPIs"), _kpis),
         (page.t("Status report"), _report),
@@ -135,7 +135,9 @@ def _years(page: Page, project: dict[str, Any]) -> str:
 def _money(page: Page, project: dict[str, Any]) -> str:
     totals = marks.records(of(page, "programme_totals", project["project_id"]))[0]
     pairs = [(page.t(terms.STAGES[stage]), page.money(totals[stage])) for stage in STAGES]
-    pairs.append((page.t("Limit"), page.derived(totals["limit_yen"])))
+    limit = terms.limit_beside(marks.records(of(page, "project_list", project["project_id"]))[0])
+    unknown = page.t("not known for all")
+    pairs.append((page.t("Limit"), unknown if formats.missing(limit) else page.money(limit)))
     years = marks.counted(page.lang, "grant_year", totals["grant_years"])
     return "  \n".join(
         [years, *(page.t("{label}: {value}", label=label, value=value) for label, value in pairs)]

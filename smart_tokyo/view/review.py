@@ -1,4 +1,4 @@
-"""The review board: what needs a look, one line per project and reason, the oldest first."""
+"""The review board: what needs a look, one line per project and reason, by weight."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
+import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.view import marks, options, reasons, url
@@ -26,6 +27,12 @@ REASONS: dict[
     "rule_fail": (N_("Rule not met"), "rules", {"outcome": "fail"}, ""),
     "headroom_unused": (N_("Grant little used"), "projects", {}, "money"),
 }
+
+
+ORDER = N_(
+    "Rules not met come first, most of them in front; then what has been open longest. "
+    "What has no date stands at the median number of days."
+)
 
 
 @dataclass(frozen=True)
@@ -125,16 +132,28 @@ def sheet_link(page: Page, row: Mapping[str, Any]) -> str:
     return f"[{plain(page.pick(row, 'title'))}](review?{params})"
 
 
-def oldest_first(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of review_attention, the oldest first and those without a date last."""
-    return rows.sort_values(["since_on", "project_id", "reason"], na_position="last", kind="stable")
+def by_weight(rows: pd.DataFrame, found: Behind) -> pd.DataFrame:
+    """The rows of review_attention by weight: rules not met first, the most first; then the longest open.
+
+    A reason without a date weighs as the median of its reason, or where that has none, of all. `ORDER` says it.
+    """
+    medians = rows.groupby("reason")["days"].transform("median")
+    weights = rows["days"].astype("Float64").fillna(medians).fillna(rows["days"].median())
+    failed = [
+        len(found.rules.get(project, [])) if reason == "rule_fail" else 0
+        for project, reason in zip(rows["project_id"], rows["reason"], strict=True)
+    ]
+    order = ["_failed", "_weight", "project_id", "reason"]
+    return rows.assign(_failed=failed, _weight=weights).sort_values(
+        order, ascending=[False, False, True, True]
+    )
 
 
 def finding(page: Page, rows: pd.DataFrame, projects: int) -> str:
     """How many points there are about how many of the projects, and since when the oldest is open."""
     if rows.empty:
         return page.t(
-            "**Nothing needs a look** in the {projects}.",
+            "**Nothing recorded calls for a look** in the {projects}.",
             projects=marks.counted(page.lang, "project", projects),
         )
     said = [
@@ -146,7 +165,7 @@ def finding(page: Page, rows: pd.DataFrame, projects: int) -> str:
     ]
     dated = rows.dropna(subset=["since_on"])
     if len(dated):
-        oldest = marks.records(oldest_first(dated))[0]
+        oldest = marks.records(dated.nlargest(1, "days"))[0]
         said.append(
             page.t(
                 "The oldest is open since {date} ({days}).",
@@ -159,8 +178,8 @@ def finding(page: Page, rows: pd.DataFrame, projects: int) -> str:
 
 def work_list(page: Page, rows: pd.DataFrame) -> None:
     """Counts by reason, the choice of one, and the lines of review_attention."""
-    found = {reason: int((rows["reason"] == reason).sum()) for reason in REASONS}
-    marks.tiles([(name(page, reason), formats.number(n), "") for reason, n in found.items() if n])
+    counts = {reason: int((rows["reason"] == reason).sum()) for reason in REASONS}
+    marks.tiles([(name(page, reason), formats.number(n), "") for reason, n in counts.items() if n])
     chosen = options.asked(page, "reason", page.t("reason"), tuple(REASONS), None)
     url.choice(
         page.t("Reason"),
@@ -168,7 +187,7 @@ def work_list(page: Page, rows: pd.DataFrame) -> None:
         [None, *REASONS],
         chosen,
         lambda key: (
-            page.t("All") if key is None else f"{name(page, key)}{marks.aside(page.lang, str(found[key]))}"
+            page.t("All") if key is None else f"{name(page, key)}{marks.aside(page.lang, str(counts[key]))}"
         ),
     )
     if chosen:
@@ -176,14 +195,15 @@ def work_list(page: Page, rows: pd.DataFrame) -> None:
     if rows.empty:
         page.nothing(page.t("No project of this selection needs a look for this reason."))
         return
-    rows = oldest_first(rows)
-    lines(page, options.paged(page, rows), rows)
+    found = behind(page)
+    rows = by_weight(rows, found)
+    st.caption(page.t(ORDER))
+    lines(page, options.paged(page, rows), rows, found)
 
 
-def lines(page: Page, rows: pd.DataFrame, all_rows: pd.DataFrame) -> None:
+def lines(page: Page, rows: pd.DataFrame, all_rows: pd.DataFrame, found: Behind) -> None:
     """Rows of review_attention as a table: since when, and which project for which reason."""
     projects = page.figure("project_list", from_fy=None, to_fy=None).set_index("project_id")
-    found = behind(page)
     records = marks.records(rows)
     titled = [
         {"project_id": row["project_id"], **projects.loc[row["project_id"]].to_dict()} for row in records
@@ -203,7 +223,7 @@ def lines(page: Page, rows: pd.DataFrame, all_rows: pd.DataFrame) -> None:
             Column("_since", page.t("Open since"), "markdown"),
             Column("_what", page.t("Reason, project and what is the matter"), "markdown"),
         ),
-        page.t("What needs a look: one row per project and reason, the oldest first"),
+        page.t("What needs a look: one row per project and reason, by weight"),
         all_rows=all_rows,
     )
 

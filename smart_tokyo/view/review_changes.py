@@ -10,8 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.store import Locked
 from smart_tokyo.terms import EXPENSE_AND_STAGES
-from smart_tokyo.view import data, marks, options, url
+from smart_tokyo.view import data, marks, options, unable, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.words import N_
@@ -118,6 +119,9 @@ def show(page: Page) -> None:
             for subject in SUBJECTS
         }
         titles = pd.concat([then.figure("project_list"), page.figure("project_list")])
+    except Locked as error:
+        page.nothing(unable.in_use(page.lang, error))
+        return
     except data.UNREADABLE:
         page.nothing(
             page.t(

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.terms import AMOUNTS
+from smart_tokyo.terms import AMOUNTS, RUNNING
 from smart_tokyo.view import evidence, marks, project_sheet, reasons, review
 from smart_tokyo.view.agreement import differs
 from smart_tokyo.view.frame import Page
@@ -61,10 +61,10 @@ def _status(page: Page, project: dict[str, Any]) -> None:
     said = marks.rag(page.lang, row["rag_reported"])
     if not formats.missing(row["last_report_on"]):
         said += marks.aside(page.lang, page.date(row["last_report_on"]))
-    if formats.missing(row["rag_evidence"]):
-        found = page.t("not assessed, as the project is not running")
+    if project["status"] in RUNNING:
+        found = marks.evidence(page.lang, row["rag_evidence"])
     else:
-        found = marks.rag(page.lang, row["rag_evidence"])
+        found = page.t("not assessed, as the project is not running")
     if row["disagree"]:
         found += f" {differs(page)}"
     _lines(page, [(page.t("Reported"), said), (page.t("Evidence"), found)])
@@ -74,13 +74,13 @@ def _status(page: Page, project: dict[str, Any]) -> None:
 
 def _open(page: Page, project: dict[str, Any]) -> None:
     st.header(page.t("Open points"), anchor=False)
-    rows = review.oldest_first(of(page, "review_attention", project["project_id"]))
+    rows = of(page, "review_attention", project["project_id"])
     if rows.empty:
         st.markdown(page.t("No open point."))
         return
     found = review.behind(page, **project_sheet.LIFTED, project_id=project["project_id"])
     lines = []
-    for row in marks.records(rows):
+    for row in marks.records(review.by_weight(rows, found)):
         since = (
             ""
             if formats.missing(row["since_on"])

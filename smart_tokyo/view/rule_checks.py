@@ -26,6 +26,7 @@ PARTS = {
     "has_local_government": N_("local government"),
     "has_partner": N_("university or company"),
 }
+MISSING = {True: N_("missing: {parts}"), False: N_("not known: {parts}")}  # by members_complete
 
 DATES = {
     "requested_on": N_("Requested on"),
@@ -38,7 +39,7 @@ DATES = {
 def explained(page: Page, projects: pd.DataFrame) -> pd.DataFrame:
     """Every row of rule_findings with its programme and, where it is not assessed, why: `_why`, a key of REASONS."""
     found = page.figure("rule_findings").merge(projects[["project_id", "programme_id"]], on="project_id")
-    return found.assign(_why=reasons(found, page.figure("programme_rules")))
+    return found.assign(_why=reasons(found, page.figure("programme_rules"), page.figure("consortium_parts")))
 
 
 def reason_counts(rows: pd.DataFrame) -> dict[str, int]:
@@ -86,7 +87,7 @@ def _parts(page: Page, row: Mapping[str, Any]) -> tuple[str, str, str]:
     )
     said = known or page.t("none")
     if missing:
-        said += marks.aside(page.lang, page.t("not known: {parts}", parts=missing))
+        said += marks.aside(page.lang, page.t(MISSING[bool(row["members_complete"])], parts=missing))
     return said, commas(map(page.t, PARTS.values()), page.lang), "–"
 
 

@@ -96,7 +96,10 @@ RULES: dict[str, Rule] = {
         ),
     ),
     "consortium": Rule(
-        N_("The consortium has a lead, a local government, and a university or a company."),
+        N_(
+            "The consortium has a lead, a local government, and a university or a company. It fails only where the "
+            "list of members is known to be complete."
+        ),
     ),
 }
 """Every rule of rule_summary, in the order of the page: terms of the programme first."""
@@ -105,6 +108,7 @@ REASONS: dict[str, str] = {
     "amount": N_("amounts not published"),
     "dates": N_("dates not published"),
     "bound": N_("no such bound in the programme"),
+    "members": N_("members not known to be complete"),
     "consortium": N_("no consortium known"),
 }
 """Why a check could not be made, the most frequent reasons first."""
@@ -117,20 +121,11 @@ def rule_name(page: Page, rule: str) -> str:
     return page.t(terms.RULES[rule]) if rule in terms.RULES else rule
 
 
-def about_members(page: Page, summary: pd.DataFrame) -> str:
-    """How many of the failed checks are about what is known of a consortium's members, and what that means.
-
-    `summary` is rule_summary; "" where none is.
-    """
-    n, failed = (int(rows["failed"].sum()) for rows in (summary[summary["rule"] == "consortium"], summary))
-    return page.t(terms.MEMBERS, ratio=formats.ratio(n, failed, page.lang)) if n else ""
-
-
-def reasons(findings: pd.DataFrame, rules: pd.DataFrame) -> pd.Series:
+def reasons(findings: pd.DataFrame, rules: pd.DataFrame, consortia: pd.DataFrame) -> pd.Series:
     """Why each row of rule_findings that is not assessed is not: a key of REASONS, "" for every other row.
 
-    `findings` has programme_id besides; `rules` is programme_rules. A bound that the programme does not set comes
-    before an amount that is not known.
+    `findings` has programme_id besides; `rules` is programme_rules, `consortia` consortium_parts. A bound that the
+    programme does not set comes before an amount that is not known.
     """
     terms = rules.set_index("programme_id")
     found = pd.Series("amount", index=findings.index, dtype="object")
@@ -140,6 +135,7 @@ def reasons(findings: pd.DataFrame, rules: pd.DataFrame) -> pd.Series:
             found[of_rule] = "dates"
         elif rule == "consortium":
             found[of_rule] = "consortium"
+            found[of_rule & findings["project_id"].isin(consortia["project_id"])] = "members"
         elif one.term:
             found[of_rule & findings["programme_id"].map(terms[one.term]).isna()] = "bound"
     found[findings["outcome"] != "not_assessed"] = ""

@@ -12,7 +12,7 @@ from smart_tokyo import formats
 from smart_tokyo.view import about, charts, charts_rules, evidence, marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import OUTCOME_MARK
-from smart_tokyo.view.rule_words import COUNTED, OUTCOMES, REASONS, RULES, Outcome, about_members, rule_name
+from smart_tokyo.view.rule_words import COUNTED, OUTCOMES, REASONS, RULES, Outcome, rule_name
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import commas, sentences
 from smart_tokyo.words import N_
@@ -67,8 +67,6 @@ def finding(page: Page, summary: pd.DataFrame, why: Mapping[str, int]) -> str:
         if sums[column]:
             n, names = formats.number(sums[column]), by_rule(page, rows, column)
             parts.append(page.t(text, n=n, rules=names))
-            if column == "failed" and (of_members := about_members(page, summary)):
-                parts.append(of_members)
     if sums["not_assessed"]:
         known = [key for key in REASONS if why.get(key)]
         parts.append(

@@ -9,6 +9,7 @@ import streamlit as st
 from smart_tokyo import words
 from smart_tokyo.outputs.faults import numbered
 from smart_tokyo.roles import EDITOR
+from smart_tokyo.store import Locked
 from smart_tokyo.view import access, data, url
 from smart_tokyo.view.menu import PAGES
 from smart_tokyo.words import APP_NAME, Lang
@@ -17,15 +18,33 @@ from smart_tokyo.words import APP_NAME, Lang
 def unreadable(lang: Lang, error: Exception) -> NoReturn:
     """Say that the stored data cannot be read; what is wrong with it is for the log, not for a reader."""
     st.title(words.t(APP_NAME, lang), anchor=False)
-    st.error(
-        words.t("The data cannot be read just now. Nothing is lost; please tell the secretariat.", lang),
-        icon=":material/error:",
-    )
+    if isinstance(error, Locked):
+        st.warning(in_use(lang, error), icon=":material/lock:")
+    else:
+        st.error(
+            words.t("The data cannot be read just now. Nothing is lost; please tell the secretariat.", lang),
+            icon=":material/error:",
+        )
     st.caption(words.t("Number of the error: {number}", lang, number=numbered(error)))
     if "snapshot" in st.query_params:
         way_back("app.py", lang)
     way_on(lang)
     st.stop()
+
+
+def in_use(lang: Lang, error: Locked) -> str:
+    """What to do where another program has the stored data for itself: readers wait, the staff can find the program."""
+    if data.audience() == "public":
+        return words.t(
+            "The data is in use by another program just now. Nothing is lost; please try again in a few minutes.",
+            lang,
+        )
+    return words.t(
+        "The data is in use by another program just now (process {number}). Nothing is damaged: wait until it "
+        "has finished or close it, then try again.",
+        lang,
+        number=error.holder or "?",
+    )
 
 
 def not_ready(lang: Lang) -> NoReturn:

@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from smart_tokyo import words
+from smart_tokyo.addresses import base
 
 MAX_SHOWN = 60  # of a wrong value, in the sentence that names it
 NONE = "none"  # of several values that may be chosen
-UNKNOWN_ORIGIN = "https://HOST"
+UNKNOWN_HOME = "https://HOST"
 ALL = ""  # stands for None in a select box, where None means "nothing chosen yet"
 PLACES = (
     "page",
@@ -106,10 +107,10 @@ def settle() -> None:
     st.query_params.from_dict(st.query_params.to_dict())
 
 
-def origin() -> str:
-    """Scheme and host as the reader's browser has them; a placeholder where that is not known."""
-    parts = urlsplit(st.context.url or "")
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else UNKNOWN_ORIGIN
+def home() -> str:
+    """The dashboard's address as the reader's browser has it, without the last slash; a placeholder for its host."""
+    parts = urlsplit(st.context.url or "")  # Streamlit mistakes a base path that ends like a page for one
+    return f"{parts.scheme}://{parts.netloc}{base()}" if parts.netloc else UNKNOWN_HOME
 
 
 def carried(*, without: Sequence[str] = (), **changed: str | None) -> dict[str, str]:

@@ -5,7 +5,6 @@ A page says every text through `Page.t`, which puts the staff's wording in the p
 
 from __future__ import annotations
 
-from smart_tokyo import terms
 from smart_tokyo.words import N_
 
 INTERNAL: dict[str, str] = {  # the public's text: the staff's
@@ -39,7 +38,6 @@ INTERNAL: dict[str, str] = {  # the public's text: the staff's
         "**Nothing about money is checked here, because no amount has been recorded.** That is no pass: "
         "whether these grants keep within the rules cannot be told from the ledger."
     ),
-    terms.MEMBERS: terms.MEMBERS_RECORDED,
     N_("no target published"): N_("no target recorded"),
     N_("No payment has been published."): N_("No payment has been recorded."),
     N_("**No decided amount has been published** for {projects}."): N_(
@@ -48,40 +46,29 @@ INTERNAL: dict[str, str] = {  # the public's text: the staff's
     N_("**No grant amount has been published** for any of the {years}."): N_(
         "**No grant amount has been recorded** for any of the {years}."
     ),
-    N_(
-        "**No grant amount has been published** for any of the {years}. "
-        "The rules of the programmes allow at most {limit} in all."
-    ): N_(
-        "**No grant amount has been recorded** for any of the {years}. "
-        "The rules of the programmes allow at most {limit} in all."
+    N_("**No grant amount has been published** for any of the {years}. The limit is {limit} in total."): N_(
+        "**No grant amount has been recorded** for any of the {years}. The limit is {limit} in total."
     ),
     N_("The amounts have **not been published**."): N_("The amounts have **not been recorded**."),
-    N_("The amounts have **not been published**; the rules allow at most **{limit}** for the {years}."): N_(
-        "The amounts have **not been recorded**; the rules allow at most **{limit}** for the {years}."
+    N_("The amounts have **not been published**; the limit is **{limit}** in total, for the {years}."): N_(
+        "The amounts have **not been recorded**; the limit is **{limit}** in total, for the {years}."
     ),
     N_(
-        "The limit is the cap of the programme per project and fiscal year. "
+        "Without the eligible expense the limit is the cap of the programme. "
         "The amounts themselves are not published."
     ): N_(
-        "The limit is the cap of the programme per project and fiscal year. "
+        "Without the eligible expense the limit is the cap of the programme. "
         "The amounts themselves are not recorded."
     ),
-    N_(
-        "No amount has been published for any year. The outlines show only what "
-        "the rules would allow at most."
-    ): N_(
-        "No amount has been recorded for any year. The outlines show only what the rules would allow at most."
+    N_("No amount has been published for any year. The outlines show only the limit."): N_(
+        "No amount has been recorded for any year. The outlines show only the limit."
     ),
-    N_("No amount has been published, and the rules name no limit."): N_(
-        "No amount has been recorded, and the rules name no limit."
+    N_("No amount has been published, and no limit is known."): N_(
+        "No amount has been recorded, and no limit is known."
     ),
     N_(
-        "No amount of this project has been published. "
-        "The table shows what the rules allow at most in each fiscal year."
-    ): N_(
-        "No amount of this project has been recorded. "
-        "The table shows what the rules allow at most in each fiscal year."
-    ),
+        "No amount of this project has been published. The table shows only the limit of each fiscal year."
+    ): N_("No amount of this project has been recorded. The table shows only the limit of each fiscal year."),
     N_("No decided amount is published, so there is nothing to shade by yen."): N_(
         "No decided amount is recorded, so there is nothing to shade by yen."
     ),
@@ -104,7 +91,6 @@ INTERNAL: dict[str, str] = {  # the public's text: the staff's
     N_("No status report is published for the {projects} running on this date."): N_(
         "No status report is recorded for the {projects} running on this date."
     ),
-    terms.ONLY_UNKNOWN: terms.ONLY_UNRECORDED,
     N_("No support record is published for this selection."): N_(
         "No support is recorded for this selection."
     ),

@@ -71,7 +71,10 @@ def powerless(*arguments: str, python: str = sys.executable) -> list[str]:
 def start(
     store: Path, audience: str, port: int | None = None, python: str = sys.executable, **settings: str
 ) -> Server:
-    """Serve a store to an audience with the project's own command and wait until it answers."""
+    """Serve a store to an audience with the project's own command and wait until it answers.
+
+    The server's address holds the base path that `settings` may name.
+    """
     port = port or free_port()
     process = subprocess.Popen(
         powerless(
@@ -93,7 +96,7 @@ def start(
         stderr=subprocess.DEVNULL,
         env=os.environ | {f"SMART_TOKYO_{name}": value for name, value in settings.items()},
     )
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://127.0.0.1:{port}{settings.get('BASE_PATH', '')}"
     for _ in range(600):
         try:
             with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):

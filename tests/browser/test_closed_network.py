@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
 
 from smart_tokyo.store import AUDIENCES
 from smart_tokyo.view.menu import PAGES
-from tests.browser.conftest import ROOT
+from tests.browser.conftest import ROOT, start
 
 UNSHARE = ["unshare", "--net", *([] if os.getuid() == 0 else ["--map-root-user"])]
 
@@ -48,3 +52,23 @@ def test_nothing_leaves_the_machine_and_nothing_is_missing(tmp_path: Path) -> No
     for file, begins in {"progress.pdf": b"%PDF-", "progress.xlsx": b"PK", "progress.pptx": b"PK"}.items():
         assert (tmp_path / file).read_bytes().startswith(begins)
     assert (tmp_path / "open" / "datapackage.json").is_file()
+
+
+def test_a_foreign_page_is_refused_without_asking_another_machine(
+    register_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a view listens on all addresses, Streamlit would ask the network which is its own."""
+    noted = tmp_path / "outside"
+    noted.touch()
+    monkeypatch.setenv("OUTSIDE", str(noted))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "tests" / "browser" / "outside"))
+    server = start(register_store, "public", HOST="0.0.0.0")
+    try:
+        asked = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
+        upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+        key = {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Origin": "https://elsewhere.example.jp"}
+        asked.request("GET", "/_stcore/stream", headers=upgrade | key)
+        assert asked.getresponse().status == 403
+    finally:
+        server.stop()
+    assert noted.read_text("utf-8") == ""

@@ -26,6 +26,7 @@ from tests.browser.test_data_desk import BROKEN, drop
 from tests.pages.test_data_desk import zipped
 
 COOKIE = "_streamlit_user"
+BASE = "/city/staff"
 
 
 @dataclass
@@ -38,9 +39,9 @@ class SignIn:
 
 @pytest.fixture(scope="module")
 def sign_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SignIn]:
-    provider, ports = free_port(), [free_port(), free_port()]
+    provider, bases = free_port(), {free_port(): base for base in ("", "", BASE)}
     folder, secrets = tmp_path_factory.mktemp("secrets"), {}
-    callbacks = {port: f"http://127.0.0.1:{port}/oauth2callback" for port in ports}
+    callbacks = {port: f"http://127.0.0.1:{port}{base}/oauth2callback" for port, base in bases.items()}
     for port, callback in callbacks.items():
         path = secrets[port] = folder / f"{port}.toml"
         lines = {
@@ -220,5 +221,25 @@ def test_a_session_ends_on_an_open_page_too(
         assert len(history.read(StorePaths(store))) == before, "nothing was checked"
         page.goto(f"{server.url}/?lang=en")
         expect(page.get_by_text("Your session is over.")).to_be_visible(timeout=60_000)
+    finally:
+        server.stop()
+
+
+def test_below_a_base_path_one_signs_in_and_out(
+    context: BrowserContext, store: Path, sign_in: SignIn
+) -> None:
+    server = served(store, sign_in, 2, BASE_PATH=BASE)
+    try:
+        page = enter(context, server, "vera")
+        page.wait_for_selector(READY, timeout=60_000)
+        assert page.url == f"{server.url}/"
+        ours = {one["name"]: one for one in context.cookies(server.url) if "streamlit" in one["name"]}
+        assert COOKIE in ours and {one["path"] for one in ours.values()} == {BASE}
+        cookie = f"{COOKIE}={ours[COOKIE]['value']}"
+        assert [status(server, "/media/x", one) for one in ("", cookie)] == [401, 404]
+        with page.expect_event("load", timeout=60_000):
+            page.get_by_role("button", name="Sign out").click()
+        page.get_by_role("button", name="Sign in").wait_for(timeout=60_000)
+        assert COOKIE not in {one["name"] for one in context.cookies(server.url)}
     finally:
         server.stop()

@@ -12,6 +12,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ import pytest
 from smart_tokyo.ledger import build as building
 from smart_tokyo.ledger import snapshot as writing
 from smart_tokyo.ledger.build import build, publish, read_manifest, sha256
-from smart_tokyo.ledger.check import Checked, Content, check_source
+from smart_tokyo.ledger.check import TOKYO, Checked, Content, check_source
 from smart_tokyo.ledger.lock import locked
 from smart_tokyo.ledger.snapshot import snapshot_id
 from smart_tokyo.schema import tables
@@ -264,7 +265,7 @@ def test_without_dataset_file_the_label_is_the_sources_name_and_the_date_today(t
     store = StorePaths(tmp_path / "store")
     manifest = read_manifest(store, build(check_source(core(tmp_path)), store, "my-source"))
     assert manifest["label_ja"] == manifest["label_en"] == "my-source" and manifest["fictional"] is False
-    assert manifest["as_of"] == dt.datetime.now(building.TOKYO).date().isoformat()
+    assert manifest["as_of"] == dt.datetime.now(TOKYO).date().isoformat()
 
 
 # ---- publish
@@ -390,7 +391,7 @@ def test_another_layout_is_refused(tmp_path: Path) -> None:
 
 def test_an_empty_ledger_can_be_built(tmp_path: Path) -> None:
     content = Content({name: [] for name in tables()}, {name: frozenset() for name in tables()})
-    empty = Checked((), content, check_source(core(tmp_path)).dataset, {})
+    empty = replace(check_source(core(tmp_path)), content=content)
     store = StorePaths(tmp_path / "store")
     assert (
         json.loads(store.manifest(build(empty, store, "empty")).read_text("utf-8"))["rows"]["public"][

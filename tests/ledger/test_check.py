@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -402,6 +403,20 @@ def test_the_same_reference_row_again_is_told_and_a_new_one_is_added(tmp_path: P
     theme = second.split(",")[0]
     assert checked.content is not None
     assert [row[0] for row in checked.content.rows["themes"]].count(theme) == 1
+
+
+def test_a_column_that_the_source_does_not_have_is_no_other_content(tmp_path: Path) -> None:
+    """A ledger that repeats a municipality from before its population was there is taken as it was."""
+    row = next(csv.DictReader((REFERENCE_DIR / "municipalities.csv").open(encoding="utf-8", newline="")))
+    old = ",".join(row[column] for column in MUNICIPALITIES.strip().split(","))
+    checked = check_source(core(tmp_path, municipalities=f"{MUNICIPALITIES}{old}\n"))
+    assert [one.code for one in checked.findings] == ["reference-same"]
+    # a cell that is there and empty is other content
+    emptied = f"{MUNICIPALITIES.strip()},population\n{old},\n"
+    found = check_source(core(tmp_path / "emptied", municipalities=emptied)).findings
+    assert [(one.code, one.expected) for one in found] == [
+        ("reference-conflict", f"population={row['population']}")
+    ]
 
 
 def test_a_reference_row_twice_in_the_source_is_a_duplicate(tmp_path: Path) -> None:

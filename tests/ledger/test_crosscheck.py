@@ -120,6 +120,41 @@ def test_it_is_checked_as_of_a_date(tmp_path: Path, as_of: dt.date | None, expec
     assert codes == expected
 
 
+def test_what_is_dated_after_the_as_of_date_is_told_at_its_cell_and_of_the_data_set(tmp_path: Path) -> None:
+    lines = "pro-a,2023,4000000,2000000,,2023-06-01\npro-a,2024,4000000,2000000,,2024-05-01\n"
+    source = core(tmp_path, grants=GRANTS + lines)
+    (source / "dataset.yaml").write_text("as_of: 2024-04-30\n", "utf-8")
+    left, newest, at_cell = check_source(source).findings[:3]
+    assert [(one.table, one.location, one.column) for one in (left, newest, at_cell)] == [
+        (None, "grants.csv", None),
+        (None, "grants.csv", None),
+        ("grants", "grants.csv:3", "decided_on"),
+    ]
+    assert "1件、合計2,000,000円" in left.message_ja and "1 in number, 2,000,000 yen" in left.message_en
+    assert "grants.csv:3 の「交付決定日」2024-05-01" in newest.message_ja
+    assert "decided_on 2024-05-01 in grants.csv:3" in newest.message_en
+    assert "「交付決定日」" in at_cell.message_ja and "2024-04-30" in at_cell.message_en
+    assert found(source, dt.date(2024, 5, 1)) == []
+
+
+def test_a_column_in_thousands_is_told_of_the_data_set_and_one_amount_at_its_cell(tmp_path: Path) -> None:
+    lines = "".join(f"pro-a,{year},,{year},,\n" for year in range(2022, 2025))
+    (one,) = check_source(core(tmp_path / "all", grants=GRANTS + lines)).findings
+    assert (one.code, one.table, one.location, one.column, one.value) == (
+        "amounts-look-like-thousands", None, "grants.csv", None, "2024"
+    )  # fmt: skip
+    for told in ("2,022円、最高 2,024円、合計 6,069円", "「交付決定額（円）」"):
+        assert told in one.message_ja
+    assert "decided_yen" in one.message_en and "total 6,069 yen" in one.message_en
+    mixed = "".join(f"pro-a,{year},,{9_000_000 if year > 2022 else '￥9'},,\n" for year in range(2022, 2028))
+    told = check_source(core(tmp_path / "one", grants=GRANTS + mixed)).findings
+    (one,) = [one for one in told if one.code == "amount-looks-like-thousands"]
+    assert (one.code, one.table, one.location, one.column, one.value) == (
+        "amount-looks-like-thousands", "grants", "grants.csv:2", "decided_yen", "￥9"
+    )  # fmt: skip
+    assert "9円は" in one.message_ja and "9,000,000円" in one.message_ja and "9,000,000 yen" in one.message_en
+
+
 def test_messages_stay_in_one_line(tmp_path: Path) -> None:
     header, row, *rest = changed("organizations", "例の会社", '"例の\t会社"').splitlines()
     extra = 'org-z,"例の\t会社",,company,,'

@@ -69,11 +69,12 @@ def running(app: Starlette) -> Iterator[Loopback]:
 
 
 @contextmanager
-def serving(store: Path, audience: str = "public", rate: int = 0) -> Iterator[Loopback]:
+def serving(store: Path, audience: str = "public", rate: int = 0, base: str = "") -> Iterator[Loopback]:
     """The routes and layers of an audience over a store, without the pages."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SMART_TOKYO_STORE", str(store))
         patch.setenv("SMART_TOKYO_OPEN_RATE", str(rate))
+        patch.setenv("SMART_TOKYO_BASE_PATH", base)
         routes = [*api.routes(audience), *site.routes(audience, PAGES)]
         with running(Starlette(routes=routes, middleware=middleware(Site(audience, PAGES)))) as server:
             yield server

@@ -17,7 +17,7 @@ from stdnum.jp import cn
 
 from smart_tokyo.figures import open_snapshot, records
 from smart_tokyo.outputs import open_data
-from smart_tokyo.outputs.giving import FUNDER, Giving, flat, giving
+from smart_tokyo.outputs.giving import FUNDER, WITHDRAWAL, Giving, flat, giving
 from smart_tokyo.outputs.open_words import label
 from smart_tokyo.store import StorePaths
 from tests.queries.ledger import AS_OF, build
@@ -35,15 +35,21 @@ REQUIRED = {
 
 LEDGER = {
     "consortia": "consortium_id | name_ja\nc | 連携体\nalone | 代表なし",
-    "projects": "project_id | consortium_id | title_ja | summary_en\np | c | 事業 | Short\nq | alone | 次 | -",
+    "projects": """
+        project_id | consortium_id | title_ja | summary_en | status    | end_fy
+        p          | c             | 事業     | Short      | completed | 2024
+        q          | alone         | 次       | -          | withdrawn | -
+    """,
     "organizations": (
-        "organization_id | name_ja | corporate_number\na | 甲 | 7000012050002\nb | 乙 | -\nm | 丙 | 1180301018771"
+        "organization_id | name_ja | corporate_number\na | 甲 | 7000012050002\nb | 乙 | -\nm | 丙 | 1180301018771\n"
+        "late | 丁 | -"
     ),
     "consortium_members": """
-        consortium_id | organization_id | role
-        c             | m               | member
-        c             | b               | lead
-        c             | a               | lead
+        consortium_id | organization_id | role   | joined_on  | left_on
+        c             | m               | member | -          | -
+        c             | b               | lead   | -          | 2024-06-01
+        c             | a               | lead   | 2024-06-01 | -
+        c             | late            | lead   | 2024-06-02 | -
     """,
     "municipalities": "municipality_code | name_ja\n131075 | 墨田区\n131199 | 板橋区",
     "area_municipalities": "area_id | municipality_code\narea | 131075\narea | 131199",
@@ -94,6 +100,21 @@ def test_an_award(given: Giving) -> None:
     }
     assert second["recipientOrganization"] == [{"id": "360G-SmartTokyo-CONSORTIUM-alone", "name": "代表なし"}]
     assert second["amountDisbursed"] == 7
+
+
+def test_a_withdrawal_is_said(given: Giving) -> None:
+    first, second = given.awards
+    assert "classifications" not in first
+    assert second["classifications"] == [WITHDRAWAL] and WITHDRAWAL["code"] == "withdrawn"
+    said = "この事業は取り下げられています。 / The project has been withdrawn. "
+    assert (
+        second["description"] == f"[試し / Trial] 令和6年度の交付決定 / grant decision for FY2024. {said}次"
+    )
+    header, rows = flat(given.awards)
+    assert [dict(zip(header, row, strict=True))["Classifications:Code"] for row in rows] == [
+        None,
+        "withdrawn",
+    ]
 
 
 def test_members_are_an_extension_and_what_is_no_award_is_counted(given: Giving) -> None:

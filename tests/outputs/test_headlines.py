@@ -83,7 +83,10 @@ def test_the_api(ledger: Ledger, server: Loopback) -> None:
 
 def label_of(one: Headline, lang: Lang) -> str:
     label = t(one.label, lang)
-    return t("{label} ({unit})", lang, label=label, unit=t("yen", lang)) if one.is_money else label
+    if not one.is_money:
+        return label
+    in_total = t("{amount} in total", lang, amount=label)
+    return t("{label} ({unit})", lang, label=in_total, unit=t("yen", lang))
 
 
 def test_the_key_figures_of_pdf_and_workbook(ledger: Ledger, declare: Declare) -> None:

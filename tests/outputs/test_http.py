@@ -1,4 +1,4 @@
-"""The HTTP layers, against a small real ASGI app."""
+"""The HTTP layers, against a small real ASGI app: at the root of the host and below a base path."""
 
 from __future__ import annotations
 
@@ -14,9 +14,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from smart_tokyo.addresses import at
 from smart_tokyo.outputs.head import document_language
 from smart_tokyo.outputs.headers import inline_hashes
 from smart_tokyo.outputs.http import Site, middleware
+
+
+@pytest.fixture(autouse=True, params=["", "/smart-tokyo"])
+def base(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The base path of all requests of a test."""
+    monkeypatch.setenv("SMART_TOKYO_BASE_PATH", request.param)
+    return str(request.param)
 
 
 @pytest.mark.parametrize(
@@ -75,13 +83,13 @@ def ask(site: Site, path: str, query: bytes = b"", **headers: str) -> list[Mutab
     page = '<!doctype html><html lang="en"><body>' + "あ" * 1000 + "</body></html>"
     app = Starlette(
         routes=[
-            Route("/", lambda request: HTMLResponse(page)),
-            Route("/media/file", lambda request: PlainTextResponse("data")),
-            Route("/_stcore/metrics", lambda request: PlainTextResponse("numbers")),
-            Route("/_stcore/health", cookie),
-            Route("/_stcore/upload_file/session/file", lambda request: PlainTextResponse("kept")),
-            Route("/broken", broken),
-            Route("/text", lambda request: PlainTextResponse('<html lang="en">' + "x" * 5000)),
+            Route(at("/"), lambda request: HTMLResponse(page)),
+            Route(at("/media/file"), lambda request: PlainTextResponse("data")),
+            Route(at("/_stcore/metrics"), lambda request: PlainTextResponse("numbers")),
+            Route(at("/_stcore/health"), cookie),
+            Route(at("/_stcore/upload_file/session/file"), lambda request: PlainTextResponse("kept")),
+            Route(at("/broken"), broken),
+            Route(at("/text"), lambda request: PlainTextResponse('<html lang="en">' + "x" * 5000)),
         ],
         middleware=middleware(site),
     )
@@ -94,7 +102,7 @@ def ask(site: Site, path: str, query: bytes = b"", **headers: str) -> list[Mutab
         sent.append(message)
 
     scope = {
-        "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": query,
+        "type": "http", "method": "GET", "path": at(path), "raw_path": at(path).encode(), "query_string": query,
         "headers": [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()],
         "http_version": "1.1", "scheme": "http", "server": ("127.0.0.1", 1), "root_path": "",
         "client": ("127.0.0.1", 2),
@@ -220,7 +228,9 @@ def test_data_outside_of_pages_takes_a_sign_in() -> None:
     assert ask(site, "/text")[0]["status"] == 200
 
 
-def test_cookies_go_over_https_where_there_is_https() -> None:
+def test_cookies_stay_below_the_base_path_and_on_https_where_there_is_https(base: str) -> None:
+    (kept,) = re.findall("; Path=([^;]*)", headers_of(INTERNAL, "/_stcore/health")["set-cookie"])
+    assert kept == (base or "/")
     assert "Secure" not in headers_of(INTERNAL, "/_stcore/health")["set-cookie"]
     found = headers_of(Site("internal", [], https=True), "/_stcore/health")
     assert found["set-cookie"].endswith("; Secure") and "max-age" in found["strict-transport-security"]

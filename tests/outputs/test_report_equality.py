@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from smart_tokyo import formats
+from smart_tokyo import formats, terms
+from smart_tokyo.terms import WITHDRAWN
 from smart_tokyo.words import t
 from tests.outputs import reading_back
 from tests.outputs.conftest import STORES, Declare, written
@@ -47,19 +48,26 @@ def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: A
             assert (unknown.replace(" ", "") if row[column] is None else f"{row[column]:,}") in text
     assert f"{totals['limit_yen']:,}" in text
     assert formats.number(totals["headroom_yen"]) in text
+    for row in ask(store, audience, "decided_by_status"):
+        amount, n = formats.exact_yen(row["decided_yen"] or 0, lang), formats.number(row["projects"])
+        said = t(WITHDRAWN, lang, amount=amount, n=n).replace(" ", "") in text
+        assert said == (row["status"] == "withdrawn" and bool(row["decided_yen"]))
 
     by_sheet = {
         sheet.title: reading_back.cells(sheet) for sheet in reading_back.sheets(written(document, "xlsx"))
     }
     cover = {row[0]: row[1] for row in by_sheet[t("Cover", lang)]}
     for column, name in (*MONEY.items(), ("limit_yen", "Limit"), ("headroom_yen", "Headroom")):
-        label = t("{label} ({unit})", lang, label=t(name, lang), unit=t("yen", lang))
+        in_total = t("{amount} in total", lang, amount=t(name, lang))
+        label = t("{label} ({unit})", lang, label=in_total, unit=t("yen", lang))
         assert cover[label] == expected(totals[column], unknown)
     rows = {row[0]: row for row in by_sheet[t("Amounts by fiscal year, in yen", lang)]}
+    beside = {row["id"]: terms.limit_beside(row) for row in ask(store, audience, "funding_stages")}
     for year in years:
-        assert rows[formats.fiscal_year(year["fiscal_year"], lang)][1:7] == (
+        assert rows[formats.fiscal_year(year["fiscal_year"], lang)][1:8] == (
             year["projects"],
             *(expected(year[column], unknown) for column in ("eligible_expense_yen", *MONEY)),
+            expected(beside[str(year["fiscal_year"])], t("not known for all", lang)),
         )
     (ledger,) = (cells for title, cells in by_sheet.items() if title.startswith(t("All grants", lang)))
     decided = [row[4] for row in ledger if isinstance(row[4], int)]
@@ -98,7 +106,9 @@ def test_progress(store: Path, audience: str, lang: Any, declare: Declare, ask: 
     (milestones,) = ask(store, audience, "milestone_counts")
     (kpis,) = ask(store, audience, "kpi_counts")
     states = [milestones["done"], milestones["overdue"], milestones["planned"]]
-    against = [kpis["behind_plan"], kpis["on_plan"], kpis["ahead_of_plan"], kpis["without_target"]]
+    against = [
+        kpis[name] for name in ("behind_plan", "on_plan", "ahead_of_plan", "not_measured", "without_target")
+    ]
 
     cover = {row[0]: row[1] for row in reading_back.cells(reading_back.sheets(written(document, "xlsx"))[0])}
     assert cover[t("Number of projects", lang)] == totals["projects"]
@@ -142,3 +152,14 @@ def test_project_sheet(sample_store: Path, declare: Declare, ask: Ask) -> None:
         assert f"{row['decided_yen']:,}" in "".join(pages)
     values = reading_back.series(reading_back.charts(written(document, "pptx"))[0])
     assert values["Decided"] == [row["decided_yen"] for row in rows]
+
+
+def test_of_nothing_there_is_no_part(register_store: Path, declare: Declare) -> None:
+    figures = declare(register_store, "public", "progress", "en").sections[0].figures
+    found = {one.label: one.value for one in figures}
+    assert found["KPIs behind plan"] is None and found["Report and evidence disagree"] is None
+    said = [
+        text for one in declare(register_store, "public", "funding", "en").sections for text in one.paragraphs
+    ]
+    assert "Decision and limit: no grant year of which both are known." in said
+    assert not [text for text in said if "0 of 0" in text]

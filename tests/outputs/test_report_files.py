@@ -115,14 +115,14 @@ def test_an_unknown_amount_is_a_word_and_never_0(
 ) -> None:
     document = declare(register_store, audience, "funding", "ja")
     text = "".join(reading_back.pdf_pages(reports.write(document, "pdf")))
-    assert f"交付決定額は{word}" in text and other not in text and "0円" not in text
+    assert f"交付決定額の合計は{word}" in text and other not in text and "0円" not in text
     book = {
         sheet.title: reading_back.cells(sheet)
         for sheet in reading_back.sheets(reports.write(document, "xlsx"))
     }
     cover = {row[0]: row[1] for row in book["表紙"]}
-    assert cover["交付決定額（円）"] == word and cover["適用される上限（円）"] == 720_000_000
-    assert {row[4] for row in book["年度別の金額（円）"][5:]} == {word}
+    assert cover["交付決定額の合計（円）"] == word and cover["上限額の合計（円）"] == 720_000_000
+    assert {row[4] for row in book["補助対象経費から支払額まで（年度別、円）"][5:]} == {word}
     assert not [cell for row in book["グラフ"] for cell in row if isinstance(cell, int)]
     content = reports.write(document, "pptx")
     assert not reading_back.charts(content)  # nothing is known, so nothing is drawn
@@ -224,3 +224,35 @@ def test_a_long_table_repeats_its_header_and_is_whole_in_the_workbook(
     assert sheet.print_title_rows and sheet.freeze_panes
     deck = reading_back.slides(reports.write(long, "pptx"))
     assert len(deck) == 3 and "of 301" in reading_back.slide_text(deck[1])
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        (
+            "高齢者の見守りと外出支援を組み合わせた多世代交流型の移動支援" * 3,
+            "架空の台帳（確認用・第三版）" * 6,
+        ),
+        ("Smart mobility and community points for all wards " * 4, "A" * 200),
+    ],
+)
+def test_the_running_header_holds_any_title(
+    title: str, label: str, sample_store: Path, declare: Declare
+) -> None:
+    """On one line within the page: the title cut at its end, the mark at its beginning; the warning says it all."""
+    given = declare(sample_store, "internal", "project", "ja", project_id="SMP-001")
+    name = given.facts[0][1]
+    long = replace(
+        given, title=title, mark=given.mark.replace(name, label), warning=given.warning.replace(name, label)
+    )
+    page = pypdf.PdfReader(io.BytesIO(reports.write(long, "pdf"))).pages[1]
+    lines: dict[float, str] = {}
+
+    def line(text: str, cm: list[float], tm: list[float], *_: object) -> None:
+        height = round(cm[5] + tm[5] * cm[3], 1)
+        lines[height] = lines.get(height, "") + "".join(text.split())
+
+    page.extract_text(visitor_text=line)
+    top, bottom = (lines[height] for height in (max(lines), min(lines.keys() - {0.0})))
+    assert re.fullmatch(r"(高齢者の見守り|Smartmobility).*…….+・2026年9月28日時点・庁内向け", top)
+    assert bottom.startswith("…") and "すべて架空のものです。" in bottom

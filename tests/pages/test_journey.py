@@ -10,7 +10,7 @@ from tests.pages.conftest import Opener, text_of
 def test_the_register_has_no_issue(register_store: Path, open_page: Opener) -> None:
     text = text_of(open_page("journey", register_store, lang="en"))
     assert "No issue is in the data" in text
-    assert "5 events up to the as-of date" in text
+    assert "7 events up to the as-of date" in text
 
 
 def test_the_public_has_the_total_and_is_told_why_no_parts(sample_store: Path, open_page: Opener) -> None:

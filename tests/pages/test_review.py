@@ -32,12 +32,14 @@ def test_the_public_has_no_such_page(sample_store: Path, open_page: Opener) -> N
     assert not at.table
 
 
-def test_a_line_for_every_point_oldest_first(sample_store: Path, open_page: Opener) -> None:
+def test_a_line_for_every_point_by_weight(sample_store: Path, open_page: Opener) -> None:
     at = open_page("review", sample_store, "internal", lang="en")
     assert "**30 points about 24 of 36 projects** need a look." in text_of(at)
     lines = at.table[0].value
     assert len(lines) == 30
-    assert "545" in lines.iloc[0, 0] and "no date" in lines.iloc[-1, 0]
+    broken = [number for number, what in enumerate(lines.iloc[:, 1]) if what.startswith("**Rule not met**")]
+    assert broken == list(range(len(broken))) and "545" in lines.iloc[len(broken), 0]
+    assert "1 day" in lines.iloc[-1, 0] and "Rules not met come first" in text_of(at)
     assert sum(int(metric.value) for metric in at.metric[:6]) == 30
     assert all("](review?" in cell for cell in lines.iloc[:, 1])
     for cell in lines.iloc[:, 1]:

@@ -23,16 +23,14 @@ def rows_of(at: Any, header: str) -> list[list[str]]:
     ]
 
 
-def test_the_register_says_that_nothing_about_money_is_checked(
+def test_the_register_says_what_is_not_checked_and_nothing_fails(
     register_store: Path, open_page: Opener
 ) -> None:
     at = open_page("rules", register_store, lang="en")
     text = text_of(at)
-    assert "**41 of 47 checks that could be made pass.** ✕ 6 fail (Members of the consortium 6)" in text
+    assert "✕ Fails" in text.replace("\u00a0", " ") and " fail (" not in text
+    assert "members not known to be complete" in text
     assert "Nothing about money is checked here, because no amount has been published" in text
-    assert "known from public sources: 6 of 6. That list may be incomplete" in text
-    assert "says nothing about the organizations" in text
-    assert "–\u00a0Not assessed: 259 of 306" in text
 
 
 def test_the_answer_of_what_if_says_how_it_is_made(sample_store: Path, open_page: Opener) -> None:

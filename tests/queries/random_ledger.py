@@ -37,7 +37,12 @@ class _Ledger:
             "areas": [self.area(number) for number in range(AREAS)],
             "organizations": [self.organization(number) for number in range(ORGANIZATIONS)],
             "consortia": [
-                {"consortium_id": f"con{number}", "name_ja": "x", "formed_on": self.maybe(self.day())}
+                {
+                    "consortium_id": f"con{number}",
+                    "name_ja": "x",
+                    "formed_on": self.maybe(self.day()),
+                    "members_complete": self.one("true", "true", "false", None),
+                }
                 for number in range(CONSORTIA)
             ],
             "projects": [self.project(number) for number in range(PROJECTS)],
@@ -81,7 +86,7 @@ class _Ledger:
         return {
             "programme_id": f"prog{number}", "name_ja": "x", "name_en": "x", "first_fy": 2019,
             "grant_cap_yen": (100, None, 150)[number], "subsidy_rate_percent": (50, 33, None)[number],
-            "max_fiscal_years": (3, None, 2)[number],
+            "max_fiscal_years": (3, None, 2)[number], "reports_expected": ("true", None, "false")[number],
         }  # fmt: skip
 
     def area(self, number: int) -> dict[str, Any]:
@@ -137,7 +142,7 @@ class _Ledger:
                 for measured in self.days(0, 1, 2):
                     one = {"kpi_id": kpi, "measured_on": measured}
                     values.append(one | {"value": self.one(-2, 0, 2.5, 5, 7.4, 7.5, 9, 12)})
-            for reported in self.days(0, 1, 1, 1, 2):
+            for reported in self.days(0, 0, 1, 1, 2):
                 reports.append(key | {"reported_on": reported, "rag": self.one("green", "amber", "red")})
             for number in range(self.one(0, 1, 2)):
                 one = {"support_id": f"{name}s{number}", "kind": self.one("network", "expert")}

@@ -52,6 +52,45 @@ def test_an_award_has_amount_date_and_recipient(given: Given) -> None:
     )
 
 
+def test_members_are_those_of_the_award_s_own_day(given: Given) -> None:
+    given(
+        projects="project_id | consortium_id | end_fy\np | c | 2024\nq | late | -",
+        consortia="consortium_id | formed_on\nc | 2025-06-30\nlate | 2025-07-01",
+        organizations="organization_id\na\nb\nm",
+        consortium_members="""
+            consortium_id | organization_id | role   | joined_on  | left_on
+            c             | a               | lead   | -          | 2024-03-31
+            c             | b               | lead   | 2024-04-01 | -
+            c             | m               | member | 2025-06-30 | -
+            late          | a               | lead   | -          | -
+        """,
+        grants="""
+            project_id | fiscal_year | decided_yen | decided_on
+            p          | 2021        | 5           | 2024-03-31
+            p          | 2022        | 5           | 2024-04-01
+            p          | 2023        | 5           | -
+            p          | 2024        | -           | -
+            p          | 2025        | 5           | -
+            p          | 2026        | 5           | 2025-07-01
+            q          | 2023        | 5           | 2023-06-01
+        """,
+        as_of="2025-06-30",
+    ).shows(
+        "award_members",
+        """
+            project_id | fiscal_year | awarded_on | role   | organization_id
+            p          | 2021        | 2024-03-31 | lead   | a
+            p          | 2022        | 2024-04-01 | lead   | b
+            p          | 2023        | 2024-03-31 | lead   | a
+            p          | 2024        | 2025-03-31 | lead   | b
+            p          | 2025        | 2025-06-30 | lead   | b
+            p          | 2025        | 2025-06-30 | member | m
+            p          | 2026        | 2025-06-30 | lead   | b
+            p          | 2026        | 2025-06-30 | member | m
+        """,
+    ).shows("award_members", "fiscal_year\n2023", from_fy=2023, to_fy=2023)
+
+
 def test_the_lead_comes_first(given: Given) -> None:
     given(**LEDGER).shows(
         "project_members",

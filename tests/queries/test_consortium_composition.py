@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.queries.ledger import Given
 
 ORGANIZATIONS = """
@@ -96,6 +98,40 @@ def test_members_count_from_joining_to_leaving_both_included(given: Given) -> No
             university       | 2             | 1
         """,
     )
+
+
+@pytest.mark.parametrize(
+    ("end_fy", "members"),
+    [
+        ("-", "always joined_late"),  # no end is known: D
+        ("2023", "always left_on_the_day joined_on_the_day"),  # over: the 31 March that closed it
+        ("2024", "always joined_late"),  # closes on D
+        ("2025", "always joined_late"),
+    ],
+)
+def test_what_has_ended_keeps_its_members(given: Given, end_fy: str, members: str) -> None:
+    ledger = given(
+        organizations="organization_id\n"
+        + "always\nleft_on_the_day\nleft_before\njoined_on_the_day\njoined_after\njoined_late",
+        consortia="consortium_id | formed_on\nc | 2025-03-31",  # after it ended, but not after D
+        consortium_members="""
+            consortium_id | organization_id   | joined_on  | left_on
+            c             | always            | -          | -
+            c             | left_on_the_day   | -          | 2024-03-31
+            c             | left_before       | -          | 2024-03-30
+            c             | joined_on_the_day | 2024-03-31 | 2025-03-30
+            c             | joined_after      | 2024-04-01 | 2025-03-30
+            c             | joined_late       | 2025-03-31 | -
+        """,
+        projects=f"project_id | consortium_id | end_fy\np | c | {end_fy}",
+        as_of="2025-03-31",
+    )
+    expected = sorted(members.split())
+    assert [row["organization_id"] for row in ledger.rows("project_members")] == expected
+    assert [row["organization_id"] for row in ledger.rows("rows_members")] == expected
+    ledger.shows("programme_totals", f"organizations\n{len(expected)}")
+    ledger.shows("consortium_composition", f"organizations\n{len(expected)}")
+    ledger.shows("consortium_parts", f"members\n{len(expected)}")
 
 
 def test_a_consortium_formed_after_the_as_of_date_has_no_members(given: Given) -> None:

@@ -17,12 +17,12 @@ def test_parts_that_are_known_on_the_day(given: Given) -> None:
             p6         | c6            | tourism
         """,
         consortia="""
-            consortium_id | formed_on
-            c1 | -
-            c2 | 2026-03-31
-            c3 | 2026-04-01
-            c5 | -
-            c6 | -
+            consortium_id | formed_on  | members_complete
+            c1            | -          | -
+            c2            | 2026-03-31 | true
+            c3            | 2026-04-01 | true
+            c5            | -          | -
+            c6            | -          | false
         """,
         organizations="organization_id | kind\ncity | local_government\nuni | university\nfirm | company\nnpo | other",
         consortium_members="""
@@ -38,18 +38,19 @@ def test_parts_that_are_known_on_the_day(given: Given) -> None:
     ledger.shows(
         "consortium_parts",
         """
-            project_id | members | inferred | has_lead | has_local_government | has_partner
-            p1         | 2       | 1        | true     | true                 | true
-            p2         | 1       | 0        | false    | false                | true
-            p5         | 0       | 0        | false    | false                | false
-            p6         | 1       | 0        | true     | false                | false
+            project_id | members | inferred | has_lead | has_local_government | has_partner | members_complete
+            p1         | 2       | 1        | true     | true                 | true        | false
+            p2         | 1       | 0        | false    | false                | true        | true
+            p5         | 0       | 0        | false    | false                | false       | false
+            p6         | 1       | 0        | true     | false                | false       | false
         """,
     )
     outcomes = {
         r["project_id"]: r["outcome"] for r in ledger.rows("rule_findings") if r["rule"] == "consortium"
     }
     assert outcomes == {
-        "p1": "pass", "p2": "fail", "p3": "not_assessed", "p4": "not_assessed", "p5": "fail", "p6": "fail",
+        "p1": "pass", "p2": "fail", "p3": "not_assessed", "p4": "not_assessed", "p5": "not_assessed",
+        "p6": "not_assessed",
     }  # fmt: skip
     ledger.shows("consortium_parts", "project_id\np1", theme="mobility")
 

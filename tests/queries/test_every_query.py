@@ -27,6 +27,7 @@ COLUMNS = {
     "funding_by_area": "area_id projects eligible_expense_yen decided_yen paid_yen",
     "funding_by_theme": "theme projects eligible_expense_yen decided_yen paid_yen",
     "funding_by_municipality": "municipality_code projects decided_yen",
+    "decided_by_status": "status projects decided_yen",
     "grant_ledger": (
         f"project_id fiscal_year {MONEY} cap_yen rate_limit_yen limit_yen headroom_yen rate_permille"
     ),
@@ -40,7 +41,9 @@ COLUMNS = {
     "journey_steps": "step issues median_days_from_previous",
     "review_attention": "project_id reason since_on days",
     # what the pages of rules and journey ask beside them
-    "consortium_parts": "project_id members inferred has_lead has_local_government has_partner",
+    "consortium_parts": (
+        "project_id members inferred has_lead has_local_government has_partner members_complete"
+    ),
     "grant_dates": "project_id fiscal_year requested_on decided_on settled_on paid_on source_id",
     "what_if": "programme_id rule outcome actual bound allows_yen possible_yen headroom_yen binds",
     "journey_parts": "dimension id step issues",
@@ -57,13 +60,14 @@ COLUMNS = {
     "fiscal_years": "fiscal_year",
     "project_list": (
         "project_id title_ja title_en programme_id area_id theme status start_fy end_fy confidence "
-        "published decided_yen paid_yen limit_yen milestones milestones_done milestones_overdue "
+        "published decided_yen paid_yen limit_yen compared_limit_yen not_compared milestones milestones_done "
+        "milestones_overdue "
         "rag_reported last_report_on report_age_days"
     ),
     "project_detail": (
         "project_id title_ja title_en summary_ja summary_en programme_id area_id theme technologies "
         "status start_fy end_fy confidence published consortium_id consortium_name_ja "
-        "consortium_name_en formed_on source_id"
+        "consortium_name_en formed_on members_on source_id"
     ),
     "project_members": "project_id organization_id name_ja name_en corporate_number kind role joined_on "
     "confidence source_id",
@@ -76,7 +80,7 @@ COLUMNS = {
         "state overdue_days"
     ),
     "milestone_counts": "milestones done overdue planned overdue_withdrawn projects projects_overdue",
-    "kpi_counts": "kpis with_target without_target behind_plan on_plan ahead_of_plan not_measured",
+    "kpi_counts": "kpis with_target without_target compared behind_plan on_plan ahead_of_plan not_measured",
     "kpi_list": (
         "kpi_id project_id project_title_ja project_title_en project_status name_ja name_en unit_ja unit_en direction "
         "baseline_value baseline_on "
@@ -110,13 +114,16 @@ COLUMNS = {
         "project_id rag reason about_id title_ja title_en fiscal_year since_on days lag_permille actual bound"
     ),
     "rag_agreement": "rag rag_evidence disagree projects",
-    "reuse_themes": "theme projects completed kpis_with_target targets_reached",
-    "reuse_technologies": "theme technology projects completed kpis_with_target targets_reached",
+    "reuse_themes": "theme projects completed kpis_with_target targets_measured targets_reached",
+    "reuse_technologies": "theme technology projects completed kpis_with_target targets_measured targets_reached",
     "reuse_projects": (
         "project_id technology title_ja title_en programme_id area_id theme status start_fy end_fy confidence "
-        "published milestones milestones_done kpis_with_target targets_reached"
+        "published milestones milestones_done kpis_with_target targets_measured targets_reached"
     ),
-    "funding_stages": f"dimension id projects grant_years {MONEY} limit_yen headroom_yen limit_unknown",
+    "funding_stages": (
+        f"dimension id projects grant_years {MONEY} limit_yen headroom_yen limit_unknown "
+        "compared_limit_yen not_compared"
+    ),
     "status_counts": "status projects",
     "rag_counts": "rag projects running",
     "recent_facts": "happened_on kind project_id fiscal_year title_ja title_en fact_ja fact_en amount_yen",
@@ -125,17 +132,19 @@ COLUMNS = {
     "rows_reasons": (
         f"project_id reason about_id fiscal_year rag since_on days lag_permille actual bound of_table {PLACE}"
     ),
-    "rows_projects_by_technology": f"theme technology project_id status kpis_with_target targets_reached {PLACE}",
+    "rows_projects_by_technology": (
+        f"theme technology project_id status kpis_with_target targets_measured targets_reached {PLACE}"
+    ),
     "rows_attention": f"project_id reason since_on days of_table {PLACE}",
     "rows_checks": f"rule project_id fiscal_year outcome actual bound {PLACE}",
     "rows_events": f"event_id held_on local_governments private_organizations {PLACE}",
     "rows_facts": f"happened_on kind project_id fiscal_year amount_yen {PLACE}",
     "rows_grants": (
-        f"project_id fiscal_year programme_id area_id theme confidence {MONEY} cap_yen rate_limit_yen "
-        f"limit_yen headroom_yen rate_permille is_over_limit {PLACE}"
+        f"project_id fiscal_year programme_id area_id theme status confidence {MONEY} cap_yen rate_limit_yen "
+        f"limit_yen headroom_yen rate_permille is_over_limit is_not_compared {PLACE}"
     ),
     "rows_grants_by_dimension": (
-        f"dimension id project_id fiscal_year {MONEY} limit_yen headroom_yen {PLACE}"
+        f"dimension id project_id fiscal_year {MONEY} limit_yen headroom_yen is_not_compared {PLACE}"
     ),
     "rows_grants_by_municipality": f"municipality_code project_id fiscal_year area_id decided_yen {PLACE}",
     "rows_journey": f"step issue_id reached_on days_from_previous days_since is_last {PLACE}",
@@ -165,9 +174,13 @@ COLUMNS = {
     ),
     # what open data asks
     "awards": (
-        "project_id fiscal_year left_out requested_yen decided_yen decided_on paid_yen title_ja title_en summary_ja "
-        "summary_en programme_id programme_name_ja programme_name_en programme_url consortium_id "
+        "project_id fiscal_year left_out requested_yen decided_yen decided_on paid_yen status title_ja title_en "
+        "summary_ja summary_en programme_id programme_name_ja programme_name_en programme_url consortium_id "
         "consortium_name_ja consortium_name_en source_url"
+    ),
+    "award_members": (
+        "project_id fiscal_year awarded_on organization_id name_ja name_en corporate_number kind role confidence "
+        "source_id"
     ),
     "project_places": (
         "project_id title_ja title_en status theme area_id area_name_ja area_name_en area_latitude area_longitude "
@@ -181,11 +194,11 @@ COUNTS = {
     "done", "eligible_known", "end_fy", "entries", "failed", "first_fy", "fiscal_year", "grant_years", "inferred",
     "issues", "kpis", "kpis_with_target", "lag_permille", "last_fy", "limit_known", "limit_unknown",
     "local_governments", "matches", "max_fiscal_years", "members", "milestones", "milestones_done",
-    "milestones_overdue", "municipalities", "not_assessed", "not_measured", "on_plan", "open_matches",
+    "milestones_overdue", "municipalities", "not_assessed", "not_compared", "not_measured", "on_plan", "open_matches",
     "organizations", "over_limit", "overdue", "overdue_days", "overdue_withdrawn", "paid_known", "passed", "place",
     "planned", "private_organizations", "projects", "projects_decided", "projects_overdue", "rate_permille",
     "report_age_days", "requested_known", "row_number", "running", "settled_known", "start_fy",
-    "subsidy_rate_percent", "targets_reached", "value_row_number", "warned",
+    "subsidy_rate_percent", "targets_measured", "targets_reached", "value_row_number", "warned",
     "with_projects", "with_target", "without_projects", "without_target", "worst_kpi_lag_permille",
     "worst_overdue_days",
 }  # fmt: skip
@@ -214,7 +227,9 @@ NUMBERS = {
 
 BOOLEANS = {
     "ahead", "binds", "disagree", "fictional", "has_lead", "has_local_government", "has_partner", "has_project",
-    "is_agreed", "is_closed", "is_last", "is_over_limit", "is_running", "published", "shipped", "target_reached",
+    "is_agreed", "is_closed", "is_last", "is_not_compared", "is_over_limit", "is_running", "members_complete",
+    "published", "shipped",
+    "target_reached",
 }  # fmt: skip
 
 NAMES = sorted(catalog())

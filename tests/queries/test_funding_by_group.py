@@ -90,6 +90,36 @@ def test_by_theme(given: Given) -> None:
     )
 
 
+def test_by_status(given: Given) -> None:
+    given(
+        projects="""
+            project_id | status
+            a          | withdrawn
+            b          | withdrawn
+            c          | active
+            d          | completed
+            e          | selected
+        """,
+        grants="""
+            project_id | fiscal_year | decided_yen | decided_on
+            a          | 2023        | 5           | -
+            a          | 2024        | 6           | -
+            b          | 2024        | -           | -
+            c          | 2024        | 7           | -
+            c          | 2025        | 8           | 2026-04-01
+            d          | 2024        | -           | -
+        """,
+    ).shows(
+        "decided_by_status",
+        """
+            status    | projects | decided_yen
+            active    | 1        | 7
+            completed | 1        | -
+            withdrawn | 2        | 11
+        """,
+    ).shows("decided_by_status", "status | projects | decided_yen\nwithdrawn | 1 | 5", to_fy=2023)
+
+
 @pytest.mark.parametrize(
     ("params", "expected"),
     [

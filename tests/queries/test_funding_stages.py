@@ -71,3 +71,44 @@ def test_filters(given: Given) -> None:
         """,
         to_fy=2023,
     ).shows("funding_stages", "id", theme="health")
+
+
+def test_the_limit_of_the_rows_whose_amounts_are_known_and_how_many_have_none(given: Given) -> None:
+    """Of area east in 2023 one decision has no limit; in 2024 one row is undecided; in 2025 one is paid undecided."""
+    ledger = given(
+        programmes="programme_id | grant_cap_yen\na | 100\nb | -",
+        projects="project_id | programme_id | area_id\np1 | a | east\np2 | b | east\np3 | a | west",
+        grants="""
+            project_id | fiscal_year | decided_yen | paid_yen
+            p1         | 2023        | 40          | 20
+            p2         | 2023        | 300         | -
+            p1         | 2024        | 50          | -
+            p3         | 2024        | -           | -
+            p1         | 2025        | 60          | -
+            p3         | 2025        | -           | 10
+            p2         | 2026        | -           | -
+        """,
+    )
+    ledger.shows(
+        "funding_stages",
+        """
+            dimension   | id   | decided_yen | limit_yen | compared_limit_yen | not_compared
+            area        | east | 450         | 300       | 300                | 1
+            area        | west | -           | 200       | -                  | 1
+            fiscal_year | 2023 | 340         | 100       | 100                | 1
+            fiscal_year | 2024 | 50          | 200       | 100                | 0
+            fiscal_year | 2025 | 60          | 200       | 100                | 1
+            fiscal_year | 2026 | -           | -         | -                  | 0
+            programme   | a    | 150         | 500       | 300                | 1
+            programme   | b    | 300         | -         | -                  | 1
+            theme       | mobility | 450     | 500       | 300                | 2
+        """,
+    ).shows(
+        "project_list",
+        """
+            project_id | decided_yen | limit_yen | compared_limit_yen | not_compared
+            p1         | 150         | 300       | 300                | 0
+            p2         | 300         | -         | -                  | 1
+            p3         | -           | 200       | -                  | 1
+        """,
+    )

@@ -189,10 +189,10 @@ def test_kpi_counts(given: Given) -> None:
     ledger.shows(
         "kpi_counts",
         """
-            kpis | with_target | without_target | behind_plan | on_plan | ahead_of_plan | not_measured
-            5    | 4           | 1              | 2           | 1       | 1             | 1
+            kpis | with_target | without_target | compared | behind_plan | on_plan | ahead_of_plan | not_measured
+            5    | 4           | 1              | 3        | 1           | 1       | 1             | 1
         """,
-    ).shows("kpi_counts", "kpis | with_target | behind_plan | ahead_of_plan\n2 | 1 | 1 | 0", theme="tourism")
+    ).shows("kpi_counts", "kpis | with_target | compared | behind_plan\n2 | 1 | 0 | 0", theme="tourism")
 
 
 def test_the_qualifier_is_that_of_the_latest_value(given: Given) -> None:
@@ -205,7 +205,7 @@ def test_the_qualifier_is_that_of_the_latest_value(given: Given) -> None:
 
 def test_a_kpi_without_values_is_listed(given: Given) -> None:
     given(**{**KPIS, "as_of": "2026-01-09"}).shows(
-        "kpi_list", "kpi_id | latest_value | latest_on | lag_permille\nk1 | - | - | 80\nk2 | - | - | -"
+        "kpi_list", "kpi_id | latest_value | latest_on | lag_permille\nk1 | - | - | -\nk2 | - | - | -"
     )
 
 

@@ -104,8 +104,15 @@ def test_no_consortium_before_it_is_formed(given: Given) -> None:
 def test_a_consortium_without_a_date_is_there(given: Given) -> None:
     given(
         consortia="consortium_id\nc",
-        projects="project_id | consortium_id\np | c",
-    ).shows("project_detail", "project_id | consortium_id | formed_on\np | c | -")
+        projects="project_id | consortium_id | end_fy\np | c | -\nover | c | 2023",
+    ).shows(
+        "project_detail",
+        """
+            project_id | consortium_id | formed_on | members_on
+            over       | c             | -         | 2024-03-31
+            p          | c             | -         | 2026-03-31
+        """,
+    )
 
 
 def test_no_such_project(given: Given) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from tests.queries.ledger import Given
 
+KPI = "kpi_id | baseline_value | baseline_on | target_value | target_on"
+
 
 def report(reported_on: str, rag: str = "green") -> dict[str, str]:
     """The tables of a ledger whose project has one report."""
@@ -41,10 +43,10 @@ def test_milestones(given: Given, due_on: str, done_on: str, expected: str) -> N
         ("2025-12-30", "amber"),  # 91 days
         ("2025-10-02", "amber"),  # 180 days
         ("2025-10-01", "red"),  # 181 days
-        ("2026-04-01", "red"),  # after D: no report since 1 April 2024
+        ("2026-04-01", None),  # after D: no report, and nothing else to judge by
     ],
 )
-def test_age_of_the_report(given: Given, reported_on: str, expected: str) -> None:
+def test_age_of_the_report(given: Given, reported_on: str, expected: str | None) -> None:
     evidence(given, expected, **report(reported_on))
 
 
@@ -58,8 +60,42 @@ def test_age_of_the_report(given: Given, reported_on: str, expected: str) -> Non
         ("2024-09-29", "red"),  # 181 days
     ],
 )
-def test_no_report(given: Given, as_of: str, expected: str) -> None:
-    evidence(given, expected, as_of=as_of)
+def test_no_report_where_reports_are_expected(given: Given, as_of: str, expected: str) -> None:
+    programmes = "programme_id | reports_expected\nprog | true"
+    evidence(given, expected, as_of=as_of, programmes=programmes, **report("2026-04-01"))
+
+
+WITHOUT_REPORT = {
+    "": None,
+    "milestones": "milestone_id | due_on\nm | 2027-01-01",
+    "kpis": f"{KPI}\nk | 0 | 2025-04-01 | 10 | 2027-03-31",
+    "grants": "fiscal_year | decided_yen\n2024 | 100",
+}
+
+
+@pytest.mark.parametrize("expects", ["-", "false"])
+@pytest.mark.parametrize(
+    ("recorded", "values", "expected"),
+    [
+        ("", "", None),
+        ("milestones", "", "green"),  # a plan that is not due yet
+        ("kpis", "", None),  # never measured: no lag
+        ("kpis", "2026-04-01", None),  # measured after D
+        ("kpis", "2026-03-31", "green"),
+        ("grants", "", None),  # rules that pass tell nothing of progress
+    ],
+)
+def test_what_is_not_known_is_neither_on_track_nor_late(
+    given: Given, expects: str, recorded: str, values: str, expected: str | None
+) -> None:
+    tables = {recorded: text} if (text := WITHOUT_REPORT[recorded]) else {}
+    evidence(
+        given,
+        expected,
+        programmes=f"programme_id | reports_expected | grant_cap_yen\nprog | {expects} | 100",
+        kpi_values=f"kpi_id | measured_on | value\n{f'k | {values} | 9' if values else ''}",
+        **tables,
+    )
 
 
 @pytest.mark.parametrize(
@@ -110,8 +146,11 @@ def test_a_warning_is_no_failure(given: Given) -> None:
 
 
 def test_a_rule_about_the_project_as_a_whole(given: Given) -> None:
-    tables = {"projects": "project_id | consortium_id\np | c", "consortia": "consortium_id\nc"}
-    evidence(given, "red", **tables, **report("2026-03-31"))  # a consortium without a member
+    tables = {
+        "projects": "project_id | consortium_id\np | c",
+        "consortia": "consortium_id | members_complete\nc | true",
+    }
+    evidence(given, "red", **tables)  # a consortium known to have no member; nothing else is known
 
 
 def test_red_goes_before_amber_and_each_project_has_its_own(given: Given) -> None:
@@ -164,4 +203,14 @@ def test_disagree_is_both_there_and_different(given: Given, rag: str) -> None:
 
 
 def test_nothing_disagrees_where_nothing_is_reported(given: Given) -> None:
-    given().shows("project_progress", "rag_reported | rag_evidence | disagree\n- | red | false")
+    given(programmes="programme_id | reports_expected\nprog | true").shows(
+        "project_progress", "rag_reported | rag_evidence | disagree\n- | red | false"
+    )
+
+
+def test_nothing_disagrees_where_nothing_can_be_judged(given: Given) -> None:
+    given(
+        projects="project_id\np\nq", milestones="milestone_id | project_id | due_on\nm | q | 2027-01-01"
+    ).shows(
+        "rag_agreement", "rag | rag_evidence | disagree | projects\n- | green | false | 1\n- | - | false | 1"
+    )

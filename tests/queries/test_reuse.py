@@ -38,9 +38,9 @@ def test_themes(given: Given) -> None:
     given(**LEDGER).shows(
         "reuse_themes",
         """
-            theme    | projects | completed | kpis_with_target | targets_reached
-            health   | 2        | 1         | 1                | 0
-            mobility | 2        | 1         | 3                | 1
+            theme    | projects | completed | kpis_with_target | targets_measured | targets_reached
+            health   | 2        | 1         | 1                | 0                | 0
+            mobility | 2        | 1         | 3                | 3                | 1
         """,
     ).shows("reuse_themes", "theme | projects\nhealth | 1", project_id="d")
 
@@ -49,21 +49,21 @@ def test_technologies_are_split_trimmed_and_counted_once_a_project(given: Given)
     given(**LEDGER).shows(
         "reuse_technologies",
         """
-            theme    | technology | projects | completed | kpis_with_target | targets_reached
-            health   | AI         | 1        | 0         | 1                | 0
-            health   | -          | 1        | 1         | 0                | 0
-            mobility | AI         | 1        | 1         | 2                | 1
-            mobility | GIS        | 2        | 1         | 3                | 1
+            theme    | technology | projects | completed | kpis_with_target | targets_measured | targets_reached
+            health   | AI         | 1        | 0         | 1                | 0                | 0
+            health   | -          | 1        | 1         | 0                | 0                | 0
+            mobility | AI         | 1        | 1         | 2                | 2                | 1
+            mobility | GIS        | 2        | 1         | 3                | 3                | 1
         """,
     ).shows(
         "reuse_projects",
         """
-            project_id | technology | kpis_with_target | targets_reached
-            a          | AI         | 2                | 1
-            a          | GIS        | 2                | 1
-            b          | GIS        | 1                | 0
-            c          | -          | 0                | 0
-            d          | AI         | 1                | 0
+            project_id | technology | kpis_with_target | targets_measured | targets_reached
+            a          | AI         | 2                | 2                | 1
+            a          | GIS        | 2                | 2                | 1
+            b          | GIS        | 1                | 1                | 0
+            c          | -          | 0                | 0                | 0
+            d          | AI         | 1                | 0                | 0
         """,
     )
 

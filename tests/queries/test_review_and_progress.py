@@ -91,5 +91,7 @@ def test_the_colour_has_its_reasons(both: Both) -> None:
     colour = {rag: {n for n, row in rows.items() if row["rag_evidence"] == rag} for rag in ("red", "amber")}
     assert failed(both) & set(rows) <= colour["red"]
     assert colour["amber"] == amber_reasons - colour["red"]
-    for name, row in progress(both).items():
-        assert (row["rag_evidence"] is None) == (name not in rows)
+    assert {name for name, row in progress(both).items() if row["rag_evidence"]} <= set(rows)
+    for row in rows.values():
+        told = row["milestones"], row["worst_kpi_lag_permille"] is not None, row["last_report_on"]
+        assert any(told) <= (row["rag_evidence"] is not None)

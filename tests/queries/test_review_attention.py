@@ -69,8 +69,15 @@ def test_report_old(given: Given, reported_on: str, rag: str, expected: str) -> 
         ("2026-03-31", "report_old 2024-04-01 729"),
     ],
 )
-def test_no_report_yet(given: Given, as_of: str, expected: str) -> None:
-    finds(given, expected, as_of=as_of, status_reports=f"{REPORTS}\np | 2026-04-01 | green")
+@pytest.mark.parametrize("expects", ["true", "false", "-"])
+def test_no_report_yet(given: Given, as_of: str, expected: str, expects: str) -> None:
+    finds(
+        given,
+        expected if expects == "true" else "",
+        as_of=as_of,
+        programmes=f"programme_id | reports_expected\nprog | {expects}",
+        status_reports=f"{REPORTS}\np | 2026-04-01 | green",
+    )
 
 
 @pytest.mark.parametrize(("value", "rag", "expected"), [(750, "green", ""), (749, "amber", "kpi_lag - -")])
@@ -189,6 +196,7 @@ AGES = {
 }
 
 PORTFOLIO = {
+    "programmes": "programme_id | reports_expected\na | -\nb | true",
     "projects": """
         project_id | programme_id | area_id | theme    | status
         p2         | b            | south   | tourism  | selected
@@ -207,6 +215,7 @@ PORTFOLIO = {
         k1     | p1         | 0              | 2025-04-01  | 1            | 2026-03-31
         k3     | p3         | 0              | 2025-04-01  | 1            | 2026-03-31
     """,
+    "kpi_values": "kpi_id | measured_on | value\nk1 | 2026-03-01 | 0\nk3 | 2026-03-01 | 0",
     "status_reports": "project_id | reported_on | rag\np1 | 2025-12-01 | green\np3 | 2024-12-01 | red",
     "grants": """
         project_id | fiscal_year | decided_yen | settled_yen | settled_on

@@ -187,6 +187,7 @@ def test_what_speaks_for_a_look(reason: str, table: str, row: int, given: Given)
         grants="fiscal_year | decided_yen | settled_yen | settled_on\n2024 | 60 | 10 | 2025-04-30",
         milestones="milestone_id | due_on\nm1 | 2026-03-01",
         kpis="kpi_id | baseline_value | baseline_on | target_value | target_on\nk1 | 0 | 2025-03-31 | 10 | 2026-03-31",
+        kpi_values="kpi_id | measured_on | value\nk1 | 2026-03-01 | 0",
         status_reports="reported_on | rag\n2025-06-01 | amber",
     )
     insert_places(ledger, PLACES)
@@ -200,6 +201,7 @@ def test_reasons_stand_where_what_they_are_about_stands(given: Given) -> None:
         grants="fiscal_year | decided_yen\n2024 | 101",
         milestones="milestone_id | due_on\nm1 | 2026-03-30",
         kpis="kpi_id | baseline_value | baseline_on | target_value | target_on\nk1 | 0 | 2025-04-01 | 1 | 2026-03-31",
+        kpi_values="kpi_id | measured_on | value\nk1 | 2026-03-01 | 0",
         status_reports="project_id | reported_on | rag\np | 2025-06-01 | green",
     )
     insert_places(ledger, PLACES)
@@ -216,7 +218,11 @@ def test_reasons_stand_where_what_they_are_about_stands(given: Given) -> None:
 
 
 def test_a_missing_report_and_a_broken_consortium_stand_at_the_project(given: Given) -> None:
-    ledger = given(projects="project_id | consortium_id\np | c", consortia="consortium_id\nc")
+    ledger = given(
+        programmes="programme_id | reports_expected\nprog | true",
+        projects="project_id | consortium_id\np | c",
+        consortia="consortium_id | members_complete\nc | true",
+    )
     insert_places(ledger, PLACES)
     ledger.shows(
         "rows_reasons",
@@ -235,9 +241,9 @@ def test_projects_by_technology(given: Given) -> None:
     ledger.shows(
         "rows_projects_by_technology",
         """
-        technology | project_id | kpis_with_target | targets_reached | row_number
-        AI | p | 2 | 1 | 2
-        GIS | p | 2 | 1 | 2
-        - | q | 0 | 0 | -
+        technology | project_id | kpis_with_target | targets_measured | targets_reached | row_number
+        AI | p | 2 | 1 | 1 | 2
+        GIS | p | 2 | 1 | 1 | 2
+        - | q | 0 | 0 | 0 | -
         """,
-    ).shows("rows_kpis", "kpi_id | theme | target_reached\nk1 | mobility | true\nk2 | mobility | false")
+    ).shows("rows_kpis", "kpi_id | theme | target_reached\nk1 | mobility | true\nk2 | mobility | -")

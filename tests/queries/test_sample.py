@@ -14,7 +14,8 @@ from tests.queries.ledger import Ledger
 EVIDENCE = {
     "green": "SMP-002 SMP-008 SMP-014 SMP-019 SMP-021",
     "amber": "SMP-006 SMP-010 SMP-015 SMP-023 SMP-025 SMP-029",
-    "red": "SMP-020 SMP-027 SMP-031",
+    "red": "SMP-020 SMP-031",
+    None: "SMP-027",
 }
 LAST_STEP = {
     "issue": "SMI-015 SMI-016 SMI-017 SMI-028",

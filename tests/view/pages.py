@@ -61,11 +61,13 @@ def projects(*changes: dict[str, Any]) -> pd.DataFrame:
         "decided_yen": None,
         "paid_yen": None,
         "limit_yen": None,
+        "compared_limit_yen": None,
+        "not_compared": 0,
         "milestones": 0,
         "milestones_done": 0,
         "milestones_overdue": 0,
         "rag_reported": None,
         "last_report_on": None,
     }
-    whole = ("decided_yen", "paid_yen", "limit_yen", "milestones", "milestones_done", "milestones_overdue")
+    whole = [name for name in default if name.endswith("_yen") or name.startswith(("milestones", "not_"))]
     return pd.DataFrame([{**default, **change} for change in changes]).astype(dict.fromkeys(whole, "Int64"))

@@ -16,24 +16,41 @@ TOTALS = {
 }
 
 
+def by_status(**yen):
+    """decided_by_status with one project of each status."""
+    return pd.DataFrame(
+        {"status": list(yen), "projects": 1, "decided_yen": pd.array(list(yen.values()), "Int64")}
+    )
+
+
 def test_the_finding_keeps_its_denominator_and_says_what_is_not_published():
     coverage = {"projects": 2, "grant_years": 3, "decided_known": 2, "inferred": 0}
-    assert funding.finding(page(), TOTALS, coverage) == (
-        "**30.0 million yen has been decided** for 2 projects. No payment has been published. "
-        "A decision is known for 2 of 3 grant years."
+    said = "**30.0 million yen has been decided** for 2 projects. No payment has been published. "
+    said += "A decision is known for 2 of 3 grant years."
+    for without in ({"active": 30_000_000}, {"active": 30_000_000, "withdrawn": None}, {"withdrawn": 0}):
+        assert funding.finding(page(), TOTALS, coverage, by_status(**without)) == said
+
+
+def test_the_finding_says_how_much_is_withdrawn():
+    coverage = {"projects": 2, "grant_years": 3, "decided_known": 2, "inferred": 0}
+    found = by_status(active=20_000_000, withdrawn=10_000_000)
+    said = funding.finding(page(), TOTALS, coverage, found)
+    assert "for 2 projects. Of the decided amount, 10.0 million yen is of withdrawn projects (1). No" in said
+    assert "交付決定額のうち10.0百万円は、取り下げられた事業（1件）のものです。" in funding.finding(
+        page("ja"), TOTALS, coverage, found
     )
 
 
 def test_without_an_amount_the_finding_gives_what_the_rules_allow():
     nothing = {**TOTALS, "decided_yen": pd.NA}
     assert not funding.published(nothing)
-    text = funding.finding(page(), nothing, {"grant_years": 2, "inferred": 0})
+    text = funding.finding(page(), nothing, {"grant_years": 2, "inferred": 0}, by_status())
     assert text == (
         "**No grant amount has been published** for any of the 2 grant years. "
-        "The rules of the programmes allow at most 40.0 million yen in all."
+        "The limit is 40.0 million yen in total."
     )
-    assert "at most" not in funding.finding(
-        page(), {**nothing, "limit_yen": None}, {"grant_years": 1, "inferred": 0}
+    assert "limit" not in funding.finding(
+        page(), {**nothing, "limit_yen": None}, {"grant_years": 1, "inferred": 0}, by_status()
     )
 
 
@@ -85,3 +102,39 @@ def test_grants_over_at_and_within_the_limit_have_mark_and_word():
 def test_groups_without_an_amount_show_only_the_limit():
     keys = [column.key for column in funding_groups.group_columns(page(), "area", known=False)]
     assert keys == ["_name", "projects", "grant_years", "limit_yen"]
+
+
+def test_a_limit_beside_amounts_is_over_the_same_grants():
+    """All known; a decision without limit; a grant not decided yet; nothing known; a group without any limit."""
+    rows = pd.DataFrame(
+        {
+            "decided_yen": [8, 8, 8, None, 8],
+            "paid_yen": [None, None, 2, None, None],
+            "limit_yen": [10, 10, 20, 30, None],
+            "compared_limit_yen": [10, 10, 10, None, None],
+            "not_compared": [0, 1, 0, 0, 1],
+            "headroom_yen": [2, 1, 2, None, None],
+        },
+        dtype="Int64",
+    )
+    shown = project_money.like_with_like(rows)
+    assert shown["limit_yen"].tolist() == [10, pd.NA, 10, 30, pd.NA]
+    assert shown["headroom_yen"].tolist() == [2, pd.NA, 2, pd.NA, pd.NA]
+
+
+def test_who_led_is_said_where_it_was_another():
+    awarded = pd.DataFrame(
+        [
+            (2022, "a", "lead"),
+            (2023, "a", "lead"),
+            (2023, "m", "member"),
+            (2024, "b", "lead"),
+            (2025, "m", "member"),
+        ],
+        columns=["fiscal_year", "organization_id", "role"],
+    ).assign(name_ja=lambda rows: rows["organization_id"], name_en=None)
+    members = pd.DataFrame({"organization_id": ["b", "m"], "role": ["lead", "member"]})
+    said = project_money.leads(page(), [2022, 2024, 2025], awarded, members)
+    assert said == "**Lead on the day of the award**  \nFY2022: a  \nFY2024: b  \nFY2025: not known"
+    assert project_money.leads(page(), [2024], awarded, members) == ""
+    assert project_money.leads(page(), [2025], awarded, members.iloc[1:]) == ""

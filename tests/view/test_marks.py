@@ -49,7 +49,6 @@ def test_an_unknown_value_has_neither_unit_nor_qualifier():
         (0, "● On plan"),
         (113, "▲ Behind plan by 11.3 points"),
         (-63, "✓ Ahead of plan by 6.3 points"),
-        (pd.NA, "– Not measurable"),
     ],
 )
 def test_lag_in_words(permille, text):
@@ -67,14 +66,9 @@ def test_a_link_to_a_project_says_where_it_was_withdrawn() -> None:
     assert marks.project_link(page("ja"), {**row, "status": "active"}).endswith("P+1)")
 
 
-def test_a_kpi_never_measured_says_that_it_counts_as_zero() -> None:
-    unmeasured = {"lag_permille": 500, "latest_value": None}
-    assert (
-        marks.against_plan(page("ja"), unmeasured)
-        == "▲ 計画より50.0ポイント遅れ  \n– 未測定（達成0として計算）"
-    )
-    assert marks.against_plan(page(), {**unmeasured, "latest_value": 0.0}) == "▲ Behind plan by 50.0 points"
-    assert marks.against_plan(page(), {"lag_permille": pd.NA, "latest_value": None}) == "– Not measurable"
+def test_no_report_and_nothing_to_judge_by_are_two_things() -> None:
+    assert (marks.rag("ja", None), marks.evidence("ja", pd.NA)) == ("– 報告なし", "– 判定できる記録なし")
+    assert marks.evidence("en", "red") == marks.rag("en", "red") == "■ Action needed"
 
 
 def test_badges_tell_what_is_inferred_and_unpublished():

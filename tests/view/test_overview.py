@@ -97,10 +97,17 @@ def test_an_unknown_amount_is_written_not_drawn() -> None:
     chart = overview_charts.money_by_year(
         rows, WORDS, str, "million yen", "Fiscal year", "not published"
     ).to_dict()
+    assert chart["layer"][0]["encoding"]["color"]["scale"]["domain"] == ["Decided", "Paid", "Limit"]
     bars, limit, blank = (chart["datasets"][layer["data"]["name"]] for layer in chart["layer"])
     assert [row["value"] for row in bars] == [1.5]
     assert [row["value"] for row in limit] == [20]
     assert len(blank) == 3 and {row["unknown"] for row in blank} == {"not published"}
+
+
+def test_a_limit_that_no_year_has_is_not_in_the_legend() -> None:
+    rows = overview_charts.money_rows(YEARS.assign(limit_yen=None), "million", str)
+    chart = overview_charts.money_by_year(rows, WORDS, str, "million yen", "Year", "–").to_dict()
+    assert chart["layer"][0]["encoding"]["color"]["scale"]["domain"] == ["Decided", "Paid"]
 
 
 @pytest.mark.parametrize(("words", "columns"), [(WORDS, 0), (dict.fromkeys(WORDS, "決（き）めたお金"), 2)])
@@ -110,9 +117,9 @@ def test_a_legend_of_long_words_has_two_lines(words: dict[str, str], columns: in
     assert chart["layer"][0]["encoding"]["color"]["legend"]["columns"] == columns
 
 
-def test_ceilings_are_outlines() -> None:
+def test_limits_alone_are_outlines() -> None:
     rows = overview_charts.money_rows(YEARS, "million", str)
-    chart = overview_charts.ceilings(rows, str, "million yen", "Fiscal year").to_dict()
+    chart = overview_charts.limits(rows, str, "million yen", "Fiscal year").to_dict()
     assert chart["layer"][0]["mark"]["fillOpacity"] == 0
     assert (
         len(chart["datasets"][chart["layer"][0]["data"]["name"]] if "data" in chart["layer"][0] else rows)

@@ -35,13 +35,13 @@ MILESTONES = {
     "projects": 2,
     "projects_overdue": 1,
 }
-KPIS = {"kpis": 3, "with_target": 2, "behind_plan": 1, "not_measured": 0}
+KPIS = {"kpis": 3, "with_target": 2, "compared": 2, "behind_plan": 1, "not_measured": 0}
 NOTHING = dict.fromkeys([*MILESTONES, *KPIS], 0)
 
 
 def test_the_finding_has_a_denominator_for_everything():
     assert progress.finding(page(), MILESTONES, KPIS, rag(green=1, none=3)) == (
-        "**1 of 3 milestones are done and 1 overdue.** 1 of 2 KPIs with a target are behind plan. "
+        "**1 of 3 milestones are done and 1 overdue.** 1 of 2 KPIs with a plan and a value are behind plan. "
         "1 of 4 running projects report “On track”. "
         "Of those that report, the evidence says otherwise in 0 of 1."
     )
@@ -50,11 +50,11 @@ def test_the_finding_has_a_denominator_for_everything():
 
 def test_the_finding_says_what_is_withdrawn_and_what_was_never_measured():
     text = progress.finding(
-        page("ja"), {**MILESTONES, "overdue_withdrawn": 1}, {**KPIS, "not_measured": 1}, rag()
+        page("ja"), {**MILESTONES, "overdue_withdrawn": 1}, {**KPIS, "compared": 1, "not_measured": 1}, rag()
     )
     assert text == (
         "**マイルストーンは3件中1件が完了し、期限超過は1件です**（うち取下げ事業1件）。"
-        "目標のあるKPIは、2件中1件が計画より遅れています（目標のあるKPIのうち未測定1件は、達成0として計算）。"
+        "計画と測定値のあるKPIは、1件中1件が計画より遅れています。計画のあるKPIのうち1件は未測定です。"
     )
 
 

@@ -20,16 +20,21 @@ def ids(rows: pd.DataFrame) -> list[str]:
 
 
 def test_the_finding_counts_by_status_and_says_what_is_overdue():
-    text = said_of({"milestones": 2, "projects_overdue": 1})
-    assert text == "**3 projects in 1 area**: Active 1, Completed 2. 1 of 3 with an overdue milestone."
+    text = said_of({"milestones": 2, "projects": 2, "projects_overdue": 1})
+    assert (
+        text
+        == "**3 projects in 1 area**: Active 1, Completed 2. Of those with milestones, 1 of 2 have an overdue one."
+    )
 
 
 def test_without_milestones_nothing_is_said_about_them():
-    assert "milestone" not in said_of({"milestones": 0, "projects_overdue": 0})
+    assert "milestone" not in said_of({"milestones": 0, "projects": 0, "projects_overdue": 0})
 
 
 def test_milestones_in_time_are_said():
-    assert said_of({"milestones": 2, "projects_overdue": 0}).endswith(" No milestone is overdue.")
+    assert said_of({"milestones": 2, "projects": 2, "projects_overdue": 0}).endswith(
+        " No milestone is overdue."
+    )
 
 
 def test_search_looks_at_both_languages_names_and_ids_and_ignores_width_and_case():
@@ -59,11 +64,13 @@ def test_money_is_never_zero_where_it_is_unknown():
         return project_list.money(page(), projects(changes).to_dict("records")[0])
 
     assert said() == "Amount: not published"
-    assert said(limit_yen=20_000_000) == "Amount: not published (limit 20.0 million yen)"
+    assert said(limit_yen=20_000_000) == "Amount: not published (limit 20.0 million yen in total)"
+    two_years = {"decided_yen": 0, "limit_yen": 40_000_000, "compared_limit_yen": 20_000_000}
+    assert said(**two_years) == "Decided in total **0.0 million yen** (limit 20.0 million yen)"
     assert (
-        said(decided_yen=0, limit_yen=20_000_000) == "Decided **0.0 million yen** of at most 20.0 million yen"
+        said(**two_years, not_compared=1)
+        == "Decided in total **0.0 million yen** (limit not known for all years)"
     )
-    assert said(decided_yen=1_000_000) == "Decided **1.0 million yen** (limit not known)"
 
 
 def test_milestones_keep_their_denominator():

@@ -40,8 +40,13 @@ def test_technologies_become_a_list() -> None:
 
 
 def test_the_result_keeps_its_denominator() -> None:
-    assert reuse.result(page(), {"kpis_with_target": 3, "targets_reached": 2}) == "2 of 3 KPI targets reached"
-    assert reuse.result(page(), {"kpis_with_target": 0, "targets_reached": 0}) == "no KPI has a target value"
+    def said(*counts: int) -> str:
+        return reuse.result(page(), dict(zip(reuse.TARGETS, counts, strict=True)))
+
+    assert said(3, 3, 2) == "2 of 3 KPI targets reached"
+    assert said(3, 2, 2) == "2 of 2 KPI targets reached, KPI targets not measured yet: 1"
+    assert said(3, 0, 0) == "KPI targets not measured yet: 3"
+    assert said(0, 0, 0) == "no KPI has a target value"
 
 
 def test_the_finding_counts_each_project_once() -> None:
@@ -51,6 +56,7 @@ def test_the_finding_counts_each_project_once() -> None:
             "projects": [2, 1],
             "completed": [1, 0],
             "kpis_with_target": [3, 0],
+            "targets_measured": [3, 0],
             "targets_reached": [2, 0],
         }
     )
@@ -67,6 +73,7 @@ def test_a_theme_that_is_not_confirmed_is_no_theme() -> None:
             "projects": [2, 1],
             "completed": [1, 0],
             "kpis_with_target": [0, 0],
+            "targets_measured": [0, 0],
             "targets_reached": [0, 0],
         }
     )

@@ -22,8 +22,33 @@ ROWS = pd.DataFrame(
 NOTHING = review.Behind({}, {}, {}, {}, {})
 
 
-def test_the_oldest_comes_first_and_what_has_no_date_last() -> None:
-    assert list(review.oldest_first(ROWS)["reason"]) == ["report_old", "milestone_overdue", "rule_fail"]
+def test_rules_not_met_come_first_and_what_has_no_date_in_the_middle() -> None:
+    """Days 300, 100 and 20 of all, of which 100 is the median; a reason's own median (20) goes before that of all."""
+    rows = pd.DataFrame(
+        [
+            ("a", "kpi_lag", None),
+            ("a", "milestone_overdue", 20),
+            ("a", "report_old", 300),
+            ("a", "rule_fail", None),
+            ("b", "milestone_overdue", None),
+            ("b", "report_old", 100),
+            ("b", "rule_fail", None),
+        ],
+        columns=["project_id", "reason", "days"],
+    ).astype({"days": "Int64"})
+    found = replace(NOTHING, rules={"a": [{}], "b": [{}, {}]})
+    ordered = review.by_weight(rows, found)
+    assert [f"{row.project_id} {row.reason} {row.days}" for row in ordered.itertuples()] == [
+        "b rule_fail <NA>",
+        "a rule_fail <NA>",
+        "a report_old 300",
+        "a kpi_lag <NA>",
+        "b report_old 100",
+        "a milestone_overdue 20",
+        "b milestone_overdue <NA>",
+    ]
+    undated = rows.assign(days=pd.array([pd.NA] * 7, "Int64"))
+    assert list(review.by_weight(undated, found)["reason"])[:2] == ["rule_fail", "rule_fail"]
 
 
 def test_the_finding_counts_points_and_projects() -> None:
@@ -31,7 +56,9 @@ def test_the_finding_counts_points_and_projects() -> None:
         "**3 points about 2 of 5 projects** need a look. The oldest is open since 13 Jul 2026 (111 days)."
     )
     assert review.finding(page(), ROWS.iloc[:1], 5) == "**1 point about 1 of 5 projects** need a look."
-    assert review.finding(page(), ROWS.iloc[:0], 5) == "**Nothing needs a look** in the 5 projects."
+    assert (
+        review.finding(page(), ROWS.iloc[:0], 5) == "**Nothing recorded calls for a look** in the 5 projects."
+    )
 
 
 def test_each_reason_says_what_is_the_matter() -> None:

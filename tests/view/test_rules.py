@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -33,8 +32,6 @@ def test_the_finding_has_its_denominator_and_names_what_fails() -> None:
     rows = summary(cap=(2, 0, 1, 1), over_request=(1, 1, 0, 0), consortium=(1, 0, 2, 0))
     assert rules.finding(page(), rows, {"bound": 1, "": 8}) == (
         "**4 of 8 checks that could be made pass.** ✕ 3 fail (Cap 1, Members of the consortium 2). "
-        "Failed for want of a lead, a local government or a partner among the members known from public sources: "
-        "2 of 3. That list may be incomplete, and this says nothing about the organizations. "
         "▲ 1 are to be looked at (Decided within the request 1). "
         "– 1 could not be assessed and are no pass: no such bound in the programme 1."
     )
@@ -53,14 +50,6 @@ def test_that_no_amount_is_known_is_said() -> None:
     assert rules.remarks(page(), summary(cap=(0, 0, 0, 0), consortium=(0, 0, 0, 0))) == []
 
 
-def test_failures_about_members_say_what_is_known_only_where_there_are_any() -> None:
-    rows = summary(cap=(0, 0, 4, 0), consortium=(1, 0, 2, 0))
-    assert "public sources: 2 of 6." in rule_words.about_members(page(), rows)
-    staff = dataclasses.replace(page(), audience="internal")
-    assert "members in the ledger: 2 of 6. Check first" in rule_words.about_members(staff, rows)
-    assert rule_words.about_members(page(), summary(cap=(0, 0, 4, 0), consortium=(1, 0, 0, 3))) == ""
-
-
 @pytest.mark.parametrize(
     ("rule", "programme", "expected"),
     [
@@ -74,21 +63,23 @@ def test_failures_about_members_say_what_is_known_only_where_there_are_any() -> 
         ("date_order", "full", "dates"),
         ("decided_in_year", "none", "dates"),
         ("consortium", "full", "consortium"),
+        ("consortium", "formed", "members"),
     ],
 )
 def test_why_a_check_could_not_be_made(rule: str, programme: str, expected: str) -> None:
     terms = pd.DataFrame(
         {
-            "programme_id": ["full", "none"],
-            "grant_cap_yen": pd.array([100, None], "Int64"),
-            "subsidy_rate_percent": pd.array([50, None], "Int64"),
-            "max_fiscal_years": pd.array([3, None], "Int64"),
+            "programme_id": ["full", "none", "formed"],
+            "grant_cap_yen": pd.array([100, None, 100], "Int64"),
+            "subsidy_rate_percent": pd.array([50, None, 50], "Int64"),
+            "max_fiscal_years": pd.array([3, None, 3], "Int64"),
         }
     )
     found = pd.DataFrame(
         {"rule": [rule] * 2, "programme_id": [programme] * 2, "outcome": ["not_assessed", "pass"]}
-    )
-    assert list(rule_words.reasons(found, terms)) == [expected, ""]
+    ).assign(project_id=programme)
+    consortia = pd.DataFrame({"project_id": ["formed"]})
+    assert list(rule_words.reasons(found, terms, consortia)) == [expected, ""]
 
 
 def check(rule: str, actual: Any = None, bound: Any = None, **known: Any) -> dict[str, Any]:
@@ -124,8 +115,11 @@ def test_what_a_check_compares(row: dict[str, Any], expected: tuple[str, str, st
 
 def test_what_of_a_consortium_is_known() -> None:
     parts = {"has_lead": False, "has_local_government": True, "has_partner": False}
-    actual, bound, _ = rule_checks.compared(page(), check("consortium", **parts))
+    row = check("consortium", **parts, members_complete=False)
+    actual, bound, _ = rule_checks.compared(page(), row)
     assert actual == "local government (not known: lead, university or company)"
+    actual, bound, _ = rule_checks.compared(page(), {**row, "members_complete": True})
+    assert actual == "local government (missing: lead, university or company)"
     assert bound == "lead, local government, university or company"
     assert rule_checks.compared(page(), check("consortium")) == ("–", "–", "–")
 

@@ -19,6 +19,6 @@ def test_a_short_header_stays_whole_and_a_long_one_may_break(monkeypatch: pytest
     monkeypatch.setattr(tables.st, "table", lambda styled, **_: shown.append(styled))
     monkeypatch.setattr(tables.files, "offer", lambda *_, **__: None)
     long = "補助率（交付決定額÷補助対象経費）"
-    columns = (Column("a", "適用される上限", "exact_yen"), Column("b", long, "permille"))
-    tables.table(page("ja"), "limits", pd.DataFrame({"a": [1], "b": [500]}), columns, "上限")
-    assert list(shown[0].columns) == [whole("適用される上限"), long]
+    columns = (Column("a", "上限額との関係", "exact_yen"), Column("b", long, "permille"))
+    tables.table(page("ja"), "limits", pd.DataFrame({"a": [1], "b": [500]}), columns, "上限額")
+    assert list(shown[0].columns) == [whole("上限額との関係"), long]

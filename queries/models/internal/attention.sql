@@ -1,8 +1,8 @@
 -- What a review meeting has to look at, on the as-of date.
 -- Grain: one row per project and reason. days = days since since_on; both NULL where a reason has no date.
 -- Of selected and active projects: milestone_overdue since the earliest overdue date, and kpi_lag, both as in
--- evidence_reasons; report_old, over 90 days since the last report, or since 1 April of the first fiscal year
--- without one; rag_disagree since the last report. Of every project: rule_fail; headroom_unused, less than 80 %
+-- evidence_reasons; report_old, over 90 days since the last report, or, where there is none although the programme
+-- expects reports, since 1 April of the first fiscal year; rag_disagree since the last report. Of every project: rule_fail; headroom_unused, less than 80 %
 -- of the decided amount settled for the fiscal year before that of the as-of date, since the settlement.
 create table attention as
 with
@@ -13,12 +13,13 @@ running as (
         projects.project_id,
         coalesce(
             project_states.last_report_on,
-            make_date(cast(projects.start_fy as bigint), 4, 1)
+            case when programmes.reports_expected then make_date(cast(projects.start_fy as bigint), 4, 1) end
         ) as silent_since,
         project_states.last_report_on,
         project_states.disagree,
     from projects
     inner join project_states using (project_id)
+    left join programmes using (programme_id)
     where projects.status in ('selected', 'active')
 
 ),

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from smart_tokyo.ledger.checks import checks, consistency, of_kind
-from smart_tokyo.ledger.ddl import create_table
+from smart_tokyo.ledger.ddl import create_table, dates_view
 from smart_tokyo.ledger.models import create_own_tables
 from smart_tokyo.schema import tables
 from tests.queries.ledger import Given, Ledger, read
@@ -18,7 +18,7 @@ def found(ledger: Ledger, name: str) -> list[list[str | None]]:
     """What one check complains about: key, column, value, expected."""
     rows = [one for one in consistency(ledger.con) if one.code == checks()[name].code]
     assert all(one.table == (checks()[name].table or one.table) for one in rows)
-    return [[", ".join(one.key), one.column, one.value, one.expected] for one in rows]
+    return [[", ".join(one.key) or None, one.column, one.value, one.expected] for one in rows]
 
 
 def finds(ledger: Ledger, name: str, expected: str = "") -> None:
@@ -390,6 +390,148 @@ def test_date_far_ahead(given: Given) -> None:
     finds(ledger, "date_far_ahead", expected)
 
 
+def test_amount_after_as_of(given: Given) -> None:
+    ledger = given(
+        as_of="2024-05-01",
+        grants="""
+            fiscal_year | requested_on | decided_on | settled_on | paid_on    | decided_yen | paid_yen
+            2022        | 2024-05-01   | 2024-05-01 | 2024-05-01 | 2024-05-01 | 1           | 1
+            2023        | -            | 2024-05-02 | -          | 2034-05-01 | 1           | -
+            2024        | -            | -          | -          | -          | 1           | 1
+        """,
+        milestones="milestone_id | due_on\nplanned | 2025-05-01",
+    )
+    expected = """
+        p, 2023 | decided_on | 2024-05-02 | 2024-05-01
+        p, 2023 | paid_on    | 2034-05-01 | 2024-05-01
+    """
+    finds(ledger, "amount_after_as_of", expected)
+
+
+def test_amounts_left_out(given: Given) -> None:
+    ledger = given(
+        as_of="2024-05-01",
+        grants="""
+            fiscal_year | requested_yen | requested_on | decided_yen | decided_on | settled_yen | paid_yen | paid_on
+            2022        | 5             | 2024-05-01   | 5           | -          | 5           | -        | 2024-05-02
+            2023        | 4             | 2024-05-02   | 3           | 2024-05-02 | 9           | 0        | 2030-01-01
+        """,
+    )
+    finds(ledger, "amounts_left_out", "- | - | 7 | 2024-05-01")
+    (one,) = [one for one in consistency(ledger.con) if one.code == "amounts-left-out"]
+    assert one.details == {"amounts": 3, "yen": 7} and one.dataset
+
+
+def test_amounts_left_out_are_known_amounts(given: Given) -> None:
+    ledger = given(as_of="2024-05-01", grants="paid_on\n2024-05-02")
+    finds(ledger, "amounts_left_out")
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "column"),
+    [
+        ("grants", "requested_on | paid_on\n2024-05-02 | {day}", "paid_on"),
+        ("milestones", "milestone_id | due_on | done_on\nm | 2030-01-01 | {day}", "done_on"),
+        ("kpi_values", "kpi_id | measured_on\nk | 2024-05-02\nk | {day}", "measured_on"),
+        ("status_reports", "reported_on\n{day}", "reported_on"),
+        ("hearings", "hearing_id | held_on\nh | {day}", "held_on"),
+        ("matches", "match_id | introduced_on | agreed_on\nm | {day} | 2030-01-01", "introduced_on"),
+    ],
+)
+def test_as_of_before_newest(given: Given, table: str, text: str, column: str) -> None:
+    ledger = given(as_of="2024-05-01", **{table: text.format(day="2024-06-01")}, events="held_on\n2030-01-01")
+    (one,) = [one for one in consistency(ledger.con) if one.code == "as-of-before-newest"]
+    assert (one.table, one.column, one.value, one.expected) == (table, column, "2024-06-01", "2024-05-01")
+    assert one.dataset
+
+
+def test_as_of_on_the_newest_day_or_before_what_is_only_planned(given: Given) -> None:
+    ledger = given(
+        as_of="2024-05-01",
+        grants="decided_on\n2024-05-01",
+        milestones="milestone_id | due_on\nm | 2024-05-02",
+        kpis="kpi_id | target_on\nk | 2024-05-02",
+    )
+    finds(ledger, "as_of_before_newest")
+
+
+def test_withdrawn_open_decision(given: Given) -> None:
+    ledger = given(
+        as_of="2024-05-01",
+        projects="project_id | status\nout | withdrawn\non | active",
+        grants="""
+            project_id | fiscal_year | decided_yen | decided_on | settled_yen
+            out        | 2020        | 1           | -          | -
+            out        | 2021        | 1           | 2024-05-01 | -
+            out        | 2022        | 1           | 2024-05-02 | -
+            out        | 2023        | 1           | -          | 0
+            out        | 2024        | 0           | -          | -
+            out        | 2025        | -           | -          | -
+            on         | 2020        | 1           | -          | -
+        """,
+    )
+    expected = """
+        out, 2020 | decided_yen | 1 | settled_yen
+        out, 2021 | decided_yen | 1 | settled_yen
+    """
+    finds(ledger, "withdrawn_open_decision", expected)
+
+
+@pytest.mark.parametrize(
+    ("cap", "amounts", "found"),
+    [
+        ("10000000", (1, 0, 2, 999_999), True),
+        ("10000000", (1, 2, 1_000_000), False),
+        ("10000000", (0, 2, 999_999), False),
+        ("9999999", (1, 2, 3), False),
+        ("-", (1, 2, 99_999), True),
+        ("-", (1, 2, 100_000), False),
+    ],
+)
+def test_amounts_look_like_thousands(given: Given, cap: str, amounts: tuple[int, ...], found: bool) -> None:
+    years = "\n".join(f"{2020 + place} | {yen} | 5000000" for place, yen in enumerate(amounts))
+    ledger = given(
+        programmes=f"programme_id | grant_cap_yen\nprog | {cap}\nother | 90000000",
+        grants=f"fiscal_year | settled_yen | paid_yen\n{years}",
+    )
+    told = [one for one in consistency(ledger.con) if one.code == "amounts-look-like-thousands"]
+    assert [(one.key, one.column, one.value) for one in told] == [
+        ((), "settled_yen", str(max(amounts)))
+    ] * found
+    known = [yen for yen in amounts if yen]
+    assert [one.details for one in told] == [
+        {"lowest": min(known), "highest": max(known), "total": sum(known)}
+    ] * found
+
+
+@pytest.mark.parametrize("column", [one.name for one in tables()["grants"].fields if one.kind == "yen"])
+def test_both_looks_for_thousands_see_every_column_of_money(given: Given, column: str) -> None:
+    rows = "\n".join(f"{year} | 10" for year in range(2020, 2024))
+    ledger = given(grants=f"fiscal_year | {column}\n{rows}\n2024 | 2001")
+    codes = {one.code: one.column for one in consistency(ledger.con) if "thousands" in one.code}
+    assert codes == {"amounts-look-like-thousands": column}
+    ledger.con.execute(f"update grants set {column} = 2000000 where fiscal_year < 2024")
+    codes = {one.code: one.column for one in consistency(ledger.con) if "thousands" in one.code}
+    assert codes == {"amount-looks-like-thousands": column}
+
+
+def test_amount_looks_like_thousands(given: Given) -> None:
+    ledger = given(
+        grants="""
+            fiscal_year | decided_yen | settled_yen | paid_yen
+            2020        | 2000000     | 2000000     | 0
+            2021        | 2000000     | 2000000     | 0
+            2022        | 2000000     | 2000000     | 0
+            2023        | 10000       | 9           | 0
+            2024        | 9999        | 0           | 2000000
+            2025        | 2000000     | -           | 1
+        """
+    )
+    finds(ledger, "amount_looks_like_thousands", "p, 2024 | decided_yen | 9999 | -")
+    (one,) = [one for one in consistency(ledger.con) if one.code == "amount-looks-like-thousands"]
+    assert one.details == {"amount": 9999, "median": 2000000} and not one.dataset
+
+
 @pytest.mark.parametrize(
     ("table", "column"),
     [
@@ -401,7 +543,8 @@ def test_date_far_ahead(given: Given) -> None:
 )
 def test_date_far_ahead_looks_at_every_date(given: Given, table: str, column: str) -> None:
     ledger = given(as_of="2024-01-01", **{table: f"{column}\n2031-01-01"})
-    rows = [one for one in consistency(ledger.con) if one.code == "date-far-ahead"]
+    code = "amount-after-as-of" if table == "grants" else "date-far-ahead"
+    rows = [one for one in consistency(ledger.con) if one.code == code]
     assert [(one.table, one.column, one.value) for one in rows] == [(table, column, "2031-01-01")]
 
 
@@ -420,6 +563,8 @@ def test_a_check_says_what_it_reads(name: str) -> None:
     check = checks()[name]
     with duckdb.connect(":memory:") as con:
         create_own_tables(con)
-        for table in check.reads:
+        for table in check.reads or tables():  # the view `dates` stands over all
             con.execute(create_table(replace(tables()[table], foreign_keys=())))
+        if "from dates" in check.sql:
+            con.execute(dates_view())
         assert con.execute(check.sql).fetchall() == []

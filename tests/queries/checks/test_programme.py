@@ -109,7 +109,10 @@ YEARS = [
     ("2022=9 2023=9 2024=9 2025=9", "fail 4 3", "pass 4 4"),
     ("2022=9 2024=9", "pass 2 3", "fail 3 2"),  # no row for the year between
     ("2022=9 2023=0 2024=9", "pass 2 3", "fail 3 2"),  # nothing granted in it
-    ("2022=9 2023=- 2024=9", "pass 2 3", "fail 3 2"),  # unknown: none is known to be granted
+    ("2022=9 2023=- 2024=9", "pass 2 3", "not_assessed 3 2"),  # unknown: perhaps there is no gap
+    ("2021=9 2022=- 2023=- 2024=9 2025=-", "pass 2 3", "not_assessed 4 2"),
+    ("2021=9 2022=- 2024=9", "pass 2 3", "fail 4 2"),  # an unknown year and one without a row
+    ("2021=9 2022=- 2023=0 2024=9", "pass 2 3", "fail 4 2"),
     ("2021=0 2022=9 2023=9 2024=0 2025=-", "pass 2 3", "pass 2 2"),  # neither before nor after counts
     ("2019=1 2022=1 2025=1 2028=1", "fail 4 3", "fail 10 4"),
     ("2024=0", "not_assessed 0 3", "not_assessed - 0"),
@@ -334,11 +337,14 @@ ORGANIZATIONS = """
         ("", "fail"),  # nobody
     ],
 )
-def test_consortium(given: Given, members: str, outcome: str) -> None:
+@pytest.mark.parametrize("complete", ["true", "false", "-"])
+def test_consortium(given: Given, members: str, outcome: str, complete: str) -> None:
     rows = "".join(f"c | {one.replace('=', ' | ')}\n" for one in members.split())
+    if complete != "true" and outcome == "fail":
+        outcome = "not_assessed"  # perhaps the part that is missing is merely not known
     ledger = given(
         projects="project_id | consortium_id\np | c",
-        consortia="consortium_id\nc",
+        consortia=f"consortium_id | members_complete\nc | {complete}",
         organizations=ORGANIZATIONS,
         consortium_members=f"consortium_id | organization_id | role\n{rows}",
     )
@@ -346,19 +352,23 @@ def test_consortium(given: Given, members: str, outcome: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("joined", "left", "outcome"),
+    ("end_fy", "joined", "left", "outcome"),
     [
-        ("-", "-", "pass"),
-        ("-", AS_OF, "pass"),  # leaves on the day: still counts
-        ("-", "2026-03-30", "fail"),
-        (AS_OF, "-", "pass"),
-        ("2026-04-01", "-", "fail"),
+        ("-", "-", "-", "pass"),
+        ("-", "-", AS_OF, "pass"),  # leaves on the day: still counts
+        ("-", "-", "2026-03-30", "fail"),
+        ("-", AS_OF, "-", "pass"),
+        ("-", "2026-04-01", "-", "fail"),
+        ("2024", "-", "2025-03-31", "pass"),  # leaves on the day that closed the project's last year
+        ("2024", "-", "2025-03-30", "fail"),
     ],
 )
-def test_consortium_whose_lead_comes_or_goes(given: Given, joined: str, left: str, outcome: str) -> None:
+def test_consortium_whose_lead_comes_or_goes(
+    given: Given, end_fy: str, joined: str, left: str, outcome: str
+) -> None:
     ledger = given(
-        projects="project_id | consortium_id\np | c",
-        consortia="consortium_id\nc",
+        projects=f"project_id | consortium_id | end_fy\np | c | {end_fy}",
+        consortia="consortium_id | members_complete\nc | true",
         organizations=ORGANIZATIONS,
         consortium_members=f"""
             consortium_id | organization_id | role   | joined_on | left_on
@@ -398,7 +408,7 @@ def test_breaches_say_where_they_are(given: Given) -> None:
             2024        | -             | 100         | 5
         """,
     )
-    assert [tuple(one) for one in rules(ledger.con)] == [
+    assert [tuple(one)[:6] for one in rules(ledger.con)] == [
         ("rule-cap-fail", "grants", ("p", "2022"), "decided_yen", "101", "100"),
         ("rule-consecutive-fail", "projects", ("p",), None, "3", "2"),
         ("rule-over-request-warn", "grants", ("p", "2022"), "decided_yen", "101", "100"),

@@ -1,0 +1,22 @@
+-- name: withdrawn_open_decision()
+-- kind: consistency
+-- severity: warning
+-- table: grants
+-- A project is withdrawn, and a grant decided for it is still open: neither settled nor taken back. A decision
+-- dated after the as-of date is not there yet.
+-- Grain: one row per grant. Money in yen.
+select
+    grants.project_id as key_1,
+    cast(grants.fiscal_year as varchar) as key_2,
+    'decided_yen' as column_name,
+    cast(grants.decided_yen as varchar) as value,
+    'settled_yen' as expected,
+    grants.decided_yen as decided,
+from grants
+inner join projects using (project_id)
+cross join snapshot
+where projects.status = 'withdrawn'
+    and grants.decided_yen > 0
+    and grants.settled_yen is null
+    and (grants.decided_on is null or grants.decided_on <= snapshot.as_of)
+order by key_1, key_2

@@ -1,0 +1,20 @@
+"""Where on its host the dashboard is: at the root, or below the base path that a proxy passes on unchanged."""
+
+from __future__ import annotations
+
+from smart_tokyo import settings
+
+
+def base() -> str:
+    """The path below which everything is served, like "/smart-tokyo"; "" at the root. Raises BadSetting."""
+    return settings.typed("BASE_PATH", settings.base_path)
+
+
+def at(path: str) -> str:
+    """The address on the host of what the dashboard has at a path; "/" is the overview."""
+    return f"{base()}{path}"
+
+
+def within(address: str) -> str:
+    """The path inside of the dashboard of an address on the host; "" for what is not below the base path."""
+    return address.removeprefix(base()) if address.startswith(at("/")) else ""

@@ -1,0 +1,84 @@
+"""`make run`: what it prints while it serves, what it says where it cannot, and how it ends."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from smart_tokyo.settings import PROJECT
+from tests.browser.conftest import free_port
+from tests.ledger.sources import core
+
+WITH_STORES_AT = """
+import sys
+from pathlib import Path
+from smart_tokyo import run
+run.STORES = Path(sys.argv.pop(1))
+run.start()
+"""
+WARNED = {"grants": "project_id,fiscal_year\npro-a,R6\n", "nothing": "a\n"}
+BROKEN = {"grants": "project_id,fiscal_year,decided_yen\npro-a,2024,12千円\n"}
+
+
+def started(stores: Path, *arguments: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", WITH_STORES_AT, str(stores), *map(str, arguments)],
+        cwd=PROJECT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def test_it_prints_two_addresses_and_one_line_on_findings(tmp_path: Path) -> None:
+    source, ports = core(tmp_path, **WARNED), (free_port(), free_port())
+    process = started(
+        tmp_path / "stores", "--source", source, "--public-port", ports[0], "--internal-port", ports[1]
+    )
+    assert process.stdout is not None
+    lines: list[str] = []
+    while not lines or "Ctrl-C" not in lines[-1]:
+        line = process.stdout.readline()
+        assert line, process.communicate()
+        lines.append(line)
+    for port in ports:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as answer:
+            assert answer.status == 200
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (0, "", "")
+    first, second = sorted(lines[:2], key=lambda one: "internal" in one)
+    assert first == f"  http://127.0.0.1:{ports[0]}  public view of {source}\n"
+    assert second == f"  http://127.0.0.1:{ports[1]}  internal view of {source}\n"
+    findings, stop = lines[2:]
+    assert re.search(f"{source}: 警告 1, お知らせ 1 .*python.* -m smart_tokyo check {source}\\)", findings)
+    assert stop == "Stop with Ctrl-C.\n"
+
+
+def test_an_error_of_the_source_shows_and_nothing_is_served(tmp_path: Path) -> None:
+    process = started(
+        tmp_path / "stores", "--source", core(tmp_path, **BROKEN), "--public-port", free_port(),
+        "--internal-port", free_port(),
+    )  # fmt: skip
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (1, "") and "grants.csv:2" in err and "12千円" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--public-port", "abc"), "'abc': a port is a number from 1 to 65535"),
+        (("--internal-port", "70000"), "'70000': a port is a number from 1 to 65535"),
+        (("--public-port", "8601", "--internal-port", "8601"), "both views on port 8601: each needs its own"),
+        (("--source", "/nowhere/at/all"), "/nowhere/at/all does not exist"),
+    ],
+)
+def test_a_mistake_is_said_in_a_line(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    free = () if "port" in arguments[0] else ("--public-port", free_port(), "--internal-port", free_port())
+    process = started(tmp_path / "stores", *arguments, *free)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (2, "") and said in err.splitlines()[0]
+    assert len(err.splitlines()) <= 2, "the second is what other ports look like"
