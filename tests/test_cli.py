@@ -40,7 +40,7 @@ def test_check_with_errors(run, tmp_path: Path) -> None:
     source = core(tmp_path, grants=BROKEN)
     code, out, err = run("check", source)
     assert (code, err) == (1, "") and out.splitlines()[0] == "エラー 2, お知らせ 1"
-    assert "円単位の整数で" in out and "grants.csv:2" in out and "decided_yen" in out and "12千円" in out
+    assert "円単位の整数で" in out and "grants.csv:2" in out and "交付決定額（円）" in out and "12千円" in out
     code, out, err = run("check", source, "--lang", "en", "--format", "json")
     found = json.loads(out)
     assert (code, err) == (1, "") and "give plain yen" in found[0]["message_en"] and "千円" in out

@@ -17,7 +17,8 @@ _CODES = re.compile("([0-9A-F]{4,6})(?:-([0-9A-F]{4,6}))?")
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800")  # show nothing without being spaces
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))  # which shape a character has
 _UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2069\u2800"
+    "\u3164\ufeff\uffa0\ufffe\uffff\ud800-\udfff\U000e0001-\U000e007f]"
 )
 
 

@@ -14,6 +14,7 @@ from smart_tokyo.schema import Field, Table
 
 NAMES = ("name_ja", "name_en", "title_ja", "title_en", "title")  # columns that name a row
 NEAR = 0.85  # how alike two ids are, from 0 to 1, for one to be meant by the other
+FEW = 3  # ids that a message offers for one
 MOST_COMPARED = 1_000  # ids with which one is compared letter by letter
 MOST_SOUGHT = 100  # ids that are compared so
 
@@ -60,12 +61,12 @@ class Rows:
         key = table.position[table.primary_key[0]]
         places = [table.position[name] for name in NAMES if name in table.position]
         self.names = {str(row[key]): tuple(str(row[one] or "") for one in places) for row in rows if row[key]}
-        self._sought: dict[str, str | None] = {}
+        self._sought: dict[str, Ids] = {}
 
     @cached_property
     def by_name(self) -> Mapping[str, Ids]:
-        """Folded name, or id and name as a list shows them → the ids it can mean."""
-        return _by_word(self.names, lambda one, names: _words(one, names)[1:])
+        """Folded id, name, or both as a list shows them → the ids it can mean."""
+        return _by_word(self.names, _words)
 
     @cached_property
     def _folded(self) -> Mapping[str, Ids]:
@@ -76,7 +77,10 @@ class Rows:
         return _by_word(self.names, lambda one, _: (alike_form(one),), str)
 
     def reader(self, read: Callable[[str], Reading]) -> Callable[[str], Reading]:
-        """A column's reader that takes the name of one row for its id, and refuses that of several."""
+        """A column's reader that takes the name of one row, or its id in other case, for its id.
+
+        A name of several rows is refused.
+        """
 
         @cache
         def read_name(raw: str) -> Reading:
@@ -97,24 +101,25 @@ class Rows:
         """Ids with their names in a language."""
         return _joined((both(one, _name(self.names[one], lang), lang) for one in ids), lang)
 
-    def nearest(self, text: str) -> str | None:
-        """The one id that a text which is none can mean, None where there is no such or more than one.
+    def nearest(self, text: str) -> Ids:
+        """The few ids that a text which is none can mean; empty where there is no such, or where many are.
 
-        That is one alike but for case, width, dash or zeros; one named or beginning to be named so; one with hardly
-        another letter.
+        That are those alike but for case, width, dash or zeros, or named so; else the one whose name begins so, or
+        with hardly another letter.
         """
         if text not in self._sought:
             self._sought[text] = self._nearest(text)
         return self._sought[text]
 
-    def _nearest(self, text: str) -> str | None:
+    def _nearest(self, text: str) -> Ids:
         word = folded(text)
-        ids = set(self._alike.get(alike_form(text)) or self.by_name.get(word) or ())
-        if not ids and len(self._alike) <= MOST_COMPARED and len(self._sought) <= MOST_SOUGHT:
-            near = difflib.get_close_matches(word, self._folded, n=2, cutoff=NEAR)
-            named = (ids for name, ids in self.by_name.items() if name.startswith(word))
-            ids = {one for found in (*named, *map(self._folded.__getitem__, near)) for one in found}
-        return ids.pop() if len(ids) == 1 else None
+        alike = self._alike.get(alike_form(text)) or self.by_name.get(word) or ()
+        if alike or len(self._alike) > MOST_COMPARED or len(self._sought) > MOST_SOUGHT:
+            return alike if len(alike) <= FEW else ()
+        near = difflib.get_close_matches(word, self._folded, n=2, cutoff=NEAR)
+        named = (ids for name, ids in self.by_name.items() if name.startswith(word))
+        ids = {one for found in (*named, *map(self._folded.__getitem__, near)) for one in found}
+        return tuple(ids) if len(ids) == 1 else ()
 
 
 def _name(names: Sequence[str], lang: str) -> str:

@@ -14,6 +14,7 @@ from smart_tokyo.settings import PROJECT
 
 MUNICIPALITIES = PROJECT / "data" / "reference" / "municipalities.csv"
 
+_LOST = "00000"  # what 8.00002E+12 ends with once it is a number again
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _GAPS = re.compile(r"(?<=[0-9])[ -]+(?=[0-9])")
 
@@ -48,6 +49,8 @@ def corporate_number(text: str) -> str:
         raise Refused("corporate-number-twelve", right, right=right)
     _has_length(code, 13, "8000020130001")
     if not cn.is_valid(code):
+        if code.endswith(_LOST):
+            raise Refused("code-shortened", "8000020130001", length=13, example="8000020130001")
         raise Refused("check-digit", "8000020130001")
     return code
 

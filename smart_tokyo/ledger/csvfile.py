@@ -85,6 +85,10 @@ class Sheet:
         """What another table of the same source would be called: the file of that name."""
         return f"{name}.csv"
 
+    def spoken_of(self, label: str, lang: str) -> str:
+        """The file or sheet of a label in a sentence, in ja or en."""
+        return label
+
     def locate(self, row: int, column: int | None = None) -> str:
         """Where a row, or one of its cells, is: for a CSV file the line, whatever the column."""
         return f"{self.label}:{row}"

@@ -86,7 +86,10 @@ def date(text: str) -> dt.date:
     found, in_english = _in_english(written) or (_day(re.sub(r"\s*([^0-9\s])\s*", r"\1", written)), None)
     told = told if in_english is None else in_english
     if told not in (None, found.weekday()):
-        names = {"right_ja": _WEEKDAYS[found.weekday()], "right_en": f"{found:%A}"}
+        names = {
+            "right_ja": _WEEKDAYS[found.weekday()],
+            "right_en": _ENGLISH_WEEKDAYS[found.weekday()].title(),
+        }
         raise Refused("type-date-weekday", found.isoformat(), day=found, **names)
     if time and not _is_midnight(time):
         raise Refused("type-date-time", found.isoformat(), day=found, clock=time[0].strip(" T"))

@@ -152,19 +152,20 @@ class _Mapper:
         column = columns[0] if len(columns) == 1 else ", ".join(columns)
         code, details = self._meant(written.strip(), columns, reference)
         where, called = record.where(columns[0]), self.targets.called(reference, record, self.table)
+        details |= {f"place_{lang}": record.sheet.spoken_of(called, lang) for lang in ("ja", "en")}
         self.found.append(finding(code, where, self.table, column, written.strip(), called, details))
 
     def _meant(self, written: str, columns: Sequence[str], reference: str) -> tuple[str, dict[str, str]]:
         """The code for a reference to a row that is not there, and what may have been meant."""
         details = {f"reference_{lang}": titles(reference, None, lang)[0] for lang in ("ja", "en")}
-        rows = self.targets.rows(reference)
-        near = rows.nearest(written) if len(columns) == 1 else None
-        if near:
-            return "foreign-key-near", details | {
-                f"near_{lang}": rows.shown([near], lang) for lang in ("ja", "en")
-            }
         if reference in OFFICIAL:
             return "foreign-key-official", details
+        rows = self.targets.rows(reference)
+        near = rows.nearest(written) if len(columns) == 1 else ()
+        if near:
+            return "foreign-key-near", details | {
+                f"near_{lang}": rows.shown(near, lang) for lang in ("ja", "en")
+            }
         if self.targets.tables[reference].reference and len(rows.names) <= _LISTED:
             return "foreign-key-listed", details | {
                 f"choices_{lang}": rows.shown(rows.names, lang) for lang in ("ja", "en")

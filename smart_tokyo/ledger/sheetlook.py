@@ -32,6 +32,10 @@ class WorkbookSheet(Sheet):
         """What another table of the same source would be called: the sheet of that name."""
         return name
 
+    def spoken_of(self, label: str, lang: str) -> str:
+        """The sheet of a label in a sentence, in ja or en."""
+        return f"シート「{label}」" if lang == "ja" else f'the sheet "{label}"'
+
 
 def look(label: str, table: Table, written: Written) -> tuple[WorkbookSheet, list[Finding]]:
     """The sheet of a table in a worksheet that is not blank, and what is unusual in it."""

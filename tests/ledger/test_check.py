@@ -240,13 +240,14 @@ def test_titles_stand_for_names_in_each_language(tmp_path: Path) -> None:
 # ---- rows of other tables, by id and by name
 
 PROJECT = "事業ID,制度ID,エリアID,事業名,テーマ,状況,開始年度,公開\n"
-IDS = {"SMP-001": "あ", "XYZ-900": "い"}
+IDS = {"SMP-001": "あ", "XYZ-900": "い", "ABC-001": "う", "abc-01": "え"}
 MISSING = [
     ("smp-1", "foreign-key-near", "SMP-001（あ） のことではありませんか"),
-    ("SMP-0001", "foreign-key-near", "SMP-001（あ） のことではありませんか"),
+    ("SMP0001", "foreign-key-near", "SMP-001（あ） のことではありませんか"),
+    ("abc―１", "foreign-key-near", "ABC-001（う）、abc-01（え） のことではありませんか"),
     ("SNP-001", "foreign-key-near", "SMP-001（あ） のことではありませんか"),
     ("い", "foreign-key-near", "XYZ-900（い） のことではありませんか"),
-    ("ABC-555", "foreign-key", "事業.csv にその行を加えて"),
+    ("QQQ-555", "foreign-key", "事業.csvにその行を加えて"),
 ]
 
 

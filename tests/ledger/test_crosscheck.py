@@ -132,7 +132,7 @@ def test_what_is_dated_after_the_as_of_date_is_told_at_its_cell_and_of_the_data_
     ]
     assert "1件、合計2,000,000円" in left.message_ja and "1 in number, 2,000,000 yen" in left.message_en
     assert "grants.csv:3 の「交付決定日」2024-05-01" in newest.message_ja
-    assert "decided_on 2024-05-01 in grants.csv:3" in newest.message_en
+    assert "Decided on 2024-05-01 in grants.csv:3" in newest.message_en
     assert "「交付決定日」" in at_cell.message_ja and "2024-04-30" in at_cell.message_en
     assert found(source, dt.date(2024, 5, 1)) == []
 
@@ -145,7 +145,7 @@ def test_a_column_in_thousands_is_told_of_the_data_set_and_one_amount_at_its_cel
     )  # fmt: skip
     for told in ("2,022円、最高 2,024円、合計 6,069円", "「交付決定額（円）」"):
         assert told in one.message_ja
-    assert "decided_yen" in one.message_en and "total 6,069 yen" in one.message_en
+    assert "Decided amount (yen)" in one.message_en and "total 6,069 yen" in one.message_en
     mixed = "".join(f"pro-a,{year},,{9_000_000 if year > 2022 else '￥9'},,\n" for year in range(2022, 2028))
     told = check_source(core(tmp_path / "one", grants=GRANTS + mixed)).findings
     (one,) = [one for one in told if one.code == "amount-looks-like-thousands"]

@@ -76,7 +76,7 @@ def test_the_check_ends_with_it(run, source: Path) -> None:
     code, out, _ = run("check", source, "--lang", "en")
     assert code == 1 and out.rstrip().endswith(to_text(check_source(source).read, "en"))
     *findings, last = json.loads(run("check", source, "--format", "json")[1])
-    assert [one["code"] for one in findings] == ["type-yen"] and "read" not in findings[0]
+    assert [one["code"] for one in findings] == ["type-yen-unit"] and "read" not in findings[0]
     assert list(last) == [*findings[0], "read"] and (last["severity"], last["code"]) == ("info", "read")
     grants = last["read"]["tables"]["grants"]
     assert grants["rows"] == 3 and grants["last_date"] == "2026-01-31"

@@ -304,6 +304,8 @@ def test_foreign_keys_name_the_sheet(plain: Path, tmp_path: Path) -> None:
     assert [(one.code, one.location, one.expected) for one in findings] == [
         ("foreign-key", "grants!A2", "projects")
     ]
+    assert "シート「projects」にその行" in findings[0].message_ja
+    assert 'add the row to the sheet "projects"' in findings[0].message_en
 
 
 @pytest.mark.parametrize(
