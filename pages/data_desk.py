@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import desk, desk_build, desk_findings, desk_history, desk_intake, desk_publish, frame
+from smart_tokyo.view import (
+    desk,
+    desk_build,
+    desk_findings,
+    desk_history,
+    desk_intake,
+    desk_publish,
+    desk_records,
+    frame,
+)
 
 page = frame.shell("data_desk")
-mine = desk.desk()
 
 st.markdown(
     page.t(
@@ -15,8 +23,8 @@ st.markdown(
         "Nothing becomes public by itself."
     )
 )
-desk.said(page)
-desk.standing(page)
+mine = desk.begin(page)
+desk_records.standing(page)
 who = desk.who(page)
 
 st.header(page.t("1. Check a file"), anchor=False)
@@ -27,4 +35,5 @@ desk_findings.show(page, mine)
 desk_build.show(page, mine, who)
 desk_publish.show(page, mine, who)
 desk_history.show(page, mine, who)
+desk.end(mine)
 page.footer()
