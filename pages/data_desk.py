@@ -12,11 +12,11 @@ from smart_tokyo.view import (
     desk_intake,
     desk_publish,
     desk_read,
+    desk_records,
     frame,
 )
 
 page = frame.shell("data_desk")
-mine = desk.desk()
 
 st.markdown(
     page.t(
@@ -24,8 +24,8 @@ st.markdown(
         "Nothing becomes public by itself."
     )
 )
-desk.said(page)
-desk.standing(page)
+mine = desk.begin(page)
+desk_records.standing(page)
 who = desk.who(page)
 
 st.header(page.t("1. Check a file"), anchor=False)
@@ -37,4 +37,5 @@ desk_read.show(page, mine)
 desk_build.show(page, mine, who)
 desk_publish.show(page, mine, who)
 desk_history.show(page, mine, who)
+desk.end(mine)
 page.footer()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LAYOUT = 4  # of the tables and files of a snapshot; goes into its id, and a reader accepts only its own
 AUDIENCES = ("internal", "public")
+Shown = dict[str, str | None]  # by audience, the id of the snapshot that it is shown
 ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}")
 
 
@@ -37,6 +38,10 @@ class Locked(StoreError):
         self.holder = holder
         who = f"another program (process {holder})" if holder else "another program"
         super().__init__(f"{path} is locked by {who}, not damaged; wait for it or close it, then try again")
+
+
+class Moved(StoreError):
+    """An audience shows another snapshot than when whoever wants to move it looked."""
 
 
 class Pending(NamedTuple):
@@ -147,6 +152,16 @@ class StorePaths:
         found = [line for line in found if (self.snapshots / line / "public.duckdb").is_file()]
         current = self.current("public")
         return found if current is None or current in found else [*found, current]
+
+    def shown(self) -> Shown:
+        """What each audience is shown just now; None where nothing is, or where it cannot be read."""
+        found: Shown = {}
+        for audience in AUDIENCES:
+            try:
+                found[audience] = self.current(audience)
+            except StoreError:
+                found[audience] = None
+        return found
 
     @property
     def published_file(self) -> Path:

@@ -20,7 +20,7 @@ from smart_tokyo.ledger import history
 from smart_tokyo.ledger.check import Checked
 from smart_tokyo.ledger.commit import BUILDING, move, writing
 from smart_tokyo.ledger.snapshot import Snapshot, snapshot_id, write_databases
-from smart_tokyo.store import LAYOUT, StoreError, StorePaths, fsync_dir
+from smart_tokyo.store import LAYOUT, Shown, StoreError, StorePaths, fsync_dir
 
 MODES = {"internal.duckdb": 0o600, "public.duckdb": 0o644, "manifest.json": 0o600}
 DATABASES = MODES.keys() - {"manifest.json"}
@@ -34,12 +34,14 @@ def build(
     as_of: dt.date | None = None,
     label: str | None = None,
     who: str | None = None,
+    seen: Shown | None = None,
 ) -> str:
     """Builds the snapshot of a checked source unless it is there, makes it the internal one, returns its id.
 
     One that is there but damaged is built again. `name` is the source's own name, the label where none is
-    given; `who` goes into the history, the login name where none is given. Raises ValueError for a source with
-    errors, and OSError or duckdb.Error when the store cannot be written; the store then is as it was.
+    given; `who` goes into the history, the login name where none is given; `seen`: what the audiences showed when it
+    was decided. Raises ValueError for a source with errors, Moved where they show something else by now, and OSError
+    or duckdb.Error when the store cannot be written; the store then is as it was.
     """
     if checked.content is None:
         raise ValueError("a source with errors is not built")
@@ -53,7 +55,7 @@ def build(
         built_at=dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0),
     )
     line = history.entry("build", about.snapshot_id, "internal", history.counts_of(checked.findings), who)
-    with writing(store):
+    with writing(store, seen):
         if about.snapshot_id in store.ids():
             damaged = not _intact(store, about.snapshot_id)
             if damaged:
@@ -66,34 +68,45 @@ def build(
     return about.snapshot_id
 
 
-def publish(store: StorePaths, wanted: str | None = None, who: str | None = None) -> str:
+def publish(
+    store: StorePaths, wanted: str | None = None, who: str | None = None, seen: Shown | None = None
+) -> str:
     """Makes a snapshot (the current internal one where none is named) the public one, returns its id.
 
-    Raises StoreError when there is no such snapshot, or its public database is not what was built.
+    Raises StoreError when there is no such snapshot, or its public database is not what was built; `seen` and Moved
+    as for `build`.
     """
     chosen = store.current("internal") if wanted is None else wanted
     if chosen is None:
         raise StoreError(f"no snapshot in {store.root} yet; build one first")
-    return _make_current(store, chosen, "public", "publish", who)
+    return _make_current(store, chosen, "public", "publish", who, seen)
 
 
-def rollback(store: StorePaths, wanted: str, audience: str = "internal", who: str | None = None) -> str:
+def rollback(
+    store: StorePaths,
+    wanted: str,
+    audience: str = "internal",
+    who: str | None = None,
+    seen: Shown | None = None,
+) -> str:
     """Makes an earlier snapshot an audience's current one again, returns its id.
 
     Raises StoreError when there is no such snapshot, its database is not what was built, or the public has
-    never seen it: that takes `publish`.
+    never seen it: that takes `publish`. `seen` and Moved as for `build`.
     """
     store.database(wanted, audience)
     if audience == "public" and wanted not in store.published():
         raise StoreError(
             f"snapshot {wanted} is none of those that were public; use publish to make it public"
         )
-    return _make_current(store, wanted, audience, "rollback", who)
+    return _make_current(store, wanted, audience, "rollback", who, seen)
 
 
-def _make_current(store: StorePaths, chosen: str, audience: str, what: str, who: str | None) -> str:
+def _make_current(
+    store: StorePaths, chosen: str, audience: str, what: str, who: str | None, seen: Shown | None
+) -> str:
     database = store.database(chosen, audience)
-    with writing(store):
+    with writing(store, seen):
         manifest = read_manifest(store, chosen)
         if manifest.get("layout") != LAYOUT:
             raise StoreError(

@@ -16,16 +16,21 @@ from pathlib import Path
 
 from smart_tokyo.ledger import history
 from smart_tokyo.ledger.lock import locked
-from smart_tokyo.store import StorePaths, fsync_dir
+from smart_tokyo.store import Moved, Shown, StorePaths, fsync_dir
 
 BUILDING = ".building-"
 
 
 @contextmanager
-def writing(store: StorePaths) -> Iterator[None]:
-    """Holds the lock of a store that is as its last writer wanted it: what a killed one left is gone."""
+def writing(store: StorePaths, seen: Shown | None = None) -> Iterator[None]:
+    """Holds the lock of a store that is as its last writer wanted it: what a killed one left is gone.
+
+    `seen`: what the audiences showed to whoever decided to write. Raises Moved where they show something else by now.
+    """
     with locked(store):
         recover(store)
+        if seen is not None and store.shown() != seen:
+            raise Moved("an audience is shown another snapshot by now; look again")
         yield
 
 

@@ -1,4 +1,4 @@
-"""The data desk: what a reader of it has in hand, who that is, and what the two views show just now.
+"""The data desk: what a reader of it has in hand, who that is, and whether it is still as the reader left it.
 
 The modules `desk*` are the only ones of `view` that may use the ledger, and `pages/data_desk.py` alone shows
 them (docs/decisions/0005).
@@ -7,28 +7,37 @@ them (docs/decisions/0005).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import secrets
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, field
+from typing import NoReturn
 
 import duckdb
 import streamlit as st
 
-from smart_tokyo import words
-from smart_tokyo.ledger.build import read_manifest
-from smart_tokyo.ledger.check import TOKYO, Checked
+from smart_tokyo.ledger.check import Checked
 from smart_tokyo.ledger.cutout import Cutout
 from smart_tokyo.ledger.diff import Diff
 from smart_tokyo.outputs.faults import numbered
 from smart_tokyo.roles import EDITOR
-from smart_tokyo.store import Locked, StoreError, StorePaths
+from smart_tokyo.store import Locked, Moved, Shown, StoreError
 from smart_tokyo.view import access, data, unable
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.text import plain, whole
+from smart_tokyo.view.text import plain
+from smart_tokyo.words import N_
 
 LONGEST_NAME = 60
+IN_HAND = "desk"  # parameter of the address: the token of the desk on which something lies
+LOST = N_(
+    "What you had in hand here, a checked file or a step to confirm, is gone: the connection was lost or the server "
+    "was started again. A button pressed since then did nothing. Please begin again with the check; below you see what "
+    "the two views show now."
+)
+MOVED = N_(
+    "Somebody has built, published or rolled back in the meantime. If you have just pressed a button, it did nothing. "
+    "What you see now is up to date: please look at it and press again."
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +58,11 @@ class Result:
 
 @dataclass
 class Desk:
-    """What lies on a reader's desk between reruns. `round` counts uploads; `said` is shown once."""
+    """What lies on a reader's desk between reruns. `round` counts uploads; `said` is shown once.
+
+    `seen` is what the views showed when this reader last saw the page to its end, `shown` what they show in this run.
+    Where the two differ, or what lay here is lost, the run is `stale`: no click does anything (decision 0026).
+    """
 
     result: Result | None = None
     refused: str = ""
@@ -57,6 +70,10 @@ class Desk:
     said: str = ""
     asked: tuple[str, ...] = ()  # what waits for a second "yes": "publish" or "rollback", and ids
     differences: dict[tuple[str, ...], Diff] | None = None
+    token: str = field(default_factory=lambda: secrets.token_hex(4))
+    seen: Shown | None = None
+    shown: Shown = field(default_factory=dict)
+    stale: bool = False
 
     def difference(self, *key: str) -> Diff | None:
         """A comparison that was made before."""
@@ -66,6 +83,11 @@ class Desk:
         """Keep a comparison, the last one alone, for the next rerun."""
         self.differences = {key: difference}
         return difference
+
+    def done(self, said: str) -> NoReturn:
+        """Start the page again after something was built, published or rolled back here, and say so."""
+        self.said, self.asked, self.seen = said, (), None
+        st.rerun()
 
 
 def desk() -> Desk:
@@ -81,6 +103,9 @@ def guarded(page: Page) -> Iterator[None]:
         yield
     except Locked as error:
         st.warning(unable.in_use(page.lang, error), icon=":material/lock:")
+    except Moved:
+        desk().asked = ()
+        st.warning(page.t(MOVED), icon=":material/sync_problem:")
     except (StoreError, OSError, duckdb.Error) as error:
         numbered(error)
         st.error(
@@ -103,6 +128,31 @@ def _reason(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     return str(error).splitlines()[0] if str(error) else type(error).__name__
+
+
+def begin(page: Page) -> Desk:
+    """The reader's desk at the beginning of a run; says where it is not as the reader left it."""
+    found = desk()
+    found.shown = data.store().shown()
+    lost = st.query_params.get(IN_HAND, found.token) != found.token
+    moved = found.seen is not None and found.seen != found.shown
+    found.stale = lost or moved
+    if moved:
+        found.asked = ()
+    for happened, text in ((lost, LOST), (moved, MOVED)):
+        if happened:
+            st.warning(page.t(text), icon=":material/sync_problem:")
+    said(page)
+    return found
+
+
+def end(found: Desk) -> None:
+    """At the end of a run the reader has seen all of it; the address says that something is in hand here."""
+    found.seen = found.shown
+    if found.result is not None or found.asked:
+        st.query_params[IN_HAND] = found.token
+    else:
+        st.query_params.pop(IN_HAND, None)
 
 
 def said(page: Page) -> None:
@@ -134,7 +184,8 @@ def who(page: Page) -> str:
 def action(
     page: Page, label: str, key: str, name: str, *, role: str, icon: str, primary: bool = True
 ) -> bool:
-    """A button for what goes into the history: it takes a role and waits for a name. True when it was clicked.
+    """A button for what goes into the history: it takes a role and waits for a name. True when it was clicked on
+    a page that showed what there is.
 
     Whoever does what was clicked takes the name from `access.acting`, which asks for the role again.
     """
@@ -146,60 +197,4 @@ def action(
     )
     if not name:
         st.caption(page.t("Give your name at the top of this page first."))
-    return clicked and bool(name)
-
-
-def manifest(snapshot_id: str) -> Mapping[str, Any]:
-    """What a snapshot says about itself: label_ja, label_en, built_at, rows, files; nothing where it cannot be read."""
-    try:
-        return _manifest(str(data.store().root), snapshot_id)
-    except StoreError:
-        return {}
-
-
-@st.cache_data(max_entries=1_000, show_spinner=False)
-def _manifest(root: str, snapshot_id: str) -> dict[str, Any]:
-    """The small part of a manifest, which never changes; its findings may be thousands."""
-    found = read_manifest(StorePaths(Path(root)), snapshot_id)
-    return {name: found.get(name) for name in ("label_ja", "label_en", "built_at", "rows", "files")}
-
-
-def record_name(page: Page, snapshot_id: str) -> str:
-    """A snapshot as a person calls it: label, as-of date and id."""
-    about = manifest(snapshot_id)
-    label = words.pick(about, "label", page.lang)
-    day = page.t("as of {date}", date=page.date(dt.date.fromisoformat(snapshot_id[:10])))
-    return " ・ ".join(part for part in (label, day, snapshot_id) if part)
-
-
-def moment(page: Page, utc: str) -> str:
-    """A moment of the log, given in UTC, as date and time in Tokyo."""
-    try:
-        when = dt.datetime.fromisoformat(utc.replace("Z", "+00:00"))
-    except ValueError:
-        return ""
-    if when.tzinfo is None:
-        when = when.replace(tzinfo=dt.UTC)
-    here = when.astimezone(TOKYO)
-    return whole(f"{page.date(here.date())} {here:%H:%M}".replace(" ", "\u00a0"))
-
-
-def standing(page: Page) -> None:
-    """What the internal and the public view show just now."""
-    store = data.store()
-    columns = st.columns(2)
-    for column, audience, title in zip(
-        columns, ("internal", "public"), (page.t("Internal view"), page.t("Public view")), strict=True
-    ):
-        with column.container(border=True, height="stretch"), guarded(page):
-            st.markdown(f"**{title}**")
-            current = store.current(audience)
-            if current is None:
-                st.markdown(page.t("Nothing yet."))
-                continue
-            about = manifest(current)
-            st.markdown(
-                f"{plain(words.pick(about, 'label', page.lang) or current)}  \n"
-                + page.t("as of {date}", date=page.date(dt.date.fromisoformat(current[:10])))
-            )
-            st.caption(current)
+    return clicked and bool(name) and not desk().stale

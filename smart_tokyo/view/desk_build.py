@@ -9,7 +9,8 @@ from smart_tokyo.ledger.diff import diff_content
 from smart_tokyo.ledger.snapshot import snapshot_id
 from smart_tokyo.roles import EDITOR
 from smart_tokyo.view import access, data, desk_changes
-from smart_tokyo.view.desk import Desk, action, guarded, record_name
+from smart_tokyo.view.desk import Desk, action, guarded
+from smart_tokyo.view.desk_records import record_name
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.text import plain
 
@@ -72,9 +73,11 @@ def show(page: Page, desk: Desk, name: str) -> None:
                     as_of,
                     (label or "").strip() or None,
                     who=access.acting(EDITOR, name),
+                    seen=desk.shown,
                 )
-            desk.result, desk.asked = None, ()
-            desk.said = page.t(
-                "Built, and shown in the internal view: {record}", record=plain(record_name(page, built))
+            desk.result = None
+            desk.done(
+                page.t(
+                    "Built, and shown in the internal view: {record}", record=plain(record_name(page, built))
+                )
             )
-            st.rerun()

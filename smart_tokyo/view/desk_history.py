@@ -11,10 +11,11 @@ from smart_tokyo.ledger.build import rollback
 from smart_tokyo.ledger.diff import diff_snapshots
 from smart_tokyo.ledger.findings import SEVERITIES
 from smart_tokyo.roles import PUBLISHER
-from smart_tokyo.store import StoreError
+from smart_tokyo.store import Shown
 from smart_tokyo.view import access, data, desk_changes, marks
-from smart_tokyo.view.desk import Desk, action, guarded, manifest, moment, record_name
+from smart_tokyo.view.desk import Desk, action, guarded
 from smart_tokyo.view.desk_findings import counted
+from smart_tokyo.view.desk_records import manifest, moment, record_name
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import commas, plain
@@ -40,12 +41,12 @@ def show(page: Page, desk: Desk, name: str) -> None:
         if not ids:
             page.nothing(page.t("No snapshot has been built yet."))
             return
-        _snapshots(page, ids)
+        _snapshots(page, ids, desk.shown)
         _one(page, desk, name, ids)
         _log(page)
 
 
-def snapshots(page: Page, ids: list[str], current: dict[str, str | None]) -> pd.DataFrame:
+def snapshots(page: Page, ids: list[str], current: Shown) -> pd.DataFrame:
     """One row per snapshot, the newest as-of date first, with a mark for each view that shows it."""
     found = []
     for one in reversed(ids):
@@ -63,12 +64,11 @@ def snapshots(page: Page, ids: list[str], current: dict[str, str | None]) -> pd.
     return pd.DataFrame(found)
 
 
-def _snapshots(page: Page, ids: list[str]) -> None:
-    store = data.store()
+def _snapshots(page: Page, ids: list[str], current: Shown) -> None:
     table(
         page,
         "snapshots",
-        snapshots(page, ids, {audience: store.current(audience) for audience in VIEWS}),
+        snapshots(page, ids, current),
         [
             Column("as_of", page.t("As-of date"), "date"),
             Column("shown", page.t("Shown in")),
@@ -95,7 +95,11 @@ def _one(page: Page, desk: Desk, name: str, ids: list[str]) -> None:
     if chosen is None:
         return
     page.link("overview", page.t("Look at it"), icon=":material/history:", snapshot=chosen)
-    if desk.asked[:1] == (ROLLBACK,):
+    asked = (ROLLBACK, chosen, current or "")
+    if desk.asked[:1] == (ROLLBACK,) and desk.asked != asked:
+        desk.asked = ()
+        st.info(page.t("Another snapshot is chosen now: nothing was rolled back."))
+    if desk.asked == asked:
         _confirm(page, desk, name, chosen, current)
     elif action(
         page,
@@ -106,14 +110,11 @@ def _one(page: Page, desk: Desk, name: str, ids: list[str]) -> None:
         icon=":material/undo:",
         primary=False,
     ):
-        desk.asked = (ROLLBACK, chosen, current or "")
+        desk.asked = asked
         st.rerun()
 
 
 def _confirm(page: Page, desk: Desk, name: str, chosen: str, current: str | None) -> None:
-    if desk.asked != (ROLLBACK, chosen, current or ""):
-        desk.asked = ()
-        raise StoreError(page.t("somebody else has built or published in the meantime; look again"))
     with st.container(border=True):
         st.markdown(
             page.t(
@@ -136,10 +137,8 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, current: str | None
                 role=PUBLISHER,
                 icon=":material/undo:",
             ):
-                rollback(data.store(), chosen, who=access.acting(PUBLISHER, name))
-                desk.asked = ()
-                desk.said = page.t("Rolled back to {record}", record=plain(record_name(page, chosen)))
-                st.rerun()
+                rollback(data.store(), chosen, who=access.acting(PUBLISHER, name), seen=desk.shown)
+                desk.done(page.t("Rolled back to {record}", record=plain(record_name(page, chosen))))
             if st.button(page.t("Cancel"), key="desk_rollback_no"):
                 desk.asked = ()
                 st.rerun()

@@ -31,7 +31,6 @@ from smart_tokyo.view.text import plain
 from smart_tokyo.words import N_
 
 LIMIT = 50  # MB, as in .streamlit/config.toml
-KINDS = ("xlsx", "xlsm", "zip")
 TEMPORARY = "smart-tokyo-"
 LONGEST = 80  # characters of a file's name
 READING, CUTTING, COPYING = (
@@ -55,8 +54,7 @@ def take(page: Page, desk: Desk, who: str) -> None:
     )
     uploaded = st.file_uploader(
         page.t("Excel workbook, or a zip of CSV files (up to {limit} MB)", limit=LIMIT),
-        type=list(KINDS),
-        key=f"desk_upload_{desk.round}",
+        key=f"desk_upload_{desk.token}_{desk.round}",  # of any kind, so that the refusal is ours and says the way out
         max_upload_size=LIMIT,
         help=page.t("One sheet, or one CSV file, per table. The file is checked at once and not kept."),
     )

@@ -12,9 +12,9 @@ from smart_tokyo import figures, words
 from smart_tokyo.ledger.build import publish
 from smart_tokyo.ledger.diff import diff_snapshots
 from smart_tokyo.roles import PUBLISHER
-from smart_tokyo.store import StoreError
 from smart_tokyo.view import access, data, desk_changes
-from smart_tokyo.view.desk import Desk, action, guarded, manifest, record_name
+from smart_tokyo.view.desk import Desk, action, guarded
+from smart_tokyo.view.desk_records import manifest, record_name
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.tables import Column, table
 from smart_tokyo.view.text import commas, plain
@@ -34,7 +34,7 @@ def show(page: Page, desk: Desk, name: str) -> None:
             st.caption(page.t("There is nothing to publish yet. Build a snapshot first."))
         elif chosen == public:
             st.info(page.t("The public view shows what the internal view shows."), icon=":material/done_all:")
-        elif desk.asked[:1] == (PUBLISH,):
+        elif desk.asked == (PUBLISH, chosen, public or ""):
             _confirm(page, desk, name, chosen, public)
         else:
             st.markdown(
@@ -56,10 +56,7 @@ def show(page: Page, desk: Desk, name: str) -> None:
 
 
 def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None) -> None:
-    """Show what would become public and ask again; whoever moved a view in the meantime has to be seen first."""
-    if desk.asked != (PUBLISH, chosen, public or ""):
-        desk.asked = ()
-        raise StoreError(page.t("somebody else has built or published in the meantime; look again"))
+    """Show what would become public and ask again."""
     with st.container(border=True):
         st.markdown(
             page.t(
@@ -87,10 +84,8 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
                 icon=":material/public:",
             ):
                 with st.spinner(page.t("Publishing …")):
-                    publish(data.store(), chosen, who=access.acting(PUBLISHER, name))
-                desk.asked = ()
-                desk.said = page.t("Published: {record}", record=plain(record_name(page, chosen)))
-                st.rerun()
+                    publish(data.store(), chosen, who=access.acting(PUBLISHER, name), seen=desk.shown)
+                desk.done(page.t("Published: {record}", record=plain(record_name(page, chosen))))
             if st.button(page.t("Cancel"), key="desk_publish_no"):
                 desk.asked = ()
                 st.rerun()

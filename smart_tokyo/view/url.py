@@ -57,6 +57,7 @@ OF_ONE_PAGE = (  # what does not follow to another page
     "key",
     "back",
     "chart",
+    "desk",
     *PLACES,
 )
 

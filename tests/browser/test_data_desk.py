@@ -84,6 +84,38 @@ def test_from_a_broken_file_to_the_public_view_and_back(
     page.close()
 
 
+def test_after_a_restart_of_the_server_the_desk_says_what_is_lost_and_goes_on(
+    store: Path, browser: Browser
+) -> None:
+    """The page stays in the browser and connects again by itself; the click that follows finds another session."""
+    before = StorePaths(store).shown()
+    server = start(store, "internal")
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    build = page.get_by_role("button", name="データの版を作成する")
+    app, connected = page.get_by_test_id("stApp"), ("data-test-connection-state", "CONNECTED")
+    try:
+        open_and_settle(page, f"{server.url}/data_desk?lang=ja")
+        page.get_by_role("textbox", name="あなたの名前").fill("佐藤")
+        drop(page, GOOD)
+        expect(build).to_be_enabled(timeout=30_000)
+        server.stop()
+        expect(app).not_to_have_attribute(*connected)
+        server = start(store, "internal", int(server.url.rpartition(":")[2]))
+        expect(app).to_have_attribute(*connected, timeout=60_000)
+        build.click()
+        expect(page.get_by_text("残っていません")).to_be_visible(timeout=30_000)
+        expect(build).to_have_count(0)
+        assert StorePaths(store).shown() == before
+        drop(page, GOOD)
+        expect(build).to_be_enabled(timeout=30_000)
+        build.click()
+        expect(page.get_by_text("作成し、庁内向けに表示しました")).to_be_visible(timeout=30_000)
+        assert StorePaths(store).shown() != before
+    finally:
+        page.close()
+        server.stop()
+
+
 def test_the_public_gets_the_answer_of_an_unknown_page(public_server: Server, browser: Browser) -> None:
     answers = []
     for address in ("data_desk", "no_such_page"):

@@ -21,13 +21,13 @@ import pytest
 
 from smart_tokyo.ledger import build as building
 from smart_tokyo.ledger import snapshot as writing
-from smart_tokyo.ledger.build import build, publish, read_manifest, sha256
+from smart_tokyo.ledger.build import build, publish, read_manifest, rollback, sha256
 from smart_tokyo.ledger.check import TOKYO, Checked, Content, check_source
 from smart_tokyo.ledger.lock import locked
 from smart_tokyo.ledger.snapshot import snapshot_id
 from smart_tokyo.schema import tables
 from smart_tokyo.settings import PROJECT
-from smart_tokyo.store import ID, LAYOUT, StoreError, StorePaths, check_layout
+from smart_tokyo.store import ID, LAYOUT, Moved, StoreError, StorePaths, check_layout
 from tests.ledger.sources import SMALL, changed, core, small
 
 AS_OF = dt.date(2025, 10, 1)
@@ -281,6 +281,22 @@ def test_publish_moves_the_public_pointer(checked: Checked, tmp_path: Path) -> N
     assert publish(store) == second == store.current("public")
     assert publish(store, first) == first == store.current("public")
     assert store.current("internal") == second and store.ids() == [first, second]
+
+
+def test_what_was_decided_on_another_view_is_not_done(checked: Checked, tmp_path: Path) -> None:
+    """Asked under the lock: whoever moved a view between the look and the click has to be seen first."""
+    store = StorePaths(tmp_path)
+    first = build(checked, store, "first")
+    seen = store.shown()
+    assert publish(store, seen=seen) == first
+    for late in (
+        lambda: build(checked, store, "late", dt.date(2026, 12, 1), seen=seen),
+        lambda: publish(store, first, seen=seen),
+        lambda: rollback(store, first, seen=seen),
+    ):
+        with pytest.raises(Moved):
+            late()
+    assert store.ids() == [first] and len((tmp_path / "history.jsonl").read_text().splitlines()) == 2
 
 
 @pytest.mark.parametrize("wanted", ["2025-01-01-000000000000", "../../etc", "latest", ""])

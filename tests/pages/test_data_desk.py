@@ -17,7 +17,7 @@ from smart_tokyo.ledger import history
 from smart_tokyo.ledger.build import read_manifest
 from smart_tokyo.store import StorePaths
 from smart_tokyo.view import desk_intake
-from tests.conftest import ROOT
+from tests.conftest import ROOT, build
 from tests.pages.conftest import Opener, text_of
 
 SAMPLE = ROOT / "data" / "sample"
@@ -206,24 +206,63 @@ def test_the_confirmation_names_what_becomes_visible_and_what_disappears(
     assert f"`{shown.split(',')[0]}`" in told[vanish + 1]
 
 
-def test_somebody_else_was_quicker(store: Path, open_page: Opener) -> None:
+@pytest.mark.parametrize(
+    ("asked", "pressed", "moved", "again"),
+    [
+        ("", "desk_build", "internal", "desk_build"),
+        ("desk_publish", "desk_publish_yes", "internal", "desk_publish"),
+        ("desk_rollback", "desk_rollback_yes", "public", "desk_rollback"),
+    ],
+)
+def test_a_click_on_what_is_no_longer_so_does_nothing_and_says_it(
+    asked: str, pressed: str, moved: str, again: str, store: Path, open_page: Opener
+) -> None:
+    """Somebody else moves a view while the reader looks: the click is void, and the step is offered again."""
     paths = StorePaths(store)
+    for day in ("2026-10-31", "2026-11-30"):
+        build(SAMPLE, store, "--as-of", day, publish=False)
+    at = signed(open_page("data_desk", store, "internal", lang="ja"))
+    if asked:
+        click(at, asked)
+    else:
+        upload(at, zipped(projects=("（見本）", "（試し）")))
+    paths.set_current(moved, paths.ids()[1])
+    before = paths.shown()
+    click(at, pressed)
+    assert paths.shown() == before
+    assert ["何も行われていません" in one.value for one in at.warning].count(True) == 1
+    click(at, again)
+    assert not any("何も行われていません" in one.value for one in at.warning)
+    assert (paths.shown() == before) == bool(asked)
+
+
+def test_a_desk_that_is_lost_says_so_and_a_click_on_it_does_nothing(store: Path, open_page: Opener) -> None:
+    """A server that was started again knows nothing of the page that a reader still has before them."""
+    paths = StorePaths(store)
+    before = paths.shown()
     at = signed(
         upload(
-            open_page("data_desk", store, "internal", lang="en"), zipped(projects=("（見本）", "（試し）"))
+            open_page("data_desk", store, "internal", lang="ja"), zipped(projects=("（見本）", "（試し）"))
         )
     )
-    click(click(at, "desk_build"), "desk_publish")
-    public, internal = paths.current("public"), paths.current("internal")
-    assert public and internal
-    paths.set_current("internal", public)
-    other = upload(
-        open_page("data_desk", store, "internal", lang="en"), zipped(projects=("（見本）", "（別）"))
-    )
-    click(signed(other, "Suzuki"), "desk_build")
-    click(at, "desk_publish_yes")
-    assert paths.current("public") == public
-    assert any("look again" in error.value for error in at.error)
+    assert "desk" in at.query_params
+    del at.session_state["desk"]
+    click(at, "desk_build")
+    assert paths.shown() == before and "desk_build" not in keys(at)
+    assert any("残っていません" in one.value for one in at.warning)
+    assert "desk" not in at.query_params
+    upload(at, zipped(projects=("（見本）", "（試し）")))
+    assert "desk_build" in keys(at) and not any("残っていません" in one.value for one in at.warning)
+
+
+@pytest.mark.parametrize("name", ["台帳.pdf", "台帳.xls", "台帳.ods", "台帳.csv", "台帳"])
+def test_any_kind_of_file_is_taken_and_refused_in_the_readers_language(
+    name: str, tmp_path: Path, open_page: Opener
+) -> None:
+    at = open_page("data_desk", tmp_path, "internal", lang="ja")
+    assert list(at.file_uploader[0].proto.type) == []  # else Streamlit refuses in English
+    (said,) = [error.value for error in upload(at, UNREADABLE, name).error]
+    assert "受け付けられません" in said and "Excel" in said
 
 
 def test_the_first_snapshot_of_all(tmp_path: Path, open_page: Opener) -> None:
