@@ -24,7 +24,7 @@ ANYWHERE, BELOW, ADDED_UP = "anywhere", "below all rows", "where an amount is a 
 LOOKED_INTO = 50  # rows of amounts alone that may be sums: more of them are no totals
 
 _DIGIT = re.compile(r"\d")
-_WATCHED = re.compile(r"計|件|平均|total|^0|^false", re.IGNORECASE)  # in an id
+_WATCHED = re.compile("[計件均]|[Tt][Oo][Tt][Aa][Ll]|^[0fF]")  # in an id: it may be none
 _ZERO = re.compile(r"[¥\\]? ?0+(?:\.0+)?[円%]?|false|[-‐−―ー]|1900[-/]0?1[-/]0?0|(?:0?0:)+00", re.IGNORECASE)
 _STRONG = "総?合計|小計|中計|総計|集計|累計|(?:sub|grand)?totals?"
 _REST = r"(?:金?額|値|数|件|円|amounts?|yen|fy|of|\d)*"
@@ -104,7 +104,7 @@ class Strays:
         self.columns = {place: table.fields[table.position[name]] for name, place in places.items()}
         keys = [one for one in self.columns.values() if one.name in table.primary_key]
         must = [table.position[one.name] for one in self.columns.values() if one.required] or [0]
-        self._must: Callable[[Row], tuple[Value, ...]] = itemgetter(*must, *must)  # of one column a tuple too
+        self._must: Callable[[Row], tuple[Value, ...]] = itemgetter(*must, must[0])  # a tuple
         self._keys = [table.position[one.name] for one in keys]
         self._ids = [table.position[one.name] for one in keys if one.type == "string"]
         self._names = {name for one in keys for name in (one.name, one.title, one.title_en)}
@@ -116,8 +116,11 @@ class Strays:
             return False  # without a column of the key nothing can be told
         if None in self._must(values):
             return True
-        ids = [str(values[place]) for place in self._ids]
-        return any(one in self._names or _WATCHED.search(one) for one in ids)
+        for place in self._ids:
+            text = str(values[place])
+            if text in self._names or _WATCHED.search(text):
+                return True
+        return False
 
     def among(self, records: Sequence[Record], watched: Iterable[int]) -> dict[int, Stray]:
         """The strays among the watched ones of all records, by their place there, in order."""
