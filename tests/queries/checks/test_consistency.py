@@ -422,9 +422,12 @@ def test_amounts_left_out(given: Given) -> None:
     assert one.details == {"amounts": 3, "yen": 7} and one.dataset
 
 
-def test_amounts_left_out_are_known_amounts(given: Given) -> None:
-    ledger = given(as_of="2024-05-01", grants="paid_on\n2024-05-02")
+@pytest.mark.parametrize("date", [one.name for one in tables()["grants"].fields if one.type == "date"])
+def test_amounts_left_out_are_known_amounts_of_every_date(given: Given, date: str) -> None:
+    ledger = given(as_of="2024-05-01", grants=f"{date}\n2024-05-02")
     finds(ledger, "amounts_left_out")
+    ledger.con.execute(f"update grants set {date.replace('_on', '_yen')} = 8")
+    finds(ledger, "amounts_left_out", "- | - | 8 | 2024-05-01")
 
 
 @pytest.mark.parametrize(
