@@ -103,7 +103,8 @@ def build(
     own = resolved.name if resolved.is_dir() else resolved.stem
     built = ledger.build(checked, paths, own, date, name)
     with suppress(OSError):  # it is built, whether anybody reads so or not
-        print(summary.as_finding(checked.read, source.name).message(lang_of(None)), file=sys.stderr)
+        if not brief:
+            print(summary.as_finding(checked.read, source.name).message(lang_of(None)), file=sys.stderr)
     return done(built)
 
 

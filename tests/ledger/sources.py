@@ -48,6 +48,10 @@ def changed(name: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
+WHOLE_LISTS = "consortium_id,name_ja,members_complete\ncon-a,例の連携体,true\ncon-hidden,SECRET連携体,\n"
+"""The consortia of the small source, with the first one's list of members known to be complete."""
+
+
 def brief(findings: tuple[Finding, ...]) -> list[tuple[str, str, str | None, str | None]]:
     """What matters of findings: code, location, column, value."""
     return [(one.code, one.location, one.column, one.value) for one in findings]

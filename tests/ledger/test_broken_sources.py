@@ -12,7 +12,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from smart_tokyo.ledger.check import REFERENCE_DIR, check_source
-from tests.ledger.sources import CORE, SMALL, changed, core
+from tests.ledger.sources import CORE, SMALL, WHOLE_LISTS, changed, core
 from tests.ledger.workbooks import cell, rewritten, workbook, zipped
 
 Told = tuple[str, str, str | None, str, str | None]  # severity, code, table, location, column
@@ -396,7 +396,7 @@ CONTRADICTIONS = [
     Case(
         "nobody leads",
         "folder",
-        {"consortium_members": MEMBERS + "con-a,org-city,member,,\n" + BOTH},
+        {"consortium_members": MEMBERS + "con-a,org-city,member,,\n" + BOTH, "consortia": WHOLE_LISTS},
         [
             warning("consortium-without-lead", "consortia", at("consortia", 2)),
             warning("rule-consortium-fail", "projects", at("projects", 2), "consortium_id"),

@@ -9,7 +9,7 @@ import pytest
 
 from smart_tokyo.ledger.check import REFERENCE_DIR, check_source
 from smart_tokyo.ledger.findings import Finding
-from tests.ledger.sources import brief, changed, core, small, write
+from tests.ledger.sources import WHOLE_LISTS, brief, changed, core, small, write
 
 GRANTS = "project_id,fiscal_year,eligible_expense_yen,decided_yen,paid_yen,decided_on\n"
 MEMBERS = "consortium_id,organization_id,role,joined_on,left_on\n"
@@ -82,7 +82,8 @@ def test_what_could_not_be_read_says_nothing(
 
 
 def test_a_consortium_without_lead_is_told_when_all_members_are_known(tmp_path: Path) -> None:
-    source = core(tmp_path, consortium_members=MEMBERS + TWO.replace("lead", "member") + HIDDEN)
+    members = MEMBERS + TWO.replace("lead", "member") + HIDDEN
+    source = core(tmp_path, consortium_members=members, consortia=WHOLE_LISTS)
     assert [one[:3] for one in found(source)] == [
         ("consortium-without-lead", "consortia.csv:2", None),
         ("rule-consortium-fail", "projects.csv:2", "consortium_id"),
