@@ -78,10 +78,10 @@ def rules(headers: Sequence[str], to_the_right: Iterable[str], need: float) -> l
     `to_the_right`: the headers of numbers.
     """
     # Streamlit caps a text at 400 px, however wide its column is; the cap still decides how the columns share.
-    cells: list[CSSDict] = [{"selector": "td > *", "props": [("min-width", "100%")]}]
     if need <= SMALLEST:
-        return cells
+        return [{"selector": "td > *", "props": [("min-width", "100%")]}]
     right = set(to_the_right)
+    cells: list[CSSDict] = []
     for place, header in enumerate(headers, start=1):
         props: CSSList = [("--header", _string(header))]
         cells.append(
