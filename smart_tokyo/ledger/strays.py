@@ -24,7 +24,7 @@ ANYWHERE, BELOW, ADDED_UP = "anywhere", "below all rows", "where an amount is a 
 LOOKED_INTO = 50  # rows of amounts alone that may be sums: more of them are no totals
 
 _DIGIT = re.compile(r"\d")
-_WATCHED = re.compile("[計件均]|[Tt][Oo][Tt][Aa][Ll]|^[0fF]")  # in an id: it may be none
+_WATCHED = re.compile("[計件均]|[Tt][Oo][Tt][Aa][Ll]")  # in an id: it may be none
 _ZERO = re.compile(r"[¥\\]? ?0+(?:\.0+)?[円%]?|false|[-‐−―ー]|1900[-/]0?1[-/]0?0|(?:0?0:)+00", re.IGNORECASE)
 _STRONG = "総?合計|小計|中計|総計|集計|累計|(?:sub|grand)?totals?"
 _REST = r"(?:金?額|値|数|件|円|amounts?|yen|fy|of|\d)*"
@@ -107,7 +107,8 @@ class Strays:
         self._must: Callable[[Row], tuple[Value, ...]] = itemgetter(*must, must[0])  # a tuple
         self._keys = [table.position[one.name] for one in keys]
         self._ids = [table.position[one.name] for one in keys if one.type == "string"]
-        self._names = {name for one in keys for name in (one.name, one.title, one.title_en)}
+        self._words = {name for one in keys for name in (one.name, one.title, one.title_en)}
+        self._words |= {"0", "FALSE", "false"}
         self._complete = len(keys) == len(table.primary_key)
 
     def watches(self, values: Row) -> bool:
@@ -118,7 +119,7 @@ class Strays:
             return True
         for place in self._ids:
             text = str(values[place])
-            if text in self._names or _WATCHED.search(text):
+            if text in self._words or _WATCHED.search(text):
                 return True
         return False
 
