@@ -1,4 +1,4 @@
-"""A table where the window is too narrow for it: each row a block of its facts, with the header beside each.
+"""A table as wide as it may be: its text fills its cells, and where the window is too narrow each row is a block.
 
 The server does not know the window's width, so the browser decides, table by table, at the width that the table's
 own words and numbers need. The rules are styles of the table itself, as pandas' Styler has them; they name
@@ -73,14 +73,15 @@ def _string(header: str) -> str:
 
 
 def rules(headers: Sequence[str], to_the_right: Iterable[str], need: float) -> list[CSSDict]:
-    """Table styles for pandas' Styler: in a window narrower than `need` rem each row is a block; none where it fits.
+    """Table styles for pandas' Styler: text fills its cell; in a window narrower than `need` rem each row is a block.
 
     `to_the_right`: the headers of numbers.
     """
+    # Streamlit caps a text at 400 px, however wide its column is; the cap still decides how the columns share.
+    cells: list[CSSDict] = [{"selector": "td > *", "props": [("min-width", "100%")]}]
     if need <= SMALLEST:
-        return []
+        return cells
     right = set(to_the_right)
-    cells: list[CSSDict] = []
     for place, header in enumerate(headers, start=1):
         props: CSSList = [("--header", _string(header))]
         cells.append(

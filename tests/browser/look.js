@@ -85,6 +85,13 @@
     }
     if (!scrolled && (box.right > wide + 1 || box.left < -1)) report("wider than the screen", element, `to ${Math.round(box.right)} of ${wide} px`, text);
   }
+  for (const cell of main.querySelectorAll("tbody td")) {
+    const text = cell.firstElementChild;
+    if (!text || !seen(cell) || style(cell).display !== "table-cell") continue;
+    const room = cell.clientWidth - parseFloat(style(cell).paddingLeft) - parseFloat(style(cell).paddingRight);
+    const used = text.getBoundingClientRect().width;
+    if (room - used > 2) report("does not use the width of its cell", text, `${Math.round(used)} of ${Math.round(room)} px`);
+  }
   for (const up of sideways) {
     if (inside(up) !== "stCode" && wide <= 640) report("scrolls sideways in itself", up, `${up.scrollWidth} of ${up.clientWidth} px`, up.innerText.split("\n")[0]);
   }

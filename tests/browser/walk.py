@@ -36,6 +36,8 @@ RAN = """() => {
         if (app.dataset.testScriptState === "notRunning") { watch.disconnect(); done(); }
     }).observe(app, {attributeFilter: ["data-test-script-state"]}));
 }"""
+TOP = """() => document.querySelectorAll("[data-testid=stMain], [data-testid=stMain] *").forEach(
+    one => one.scrollTop && one.scrollTo(0, 0))"""
 AXE = """async given => {
     const found = await axe.run({resultTypes: ["violations"], rules: {"target-size": {enabled: true}}});
     const known = (rule, target) => given.some(
@@ -175,6 +177,7 @@ class Walker:
             reached[now["name"]] = reached.get(now["name"], False) or now["shown"]
         else:
             trap = [["keyboard: the Tab key never leaves", str(now)]]
+        page.evaluate(TOP)  # a long table's header stays in sight, over the row that the keys came to
         return [
             *(["keyboard: not reached", one] for one in wanted if one not in reached),
             *(["keyboard: the focus is not seen", one] for one, shown in reached.items() if not shown),
