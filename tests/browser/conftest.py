@@ -158,3 +158,6 @@ def open_and_settle(page: Page, url: str) -> None:
     page.wait_for_selector(READY, timeout=60_000)
     page.wait_for_selector("[data-testid='stStatusWidget']", state="detached", timeout=60_000)
     page.wait_for_load_state("networkidle")
+    page.wait_for_selector(
+        "[data-testid='stSkeleton']", state="detached", timeout=60_000
+    )  # all kinds of elements are loaded

@@ -62,7 +62,6 @@ def source(view: str, folder: Path) -> tuple[Path, tuple[str, ...]]:
 def photographed(page: Page, address: str, *, whole: bool) -> bytes:
     """The page from top to bottom, or what the window shows of it."""
     open_and_settle(page, address)
-    page.wait_for_selector("[data-testid='stSkeleton']", state="detached", timeout=60_000)
     page.wait_for_timeout(800)  # maps and charts draw on
     if whole:
         tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
