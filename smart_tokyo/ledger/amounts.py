@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from smart_tokyo.ledger.reading import SHORTENED, Refused, hyphened, whole
+from smart_tokyo.ledger.reading import SHORTENED, ZEROS, Refused, hyphened, whole
 
 EXAMPLE = "1500000"
 
@@ -20,7 +20,7 @@ _NEGATIVE = re.compile(r"(?:[¥\\] ?)?(?:[-△▲]|マイナス) ?(.+)|\((.+)\)"
 _BADLY_GROUPED = re.compile(r"[¥\\]?[0-9]*(?:,[0-9]*)+円?")
 
 _KANJI = str.maketrans("〇一二三四五六七八九壱弐参拾", "0123456789123十")
-_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12, "K": 3, "T": 3, "M": 6, "B": 9}
+_POWERS = ZEROS | {"K": 3, "T": 3, "M": 6, "B": 9}
 _SCALE = r"[十百千万億兆]+|THOUSAND|K|MILLION|MN|M|BILLION|BN|B"
 _PIECE = re.compile(rf"({_NUMBER})|([十百千])|(THOUSAND|K|MILLION|MN|M|BILLION|BN|B|[万億兆])")
 _AROUND = re.compile(rf"^{_BEFORE}|{_BEHIND}\)?$")

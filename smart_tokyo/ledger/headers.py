@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
+from smart_tokyo.ledger.reading import ZEROS
 from smart_tokyo.schema import Field, Table, tables
 
 Meaning = TypeVar("Meaning")
@@ -24,9 +25,8 @@ _IN_BRACKETS = re.compile(r"[（(［\[【](.*?)[）)］\]】]")
 _BETWEEN = re.compile(r"\s[-‐–—]\s")  # what an export puts between the names of a workbook and of its sheet
 
 _YEN = "(?:(?:日本)?円|(?:japanese)?yen|jpy|¥)"
-_ZEROS = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12}
 _LARGE = {"thousand": 3, "million": 6, "billion": 9, "k": 3, "m": 6, "b": 9}
-_KANJI = f"[{''.join(_ZEROS)}]+"
+_KANJI = f"[{''.join(ZEROS)}]+"
 _MANY = "(?:(?:thousand|million|billion)s?(?:of)?|x?1?(?:000)+)"
 _LATIN = f"(?:in)?(?:{_MANY}{_YEN}|{_YEN}(?:in)?{_MANY}|(?:k|mn?|bn?)(?:yen|jpy))"
 _SCALED = f"(?:{_KANJI}円?|{_LATIN}|{_MANY})"  # units of money other than yen
@@ -194,6 +194,6 @@ def _stems_of(field: Field) -> list[tuple[str, str]]:
 
 def _zeros(unit: str) -> int:
     """How many zeros a unit of money is short of yen."""
-    kanji = sum(_ZEROS.get(one, 0) for one in unit)
+    kanji = sum(ZEROS.get(one, 0) for one in unit)
     latin = next((zeros for word, zeros in _LARGE.items() if word in unit), 0)
     return kanji or unit.count("0") or latin

@@ -14,6 +14,8 @@ DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u30fc\uff0d\uff70\u4e
 SHORTENED = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,3}")
 """1.5E+06: a number of which a spreadsheet left out digits."""
 BIGGEST = 2**63 - 1
+ZEROS = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12}
+"""How many zeros a numeral of a unit such as 千円 or 百万円 stands for."""
 
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFFE5: 0xA5}
 _TO_HYPHEN = str.maketrans(dict.fromkeys(DASHES[:-1], "-"))

@@ -158,6 +158,5 @@ def open_and_settle(page: Page, url: str) -> None:
     page.wait_for_selector(READY, timeout=60_000)
     page.wait_for_selector("[data-testid='stStatusWidget']", state="detached", timeout=60_000)
     page.wait_for_load_state("networkidle")
-    page.wait_for_selector(
-        "[data-testid='stSkeleton']", state="detached", timeout=60_000
-    )  # all kinds of elements are loaded
+    # A kind of element whose script has not come yet is a placeholder.
+    page.wait_for_selector("[data-testid='stSkeleton']", state="detached", timeout=60_000)
