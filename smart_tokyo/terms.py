@@ -1,4 +1,4 @@
-"""What pages and reports call the stages of a grant and the rules, and how they say the status: declared once.
+"""What pages and reports call stages, rules, steps, states and reasons, and how they define the status: declared once.
 
 The texts are message ids of the catalogue (`words`).
 """
@@ -6,7 +6,7 @@ The texts are message ids of the catalogue (`words`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from smart_tokyo import formats
 from smart_tokyo.words import N_
@@ -35,6 +35,48 @@ KNOWN: dict[
     "headroom_yen": "compared",
 }
 
+STATES: dict[str, str] = {"done": N_("Done"), "planned": N_("Planned"), "overdue": N_("Overdue")}
+NO_REPORT = N_("No report")
+NO_TECHNOLOGY = N_("no technology named")
+FACTS: dict[str, str] = {  # kind of recent_facts: its name
+    "request": N_("Grant requested"),
+    "decision": N_("Grant decided"),
+    "settlement": N_("Grant settled"),
+    "payment": N_("Grant paid"),
+    "milestone": N_("Milestone reached"),
+    "report": N_("Status reported"),
+    "consortium": N_("Consortium formed"),
+}
+STEPS: dict[str, str] = {  # step of journey_steps: its name
+    "issue": N_("Issue raised"),
+    "initial_hearing": N_("Initial hearing"),
+    "introduced": N_("Introduction"),
+    "agreed": N_("Agreement"),
+    "consortium": N_("Consortium"),
+    "award": N_("Award"),
+    "paid": N_("Payment"),
+}
+Outcome = Literal["fail", "warn", "pass", "not_assessed"]
+OUTCOMES: dict[Outcome, str] = {  # in the order of a list: what needs a look first
+    "fail": N_("Fails"),
+    "warn": N_("To be looked at"),
+    "pass": N_("Passes"),
+    "not_assessed": N_("Not assessed"),
+}
+COUNTED: dict[Outcome, str] = {  # the column of rule_summary
+    "fail": "failed",
+    "warn": "warned",
+    "pass": "passed",
+    "not_assessed": "not_assessed",
+}
+REASONS: dict[str, str] = {  # reason of evidence_reasons: its name
+    "rule_failed": N_("Rule not met"),
+    "milestone_overdue": N_("Milestone overdue"),
+    "report_old": N_("Report old or missing"),
+    "no_report": NO_REPORT,
+    "kpi_behind": N_("KPI behind plan"),
+}
+
 
 def limit_beside(row: Mapping[str, Any]) -> Any:
     """The limit in yen that may stand beside the decided and paid amounts of a group; None where there is none.
@@ -60,6 +102,15 @@ RULES: dict[str, str] = {  # rule of rule_findings → its name; terms of the pr
     "decided_in_year": N_("Decided within the year"),
     "project_years": N_("Within the project’s years"),
     "consortium": N_("Members of the consortium"),
+}
+
+ATTENTION: dict[str, str] = {  # reason of review_attention: its name
+    "milestone_overdue": N_("Milestone overdue"),
+    "report_old": N_("Report old or missing"),
+    "rag_disagree": N_("Report and evidence differ"),
+    "kpi_lag": N_("KPI behind plan"),
+    "rule_fail": N_("Rule not met"),
+    "headroom_unused": N_("Grant little used"),
 }
 
 EVIDENCE = N_(

@@ -16,8 +16,8 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.view import about_chart, evidence, marks, palette, tables, vega
 from smart_tokyo.view.about_texts import GLOSSARY, STEPS, STEPS_SOURCES
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.tables import Column
 from smart_tokyo.view.text import commas, linked, plain, whole
 
 

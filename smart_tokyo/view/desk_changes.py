@@ -13,8 +13,9 @@ from smart_tokyo import formats, schema, words
 from smart_tokyo.ledger.diff import Change, Diff
 from smart_tokyo.terms import AMOUNTS
 from smart_tokyo.view import marks
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import plain, whole
 from smart_tokyo.words import N_
 

@@ -13,11 +13,12 @@ from smart_tokyo.ledger.findings import SEVERITIES
 from smart_tokyo.roles import PUBLISHER
 from smart_tokyo.store import Shown
 from smart_tokyo.view import access, data, desk_changes, marks
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.desk import Desk, action, guarded
 from smart_tokyo.view.desk_findings import counted
 from smart_tokyo.view.desk_records import manifest, moment, record_name
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_
 

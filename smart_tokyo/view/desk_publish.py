@@ -13,10 +13,11 @@ from smart_tokyo.ledger.build import publish
 from smart_tokyo.ledger.diff import diff_snapshots
 from smart_tokyo.roles import PUBLISHER
 from smart_tokyo.view import access, data, desk_changes
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.desk import Desk, action, guarded
 from smart_tokyo.view.desk_records import manifest, record_name
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import commas, plain
 
 PUBLISH = "publish"

@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo.ledger.summary import Summary, as_finding
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.desk import Desk, guarded
 from smart_tokyo.view.desk_changes import table_title, title
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import plain
 
 

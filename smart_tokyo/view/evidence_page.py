@@ -20,10 +20,11 @@ from smart_tokyo.figures import (
     key_text,
     source_rows,
 )
-from smart_tokyo.view import data, evidence, marks, url
-from smart_tokyo.view import evidence_words as said
+from smart_tokyo.view import data, evidence, evidence_rows, marks, url
+from smart_tokyo.view import values as said
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import PAGES, Page
-from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import plain, whole
 
 SHOWN = 100  # rows of the table; the download has all
@@ -107,8 +108,8 @@ def number(page: Page, asked: Asked, found: Evidence) -> None:
     if figure.column.endswith("_yen") and found.value is not None:
         st.caption(formats.exact_yen(found.value, page.lang))
     st.markdown(plain(figure.word.means[page.lang]))
-    st.markdown(said.how(page, found))
-    if of_rule := said.rule(page, figure, asked.key or {}):
+    st.markdown(evidence_rows.how(page, found))
+    if of_rule := evidence_rows.rule(page, figure, asked.key or {}):
         st.markdown(of_rule)
     if found.rows is not None and not found.agrees:
         st.error(
@@ -140,7 +141,7 @@ def listed(page: Page, asked: Asked, all_rows: pd.DataFrame) -> None:
                 total=formats.number(len(all_rows)),
             )
         )
-    shown, columns = said.columns(page, figure, first)
+    shown, columns = evidence_rows.columns(page, figure, first)
     table(
         page,
         "evidence_rows",

@@ -12,14 +12,15 @@ from typing import Any
 
 import pandas as pd
 
-from smart_tokyo import formats, schema
+from smart_tokyo import formats, schema, terms
 from smart_tokyo.outputs import document
 from smart_tokyo.outputs.table_files import Values
-from smart_tokyo.view import evidence_words, journey_words, marks, rule_words, tables
+from smart_tokyo.view import values as value_words
+from smart_tokyo.view.columns import Column, Kind
 from smart_tokyo.view.frame import Page
 from smart_tokyo.words import N_
 
-KINDS: dict[tables.Kind, document.Kind] = {
+KINDS: dict[Kind, document.Kind] = {
     "text": "text",
     "markdown": "text",
     "count": "count",
@@ -74,16 +75,16 @@ HEADERS: dict[str, str] = {  # columns of queries that the schema calls otherwis
     "planned": N_("Planned"),
 }
 ENUMS = {  # column → the table and column whose words its values have
-    **evidence_words.ENUMS,
+    **value_words.ENUMS,
     "project_status": ("projects", "status"),
     "rag_reported": ("status_reports", "rag"),
 }
 WORDS: Mapping[str, Mapping[str, str]] = {  # column → the words of its values that the pages have themselves
-    **evidence_words.WORDS,
-    "outcome": {str(key): word for key, word in rule_words.OUTCOMES.items()},
-    "state": marks.STATES,
-    "last_step": journey_words.STEPS,
-    "waits_for": journey_words.STEPS,
+    **value_words.WORDS,
+    "outcome": {str(key): word for key, word in terms.OUTCOMES.items()},
+    "state": terms.STATES,
+    "last_step": terms.STEPS,
+    "waits_for": terms.STEPS,
 }
 NAMES: dict[str, str] = {  # what the names beside such codes are called
     "programme": N_("Programme"),
@@ -95,7 +96,7 @@ NAMES: dict[str, str] = {  # what the names beside such codes are called
 
 
 def columns(
-    page: Page, rows: pd.DataFrame, shown: Sequence[tables.Column], titles: Mapping[str, str]
+    page: Page, rows: pd.DataFrame, shown: Sequence[Column], titles: Mapping[str, str]
 ) -> tuple[Values, ...]:
     """The columns of the file: those that are `shown` and stand in the rows, then what else the rows hold.
 
@@ -115,7 +116,7 @@ def columns(
     return tuple(_told_apart(found, names))
 
 
-def _shown(page: Page, rows: pd.DataFrame, column: tables.Column) -> Values:
+def _shown(page: Page, rows: pd.DataFrame, column: Column) -> Values:
     kind = KINDS[column.kind]
     values = _values(rows, column.key)
     if column.kind == "markdown":
@@ -130,7 +131,7 @@ def _shown(page: Page, rows: pd.DataFrame, column: tables.Column) -> Values:
 def _further(page: Page, rows: pd.DataFrame, key: str, *, is_code: bool) -> Values:
     label = _title(page, key)
     values = _values(rows, key)
-    kind = KINDS[evidence_words.kind(key)]
+    kind = KINDS[value_words.kind(key)]
     known = [one for one in values if one is not None]
     if kind == "date" and not all(isinstance(one, dt.date) for one in known):
         kind = "text"
@@ -170,7 +171,7 @@ def _plain(value: Any) -> Any:
 
 def _title(page: Page, key: str) -> str:
     """What a column of a query is called; its own name where there is no word for it."""
-    return page.t(HEADERS[key]) if key in HEADERS else evidence_words.title(page, key)
+    return page.t(HEADERS[key]) if key in HEADERS else value_words.title(page, key)
 
 
 def _words(page: Page, rows: pd.DataFrame, key: str, titles: Mapping[str, str]) -> Values | None:
@@ -180,7 +181,7 @@ def _words(page: Page, rows: pd.DataFrame, key: str, titles: Mapping[str, str]) 
     if not known:
         return None
     label = _title(page, key)
-    if kind := evidence_words.NAMED.get(key):
+    if kind := value_words.NAMED.get(key):
         label, said = page.t(NAMES[kind]), {one: page.name(kind, one) for one in known}
     elif key == "project_id":
         label, said = page.t("Project"), {one: titles.get(one, one) for one in known}

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -16,12 +15,10 @@ import streamlit as st
 
 from smart_tokyo.figures import records
 from smart_tokyo.outputs import table_files
-from smart_tokyo.view import data, download, filters_bar, url
+from smart_tokyo.view import data, download, file_columns, filters_bar, url
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.text import plain
-
-if TYPE_CHECKING:
-    from smart_tokyo.view.tables import Column
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLED = {"title_ja", "project_title_ja"}  # columns with the name of the project that a row is about
@@ -89,9 +86,6 @@ def offer(
     con = data.connection(page.database) if untitled else None
 
     def made(write: Callable[..., bytes]) -> bytes:
-        # here, as these columns are declared in the terms of the tables that offer their files through this module
-        from smart_tokyo.view import file_columns
-
         found = records(con, "titles") if con else []
         titles = {row["id"]: page.pick(row, "title") for row in found if row["kind"] == "project"}
         return write(said, file_columns.columns(page, rows, columns, titles))

@@ -10,9 +10,10 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, KNOWN, STAGES
 from smart_tokyo.view import charts, charts_money, evidence, marks
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_money import withdrawn
-from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import sentences
 
 STAGE_COLUMNS = tuple(STAGES)

@@ -7,11 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import formats, terms
 from smart_tokyo.view import charts, evidence, journey_words, marks, options
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import ACCENT
-from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import plain, whole
 
 ROWS = 30
@@ -35,7 +36,7 @@ def parts(page: Page) -> None:
                 wide.sort_values(["issue", "id"], ascending=[False, True], kind="stable"),
                 (
                     Column("_name", label),
-                    *(Column(key, journey_words.step(page, key), "count") for key in journey_words.STEPS),
+                    *(Column(key, journey_words.step(page, key), "count") for key in terms.STEPS),
                 ),
                 heading,
             )
@@ -102,7 +103,7 @@ def dates(page: Page, row: Mapping[str, Any]) -> str:
     """The steps that an issue reached, each with its date, in their order."""
     return "  \n".join(
         f":small[{whole(page.date(row[f'{key}_on']))} {journey_words.step(page, key)}]"
-        for key in journey_words.STEPS
+        for key in terms.STEPS
         if not formats.missing(row[f"{key}_on"])
     )
 

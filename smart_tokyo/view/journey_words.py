@@ -8,20 +8,11 @@ from typing import Any
 import pandas as pd
 
 from smart_tokyo import formats
+from smart_tokyo.terms import STEPS
 from smart_tokyo.view import marks
 from smart_tokyo.view.frame import Page
-from smart_tokyo.words import N_
 
 FEW = 4  # from fewer issues no percentage is made
-STEPS: dict[str, str] = {
-    "issue": N_("Issue raised"),
-    "initial_hearing": N_("Initial hearing"),
-    "introduced": N_("Introduction"),
-    "agreed": N_("Agreement"),
-    "consortium": N_("Consortium"),
-    "award": N_("Award"),
-    "paid": N_("Payment"),
-}
 
 
 def steps(page: Page) -> pd.DataFrame:

@@ -10,8 +10,8 @@ import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.view import evidence, geography, map_page, marks, options, project_list, tables
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.tables import Column
 from smart_tokyo.view.text import commas, plain, sentences
 
 ROWS = 5  # of the list above the maps, so that the maps stay in sight

@@ -8,12 +8,7 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import (
-    evidence,
-    marks,
-    options,
-    url,
-)
+from smart_tokyo.view import evidence, marks, options, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema, terms, words
+from smart_tokyo.terms import NO_REPORT, STATES
 from smart_tokyo.view import unable, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import RAG_MARK, STATE_MARK
@@ -36,7 +37,6 @@ NOUNS: dict[str, tuple[str, str]] = {
     "match": (N_("{n} match"), N_("{n} matches")),
     "change": (N_("{n} change"), N_("{n} changes")),
 }
-STATES = {"done": N_("Done"), "planned": N_("Planned"), "overdue": N_("Overdue")}
 BEFORE = {
     "約",
     "およそ",
@@ -52,8 +52,6 @@ BEFORE = {
 }
 AFTER = {"以上", "以下", "未満", "超", "or more", "or less", "or fewer"}
 LONG = 8  # letters of a number on a tile; longer ones stand three in a row
-NO_REPORT = N_("No report")
-NO_TECHNOLOGY = N_("no technology named")
 BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")
 POPULATION = N_(
     "Source: 2020 Population Census and System of Social and Demographic Statistics (Statistics Bureau of Japan), "

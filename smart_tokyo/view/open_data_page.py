@@ -13,8 +13,8 @@ from smart_tokyo.outputs import open_data, open_tables
 from smart_tokyo.outputs.open_words import CC_BY, Label, label
 from smart_tokyo.schema import Field, Table
 from smart_tokyo.view import data, download, marks, options, tables, unable, url
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.tables import Column
 from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_
 

@@ -9,22 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema
-from smart_tokyo.terms import AMOUNTS
+from smart_tokyo.terms import AMOUNTS, FACTS
 from smart_tokyo.view import evidence, marks
 from smart_tokyo.view.frame import PAGES, Page
 from smart_tokyo.view.text import plain, sentences
 from smart_tokyo.words import N_
 
 NEWEST = 6
-FACTS = {
-    "request": N_("Grant requested"),
-    "decision": N_("Grant decided"),
-    "settlement": N_("Grant settled"),
-    "payment": N_("Grant paid"),
-    "milestone": N_("Milestone reached"),
-    "report": N_("Status reported"),
-    "consortium": N_("Consortium formed"),
-}
 ICONS = {
     "request": ":material/edit_document:",
     "decision": ":material/gavel:",

@@ -11,10 +11,10 @@ import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.view import evidence, marks, overview, overview_charts, palette, small_map, tables, vega
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_money import like_with_like, withdrawn
 from smart_tokyo.view.shading import shades
-from smart_tokyo.view.tables import Column
 from smart_tokyo.view.text import commas, sentences
 
 

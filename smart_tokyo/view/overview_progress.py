@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from smart_tokyo import formats, schema
+from smart_tokyo import colours, formats, schema
 from smart_tokyo.view import evidence, marks, overview, overview_charts, palette, tables, vega
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.tables import Column
 
 
 def show(page: Page, milestones: Mapping[Any, Any]) -> None:
@@ -33,7 +33,7 @@ def show(page: Page, milestones: Mapping[Any, Any]) -> None:
             page.t("Projects by status"),
             "overview_status",
             [
-                (marks.word(page.lang, "projects", "status", key), int(statuses[key]), palette.ACCENT)
+                (marks.word(page.lang, "projects", "status", key), int(statuses[key]), colours.ACCENT)
                 for key in order
             ],
             by_status,

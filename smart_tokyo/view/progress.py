@@ -10,8 +10,9 @@ import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.view import agreement, charts, charts_progress, evidence, marks, options
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import sentences, whole
 
 Counts = Mapping[str, Any]  # the one row of milestone_counts or kpi_counts

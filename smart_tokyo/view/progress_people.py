@@ -6,9 +6,10 @@ import streamlit as st
 
 from smart_tokyo import formats, schema
 from smart_tokyo.view import charts, evidence, marks
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import ACCENT
-from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.tables import table
 
 
 def consortia(page: Page, projects: int) -> None:

@@ -12,9 +12,10 @@ import streamlit as st
 from smart_tokyo import formats, schema
 from smart_tokyo.terms import limit_beside
 from smart_tokyo.view import evidence, files, marks, options, url
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_money import like_with_like
-from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import commas, plain, whole
 from smart_tokyo.words import N_
 

@@ -10,8 +10,8 @@ import pandas as pd
 from smart_tokyo import formats
 from smart_tokyo.terms import EXPENSE_AND_STAGES, WITHDRAWN, limit_beside
 from smart_tokyo.view import marks
+from smart_tokyo.view.columns import Column, Kind
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.tables import Column, Kind
 from smart_tokyo.view.text import commas, plain, whole
 
 

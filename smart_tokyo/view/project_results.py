@@ -9,9 +9,10 @@ import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.view import charts, charts_progress, marks
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_sheet import made, of
-from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import commas, linked, plain
 
 

@@ -10,9 +10,10 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.technologies import listed
 from smart_tokyo.view import charts, charts_money, charts_progress, evidence, marks, url
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_money import leads, limit_columns, stage_columns, with_remarks
-from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_
 

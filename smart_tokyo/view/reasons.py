@@ -14,15 +14,6 @@ from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import RAG_MARK
 from smart_tokyo.view.rule_words import number, rule_name
 from smart_tokyo.view.text import commas, plain
-from smart_tokyo.words import N_
-
-NAMES = {  # reason of evidence_reasons: its name
-    "rule_failed": N_("Rule not met"),
-    "milestone_overdue": N_("Milestone overdue"),
-    "report_old": N_("Report old or missing"),
-    "no_report": marks.NO_REPORT,
-    "kpi_behind": N_("KPI behind plan"),
-}
 
 
 def broken(page: Page, row: Mapping[str, Any], rule: str) -> str:

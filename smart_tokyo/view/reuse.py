@@ -7,12 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from smart_tokyo import formats, schema
+from smart_tokyo import formats, schema, terms
 from smart_tokyo.technologies import named
 from smart_tokyo.view import charts, evidence, marks, options, url
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.palette import ACCENT
-from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import commas, plain, sentences
 
 CARDS = 12
@@ -102,7 +103,7 @@ def by_technology(page: Page, technologies: pd.DataFrame) -> None:
 def technology_name(page: Page, technology: Any) -> str:
     """A technology in the reader's language; the words for none."""
     if formats.missing(technology):
-        return page.t(marks.NO_TECHNOLOGY)
+        return page.t(terms.NO_TECHNOLOGY)
     return named(str(technology), page.lang)
 
 
@@ -216,7 +217,7 @@ def _card(page: Page, row: dict[str, Any], municipalities: list[str]) -> None:
             st.caption(" ・ ".join(plain(part) for part in dict.fromkeys(where) if part))
         with right:
             used = commas((technology_name(page, one) for one in row["technologies"]), page.lang)
-            used = used or page.t(marks.NO_TECHNOLOGY)
+            used = used or page.t(terms.NO_TECHNOLOGY)
             milestones = formats.ratio(row["milestones_done"], row["milestones"], page.lang)
             st.markdown(
                 "  \n".join(

@@ -110,7 +110,7 @@ def _theme(page: Page, project: dict[str, Any]) -> str:
 def _technologies(page: Page, project: dict[str, Any]) -> str:
     rows = of(page, "reuse_projects", project["project_id"])
     used = commas((named(one, page.lang) for one in rows["technology"].dropna()), page.lang)
-    return plain(used) or page.t(marks.NO_TECHNOLOGY)
+    return plain(used) or page.t(terms.NO_TECHNOLOGY)
 
 
 def _members(page: Page, project: dict[str, Any]) -> str:

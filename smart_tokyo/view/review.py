@@ -11,21 +11,23 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.terms import ATTENTION
 from smart_tokyo.view import marks, options, reasons, url
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import commas, plain, sentences, whole
 from smart_tokyo.words import N_
 
 REASONS: dict[
-    str, tuple[str, str, dict[str, str], str]
-] = {  # reason of review_attention: its name, and where its row is: a page, and what of it
-    "milestone_overdue": (N_("Milestone overdue"), "projects", {}, "milestones"),
-    "report_old": (N_("Report old or missing"), "projects", {}, "reports"),
-    "rag_disagree": (N_("Report and evidence differ"), "projects", {}, "reports"),
-    "kpi_lag": (N_("KPI behind plan"), "projects", {}, "kpis"),
-    "rule_fail": (N_("Rule not met"), "rules", {"outcome": "fail"}, ""),
-    "headroom_unused": (N_("Grant little used"), "projects", {}, "money"),
+    str, tuple[str, dict[str, str], str]
+] = {  # reason of review_attention: where its row is, a page and what of it
+    "milestone_overdue": ("projects", {}, "milestones"),
+    "report_old": ("projects", {}, "reports"),
+    "rag_disagree": ("projects", {}, "reports"),
+    "kpi_lag": ("projects", {}, "kpis"),
+    "rule_fail": ("rules", {"outcome": "fail"}, ""),
+    "headroom_unused": ("projects", {}, "money"),
 }
 
 
@@ -114,12 +116,12 @@ def sentence(page: Page, row: Mapping[str, Any], rows: Behind) -> str:
 
 def name(page: Page, reason: str) -> str:
     """The name of a reason."""
-    return page.t(REASONS[reason][0])
+    return page.t(ATTENTION[reason])
 
 
 def row_link(page: Page, row: Mapping[str, Any]) -> str:
     """A Markdown link to the row behind a reason: the section of the project's page, or its failed checks."""
-    _, to, also, section = REASONS[str(row["reason"])]
+    to, also, section = REASONS[str(row["reason"])]
     params = urlencode(url.carried(without=url.OF_ONE_PAGE, project=str(row["project_id"]), **also))
     return f"[{page.t('To the row')}]({to}?{params}{section and f'#{section}'})"
 

@@ -11,10 +11,11 @@ from smart_tokyo import formats
 from smart_tokyo.terms import AMOUNTS, RUNNING
 from smart_tokyo.view import evidence, marks, project_sheet, reasons, review
 from smart_tokyo.view.agreement import differs
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_results import kpi_sentence
 from smart_tokyo.view.project_sheet import of
-from smart_tokyo.view.tables import Column, table
+from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import commas, plain
 
 COMPUTED = ("limit_yen", "headroom_yen")

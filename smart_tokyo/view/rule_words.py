@@ -12,21 +12,6 @@ from smart_tokyo.view import marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.words import N_
 
-Outcome = Literal["fail", "warn", "pass", "not_assessed"]
-
-OUTCOMES: dict[Outcome, str] = {  # in the order of a list: what needs a look first
-    "fail": N_("Fails"),
-    "warn": N_("To be looked at"),
-    "pass": N_("Passes"),
-    "not_assessed": N_("Not assessed"),
-}
-COUNTED: dict[Outcome, str] = {  # the column of rule_summary
-    "fail": "failed",
-    "warn": "warned",
-    "pass": "passed",
-    "not_assessed": "not_assessed",
-}
-
 
 @dataclass(frozen=True)
 class Rule:

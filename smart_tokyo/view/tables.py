@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.view import files, narrow
+from smart_tokyo.view.columns import Column, Kind
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.text import plain, whole
 
-Kind = Literal[
-    "text",
-    "markdown",
-    "count",
-    "number",
-    "yen",
-    "amount",
-    "exact_yen",
-    "fiscal_year",
-    "date",
-    "permille",
-    "days",
-]
 WHOLE = 8  # letters of a header that stays on one line; a longer one would push the last columns out of sight
 LONG = 60  # more rows than this scroll in a grid of fixed height instead of lengthening the page
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column to show: the frame's column, its header (already in the reader's language) and how to write it."""
-
-    key: str
-    label: str
-    kind: Kind = "text"
-    absent: str | None = None  # what stands where the value is unknown, instead of the kind's own word
 
 
 def _header(page: Page, column: Column) -> str:

@@ -7,8 +7,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.file_columns import columns, unmarked
-from smart_tokyo.view.tables import Column
 from smart_tokyo.view.text import plain, whole
 from tests.view.pages import page
 

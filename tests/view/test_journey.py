@@ -8,16 +8,17 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from smart_tokyo import terms
 from smart_tokyo.view import charts, journey, journey_issues, journey_words
 from tests.view.pages import page
 
 
 def steps(*issues: int, medians: dict[str, float] | None = None) -> pd.DataFrame:
     """Rows of journey_steps with these issues at each step."""
-    found = [(medians or {}).get(key) for key in journey_words.STEPS]
+    found = [(medians or {}).get(key) for key in terms.STEPS]
     return pd.DataFrame(
         {
-            "step": list(journey_words.STEPS),
+            "step": list(terms.STEPS),
             "issues": issues,
             "median_days_from_previous": pd.array(found, "Float64"),
         }
@@ -71,7 +72,7 @@ def test_a_second_line_of_a_bar_is_light_and_has_room() -> None:
 
 
 def issue(**changes: Any) -> dict[str, Any]:
-    dates = dict.fromkeys((f"{key}_on" for key in journey_words.STEPS), None)
+    dates = dict.fromkeys((f"{key}_on" for key in terms.STEPS), None)
     return {
         "title_ja": "課題",
         "title_en": "An *issue*",

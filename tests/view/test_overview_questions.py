@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from smart_tokyo.terms import STEPS
 from smart_tokyo.view import overview_questions
-from smart_tokyo.view.journey_words import STEPS
 from tests.view.pages import page
 from tests.view.test_reasons import PAIRS
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from smart_tokyo.view import tables
-from smart_tokyo.view.tables import Column
+from smart_tokyo.view.columns import Column
 from smart_tokyo.view.text import whole
 from tests.view.pages import page
 
