@@ -52,7 +52,7 @@ MISTAKES = (Mistake, StoreError, settings.BadSetting, serving.CannotServe)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command line and returns its exit code."""
     from smart_tokyo.figures import BadParameter, UnknownParameter, UnknownQuery
-    from smart_tokyo.ledger.read import UnreadableSource
+    from smart_tokyo.ledger.files.source import UnreadableSource
 
     _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):

@@ -52,8 +52,9 @@ def check(
     ] = None,
 ) -> int:
     """Tell everything that is wrong with a source, and what was read of it. Exit 1 if anything is an error."""
-    from smart_tokyo.ledger import check as ledger
-    from smart_tokyo.ledger import findings, summary
+    from smart_tokyo.ledger.checking import check as ledger
+    from smart_tokyo.ledger.checking import summary
+    from smart_tokyo.ledger.content import findings
 
     date = date_of(as_of)
     if annotated is not None:
@@ -71,7 +72,7 @@ def check(
             sep="\n\n",
         )
     if annotated is not None:
-        from smart_tokyo.ledger.annotate import annotate
+        from smart_tokyo.ledger.returned.annotate import annotate
 
         annotate(source, found, annotated, lang_of(lang))
     return 1 if findings.has_errors(found) else 0
@@ -87,9 +88,10 @@ def build(
     ] = False,
 ) -> int:
     """Check a source, build its snapshot and make it the current internal one. Prints what was read; its id last."""
-    from smart_tokyo.ledger import build as ledger
-    from smart_tokyo.ledger import check as checker
-    from smart_tokyo.ledger import findings, summary
+    from smart_tokyo.ledger.checking import check as checker
+    from smart_tokyo.ledger.checking import summary
+    from smart_tokyo.ledger.content import findings
+    from smart_tokyo.ledger.store import build as ledger
 
     date, name, paths = date_of(as_of), label_of(label), store_at(store)
     checked = checker.check_source(source, date)
@@ -115,7 +117,7 @@ def publish(
     store: StoreOption = None,
 ) -> int:
     """Make a snapshot the one the public sees. Prints its id."""
-    from smart_tokyo.ledger import build as ledger
+    from smart_tokyo.ledger.store import build as ledger
 
     return done(ledger.publish(store_at(store), snapshot))
 
@@ -128,14 +130,14 @@ def rollback(
     ] = Audience.internal,
 ) -> int:
     """Go back to an earlier snapshot; none is deleted. Prints its id."""
-    from smart_tokyo.ledger import build as ledger
+    from smart_tokyo.ledger.store import build as ledger
 
     return done(ledger.rollback(store_at(store), snapshot, audience.value))
 
 
 def snapshots(store: StoreOption = None, format: WordingOption = Wording.text) -> int:
     """List the snapshots of a store, and which is current for whom."""
-    from smart_tokyo.ledger import inventory
+    from smart_tokyo.ledger.store import inventory
 
     paths = store_at(store)
     rows = inventory.snapshots(paths)
@@ -154,7 +156,7 @@ def diff(
     format: WordingOption = Wording.text,
 ) -> int:
     """Tell what changes from one snapshot to another: rows, values, and the totals."""
-    from smart_tokyo.ledger import diff as ledger
+    from smart_tokyo.ledger.snapshot import diff as ledger
 
     found = ledger.diff_snapshots(store_at(store), old, new, audience.value)
     print(ledger.to_json(found) if format is Wording.json else ledger.to_text(found))
@@ -165,7 +167,7 @@ def template(
     file: Annotated[Path, typer.Argument(parser=path_of, metavar="FILE.xlsx", help="The workbook to write.")],
 ) -> int:
     """Write an empty workbook to fill in, with titles, notes and drop-downs."""
-    from smart_tokyo.ledger.template import write_template
+    from smart_tokyo.ledger.returned.template import write_template
 
     _new_workbook(file, "FILE.xlsx")
     if file.exists():
@@ -182,7 +184,7 @@ def generate(
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same source.")] = 1,
 ) -> int:
     """Write a fictional source of any size, to try things out with."""
-    from smart_tokyo.ledger import generate as ledger
+    from smart_tokyo.ledger.generate import generate as ledger
 
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise Mistake(f"{folder} is there already and not an empty folder; name a new one")

@@ -104,9 +104,9 @@ def lang_of(lang: Lang | None) -> str:
 
 def date_of(text: str | None) -> dt.date | None:
     """The date of --as-of, None where it is not given. Raises Mistake."""
-    from smart_tokyo.ledger.dataset import as_of_days
-    from smart_tokyo.ledger.dates import date
-    from smart_tokyo.ledger.reading import Refused
+    from smart_tokyo.ledger.content.dataset import as_of_days
+    from smart_tokyo.ledger.values.dates import date
+    from smart_tokyo.ledger.values.reading import Refused
 
     if text is None:
         return None

@@ -19,8 +19,8 @@ import duckdb
 import pyarrow.parquet
 import pypdf
 
-from smart_tokyo.ledger.check import check_source
-from smart_tokyo.ledger.visible import visible
+from smart_tokyo.ledger.checking.check import check_source
+from smart_tokyo.ledger.snapshot.visible import visible
 from smart_tokyo.schema import Field, Table, tables
 from tests.ledger.sources import SMALL
 

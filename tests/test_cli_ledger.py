@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from smart_tokyo.cli import main
-from smart_tokyo.ledger import history
+from smart_tokyo.ledger.store import history
 from smart_tokyo.store import StorePaths
 from tests.ledger.sources import SMALL, changed, core, small
 from tests.test_cli import BROKEN

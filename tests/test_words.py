@@ -127,9 +127,9 @@ JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 DECLARED = (
     *sorted((ROOT / "data" / "schema").glob("*.yaml")),
     ROOT / "queries" / "evidence.yaml",
-    ROOT / "smart_tokyo" / "ledger" / "characters.yaml",
-    ROOT / "smart_tokyo" / "ledger" / "findings.yaml",
-    ROOT / "smart_tokyo" / "ledger" / "checks.yaml",
+    ROOT / "smart_tokyo" / "ledger" / "values" / "characters.yaml",
+    ROOT / "smart_tokyo" / "ledger" / "content" / "findings.yaml",
+    ROOT / "smart_tokyo" / "ledger" / "content" / "checks.yaml",
 )
 
 
@@ -172,7 +172,10 @@ def test_the_limit_has_one_name() -> None:
         *words.catalogue().values(),
         *(
             path.read_text("utf-8")
-            for path in (ROOT / "queries" / "evidence.yaml", ROOT / "smart_tokyo" / "ledger" / "checks.yaml")
+            for path in (
+                ROOT / "queries" / "evidence.yaml",
+                ROOT / "smart_tokyo" / "ledger" / "content" / "checks.yaml",
+            )
         ),
     ]
     others = re.compile(

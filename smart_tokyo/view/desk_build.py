@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.ledger.build import build
-from smart_tokyo.ledger.diff import diff_content
-from smart_tokyo.ledger.snapshot import snapshot_id
+from smart_tokyo.ledger.snapshot.databases import snapshot_id
+from smart_tokyo.ledger.snapshot.diff import diff_content
+from smart_tokyo.ledger.store.build import build
 from smart_tokyo.roles import EDITOR
 from smart_tokyo.view import access, data, desk_changes
 from smart_tokyo.view.desk import Desk, action, guarded

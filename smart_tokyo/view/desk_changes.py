@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema, words
-from smart_tokyo.ledger.diff import Change, Diff
+from smart_tokyo.ledger.snapshot.diff import Change, Diff
 from smart_tokyo.terms import AMOUNTS
 from smart_tokyo.view import marks
 from smart_tokyo.view.columns import Column

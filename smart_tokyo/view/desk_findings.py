@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from smart_tokyo.ledger.cutout import Cutout
-from smart_tokyo.ledger.findings import SEVERITIES, Finding
+from smart_tokyo.ledger.content.findings import SEVERITIES, Finding
+from smart_tokyo.ledger.returned.cutout import Cutout
 from smart_tokyo.view import download, narrow, palette
 from smart_tokyo.view.desk import Desk, Result, guarded
 from smart_tokyo.view.desk_changes import table_title

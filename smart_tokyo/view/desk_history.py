@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import words
-from smart_tokyo.ledger import history
-from smart_tokyo.ledger.build import rollback
-from smart_tokyo.ledger.diff import diff_snapshots
-from smart_tokyo.ledger.findings import SEVERITIES
+from smart_tokyo.ledger.content.findings import SEVERITIES
+from smart_tokyo.ledger.snapshot.diff import diff_snapshots
+from smart_tokyo.ledger.store import history
+from smart_tokyo.ledger.store.build import rollback
 from smart_tokyo.roles import PUBLISHER
 from smart_tokyo.store import Shown
 from smart_tokyo.view import access, data, desk_changes, marks

@@ -13,14 +13,14 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import words
-from smart_tokyo.ledger import history
-from smart_tokyo.ledger.annotate import annotate
-from smart_tokyo.ledger.check import check_source
-from smart_tokyo.ledger.commit import note
-from smart_tokyo.ledger.cutout import Cutout, cutouts
-from smart_tokyo.ledger.dataset import as_of_days
-from smart_tokyo.ledger.findings import SEVERITIES
-from smart_tokyo.ledger.read import UnreadableSource
+from smart_tokyo.ledger.checking.check import check_source
+from smart_tokyo.ledger.content.dataset import as_of_days
+from smart_tokyo.ledger.content.findings import SEVERITIES
+from smart_tokyo.ledger.files.source import UnreadableSource
+from smart_tokyo.ledger.returned.annotate import annotate
+from smart_tokyo.ledger.returned.cutout import Cutout, cutouts
+from smart_tokyo.ledger.store import history
+from smart_tokyo.ledger.store.commit import note
 from smart_tokyo.roles import EDITOR
 from smart_tokyo.store import Locked
 from smart_tokyo.view import access, data, desk_template, inside, unable

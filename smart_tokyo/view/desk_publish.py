@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import figures, words
-from smart_tokyo.ledger.build import publish
-from smart_tokyo.ledger.diff import diff_snapshots
+from smart_tokyo.ledger.snapshot.diff import diff_snapshots
+from smart_tokyo.ledger.store.build import publish
 from smart_tokyo.roles import PUBLISHER
 from smart_tokyo.view import access, data, desk_changes
 from smart_tokyo.view.columns import Column

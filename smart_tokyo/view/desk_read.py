@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from smart_tokyo.ledger.summary import Summary, as_finding
+from smart_tokyo.ledger.checking.summary import Summary, as_finding
 from smart_tokyo.view.columns import Column
 from smart_tokyo.view.desk import Desk, guarded
 from smart_tokyo.view.desk_changes import table_title, title

@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import words
-from smart_tokyo.ledger.build import read_manifest
-from smart_tokyo.ledger.check import TOKYO
+from smart_tokyo.ledger.checking.check import TOKYO
+from smart_tokyo.ledger.store.build import read_manifest
 from smart_tokyo.store import StoreError, StorePaths
 from smart_tokyo.view import data
 from smart_tokyo.view.desk import guarded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from smart_tokyo.ledger.template import write_template
+from smart_tokyo.ledger.returned.template import write_template
 from smart_tokyo.view import download
 from smart_tokyo.view.desk_findings import WORKBOOK
 from smart_tokyo.view.frame import Page

@@ -45,8 +45,8 @@ def button(
 
 
 def _noted(page: Page, make: Callable[[], bytes], file_name: str) -> Callable[[], bytes]:
-    from smart_tokyo.ledger import history
-    from smart_tokyo.ledger.commit import note
+    from smart_tokyo.ledger.store import history
+    from smart_tokyo.ledger.store.commit import note
 
     if "reader" not in page.once:  # a page has many files
         name = access.acting(VIEWER, st.session_state.get("desk_who") or "")

@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from smart_tokyo.ledger.annotate import annotate
-from smart_tokyo.ledger.check import check_source
-from smart_tokyo.ledger.cutout import cutouts
-from smart_tokyo.ledger.read import read_source
+from smart_tokyo.ledger.checking.check import check_source
+from smart_tokyo.ledger.files.read import read_source
+from smart_tokyo.ledger.returned.annotate import annotate
+from smart_tokyo.ledger.returned.cutout import cutouts
 from tests.ledger.workbooks import workbook
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"

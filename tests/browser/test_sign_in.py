@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from smart_tokyo.ledger import history
+from smart_tokyo.ledger.store import history
 from smart_tokyo.store import StorePaths
 from tests.browser.conftest import READY, ROOT, Server, free_port, start
 from tests.browser.provider import CLIENT, PASSWORD, SECRET

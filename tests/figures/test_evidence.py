@@ -23,8 +23,8 @@ from smart_tokyo.figures import (
     open_snapshot,
 )
 from smart_tokyo.figures.evidence import Run, made
-from smart_tokyo.ledger.build import build
-from smart_tokyo.ledger.check import check_source
+from smart_tokyo.ledger.checking.check import check_source
+from smart_tokyo.ledger.store.build import build
 from smart_tokyo.store import StorePaths
 from tests.queries.random_ledger import write_random_source
 

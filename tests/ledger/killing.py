@@ -22,10 +22,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from smart_tokyo.ledger import build as building
-from smart_tokyo.ledger import history
-from smart_tokyo.ledger.build import build, publish, read_manifest, rollback
-from smart_tokyo.ledger.check import Checked, check_source
+from smart_tokyo.ledger.checking.check import Checked, check_source
+from smart_tokyo.ledger.store import build as building
+from smart_tokyo.ledger.store import history
+from smart_tokyo.ledger.store.build import build, publish, read_manifest, rollback
 from smart_tokyo.store import StoreError, StorePaths
 from tests.ledger.sources import SMALL
 

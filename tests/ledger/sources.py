@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from smart_tokyo.ledger.check import Checked, check_source
-from smart_tokyo.ledger.findings import CODES, Finding
+from smart_tokyo.ledger.checking.check import Checked, check_source
+from smart_tokyo.ledger.content.findings import CODES, Finding
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
 

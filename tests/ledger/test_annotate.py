@@ -11,10 +11,10 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from smart_tokyo.cli import main
-from smart_tokyo.ledger import annotate as module
-from smart_tokyo.ledger import marks
-from smart_tokyo.ledger.annotate import annotate
-from smart_tokyo.ledger.check import check_source
+from smart_tokyo.ledger.checking.check import check_source
+from smart_tokyo.ledger.returned import annotate as module
+from smart_tokyo.ledger.returned import marks
+from smart_tokyo.ledger.returned.annotate import annotate
 from tests.ledger.sources import brief, core
 from tests.ledger.workbooks import strict, workbook, zipped
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from smart_tokyo.ledger.check import REFERENCE_DIR, check_source
+from smart_tokyo.ledger.checking.check import REFERENCE_DIR, check_source
 from tests.ledger.sources import CORE, SMALL, WHOLE_LISTS, changed, core
 from tests.ledger.workbooks import cell, rewritten, workbook, zipped
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
-from smart_tokyo.ledger.cells import DateText, HiddenTime, Rounded, iso_text, number_text, shown
+from smart_tokyo.ledger.content.cells import DateText, HiddenTime, Rounded, iso_text, number_text, shown
 
 
 @pytest.mark.parametrize(

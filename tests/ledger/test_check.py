@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.ledger.check import REFERENCE_DIR, check_source
-from smart_tokyo.ledger.findings import ALL_CODES, CODES, Finding, to_json, to_text
-from smart_tokyo.ledger.read import UnreadableSource
+from smart_tokyo.ledger.checking.check import REFERENCE_DIR, check_source
+from smart_tokyo.ledger.content.findings import ALL_CODES, CODES, Finding, to_json, to_text
+from smart_tokyo.ledger.files.source import UnreadableSource
 from smart_tokyo.schema import tables
 from tests.ledger.sources import brief, changed, core, errors, of_reading, rows, write
 

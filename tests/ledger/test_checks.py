@@ -12,15 +12,18 @@ import pytest
 import yaml
 
 from smart_tokyo.figures import records
-from smart_tokyo.ledger import checks as module
-from smart_tokyo.ledger.checks import checks, consistency, of_kind, rule_code, rules
-from smart_tokyo.ledger.findings import CODES, Code
+from smart_tokyo.ledger.content import findings
+from smart_tokyo.ledger.content.findings import CODES, Code
+from smart_tokyo.ledger.tables import checks as module
+from smart_tokyo.ledger.tables.checks import checks, consistency, of_kind, rule_code, rules
 from smart_tokyo.schema import tables
 from smart_tokyo.store import StorePaths
 
 WORDS = {
     code: Code(**words)
-    for code, words in yaml.safe_load(Path(module.__file__).with_suffix(".yaml").read_text("utf-8")).items()
+    for code, words in yaml.safe_load(
+        Path(findings.__file__).with_name("checks.yaml").read_text("utf-8")
+    ).items()
 }
 
 # What a rule can come out as, besides pass and not_assessed.

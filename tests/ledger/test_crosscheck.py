@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.ledger.check import REFERENCE_DIR, check_source
-from smart_tokyo.ledger.findings import Finding
+from smart_tokyo.ledger.checking.check import REFERENCE_DIR, check_source
+from smart_tokyo.ledger.content.findings import Finding
 from tests.ledger.sources import WHOLE_LISTS, brief, changed, core, small, write
 
 GRANTS = "project_id,fiscal_year,eligible_expense_yen,decided_yen,paid_yen,decided_on\n"

@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from smart_tokyo.ledger.csvfile import UnreadableFile, read_sheet
+from smart_tokyo.ledger.content.csvfile import UnreadableFile, read_sheet
 from smart_tokyo.schema import tables
 
 TABLE = tables()["projects"]

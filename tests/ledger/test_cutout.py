@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.ledger.check import check_source
-from smart_tokyo.ledger.cutout import Cutout, cutouts
-from smart_tokyo.ledger.read import read_source
+from smart_tokyo.ledger.checking.check import check_source
+from smart_tokyo.ledger.files.read import read_source
+from smart_tokyo.ledger.returned.cutout import Cutout, cutouts
 from tests.ledger.sources import core
 from tests.ledger.workbooks import workbook
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.ledger import history
-from smart_tokyo.ledger.build import build, read_manifest, sha256
-from smart_tokyo.ledger.check import check_source
+from smart_tokyo.ledger.checking.check import check_source
+from smart_tokyo.ledger.store import history
+from smart_tokyo.ledger.store.build import build, read_manifest, sha256
 from smart_tokyo.store import StorePaths
 from tests.ledger.sources import SMALL
 
@@ -18,7 +18,7 @@ from tests.ledger.sources import SMALL
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> StorePaths:
     """A store with the small source, built and published."""
-    from smart_tokyo.ledger.build import publish
+    from smart_tokyo.ledger.store.build import publish
 
     store = StorePaths(tmp_path_factory.mktemp("whole"))
     build(check_source(SMALL), store, "small", who="a")

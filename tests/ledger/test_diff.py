@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from smart_tokyo.figures import open_snapshot, records
-from smart_tokyo.ledger.build import build
-from smart_tokyo.ledger.check import Checked, check_source
-from smart_tokyo.ledger.diff import Change, Diff, diff_content, diff_snapshots, to_json, to_text
+from smart_tokyo.ledger.checking.check import Checked, check_source
+from smart_tokyo.ledger.snapshot.diff import Change, Diff, diff_content, diff_snapshots, to_json, to_text
+from smart_tokyo.ledger.store.build import build
 from smart_tokyo.store import StoreError, StorePaths
 from tests.ledger.sources import SMALL, changed, small
 

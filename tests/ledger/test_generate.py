@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.ledger.check import check_source
-from smart_tokyo.ledger.checks import of_kind
-from smart_tokyo.ledger.generate import EVERY, QUIRKS, generate
+from smart_tokyo.ledger.checking.check import check_source
+from smart_tokyo.ledger.generate.generate import EVERY, QUIRKS, generate
+from smart_tokyo.ledger.tables.checks import of_kind
 from smart_tokyo.schema import tables
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from smart_tokyo.ledger.headers import folded, header_place, heading, table_named, unit_said
-from smart_tokyo.ledger.template_words import MARK
+from smart_tokyo.ledger.content.headers import folded, header_place, heading, table_named, unit_said
+from smart_tokyo.ledger.returned.template_words import MARK
 from smart_tokyo.schema import Table, tables
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.ledger import commit, history
-from smart_tokyo.ledger.build import build, publish, rollback
-from smart_tokyo.ledger.check import Checked, check_source
-from smart_tokyo.ledger.inventory import COLUMNS, snapshots, to_json, to_text
+from smart_tokyo.ledger.checking.check import Checked, check_source
+from smart_tokyo.ledger.store import commit, history
+from smart_tokyo.ledger.store.build import build, publish, rollback
+from smart_tokyo.ledger.store.inventory import COLUMNS, snapshots, to_json, to_text
 from smart_tokyo.store import StoreError, StorePaths
 from tests.ledger.sources import SMALL
 from tests.ledger.test_build import contents

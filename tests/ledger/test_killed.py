@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from smart_tokyo.cli import main
-from smart_tokyo.ledger.build import build, publish
-from smart_tokyo.ledger.check import Checked, check_source
+from smart_tokyo.ledger.checking.check import Checked, check_source
+from smart_tokyo.ledger.store.build import build, publish
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.store import StorePaths
 from tests.ledger.sources import SMALL

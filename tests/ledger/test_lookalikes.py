@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.ledger.characters import names, printable
-from smart_tokyo.ledger.check import check_source
-from smart_tokyo.ledger.lookalikes import alike_form, hidden, odd, overlooked
+from smart_tokyo.ledger.checking.check import check_source
+from smart_tokyo.ledger.values.characters import names, printable
+from smart_tokyo.ledger.values.lookalikes import alike_form, hidden, odd, overlooked
 from tests.ledger.sources import changed, core, errors
 
 

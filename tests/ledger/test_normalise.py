@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from smart_tokyo.ledger.findings import finding
-from smart_tokyo.ledger.normalise import reader
-from smart_tokyo.ledger.reading import Value
+from smart_tokyo.ledger.content.findings import finding
+from smart_tokyo.ledger.values.normalise import reader
+from smart_tokyo.ledger.values.reading import Value
 from smart_tokyo.schema import Field, field, tables
 
 DATE = field("grants", "decided_on")

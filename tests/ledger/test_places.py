@@ -11,9 +11,9 @@ import duckdb
 import openpyxl
 import pytest
 
-from smart_tokyo.ledger.build import build
-from smart_tokyo.ledger.check import REFERENCE_DIR, check_source
-from smart_tokyo.ledger.snapshot import snapshot_id
+from smart_tokyo.ledger.checking.check import REFERENCE_DIR, check_source
+from smart_tokyo.ledger.snapshot.databases import snapshot_id
+from smart_tokyo.ledger.store.build import build
 from smart_tokyo.schema import tables
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.store import StorePaths

@@ -18,15 +18,17 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from smart_tokyo.cli import main
-from smart_tokyo.ledger.characters import seen
-from smart_tokyo.ledger.check import check_source
-from smart_tokyo.ledger.csvfile import Sheet, UnreadableFile, read_sheet
-from smart_tokyo.ledger.findings import Finding, to_json, to_text
-from smart_tokyo.ledger.normalise import is_unknown, reader
-from smart_tokyo.ledger.read import UnreadableSource, read_source
-from smart_tokyo.ledger.reading import Value
-from smart_tokyo.ledger.rows import plain, read_records
-from smart_tokyo.ledger.snapshot import snapshot_id
+from smart_tokyo.ledger.checking.check import check_source
+from smart_tokyo.ledger.content.csvfile import Sheet, UnreadableFile, read_sheet
+from smart_tokyo.ledger.content.findings import Finding, to_json, to_text
+from smart_tokyo.ledger.content.records import plain
+from smart_tokyo.ledger.content.rows import read_records
+from smart_tokyo.ledger.files.read import read_source
+from smart_tokyo.ledger.files.source import UnreadableSource
+from smart_tokyo.ledger.snapshot.databases import snapshot_id
+from smart_tokyo.ledger.values.characters import seen
+from smart_tokyo.ledger.values.normalise import is_unknown, reader
+from smart_tokyo.ledger.values.reading import Value
 from smart_tokyo.schema import Field, Table, tables
 from tests.ledger.sources import CORE, SMALL
 from tests.ledger.workbooks import workbook

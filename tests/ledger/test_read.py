@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.ledger.check import check_source
-from smart_tokyo.ledger.read import UnreadableSource
+from smart_tokyo.ledger.checking.check import check_source
+from smart_tokyo.ledger.files.source import UnreadableSource
 from tests.ledger.sources import SMALL, core, errors, rows, write
 from tests.ledger.workbooks import zipped
 

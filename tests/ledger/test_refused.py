@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.ledger import source as limits
-from smart_tokyo.ledger.read import UnreadableSource, read_source
+from smart_tokyo.ledger.files import source as limits
+from smart_tokyo.ledger.files.read import read_source
+from smart_tokyo.ledger.files.source import UnreadableSource
 from tests.ledger.sources import SMALL
 from tests.ledger.workbooks import part_of, rewritten, workbook, zipped
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.ledger.check import check_source
-from smart_tokyo.ledger.summary import Amount, to_text
+from smart_tokyo.ledger.checking.check import check_source
+from smart_tokyo.ledger.checking.summary import Amount, to_text
 from tests.ledger.sources import core
 
 GRANTS = (

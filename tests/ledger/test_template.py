@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from smart_tokyo.ledger.check import Checked, check_source
-from smart_tokyo.ledger.snapshot import snapshot_id
-from smart_tokyo.ledger.template import GUIDE_SHEET, LISTS_SHEET, offered_tables, write_template
+from smart_tokyo.ledger.checking.check import Checked, check_source
+from smart_tokyo.ledger.returned.template import GUIDE_SHEET, LISTS_SHEET, offered_tables, write_template
+from smart_tokyo.ledger.snapshot.databases import snapshot_id
 from smart_tokyo.schema import Field, tables
 from smart_tokyo.settings import PROJECT
 from tests.ledger.sources import SMALL

@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from smart_tokyo.ledger.check import check_source
-from smart_tokyo.ledger.dataset import Dataset
-from smart_tokyo.ledger.snapshot import content_hash, snapshot_id
+from smart_tokyo.ledger.checking.check import check_source
+from smart_tokyo.ledger.content.dataset import Dataset
+from smart_tokyo.ledger.snapshot.databases import content_hash, snapshot_id
 from tests.ledger.sources import SMALL, brief, core, of_reading, rows, small
 from tests.ledger.workbooks import cell, part_of, rewritten, shared, strict, workbook, zipped
 

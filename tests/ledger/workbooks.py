@@ -15,7 +15,7 @@ import openpyxl
 from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
-from smart_tokyo.ledger.dataset import dataset_of_file
+from smart_tokyo.ledger.content.dataset import dataset_of_file
 from smart_tokyo.schema import Table, tables
 
 Edit = Callable[[Worksheet], Any]

@@ -11,7 +11,7 @@ import pytest
 
 from smart_tokyo import figures
 from smart_tokyo.cli import main
-from smart_tokyo.ledger.generate import generate
+from smart_tokyo.ledger.generate.generate import generate
 from smart_tokyo.outputs import reports
 from smart_tokyo.outputs.document import Document
 from smart_tokyo.outputs.reading import Reading

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from smart_tokyo.figures import catalog, open_snapshot, records
-from smart_tokyo.ledger.generate import generate
+from smart_tokyo.ledger.generate.generate import generate
 from smart_tokyo.outputs import api_rows, open_data, open_tables
 from smart_tokyo.outputs.safe_cells import safe_csv
 from smart_tokyo.store import StorePaths

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from smart_tokyo.ledger import history
+from smart_tokyo.ledger.store import history
 from smart_tokyo.roles import ROLES
 from smart_tokyo.store import StorePaths
 from smart_tokyo.view import access

@@ -13,8 +13,8 @@ import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
-from smart_tokyo.ledger import history
-from smart_tokyo.ledger.build import read_manifest
+from smart_tokyo.ledger.store import history
+from smart_tokyo.ledger.store.build import read_manifest
 from smart_tokyo.store import StorePaths
 from smart_tokyo.view import desk_intake
 from tests.conftest import ROOT, build
@@ -365,7 +365,7 @@ def test_a_workbook_is_told_by_its_cells(store: Path, open_page: Opener) -> None
 
 
 def test_the_empty_workbook_is_the_templates(tmp_path: Path) -> None:
-    from smart_tokyo.ledger.check import check_source
+    from smart_tokyo.ledger.checking.check import check_source
     from smart_tokyo.view.desk_template import empty_workbook
 
     path = tmp_path / "台帳.xlsx"

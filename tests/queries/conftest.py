@@ -11,8 +11,8 @@ import duckdb
 import pytest
 
 from smart_tokyo.figures import open_snapshot
-from smart_tokyo.ledger.build import build as build_snapshot
-from smart_tokyo.ledger.check import check_source
+from smart_tokyo.ledger.checking.check import check_source
+from smart_tokyo.ledger.store.build import build as build_snapshot
 from smart_tokyo.store import StorePaths
 from tests.queries.ledger import AS_OF, Both, Given, Ledger, build
 from tests.queries.random_ledger import write_random_source

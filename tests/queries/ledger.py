@@ -15,8 +15,8 @@ from typing import Any
 import duckdb
 
 from smart_tokyo.figures import records
-from smart_tokyo.ledger.ddl import create_table
-from smart_tokyo.ledger.models import create_own_tables, read_totals, run_models
+from smart_tokyo.ledger.tables.ddl import create_table
+from smart_tokyo.ledger.tables.models import create_own_tables, read_totals, run_models
 from smart_tokyo.schema import Field, Table, tables
 
 AS_OF = "2026-03-31"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from smart_tokyo.ledger.checks import of_kind
+from smart_tokyo.ledger.tables.checks import of_kind
 from tests.queries.ledger import Given, Ledger
 
 RULES = [one.name for one in of_kind("programme")]

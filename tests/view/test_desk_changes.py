@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from smart_tokyo.ledger.diff import Change, Diff
+from smart_tokyo.ledger.snapshot.diff import Change, Diff
 from smart_tokyo.view import desk_changes
 from tests.view.pages import page
 

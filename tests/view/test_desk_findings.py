@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from smart_tokyo.ledger.cutout import Cutout
-from smart_tokyo.ledger.findings import finding
+from smart_tokyo.ledger.content.findings import finding
+from smart_tokyo.ledger.returned.cutout import Cutout
 from smart_tokyo.view import desk_findings
 from tests.view.pages import page
 

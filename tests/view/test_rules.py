@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from smart_tokyo import terms
-from smart_tokyo.ledger.checks import of_kind
+from smart_tokyo.ledger.tables.checks import of_kind
 from smart_tokyo.view import charts_rules, rule_checks, rule_words, rules
 from tests.view.pages import page
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import duckdb
 import pytest
 
-from smart_tokyo.ledger.checks import checks, consistency, of_kind
-from smart_tokyo.ledger.ddl import create_table, dates_view
-from smart_tokyo.ledger.models import create_own_tables
+from smart_tokyo.ledger.tables.checks import checks, consistency, of_kind
+from smart_tokyo.ledger.tables.ddl import create_table, dates_view
+from smart_tokyo.ledger.tables.models import create_own_tables
 from smart_tokyo.schema import tables
 from tests.queries.ledger import Given, Ledger, read
 

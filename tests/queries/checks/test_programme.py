@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smart_tokyo.ledger.checks import of_kind, rules
+from smart_tokyo.ledger.tables.checks import of_kind, rules
 from tests.queries.ledger import AS_OF, Given, Ledger, read, written
 
 BOUNDS = """

@@ -1,0 +1,119 @@
+"""What a source's rows say when they are looked at together: contradictions, and breaches of the programme's rules.
+
+The checks of `queries/checks/` run over the records in an in-memory database; a breach is located through the key
+of its row. Rows that ship with the project are read, but nothing is said about them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import duckdb
+
+from smart_tokyo.ledger.content.findings import Finding, finding, has_errors, shorten
+from smart_tokyo.ledger.content.records import Record, plain
+from smart_tokyo.ledger.tables.checks import Breach, consistency, rules
+from smart_tokyo.ledger.tables.ddl import TYPES, quoted
+from smart_tokyo.ledger.tables.load import insert
+from smart_tokyo.ledger.tables.models import create_own_tables, run_models
+from smart_tokyo.ledger.values.reading import Value
+from smart_tokyo.schema import Table, tables
+from smart_tokyo.store import LAYOUT
+
+Records = Mapping[str, Sequence[Record]]
+Cell = tuple[str, str | None]  # location and column
+
+
+def check(
+    records: Records, findings: Sequence[Finding], unread: Collection[str], as_of: dt.date
+) -> list[Finding]:
+    """Findings about the source's own rows, besides those already made.
+
+    A check that needs a table of `unread` is passed over, and a cell of which a finding says that it is wrong counts
+    as unknown. The programme's rules are looked at when nothing at all is an error.
+    """
+    wrong: dict[str, set[Cell]] = {}
+    for one in findings:
+        if one.severity == "error" and one.table:
+            wrong.setdefault(one.table, set()).add((one.location, one.column))
+    with duckdb.connect(":memory:") as con:
+        for name, table in tables().items():
+            _create(con, table)
+            insert(con, table, table.fields, _values(table, records[name], wrong.get(name)))
+        create_own_tables(con)
+        about = ["", as_of, "", "", False, dt.datetime(1970, 1, 1), LAYOUT]
+        con.table("snapshot").insert(about)
+        found = [
+            one
+            for one in _located(records, consistency(con, unread, wrong))
+            if (one.location, one.column) not in wrong.get(one.table or "", ())
+        ]
+        if not has_errors([*findings, *found]):
+            run_models(con, "internal")
+            found += _located(records, rules(con))
+    return found
+
+
+def _create(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """The table without constraints: what breaks them has been told before."""
+    columns = ", ".join(f"{quoted(one.name)} {TYPES[one.type]}" for one in table.fields)
+    con.execute(f"create table {quoted(table.name)} ({columns})")
+
+
+def _values(table: Table, records: Sequence[Record], wrong: Collection[Cell] | None) -> list[Sequence[Value]]:
+    """The values of the records, unknown where they are wrong; a key stays, as it says which row it is."""
+    if not wrong:
+        return [one.values for one in records]
+    kept = [name in table.primary_key for name in table.columns]
+    return [
+        one.values
+        if one.shipped
+        else [
+            value if key or value is None or (one.where(name), name) not in wrong else None
+            for name, key, value in zip(table.columns, kept, one.values, strict=True)
+        ]
+        for one in records
+    ]
+
+
+def _located(records: Records, breaches: Iterable[Breach]) -> list[Finding]:
+    """The breaches of the source's own rows as findings where the cells were written."""
+    by_key: dict[str, dict[tuple[str, ...], Record]] = {}
+    found = []
+    for breach in breaches:
+        table = tables()[breach.table]
+        if breach.table not in by_key:
+            own = [one for one in records[breach.table] if not one.shipped]
+            by_key[breach.table] = {tuple(map(plain, table.key_of(one.values))): one for one in own}
+            if own:
+                by_key[breach.table][()] = own[0]  # stands for the table
+        record = by_key[breach.table].get(breach.key)
+        if record is not None:
+            found.append(_finding(table, record, breach))
+    return found
+
+
+def _finding(table: Table, record: Record, breach: Breach) -> Finding:
+    """The finding's value is the text as written; its words show the plain form, amounts with commas.
+
+    One about the data set is located at the sheet as a whole; its words may name the `place` of its row.
+    """
+    details: dict[str, object] = {
+        name: f"{text:,}" if isinstance(text, int) else text for name, text in breach.details.items()
+    }
+    shown = {"value": breach.value, "expected": breach.expected}
+    details |= {name: shorten(text or "") for name, text in shown.items()}
+    if breach.dataset:
+        details["place"] = record.where(breach.column)
+    written = (record.written(breach.column) or "").strip() if breach.column and not breach.dataset else ""
+    return finding(
+        breach.code,
+        record.sheet.label if breach.dataset else record.where(breach.column),
+        table,
+        breach.column,
+        written or breach.value,
+        breach.expected,
+        details,
+        breach.dataset,
+    )

@@ -1,0 +1,206 @@
+"""Reads the bytes of a CSV file into a sheet of raw text: encoding, separator, records with their lines."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import math
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from smart_tokyo.ledger.content.headers import LOOKED_AT, header_place, heading
+from smart_tokyo.schema import Table
+
+_BROKEN_CP932 = re.compile("[\x80\ue000-\uf8ff]")  # bytes that CP932 maps to nothing a person can read
+_HALF_KATAKANA = re.compile("[｡-ﾟ]")
+_FULL_KANA = re.compile("[ぁ-ヶ]")
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
+_SEPARATORS = ",\t;"
+_SAID = re.compile(
+    r'"?sep=([^\w\s"]|\t)"?(?:\r\n|\n|\r)', re.IGNORECASE
+)  # a first line with which Excel is told the separator
+_TOP = 100_000  # characters in which the header is looked for
+_NO_TEXT = (
+    b"PK\x03\x04",
+    bytes.fromhex("d0cf11e0a1b11ae1"),
+    b"%PDF",
+)  # what a workbook, or a PDF, begins with
+_MARK = "\ufeff"  # of a byte order; some programs write it twice
+_LINE_END = re.compile("\r\n|\n|\r")
+csv.field_size_limit(2**31 - 1)  # a cell that is too long gets a finding like any other
+
+
+class OverLimit(Exception):
+    """A file with more rows or cells than may be."""
+
+
+class Limits(NamedTuple):
+    """How many rows after the header, and cells, a file may have."""
+
+    rows: float
+    cells: float
+
+
+NO_LIMITS = Limits(math.inf, math.inf)
+
+
+class UnreadableFile(Exception):
+    """A file that is no CSV. `code` is the finding's, `line` where reading stopped (0: the whole file)."""
+
+    def __init__(self, code: str, line: int = 0, value: str | None = None, **details: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.line = line
+        self.value = value
+        self.details = details
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One record: the line where it starts (the file's first is 1) and its cells as written."""
+
+    number: int
+    cells: list[str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as written. A workbook's sheet differs only in how it locates its cells.
+
+    `above`: the rows above the header that are not blank. `merged`: ranges of merged cells that reach below the
+    header, by first and last row and address.
+    """
+
+    label: str
+    header: list[str]
+    rows: list[RawRow]
+    top: int = 1  # the header's row
+    above: tuple[RawRow, ...] = ()
+    merged: tuple[tuple[int, int, str], ...] = ()
+
+    def other(self, name: str) -> str:
+        """What another table of the same source would be called: the file of that name."""
+        return f"{name}.csv"
+
+    def spoken_of(self, label: str, lang: str) -> str:
+        """The file or sheet of a label in a sentence, in ja or en."""
+        return label
+
+    def locate(self, row: int, column: int | None = None) -> str:
+        """Where a row, or one of its cells, is: for a CSV file the line, whatever the column."""
+        return f"{self.label}:{row}"
+
+
+def read_sheet(label: str, data: bytes, table: Table, limits: Limits = NO_LIMITS) -> Sheet:
+    """The sheet of a table in the bytes of a file.
+
+    Raises UnreadableFile: encoding, not-text, empty-file, csv-syntax; OverLimit.
+    """
+    text = decode(data)
+    said = _SAID.match(text)
+    text = text[said.end() :] if said else text
+    delimiter = said[1] if said else max(_SEPARATORS, key=lambda one: _recognised(text[:_TOP], one, table))
+    if text.count(delimiter) > limits.cells:
+        raise OverLimit
+    rows = _records(text, delimiter, limits.rows, 2 if said else 1)
+    filled = (place for place, row in enumerate(rows) if any(cell.strip() for cell in row.cells))
+    first = next(filled, None)
+    if first is None:
+        raise UnreadableFile("empty-file")
+    top = first + header_place(table, [row.cells for row in rows[first : first + LOOKED_AT]])
+    above = [row for row in rows[first:top] if any(cell.strip() for cell in row.cells)]
+    if said:
+        above.insert(0, RawRow(1, [said[0].strip()]))
+    return Sheet(label, rows[top].cells, rows[top + 1 :], rows[top].number, tuple(above))
+
+
+def decode(data: bytes) -> str:
+    """The text of UTF-8 (with or without BOM), UTF-16 with BOM or CP932 bytes.
+
+    Raises UnreadableFile for a file of another kind, and with the offset of the first byte at fault. Neither UTF-8
+    with a broken byte nor EUC-JP is taken for CP932: both would decode to nonsense without an error.
+    """
+    if data.startswith(_NO_TEXT):
+        raise UnreadableFile("not-text")
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise _undecodable(data, 0)
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if data.startswith(mark):
+            try:
+                return data[2:].decode(encoding).lstrip(_MARK)
+            except UnicodeDecodeError as error:
+                before = data[2 : 2 + error.start].decode(encoding)
+                raise _undecodable(data, error.start + 2, before) from error
+    if b"\0" in data[:2]:
+        raise _undecodable(data, data.index(b"\0"))  # UTF-16 without BOM
+    try:
+        return data.decode().lstrip(_MARK)
+    except UnicodeDecodeError as error:
+        if not data.startswith(codecs.BOM_UTF8) and not _mostly_utf8(data):
+            return _cp932(data)
+        raise _undecodable(data, error.start) from error
+
+
+def _cp932(data: bytes) -> str:
+    try:
+        text = data.decode("cp932")
+    except UnicodeDecodeError as error:
+        raise _undecodable(data, error.start) from error
+    broken = _BROKEN_CP932.search(text)
+    if broken:
+        raise _undecodable(data, len(text[: broken.start()].encode("cp932")))
+    first = _NOT_ASCII.search(text)
+    if first and sum(1 for _ in _HALF_KATAKANA.finditer(text)) * 2 > _foreign(text) and _euc_jp(data):
+        raise _undecodable(data, len(text[: first.start()].encode("cp932")))
+    return text
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether more characters beyond ASCII are valid UTF-8 than are not."""
+    text = data.decode("utf-8", errors="replace")
+    return text.count("\ufffd") * 2 < _foreign(text)
+
+
+def _foreign(text: str) -> int:
+    """How many characters are beyond ASCII."""
+    return len(text) - len(text.encode("ascii", errors="ignore"))
+
+
+def _euc_jp(data: bytes) -> bool:
+    """Whether the bytes are Japanese text in EUC-JP; half-width katakana of CP932 alone are not."""
+    try:
+        return bool(_FULL_KANA.search(data.decode("euc_jp")))
+    except UnicodeDecodeError:
+        return False
+
+
+def _undecodable(data: bytes, offset: int, before: str | None = None) -> UnreadableFile:
+    """The byte at an offset, and its line; `before`: the text before it where bytes do not tell the lines."""
+    lines = data[:offset].decode("latin-1") if before is None else before
+    line = len(_LINE_END.findall(lines)) + 1
+    return UnreadableFile("encoding", line, value="0x" + data[offset : offset + 1].hex(), offset=offset)
+
+
+def _recognised(text: str, delimiter: str, table: Table) -> int:
+    """How many columns the best of the top rows names where that is the separator."""
+    rows = islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), LOOKED_AT)
+    return max((sum(heading(table, cell) is not None for cell in cells) for cells in rows), default=0)
+
+
+def _records(text: str, delimiter: str, limit: float, start: int) -> list[RawRow]:
+    """All records; `start`: the line of the first."""
+    rows: list[RawRow] = []
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    before = start - 1
+    try:
+        for cells in records:
+            if len(rows) > limit:
+                raise OverLimit
+            rows.append(RawRow(start, cells))
+            start = before + records.line_num + 1
+    except csv.Error as error:
+        raise UnreadableFile("csv-syntax", line=start) from error
+    return rows

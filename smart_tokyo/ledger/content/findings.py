@@ -1,0 +1,216 @@
+"""What the checker tells people. The words of each kind of finding are declared in findings.yaml."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from smart_tokyo.ledger.values.characters import printable
+from smart_tokyo.schema import Table, tables
+
+LONGEST_VALUE = 200  # characters of a cell that a finding repeats
+FIRST = 5  # findings of one code in a table that a text shows
+SEVERITIES = ("error", "warning", "info")
+
+
+class Code(NamedTuple):
+    """A kind of finding and its words, with `{…}` places that are filled for each finding."""
+
+    severity: str
+    ja: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding. `location` is `file:row` or a cell, `value` the text as written."""
+
+    severity: str
+    code: str
+    table: str | None
+    location: str
+    column: str | None
+    value: str | None
+    message_ja: str
+    message_en: str
+    expected: str | None
+
+    def message(self, lang: str) -> str:
+        """The message in ja or en."""
+        return self.message_ja if lang == "ja" else self.message_en
+
+
+def _codes(file: str) -> dict[str, Code]:
+    text = Path(__file__).with_name(file).read_text("utf-8")
+    return {name: Code(**words) for name, words in yaml.safe_load(text).items()}
+
+
+CODES: Mapping[str, Code] = _codes("findings.yaml")
+ALL_CODES: Mapping[str, Code] = {**CODES, **_codes("checks.yaml")}
+
+
+def finding(
+    code: str,
+    location: str,
+    table: Table | str | None = None,
+    column: str | None = None,
+    value: str | None = None,
+    expected: str | None = None,
+    details: Mapping[str, object] | None = None,
+    dataset: bool = False,
+) -> Finding:
+    """A finding of a declared code; the titles of table and columns are filled into its words in each language.
+
+    One about the whole `dataset` names table and column in its words alone.
+    """
+    name = table.name if isinstance(table, Table) else table
+    shown = None if value is None else shorten(value)
+    words = {"value": shown or "", "expected": expected or "", **(details or {})}
+    declared = ALL_CODES[code]
+    return Finding(
+        severity=declared.severity,
+        code=code,
+        table=None if dataset else name,
+        location=location,
+        column=None if dataset else column,
+        value=shown,
+        message_ja=_said(declared.ja, words, name, column, "ja"),
+        message_en=_said(declared.en, words, name, column, "en"),
+        expected=expected,
+    )
+
+
+def _said(text: str, words: Mapping[str, object], table: str | None, column: str | None, lang: str) -> str:
+    """The text with its places filled; what people wrote cannot break out of its line."""
+    table_title, column_title = titles(table, column, lang)
+    filled = {name: printable(one, lang) if isinstance(one, str) else one for name, one in words.items()}
+    return text.format(table=table_title, column=column_title, title=column_title, **filled)
+
+
+@cache
+def titles(table: str | None, columns: str | None, lang: str) -> tuple[str, str]:
+    """What a table and its columns (with commas between) are called in ja or en; their names where unknown."""
+    declared = tables().get(table or "")
+    if declared is None:
+        return table or "", columns or ""
+    known = {one.name: one.title if lang == "ja" else one.title_en for one in declared.fields}
+    named = [known.get(one, one) for one in columns.split(", ")] if columns else []
+    return declared.title if lang == "ja" else declared.title_en, ("、" if lang == "ja" else ", ").join(named)
+
+
+def headings(one: Finding, lang: str) -> tuple[str, str]:
+    """What a list of findings calls table and column: in Japanese by their titles, in English by their names."""
+    return titles(one.table, one.column, lang) if lang == "ja" else (one.table or "", one.column or "")
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether nothing may be built."""
+    return any(one.severity == "error" for one in findings)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sorted by table order, file, row, column; what concerns no table or row comes first."""
+    order = {name: place for place, name in enumerate(tables())}
+
+    def place(one: Finding) -> tuple[object, ...]:
+        file, column_letters, row = _WHERE.fullmatch(one.location).groups()  # type: ignore[union-attr]
+        table = tables().get(one.table or "")
+        columns = table.position if table else {}
+        return (
+            order.get(one.table or "", -1),
+            file,
+            int(row or 0),
+            columns.get(one.column or "", -1),
+            (len(column_letters or ""), column_letters or ""),
+            SEVERITIES.index(one.severity),
+            one.code,
+        )
+
+    return tuple(sorted(findings, key=place))
+
+
+_WHERE = re.compile(r"(.*?)(?:[:!]([A-Z]*)([0-9]+)(?::[A-Z]+[0-9]+)?)?", re.DOTALL)
+
+
+def to_json(findings: Sequence[Finding], *more: Mapping[str, object]) -> str:
+    """A JSON list of finding objects, and of what else has their form."""
+    return json.dumps([*(asdict(one) for one in findings), *more], ensure_ascii=False, indent=1, default=str)
+
+
+_WORDS = {
+    "ja": {
+        "error": "エラー",
+        "warning": "警告",
+        "info": "お知らせ",
+        "none": "指摘なし",
+        "whole": "データ全体",
+        "more": "… [{code}] ほか{more}件（全{count}件）。すべて見るには --all",
+    },
+    "en": {
+        "error": "error",
+        "warning": "warning",
+        "info": "info",
+        "none": "no findings",
+        "whole": "source",
+        "more": "… [{code}] {more} more ({count} in all); --all shows them",
+    },
+}
+
+
+def to_text(findings: Sequence[Finding], lang: str, whole: bool = False) -> str:
+    """Findings for a person: a line of counts, then table by table, every finding in one line.
+
+    Of many findings of one code in a table the first few and their count, unless the `whole` list is wanted.
+    """
+    words = _WORDS["ja" if lang == "ja" else "en"]
+    lines = [in_numbers(findings, lang)]
+    for name in dict.fromkeys(one.table for one in findings):
+        group = [one for one in findings if one.table == name]
+        table = tables().get(name or "")
+        title = (table.title if lang == "ja" else f"{name} {table.title_en}") if table else name
+        lines += ["", f"{title or words['whole']}: {_counts(group, words)}"]
+        total = Counter(one.code for one in group)
+        seen: Counter[str] = Counter()
+        for one in group:
+            seen[one.code] += 1
+            if whole or total[one.code] <= FIRST + 1 or seen[one.code] <= FIRST:
+                value = "-" if one.value is None else f'"{printable(one.value, lang)}"'
+                cell = f"{headings(one, lang)[1] or '-'} {value}"
+                lines.append(
+                    f"  {one.location}  {words[one.severity]} [{one.code}]  {cell}  {one.message(lang)}"
+                )
+        if not whole:
+            lines += [
+                "  " + words["more"].format(code=code, more=count - FIRST, count=count)
+                for code, count in total.items()
+                if count > FIRST + 1
+            ]
+    return "\n".join(lines)
+
+
+def in_numbers(findings: Iterable[Finding], lang: str) -> str:
+    """How many findings there are of each severity, in one line for a person."""
+    words = _WORDS["ja" if lang == "ja" else "en"]
+    return _counts(findings, words) or words["none"]
+
+
+def _counts(findings: Iterable[Finding], words: Mapping[str, str]) -> str:
+    counts = Counter(one.severity for one in findings)
+    return ", ".join(f"{words[name]} {counts[name]}" for name in SEVERITIES if counts[name])
+
+
+def shorten(value: str) -> str:
+    """A cell's text, cut after LONGEST_VALUE characters; half a character (a surrogate) as its number."""
+    value = _HALF.sub(lambda hit: f"〔U+{ord(hit[0]):04X}〕", value)
+    return value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…"
+
+
+_HALF = re.compile("[\ud800-\udfff]")

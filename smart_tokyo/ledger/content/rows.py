@@ -1,0 +1,224 @@
+"""From a sheet as written to records: which column is which, and the value of every cell."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from openpyxl.utils import get_column_letter
+
+from smart_tokyo.ledger.content.cells import BadCell, DateText, HiddenTime, Rounded
+from smart_tokyo.ledger.content.csvfile import RawRow, Sheet
+from smart_tokyo.ledger.content.findings import Finding, finding
+from smart_tokyo.ledger.content.headers import heading, on_one_line
+from smart_tokyo.ledger.content.records import Record, Records, Row, plain
+from smart_tokyo.ledger.content.remarks import blank, grouped, number_of, other_unit, span, times
+from smart_tokyo.ledger.content.strays import NOTHING, Stray, Strays
+from smart_tokyo.ledger.values.characters import names
+from smart_tokyo.ledger.values.choices import Rows, both
+from smart_tokyo.ledger.values.lookalikes import id_reader
+from smart_tokyo.ledger.values.normalise import reader
+from smart_tokyo.ledger.values.reading import Reading, Value
+from smart_tokyo.schema import Field, Table
+
+_UNREAD = Reading()  # of a cell that holds no value
+_UNKNOWN = {"ja": "不明（空欄と同じ）", "en": "unknown (like an empty cell)"}
+
+
+def read_records(
+    table: Table, sheet: Sheet, shipped: bool = False, referred: Mapping[str, Rows] | None = None
+) -> Records:
+    """All rows of a sheet as records of the table; every problem and change becomes a finding.
+
+    `referred`: the rows of other tables that are known, by table; their names are read for their ids.
+    """
+    result = Records(table)
+    places = _places(result, sheet)
+    columns = [
+        (
+            one,
+            None if one.name in result.unread else places.get(one.name),
+            _reader(table, one, referred or {}),
+        )
+        for one in table.fields
+    ]
+    width = max((place for place, cell in enumerate(sheet.header, 1) if cell.strip()), default=0)
+    strays = Strays(table, places)
+    watched: dict[int, list[Finding]] = {}  # place among the records → what is said of the row if it is one
+    blank_rows: list[int] = []
+    for raw in sheet.rows:
+        if not any(cell.strip() for cell in raw.cells):
+            blank_rows.append(raw.number)
+            continue
+        before = len(result.findings)
+        _check_width(result, sheet, raw, width)
+        values: list[Value] = []
+        bad = result.unread
+        for one, place, read in columns:
+            if place is None:
+                values.append(None)
+            elif place >= len(raw.cells):
+                values.append(None)
+                bad |= {one.name}
+            else:
+                cell = raw.cells[place]
+                reading = _UNREAD if type(cell) is BadCell else read(cell)
+                values.append(reading.value)
+                if reading is _UNREAD or reading.problem is not None:
+                    bad |= {one.name}
+                if reading.problem is not None or reading.changed or reading.odd or _unusual(cell, one):
+                    where = sheet.locate(raw.number, place)
+                    result.findings += _of_cell(table, one, where, cell, reading)
+        row = tuple(values)
+        if strays.watches(row):
+            watched[len(result.records)] = result.findings[before:]
+            del result.findings[before:]
+        result.records.append(Record(row, sheet, raw, places, bad, shipped))
+    result.findings += [blank(sheet, table, run) for run in grouped(blank_rows)]
+    _settle(result, sheet, strays.among(result.records, watched), watched)
+    return result
+
+
+def _reader(table: Table, one: Field, referred: Mapping[str, Rows]) -> Callable[[str], Reading]:
+    """What reads the cells of a column."""
+    read = reader(one)
+    if one.name in table.id_columns:
+        read = id_reader(read)
+    target = table.targets.get(one.name, "")
+    return referred[target].reader(read) if target in referred else read
+
+
+def _settle(
+    result: Records, sheet: Sheet, strays: Mapping[int, Stray], watched: Mapping[int, list[Finding]]
+) -> None:
+    """Takes the strays out of the records, and says of each what it is and nothing else."""
+    table, records = result.table, result.records
+    columns = {place: name for name, place in (records[0].places if records else {}).items()}
+    idle = []
+    for at, said in watched.items():
+        stray, number = strays.get(at), records[at].raw.number
+        if stray is None:
+            result.findings += said
+        elif stray.code == NOTHING:
+            idle.append(number)
+        else:
+            where, column = sheet.locate(number, stray.place), columns.get(stray.place)
+            result.findings.append(
+                finding(stray.code, where, table, column, stray.text, details={"row": number})
+            )
+            result.findings += other_unit(table, where, stray.text)
+    result.findings += [
+        finding(NOTHING, sheet.locate(run[0]), table, value=span(run), details={"count": len(run)})
+        for run in grouped(idle)
+    ]
+    out = {records[at].raw.number for at in strays}
+    result.records = [one for at, one in enumerate(records) if at not in strays] if strays else records
+    for top, bottom, ref in sheet.merged:
+        first = bisect_left(sheet.rows, top, key=number_of)
+        inside = {row.number for row in sheet.rows[first : bisect_right(sheet.rows, bottom, key=number_of)]}
+        if top <= sheet.top or not inside or not inside <= out:
+            result.findings.append(finding("merged-cells", f"{sheet.label}!{ref}", table, value=ref))
+
+
+def _places(result: Records, sheet: Sheet) -> dict[str, int]:
+    """Column → index of its cell; of a column that is there twice, the first."""
+    table, top = result.table, sheet.top
+    places: dict[str, int] = {}
+    scaled = set()
+
+    def say(code: str, index: int, column: str | None, value: str, **details: object) -> None:
+        where = sheet.locate(top, index)
+        result.findings.append(finding(code, where, table, column, value, details=details))
+
+    for index, cell in enumerate(sheet.header):
+        found, written = heading(table, cell), on_one_line(cell)
+        if found is None:
+            unit = other_unit(table, sheet.locate(top, index), written)
+            result.findings += unit
+            if written and not unit:
+                say("unknown-column", index, None, written)
+            elif not written and _filled(sheet.rows, index):
+                say("cells-beside", index, None, get_column_letter(index + 1))
+        elif found.column in places:
+            say("duplicate-column", index, found.column, written)
+        else:
+            places[found.column] = index
+            if found.zeros:
+                scaled.add(found.column)
+                say("header-unit", index, found.column, written, **times(found.zeros))
+            elif found.bare:
+                say("unit-assumed", index, found.column, written)
+    missing = [one for one in table.fields if one.required and one.name not in places]
+    for one in missing:
+        where = sheet.locate(top)
+        result.findings.append(
+            finding(
+                "missing-column", where, table, one.name,
+                expected=f"{one.name}, {one.title}", details={"name_ja": one.title, "name_en": one.name},
+            )
+        )  # fmt: skip
+    result.missing = frozenset(one.name for one in missing)
+    result.unread = result.missing | scaled
+    return places
+
+
+def _filled(rows: Iterable[RawRow], index: int) -> bool:
+    return any(len(raw.cells) > index and raw.cells[index].strip() for raw in rows)
+
+
+def _check_width(result: Records, sheet: Sheet, raw: RawRow, width: int) -> None:
+    extra = [cell for cell in raw.cells[len(sheet.header) :] if cell.strip()]
+    if extra:
+        where = sheet.locate(raw.number, len(sheet.header))
+        result.findings.append(finding("extra-cells", where, result.table, value=", ".join(extra)))
+    if len(raw.cells) < width:
+        where = sheet.locate(raw.number)
+        result.findings.append(
+            finding("missing-cells", where, result.table, details={"cells": len(raw.cells), "columns": width})
+        )
+
+
+def _unusual(cell: str, one: Field) -> bool:
+    """Whether a workbook's cell is more than text; a date is not in a column of dates."""
+    kind = type(cell)
+    return kind is not str and (kind is not DateText or one.type == "string")
+
+
+def _of_cell(table: Table, one: Field, where: str, raw: str, reading: Reading) -> list[Finding]:
+    """What is to be said about a cell: mostly nothing, or one finding."""
+    problem, text = reading.problem, raw.strip(" \t\r\n\u3000")
+    if isinstance(raw, BadCell):
+        return [finding(raw.code, where, table, one.name, text)] if raw.code else []
+    if problem is not None:
+        code = _code_of(problem.code, raw, one)
+        return [finding(code, where, table, one.name, text, problem.expected, problem.details)]
+    if isinstance(raw, DateText) and one.type == "string":
+        return [finding("date-as-text", where, table, one.name, text)]
+    said = []
+    if reading.odd:
+        details = {f"characters_{lang}": names(reading.odd, lang) for lang in ("ja", "en")}
+        said.append(finding("odd-character", where, table, one.name, text, details=details))
+    if not reading.changed and not isinstance(raw, Rounded):
+        return said
+    text = raw.stored if isinstance(raw, Rounded) else text
+    after = {f"after_{lang}": _in_words(one, reading.value, lang) for lang in ("ja", "en")}
+    return [*said, finding("normalised", where, table, one.name, text, plain(reading.value), after)]
+
+
+def _code_of(code: str, raw: str, one: Field) -> str:
+    """The code of a problem: a date in a cell has its own, be it with a time or where no date belongs."""
+    if one.type == "date":
+        return "hidden-time" if code == "type-date-time" and isinstance(raw, HiddenTime) else code
+    return "date-cell" if isinstance(raw, DateText) else code
+
+
+def _in_words(one: Field, value: Value, lang: str) -> str:
+    """A value as a message shows it."""
+    if value is None:
+        return _UNKNOWN[lang]
+    return both(plain(value), one.labels.get(str(value), {}).get(lang, ""), lang)
+
+
+def differing(table: Table, one: Row, other: Row) -> Sequence[str]:
+    """The columns in which two rows of a table differ."""
+    return [name for name, left, right in zip(table.columns, one, other, strict=True) if left != right]

@@ -1,0 +1,217 @@
+"""Rows of a sheet that are no rows of its table: totals, notes, the header once more, nothing but FALSE or 0.
+
+Only a row that lacks a value it must have is looked at, or one whose key is such a word: all others are rows.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from smart_tokyo.ledger.content.cells import BadCell
+from smart_tokyo.ledger.content.headers import folded, heading, narrow, on_one_line, stands_beside
+from smart_tokyo.ledger.values.reading import Value
+from smart_tokyo.schema import Field, Table
+
+if TYPE_CHECKING:
+    from smart_tokyo.ledger.content.records import Record, Row
+
+TOTAL, NOTE, HEADER, NOTHING = "total-row", "note-row", "header-again", "idle-rows"  # codes of findings
+ANYWHERE, BELOW, ADDED_UP = "anywhere", "below all rows", "where an amount is a sum"
+LOOKED_INTO = 50  # rows of amounts alone that may be sums: more of them are no totals
+
+_DIGIT = re.compile(r"\d")
+_WATCHED = re.compile("[計件均]|[Tt][Oo][Tt][Aa][Ll]")  # in an id: it may be none
+_ZERO = re.compile(r"[¥\\]? ?0+(?:\.0+)?[円%]?|false|[-‐−―ー]|1900[-/]0?1[-/]0?0|(?:0?0:)+00", re.IGNORECASE)
+_STRONG = "総?合計|小計|中計|総計|集計|累計|(?:sub|grand)?totals?"
+_REST = r"(?:金?額|値|数|件|円|amounts?|yen|fy|of|\d)*"
+_TOTAL = re.compile(
+    rf"全?(?:{_STRONG}|計|総額|残額|差引|平均|最大|最小|件数){_REST}|全?\d+件|sum|average|count|max|min"
+)
+# with what is added up before it; 設計 and 統計 are no totals
+_TOTAL_OF = re.compile(rf".{{0,40}}?(?:{_STRONG}|(?:[\d年月期別a-z]|年度)計){_REST}")
+_SUM = re.compile("= ?(?:SUM|SUBTOTAL|AGGREGATE|COUNT)", re.IGNORECASE)
+_WORD = "注|備考|注記|注意|出典|資料|参考|補足"
+_NOTE = re.compile(
+    rf"[(\[【〔]?(?:{_WORD})\d*[)\]】〕:.\s]|(?:以上|以下余白)$|(?:notes?|remarks?|sources?)\b ?\d*[:.)]",
+    re.IGNORECASE,
+)
+_STAR, _ALONE = re.compile("[※*]"), re.compile(rf"(?:{_WORD})\d*")
+_SENTENCE = re.compile(r"[。、]|該当|(?:現在|時点|作成|以上|余白)\W*$|(?:\S+\s+){3}\S")
+
+
+class Stray(NamedTuple):
+    """What a row is instead: the code of its finding, and the cell by which it is known."""
+
+    code: str
+    place: int
+    text: str
+
+
+class _Cell(NamedTuple):
+    """A cell with content. `column`: None where the header names none; `value`: None where it cannot be read."""
+
+    place: int
+    text: str
+    column: Field | None
+    value: Value
+    is_key: bool
+    is_bad: bool
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it says what neither a total nor a note says: a day, a year, a choice, a yes."""
+        if self.column is None or self.value is None or self.is_key:
+            return False
+        return self._is_time or self.value is True or self.value in self.column.enum
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether it is a number that can be added up, or a formula that adds up and has no stored value."""
+        if self.is_bad:
+            return _SUM.match(self.text) is not None
+        return type(self.value) in (int, float) and not (self.is_key or self._is_time)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it holds what a check box or a formula leaves where nobody has written, or the row's number."""
+        return _ZERO.fullmatch(narrow(self.text)) is not None or (self.column is None and self.text.isdigit())
+
+    @property
+    def is_mistyped(self) -> bool:
+        """Whether it may be meant as a number or day that cannot be read."""
+        typed = self.column is not None and self.column.type != "string"
+        return self.value is None and (self.is_bad or (typed and _DIGIT.search(self.text) is not None))
+
+    @property
+    def _is_time(self) -> bool:
+        return self.column is not None and (self.column.type == "date" or self.column.kind == "fiscal_year")
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text is no id such as TOTAL-1."""
+    return not (text.isascii() and _DIGIT.search(text))
+
+
+class Strays:
+    """Tells strays from rows. `places`: column → its cell."""
+
+    def __init__(self, table: Table, places: Mapping[str, int]) -> None:
+        self.table = table
+        self.columns = {place: table.fields[table.position[name]] for name, place in places.items()}
+        keys = [one for one in self.columns.values() if one.name in table.primary_key]
+        must = [table.position[one.name] for one in self.columns.values() if one.required] or [0]
+        self._must: Callable[[Row], tuple[Value, ...]] = itemgetter(*must, must[0])  # a tuple
+        self._keys = [table.position[one.name] for one in keys]
+        self._ids = [table.position[one.name] for one in keys if one.type == "string"]
+        self._words = {name for one in keys for name in (one.name, one.title, one.title_en)}
+        self._words |= {"0", "FALSE", "false"}
+        self._complete = len(keys) == len(table.primary_key)
+
+    def watches(self, values: Row) -> bool:
+        """Whether a row may be a stray: it lacks what it must have, or its id is a word of theirs."""
+        if not self._complete:
+            return False  # without a column of the key nothing can be told
+        if None in self._must(values):
+            return True
+        for place in self._ids:
+            text = str(values[place])
+            if text in self._words or _WATCHED.search(text):
+                return True
+        return False
+
+    def among(self, records: Sequence[Record], watched: Iterable[int]) -> dict[int, Stray]:
+        """The strays among the watched ones of all records, by their place there, in order."""
+        weighed = {at: found for at in watched if (found := self._weigh(records[at])) is not None}
+        last = max((at for at in range(len(records)) if at not in weighed), default=-1)
+        unsure = [at for at, (_, holds) in weighed.items() if holds == ADDED_UP][:LOOKED_INTO]
+        sums = {at for at in unsure if self._is_sum(at, records, weighed)}
+        return {
+            at: stray
+            for at, (stray, holds) in weighed.items()
+            if holds == ANYWHERE or (at > last if holds == BELOW else at in sums)
+        }
+
+    def _weigh(self, record: Record) -> tuple[Stray, str] | None:
+        """What the row may be instead, and where or when it is that; None for a row."""
+        cells = self._cells(record)
+        first = cells[0]
+        if all(one.is_nothing for one in cells):
+            return Stray(NOTHING, first.place, first.text), ANYWHERE
+        if all(self._is_header(one) for one in cells):
+            return Stray(HEADER, first.place, first.text), ANYWHERE
+        keyed = all(record.values[place] is not None for place in self._keys)
+        facts = any(one.is_fact for one in cells)
+        for one in cells:
+            if keyed and not (one.is_key and _is_word(one.text)):
+                continue
+            said = folded(one.text)
+            of = _TOTAL_OF if one is first or one.is_key or one.column is None else _TOTAL
+            if (_TOTAL.fullmatch(said) and (one.is_key or not facts)) or (of.fullmatch(said) and not facts):
+                return Stray(TOTAL, one.place, one.text), ANYWHERE
+        if facts:
+            return None
+        amounts = [one for one in cells if one.is_amount]
+        if amounts:
+            known = (
+                one.is_amount or one.is_nothing or (one.is_key and one.value is not None) for one in cells
+            )
+            return (
+                (Stray(TOTAL, amounts[0].place, amounts[0].text), ADDED_UP)
+                if all(known) and not keyed
+                else None
+            )
+        return self._note(cells, keyed)
+
+    def _note(self, cells: Sequence[_Cell], keyed: bool) -> tuple[Stray, str] | None:
+        first, *others = cells
+        text, stray = narrow(first.text), Stray(NOTE, first.place, first.text)
+        if any(one.is_mistyped for one in others):
+            return None
+        starred = _STAR.match(text) and not (keyed and others)
+        if _NOTE.match(text) or starred or (_ALONE.fullmatch(text) and not keyed):
+            return stray, ANYWHERE
+        an_id = first.is_key and first.value is not None
+        alone = not others and (_SENTENCE.search(text) or not (an_id or first.is_mistyped))
+        return (stray, BELOW) if alone else None
+
+    def _cells(self, record: Record) -> list[_Cell]:
+        found = []
+        for place, raw in enumerate(record.raw.cells):
+            if text := on_one_line(raw):
+                one = self.columns.get(place)
+                value = record.values[self.table.position[one.name]] if one else None
+                key = one is not None and one.name in self.table.primary_key
+                found.append(_Cell(place, text, one, value, key, isinstance(raw, BadCell)))
+        return found
+
+    def _is_header(self, cell: _Cell) -> bool:
+        found = heading(self.table, cell.text)
+        own = cell.column is not None and found is not None and found.column == cell.column.name
+        return own or stands_beside(cell.text)
+
+    def _is_sum(self, at: int, records: Sequence[Record], weighed: Collection[int]) -> bool:
+        """Whether an amount of a row is the sum of those of all rows, or of those that share what the row has of a
+        key, or of those since the row before it that was weighed. Formulas that add up are taken at their word.
+        """
+        cells = self._cells(records[at])
+        if any(one.is_bad for one in cells):
+            return True
+        known = [(place, records[at].values[place]) for place in self._keys]
+        before = max((one for one in weighed if one < at), default=-1)
+        rows = [(one, record.values) for one, record in enumerate(records) if one not in weighed]
+        sharing = [row for _, row in rows if all(value in (None, row[place]) for place, value in known)]
+        since = [row for one, row in rows if before < one < at]
+        amounts = [
+            (self.table.position[one.column.name], one.value)
+            for one in cells
+            if one.column and isinstance(one.value, int | float) and one.is_amount and one.value
+        ]
+        return any(
+            math.isclose(sum(row[place] or 0 for row in group), amount)  # type: ignore[misc]
+            for place, amount in amounts
+            for group in (sharing, since)
+        )

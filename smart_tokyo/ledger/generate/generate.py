@@ -1,0 +1,221 @@
+"""A fictional source of any size, written row by row: the same seed gives the same files.
+
+It passes the check without an error. One project in ten has one quirk, by turns: a breach of a programme's rule or
+something that a consistency check warns of, so that 310 projects show each of them. Of one in twenty little is known.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+from stdnum.jp import cn
+
+from smart_tokyo.ledger.checking.check import REFERENCE_DIR
+from smart_tokyo.ledger.generate.project import AS_OF, Cells, Project
+from smart_tokyo.schema import tables
+
+EVERY = 10  # projects of which one has a quirk
+QUIRKS = (
+    *("cap", "rate", "duration", "consecutive", "project-years", "over-request", "settled-over", "paid-over"),
+    *(
+        "paid-unsettled",
+        "date-order",
+        "decided-outside",
+        "no-partner",
+        "no-lead",
+        "paid-undecided",
+        "far-ahead",
+    ),
+    *(
+        "other-area",
+        "early-start",
+        "same-number",
+        "same-name",
+        "title-summary",
+        "target-early",
+        "target-against",
+    ),
+    *(
+        "measured-early",
+        "reported-early",
+        "hearing-early",
+        "match-before-issue",
+        "match-before-event",
+        "closed-early",
+    ),
+    *("paid-later", "withdrawn-open", "thousands"),
+)
+AREAS = 30
+GOVERNMENTS, UNIVERSITIES = 40, 20
+NEW_COMPANY = 0.4  # companies that a project brings, on average
+EVENT_EVERY = 50  # projects
+
+SOURCE = "GEN-S1"
+
+
+class Programme(NamedTuple):
+    """A fictional programme and its rules. None: no such rule, still running, or not known to expect reports."""
+
+    programme_id: str
+    first_fy: int
+    last_fy: int | None
+    cap: int | None
+    rate: int | None
+    years: int | None
+    reports: bool | None
+
+
+PROGRAMMES = (
+    Programme("GEN-P1", 2020, None, 20_000_000, 50, 3, True),
+    Programme("GEN-P2", 2022, 2025, 40_000_000, 66, 2, None),
+    Programme("GEN-P3", 2021, None, None, None, None, None),
+)
+
+
+def generate(folder: Path, projects: int, seed: int) -> None:
+    """Writes a source folder with so many projects and all tables. Raises OSError when it cannot be written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    label = f"label_ja: 生成データ（架空・{projects}事業）\nlabel_en: Generated data (fictional, {projects} projects)\n"
+    (folder / "dataset.yaml").write_text(label + f"as_of: {AS_OF.isoformat()}\nfictional: true\n", "utf-8")
+    with ExitStack() as stack:
+        writer = _Writer(folder, stack)
+        _common(writer, random.Random(f"{seed}"))
+        for number in range(1, projects + 1):
+            _project(writer, number, random.Random(f"{seed}:{number}"))
+
+
+class _Writer:
+    """The open files of all tables but those to which nobody adds a row."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.writers = {}
+        for name, table in tables().items():
+            if name == "municipalities":
+                continue
+            file = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
+            self.writers[name] = csv.DictWriter(file, table.columns, restval="", lineterminator="\n")
+            self.writers[name].writeheader()
+        self.municipalities = [row["municipality_code"] for row in _reference("municipalities")]
+        self.themes = [row["theme_id"] for row in _reference("themes")]
+
+    def __call__(self, table: str, cells: Mapping[str, object]) -> None:
+        self.writers[table].writerow(cells)
+
+
+def _reference(name: str) -> list[dict[str, str]]:
+    with (REFERENCE_DIR / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _common(write: _Writer, rng: random.Random) -> None:
+    """What projects refer to and does not grow with their number."""
+    write(
+        "sources",
+        {
+            "source_id": SOURCE,
+            "publisher": "架空の発行者",
+            "title": "架空の資料",
+            "published_on": "2026-04-01",
+        },
+    )
+    write("themes", {"theme_id": "gen-other", "name_ja": "その他（架空）", "name_en": "Other (fictional)"})
+    for number, one in enumerate(PROGRAMMES, start=1):
+        cells: Cells = {"programme_id": one.programme_id, "first_fy": one.first_fy, "last_fy": one.last_fy}
+        cells |= {"name_ja": f"架空の制度その{number}", "name_en": f"Fictional programme {number}"}
+        cells |= {"grant_cap_yen": one.cap, "subsidy_rate_percent": one.rate, "max_fiscal_years": one.years}
+        cells |= {"reports_expected": "true" if one.reports else ""}
+        write("programmes", cells | {"source_id": SOURCE})
+        cells = {"timeline_id": f"GEN-T{number}", "programme_id": one.programme_id, "precision": "day"}
+        cells |= {
+            "title_ja": f"架空の制度その{number}が始まる",
+            "title_en": f"Fictional programme {number} begins",
+        }
+        write("timeline", cells | {"happened_on": f"{one.first_fy}-04-01", "source_id": SOURCE})
+    for number in range(1, AREAS + 1):
+        area = f"GEN-A{number:02}"
+        cells = {"area_id": area, "programme_id": PROGRAMMES[number % len(PROGRAMMES)].programme_id}
+        cells |= {
+            "name_ja": f"架空エリア{number:02}",
+            "name_en": f"Fictional area {number:02}",
+            "kind": "district",
+        }
+        cells |= {
+            "latitude": round(rng.uniform(35.55, 35.8), 4),
+            "longitude": round(rng.uniform(139.2, 139.9), 4),
+        }
+        write("areas", cells | {"first_fy": 2020, "source_id": SOURCE})
+        for code in sorted(rng.sample(write.municipalities, rng.randint(1, 3))):
+            write("area_municipalities", {"area_id": area, "municipality_code": code})
+    for kind, letter, count, ja, en in (
+        ("local_government", "L", GOVERNMENTS, "架空自治体", "Fictional local government"),
+        ("university", "U", UNIVERSITIES, "架空大学", "Fictional university"),
+    ):
+        for number in range(1, count + 1):
+            name = {"name_ja": f"{ja}{number:02}", "name_en": f"{en} {number:02}"}
+            write("organizations", {"organization_id": f"GEN-{letter}{number:02}", "kind": kind} | name)
+
+
+def _project(write: _Writer, number: int, rng: random.Random) -> None:
+    """One project with all that hangs on it."""
+    quirk = QUIRKS[number // EVERY % len(QUIRKS)] if number % EVERY == EVERY - 3 else None
+    programme = PROGRAMMES[0] if quirk else rng.choice(PROGRAMMES)
+    place = PROGRAMMES.index(programme) + (1 if quirk == "other-area" else 0)
+    areas = [one for one in range(1, AREAS + 1) if one % len(PROGRAMMES) == place % len(PROGRAMMES)]
+    company = _company(write, number, rng, quirk)
+    event = (number - 1) // EVENT_EVERY + 1
+    if (number - 1) % EVENT_EVERY == 0:
+        cells: Cells = {
+            "event_id": f"GEN-E{event:04}",
+            "name_ja": f"架空の交流会{event}",
+            "held_on": "2023-06-01",
+        }
+        write(
+            "events",
+            cells | {"local_governments": rng.randint(5, 30), "private_organizations": rng.randint(5, 90)},
+        )
+    project = Project(
+        number=number,
+        rng=rng,
+        quirk=quirk,
+        programme=programme,
+        area_id=f"GEN-A{rng.choice(areas):02}",
+        theme=rng.choice([*write.themes, "gen-other"]),
+        municipality=rng.choice(write.municipalities),
+        government=f"GEN-L{rng.randint(1, GOVERNMENTS):02}",
+        university=f"GEN-U{rng.randint(1, UNIVERSITIES):02}",
+        company=company,
+        event=f"GEN-E{event:04}",
+        source=SOURCE,
+    )
+    for table, row in project.rows():
+        write(table, row)
+
+
+def _company(write: _Writer, number: int, rng: random.Random, quirk: str | None) -> str:
+    """A company for the project: a new one or an earlier one. Its number begins as no real one does."""
+    known, now = int((number - 1) * NEW_COMPANY), int(number * NEW_COMPANY)
+    wanted = now if now > known or not known else rng.randint(1, known)
+    if now > known or number == 1:
+        _organization(write, f"GEN-C{wanted:06}", wanted, wanted)
+    if quirk == "same-number":
+        _organization(write, f"GEN-X{number:06}", 10**6 + number, wanted)
+    if quirk == "same-name":
+        _organization(write, f"GEN-X{number:06}", wanted, 10**6 + number)
+    return f"GEN-C{wanted:06}"
+
+
+def _organization(write: _Writer, organization_id: str, name: int, corporate: int) -> None:
+    base = f"9999{corporate:08}"
+    cells = {
+        "organization_id": organization_id,
+        "kind": "company",
+        "corporate_number": cn.calc_check_digit(base) + base,
+    }
+    write(
+        "organizations", cells | {"name_ja": f"架空会社{name:06}", "name_en": f"Fictional company {name:06}"}
+    )

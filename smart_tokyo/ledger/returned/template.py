@@ -1,0 +1,221 @@
+"""The empty workbook that people fill in: a sheet per table, derived from the schema.
+
+A column's header is its Japanese title; its note says the rest in both languages. Required columns have a ＊ behind
+the title: a number format shows it, so that the cell holds the title alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from pathlib import Path
+from typing import IO
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from smart_tokyo.ledger.checking.check import REFERENCE_DIR
+from smart_tokyo.ledger.files.workbook import NOTES_SHEETS
+from smart_tokyo.ledger.returned.marks import print_wide
+from smart_tokyo.ledger.returned.template_words import (
+    CHOOSE,
+    DATASET,
+    FORMATS,
+    GUIDE,
+    MARK,
+    OTHER,
+    STEPS,
+    TITLE,
+    note,
+    unit,
+)
+from smart_tokyo.ledger.values.choices import NAMES, both
+from smart_tokyo.schema import OFFICIAL, Field, Table, tables
+
+GUIDE_SHEET, LISTS_SHEET = NOTES_SHEETS[:2]
+DATASET_SHEET = "データセット"
+MAX_ROWS = 200_000  # of a sheet; the reader takes no more
+LONGEST_LIST = 100  # ids that a drop-down offers
+GUIDE_WIDTHS = (60, 60, 40, 40)
+LINE_HEIGHT = 16  # points
+INLINE = 255  # characters that Excel takes for a list inside a drop-down
+
+_TEXT = "@"
+_NUMBER_FORMATS = {"date": "yyyy-mm-dd", "number": "General", "boolean": _TEXT, "string": _TEXT}
+_KINDS = {"yen": "#,##0", "fiscal_year": "0"}
+_BOLD = Font(bold=True)
+_FILL = PatternFill("solid", fgColor="FFE7EEF7")
+_LINE = Border(bottom=Side(style="thin"))
+_THICK = Border(bottom=Side(style="thick"))
+_WRAP = Alignment(wrap_text=True, vertical="top")
+
+
+def write_template(out: Path | IO[bytes]) -> None:
+    """Writes the workbook to a file. Raises OSError when that cannot be written."""
+    book = Workbook()
+    guide = book.active
+    assert isinstance(guide, Worksheet)
+    guide.title = GUIDE_SHEET
+    offered = offered_tables()
+    _guide(guide, offered)
+    _dataset(book.create_sheet(DATASET_SHEET))
+    sheets = {table.name: book.create_sheet(table.title) for table in offered}
+    lists = _lists(book.create_sheet(LISTS_SHEET))
+    for table in offered:
+        _table(sheets[table.name], table, lists)
+    for sheet in book.worksheets:
+        print_wide(sheet)
+    book.save(out)
+
+
+def offered_tables() -> tuple[Table, ...]:
+    """The tables a source may bring: its own first, then those of which the project ships rows."""
+    found = [one for one in tables().values() if one.name not in OFFICIAL]
+    first = ("projects", "grants")
+    order = {name: place for place, name in enumerate(first)}
+    return tuple(sorted(found, key=lambda one: (one.reference, order.get(one.name, len(order)))))
+
+
+def _guide(sheet: Worksheet, offered: tuple[Table, ...]) -> None:
+    """What the workbook is, how to fill it in, and which sheet holds what, in both languages."""
+    sheet.append([TITLE.ja, TITLE.en])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True, size=14)
+    for words in (*STEPS, *FORMATS.values()):
+        sheet.append([words.ja, words.en])
+    sheet.append([])
+    sheet.append([words for pair in GUIDE for words in pair])
+    for cell in sheet[sheet.max_row]:
+        cell.font, cell.fill, cell.border = _BOLD, _FILL, _LINE
+    for table in offered:
+        required = [one for one in table.fields if one.required]
+        sheet.append(
+            [
+                f"{table.title}: {table.description}",
+                f"{table.name} ({table.title_en}): {table.description_en}",
+                "、".join(one.title for one in required),
+                ", ".join(one.name for one in required),
+            ]
+        )
+        link = sheet.cell(sheet.max_row, 1)
+        link.hyperlink = f"#'{table.title}'!A1"
+        link.font = Font(underline="single", color="FF0B4F9E")
+    for column, width in zip("ABCD", GUIDE_WIDTHS, strict=True):
+        sheet.column_dimensions[column].width = width
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        for cell in row:
+            cell.alignment = _WRAP
+        if number > 1:
+            lines = (_lines(str(cell.value or ""), GUIDE_WIDTHS[place]) for place, cell in enumerate(row))
+            sheet.row_dimensions[number].height = LINE_HEIGHT * max(lines)
+
+
+def _lines(words: str, width: int) -> int:
+    """How many lines a text takes in a column of a width; not every program finds the height of a row itself."""
+    length = sum(2 if unicodedata.east_asian_width(one) in "FWA" else 1 for one in words)
+    return max(1, -(-length * 11 // (width * 10)))  # a tenth more, as lines end between words
+
+
+def _dataset(sheet: Worksheet) -> None:
+    """Name, date and nature of the data as a whole: one row each, the value in column B."""
+    sheet.append(["項目", "値 Value", "説明", "Description"])
+    for cell in sheet[1]:
+        cell.font, cell.fill, cell.border = _BOLD, _FILL, _LINE
+    for number, (title, ja, en, form) in enumerate(DATASET, start=2):
+        for place, text in ((1, title), (3, ja), (4, en)):
+            sheet.cell(number, place, text).alignment = _WRAP
+        sheet.cell(number, 2).number_format = form
+    choice = _drop_down('"true,false"')
+    choice.add(f"B{len(DATASET) + 1}")
+    sheet.add_data_validation(choice)
+    for column, width in zip("ABCD", (20, 40, 60, 60), strict=True):
+        sheet.column_dimensions[column].width = width
+    sheet.freeze_panes = "A2"
+
+
+def _lists(sheet: Worksheet) -> dict[str, str]:
+    """The ids that the project ships, each with its name, for reading and for drop-downs; beside them other names."""
+    found = {}
+    column = 1
+    referred = {key.reference for table in tables().values() for key in table.foreign_keys}
+    for table in tables().values():
+        path = REFERENCE_DIR / f"{table.name}.csv"
+        if not table.reference or table.name not in referred or not path.is_file():
+            continue
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        if len(rows) > LONGEST_LIST:
+            continue
+        key, name, *others = table.primary_key[0], *(one for one in NAMES if one in table.position)
+        chosen = [both(row[key], row[name]) for row in rows]
+        for texts in (chosen, *([row[one] for row in rows] for one in others[:1])):
+            head = sheet.cell(1, column, f"{table.title}\n{table.title_en} ({table.name})")
+            head.font, head.fill, head.border, head.alignment = _BOLD, _FILL, _LINE, _WRAP
+            letter = get_column_letter(column)
+            sheet.column_dimensions[letter].width = 60 if texts is chosen else 40
+            for number, text in enumerate(texts, start=2):
+                sheet.cell(number, column, text).number_format = _TEXT
+            if texts is chosen:
+                found[table.name] = f"'{sheet.title}'!${letter}$2:${letter}${len(rows) + 1}"
+            column += 1
+        column += 1
+    sheet.freeze_panes = "A2"
+    return found
+
+
+def _table(sheet: Worksheet, table: Table, lists: dict[str, str]) -> None:
+    """The header with its notes, and the formats and drop-downs of the columns below it."""
+    for place, field in enumerate(table.fields, start=1):
+        letter = get_column_letter(place)
+        _head(sheet.cell(1, place, field.title), table, field, table.targets.get(field.name))
+        column = sheet.column_dimensions[letter]
+        column.width = max(14, 2 * len(field.title) + 4)
+        column.number_format = number_format(field)
+        source = _choices(field, lists.get(table.targets.get(field.name, "")))
+        if source:
+            choice = _drop_down(source, strict=bool(field.enum) or field.type == "boolean")
+            choice.add(f"{letter}2:{letter}{MAX_ROWS + 1}")
+            sheet.add_data_validation(choice)
+    sheet.freeze_panes = "A2"
+    sheet.row_dimensions[1].height = 24
+
+
+def number_format(field: Field) -> str:
+    """How Excel shows and takes the cells of a column: ids and codes are text, so that 007 stays 007."""
+    return _KINDS.get(field.kind or "") or _NUMBER_FORMATS.get(field.type, "0")
+
+
+def _head(cell: Cell, table: Table, field: Field, target: str | None) -> None:
+    cell.font, cell.fill = _BOLD, _FILL
+    cell.border = _THICK if field.required else _LINE
+    cell.number_format = f'@" {MARK}"' if field.required else _TEXT
+    cell.alignment = Alignment(vertical="center")
+    cell.comment = Comment(note(table, field, target, unit(field)), "Smart Tokyo", width=420, height=240)
+
+
+def _choices(field: Field, listed: str | None) -> str | None:
+    """What a drop-down of the column offers, as Excel wants it; None where it has none."""
+    if field.type == "boolean":
+        return '"true,false"'
+    if field.enum:
+        inline = ",".join(both(one, field.label(one, "ja")) for one in field.enum)
+        return f'"{inline}"' if len(inline) <= INLINE else None
+    return listed
+
+
+def _drop_down(source: str, strict: bool = True) -> DataValidation:
+    """A list to choose from. Where it is not strict, another value gets a question only: a source may add ids."""
+    return DataValidation(
+        type="list",
+        formula1=source,
+        allow_blank=True,
+        showErrorMessage=True,
+        errorStyle="stop" if strict else "warning",
+        errorTitle="選択肢 / Choices",
+        error=" / ".join(CHOOSE if strict else OTHER),
+    )

@@ -1,0 +1,125 @@
+"""Writes the two databases of a snapshot and tells what a content is called."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from smart_tokyo.ledger.checking.check import Content
+from smart_tokyo.ledger.content.dataset import Dataset
+from smart_tokyo.ledger.content.records import Places, Row
+from smart_tokyo.ledger.snapshot.visible import visible
+from smart_tokyo.ledger.tables.ddl import create_table, fields_for
+from smart_tokyo.ledger.tables.load import insert, insert_places
+from smart_tokyo.ledger.tables.models import Totals, create_own_tables, digest, read_totals, run_models
+from smart_tokyo.schema import tables
+from smart_tokyo.store import LAYOUT
+
+BLOCK = 16_384  # bytes; DuckDB's own 262,144 makes a ledger of some thousand rows take 20 MB
+BLOCK_LARGE = 262_144
+LARGE = 500_000  # rows of all tables from which large blocks read faster
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a snapshot says about itself. `built_at` is in UTC, without a zone."""
+
+    snapshot_id: str
+    as_of: dt.date
+    label_ja: str
+    label_en: str
+    fictional: bool
+    built_at: dt.datetime
+    layout: int = LAYOUT
+
+
+def snapshot_id(content: Content, as_of: dt.date, dataset: Dataset | None = None) -> str:
+    """`<as_of>-<12 hex digits>`: the same content and date give the same id on every machine."""
+    return f"{as_of.isoformat()}-{content_hash(content.rows, dataset or Dataset())[:12]}"
+
+
+def content_hash(rows: Mapping[str, Sequence[Row]], dataset: Dataset) -> str:
+    """SHA-256 of all rows, tables in order of name and rows in order of key.
+
+    What the source says of itself (label, fictional) and the SQL that computes from the rows belong to it:
+    a source that corrects either gets a snapshot of its own instead of the old one.
+    """
+    hashed = hashlib.sha256(f"layout {LAYOUT} {digest()}\n".encode())
+    hashed.update(_line([dataset.label_ja, dataset.label_en, dataset.fictional]))
+    for name in sorted(rows):
+        table = tables()[name]
+        places = sorted(range(len(table.columns)), key=table.columns.__getitem__)
+        hashed.update(_line([name, *(table.columns[place] for place in places)]))
+        for row in sorted(rows[name], key=table.key_of):
+            hashed.update(_line([row[place] for place in places]))
+    return hashed.hexdigest()
+
+
+def _line(values: Iterable[object]) -> bytes:
+    return (json.dumps(list(values), ensure_ascii=False, default=dt.date.isoformat) + "\n").encode()
+
+
+def write_databases(folder: Path, content: Content, about: Snapshot) -> dict[str, dict[str, int]]:
+    """Writes internal.duckdb and public.duckdb into a folder, each created anew from its own rows.
+
+    Returns the row counts: audience → table → rows.
+    """
+    internal = folder / "internal.duckdb"
+    counts = {"internal": write_database(internal, content.rows, "internal", about, content.places)}
+    with duckdb.connect(str(internal), read_only=True) as con:
+        totals = read_totals(con)
+    counts["public"] = write_database(
+        folder / "public.duckdb", visible(content), "public", about, content.places, totals
+    )
+    return counts
+
+
+def write_database(
+    path: Path,
+    rows: Mapping[str, Sequence[Row]],
+    audience: str,
+    about: Snapshot,
+    places: Places | None = None,
+    totals: Totals | None = None,
+) -> dict[str, int]:
+    """Creates one database: the audience's tables with their rows, `snapshot`, and the models over them.
+
+    `places`: where these rows, among others, stood. The public database takes its `totals` over hidden rows
+    from the internal one.
+    """
+    block = BLOCK if sum(map(len, rows.values())) < LARGE else BLOCK_LARGE
+    with duckdb.connect(str(path), config={"default_block_size": block}) as con:
+        counts = fill_database(con, rows, audience, about, places, totals)
+        con.execute("checkpoint")
+    return counts
+
+
+def fill_database(
+    con: duckdb.DuckDBPyConnection,
+    rows: Mapping[str, Sequence[Row]],
+    audience: str,
+    about: Snapshot,
+    places: Places | None = None,
+    totals: Totals | None = None,
+) -> dict[str, int]:
+    """The same into an open, empty database, which may be in memory. Returns table → rows."""
+    create_own_tables(con)
+    con.table("snapshot").insert(list(vars(about).values()))
+    counts = {}
+    for table in tables().values():
+        fields = fields_for(table, audience)
+        if not fields:
+            continue
+        con.execute(create_table(table, audience))
+        insert(con, table, fields, rows[table.name])
+        counts[table.name] = len(rows[table.name])
+        if places:
+            insert_places(con, table, rows[table.name], places[table.name])
+    run_models(con, audience, totals)
+    return counts

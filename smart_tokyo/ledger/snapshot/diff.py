@@ -1,0 +1,193 @@
+"""What changes from one snapshot to another, or from one to a source that is not built yet: rows and totals."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import aiosql
+import duckdb
+
+from smart_tokyo.ledger.checking.check import Content
+from smart_tokyo.ledger.content.records import plain
+from smart_tokyo.ledger.snapshot.databases import Snapshot, fill_database
+from smart_tokyo.ledger.snapshot.visible import visible
+from smart_tokyo.ledger.tables.ddl import fields_for, quoted
+from smart_tokyo.schema import Table, tables
+from smart_tokyo.store import StorePaths, check_layout, reading
+
+TOTALS = Path(__file__).parents[3] / "queries" / "figures" / "programme_totals.sql"
+_MARKS = {"added": "+", "removed": "-", "changed": "*"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change. `kind`: added or removed (a row; its values by column are `new` or `old`), or changed (a value).
+
+    `key`: the row's primary key. `column` is None where the row as a whole came or went.
+    """
+
+    table: str
+    kind: str
+    key: tuple[Any, ...]
+    column: str | None
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True)
+class Diff:
+    """`tables`: table → its changes by key, only tables with any. `totals`: figure of programme_totals → old, new.
+
+    A side that is not there at all has None for every figure. Money in yen, None where unknown.
+    """
+
+    tables: dict[str, list[Change]]
+    totals: dict[str, tuple[Any, Any]]
+
+
+def diff_snapshots(store: StorePaths, old_id: str, new_id: str, audience: str = "internal") -> Diff:
+    """What changes for an audience from one snapshot to another, each as of its own date.
+
+    Raises StoreError for a snapshot that is not there or has another layout.
+    """
+    with duckdb.connect(":memory:") as con:
+        for name, wanted in (("old", old_id), ("new", new_id)):
+            _attach(con, store, name, wanted, audience)
+        with reading(store.snapshots):
+            return _diff(con, "old", "new", audience)
+
+
+def diff_content(
+    store: StorePaths, old_id: str | None, content: Content, as_of: dt.date, audience: str = "internal"
+) -> Diff:
+    """What would change for an audience if the content were built as of a date; without a snapshot, all is new.
+
+    Raises StoreError for a snapshot that is not there or has another layout.
+    """
+    rows = content.rows if audience == "internal" else visible(content)
+    about = Snapshot("", as_of, "", "", False, dt.datetime(1970, 1, 1))
+    with duckdb.connect(":memory:") as con:
+        fill_database(con, rows, audience, about)
+        if old_id is not None:
+            _attach(con, store, "old", old_id, audience)
+        return _diff(con, None if old_id is None else "old", "memory", audience)
+
+
+def to_json(diff: Diff) -> str:
+    """{tables: {name: [change]}, totals: {figure: {old, new}}}; dates are ISO, unknown is null."""
+    found = {
+        "tables": {name: [vars(one) for one in changes] for name, changes in diff.tables.items()},
+        "totals": {name: {"old": old, "new": new} for name, (old, new) in diff.totals.items()},
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1, default=dt.date.isoformat)
+
+
+def to_text(diff: Diff) -> str:
+    """One line per change, table by table, and the totals that change."""
+    lines = []
+    for name, changes in diff.tables.items():
+        rows = {kind: len({one.key for one in changes if one.kind == kind}) for kind in _MARKS}
+        lines.append(f"{name}: " + ", ".join(f"{kind} {count}" for kind, count in rows.items() if count))
+        lines += [f"  {_line(one)}" for one in changes]
+    changed = {name: pair for name, pair in diff.totals.items() if pair[0] != pair[1]}
+    if changed:
+        lines.append("totals:")
+        lines += [f"  {name}: {plain(old)} -> {plain(new)}" for name, (old, new) in changed.items()]
+    return "\n".join(lines) or "no difference"
+
+
+def _line(change: Change) -> str:
+    key = ", ".join(_shown(one) for one in change.key)
+    if change.column is None:
+        return f"{_MARKS[change.kind]} {key}"
+    return f"{_MARKS[change.kind]} {key}  {change.column}: {_shown(change.old)} -> {_shown(change.new)}"
+
+
+def _shown(value: Any) -> str:
+    """A value in one line; text with line breaks is quoted."""
+    text = plain(value)
+    return text if text.isprintable() else repr(text)
+
+
+def _attach(con: duckdb.DuckDBPyConnection, store: StorePaths, name: str, wanted: str, audience: str) -> None:
+    database = store.database(wanted, audience)
+    path = str(database).replace("'", "''")
+    with reading(database):
+        con.execute(f"attach '{path}' as {name} (read_only)")
+        with _in(con, name):
+            check_layout(con)
+
+
+@contextmanager
+def _in(con: duckdb.DuckDBPyConnection, name: str) -> Iterator[None]:
+    """Names without a database mean those of one database meanwhile."""
+    con.execute(f"use {name}")
+    try:
+        yield
+    finally:
+        con.execute("use memory")
+
+
+def _diff(con: duckdb.DuckDBPyConnection, old: str | None, new: str, audience: str) -> Diff:
+    found = {}
+    for table in tables().values():
+        if fields_for(table, audience):
+            changes = list(_changes(con, table, old, new, audience))
+            if changes:
+                found[table.name] = changes
+    now = _totals(con, new)
+    before = dict.fromkeys(now) if old is None else _totals(con, old)
+    return Diff(found, {name: (before[name], now[name]) for name in now})
+
+
+def _changes(
+    con: duckdb.DuckDBPyConnection, table: Table, old: str | None, new: str, audience: str
+) -> Iterator[Change]:
+    """The changes of a table in the order of its key."""
+    columns = [one.name for one in fields_for(table, audience)]
+    before = {} if old is None else _only_in(con, table, columns, old, new)
+    after = _only_in(con, table, columns, new, old)
+    for key in sorted(before.keys() | after.keys()):
+        if key not in before:
+            yield Change(table.name, "added", key, None, None, after[key])
+        elif key not in after:
+            yield Change(table.name, "removed", key, None, before[key], None)
+        else:
+            for name in columns:
+                if before[key][name] != after[key][name]:
+                    yield Change(table.name, "changed", key, name, before[key][name], after[key][name])
+
+
+def _only_in(
+    con: duckdb.DuckDBPyConnection, table: Table, columns: list[str], one: str, other: str | None
+) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """The rows of a table that one database has and the other has not exactly so, by key."""
+    listed = ", ".join(quoted(name) for name in columns)
+    sql = f"select {listed} from {one}.main.{quoted(table.name)}"
+    if other is not None:
+        sql += f" except select {listed} from {other}.main.{quoted(table.name)}"
+    rows = (dict(zip(columns, row, strict=True)) for row in con.execute(sql).fetchall())
+    return {tuple(row[name] for name in table.primary_key): row for row in rows}
+
+
+def _totals(con: duckdb.DuckDBPyConnection, name: str) -> Mapping[str, Any]:
+    """The row of the figure programme_totals over everything, as of the database's own date."""
+    sql, parameters = _totals_query()
+    with _in(con, name):
+        result = con.execute(sql, dict.fromkeys(parameters))
+        row = result.fetchone()
+        assert row is not None
+        return dict(zip((column[0] for column in result.description), row, strict=True))
+
+
+@cache
+def _totals_query() -> tuple[str, tuple[str, ...]]:
+    function = aiosql.from_path(TOTALS, "duckdb", encoding="utf-8").programme_totals
+    return function.sql, tuple(function.parameters)

@@ -1,0 +1,110 @@
+"""Makes a snapshot an audience's current one in a way that a crash or a full disk cannot leave half done.
+
+What is about to happen stands in `<store>/.pending` first. Moving the pointer is the step that counts: a store that
+was left before it is as it was (readers pass over what has been added, the next writer removes it), and one that was
+left after it has the new snapshot (the next writer finishes what remains).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from smart_tokyo.ledger.store import history
+from smart_tokyo.ledger.store.lock import locked
+from smart_tokyo.store import Moved, Shown, StorePaths, fsync_dir
+
+BUILDING = ".building-"
+
+
+@contextmanager
+def writing(store: StorePaths, seen: Shown | None = None) -> Iterator[None]:
+    """Holds the lock of a store that is as its last writer wanted it: what a killed one left is gone.
+
+    `seen`: what the audiences showed to whoever decided to write. Raises Moved where they show something else by now.
+    """
+    with locked(store):
+        recover(store)
+        if seen is not None and store.shown() != seen:
+            raise Moved("an audience is shown another snapshot by now; look again")
+        yield
+
+
+def note(store: StorePaths, line: history.Entry) -> None:
+    """Writes into the history what changes no snapshot: a check, a download. Raises OSError where it cannot."""
+    with writing(store):
+        history.append(store, line)
+
+
+def move(
+    store: StorePaths, audience: str, snapshot_id: str, line: history.Entry, built: Path | None = None
+) -> None:
+    """Points an audience to a snapshot and writes it into the history; the caller holds the lock.
+
+    `built`: the folder of a snapshot that is not in the store yet, which is moved in. Raises OSError when the
+    store cannot be written; it then is as it was.
+    """
+    spares = {path: _spare(path) for path in (store.pointer(audience), store.published_file)}
+    before = {path: path.read_bytes() for path in spares if path.exists()}
+    announced = {
+        "snapshot_id": snapshot_id,
+        "audience": audience,
+        "new": built is not None,
+        "history_bytes": history.size(store),
+    }
+    try:
+        for path, data in before.items():
+            _write(spares[path], data)
+        fresh = store.root / ".pending.new"
+        _write(fresh, json.dumps(announced).encode("ascii"))
+        fresh.replace(store.pending_file)
+        fsync_dir(store.root)
+        if built is not None:
+            store.snapshots.mkdir(exist_ok=True)
+            built.rename(store.snapshot_dir(snapshot_id))
+            fsync_dir(store.snapshots)
+        history.append(store, line)
+        store.set_current(audience, snapshot_id)
+    except BaseException:
+        for path, spare in spares.items():
+            if path not in before:
+                path.unlink(missing_ok=True)
+            elif path.read_bytes() != before[path]:
+                spare.replace(path)  # which needs no space, as a new file would
+        recover(store)
+        raise
+    recover(store)
+
+
+def recover(store: StorePaths) -> None:
+    """Finishes or undoes what a killed process has begun, and removes what it left; the caller holds the lock."""
+    pending = store.pending()
+    if pending and pending.reached:
+        store.set_current(pending.audience, pending.snapshot_id)
+    elif pending:
+        history.cut(store, pending.history_bytes)
+        if pending.new:
+            shutil.rmtree(store.snapshot_dir(pending.snapshot_id), ignore_errors=True)
+    store.pending_file.unlink(missing_ok=True)
+    for left in (*store.root.glob(".*.new"), *store.root.glob(".*.before")):
+        left.unlink(missing_ok=True)
+    fsync_dir(store.root)
+    for folder in store.root.glob(f"{BUILDING}*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _spare(path: Path) -> Path:
+    """Where a file's content is kept while it changes."""
+    return path.with_name(f".{path.name}.before")
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(0o644)

@@ -1,0 +1,173 @@
+"""The checks of `queries/checks/`: one rule a file, read once, run over a database with a ledger's tables.
+
+There are two kinds. A *consistency* check gives the rows in which the data contradicts itself. A *programme*
+rule gives a row for every check it makes, with its outcome; a breach of it is a fact to show, never a reason
+to refuse a ledger. The words for both are in checks.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import aiosql
+import duckdb
+
+from smart_tokyo.ledger.tables.ddl import dates_view
+from smart_tokyo.schema import tables
+
+FOLDER = Path(__file__).parents[3] / "queries" / "checks"
+KINDS = ("consistency", "programme")
+SEVERITIES = ("error", "warning")
+
+_SOURCE = re.compile(r"\b(?:from|join) (\w+)")
+_HEADER = re.compile(r"(kind|severity|table|column|whole|about): (\w+)")
+_OF_EVERY_BREACH = re.compile(r"table_name|key_\d|column_name|value|expected")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule. `table` is the one its findings are about, None where each row names it in `table_name`.
+
+    `column`: the column a breach of a programme rule is shown at, None for the row as a whole. `whole`: a table
+    in which it looks for what is not there, and of which it has to know every row. `about`: `dataset` where its
+    findings are about the data set as a whole, else None. `doc`: purpose and grain.
+    """
+
+    name: str
+    kind: str
+    severity: str
+    table: str | None
+    column: str | None
+    whole: str | None
+    about: str | None
+    sql: str
+    doc: str
+
+    @property
+    def code(self) -> str:
+        """The code of the findings of a consistency check."""
+        return self.name.replace("_", "-")
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The contract's tables that its SQL names after `from` or `join`."""
+        return frozenset(_SOURCE.findall(self.sql)) & frozenset(tables())
+
+
+class Breach(NamedTuple):
+    """One thing to complain about. `code` has its words in checks.yaml.
+
+    `key`: the row's primary key in plain text, as `rows.plain` writes each value; empty where no row is meant.
+    `column` is None where the row as a whole is meant. `value` and `expected` are plain text too. `details`: what
+    else its words tell. `dataset`: it is about the data set as a whole.
+    """
+
+    code: str
+    table: str
+    key: tuple[str, ...]
+    column: str | None
+    value: str | None
+    expected: str | None
+    details: Mapping[str, int | str | None] = {}
+    dataset: bool = False
+
+
+@cache
+def checks() -> Mapping[str, Check]:
+    """Every check by name, in the order of the names.
+
+    Raises ValueError where a file does not hold exactly one check of its own name with a complete header.
+    """
+    return {path.stem: _read(path) for path in sorted(FOLDER.glob("*.sql"))}
+
+
+def of_kind(kind: str) -> tuple[Check, ...]:
+    """The checks of a kind, in the order of their names."""
+    return tuple(check for check in checks().values() if check.kind == kind)
+
+
+def consistency(
+    con: duckdb.DuckDBPyConnection, unread: Collection[str] = (), partial: Collection[str] = ()
+) -> list[Breach]:
+    """What the internal tables and `snapshot` (for the as-of date) in `con` contradict themselves in.
+
+    A check that needs a table of `unread` is passed over: a table that could not be read says nothing. So is
+    one that needs the whole of a table of which only a part (`partial`) could be read.
+    """
+    con.execute(dates_view())
+    found = []
+    for check in of_kind("consistency"):
+        if not check.reads.isdisjoint(unread) or check.whole in partial:
+            continue
+        result = con.execute(check.sql)
+        columns = [column[0] for column in result.description]
+        found += [_breach(check, dict(zip(columns, row, strict=True))) for row in result.fetchall()]
+    return found
+
+
+def rules(con: duckdb.DuckDBPyConnection) -> list[Breach]:
+    """Every breach of a programme rule in the model `rule_results` of `con`: outcomes `warn` and `fail`."""
+    rows = con.table("rule_results").filter("outcome in ('warn', 'fail')").fetchall()
+    found = []
+    for rule, project_id, fiscal_year, outcome, actual, bound in rows:
+        check = checks()[rule]
+        key = (project_id,) if fiscal_year is None else (project_id, str(fiscal_year))
+        assert check.table is not None
+        found.append(
+            Breach(rule_code(rule, outcome), check.table, key, check.column, _text(actual), _text(bound))
+        )
+    return found
+
+
+def rule_code(rule: str, outcome: str) -> str:
+    """The code of the findings of a programme rule, which has other words for `warn` than for `fail`."""
+    return f"rule-{rule.replace('_', '-')}-{outcome}"
+
+
+def fill_rules(con: duckdb.DuckDBPyConnection) -> None:
+    """Run every programme rule over the models in `con` into the tables `rules` and `rule_results`."""
+    for check in of_kind("programme"):
+        con.table("rules").insert([check.name])
+        con.sql(check.sql).insert_into("rule_results")
+
+
+def _breach(check: Check, row: Mapping[str, Any]) -> Breach:
+    table = check.table or row["table_name"]
+    keys = [f"key_{place}" for place in range(1, 1 + len(tables()[table].primary_key))]
+    key = tuple(str(row[name]) for name in keys if name in row)
+    details = {name: value for name, value in row.items() if not _OF_EVERY_BREACH.fullmatch(name)}
+    said = (row["column_name"], row["value"], row["expected"])
+    return Breach(check.code, table, key, *said, details, check.about == "dataset")
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _read(path: Path) -> Check:
+    queries = aiosql.from_path(path, "duckdb", encoding="utf-8")
+    names = [name for name in queries.available_queries if not name.endswith("_cursor")]
+    if names != [path.stem]:
+        raise ValueError(
+            f"{path.name} must hold one check named {path.stem}; it holds {', '.join(names) or 'none'}."
+        )
+    function = getattr(queries, path.stem)
+    header: dict[str, str] = {}
+    lines = (function.__doc__ or "").splitlines()
+    while lines and (entry := _HEADER.fullmatch(lines[0])):
+        header[entry[1]] = entry[2]
+        del lines[0]
+    kind, severity = header.get("kind"), header.get("severity")
+    if kind not in KINDS or severity not in SEVERITIES:
+        raise ValueError(
+            f"{path.name} must say `-- kind: {' or '.join(KINDS)}` and "
+            f"`-- severity: {' or '.join(SEVERITIES)}` below its name."
+        )
+    doc = "\n".join(lines)
+    table, column, whole, about = (header.get(name) for name in ("table", "column", "whole", "about"))
+    return Check(path.stem, kind, severity, table, column, whole, about, function.sql, doc)

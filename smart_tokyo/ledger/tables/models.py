@@ -1,0 +1,109 @@
+"""Run the build-time models of `queries/models/`: source tables → tables at a stated grain.
+
+They run inside each database after its tables are loaded, so that a public model sees public rows alone. The
+one exception are the totals of TOTALS, which the public database takes over from the internal one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from smart_tokyo.ledger.tables.checks import fill_rules
+
+COMMON: tuple[str, ...] = (
+    "rate_limit",
+    "grant_limit",
+    "at_most",
+    "in_years",
+    "fiscal_year_of",
+    "last_day_of",
+    "is_member",
+    "grant_rows",
+    "project_consortia",
+    "project_members",
+    "consortium_parts",
+    "rules",
+    "rule_results",
+    "milestone_states",
+    "kpi_states",
+    "report_states",
+    "evidence_reasons",
+    "project_states",
+    "project_technologies",
+    "selected_projects",
+    "selected_grants",
+    "selected_rule_results",
+)
+
+MODELS: Mapping[str, tuple[str, ...]] = {
+    "internal": (
+        *COMMON,
+        "internal/journey_order",
+        "internal/issue_projects",
+        "internal/issue_steps",
+        "internal/selected_issues",
+        "internal/selected_journey",
+        "internal/journey_totals",
+        "internal/attention",
+    ),
+    "public": (*COMMON, "public/journey_totals", "public/selected_journey"),
+}
+"""The models of each audience in the order they run.
+
+`queries/models/<path>.sql` creates the table or macro of that name.
+"""
+
+TOTALS = ("journey_totals",)
+"""Aggregates over hidden rows that the public database holds too: those that `figures` calls public."""
+
+Totals = Mapping[str, Sequence[tuple[Any, ...]]]
+
+_QUERIES = Path(__file__).parents[3] / "queries"
+_FOLDER = _QUERIES / "models"
+
+
+@cache
+def digest() -> str:
+    """SHA-256 of everything computed at build time: other models or rules make another snapshot of a content."""
+    found = hashlib.sha256()
+    for path in sorted([*_FOLDER.rglob("*.sql"), *(_QUERIES / "checks").glob("*.sql")]):
+        name = path.relative_to(_QUERIES).as_posix()
+        found.update(f"{name}\n{path.read_text(encoding='utf-8')}\n".encode())
+    return found.hexdigest()
+
+
+def create_own_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the empty tables that every database has beside the contract's.
+
+    `snapshot`, in which it says what it is (the models read its date), and `source_rows`.
+    """
+    for name in ("snapshot", "source_rows"):
+        con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
+
+
+def run_models(con: duckdb.DuckDBPyConnection, audience: str, totals: Totals | None = None) -> None:
+    """Create every model of an audience in the database of `con`, which holds its tables and `snapshot`.
+
+    The programme rules of `queries/checks/` run as soon as `rules` and `rule_results` are there to hold what
+    they find. `totals`: what `read_totals` found in the internal database, for the public one.
+
+    Raises duckdb.Error where a table or column that a model reads is missing.
+    """
+    for name in MODELS[audience]:
+        con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
+        if name == "rule_results":
+            fill_rules(con)
+    for name, rows in (totals or {}).items():
+        for row in rows:
+            con.table(name).insert(list(row))
+
+
+def read_totals(con: duckdb.DuckDBPyConnection) -> Totals:
+    """The rows of every table of TOTALS in the internal database of `con`."""
+    return {name: con.table(name).fetchall() for name in TOTALS}

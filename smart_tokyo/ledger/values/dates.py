@@ -1,0 +1,199 @@
+"""Days and fiscal years from every writing that can mean only one, and what is wrong with the others."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from smart_tokyo.ledger.values.reading import Refused, arabic, hyphened
+
+
+class Era(NamedTuple):
+    """A Japanese era: its name, its year 1 in the western calendar and its first and last day."""
+
+    ja: str
+    en: str
+    first_year: int
+    first_day: dt.date
+    last_day: dt.date
+
+
+_ERAS = {
+    "R": Era("令和", "Reiwa", 2019, dt.date(2019, 5, 1), dt.date.max),
+    "H": Era("平成", "Heisei", 1989, dt.date(1989, 1, 8), dt.date(2019, 4, 30)),
+    "S": Era("昭和", "Showa", 1926, dt.date(1926, 12, 25), dt.date(1989, 1, 7)),
+    "T": Era("大正", "Taisho", 1912, dt.date(1912, 7, 30), dt.date(1926, 12, 24)),
+}
+_ERA_NAME = re.compile("令和?|平成?|昭和?|大正?|㋿|㍻|㍼|㍽")
+_LETTER = {"令": "R", "㋿": "R", "平": "H", "㍻": "H", "昭": "S", "㍼": "S", "大": "T", "㍽": "T"}
+_POINTS = str.maketrans("・･⁄∕", "..//")
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR = r"(?:(?:西暦)?(?P<western>[0-9]{4})|(?P<era>[RHST])(?P<year>[0-9]{1,2}|元))"
+_ANY_YEAR = r"(?:(?:西暦|FY ?)?[0-9]{4}|[RHST](?:[0-9]{1,2}|元))"
+_PARTS = re.compile(rf"{_YEAR}[年/. -](?P<month>[0-9]{{1,2}})[月/. -](?P<day>[0-9]{{1,2}})日?(?:付け?)?")
+_TOGETHER = re.compile(
+    r"(?:(?P<western>(?:19|20)[0-9]{2})|(?P<era>[RHST])(?P<year>[0-9]{2}))"
+    r"(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?:\.0+)?"
+)
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([/. -])([0-9]{1,2})\2([0-9]{4})")
+_UNCLEAR = re.compile(r"[0-9]{1,3}[年/. -][0-9]{1,2}[月/. -][0-9]{1,4}日?|[0-9]{6}")
+_INCOMPLETE = re.compile(
+    rf"{_ANY_YEAR}(?:年度?)?"
+    rf"|(?:{_ANY_YEAR}(?:年度?|[/. -]))?[0-9]{{1,2}}(?:月(?:中|末|初め|頃|ごろ|[上中下初]旬)?)?"
+    rf"|(?:{_ANY_YEAR}(?:年度?)?)?[/. -]?(?:第?[1-4]四半期|Q[1-4])"
+    r"|[0-9]{1,2}[月/. -][0-9]{1,2}日?"
+)
+_DAY_NUMBER = re.compile(r"[2-7][0-9]{4}(?:\.[0-9]+)?")  # Excel's, from 1954 to 2119
+_DAY_ZERO = dt.date(1899, 12, 30)
+_TIME = re.compile(
+    r"(?:T|\s+|(?<=日)|(?<=\)))(?P<half>AM|PM|午前|午後)?\s*"
+    r"(?P<clock>[0-9]{1,2}(?::[0-9]{1,2}){1,2}(?:\.[0-9]+)?|[0-9]{1,2}時(?:[0-9]{1,2}分)?(?:[0-9]{1,2}秒)?)"
+    r"\s*(?P<late>AM|PM)?\s*(?:Z|\+09:?00)?$"
+)
+_WEEKDAYS = "月火水木金土日"
+_WEEKDAY = re.compile(
+    rf"\s*(?:[(\[【]([{_WEEKDAYS}])(?:曜日?)?(?:[./,、]?[祝休]日?)?[)\]】]|([{_WEEKDAYS}])曜日?)\s*$"
+)
+_ENGLISH = re.compile(r"([0-9]{1,4})(?:ST|ND|RD|TH)?(?![0-9A-Z])|([A-Z]{3,})")
+_ENGLISH_WEEKDAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
+_MONTHS = (
+    "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER",
+    "DECEMBER",
+)  # fmt: skip
+_FISCAL_YEAR = re.compile(
+    r"(?:(?:西暦|FY)?(?P<western>[0-9]{4}|[0-9],[0-9]{3})|(?P<era>[RHST])(?P<year>[0-9]{1,2}|元))(?:\.0+)?(?P<unit>年度?)?"
+)
+
+
+def date(text: str) -> dt.date:
+    """The day that a text means: 2025-04-01, 2025年4月1日, R7/4/1, 令和七年四月一日（火）, Apr 1, 2025, 20250401 …
+
+    Raises Refused where it means none or more than one, names no day that exists, or says a time of the day.
+    """
+    if _ISO.fullmatch(text):
+        return _existing(*map(int, text.split("-")))
+    written = _in_letters(text)
+    time = _TIME.search(written)
+    if time:
+        written = written[: time.start()]
+    weekday = _WEEKDAY.search(written)
+    if weekday:
+        written = written[: weekday.start()]
+    told = None if weekday is None else _WEEKDAYS.index(weekday[1] or weekday[2])
+    found, in_english = _in_english(written) or (_day(re.sub(r"\s*([^0-9\s])\s*", r"\1", written)), None)
+    told = told if in_english is None else in_english
+    if told not in (None, found.weekday()):
+        names = {
+            "right_ja": _WEEKDAYS[found.weekday()],
+            "right_en": _ENGLISH_WEEKDAYS[found.weekday()].title(),
+        }
+        raise Refused("type-date-weekday", found.isoformat(), day=found, **names)
+    if time and not _is_midnight(time):
+        raise Refused("type-date-time", found.isoformat(), day=found, clock=time[0].strip(" T"))
+    return found
+
+
+def fiscal_year(text: str) -> int:
+    """The year in which the fiscal year starts: 2025, 2025年度, FY2025, 令和7年度, R7, 令7, 平成31年度, 2025.0."""
+    written = "".join(_in_letters(text).split())
+    found = _FISCAL_YEAR.fullmatch(written)
+    if found is None:
+        raise Refused("type-fiscal-year", "2025, 令和7年度, R7")
+    era = _ERAS[found["era"]] if found["era"] else None
+    year = int(found["western"].replace(",", "")) if era is None else _of_era(era, found["year"])
+    if found["unit"] == "年":
+        raise Refused("type-fiscal-year-calendar", str(year), year=year, next=year + 1)
+    if era and not era.first_year <= year <= era.last_day.year:
+        raise Refused("type-fiscal-year-era", str(year), year=year, era_ja=era.ja, era_en=era.en)
+    return year
+
+
+def _in_letters(text: str) -> str:
+    """The text in narrow capital letters and single spaces, digits for kanji numerals, one letter for an era."""
+    written = arabic(hyphened(" ".join(text.split()))).translate(_POINTS).upper()
+    return _ERA_NAME.sub(lambda hit: _LETTER[hit[0][0]], written)
+
+
+def _day(written: str) -> dt.date:
+    found = _PARTS.fullmatch(written) or _TOGETHER.fullmatch(written)
+    if found:
+        month, day = int(found["month"]), int(found["day"])
+        if found["era"] is None:
+            return _existing(int(found["western"]), month, day)
+        return _in_era(_ERAS[found["era"]], found["year"], month, day)
+    last = _YEAR_LAST.fullmatch(written)
+    if last:
+        first, second, year = int(last[1]), int(last[3]), int(last[4])
+        days = {day for day in (_or_none(year, first, second), _or_none(year, second, first)) if day}
+        if len(days) == 1:
+            return days.pop()
+    if _DAY_NUMBER.fullmatch(written):
+        day_meant = _DAY_ZERO + dt.timedelta(days=int(float(written)))
+        raise Refused("type-date-number", day_meant.isoformat(), day=day_meant)
+    if last or _UNCLEAR.fullmatch(written):
+        raise Refused("type-date-unclear", "2025-04-01")
+    if _INCOMPLETE.fullmatch(written):
+        raise Refused("type-date-incomplete", "2025-04-01")
+    raise Refused("type-date", "2025-04-01")
+
+
+def _in_english(written: str) -> tuple[dt.date, int | None] | None:
+    """The day, and the weekday if any, of a text with the English name of a month; None where it has none."""
+    weekday, month, numbers = None, 0, []
+    for number, word in _ENGLISH.findall(written):
+        if number:
+            numbers.append(number)
+        elif any(name.startswith(word) for name in _MONTHS):
+            month = next(place for place, name in enumerate(_MONTHS, start=1) if name.startswith(word))
+        elif any(name.startswith(word) for name in _ENGLISH_WEEKDAYS):
+            weekday = next(place for place, name in enumerate(_ENGLISH_WEEKDAYS) if name.startswith(word))
+        else:
+            return None
+    if not month:
+        return None
+    days, years = ([one for one in numbers if (len(one) == 4) == whole] for whole in (False, True))
+    if len(days) != 1 or len(years) != 1 or not re.fullmatch("[ ,./()-]*", _ENGLISH.sub("", written)):
+        raise Refused("type-date-unclear", "2025-04-01")
+    return _existing(int(years[0]), month, int(days[0])), weekday
+
+
+def _existing(year: int, month: int, day: int) -> dt.date:
+    """The day. Raises Refused where there is none."""
+    if not 1 <= year <= dt.MAXYEAR:
+        raise Refused("type-date", "2025-04-01")
+    if not 1 <= month <= 12:
+        raise Refused("type-date-no-month", month=month)
+    days = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= days:
+        raise Refused("type-date-no-day", year=year, month=month, days=days)
+    return dt.date(year, month, day)
+
+
+def _or_none(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return _existing(year, month, day)
+    except Refused:
+        return None
+
+
+def _of_era(era: Era, year: str) -> int:
+    return era.first_year - 1 + (1 if year == "元" else int(year))
+
+
+def _in_era(era: Era, year: str, month: int, day: int) -> dt.date:
+    found = _existing(_of_era(era, year), month, day)
+    names = {"era_ja": era.ja, "era_en": era.en, "right": found}
+    if found < era.first_day:
+        raise Refused("type-date-era-begin", found.isoformat(), limit=era.first_day, **names)
+    if found > era.last_day:
+        raise Refused("type-date-era-end", found.isoformat(), limit=era.last_day, **names)
+    return found
+
+
+def _is_midnight(time: re.Match[str]) -> bool:
+    hour, *rest = map(int, re.findall("[0-9]+", time["clock"]))
+    half = time["half"] or time["late"]
+    return not any(rest) and ((hour == 0 and half not in ("PM", "午後")) or (hour == 12 and half == "AM"))

@@ -1,0 +1,173 @@
+"""From the text of one cell to a value, by the type and kind of its column.
+
+A form is a function that gets trimmed text and returns the value, or raises Refused with a finding code. Whether
+the text was already the plain form of its value decides between silence and an `info` finding.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+
+from smart_tokyo.ledger.values.amounts import yen
+from smart_tokyo.ledger.values.characters import names, seen
+from smart_tokyo.ledger.values.choices import choice
+from smart_tokyo.ledger.values.codes import corporate_number, municipality_code
+from smart_tokyo.ledger.values.dates import date, fiscal_year
+from smart_tokyo.ledger.values.reading import (
+    DASHES,
+    SHORTENED,
+    Reading,
+    Refused,
+    Value,
+    hyphened,
+    narrow_form,
+    whole,
+)
+from smart_tokyo.schema import Field
+
+UNKNOWN_TEXTS = frozenset({"-", "－", "未定", "非公表"})
+UNKNOWN = frozenset({"未定", "非公表", "非公開", "不明", "なし", "無し"})
+LONGEST_TEXT = 2_000  # characters of one cell
+TRUE = ("true", "1", "はい", "○")
+FALSE = ("false", "0", "いいえ", "×")
+
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+)  # line breaks and tabs may stand inside a text; half a character (a surrogate) and what XML lacks may not
+_DASH = re.compile(f"[-{DASHES}]+")
+_ERROR = re.compile(
+    r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)"
+)
+_TOO_NARROW = re.compile("#{3,}")
+_WHOLE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
+_INTEGER = re.compile(rf"-?{_WHOLE}(?:\.0+)?")
+_NUMBER = re.compile(rf"-?{_WHOLE}(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{{1,3}})?")
+_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_LIKE_SIGNS = str.maketrans({"〇": "○", "◯": "○", "✕": "×", "✖": "×", "╳": "×"})
+
+Form = Callable[[str], Value]
+
+
+def reader(field: Field) -> Callable[[str], Reading]:
+    """The function that reads cells of a column. It remembers texts, as columns repeat themselves."""
+    form = _form(field)
+    known: dict[str, Reading] = {}
+
+    def read(raw: str) -> Reading:
+        found = known.get(raw)
+        if found is None:
+            found = known[raw] = _read(raw, field, form)
+        return found
+
+    return read
+
+
+def is_unknown(text: str, field: Field) -> bool:
+    """Whether a trimmed text says that the value of a column is not known. Of free text fewer words do."""
+    if _is_free(field):
+        return text in UNKNOWN_TEXTS
+    return text in UNKNOWN or bool(_DASH.fullmatch(text))
+
+
+def _read(raw: str, field: Field, form: Form) -> Reading:
+    try:
+        trimmed = raw.strip() if _plain(raw) else ""
+        text = unicodedata.normalize("NFC", trimmed)
+        if len(text) > LONGEST_TEXT:
+            raise Refused("too-long", f"0..{LONGEST_TEXT}", length=len(text), limit=LONGEST_TEXT)
+        if not text:
+            return Reading()
+        bare = seen(text)
+        if not bare or (is_unknown(bare, field) and not (field.required and field.type == "boolean")):
+            if field.required:
+                raise Refused("required")
+            return Reading(changed=True)
+        if _ERROR.fullmatch(bare):
+            raise Refused("cell-error")
+        if not _is_free(field):
+            text = _unmarked(bare)
+        value = form(text)
+        return Reading(value, not _is_written(value, trimmed))
+    except Refused as problem:
+        return Reading(problem=problem)
+
+
+def _plain(raw: str) -> bool:
+    """True; raises Refused when the text holds a control character other than a line break or tab."""
+    hit = _CONTROL.search(raw)
+    if hit:
+        raise Refused("control-character", character_ja=names(hit[0], "ja"), character_en=names(hit[0], "en"))
+    return True
+
+
+def _is_free(field: Field) -> bool:
+    """Whether a column holds text or ids, and neither codes nor words of a list."""
+    return field.type == "string" and not field.kind and not field.enum
+
+
+def _unmarked(text: str) -> str:
+    """Without the apostrophe or the quotation marks that make a spreadsheet take a value for text.
+
+    Raises Refused for what a spreadsheet shows instead of a value.
+    """
+    if _TOO_NARROW.fullmatch(text):
+        raise Refused("cell-too-narrow")
+    if text[0] == "=":
+        raise Refused("formula-as-text")
+    if len(text) > 2 and text[0] == text[-1] == '"':
+        return text[1:-1].strip() or text
+    return text[1:].strip() or text if text[0] == "'" else text
+
+
+def _is_written(value: Value, text: str) -> bool:
+    """Whether a text is the plain form of a value: nothing has to be said then."""
+    if isinstance(value, float):
+        return bool(_DECIMAL.fullmatch(text)) and Decimal(text) == Decimal(repr(value))
+    if isinstance(value, bool):
+        return text == str(value).lower()
+    return text == str(value)
+
+
+def _form(field: Field) -> Form:
+    by_kind: dict[str, Form] = {
+        "yen": yen,
+        "fiscal_year": fiscal_year,
+        "municipality_code": municipality_code,
+        "corporate_number": corporate_number,
+    }
+    by_type: dict[str, Form] = {
+        "string": str, "integer": integer, "number": number, "date": date, "boolean": boolean
+    }  # fmt: skip
+    return choice(field) if field.enum else by_kind.get(field.kind or "") or by_type[field.type]
+
+
+def integer(text: str) -> int:
+    """A whole number, also with thousands separators, full-width, and with a fraction of zeros. Raises Refused."""
+    narrow = hyphened(text)
+    if SHORTENED.fullmatch(narrow):
+        raise Refused("integer-shortened", "12")
+    if not _INTEGER.fullmatch(narrow):
+        raise Refused("type-integer", "12")
+    return whole(narrow.partition(".")[0].replace(",", ""))
+
+
+def number(text: str) -> float:
+    """A finite decimal number, also with thousands separators and full-width. Minus zero is zero. Raises Refused."""
+    narrow = hyphened(text)
+    value = float(narrow.replace(",", "")) if _NUMBER.fullmatch(narrow) else float("inf")
+    if value in (float("inf"), float("-inf")):
+        raise Refused("type-number", "12.5")
+    return value + 0.0
+
+
+def boolean(text: str) -> bool:
+    """true/false (in any case), 1/0, はい/いいえ, ○/× with the look-alikes of the signs. Raises Refused."""
+    folded = narrow_form(text).lower().translate(_LIKE_SIGNS)
+    if folded in TRUE:
+        return True
+    if folded in FALSE:
+        return False
+    raise Refused("type-boolean", "true/false, 1/0, はい/いいえ, ○/×")
