@@ -1,4 +1,4 @@
-"""What `streamlit run` serves: the pages of an audience behind the layers of `outputs/http.py`."""
+"""What `streamlit run` serves: the pages of an audience behind the layers of `outputs/web/layers.py`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import streamlit as st
 
 from smart_tokyo import settings
 from smart_tokyo.addresses import base
-from smart_tokyo.outputs import api
-from smart_tokyo.outputs import site as addresses
-from smart_tokyo.outputs.head import Head
-from smart_tokyo.outputs.headers import inline_hashes
-from smart_tokyo.outputs.http import Site, middleware
+from smart_tokyo.outputs.api import api
+from smart_tokyo.outputs.web import site as addresses
+from smart_tokyo.outputs.web.head import Head
+from smart_tokyo.outputs.web.headers import inline_hashes
+from smart_tokyo.outputs.web.layers import Site, middleware
 from smart_tokyo.roles import BadSignIn, sign_in
 from smart_tokyo.view import failure, inside
 from smart_tokyo.view.menu import PAGES

@@ -24,15 +24,15 @@ def export(
     ] = None,
 ) -> int:
     """Write the open-data package of a published snapshot. Prints the snapshot's id."""
-    from smart_tokyo.outputs import open_data
+    from smart_tokyo.outputs.open_data import package
 
     if audience is not Audience.public:
         raise Mistake("open data is made of public data alone; leave --audience out")
     paths = store_at(store)
-    chosen = open_data.public_snapshot(paths, snapshot)
+    chosen = package.public_snapshot(paths, snapshot)
     try:
-        open_data.export(open_data.package(paths, chosen)[1], folder)
-    except open_data.CannotExport as error:
+        package.export(package.package(paths, chosen)[1], folder)
+    except package.CannotExport as error:
         raise Mistake(str(error)) from error
     print(chosen)
     return 0

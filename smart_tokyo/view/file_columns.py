@@ -13,8 +13,8 @@ from typing import Any
 import pandas as pd
 
 from smart_tokyo import formats, schema, terms
-from smart_tokyo.outputs import document
-from smart_tokyo.outputs.table_files import Values
+from smart_tokyo.outputs.documents import document
+from smart_tokyo.outputs.files.table_files import Values
 from smart_tokyo.view import values as value_words
 from smart_tokyo.view.columns import Column, Kind
 from smart_tokyo.view.frame import Page

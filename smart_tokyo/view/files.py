@@ -14,7 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo.figures import records
-from smart_tokyo.outputs import table_files
+from smart_tokyo.outputs.files import table_files
 from smart_tokyo.view import data, download, file_columns, filters_bar, url
 from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page

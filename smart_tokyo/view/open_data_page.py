@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import figures, formats
-from smart_tokyo.outputs import open_data, open_tables
-from smart_tokyo.outputs.open_words import CC_BY, Label, label
+from smart_tokyo.outputs.open_data import package as open_package
+from smart_tokyo.outputs.open_data import tables as open_tables
+from smart_tokyo.outputs.open_data.label import CC_BY, Label, label
 from smart_tokyo.schema import Field, Table
 from smart_tokyo.view import data, download, marks, options, tables, unable, url
 from smart_tokyo.view.columns import Column
@@ -111,7 +112,7 @@ def package(page: Page, found: Published) -> None:
     download.button(
         page,
         page.t("Download everything (ZIP)"),
-        lambda: open_data.zipped(open_data.package(store, snapshot_id)[1]),
+        lambda: open_package.zipped(open_package.package(store, snapshot_id)[1]),
         f"smart-tokyo-{snapshot_id}{mark}.zip",
         "application/zip",
         key="package",

@@ -8,8 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from smart_tokyo.figures import Filters
-from smart_tokyo.outputs import reports
-from smart_tokyo.outputs.reading import Reading
+from smart_tokyo.outputs.reports import reports
+from smart_tokyo.outputs.reports.reading import Reading
 from smart_tokyo.view import data, download, marks, options, url
 from smart_tokyo.view.frame import Page
 from smart_tokyo.words import N_, Lang
@@ -102,7 +102,7 @@ def downloads(page: Page, kind: str, asked: Filters) -> None:
 
 @st.cache_data(max_entries=8, ttl="1h", show_spinner=False)
 def _pages(path: Path, kind: str, lang: Lang, audience: str, asked: Filters) -> list[bytes]:
-    from smart_tokyo.outputs import pdf
+    from smart_tokyo.outputs.documents import pdf
 
     read = Reading.of(data.connection(path), lang, audience, asked)
     return pdf.pages(reports.REPORTS[kind].declare(read))

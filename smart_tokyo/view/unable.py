@@ -75,7 +75,7 @@ def way_on(lang: Lang, otherwise: str | None = None) -> None:
 
 
 def no_such_page(lang: Lang) -> NoReturn:
-    """For a page that is not there for this audience: the words of any address without a page (outputs/http.py)."""
+    """For a page that is not there for this audience: said as of any address without one (outputs/web/layers.py)."""
     st.title(words.t("Page not found", lang), anchor=False)
     st.info(words.t("There is no page at this address.", lang), icon=":material/explore_off:")
     st.page_link("app.py", label=words.t("To the overview", lang), icon=":material/home:")

@@ -13,7 +13,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from smart_tokyo.outputs import chart_image
+from smart_tokyo.outputs.files import chart_image
 from smart_tokyo.view import files, look, palette
 from smart_tokyo.view.frame import Page
 

@@ -12,9 +12,9 @@ import pytest
 from smart_tokyo import figures
 from smart_tokyo.cli import main
 from smart_tokyo.ledger.generate.generate import generate
-from smart_tokyo.outputs import reports
-from smart_tokyo.outputs.document import Document
-from smart_tokyo.outputs.reading import Reading
+from smart_tokyo.outputs.documents.document import Document
+from smart_tokyo.outputs.reports import reports
+from smart_tokyo.outputs.reports.reading import Reading
 from smart_tokyo.store import StorePaths
 
 Declare = Callable[..., Document]

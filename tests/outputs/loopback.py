@@ -16,8 +16,9 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from smart_tokyo.outputs import api, site
-from smart_tokyo.outputs.http import Site, middleware
+from smart_tokyo.outputs.api import api
+from smart_tokyo.outputs.web import site
+from smart_tokyo.outputs.web.layers import Site, middleware
 
 PAGES = ["overview", "funding"]
 

@@ -14,8 +14,8 @@ import pytest
 from starlette.exceptions import HTTPException
 
 from smart_tokyo.figures import catalog
-from smart_tokyo.outputs import api
-from smart_tokyo.outputs.api_gate import QUEUE, WORKERS, Buckets, Workers, client_of
+from smart_tokyo.outputs.api import api
+from smart_tokyo.outputs.api.gate import QUEUE, WORKERS, Buckets, Workers, client_of
 from tests.outputs.loopback import serving
 
 

@@ -9,7 +9,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 
-from smart_tokyo.outputs import openapi
+from smart_tokyo.outputs.api import openapi
 from tests.outputs.loopback import Loopback, serving
 
 # the rows behind the figures have the parameters and the form of the figures themselves

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from smart_tokyo.addresses import at, within
-from smart_tokyo.outputs import openapi
+from smart_tokyo.outputs.api import openapi
 from smart_tokyo.settings import BadSetting
 from tests.outputs.loopback import Loopback, serving
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from smart_tokyo.outputs import chart_image
+from smart_tokyo.outputs.files import chart_image
 from tests.outputs.test_table_files import ABOUT
 
 

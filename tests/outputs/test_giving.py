@@ -16,9 +16,9 @@ import pytest
 from stdnum.jp import cn
 
 from smart_tokyo.figures import open_snapshot, records
-from smart_tokyo.outputs import open_data
-from smart_tokyo.outputs.giving import FUNDER, WITHDRAWAL, Giving, flat, giving
-from smart_tokyo.outputs.open_words import label
+from smart_tokyo.outputs.open_data import package
+from smart_tokyo.outputs.open_data.giving import FUNDER, WITHDRAWAL, Giving, flat, giving
+from smart_tokyo.outputs.open_data.label import label
 from smart_tokyo.store import StorePaths
 from tests.queries.ledger import AS_OF, build
 
@@ -136,9 +136,9 @@ def test_the_flat_table_numbers_what_there_is_several_of(given: Giving) -> None:
     assert header[:4] == ["Identifier", "Title", "Description", "Currency"]
 
 
-def of_store(store: Path) -> tuple[open_data.Files, list[dict[str, Any]]]:
+def of_store(store: Path) -> tuple[package.Files, list[dict[str, Any]]]:
     paths = StorePaths(store)
-    files = open_data.package(paths, paths.published()[-1])[1]
+    files = package.package(paths, paths.published()[-1])[1]
     with open_snapshot(paths.database(paths.published()[-1], "public")) as con:
         return files, records(con, "grant_ledger")
 

@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from smart_tokyo.outputs.head import Head
-from smart_tokyo.outputs.http import Site, middleware
+from smart_tokyo.outputs.web.head import Head
+from smart_tokyo.outputs.web.layers import Site, middleware
 from smart_tokyo.view import inside
 from smart_tokyo.view.menu import PAGES
 from smart_tokyo.words import APP_NAME

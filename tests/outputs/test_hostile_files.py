@@ -15,7 +15,8 @@ import pypdf
 import pytest
 
 from smart_tokyo.figures import records
-from smart_tokyo.outputs import open_data, reports
+from smart_tokyo.outputs.open_data import package
+from smart_tokyo.outputs.reports import reports
 from smart_tokyo.store import AUDIENCES, StorePaths
 from smart_tokyo.words import LANGS
 from tests.hostile import SOURCE, UNSEEN
@@ -80,7 +81,7 @@ def office_text(content: bytes) -> str:
 
 def test_open_data_is_text(hostile_store: Path) -> None:
     store = StorePaths(hostile_store)
-    files = open_data.package(store, str(store.current("public")))[1]
+    files = package.package(store, str(store.current("public")))[1]
     marked = 0
     for name, content in files.items():
         if name.endswith(".csv"):

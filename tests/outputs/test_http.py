@@ -15,9 +15,9 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from smart_tokyo.addresses import at
-from smart_tokyo.outputs.head import document_language
-from smart_tokyo.outputs.headers import inline_hashes
-from smart_tokyo.outputs.http import Site, middleware
+from smart_tokyo.outputs.web.head import document_language
+from smart_tokyo.outputs.web.headers import inline_hashes
+from smart_tokyo.outputs.web.layers import Site, middleware
 
 
 @pytest.fixture(autouse=True, params=["", "/smart-tokyo"])

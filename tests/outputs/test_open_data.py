@@ -16,7 +16,8 @@ import pyarrow.parquet
 import pytest
 
 from smart_tokyo.figures import open_snapshot, records
-from smart_tokyo.outputs import open_data, open_tables
+from smart_tokyo.outputs.open_data import package as open_package
+from smart_tokyo.outputs.open_data import tables as open_tables
 from smart_tokyo.store import StorePaths
 from tests.conftest import ROOT, build
 
@@ -28,13 +29,13 @@ def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     """A store and its package, written."""
     store: Path = request.getfixturevalue(f"{request.param}_store")
     folder = tmp_path_factory.mktemp("export") / "package"
-    open_data.export(package(store), folder)
+    open_package.export(package(store), folder)
     return store, folder
 
 
-def package(store: Path) -> open_data.Files:
+def package(store: Path) -> open_package.Files:
     paths = StorePaths(store)
-    return open_data.package(paths, open_data.public_snapshot(paths))[1]
+    return open_package.package(paths, open_package.public_snapshot(paths))[1]
 
 
 def described(folder: Path) -> dict[str, Any]:
@@ -107,8 +108,8 @@ def test_the_standard_columns(sample_store: Path) -> None:
 
 def test_the_same_snapshot_gives_the_same_bytes(sample_store: Path) -> None:
     first, second = package(sample_store), package(sample_store)
-    assert first == second and open_data.zipped(first) == open_data.zipped(second)
-    with zipfile.ZipFile(io.BytesIO(open_data.zipped(first))) as archive:
+    assert first == second and open_package.zipped(first) == open_package.zipped(second)
+    with zipfile.ZipFile(io.BytesIO(open_package.zipped(first))) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == first
 
 
@@ -123,7 +124,7 @@ def test_a_formula_is_marked_in_csv_and_whole_in_parquet(tmp_path: Path) -> None
     csv.writer(out).writerow(cells)
     (source / "projects.csv").write_text("\n".join([header, out.getvalue().strip(), *rest]) + "\n", "utf-8")
     folder = tmp_path / "out"
-    open_data.export(package(build(source, tmp_path / "store")), folder)
+    open_package.export(package(build(source, tmp_path / "store")), folder)
     titles = {row["title_ja"] for row in rows(folder, "projects")}
     assert '\'=HYPERLINK("https://example.org")' in titles
     verbatim = pyarrow.parquet.read_table(folder / "data" / "projects.parquet")["title_ja"].to_pylist()
@@ -135,9 +136,9 @@ def test_an_earlier_export_is_replaced_whole(
     sample_store: Path, register_store: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "new" / "out"
-    open_data.export(package(sample_store), folder)
+    open_package.export(package(sample_store), folder)
     assert (folder / "giving" / "grants.json").is_file()
-    open_data.export(package(register_store), folder)
+    open_package.export(package(register_store), folder)
     assert not (folder / "giving").exists() and not described(folder)["fictional"]
     assert [path.name for path in folder.parent.iterdir()] == ["out"]
     assert (folder.stat().st_mode & 0o777) & 0o055 == 0o055
@@ -153,7 +154,7 @@ def test_what_is_no_export_is_left_alone(what: str, register_store: Path, tmp_pa
         if what == "another package":
             (folder / "datapackage.json").write_text('{"name": "other", "resources": []}')
         else:
-            open_data.export(package(register_store), folder)
+            open_package.export(package(register_store), folder)
             (folder / "mine.txt").write_text("mine")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     code, out, err = run("export", folder, "--store", register_store)

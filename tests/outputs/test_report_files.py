@@ -17,9 +17,9 @@ import openpyxl
 import pypdf
 import pytest
 
-from smart_tokyo.outputs import reports
-from smart_tokyo.outputs.document import Column, Section, Table
-from smart_tokyo.outputs.pdf import pages
+from smart_tokyo.outputs.documents.document import Column, Section, Table
+from smart_tokyo.outputs.documents.pdf import pages
+from smart_tokyo.outputs.reports import reports
 from smart_tokyo.store import StorePaths
 from tests.conftest import ROOT, build
 from tests.outputs import reading_back

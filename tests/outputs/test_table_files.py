@@ -11,10 +11,10 @@ from dataclasses import replace
 
 import pytest
 
-from smart_tokyo.outputs import xlsx
-from smart_tokyo.outputs.chart_image import said
-from smart_tokyo.outputs.table_files import About, Values, file_stem, workbook
-from smart_tokyo.outputs.table_files import csv as written
+from smart_tokyo.outputs.documents import xlsx
+from smart_tokyo.outputs.files.chart_image import said
+from smart_tokyo.outputs.files.table_files import About, Values, file_stem, workbook
+from smart_tokyo.outputs.files.table_files import csv as written
 from smart_tokyo.words import t
 from tests.outputs.reading_back import cells, sheets
 

@@ -17,9 +17,10 @@ from streamlit.testing.v1 import AppTest
 
 from smart_tokyo.cli import main
 from smart_tokyo.figures import Filters, catalog, declared, frame, open_snapshot, records
-from smart_tokyo.outputs import open_data, openapi
-from smart_tokyo.outputs.reading import Reading
-from smart_tokyo.outputs.reports import FORMATS, REPORTS, write
+from smart_tokyo.outputs.api import openapi
+from smart_tokyo.outputs.open_data import package as open_package
+from smart_tokyo.outputs.reports.reading import Reading
+from smart_tokyo.outputs.reports.reports import FORMATS, REPORTS, write
 from smart_tokyo.outputs.safe_cells import safe_csv
 from smart_tokyo.schema import tables
 from smart_tokyo.store import AUDIENCES, StorePaths
@@ -128,7 +129,7 @@ def package(store: StorePaths, audience: str, open_page: Opener) -> Texts:
             yield path.relative_to(folder).as_posix()
             yield from canary.unpacked(path.read_bytes())
         chosen = str(given.current("public"))
-        yield from canary.unpacked(open_data.zipped(open_data.package(given, chosen)[1]))
+        yield from canary.unpacked(open_package.zipped(open_package.package(given, chosen)[1]))
 
 
 def api(store: StorePaths, audience: str, open_page: Opener) -> Texts:

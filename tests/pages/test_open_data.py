@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from smart_tokyo.outputs import open_tables
-from smart_tokyo.outputs.openapi import document
+from smart_tokyo.outputs.api.openapi import document
+from smart_tokyo.outputs.open_data import tables
 from smart_tokyo.store import StorePaths
 from smart_tokyo.view import open_data_page
 from tests.conftest import ROOT, build
@@ -25,15 +25,15 @@ def code(at: Any) -> str:
 
 def test_it_says_how_much_there_is(register_store: Path, open_page: Opener) -> None:
     at = open_page("open_data", register_store, lang="en")
-    assert f"{len(open_tables.public_tables())} tables" in text_of(at) and "CC BY 4.0" in text_of(at)
+    assert f"{len(tables.public_tables())} tables" in text_of(at) and "CC BY 4.0" in text_of(at)
     assert "are in the 360Giving files" in text_of(at) and "360Giving standard" not in text_of(at)
     assert StorePaths(register_store).published()[-1] in code(at)
 
 
-@pytest.mark.parametrize("table", sorted(open_tables.public_tables()))
+@pytest.mark.parametrize("table", sorted(tables.public_tables()))
 def test_every_column_is_explained(table: str, sample_store: Path, open_page: Opener) -> None:
     text = text_of(open_page("open_data", sample_store, lang="ja", table=table))
-    for field in open_tables.public_tables()[table].public_fields():
+    for field in tables.public_tables()[table].public_fields():
         assert f"`{field.name}`" in text
     assert "officer" not in text and "hearings" not in text
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from smart_tokyo.outputs import reports
+from smart_tokyo.outputs.reports import reports
 from tests.pages.conftest import Opener, text_of
 
 

@@ -1,0 +1,237 @@
+"""The OpenAPI 3.1 document of the HTTP API, made from the catalogue of figures and the schemas of the tables."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from smart_tokyo import __version__
+from smart_tokyo.figures import Query, catalog
+from smart_tokyo.figures.filters import (
+    FIRST_FISCAL_YEAR,
+    FISCAL_YEARS,
+    LAST_FISCAL_YEAR,
+    MOST_YEN,
+    YEAR_LISTS,
+    YEN,
+)
+from smart_tokyo.outputs.api.rows import FARTHEST, FORMS, LONGEST, MOST_ROWS, ROWS
+from smart_tokyo.outputs.open_data import tables
+from smart_tokyo.outputs.open_data.descriptor import MEDIA
+from smart_tokyo.outputs.open_data.label import CC_BY, PRODUCT
+from smart_tokyo.schema import Field, Table
+
+Node = dict[str, Any]
+BASE = "/open/v1"
+_YEAR = "|".join(str(year) for year in range(int(FIRST_FISCAL_YEAR), int(LAST_FISCAL_YEAR) + 1))
+YEARS = rf"^({_YEAR})(,({_YEAR})){{0,30}}$"
+OF_A_SNAPSHOT = f"{BASE}/snapshots/{{snapshot_id}}"
+REFUSALS = {
+    "400": "A parameter that is unknown, given twice or has a value that cannot be meant",
+    "404": "Nothing at this address",
+    "406": "Neither of the forms is accepted",
+    "414": "The query is too long",
+    "429": "Too many requests of one client",
+    "503": "Too many requests at once, nothing published yet, or the data cannot be read",
+}
+FILES = {
+    "datapackage.json": ("The description of the open-data package: tables, columns, sources", "json"),
+    "package.zip": ("The whole open-data package", "zip"),
+    "README.md": ("The notes of the package, in Japanese and English", "md"),
+}
+
+
+@cache
+def document(base: str = "") -> Node:
+    """The whole document; `base`: the path below which the dashboard is served."""
+    paths: Node = {}
+    for name, query in public_figures().items():
+        paths[f"{BASE}/figures/{name}"] = _get(f"figure_{name}", query.doc, _parameters(query), _rows(None))
+    for name, table in tables.public_tables().items():
+        text = f"{table.title_en} ({table.title}). {table.description_en}"
+        paths[f"{BASE}/tables/{name}"] = _get(f"table_{name}", text, _portion(), _rows(table))
+    for path, (text, kind) in FILES.items():
+        paths[f"{BASE}/{path}"] = _get(f"current_{path}", text, [], _file(kind))
+        paths[f"{OF_A_SNAPSHOT}/{path}"] = _get(f"snapshot_{path}", text, [_snapshot()], _file(kind))
+    for path, values, text in (
+        ("figures/{name}", list(public_figures()), "A figure as known on an earlier date."),
+        ("tables/{table}", list(tables.public_tables()), "A table of an earlier snapshot."),
+    ):
+        name = path.partition("{")[2].rstrip("}")
+        own = {"name": name, "in": "path", "required": True, "schema": {"type": "string", "enum": values}}
+        paths[f"{OF_A_SNAPSHOT}/{path}"] = _get(
+            f"snapshot_{name}",
+            f"{text} Parameters as at the current one.",
+            [_snapshot(), own, *_portion()],
+            _rows(None),
+        )
+    paths[f"{BASE}/snapshots"] = _get(
+        "snapshots", "The published snapshots, the latest first.", [], _file("json")
+    )
+    paths[f"{BASE}/openapi.json"] = _get("openapi", "This document.", [], _file("json"))
+    feed = {"application/atom+xml": {"schema": {"type": "string"}}}
+    paths[f"{BASE}/feed.atom"] = _get("feed", "The published snapshots as an Atom feed.", [], feed)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"{PRODUCT}: open data",
+            "version": __version__,
+            "description": (
+                "Public data of published snapshots. null means unknown, never 0. Amounts are whole yen, dates "
+                "ISO 8601, times UTC; a fiscal year is named by the year whose April it starts in. CSV is safe to "
+                "open in a spreadsheet; JSON holds the text as it is."
+            ),
+            "license": {"name": "CC BY 4.0", "url": CC_BY},
+        },
+        "servers": [{"url": base or "/"}],
+        "paths": paths,
+        "components": {"schemas": {"Problem": _problem(), **_row_schemas()}},
+    }
+
+
+def public_figures() -> dict[str, Query]:
+    """The figures that the public database answers, by name."""
+    return {name: query for name, query in catalog().items() if query.public}
+
+
+def _get(name: str, text: str, parameters: list[Node], content: Node) -> Node:
+    refusals = {
+        code: {
+            "description": said,
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for code, said in REFUSALS.items()
+    }
+    return {
+        "get": {
+            "operationId": name.replace(".", "_").replace("-", "_"),
+            "summary": text.splitlines()[0],
+            "description": text,
+            "parameters": parameters,
+            "responses": {
+                "200": {"description": "What was asked for", "headers": _headers(), "content": content},
+                "304": {"description": "What the client has under this ETag is still right"},
+                **refusals,
+            },
+        }
+    }
+
+
+def _headers() -> Node:
+    return {
+        "ETag": {"schema": {"type": "string"}, "required": True},
+        "Cache-Control": {"schema": {"type": "string"}, "required": True},
+        "Link": {"schema": {"type": "string"}},
+    }
+
+
+def _parameters(query: Query) -> list[Node]:
+    return [{"name": name, "in": "query", "schema": _kind(name)} for name in query.parameters] + _portion()
+
+
+def _kind(name: str) -> Node:
+    """The kind of a figure's parameter, as `figures.typed` reads it."""
+    if name in FISCAL_YEARS:
+        return {"type": "integer", "minimum": FIRST_FISCAL_YEAR, "maximum": LAST_FISCAL_YEAR}
+    if name in YEN:
+        return {"type": "integer", "minimum": 0, "maximum": MOST_YEN}
+    if name in YEAR_LISTS:
+        return {"type": "string", "pattern": YEARS, "description": "Fiscal years with commas between."}
+    return {"type": "string", "minLength": 1, "maxLength": LONGEST}
+
+
+def _portion() -> list[Node]:
+    return [
+        {
+            "name": "format",
+            "in": "query",
+            "description": "The form; without it the Accept header decides.",
+            "schema": {"type": "string", "enum": list(FORMS)},
+        },
+        {
+            "name": "limit",
+            "in": "query",
+            "description": "Rows at most.",
+            "schema": {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": ROWS},
+        },
+        {
+            "name": "offset",
+            "in": "query",
+            "description": "Rows to pass over; the Link header names the next portion.",
+            "schema": {"type": "integer", "minimum": 0, "maximum": FARTHEST, "default": 0},
+        },
+    ]
+
+
+def _snapshot() -> Node:
+    pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}$"
+    text = "A published snapshot, as /open/v1/snapshots lists them."
+    schema = {"type": "string", "pattern": pattern}
+    return {"name": "snapshot_id", "in": "path", "required": True, "description": text, "schema": schema}
+
+
+def _file(kind: str) -> Node:
+    schema: Node = {"type": "object"} if kind == "json" else {}
+    return {MEDIA[kind]: {"schema": schema}}
+
+
+def _rows(table: Table | None) -> Node:
+    row: Node = {"$ref": f"#/components/schemas/{table.name}"} if table else {"type": "object"}
+    properties: Node = {
+        "name": {"type": "string"},
+        "snapshot_id": {"type": "string"},
+        "as_of": {"type": "string", "format": "date"},
+        "label_ja": {"type": "string"},
+        "label_en": {"type": "string"},
+        "fictional": {"type": "boolean", "description": "The data is invented."},
+        "licence": {"type": "string", "format": "uri"},
+        "parameters": {"type": "object", "additionalProperties": {"type": "string"}},
+        "limit": {"type": "integer"},
+        "offset": {"type": "integer"},
+        "next": {"type": ["string", "null"], "description": "Where the next portion is."},
+        "rows": {"type": "array", "maxItems": MOST_ROWS, "items": row},
+    }
+    if table:
+        properties["total"] = {"type": "integer", "minimum": 0}
+    body = {"type": "object", "properties": properties, "required": list(properties)}
+    return {FORMS["json"]: {"schema": body}, FORMS["csv"]: {"schema": {"type": "string"}}}
+
+
+def _row_schemas() -> Node:
+    return {
+        name: {
+            "type": "object",
+            "title": f"{table.title} / {table.title_en}",
+            "properties": {field.name: _column(field) for field in table.public_fields()},
+            "required": tables.columns(table),
+            "additionalProperties": False,
+        }
+        for name, table in tables.public_tables().items()
+    }
+
+
+def _column(field: Field) -> Node:
+    kind = "string" if field.type == "date" else field.type
+    bounds = {"minimum": field.minimum, "maximum": field.maximum, "pattern": field.pattern}
+    return {
+        "type": kind if field.required else [kind, "null"],
+        "title": f"{field.title} / {field.title_en}",
+        "description": f"{field.description} {field.description_en}",
+        **({"format": "date"} if field.type == "date" else {}),
+        **({"enum": [*field.enum, *([] if field.required else [None])]} if field.enum else {}),
+        **{key: value for key, value in bounds.items() if value is not None},
+    }
+
+
+def _problem() -> Node:
+    return {
+        "type": "object",
+        "description": "RFC 9457",
+        "properties": {
+            "type": {"type": "string"},
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "detail": {"type": "string", "description": "One sentence: what is wrong, what would be right."},
+        },
+        "required": ["type", "title", "status", "detail"],
+    }

@@ -1,0 +1,177 @@
+"""Rows over HTTP: which were asked for, in which form, and the answer as JSON or CSV."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from smart_tokyo import __version__
+from smart_tokyo.outputs.open_data.label import CC_BY, Label
+from smart_tokyo.outputs.safe_cells import safe_csv
+
+FORMS = {"json": "application/json", "csv": "text/csv"}
+ROWS, MOST_ROWS, FARTHEST = 1_000, 10_000, 100_000_000  # rows by default, at most, and passed over at most
+LONGEST = 200  # characters of a parameter
+CURRENT, KEPT = "public, max-age=60", "public, max-age=3600"  # of what is current now, of one snapshot
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a request asks of rows: form, portion, and the other parameters as they were given."""
+
+    form: str
+    limit: int
+    offset: int
+    parameters: dict[str, str] = field(default_factory=dict)
+
+    def at(self, offset: int) -> str:
+        """The query of the address of another portion."""
+        return urlencode({**self.parameters, "format": self.form, "limit": self.limit, "offset": offset})
+
+
+def asked(request: Request, accepted: Collection[str]) -> Asked:
+    """What a request asks for; `accepted`: names beside format, limit and offset. Raises HTTPException."""
+    given: dict[str, str] = {}
+    names = [*accepted, "format", "limit", "offset"]
+    for name, value in request.query_params.multi_items():
+        if name not in names:
+            raise HTTPException(
+                400, f"There is no parameter {name[:40]!r} here; there are {', '.join(names)}."
+            )
+        if name in given:
+            raise HTTPException(400, f"The parameter {name} is given twice; give it once.")
+        if not 0 < len(value) <= LONGEST:
+            raise HTTPException(400, f"The parameter {name} must have 1 to {LONGEST} characters.")
+        given[name] = value
+    form = given.pop("format", None)
+    if form is not None and form not in FORMS:
+        raise HTTPException(400, f"The parameter format must be one of {', '.join(FORMS)}.")
+    limit = _integer(given.pop("limit", str(ROWS)), "limit", 1, MOST_ROWS)
+    offset = _integer(given.pop("offset", "0"), "offset", 0, FARTHEST)
+    return Asked(form or accepted_form(request.headers.get("accept", "")), limit, offset, given)
+
+
+def nothing_asked(request: Request) -> None:
+    """Raises HTTPException where a document without parameters is given one."""
+    for name in request.query_params:
+        raise HTTPException(400, f"There is no parameter {name[:40]!r} here; this address takes none.")
+
+
+def accepted_form(accept: str) -> str:
+    """The form that an Accept header prefers, JSON where it does not care. Raises HTTPException 406 for neither."""
+    ranges: dict[str, float] = {}
+    for part in accept.split(","):
+        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        quality = next((text[2:] for text in parameters if text.startswith("q=")), "1")
+        try:
+            ranges[name] = float(quality)
+        except ValueError:
+            ranges[name] = 0.0
+    if not accept.strip():
+        return "json"
+    liked = {form: _liked(media, ranges) for form, media in FORMS.items()}
+    best = max(liked, key=lambda form: liked[form])
+    if liked[best] <= 0:
+        raise HTTPException(406, f"There is {' and '.join(FORMS.values())} here; accept one of them.")
+    return best
+
+
+def _liked(media: str, ranges: Mapping[str, float]) -> float:
+    for name in (media, f"{media.split('/')[0]}/*", "*/*"):
+        if name in ranges:
+            return ranges[name]
+    return 0.0
+
+
+def _integer(text: str, name: str, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise HTTPException(400, f"The parameter {name} must be an integer from {least} to {most}.")
+    return int(text)
+
+
+def tag(*parts: Any) -> str:
+    """The ETag of what these parts determine together with this version of the program."""
+    text = json.dumps([__version__, *parts], ensure_ascii=False, sort_keys=True)
+    return f'W/"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
+
+
+def unchanged(request: Request, etag: str, headers: Mapping[str, str]) -> Response | None:
+    """The answer 304 where the client has this already."""
+    known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
+    if "*" in known or etag.removeprefix("W/") in known:
+        return Response(status_code=304, headers=dict(headers))
+    return None
+
+
+def headers(etag: str, *, current: bool) -> dict[str, str]:
+    """What every answer with data carries: how long it holds, and what it depends on."""
+    return {"ETag": etag, "Cache-Control": CURRENT if current else KEPT, "Vary": "Accept"}
+
+
+def answer(
+    request: Request,
+    name: str,
+    said: Label,
+    wanted: Asked,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    more: bool,
+    carried: Mapping[str, str],
+    **also: Any,
+) -> Response:
+    """The rows with what they are, in the form asked for, and the way to the next portion."""
+    path = request.url.path
+    links = [(CC_BY, "license")]
+    following = f"{path}?{wanted.at(wanted.offset + wanted.limit)}" if more else None
+    if following:
+        links.append((following, "next"))
+    if wanted.offset:
+        links.append((f"{path}?{wanted.at(max(0, wanted.offset - wanted.limit))}", "prev"))
+    own = {
+        **carried,
+        "Link": ", ".join(f'<{address}>; rel="{rel}"' for address, rel in links),
+        "Smart-Tokyo-Snapshot": said.snapshot_id,
+        "Smart-Tokyo-Fictional": str(said.fictional).lower(),
+    }
+    if wanted.form == "csv":
+        mark = "-fictional" if said.fictional else ""
+        own["Content-Disposition"] = f'inline; filename="{name}-{said.snapshot_id}{mark}.csv"'
+        return Response(safe_csv(columns, rows), headers=own, media_type="text/csv")
+    body = {
+        "name": name,
+        "snapshot_id": said.snapshot_id,
+        "as_of": said.as_of,
+        "label_ja": said.label_ja,
+        "label_en": said.label_en,
+        "fictional": said.fictional,
+        "licence": CC_BY,
+        "parameters": wanted.parameters,
+        "limit": wanted.limit,
+        "offset": wanted.offset,
+        **also,
+        "next": following,
+        "rows": [dict(zip(columns, row, strict=True)) for row in rows],
+    }
+    return Response(written(body), headers=own, media_type="application/json")
+
+
+def written(body: Any) -> str:
+    """JSON: integers exact, dates ISO, times in UTC, unknown null."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), default=_iso, allow_nan=False)
+
+
+def _iso(value: Any) -> str:
+    if isinstance(value, dt.datetime):
+        return f"{value.isoformat()}Z"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} in an answer")

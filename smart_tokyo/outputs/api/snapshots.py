@@ -1,0 +1,107 @@
+"""The published snapshots that the API reads: opened once, their packages kept in a folder of their own."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+from starlette.exceptions import HTTPException
+
+from smart_tokyo import figures, settings
+from smart_tokyo.addresses import at
+from smart_tokyo.outputs.open_data import package
+from smart_tokyo.outputs.open_data.label import Label, label
+from smart_tokyo.store import StorePaths, check_layout
+
+OPEN = 8  # databases kept open
+KEPT = 4  # packages kept on disk
+ZIP = "package.zip"
+
+
+class Opened(NamedTuple):
+    """An open public database, and what it says of itself."""
+
+    con: duckdb.DuckDBPyConnection
+    label: Label
+
+
+def store() -> StorePaths:
+    """The store that this process serves."""
+    return StorePaths(settings.store_dir())
+
+
+def chosen(snapshot_id: str | None) -> str:
+    """The published snapshot of that id, or the current one. Raises HTTPException where there is none.
+
+    One that was not published, or is no longer, answers as one that never was.
+    """
+    paths = store()
+    if snapshot_id is None:
+        current = paths.current("public")
+        if current is None:
+            raise HTTPException(503, "Nothing has been published yet.", {"Retry-After": "600"})
+        return current
+    if snapshot_id not in paths.published():
+        raise HTTPException(
+            404, f"There is no published snapshot of this id; {at('/open/v1/snapshots')} lists them."
+        )
+    return snapshot_id
+
+
+def opened(snapshot_id: str) -> Opened:
+    """The public database of a snapshot that `chosen` gave. Raises StoreError, OSError, duckdb.Error."""
+    return _opened(store().database(snapshot_id, "public"))
+
+
+@lru_cache(OPEN)
+def _opened(path: Path) -> Opened:
+    con = figures.open_snapshot(path)
+    check_layout(con.cursor())
+    return Opened(con, label(con))
+
+
+class Packages:
+    """The packages of the snapshots that were asked for last, as files in a temporary folder."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.folder = tempfile.TemporaryDirectory(prefix="smart-tokyo-open-data-")
+        self.order: list[Path] = []
+
+    def read(self, snapshot_id: str, path: str) -> bytes:
+        """The content of one file of a published snapshot's package. Raises HTTPException where it has none."""
+        database = store().database(snapshot_id, "public")
+        with self.lock:
+            folder = self._made(database, snapshot_id)
+            there = {
+                file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()
+            }
+            if path not in there:
+                why = (
+                    "No grant of this snapshot is an award with a known amount, day and recipient."
+                    if path.startswith("giving/")
+                    else "There is no such file in the package; datapackage.json lists them."
+                )
+                raise HTTPException(404, why)
+            return there[path].read_bytes()
+
+    def _made(self, database: Path, snapshot_id: str) -> Path:
+        folder = Path(self.folder.name) / snapshot_id
+        if folder not in self.order:
+            self._forget(self.order[: max(0, len(self.order) - KEPT + 1)])
+            files = package.package(StorePaths(database.parents[2]), snapshot_id)[1]
+            package.export({**files, ZIP: package.zipped(files)}, folder)
+            self.order.append(folder)
+        return folder
+
+    def _forget(self, folders: Sequence[Path]) -> None:
+        for folder in folders:
+            for file in sorted(folder.rglob("*"), reverse=True):
+                file.rmdir() if file.is_dir() else file.unlink()
+            folder.rmdir()
+            self.order.remove(folder)

@@ -1,0 +1,4 @@
+"""A document of sections, tables and charts, and how it becomes PDF, Excel and slides.
+
+What a report says is declared in `reports`.
+"""

@@ -1,0 +1,110 @@
+"""A Vega-Lite chart as a PNG image, drawn in a process of its own: no browser, our own font.
+
+White ground and dark ink whatever page it comes from; above the chart its title and what must be known of it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from smart_tokyo.outputs.documents.sheets import INK, letters
+from smart_tokyo.outputs.files.table_files import LICENCE, About
+
+FONTS, FONT = Path(__file__).parents[1] / "documents" / "fonts", "IPAexGothic"
+WIDTH, SCALE = 720, 2
+LINE = 100  # half-width letters of a line above the chart
+QUIET = "#5A6272"
+LONGEST_S = 20
+_TURN = Lock()  # one image at a time, whatever the number of readers: each takes a processor and some memory
+
+
+# What XML does not have, which the image is written in on the way: the drawing engine fails over it.
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class NotDrawn(RuntimeError):
+    """The engine failed over a chart, or took too long."""
+
+
+def png(specification: Mapping[str, Any], about: About, *, ink: str = INK, credit: str = "") -> bytes:
+    """The chart as PNG. `ink`: the colour in which the specification writes on the reader's page.
+
+    `credit`: whose work is in the picture beside the data.
+    """
+    spec = json.loads(json.dumps(specification).replace(ink, INK))
+    spec.setdefault("width", WIDTH)
+    spec["title"] = {
+        "text": _lines(about.title),
+        "subtitle": [*said(about), *([credit] if credit else [])],
+        "anchor": "start",
+        "frame": "group",
+        "fontSize": 16,
+        "subtitleFontSize": 11,
+        "subtitleColor": QUIET,
+        "offset": 14,
+    }
+    spec["background"] = "#FFFFFF"
+    spec["padding"] = 16
+    config = spec.get("config", {})
+    spec["config"] = {
+        **config,
+        "font": FONT,
+        "view": {"stroke": None},
+        "legend": {**config.get("legend", {}), "labelLimit": 400},
+    }
+    return _drawn(spec)
+
+
+def _drawn(spec: object) -> bytes:
+    command = [sys.executable, "-P", str(Path(__file__).with_name("draw.py")), str(FONTS), str(SCALE)]
+    text = json.dumps(_written(spec)).encode()
+    try:
+        with _TURN:
+            done = subprocess.run(command, input=text, capture_output=True, timeout=LONGEST_S)
+    except subprocess.TimeoutExpired as error:
+        raise NotDrawn(f"the chart was not drawn within {LONGEST_S} seconds") from error
+    if done.returncode:
+        raise NotDrawn(done.stderr.decode(errors="replace")[-1_000:])
+    return done.stdout
+
+
+def _written(part: Any) -> Any:
+    """The specification with a sign in place of every letter that cannot be drawn."""
+    if isinstance(part, Mapping):
+        return {key: _written(one) for key, one in part.items()}
+    if isinstance(part, list):
+        return [_written(one) for one in part]
+    return _NO_XML.sub("\ufffd", part) if isinstance(part, str) else part
+
+
+def said(about: About) -> list[str]:
+    """The lines under the title: that it is invented, data set and date, filters, licence and data version."""
+    facts = dict(about.facts())
+    t = about.t
+    first = [about.label, t("as of {date}", date=about.as_of) if about.as_of else "", facts[t("Audience")]]
+    last = [
+        facts[t("Licence")] if about.audience == "internal" else LICENCE,
+        facts.get(t("Data version"), ""),
+    ]
+    lines = [
+        about.warning,
+        *(" ・ ".join(one for one in part if one) for part in (first, [about.selection], last)),
+    ]
+    return [short for line in lines if line for short in _lines(line)]
+
+
+def _lines(text: str) -> list[str]:
+    """The text in lines that fit over the chart."""
+    found = [""]
+    for letter in " ".join(text.split()):
+        if letters(found[-1] + letter) > LINE:
+            found.append("")
+        found[-1] += letter
+    return [line.strip() for line in found]

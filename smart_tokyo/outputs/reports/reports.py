@@ -1,0 +1,53 @@
+"""The reports there are, and the formats they come in: a name and a format give the bytes of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from smart_tokyo.outputs.documents.document import Document
+from smart_tokyo.outputs.reports import funding, progress, project
+from smart_tokyo.outputs.reports.reading import Reading
+from smart_tokyo.words import N_
+
+UnknownProject = project.UnknownProject
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report: its title (message id) and what declares it. `single`: it is about one project."""
+
+    title: str
+    declare: Callable[[Reading], Document]
+    single: bool = False
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: what a reader calls it (message id), and its MIME type."""
+
+    title: str
+    mime: str
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+REPORTS: dict[str, Report] = {
+    "progress": Report(N_("Progress report"), progress.report),
+    "funding": Report(N_("Funding report"), funding.report),
+    "project": Report(N_("Project sheet"), project.report, single=True),
+}
+FORMATS: dict[str, Format] = {
+    "pdf": Format(N_("PDF"), "application/pdf"),
+    "xlsx": Format(N_("Excel workbook"), f"{_OFFICE}spreadsheetml.sheet"),
+    "pptx": Format(N_("PowerPoint slides"), f"{_OFFICE}presentationml.presentation"),
+}
+
+
+def write(document: Document, format: str) -> bytes:
+    """The file of a document in a format of FORMATS: the same document gives the same bytes.
+
+    The writer is loaded when it is asked for, as python-pptx and typst take a while.
+    """
+    content: bytes = import_module(f"smart_tokyo.outputs.documents.{format}").write(document)
+    return content

@@ -1,0 +1,211 @@
+"""HTTP around the pages: who may have what, compression, safe headers, and the head of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from smart_tokyo.addresses import at, base, within
+from smart_tokyo.outputs.faults import numbered
+from smart_tokyo.outputs.web.head import Head, PageDocument, document_language
+from smart_tokyo.outputs.web.headers import fixed, policy
+from smart_tokyo.words import t
+
+RESERVED = (
+    *("/_stcore/", "/media/", "/component/", "/static/", "/auth/", "/oauth2callback"),  # Streamlit's own
+    *("/open/", "/robots.txt", "/sitemap.xml"),  # ours that are no pages
+)
+CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+UPLOADS = "/_stcore/upload_file"  # into the server's memory; only the data desk takes any
+OPEN = (
+    "/_stcore/",
+    "/component/",
+    "/static/",
+    "/auth/",
+    "/oauth2callback",
+    "/robots.txt",
+)  # hold no data, or ask for themselves
+_ROOT = re.compile(rb"(?i)(; *path=)/(?=;|$)")
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the layers know of the view that they serve.
+
+    `pages`: the names of its pages. `scripts`: hashes of the inline scripts of Streamlit's document. `embedders`:
+    origins that may show it in a frame. `https`: it is reached over https. `may_enter`: whether somebody with these
+    cookies may have data outside of pages. `name`: of the product (message id). `heads`: of public pages, by name.
+    """
+
+    audience: str
+    pages: Collection[str]
+    scripts: Sequence[str] = ()
+    embedders: Sequence[str] = ()
+    https: bool = False
+    may_enter: Callable[[Mapping[str, str]], bool] = lambda cookies: True
+    name: str = ""
+    heads: Mapping[str, Head] = field(default_factory=dict)
+
+    @property
+    def private(self) -> bool:
+        """Whether it is for the staff."""
+        return self.audience != "public"
+
+    @cached_property
+    def headers(self) -> dict[str, str]:
+        """The headers that are the same in every answer."""
+        return fixed(self.audience, self.embedders, https=self.https)
+
+    @property
+    def frames(self) -> list[str]:
+        """Who may show it in a frame; nobody where it is for the staff."""
+        return [] if self.private else ["'self'", *self.embedders]
+
+    @cached_property
+    def open(self) -> set[str]:
+        """The addresses of the pages."""
+        return {"/", *(f"/{page}" for page in self.pages)}
+
+
+class SafeHeaders:
+    """Adds the headers every response carries, also the one of an error that nothing further in has met."""
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        self.app = app
+        self.site = site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and add the headers to the start of the response."""
+        begun = False
+
+        async def add(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                headers = MutableHeaders(scope=message)
+                for name, value in self.site.headers.items():
+                    headers[name] = value
+                host = Headers(scope=scope).get("host", "")
+                headers["Content-Security-Policy"] = policy(self.site.scripts, self.site.frames, host)
+                if self.site.private and not within(scope["path"]).startswith("/static/"):
+                    headers["Cache-Control"] = "no-store"
+                _keep_cookies(headers, https=self.site.https)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, add if scope["type"] == "http" else send)
+        except Exception as error:
+            if begun or scope["type"] != "http":
+                raise
+            await _failed(scope, error)(scope, receive, add)
+
+
+def _failed(scope: Scope, error: Exception) -> Response:
+    """What went wrong, as its number."""
+    lang = document_language(scope["query_string"], Headers(scope=scope).get("accept-language", ""))
+    said = t(
+        "Something went wrong. Please tell the secretariat this number: {number}",
+        lang,
+        number=numbered(error),
+    )
+    return PlainTextResponse(said, status_code=500)
+
+
+def _keep_cookies(headers: MutableHeaders, *, https: bool) -> None:
+    """Keeps cookies below the base path, and where there is https, over it alone; Streamlit leaves both out."""
+    for place, (name, value) in enumerate(headers.raw):
+        if name == b"set-cookie":
+            value = _ROOT.sub(rb"\1" + (base() or "/").encode(), value)
+            if https and b"secure" not in value.lower():
+                value += b"; Secure"
+            headers.raw[place] = (name, value)
+
+
+class Doors:
+    """Closes what readers do not need, and to those who are not signed in whatever holds data.
+
+    Pages are not held here: they come empty, and what fills them asks for itself (view/access.py).
+    """
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        self.app = app
+        self.site = site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what is open."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        path = f"/{within(scope['path']).strip('/')}"
+        if path.startswith(CLOSED) or (path.startswith(UPLOADS) and not self.site.private):
+            await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
+        elif path in self.site.open or path.startswith(OPEN) or self.site.may_enter(Request(scope).cookies):
+            await self.app(scope, receive, send)
+        else:
+            await PlainTextResponse("Sign in first", status_code=401)(scope, receive, send)
+
+
+NOT_FOUND = """<!doctype html>
+<html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>{title}</title></head>
+<body style="background:Canvas;color:CanvasText;
+font-family:sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;line-height:1.7">
+<main><h1>{title}</h1><p>{sentence}</p><p><a href="{home}?lang={lang}">{back}</a></p></main></body></html>
+"""
+
+
+class KnownPages:
+    """Answers an address that is no page of ours with an ordinary not-found page in the reader's language.
+
+    Streamlit would answer 200 with the overview behind an English dialog. Outside of the base path there is nothing;
+    the root of the host and the base path without its last slash lead to the overview.
+    """
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        self.app = app
+        self.known = site.open
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on known pages and, inside, everything that is not asked for as a page."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers, inside = Headers(scope=scope), within(scope["path"])
+        path = inside.rstrip("/") or "/"
+        asked = "text/html" in headers.get("accept", "")
+        if inside and (not asked or path in self.known or path.startswith(RESERVED)):
+            await self.app(scope, receive, send)
+            return
+        if scope["path"] in ("/", base()):
+            query = scope["query_string"].decode("latin-1")
+            await RedirectResponse(f"{at('/')}{query and f'?{query}'}")(scope, receive, send)
+            return
+        lang = document_language(scope["query_string"], headers.get("accept-language", ""))
+        page = NOT_FOUND.format(
+            lang=lang,
+            title=t("Page not found", lang),
+            sentence=t("There is no page at this address.", lang),
+            home=at("/"),
+            back=t("To the overview", lang),
+        )
+        await HTMLResponse(page, status_code=404)(scope, receive, send)
+
+
+def middleware(site: Site) -> list[Middleware]:
+    """The layers around the app, outermost first. Static files are large and immutable: compressed on the way."""
+    return [
+        Middleware(SafeHeaders, site=site),
+        Middleware(GZipMiddleware, minimum_size=1_000),
+        Middleware(KnownPages, site=site),
+        Middleware(Doors, site=site),
+        Middleware(PageDocument, name=site.name, heads=site.heads, pages=site.open),
+    ]
