@@ -32,7 +32,7 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
 	@touch $@
 
 run: setup  ## serve the public view of the register (8501) and the internal view of the sample (8502)
-	@$(PY) -m smart_tokyo.run --public-port $(PUBLIC_PORT) --internal-port $(INTERNAL_PORT) $(if $(SOURCE),--source "$(SOURCE)")
+	@$(PY) -m smart_tokyo.commands.run --public-port $(PUBLIC_PORT) --internal-port $(INTERNAL_PORT) $(if $(SOURCE),--source "$(SOURCE)")
 
 lint: $(VENV)/.installed-dev  ## ruff and mypy
 	@$(VENV)/bin/ruff check .

@@ -1,4 +1,7 @@
-"""Smart Tokyo dashboard: a checked ledger, immutable snapshots of it, and figures over them."""
+"""Smart Tokyo dashboard: a checked ledger, immutable snapshots of it, and figures over them.
+
+The modules beside this one are the foundation, which imports nothing that stands above it.
+"""
 
 from __future__ import annotations
 

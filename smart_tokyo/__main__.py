@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from smart_tokyo.cli import main
+from smart_tokyo.commands.cli import main
 
 if __name__ == "__main__":
     sys.exit(main())

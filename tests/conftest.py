@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.cli import main
+from smart_tokyo.commands.cli import main
 from tests import canary
 
 ROOT = Path(__file__).parents[1]

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo import plain, settings
-from smart_tokyo.cli import main
+from smart_tokyo import settings
+from smart_tokyo.commands import plain
+from smart_tokyo.commands.cli import main
 from smart_tokyo.store import ID, StorePaths
 from tests.ledger.sources import SMALL, core
 

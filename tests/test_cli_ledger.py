@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from smart_tokyo.cli import main
+from smart_tokyo.commands.cli import main
 from smart_tokyo.ledger.store import history
 from smart_tokyo.store import StorePaths
 from tests.ledger.sources import SMALL, changed, core, small

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.cli import app
+from smart_tokyo.commands.cli import app
 from smart_tokyo.figures import catalog
 from smart_tokyo.settings import PREFIX, SETTINGS
 from smart_tokyo.view.frame import PAGES

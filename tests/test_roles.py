@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from smart_tokyo.commands.serving import CannotServe, serve
 from smart_tokyo.roles import ROLES, BadSignIn, person, sign_in
-from smart_tokyo.serving import CannotServe, serve
 from smart_tokyo.settings import BadSetting
 from smart_tokyo.store import StorePaths
 

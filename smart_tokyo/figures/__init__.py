@@ -1,4 +1,7 @@
-"""Named queries over one snapshot: every number a page, a report or a download shows comes from here."""
+"""Named queries over one snapshot: every number a page, a report or a download shows comes from here.
+
+Nothing here writes, and nothing knows who asks.
+"""
 
 from __future__ import annotations
 

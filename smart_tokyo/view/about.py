@@ -14,7 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import about_chart, evidence, marks, palette, tables, vega
+from smart_tokyo.view import about_chart, evidence, look, marks, tables, vega
 from smart_tokyo.view.about_texts import GLOSSARY, STEPS, STEPS_SOURCES
 from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
@@ -83,7 +83,7 @@ def programmes(page: Page, rules: pd.DataFrame) -> None:
         lambda row: formats.years(row["first_fy"], row["last_fy"], page.lang),
         until,
         page.t("April of the year"),
-        palette.ink(),
+        look.ink(),
     )
     alt = page.t("Programmes and their fiscal years: {list}", list="; ".join(said))
     vega.show(page, "about_spans", chart, alt, page.t("Programmes and their fiscal years"), rules)

@@ -8,8 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from smart_tokyo import formats
-from smart_tokyo.view import palette
+from smart_tokyo import formats, palette
 from smart_tokyo.view.labels import wrapped
 
 LINE = 15  # pixels

@@ -15,7 +15,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from smart_tokyo.view import files, labels, look, palette
+from smart_tokyo import palette
+from smart_tokyo.view import files, labels, look
 from smart_tokyo.view.frame import Page
 
 MAX_ROWS = 30  # of a chart with one row per thing; the table beneath has all
@@ -179,7 +180,7 @@ def show(
     `title` and `rows`: what the files of the chart are called and hold.
     """
     key = repr((str(page.database), page.filters, page.lang, page.unit, name, sorted(params.items())))
-    kept = _kept(key, palette.theme(), source_line(page, title), make)
+    kept = _kept(key, look.theme(), source_line(page, title), make)
     st.plotly_chart(kept, alt=alt, theme=None, config=_config(page, name), key=f"chart_{name}")
     hint = page.t("Image: the camera at the upper right of the chart.")
     files.offer(page, f"{name}_chart", title, rows, hint=hint)

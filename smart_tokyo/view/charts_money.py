@@ -9,11 +9,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from smart_tokyo import formats
+from smart_tokyo.palette import STAGE
 from smart_tokyo.terms import STAGES
 from smart_tokyo.view.charts import LIMIT, numbered, row_height, row_labels, styled
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.look import CLEAR
-from smart_tokyo.view.palette import STAGE
 
 FEW = 6  # fiscal years that have room for level labels on a narrow screen
 LEAST = 3  # fiscal years that the axis has room for, so that a single one is not a block

@@ -10,10 +10,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from smart_tokyo import formats
+from smart_tokyo.palette import ACCENT, PLAN, STATE
 from smart_tokyo.view import marks
 from smart_tokyo.view.charts import row_height, row_labels, safe, styled
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.palette import ACCENT, PLAN, STATE
 
 SYMBOL = {"done": "circle", "planned": "circle-open", "overdue": "diamond"}
 TREND_FROM = 4  # points; fewer are shown as points only

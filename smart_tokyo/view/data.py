@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import figures, settings
-from smart_tokyo.outputs.safe_cells import visible
+from smart_tokyo.safe_cells import visible
 from smart_tokyo.store import StoreError, StorePaths, check_layout
 from smart_tokyo.view import access
 

@@ -16,10 +16,10 @@ from typing import NoReturn
 import duckdb
 import streamlit as st
 
+from smart_tokyo.faults import numbered
 from smart_tokyo.ledger.checking.check import Checked
 from smart_tokyo.ledger.returned.cutout import Cutout
 from smart_tokyo.ledger.snapshot.diff import Diff
-from smart_tokyo.outputs.faults import numbered
 from smart_tokyo.roles import EDITOR
 from smart_tokyo.store import Locked, Moved, Shown, StoreError
 from smart_tokyo.view import access, data, unable

@@ -9,9 +9,10 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
+from smart_tokyo import palette
 from smart_tokyo.ledger.content.findings import SEVERITIES, Finding
 from smart_tokyo.ledger.returned.cutout import Cutout
-from smart_tokyo.view import download, narrow, palette
+from smart_tokyo.view import download, narrow
 from smart_tokyo.view.desk import Desk, Result, guarded
 from smart_tokyo.view.desk_changes import table_title
 from smart_tokyo.view.frame import Page

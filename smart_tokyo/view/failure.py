@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from smart_tokyo import words
-from smart_tokyo.outputs.faults import numbered
+from smart_tokyo.faults import numbered
 from smart_tokyo.view import url
 
 

@@ -9,11 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.palette import ACCENT
 from smart_tokyo.view import charts, evidence, marks
 from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.journey_words import FEW, lifted, most_left, share, step, under, with_previous
-from smart_tokyo.view.palette import ACCENT
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import plain, sentences
 

@@ -8,9 +8,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from smart_tokyo import palette
 from smart_tokyo.outputs.files import chart_image
 from smart_tokyo.outputs.files.table_files import About
-from smart_tokyo.view import labels, map_legend, maps, marks, palette, small_map
+from smart_tokyo.view import labels, map_legend, maps, marks, small_map
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.shading import Shade
 

@@ -7,8 +7,8 @@ import base64
 import pandas as pd
 import streamlit as st
 
-from smart_tokyo import formats
-from smart_tokyo.view import marks, palette
+from smart_tokyo import formats, palette
+from smart_tokyo.view import marks
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.shading import Shade
 from smart_tokyo.view.text import plain

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
-from smart_tokyo.view import geography, labels, palette
+from smart_tokyo import palette
+from smart_tokyo.view import geography, labels
 from smart_tokyo.view.geography import Point
 from smart_tokyo.view.map_views import View
 

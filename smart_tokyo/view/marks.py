@@ -11,10 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema, terms, words
+from smart_tokyo.palette import RAG_MARK, STATE_MARK
 from smart_tokyo.terms import NO_REPORT, STATES
 from smart_tokyo.view import unable, url
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.palette import RAG_MARK, STATE_MARK
 from smart_tokyo.view.text import plain
 from smart_tokyo.words import N_, Lang
 

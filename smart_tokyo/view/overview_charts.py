@@ -8,8 +8,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from smart_tokyo import formats
-from smart_tokyo.view import narrow, palette
+from smart_tokyo import formats, palette
+from smart_tokyo.view import narrow
 
 HEIGHT = 300
 LEGEND = 12  # ems of words that a legend has room for in one line on a telephone

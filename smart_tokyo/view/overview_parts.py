@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import evidence, marks, overview, overview_charts, palette, small_map, tables, vega
+from smart_tokyo.view import evidence, look, marks, overview, overview_charts, small_map, tables, vega
 from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.project_money import like_with_like, withdrawn
@@ -82,7 +82,7 @@ def areas_map(page: Page, totals: Mapping[Any, Any], listed: pd.DataFrame) -> No
         municipality=lambda code: page.name("municipality", code),
         said=lambda n: marks.counted(page.lang, "project", n),
         part=lambda part: page.t(part.name),
-        ink=palette.ink(),
+        ink=look.ink(),
     )
     vega.show(
         page,
@@ -130,7 +130,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
             page.unit_name,
             page.t("Fiscal year"),
             page.unknown,
-            palette.ink(),
+            look.ink(),
         )
         alt = page.t(
             "{first} to {last}: {decided} decided and {paid} paid in total. The table has each year.",
@@ -148,7 +148,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
             page.fiscal_year,
             page.unit_name,
             page.t("Fiscal year"),
-            palette.ink(),
+            look.ink(),
         )
         alt = page.t(
             "{first} to {last}: limit of {limit} in total. The table has each year.",

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from smart_tokyo import colours, formats, schema
-from smart_tokyo.view import evidence, marks, overview, overview_charts, palette, tables, vega
+from smart_tokyo import formats, palette, schema
+from smart_tokyo.view import evidence, look, marks, overview, overview_charts, tables, vega
 from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
 
@@ -33,7 +33,7 @@ def show(page: Page, milestones: Mapping[Any, Any]) -> None:
             page.t("Projects by status"),
             "overview_status",
             [
-                (marks.word(page.lang, "projects", "status", key), int(statuses[key]), colours.ACCENT)
+                (marks.word(page.lang, "projects", "status", key), int(statuses[key]), palette.ACCENT)
                 for key in order
             ],
             by_status,
@@ -74,7 +74,7 @@ def _counts(
     st.markdown(f"**{title}**")
     frame = pd.DataFrame(rows, columns=["word", "n", "colour"])
     said = overview.joined(page, [f"{word} {n}" for word, n, _ in rows])
-    chart = partial(overview_charts.counts, frame, palette.ink())
+    chart = partial(overview_charts.counts, frame, look.ink())
     vega.show(page, key, chart, f"{title}: {said}", title, counted)
     with st.expander(page.t("Table")):
         columns = [Column("word", page.t("Status")), Column("n", marks.projects(page), "count")]

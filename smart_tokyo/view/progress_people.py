@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from smart_tokyo import formats, schema
+from smart_tokyo.palette import ACCENT
 from smart_tokyo.view import charts, evidence, marks
 from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.palette import ACCENT
 from smart_tokyo.view.tables import table
 
 

@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.palette import NONE, RAG
 from smart_tokyo.terms import EVIDENCE, RUNNING
 from smart_tokyo.view import agreement, charts, evidence, marks, options, reasons
 from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.palette import NONE, RAG
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import whole
 

@@ -9,11 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.palette import OUTCOME_MARK
 from smart_tokyo.terms import COUNTED, OUTCOMES, Outcome
 from smart_tokyo.view import about, charts, charts_rules, evidence, marks
 from smart_tokyo.view.columns import Column
 from smart_tokyo.view.frame import Page
-from smart_tokyo.view.palette import OUTCOME_MARK
 from smart_tokyo.view.rule_words import REASONS, RULES, rule_name
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import commas, sentences

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from smart_tokyo.view import palette
+from smart_tokyo import palette
 
 STEPS = len(palette.SHADES) - 1  # the first shade is for "none"
 ROUND = (1, 2, 3, 5)

@@ -14,7 +14,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from smart_tokyo.view import geography, palette
+from smart_tokyo import palette
+from smart_tokyo.view import geography
 from smart_tokyo.view.geography import Part, Point
 from smart_tokyo.view.shading import Shade, shade_of
 

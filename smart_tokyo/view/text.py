@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from smart_tokyo.outputs.safe_cells import visible
+from smart_tokyo.safe_cells import visible
 from smart_tokyo.words import Lang
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")

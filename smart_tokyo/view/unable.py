@@ -7,7 +7,7 @@ from typing import NoReturn
 import streamlit as st
 
 from smart_tokyo import words
-from smart_tokyo.outputs.faults import numbered
+from smart_tokyo.faults import numbered
 from smart_tokyo.roles import EDITOR
 from smart_tokyo.store import Locked
 from smart_tokyo.view import access, data, url

@@ -13,8 +13,9 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from smart_tokyo import palette
 from smart_tokyo.outputs.files import chart_image
-from smart_tokyo.view import files, look, palette
+from smart_tokyo.view import files, look
 from smart_tokyo.view.frame import Page
 
 
@@ -40,8 +41,8 @@ def show(
     `title` and `rows`: what the files of the chart are called and hold. `credit`: as in `chart_image.png`.
     """
     key = repr((str(page.database), page.filters, page.lang, page.easy, page.unit, name))
-    spec = _specification(key, palette.theme(), make)
+    spec = _specification(key, look.theme(), make)
     st.vega_lite_chart(spec=spec, theme=None, alt=said, key=name)
     on_white = {**spec, "config": look.vega("light")}
-    image = partial(chart_image.png, on_white, ink=palette.ink(), credit=credit)
+    image = partial(chart_image.png, on_white, ink=look.ink(), credit=credit)
     files.offer(page, name, title, rows, image=image)

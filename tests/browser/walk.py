@@ -14,8 +14,7 @@ from typing import Any, Literal
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
-from smart_tokyo import accessibility
-from smart_tokyo.view import palette
+from smart_tokyo import accessibility, palette
 from smart_tokyo.view.menu import PAGES
 from tests.browser.conftest import READY, Server, Watch
 from tests.browser.foreign import in_the_other_language

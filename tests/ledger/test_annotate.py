@@ -10,7 +10,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from smart_tokyo.cli import main
+from smart_tokyo.commands.cli import main
 from smart_tokyo.ledger.checking.check import check_source
 from smart_tokyo.ledger.returned import annotate as module
 from smart_tokyo.ledger.returned import marks

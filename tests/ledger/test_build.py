@@ -351,7 +351,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from smart_tokyo.ledger import snapshot
-from smart_tokyo.cli import main
+from smart_tokyo.commands.cli import main
 snapshot.run_models = lambda *_: os._exit(9)
 main(["build", sys.argv[1], "--store", sys.argv[2], "--as-of", "2030-01-01"])
 """

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from smart_tokyo.cli import main
+from smart_tokyo.commands.cli import main
 from smart_tokyo.ledger.checking.check import Checked, check_source
 from smart_tokyo.ledger.store.build import build, publish
 from smart_tokyo.settings import PROJECT
@@ -27,7 +27,7 @@ from tests.ledger.test_build import contents
 
 LIMITED = """
 import resource, sys
-from smart_tokyo.cli import main
+from smart_tokyo.commands.cli import main
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
 sys.exit(main(sys.argv[2:]))
 """

@@ -17,7 +17,7 @@ import openpyxl
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from smart_tokyo.cli import main
+from smart_tokyo.commands.cli import main
 from smart_tokyo.ledger.checking.check import check_source
 from smart_tokyo.ledger.content.csvfile import Sheet, UnreadableFile, read_sheet
 from smart_tokyo.ledger.content.findings import Finding, to_json, to_text

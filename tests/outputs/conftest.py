@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from smart_tokyo import figures
-from smart_tokyo.cli import main
+from smart_tokyo.commands.cli import main
 from smart_tokyo.ledger.generate.generate import generate
 from smart_tokyo.outputs.documents.document import Document
 from smart_tokyo.outputs.reports import reports

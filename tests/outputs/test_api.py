@@ -20,7 +20,7 @@ from smart_tokyo.figures import catalog, open_snapshot, records
 from smart_tokyo.ledger.generate.generate import generate
 from smart_tokyo.outputs.api import rows
 from smart_tokyo.outputs.open_data import package, tables
-from smart_tokyo.outputs.safe_cells import safe_csv
+from smart_tokyo.safe_cells import safe_csv
 from smart_tokyo.store import StorePaths
 from tests.conftest import ROOT, build
 from tests.outputs.loopback import Loopback, serving

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from smart_tokyo.outputs.safe_cells import safe, safe_csv, visible
+from smart_tokyo.safe_cells import safe, safe_csv, visible
 
 
 @pytest.mark.parametrize(

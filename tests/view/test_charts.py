@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from smart_tokyo.view import charts, palette
+from smart_tokyo import palette
+from smart_tokyo.view import charts
 
 
 def test_ledger_text_has_no_markup_in_a_chart():

@@ -23,7 +23,7 @@ def broken() -> None:
 def test_the_reader_sees_only_the_number(lang: str, words: str, caplog: pytest.LogCaptureFixture) -> None:
     at = AppTest.from_function(broken)
     at.query_params["lang"] = lang
-    with caplog.at_level(logging.ERROR, logger="smart_tokyo.outputs.faults"):
+    with caplog.at_level(logging.ERROR, logger="smart_tokyo.faults"):
         at.run()
     (said,) = [one.value for one in at.error]
     number = re.search(r"[0-9a-f]{8}$", said)

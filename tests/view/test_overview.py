@@ -8,8 +8,9 @@ import json
 import pandas as pd
 import pytest
 
+from smart_tokyo import palette
 from smart_tokyo.figures import Filters
-from smart_tokyo.view import overview, overview_charts, palette
+from smart_tokyo.view import overview, overview_charts
 from tests.view.pages import page
 
 YEARS = pd.DataFrame(

@@ -10,7 +10,8 @@ from typing import get_args
 
 import pytest
 
-from smart_tokyo.view import look, palette
+from smart_tokyo import palette
+from smart_tokyo.view import look
 from tests.view.seeing import DEFICIENCIES, contrast, distance, over
 
 ROOT = Path(__file__).parents[2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smart_tokyo.view import palette
+from smart_tokyo import palette
 from smart_tokyo.view.shading import round_shades, shade_of, shades
 
 

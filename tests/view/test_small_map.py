@@ -6,7 +6,8 @@ import json
 
 import pandas as pd
 
-from smart_tokyo.view import palette, small_map
+from smart_tokyo import palette
+from smart_tokyo.view import small_map
 from smart_tokyo.view.shading import shades
 
 AREAS = pd.DataFrame(

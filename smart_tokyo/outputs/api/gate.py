@@ -22,7 +22,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from smart_tokyo.addresses import at
-from smart_tokyo.outputs.faults import numbered
+from smart_tokyo.faults import numbered
 from smart_tokyo.store import Locked
 
 T = TypeVar("T")

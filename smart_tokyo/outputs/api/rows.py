@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from smart_tokyo import __version__
 from smart_tokyo.outputs.open_data.label import CC_BY, Label
-from smart_tokyo.outputs.safe_cells import safe_csv
+from smart_tokyo.safe_cells import safe_csv
 
 FORMS = {"json": "application/json", "csv": "text/csv"}
 ROWS, MOST_ROWS, FARTHEST = 1_000, 10_000, 100_000_000  # rows by default, at most, and passed over at most

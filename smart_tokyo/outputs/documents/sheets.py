@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from smart_tokyo import formats
 from smart_tokyo.outputs.documents.document import NUMBERS, Document, Kind, moment, written
-from smart_tokyo.outputs.safe_cells import safe
+from smart_tokyo.safe_cells import safe
 
 A4, FONT = 9, "Yu Gothic"
 LONGEST = 31  # letters of a sheet's name

@@ -13,7 +13,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from smart_tokyo.outputs.documents.document import NUMBERS, Chart, Document, KeyFigure, Table, written
-from smart_tokyo.outputs.safe_cells import safe
+from smart_tokyo.safe_cells import safe
 
 LEFT, WIDE, TOP, BOTTOM, FOOT = 0.6, 12.13, 1.35, 6.8, 6.98
 INK, QUIET, ALARM, HEAD, WHITE = "1A1A1C", "5A6272", "8A4B00", "E4EBFC", "FFFFFF"

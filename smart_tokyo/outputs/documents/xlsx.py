@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from smart_tokyo.outputs.documents.document import NUMBERS, Chart, Document, Table, moment
 from smart_tokyo.outputs.documents.sheets import LINE, NUMBER, QUIET, Book, cell, head, letters
 from smart_tokyo.outputs.documents.zips import stable
-from smart_tokyo.outputs.safe_cells import safe
+from smart_tokyo.safe_cells import safe
 
 WIDTH = 13  # letters of a column of width 1
 CHART_ROWS, CHART_COLUMN = 17, 6  # place of a chart beside its data

@@ -19,7 +19,7 @@ from smart_tokyo.outputs.documents.document import Column, Document, Kind, Secti
 from smart_tokyo.outputs.documents.sheets import letters
 from smart_tokyo.outputs.open_data.label import CC_BY
 from smart_tokyo.outputs.reports.reading import own_words
-from smart_tokyo.outputs.safe_cells import safe_csv, visible
+from smart_tokyo.safe_cells import safe_csv, visible
 from smart_tokyo.words import APP_NAME, Lang, pick
 
 NARROWEST, WIDEST, LETTERS = 0.8, 4.0, 13  # of a column in a workbook, in widths of so many letters

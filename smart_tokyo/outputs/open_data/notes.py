@@ -8,7 +8,7 @@ from pathlib import Path
 from smart_tokyo.outputs.open_data import tables
 from smart_tokyo.outputs.open_data.giving import Giving
 from smart_tokyo.outputs.open_data.label import CC_BY, Label
-from smart_tokyo.outputs.safe_cells import visible
+from smart_tokyo.safe_cells import visible
 
 REASONS = {
     "amount_unknown": ("交付決定額が不明", "decided amount not known"),

@@ -23,7 +23,7 @@ from smart_tokyo.outputs.open_data import giving, municipal_standard, tables
 from smart_tokyo.outputs.open_data.descriptor import NAME, describe
 from smart_tokyo.outputs.open_data.label import Label, label
 from smart_tokyo.outputs.open_data.notes import notes
-from smart_tokyo.outputs.safe_cells import safe_csv
+from smart_tokyo.safe_cells import safe_csv
 from smart_tokyo.store import StoreError, StorePaths, check_layout
 
 DESCRIPTOR, NOTES = "datapackage.json", "README.md"

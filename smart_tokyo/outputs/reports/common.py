@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from smart_tokyo import colours, formats
+from smart_tokyo import formats, palette
 from smart_tokyo.outputs.documents.document import Chart, Column, Section, Series, written
 from smart_tokyo.outputs.reports.reading import Reading
 from smart_tokyo.terms import AMOUNTS, EVIDENCE, EXPENSE_AND_STAGES
@@ -17,7 +17,7 @@ def bars(
     """A lying bar for each (label, value), all of one colour; the alternative text repeats the numbers."""
     pairs = tuple(rows)
     said = "; ".join(f"{label}: {formats.number(value)}" for label, value in pairs)
-    series = Series(unit or title, tuple(value for _, value in pairs), colours.ACCENT)
+    series = Series(unit or title, tuple(value for _, value in pairs), palette.ACCENT)
     return Chart(title, "bars", kind, tuple(label for label, _ in pairs), (series,), f"{title}. {said}")
 
 

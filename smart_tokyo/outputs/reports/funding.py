@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from smart_tokyo import colours, formats
+from smart_tokyo import formats, palette
 from smart_tokyo.outputs.documents.document import Chart, Column, Document, KeyFigure, Section, Series, Table
 from smart_tokyo.outputs.reports import common, rules
 from smart_tokyo.outputs.reports.reading import Reading, document
@@ -104,7 +104,7 @@ def _known(r: Reading, coverage: dict[str, Any]) -> Section:
 
 def _series(r: Reading, rows: list[dict[str, Any]], columns: tuple[str, ...]) -> tuple[Series, ...]:
     return tuple(
-        Series(r.t(STAGES[column]), tuple(row[column] for row in rows), colours.STAGE[column])
+        Series(r.t(STAGES[column]), tuple(row[column] for row in rows), palette.STAGE[column])
         for column in columns
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from smart_tokyo import colours, formats
+from smart_tokyo import formats, palette
 from smart_tokyo.outputs.documents.document import Chart, Column, Document, KeyFigure, Section, Series, Table
 from smart_tokyo.outputs.reports import common, rules
 from smart_tokyo.outputs.reports.reading import Reading, document
@@ -125,7 +125,7 @@ def _money(r: Reading) -> Section:
             "yen",
             tuple(formats.fiscal_year(row["fiscal_year"], r.lang) for row in rows),
             tuple(
-                Series(t(name), tuple(row[column] for row in rows), colours.STAGE[column])
+                Series(t(name), tuple(row[column] for row in rows), palette.STAGE[column])
                 for column, name in STAGES.items()
             ),
             f"{title}. {said}",

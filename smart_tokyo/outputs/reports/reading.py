@@ -11,7 +11,7 @@ import duckdb
 from smart_tokyo import formats, schema, words
 from smart_tokyo.figures import Filters, records
 from smart_tokyo.outputs.documents.document import DASH, Document, Section, Words
-from smart_tokyo.outputs.safe_cells import visible
+from smart_tokyo.safe_cells import visible
 from smart_tokyo.terms import NO_EVIDENCE
 from smart_tokyo.words import APP_NAME, Lang
 

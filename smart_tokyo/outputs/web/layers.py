@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from smart_tokyo.addresses import at, base, within
-from smart_tokyo.outputs.faults import numbered
+from smart_tokyo.faults import numbered
 from smart_tokyo.outputs.web.head import Head, PageDocument, document_language
 from smart_tokyo.outputs.web.headers import fixed, policy
 from smart_tokyo.words import t

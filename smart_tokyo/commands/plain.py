@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from smart_tokyo.outputs.safe_cells import safe_csv
+from smart_tokyo.safe_cells import safe_csv
 
 Rows = Sequence[Mapping[str, Any]]
 

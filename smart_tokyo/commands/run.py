@@ -17,8 +17,8 @@ from typing import Annotated
 import typer
 
 from smart_tokyo.addresses import base
-from smart_tokyo.options import as_setting
-from smart_tokyo.serving import CannotServe, address, require_free
+from smart_tokyo.commands.options import as_setting
+from smart_tokyo.commands.serving import CannotServe, address, require_free
 from smart_tokyo.settings import PROJECT, port
 
 HOST = "127.0.0.1"

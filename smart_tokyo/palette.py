@@ -8,11 +8,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-import streamlit as st
-
-from smart_tokyo.colours import ACCENT as ACCENT
-from smart_tokyo.colours import STAGE as STAGE
-
 Theme = Literal["light", "dark"]
 
 PROGRAMME: dict[str, str] = {
@@ -52,19 +47,19 @@ FONT = (  # as in .streamlit/config.toml
     "'BIZ UDPGothic', 'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic UI', Meiryo, sans-serif"
 )
 
+STAGE: dict[str, str] = {  # money moves from light to full: asked for → decided → fixed → paid
+    "eligible_expense_yen": "#646D7B",
+    "requested_yen": "#5B91E8",
+    "decided_yen": "#3156F6",
+    "settled_yen": "#109E93",
+    "paid_yen": "#0F753B",
+    "limit_yen": "#111214",  # a line over the bars; on the dark page it has that page's ink
+}
+ACCENT = "#4A6DA7"  # a number of things that has no meaning of its own
+
 
 def programme(programme_id: str) -> str:
     """The colour of a programme; one of the spare colours, always the same, for an id of a source's own."""
     if programme_id in PROGRAMME:
         return PROGRAMME[programme_id]
     return OTHER_PROGRAMMES[sum(map(ord, programme_id)) % len(OTHER_PROGRAMMES)]
-
-
-def theme() -> Theme:
-    """Whether the reader sees the light or the dark page."""
-    return "dark" if st.context.theme.type == "dark" else "light"
-
-
-def ink() -> str:
-    """The colour of words that a chart writes on the page."""
-    return INK[theme()]

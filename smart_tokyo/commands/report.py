@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from smart_tokyo.options import (
+from smart_tokyo.commands.options import (
     Audience,
     Lang,
     Mistake,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from smart_tokyo.options import Audience, Mistake, StoreOption, path_of, store_at
+from smart_tokyo.commands.options import Audience, Mistake, StoreOption, path_of, store_at
 
 
 def export(

@@ -16,8 +16,9 @@ from typing import Annotated
 import duckdb
 import typer
 
-from smart_tokyo import addresses, export_command, ledger_commands, plain, report_command, serving, settings
-from smart_tokyo.options import (
+from smart_tokyo import addresses, settings
+from smart_tokyo.commands import export, ledger, plain, report, serving
+from smart_tokyo.commands.options import (
     Audience,
     Mistake,
     StoreOption,
@@ -80,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-for _command in (*ledger_commands.COMMANDS, report_command.report, export_command.export):
+for _command in (*ledger.COMMANDS, report.report, export.export):
     app.command()(_command)
 
 
