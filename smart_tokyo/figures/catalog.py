@@ -1,4 +1,4 @@
-"""The named queries of `queries/figures/`, read once: one file, one query, the same name."""
+"""The named queries of `queries/figures/`, read once: a folder for each subject, one query a file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 
 import aiosql
 
-FOLDER = Path(__file__).parents[2] / "queries" / "figures"
+from smart_tokyo.settings import PROJECT
+
+FOLDER = PROJECT / "queries" / "figures"
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def catalog() -> dict[str, Query]:
 
     Raises ValueError where a file does not hold exactly one query of its own name.
     """
-    return {path.stem: _read(path) for path in sorted(FOLDER.glob("*.sql"))}
+    return {path.stem: _read(path) for path in sorted(FOLDER.rglob("*.sql"), key=lambda path: path.name)}
 
 
 def _read(path: Path) -> Query:

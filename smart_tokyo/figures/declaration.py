@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-FILE = Path(__file__).parents[2] / "queries" / "evidence.yaml"
+from smart_tokyo.settings import PROJECT
+
+FILE = PROJECT / "queries" / "evidence.yaml"
 HOW = ("count", "distinct", "sum", "min", "max", "median", "value", "computed", "permille")
 
 Words = Mapping[str, str]

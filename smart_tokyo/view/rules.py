@@ -172,7 +172,9 @@ def wordings(page: Page) -> None:
                 "_compared": " / ".join(page.t(word) for word in rule.compared) if rule.compared else "–",
                 "_source": page.t("Terms of the programme (below)")
                 if rule.term
-                else page.t("Definition of this dashboard: {file}", file=f"`queries/checks/{name}.sql`"),
+                else page.t(
+                    "Definition of this dashboard: {file}", file=f"`queries/checks/programme/{name}.sql`"
+                ),
             }
             for name, rule in RULES.items()
         ]

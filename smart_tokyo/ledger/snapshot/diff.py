@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import aiosql
@@ -20,9 +19,10 @@ from smart_tokyo.ledger.snapshot.databases import Snapshot, fill_database
 from smart_tokyo.ledger.snapshot.visible import visible
 from smart_tokyo.ledger.tables.ddl import fields_for, quoted
 from smart_tokyo.schema import Table, tables
+from smart_tokyo.settings import PROJECT
 from smart_tokyo.store import StorePaths, check_layout, reading
 
-TOTALS = Path(__file__).parents[3] / "queries" / "figures" / "programme_totals.sql"
+TOTALS = PROJECT / "queries" / "figures" / "overview" / "programme_totals.sql"
 _MARKS = {"added": "+", "removed": "-", "changed": "*"}
 
 

@@ -1,8 +1,8 @@
 """The checks of `queries/checks/`: one rule a file, read once, run over a database with a ledger's tables.
 
-There are two kinds. A *consistency* check gives the rows in which the data contradicts itself. A *programme*
-rule gives a row for every check it makes, with its outcome; a breach of it is a fact to show, never a reason
-to refuse a ledger. The words for both are in checks.yaml.
+There are two kinds, a folder for each. A *consistency* check gives the rows in which the data contradicts
+itself. A *programme* rule gives a row for every check it makes, with its outcome; a breach of it is a fact to
+show, never a reason to refuse a ledger. The words for both are in checks.yaml.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ import duckdb
 
 from smart_tokyo.ledger.tables.ddl import dates_view
 from smart_tokyo.schema import tables
+from smart_tokyo.settings import PROJECT
 
-FOLDER = Path(__file__).parents[3] / "queries" / "checks"
+FOLDER = PROJECT / "queries" / "checks"
 KINDS = ("consistency", "programme")
 SEVERITIES = ("error", "warning")
 
@@ -83,7 +84,7 @@ def checks() -> Mapping[str, Check]:
 
     Raises ValueError where a file does not hold exactly one check of its own name with a complete header.
     """
-    return {path.stem: _read(path) for path in sorted(FOLDER.glob("*.sql"))}
+    return {path.stem: _read(path) for path in sorted(FOLDER.rglob("*.sql"), key=lambda path: path.name)}
 
 
 def of_kind(kind: str) -> tuple[Check, ...]:

@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 
 from smart_tokyo.ledger.tables.checks import fill_rules
+from smart_tokyo.settings import PROJECT
 
 COMMON: tuple[str, ...] = (
     "rate_limit",
@@ -64,7 +65,7 @@ TOTALS = ("journey_totals",)
 
 Totals = Mapping[str, Sequence[tuple[Any, ...]]]
 
-_QUERIES = Path(__file__).parents[3] / "queries"
+_QUERIES = PROJECT / "queries"
 _FOLDER = _QUERIES / "models"
 
 
@@ -72,9 +73,11 @@ _FOLDER = _QUERIES / "models"
 def digest() -> str:
     """SHA-256 of everything computed at build time: other models or rules make another snapshot of a content."""
     found = hashlib.sha256()
-    for path in sorted([*_FOLDER.rglob("*.sql"), *(_QUERIES / "checks").glob("*.sql")]):
-        name = path.relative_to(_QUERIES).as_posix()
-        found.update(f"{name}\n{path.read_text(encoding='utf-8')}\n".encode())
+    files = {path.relative_to(_QUERIES): path for path in _FOLDER.rglob("*.sql")}
+    # a check is called by its name, whatever its folder
+    files |= {Path("checks", path.name): path for path in (_QUERIES / "checks").rglob("*.sql")}
+    for name, path in sorted(files.items()):
+        found.update(f"{name.as_posix()}\n{path.read_text(encoding='utf-8')}\n".encode())
     return found.hexdigest()
 
 
@@ -90,7 +93,7 @@ def create_own_tables(con: duckdb.DuckDBPyConnection) -> None:
 def run_models(con: duckdb.DuckDBPyConnection, audience: str, totals: Totals | None = None) -> None:
     """Create every model of an audience in the database of `con`, which holds its tables and `snapshot`.
 
-    The programme rules of `queries/checks/` run as soon as `rules` and `rule_results` are there to hold what
+    The rules of `queries/checks/programme/` run as soon as `rules` and `rule_results` are there to hold what
     they find. `totals`: what `read_totals` found in the internal database, for the public one.
 
     Raises duckdb.Error where a table or column that a model reads is missing.

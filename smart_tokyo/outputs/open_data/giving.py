@@ -1,9 +1,8 @@
 """Grants in the 360Giving Data Standard 1.4: one award per decision, as JSON and as a flat table.
 
-An award is a grant whose decided amount is known and above zero, with the day of the decision and a consortium
-as recipient (`queries/figures/awards.sql`), with the members of that day (`award_members.sql`). What does not map is
-listed in docs/open-data.md.
-Source: https://standard.threesixtygiving.org/ .
+An award is a grant whose decided amount is known and above zero, with the day of the decision and a consortium as
+recipient (`queries/figures/open_data/awards.sql`), with the members of that day (`award_members.sql`). What does not
+map is listed in docs/open-data.md. Source: https://standard.threesixtygiving.org/ .
 """
 
 from __future__ import annotations
