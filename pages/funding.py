@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import frame, funding, funding_groups, funding_tables, marks
+from smart_tokyo.view import frame, funding, funding_groups, funding_tables, marks, project_money
 
 page = frame.shell("funding")
 totals, coverage = page.one("programme_totals"), page.one("grant_coverage")
@@ -14,8 +14,8 @@ if not totals["projects"]:
 elif not coverage["grant_years"]:
     page.nothing(page.t("There is no grant year in this selection."))
 else:
-    st.markdown(funding.finding(page, totals, coverage, page.figure("decided_by_status")))
-    if funding.published(totals):
+    st.markdown(project_money.finding(page, totals, coverage, page.figure("decided_by_status")))
+    if project_money.published(totals):
         funding.over_limit(page, coverage)
         funding.numbers(page, totals, coverage)
         funding.by_year(page)

@@ -12,7 +12,7 @@ steps = journey_words.steps(page)
 if not steps["issues"].sum():
     page.nothing(page.t("No issue is in the data for this selection, so there is no journey to show yet."))
 else:
-    st.markdown(journey.finding(page, steps))
+    st.markdown(journey_words.finding(page, steps))
     evidence.link(page, "journey_steps", "issues", over=journey_words.lifted(page), step="paid")
     journey.scope(page)
     journey.funnel(page, steps)

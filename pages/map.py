@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import frame, map_list, map_page, map_panels, marks
+from smart_tokyo.view import frame, map_controls, map_list, map_page, map_panels, marks
 
 page = frame.shell("map")
 per_place = map_page.counts(page)
 areas = page.figure("area_list", area_id=None)
 
 answer = st.container()
-shade, place = map_page.controls(page)
+shade, place = map_controls.controls(page)
 chosen = bool(page.filters.area_id or place)
 with answer:
     if chosen:

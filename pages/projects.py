@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import evidence, frame, marks, project_list, project_results, project_sheet
+from smart_tokyo.view import evidence, frame, marks, one_project, project_list, project_results, project_sheet
 
-page = frame.shell("projects", project_sheet.title)
+page = frame.shell("projects", one_project.title)
 asked_for = st.query_params.get("project", "").strip()
 
 if asked_for:
-    project = project_sheet.find(page, asked_for)
+    project = one_project.find(page, asked_for)
     if project is None:
         page.back()
-        project_sheet.unknown(page, asked_for)
+        one_project.unknown(page, asked_for)
     else:
-        page = project_sheet.alone(page, asked_for)
+        page = one_project.alone(page, asked_for)
         project_sheet.heading(page, project)
         project_sheet.numbers(page, project)
         project_sheet.consortium(page, project)

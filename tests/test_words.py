@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import io
 import re
 from collections.abc import Iterator
@@ -65,8 +64,7 @@ def test_plain_japanese_fills_no_place_that_is_not_given() -> None:
 
 # Plain Japanese, by the guidelines of the Immigration Services Agency and the Agency for Cultural Affairs (2020):
 # short sentences, です・ます, the reading behind every kanji that is not learnt in the first two years of school.
-ORDINARY_ONLY = {("about", "link")}  # functions that plain Japanese leaves out
-THEIRS = ("overview", "overview_parts", "about", "about_texts", "filters_bar")
+THEIRS = ("overview", "overview_parts", "small_map", "about", "about_texts", "sources", "filters_bar")
 AS_IT_IS = {BOUNDARIES, POPULATION}  # credits in the words that their licences ask for
 LONGEST = 45  # letters of a sentence, without readings
 FIRST_TWO_YEARS = set(
@@ -79,17 +77,11 @@ READING = re.compile(r"[一-龠々]+[ぁ-ん]*（([ぁ-んー]+)）")
 
 
 def texts_of_the_plain_pages() -> set[str]:
-    """What the pages with a version in plain Japanese say, without the functions it leaves out."""
+    """What the pages with a version in plain Japanese say."""
     found = catalogue.texts((ROOT / "app.py", ROOT / "pages" / "about.py")) - {"The main questions"}
     found |= {page.title for page in PAGES.values()}
     for name in THEIRS:
-        tree = ast.parse((VIEW / f"{name}.py").read_text("utf-8"))
-        tree.body = [
-            node
-            for node in tree.body
-            if not (isinstance(node, ast.FunctionDef) and (name, node.name) in ORDINARY_ONLY)
-        ]
-        found |= {text for _, _, text, _ in catalogue.literals(io.BytesIO(ast.unparse(tree).encode()))}
+        found |= catalogue.texts((VIEW / f"{name}.py",))
     return found
 
 

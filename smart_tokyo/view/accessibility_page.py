@@ -8,7 +8,7 @@ import streamlit as st
 from smart_tokyo import settings
 from smart_tokyo.accessibility import RESULTS, WAYS, Criterion, Declaration, declared
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_

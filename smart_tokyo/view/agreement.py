@@ -6,7 +6,7 @@ import pandas as pd
 
 from smart_tokyo import formats, schema
 from smart_tokyo.view import marks
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import sentences
 
 

@@ -16,8 +16,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from smart_tokyo import palette
-from smart_tokyo.view import files, labels, look
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view import files, lettering, look
+from smart_tokyo.view.page import Page
 
 MAX_ROWS = 30  # of a chart with one row per thing; the table beneath has all
 ROW = 54  # pixels of a row with one line of label above its bar
@@ -40,7 +40,7 @@ def safe(text: str, limit: int = 60) -> str:
 def _broken(text: str, letters: int) -> list[str]:
     """The text in lines of so many half-width letters."""
     words = re.findall(rf"[\x21-\x7e]{{1,{letters}}} ?|\s|.[{CLOSING}]*", " ".join(text.split()))
-    return labels.lines(words, letters)
+    return lettering.lines(words, letters)
 
 
 def label(text: str) -> str:
@@ -113,7 +113,7 @@ def counts(
 def numbered(name: str, text: str) -> str:
     """A row's label with its number in bold, beneath it where there is no room; a second line stays light."""
     first, *more = text.split("<br>", 1)
-    room = labels.width(name.rpartition("<br>")[2]) + labels.width(first) + 2 <= LETTERS
+    room = lettering.width(name.rpartition("<br>")[2]) + lettering.width(first) + 2 <= LETTERS
     strong = "<br>".join(f"<b>{line}</b>" for line in _broken(first, LETTERS))
     light = [line for one in more for line in _broken(one, LETTERS)]
     return "<br>".join([f"{name}{'  ' if room else '<br>'}{strong}", *light])

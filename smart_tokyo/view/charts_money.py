@@ -7,13 +7,16 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.palette import STAGE
 from smart_tokyo.terms import STAGES
+from smart_tokyo.view import charts
 from smart_tokyo.view.charts import LIMIT, numbered, row_height, row_labels, styled
-from smart_tokyo.view.frame import Page
 from smart_tokyo.view.look import CLEAR
+from smart_tokyo.view.page import Page
+from smart_tokyo.view.project_money import year_sentence
 
 FEW = 6  # fiscal years that have room for level labels on a narrow screen
 LEAST = 3  # fiscal years that the axis has room for, so that a single one is not a block
@@ -148,3 +151,18 @@ def by_group(page: Page, rows: pd.DataFrame, names: Sequence[str]) -> go.Figure:
     row_labels(fig, said)
     fig.update_xaxes(title=page.unit_name, tickformat=",", rangemode="tozero")
     return styled(fig, 110 + row_height(said) * len(rows), barmode="overlay")
+
+
+def year_chart(page: Page, rows: pd.DataFrame) -> None:
+    """The finding and the bars of a funding_by_fiscal_year."""
+    said, title = year_sentence(page, rows), page.t("Requested, decided, settled and paid by fiscal year")
+    if said:
+        st.markdown(said)
+    charts.show(
+        page,
+        "stages_by_year",
+        lambda: by_year(page, rows),
+        said or title,
+        title,
+        rows,
+    )

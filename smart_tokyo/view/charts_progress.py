@@ -8,12 +8,13 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.palette import ACCENT, PLAN, STATE
-from smart_tokyo.view import marks
+from smart_tokyo.palette import ACCENT, NONE, PLAN, RAG, STATE
+from smart_tokyo.view import agreement, charts, marks
 from smart_tokyo.view.charts import row_height, row_labels, safe, styled
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 
 SYMBOL = {"done": "circle", "planned": "circle-open", "overdue": "diamond"}
 TREND_FROM = 4  # points; fewer are shown as points only
@@ -205,3 +206,35 @@ def kpi(page: Page, row: Mapping[str, Any], series: pd.DataFrame) -> go.Figure:
 
 def _point(value: Any, day: Any) -> tuple[float, dt.date] | None:
     return None if formats.missing(value) or formats.missing(day) else (float(value), day)
+
+
+def statuses(page: Page, of: pd.DataFrame) -> None:
+    """The two charts of a rag_agreement side by side; in words where no project reported."""
+    said, found = agreement.counts(of, "rag"), agreement.counts(of, "rag_evidence")
+    if set(said) == {None}:
+        page.nothing(
+            page.t(
+                "No status report is published for the {projects} running on this date.",
+                projects=marks.counted(page.lang, "project", said[None]),
+            )
+        )
+    left, right = st.columns(2, gap="large")
+    most = max([*said.values(), *found.values()])
+    with left:
+        _status(page, "rag", page.t("What the projects last reported"), said, most)
+    with right:
+        _status(page, "rag_evidence", page.t("What the evidence speaks for"), found, most)
+
+
+def _status(page: Page, name: str, title: str, found: dict[str | None, int], most: int) -> None:
+    running = sum(found.values())
+    labels = [(marks.evidence if name == "rag_evidence" else marks.rag)(page.lang, key) for key in found]
+    said = [formats.ratio(value, running, page.lang) for value in found.values()]
+    colours = [NONE if key is None else RAG[key] for key in found]
+    st.markdown(f"**{title}**")
+    alt = "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True))
+    values = list(found.values())
+    rows = pd.DataFrame({"rag": list(found), "projects": values})
+    charts.show(
+        page, name, lambda: charts.counts(labels, values, said, colours, most), f"{title}: {alt}", title, rows
+    )

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from smart_tokyo.palette import OUTCOME, OUTCOME_MARK, WHITE
 from smart_tokyo.terms import COUNTED, OUTCOMES, Outcome
 from smart_tokyo.view.charts import row_height, row_labels, styled
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 
 ORDER: tuple[Outcome, ...] = ("pass", "warn", "fail", "not_assessed")
 PATTERN: dict[Outcome, str] = {"pass": "", "warn": "/", "fail": "x", "not_assessed": "."}  # beside colour

@@ -23,7 +23,7 @@ from smart_tokyo.ledger.snapshot.diff import Diff
 from smart_tokyo.roles import EDITOR
 from smart_tokyo.store import Locked, Moved, Shown, StoreError
 from smart_tokyo.view import access, data, unable
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import plain
 from smart_tokyo.words import N_
 

@@ -11,7 +11,7 @@ from smart_tokyo.roles import EDITOR
 from smart_tokyo.view import access, data, desk_changes
 from smart_tokyo.view.desk import Desk, action, guarded
 from smart_tokyo.view.desk_records import record_name
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import plain
 
 LONGEST_LABEL = 80

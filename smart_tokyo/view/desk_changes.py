@@ -14,7 +14,7 @@ from smart_tokyo.ledger.snapshot.diff import Change, Diff
 from smart_tokyo.terms import AMOUNTS
 from smart_tokyo.view import marks
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import plain, whole
 from smart_tokyo.words import N_

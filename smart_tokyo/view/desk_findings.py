@@ -15,7 +15,7 @@ from smart_tokyo.ledger.returned.cutout import Cutout
 from smart_tokyo.view import download, narrow
 from smart_tokyo.view.desk import Desk, Result, guarded
 from smart_tokyo.view.desk_changes import table_title
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import plain
 from smart_tokyo.words import N_
 

@@ -17,7 +17,7 @@ from smart_tokyo.view.columns import Column
 from smart_tokyo.view.desk import Desk, action, guarded
 from smart_tokyo.view.desk_findings import counted
 from smart_tokyo.view.desk_records import manifest, moment, record_name
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 import tempfile
 from collections import Counter
@@ -19,14 +20,15 @@ from smart_tokyo.ledger.content.findings import SEVERITIES
 from smart_tokyo.ledger.files.source import UnreadableSource
 from smart_tokyo.ledger.returned.annotate import annotate
 from smart_tokyo.ledger.returned.cutout import Cutout, cutouts
+from smart_tokyo.ledger.returned.template import write_template
 from smart_tokyo.ledger.store import history
 from smart_tokyo.ledger.store.commit import note
 from smart_tokyo.roles import EDITOR
 from smart_tokyo.store import Locked
-from smart_tokyo.view import access, data, desk_template, inside, unable
+from smart_tokyo.view import access, data, download, inside, unable
 from smart_tokyo.view.desk import Desk, Result, guarded
-from smart_tokyo.view.desk_findings import counted
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.desk_findings import WORKBOOK, counted
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import plain
 from smart_tokyo.words import N_
 
@@ -60,7 +62,7 @@ def take(page: Page, desk: Desk, who: str) -> None:
     )
     if uploaded is None:
         if desk.result is None:
-            desk_template.offer(page)
+            offer_template(page)
         return
     desk.result, desk.refused, desk.asked = None, "", ()
     with guarded(page):
@@ -162,3 +164,23 @@ def outcome(page: Page, desk: Desk) -> None:
             page.t("**{name}** has no error and can be built, as of {date}.", **told),
             icon=":material/check_circle:",
         )
+
+
+def offer_template(page: Page) -> None:
+    """The button that downloads it; it is made only when pressed."""
+    download.button(
+        page,
+        page.t("Empty workbook to fill in (Excel)"),
+        empty_workbook,
+        "ledger.xlsx" if page.lang == "en" else "台帳.xlsx",
+        WORKBOOK,
+        key="desk_template",
+        help=page.t("A sheet for each table, with notes, formats and drop-downs in both languages."),
+    )
+
+
+def empty_workbook() -> bytes:
+    """The workbook's bytes."""
+    out = io.BytesIO()
+    write_template(out)
+    return out.getvalue()

@@ -16,7 +16,7 @@ from smart_tokyo.view import access, data, desk_changes
 from smart_tokyo.view.columns import Column
 from smart_tokyo.view.desk import Desk, action, guarded
 from smart_tokyo.view.desk_records import manifest, record_name
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import commas, plain
 

@@ -9,7 +9,7 @@ from smart_tokyo.ledger.checking.summary import Summary, as_finding
 from smart_tokyo.view.columns import Column
 from smart_tokyo.view.desk import Desk, guarded
 from smart_tokyo.view.desk_changes import table_title, title
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import plain
 

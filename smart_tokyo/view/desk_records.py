@@ -15,7 +15,7 @@ from smart_tokyo.ledger.store.build import read_manifest
 from smart_tokyo.store import StoreError, StorePaths
 from smart_tokyo.view import data
 from smart_tokyo.view.desk import guarded
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import plain, whole
 
 

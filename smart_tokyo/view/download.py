@@ -12,7 +12,7 @@ import streamlit as st
 
 from smart_tokyo.roles import VIEWER
 from smart_tokyo.view import access, data
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 
 
 def button(

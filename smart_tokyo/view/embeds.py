@@ -16,20 +16,21 @@ import streamlit as st
 from smart_tokyo import formats, settings
 from smart_tokyo.view import (
     agreement,
-    funding,
-    journey,
+    charts_money,
+    charts_progress,
+    charts_steps,
     journey_words,
-    map_list,
     map_page,
     map_panels,
     marks,
     options,
-    overview_parts,
-    progress_status,
+    project_money,
+    small_map,
     url,
 )
 from smart_tokyo.view.evidence import PARAMETERS
-from smart_tokyo.view.frame import PAGES, Page
+from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import APP_NAME, N_
 
@@ -52,7 +53,7 @@ def _where(page: Page) -> None:
     """Where the projects are, in words: all of them, or those of the area that the address asks for."""
     if page.filters.area_id:
         (here,) = marks.records(page.figure("area_list").query("area_id == @page.filters.area_id"))
-        st.markdown(map_list.summary(page, here))
+        st.markdown(map_page.summary(page, here))
     else:
         map_page.finding(page, map_page.counts(page))
 
@@ -66,7 +67,7 @@ def _map(page: Page) -> None:
 
 def _areas(page: Page) -> None:
     _where(page)
-    overview_parts.areas_map(page, page.one("programme_totals"), page.figure("area_list"))
+    small_map.areas_map(page, page.one("programme_totals"), page.figure("area_list"))
     marks.boundary_credit(page)
 
 
@@ -75,9 +76,9 @@ def _funding(page: Page) -> None:
     if not coverage["grant_years"]:
         page.nothing(page.t("There is no grant year in this selection."))
         return
-    st.markdown(funding.finding(page, totals, coverage, page.figure("decided_by_status")))
-    if funding.published(totals):
-        funding.year_chart(page, page.figure("funding_by_fiscal_year"))
+    st.markdown(project_money.finding(page, totals, coverage, page.figure("decided_by_status")))
+    if project_money.published(totals):
+        charts_money.year_chart(page, page.figure("funding_by_fiscal_year"))
 
 
 def _status(page: Page) -> None:
@@ -86,7 +87,7 @@ def _status(page: Page) -> None:
         page.nothing(page.t("No project of this selection is running on this date."))
         return
     st.markdown(agreement.finding(page, pairs))
-    progress_status.both(page, pairs)
+    charts_progress.statuses(page, pairs)
 
 
 def _journey(page: Page) -> None:
@@ -96,8 +97,8 @@ def _journey(page: Page) -> None:
             page.t("No issue is in the data for this selection, so there is no journey to show yet.")
         )
         return
-    st.markdown(journey.finding(page, steps))
-    journey.bars(page, steps)
+    st.markdown(journey_words.finding(page, steps))
+    charts_steps.bars(page, steps)
 
 
 EMBEDS: dict[str, Embed] = {

@@ -16,7 +16,7 @@ import streamlit as st
 
 from smart_tokyo.figures import FILTER_NAMES, Figure, catalog, declared, key_text
 from smart_tokyo.view import url
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import plain
 
 BETWEEN = ","

@@ -23,7 +23,8 @@ from smart_tokyo.figures import (
 from smart_tokyo.view import data, evidence, evidence_rows, marks, url
 from smart_tokyo.view import values as said
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import PAGES, Page
+from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import plain, whole
 

@@ -11,7 +11,7 @@ from smart_tokyo import formats, schema
 from smart_tokyo.figures import Evidence, Figure
 from smart_tokyo.view import marks
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.rule_words import RULES
 from smart_tokyo.view.text import sentences
 from smart_tokyo.view.values import DERIVED, ENUMS, NO_VALUE, kind, title

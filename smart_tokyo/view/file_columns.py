@@ -17,7 +17,7 @@ from smart_tokyo.outputs.documents import document
 from smart_tokyo.outputs.files.table_files import Values
 from smart_tokyo.view import values as value_words
 from smart_tokyo.view.columns import Column, Kind
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.words import N_
 
 KINDS: dict[Kind, document.Kind] = {

@@ -17,7 +17,7 @@ from smart_tokyo.figures import records
 from smart_tokyo.outputs.files import table_files
 from smart_tokyo.view import data, download, file_columns, filters_bar, url
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import plain
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -9,7 +9,7 @@ import streamlit as st
 from smart_tokyo.terms import EXPENSE_AND_STAGES
 from smart_tokyo.view import charts, charts_money, evidence, options, url
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.project_money import like_with_like
 from smart_tokyo.view.tables import table
 from smart_tokyo.words import N_

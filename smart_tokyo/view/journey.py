@@ -2,72 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.palette import ACCENT
-from smart_tokyo.view import charts, evidence, marks
+from smart_tokyo.view import evidence, marks
+from smart_tokyo.view.charts_steps import bars
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
-from smart_tokyo.view.journey_words import FEW, lifted, most_left, share, step, under, with_previous
+from smart_tokyo.view.journey_words import FEW, days, lifted, share, step, under, with_previous
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.tables import table
-from smart_tokyo.view.text import plain, sentences
-
-
-def finding(page: Page, rows: pd.DataFrame) -> str:
-    """How far issues get, where most are left behind, and which step takes longest, in sentences."""
-    records = with_previous(rows)
-    total, last = int(records[0]["issues"]), records[-1]
-    if not total:
-        return ""
-    parts = [
-        page.t("**{ratio} issues got as far as a paid grant.**", ratio=share(page, last["issues"], total))
-    ]
-    stop = most_left(records)
-    if stop:
-        before, worst = stop
-        parts.append(
-            page.t(
-                "Most are left before “{step}”: of {previous} at “{before}”, {n} are not there yet.",
-                step=step(page, worst["step"]),
-                before=step(page, before["step"]),
-                previous=formats.number(worst["previous"]),
-                n=formats.number(worst["previous"] - worst["issues"]),
-            )
-        )
-    timed = [row for row in records if not formats.missing(row["median_days_from_previous"])]
-    if timed:
-        slow = max(timed, key=lambda row: row["median_days_from_previous"])
-        parts.append(
-            page.t(
-                "The longest wait is for “{step}”: a median of {days}.",
-                step=step(page, slow["step"]),
-                days=days(page, slow["median_days_from_previous"]),
-            )
-        )
-    return sentences(parts, page.lang)
-
-
-def days(page: Page, value: Any) -> str:
-    """A median of days, with its half day where it has one."""
-    one, many = marks.NOUNS["day"]
-    whole = float(value).is_integer()
-    return page.t(one if value == 1 else many, n=formats.number(value, 0 if whole else 1))
-
-
-def label(page: Page, row: Mapping[str, Any]) -> str:
-    """What stands beside a step of the funnel: its issues, and beneath from the step before and the days."""
-    text = marks.counted(page.lang, "issue", row["issues"])
-    if row["previous"] is None:
-        return text
-    second = page.t("from the step before: {share}", share=share(page, row["issues"], row["previous"]))
-    if not formats.missing(row["median_days_from_previous"]):
-        second += page.t(" · median {days}", days=days(page, row["median_days_from_previous"]))
-    return f"{text}<br>{second}"
+from smart_tokyo.view.text import plain
 
 
 def funnel(page: Page, rows: pd.DataFrame) -> None:
@@ -107,22 +52,6 @@ def funnel(page: Page, rows: pd.DataFrame) -> None:
             "From fewer than {n} issues no percentage is made.",
             n=FEW,
         )
-    )
-
-
-def bars(page: Page, rows: pd.DataFrame) -> None:
-    """A bar for each step of the journey."""
-    records = with_previous(rows)
-    names = [step(page, row["step"]) for row in records]
-    labels = [label(page, row) for row in records]
-    colours = [ACCENT] * len(records)
-    charts.show(
-        under(page),
-        "journey",
-        lambda: charts.counts(names, [int(row["issues"]) for row in records], labels, colours),
-        "; ".join(f"{name}: {text.replace('<br>', ', ')}" for name, text in zip(names, labels, strict=True)),
-        page.t("From an issue to a paid grant"),
-        rows,
     )
 
 

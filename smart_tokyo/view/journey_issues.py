@@ -11,7 +11,7 @@ from smart_tokyo import formats, terms
 from smart_tokyo.palette import ACCENT
 from smart_tokyo.view import charts, evidence, journey_words, marks, options
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import plain, whole
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,7 +10,8 @@ import pandas as pd
 from smart_tokyo import formats
 from smart_tokyo.terms import STEPS
 from smart_tokyo.view import marks
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
+from smart_tokyo.view.text import sentences
 
 FEW = 4  # from fewer issues no percentage is made
 
@@ -68,3 +69,55 @@ def most_left(records: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], dict[s
         return None
     worst = max(lost, key=lambda row: (row["previous"] - row["issues"], row["first"] - row["issues"]))
     return records[records.index(worst) - 1], worst
+
+
+def finding(page: Page, rows: pd.DataFrame) -> str:
+    """How far issues get, where most are left behind, and which step takes longest, in sentences."""
+    records = with_previous(rows)
+    total, last = int(records[0]["issues"]), records[-1]
+    if not total:
+        return ""
+    parts = [
+        page.t("**{ratio} issues got as far as a paid grant.**", ratio=share(page, last["issues"], total))
+    ]
+    stop = most_left(records)
+    if stop:
+        before, worst = stop
+        parts.append(
+            page.t(
+                "Most are left before “{step}”: of {previous} at “{before}”, {n} are not there yet.",
+                step=step(page, worst["step"]),
+                before=step(page, before["step"]),
+                previous=formats.number(worst["previous"]),
+                n=formats.number(worst["previous"] - worst["issues"]),
+            )
+        )
+    timed = [row for row in records if not formats.missing(row["median_days_from_previous"])]
+    if timed:
+        slow = max(timed, key=lambda row: row["median_days_from_previous"])
+        parts.append(
+            page.t(
+                "The longest wait is for “{step}”: a median of {days}.",
+                step=step(page, slow["step"]),
+                days=days(page, slow["median_days_from_previous"]),
+            )
+        )
+    return sentences(parts, page.lang)
+
+
+def days(page: Page, value: Any) -> str:
+    """A median of days, with its half day where it has one."""
+    one, many = marks.NOUNS["day"]
+    whole = float(value).is_integer()
+    return page.t(one if value == 1 else many, n=formats.number(value, 0 if whole else 1))
+
+
+def label(page: Page, row: Mapping[str, Any]) -> str:
+    """What stands beside a step of the funnel: its issues, and beneath from the step before and the days."""
+    text = marks.counted(page.lang, "issue", row["issues"])
+    if row["previous"] is None:
+        return text
+    second = page.t("from the step before: {share}", share=share(page, row["issues"], row["previous"]))
+    if not formats.missing(row["median_days_from_previous"]):
+        second += page.t(" · median {days}", days=days(page, row["median_days_from_previous"]))
+    return f"{text}<br>{second}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from smart_tokyo.view.lettering import width, wrapped
+
 LINE = 1.25  # line height in times the size of the letters
-WRAP = 17  # letters of a line, wide ones counted twice
 GAP = 7.0  # pixels between a point and its label
 CLEAR = 5.0  # pixels around every point that stay free of labels
 
@@ -34,42 +34,6 @@ class Label:
 
 
 Rectangle = tuple[float, float, float, float]
-
-
-def width(text: str) -> int:
-    """The width of a text in half-width letters: Japanese letters count twice."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
-
-
-def _pieces(text: str, limit: int) -> list[str]:
-    found = []
-    for word in text.replace("・", "・\0").replace(" ", " \0").split("\0"):
-        piece = ""
-        for letter in word:
-            if width(piece + letter) > limit and letter != " ":
-                found.append(piece)
-                piece = ""
-            piece += letter
-        found.append(piece)
-    return found
-
-
-def lines(pieces: Iterable[str], limit: int) -> list[str]:
-    """Pieces of a text set into lines of at most `limit` half-width letters, none of which is empty."""
-    found = [""]
-    for piece in pieces:
-        if found[-1] and width(found[-1] + piece.rstrip()) > limit:
-            found.append("")
-        found[-1] += piece
-    return [line.strip() for line in found if line.strip()]
-
-
-def wrapped(text: str, limit: int = WRAP) -> str:
-    """The text in lines of at most `limit` half-width letters.
-
-    Lines break at spaces and Japanese middle dots, and inside a word only where it is longer than a line.
-    """
-    return "\n".join(lines(_pieces(text, limit), limit))
 
 
 def _candidates(mark: Mark, wide: float, high: float) -> list[tuple[float, float, bool]]:

@@ -11,8 +11,8 @@ import pandas as pd
 from smart_tokyo import palette
 from smart_tokyo.outputs.files import chart_image
 from smart_tokyo.outputs.files.table_files import About
-from smart_tokyo.view import labels, map_legend, maps, marks, small_map
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view import labels, lettering, map_legend, maps, marks, small_map
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.shading import Shade
 
 
@@ -114,7 +114,7 @@ def _names(placed: Sequence[tuple[maps.Spot, float, float]]) -> list[dict[str, A
 def _titles(page: Page) -> list[dict[str, Any]]:
     """The name of each part in the corner of its frame."""
     return [
-        {"x": frame.left + 8 + 6 * labels.width(name) / 2, "y": frame.top + 14, "text": name}
+        {"x": frame.left + 8 + 6 * lettering.width(name) / 2, "y": frame.top + 14, "text": name}
         for frame in small_map.FRAMES
         for name in [page.t(frame.part.name)]
     ]

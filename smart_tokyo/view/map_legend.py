@@ -9,7 +9,7 @@ import streamlit as st
 
 from smart_tokyo import formats, palette
 from smart_tokyo.view import marks
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.shading import Shade
 from smart_tokyo.view.text import plain
 

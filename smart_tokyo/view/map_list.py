@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from smart_tokyo import formats
-from smart_tokyo.view import evidence, geography, map_page, marks, options, project_list, tables
+from smart_tokyo.view import evidence, geography, map_page, marks, options, project_money, tables
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.map_page import summary
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import commas, plain, sentences
 
 ROWS = 5  # of the list above the maps, so that the maps stay in sight
@@ -69,23 +68,9 @@ def chosen(page: Page, place: str | None) -> None:
     st.markdown(
         "\n".join(
             f"- {marks.project_link(page, {**row, 'status': None})} {marks.badges(page, row)}"
-            f" :small[{project_list.money(page, row)}]"
+            f" :small[{project_money.of_project(page, row)}]"
             for row in marks.records(options.paged(page, rows, ROWS))
         )
-    )
-
-
-def summary(page: Page, row: Mapping[str, Any]) -> str:
-    """Number of projects and decided money of an area or municipality: projects, projects_decided, decided_yen."""
-    said = f"**{marks.counted(page.lang, 'project', row['projects'])}**"
-    if not row["projects_decided"]:
-        return said + page.t(": amounts not published")
-    if row["projects_decided"] == row["projects"]:
-        return said + page.t(": {amount} decided", amount=page.money(row["decided_yen"]))
-    return said + page.t(
-        ": {amount} decided (known for {part} projects)",
-        amount=page.money(row["decided_yen"]),
-        part=formats.ratio(row["projects_decided"], row["projects"], page.lang),
     )
 
 

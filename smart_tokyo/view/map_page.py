@@ -1,4 +1,4 @@
-"""The map page: the numbers of each municipality, the finding in words, and what can be chosen."""
+"""Where the projects are: the numbers of each municipality, and the finding in words."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import evidence, marks, options, url
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view import evidence, marks
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_
 
@@ -88,37 +88,15 @@ def finding(page: Page, per_place: Mapping[str, int]) -> None:
     evidence.links(page, "municipality_counts", "with_projects", "municipalities", **everywhere)
 
 
-def controls(page: Page) -> tuple[str, str | None]:
-    """The choices above the maps: shading, area, municipality. Returns the shading and the municipality."""
-    shade = options.asked(page, "shade", page.t("shading"), tuple(SHADES), "projects") or "projects"
-    codes = municipalities(page)
-    place = options.asked(page, "municipality", page.t("municipality"), codes, None)
-    columns = st.columns([4, 3, 3], vertical_alignment="bottom")
-    with columns[0]:
-        st.markdown(page.t("Shade the municipalities by"))
-        url.switch(
-            page.t("Shade the municipalities by"),
-            "shade",
-            tuple(SHADES),
-            shade,
-            lambda key: page.t(SHADES[key]),
-        )
-    areas = [key for kind, key in page.names if kind == "area"]
-    with columns[1]:
-        url.choice(
-            page.t("Area"),
-            "area",
-            [None, *areas],
-            page.filters.area_id,
-            lambda key: page.t("All") if key is None else page.name("area", key),
-            key="map_area",
-        )
-    with columns[2]:
-        url.choice(
-            page.t("Municipality"),
-            "municipality",
-            [None, *codes],
-            place,
-            lambda key: page.t("All") if key is None else page.name("municipality", key),
-        )
-    return shade, place
+def summary(page: Page, row: Mapping[str, Any]) -> str:
+    """Number of projects and decided money of an area or municipality: projects, projects_decided, decided_yen."""
+    said = f"**{marks.counted(page.lang, 'project', row['projects'])}**"
+    if not row["projects_decided"]:
+        return said + page.t(": amounts not published")
+    if row["projects_decided"] == row["projects"]:
+        return said + page.t(": {amount} decided", amount=page.money(row["decided_yen"]))
+    return said + page.t(
+        ": {amount} decided (known for {part} projects)",
+        amount=page.money(row["decided_yen"]),
+        part=formats.ratio(row["projects_decided"], row["projects"], page.lang),
+    )

@@ -11,7 +11,7 @@ import streamlit as st
 
 from smart_tokyo import palette
 from smart_tokyo.view import files, geography, map_image, map_legend, map_page, map_views, maps, marks
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.shading import Shade, round_shades, shade_of, shades
 from smart_tokyo.view.text import commas, plain
 

@@ -14,7 +14,7 @@ from smart_tokyo import formats, schema, terms, words
 from smart_tokyo.palette import RAG_MARK, STATE_MARK
 from smart_tokyo.terms import NO_REPORT, STATES
 from smart_tokyo.view import unable, url
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import plain
 from smart_tokyo.words import N_, Lang
 
@@ -239,3 +239,10 @@ def named_areas(page: Page, listed: pd.DataFrame) -> pd.DataFrame:
         _name=[page.pick(row, "name") for row in listed.to_dict("records")],
         _programme=[page.name("programme", key) for key in listed["programme_id"]],
     ).sort_values("projects", ascending=False, kind="stable")
+
+
+def joined(page: Page, parts: list[str]) -> str:
+    """Parts of a sentence as a list: `a, b and c`, `a、b、c`."""
+    if page.lang == "ja":
+        return "、".join(parts)
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)

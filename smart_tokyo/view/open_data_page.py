@@ -15,7 +15,7 @@ from smart_tokyo.outputs.open_data.label import CC_BY, Label, label
 from smart_tokyo.schema import Field, Table
 from smart_tokyo.view import data, download, marks, options, tables, unable, url
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_
 

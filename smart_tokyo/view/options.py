@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo.view import url
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import plain
 
 MAX_QUERY = 100

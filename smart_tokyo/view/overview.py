@@ -11,7 +11,9 @@ import streamlit as st
 from smart_tokyo import formats, schema
 from smart_tokyo.terms import AMOUNTS, FACTS
 from smart_tokyo.view import evidence, marks
-from smart_tokyo.view.frame import PAGES, Page
+from smart_tokyo.view.marks import joined
+from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import plain, sentences
 from smart_tokyo.words import N_
 
@@ -84,13 +86,6 @@ def scope(page: Page, programmes: pd.DataFrame, statuses: pd.DataFrame, funded: 
         projects = marks.counted(page.lang, "project", int(programmes["inferred"].sum()))
         said.append(page.t("Inferred from sources: {projects}.", projects=projects))
     return sentences(said, page.lang)
-
-
-def joined(page: Page, parts: list[str]) -> str:
-    """Parts of a sentence as a list: `a, b and c`, `a、b、c`."""
-    if page.lang == "ja":
-        return "、".join(parts)
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def money(page: Page, totals: Mapping[Any, Any], coverage: Mapping[Any, Any]) -> str:

@@ -10,11 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import evidence, look, marks, overview, overview_charts, small_map, tables, vega
+from smart_tokyo.view import evidence, look, marks, overview, overview_charts, tables, vega
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.project_money import like_with_like, withdrawn
-from smart_tokyo.view.shading import shades
+from smart_tokyo.view.small_map import areas_map
 from smart_tokyo.view.text import commas, sentences
 
 
@@ -59,50 +59,6 @@ def areas(page: Page, totals: Mapping[Any, Any]) -> None:
             ),
             page.t("Areas with their number of projects"),
         )
-
-
-def areas_map(page: Page, totals: Mapping[Any, Any], listed: pd.DataFrame) -> None:
-    """The small map of an area_list, and how to read it."""
-    touched = page.figure("projects_by_municipality")
-    per_place = {
-        str(code): int(n) for code, n in zip(touched["municipality_code"], touched["projects"], strict=True)
-    }
-    classes = shades(per_place.values())
-    busiest = listed.sort_values("projects", ascending=False, kind="stable").head(3).to_dict("records")
-    most = overview.joined(
-        page, [f"{page.pick(row, 'name')} ({row['projects']})" for row in busiest if row["projects"]]
-    )
-    names = [page.pick(row, "name") for row in listed.to_dict("records")]
-
-    chart = partial(
-        small_map.small_map,
-        per_place,
-        classes,
-        small_map.points(listed.assign(name=names)),
-        municipality=lambda code: page.name("municipality", code),
-        said=lambda n: marks.counted(page.lang, "project", n),
-        part=lambda part: page.t(part.name),
-        ink=look.ink(),
-    )
-    vega.show(
-        page,
-        "overview_map",
-        chart,
-        page.t(
-            "Map of Tokyo: {areas} with projects, most in {most}. The table has the same numbers.",
-            areas=marks.counted(page.lang, "area", totals["areas"]),
-            most=most,
-        ),
-        page.t("Where the projects are"),
-        touched,
-        page.t(marks.BOUNDARIES),
-    )
-    st.caption(
-        page.t(
-            "The darker, the more projects; a dot is an area. Each frame has its own scale. "
-            "A project counts in every municipality of its area."
-        )
-    )
 
 
 def money(page: Page, totals: Mapping[Any, Any]) -> None:

@@ -10,9 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, palette, schema
-from smart_tokyo.view import evidence, look, marks, overview, overview_charts, tables, vega
+from smart_tokyo.view import evidence, look, marks, overview_charts, tables, vega
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 
 
 def show(page: Page, milestones: Mapping[Any, Any]) -> None:
@@ -73,7 +73,7 @@ def _counts(
     """A titled list of bars, each with its word and its number, and the same as a table."""
     st.markdown(f"**{title}**")
     frame = pd.DataFrame(rows, columns=["word", "n", "colour"])
-    said = overview.joined(page, [f"{word} {n}" for word, n, _ in rows])
+    said = marks.joined(page, [f"{word} {n}" for word, n, _ in rows])
     chart = partial(overview_charts.counts, frame, look.ink())
     vega.show(page, key, chart, f"{title}: {said}", title, counted)
     with st.expander(page.t("Table")):

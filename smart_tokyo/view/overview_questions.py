@@ -9,9 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view import agreement, evidence, marks, review
-from smart_tokyo.view.frame import PAGES, Page
+from smart_tokyo.view import agreement, attention, evidence, marks
 from smart_tokyo.view.journey_words import most_left, step, with_previous
+from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import sentences
 from smart_tokyo.words import N_
 
@@ -94,7 +95,7 @@ def show(page: Page, totals: Mapping[Any, Any]) -> None:
         "rules": lambda: rules(page, page.figure("rule_summary")),
         "progress": lambda: progress(page, page.figure("rag_agreement")),
         "journey": lambda: journey(page, page.figure("journey_steps")),
-        "review": lambda: review.finding(page, page.figure("review_attention"), totals["projects"]),
+        "review": lambda: attention.finding(page, page.figure("review_attention"), totals["projects"]),
     }
     st.header(page.t("The main questions"), anchor=False)
     names = [name for name in QUESTIONS if PAGES[name].is_for(page.audience)]

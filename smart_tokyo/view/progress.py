@@ -11,7 +11,7 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.view import agreement, charts, charts_progress, evidence, marks, options
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import sentences, whole
 

@@ -11,8 +11,8 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.view import charts, evidence, marks, options
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
-from smart_tokyo.view.project_results import kpi_point, kpi_sentence
+from smart_tokyo.view.kpis import kpi_point, kpi_sentence
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import whole
 

@@ -8,7 +8,7 @@ from smart_tokyo import formats, schema
 from smart_tokyo.palette import ACCENT
 from smart_tokyo.view import charts, evidence, marks
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.tables import table
 
 

@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.palette import NONE, RAG
 from smart_tokyo.terms import EVIDENCE, RUNNING
-from smart_tokyo.view import agreement, charts, evidence, marks, options, reasons
+from smart_tokyo.view import agreement, evidence, marks, options, reasons
+from smart_tokyo.view.charts_progress import statuses
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import whole
 
@@ -26,7 +26,7 @@ def status(page: Page, of: pd.DataFrame) -> None:
     if of.empty:
         page.nothing(page.t("No project of this selection is running on this date."))
         return
-    both(page, of)
+    statuses(page, of)
     st.caption(
         page.t(
             EVIDENCE,
@@ -35,38 +35,6 @@ def status(page: Page, of: pd.DataFrame) -> None:
     )
     evidence.links(page, "rag_agreement", "projects")
     everything(page, page.figure("evidence_reasons"))
-
-
-def both(page: Page, of: pd.DataFrame) -> None:
-    """The two charts of a rag_agreement side by side; in words where no project reported."""
-    said, found = agreement.counts(of, "rag"), agreement.counts(of, "rag_evidence")
-    if set(said) == {None}:
-        page.nothing(
-            page.t(
-                "No status report is published for the {projects} running on this date.",
-                projects=marks.counted(page.lang, "project", said[None]),
-            )
-        )
-    left, right = st.columns(2, gap="large")
-    most = max([*said.values(), *found.values()])
-    with left:
-        _chart(page, "rag", page.t("What the projects last reported"), said, most)
-    with right:
-        _chart(page, "rag_evidence", page.t("What the evidence speaks for"), found, most)
-
-
-def _chart(page: Page, name: str, title: str, found: dict[str | None, int], most: int) -> None:
-    running = sum(found.values())
-    labels = [(marks.evidence if name == "rag_evidence" else marks.rag)(page.lang, key) for key in found]
-    said = [formats.ratio(value, running, page.lang) for value in found.values()]
-    colours = [NONE if key is None else RAG[key] for key in found]
-    st.markdown(f"**{title}**")
-    alt = "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True))
-    values = list(found.values())
-    rows = pd.DataFrame({"rag": list(found), "projects": values})
-    charts.show(
-        page, name, lambda: charts.counts(labels, values, said, colours, most), f"{title}: {alt}", title, rows
-    )
 
 
 def ordered(rows: pd.DataFrame) -> pd.DataFrame:

@@ -10,11 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema
-from smart_tokyo.terms import limit_beside
 from smart_tokyo.view import evidence, files, marks, options, url
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
-from smart_tokyo.view.project_money import like_with_like
+from smart_tokyo.view.page import Page
+from smart_tokyo.view.project_money import like_with_like, of_project
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import commas, plain, whole
 from smart_tokyo.words import N_
@@ -119,22 +118,6 @@ def controls(page: Page) -> tuple[str, str | None, str, str]:
     return query, status, sort, view
 
 
-def money(page: Page, row: dict[str, Any]) -> str:
-    """Decided against the limit in one line; the limit alone where nothing was published."""
-    if formats.missing(row["decided_yen"]) and formats.missing(row["limit_yen"]):
-        return page.t("Amount: {amount}", amount=page.money(None))
-    if formats.missing(row["decided_yen"]):
-        return page.t(
-            "Amount: {amount} (limit {limit} in total)",
-            amount=page.money(None),
-            limit=page.money(row["limit_yen"]),
-        )
-    decided, limit = page.money(row["decided_yen"]), limit_beside(row)
-    if formats.missing(limit):
-        return page.t("Decided in total **{amount}** (limit not known for all years)", amount=decided)
-    return page.t("Decided in total **{amount}** (limit {limit})", amount=decided, limit=page.money(limit))
-
-
 def milestones(page: Page, row: dict[str, Any]) -> str:
     """Milestones done of all, and how many are overdue."""
     if formats.missing(row["milestones"]) or not row["milestones"]:
@@ -170,7 +153,7 @@ def card(page: Page, row: dict[str, Any]) -> None:
             years = formats.years(row["start_fy"], row["end_fy"], page.lang)
             st.caption(f"{_where(page, row)}  \n{plain(years)} ・ {plain(row['project_id'])}")
         with right:
-            st.markdown("  \n".join([money(page, row), milestones(page, row), report(page, row)]))
+            st.markdown("  \n".join([of_project(page, row), milestones(page, row), report(page, row)]))
             page.link(
                 "projects",
                 page.t("Open this project"),

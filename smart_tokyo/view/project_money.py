@@ -1,4 +1,4 @@
-"""Grant rows in words: who led at their award, which stand over their limit, amounts and limit over the same grants."""
+"""Money in words: what was decided and paid, who led, what stands over its limit, and the columns that show it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Any
 import pandas as pd
 
 from smart_tokyo import formats
-from smart_tokyo.terms import EXPENSE_AND_STAGES, WITHDRAWN, limit_beside
+from smart_tokyo.terms import EXPENSE_AND_STAGES, STAGES, WITHDRAWN, limit_beside
 from smart_tokyo.view import marks
 from smart_tokyo.view.columns import Column, Kind
-from smart_tokyo.view.frame import Page
-from smart_tokyo.view.text import commas, plain, whole
+from smart_tokyo.view.page import Page
+from smart_tokyo.view.text import commas, plain, sentences, whole
+
+STAGE_COLUMNS = tuple(STAGES)
 
 
 def withdrawn(page: Page, by_status: pd.DataFrame) -> str:
@@ -87,3 +89,87 @@ def limit_columns(page: Page) -> tuple[Column, ...]:
         Column("rate_permille", page.t("Decided / eligible"), "permille", page.t("cannot be computed")),
         Column("_remark", page.t("Against the limit"), "markdown"),
     )
+
+
+def published(totals: dict[str, Any]) -> bool:
+    """Whether any stage of the money is known."""
+    return any(not formats.missing(totals[column]) for column in STAGE_COLUMNS)
+
+
+def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any], by_status: pd.DataFrame) -> str:
+    """The money in a sentence; where none is published, what the rules allow. `by_status`: decided_by_status."""
+    years = marks.counted(page.lang, "grant_year", coverage["grant_years"])
+    if not published(totals):
+        if formats.missing(totals["limit_yen"]):
+            said = page.t("**No grant amount has been published** for any of the {years}.", years=years)
+        else:
+            said = page.t(
+                "**No grant amount has been published** for any of the {years}. "
+                "The limit is {limit} in total.",
+                years=years,
+                limit=page.money(totals["limit_yen"]),
+            )
+        return said + inferred(page, coverage)
+    projects = marks.counted(page.lang, "project", coverage["projects"])
+    if formats.missing(totals["decided_yen"]):
+        parts = [page.t("**No decided amount has been published** for {projects}.", projects=projects)]
+    else:
+        amount = page.money(totals["decided_yen"])
+        parts = [page.t("**{decided} has been decided** for {projects}.", decided=amount, projects=projects)]
+        parts += filter(None, [withdrawn(page, by_status)])
+    if formats.missing(totals["paid_yen"]):
+        parts.append(page.t("No payment has been published."))
+    else:
+        parts.append(page.t("**{paid} has been paid.**", paid=page.money(totals["paid_yen"])))
+    parts.append(
+        page.t("A decision is known for {ratio}.", ratio=of_grant_years(page, coverage, "decided_known"))
+    )
+    return sentences(parts, page.lang) + inferred(page, coverage)
+
+
+def inferred(page: Page, coverage: dict[str, Any]) -> str:
+    """How many of the grant years belong to inferred projects, as a sentence to set behind another; "" for none."""
+    if not coverage["inferred"]:
+        return ""
+    return ("" if page.lang == "ja" else " ") + page.t(
+        "Of the grant years, {n} are of inferred projects.", n=formats.number(coverage["inferred"])
+    )
+
+
+def year_sentence(page: Page, rows: pd.DataFrame) -> str:
+    """Which fiscal year has the largest decided amount; "" where none is known or there is one year only."""
+    decided = rows.dropna(subset=["decided_yen"])
+    if len(decided) < 2:
+        return ""
+    most = decided.sort_values(["decided_yen", "fiscal_year"], ascending=[False, True]).iloc[0]
+    return page.t(
+        "The largest amount was decided in {year}: {amount} for {projects}.",
+        year=page.fiscal_year(most["fiscal_year"]),
+        amount=page.money(most["decided_yen"]),
+        projects=marks.counted(page.lang, "project", most["projects"]),
+    )
+
+
+def of_grant_years(page: Page, coverage: dict[str, Any], part: str) -> str:
+    """How many of the grant years: `part` is a column of grant_coverage."""
+    return page.t(
+        "{done} of {total} grant years",
+        done=formats.number(coverage[part]),
+        total=formats.number(coverage["grant_years"]),
+    )
+
+
+def of_project(page: Page, row: dict[str, Any]) -> str:
+    """Decided against the limit in one line; the limit alone where nothing was published."""
+    if formats.missing(row["decided_yen"]) and formats.missing(row["limit_yen"]):
+        return page.t("Amount: {amount}", amount=page.money(None))
+    if formats.missing(row["decided_yen"]):
+        return page.t(
+            "Amount: {amount} (limit {limit} in total)",
+            amount=page.money(None),
+            limit=page.money(row["limit_yen"]),
+        )
+    decided, limit = page.money(row["decided_yen"]), limit_beside(row)
+    if formats.missing(limit):
+        return page.t("Decided in total **{amount}** (limit not known for all years)", amount=decided)
+    return page.t("Decided in total **{amount}** (limit {limit})", amount=decided, limit=page.money(limit))

@@ -9,48 +9,13 @@ import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.technologies import listed
-from smart_tokyo.view import charts, charts_money, charts_progress, evidence, marks, url
+from smart_tokyo.view import charts, charts_money, charts_progress, marks
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.one_project import ROLES, made, of
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.project_money import leads, limit_columns, stage_columns, with_remarks
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import commas, plain
-from smart_tokyo.words import N_
-
-LIFTED: dict[str, None] = dict.fromkeys(("programme_id", "from_fy", "to_fy", "area_id", "theme"))
-ROLES = {"lead": N_("Lead"), "member": N_("Members"), "supporter": N_("Supporters")}
-
-
-def of(page: Page, query: str, project_id: str) -> pd.DataFrame:
-    """A figure of this project alone: the page's filters narrow the list, not the project."""
-    return page.figure(query, **LIFTED, project_id=project_id)
-
-
-def alone(page: Page, project_id: str) -> Page:
-    """The page for what is about this project alone, as `of` gives it."""
-    return page.under(**LIFTED, project_id=project_id)
-
-
-def made(page: Page, query: str, of_project: str, *columns: str, **key: Any) -> None:
-    """The line that leads from numbers of this project alone to how they are made."""
-    evidence.links(page, query, *columns, over={**LIFTED, "project_id": of_project}, **key)
-
-
-def find(page: Page, project_id: str) -> dict[str, Any] | None:
-    """The project with this id, None where there is none (in the public view: none published)."""
-    found = of(page, "project_detail", project_id)
-    return None if found.empty else marks.records(found)[0]
-
-
-def title(page: Page) -> str | None:
-    """The title of the project that the address asks for, as the heading of its page; None for the list."""
-    project = find(page, url.asked().values.get("project", ""))
-    return None if project is None else page.pick(project, "title")
-
-
-def unknown(page: Page, project_id: str) -> None:
-    """Say that no such project is here; the same words for one that is not published."""
-    page.nothing(page.t("There is no project “{id}” in this data.", id=plain(project_id[:60])))
 
 
 def heading(page: Page, project: dict[str, Any]) -> None:

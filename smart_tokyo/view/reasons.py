@@ -11,7 +11,7 @@ import pandas as pd
 from smart_tokyo import formats
 from smart_tokyo.palette import RAG_MARK
 from smart_tokyo.view import marks
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.rule_words import number, rule_name
 from smart_tokyo.view.text import commas, plain
 

@@ -11,7 +11,7 @@ from smart_tokyo.figures import Filters
 from smart_tokyo.outputs.reports import reports
 from smart_tokyo.outputs.reports.reading import Reading
 from smart_tokyo.view import data, download, marks, options, url
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.words import N_, Lang
 
 MOST, PIXELS = 12, 720  # of the preview: pages, and how wide they are

@@ -12,7 +12,7 @@ from smart_tokyo.palette import ACCENT
 from smart_tokyo.technologies import named
 from smart_tokyo.view import charts, evidence, marks, options, url
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import commas, plain, sentences
 

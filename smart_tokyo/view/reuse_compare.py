@@ -11,9 +11,9 @@ from smart_tokyo import formats, terms
 from smart_tokyo.technologies import named
 from smart_tokyo.view import marks, reuse, url
 from smart_tokyo.view.agreement import differs
-from smart_tokyo.view.frame import Page
-from smart_tokyo.view.project_results import kpi_sentence
-from smart_tokyo.view.project_sheet import ROLES, find, of
+from smart_tokyo.view.kpis import kpi_sentence
+from smart_tokyo.view.one_project import ROLES, find, of
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import commas, plain
 
 MOST = 4

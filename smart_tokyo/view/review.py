@@ -14,9 +14,9 @@ from smart_tokyo import formats
 from smart_tokyo.terms import ATTENTION
 from smart_tokyo.view import marks, options, reasons, url
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.tables import table
-from smart_tokyo.view.text import commas, plain, sentences, whole
+from smart_tokyo.view.text import commas, plain, whole
 from smart_tokyo.words import N_
 
 REASONS: dict[
@@ -149,33 +149,6 @@ def by_weight(rows: pd.DataFrame, found: Behind) -> pd.DataFrame:
     return rows.assign(_failed=failed, _weight=weights).sort_values(
         order, ascending=[False, False, True, True]
     )
-
-
-def finding(page: Page, rows: pd.DataFrame, projects: int) -> str:
-    """How many points there are about how many of the projects, and since when the oldest is open."""
-    if rows.empty:
-        return page.t(
-            "**Nothing recorded calls for a look** in the {projects}.",
-            projects=marks.counted(page.lang, "project", projects),
-        )
-    said = [
-        page.t(
-            "**{points} about {ratio} projects** need a look.",
-            points=marks.counted(page.lang, "point", len(rows)),
-            ratio=formats.ratio(rows["project_id"].nunique(), projects, page.lang),
-        )
-    ]
-    dated = rows.dropna(subset=["since_on"])
-    if len(dated):
-        oldest = marks.records(dated.nlargest(1, "days"))[0]
-        said.append(
-            page.t(
-                "The oldest is open since {date} ({days}).",
-                date=page.date(oldest["since_on"]),
-                days=marks.counted(page.lang, "day", oldest["days"]),
-            )
-        )
-    return sentences(said, page.lang)
 
 
 def work_list(page: Page, rows: pd.DataFrame) -> None:

@@ -14,7 +14,7 @@ from smart_tokyo.store import Locked
 from smart_tokyo.terms import EXPENSE_AND_STAGES
 from smart_tokyo.view import data, marks, options, unable, url
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.tables import table
 from smart_tokyo.words import N_
 

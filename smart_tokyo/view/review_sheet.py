@@ -9,12 +9,12 @@ import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.terms import AMOUNTS, RUNNING
-from smart_tokyo.view import evidence, marks, project_sheet, reasons, review
+from smart_tokyo.view import evidence, marks, one_project, reasons, review
 from smart_tokyo.view.agreement import differs
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
-from smart_tokyo.view.project_results import kpi_sentence
-from smart_tokyo.view.project_sheet import of
+from smart_tokyo.view.kpis import kpi_sentence
+from smart_tokyo.view.one_project import of
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import commas, plain
 
@@ -79,7 +79,7 @@ def _open(page: Page, project: dict[str, Any]) -> None:
     if rows.empty:
         st.markdown(page.t("No open point."))
         return
-    found = review.behind(page, **project_sheet.LIFTED, project_id=project["project_id"])
+    found = review.behind(page, **one_project.LIFTED, project_id=project["project_id"])
     lines = []
     for row in marks.records(review.by_weight(rows, found)):
         since = (
@@ -125,7 +125,7 @@ def _money(page: Page, project: dict[str, Any]) -> None:
         page.t("Money of the project by stage and fiscal year"),
         all_rows=rows,
     )
-    alone = {**project_sheet.LIFTED, "project_id": project["project_id"]}
+    alone = {**one_project.LIFTED, "project_id": project["project_id"]}
     evidence.links(page, "grant_ledger", *AMOUNTS, over=alone)
 
 
@@ -172,7 +172,7 @@ def _members(page: Page, project: dict[str, Any]) -> None:
         st.markdown(page.t("The consortium is not known from the published sources."))
         return
     pairs = []
-    for role, label in project_sheet.ROLES.items():
+    for role, label in one_project.ROLES.items():
         these = marks.records(members[members["role"] == role])
         names = [
             marks.titled(page, row, "name")

@@ -14,7 +14,7 @@ from smart_tokyo import formats
 from smart_tokyo.terms import OUTCOMES
 from smart_tokyo.view import evidence, marks, options, url
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.project_money import limit_columns, stage_columns, with_remarks
 from smart_tokyo.view.rule_words import REASONS, RULES, number, reasons, rule_name
 from smart_tokyo.view.rules import outcome

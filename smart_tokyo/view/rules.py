@@ -11,9 +11,9 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.palette import OUTCOME_MARK
 from smart_tokyo.terms import COUNTED, OUTCOMES, Outcome
-from smart_tokyo.view import about, charts, charts_rules, evidence, marks
+from smart_tokyo.view import charts, charts_rules, evidence, marks, sources
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.rule_words import REASONS, RULES, rule_name
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import commas, sentences
@@ -195,4 +195,4 @@ def wordings(page: Page) -> None:
     terms = page.figure("programme_rules").sort_values(["first_fy", "programme_id"])
     if page.filters.programme_id:
         terms = terms[terms["programme_id"] == page.filters.programme_id]
-    about.bounds(page, terms)
+    sources.bounds(page, terms)

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import altair as alt
 import pandas as pd
+import streamlit as st
 
 from smart_tokyo import palette
-from smart_tokyo.view import geography
+from smart_tokyo.view import geography, look, marks, vega
 from smart_tokyo.view.geography import Part, Point
-from smart_tokyo.view.shading import Shade, shade_of
+from smart_tokyo.view.page import Page
+from smart_tokyo.view.shading import Shade, shade_of, shades
 
 WIDTH, HEIGHT = 840.0, 748.0
 CHART_HEIGHT = 350  # pixels
@@ -153,3 +155,47 @@ def small_map(
         .encode(**WHERE, text="title:N")
     )
     return alt.layer(sheets(), land, marks, words).project(type="identity").properties(height=CHART_HEIGHT)
+
+
+def areas_map(page: Page, totals: Mapping[Any, Any], listed: pd.DataFrame) -> None:
+    """The small map of an area_list, and how to read it."""
+    touched = page.figure("projects_by_municipality")
+    per_place = {
+        str(code): int(n) for code, n in zip(touched["municipality_code"], touched["projects"], strict=True)
+    }
+    classes = shades(per_place.values())
+    busiest = listed.sort_values("projects", ascending=False, kind="stable").head(3).to_dict("records")
+    most = marks.joined(
+        page, [f"{page.pick(row, 'name')} ({row['projects']})" for row in busiest if row["projects"]]
+    )
+    names = [page.pick(row, "name") for row in listed.to_dict("records")]
+
+    chart = partial(
+        small_map,
+        per_place,
+        classes,
+        points(listed.assign(name=names)),
+        municipality=lambda code: page.name("municipality", code),
+        said=lambda n: marks.counted(page.lang, "project", n),
+        part=lambda part: page.t(part.name),
+        ink=look.ink(),
+    )
+    vega.show(
+        page,
+        "overview_map",
+        chart,
+        page.t(
+            "Map of Tokyo: {areas} with projects, most in {most}. The table has the same numbers.",
+            areas=marks.counted(page.lang, "area", totals["areas"]),
+            most=most,
+        ),
+        page.t("Where the projects are"),
+        touched,
+        page.t(marks.BOUNDARIES),
+    )
+    st.caption(
+        page.t(
+            "The darker, the more projects; a dot is an area. Each frame has its own scale. "
+            "A project counts in every municipality of its area."
+        )
+    )

@@ -11,7 +11,7 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.view import files, narrow
 from smart_tokyo.view.columns import Column, Kind
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import plain, whole
 
 WHOLE = 8  # letters of a header that stays on one line; a longer one would push the last columns out of sight

@@ -12,7 +12,7 @@ from smart_tokyo.figures.evidence import NULL
 from smart_tokyo.terms import FACTS, STEPS
 from smart_tokyo.view import marks
 from smart_tokyo.view.columns import Kind
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.text import commas, plain
 from smart_tokyo.words import N_
 

@@ -16,7 +16,7 @@ import streamlit as st
 from smart_tokyo import palette
 from smart_tokyo.outputs.files import chart_image
 from smart_tokyo.view import files, look
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 
 
 @st.cache_data(max_entries=300, show_spinner=False)

@@ -14,8 +14,8 @@ from smart_tokyo import formats
 from smart_tokyo.figures import MOST_YEN
 from smart_tokyo.view import evidence, marks, options, url
 from smart_tokyo.view.columns import Column
-from smart_tokyo.view.frame import Page
-from smart_tokyo.view.project_sheet import LIFTED
+from smart_tokyo.view.one_project import LIFTED
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.tables import table
 from smart_tokyo.view.text import plain
 from smart_tokyo.view.what_if_words import binding, money, row_words, said

@@ -8,7 +8,7 @@ from typing import Any
 from smart_tokyo import formats
 from smart_tokyo.palette import OUTCOME_MARK
 from smart_tokyo.view import marks
-from smart_tokyo.view.frame import Page
+from smart_tokyo.view.page import Page
 from smart_tokyo.view.rule_words import rule_name
 from smart_tokyo.view.text import commas, plain, sentences
 from smart_tokyo.words import N_

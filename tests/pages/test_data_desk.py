@@ -366,7 +366,7 @@ def test_a_workbook_is_told_by_its_cells(store: Path, open_page: Opener) -> None
 
 def test_the_empty_workbook_is_the_templates(tmp_path: Path) -> None:
     from smart_tokyo.ledger.checking.check import check_source
-    from smart_tokyo.view.desk_template import empty_workbook
+    from smart_tokyo.view.desk_intake import empty_workbook
 
     path = tmp_path / "台帳.xlsx"
     path.write_bytes(empty_workbook())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from smart_tokyo.view import about, about_chart
+from smart_tokyo.view import about_chart, sources
 
 RULES = pd.DataFrame(
     [
@@ -35,11 +35,11 @@ RULES = pd.DataFrame(
     ],
 )
 def test_link(row: dict[str, str | None], text: str) -> None:
-    assert about.link(row).replace("\\:", ":") == text.replace("\\:", ":")
+    assert sources.link(row).replace("\\:", ":") == text.replace("\\:", ":")
 
 
 def test_markdown_in_a_title_is_escaped() -> None:
-    assert about.link({"publisher": "P", "title": "[x](y) *z*", "url": None}) == r"P: \[x\]\(y\) \*z\*"
+    assert sources.link({"publisher": "P", "title": "[x](y) *z*", "url": None}) == r"P: \[x\]\(y\) \*z\*"
 
 
 def test_spans_draw_every_programme_and_open_ends_to_the_edge() -> None:

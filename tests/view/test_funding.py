@@ -28,28 +28,28 @@ def test_the_finding_keeps_its_denominator_and_says_what_is_not_published():
     said = "**30.0 million yen has been decided** for 2 projects. No payment has been published. "
     said += "A decision is known for 2 of 3 grant years."
     for without in ({"active": 30_000_000}, {"active": 30_000_000, "withdrawn": None}, {"withdrawn": 0}):
-        assert funding.finding(page(), TOTALS, coverage, by_status(**without)) == said
+        assert project_money.finding(page(), TOTALS, coverage, by_status(**without)) == said
 
 
 def test_the_finding_says_how_much_is_withdrawn():
     coverage = {"projects": 2, "grant_years": 3, "decided_known": 2, "inferred": 0}
     found = by_status(active=20_000_000, withdrawn=10_000_000)
-    said = funding.finding(page(), TOTALS, coverage, found)
+    said = project_money.finding(page(), TOTALS, coverage, found)
     assert "for 2 projects. Of the decided amount, 10.0 million yen is of withdrawn projects (1). No" in said
-    assert "交付決定額のうち10.0百万円は、取り下げられた事業（1件）のものです。" in funding.finding(
+    assert "交付決定額のうち10.0百万円は、取り下げられた事業（1件）のものです。" in project_money.finding(
         page("ja"), TOTALS, coverage, found
     )
 
 
 def test_without_an_amount_the_finding_gives_what_the_rules_allow():
     nothing = {**TOTALS, "decided_yen": pd.NA}
-    assert not funding.published(nothing)
-    text = funding.finding(page(), nothing, {"grant_years": 2, "inferred": 0}, by_status())
+    assert not project_money.published(nothing)
+    text = project_money.finding(page(), nothing, {"grant_years": 2, "inferred": 0}, by_status())
     assert text == (
         "**No grant amount has been published** for any of the 2 grant years. "
         "The limit is 40.0 million yen in total."
     )
-    assert "limit" not in funding.finding(
+    assert "limit" not in project_money.finding(
         page(), {**nothing, "limit_yen": None}, {"grant_years": 1, "inferred": 0}, by_status()
     )
 
@@ -70,8 +70,10 @@ def test_decided_and_limit_are_compared_on_one_basis():
 
 
 def test_inferred_projects_are_said():
-    assert funding.inferred(page("ja"), {"inferred": 3}) == "このうち延べ3件は、推定による事業の分です。"
-    assert funding.inferred(page(), {"inferred": 0}) == ""
+    assert (
+        project_money.inferred(page("ja"), {"inferred": 3}) == "このうち延べ3件は、推定による事業の分です。"
+    )
+    assert project_money.inferred(page(), {"inferred": 0}) == ""
 
 
 def test_grants_over_their_limit_come_first():
@@ -80,13 +82,13 @@ def test_grants_over_their_limit_come_first():
 
 
 def test_zero_is_an_amount():
-    assert funding.published({**TOTALS, "decided_yen": 0})
+    assert project_money.published({**TOTALS, "decided_yen": 0})
 
 
 def test_the_largest_year_is_named_only_where_there_are_two_to_compare():
     rows = grants(fiscal_year=[2024, 2025], decided_yen=[5_000_000, 6_000_000]).assign(projects=[1, 2])
-    assert "FY2025: 6.0 million yen for 2 projects" in funding.year_sentence(page(), rows)
-    assert funding.year_sentence(page(), rows.head(1)) == ""
+    assert "FY2025: 6.0 million yen for 2 projects" in project_money.year_sentence(page(), rows)
+    assert project_money.year_sentence(page(), rows.head(1)) == ""
 
 
 def test_grants_over_at_and_within_the_limit_have_mark_and_word():

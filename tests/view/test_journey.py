@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from smart_tokyo import terms
-from smart_tokyo.view import charts, journey, journey_issues, journey_words
+from smart_tokyo.view import charts, journey_issues, journey_words
 from tests.view.pages import page
 
 
@@ -42,21 +42,21 @@ def test_shares(part: int, whole: int, expected: str) -> None:
 
 def test_where_it_stalls() -> None:
     rows = steps(27, 22, 20, 15, 12, 11, 8, medians={"initial_hearing": 23.5, "paid": 176.5})
-    assert journey.finding(page(), rows) == (
+    assert journey_words.finding(page(), rows) == (
         "**8 of 27 (29.6%) issues got as far as a paid grant.** Most are left before “Agreement”: of 20 at "
         "“Introduction”, 5 are not there yet. The longest wait is for “Payment”: a median of 176.5 days."
     )
 
 
 def test_little_is_said_of_few() -> None:
-    text = journey.finding(page(), steps(2, 2, 2, 2, 2, 2, 2))
+    text = journey_words.finding(page(), steps(2, 2, 2, 2, 2, 2, 2))
     assert text == "**2 of 2 issues got as far as a paid grant.**"
-    assert journey.finding(page(), steps(0, 0, 0, 0, 0, 0, 0)) == ""
+    assert journey_words.finding(page(), steps(0, 0, 0, 0, 0, 0, 0)) == ""
 
 
 def test_a_label_has_its_denominator_and_its_days() -> None:
     records = journey_words.with_previous(steps(5, 4, 5, 0, 0, 0, 0, medians={"initial_hearing": 1.0}))
-    assert [journey.label(page(), row) for row in records[:4]] == [
+    assert [journey_words.label(page(), row) for row in records[:4]] == [
         "5 issues",
         "4 issues<br>from the step before: 4 of 5 (80.0%) · median 1 day",
         "5 issues<br>from the step before: 5, more than the 4 before",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from smart_tokyo.view import labels
+from smart_tokyo.view import labels, lettering
 from smart_tokyo.view.labels import Label, Mark
 
 BOUNDS = (0.0, 0.0, 322.0, 350.0)
@@ -12,7 +12,7 @@ BOUNDS = (0.0, 0.0, 322.0, 350.0)
 
 def box(label: Label, size: float = 12) -> tuple[float, float, float, float]:
     lines = label.text.split("\n")
-    wide = max(map(labels.width, lines)) * size * 0.55
+    wide = max(map(lettering.width, lines)) * size * 0.55
     high = len(lines) * size * labels.LINE
     return label.x - wide / 2, label.y - high / 2, label.x + wide / 2, label.y + high / 2
 
@@ -43,11 +43,11 @@ def test_the_first_mark_chooses_first() -> None:
 
 
 def test_wrapping_breaks_at_spaces_and_dots_and_cuts_only_what_is_too_long() -> None:
-    assert labels.wrapped("Otemachi, Marunouchi, Yurakucho", 12) == "Otemachi,\nMarunouchi,\nYurakucho"
-    assert labels.wrapped("大手町・丸の内・有楽町", 17) == "大手町・丸の内・\n有楽町"
-    assert labels.wrapped("地域課題解決型スマート東京", 10) == "地域課題解\n決型スマー\nト東京"
-    assert labels.wrapped("", 10) == ""
+    assert lettering.wrapped("Otemachi, Marunouchi, Yurakucho", 12) == "Otemachi,\nMarunouchi,\nYurakucho"
+    assert lettering.wrapped("大手町・丸の内・有楽町", 17) == "大手町・丸の内・\n有楽町"
+    assert lettering.wrapped("地域課題解決型スマート東京", 10) == "地域課題解\n決型スマー\nト東京"
+    assert lettering.wrapped("", 10) == ""
 
 
 def test_width_counts_japanese_twice() -> None:
-    assert labels.width("東京 x") == 6
+    assert lettering.width("東京 x") == 6

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from smart_tokyo.view import geography, labels, map_panels, maps
+from smart_tokyo.view import geography, lettering, map_panels, maps
 from smart_tokyo.view.map_views import VIEWS, View
 
 LANDS = {code: maps.Land(code, f"city {code}", f"city {code}", "#EEF2FC") for code in geography.outlines()}
@@ -63,7 +63,7 @@ def spots_in(view: View, language: str) -> list[maps.Spot]:
 def test_labels_fit_the_narrowest_picture() -> None:
     for view in VIEWS:
         for label in maps.laid_out(view, spots_in(view, "en")):
-            half = max(map(labels.width, label.text.split("\n"))) * maps.SIZE * 0.55 / 2
+            half = max(map(lettering.width, label.text.split("\n"))) * maps.SIZE * 0.55 / 2
             assert label.x - half >= 0 and label.x + half <= view.wide
 
 

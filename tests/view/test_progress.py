@@ -7,7 +7,8 @@ import datetime as dt
 import pandas as pd
 
 from smart_tokyo.view import progress
-from smart_tokyo.view.project_results import kpi_sentence, source_line
+from smart_tokyo.view.kpis import kpi_sentence
+from smart_tokyo.view.project_results import source_line
 from tests.view.pages import page
 
 

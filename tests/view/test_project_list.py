@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from smart_tokyo.view import options, project_list
+from smart_tokyo.view import options, project_list, project_money
 from tests.view.pages import page, projects
 
 
@@ -61,7 +61,7 @@ def test_unknown_amounts_come_last_and_projects_without_a_report_first():
 
 def test_money_is_never_zero_where_it_is_unknown():
     def said(**changes):
-        return project_list.money(page(), projects(changes).to_dict("records")[0])
+        return project_money.of_project(page(), projects(changes).to_dict("records")[0])
 
     assert said() == "Amount: not published"
     assert said(limit_yen=20_000_000) == "Amount: not published (limit 20.0 million yen in total)"

@@ -1,0 +1,44 @@
+"""How wide a text is, and a text in lines."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+WRAP = 17  # letters of a line, wide ones counted twice
+
+
+def width(text: str) -> int:
+    """The width of a text in half-width letters: Japanese letters count twice."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
+
+
+def _pieces(text: str, limit: int) -> list[str]:
+    found = []
+    for word in text.replace("・", "・\0").replace(" ", " \0").split("\0"):
+        piece = ""
+        for letter in word:
+            if width(piece + letter) > limit and letter != " ":
+                found.append(piece)
+                piece = ""
+            piece += letter
+        found.append(piece)
+    return found
+
+
+def lines(pieces: Iterable[str], limit: int) -> list[str]:
+    """Pieces of a text set into lines of at most `limit` half-width letters, none of which is empty."""
+    found = [""]
+    for piece in pieces:
+        if found[-1] and width(found[-1] + piece.rstrip()) > limit:
+            found.append("")
+        found[-1] += piece
+    return [line.strip() for line in found if line.strip()]
+
+
+def wrapped(text: str, limit: int = WRAP) -> str:
+    """The text in lines of at most `limit` half-width letters.
+
+    Lines break at spaces and Japanese middle dots, and inside a word only where it is longer than a line.
+    """
+    return "\n".join(lines(_pieces(text, limit), limit))
