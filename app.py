@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import frame, marks, overview, overview_parts, overview_progress, overview_questions
+from smart_tokyo.view.frame.shell import shell
+from smart_tokyo.view.pages.overview import parts, progress, questions, summary
+from smart_tokyo.view.parts import phrases
 
-page = frame.shell("overview")
+page = shell("overview")
 totals = page.one("programme_totals")
 
 if not totals["projects"]:
-    marks.nothing_selected(page)
+    phrases.nothing_selected(page)
 else:
     milestones = page.one("milestone_counts")
-    overview_parts.finding(page, totals, milestones)
-    overview.totals_row(page, totals)
+    parts.finding(page, totals, milestones)
+    summary.totals_row(page, totals)
 
     left, right = st.columns(2, gap="large")
     with left:
-        overview_parts.areas(page, totals)
-        marks.boundary_credit(page)
+        parts.areas(page, totals)
+        phrases.boundary_credit(page)
     with right:
-        overview_parts.money(page, totals)
+        parts.money(page, totals)
 
     if not page.easy:  # the staff's questions; plain Japanese keeps to what everybody asks
-        overview_questions.show(page, totals)
-        overview_progress.show(page, milestones)
+        questions.show(page, totals)
+        progress.show(page, milestones)
 
     st.header(page.t("What is new"), anchor=False)
-    overview.recent(page, page.figure("recent_facts"))
+    summary.recent(page, page.figure("recent_facts"))
 
 st.header(page.t("Look closer"), anchor=False)
-overview.ways_in(page)
+summary.ways_in(page)
 page.footer()

@@ -15,11 +15,11 @@ from smart_tokyo.outputs.web.head import Head
 from smart_tokyo.outputs.web.headers import inline_hashes
 from smart_tokyo.outputs.web.layers import Site, middleware
 from smart_tokyo.roles import BadSignIn, sign_in
-from smart_tokyo.view import failure, inside
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame import failure, streamlit_inside
+from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.words import APP_NAME
 
-inside.ask_nobody()
+streamlit_inside.ask_nobody()
 audience = settings.get("AUDIENCE")
 try:
     auth = sign_in(audience, st.get_option("server.address") or "0.0.0.0", base())
@@ -31,10 +31,10 @@ try:
     site = Site(
         audience,
         pages=[page.name for page in pages],
-        scripts=inline_hashes(inside.document()),
+        scripts=inline_hashes(streamlit_inside.document()),
         embedders=settings.origins("EMBED_HOSTS"),
         https=auth is not None and auth["redirect_uri"].startswith("https:"),
-        may_enter=inside.may_enter if auth else lambda cookies: True,
+        may_enter=streamlit_inside.may_enter if auth else lambda cookies: True,
         name=APP_NAME,
         heads={p.name: Head(p.title, p.about, p.in_menu) for p in pages} if audience == "public" else {},
     )

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from smart_tokyo.view import about, about_texts, frame, marks
+from smart_tokyo.view.frame.shell import shell
+from smart_tokyo.view.pages.about import sections, texts
+from smart_tokyo.view.parts import phrases
 from smart_tokyo.words import N_
 
-page = frame.shell("about")
+page = shell("about")
 rules = page.figure("programme_rules")
 sources = page.figure("source_list")
 
-about.intro(page, rules)
-about.programmes(page, rules)
-about.support(page, sources)
-about.history(page, page.figure("timeline_entries"))
-about.glossary(page)
-about.listed(page, N_("What is not published about the real projects"), about_texts.UNPUBLISHED)
-about.listed(page, N_("How the figures are made"), about_texts.HOW)
-about.all_sources(page, sources)
-marks.all_credits(page)
+sections.intro(page, rules)
+sections.programmes(page, rules)
+sections.support(page, sources)
+sections.history(page, page.figure("timeline_entries"))
+sections.glossary(page)
+sections.listed(page, N_("What is not published about the real projects"), texts.UNPUBLISHED)
+sections.listed(page, N_("How the figures are made"), texts.HOW)
+sections.all_sources(page, sources)
+phrases.all_credits(page)
 page.footer()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from smart_tokyo.view import accessibility_page, frame
+from smart_tokyo.view.frame.shell import shell
+from smart_tokyo.view.pages.accessibility import results
 
-page = frame.shell("accessibility")
-found = accessibility_page.results()
+page = shell("accessibility")
+found = results.results()
 
-accessibility_page.finding(page, found)
-accessibility_page.policy(page)
-accessibility_page.tests(page, found)
-accessibility_page.not_met(page, found)
-accessibility_page.criteria(page, found)
-accessibility_page.exceptions(page, found)
-accessibility_page.telling(page)
+results.finding(page, found)
+results.policy(page)
+results.tests(page, found)
+results.not_met(page, found)
+results.criteria(page, found)
+results.exceptions(page, found)
+results.telling(page)
 page.footer()

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import (
-    desk,
-    desk_build,
-    desk_findings,
-    desk_history,
-    desk_intake,
-    desk_publish,
-    desk_read,
-    desk_records,
-    frame,
-)
+from smart_tokyo.view.frame.shell import shell
+from smart_tokyo.view.pages.data_desk import build, desk, findings, history, intake, publish, read, records
 
-page = frame.shell("data_desk")
+page = shell("data_desk")
 
 st.markdown(
     page.t(
@@ -25,17 +16,17 @@ st.markdown(
     )
 )
 mine = desk.begin(page)
-desk_records.standing(page)
+records.standing(page)
 who = desk.who(page)
 
 st.header(page.t("1. Check a file"), anchor=False)
-desk_intake.take(page, mine, who)
-desk_intake.outcome(page, mine)
-desk_findings.show(page, mine)
-desk_read.show(page, mine)
+intake.take(page, mine, who)
+intake.outcome(page, mine)
+findings.show(page, mine)
+read.show(page, mine)
 
-desk_build.show(page, mine, who)
-desk_publish.show(page, mine, who)
-desk_history.show(page, mine, who)
+build.show(page, mine, who)
+publish.show(page, mine, who)
+history.show(page, mine, who)
 desk.end(mine)
 page.footer()

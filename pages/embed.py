@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from smart_tokyo.view import embeds, frame
+from smart_tokyo.view.frame.shell import shell
+from smart_tokyo.view.pages import embed
 
-page = frame.shell("embed", embeds.title)
-embeds.show(page)
-embeds.source(page)
+page = shell("embed", embed.title)
+embed.show(page)
+embed.source(page)

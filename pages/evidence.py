@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from smart_tokyo.view import evidence_page, frame
+from smart_tokyo.view.frame.shell import shell
+from smart_tokyo.view.pages.evidence import number
 
-page = frame.shell("evidence")
-asked = evidence_page.read(page)
+page = shell("evidence")
+asked = number.read(page)
 
 if asked is None:
-    evidence_page.unknown(page)
+    number.unknown(page)
 else:
-    evidence_page.show(page, asked)
-evidence_page.way_back(page)
+    number.show(page, asked)
+number.way_back(page)
 page.footer()

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import evidence, frame, journey, journey_issues, journey_words
+from smart_tokyo.view.frame.shell import shell
+from smart_tokyo.view.pages.journey import funnel, issues
+from smart_tokyo.view.parts import lineage
+from smart_tokyo.view.subjects import journey
 
-page = frame.shell("journey")
-steps = journey_words.steps(page)
+page = shell("journey")
+steps = journey.steps(page)
 
 if not steps["issues"].sum():
     page.nothing(page.t("No issue is in the data for this selection, so there is no journey to show yet."))
 else:
-    st.markdown(journey_words.finding(page, steps))
-    evidence.link(page, "journey_steps", "issues", over=journey_words.lifted(page), step="paid")
-    journey.scope(page)
-    journey.funnel(page, steps)
+    st.markdown(journey.finding(page, steps))
+    lineage.link(page, "journey_steps", "issues", over=journey.lifted(page), step="paid")
+    funnel.scope(page)
+    funnel.funnel(page, steps)
     if page.audience == "internal":
-        journey_issues.parts(page)
-        journey_issues.closed(page)
-        journey_issues.issues(page)
-journey.events(page)
+        issues.parts(page)
+        issues.closed(page)
+        issues.issues(page)
+funnel.events(page)
 
 page.footer()

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import frame, map_controls, map_list, map_page, map_panels, marks
+from smart_tokyo.view.frame.shell import shell
+from smart_tokyo.view.maps import panels
+from smart_tokyo.view.pages.map import controls, listing
+from smart_tokyo.view.parts import phrases
+from smart_tokyo.view.subjects import places
 
-page = frame.shell("map")
-per_place = map_page.counts(page)
+page = shell("map")
+per_place = places.counts(page)
 areas = page.figure("area_list", area_id=None)
 
 answer = st.container()
-shade, place = map_controls.controls(page)
+shade, place = controls.controls(page)
 chosen = bool(page.filters.area_id or place)
 with answer:
     if chosen:
-        map_list.chosen(page, place)
+        listing.chosen(page, place)
     else:
-        map_page.finding(page, per_place)
-map_panels.show(page, shade, place, per_place, areas)
-map_list.remarks(page, areas, chosen=chosen)
-map_list.tables_of(page, areas, per_place)
-marks.boundary_credit(page)
+        places.finding(page, per_place)
+panels.show(page, shade, place, per_place, areas)
+listing.remarks(page, areas, chosen=chosen)
+listing.tables_of(page, areas, per_place)
+phrases.boundary_credit(page)
 page.footer()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from smart_tokyo.view import embeds, frame, open_data_page
+from smart_tokyo.view.frame.shell import shell
+from smart_tokyo.view.pages import embed, open_data
 
-page = frame.shell("open_data")
-found = open_data_page.published(page)
+page = shell("open_data")
+found = open_data.published(page)
 
-open_data_page.intro(page, found)
+open_data.intro(page, found)
 if found is not None:
-    open_data_page.package(page, found)
-    open_data_page.dictionary(page, found)
-    open_data_page.addresses(page)
-    embeds.how_to(page)
-    open_data_page.citation(page, found)
-    open_data_page.unknown(page, found)
+    open_data.package(page, found)
+    open_data.dictionary(page, found)
+    open_data.addresses(page)
+    embed.how_to(page)
+    open_data.citation(page, found)
+    open_data.unknown(page, found)
 page.footer()

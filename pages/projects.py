@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import evidence, frame, marks, one_project, project_list, project_results, project_sheet
+from smart_tokyo.view.frame.shell import shell
+from smart_tokyo.view.pages.projects import listing, results, sheet
+from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.subjects import one_project
 
-page = frame.shell("projects", one_project.title)
+page = shell("projects", one_project.title)
 asked_for = st.query_params.get("project", "").strip()
 
 if asked_for:
@@ -16,23 +19,23 @@ if asked_for:
         one_project.unknown(page, asked_for)
     else:
         page = one_project.alone(page, asked_for)
-        project_sheet.heading(page, project)
-        project_sheet.numbers(page, project)
-        project_sheet.consortium(page, project)
-        project_sheet.milestones(page, project)
-        project_sheet.money(page, project)
-        project_results.kpis(page, project)
-        project_results.reports(page, project)
-        project_results.sources(page, project)
+        sheet.heading(page, project)
+        sheet.numbers(page, project)
+        sheet.consortium(page, project)
+        sheet.milestones(page, project)
+        sheet.money(page, project)
+        results.kpis(page, project)
+        results.reports(page, project)
+        results.sources(page, project)
         page.back()
 else:
     totals = page.one("programme_totals")
     if not totals["projects"]:
-        marks.nothing_selected(page)
+        phrases.nothing_selected(page)
     else:
         statuses, progress = page.figure("status_counts"), page.one("milestone_counts")
-        st.markdown(project_list.finding(page, totals, statuses, progress))
-        evidence.links(page, "programme_totals", "projects", "areas")
-        project_list.show(page, page.figure("project_list"))
+        st.markdown(listing.finding(page, totals, statuses, progress))
+        lineage.links(page, "programme_totals", "projects", "areas")
+        listing.show(page, page.figure("project_list"))
 
 page.footer()

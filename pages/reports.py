@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from smart_tokyo.view import frame, marks, report_files
+from smart_tokyo.view.frame.shell import shell
+from smart_tokyo.view.pages import reports
+from smart_tokyo.view.parts import phrases
 
-page = frame.shell("reports")
-kind = report_files.chosen(page)
+page = shell("reports")
+kind = reports.chosen(page)
 
-if not page.one("programme_totals")["projects"] and not report_files.single(kind):
-    marks.nothing_selected(page)
+if not page.one("programme_totals")["projects"] and not reports.single(kind):
+    phrases.nothing_selected(page)
 else:
-    filters = report_files.filters(page, kind)
+    filters = reports.filters(page, kind)
     if filters is not None:
-        report_files.downloads(page, kind, filters)
-        report_files.preview(page, kind, filters)
+        reports.downloads(page, kind, filters)
+        reports.preview(page, kind, filters)
 
 page.footer()

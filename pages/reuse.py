@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import evidence, frame, marks, reuse, reuse_compare
+from smart_tokyo.view.frame.shell import shell
+from smart_tokyo.view.pages.reuse import compare, models
+from smart_tokyo.view.parts import lineage, phrases
 
-page = frame.shell("reuse")
+page = shell("reuse")
 themes = page.figure("reuse_themes")
 
 if themes.empty:
-    marks.nothing_selected(page)
+    phrases.nothing_selected(page)
 else:
     technologies = page.figure("reuse_technologies")
-    st.markdown(reuse.finding(page, themes, technologies))
-    evidence.links(page, "reuse_themes", "projects", "completed", "kpis_with_target", "targets_reached")
-    reuse_compare.show(page)
-    reuse.models(page, page.figure("reuse_projects"))
-    reuse.by_theme(page, themes)
-    reuse.by_technology(page, technologies)
+    st.markdown(models.finding(page, themes, technologies))
+    lineage.links(page, "reuse_themes", "projects", "completed", "kpis_with_target", "targets_reached")
+    compare.show(page)
+    models.models(page, page.figure("reuse_projects"))
+    models.by_theme(page, themes)
+    models.by_technology(page, technologies)
 
 page.footer()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import attention as view_attention
-from smart_tokyo.view import evidence, frame, marks, one_project, review, review_changes, review_sheet
+from smart_tokyo.view.frame.shell import shell
+from smart_tokyo.view.pages.review import board, changes, sheet
+from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.subjects import one_project, review
 
-page = frame.shell("review", one_project.title)
+page = shell("review", one_project.title)
 asked_for = st.query_params.get("project", "").strip()
 
 if asked_for:
@@ -17,16 +19,16 @@ if asked_for:
         one_project.unknown(page, asked_for)
     else:
         page = one_project.alone(page, asked_for)
-        review_sheet.show(page, project)
+        sheet.show(page, project)
 else:
     projects = page.one("programme_totals")["projects"]
     if not projects:
-        marks.nothing_selected(page)
+        phrases.nothing_selected(page)
     else:
         attention = page.figure("review_attention")
-        st.markdown(view_attention.finding(page, attention, projects))
-        review.work_list(page, attention)
-        evidence.links(page, "review_attention", "days")
-        review_changes.show(page)
+        st.markdown(review.finding(page, attention, projects))
+        board.work_list(page, attention)
+        lineage.links(page, "review_attention", "days")
+        changes.show(page)
 
 page.footer()

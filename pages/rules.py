@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import streamlit as st
 
-from smart_tokyo.view import frame, marks, rule_checks, rules, what_if
+from smart_tokyo.view.frame.shell import shell
+from smart_tokyo.view.pages.rules import checks as rule_checks
+from smart_tokyo.view.pages.rules import outcomes, what_if
+from smart_tokyo.view.parts import phrases
 
-page = frame.shell("rules")
+page = shell("rules")
 projects = page.figure("project_list")
 
 if projects.empty:
-    marks.nothing_selected(page)
+    phrases.nothing_selected(page)
 else:
     summary = page.figure("rule_summary")
     checks = rule_checks.explained(page, projects)
-    st.markdown(rules.finding(page, summary, rule_checks.reason_counts(checks)))
-    for remark in rules.remarks(page, summary):
+    st.markdown(outcomes.finding(page, summary, rule_checks.reason_counts(checks)))
+    for remark in outcomes.remarks(page, summary):
         st.info(remark, icon=":material/info:")
-    rules.numbers(page, summary)
-    rules.counts(page, summary)
+    outcomes.numbers(page, summary)
+    outcomes.counts(page, summary)
     rule_checks.checks(page, checks, projects)
-rules.wordings(page)
+outcomes.wordings(page)
 what_if.show(page)
 
 page.footer()

@@ -1,7 +1,7 @@
 """Who may do what in the internal view: roles, and how the claims of a signed-in person become one.
 
 Whether somebody is who they say is the sign-in's business (OpenID Connect); what they may do is settled here and
-asked for at the point of action (view/access.py).
+asked for at the point of action (view/frame/access.py).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import pytest
 from smart_tokyo.commands.cli import app
 from smart_tokyo.figures import catalog
 from smart_tokyo.settings import PREFIX, SETTINGS
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame.menu import PAGES
 from tests.browser import screenshots
 
 ROOT = Path(__file__).parents[1]

@@ -1,150 +1,251 @@
-"""The house rules that a reader of the code relies on: which way the arrows go, and where SQL and Streamlit live."""
+"""The house rules that a reader of the code relies on: which way the arrows go, what a room holds, where SQL lives.
+
+Each test looks at the whole tree, which is parsed once, and names everything that offends.
+"""
 
 from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-import pytest
+from smart_tokyo.ledger.tables.checks import KINDS
 
 ROOT = Path(__file__).parents[1]
-MODULES = sorted((ROOT / "smart_tokyo").rglob("*.py")) + [
-    ROOT / "app.py",
-    ROOT / "server.py",
-    *sorted((ROOT / "pages").glob("*.py")),
-]
-
-# What each part of the package may import of the others. Data flows one way:
-# source → ledger → snapshot → figures → pages, reports, open data.
-FOUNDATION = {
-    "__version__",
-    "schema",
-    "settings",
-    "store",
-    "words",
-    "formats",
-    "roles",
-    "palette",
-    "safe_cells",
-    "faults",
-    "technologies",
-    "terms",
-    "accessibility",
-    "addresses",
-}  # these import nothing of the layers
-ALLOWED = {
-    "foundation": FOUNDATION,
-    "ledger": {"ledger"} | FOUNDATION,
-    "figures": {"figures"} | FOUNDATION,
-    "outputs": {"outputs", "figures"} | FOUNDATION,
-    "view": {"view", "outputs", "figures"} | FOUNDATION,  # outputs: what a page offers for download
-    "pages": {"view", "words", "formats"},
-    # The data desk alone drives the ledger from a page, for people at the secretariat (docs/decisions/0005).
-    "desk": {"view", "outputs", "figures", "ledger"} | FOUNDATION,
-    "server": {"outputs", "view"} | FOUNDATION,
-    # what starts things: the command line, `make run`, the server's process, text for other programs
-    "commands": {"commands", "ledger", "figures", "outputs"} | FOUNDATION,
+PATHS = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in (
+        ROOT / "app.py",
+        ROOT / "server.py",
+        *sorted((ROOT / "pages").glob("*.py")),
+        *sorted((ROOT / "smart_tokyo").rglob("*.py")),
+    )
 }
-STREAMLIT = ("view", "pages", "desk", "server")
-DESK_PAGE = "data_desk.py"
+TEXTS = {name: path.read_text("utf-8") for name, path in PATHS.items()}
+TREES = {name: ast.parse(text) for name, text in TEXTS.items()}
+
+# What each room may import beside itself and the foundation, which are the modules of smart_tokyo/ itself. Data flows
+# one way: source → ledger → snapshot → figures → pages, reports, open data. A name holds for what is under it.
+LEDGER = (
+    "values",
+    "content",
+    "files",
+    "tables",
+    "checking",
+    "snapshot",
+    "store",
+    "returned",
+    "generate",
+)  # in their order
+READ = ("figures", "outputs")
+MAY: dict[str, tuple[str, ...]] = {
+    "foundation": (),
+    **{
+        f"ledger.{room}": tuple(f"ledger.{one}" for one in LEDGER[:place])
+        for place, room in enumerate(LEDGER)
+    },
+    "figures": (),
+    "outputs.documents": (),
+    "outputs.reports": ("outputs.documents", "figures"),
+    "outputs.open_data": ("figures",),
+    "outputs.files": ("outputs.documents", "outputs.reports", "outputs.open_data"),
+    "outputs.api": ("outputs.open_data", "figures"),
+    "outputs.web": (),
+    "view.frame": ("figures",),
+    "view.parts": ("view.frame", *READ),
+    "view.subjects": ("view.parts", "view.frame", *READ),
+    "view.charts": ("view.subjects", "view.parts", "view.frame", *READ),
+    "view.maps": ("view.charts", "view.subjects", "view.parts", "view.frame", *READ),
+    "view.pages": ("view.charts", "view.maps", "view.subjects", "view.parts", "view.frame", *READ),
+    # The data desk alone drives the ledger from a page, for people at the secretariat (docs/decisions/0005).
+    "view.pages.data_desk": (
+        "view.charts",
+        "view.maps",
+        "view.subjects",
+        "view.parts",
+        "view.frame",
+        *READ,
+        "ledger",
+    ),
+    "pages": ("view",),
+    "server": ("outputs", "view.frame"),
+    "commands": ("ledger", "figures", "outputs"),
+}
+ALSO = {
+    "view.parts.download": "ledger.store"
+}  # what an internal download writes into the log (docs/decisions/0009)
+STREAMLIT = ("view", "pages", "server")
+MOST = 15  # modules of a folder
+LONGEST = 260  # lines of a module: about 250
+OUTLINE = 120  # lines of a page
 
 
-def imports(path: Path) -> set[str]:
-    """The dotted names a module imports."""
+def short(module: str) -> str:
+    """The name of a module without the package's."""
+    return module.removeprefix("smart_tokyo.")
+
+
+def under(name: str, *rooms: str) -> bool:
+    """Whether a module or room is one of the rooms, or in one."""
+    return any(name == room or name.startswith(f"{room}.") for room in rooms)
+
+
+def room_of(module: str) -> str:
+    """The room of a module; every page of the view is a room of its own."""
+    name = short(module)
+    if module in ("app", "server") or under(module, "pages"):
+        return "server" if module == "server" else "pages"
+    if name == "__main__":
+        return "commands"
+    if under(name, "view.pages"):
+        return ".".join(name.split(".")[:3])
+    found = [room for room in MAY if under(name, room)]
+    return max(found, key=len) if found else "foundation"
+
+
+def imports(module: str) -> set[str]:
+    """Every dotted name that a module imports, inside functions too."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(TREES[module]):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{path.name}: a relative import hides where an arrow points"
+            assert not node.level, f"{module}: a relative import hides where an arrow points"
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return found
 
 
-def is_desk(path: Path) -> bool:
-    """Whether a module is one of the data desk's: `view/desk.py`, `view/desk_*.py`."""
-    return path.parent.name == "view" and (path.stem == "desk" or path.stem.startswith("desk_"))
+def arrows() -> dict[str, set[str]]:
+    """Module → the modules of ours that it imports."""
+    return {
+        module: {
+            name if name in PATHS else name.rpartition(".")[0]
+            for name in imports(module)
+            if name in PATHS or name.rpartition(".")[0] in PATHS
+        }
+        for module in PATHS
+    }
 
 
-def part_of(path: Path) -> str:
-    """The part of the house that a module belongs to, a key of ALLOWED."""
-    relative = path.relative_to(ROOT).parts
-    if relative[0] in ("pages", "app.py"):
-        return "pages"
-    if is_desk(path) or path.name == "download.py":  # what an internal download writes into the history
-        return "desk"
-    if relative[0] == "server.py":
-        return "server"
-    if len(relative) > 2:
-        return relative[1]
-    return "foundation" if path.stem in FOUNDATION else "commands"
+ARROWS = arrows()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_arrows_point_one_way(path: Path) -> None:
-    allowed = ALLOWED[part_of(path)]
-    ours = {name.split(".")[1] for name in imports(path) if name.startswith("smart_tokyo.")}
-    assert ours <= allowed, f"{path.name} may not import {sorted(ours - allowed)}"
-    assert not [name for name in imports(path) if name.split(".")[0] in ("pages", "app")]
+def circle(graph: dict[str, set[str]]) -> list[str]:
+    """A circle of a graph, the empty list where there is none."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_streamlit_stays_in_view_and_pages(path: Path) -> None:
-    uses = any(name.split(".")[0] == "streamlit" for name in imports(path))
-    assert not uses or part_of(path) in STREAMLIT
+def test_arrows_point_one_way() -> None:
+    wrong = []
+    for module, targets in ARROWS.items():
+        here = room_of(module)
+        allowed = MAY.get(here) or MAY.get(here.rpartition(".")[0], ())
+        wrong += [
+            f"{module} imports {target}"
+            for target in sorted(targets)
+            if room_of(target) not in (here, "foundation")
+            and not under(room_of(target), *allowed)
+            and not under(short(target), ALSO.get(short(module), "-"))
+        ]
+    assert wrong == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_only_its_own_page_uses_the_data_desk(path: Path) -> None:
-    uses = any(name.startswith("smart_tokyo.view.desk") for name in imports(path))
-    assert not uses or is_desk(path) or path.name == DESK_PAGE
+def test_nothing_imports_in_a_circle() -> None:
+    assert circle(ARROWS) == []
+    rooms: dict[str, set[str]] = {}
+    for module, targets in ARROWS.items():
+        here = room_of(module)
+        rooms.setdefault(here, set()).update({room_of(one) for one in targets} - {here})
+    assert circle(rooms) == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_sql_outside_queries_and_no_raw_html(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and part_of(path) in ("pages", "view", "desk")
-        ):
-            assert not re.match(
-                r"\s*(select|with|insert|create)\s.*\s(from|as|into|table)\s", node.value, re.I | re.S
-            )
-        if isinstance(node, ast.keyword) and node.arg == "unsafe_allow_html":
-            pytest.fail("unsafe_allow_html")
+def test_a_room_says_what_belongs_there_and_is_seen_at_a_glance() -> None:
+    wrong = []
+    for folder in sorted({path.parent for path in PATHS.values()} - {ROOT}):
+        modules = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+        if len(modules) > MOST:
+            wrong.append(f"{folder.relative_to(ROOT)}: {len(modules)} modules")
+        said = folder / "__init__.py"
+        text = said.exists() and ast.get_docstring(ast.parse(said.read_text("utf-8"))) or ""
+        if len(re.findall(r"\.(?:\s|$)", text)) < 2 and folder != ROOT / "pages":
+            wrong.append(f"{said.relative_to(ROOT)} says what belongs there, and what does not")
+    wrong += [f"{module}: {n} lines" for module, text in TEXTS.items() if (n := text.count("\n")) > LONGEST]
+    for folder in (ROOT / "queries" / "figures").iterdir():
+        if len(list(folder.glob("*.sql"))) > MOST:
+            wrong.append(f"{folder.relative_to(ROOT)}: too many queries")
+    assert wrong == []
 
 
-@pytest.mark.parametrize(
-    "path", [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))], ids=lambda path: path.name
-)
-def test_a_page_is_an_outline(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= 120
+def test_streamlit_stays_in_view_and_pages() -> None:
+    uses = {module for module in PATHS if any(name.split(".")[0] == "streamlit" for name in imports(module))}
+    assert [module for module in sorted(uses) if not under(room_of(module), *STREAMLIT)] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_file_is_offered_in_one_way(path: Path) -> None:
+def test_no_sql_outside_queries_and_no_raw_html() -> None:
+    sql = re.compile(r"\s*(select|with|insert|create)\s.*\s(from|as|into|table)\s", re.I | re.S)
+    wrong = []
+    for module, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.keyword) and node.arg == "unsafe_allow_html":
+                wrong.append(f"{module}: unsafe_allow_html")
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and under(room_of(module), "pages", "view")
+                and sql.match(node.value)
+            ):
+                wrong.append(f"{module}:{node.lineno}: SQL")
+    assert wrong == []
+
+
+def test_a_page_is_an_outline() -> None:
+    pages = [module for module in PATHS if room_of(module) == "pages"]
+    assert [module for module in pages if TEXTS[module].count("\n") > OUTLINE] == []
+
+
+def test_a_query_has_one_place() -> None:
+    names = Counter(
+        path.stem for part in ("figures", "checks") for path in (ROOT / "queries" / part).rglob("*.sql")
+    )
+    assert [name for name, n in names.items() if n > 1] == []
+    checks = ROOT / "queries" / "checks"
+    assert sorted(path.name for path in checks.iterdir()) == sorted(KINDS)
+    for path in checks.rglob("*.sql"):
+        assert f"kind: {path.parent.name}" in path.read_text("utf-8"), path
+
+
+def test_a_file_is_offered_in_one_way() -> None:
     """An internal download is in the log before it is made (docs/decisions/0009)."""
-    assert "download_button" not in path.read_text("utf-8") or path.name == "download.py"
+    offers = [short(module) for module, text in TEXTS.items() if "download_button" in text]
+    assert offers == ["view.parts.download"]
 
 
-# What puts a table, a chart or a picture on a page: module → the one place for it, which offers its files beside it.
+# What puts a table, a chart or a picture on a page → the one place for it, which offers its files beside it.
 # The desk's cut-outs of a sheet and the previews of a report are pictures of files that stand beside them.
+PICTURES = ("view.pages.data_desk.findings", "view.pages.reports")
 SHOWN_IN = {
-    "table": {"tables", "desk_findings"},
-    "plotly_chart": {"charts"},
-    "vega_lite_chart": {"vega"},
-    "pydeck_chart": {"map_panels"},
-    "image": {"report_files"},
+    "table": ("view.parts.tables", "view.pages.data_desk.findings"),
+    "plotly_chart": ("view.charts.plotly",),
+    "vega_lite_chart": ("view.charts.vega",),
+    "pydeck_chart": ("view.maps.panels",),
+    "image": ("view.pages.reports",),
 }
 SHOWS = re.compile(r"st\.(table|dataframe|data_editor|image|map|graphviz_chart|pyplot|[a-z_]*chart)\(")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_what_is_shown_can_be_taken_away(path: Path) -> None:
+def test_what_is_shown_can_be_taken_away() -> None:
     """Every table and chart of every page has its download, as it is shown by what offers one."""
-    text = path.read_text("utf-8")
-    for name in SHOWS.findall(text):
-        assert path.stem in SHOWN_IN.get(name, ()), f"st.{name}: use what shows it with its download"
-        assert "files.offer(" in text or path.stem in ("desk_findings", "report_files")
+    wrong = []
+    for module, text in TEXTS.items():
+        for name in SHOWS.findall(text):
+            if short(module) not in SHOWN_IN.get(name, ()):
+                wrong.append(f"{module}: st.{name}: use what shows it with its download")
+            if "files.offer(" not in text and short(module) not in PICTURES:
+                wrong.append(f"{module}: st.{name} without its files")
+    assert wrong == []

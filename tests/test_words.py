@@ -12,8 +12,8 @@ import yaml
 from babel.messages.pofile import write_po
 
 from smart_tokyo import words
-from smart_tokyo.view.marks import BOUNDARIES, POPULATION
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame.menu import PAGES
+from smart_tokyo.view.parts.phrases import BOUNDARIES, POPULATION
 from tests import catalogue
 
 ROOT = Path(__file__).parents[1]
@@ -64,7 +64,15 @@ def test_plain_japanese_fills_no_place_that_is_not_given() -> None:
 
 # Plain Japanese, by the guidelines of the Immigration Services Agency and the Agency for Cultural Affairs (2020):
 # short sentences, です・ます, the reading behind every kanji that is not learnt in the first two years of school.
-THEIRS = ("overview", "overview_parts", "small_map", "about", "about_texts", "sources", "filters_bar")
+THEIRS = (
+    "pages/overview/summary",
+    "pages/overview/parts",
+    "maps/small",
+    "pages/about/sections",
+    "pages/about/texts",
+    "subjects/sources",
+    "frame/filters_bar",
+)
 AS_IT_IS = {BOUNDARIES, POPULATION}  # credits in the words that their licences ask for
 LONGEST = 45  # letters of a sentence, without readings
 FIRST_TWO_YEARS = set(

@@ -19,7 +19,7 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from smart_tokyo.store import AUDIENCES
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame.menu import PAGES
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, PROBES, ROOT, Watch, open_and_settle, start
 
 ELSEWHERE = "192.0.2.1"  # an address of no machine

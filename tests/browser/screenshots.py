@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame.menu import PAGES
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, ROOT, Server, open_and_settle, start
 from tests.conftest import build, empty_source
 

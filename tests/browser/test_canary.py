@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Page, Response
 
 from smart_tokyo.store import AUDIENCES, StorePaths
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame.menu import PAGES
 from tests import canary
 from tests.browser.conftest import Server, open_and_settle, powerless, start
 from tests.browser.walk import address_of

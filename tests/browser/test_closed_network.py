@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from smart_tokyo.store import AUDIENCES
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame.menu import PAGES
 from tests.browser.conftest import ROOT, start
 
 UNSHARE = ["unshare", "--net", *([] if os.getuid() == 0 else ["--map-root-user"])]

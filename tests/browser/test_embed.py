@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, expect
 
-from smart_tokyo.view.embeds import EMBEDS
+from smart_tokyo.view.pages.embed import EMBEDS
 from tests.browser.conftest import READY, Server, Watch, start
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame.menu import PAGES
 from tests.browser.conftest import Server, Watch, open_and_settle, start
 from tests.browser.walk import address_of
 

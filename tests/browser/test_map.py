@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page
 
-from smart_tokyo.view.geography import Point
-from smart_tokyo.view.map_views import VIEWS
+from smart_tokyo.view.maps.geography import Point
+from smart_tokyo.view.maps.views import VIEWS
 from tests.browser.conftest import Server, Watch, open_and_settle
 
 SETAGAYA: Point = (139.62, 35.635)  # where no label of ours lies

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame.menu import PAGES
 from tests.browser.conftest import Server
 from tests.browser.test_data_desk import BROKEN, drop
 from tests.browser.walk import Stop, Walker, address_of

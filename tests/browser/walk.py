@@ -14,8 +14,9 @@ from typing import Any, Literal
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
-from smart_tokyo import accessibility, palette
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo import palette
+from smart_tokyo.view.frame.menu import PAGES
+from smart_tokyo.view.pages.accessibility import declaration
 from tests.browser.conftest import READY, Server, Watch
 from tests.browser.foreign import in_the_other_language
 
@@ -109,7 +110,7 @@ class Walker:
 
     def axe(self) -> list[list[str]]:
         """What axe-core finds, beyond what Streamlit does not let us mend."""
-        given = [{"rule": one.rule, "element": one.element} for one in accessibility.declared().exceptions]
+        given = [{"rule": one.rule, "element": one.element} for one in declaration.declared().exceptions]
         found: list[list[str]] = self.page.evaluate(AXE, given)
         return found
 
@@ -162,7 +163,7 @@ class Walker:
     def keys(self) -> list[list[str]]:
         """What the Tab key does not reach, where it stays, and what does not show that it has the focus."""
         page = self.page
-        given = [one.element for one in accessibility.declared().exceptions if one.rule == "focus-visible"]
+        given = [one.element for one in declaration.declared().exceptions if one.rule == "focus-visible"]
         wanted: list[str] = page.evaluate(KEYS, given)
         reached: dict[str, bool] = {}
         trap: list[list[str]] = []

@@ -14,8 +14,8 @@ from starlette.routing import Route
 
 from smart_tokyo.outputs.web.head import Head
 from smart_tokyo.outputs.web.layers import Site, middleware
-from smart_tokyo.view import inside
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame import streamlit_inside
+from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.words import APP_NAME
 from tests.outputs.loopback import Loopback, running
 
@@ -53,8 +53,10 @@ class Elements(HTMLParser):
 
 def document(request: Request) -> Response:
     if "range" in request.headers:
-        return HTMLResponse(inside.document()[:100], 206, headers={"Content-Range": "bytes 0-99/9000"})
-    text = b"" if request.method == "HEAD" else inside.document()
+        return HTMLResponse(
+            streamlit_inside.document()[:100], 206, headers={"Content-Range": "bytes 0-99/9000"}
+        )
+    text = b"" if request.method == "HEAD" else streamlit_inside.document()
     return HTMLResponse(text, headers={"ETag": '"one"', "Accept-Ranges": "bytes"})
 
 

@@ -15,8 +15,8 @@ from streamlit.testing.v1 import AppTest
 from smart_tokyo.ledger.store import history
 from smart_tokyo.roles import ROLES
 from smart_tokyo.store import StorePaths
-from smart_tokyo.view import access
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame import access
+from smart_tokyo.view.frame.menu import PAGES
 from tests.pages.conftest import Opener, text_of
 from tests.pages.test_data_desk import click, keys, upload, zipped
 

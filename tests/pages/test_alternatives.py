@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame.menu import PAGES
 from tests.pages.conftest import Opener
 
 CHARTS = ("plotly_chart", "vega_lite_chart", "arrow_vega_lite_chart", "deck_gl_json_chart")

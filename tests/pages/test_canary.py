@@ -24,7 +24,7 @@ from smart_tokyo.outputs.reports.reports import FORMATS, REPORTS, write
 from smart_tokyo.safe_cells import safe_csv
 from smart_tokyo.schema import tables
 from smart_tokyo.store import AUDIENCES, StorePaths
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.words import LANGS
 from tests import canary
 from tests.outputs.loopback import serving

@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from smart_tokyo.ledger.store import history
 from smart_tokyo.ledger.store.build import read_manifest
 from smart_tokyo.store import StorePaths
-from smart_tokyo.view import desk_intake
+from smart_tokyo.view.pages.data_desk import intake
 from tests.conftest import ROOT, build
 from tests.pages.conftest import Opener, text_of
 
@@ -307,7 +307,7 @@ def test_a_store_that_cannot_be_written_is_one_sentence(
     def full(*args: object, **kwargs: object) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("smart_tokyo.view.desk_build.build", full)
+    monkeypatch.setattr("smart_tokyo.view.pages.data_desk.build.build", full)
     click(at, "desk_build")
     assert [error.value for error in at.error] == [
         "This did not work; what was stored before is still there. The reason: No space left on device"
@@ -346,7 +346,7 @@ def test_the_public_has_no_desk(lang: str, store: Path, open_page: Opener) -> No
     ],
 )
 def test_a_name_is_a_name_on_this_machine(given: str, safe: str) -> None:
-    assert desk_intake.safe_name(given) == safe
+    assert intake.safe_name(given) == safe
 
 
 def test_a_workbook_is_told_by_its_cells(store: Path, open_page: Opener) -> None:
@@ -366,7 +366,7 @@ def test_a_workbook_is_told_by_its_cells(store: Path, open_page: Opener) -> None
 
 def test_the_empty_workbook_is_the_templates(tmp_path: Path) -> None:
     from smart_tokyo.ledger.checking.check import check_source
-    from smart_tokyo.view.desk_intake import empty_workbook
+    from smart_tokyo.view.pages.data_desk.intake import empty_workbook
 
     path = tmp_path / "台帳.xlsx"
     path.write_bytes(empty_workbook())

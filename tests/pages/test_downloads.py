@@ -13,7 +13,7 @@ from PIL import Image
 
 from smart_tokyo.figures import frame, open_snapshot
 from smart_tokyo.store import StorePaths
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame.menu import PAGES
 from tests.outputs.reading_back import cells, sheets
 from tests.pages.conftest import Files, Opener, offers
 

@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from smart_tokyo.view.embeds import EMBEDS, FIRST
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame.menu import PAGES
+from smart_tokyo.view.pages.embed import EMBEDS, FIRST
 from tests.conftest import ROOT
 from tests.pages.conftest import Opener, text_of
 

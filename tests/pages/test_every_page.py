@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from smart_tokyo.store import AUDIENCES
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame.menu import PAGES
 from tests.pages.conftest import ROOT, Opener, text_of, texts_of
 
 NAMES = tuple(name for name, page in PAGES.items() if page.is_for("public"))

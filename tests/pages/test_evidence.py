@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from smart_tokyo.store import AUDIENCES
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame.menu import PAGES
 from tests.conftest import ROOT, build
 from tests.ledger.workbooks import workbook
 from tests.pages.conftest import Opener, text_of

@@ -13,7 +13,7 @@ import pytest
 
 from smart_tokyo.figures import catalog, open_snapshot, records
 from smart_tokyo.store import AUDIENCES, StorePaths
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame.menu import PAGES
 from tests.conftest import build
 from tests.hostile import LIVE, SOURCE, UNSEEN, spoken
 from tests.pages.conftest import Opener, text_of

@@ -13,7 +13,7 @@ import pytest
 
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.store import StorePaths
-from smart_tokyo.view import data
+from smart_tokyo.view.frame import snapshots
 from tests.outputs.loopback import serving
 from tests.pages.conftest import Opener, text_of
 from tests.pages.test_data_desk import click, signed, upload, zipped
@@ -116,7 +116,7 @@ def test_commands_say_it_in_one_line(run, store: StorePaths, databases: list[Pat
 def test_the_desk_says_it_and_does_it_on_the_next_click(
     store: StorePaths, databases: list[Path], open_page: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data, "PATIENCE_S", 0.3)
+    monkeypatch.setattr(snapshots, "PATIENCE_S", 0.3)
     first, content = store.current("internal"), zipped(projects=("（見本）まちなか", "（見本）町なか"))
     with held(WRITING, *databases) as process:
         at = upload(signed(open_page("data_desk", store.root, "internal", lang="en")), content)

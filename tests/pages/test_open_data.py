@@ -14,7 +14,7 @@ import pytest
 from smart_tokyo.outputs.api.openapi import document
 from smart_tokyo.outputs.open_data import tables
 from smart_tokyo.store import StorePaths
-from smart_tokyo.view import open_data_page
+from smart_tokyo.view.pages import open_data
 from tests.conftest import ROOT, build
 from tests.pages.conftest import Opener, text_of
 
@@ -40,7 +40,7 @@ def test_every_column_is_explained(table: str, sample_store: Path, open_page: Op
 
 def test_the_addresses_are_those_of_the_api() -> None:
     paths = document()["paths"]
-    for path in [path for _, path in open_data_page.EXAMPLES] + [path for path, _ in open_data_page.FILES]:
+    for path in [path for _, path in open_data.EXAMPLES] + [path for path, _ in open_data.FILES]:
         assert f"/open/v1/{path.partition('?')[0]}" in paths
 
 
@@ -49,7 +49,7 @@ def test_the_file_is_made_on_click(
 ) -> None:
     made: list[Any] = []
     monkeypatch.setattr(
-        open_data_page.st, "download_button", lambda label, make, **how: made.append((label, make))
+        open_data.st, "download_button", lambda label, make, **how: made.append((label, make))
     )
     open_page("open_data", sample_store, lang="en")
     (data,) = (data for label, data in made if "ZIP" in label)

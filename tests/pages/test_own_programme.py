@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame.menu import PAGES
 from tests.pages.conftest import Opener, text_of
 
 PROJECTS = ("own-1", "own-2", "own-3")

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from smart_tokyo import words
-from smart_tokyo.view.frame import EASY_ELSEWHERE, EASY_HERE
-from smart_tokyo.view.menu import PAGES
+from smart_tokyo.view.frame.menu import PAGES
+from smart_tokyo.view.frame.shell import EASY_ELSEWHERE, EASY_HERE
 from tests.pages.conftest import Opener, text_of
 from tests.test_words import AS_IT_IS
 

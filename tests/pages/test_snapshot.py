@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from smart_tokyo.store import StorePaths
-from smart_tokyo.view.text import plain
+from smart_tokyo.view.frame.text import plain
 from tests.conftest import ROOT, build
 from tests.pages.conftest import Opener, text_of
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from smart_tokyo.store import AUDIENCES
-from smart_tokyo.view.menu import PAGES
-from smart_tokyo.view.overview_questions import QUESTIONS
+from smart_tokyo.view.frame.menu import PAGES
+from smart_tokyo.view.pages.overview.questions import QUESTIONS
 from tests.pages.conftest import Opener, text_of
 
 ASKED = [

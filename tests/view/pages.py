@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from smart_tokyo.figures import Filters
-from smart_tokyo.view.menu import PAGES
-from smart_tokyo.view.page import Page
+from smart_tokyo.view.frame.menu import PAGES
+from smart_tokyo.view.frame.page import Page
 from smart_tokyo.words import Lang
 
 NAMES = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from smart_tokyo.view import about_chart, sources
+from smart_tokyo.view.charts import spans
+from smart_tokyo.view.subjects import sources
 
 RULES = pd.DataFrame(
     [
@@ -43,7 +44,7 @@ def test_markdown_in_a_title_is_escaped() -> None:
 
 
 def test_spans_draw_every_programme_and_open_ends_to_the_edge() -> None:
-    chart = about_chart.spans(
+    chart = spans.spans(
         RULES, lambda row: row["name"], lambda row: f"{row['first_fy']}", 2026, "April"
     ).to_dict()
     rows = next(iter(chart["datasets"].values()))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from smart_tokyo.view import charts_progress
+from smart_tokyo.view.charts import progress
 from tests.view.pages import page
 
 AS_OF = dt.date(2026, 11, 1)
@@ -31,7 +31,7 @@ def traces(fig: Any) -> dict[str, Any]:
 
 
 def test_each_state_has_its_own_mark_word_and_place():
-    fig = charts_progress.milestones(page(), milestones(), [0, 1, 1], ["One", "Two"], AS_OF)
+    fig = progress.milestones(page(), milestones(), [0, 1, 1], ["One", "Two"], AS_OF)
     found = traces(fig)
     assert set(found) == {"✓ Done", "! Overdue", "○ Planned"}
     assert {found[name].marker.symbol for name in found} == {"circle", "diamond", "circle-open"}
@@ -41,13 +41,13 @@ def test_each_state_has_its_own_mark_word_and_place():
 
 
 def test_lines_show_how_late():
-    fig = charts_progress.milestones(page(), milestones(), [0, 1, 2], ["a", "b", "c"], AS_OF)
+    fig = progress.milestones(page(), milestones(), [0, 1, 2], ["a", "b", "c"], AS_OF)
     lines = [list(trace.x) for trace in fig.data if trace.mode == "lines"]
     assert lines == [["2026-01-01", "2026-02-01", None], ["2026-10-01", "2026-11-01", None]]
 
 
 def test_the_days_are_said_in_the_readers_language():
-    fig = charts_progress.milestones(page("ja"), milestones(), [0, 1, 2], ["a", "b", "c"], AS_OF)
+    fig = progress.milestones(page("ja"), milestones(), [0, 1, 2], ["a", "b", "c"], AS_OF)
     assert "31日" in traces(fig)["! 期限超過"].customdata[0]
 
 
@@ -82,22 +82,22 @@ def measured(fig: Any) -> Any:
 
 
 def test_three_values_are_points_and_four_a_line():
-    assert measured(charts_progress.kpi(page(), kpi(), series(3))).mode == "markers"
-    assert measured(charts_progress.kpi(page(), kpi(), series(4))).mode == "lines+markers"
+    assert measured(progress.kpi(page(), kpi(), series(3))).mode == "markers"
+    assert measured(progress.kpi(page(), kpi(), series(4))).mode == "lines+markers"
 
 
 def test_values_carry_their_qualifier_and_unit():
-    assert "about 10 people" in measured(charts_progress.kpi(page(), kpi(), series(2))).customdata[0]
+    assert "about 10 people" in measured(progress.kpi(page(), kpi(), series(2))).customdata[0]
 
 
 def test_no_course_without_a_dated_target():
     for change in ({"target_value": None}, {"target_on": None}, {"baseline_on": None}):
-        fig = charts_progress.kpi(page(), kpi(**change), series(2))
+        fig = progress.kpi(page(), kpi(**change), series(2))
         assert "Planned course" not in [trace.name for trace in fig.data]
 
 
 def test_equal_values_still_have_an_axis():
     rows = series(2).assign(value=[0.0, 0.0])
-    fig = charts_progress.kpi(page(), kpi(baseline_value=None, target_value=None), rows)
+    fig = progress.kpi(page(), kpi(baseline_value=None, target_value=None), rows)
     low, high = fig.layout.yaxis.range
     assert low < 0 < high

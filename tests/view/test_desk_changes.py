@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from smart_tokyo.ledger.snapshot.diff import Change, Diff
-from smart_tokyo.view import desk_changes
+from smart_tokyo.view.pages.data_desk import changes
 from tests.view.pages import page
 
 
@@ -31,20 +31,20 @@ def changed(table: str, key: tuple[Any, ...], column: str, old: Any, new: Any) -
     ],
 )
 def test_a_value_as_a_reader_writes_it(lang: Any, table: str, column: str, given: Any, text: str) -> None:
-    assert desk_changes.value(page(lang, "man"), table, column, given) == text
+    assert changes.value(page(lang, "man"), table, column, given) == text
 
 
 def test_old_and_new_never_look_the_same() -> None:
     one = changed("grants", ("P", 2025), "decided_yen", 15_000_000, 15_000_001)
-    assert desk_changes.pair(page("en", "million"), "grants", one) == ("¥15,000,000", "¥15,000,001")
+    assert changes.pair(page("en", "million"), "grants", one) == ("¥15,000,000", "¥15,000,001")
     two = changed("grants", ("P", 2025), "decided_yen", None, 15_000_001)
-    assert desk_changes.pair(page("en", "million"), "grants", two) == ("not published", "15.0 million yen")
+    assert changes.pair(page("en", "million"), "grants", two) == ("not published", "15.0 million yen")
 
 
 def test_lines_name_row_column_old_and_new() -> None:
     row = {"project_id": "P-2", "title_ja": "歩く", "title_en": "Walk"}
     grant = {"project_id": "P-2", "fiscal_year": 2025, "requested_yen": None, "decided_yen": 2_000_000}
-    shown = desk_changes.lines(
+    shown = changes.lines(
         page("en"),
         "projects",
         [
@@ -59,19 +59,19 @@ def test_lines_name_row_column_old_and_new() -> None:
         ["－ Removed: P-3", "", "Walk", ""],
     ]
     added = Change("grants", "added", ("P-2", 2025), None, None, grant)
-    assert desk_changes.lines(page("en"), "grants", [added]).to_numpy().tolist() == [
+    assert changes.lines(page("en"), "grants", [added]).to_numpy().tolist() == [
         ["＋ Added: P-2 / FY2025", "", "", "Decided amount (yen) 2.0 million yen"]
     ]
 
 
 def test_rows_are_counted_once_however_many_values_change() -> None:
     twice = [changed("projects", ("P",), name, "a", "b") for name in ("title_ja", "title_en")]
-    counted = desk_changes.rows_changed(Diff({"projects": twice, "grants": []}, {}))
+    counted = changes.rows_changed(Diff({"projects": twice, "grants": []}, {}))
     assert counted.to_dict("records") == [{"table": "projects", "added": 0, "removed": 0, "changed": 1}]
 
 
 def test_totals_say_what_moves() -> None:
-    told = desk_changes.totals(
+    told = changes.totals(
         page("en", "million"),
         Diff({}, {"projects": (2, 3), "decided_yen": (15_000_000, 15_000_001), "paid_yen": (None, None)}),
     )
@@ -83,5 +83,5 @@ def test_totals_say_what_moves() -> None:
 
 
 def test_the_first_snapshot_has_nothing_before_it() -> None:
-    told = desk_changes.totals(page("en"), Diff({}, {"projects": (None, 3)}))
+    told = changes.totals(page("en"), Diff({}, {"projects": (None, 3)}))
     assert told.to_numpy().tolist() == [["● Number of projects", "–", "3"]]

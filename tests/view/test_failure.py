@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 
 def broken() -> None:
-    from smart_tokyo.view import failure
+    from smart_tokyo.view.frame import failure
 
     assert failure.failed(ValueError("a SECRET of the store")) is True
 

@@ -7,9 +7,9 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from smart_tokyo.view.columns import Column
-from smart_tokyo.view.file_columns import columns, unmarked
-from smart_tokyo.view.text import plain, whole
+from smart_tokyo.view.frame.text import plain, whole
+from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.parts.file_columns import columns, unmarked
 from tests.view.pages import page
 
 ROWS = pd.DataFrame(

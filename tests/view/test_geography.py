@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from smart_tokyo.view import geography
+from smart_tokyo.view.maps import geography
 
 
 def test_every_municipality_is_on_a_map() -> None:

@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from smart_tokyo import terms
-from smart_tokyo.view import charts, journey_issues, journey_words
+from smart_tokyo.view.charts import plotly
+from smart_tokyo.view.pages.journey import issues
+from smart_tokyo.view.subjects import journey
 from tests.view.pages import page
 
 
@@ -37,26 +39,26 @@ def steps(*issues: int, medians: dict[str, float] | None = None) -> pd.DataFrame
     ],
 )
 def test_shares(part: int, whole: int, expected: str) -> None:
-    assert journey_words.share(page(), part, whole) == expected
+    assert journey.share(page(), part, whole) == expected
 
 
 def test_where_it_stalls() -> None:
     rows = steps(27, 22, 20, 15, 12, 11, 8, medians={"initial_hearing": 23.5, "paid": 176.5})
-    assert journey_words.finding(page(), rows) == (
+    assert journey.finding(page(), rows) == (
         "**8 of 27 (29.6%) issues got as far as a paid grant.** Most are left before “Agreement”: of 20 at "
         "“Introduction”, 5 are not there yet. The longest wait is for “Payment”: a median of 176.5 days."
     )
 
 
 def test_little_is_said_of_few() -> None:
-    text = journey_words.finding(page(), steps(2, 2, 2, 2, 2, 2, 2))
+    text = journey.finding(page(), steps(2, 2, 2, 2, 2, 2, 2))
     assert text == "**2 of 2 issues got as far as a paid grant.**"
-    assert journey_words.finding(page(), steps(0, 0, 0, 0, 0, 0, 0)) == ""
+    assert journey.finding(page(), steps(0, 0, 0, 0, 0, 0, 0)) == ""
 
 
 def test_a_label_has_its_denominator_and_its_days() -> None:
-    records = journey_words.with_previous(steps(5, 4, 5, 0, 0, 0, 0, medians={"initial_hearing": 1.0}))
-    assert [journey_words.label(page(), row) for row in records[:4]] == [
+    records = journey.with_previous(steps(5, 4, 5, 0, 0, 0, 0, medians={"initial_hearing": 1.0}))
+    assert [journey.label(page(), row) for row in records[:4]] == [
         "5 issues",
         "4 issues<br>from the step before: 4 of 5 (80.0%) · median 1 day",
         "5 issues<br>from the step before: 5, more than the 4 before",
@@ -65,8 +67,8 @@ def test_a_label_has_its_denominator_and_its_days() -> None:
 
 
 def test_a_second_line_of_a_bar_is_light_and_has_room() -> None:
-    one = charts.counts(["a"], [1], ["1"], ["red"])
-    two = charts.counts(["a"], [1], ["1<br>more"], ["red"])
+    one = plotly.counts(["a"], [1], ["1"], ["red"])
+    two = plotly.counts(["a"], [1], ["1<br>more"], ["red"])
     assert two.layout.annotations[0].text == "a  <b>1</b><br>more"
     assert two.layout.height > one.layout.height
 
@@ -90,20 +92,18 @@ def issue(**changes: Any) -> dict[str, Any]:
 
 
 def test_what_an_issue_waits_for() -> None:
-    assert journey_issues.waits(page(), issue()) == "**waits for: Agreement**  \n398 days"
-    closed = journey_issues.waits(page(), issue(open_matches=0))
+    assert issues.waits(page(), issue()) == "**waits for: Agreement**  \n398 days"
+    closed = issues.waits(page(), issue(open_matches=0))
     assert closed.endswith("all its matches are closed]")
-    assert "closed" not in journey_issues.waits(page(), issue(matches=0, open_matches=0))
-    assert journey_issues.waits(page(), issue(waits_for=None)) == "✓ Paid"
+    assert "closed" not in issues.waits(page(), issue(matches=0, open_matches=0))
+    assert issues.waits(page(), issue(waits_for=None)) == "✓ Paid"
 
 
 def test_the_steps_that_an_issue_reached() -> None:
     row = issue(issue_on=dt.date(2025, 4, 1), introduced_on=dt.date(2025, 5, 2))
-    assert journey_issues.dates(page(), row) == (
-        ":small[1 Apr 2025 Issue raised]  \n:small[2 May 2025 Introduction]"
-    )
+    assert issues.dates(page(), row) == (":small[1 Apr 2025 Issue raised]  \n:small[2 May 2025 Introduction]")
 
 
 def test_ledger_text_of_an_issue_stays_text() -> None:
-    text = journey_issues.issue(page(), issue(published=False), {})
+    text = issues.issue(page(), issue(published=False), {})
     assert text == "An \\*issue\\*  \n:small[Tourism ・ 131075 ・ Unpublished]"

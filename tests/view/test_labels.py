@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 
-from smart_tokyo.view import labels, lettering
-from smart_tokyo.view.labels import Label, Mark
+from smart_tokyo.view.maps import placing
+from smart_tokyo.view.maps.placing import Label, Mark
+from smart_tokyo.view.parts import lettering
 
 BOUNDS = (0.0, 0.0, 322.0, 350.0)
 
@@ -13,12 +14,12 @@ BOUNDS = (0.0, 0.0, 322.0, 350.0)
 def box(label: Label, size: float = 12) -> tuple[float, float, float, float]:
     lines = label.text.split("\n")
     wide = max(map(lettering.width, lines)) * size * 0.55
-    high = len(lines) * size * labels.LINE
+    high = len(lines) * size * placing.LINE
     return label.x - wide / 2, label.y - high / 2, label.x + wide / 2, label.y + high / 2
 
 
 def test_a_lone_point_has_its_label_beside_it() -> None:
-    (label,) = labels.place([Mark("a", "豊洲", 100, 100)], 12, BOUNDS)
+    (label,) = placing.place([Mark("a", "豊洲", 100, 100)], 12, BOUNDS)
     assert label.x > 100 and label.y == 100 and not label.far
 
 
@@ -27,7 +28,7 @@ def test_labels_of_a_crowd_do_not_overlap_and_stay_inside() -> None:
     marks = [
         Mark(str(i), "Central Tokyo ward", chance.uniform(0, 322), chance.uniform(0, 350)) for i in range(60)
     ]
-    boxes = [box(label) for label in labels.place(marks, 12, BOUNDS)]
+    boxes = [box(label) for label in placing.place(marks, 12, BOUNDS)]
     assert 2 < len(boxes) < 60
     for i, a in enumerate(boxes):
         assert a[0] >= 0 and a[1] >= 0 and a[2] <= 322 and a[3] <= 350
@@ -38,8 +39,8 @@ def test_labels_of_a_crowd_do_not_overlap_and_stay_inside() -> None:
 def test_the_first_mark_chooses_first() -> None:
     tight = (0.0, 0.0, 70.0, 20.0)
     marks = [Mark("a", "one two", 10, 10), Mark("b", "three four", 10, 10)]
-    assert [label.key for label in labels.place(marks, 12, tight)] == ["a"]
-    assert [label.key for label in labels.place(marks[::-1], 12, (0, 0, 95, 20))] == ["b"]
+    assert [label.key for label in placing.place(marks, 12, tight)] == ["a"]
+    assert [label.key for label in placing.place(marks[::-1], 12, (0, 0, 95, 20))] == ["b"]
 
 
 def test_wrapping_breaks_at_spaces_and_dots_and_cuts_only_what_is_too_long() -> None:

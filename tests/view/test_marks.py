@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from smart_tokyo.view import marks
+from smart_tokyo.view.parts import phrases
 from tests.view.pages import page
 
 
@@ -13,12 +13,12 @@ from tests.view.pages import page
     ("lang", "n", "text"), [("en", 1, "1 project"), ("en", 1200, "1,200 projects"), ("ja", 1, "1事業")]
 )
 def test_counts_have_their_noun(lang, n, text):
-    assert marks.counted(lang, "project", n) == text
+    assert phrases.counted(lang, "project", n) == text
 
 
 def test_status_is_a_mark_and_a_word():
-    assert marks.rag("en", "amber") == "▲ Caution"
-    assert marks.rag("en", None) == marks.rag("en", pd.NA) == "– No report"
+    assert phrases.rag("en", "amber") == "▲ Caution"
+    assert phrases.rag("en", None) == phrases.rag("en", pd.NA) == "– No report"
 
 
 @pytest.mark.parametrize(
@@ -36,11 +36,11 @@ def test_status_is_a_mark_and_a_word():
 )
 def test_a_value_has_its_qualifier_in_place(lang, said, unit, text):
     row = {f"q_{lang}": said, f"unit_{lang}": unit}
-    assert marks.qualified(page(lang), 630.0, row, "q") == text
+    assert phrases.qualified(page(lang), 630.0, row, "q") == text
 
 
 def test_an_unknown_value_has_neither_unit_nor_qualifier():
-    assert marks.qualified(page(), None, {"q_en": "about", "unit_en": "people"}, "q") == "–"
+    assert phrases.qualified(page(), None, {"q_en": "about", "unit_en": "people"}, "q") == "–"
 
 
 @pytest.mark.parametrize(
@@ -52,32 +52,32 @@ def test_an_unknown_value_has_neither_unit_nor_qualifier():
     ],
 )
 def test_lag_in_words(permille, text):
-    assert marks.lag(page(), permille) == text
+    assert phrases.lag(page(), permille) == text
 
 
 def test_years_without_a_grant_are_named() -> None:
-    assert marks.gaps(page("ja"), [2020, 2022, 2023]) == "令和3年度は、補助金の記録がありません。"
-    assert marks.gaps(page(), [2020, 2021]) == marks.gaps(page(), []) == ""
+    assert phrases.gaps(page("ja"), [2020, 2022, 2023]) == "令和3年度は、補助金の記録がありません。"
+    assert phrases.gaps(page(), [2020, 2021]) == phrases.gaps(page(), []) == ""
 
 
 def test_a_link_to_a_project_says_where_it_was_withdrawn() -> None:
     row = {"project_id": "P 1", "title_ja": "歩く[1]", "status": "withdrawn"}
-    assert marks.project_link(page("ja"), row) == r"[歩く\[1\]](projects?project=P+1)（取下げ）"
-    assert marks.project_link(page("ja"), {**row, "status": "active"}).endswith("P+1)")
+    assert phrases.project_link(page("ja"), row) == r"[歩く\[1\]](projects?project=P+1)（取下げ）"
+    assert phrases.project_link(page("ja"), {**row, "status": "active"}).endswith("P+1)")
 
 
 def test_no_report_and_nothing_to_judge_by_are_two_things() -> None:
-    assert (marks.rag("ja", None), marks.evidence("ja", pd.NA)) == ("– 報告なし", "– 判定できる記録なし")
-    assert marks.evidence("en", "red") == marks.rag("en", "red") == "■ Action needed"
+    assert (phrases.rag("ja", None), phrases.evidence("ja", pd.NA)) == ("– 報告なし", "– 判定できる記録なし")
+    assert phrases.evidence("en", "red") == phrases.rag("en", "red") == "■ Action needed"
 
 
 def test_badges_tell_what_is_inferred_and_unpublished():
-    shown = marks.badges(page(), {"status": "active", "confidence": "inferred", "published": False})
+    shown = phrases.badges(page(), {"status": "active", "confidence": "inferred", "published": False})
     assert "Active" in shown and "Inferred" in shown and "Unpublished" in shown
-    shown = marks.badges(page(), {"status": "active", "confidence": None, "published": True})
+    shown = phrases.badges(page(), {"status": "active", "confidence": None, "published": True})
     assert "Inferred" not in shown and "Unpublished" not in shown
 
 
 def test_titles_are_text_never_markup():
     row = {"title_ja": "*太字* [x](y)", "title_en": None, "confidence": "inferred"}
-    assert marks.titled(page(), row) == r"\*太字\* \[x\]\(y\) (inferred)"
+    assert phrases.titled(page(), row) == r"\*太字\* \[x\]\(y\) (inferred)"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from smart_tokyo.view import narrow
-from smart_tokyo.view.text import whole
+from smart_tokyo.view.frame.text import whole
+from smart_tokyo.view.parts import narrow
 
 AROUND = narrow.AROUND + narrow.BETWEEN
 

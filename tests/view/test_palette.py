@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 
 from smart_tokyo import palette
-from smart_tokyo.view import look
+from smart_tokyo.view.charts import look
 from tests.view.seeing import DEFICIENCIES, contrast, distance, over
 
 ROOT = Path(__file__).parents[2]
@@ -128,7 +128,7 @@ def test_no_colour_is_declared_anywhere_else():
     literal = re.compile(r"#[0-9A-Fa-f]{6}\b|rgba\(")
     elsewhere = [
         path.name
-        for path in (*(ROOT / "smart_tokyo" / "view").glob("*.py"), *(ROOT / "pages").glob("*.py"))
+        for path in (*(ROOT / "smart_tokyo" / "view").rglob("*.py"), *(ROOT / "pages").glob("*.py"))
         if path.name not in ("palette.py", "look.py") and literal.search(path.read_text("utf-8"))
     ]
     assert not elsewhere

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pandas as pd
 
-from smart_tokyo.view import progress
-from smart_tokyo.view.kpis import kpi_sentence
-from smart_tokyo.view.project_results import source_line
+from smart_tokyo.view.pages.progress import milestones
+from smart_tokyo.view.pages.projects.results import source_line
+from smart_tokyo.view.subjects.kpis import kpi_sentence
 from tests.view.pages import page
 
 
@@ -41,16 +41,16 @@ NOTHING = dict.fromkeys([*MILESTONES, *KPIS], 0)
 
 
 def test_the_finding_has_a_denominator_for_everything():
-    assert progress.finding(page(), MILESTONES, KPIS, rag(green=1, none=3)) == (
+    assert milestones.finding(page(), MILESTONES, KPIS, rag(green=1, none=3)) == (
         "**1 of 3 milestones are done and 1 overdue.** 1 of 2 KPIs with a plan and a value are behind plan. "
         "1 of 4 running projects report “On track”. "
         "Of those that report, the evidence says otherwise in 0 of 1."
     )
-    assert "0 of 3 running" in progress.finding(page(), NOTHING, NOTHING, rag(red=1, none=2))
+    assert "0 of 3 running" in milestones.finding(page(), NOTHING, NOTHING, rag(red=1, none=2))
 
 
 def test_the_finding_says_what_is_withdrawn_and_what_was_never_measured():
-    text = progress.finding(
+    text = milestones.finding(
         page("ja"), {**MILESTONES, "overdue_withdrawn": 1}, {**KPIS, "compared": 1, "not_measured": 1}, rag()
     )
     assert text == (
@@ -60,9 +60,9 @@ def test_the_finding_says_what_is_withdrawn_and_what_was_never_measured():
 
 
 def test_what_is_not_published_is_said():
-    text = progress.finding(page(), NOTHING, NOTHING, rag(none=2))
+    text = milestones.finding(page(), NOTHING, NOTHING, rag(none=2))
     assert text == "**No milestone is published for this selection.** No status report is published."
-    assert progress.finding(page(), NOTHING, NOTHING, rag()).count(".") == 1
+    assert milestones.finding(page(), NOTHING, NOTHING, rag()).count(".") == 1
 
 
 def kpi(**changes):

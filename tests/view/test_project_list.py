@@ -6,13 +6,15 @@ import datetime as dt
 
 import pandas as pd
 
-from smart_tokyo.view import options, project_list, project_money
+from smart_tokyo.view.frame import choices
+from smart_tokyo.view.pages.projects import listing
+from smart_tokyo.view.subjects import money
 from tests.view.pages import page, projects
 
 
 def said_of(progress: dict[str, int]) -> str:
     statuses = pd.DataFrame({"status": ["completed", "active"], "projects": [2, 1]})
-    return project_list.finding(page(), {"projects": 3, "areas": 1}, statuses, progress)
+    return listing.finding(page(), {"projects": 3, "areas": 1}, statuses, progress)
 
 
 def ids(rows: pd.DataFrame) -> list[str]:
@@ -39,12 +41,12 @@ def test_milestones_in_time_are_said():
 
 def test_search_looks_at_both_languages_names_and_ids_and_ignores_width_and_case():
     rows = projects({"project_id": "P-1"}, {"project_id": "P-2", "title_en": "Ride", "title_ja": "乗る"})
-    assert ids(project_list.searched(page(), rows, "ＷＡＬＫ", None)) == ["P-1"]
-    assert ids(project_list.searched(page(), rows, "乗る sumida", None)) == ["P-2"]
-    assert ids(project_list.searched(page(), rows, "p-2", None)) == ["P-2"]
-    assert ids(project_list.searched(page(), rows, "観光", "active")) == ["P-1", "P-2"]
-    assert ids(project_list.searched(page(), rows, "walk ride", None)) == []
-    assert ids(project_list.searched(page(), rows, "", "completed")) == []
+    assert ids(listing.searched(page(), rows, "ＷＡＬＫ", None)) == ["P-1"]
+    assert ids(listing.searched(page(), rows, "乗る sumida", None)) == ["P-2"]
+    assert ids(listing.searched(page(), rows, "p-2", None)) == ["P-2"]
+    assert ids(listing.searched(page(), rows, "観光", "active")) == ["P-1", "P-2"]
+    assert ids(listing.searched(page(), rows, "walk ride", None)) == []
+    assert ids(listing.searched(page(), rows, "", "completed")) == []
 
 
 def test_unknown_amounts_come_last_and_projects_without_a_report_first():
@@ -53,15 +55,15 @@ def test_unknown_amounts_come_last_and_projects_without_a_report_first():
         {"project_id": "P-2"},
         {"project_id": "P-1", "decided_yen": 9, "last_report_on": dt.date(2025, 1, 1)},
     )
-    assert ids(project_list.ordered(page(), rows, "decided")) == ["P-1", "P-3", "P-2"]
-    assert ids(project_list.ordered(page(), rows, "report")) == ["P-2", "P-1", "P-3"]
-    for sort in project_list.SORTS:
-        assert sorted(ids(project_list.ordered(page(), rows, sort))) == ["P-1", "P-2", "P-3"]
+    assert ids(listing.ordered(page(), rows, "decided")) == ["P-1", "P-3", "P-2"]
+    assert ids(listing.ordered(page(), rows, "report")) == ["P-2", "P-1", "P-3"]
+    for sort in listing.SORTS:
+        assert sorted(ids(listing.ordered(page(), rows, sort))) == ["P-1", "P-2", "P-3"]
 
 
 def test_money_is_never_zero_where_it_is_unknown():
     def said(**changes):
-        return project_money.of_project(page(), projects(changes).to_dict("records")[0])
+        return money.of_project(page(), projects(changes).to_dict("records")[0])
 
     assert said() == "Amount: not published"
     assert said(limit_yen=20_000_000) == "Amount: not published (limit 20.0 million yen in total)"
@@ -75,11 +77,9 @@ def test_money_is_never_zero_where_it_is_unknown():
 
 def test_milestones_keep_their_denominator():
     row = projects({"milestones": 3, "milestones_done": 2, "milestones_overdue": 1}).to_dict("records")[0]
-    assert project_list.milestones(page(), row) == "Milestones: 2 of 3 done (! 1 overdue)"
-    assert (
-        project_list.milestones(page(), projects({}).to_dict("records")[0]) == "Milestones: none in the data"
-    )
+    assert listing.milestones(page(), row) == "Milestones: 2 of 3 done (! 1 overdue)"
+    assert listing.milestones(page(), projects({}).to_dict("records")[0]) == "Milestones: none in the data"
 
 
 def test_folding_makes_texts_comparable():
-    assert options.folded(" ＡＢＣ　ｶﾅ ") == "abc カナ"
+    assert choices.folded(" ＡＢＣ　ｶﾅ ") == "abc カナ"

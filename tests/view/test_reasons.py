@@ -7,7 +7,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from smart_tokyo.view import agreement, progress_status, reasons
+from smart_tokyo.view.pages.progress import status as progress_status
+from smart_tokyo.view.subjects import reasons, status
 from tests.view.pages import page
 
 NOTHING = dict.fromkeys(
@@ -79,20 +80,20 @@ PAIRS = pd.DataFrame(
 
 
 def test_colours_are_counted_in_the_order_of_the_schema() -> None:
-    assert list(agreement.counts(PAIRS, "rag").items()) == [("green", 5), ("red", 1), (None, 6)]
-    assert list(agreement.counts(PAIRS, "rag_evidence").items()) == [
+    assert list(status.counts(PAIRS, "rag").items()) == [("green", 5), ("red", 1), (None, 6)]
+    assert list(status.counts(PAIRS, "rag_evidence").items()) == [
         ("green", 3), ("amber", 2), ("red", 5), (None, 2),
     ]  # fmt: skip
-    assert agreement.counts(PAIRS.iloc[:0], "rag_evidence") == {}
+    assert status.counts(PAIRS.iloc[:0], "rag_evidence") == {}
 
 
 def test_the_disagreement_is_counted_among_those_that_report() -> None:
-    assert agreement.finding(page(), PAIRS) == (
+    assert status.finding(page(), PAIRS) == (
         "5 of 12 running projects report “On track”. "
         "Of those that report, the evidence says otherwise in 2 of 6."
     )
-    assert agreement.finding(page(), PAIRS.iloc[3:]) == "No status report is published."
-    assert agreement.finding(page(), PAIRS.iloc[:0]) == ""
+    assert status.finding(page(), PAIRS.iloc[3:]) == "No status report is published."
+    assert status.finding(page(), PAIRS.iloc[:0]) == ""
 
 
 def test_a_consortium_that_is_not_complete() -> None:

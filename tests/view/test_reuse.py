@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from smart_tokyo.view import reuse, reuse_compare
+from smart_tokyo.view.pages.reuse import compare, models
 from tests.view.pages import page
 
 ROWS = pd.DataFrame(
@@ -22,7 +22,7 @@ PLACES = pd.DataFrame(
     [
         (None, None, ["a", "b", "c"]),
         ("GIS", None, ["a", "b"]),
-        (reuse.NO_TECHNOLOGY, None, ["c"]),
+        (models.NO_TECHNOLOGY, None, ["c"]),
         (None, "village", ["a"]),
         ("GIS", "city", ["b"]),
         ("AI", "city", []),
@@ -31,17 +31,17 @@ PLACES = pd.DataFrame(
 def test_projects_are_narrowed_by_technology_and_kind(
     technology: str | None, kind: str | None, found: list[str]
 ) -> None:
-    projects = reuse.projects_of(ROWS)
-    assert [row["project_id"] for row in reuse.chosen(projects, technology, kind, PLACES)] == found
+    projects = models.projects_of(ROWS)
+    assert [row["project_id"] for row in models.chosen(projects, technology, kind, PLACES)] == found
 
 
 def test_technologies_become_a_list() -> None:
-    assert [row["technologies"] for row in reuse.projects_of(ROWS)] == [["AI", "GIS"], ["GIS"], []]
+    assert [row["technologies"] for row in models.projects_of(ROWS)] == [["AI", "GIS"], ["GIS"], []]
 
 
 def test_the_result_keeps_its_denominator() -> None:
     def said(*counts: int) -> str:
-        return reuse.result(page(), dict(zip(reuse.TARGETS, counts, strict=True)))
+        return models.result(page(), dict(zip(models.TARGETS, counts, strict=True)))
 
     assert said(3, 3, 2) == "2 of 3 KPI targets reached"
     assert said(3, 2, 2) == "2 of 2 KPI targets reached, KPI targets not measured yet: 1"
@@ -61,7 +61,7 @@ def test_the_finding_counts_each_project_once() -> None:
         }
     )
     technologies = pd.DataFrame({"technology": ["AI", "GIS", "GIS", None]})
-    assert reuse.finding(page(), themes, technologies) == (
+    assert models.finding(page(), themes, technologies) == (
         "**3 projects in 2 themes** with 2 technologies: 1 of 3 are completed. So far 2 of 3 KPI targets reached."
     )
 
@@ -69,7 +69,7 @@ def test_the_finding_counts_each_project_once() -> None:
 def test_a_theme_that_is_not_confirmed_is_no_theme() -> None:
     themes = pd.DataFrame(
         {
-            "theme": ["T", reuse.UNCONFIRMED],
+            "theme": ["T", models.UNCONFIRMED],
             "projects": [2, 1],
             "completed": [1, 0],
             "kpis_with_target": [0, 0],
@@ -77,7 +77,7 @@ def test_a_theme_that_is_not_confirmed_is_no_theme() -> None:
             "targets_reached": [0, 0],
         }
     )
-    said = reuse.finding(page(), themes, pd.DataFrame({"technology": ["AI"]}))
+    said = models.finding(page(), themes, pd.DataFrame({"technology": ["AI"]}))
     assert said.startswith("**3 projects in 1 theme** ")
     assert "The theme of 1 of 3 is not confirmed." in said
 
@@ -93,4 +93,4 @@ def test_a_theme_that_is_not_confirmed_is_no_theme() -> None:
     ],
 )
 def test_what_the_address_asks_to_compare(text: str, expected: tuple[list[str], ...]) -> None:
-    assert reuse_compare.asked(text, ["a", "b", "c", "d", "e"]) == expected
+    assert compare.asked(text, ["a", "b", "c", "d", "e"]) == expected

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from smart_tokyo.view import attention, review, review_changes, review_sheet
+from smart_tokyo.view.pages.review import board, changes, sheet
+from smart_tokyo.view.subjects import review
 from tests.view.pages import grants, page
 
 DAY = dt.date(2026, 7, 13)
@@ -19,7 +20,7 @@ ROWS = pd.DataFrame(
     ],
     columns=["project_id", "reason", "since_on", "days"],
 ).astype({"days": "Int64"})
-NOTHING = review.Behind({}, {}, {}, {}, {})
+NOTHING = board.Behind({}, {}, {}, {}, {})
 
 
 def test_rules_not_met_come_first_and_what_has_no_date_in_the_middle() -> None:
@@ -37,7 +38,7 @@ def test_rules_not_met_come_first_and_what_has_no_date_in_the_middle() -> None:
         columns=["project_id", "reason", "days"],
     ).astype({"days": "Int64"})
     found = replace(NOTHING, rules={"a": [{}], "b": [{}, {}]})
-    ordered = review.by_weight(rows, found)
+    ordered = board.by_weight(rows, found)
     assert [f"{row.project_id} {row.reason} {row.days}" for row in ordered.itertuples()] == [
         "b rule_fail <NA>",
         "a rule_fail <NA>",
@@ -48,17 +49,16 @@ def test_rules_not_met_come_first_and_what_has_no_date_in_the_middle() -> None:
         "b milestone_overdue <NA>",
     ]
     undated = rows.assign(days=pd.array([pd.NA] * 7, "Int64"))
-    assert list(review.by_weight(undated, found)["reason"])[:2] == ["rule_fail", "rule_fail"]
+    assert list(board.by_weight(undated, found)["reason"])[:2] == ["rule_fail", "rule_fail"]
 
 
 def test_the_finding_counts_points_and_projects() -> None:
-    assert attention.finding(page(), ROWS, 5) == (
+    assert review.finding(page(), ROWS, 5) == (
         "**3 points about 2 of 5 projects** need a look. The oldest is open since 13 Jul 2026 (111 days)."
     )
-    assert attention.finding(page(), ROWS.iloc[:1], 5) == "**1 point about 1 of 5 projects** need a look."
+    assert review.finding(page(), ROWS.iloc[:1], 5) == "**1 point about 1 of 5 projects** need a look."
     assert (
-        attention.finding(page(), ROWS.iloc[:0], 5)
-        == "**Nothing recorded calls for a look** in the 5 projects."
+        review.finding(page(), ROWS.iloc[:0], 5) == "**Nothing recorded calls for a look** in the 5 projects."
     )
 
 
@@ -72,8 +72,8 @@ def test_each_reason_says_what_is_the_matter() -> None:
         progress={"p": [{"rag_reported": "green", "rag_evidence": "red", "last_report_on": DAY}]},
     )
     said = {
-        reason: review.sentence(page(), {"project_id": "p", "reason": reason, "days": 91}, found)
-        for reason in review.REASONS
+        reason: board.sentence(page(), {"project_id": "p", "reason": reason, "days": 91}, found)
+        for reason in board.REASONS
     }
     assert said["milestone_overdue"] == "Overdue: “One”, “Two”"
     assert said["kpi_lag"] == "KPI “Steps” is 25.1 points behind plan"
@@ -83,16 +83,16 @@ def test_each_reason_says_what_is_the_matter() -> None:
     assert said["rag_disagree"] == "Reported ● On track, evidence ■ Action needed"
     silent = replace(NOTHING, progress={"p": [{"last_report_on": None}]})
     row = {"project_id": "p", "reason": "report_old", "days": 545}
-    assert review.sentence(page(), row, silent) == "No status report yet"
+    assert board.sentence(page(), row, silent) == "No status report yet"
 
 
-MONEY = next(one for one in review_changes.SUBJECTS if one.query == "grant_ledger")
+MONEY = next(one for one in changes.SUBJECTS if one.query == "grant_ledger")
 
 
 def test_what_changed_is_found_by_key() -> None:
     old = grants(project_id=["a", "b"], fiscal_year=[2024, 2024], decided_yen=[5, None], paid_yen=[None, 1])
     new = grants(project_id=["a", "c"], fiscal_year=[2024, 2024], decided_yen=[6, 1], paid_yen=[None, None])
-    found = review_changes.changed(old, new, MONEY)
+    found = changes.changed(old, new, MONEY)
     assert [(row["project_id"], row["change"]) for row in found] == [
         ("a", "decided_yen"),
         ("b", "removed"),
@@ -103,24 +103,24 @@ def test_what_changed_is_found_by_key() -> None:
 
 def test_unknown_to_known_is_a_change_and_unknown_to_unknown_is_none() -> None:
     old, new = grants(decided_yen=[None], paid_yen=[None]), grants(decided_yen=[0], paid_yen=[None])
-    (row,) = review_changes.changed(old, new, MONEY)
+    (row,) = changes.changed(old, new, MONEY)
     assert row["change"] == "decided_yen"
-    assert review_changes.value(page(), "decided_yen", row["old"]) == "not published"
-    assert review_changes.value(page(), "decided_yen", row["new"]) == "¥0"
+    assert changes.value(page(), "decided_yen", row["old"]) == "not published"
+    assert changes.value(page(), "decided_yen", row["new"]) == "¥0"
 
 
 def test_a_row_that_comes_counts_only_where_that_is_news() -> None:
-    status = next(one for one in review_changes.SUBJECTS if one.columns.keys() == {"status"})
+    status = next(one for one in changes.SUBJECTS if one.columns.keys() == {"status"})
     old = pd.DataFrame({"project_id": ["a"], "status": ["active"]})
     new = pd.DataFrame({"project_id": ["a", "b"], "status": ["completed", "active"]})
-    found = review_changes.changed(old, new, status)
+    found = changes.changed(old, new, status)
     assert [(row["project_id"], row["old"], row["new"]) for row in found] == [("a", "active", "completed")]
-    assert review_changes.changed(new, new, status) == []
+    assert changes.changed(new, new, status) == []
 
 
 def test_the_sheet_has_a_row_per_stage_and_a_column_per_year() -> None:
     rows = grants(fiscal_year=[2024, 2025], decided_yen=[2_000_000, None], limit_yen=[3_000_000, None])
-    turned, columns = review_sheet.stages(page(), rows)
+    turned, columns = sheet.stages(page(), rows)
     assert [column.label for column in columns] == ["Stage", "FY2024", "FY2025"]
     cells = turned.set_index("_stage")
     assert list(cells.loc["Decided"]) == ["2.0", "not published"]

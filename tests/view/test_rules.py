@@ -10,7 +10,9 @@ import pytest
 
 from smart_tokyo import terms
 from smart_tokyo.ledger.tables.checks import of_kind
-from smart_tokyo.view import charts_rules, rule_checks, rule_words, rules
+from smart_tokyo.view.charts import rules
+from smart_tokyo.view.pages.rules import checks, outcomes
+from smart_tokyo.view.subjects import rules as rule_words
 from tests.view.pages import page
 
 
@@ -30,7 +32,7 @@ def test_every_rule_of_the_checks_has_its_words() -> None:
 
 def test_the_finding_has_its_denominator_and_names_what_fails() -> None:
     rows = summary(cap=(2, 0, 1, 1), over_request=(1, 1, 0, 0), consortium=(1, 0, 2, 0))
-    assert rules.finding(page(), rows, {"bound": 1, "": 8}) == (
+    assert outcomes.finding(page(), rows, {"bound": 1, "": 8}) == (
         "**4 of 8 checks that could be made pass.** ✕ 3 fail (Cap 1, Members of the consortium 2). "
         "▲ 1 are to be looked at (Decided within the request 1). "
         "– 1 could not be assessed and are no pass: no such bound in the programme 1."
@@ -38,16 +40,16 @@ def test_the_finding_has_its_denominator_and_names_what_fails() -> None:
 
 
 def test_nothing_that_could_be_checked_is_no_pass() -> None:
-    text = rules.finding(page(), summary(cap=(0, 0, 0, 3)), {"amount": 2, "dates": 1})
+    text = outcomes.finding(page(), summary(cap=(0, 0, 0, 3)), {"amount": 2, "dates": 1})
     assert text.startswith("**None of the checks could be made.** – 3 could not be assessed and are no pass")
     assert text.endswith("amounts not published 2, dates not published 1.")
 
 
 def test_that_no_amount_is_known_is_said() -> None:
-    (said,) = rules.remarks(page(), summary(cap=(0, 0, 0, 3), consortium=(1, 0, 1, 0)))
+    (said,) = outcomes.remarks(page(), summary(cap=(0, 0, 0, 3), consortium=(1, 0, 1, 0)))
     assert "Nothing about money is checked" in said
-    assert rules.remarks(page(), summary(cap=(1, 0, 0, 2), consortium=(1, 0, 0, 1))) == []
-    assert rules.remarks(page(), summary(cap=(0, 0, 0, 0), consortium=(0, 0, 0, 0))) == []
+    assert outcomes.remarks(page(), summary(cap=(1, 0, 0, 2), consortium=(1, 0, 0, 1))) == []
+    assert outcomes.remarks(page(), summary(cap=(0, 0, 0, 0), consortium=(0, 0, 0, 0))) == []
 
 
 @pytest.mark.parametrize(
@@ -110,24 +112,24 @@ LATE, EARLY = dt.date(2025, 3, 31), dt.date(2024, 5, 1)
     ids=str,
 )
 def test_what_a_check_compares(row: dict[str, Any], expected: tuple[str, str, str]) -> None:
-    assert rule_checks.compared(page(), row) == expected
+    assert checks.compared(page(), row) == expected
 
 
 def test_what_of_a_consortium_is_known() -> None:
     parts = {"has_lead": False, "has_local_government": True, "has_partner": False}
     row = check("consortium", **parts, members_complete=False)
-    actual, bound, _ = rule_checks.compared(page(), row)
+    actual, bound, _ = checks.compared(page(), row)
     assert actual == "local government (not known: lead, university or company)"
-    actual, bound, _ = rule_checks.compared(page(), {**row, "members_complete": True})
+    actual, bound, _ = checks.compared(page(), {**row, "members_complete": True})
     assert actual == "local government (missing: lead, university or company)"
     assert bound == "lead, local government, university or company"
-    assert rule_checks.compared(page(), check("consortium")) == ("–", "–", "–")
+    assert checks.compared(page(), check("consortium")) == ("–", "–", "–")
 
 
 def test_each_number_stands_under_its_name() -> None:
-    said = rule_checks.beside(page(), "cap", "¥2", "¥1", "−¥1")
+    said = checks.beside(page(), "cap", "¥2", "¥1", "−¥1")
     assert said == "Decided: ¥2  \nCap: ¥1  \nHeadroom: −¥1"
-    assert rule_checks.beside(page(), "consortium", "a", "b", "–") == "Actual: a  \nBound: b"
+    assert checks.beside(page(), "consortium", "a", "b", "–") == "Actual: a  \nBound: b"
 
 
 def test_what_fails_comes_first_and_what_is_not_assessed_last() -> None:
@@ -139,14 +141,14 @@ def test_what_fails_comes_first_and_what_is_not_assessed_last() -> None:
             "outcome": ["pass", "fail", "not_assessed", "fail", "warn", "fail"],
         }
     )
-    assert list(rule_checks.worst_first(rows)["project_id"]) == ["p6", "p4", "p2", "p5", "p1", "p3"]
+    assert list(checks.worst_first(rows)["project_id"]) == ["p6", "p4", "p2", "p5", "p1", "p3"]
 
 
 def test_the_chart_shows_every_outcome_with_mark_and_pattern() -> None:
     rows = summary(cap=(2, 0, 1, 1), rate=(0, 1, 0, 0))
-    labels = [rules.said_of(page(), row) for row in rows.to_dict("records")]
+    labels = [outcomes.said_of(page(), row) for row in rows.to_dict("records")]
     assert labels == ["✓ 2  ✕ 1  – 1", "▲ 1"]
-    fig = charts_rules.outcomes(page(), rows, labels)
+    fig = rules.outcomes(page(), rows, labels)
     assert [(bar.name, list(bar.x)) for bar in fig.data] == [
         ("✓ Passes", [2, 0]),
         ("▲ To be looked at", [0, 1]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smart_tokyo import palette
-from smart_tokyo.view.shading import round_shades, shade_of, shades
+from smart_tokyo.view.maps.shading import round_shades, shade_of, shades
 
 
 @pytest.mark.parametrize(

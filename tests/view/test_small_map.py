@@ -7,8 +7,8 @@ import json
 import pandas as pd
 
 from smart_tokyo import palette
-from smart_tokyo.view import small_map
-from smart_tokyo.view.shading import shades
+from smart_tokyo.view.maps import small
+from smart_tokyo.view.maps.shading import shades
 
 AREAS = pd.DataFrame(
     [
@@ -21,8 +21,8 @@ AREAS = pd.DataFrame(
 
 def spec() -> dict[str, object]:
     counts = {"131083": 2, "134210": 1}
-    points = small_map.points(AREAS)
-    chart = small_map.small_map(
+    points = small.points(AREAS)
+    chart = small.small_map(
         counts,
         shades(counts.values()),
         points,
@@ -34,13 +34,13 @@ def spec() -> dict[str, object]:
 
 
 def test_an_area_outside_every_frame_is_left_out() -> None:
-    assert list(small_map.points(AREAS)["name"]) == ["A-1", "A-2"]
+    assert list(small.points(AREAS)["name"]) == ["A-1", "A-2"]
 
 
 def test_points_lie_in_the_frame_of_their_part() -> None:
-    points = small_map.points(AREAS)
+    points = small.points(AREAS)
     for (x, y), frame in zip(
-        zip(points["x"], points["y"], strict=True), (small_map.FRAMES[0], small_map.FRAMES[3]), strict=True
+        zip(points["x"], points["y"], strict=True), (small.FRAMES[0], small.FRAMES[3]), strict=True
     ):
         assert frame.left < x < frame.left + frame.wide and frame.top < y < frame.top + frame.high
 
@@ -48,9 +48,9 @@ def test_points_lie_in_the_frame_of_their_part() -> None:
 def test_frames_do_not_overlap_and_hold_every_outline() -> None:
     text = json.dumps(spec())
     assert '"url"' not in text
-    for frame in small_map.FRAMES:
-        assert frame.left >= 0 and frame.left + frame.wide <= small_map.WIDTH
-        assert frame.top >= 0 and frame.top + frame.high <= small_map.HEIGHT
+    for frame in small.FRAMES:
+        assert frame.left >= 0 and frame.left + frame.wide <= small.WIDTH
+        assert frame.top >= 0 and frame.top + frame.high <= small.HEIGHT
 
 
 def test_shades_and_words_of_the_municipalities() -> None:
@@ -71,4 +71,4 @@ def test_the_chart_is_small() -> None:
 
 
 def test_no_areas_no_points() -> None:
-    assert small_map.points(AREAS.iloc[:0]).empty
+    assert small.points(AREAS.iloc[:0]).empty

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from smart_tokyo.view import tables
-from smart_tokyo.view.columns import Column
-from smart_tokyo.view.text import whole
+from smart_tokyo.view.frame.text import whole
+from smart_tokyo.view.parts import tables
+from smart_tokyo.view.parts.columns import Column
 from tests.view.pages import page
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from smart_tokyo.view import what_if, what_if_words
+from smart_tokyo.view.pages.rules import what_if, what_if_words
 from tests.queries.ledger import Ledger, build
 from tests.view.pages import page
 

@@ -133,7 +133,7 @@ def _keep_cookies(headers: MutableHeaders, *, https: bool) -> None:
 class Doors:
     """Closes what readers do not need, and to those who are not signed in whatever holds data.
 
-    Pages are not held here: they come empty, and what fills them asks for itself (view/access.py).
+    Pages are not held here: they come empty, and what fills them asks for itself (view/frame/access.py).
     """
 
     def __init__(self, app: ASGIApp, site: Site) -> None:

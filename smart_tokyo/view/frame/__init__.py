@@ -1,0 +1,5 @@
+"""What every page has: itself, the menu, filters, the address, the snapshot, the gate, and what is said when
+something fails.
+
+Nothing here shows a figure.
+"""

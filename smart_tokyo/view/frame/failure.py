@@ -1,0 +1,23 @@
+"""What stands in a page's place when its script fails; imported before Streamlit runs, so it reads no data."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from smart_tokyo import words
+from smart_tokyo.faults import numbered
+from smart_tokyo.view.frame import url
+
+
+def failed(error: Exception) -> bool:
+    """Says that something went wrong with a number, under which the log has what it was."""
+    lang = url.language(url.asked())
+    st.error(
+        words.t(
+            "Something went wrong. Please tell the secretariat this number: {number}",
+            lang,
+            number=numbered(error),
+        ),
+        icon=":material/error:",
+    )
+    return True  # Streamlit adds nothing

@@ -1,0 +1,147 @@
+"""The frame around every page: language, menu, filters, dataset label and as-of line.
+
+Every page begins with `page = frame.shell("<name>")` and ends with `page.footer()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from smart_tokyo import formats, words
+from smart_tokyo.view.frame import access, filters_bar, record, snapshots, unable, url
+from smart_tokyo.view.frame.menu import PAGES, PageInfo
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import plain
+from smart_tokyo.words import APP_NAME, N_, Lang
+
+EASY_HERE = N_("This page is in plain Japanese. Names and titles stay as they are.")
+EASY_ELSEWHERE = N_("This page is in ordinary Japanese. These pages are in plain Japanese:")
+TO_ORDINARY = N_("Read this page in ordinary Japanese")
+
+
+def _menu(info: PageInfo, lang: Lang, easy: bool) -> None:
+    offered = words.OFFERED if info.easy or easy else words.LANGS
+    here = words.EASY if easy else lang
+    url.switch("言語 / Language", "lang", offered, here, words.NAMES_OF_LANGUAGES.__getitem__)
+    for page in PAGES.values():
+        if not (page.in_menu and page.is_for(snapshots.audience())) or (
+            page.role and not access.may(page.role)
+        ):
+            continue
+        st.page_link(
+            page.file,
+            label=words.t(page.title, lang, easy),
+            icon=page.icon,
+            query_params=url.carried(without=url.OF_ONE_PAGE),
+        )
+    access.standing(lang)
+
+
+def _say_how_plain(page: Page) -> None:
+    """Say in plain Japanese whether this page is written in it, and the way to the page that is, or is not."""
+    st.markdown(words.t(EASY_HERE if page.easy else EASY_ELSEWHERE, page.lang, True))
+    with st.container(horizontal=True):
+        if page.easy:
+            page.link(page.info.name, words.t(TO_ORDINARY, page.lang, True), lang=page.lang)
+            return
+        for info in PAGES.values():
+            if info.easy:
+                page.link(info.name, words.t(info.title, page.lang, True), icon=info.icon)
+
+
+def _heading(page: Page, title: str | None, is_current: bool) -> None:
+    if title is None:
+        st.title(page.t(page.info.title if page.info.name != "overview" else APP_NAME), anchor=False)
+    else:
+        if not page.info.alone:
+            page.back()
+        st.title(plain(title), anchor=False)
+        st.set_page_config(page_title=f"{title} | {page.t(APP_NAME)}")
+    audience = page.t("Internal view") if page.audience == "internal" else page.t("Public view")
+    if not page.snapshot:
+        st.caption(audience)
+        return
+    label = page.pick(page.snapshot, "label")
+    day = page.date(page.snapshot["as_of"])
+    said = [plain(label), page.t("as of {date}", date=day), "" if page.info.alone else audience]
+    st.caption(" ・ ".join(filter(None, said)))
+    if not is_current:
+        st.info(
+            page.t("The record **as known on {date}**. It is not the current one.", date=day),
+            icon=":material/history:",
+        )
+        unable.way_back(page.info.file, page.lang)
+    if page.snapshot["fictional"]:
+        st.warning(
+            page.t(
+                "**{label}** — the projects, organizations and amounts on this page are invented.",
+                label=plain(label),
+            ),
+            icon=":material/science:",
+        )
+
+
+def _read(info: PageInfo, asked: url.Asked, lang: Lang) -> tuple[record.Record, Any, Any, list[int]] | None:
+    """The snapshot to show with its own line, names and years; None where the page can do without.
+
+    Otherwise stops with a sentence.
+    """
+    try:
+        found = record.asked_for(asked) if info.needs_data else record.current()
+        if found is None:
+            return unable.not_ready(lang) if info.needs_data else None
+        names = {(row["kind"], row["id"]): row for row in snapshots.records(found.database, "names")}
+        years = [int(row["fiscal_year"]) for row in snapshots.records(found.database, "fiscal_years")]
+        return found, snapshots.records(found.database, "snapshot_info")[0], names, years
+    except snapshots.UNREADABLE as error:
+        return unable.unreadable(lang, error) if info.needs_data else None
+
+
+def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) -> Page:
+    """Set up the page `name` and return what it needs; stops with a sentence where there is no snapshot.
+
+    `heading` gives what the page is about where that is one thing: its title then stands as the page's, under
+    the way back to the list. Unknown values in the address are named on the page, with the way back, and
+    otherwise ignored. A page that is not for this audience answers as an address without a page does; one that
+    stands alone has no menu.
+    """
+    info = PAGES[name]
+    url.settle()
+    asked = url.asked()
+    lang, easy = url.language(asked), url.easy(asked)
+    st.set_page_config(
+        page_title=f"{words.t(info.title, lang, easy)} | {words.t(APP_NAME, lang)}",
+        page_icon=str(
+            Path(__file__).with_name("icon.png")
+        ),  # a :material: icon would be fetched from outside
+        layout="wide",
+    )
+    access.insist()
+    if not info.alone:
+        with st.sidebar:
+            _menu(info, lang, easy)
+    if not info.is_for(snapshots.audience()):
+        unable.no_such_page(lang)
+    if access.warning(lang):
+        st.caption(f":material/no_accounts: {access.warning(lang)}")
+    if info.role:
+        access.insist(info.role)
+    shown, snapshot, names, years = _read(info, asked, lang) or (record.NONE, {}, {}, [])
+    unit = asked.one_of("unit", tuple(formats.UNITS))
+    if unit not in formats.units(lang):  # none asked for, or one that only Japanese counts in
+        unit = formats.DEFAULT_UNIT[lang]
+    filters = filters_bar.read(asked, names, years)
+    plainly = easy and info.easy
+    page = Page(info, shown.database, lang, unit, filters, snapshot, names, snapshots.audience(), plainly)
+    if not info.alone:
+        with st.sidebar:
+            filters_bar.show(page.t, lang, unit, filters, names, years, filtered=info.filtered)
+    _heading(page, heading(page), shown.is_current)
+    if easy:
+        _say_how_plain(page)
+    filters_bar.say(page.t, lang, asked, filters, names, info)
+    return page

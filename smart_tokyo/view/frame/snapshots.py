@@ -1,0 +1,89 @@
+"""The snapshot a page reads, and its named queries, kept between reruns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import figures, settings
+from smart_tokyo.safe_cells import visible
+from smart_tokyo.store import StoreError, StorePaths, check_layout
+from smart_tokyo.view.frame import access
+
+PATIENCE_S = 10.0  # for which a reader's click waits for whoever else writes
+UNREADABLE = (StoreError, OSError, duckdb.Error)  # what a damaged or foreign store raises
+
+
+def audience() -> str:
+    """Whom this process serves: `public` or `internal`."""
+    return settings.get("AUDIENCE")
+
+
+def store() -> StorePaths:
+    """The store that this process serves, for those who may see it."""
+    access.insist()
+    return StorePaths(settings.store_dir(), PATIENCE_S)
+
+
+def current() -> str | None:
+    """The id of the snapshot that is current for this process's audience; None before the first.
+
+    Read anew on every run, so that an open page shows a new snapshot without a restart. Raises StoreError
+    where the pointer is damaged.
+    """
+    return store().current(audience())
+
+
+def known() -> list[str]:
+    """The snapshots that this process's audience may see: all of them, or those that were made public."""
+    return store().ids() if audience() == "internal" else store().published()
+
+
+def database(snapshot_id: str) -> Path:
+    """The database of a snapshot for this process's audience. Raises StoreError where there is none."""
+    return store().database(snapshot_id, audience())
+
+
+def connection(path: Path) -> duckdb.DuckDBPyConnection:
+    """The shared connection to a snapshot, for what runs many queries at once; each takes a cursor of its own."""
+    access.insist()
+    return _connection(str(path))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _connection(path: str) -> duckdb.DuckDBPyConnection:
+    con = figures.open_snapshot(Path(path))
+    check_layout(con.cursor())
+    return con
+
+
+@st.cache_data(max_entries=300, ttl="1h", show_spinner=False)  # a large ledger has results of megabytes
+def _result(path: str, query: str, params: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+    rows = figures.frame(_connection(path), query, dict(params))
+    for name in rows.columns:
+        if name.removesuffix("_id") != name or name == "id":
+            continue  # an id goes into addresses as it is
+        texts = {one for one in rows[name] if isinstance(one, str)}
+        shown = {one: visible(one) for one in texts if visible(one) != one}
+        if shown:
+            rows[name] = rows[name].replace(shown)
+    return rows
+
+
+def result(path: Path, query: str, params: Mapping[str, Any]) -> pd.DataFrame:
+    """The rows of a named query over one snapshot; a copy of the reader's own, so it may be changed.
+
+    For those who may see it: a fragment that runs after the end of a session gets nothing.
+    """
+    access.insist()
+    return _result(str(path), query, tuple(sorted(params.items())))
+
+
+def records(path: Path, query: str) -> list[dict[str, Any]]:
+    """The rows of a named query without parameters, each as {column: value}."""
+    return cast(list[dict[str, Any]], result(path, query, {}).to_dict("records"))

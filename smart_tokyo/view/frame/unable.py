@@ -1,0 +1,92 @@
+"""What a page says when it has no data to show, and the way back from a record that is not the current one."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import streamlit as st
+
+from smart_tokyo import words
+from smart_tokyo.faults import numbered
+from smart_tokyo.roles import EDITOR
+from smart_tokyo.store import Locked
+from smart_tokyo.view.frame import access, snapshots, url
+from smart_tokyo.view.frame.menu import PAGES
+from smart_tokyo.words import APP_NAME, Lang
+
+
+def unreadable(lang: Lang, error: Exception) -> NoReturn:
+    """Say that the stored data cannot be read; what is wrong with it is for the log, not for a reader."""
+    st.title(words.t(APP_NAME, lang), anchor=False)
+    if isinstance(error, Locked):
+        st.warning(in_use(lang, error), icon=":material/lock:")
+    else:
+        st.error(
+            words.t("The data cannot be read just now. Nothing is lost; please tell the secretariat.", lang),
+            icon=":material/error:",
+        )
+    st.caption(words.t("Number of the error: {number}", lang, number=numbered(error)))
+    if "snapshot" in st.query_params:
+        way_back("app.py", lang)
+    way_on(lang)
+    st.stop()
+
+
+def in_use(lang: Lang, error: Locked) -> str:
+    """What to do where another program has the stored data for itself: readers wait, the staff can find the program."""
+    if snapshots.audience() == "public":
+        return words.t(
+            "The data is in use by another program just now. Nothing is lost; please try again in a few minutes.",
+            lang,
+        )
+    return words.t(
+        "The data is in use by another program just now (process {number}). Nothing is damaged: wait until it "
+        "has finished or close it, then try again.",
+        lang,
+        number=error.holder or "?",
+    )
+
+
+def not_ready(lang: Lang) -> NoReturn:
+    """Say that there is no snapshot yet, and how to get one."""
+    public = snapshots.audience() == "public"
+    st.title(words.t(APP_NAME, lang), anchor=False)
+    st.info(
+        words.t("Nothing has been published yet.", lang)
+        if public
+        else words.t("No snapshot has been built yet.", lang),
+        icon=":material/hourglass_empty:",
+    )
+    st.caption(
+        words.t("The data is being prepared. Please ask the secretariat.", lang)
+        if public
+        else words.t("Build one at the data desk, or with `python -m smart_tokyo build SOURCE`.", lang)
+    )
+    way_on(lang)
+    st.stop()
+
+
+def way_on(lang: Lang, otherwise: str | None = None) -> None:
+    """The way on where there is no data: to the data desk for those who may use it; others to `otherwise`, if any."""
+    to = PAGES.get("data_desk" if access.is_internal() and access.may(EDITOR) else otherwise or "")
+    if to:
+        kept = url.carried(without=(*url.OF_ONE_PAGE, "snapshot"))
+        st.page_link(to.file, label=words.t(to.title, lang), icon=to.icon, query_params=kept)
+
+
+def no_such_page(lang: Lang) -> NoReturn:
+    """For a page that is not there for this audience: said as of any address without one (outputs/web/layers.py)."""
+    st.title(words.t("Page not found", lang), anchor=False)
+    st.info(words.t("There is no page at this address.", lang), icon=":material/explore_off:")
+    st.page_link("app.py", label=words.t("To the overview", lang), icon=":material/home:")
+    st.stop()
+
+
+def way_back(file: str, lang: Lang) -> None:
+    """A link to the same page of the current record."""
+    st.page_link(
+        file,
+        label=words.t("Show the current record", lang),
+        icon=":material/update:",
+        query_params=url.carried(snapshot=None),
+    )

@@ -1,0 +1,249 @@
+"""The maps of the map page: one deck for each part of Tokyo, from our own outlines, with no outside request.
+
+Each deck has a fixed scale that fits a telephone, so labels are laid out once, in pixels around the middle,
+and hold at every width. Labels and their leading lines are places on the ground: zooming in draws them apart.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
+
+from smart_tokyo import palette
+from smart_tokyo.view.maps import geography, placing
+from smart_tokyo.view.maps.geography import Point
+from smart_tokyo.view.maps.views import View
+
+SIZE = 12  # pixels of a label's letters
+# a bare string would be read as an expression
+PIXELS, AUTO = pdk.types.String("pixels"), pdk.types.String("auto")
+CONTROLLER = {"scrollZoom": False, "dragRotate": False, "touchRotate": False}
+TOOLTIP = {  # in the corner, as the frame would cut one beside the pointer
+    "transform": "none",
+    "top": "auto",
+    "bottom": "0",
+    "left": "0",
+    "maxWidth": "100%",
+    "whiteSpace": "pre-wrap",
+    "fontSize": "0.8rem",
+    "color": palette.WHITE,
+    "backgroundColor": palette.POINT,
+}
+MUNICIPALITIES, AREAS, NAMES, FINGERS = "municipalities", "areas", "names", "fingers"
+FINGER = 12  # pixels around a point within which a tap means it: 24 across (WCAG 2.5.8)
+
+
+class CompactDeck(pdk.Deck):
+    """A deck whose JSON has no white space: pydeck's own is three times as long."""
+
+    def to_json(self) -> str:
+        """The deck as compact JSON."""
+        return json.dumps(
+            self, sort_keys=True, default=default_serialize, separators=(",", ":"), ensure_ascii=False
+        )
+
+
+@dataclass(frozen=True)
+class Land:
+    """A municipality to draw: name, words of its tooltip, fill; `chosen` gets a strong outline."""
+
+    code: str
+    name: str
+    said: str
+    fill: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Spot:
+    """An area to draw as a point: a hollow one has no projects; `chosen` is larger."""
+
+    area_id: str
+    label: str
+    said: str
+    point: Point
+    colour: str
+    projects: int
+    chosen: bool = False
+
+
+def rgb(colour: str, alpha: int = 255) -> list[int]:
+    """A colour of the palette as deck.gl reads it."""
+    return [*(int(colour[i : i + 2], 16) for i in (1, 3, 5)), alpha]
+
+
+def _land(view: View, lands: Mapping[str, Land]) -> pdk.Layer:
+    """The municipalities of the part, and those next to it that its picture cuts, without a shade."""
+    shown = sorted(
+        geography.outlines_in(view.part).items(), key=lambda item: item[0] in lands and lands[item[0]].chosen
+    )
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "MultiPolygon", "coordinates": polygons},
+            "properties": {
+                "code": code,
+                "said": lands[code].said,
+                "fill": rgb(palette.NEIGHBOUR if geography.neighbour(code, view.part) else lands[code].fill),
+                "line": rgb(palette.CHOSEN if lands[code].chosen else palette.LINE),
+                "width": 4 if lands[code].chosen else 1,
+            },
+        }
+        for code, polygons in shown
+        if code in lands
+    ]
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id=MUNICIPALITIES,
+        data={"type": "FeatureCollection", "features": features},
+        get_fill_color="properties.fill",
+        get_line_color="properties.line",
+        get_line_width="properties.width",
+        line_width_units=PIXELS,
+        pickable=True,
+        auto_highlight=True,
+        highlight_color=rgb(palette.POINT, 40),
+    )
+
+
+def _places(view: View, spots: Sequence[Spot]) -> pdk.Layer:
+    colours = {spot.area_id: spot.colour for spot in spots}
+    dots = [
+        {"position": place.point, "colour": rgb(colours[place.area_id])}
+        for place in geography.places()
+        if place.area_id in colours and view.part.box.holds(place.point)
+    ]
+    return pdk.Layer(
+        "ScatterplotLayer",
+        id="places",
+        data=dots,
+        get_position="position",
+        get_fill_color="colour",
+        get_radius=2.5,
+        radius_units=PIXELS,
+        stroked=True,
+        get_line_color=rgb(palette.WHITE),
+        line_width_min_pixels=1,
+        pickable=False,
+    )
+
+
+def _points(spots: Sequence[Spot]) -> pdk.Layer:
+    rows = [
+        {
+            "area": spot.area_id,
+            "said": spot.said,
+            "position": spot.point,
+            "fill": rgb(spot.colour if spot.projects else palette.WHITE),
+            "line": rgb(palette.CHOSEN if spot.chosen else palette.WHITE if spot.projects else spot.colour),
+            "radius": 9 if spot.chosen else 6,
+            "width": 3 if spot.chosen else 2,
+        }
+        for spot in spots
+    ]
+    return pdk.Layer(
+        "ScatterplotLayer",
+        id=AREAS,
+        data=rows,
+        get_position="position",
+        get_fill_color="fill",
+        get_line_color="line",
+        get_line_width="width",
+        line_width_units=PIXELS,
+        get_radius="radius",
+        radius_units=PIXELS,
+        stroked=True,
+        pickable=True,
+    )
+
+
+def _fingers(spots: Sequence[Spot]) -> pdk.Layer:
+    """Room for a finger around each point, too faint to see."""
+    return pdk.Layer(
+        "ScatterplotLayer",
+        id=FINGERS,
+        data=[{"area": spot.area_id, "said": spot.said, "position": spot.point} for spot in spots],
+        get_position="position",
+        get_fill_color=[255, 255, 255, 1],
+        get_radius=FINGER,
+        radius_units=PIXELS,
+        pickable=True,
+    )
+
+
+def laid_out(view: View, spots: Sequence[Spot]) -> list[placing.Label]:
+    """The labels of the spots that find room, the chosen one and those with most projects first."""
+    order = sorted(spots, key=lambda spot: (not spot.chosen, -spot.projects, spot.area_id))
+    marks = [placing.Mark(spot.area_id, spot.label, *view.pixel(spot.point)) for spot in order]
+    return placing.place(marks, SIZE, (0, 0, view.wide, view.high))
+
+
+def _names(view: View, spots: Sequence[Spot]) -> list[pdk.Layer]:
+    by_id = {spot.area_id: spot for spot in spots}
+    found = [(by_id[label.key], label, view.ground(label.x, label.y)) for label in laid_out(view, spots)]
+    lines = [{"from": spot.point, "to": place} for spot, label, place in found if label.far]
+    words = [
+        {"area": spot.area_id, "said": spot.said, "position": place, "text": label.text}
+        for spot, label, place in found
+    ]
+    return [
+        pdk.Layer(
+            "LineLayer",
+            id="leaders",
+            data=lines,
+            get_source_position="from",
+            get_target_position="to",
+            get_color=rgb(palette.POINT),
+            get_width=1,
+            width_units=PIXELS,
+            pickable=False,
+        ),
+        pdk.Layer(
+            "TextLayer",
+            id=NAMES,
+            data=words,
+            get_position="position",
+            get_text="text",
+            get_size=SIZE,
+            size_units=PIXELS,
+            get_color=rgb(palette.POINT),
+            font_family=pdk.types.String(palette.FONT),
+            character_set=AUTO,
+            background=True,
+            get_background_color=rgb(palette.WHITE, palette.LABEL_ALPHA),
+            background_padding=[3, 1, 3, 1],
+            line_height=placing.LINE,
+            pickable=True,
+        ),
+    ]
+
+
+def deck(view: View, lands: Mapping[str, Land], spots: Sequence[Spot]) -> CompactDeck:
+    """The map of one part: shaded municipalities, places in the districts, areas with their labels.
+
+    `spots` may hold areas of other parts: they are left out. What was clicked comes back as an object with
+    `area`, or as a feature whose properties have `code`.
+    """
+    here = [spot for spot in spots if geography.part_of(spot.point) == view.part]
+    layers = [_land(view, lands), _places(view, here)]
+    if here:
+        names = _names(view, here)
+        layers += [_fingers(here), names[0], _points(here), names[1]]
+    longitude, latitude = view.centre
+    return CompactDeck(
+        map_provider=None,
+        layers=layers,
+        views=[pdk.View(type="MapView", controller=CONTROLLER)],
+        initial_view_state=pdk.ViewState(
+            longitude=round(longitude, 5),
+            latitude=round(latitude, 5),
+            zoom=round(view.zoom, 3),
+            pitch=0,
+            bearing=0,
+        ),
+        tooltip={"text": "{said}", "style": TOOLTIP},
+    )

@@ -1,0 +1,156 @@
+"""The maps of the map page on the screen: each part of Tokyo under its name, what a click chooses, and the legend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import palette
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.view.maps import decks, geography, image, legend, views
+from smart_tokyo.view.maps.shading import Shade, round_shades, shade_of, shades
+from smart_tokyo.view.parts import files, phrases
+from smart_tokyo.view.subjects import places
+
+PANEL = {geography.WARDS.key: 402, geography.TAMA.key: 402}  # pixels with its border; the islands' are 175
+MAPS = "maps"
+# deck.gl keeps every touch to itself, and a page of maps could not be scrolled: up and down is the page's.
+# Nor does it show that it has the keyboard.
+MANNERS = (
+    f"<style>.st-key-{MAPS} * {{ touch-action: pan-y !important }} "
+    f".st-key-{MAPS} :focus-visible {{ outline: 3px solid currentColor !important; outline-offset: -3px }}</style>"
+)
+
+
+def lands(
+    page: Page, shade: str, chosen: str | None, per_place: Mapping[str, int], yen: Mapping[str, int | None]
+) -> tuple[dict[str, decks.Land], tuple[Shade, ...]]:
+    """Every municipality with its shade and tooltip, and the classes for the legend."""
+    values: dict[str, int] = {
+        k: v for k, v in (per_place if shade == "projects" else yen).items() if v is not None
+    }
+    classes = (round_shades if shade == "yen" else shades)(values.values())
+    found = {}
+    for code in places.municipalities(page):
+        said = [
+            page.name("municipality", code),
+            phrases.counted(page.lang, "project", per_place.get(code, 0)),
+        ]
+        if code in yen:
+            said.append(page.t("Decided: {amount}", amount=page.money(yen[code])))
+        if code in values:
+            fill = shade_of(values[code], classes).colour
+        else:
+            fill = palette.UNKNOWN if shade == "yen" and code in per_place else palette.SHADES[0]
+        found[code] = decks.Land(code, said[0], "\n".join(said), fill, code == chosen)
+    return found, classes
+
+
+def spots(page: Page, areas: pd.DataFrame) -> list[decks.Spot]:
+    """Every area as a point on the map."""
+    return [
+        decks.Spot(
+            area_id=row["area_id"],
+            label=geography.short_name(page.pick(row, "name"), row["kind"]),
+            said="\n".join(
+                [
+                    page.pick(row, "name"),
+                    page.name("programme", row["programme_id"]),
+                    phrases.counted(page.lang, "project", int(row["projects"])),
+                    page.t("Decided: {amount}", amount=page.money(row["decided_yen"]))
+                    if row["grant_years"]
+                    else "",
+                ]
+            ).strip(),
+            point=(float(row["longitude"]), float(row["latitude"])),
+            colour=palette.programme(row["programme_id"]),
+            projects=int(row["projects"]),
+            chosen=row["area_id"] == page.filters.area_id,
+        )
+        for row in areas.to_dict("records")
+    ]
+
+
+def _clicked(key: str, turn: str) -> None:
+    """Write what was clicked into the address and start the map afresh: the address says what is chosen."""
+    selection: Any = st.session_state.get(key)
+    found = selection["selection"]["objects"] if selection else {}
+    st.session_state[turn] = st.session_state.get(turn, 0) + 1
+    for layer in (decks.AREAS, decks.NAMES, decks.FINGERS):
+        for thing in found.get(layer, ()):
+            st.query_params["area"] = thing["area"]
+            st.query_params.pop("municipality", None)
+            return
+    for feature in found.get(decks.MUNICIPALITIES, ()):
+        st.query_params["municipality"] = feature["properties"]["code"]
+        st.query_params.pop("area", None)
+
+
+def chosen_in(view: views.View, drawn: Mapping[str, decks.Land], here: Sequence[decks.Spot]) -> list[str]:
+    """What is said of the area or municipality of this part that is chosen, to stand where it was tapped."""
+    inside = geography.outlines_in(view.part).keys() - {
+        code for code in drawn if geography.neighbour(code, view.part)
+    }
+    lands = [land for code, land in drawn.items() if code in inside]
+    return [spot.said for spot in here if spot.chosen] + [land.said for land in lands if land.chosen]
+
+
+def panel(page: Page, view: views.View, drawn: dict[str, decks.Land], points: list[decks.Spot]) -> None:
+    """The map of one part under its name."""
+    name = page.t(view.part.name)
+    turn = f"map_turn_{view.part.key}"
+    key = f"map_{view.part.key}_{st.session_state.get(turn, 0)}"
+    here = [spot for spot in points if geography.part_of(spot.point) == view.part]
+    listed = commas((spot.label for spot in here), page.lang) or page.t("none")
+    with st.container(border=True, width=PANEL.get(view.part.key, 175), gap="xsmall"):
+        st.markdown(f"**{name}**")
+        st.pydeck_chart(
+            decks.deck(view, drawn, points),
+            height=view.high,
+            key=key,
+            on_select="ignore" if page.info.alone else lambda: _clicked(key, turn),
+            alt=page.t(
+                "Map: {part}. Areas: {areas}. The tables below say the same.", part=name, areas=listed
+            ),
+        )
+        for said in chosen_in(view, drawn, here):
+            first, *more = map(plain, said.splitlines())
+            st.markdown("  \n".join([f"**{first}**", *more]))
+
+
+def show(
+    page: Page, shade: str, place: str | None, per_place: Mapping[str, int], areas: pd.DataFrame
+) -> None:
+    """The maps of all parts, the islands always in sight, and the legend."""
+    yen = places.decided(page)
+    if shade == "yen" and not any(value is not None for value in yen.values()):
+        page.nothing(page.t("No decided amount is published, so there is nothing to shade by yen."))
+    drawn, classes = lands(page, shade, place, per_place, yen)
+    points = spots(page, areas)
+    st.html(MANNERS)
+    with st.container(horizontal=True, gap="xsmall", key=MAPS):
+        for view in views.VIEWS:
+            panel(page, view, drawn, points)
+        with st.container(width="stretch", gap="xsmall"):
+            legend.legend(
+                page,
+                shade,
+                classes,
+                areas,
+                unknown=any(land.fill == palette.UNKNOWN for land in drawn.values()),
+            )
+            programmes = {
+                palette.programme(key): page.name("programme", key) for key in areas["programme_id"]
+            }
+            files.offer(
+                page.under(area_id=None),
+                "map",
+                page.t("Map of the projects by municipality"),
+                page.figure("projects_by_municipality", area_id=None),
+                image=partial(image.png, page, shade, classes, drawn, points, programmes),
+            )

@@ -1,0 +1,82 @@
+"""Labels on a map that do not pile up: each gets a free place near its point, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from smart_tokyo.view.parts.lettering import width, wrapped
+
+LINE = 1.25  # line height in times the size of the letters
+GAP = 7.0  # pixels between a point and its label
+CLEAR = 5.0  # pixels around every point that stay free of labels
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A point to label, in pixels from the top left of its map; earlier marks choose first."""
+
+    key: str
+    text: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label that found room: the middle of its text in pixels, and its lines."""
+
+    key: str
+    text: str
+    x: float
+    y: float
+    far: bool  # so far from its point that a line should lead there
+
+
+Rectangle = tuple[float, float, float, float]
+
+
+def _candidates(mark: Mark, wide: float, high: float) -> list[tuple[float, float, bool]]:
+    """Middles for a label, the nearest first: beside, above, below, at the corners, then farther out."""
+    found = []
+    for reach, far in ((GAP, False), (GAP + 14, True), (GAP + 30, True), (GAP + 48, True)):
+        across, along = wide / 2 + reach, high / 2 + reach
+        found += [
+            (mark.x + dx * across, mark.y + dy * along, far)
+            for dx, dy in (
+                (1, 0),
+                (-1, 0),
+                (0, -1),
+                (0, 1),
+                (0.8, -0.9),
+                (0.8, 0.9),
+                (-0.8, -0.9),
+                (-0.8, 0.9),
+            )
+        ]
+    return found
+
+
+def _overlap(a: Rectangle, b: Rectangle) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def place(marks: Sequence[Mark], size: float, bounds: Rectangle) -> list[Label]:
+    """Labels for as many marks as find room, letters `size` pixels high, all inside `bounds`."""
+    taken: list[Rectangle] = [(m.x - CLEAR, m.y - CLEAR, m.x + CLEAR, m.y + CLEAR) for m in marks]
+    placed = []
+    for mark in marks:
+        text = wrapped(mark.text)
+        lines = text.split("\n")
+        wide = max(map(width, lines)) * size * 0.55 + 6
+        high = len(lines) * size * LINE + 4
+        for x, y, far in _candidates(mark, wide, high):
+            box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+            inside = (
+                bounds[0] <= box[0] and bounds[1] <= box[1] and box[2] <= bounds[2] and box[3] <= bounds[3]
+            )
+            if inside and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                placed.append(Label(mark.key, text, x, y, far))
+                break
+    return placed

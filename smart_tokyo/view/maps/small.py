@@ -1,0 +1,203 @@
+"""The small map of the overview: all of Tokyo in one picture, the islands in frames below the mainland.
+
+Drawn by Altair from coordinates in the picture's own units, so that one chart fits a desk and a telephone and
+no island is ever out of sight. Each part has its own scale; the page says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import palette
+from smart_tokyo.view.charts import look, vega
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.maps import geography
+from smart_tokyo.view.maps.geography import Part, Point
+from smart_tokyo.view.maps.shading import Shade, shade_of, shades
+from smart_tokyo.view.parts import phrases
+
+WIDTH, HEIGHT = 840.0, 748.0
+CHART_HEIGHT = 350  # pixels
+MARGIN = 14.0
+TITLE = 26.0  # more room at the top, for the name of the part
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where a part stands in the picture: left, top, width, height in the picture's units."""
+
+    part: Part
+    left: float
+    top: float
+    wide: float
+    high: float
+
+    @property
+    def scale(self) -> float:
+        """Units for a degree of longitude, the same on the ground in both directions."""
+        box = self.part.box
+        inner = (self.wide - 2 * MARGIN, self.high - 2 * MARGIN - TITLE)
+        return min(inner[0] / (box.east - box.west), inner[1] / ((box.north - box.south) * box.stretch))
+
+    def at(self, point: Point) -> tuple[float, float]:
+        """A place on the ground in the picture's units, y downwards."""
+        box = self.part.box
+        x = self.left + self.wide / 2 + (point[0] - box.centre[0]) * self.scale
+        y = self.top + (self.high + TITLE) / 2 - (point[1] - box.centre[1]) * box.stretch * self.scale
+        return round(x, 1), round(y, 1)
+
+
+WHERE = {"longitude": "x:Q", "latitude": "y:Q"}
+FRAMES = (
+    Frame(geography.MAINLAND, 0, 0, WIDTH, 430),
+    Frame(geography.IZU_NORTH, 0, 448, 330, 300),
+    Frame(geography.IZU_SOUTH, 344, 448, 241, 300),
+    Frame(geography.OGASAWARA, 599, 448, 241, 300),
+)
+
+
+@cache
+def shapes() -> dict[str, dict[str, Any]]:
+    """The outline of each municipality in the picture, as GeoJSON geometry in the picture's units."""
+    drawn: dict[str, list[Any]] = {}
+    for frame in FRAMES:
+        for code, polygons in geography.outlines_in(frame.part).items():
+            for polygon in polygons:
+                rings = [list(dict.fromkeys(frame.at(point) for point in ring)) for ring in polygon]
+                drawn.setdefault(code, []).append([[*ring, ring[0]] for ring in rings])
+    return {code: {"type": "MultiPolygon", "coordinates": polygons} for code, polygons in drawn.items()}
+
+
+def frame_shape(frame: Frame) -> dict[str, Any]:
+    """The border of a part in the picture, as a GeoJSON feature."""
+    left, top, right, bottom = frame.left, frame.top, frame.left + frame.wide, frame.top + frame.high
+    ring = [[left, top], [right, top], [right, bottom], [left, bottom], [left, top]]
+    return {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
+def frame_of(point: Point) -> Frame | None:
+    """The frame that a place on the ground is in; None where it is in none."""
+    return next((one for one in FRAMES if one.part.box.holds(point)), None)
+
+
+def points(areas: pd.DataFrame) -> pd.DataFrame:
+    """The areas in the picture: x, y, name and how many projects; an area outside every frame is left out."""
+    found = []
+    for area in areas.to_dict("records"):
+        ground = (float(area["longitude"]), float(area["latitude"]))
+        frame = frame_of(ground)
+        if frame:
+            x, y = frame.at(ground)
+            found.append({"x": x, "y": y, "name": area["name"], "projects": int(area["projects"])})
+    return pd.DataFrame(found, columns=["x", "y", "name", "projects"])
+
+
+def sheets() -> alt.Chart:
+    """The outlines of all frames."""
+    return alt.Chart(alt.Data(values=[frame_shape(frame) for frame in FRAMES])).mark_geoshape(
+        filled=False, stroke=palette.LINE, strokeWidth=0.6, strokeOpacity=0.6
+    )
+
+
+def small_map(
+    counts: Mapping[str, int],
+    classes: Sequence[Shade],
+    areas: pd.DataFrame,
+    *,
+    municipality: Callable[[str], str],
+    said: Callable[[int], str],
+    part: Callable[[Part], str],
+    ink: str = palette.INK["light"],
+) -> alt.LayerChart | alt.FacetChart:
+    """Tokyo shaded by number of projects, with the areas as points.
+
+    `counts` has the projects of each municipality code that has any, `areas` is the result of `points`.
+    `municipality`, `said` and `part` give the words for a code, a number of projects and a part; `ink` is
+    their colour.
+    """
+    features = [
+        {
+            "type": "Feature",
+            "geometry": shape,
+            "name": municipality(code),
+            "said": said(counts.get(code, 0)),
+            "colour": shade_of(counts[code], classes).colour if counts.get(code) else palette.SHADES[0],
+        }
+        for code, shape in shapes().items()
+    ]
+    titles = pd.DataFrame(
+        {
+            "x": [frame.left + 8 for frame in FRAMES],
+            "y": [frame.top + 8 for frame in FRAMES],
+            "title": [part(frame.part) for frame in FRAMES],
+        }
+    )
+    dots = areas.assign(said=[said(projects) for projects in areas["projects"]])
+    tooltip = [alt.Tooltip("name:N", title=""), alt.Tooltip("said:N", title="")]
+    land = (
+        alt.Chart(alt.Data(values=features))
+        .mark_geoshape(stroke=palette.LINE, strokeWidth=0.5)
+        .encode(color=alt.Color("colour:N", scale=None), tooltip=tooltip)
+    )
+    marks = (
+        alt.Chart(dots)
+        .mark_circle(size=46, color=palette.POINT, stroke=palette.WHITE, strokeWidth=1.2, opacity=1)
+        .encode(**WHERE, tooltip=tooltip)
+    )
+    words = (
+        alt.Chart(titles)
+        .mark_text(align="left", baseline="top", fontSize=11, color=ink)
+        .encode(**WHERE, text="title:N")
+    )
+    return alt.layer(sheets(), land, marks, words).project(type="identity").properties(height=CHART_HEIGHT)
+
+
+def areas_map(page: Page, totals: Mapping[Any, Any], listed: pd.DataFrame) -> None:
+    """The small map of an area_list, and how to read it."""
+    touched = page.figure("projects_by_municipality")
+    per_place = {
+        str(code): int(n) for code, n in zip(touched["municipality_code"], touched["projects"], strict=True)
+    }
+    classes = shades(per_place.values())
+    busiest = listed.sort_values("projects", ascending=False, kind="stable").head(3).to_dict("records")
+    most = phrases.joined(
+        page, [f"{page.pick(row, 'name')} ({row['projects']})" for row in busiest if row["projects"]]
+    )
+    names = [page.pick(row, "name") for row in listed.to_dict("records")]
+
+    chart = partial(
+        small_map,
+        per_place,
+        classes,
+        points(listed.assign(name=names)),
+        municipality=lambda code: page.name("municipality", code),
+        said=lambda n: phrases.counted(page.lang, "project", n),
+        part=lambda part: page.t(part.name),
+        ink=look.ink(),
+    )
+    vega.show(
+        page,
+        "overview_map",
+        chart,
+        page.t(
+            "Map of Tokyo: {areas} with projects, most in {most}. The table has the same numbers.",
+            areas=phrases.counted(page.lang, "area", totals["areas"]),
+            most=most,
+        ),
+        page.t("Where the projects are"),
+        touched,
+        page.t(phrases.BOUNDARIES),
+    )
+    st.caption(
+        page.t(
+            "The darker, the more projects; a dot is an area. Each frame has its own scale. "
+            "A project counts in every municipality of its area."
+        )
+    )

@@ -1,0 +1,206 @@
+"""What would change: rows per table, the first of them with old and new, and the headline totals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats, schema, words
+from smart_tokyo.ledger.snapshot.diff import Change, Diff
+from smart_tokyo.terms import AMOUNTS
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import plain, whole
+from smart_tokyo.view.parts import phrases
+from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.parts.tables import table
+from smart_tokyo.words import N_
+
+FEW = 3  # values that stand for a row without title or name
+FIRST = 10  # changes of a table that are shown before "all"
+MOST = 500  # and after it: more than a person reads
+KINDS = {"added": N_("Added"), "removed": N_("Removed"), "changed": N_("Changed")}
+MARKS = {"added": "＋", "removed": "－", "changed": "●"}
+FIGURES = {
+    "projects": N_("Number of projects"),
+    "areas": N_("Areas"),
+    "organizations": N_("Organizations"),
+    "grant_years": N_("Grant years"),
+    **AMOUNTS,
+}
+
+
+def table_title(page: Page, name: str) -> str:
+    """The title of a table in the reader's language."""
+    declared = schema.tables()[name]
+    return declared.title if page.lang == "ja" else declared.title_en
+
+
+def rows_changed(difference: Diff) -> pd.DataFrame:
+    """One row per table that changes: how many rows are added, removed and changed."""
+    found = []
+    for name, changes in difference.tables.items():
+        keys = {kind: {one.key for one in changes if one.kind == kind} for kind in KINDS}
+        if changes:
+            found.append({"table": name, **{kind: len(keys[kind]) for kind in KINDS}})
+    return pd.DataFrame(found, columns=["table", *KINDS])
+
+
+def value(page: Page, table_name: str, column: str, given: Any) -> str:
+    """A value of the ledger as the reader writes it; money in the reader's unit."""
+    field = schema.field(table_name, column)
+    if formats.missing(given) or given == "":
+        return formats.unknown(page.lang) if field.kind == "yen" else "–"
+    if isinstance(given, bool):
+        return page.t("yes") if given else page.t("no")
+    if isinstance(given, dt.date):
+        return page.date(given)
+    if field.kind == "yen":
+        return page.money(given)
+    if field.kind == "fiscal_year":
+        return page.fiscal_year(given)
+    if field.labels:
+        return field.label(str(given), page.lang)
+    return f"{given:,.10g}" if isinstance(given, int | float) else str(given)
+
+
+def pair(page: Page, table_name: str, change: Change) -> tuple[str, str]:
+    """Old and new; to the yen where rounding would make them look the same."""
+    old, new = (value(page, table_name, str(change.column), one) for one in (change.old, change.new))
+    if old == new and change.old != change.new:
+        old, new = (
+            formats.exact_yen(one, page.lang) if isinstance(one, int) else str(one)
+            for one in (change.old, change.new)
+        )
+    return old, new
+
+
+def summary(page: Page, table_name: str, row: Mapping[str, Any] | None) -> str:
+    """What a row is about: its title or name, else the first of its values."""
+    if row is None:
+        return ""
+    named = words.pick(row, "title", page.lang) or words.pick(row, "name", page.lang)
+    if named:
+        return named
+    declared = schema.tables()[table_name]
+    told = [
+        f"{title(page, table_name, name)} {value(page, table_name, name, given)}"
+        for name, given in row.items()
+        if name not in declared.primary_key and not formats.missing(given) and given != ""
+    ]
+    return " / ".join(told[:FEW])
+
+
+def title(page: Page, table_name: str, column: str | None) -> str:
+    """The title of a column in the reader's language; "" for no column."""
+    if column is None:
+        return ""
+    field = schema.field(table_name, column)
+    return field.title if page.lang == "ja" else field.title_en
+
+
+def lines(page: Page, table_name: str, changes: Sequence[Change]) -> pd.DataFrame:
+    """The changes of a table as a person reads them: what happens to which row, column, old, new."""
+    declared = schema.tables()[table_name]
+    found = []
+    for one in changes:
+        key = " / ".join(
+            value(page, table_name, name, part)
+            for name, part in zip(declared.primary_key, one.key, strict=True)
+        )
+        if one.kind == "changed":
+            old, new = pair(page, table_name, one)
+        else:
+            old, new = (summary(page, table_name, row) for row in (one.old, one.new))
+        row = page.t("{what}: {row}", what=f"{MARKS[one.kind]} {page.t(KINDS[one.kind])}", row=key)
+        found.append({"row": row, "column": title(page, table_name, one.column), "old": old, "new": new})
+    return pd.DataFrame(found, columns=["row", "column", "old", "new"])
+
+
+def totals(page: Page, difference: Diff) -> pd.DataFrame:
+    """The headline totals, old and new, in the reader's unit; all of them, those that change with a mark."""
+
+    def written(figure: str, given: Any, exact: bool) -> str:
+        if not figure.endswith("_yen"):
+            return formats.number(given)
+        text = formats.exact_yen(given, page.lang) if exact else page.money(given)
+        return whole(text).replace(" ", "\u00a0")
+
+    found = []
+    for figure, (old, new) in difference.totals.items():
+        same = written(figure, old, False) == written(figure, new, False)
+        told = [written(figure, one, exact=same and old != new) for one in (old, new)]
+        name = page.t(FIGURES[figure]) if figure in FIGURES else figure
+        if old != new:
+            name = f"{MARKS['changed']} {name}"
+        found.append({"figure": name, "old": told[0], "new": told[1]})
+    return pd.DataFrame(found, columns=["figure", "old", "new"])
+
+
+def show(page: Page, difference: Diff, key: str) -> None:
+    """The whole comparison: counts of rows and headline totals side by side, then the changes table by table."""
+    counted = rows_changed(difference)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _counts(page, counted, key)
+    with right:
+        table(
+            page,
+            f"totals_{key}",
+            totals(page, difference),
+            [
+                Column("figure", page.t("Headline total")),
+                Column("old", page.t("Now"), "markdown"),
+                Column("new", page.t("Then"), "markdown"),
+            ],
+            page.t("The headline totals now and then"),
+        )
+    for name in counted["table"]:
+        changes = difference.tables[name]
+        label = page.t(
+            "{what}: {row}",
+            what=plain(table_title(page, name)),
+            row=phrases.counted(page.lang, "change", len(changes)),
+        )
+        with st.expander(label, expanded=len(counted) <= 2):
+            _changes(page, name, changes, f"{key}_{name}")
+
+
+def _counts(page: Page, counted: pd.DataFrame, key: str) -> None:
+    if counted.empty:
+        st.caption(page.t("No row is added, removed or changed."))
+        return
+    table(
+        page,
+        f"changes_{key}",
+        counted.assign(title=[table_title(page, name) for name in counted["table"]]),
+        [
+            Column("title", page.t("Table")),
+            *(Column(kind, page.t(word), "count") for kind, word in KINDS.items()),
+        ],
+        page.t("How many rows of each table change"),
+    )
+
+
+def _changes(page: Page, name: str, changes: Sequence[Change], key: str) -> None:
+    everything = len(changes) <= FIRST or st.toggle(
+        page.t("Show all {n}", n=f"{len(changes):,}"), key=f"desk_all_{key}"
+    )
+    shown = changes[:MOST] if everything else changes[:FIRST]
+    table(
+        page,
+        f"changes_{key}",
+        lines(page, name, shown),
+        [
+            Column("row", page.t("Row")),
+            Column("column", page.t("Column")),
+            Column("old", page.t("Now")),
+            Column("new", page.t("Then")),
+        ],
+        page.t("Changes of the table {table}", table=table_title(page, name)),
+    )
+    if everything and len(changes) > MOST:
+        st.caption(page.t("The first {n} are shown.", n=f"{MOST:,}"))

@@ -1,0 +1,200 @@
+"""The data desk: what a reader of it has in hand, who that is, and whether it is still as the reader left it.
+
+The modules `desk*` are the only ones of `view` that may use the ledger, and `pages/data_desk.py` alone shows
+them (docs/decisions/0005).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+import duckdb
+import streamlit as st
+
+from smart_tokyo.faults import numbered
+from smart_tokyo.ledger.checking.check import Checked
+from smart_tokyo.ledger.returned.cutout import Cutout
+from smart_tokyo.ledger.snapshot.diff import Diff
+from smart_tokyo.roles import EDITOR
+from smart_tokyo.store import Locked, Moved, Shown, StoreError
+from smart_tokyo.view.frame import access, snapshots, unable
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import plain
+from smart_tokyo.words import N_
+
+LONGEST_NAME = 60
+IN_HAND = "desk"  # parameter of the address: the token of the desk on which something lies
+LOST = N_(
+    "What you had in hand here, a checked file or a step to confirm, is gone: the connection was lost or the server "
+    "was started again. A button pressed since then did nothing. Please begin again with the check; below you see what "
+    "the two views show now."
+)
+MOVED = N_(
+    "Somebody has built, published or rolled back in the meantime. If you have just pressed a button, it did nothing. "
+    "What you see now is up to date: please look at it and press again."
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A file after its check: everything that is kept of it, in the memory of the session alone.
+
+    `cutouts` belong to `checked.findings`, in their order. `annotated`: the copy with its notes in `lang`;
+    None where there is nothing to note.
+    """
+
+    name: str
+    as_of: dt.date
+    checked: Checked
+    cutouts: tuple[Cutout, ...]
+    annotated: bytes | None
+    lang: str
+
+
+@dataclass
+class Desk:
+    """What lies on a reader's desk between reruns. `round` counts uploads; `said` is shown once.
+
+    `seen` is what the views showed when this reader last saw the page to its end, `shown` what they show in this run.
+    Where the two differ, or what lay here is lost, the run is `stale`: no click does anything (decision 0026).
+    """
+
+    result: Result | None = None
+    refused: str = ""
+    round: int = 0
+    said: str = ""
+    asked: tuple[str, ...] = ()  # what waits for a second "yes": "publish" or "rollback", and ids
+    differences: dict[tuple[str, ...], Diff] | None = None
+    token: str = field(default_factory=lambda: secrets.token_hex(4))
+    seen: Shown | None = None
+    shown: Shown = field(default_factory=dict)
+    stale: bool = False
+
+    def difference(self, *key: str) -> Diff | None:
+        """A comparison that was made before."""
+        return (self.differences or {}).get(key)
+
+    def keep(self, difference: Diff, *key: str) -> Diff:
+        """Keep a comparison, the last one alone, for the next rerun."""
+        self.differences = {key: difference}
+        return difference
+
+    def done(self, said: str) -> NoReturn:
+        """Start the page again after something was built, published or rolled back here, and say so."""
+        self.said, self.asked, self.seen = said, (), None
+        st.rerun()
+
+
+def desk() -> Desk:
+    """The reader's desk."""
+    found: Desk = st.session_state.setdefault("desk", Desk())
+    return found
+
+
+@contextmanager
+def guarded(page: Page) -> Iterator[None]:
+    """Whatever goes wrong inside is said in one sentence; the log has the rest under a number."""
+    try:
+        yield
+    except Locked as error:
+        st.warning(unable.in_use(page.lang, error), icon=":material/lock:")
+    except Moved:
+        desk().asked = ()
+        st.warning(page.t(MOVED), icon=":material/sync_problem:")
+    except (StoreError, OSError, duckdb.Error) as error:
+        numbered(error)
+        st.error(
+            page.t(
+                "This did not work; what was stored before is still there. The reason: {reason}",
+                reason=plain(_reason(error)),
+            )
+        )
+    except Exception as error:
+        st.error(
+            page.t(
+                "This did not work; what was stored before is still there. "
+                "The server's log has the reason under the number {number}.",
+                number=numbered(error),
+            )
+        )
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
+
+
+def begin(page: Page) -> Desk:
+    """The reader's desk at the beginning of a run; says where it is not as the reader left it."""
+    found = desk()
+    found.shown = snapshots.store().shown()
+    lost = st.query_params.get(IN_HAND, found.token) != found.token
+    moved = found.seen is not None and found.seen != found.shown
+    found.stale = lost or moved
+    if moved:
+        found.asked = ()
+    for happened, text in ((lost, LOST), (moved, MOVED)):
+        if happened:
+            st.warning(page.t(text), icon=":material/sync_problem:")
+    said(page)
+    return found
+
+
+def end(found: Desk) -> None:
+    """At the end of a run the reader has seen all of it; the address says that something is in hand here."""
+    found.seen = found.shown
+    if found.result is not None or found.asked:
+        st.query_params[IN_HAND] = found.token
+    else:
+        st.query_params.pop(IN_HAND, None)
+
+
+def said(page: Page) -> None:
+    """What was done by the last click, once."""
+    found = desk()
+    if found.said:
+        st.success(found.said, icon=":material/check_circle:")
+        found.said = ""
+
+
+def who(page: Page) -> str:
+    """The reader's name, which goes into the history: the sign-in's, or where there is none what they give, or ""."""
+    if access.has_sign_in():
+        return access.acting(EDITOR)
+    name = st.text_input(
+        page.t("Your name"),
+        key="desk_who",
+        max_chars=LONGEST_NAME,
+        autocomplete="name",
+        persist_state="session",
+        live="500ms",
+        width=420,
+        placeholder=page.t("e.g. Sato, secretariat"),
+        help=page.t("It goes into the history beside what you build, publish or roll back."),
+    )
+    return " ".join((name or "").split())
+
+
+def action(
+    page: Page, label: str, key: str, name: str, *, role: str, icon: str, primary: bool = True
+) -> bool:
+    """A button for what goes into the history: it takes a role and waits for a name. True when it was clicked on
+    a page that showed what there is.
+
+    Whoever does what was clicked takes the name from `access.acting`, which asks for the role again.
+    """
+    if not access.may(role):
+        st.caption(access.needs(page.lang, role))
+        return False
+    clicked = st.button(
+        label, key=key, icon=icon, type="primary" if primary else "secondary", disabled=not name
+    )
+    if not name:
+        st.caption(page.t("Give your name at the top of this page first."))
+    return clicked and bool(name) and not desk().stale

@@ -1,0 +1,161 @@
+"""The findings of a check: each with the few cells of the sheet around it, the cell itself marked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import PurePath
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from smart_tokyo import palette
+from smart_tokyo.ledger.content.findings import SEVERITIES, Finding
+from smart_tokyo.ledger.returned.cutout import Cutout
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import plain
+from smart_tokyo.view.pages.data_desk.changes import table_title
+from smart_tokyo.view.pages.data_desk.desk import Desk, Result, guarded
+from smart_tokyo.view.parts import download, narrow
+from smart_tokyo.words import N_
+
+FIRST = 5
+MORE = 50
+LONGEST = 28  # characters of a cell in a cut-out
+ALL = ""
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORDS = {"error": N_("Error"), "warning": N_("Warning"), "info": N_("Note")}
+COUNTED = {
+    "error": (N_("{n} error"), N_("{n} errors")),
+    "warning": (N_("{n} warning"), N_("{n} warnings")),
+    "info": (N_("{n} note"), N_("{n} notes")),
+}
+COLOURS = {"error": "red", "warning": "orange", "info": "blue"}
+Pair = tuple[Finding, Cutout]
+
+
+def counted(page: Page, severity: str, n: int) -> str:
+    """A number of findings with their noun: `1 error`, `3 warnings`."""
+    one, many = COUNTED[severity]
+    return page.t(one if n == 1 else many, n=f"{n:,}")
+
+
+def show(page: Page, desk: Desk) -> None:
+    """The findings of the file on the desk, those of the chosen severity and table, the first few and then more."""
+    result = desk.result
+    if result is None or not result.checked.findings:
+        return
+    with guarded(page):
+        _annotated(page, result)
+        chosen = _chosen(page, result)
+        key = f"desk_shown_{desk.round}"
+        shown = st.session_state.get(key, FIRST)
+        for finding, cutout in chosen[:shown]:
+            _one(page, finding, cutout)
+        rest = len(chosen) - shown
+        if rest > 0:
+            st.caption(page.t("{n} of {total} findings are shown.", n=f"{shown:,}", total=f"{len(chosen):,}"))
+            st.button(
+                page.t("Show {n} more", n=f"{min(rest, MORE):,}"),
+                key="desk_more",
+                icon=":material/expand_more:",
+                on_click=lambda: st.session_state.update({key: shown + MORE}),
+            )
+
+
+def _annotated(page: Page, result: Result) -> None:
+    if result.annotated is None:
+        return
+    content = result.annotated
+    download.button(
+        page,
+        page.t("Download the annotated copy (Excel)"),
+        lambda: content,
+        f"{PurePath(result.name).stem}_{'指摘' if result.lang == 'ja' else 'findings'}.xlsx",
+        WORKBOOK,
+        key="desk_annotated",
+        help=page.t(
+            "Your file with the cells marked, a note at each, and a first sheet that lists all findings."
+        ),
+    )
+
+
+def _chosen(page: Page, result: Result) -> list[Pair]:
+    """The findings that the reader wants to see."""
+    pairs: list[Pair] = list(zip(result.checked.findings, result.cutouts, strict=True))
+    severities = Counter(finding.severity for finding, _ in pairs)
+    tables = Counter(finding.table or ALL for finding, _ in pairs)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        severity = st.segmented_control(
+            page.t("Severity"),
+            [one for one in SEVERITIES if severities[one]],
+            format_func=lambda one: f"{palette.SEVERITY_MARK[one]} {counted(page, one, severities[one])}",
+            key="desk_severity",
+            help=page.t("An error stops the build. A warning does not. A note says how a value was read."),
+        )
+        names = list(dict.fromkeys(finding.table or ALL for finding, _ in pairs))
+        table = st.selectbox(
+            page.t("Table"),
+            names,
+            index=None,
+            format_func=lambda one: (
+                f"{page.t('The file as a whole') if one == ALL else table_title(page, one)} ({tables[one]:,})"
+            ),
+            key="desk_table",
+            placeholder=page.t("All tables"),
+            width=320,
+        )
+    return [
+        (finding, cutout)
+        for finding, cutout in pairs
+        if (severity is None or finding.severity == severity)
+        and (table is None or (finding.table or ALL) == table)
+    ]
+
+
+def heading(page: Page, finding: Finding) -> str:
+    """A finding in words: mark and severity, where it is, what is wrong and what is right."""
+    word = page.t(WORDS[finding.severity])
+    badge = f":{COLOURS[finding.severity]}-badge[{palette.SEVERITY_MARK[finding.severity]} {word}]"
+    where = f"**{plain(finding.location)}**"
+    return f"{badge} {where}  \n{plain(finding.message(page.lang))}"
+
+
+def _one(page: Page, finding: Finding, cutout: Cutout) -> None:
+    with st.container(border=True):
+        st.markdown(heading(page, finding))
+        if cutout.rows:
+            st.table(
+                marked(cutout, finding.severity, page.t("Row")),
+                border=True,
+                hide_index=True,
+                width="content",
+                alt=page.t("The cells around {place}", place=finding.location),
+            )
+
+
+def marked(cutout: Cutout, severity: str, row_word: str) -> Styler:
+    """The cut-out as a table: row numbers (under `row_word`) and column letters as in the sheet.
+
+    The cells meant are marked and coloured.
+    """
+    ground, ink = palette.SEVERITY[severity]
+    style = f"background-color: {ground}; color: {ink}; font-weight: bold"
+    cells, styles = [], []
+    for number, row in cutout.rows:
+        meant = [(number, place) in cutout.marked for place in range(len(row))]
+        first = meant.index(True) if True in meant else -1  # of a whole row the first cell has the mark
+        marks = [f"{palette.SEVERITY_MARK[severity]} " if place == first else "" for place in range(len(row))]
+        texts = [mark + plain(shortened(cell)) for mark, cell in zip(marks, row, strict=True)]
+        cells.append([str(number), *(text or " " for text in texts)])
+        styles.append(["", *(style if one else "" for one in meant)])
+    frame = pd.DataFrame(cells, columns=[row_word, *cutout.columns], dtype="object")
+    headers = list(map(str, frame))
+    need = narrow.needed([header, *frame[header]] for header in headers)
+    styled = frame.style.apply(lambda _: pd.DataFrame(styles, columns=frame.columns), axis=None)
+    return styled.set_table_styles(narrow.rules(headers, [], need))
+
+
+def shortened(cell: str) -> str:
+    """A cell that does not widen the page."""
+    return cell if len(cell) <= LONGEST else cell[:LONGEST] + "…"

@@ -1,0 +1,187 @@
+"""The data desk takes a file: checks it in a temporary folder that is gone afterwards, and says what came out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path, PurePath
+from typing import Any
+
+import streamlit as st
+
+from smart_tokyo import words
+from smart_tokyo.ledger.checking.check import check_source
+from smart_tokyo.ledger.content.dataset import as_of_days
+from smart_tokyo.ledger.content.findings import SEVERITIES
+from smart_tokyo.ledger.files.source import UnreadableSource
+from smart_tokyo.ledger.returned.annotate import annotate
+from smart_tokyo.ledger.returned.cutout import Cutout, cutouts
+from smart_tokyo.ledger.returned.template import write_template
+from smart_tokyo.ledger.store import history
+from smart_tokyo.ledger.store.commit import note
+from smart_tokyo.roles import EDITOR
+from smart_tokyo.store import Locked
+from smart_tokyo.view.frame import access, snapshots, streamlit_inside, unable
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import plain
+from smart_tokyo.view.pages.data_desk.desk import Desk, Result, guarded
+from smart_tokyo.view.pages.data_desk.findings import WORKBOOK, counted
+from smart_tokyo.view.parts import download
+from smart_tokyo.words import N_
+
+LIMIT = 50  # MB, as in .streamlit/config.toml
+TEMPORARY = "smart-tokyo-"
+LONGEST = 80  # characters of a file's name
+READING, CUTTING, COPYING = (
+    N_("Reading the tables and checking every cell …"),
+    N_("Finding the places in the file …"),
+    N_("Writing the annotated copy …"),
+)
+
+
+def take(page: Page, desk: Desk, who: str) -> None:
+    """The place to drop a file; what is dropped is checked at once, which goes into the history first."""
+    first, last = as_of_days()
+    as_of = st.date_input(
+        page.t("As-of date"),
+        value=None,
+        key="desk_as_of",
+        min_value=first,
+        max_value=last,
+        help=page.t("Leave it empty for the date that the file itself names, or else today."),
+        width=260,
+    )
+    uploaded = st.file_uploader(
+        page.t("Excel workbook, or a zip of CSV files (up to {limit} MB)", limit=LIMIT),
+        key=f"desk_upload_{desk.token}_{desk.round}",  # of any kind, so that the refusal is ours and says the way out
+        max_upload_size=LIMIT,
+        help=page.t("One sheet, or one CSV file, per table. The file is checked at once and not kept."),
+    )
+    if uploaded is None:
+        if desk.result is None:
+            offer_template(page)
+        return
+    desk.result, desk.refused, desk.asked = None, "", ()
+    with guarded(page):
+        name = safe_name(uploaded.name)
+        try:
+            with st.status(page.t("Checking {name} …", name=plain(name)), expanded=True):
+                result = examine(
+                    name,
+                    uploaded.getbuffer(),
+                    as_of if isinstance(as_of, dt.date) else None,
+                    page.lang,
+                    lambda step: st.markdown(page.t(step)),
+                )
+            _note(name, who, history.counts_of(result.checked.findings))
+            desk.result = result
+        except UnreadableSource as error:
+            _note(name, who, {})
+            desk.refused = page.t(
+                "{name} was refused: {reason}", name=plain(name), reason=reason(error, page.lang)
+            )
+        except Locked as error:  # said after the rerun, with a field that takes the file again
+            desk.refused = unable.in_use(page.lang, error)
+        finally:
+            streamlit_inside.forget_upload(uploaded)
+            desk.round += 1
+        st.rerun()
+
+
+def _note(name: str, who: str, findings: dict[str, int]) -> None:
+    line = history.entry("check", "", "internal", findings, access.acting(EDITOR, who), file=name)
+    note(snapshots.store(), line)
+
+
+def examine(
+    name: str, content: Any, as_of: dt.date | None, lang: words.Lang, step: Callable[[str], object]
+) -> Result:
+    """Everything there is to know about a file; nothing of it stays on the disk.
+
+    `step` is told what is being done. Raises UnreadableSource where the file cannot be read at all.
+    """
+    with tempfile.TemporaryDirectory(prefix=TEMPORARY) as folder:
+        source = Path(folder) / name
+        source.write_bytes(content)
+        step(READING)
+        checked = check_source(source, as_of=as_of)
+        findings = checked.findings
+        annotated = None
+        cut: tuple[Cutout, ...] = ()
+        if findings:
+            step(CUTTING)
+            cut = tuple(cutouts(source, findings))
+            step(COPYING)
+            out = Path(folder) / "annotated.xlsx"
+            annotate(source, findings, out, lang)
+            annotated = out.read_bytes()
+    return Result(name, checked.as_of, checked, cut, annotated, lang)
+
+
+def safe_name(name: str) -> str:
+    """The name of an upload as a file's name on this machine: its last part, printable, not too long."""
+    last = PurePath(name.replace("\\", "/")).name
+    text = "".join(letter if letter.isprintable() else "_" for letter in last).lstrip(". ~")
+    stem, suffix = PurePath(text).stem[:LONGEST], PurePath(text).suffix[:8]
+    return f"{stem or 'upload'}{suffix}"
+
+
+def reason(error: UnreadableSource, lang: words.Lang) -> str:
+    """Why a file was refused, in the reader's language, without the temporary place it lay at."""
+    return plain(re.sub(rf"\S*{TEMPORARY}[^/]*/", "", error.message(lang)))
+
+
+def outcome(page: Page, desk: Desk) -> None:
+    """The result of the check in a sentence."""
+    if desk.refused:
+        st.error(desk.refused, icon=":material/block:")
+    if desk.result is None:
+        return
+    result = desk.result
+    counts = Counter(one.severity for one in result.checked.findings)
+    said = ("、" if page.lang == "ja" else ", ").join(
+        counted(page, severity, counts[severity]) for severity in SEVERITIES if counts[severity]
+    )
+    told = {"name": plain(result.name), "findings": said, "date": page.date(result.as_of)}
+    if counts["error"]:
+        st.error(
+            page.t(
+                "**{name}**: {findings}. Mend the errors and drop the file again; until then nothing is built.",
+                **told,
+            ),
+            icon=":material/error:",
+        )
+    elif said:
+        st.info(
+            page.t("**{name}** has no error and can be built, as of {date}. There are {findings}.", **told),
+            icon=":material/check_circle:",
+        )
+    else:
+        st.success(
+            page.t("**{name}** has no error and can be built, as of {date}.", **told),
+            icon=":material/check_circle:",
+        )
+
+
+def offer_template(page: Page) -> None:
+    """The button that downloads it; it is made only when pressed."""
+    download.button(
+        page,
+        page.t("Empty workbook to fill in (Excel)"),
+        empty_workbook,
+        "ledger.xlsx" if page.lang == "en" else "台帳.xlsx",
+        WORKBOOK,
+        key="desk_template",
+        help=page.t("A sheet for each table, with notes, formats and drop-downs in both languages."),
+    )
+
+
+def empty_workbook() -> bytes:
+    """The workbook's bytes."""
+    out = io.BytesIO()
+    write_template(out)
+    return out.getvalue()

@@ -1,0 +1,4 @@
+"""The funding page.
+
+What other pages say of money is in `view/subjects`.
+"""

@@ -1,0 +1,4 @@
+"""The journey page.
+
+Its steps in words are in `view/subjects`.
+"""

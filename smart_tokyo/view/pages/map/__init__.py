@@ -1,0 +1,4 @@
+"""The map page.
+
+The maps themselves are in `view/maps`.
+"""

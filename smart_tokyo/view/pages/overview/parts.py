@@ -1,0 +1,169 @@
+"""The parts of the overview that show a chart with the same numbers in a table beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.view.charts import look, overview, vega
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import commas, sentences
+from smart_tokyo.view.maps.small import areas_map
+from smart_tokyo.view.pages.overview import summary
+from smart_tokyo.view.parts import lineage, phrases, tables
+from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.subjects.money import like_with_like, withdrawn
+
+
+def finding(page: Page, totals: Mapping[Any, Any], milestones: Mapping[Any, Any]) -> None:
+    """The page's answer in words: one line, then what is in it."""
+    coverage = page.one("grant_coverage")
+    said = [
+        summary.scope(
+            page,
+            page.figure("projects_by_programme"),
+            page.figure("status_counts"),
+            coverage["projects"],
+        ),
+        sentences(
+            filter(
+                None,
+                [summary.money(page, totals, coverage), withdrawn(page, page.figure("decided_by_status"))],
+            ),
+            page.lang,
+        ),
+        summary.overdue(page, milestones),
+    ]
+    st.header(summary.headline(page, totals), anchor=False)
+    st.markdown("\n".join(f"- {one}" for one in said))
+
+
+def areas(page: Page, totals: Mapping[Any, Any]) -> None:
+    """The areas on the small map, shaded by number of projects, and the same as a table."""
+    st.header(page.t("Where the projects are"), anchor=False)
+    listed = page.figure("area_list")
+    areas_map(page, totals, listed)
+    lineage.links(page, "projects_by_municipality", "projects")
+    with st.expander(page.t("Table")):
+        tables.table(
+            page,
+            "areas",
+            phrases.named_areas(page, listed),
+            (
+                Column("_name", page.t("Area")),
+                Column("_programme", page.t("Programme")),
+                Column("projects", phrases.projects(page), "count"),
+            ),
+            page.t("Areas with their number of projects"),
+        )
+
+
+def money(page: Page, totals: Mapping[Any, Any]) -> None:
+    """Decided and paid by fiscal year with the limit of the same grants; where no amount is published, the limits."""
+    stages = page.figure("funding_stages")
+    years = like_with_like(stages[stages["dimension"] == "fiscal_year"])
+    years = years.assign(fiscal_year=years["id"].astype("Int64"))
+    known = not (formats.missing(totals["decided_yen"]) and formats.missing(totals["paid_yen"]))
+    title = page.t("Decided and paid by fiscal year") if known else page.t("Limit by fiscal year")
+    st.header(title, anchor=False)
+    if years.empty:
+        page.nothing(page.t("No fiscal year of support is recorded for this selection."))
+        return
+    rows = overview.money_rows(years, page.unit, page.amount)
+    words = {"decided_yen": page.t("Decided"), "paid_yen": page.t("Paid"), "limit_yen": page.t("Limit")}
+    first, last = (
+        page.fiscal_year(year) for year in (years["fiscal_year"].min(), years["fiscal_year"].max())
+    )
+    if known:
+        chart = partial(
+            overview.money_by_year,
+            rows,
+            words,
+            page.fiscal_year,
+            page.unit_name,
+            page.t("Fiscal year"),
+            page.unknown,
+            look.ink(),
+        )
+        alt = page.t(
+            "{first} to {last}: {decided} decided and {paid} paid in total. The table has each year.",
+            first=first,
+            last=last,
+            decided=page.money(totals["decided_yen"]),
+            paid=page.money(totals["paid_yen"]),
+        )
+        vega.show(page, "overview_money", chart, alt, title, years)
+    elif rows["value"].notna().any():
+        st.markdown(page.t("No amount has been published for any year. The outlines show only the limit."))
+        chart = partial(
+            overview.limits,
+            rows,
+            page.fiscal_year,
+            page.unit_name,
+            page.t("Fiscal year"),
+            look.ink(),
+        )
+        alt = page.t(
+            "{first} to {last}: limit of {limit} in total. The table has each year.",
+            first=first,
+            last=last,
+            limit=page.money(totals["limit_yen"]),
+        )
+        vega.show(page, "overview_money", chart, alt, title, years)
+    else:
+        page.nothing(page.t("No amount has been published, and no limit is known."))
+    st.caption(_limit_note(page, years, known=known))
+    if phrases.gaps(page, years["fiscal_year"]):
+        st.caption(phrases.gaps(page, years["fiscal_year"]))
+    if known:
+        lineage.links(page, "funding_by_fiscal_year", "decided_yen", "paid_yen")
+        lineage.links(page, "grant_coverage", "limit_known", "compared_permille")
+    else:
+        lineage.links(page, "grant_coverage", "limit_known")
+    with st.expander(page.t("Table")):
+        tables.table(
+            page,
+            "amounts_by_year",
+            years,
+            (
+                Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
+                Column("projects", phrases.projects(page), "count"),
+                Column("decided_yen", page.t("Decided"), "yen"),
+                Column("paid_yen", page.t("Paid"), "yen"),
+                Column("limit_yen", page.t("Limit"), "yen", page.t("not known for all")),
+            ),
+            page.t("Decided, paid and limit by fiscal year"),
+        )
+
+
+def _limit_note(page: Page, years: pd.DataFrame, *, known: bool) -> str:
+    """What the limit is, and over which grants or in which years it is not drawn."""
+    open_years = years[years["limit_yen"].isna()]
+    if not known:
+        coverage = page.one("grant_coverage")
+        part = formats.ratio(coverage["limit_known"], coverage["grant_years"], page.lang)
+        said = [
+            page.t("The limit is the most the rules allow. It is known for {part} grant years.", part=part)
+        ]
+    elif len(open_years) == len(years):
+        said = [
+            page.t(
+                "No limit is drawn: in every fiscal year it is not known for some of the grants in the bars."
+            )
+        ]
+    else:
+        said = [page.t("The limit is the most the rules allow for the grants in the bars beneath it.")]
+        if len(open_years):
+            named = commas(map(page.fiscal_year, open_years["fiscal_year"]), page.lang)
+            said.append(
+                page.t(
+                    "It is not drawn for {years}, where it is not known for some of the grants in the bars.",
+                    years=named,
+                )
+            )
+    return sentences(said, page.lang)

@@ -1,0 +1,125 @@
+"""The page of reports: which report, about what, as which file. Nothing is made before it is asked for."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from smart_tokyo.figures import Filters
+from smart_tokyo.outputs.reports import reports
+from smart_tokyo.outputs.reports.reading import Reading
+from smart_tokyo.view.frame import choices, snapshots, url
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.parts import download, phrases
+from smart_tokyo.words import N_, Lang
+
+MOST, PIXELS = 12, 720  # of the preview: pages, and how wide they are
+HOLDS: dict[str, str] = {  # what a report is about, by its name
+    "progress": N_(
+        "Projects by status, milestones, KPIs, reported status beside the evidence, who takes part, support given."
+    ),
+    "funding": N_(
+        "From request to payment by fiscal year, programme, area and theme; every grant with limit and headroom; "
+        "the results of the rules."
+    ),
+    "project": N_("Everything about one project on a page or two."),
+}
+
+
+def chosen(page: Page) -> str:
+    """The report that the address asks for, with the switch between them and what it holds."""
+    kind = choices.asked(page, "report", page.t("report"), list(reports.REPORTS), "progress") or "progress"
+    url.switch(
+        page.t("Report"),
+        "report",
+        list(reports.REPORTS),
+        kind,
+        lambda key: page.t(reports.REPORTS[key].title),
+    )
+    st.markdown(
+        page.t(HOLDS[kind])
+        + ("" if page.lang == "ja" else " ")
+        + page.t("A report has the same numbers as the pages, and amounts to the yen.")
+    )
+    return kind
+
+
+def single(kind: str) -> bool:
+    """Whether the report is about one project."""
+    return reports.REPORTS[kind].single
+
+
+def filters(page: Page, kind: str) -> Filters | None:
+    """What the report is about: the page's filters, or a project to choose; None before one is chosen."""
+    if not single(kind):
+        return page.filters
+    rows = phrases.records(page.figure("project_list"))
+    if not rows:
+        phrases.nothing_selected(page)
+        return None
+    titles = {str(row["project_id"]): plain_title(page, row) for row in rows}
+    project = choices.asked(page, "project", page.t("project"), list(titles), None)
+    url.choice(
+        page.t("Project"),
+        "project",
+        [None, *titles],
+        project,
+        lambda key: page.t("Choose a project") if key is None else titles[key],
+    )
+    return Filters(project_id=project) if project else None
+
+
+def plain_title(page: Page, row: dict[str, object]) -> str:
+    """A project as a choice of a select box: title and id on one line."""
+    return f"{' '.join(page.pick(row, 'title').split())} [{row['project_id']}]"
+
+
+def downloads(page: Page, kind: str, asked: Filters) -> None:
+    """A button for each format; the file is made when it is pressed."""
+    version, audience = page.snapshot["snapshot_id"], page.audience
+    name = f"project-{asked.project_id}" if single(kind) else kind
+    con = snapshots.connection(page.database)  # here, as what runs on the click has no session
+
+    def made(format: str) -> bytes:
+        read = Reading.of(con, page.lang, audience, asked)
+        return reports.write(reports.REPORTS[kind].declare(read), format)
+
+    with st.container(horizontal=True):
+        for key, format in reports.FORMATS.items():
+            download.button(
+                page,
+                page.t("Download: {what}", what=page.t(format.title)),
+                partial(made, key),
+                f"{name}-{version}-{audience}-{page.lang}.{key}",
+                format.mime,
+                key=f"download_{key}",
+            )
+    st.caption(
+        page.t("The file is made when you press the button. The same data and filters give the same file.")
+    )
+
+
+@st.cache_data(max_entries=8, ttl="1h", show_spinner=False)
+def _pages(path: Path, kind: str, lang: Lang, audience: str, asked: Filters) -> list[bytes]:
+    from smart_tokyo.outputs.documents import pdf
+
+    read = Reading.of(snapshots.connection(path), lang, audience, asked)
+    return pdf.pages(reports.REPORTS[kind].declare(read))
+
+
+def preview(page: Page, kind: str, asked: Filters) -> None:
+    """The pages of the PDF as pictures, once they are asked for."""
+    st.header(page.t("Preview"), anchor=False)
+    if not st.button(page.t("Show the pages of the PDF"), icon=":material/visibility:", key="preview"):
+        st.caption(page.t("The preview shows the pages of the PDF as they print."))
+        return
+    with st.spinner(page.t("Making the preview …")):
+        made = _pages(page.database, kind, page.lang, page.audience, asked)
+    for number, picture in enumerate(made[:MOST], 1):
+        said = page.t("Page {n} of {total}", n=number, total=len(made))
+        with st.container(border=True, width="content"):
+            st.image(picture, caption=said, alt=said, width=PIXELS)
+    if len(made) > MOST:
+        st.caption(page.t("The first {n} pages are shown; the PDF has all of them.", n=MOST))

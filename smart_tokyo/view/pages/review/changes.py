@@ -1,0 +1,203 @@
+"""What changed since an earlier snapshot: the figures as they were then beside the figures now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.store import Locked
+from smart_tokyo.terms import EXPENSE_AND_STAGES
+from smart_tokyo.view.frame import choices, snapshots, unable, url
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.parts import phrases
+from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.parts.tables import table
+from smart_tokyo.words import N_
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A figure to compare: its rows by `key`, and which of its columns count as a change, with their names."""
+
+    query: str
+    title: str
+    key: tuple[str, ...]
+    columns: dict[str, str]
+    rows_too: str | None = None  # what a row that came or went is called; None where it is no news by itself
+
+
+SUBJECTS = (
+    Subject("project_list", N_("Projects"), ("project_id",), {}, N_("Project")),
+    Subject("project_list", N_("Status of projects"), ("project_id",), {"status": N_("Status")}),
+    Subject(
+        "project_progress",
+        N_("Reports and evidence"),
+        ("project_id",),
+        {"last_report_on": N_("Last report"), "rag_reported": N_("Reported"), "rag_evidence": N_("Evidence")},
+    ),
+    Subject(
+        "grant_ledger",
+        N_("Money"),
+        ("project_id", "fiscal_year"),
+        EXPENSE_AND_STAGES,
+        N_("Grant year"),
+    ),
+    Subject(
+        "milestone_list",
+        N_("Milestones"),
+        ("project_id", "milestone_id"),
+        {"state": N_("State"), "due_on": N_("Due")},
+        N_("Milestone"),
+    ),
+)
+
+
+def changed(old: pd.DataFrame, new: pd.DataFrame, subject: Subject) -> list[dict[str, Any]]:
+    """What differs, by key: {**row, change: added, removed or the column, old, new}.
+
+    The row is the newer one where there is one. A row that came or went counts where the subject says so; its
+    values then do not count as changes of their own.
+    """
+    before, after = (
+        {tuple(row[name] for name in subject.key): row for row in phrases.records(rows)}
+        for rows in (old, new)
+    )
+    found = []
+    for key in sorted(before.keys() | after.keys()):
+        was, now = before.get(key), after.get(key)
+        if was is None or now is None:
+            if subject.rows_too:
+                row, change = (now, "added") if was is None else (was, "removed")
+                found.append({**(row or {}), "change": change, "old": None, "new": None})
+            continue
+        for column in subject.columns:
+            if not _same(was[column], now[column]):
+                found.append({**now, "change": column, "old": was[column], "new": now[column]})
+    return found
+
+
+def _same(one: Any, other: Any) -> bool:
+    if formats.missing(one) or formats.missing(other):
+        return formats.missing(one) and formats.missing(other)
+    return bool(one == other)
+
+
+def earlier(page: Page) -> list[str]:
+    """The snapshots before the one that the page shows, the newest first; of the same date, those built before."""
+    shown = str(page.snapshot["snapshot_id"])
+    before = [one for one in snapshots.known() if one[:10] < shown[:10]]
+    same = [one for one in snapshots.known() if one[:10] == shown[:10] and one != shown]
+    built = {
+        one: when for one in same if (when := _built(one)) is not None and when < page.snapshot["built_at"]
+    }
+    return [*sorted(built, key=lambda one: built[one], reverse=True), *reversed(before)]
+
+
+def _built(snapshot_id: str) -> Any:
+    """When a snapshot was built; None where it cannot be read."""
+    try:
+        return snapshots.records(snapshots.database(snapshot_id), "snapshot_info")[0]["built_at"]
+    except snapshots.UNREADABLE:
+        return None
+
+
+def show(page: Page) -> None:
+    """The choice of an earlier snapshot, and what changed since it, subject by subject."""
+    st.header(page.t("What changed"), anchor=False)
+    known = earlier(page)
+    if not known:
+        page.nothing(page.t("There is no earlier snapshot to compare with."))
+        return
+    asked = choices.asked(page, "since", page.t("snapshot"), known, known[0]) or known[0]
+    url.choice(page.t("Since the snapshot"), "since", known, asked, lambda one: record_name(page, one))
+    try:
+        then = replace(page, database=snapshots.database(asked))
+        found = {
+            subject.title: changed(then.figure(subject.query), page.figure(subject.query), subject)
+            for subject in SUBJECTS
+        }
+        titles = pd.concat([then.figure("project_list"), page.figure("project_list")])
+    except Locked as error:
+        page.nothing(unable.in_use(page.lang, error))
+        return
+    except snapshots.UNREADABLE:
+        page.nothing(
+            page.t(
+                "This snapshot cannot be compared: it was built by another version. Build its source again."
+            )
+        )
+        return
+    named = {row["project_id"]: row for row in phrases.records(titles)}
+    if not any(found.values()):
+        page.nothing(page.t("Nothing has changed since then in this selection."))
+        return
+    counts = [(page.t(title), formats.number(len(changes)), "") for title, changes in found.items()]
+    phrases.tiles(counts)
+    for subject in SUBJECTS:
+        if found[subject.title]:
+            _subject(page, subject, found[subject.title], named)
+
+
+def record_name(page: Page, snapshot_id: str) -> str:
+    """A snapshot by its date and the start of its hash."""
+    day = pd.Timestamp(snapshot_id[:10]).date()
+    return page.t("as of {date}", date=page.date(day)) + phrases.aside(page.lang, snapshot_id[11:])
+
+
+def value(page: Page, column: str, given: Any) -> str:
+    """A compared value in words."""
+    if column.endswith("_yen"):
+        return page.unknown if formats.missing(given) else formats.exact_yen(given, page.lang)
+    if column.startswith("rag_"):
+        return "–" if formats.missing(given) else phrases.rag(page.lang, given)
+    if column == "status":
+        return phrases.word(page.lang, "projects", "status", given)
+    if column == "state":
+        return phrases.state(page.lang, str(given))
+    return page.date(given)
+
+
+def what(page: Page, subject: Subject, row: dict[str, Any]) -> str:
+    """What of a project changed: the column, or the row that came or went, with its year or title."""
+    about = page.fiscal_year(row["fiscal_year"]) if "fiscal_year" in subject.key else ""
+    if "milestone_id" in subject.key:
+        about = page.pick(row, "title")
+    if row["change"] in ("added", "removed"):
+        word = page.t("＋ New") if row["change"] == "added" else page.t("－ Gone")
+        return page.t("{what}: {row}", what=word, row=about or page.t(subject.rows_too or ""))
+    name = page.t(subject.columns[row["change"]])
+    return page.t("{what}: {row}", what=about, row=name) if about else name
+
+
+def _subject(
+    page: Page, subject: Subject, changes: Sequence[dict[str, Any]], named: dict[str, dict[str, Any]]
+) -> None:
+    with st.expander(
+        f"{page.t(subject.title)}{phrases.aside(page.lang, phrases.counted(page.lang, 'change', len(changes)))}",
+        expanded=len(changes) <= choices.SHORT,
+    ):
+        rows = pd.DataFrame(
+            {
+                "_project": [phrases.project_link(page, named[row["project_id"]]) for row in changes],
+                "_what": [what(page, subject, row) for row in changes],
+                **{
+                    f"_{side}": [
+                        "–"
+                        if row["change"] in ("added", "removed")
+                        else value(page, row["change"], row[side])
+                        for row in changes
+                    ]
+                    for side in ("old", "new")
+                },
+            }
+        )
+        columns = [Column("_project", page.t("Project"), "markdown"), Column("_what", page.t("What"))]
+        if subject.columns:
+            columns += [Column("_old", page.t("Before")), Column("_new", page.t("Now"))]
+        title = page.t("{what}: {row}", what=page.t("What changed"), row=page.t(subject.title))
+        table(page, f"changes_{SUBJECTS.index(subject)}_{subject.query}", rows, columns, title)

@@ -1,0 +1,4 @@
+"""The rules page, and what-if.
+
+The words of a rule are in `view/subjects`.
+"""

@@ -1,0 +1,251 @@
+"""The checks one by one, what fails first, and the rows of the ledger behind them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.terms import OUTCOMES
+from smart_tokyo.view.frame import choices, url
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import commas, plain, whole
+from smart_tokyo.view.pages.rules.outcomes import outcome
+from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.subjects.money import limit_columns, stage_columns, with_remarks
+from smart_tokyo.view.subjects.rules import REASONS, RULES, number, reasons, rule_name
+from smart_tokyo.words import N_
+
+ROWS = 20
+PARTS = {
+    "has_lead": N_("lead"),
+    "has_local_government": N_("local government"),
+    "has_partner": N_("university or company"),
+}
+MISSING = {True: N_("missing: {parts}"), False: N_("not known: {parts}")}  # by members_complete
+
+DATES = {
+    "requested_on": N_("Requested on"),
+    "decided_on": N_("Decided on"),
+    "settled_on": N_("Settled on"),
+    "paid_on": N_("Paid on"),
+}
+
+
+def explained(page: Page, projects: pd.DataFrame) -> pd.DataFrame:
+    """Every row of rule_findings with its programme and, where it is not assessed, why: `_why`, a key of REASONS."""
+    found = page.figure("rule_findings").merge(projects[["project_id", "programme_id"]], on="project_id")
+    return found.assign(_why=reasons(found, page.figure("programme_rules"), page.figure("consortium_parts")))
+
+
+def reason_counts(rows: pd.DataFrame) -> dict[str, int]:
+    """How many checks could not be made for each key of REASONS; "" for those that were."""
+    return {str(key): int(n) for key, n in rows["_why"].value_counts().items()}
+
+
+def worst_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """What fails first, then what is to be looked at, passes, is not assessed; then rule, newest year, project."""
+    order, rules = list(OUTCOMES), list(RULES)
+    return rows.assign(
+        _place=rows["outcome"].map(order.index),
+        _rule=rows["rule"].map(rules.index),
+        _year=-rows["fiscal_year"].fillna(9999).astype("int64"),
+    ).sort_values(["_place", "_rule", "_year", "project_id"], kind="stable")
+
+
+def compared(page: Page, row: Mapping[str, Any]) -> tuple[str, str, str]:
+    """The two things that a check compares and what is left to the bound, as a reader sees them.
+
+    `row`: of rule_findings with the project's start_fy and end_fy, the columns of consortium_parts and of grant_dates.
+    """
+    rule = row["rule"]
+    if rule == "consortium":
+        return _parts(page, row)
+    if rule in ("date_order", "decided_in_year"):
+        return _dates(page, row)
+    if rule == "project_years":
+        span = formats.years(row["start_fy"], row["end_fy"], page.lang)
+        return whole(page.fiscal_year(row["fiscal_year"])), whole(span), "–"
+    actual, bound = number(page, rule, row["actual"]), number(page, rule, row["bound"])
+    if RULES[rule].unit != "yen":
+        return actual, bound, "–"
+    if formats.missing(row["actual"]) or formats.missing(row["bound"]):
+        return actual, bound, page.t("cannot be computed")
+    return actual, bound, formats.exact_yen(row["bound"] - row["actual"], page.lang)
+
+
+def _parts(page: Page, row: Mapping[str, Any]) -> tuple[str, str, str]:
+    if formats.missing(row["has_lead"]):  # no consortium
+        return "–", "–", "–"
+    known, missing = (
+        commas((page.t(text) for key, text in PARTS.items() if bool(row[key]) is there), page.lang)
+        for there in (True, False)
+    )
+    said = known or page.t("none")
+    if missing:
+        said += phrases.aside(page.lang, page.t(MISSING[bool(row["members_complete"])], parts=missing))
+    return said, commas(map(page.t, PARTS.values()), page.lang), "–"
+
+
+def _dates(page: Page, row: Mapping[str, Any]) -> tuple[str, str, str]:
+    if row["rule"] == "decided_in_year":
+        year = int(row["fiscal_year"])
+        first, last = page.date(dt.date(year, 4, 1)), page.date(dt.date(year + 1, 3, 31))
+        return page.date(row["decided_on"]), f"{first} – {last}", "–"
+    known = [
+        f"{page.t(word)} {page.date(row[column])}"
+        for column, word in DATES.items()
+        if not formats.missing(row[column])
+    ]
+    return commas(known, page.lang) or "–", page.t("one after the other"), "–"
+
+
+def controls(page: Page, projects: pd.DataFrame) -> tuple[str | None, str | None, str | None]:
+    """The choices above the list: rule, outcome and project."""
+    titles = {row["project_id"]: page.pick(row, "title") for row in phrases.records(projects)}
+    rule = choices.asked(page, "rule", page.t("rule"), tuple(RULES), None)
+    wanted = choices.asked(page, "outcome", page.t("outcome"), tuple(OUTCOMES), None)
+    project = choices.asked(page, "project", page.t("project"), tuple(titles), None)
+    left, middle, right = st.columns([3, 2, 4])
+
+    def shown(name: Any, word: Any) -> Any:
+        return lambda key: page.t("All") if key is None else word(key)
+
+    with left:
+        url.choice(
+            page.t("Rule"), "rule", [None, *RULES], rule, shown("rule", lambda key: rule_name(page, key))
+        )
+    with middle:
+        url.choice(
+            page.t("Outcome"),
+            "outcome",
+            [None, *OUTCOMES],
+            wanted,
+            shown("outcome", lambda key: outcome(page, key)),
+        )
+    with right:
+        url.choice(page.t("Project"), "project", [None, *titles], project, shown("project", titles.get))
+    return rule, wanted, project
+
+
+def checks(page: Page, rows: pd.DataFrame, projects: pd.DataFrame) -> None:
+    """The checks of the selection that the reader asks for, a page at a time; of one project, its ledger rows too.
+
+    `rows`: from `explained`.
+    """
+    st.header(page.t("The checks one by one"), anchor=False)
+    rule, wanted, project = controls(page, projects)
+    for column, value in (("rule", rule), ("outcome", wanted), ("project_id", project)):
+        rows = rows if value is None else rows[rows[column] == value]
+    st.caption(
+        page.t(
+            "{checks}. What fails comes first. Amounts to the yen; headroom is the bound less the actual.",
+            checks=phrases.counted(page.lang, "check", len(rows)),
+        )
+    )
+    all_rows = worst_first(rows).merge(
+        projects[["project_id", "title_ja", "title_en", "status", "confidence", "start_fy", "end_fy"]],
+        on="project_id",
+    )
+    shown = choices.paged(page, all_rows, ROWS, "check_page")
+    if shown.empty:
+        page.nothing(page.t("No check of this selection has that outcome."))
+    else:
+        _list(page, shown, all_rows)
+        lineage.links(page, "rule_findings", "actual", "bound")
+    if project is not None:
+        ledger_rows(page, project)
+
+
+def _list(page: Page, shown: pd.DataFrame, all_rows: pd.DataFrame) -> None:
+    dates = page.figure("grant_dates").drop(columns="source_id")
+    shown = shown.merge(page.figure("consortium_parts"), how="left", on="project_id")
+    shown = shown.merge(dates, how="left", on=["project_id", "fiscal_year"])
+    records = phrases.records(shown)
+    table(
+        page,
+        "checks",
+        shown.assign(
+            _outcome=[
+                outcome(page, row["outcome"])
+                + (f"  \n:small[{page.t(REASONS[row['_why']])}]" if row["_why"] else "")
+                for row in records
+            ],
+            _check=[_check(page, row) for row in records],
+            _compared=[beside(page, row["rule"], *compared(page, row)) for row in records],
+        ),
+        (
+            Column("_outcome", page.t("Outcome"), "markdown"),
+            Column("_check", page.t("Rule, project and fiscal year"), "markdown"),
+            Column("_compared", page.t("Compared"), "markdown"),
+        ),
+        page.t("The checks with outcome, what is compared, and headroom"),
+        all_rows=all_rows,
+    )
+
+
+def beside(page: Page, rule: str, actual: str, bound: str, left: str) -> str:
+    """The two numbers of a check and the headroom, each on a line under its name."""
+    first, second = RULES[rule].compared or (N_("Actual"), N_("Bound"))
+    lines = [(page.t(first), actual), (page.t(second), bound)]
+    if left != "–":
+        lines.append((page.t("Headroom"), left))
+    return "  \n".join(page.t("{label}: {value}", label=label, value=value) for label, value in lines)
+
+
+def _check(page: Page, row: Mapping[str, Any]) -> str:
+    """The rule, the project with the way to its page, the year, and the way to the row of the ledger."""
+    note = page.t(" (inferred)") if row["confidence"] == "inferred" else ""
+    year = (
+        page.t("project as a whole")
+        if formats.missing(row["fiscal_year"])
+        else page.fiscal_year(row["fiscal_year"])
+    )
+    params = urlencode(url.carried(without=url.PLACES, project=str(row["project_id"])))
+    ledger = f"[{whole(page.t('Rows of the ledger'))}](rules?{params})"
+    return (
+        f"**{rule_name(page, row['rule'])}**  \n{phrases.project_link(page, row)}{note}  \n"
+        f":small[{plain(row['project_id'])} ・ {whole(year)} ・ {ledger}]"
+    )
+
+
+def ledger_rows(page: Page, project: str) -> None:
+    """The grant rows of one project as the ledger has them: amounts, limits and dates."""
+    grants = page.figure("grant_ledger", project_id=project)
+    st.markdown(f"**{page.t('Rows of the ledger')}** {plain(project)}")
+    if grants.empty:
+        page.nothing(page.t("There is no grant year in this selection."))
+        return
+    table(
+        page,
+        "ledger_amounts",
+        grants,
+        stage_columns(page),
+        page.t("Amounts of the project's grants by fiscal year"),
+    )
+    table(
+        page,
+        "ledger_limits",
+        with_remarks(page, grants),
+        limit_columns(page),
+        page.t("Limits of the project's grants by fiscal year"),
+    )
+    table(
+        page,
+        "ledger_dates",
+        page.figure("grant_dates", project_id=project),
+        (
+            Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
+            *(Column(column, page.t(word), "date") for column, word in DATES.items()),
+        ),
+        page.t("Dates of the project's grants by fiscal year"),
+    )
+    lineage.links(page, "grant_ledger", "limit_yen", "headroom_yen", over={"project_id": project})
+    page.link("projects", page.t("To the project"), icon=":material/arrow_forward:", project=project)

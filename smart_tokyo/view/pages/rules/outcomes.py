@@ -1,0 +1,198 @@
+"""The page of the rules in words and numbers: the finding, the counts by rule, and the rules with their bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.palette import OUTCOME_MARK
+from smart_tokyo.terms import COUNTED, OUTCOMES, Outcome
+from smart_tokyo.view.charts import plotly, rules
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import commas, sentences
+from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.subjects import sources
+from smart_tokyo.view.subjects.rules import REASONS, RULES, rule_name
+from smart_tokyo.words import N_
+
+OF_MONEY = tuple(name for name, rule in RULES.items() if rule.unit == "yen")
+
+
+def in_order(summary: pd.DataFrame) -> pd.DataFrame:
+    """The rows of rule_summary in the order of RULES."""
+    order = list(RULES)
+    return summary.sort_values("rule", key=lambda names: names.map(order.index), kind="stable")
+
+
+def outcome(page: Page, key: Outcome) -> str:
+    """An outcome as mark and word."""
+    return f"{OUTCOME_MARK[key]}\u00a0{page.t(OUTCOMES[key])}"
+
+
+def totals(summary: pd.DataFrame) -> dict[str, int]:
+    """The columns of rule_summary summed over the rules."""
+    return {column: int(summary[column].sum()) for column in ("checked", *COUNTED.values())}
+
+
+def by_rule(page: Page, summary: pd.DataFrame, column: str) -> str:
+    """The rules with any check in a column of rule_summary, each with its number: `Cap 1, Years in a row 1`."""
+    rows = phrases.records(summary[summary[column] > 0])
+    return commas(
+        (
+            page.t("{name} {n}", name=rule_name(page, row["rule"]), n=formats.number(row[column]))
+            for row in rows
+        ),
+        page.lang,
+    )
+
+
+def finding(page: Page, summary: pd.DataFrame, why: Mapping[str, int]) -> str:
+    """The outcome of all checks in sentences, each with its denominator; `why`: not assessed ones by reason."""
+    sums, rows = totals(summary), in_order(summary)
+    if sums["checked"]:
+        parts = [
+            page.t(
+                "**{ratio} checks that could be made pass.**",
+                ratio=formats.ratio(sums["passed"], sums["checked"], page.lang),
+            )
+        ]
+    else:
+        parts = [page.t("**None of the checks could be made.**")]
+    for column, text in (
+        ("failed", N_("✕ {n} fail ({rules}).")),
+        ("warned", N_("▲ {n} are to be looked at ({rules}).")),
+    ):
+        if sums[column]:
+            n, names = formats.number(sums[column]), by_rule(page, rows, column)
+            parts.append(page.t(text, n=n, rules=names))
+    if sums["not_assessed"]:
+        known = [key for key in REASONS if why.get(key)]
+        parts.append(
+            page.t(
+                "– {n} could not be assessed and are no pass: {reasons}.",
+                n=formats.number(sums["not_assessed"]),
+                reasons=commas(
+                    (
+                        page.t("{name} {n}", name=page.t(REASONS[key]), n=formats.number(why[key]))
+                        for key in sorted(known, key=lambda key: -why[key])
+                    ),
+                    page.lang,
+                ),
+            )
+        )
+    return sentences(parts, page.lang)
+
+
+def remarks(page: Page, summary: pd.DataFrame) -> list[str]:
+    """What a reader must know to judge the outcome fairly, as sentences."""
+    rows = summary.set_index("rule")
+    money = rows.loc[[name for name in OF_MONEY if name in rows.index]]
+    said = []
+    if not money["checked"].sum() and money["not_assessed"].sum():
+        said.append(
+            page.t(
+                "**Nothing about money is checked here, because no amount has been published.** That is no pass: "
+                "whether these grants keep within the rules cannot be told from public sources."
+            )
+        )
+    return said
+
+
+def numbers(page: Page, summary: pd.DataFrame) -> None:
+    """The four outcomes, of all checks."""
+    sums = totals(summary)
+    every = sums["checked"] + sums["not_assessed"]
+    phrases.tiles(
+        [
+            (outcome(page, key), formats.out_of(sums[COUNTED[key]], every, page.lang), "")
+            for key in ("pass", "fail", "warn", "not_assessed")
+        ]
+    )
+    lineage.links(page, "rule_summary", "passed", "failed", "warned", "not_assessed")
+    if page.filters.from_fy or page.filters.to_fy:
+        st.caption(
+            page.t("Checks of a project as a whole (years, consortium) are not narrowed by fiscal year.")
+        )
+
+
+def said_of(page: Page, row: Mapping[str, Any]) -> str:
+    """The counts of a rule beside each other, only those above 0: `✓ 66 ▲ 0 …`."""
+    return "  ".join(
+        f"{OUTCOME_MARK[key]} {formats.number(row[COUNTED[key]])}" for key in rules.ORDER if row[COUNTED[key]]
+    )
+
+
+def counts(page: Page, summary: pd.DataFrame) -> None:
+    """The outcomes of each rule as a chart, with the same numbers in a table."""
+    st.header(page.t("Outcome of each rule"), anchor=False)
+    rows = in_order(summary)
+    names = [rule_name(page, rule) for rule in rows["rule"]]
+    records = phrases.records(rows)
+    labels = [plotly.numbered(name, said_of(page, row)) for name, row in zip(names, records, strict=True)]
+    plotly.show(
+        page,
+        "rule_outcomes",
+        lambda: rules.outcomes(page, rows, labels),
+        "; ".join(
+            f"{name}: {said_of(page, row) or page.t('none')}"
+            for name, row in zip(names, records, strict=True)
+        ),
+        page.t("Checks of each rule by outcome"),
+        rows,
+    )
+    with st.expander(page.t("Table")):
+        table(
+            page,
+            "rule_counts",
+            rows.assign(_name=names),
+            (
+                Column("_name", page.t("Rule")),
+                Column("checked", page.t("Checked"), "count"),
+                *(Column(COUNTED[key], outcome(page, key), "count") for key in rules.ORDER),
+            ),
+            page.t("Checks of each rule by outcome"),
+        )
+    lineage.links(page, "rule_summary", "checked")
+
+
+def wordings(page: Page) -> None:
+    """Each rule in words with what it compares and where its bound comes from; then the bounds by programme."""
+    st.header(page.t("The rules and their bounds"), anchor=False)
+    rows = pd.DataFrame(
+        [
+            {
+                "_name": rule_name(page, name),
+                "_wording": page.t(rule.wording),
+                "_compared": " / ".join(page.t(word) for word in rule.compared) if rule.compared else "–",
+                "_source": page.t("Terms of the programme (below)")
+                if rule.term
+                else page.t(
+                    "Definition of this dashboard: {file}", file=f"`queries/checks/programme/{name}.sql`"
+                ),
+            }
+            for name, rule in RULES.items()
+        ]
+    )
+    with st.expander(page.t("The rules in words")):
+        table(
+            page,
+            "rules",
+            rows,
+            (
+                Column("_name", page.t("Rule")),
+                Column("_wording", page.t("In words")),
+                Column("_compared", page.t("Compared")),
+                Column("_source", page.t("From"), "markdown"),
+            ),
+            page.t("Each rule in words, what it compares and where it comes from"),
+        )
+    terms = page.figure("programme_rules").sort_values(["first_fy", "programme_id"])
+    if page.filters.programme_id:
+        terms = terms[terms["programme_id"] == page.filters.programme_id]
+    sources.bounds(page, terms)

@@ -1,0 +1,246 @@
+"""What-if: which grant a request could get under a programme, and which rule binds. Nothing of it is stored."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.figures import MOST_YEN
+from smart_tokyo.view.frame import choices, url
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import plain
+from smart_tokyo.view.pages.rules.what_if_words import binding, money, row_words, said
+from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.subjects.one_project import LIFTED
+
+AHEAD = 5  # fiscal years after the as-of date that one may ask about where the programme has no last one
+MAX_LENGTH = 30
+_YEN = re.compile(r"[¥\\]?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)円?")
+
+
+def yen(text: str) -> int | None:
+    """Yen as a person writes them: `30000000`, `30,000,000円`, full width; None for nothing.
+
+    Raises ValueError where it is no whole number of yen, or more than a ledger holds.
+    """
+    text = "".join(unicodedata.normalize("NFKC", text).split())
+    if not text:
+        return None
+    found = _YEN.fullmatch(text)
+    value = int(found[1].replace(",", "")[:20]) if found else MOST_YEN + 1
+    if value > MOST_YEN:
+        raise ValueError(text)
+    return value
+
+
+def chosen_years(text: str, known: Sequence[int]) -> tuple[list[int], list[str]]:
+    """The years of an address (`2023,2024`, or url.NONE) that are among the known, and what is not."""
+    parts = [part.strip() for part in text.split(",") if part.strip() and text != url.NONE]
+    found = sorted({int(part) for part in parts if part in map(str, known)})
+    return found, [part for part in parts if part not in map(str, known)]
+
+
+def show(page: Page) -> None:
+    """The panel: what one asks about on top, the answer beneath."""
+    st.header(page.t("What grant could a request get?"), anchor=False)
+    terms = page.figure("programme_rules").sort_values(["first_fy", "programme_id"], ascending=False)
+    if terms.empty:
+        page.nothing(page.t("The data names no programme."))
+        return
+    st.markdown(
+        page.t(
+            "Give a request, and the rules say how large the grant may be and which of them binds. "
+            "It is a calculation and no decision; nothing is stored, and the address of this page holds what "
+            "you gave, so that you can share it."
+        )
+    )
+    with st.container(border=True):
+        programme, project, year, earlier = _choices(page, terms)
+        amounts, wrong = _amounts(page)
+        for sentence in wrong:
+            st.error(sentence, icon=":material/error:")
+        if not wrong:
+            given = {"fiscal_year": year, "earlier_years": earlier, **amounts}
+            params = {**LIFTED, "programme_id": programme["programme_id"], "project_id": project, **given}
+            rows = page.figure("what_if", **params)
+            answer(page, rows, programme, given, _project(page, programme, project))
+            made(page, params)
+
+
+def _programme_of(page: Page, project: str | None) -> str | None:
+    """The programme of a project that the address asks about."""
+    found = page.figure("project_list", **LIFTED, project_id=project) if project else pd.DataFrame()
+    return None if found.empty else str(found["programme_id"].iloc[0])
+
+
+def _projects(page: Page, programme: Mapping[str, Any]) -> pd.DataFrame:
+    return page.figure("project_list", **{**LIFTED, "programme_id": programme["programme_id"]})
+
+
+def _project(page: Page, programme: Mapping[str, Any], project: str | None) -> Mapping[str, Any] | None:
+    rows = _projects(page, programme)
+    found = phrases.records(rows[rows["project_id"] == project])
+    return found[0] if found else None
+
+
+def _choices(page: Page, terms: pd.DataFrame) -> tuple[Mapping[str, Any], str | None, int, list[int]]:
+    programmes = {row["programme_id"]: row for row in phrases.records(terms)}
+    default = _programme_of(page, st.query_params.get("try_project")) or page.filters.programme_id
+    default = default or terms["programme_id"].iloc[0]
+    key = choices.asked(page, "try_programme", page.t("programme"), tuple(programmes), default) or default
+    programme = programmes[key]
+    titles = {
+        row["project_id"]: page.pick(row, "title") for row in phrases.records(_projects(page, programme))
+    }
+    project = choices.asked(page, "try_project", page.t("project"), tuple(titles), None)
+    left, right = st.columns(2)
+    with left:
+        url.choice(
+            page.t("Programme"),
+            "try_programme",
+            list(programmes),
+            key,
+            lambda one: page.name("programme", one),
+            dropped=("try_project", "try_year", "try_earlier"),
+        )
+    with right:
+        url.choice(
+            page.t("Project (optional)"),
+            "try_project",
+            [None, *titles],
+            project,
+            lambda one: page.t("A new project") if one is None else titles[one],
+            dropped=("try_earlier",),
+        )
+    years = _years(page, programme)
+    usual = str(min(max(formats.fiscal_year_of(page.snapshot["as_of"]), years[0]), years[-1]))
+    year = int(
+        choices.asked(page, "try_year", page.t("fiscal year"), [str(one) for one in years], usual) or usual
+    )
+    with left:
+        url.choice(page.t("Fiscal year of the request"), "try_year", years, year, page.fiscal_year)
+    with right:
+        earlier = _earlier(page, project, [one for one in years if one < year])
+    return programme, project, year, earlier
+
+
+def _years(page: Page, programme: Mapping[str, Any]) -> list[int]:
+    """The fiscal years of a programme; without a known last one, some years after the as-of date too."""
+    first, last = int(programme["first_fy"]), programme["last_fy"]
+    until = formats.fiscal_year_of(page.snapshot["as_of"]) + AHEAD if formats.missing(last) else int(last)
+    return list(range(first, max(first, until) + 1))
+
+
+def _earlier(page: Page, project: str | None, known: Sequence[int]) -> list[int]:
+    """The earlier fiscal years with a decision: those of the address, else those of the project in the ledger."""
+    text = st.query_params.get("try_earlier")
+    years, unknown = chosen_years((text or "")[: 10 * MAX_LENGTH], known)
+    if text is None:
+        years = _decided(page, project, known)
+    for one in unknown[:1]:
+        st.warning(
+            page.t(
+                "The address asks for the {what} “{value}”, which is not known here. It was ignored.",
+                what=page.t("fiscal year"),
+                value=plain(one[: url.MAX_SHOWN]),
+            )
+        )
+    if not known:
+        st.caption(page.t("There is no earlier fiscal year in this programme."))
+        return []
+    st.session_state["choice_try_earlier"] = years
+    st.pills(
+        page.t("Earlier fiscal years with a decided grant"),
+        known,
+        selection_mode="multi",
+        key="choice_try_earlier",
+        format_func=page.fiscal_year,
+        on_change=url.write,
+        args=("try_earlier", "choice_try_earlier"),
+    )
+    return years
+
+
+def _decided(page: Page, project: str | None, known: Sequence[int]) -> list[int]:
+    if project is None:
+        return []
+    grants = page.figure("grant_ledger", **LIFTED, project_id=project)
+    years = grants[grants["decided_yen"].fillna(0) > 0]["fiscal_year"]
+    return sorted(int(year) for year in years if year in known)
+
+
+def _amounts(page: Page) -> tuple[dict[str, int | None], list[str]]:
+    """Eligible expense and request in yen, each shown back in words; and what is wrong with them."""
+    found: dict[str, int | None] = {}
+    wrong = []
+    for column, parameter, name, label in (
+        ("eligible_expense_yen", "eligible", page.t("Eligible expense"), page.t("Eligible expense (yen)")),
+        ("requested_yen", "request", page.t("Requested"), page.t("Request (yen)")),
+    ):
+        text = st.query_params.get(parameter, "")[:MAX_LENGTH]
+        try:
+            found[column] = yen(text)
+        except ValueError:
+            wrong.append(
+                page.t(
+                    "{what}: “{value}” is no amount. Give whole yen from 0 to {most}, for example 30,000,000.",
+                    what=name,
+                    value=plain(text),
+                    most=f"{MOST_YEN:,}",
+                )
+            )
+        key = f"choice_{parameter}"
+        st.session_state[key] = text
+        st.text_input(
+            label,
+            key=key,
+            max_chars=MAX_LENGTH,
+            placeholder="30,000,000",
+            on_change=url.write,
+            args=(parameter, key),
+        )
+        if found.get(column) is not None:
+            st.caption(money(page, found[column]))
+    return found, wrong
+
+
+def made(page: Page, params: Mapping[str, Any]) -> None:
+    """How the answer is made: the SQL with what was asked, and the ways to the bounds, the only rows behind it."""
+    with st.expander(page.t("The SQL and its parameters")):
+        lineage.sql("what_if", params)
+    columns = ("grant_cap_yen", "subsidy_rate_percent", "max_fiscal_years")
+    lineage.links(page, "programme_rules", *columns, programme_id=params["programme_id"])
+
+
+def answer(
+    page: Page,
+    rows: pd.DataFrame,
+    programme: Mapping[str, Any],
+    given: Mapping[str, Any],
+    project: Mapping[str, Any] | None,
+) -> None:
+    """The largest possible grant with the rule that binds, then every rule with its headroom."""
+    records = phrases.records(rows)
+    st.markdown(f"### {said(page, records, programme, given)}", anchors=False)
+    st.markdown(binding(page, records, programme, given))
+    table(
+        page.under(**LIFTED),
+        "what_if",
+        rows.assign(**row_words(page, records, programme, given, project)).sort_values("_place"),
+        (
+            Column("_rule", page.t("Rule")),
+            Column("_says", page.t("What it says")),
+            Column("allows_yen", page.t("Allows at most"), "exact_yen", "–"),
+            Column("headroom_yen", page.t("Headroom"), "exact_yen", "–"),
+            Column("_result", page.t("Outcome")),
+        ),
+        page.t("Each rule with what it allows and the headroom that the possible grant leaves"),
+    )

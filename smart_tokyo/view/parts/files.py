@@ -1,0 +1,107 @@
+"""The quiet "Download" under every table and chart: the rows as CSV and Excel, the chart as an image.
+
+The files hold what the filters show, from the rows that the screen was made of. They are made on the click.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo.figures import records
+from smart_tokyo.outputs.files import table_files
+from smart_tokyo.view.frame import filters_bar, snapshots, url
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import plain
+from smart_tokyo.view.parts import download, file_columns
+from smart_tokyo.view.parts.columns import Column
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TITLED = {"title_ja", "project_title_ja"}  # columns with the name of the project that a row is about
+LONGEST = 500  # letters of an address, or of choices, in a note: it stands in every row of a CSV file
+FILTERS = ("programme", "area", "theme", "from_fy", "to_fy")
+NO_CHOICE = (*FILTERS, "lang", "unit", "snapshot", "view", "sort", "back")
+
+
+def about(page: Page, title: str) -> table_files.About:
+    """What a file from this page says of itself."""
+    if "about" not in page.once:
+        page.once["about"] = _about(page)
+    return replace(page.once["about"], title=title)
+
+
+def _about(page: Page) -> table_files.About:
+    narrowed = filters_bar.sentence(page.t, page.lang, page.filters, page.names) if page.info.filtered else ""
+    # what no page asks for is anybody's text, and has no place in a file of ours
+    carried = {key: value for key, value in url.carried().items() if key in (*NO_CHOICE, *url.OF_ONE_PAGE)}
+    path = f"{url.home()}{page.info.path}"[:LONGEST]
+    address = f"{path}?{urlencode(carried)}" if carried else path
+    return table_files.About(
+        title="",
+        lang=page.lang,
+        audience=page.audience,
+        snapshot=page.snapshot if page.info.needs_data else {},  # the desk's rows are of no snapshot
+        selection=narrowed or page.t("no filter"),
+        choices=", ".join(
+            f"{key}={value}" for key, value in carried.items() if key not in (*NO_CHOICE, *url.PLACES)
+        )[:LONGEST],
+        address=address if len(address) <= LONGEST else path,
+        t=page.t,
+        unknown=page.unknown,
+    )
+
+
+def stem(page: Page, of: str) -> str:
+    """The name of a file without its ending: which page, which table or chart, which data version and language."""
+    version = str(page.snapshot["snapshot_id"]) if page.snapshot and page.info.needs_data else ""
+    inside = "internal" if page.audience == "internal" else ""
+    own = of.removeprefix(f"{page.info.name}_")
+    return table_files.file_stem((page.info.name, own, version, inside, page.lang))
+
+
+def offer(
+    page: Page,
+    of: str,
+    title: str,
+    rows: pd.DataFrame,
+    columns: Sequence[Column] = (),
+    *,
+    image: Callable[[table_files.About], bytes] | None = None,
+    hint: str = "",
+) -> None:
+    """Offer the rows of the table or chart `of` (its name on the page, ASCII), which are under the page's filters.
+
+    `columns`: those that are shown; what else the rows hold follows. `image`: makes the chart as PNG; must not use
+    Streamlit. `hint`: where else the image is.
+    """
+    if page.info.alone:  # inside of another site, one link leads to the page that has them
+        return
+    said = about(page, title)
+    untitled = "project_id" in rows and not TITLED & set(rows.columns)
+    # the connection is taken here, as what runs on the click has no session
+    con = snapshots.connection(page.database) if untitled else None
+
+    def made(write: Callable[..., bytes]) -> bytes:
+        found = records(con, "titles") if con else []
+        titles = {row["id"]: page.pick(row, "title") for row in found if row["kind"] == "project"}
+        return write(said, file_columns.columns(page, rows, columns, titles))
+
+    with st.popover(page.t("Download"), type="tertiary", icon=":material/download:", key=f"files_{of}"):
+        st.caption(plain(title))
+        button = partial(_button, page, of)
+        with st.container(horizontal=True):
+            button("CSV", partial(made, table_files.csv), "csv", "text/csv")
+            button("Excel", partial(made, table_files.workbook), "xlsx", XLSX)
+            if image is not None:
+                button(page.t("Image (PNG)"), partial(image, said), "png", "image/png")
+        if hint:
+            st.caption(hint)
+
+
+def _button(page: Page, of: str, label: str, make: Callable[[], bytes], ending: str, mime: str) -> None:
+    download.button(page, label, make, f"{stem(page, of)}.{ending}", mime, key=f"{ending}_{of}")

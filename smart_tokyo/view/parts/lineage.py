@@ -1,0 +1,109 @@
+"""The way from a number to how it is made: a quiet line of links under a headline, a chart or a table.
+
+`link(page, "programme_totals", "decided_yen")` beside one number, `links(page, "funding_by_area", "decided_yen",
+"paid_yen")` under what shows several. The address of the page "evidence" says it all: which number (`of`), which
+row (`key`), the filters, and the page it came from (`back`). No query is run for a link. A page in plain Japanese
+has no such line: how a number is made is told in ordinary Japanese only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, unquote, urlencode
+
+import streamlit as st
+
+from smart_tokyo.figures import FILTER_NAMES, Figure, catalog, declared, key_text
+from smart_tokyo.view.frame import url
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import plain
+
+BETWEEN = ","
+PARAMETERS = {name: name.removesuffix("_id") for name in FILTER_NAMES}  # of a query → of the address
+
+
+def address(
+    page: Page, query: str, column: str, *, over: Mapping[str, Any] | None = None, **key: Any
+) -> dict[str, str]:
+    """The parameters of the address that shows how a number is made.
+
+    `over`: what the page gave `page.figure` beside its filters, None for a filter that it lifted. `key`: the
+    values of the query's key columns that tell its row; without them the reader chooses the row there. Raises
+    UnknownFigure where no such number is declared, ValueError for another key.
+    """
+    figure = declared().figure(query, column)
+    if key and set(key) != set(figure.key):
+        raise ValueError(f"{query} is told apart by {', '.join(figure.key) or 'nothing'}")
+    changed = {
+        PARAMETERS[name]: None if value is None else str(value) for name, value in (over or {}).items()
+    }
+    if key:
+        changed["key"] = written_key([key_text(key[name]) for name in figure.key])
+    without = [name for name in url.OF_ONE_PAGE if name not in changed]
+    return url.carried(without=without, **changed, of=f"{query}.{column}", back=page.info.name)
+
+
+def written_key(values: list[str]) -> str:
+    """The values of a key as one text of an address: the ids as they are, with commas between."""
+    return BETWEEN.join(quote(value, safe="") for value in values)
+
+
+def read_key(figure: Figure, text: str) -> dict[str, str] | None:
+    """The values of a figure's key in the text of an address; None where they are not as many."""
+    values = [unquote(part) for part in text.split(BETWEEN)] if text else []
+    return dict(zip(figure.key, values, strict=True)) if len(values) == len(figure.key) else None
+
+
+def markdown(
+    page: Page,
+    query: str,
+    column: str,
+    label: str | None = None,
+    *,
+    over: Mapping[str, Any] | None = None,
+    **key: Any,
+) -> str:
+    """A Markdown link to how a number is made; the label is the name of the number where none is given."""
+    text = label or plain(title(page, query, column))
+    return f"[{text}](evidence?{urlencode(address(page, query, column, over=over, **key))})"
+
+
+def again(label: str, values: list[str]) -> str:
+    """A Markdown link to the page that is open, for the row of these key values."""
+    return f"[{label}](evidence?{urlencode(url.carried(key=written_key(values)))})"
+
+
+def title(page: Page, query: str, column: str) -> str:
+    """The name of a number in the reader's language."""
+    return declared().figure(query, column).word.title[page.lang]
+
+
+def sql(name: str, params: Mapping[str, Any]) -> None:
+    """The SQL of a named query, with its parameters above as they are bound."""
+    query = catalog()[name]
+    bound = [
+        f"-- ${one} = {'null' if params.get(one) is None else repr(params[one])}" for one in query.parameters
+    ]
+    st.code("\n".join([*bound, query.sql]), language=None, wrap_lines=True)
+
+
+def link(page: Page, query: str, column: str, *, over: Mapping[str, Any] | None = None, **key: Any) -> None:
+    """A small link beside a number to how it is made; the parameters are those of `address`."""
+    if page.easy or page.info.alone:  # inside of another site, one link leads to the page that has them
+        return
+    said = page.t("How this number is made: {name}", name=plain(title(page, query, column)))
+    _small(markdown(page, query, column, said, over=over, **key))
+
+
+def links(page: Page, query: str, *columns: str, over: Mapping[str, Any] | None = None, **key: Any) -> None:
+    """One small line under a chart, a table or a row of numbers, with a link for each of its columns."""
+    if page.easy or page.info.alone:
+        return
+    said = [markdown(page, query, column, over=over, **key) for column in columns]
+    _small(page.t("How these numbers are made: {names}", names=" ・ ".join(said)))
+
+
+def _small(text: str) -> None:
+    """A line of links in small letters; a caption's grey would leave links too little contrast."""
+    st.markdown(f":small[{text}]")

@@ -1,0 +1,248 @@
+"""Small words that several pages share: enum words, marks beside them, counts with their noun, badges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, cast
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats, schema, terms, words
+from smart_tokyo.palette import RAG_MARK, STATE_MARK
+from smart_tokyo.terms import NO_REPORT, STATES
+from smart_tokyo.view.frame import unable, url
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import plain
+from smart_tokyo.words import N_, Lang
+
+NOUNS: dict[str, tuple[str, str]] = {
+    "project": (N_("{n} project"), N_("{n} projects")),
+    "area": (N_("{n} area"), N_("{n} areas")),
+    "milestone": (N_("{n} milestone"), N_("{n} milestones")),
+    "kpi": (N_("{n} KPI"), N_("{n} KPIs")),
+    "organization": (N_("{n} organization"), N_("{n} organizations")),
+    "grant_year": (N_("{n} grant year"), N_("{n} grant years")),
+    "fiscal_year": (N_("{n} fiscal year"), N_("{n} fiscal years")),
+    "day": (N_("{n} day"), N_("{n} days")),
+    "hour": (N_("{n} hour"), N_("{n} hours")),
+    "theme": (N_("{n} theme"), N_("{n} themes")),
+    "technology": (N_("{n} technology"), N_("{n} technologies")),
+    "point": (N_("{n} point"), N_("{n} points")),
+    "check": (N_("{n} check"), N_("{n} checks")),
+    "issue": (N_("{n} issue"), N_("{n} issues")),
+    "event": (N_("{n} event"), N_("{n} events")),
+    "match": (N_("{n} match"), N_("{n} matches")),
+    "change": (N_("{n} change"), N_("{n} changes")),
+}
+BEFORE = {
+    "約",
+    "およそ",
+    "延べ",
+    "最大",
+    "about",
+    "around",
+    "approximately",
+    "up to",
+    "at least",
+    "more than",
+    "over",
+}
+AFTER = {"以上", "以下", "未満", "超", "or more", "or less", "or fewer"}
+LONG = 8  # letters of a number on a tile; longer ones stand three in a row
+BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")
+POPULATION = N_(
+    "Source: 2020 Population Census and System of Social and Demographic Statistics (Statistics Bureau of Japan), "
+    "edited. Area: Life and Statistics 2021 (Statistics Division, Tokyo Metropolitan Government)."
+)
+
+
+def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as dictionaries by column."""
+    return cast(list[dict[str, Any]], rows.to_dict("records"))
+
+
+def counted(lang: Lang, noun: str, n: Any) -> str:
+    """A number with its noun: `1 project`, `14 projects`, `14事業`."""
+    one, many = NOUNS[noun]
+    return words.t(one if n == 1 else many, lang, n=formats.number(n))
+
+
+def projects(page: Page) -> str:
+    """The header over a number of projects (the menu's "Projects" is another word in Japanese)."""
+    return page.t("projects").capitalize()
+
+
+def word(lang: Lang, table: str, column: str, value: Any) -> str:
+    """The word of an enum value; "not known" where there is none."""
+    return (
+        words.t("not known", lang)
+        if formats.missing(value)
+        else schema.label(table, column, str(value), lang)
+    )
+
+
+def rag(lang: Lang, value: Any) -> str:
+    """A reported status as mark and word; "No report" where there is none."""
+    if formats.missing(value):
+        return f"– {words.t(NO_REPORT, lang)}"
+    return f"{RAG_MARK.get(str(value), '')} {word(lang, 'status_reports', 'rag', value)}"
+
+
+def evidence(lang: Lang, value: Any) -> str:
+    """The status by evidence of a running project as mark and word; that there is nothing to judge by where none is."""
+    return f"– {words.t(terms.NO_EVIDENCE, lang)}" if formats.missing(value) else rag(lang, value)
+
+
+def state(lang: Lang, value: str) -> str:
+    """A milestone's state as mark and word."""
+    return f"{STATE_MARK[value]} {words.t(STATES[value], lang)}"
+
+
+def aside(lang: Lang, text: str) -> str:
+    """A remark in brackets to set behind a text: ` (4 Dec 2025)`, `（2025年12月4日）`; "" for none."""
+    if not text:
+        return ""
+    return f"（{text}）" if lang == "ja" else f" ({text})"
+
+
+def measure(value: Any) -> str:
+    """A measured value as it is in the data, with thousands separators; "–" where there is none."""
+    return "–" if formats.missing(value) else f"{value:,.10g}"
+
+
+def qualified(page: Page, value: Any, row: Mapping[str, Any], column: str) -> str:
+    """A measured value with unit and qualifier: `about 630 people`, `約630人`, `112 (preliminary)`.
+
+    `row` has the qualifier's `column` and, where a unit is wanted, unit_ja and unit_en.
+    """
+    text = measure(value)
+    if formats.missing(value):
+        return text
+    unit, said = page.pick(row, "unit"), page.pick(row, column)
+    gap = "" if page.lang == "ja" else " "
+    text = f"{text}{'' if unit == '%' else gap}{unit}" if unit else text
+    if not said:
+        return text
+    if said.lower() in BEFORE:
+        return f"{said.lower()}{gap}{text}"
+    if said.lower() in AFTER:
+        return f"{text}{gap}{said.lower()}"
+    return text + aside(page.lang, said)
+
+
+def lag(page: Page, permille: Any) -> str:
+    """How far a KPI is from its plan, in words."""
+    if int(permille) == 0:
+        return page.t("● On plan")
+    text = formats.number(Decimal(abs(int(permille))) / 10, 1)
+    return (
+        page.t("▲ Behind plan by {share} points", share=text)
+        if permille > 0
+        else page.t("✓ Ahead of plan by {share} points", share=text)
+    )
+
+
+def badges(page: Page, row: Mapping[str, Any]) -> str:
+    """What a reader must know about a project at once, as badges: status, inferred, unpublished."""
+    status = str(row["status"])
+    colour = {"active": "blue", "selected": "violet", "completed": "green"}.get(status, "gray")
+    found = [f":{colour}-badge[{word(page.lang, 'projects', 'status', status)}]"]
+    if row["confidence"] == "inferred":
+        found.append(f":orange-badge[{word(page.lang, 'projects', 'confidence', 'inferred')}]")
+    if not formats.missing(row["published"]) and not row["published"]:
+        found.append(f":gray-badge[:material/visibility_off: {page.t('Unpublished')}]")
+    return " ".join(found)
+
+
+def titled(page: Page, row: Mapping[str, Any], column: str = "title") -> str:
+    """The name of a row as safe Markdown, with a note where the row is inferred."""
+    text = plain(page.pick(row, column))
+    if row.get("confidence") == "inferred":
+        text += page.t(" (inferred)")
+    return text
+
+
+def project_link(page: Page, row: Mapping[str, Any], title: str = "title") -> str:
+    """The title of a row's project as a Markdown link to its page; a withdrawn project says so.
+
+    `row` has project_id, the title and, where known, status or project_status.
+    """
+    params = urlencode(url.carried(without=url.OF_ONE_PAGE, project=str(row["project_id"])))
+    text = f"[{plain(page.pick(row, title))}](projects?{params})"
+    status = row.get("project_status", row.get("status"))
+    return text + (
+        aside(page.lang, word(page.lang, "projects", "status", status)) if status == "withdrawn" else ""
+    )
+
+
+def gaps(page: Page, years: Iterable[Any]) -> str:
+    """Which fiscal years between the first and the last have no grant, as a sentence; "" where none is missing."""
+    known = {int(year) for year in years}
+    none = [year for year in range(min(known), max(known)) if year not in known] if known else []
+    names = ("、" if page.lang == "ja" else ", ").join(page.fiscal_year(year) for year in none)
+    return page.t("No grant is recorded for {years}.", years=names) if none else ""
+
+
+def tiles(cells: Sequence[tuple[str, str, str]]) -> None:
+    """Numbers side by side over the whole width, in rows as even as can be: label, value, remark ("" for none)."""
+    room = 3 if any(len(value) > LONG for _, value, _ in cells) else 5
+    rows = -(-len(cells) // room)
+    each = -(-len(cells) // max(rows, 1))
+    for row in range(rows):
+        with st.container(horizontal=True, gap="small"):
+            for label, value, note in cells[row * each : (row + 1) * each]:
+                st.metric(
+                    label,
+                    value,
+                    note or None,
+                    delta_color="off",
+                    delta_arrow="off",
+                    border=True,
+                    height="stretch",
+                )
+
+
+def in_unit(page: Page, label: str) -> str:
+    """A label with the reader's unit of money, so that the number beside it stays short."""
+    return page.t("{label} ({unit})", label=label, unit=page.unit_name)
+
+
+def nothing_selected(page: Page) -> None:
+    """Say kindly that the selection, or the whole ledger, holds no project; and where to go instead."""
+    if any(value is not None for value in page.filters.params().values()):
+        page.nothing(page.t("No project matches this selection. Widen the filters to see more."))
+    else:
+        page.nothing(page.t("This ledger holds no projects yet."))
+        unable.way_on(page.lang, "about")
+
+
+def boundary_credit(page: Page) -> None:
+    """The credit that the outlines of the municipalities require wherever they are shown (see NOTICE).
+
+    As plain text: it names an address but is no link.
+    """
+    st.text(page.t(BOUNDARIES))
+
+
+def all_credits(page: Page) -> None:
+    """The credits of everything that ships with the project, shown in a chart or not (see NOTICE)."""
+    boundary_credit(page)
+    st.text(page.t(POPULATION))
+
+
+def named_areas(page: Page, listed: pd.DataFrame) -> pd.DataFrame:
+    """An area_list with `_name` and `_programme` in the reader's language, those with most projects first."""
+    return listed.assign(
+        _name=[page.pick(row, "name") for row in listed.to_dict("records")],
+        _programme=[page.name("programme", key) for key in listed["programme_id"]],
+    ).sort_values("projects", ascending=False, kind="stable")
+
+
+def joined(page: Page, parts: list[str]) -> str:
+    """Parts of a sentence as a list: `a, b and c`, `a、b、c`."""
+    if page.lang == "ja":
+        return "、".join(parts)
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)

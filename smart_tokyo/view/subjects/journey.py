@@ -1,0 +1,123 @@
+"""The steps from an issue to a paid grant in words and shares. Pure, and light enough for the overview."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from smart_tokyo import formats
+from smart_tokyo.terms import STEPS
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import sentences
+from smart_tokyo.view.parts import phrases
+
+FEW = 4  # from fewer issues no percentage is made
+
+
+def steps(page: Page) -> pd.DataFrame:
+    """The rows of journey_steps; the public has the total alone, whatever the filters."""
+    return page.figure("journey_steps", **lifted(page))
+
+
+def lifted(page: Page) -> dict[str, None]:
+    """The filters that this audience's total is not narrowed by."""
+    return {} if page.audience == "internal" else dict.fromkeys(("programme_id", "area_id", "theme"))
+
+
+def under(page: Page) -> Page:
+    """The page under the filters that narrow the journey: fiscal years do not."""
+    return page.under(from_fy=None, to_fy=None, **lifted(page))
+
+
+def step(page: Page, key: Any) -> str:
+    """The name of a step."""
+    return page.t(STEPS[key])
+
+
+def share(page: Page, part: Any, whole: Any) -> str:
+    """`20 of 22 (90.9%)`; without a percentage from fewer than FEW; a dash where the whole is 0.
+
+    An issue may pass over a step, so a part may be more than the whole: then both numbers alone.
+    """
+    part, whole = int(part), int(whole)
+    if whole == 0:
+        return "–"
+    if part > whole:
+        return page.t("{n}, more than the {m} before", n=formats.number(part), m=formats.number(whole))
+    text = formats.ratio(part, whole, page.lang)
+    if whole < FEW:
+        return text
+    return text + phrases.aside(page.lang, f"{formats.number(part * 100 / whole, 1)}%")
+
+
+def with_previous(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """The steps, each with the issues of the step before (`previous`, None for the first) and of the first."""
+    records = phrases.records(rows)
+    first = int(records[0]["issues"])
+    return [
+        {**row, "previous": None if place == 0 else int(records[place - 1]["issues"]), "first": first}
+        for place, row in enumerate(records)
+    ]
+
+
+def most_left(records: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """The two steps between which the most issues are left, from `with_previous`; None where none is."""
+    lost = [row for row in records[1:] if row["previous"] > row["issues"]]
+    if not lost:
+        return None
+    worst = max(lost, key=lambda row: (row["previous"] - row["issues"], row["first"] - row["issues"]))
+    return records[records.index(worst) - 1], worst
+
+
+def finding(page: Page, rows: pd.DataFrame) -> str:
+    """How far issues get, where most are left behind, and which step takes longest, in sentences."""
+    records = with_previous(rows)
+    total, last = int(records[0]["issues"]), records[-1]
+    if not total:
+        return ""
+    parts = [
+        page.t("**{ratio} issues got as far as a paid grant.**", ratio=share(page, last["issues"], total))
+    ]
+    stop = most_left(records)
+    if stop:
+        before, worst = stop
+        parts.append(
+            page.t(
+                "Most are left before “{step}”: of {previous} at “{before}”, {n} are not there yet.",
+                step=step(page, worst["step"]),
+                before=step(page, before["step"]),
+                previous=formats.number(worst["previous"]),
+                n=formats.number(worst["previous"] - worst["issues"]),
+            )
+        )
+    timed = [row for row in records if not formats.missing(row["median_days_from_previous"])]
+    if timed:
+        slow = max(timed, key=lambda row: row["median_days_from_previous"])
+        parts.append(
+            page.t(
+                "The longest wait is for “{step}”: a median of {days}.",
+                step=step(page, slow["step"]),
+                days=days(page, slow["median_days_from_previous"]),
+            )
+        )
+    return sentences(parts, page.lang)
+
+
+def days(page: Page, value: Any) -> str:
+    """A median of days, with its half day where it has one."""
+    one, many = phrases.NOUNS["day"]
+    whole = float(value).is_integer()
+    return page.t(one if value == 1 else many, n=formats.number(value, 0 if whole else 1))
+
+
+def label(page: Page, row: Mapping[str, Any]) -> str:
+    """What stands beside a step of the funnel: its issues, and beneath from the step before and the days."""
+    text = phrases.counted(page.lang, "issue", row["issues"])
+    if row["previous"] is None:
+        return text
+    second = page.t("from the step before: {share}", share=share(page, row["issues"], row["previous"]))
+    if not formats.missing(row["median_days_from_previous"]):
+        second += page.t(" · median {days}", days=days(page, row["median_days_from_previous"]))
+    return f"{text}<br>{second}"

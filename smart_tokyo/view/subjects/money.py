@@ -1,0 +1,175 @@
+"""Money in words: what was decided and paid, who led, what stands over its limit, and the columns that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from smart_tokyo import formats
+from smart_tokyo.terms import EXPENSE_AND_STAGES, STAGES, WITHDRAWN, limit_beside
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import commas, plain, sentences, whole
+from smart_tokyo.view.parts import phrases
+from smart_tokyo.view.parts.columns import Column, Kind
+
+STAGE_COLUMNS = tuple(STAGES)
+
+
+def withdrawn(page: Page, by_status: pd.DataFrame) -> str:
+    """How much of a decided_by_status is of withdrawn projects, as a sentence; "" where nothing known is."""
+    for row in phrases.records(by_status):
+        if row["status"] == "withdrawn" and not formats.missing(row["decided_yen"]) and row["decided_yen"]:
+            n = formats.number(row["projects"])
+            return page.t(WITHDRAWN, amount=page.money(row["decided_yen"]), n=n)
+    return ""
+
+
+def leads(page: Page, years: Iterable[int], awarded: pd.DataFrame, members: pd.DataFrame) -> str:
+    """Who led the consortium on the day of the award of each year, where not always who leads it now; else "".
+
+    `awarded` is award_members of a project, `members` its project_members. Safe Markdown.
+    """
+    now = set(members.loc[members["role"] == "lead", "organization_id"])
+    led = awarded[awarded["role"] == "lead"]
+    then = {year: led[led["fiscal_year"] == year] for year in years}
+    if all(set(rows["organization_id"]) == now for rows in then.values()):
+        return ""
+    named = [
+        page.t(
+            "{label}: {value}",
+            label=page.fiscal_year(year),
+            value=commas([plain(page.pick(row, "name")) for row in phrases.records(rows)], page.lang)
+            or page.t("not known"),
+        )
+        for year, rows in then.items()
+    ]
+    return "  \n".join([f"**{page.t('Lead on the day of the award')}**", *named])
+
+
+def like_with_like(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of funding_stages or project_list with the limit and headroom that may stand beside their amounts."""
+    limits = pd.Series([limit_beside(row) for row in phrases.records(rows)], rows.index, "Int64")
+    headroom = {"headroom_yen": rows["headroom_yen"].where(limits.notna())} if "headroom_yen" in rows else {}
+    return rows.assign(limit_yen=limits, **headroom)
+
+
+def remark(page: Page, row: dict[str, Any]) -> str:
+    """How a grant stands to its limit, as mark and word; a dash where one of the two is unknown."""
+    if formats.missing(row["headroom_yen"]):
+        return "–"
+    if row["headroom_yen"] < 0:
+        excess = formats.exact_yen(-int(row["headroom_yen"]), page.lang)
+        return page.t("! Over the limit by {amount}", amount=excess)
+    return page.t("● At the limit") if row["headroom_yen"] == 0 else page.t("✓ Within the limit")
+
+
+def with_remarks(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with a column `_remark`."""
+    return rows.assign(_remark=[whole(remark(page, row)) for row in phrases.records(rows)])
+
+
+def stage_columns(page: Page, kind: Kind = "exact_yen") -> tuple[Column, ...]:
+    """The columns of a grant from the eligible expense to the payment, to the yen or in the reader's unit."""
+    return (
+        Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
+        *(Column(column, page.t(name), kind) for column, name in EXPENSE_AND_STAGES.items()),
+    )
+
+
+def limit_columns(page: Page) -> tuple[Column, ...]:
+    """The columns of a grant's limits to the yen, and how the decision stands to them."""
+    return (
+        Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
+        Column("cap_yen", page.t("Cap"), "exact_yen", page.t("no rule")),
+        Column("rate_limit_yen", page.t("Limit by rate"), "exact_yen", page.t("cannot be computed")),
+        Column("limit_yen", page.t("Limit"), "exact_yen", page.t("cannot be computed")),
+        Column("headroom_yen", page.t("Headroom"), "exact_yen", page.t("cannot be computed")),
+        Column("rate_permille", page.t("Decided / eligible"), "permille", page.t("cannot be computed")),
+        Column("_remark", page.t("Against the limit"), "markdown"),
+    )
+
+
+def published(totals: dict[str, Any]) -> bool:
+    """Whether any stage of the money is known."""
+    return any(not formats.missing(totals[column]) for column in STAGE_COLUMNS)
+
+
+def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any], by_status: pd.DataFrame) -> str:
+    """The money in a sentence; where none is published, what the rules allow. `by_status`: decided_by_status."""
+    years = phrases.counted(page.lang, "grant_year", coverage["grant_years"])
+    if not published(totals):
+        if formats.missing(totals["limit_yen"]):
+            said = page.t("**No grant amount has been published** for any of the {years}.", years=years)
+        else:
+            said = page.t(
+                "**No grant amount has been published** for any of the {years}. "
+                "The limit is {limit} in total.",
+                years=years,
+                limit=page.money(totals["limit_yen"]),
+            )
+        return said + inferred(page, coverage)
+    projects = phrases.counted(page.lang, "project", coverage["projects"])
+    if formats.missing(totals["decided_yen"]):
+        parts = [page.t("**No decided amount has been published** for {projects}.", projects=projects)]
+    else:
+        amount = page.money(totals["decided_yen"])
+        parts = [page.t("**{decided} has been decided** for {projects}.", decided=amount, projects=projects)]
+        parts += filter(None, [withdrawn(page, by_status)])
+    if formats.missing(totals["paid_yen"]):
+        parts.append(page.t("No payment has been published."))
+    else:
+        parts.append(page.t("**{paid} has been paid.**", paid=page.money(totals["paid_yen"])))
+    parts.append(
+        page.t("A decision is known for {ratio}.", ratio=of_grant_years(page, coverage, "decided_known"))
+    )
+    return sentences(parts, page.lang) + inferred(page, coverage)
+
+
+def inferred(page: Page, coverage: dict[str, Any]) -> str:
+    """How many of the grant years belong to inferred projects, as a sentence to set behind another; "" for none."""
+    if not coverage["inferred"]:
+        return ""
+    return ("" if page.lang == "ja" else " ") + page.t(
+        "Of the grant years, {n} are of inferred projects.", n=formats.number(coverage["inferred"])
+    )
+
+
+def year_sentence(page: Page, rows: pd.DataFrame) -> str:
+    """Which fiscal year has the largest decided amount; "" where none is known or there is one year only."""
+    decided = rows.dropna(subset=["decided_yen"])
+    if len(decided) < 2:
+        return ""
+    most = decided.sort_values(["decided_yen", "fiscal_year"], ascending=[False, True]).iloc[0]
+    return page.t(
+        "The largest amount was decided in {year}: {amount} for {projects}.",
+        year=page.fiscal_year(most["fiscal_year"]),
+        amount=page.money(most["decided_yen"]),
+        projects=phrases.counted(page.lang, "project", most["projects"]),
+    )
+
+
+def of_grant_years(page: Page, coverage: dict[str, Any], part: str) -> str:
+    """How many of the grant years: `part` is a column of grant_coverage."""
+    return page.t(
+        "{done} of {total} grant years",
+        done=formats.number(coverage[part]),
+        total=formats.number(coverage["grant_years"]),
+    )
+
+
+def of_project(page: Page, row: dict[str, Any]) -> str:
+    """Decided against the limit in one line; the limit alone where nothing was published."""
+    if formats.missing(row["decided_yen"]) and formats.missing(row["limit_yen"]):
+        return page.t("Amount: {amount}", amount=page.money(None))
+    if formats.missing(row["decided_yen"]):
+        return page.t(
+            "Amount: {amount} (limit {limit} in total)",
+            amount=page.money(None),
+            limit=page.money(row["limit_yen"]),
+        )
+    decided, limit = page.money(row["decided_yen"]), limit_beside(row)
+    if formats.missing(limit):
+        return page.t("Decided in total **{amount}** (limit not known for all years)", amount=decided)
+    return page.t("Decided in total **{amount}** (limit {limit})", amount=decided, limit=page.money(limit))

@@ -1,0 +1,102 @@
+"""Where the projects are: the numbers of each municipality, and the finding in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.words import N_
+
+SHADES = {"projects": N_("projects"), "yen": N_("decided yen in total")}
+REGIONS = {
+    "wards": N_("{n} in the special wards"),
+    "tama": N_("{n} in the Tama area"),
+    "islands": N_("{n} on the islands"),
+}
+
+
+def municipalities(page: Page) -> list[str]:
+    """The codes of all municipalities."""
+    return [key for kind, key in page.names if kind == "municipality"]
+
+
+def counts(page: Page) -> dict[str, int]:
+    """How many projects touch each municipality that any touches; the chosen area does not narrow the map."""
+    rows = page.figure("projects_by_municipality", area_id=None)
+    return dict(zip(rows["municipality_code"], map(int, rows["projects"]), strict=True))
+
+
+def decided(page: Page) -> dict[str, int | None]:
+    """The decided yen of each municipality with a grant row; None where no amount is known."""
+    rows = page.figure("funding_by_municipality", area_id=None)
+    return {
+        str(code): None if formats.missing(yen) else int(yen)
+        for code, yen in zip(rows["municipality_code"], rows["decided_yen"], strict=True)
+    }
+
+
+def reach(page: Page) -> dict[str | None, dict[str, Any]]:
+    """The municipality_counts of each region, and under None of all Tokyo."""
+    rows = phrases.records(page.figure("municipality_counts", area_id=None))
+    return {None if formats.missing(row["region"]) else row["region"]: row for row in rows}
+
+
+def finding(page: Page, per_place: Mapping[str, int]) -> None:
+    """Where the projects are, in a sentence or two."""
+    projects = page.one("programme_totals", area_id=None)["projects"]
+    if not projects:
+        phrases.nothing_selected(page)
+        return
+    if not per_place:
+        page.nothing(
+            page.t(
+                "There are {projects}, but the data does not say in which municipality their areas lie: "
+                "nothing can be shaded. The points show where the areas are.",
+                projects=phrases.counted(page.lang, "project", projects),
+            )
+        )
+        return
+    found = reach(page)
+    parts = [
+        page.t(text, n=found[key]["with_projects"])
+        for key, text in REGIONS.items()
+        if key in found and found[key]["with_projects"]
+    ]
+    most = max(per_place.values())
+    leaders = [page.name("municipality", code) for code, n in per_place.items() if n == most]
+    said = page.t(
+        "**{part} of {total} municipalities** have a project: {regions}.",
+        part=found[None]["with_projects"],
+        total=found[None]["municipalities"],
+        regions=commas(parts, page.lang),
+    )
+    if len(leaders) <= 3:
+        gap = "" if page.lang == "ja" else " "
+        said += gap + page.t(
+            "Most are in {names} ({projects}).",
+            names=commas(map(plain, leaders), page.lang),
+            projects=phrases.counted(page.lang, "project", most),
+        )
+    st.markdown(said)
+    everywhere: dict[str, Any] = {"over": {"area_id": None}, "region": None}
+    lineage.links(page, "municipality_counts", "with_projects", "municipalities", **everywhere)
+
+
+def summary(page: Page, row: Mapping[str, Any]) -> str:
+    """Number of projects and decided money of an area or municipality: projects, projects_decided, decided_yen."""
+    said = f"**{phrases.counted(page.lang, 'project', row['projects'])}**"
+    if not row["projects_decided"]:
+        return said + page.t(": amounts not published")
+    if row["projects_decided"] == row["projects"]:
+        return said + page.t(": {amount} decided", amount=page.money(row["decided_yen"]))
+    return said + page.t(
+        ": {amount} decided (known for {part} projects)",
+        amount=page.money(row["decided_yen"]),
+        part=formats.ratio(row["projects_decided"], row["projects"], page.lang),
+    )
