@@ -49,7 +49,7 @@ format: $(VENV)/.installed-dev  ## write the code in the one format
 	@$(VENV)/bin/ruff format .
 
 bench: $(VENV)/.installed-dev  ## how long a workbook of 20,000 grant rows takes to check and to annotate
-	@$(PY) -m tests.bench.intake
+	@$(PY) -m benchmarks.intake
 
 screenshots: $(VENV)/.installed-dev  ## every page as a picture into var/screenshots; ONLY="--page map --theme dark" for some
 	@tests/ensure_packages.sh chromium fonts-noto-cjk

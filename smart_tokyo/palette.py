@@ -1,7 +1,7 @@
 """One colour for each meaning, everywhere, and the letters of charts and maps.
 
 A mark has the same colour on the light and the dark page: at least 3:1 against both. Marks that stand beside
-each other are told apart by all readers, or by a gap and a shape. Measured in tests/view/test_palette.py.
+each other are told apart by all readers, or by a gap and a shape. Measured in tests/test_palette.py.
 """
 
 from __future__ import annotations

@@ -249,3 +249,29 @@ def test_what_is_shown_can_be_taken_away() -> None:
             if "files.offer(" not in text and short(module) not in PICTURES:
                 wrong.append(f"{module}: st.{name} without its files")
     assert wrong == []
+
+
+ACROSS = {
+    "test_docs",
+    "test_house",
+    "test_register",
+    "test_overview",
+}  # of all, of the data; the overview is app.py
+
+
+def test_the_tests_mirror_the_tree() -> None:
+    """A folder of tests has the name of the room it is about, and a test that of its module; wider ones stand above."""
+    wrong = []
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        folder = path.relative_to(ROOT / "tests").parent
+        if folder.parts[:1] == ("browser",) or path.stem in ACROSS:
+            continue
+        rooms = [root / folder for root in (ROOT / "smart_tokyo", ROOT) if (root / folder).is_dir()]
+        modules = {one.stem for room in rooms for one in room.glob("*.py") if one.stem != "__init__"}
+        if not rooms and folder.as_posix() != "pages/every":
+            wrong.append(f"{path.relative_to(ROOT)} is about no room")
+        elif modules and path.stem.removeprefix("test_") not in modules | {
+            one.name for r in rooms for one in r.iterdir()
+        }:
+            wrong.append(f"{path.relative_to(ROOT)} is about no module of {folder}")
+    assert wrong == []

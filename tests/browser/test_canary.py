@@ -16,7 +16,7 @@ from smart_tokyo.view.frame.menu import PAGES
 from tests import canary
 from tests.browser.conftest import Server, open_and_settle, powerless, start
 from tests.browser.walk import address_of
-from tests.pages.test_canary import given_to_the_public
+from tests.pages.every.test_canary import given_to_the_public
 
 
 class Wire:

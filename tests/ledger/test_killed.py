@@ -23,7 +23,7 @@ from smart_tokyo.ledger.store.build import build, publish
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.store import StorePaths
 from tests.ledger.sources import SMALL
-from tests.ledger.test_build import contents
+from tests.ledger.store.test_build import contents
 
 LIMITED = """
 import resource, sys

@@ -313,5 +313,5 @@ def test_the_public_has_no_internal_query(nothing: dict[str, duckdb.DuckDBPyConn
 @pytest.mark.parametrize("name", NAMES)
 def test_a_test_names_the_query(name: str) -> None:
     here = Path(__file__)
-    others = [path for path in here.parent.glob("test_*.py") if path != here]
+    others = [path for path in here.parent.rglob("test_*.py") if path != here]
     assert any(f'"{name}"' in path.read_text(encoding="utf-8") for path in others)

@@ -1,0 +1,51 @@
+"""The answers of the overview: one sentence each, with its denominator."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from smart_tokyo.terms import STEPS
+from smart_tokyo.view.pages.overview import questions
+from tests.view.of_page import page
+from tests.view.subjects.test_reasons import PAIRS
+
+
+def summary(**columns: int) -> pd.DataFrame:
+    """Two rules of rule_summary with the same counts."""
+    counts = {"checked": 0, "warned": 0, "failed": 0, "not_assessed": 0, **columns}
+    return pd.DataFrame([{"rule": rule, **counts} for rule in ("cap", "rate")])
+
+
+def steps(*issues: int | None) -> pd.DataFrame:
+    names = list(STEPS)[: len(issues)]
+    return pd.DataFrame({"step": names, "issues": issues}).astype({"issues": "Int64"})
+
+
+def test_rules() -> None:
+    rows = summary(checked=10, failed=1, warned=2, not_assessed=3)
+    assert questions.rules(page(), rows) == (
+        "**2 of 20 checks of the rules failed**, 4 are to be looked at; 6 could not be made."
+    )
+    assert questions.rules(page(), summary(not_assessed=3)).startswith("No check can be made")
+
+
+def test_progress() -> None:
+    said = "By evidence **3 of 10 running projects are on track**; {} have no status report."
+    assert questions.progress(page(), PAIRS.iloc[:4]) == said.format(4)
+    assert questions.progress(page(), PAIRS) == (
+        f"{said.format(6)} For 2 projects more there is no record to judge by."
+    )
+    assert "No project" in questions.progress(page(), PAIRS.iloc[:0])
+    assert questions.progress(page(), PAIRS.iloc[4:]) == (
+        "There is no record to judge the 2 projects running on this date by."
+    )
+
+
+def test_journey_names_where_most_are_left() -> None:
+    assert questions.journey(page(), steps(10, 8, 4, 3)) == (
+        "**3 of 10 issues got as far as a paid grant**; "
+        "most are left between “Initial hearing” and “Introduction” (4 of 8)."
+    )
+    assert questions.journey(page(), steps(2, 2)) == "**2 of 2 issues got as far as a paid grant.**"
+    assert "not for a part" in questions.journey(page(), steps(None, None))
+    assert "No issue" in questions.journey(page(), steps(0, 0))

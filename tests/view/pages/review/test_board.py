@@ -1,0 +1,127 @@
+"""The review board in words: order, sentences, and what changed between two snapshots."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pandas as pd
+
+from smart_tokyo.view.pages.review import board, changes, sheet
+from smart_tokyo.view.subjects import review
+from tests.view.of_page import grants, page
+
+DAY = dt.date(2026, 7, 13)
+ROWS = pd.DataFrame(
+    [
+        ("a", "rule_fail", None, None),
+        ("b", "milestone_overdue", dt.date(2026, 8, 1), 92),
+        ("a", "report_old", DAY, 111),
+    ],
+    columns=["project_id", "reason", "since_on", "days"],
+).astype({"days": "Int64"})
+NOTHING = board.Behind({}, {}, {}, {}, {})
+
+
+def test_rules_not_met_come_first_and_what_has_no_date_in_the_middle() -> None:
+    """Days 300, 100 and 20 of all, of which 100 is the median; a reason's own median (20) goes before that of all."""
+    rows = pd.DataFrame(
+        [
+            ("a", "kpi_lag", None),
+            ("a", "milestone_overdue", 20),
+            ("a", "report_old", 300),
+            ("a", "rule_fail", None),
+            ("b", "milestone_overdue", None),
+            ("b", "report_old", 100),
+            ("b", "rule_fail", None),
+        ],
+        columns=["project_id", "reason", "days"],
+    ).astype({"days": "Int64"})
+    found = replace(NOTHING, rules={"a": [{}], "b": [{}, {}]})
+    ordered = board.by_weight(rows, found)
+    assert [f"{row.project_id} {row.reason} {row.days}" for row in ordered.itertuples()] == [
+        "b rule_fail <NA>",
+        "a rule_fail <NA>",
+        "a report_old 300",
+        "a kpi_lag <NA>",
+        "b report_old 100",
+        "a milestone_overdue 20",
+        "b milestone_overdue <NA>",
+    ]
+    undated = rows.assign(days=pd.array([pd.NA] * 7, "Int64"))
+    assert list(board.by_weight(undated, found)["reason"])[:2] == ["rule_fail", "rule_fail"]
+
+
+def test_the_finding_counts_points_and_projects() -> None:
+    assert review.finding(page(), ROWS, 5) == (
+        "**3 points about 2 of 5 projects** need a look. The oldest is open since 13 Jul 2026 (111 days)."
+    )
+    assert review.finding(page(), ROWS.iloc[:1], 5) == "**1 point about 1 of 5 projects** need a look."
+    assert (
+        review.finding(page(), ROWS.iloc[:0], 5) == "**Nothing recorded calls for a look** in the 5 projects."
+    )
+
+
+def test_each_reason_says_what_is_the_matter() -> None:
+    found = replace(
+        NOTHING,
+        milestones={"p": [{"title_en": "One"}, {"title_en": "Two"}]},
+        kpis={"p": [{"name_en": "Steps", "lag_permille": 251}, {"name_en": "Other", "lag_permille": 250}]},
+        rules={"p": [{"rule": "date_order", "fiscal_year": 2024, "actual": None, "bound": None}]},
+        grants={"p": [{"fiscal_year": 2025, "settled_yen": 79, "decided_yen": 100}]},
+        progress={"p": [{"rag_reported": "green", "rag_evidence": "red", "last_report_on": DAY}]},
+    )
+    said = {
+        reason: board.sentence(page(), {"project_id": "p", "reason": reason, "days": 91}, found)
+        for reason in board.REASONS
+    }
+    assert said["milestone_overdue"] == "Overdue: “One”, “Two”"
+    assert said["kpi_lag"] == "KPI “Steps” is 25.1 points behind plan"
+    assert said["rule_fail"].endswith(" (FY2024)") and "Rule not met" not in said["rule_fail"]
+    assert said["headroom_unused"] == "FY2025: ¥79 settled of ¥100 decided, less than 80 %"
+    assert said["report_old"] == "The last report is 91 days old"
+    assert said["rag_disagree"] == "Reported ● On track, evidence ■ Action needed"
+    silent = replace(NOTHING, progress={"p": [{"last_report_on": None}]})
+    row = {"project_id": "p", "reason": "report_old", "days": 545}
+    assert board.sentence(page(), row, silent) == "No status report yet"
+
+
+MONEY = next(one for one in changes.SUBJECTS if one.query == "grant_ledger")
+
+
+def test_what_changed_is_found_by_key() -> None:
+    old = grants(project_id=["a", "b"], fiscal_year=[2024, 2024], decided_yen=[5, None], paid_yen=[None, 1])
+    new = grants(project_id=["a", "c"], fiscal_year=[2024, 2024], decided_yen=[6, 1], paid_yen=[None, None])
+    found = changes.changed(old, new, MONEY)
+    assert [(row["project_id"], row["change"]) for row in found] == [
+        ("a", "decided_yen"),
+        ("b", "removed"),
+        ("c", "added"),
+    ]
+    assert (found[0]["old"], found[0]["new"]) == (5, 6)
+
+
+def test_unknown_to_known_is_a_change_and_unknown_to_unknown_is_none() -> None:
+    old, new = grants(decided_yen=[None], paid_yen=[None]), grants(decided_yen=[0], paid_yen=[None])
+    (row,) = changes.changed(old, new, MONEY)
+    assert row["change"] == "decided_yen"
+    assert changes.value(page(), "decided_yen", row["old"]) == "not published"
+    assert changes.value(page(), "decided_yen", row["new"]) == "¥0"
+
+
+def test_a_row_that_comes_counts_only_where_that_is_news() -> None:
+    status = next(one for one in changes.SUBJECTS if one.columns.keys() == {"status"})
+    old = pd.DataFrame({"project_id": ["a"], "status": ["active"]})
+    new = pd.DataFrame({"project_id": ["a", "b"], "status": ["completed", "active"]})
+    found = changes.changed(old, new, status)
+    assert [(row["project_id"], row["old"], row["new"]) for row in found] == [("a", "active", "completed")]
+    assert changes.changed(new, new, status) == []
+
+
+def test_the_sheet_has_a_row_per_stage_and_a_column_per_year() -> None:
+    rows = grants(fiscal_year=[2024, 2025], decided_yen=[2_000_000, None], limit_yen=[3_000_000, None])
+    turned, columns = sheet.stages(page(), rows)
+    assert [column.label for column in columns] == ["Stage", "FY2024", "FY2025"]
+    cells = turned.set_index("_stage")
+    assert list(cells.loc["Decided"]) == ["2.0", "not published"]
+    assert list(cells.loc["Limit"]) == ["3.0", "cannot be computed"]

@@ -1,0 +1,158 @@
+"""The rules in words: the finding with its denominators, why a check could not be made, and what it compares."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from smart_tokyo import terms
+from smart_tokyo.ledger.tables.checks import of_kind
+from smart_tokyo.view.charts import rules
+from smart_tokyo.view.pages.rules import checks, outcomes
+from smart_tokyo.view.subjects import rules as rule_words
+from tests.view.of_page import page
+
+
+def summary(**counts: tuple[int, int, int, int]) -> pd.DataFrame:
+    """Rows of rule_summary, each rule with passed, warned, failed, not assessed."""
+    rows = [
+        {"rule": rule, "checked": p + w + f, "passed": p, "warned": w, "failed": f, "not_assessed": n}
+        for rule, (p, w, f, n) in counts.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def test_every_rule_of_the_checks_has_its_words() -> None:
+    assert set(rule_words.RULES) == {one.name for one in of_kind("programme")}
+    assert list(rule_words.RULES) == list(terms.RULES)
+
+
+def test_the_finding_has_its_denominator_and_names_what_fails() -> None:
+    rows = summary(cap=(2, 0, 1, 1), over_request=(1, 1, 0, 0), consortium=(1, 0, 2, 0))
+    assert outcomes.finding(page(), rows, {"bound": 1, "": 8}) == (
+        "**4 of 8 checks that could be made pass.** ✕ 3 fail (Cap 1, Members of the consortium 2). "
+        "▲ 1 are to be looked at (Decided within the request 1). "
+        "– 1 could not be assessed and are no pass: no such bound in the programme 1."
+    )
+
+
+def test_nothing_that_could_be_checked_is_no_pass() -> None:
+    text = outcomes.finding(page(), summary(cap=(0, 0, 0, 3)), {"amount": 2, "dates": 1})
+    assert text.startswith("**None of the checks could be made.** – 3 could not be assessed and are no pass")
+    assert text.endswith("amounts not published 2, dates not published 1.")
+
+
+def test_that_no_amount_is_known_is_said() -> None:
+    (said,) = outcomes.remarks(page(), summary(cap=(0, 0, 0, 3), consortium=(1, 0, 1, 0)))
+    assert "Nothing about money is checked" in said
+    assert outcomes.remarks(page(), summary(cap=(1, 0, 0, 2), consortium=(1, 0, 0, 1))) == []
+    assert outcomes.remarks(page(), summary(cap=(0, 0, 0, 0), consortium=(0, 0, 0, 0))) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "programme", "expected"),
+    [
+        ("cap", "full", "amount"),
+        ("cap", "none", "bound"),
+        ("rate", "full", "amount"),
+        ("rate", "none", "bound"),
+        ("duration", "none", "bound"),
+        ("consecutive", "full", "amount"),
+        ("paid_within_settled", "none", "amount"),
+        ("date_order", "full", "dates"),
+        ("decided_in_year", "none", "dates"),
+        ("consortium", "full", "consortium"),
+        ("consortium", "formed", "members"),
+    ],
+)
+def test_why_a_check_could_not_be_made(rule: str, programme: str, expected: str) -> None:
+    terms = pd.DataFrame(
+        {
+            "programme_id": ["full", "none", "formed"],
+            "grant_cap_yen": pd.array([100, None, 100], "Int64"),
+            "subsidy_rate_percent": pd.array([50, None, 50], "Int64"),
+            "max_fiscal_years": pd.array([3, None, 3], "Int64"),
+        }
+    )
+    found = pd.DataFrame(
+        {"rule": [rule] * 2, "programme_id": [programme] * 2, "outcome": ["not_assessed", "pass"]}
+    ).assign(project_id=programme)
+    consortia = pd.DataFrame({"project_id": ["formed"]})
+    assert list(rule_words.reasons(found, terms, consortia)) == [expected, ""]
+
+
+def check(rule: str, actual: Any = None, bound: Any = None, **known: Any) -> dict[str, Any]:
+    columns = ("requested_on", "decided_on", "settled_on", "paid_on", "has_lead")
+    years = {"fiscal_year": 2025, "start_fy": 2023, "end_fy": 2024}
+    return {"rule": rule, "actual": actual, "bound": bound, **years, **dict.fromkeys(columns), **known}
+
+
+LATE, EARLY = dt.date(2025, 3, 31), dt.date(2024, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (check("cap", 20_000_001, 20_000_000), ("¥20,000,001", "¥20,000,000", "−¥1")),
+        (check("rate", 99, 100), ("¥99", "¥100", "¥1")),
+        (check("cap", None, 100), ("not published", "¥100", "cannot be computed")),
+        (check("duration", 4, 3), ("4 fiscal years", "3 fiscal years", "–")),
+        (check("consecutive", None, 0), ("–", "0 fiscal years", "–")),
+        (check("project_years"), ("FY2025", "FY2023–FY2024", "–")),
+        (check("date_order"), ("–", "one after the other", "–")),
+        (
+            check("date_order", decided_on=LATE, paid_on=EARLY),
+            ("Decided on 31 Mar 2025, Paid on 1 May 2024", "one after the other", "–"),
+        ),
+        (check("decided_in_year", decided_on=LATE), ("31 Mar 2025", "1 Apr 2025 – 31 Mar 2026", "–")),
+    ],
+    ids=str,
+)
+def test_what_a_check_compares(row: dict[str, Any], expected: tuple[str, str, str]) -> None:
+    assert checks.compared(page(), row) == expected
+
+
+def test_what_of_a_consortium_is_known() -> None:
+    parts = {"has_lead": False, "has_local_government": True, "has_partner": False}
+    row = check("consortium", **parts, members_complete=False)
+    actual, bound, _ = checks.compared(page(), row)
+    assert actual == "local government (not known: lead, university or company)"
+    actual, bound, _ = checks.compared(page(), {**row, "members_complete": True})
+    assert actual == "local government (missing: lead, university or company)"
+    assert bound == "lead, local government, university or company"
+    assert checks.compared(page(), check("consortium")) == ("–", "–", "–")
+
+
+def test_each_number_stands_under_its_name() -> None:
+    said = checks.beside(page(), "cap", "¥2", "¥1", "−¥1")
+    assert said == "Decided: ¥2  \nCap: ¥1  \nHeadroom: −¥1"
+    assert checks.beside(page(), "consortium", "a", "b", "–") == "Actual: a  \nBound: b"
+
+
+def test_what_fails_comes_first_and_what_is_not_assessed_last() -> None:
+    rows = pd.DataFrame(
+        {
+            "rule": ["cap", "consortium", "cap", "cap", "over_request", "cap"],
+            "project_id": ["p1", "p2", "p3", "p4", "p5", "p6"],
+            "fiscal_year": pd.array([2024, None, 2025, 2023, 2024, 2024], "Int64"),
+            "outcome": ["pass", "fail", "not_assessed", "fail", "warn", "fail"],
+        }
+    )
+    assert list(checks.worst_first(rows)["project_id"]) == ["p6", "p4", "p2", "p5", "p1", "p3"]
+
+
+def test_the_chart_shows_every_outcome_with_mark_and_pattern() -> None:
+    rows = summary(cap=(2, 0, 1, 1), rate=(0, 1, 0, 0))
+    labels = [outcomes.said_of(page(), row) for row in rows.to_dict("records")]
+    assert labels == ["✓ 2  ✕ 1  – 1", "▲ 1"]
+    fig = rules.outcomes(page(), rows, labels)
+    assert [(bar.name, list(bar.x)) for bar in fig.data] == [
+        ("✓ Passes", [2, 0]),
+        ("▲ To be looked at", [0, 1]),
+        ("✕ Fails", [1, 0]),
+        ("– Not assessed", [1, 0]),
+    ]
+    assert len({bar.marker.pattern.shape for bar in fig.data}) == 4

@@ -1,0 +1,83 @@
+"""Words that pages share."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from smart_tokyo.view.parts import phrases
+from tests.view.of_page import page
+
+
+@pytest.mark.parametrize(
+    ("lang", "n", "text"), [("en", 1, "1 project"), ("en", 1200, "1,200 projects"), ("ja", 1, "1事業")]
+)
+def test_counts_have_their_noun(lang, n, text):
+    assert phrases.counted(lang, "project", n) == text
+
+
+def test_status_is_a_mark_and_a_word():
+    assert phrases.rag("en", "amber") == "▲ Caution"
+    assert phrases.rag("en", None) == phrases.rag("en", pd.NA) == "– No report"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "unit", "text"),
+    [
+        ("en", "about", "people", "about 630 people"),
+        ("en", "About", "%", "about 630%"),
+        ("en", "or more", "people", "630 people or more"),
+        ("en", "Preliminary", None, "630 (Preliminary)"),
+        ("ja", "約", "人", "約630人"),
+        ("ja", "以上", "%", "630%以上"),
+        ("ja", "速報値", "件", "630件（速報値）"),
+        ("ja", None, "件", "630件"),
+    ],
+)
+def test_a_value_has_its_qualifier_in_place(lang, said, unit, text):
+    row = {f"q_{lang}": said, f"unit_{lang}": unit}
+    assert phrases.qualified(page(lang), 630.0, row, "q") == text
+
+
+def test_an_unknown_value_has_neither_unit_nor_qualifier():
+    assert phrases.qualified(page(), None, {"q_en": "about", "unit_en": "people"}, "q") == "–"
+
+
+@pytest.mark.parametrize(
+    ("permille", "text"),
+    [
+        (0, "● On plan"),
+        (113, "▲ Behind plan by 11.3 points"),
+        (-63, "✓ Ahead of plan by 6.3 points"),
+    ],
+)
+def test_lag_in_words(permille, text):
+    assert phrases.lag(page(), permille) == text
+
+
+def test_years_without_a_grant_are_named() -> None:
+    assert phrases.gaps(page("ja"), [2020, 2022, 2023]) == "令和3年度は、補助金の記録がありません。"
+    assert phrases.gaps(page(), [2020, 2021]) == phrases.gaps(page(), []) == ""
+
+
+def test_a_link_to_a_project_says_where_it_was_withdrawn() -> None:
+    row = {"project_id": "P 1", "title_ja": "歩く[1]", "status": "withdrawn"}
+    assert phrases.project_link(page("ja"), row) == r"[歩く\[1\]](projects?project=P+1)（取下げ）"
+    assert phrases.project_link(page("ja"), {**row, "status": "active"}).endswith("P+1)")
+
+
+def test_no_report_and_nothing_to_judge_by_are_two_things() -> None:
+    assert (phrases.rag("ja", None), phrases.evidence("ja", pd.NA)) == ("– 報告なし", "– 判定できる記録なし")
+    assert phrases.evidence("en", "red") == phrases.rag("en", "red") == "■ Action needed"
+
+
+def test_badges_tell_what_is_inferred_and_unpublished():
+    shown = phrases.badges(page(), {"status": "active", "confidence": "inferred", "published": False})
+    assert "Active" in shown and "Inferred" in shown and "Unpublished" in shown
+    shown = phrases.badges(page(), {"status": "active", "confidence": None, "published": True})
+    assert "Inferred" not in shown and "Unpublished" not in shown
+
+
+def test_titles_are_text_never_markup():
+    row = {"title_ja": "*太字* [x](y)", "title_en": None, "confidence": "inferred"}
+    assert phrases.titled(page(), row) == r"\*太字\* \[x\]\(y\) (inferred)"
