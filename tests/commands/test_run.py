@@ -18,7 +18,7 @@ from tests.ledger.sources import core
 WITH_STORES_AT = """
 import sys
 from pathlib import Path
-from smart_tokyo import run
+from smart_tokyo.commands import run
 run.STORES = Path(sys.argv.pop(1))
 run.start()
 """

@@ -350,9 +350,9 @@ def test_a_build_that_fails_leaves_the_store_as_it_was(
 KILLED = """
 import os, sys
 from pathlib import Path
-from smart_tokyo.ledger import snapshot
+from smart_tokyo.ledger.snapshot import databases
 from smart_tokyo.commands.cli import main
-snapshot.run_models = lambda *_: os._exit(9)
+databases.run_models = lambda *_: os._exit(9)
 main(["build", sys.argv[1], "--store", sys.argv[2], "--as-of", "2030-01-01"])
 """
 
