@@ -55,13 +55,17 @@ def check(
     from smart_tokyo.ledger.checking import check as ledger
     from smart_tokyo.ledger.checking import summary
     from smart_tokyo.ledger.content import findings
+    from smart_tokyo.ledger.files.source import UnreadableSource
 
     date = date_of(as_of)
     if annotated is not None:
         _new_workbook(annotated, "--annotated")
         if annotated.resolve() == source.resolve():
             raise Mistake(f"--annotated {annotated} is the source itself; name another file")
-    checked = ledger.check_source(source, date)
+    try:
+        checked = ledger.check_source(source, date)
+    except UnreadableSource as error:
+        raise Mistake(error.message(lang_of(lang))) from error
     found = checked.findings
     if format is Wording.json:
         print(findings.to_json(found, summary.as_json(checked.read, source.name)))

@@ -295,7 +295,7 @@ FOLDERS = [
         "folder",
         {"nothing": "a\n"},
         [
-            warning("not-csv", None, "grants.xlsx"),
+            error("table-not-csv", None, "grants.xlsx"),
             warning("unknown-table", None, "nothing.csv"),
         ],
         put("grants.xlsx", b"PK"),

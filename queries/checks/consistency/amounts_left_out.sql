@@ -4,7 +4,7 @@
 -- table: grants
 -- about: dataset
 -- How many known amounts are dated after the as-of date, so that no figure counts them, and how much money
--- that is. `expected` is the as-of date.
+-- that is, by stage: the same money may stand in several. `expected` is the as-of date.
 -- Grain: one row where there are any. Money in yen, as `value` too.
 with
 
@@ -13,10 +13,10 @@ dated as (
     from grants
     unpivot (
         (yen, on_date) for amount in (
-            (requested_yen, requested_on),
-            (decided_yen, decided_on),
-            (settled_yen, settled_on),
-            (paid_yen, paid_on)
+            (requested_yen, requested_on) as 'requested',
+            (decided_yen, decided_on) as 'decided',
+            (settled_yen, settled_on) as 'settled',
+            (paid_yen, paid_on) as 'paid'
         )
     )
 
@@ -27,7 +27,10 @@ select
     cast(sum(dated.yen) as varchar) as value,
     cast(snapshot.as_of as varchar) as expected,
     count(*) as amounts,
-    cast(sum(dated.yen) as bigint) as yen,
+    cast(coalesce(sum(dated.yen) filter (amount = 'requested'), 0) as bigint) as requested,
+    cast(coalesce(sum(dated.yen) filter (amount = 'decided'), 0) as bigint) as decided,
+    cast(coalesce(sum(dated.yen) filter (amount = 'settled'), 0) as bigint) as settled,
+    cast(coalesce(sum(dated.yen) filter (amount = 'paid'), 0) as bigint) as paid,
 from dated
 cross join snapshot
 where dated.yen is not null

@@ -3,8 +3,8 @@
 -- severity: warning
 -- table: consortia
 -- whole: consortium_members
--- No member of a consortium is or was its lead. Whether one is there on the as-of date is for the
--- programme's rule `consortium` to say.
+-- The list of a consortium's members is said to be complete, and none of them is or was its lead. Whether one is
+-- there on the as-of date is for the programme's rule `consortium` to say.
 -- Grain: one row per consortium.
 select
     consortia.consortium_id as key_1,
@@ -17,4 +17,5 @@ anti join (
     from consortium_members
     where role = 'lead'
 ) as leads using (consortium_id)
+where consortia.members_complete
 order by key_1

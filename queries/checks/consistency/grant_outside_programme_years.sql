@@ -11,6 +11,7 @@ select
     'fiscal_year' as column_name,
     cast(grants.fiscal_year as varchar) as value,
     programmes.first_fy || '..' || coalesce(cast(programmes.last_fy as varchar), '') as expected,
+    replace(expected, '..', '–') as years,
 from grants
 inner join projects using (project_id)
 inner join programmes using (programme_id)

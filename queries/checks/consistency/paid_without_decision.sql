@@ -2,6 +2,7 @@
 -- kind: consistency
 -- severity: warning
 -- table: grants
+-- empty: decided_yen
 -- A grant was paid of which no decided amount is known.
 -- Grain: one row per grant. Money in yen.
 select

@@ -10,6 +10,7 @@ select
     'start_fy' as column_name,
     cast(projects.start_fy as varchar) as value,
     programmes.first_fy || '..' || coalesce(cast(programmes.last_fy as varchar), '') as expected,
+    replace(expected, '..', '–') as years,
 from projects
 inner join programmes using (programme_id)
 where projects.start_fy < programmes.first_fy or projects.start_fy > programmes.last_fy

@@ -2,8 +2,9 @@
 -- kind: consistency
 -- severity: warning
 -- table: grants
+-- empty: settled_yen
 -- A project is withdrawn, and a grant decided for it is still open: neither settled nor taken back. A decision
--- dated after the as-of date is not there yet.
+-- or a settlement dated after the as-of date is not there yet.
 -- Grain: one row per grant. Money in yen.
 select
     grants.project_id as key_1,
@@ -17,6 +18,6 @@ inner join projects using (project_id)
 cross join snapshot
 where projects.status = 'withdrawn'
     and grants.decided_yen > 0
-    and grants.settled_yen is null
+    and (grants.settled_yen is null or grants.settled_on > snapshot.as_of)
     and (grants.decided_on is null or grants.decided_on <= snapshot.as_of)
 order by key_1, key_2

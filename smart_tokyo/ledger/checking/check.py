@@ -112,9 +112,8 @@ def _content(kept: dict[str, list[Record]], source: Source) -> Content:
         key_of = schema.tables()[name].key_of
         rows[name] = sorted((one.values for one in records), key=key_of)
         shipped[name] = frozenset(key_of(one.values) for one in records if one.shipped)
-        names = {
-            one.sheet.label: _names(one, source) for one in records[:1] + records[-1:]
-        }  # shipped, brought
+        of_label = {one.sheet.label: one for one in records}  # shipped, brought
+        names = {label: _names(one, source) for label, one in of_label.items()}
         places[name] = {
             key_of(one.values): Place(*names[one.sheet.label], one.raw.number, one.shipped) for one in records
         }

@@ -78,7 +78,10 @@ def _values(table: Table, records: Sequence[Record], wrong: Collection[Cell] | N
 
 
 def _located(records: Records, breaches: Iterable[Breach]) -> list[Finding]:
-    """The breaches of the source's own rows as findings where the cells were written."""
+    """The breaches of the source's own rows as findings where the cells were written.
+
+    A value that could not be read is not one that is missing.
+    """
     by_key: dict[str, dict[tuple[str, ...], Record]] = {}
     found = []
     for breach in breaches:
@@ -89,7 +92,7 @@ def _located(records: Records, breaches: Iterable[Breach]) -> list[Finding]:
             if own:
                 by_key[breach.table][()] = own[0]  # stands for the table
         record = by_key[breach.table].get(breach.key)
-        if record is not None:
+        if record is not None and breach.empty not in record.bad:
             found.append(_finding(table, record, breach))
     return found
 
@@ -102,8 +105,10 @@ def _finding(table: Table, record: Record, breach: Breach) -> Finding:
     details: dict[str, object] = {
         name: f"{text:,}" if isinstance(text, int) else text for name, text in breach.details.items()
     }
-    shown = {"value": breach.value, "expected": breach.expected}
-    details |= {name: shorten(text or "") for name, text in shown.items()}
+    shown: dict[str, str | None] = {"value": breach.value, "expected": breach.expected}
+    money = any(one.name == breach.column and one.kind == "yen" for one in table.fields)
+    for name, text in shown.items():
+        details[name] = f"{int(text):,}" if money and text and text.isdecimal() else shorten(text or "")
     if breach.dataset:
         details["place"] = record.where(breach.column)
     written = (record.written(breach.column) or "").strip() if breach.column and not breach.dataset else ""

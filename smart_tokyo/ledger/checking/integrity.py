@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from frictionless import Package, Resource, Schema, errors
@@ -54,7 +55,8 @@ def check(
         for error in task.errors:
             mapper.add(error)
         found += mapper.found
-        kept[name] = [one for place, one in enumerate(records[name]) if place not in mapper.repeated]
+        rows = enumerate(records[name])
+        kept[name] = [mapper.filled.get(place, one) for place, one in rows if place not in mapper.repeated]
     return found, kept
 
 
@@ -89,6 +91,9 @@ class _Mapper:
         self.records = records
         self.found: list[Finding] = []
         self.repeated: set[int] = set()
+        self.filled: dict[
+            int, Record
+        ] = {}  # shipped rows with what the source knows besides, by the shipped one's place
         self.said: set[tuple[int, str]] = set()
 
     def add(self, error: Any) -> None:
@@ -126,7 +131,8 @@ class _Mapper:
         if earlier is None or record.bad.intersection(columns):
             return
         self.repeated.add(place)
-        first = self.records[int(earlier[1]) - _FIRST]
+        at = int(earlier[1]) - _FIRST
+        first = self.filled.get(at, self.records[at])
         key = ", ".join(plain(one) for one in self.table.key_of(record.values))
         joined = ", ".join(columns)
         if not first.shipped:
@@ -138,7 +144,15 @@ class _Mapper:
         other = [name for name in differing(self.table, first.values, record.values) if name in record.places]
         if record.bad:
             return
-        code = "reference-conflict" if other else "reference-same"
+        known = dict(zip(self.table.columns, first.values, strict=True))
+        contradicted = [name for name in other if known[name] is not None]
+        code = "reference-conflict" if contradicted else "reference-filled" if other else "reference-same"
+        if code == "reference-filled":
+            values = zip(record.values, first.values, strict=True)
+            self.filled[at] = replace(
+                record, values=tuple(own if own is not None else its for own, its in values)
+            )
+        other = contradicted or other
         details = {
             f"differing_{lang}": titles(self.table.name, ", ".join(other), lang)[1] for lang in ("ja", "en")
         }

@@ -18,7 +18,7 @@ _BROKEN_CP932 = re.compile("[\x80\ue000-\uf8ff]")  # bytes that CP932 maps to no
 _HALF_KATAKANA = re.compile("[｡-ﾟ]")
 _FULL_KANA = re.compile("[ぁ-ヶ]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
-_SEPARATORS = ",\t;"
+_SEPARATORS = ",\t;|，"
 _SAID = re.compile(
     r'"?sep=([^\w\s"]|\t)"?(?:\r\n|\n|\r)', re.IGNORECASE
 )  # a first line with which Excel is told the separator
@@ -28,6 +28,7 @@ _NO_TEXT = (
     bytes.fromhex("d0cf11e0a1b11ae1"),
     b"%PDF",
 )  # what a workbook, or a PDF, begins with
+_ESCAPED = b"\x1b$"  # with which ISO-2022-JP goes over to Japanese
 _MARK = "\ufeff"  # of a byte order; some programs write it twice
 _LINE_END = re.compile("\r\n|\n|\r")
 csv.field_size_limit(2**31 - 1)  # a cell that is too long gets a finding like any other
@@ -102,7 +103,11 @@ def read_sheet(label: str, data: bytes, table: Table, limits: Limits = NO_LIMITS
     text = decode(data)
     said = _SAID.match(text)
     text = text[said.end() :] if said else text
-    delimiter = said[1] if said else max(_SEPARATORS, key=lambda one: _recognised(text[:_TOP], one, table))
+    top = text[:_TOP]
+    if said and _recognised(top, said[1], table):
+        delimiter = said[1]
+    else:  # what is said is not what is there
+        delimiter = max(_SEPARATORS, key=lambda one: _recognised(top, one, table))
     if text.count(delimiter) > limits.cells:
         raise OverLimit
     rows = _records(text, delimiter, limits.rows, 2 if said else 1)
@@ -110,11 +115,11 @@ def read_sheet(label: str, data: bytes, table: Table, limits: Limits = NO_LIMITS
     first = next(filled, None)
     if first is None:
         raise UnreadableFile("empty-file")
-    top = first + header_place(table, [row.cells for row in rows[first : first + LOOKED_AT]])
-    above = [row for row in rows[first:top] if any(cell.strip() for cell in row.cells)]
+    header = first + header_place(table, [row.cells for row in rows[first : first + LOOKED_AT]])
+    above = [row for row in rows[first:header] if any(cell.strip() for cell in row.cells)]
     if said:
         above.insert(0, RawRow(1, [said[0].strip()]))
-    return Sheet(label, rows[top].cells, rows[top + 1 :], rows[top].number, tuple(above))
+    return Sheet(label, rows[header].cells, rows[header + 1 :], rows[header].number, tuple(above))
 
 
 def decode(data: bytes) -> str:
@@ -134,6 +139,8 @@ def decode(data: bytes) -> str:
             except UnicodeDecodeError as error:
                 before = data[2 : 2 + error.start].decode(encoding)
                 raise _undecodable(data, error.start + 2, before) from error
+    if _ESCAPED in data:  # JIS, as of old e-mail
+        raise _undecodable(data, data.index(_ESCAPED))
     if b"\0" in data[:2]:
         raise _undecodable(data, data.index(b"\0"))  # UTF-16 without BOM
     try:

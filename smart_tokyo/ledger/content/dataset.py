@@ -150,9 +150,9 @@ def _date(value: object) -> dt.date | None:
     if value is None:
         return None
     found: object = value
-    if isinstance(value, str):
+    if isinstance(value, str | int):  # 20260928 without quotation marks is a number to YAML
         with suppress(Refused):
-            found = date(value.strip())
+            found = date(str(value).strip())
     if not isinstance(found, dt.date) or isinstance(found, dt.datetime):
         raise _Malformed(
             "基準日が日付として読めません（例: 2026-11-01）",

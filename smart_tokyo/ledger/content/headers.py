@@ -5,9 +5,10 @@ Letters and digits alone count; case, width, spaces, brackets and marks such as 
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -17,6 +18,7 @@ from smart_tokyo.schema import Field, Table, tables
 Meaning = TypeVar("Meaning")
 
 LOOKED_AT = 50  # rows among which the header is
+NEAR = 0.75  # how like a column's name a text is that may mean it
 LONGEST = 200  # characters of a name, or of a header's cell
 
 _IGNORED = re.compile(r"[^\w¥$€£‰]|_")
@@ -26,16 +28,21 @@ _BETWEEN = re.compile(r"\s[-‐–—]\s")  # what an export puts between the na
 
 _YEN = "(?:(?:日本)?円|(?:japanese)?yen|jpy|¥)"
 _LARGE = {"thousand": 3, "million": 6, "billion": 9, "k": 3, "m": 6, "b": 9}
-_KANJI = f"[{''.join(ZEROS)}]+"
+_KANJI = f"(?:10*)?[{''.join(ZEROS)}]+"
 _MANY = "(?:(?:thousand|million|billion)s?(?:of)?|x?1?(?:000)+)"
 _LATIN = f"(?:in)?(?:{_MANY}{_YEN}|{_YEN}(?:in)?{_MANY}|(?:k|mn?|bn?)(?:yen|jpy))"
 _SCALED = f"(?:{_KANJI}円?|{_LATIN}|{_MANY})"  # units of money other than yen
 _SAID = re.compile(
-    f"単位[はが]?(?:{_KANJI}円|{_KANJI}$|{_LATIN})|{_KANJI}円単位|(?:in|units?){_LATIN}|^(?:{_KANJI}円|{_LATIN})$"
+    f"(?:単位|金額)(?:は|が|の単位は)?(?:すべて|全て|全部)?(?:{_KANJI}円|{_KANJI}$|{_LATIN})(?!未満|以[上下])"
+    f"|{_KANJI}円(?:単位|表示|で(?:表|記|入|書))|(?:in|units?){_LATIN}|^(?:{_KANJI}円|{_LATIN})$"
 )
 
 # What may stand beside a column's name.
 _MARK = "必須|必要|入力|項目|任意|required|mandatory|optional|キー|key"
+_TAX = "(?:消費)?税(?:込み?|抜き?|別|額?を?含む)"
+_ROUNDED = re.compile(
+    rf"(?:{_KANJI}円?未満|端数)(?:は|を|の)?(?:端数)?(?:切り?[捨上]て?|切り?上げ|四捨五入|処理)?(?:して表示|表示)?"
+)
 _BESIDE = re.compile(f"(?:単位|{_MARK}|{_YEN}|{_KANJI}円|{_LATIN})+")
 _JAPANESE, _ENGLISH = "日本語|和文|japanese", "(?:英語|英文|英|english|en)"
 # What a copy, a version or an export adds to a table's name.
@@ -107,7 +114,7 @@ def unit_said(text: str) -> int:
 
 def heading(table: Table, cell: str) -> Heading | None:
     """The column that a header's cell names, in any of its names and with any marks; None for none."""
-    return _heading(table.name, folded(cell)) if len(cell) <= LONGEST else None
+    return _heading(table.name, _ROUNDED.sub("", folded(cell))) if len(cell) <= LONGEST else None
 
 
 def stands_beside(cell: str) -> bool:
@@ -131,6 +138,20 @@ def header_place(table: Table, rows: Sequence[Sequence[str]]) -> int:
         counts.append(len(names))
         alike.append(len(names) > max(2, len(filled) / 2))
     return max(range(len(counts)), key=lambda place: (counts[place], -place), default=0)
+
+
+def nearest(table: Table, cell: str, absent: Collection[str]) -> Field | None:
+    """The column, one of those that a sheet lacks, whose name a header's cell nearly is or, of money, holds."""
+    text = folded(_BRACKET.sub("", cell[:LONGEST]))
+    names = {
+        folded(_BRACKET.sub("", form)).removesuffix("yen"): one
+        for one in table.fields
+        if one.name in absent
+        for form in (one.title_en, one.title, one.name)
+    }
+    held = [name for name, one in names.items() if one.kind == "yen" and name in text]
+    near = [max(held, key=len)] if held else difflib.get_close_matches(text, names, n=1, cutoff=NEAR)
+    return names[near[0]] if near and text else None
 
 
 @lru_cache(maxsize=10_000)
@@ -170,7 +191,7 @@ def _pattern(field: Field) -> re.Pattern[str]:
     if field.kind == "yen":
         names = {stem for stem, _ in _stems_of(field)}
         names.add(f"{folded(field.name.removesuffix('yen'))}(?={_YEN}|{_SCALED})")
-        beside += f"|(?:単位|unit)?(?:(?P<yen>{_YEN})|(?P<scaled>{_SCALED}))"
+        beside += f"|{_TAX}|(?:単位|unit)?(?:(?P<yen>{_YEN})|(?P<scaled>{_SCALED}|k|mn?|bn?))"
     elif field.type in ("integer", "number"):
         names |= {folded(_BRACKET.sub("", one)) for one in (field.title, field.title_en)}
         units = [folded(unit) for one in (field.title, field.title_en) for unit in _BRACKET.findall(one)]
@@ -194,6 +215,6 @@ def _stems_of(field: Field) -> list[tuple[str, str]]:
 
 def _zeros(unit: str) -> int:
     """How many zeros a unit of money is short of yen."""
-    kanji = sum(ZEROS.get(one, 0) for one in unit)
+    numerals = sum(ZEROS.get(one, 0) for one in unit)
     latin = next((zeros for word, zeros in _LARGE.items() if word in unit), 0)
-    return kanji or unit.count("0") or latin
+    return unit.count("0") + numerals if numerals else unit.count("0") or latin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -10,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from smart_tokyo.ledger.content.cells import BadCell, DateText, HiddenTime, Rounded
 from smart_tokyo.ledger.content.csvfile import RawRow, Sheet
 from smart_tokyo.ledger.content.findings import Finding, finding
-from smart_tokyo.ledger.content.headers import heading, on_one_line
+from smart_tokyo.ledger.content.headers import heading, nearest, on_one_line
 from smart_tokyo.ledger.content.records import Record, Records, Row, plain
 from smart_tokyo.ledger.content.remarks import blank, grouped, number_of, other_unit, span, times
 from smart_tokyo.ledger.content.strays import NOTHING, Stray, Strays
@@ -21,6 +22,7 @@ from smart_tokyo.ledger.values.normalise import reader
 from smart_tokyo.ledger.values.reading import Reading, Value
 from smart_tokyo.schema import Field, Table
 
+_NUMBER = re.compile(r"[¥￥\\$]?\s*[0-9０-９][0-9０-９,，.]*\s*(?:[^\W\d]{1,4})?$")
 _UNREAD = Reading()  # of a cell that holds no value
 _UNKNOWN = {"ja": "不明（空欄と同じ）", "en": "unknown (like an empty cell)"}
 
@@ -125,6 +127,7 @@ def _places(result: Records, sheet: Sheet) -> dict[str, int]:
     table, top = result.table, sheet.top
     places: dict[str, int] = {}
     scaled = set()
+    unknown: list[tuple[int, str]] = []
 
     def say(code: str, index: int, column: str | None, value: str, **details: object) -> None:
         where = sheet.locate(top, index)
@@ -136,7 +139,10 @@ def _places(result: Records, sheet: Sheet) -> dict[str, int]:
             unit = other_unit(table, sheet.locate(top, index), written)
             result.findings += unit
             if written and not unit:
-                say("unknown-column", index, None, written)
+                said = _unit_below(table, sheet, index)
+                result.findings += said
+                if not said:
+                    unknown.append((index, written))
             elif not written and _filled(sheet.rows, index):
                 say("cells-beside", index, None, get_column_letter(index + 1))
         elif found.column in places:
@@ -148,6 +154,15 @@ def _places(result: Records, sheet: Sheet) -> dict[str, int]:
                 say("header-unit", index, found.column, written, **times(found.zeros))
             elif found.bare:
                 say("unit-assumed", index, found.column, written)
+    for index, written in unknown:
+        meant = nearest(table, written, {one.name for one in table.fields} - places.keys())
+        if meant is None:
+            say("unknown-column", index, None, written)
+        else:
+            money = meant.kind == "yen" and _filled(sheet.rows, index, _NUMBER)
+            scaled |= {meant.name} if money else set()
+            code, names = ("money" if money else "near"), {"meant_ja": meant.title, "meant_en": meant.name}
+            say(f"unknown-column-{code}", index, None, written, **names)
     missing = [one for one in table.fields if one.required and one.name not in places]
     for one in missing:
         where = sheet.locate(top)
@@ -162,8 +177,23 @@ def _places(result: Records, sheet: Sheet) -> dict[str, int]:
     return places
 
 
-def _filled(rows: Iterable[RawRow], index: int) -> bool:
-    return any(len(raw.cells) > index and raw.cells[index].strip() for raw in rows)
+def _unit_below(table: Table, sheet: Sheet, index: int) -> list[Finding]:
+    """What is said of the first cell of a column that names a unit other than yen, as a column 単位 may."""
+    texts = {
+        cell: raw.number
+        for raw in reversed(sheet.rows)
+        for cell in raw.cells[index : index + 1]
+        if cell.strip()
+    }
+    said = (
+        other_unit(table, sheet.locate(number, index), on_one_line(cell)) for cell, number in texts.items()
+    )
+    return next((found for found in said if found), [])
+
+
+def _filled(rows: Iterable[RawRow], index: int, form: re.Pattern[str] = re.compile(".", re.DOTALL)) -> bool:
+    """Whether a cell of a column begins in the form, spaces aside."""
+    return any(len(raw.cells) > index and form.match(raw.cells[index].strip()) for raw in rows)
 
 
 def _check_width(result: Records, sheet: Sheet, raw: RawRow, width: int) -> None:

@@ -24,15 +24,17 @@ ANYWHERE, BELOW, ADDED_UP = "anywhere", "below all rows", "where an amount is a 
 LOOKED_INTO = 50  # rows of amounts alone that may be sums: more of them are no totals
 
 _DIGIT = re.compile(r"\d")
-_WATCHED = re.compile("[計件均]|[Tt][Oo][Tt][Aa][Ll]")  # in an id: it may be none
 _ZERO = re.compile(r"[¥\\]? ?0+(?:\.0+)?[円%]?|false|[-‐−―ー]|1900[-/]0?1[-/]0?0|(?:0?0:)+00", re.IGNORECASE)
 _STRONG = "総?合計|小計|中計|総計|集計|累計|(?:sub|grand)?totals?"
+_WEAK = "総額|残額|残高|全体|差引|平均|最大|最小|件数"
+_ALONE_TOTAL = "sum|average|count|max|min|all"
 _REST = r"(?:金?額|値|数|件|円|amounts?|yen|fy|of|\d)*"
-_TOTAL = re.compile(
-    rf"全?(?:{_STRONG}|計|総額|残額|差引|平均|最大|最小|件数){_REST}|全?\d+件|sum|average|count|max|min"
-)
+_TOTAL = re.compile(rf"全?(?:{_STRONG}|計|{_WEAK}){_REST}|全?\d+件|{_ALONE_TOTAL}")
+_WATCHED = re.compile(
+    f"{_STRONG}|計|件|{_WEAK}|^(?:{_ALONE_TOTAL})$", re.IGNORECASE
+)  # in an id: it may be none
 # with what is added up before it; 設計 and 統計 are no totals
-_TOTAL_OF = re.compile(rf".{{0,40}}?(?:{_STRONG}|(?:[\d年月期別a-z]|年度)計){_REST}")
+_TOTAL_OF = re.compile(rf".{{0,40}}?(?:{_STRONG}|[\d年月期別a-z度区市町村島部域内外他]計){_REST}")
 _SUM = re.compile("= ?(?:SUM|SUBTOTAL|AGGREGATE|COUNT)", re.IGNORECASE)
 _WORD = "注|備考|注記|注意|出典|資料|参考|補足"
 _NOTE = re.compile(
@@ -40,7 +42,10 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _STAR, _ALONE = re.compile("[※*]"), re.compile(rf"(?:{_WORD})\d*")
-_SENTENCE = re.compile(r"[。、]|該当|(?:現在|時点|作成|以上|余白)\W*$|(?:\S+\s+){3}\S")
+_SENTENCE = re.compile(
+    r"[。、@]|該当|^[・●○◎■□◆◇▼→]|^[-=_‐―ー]{2,}$|^\d+/\d+$|^(?:作成|担当|連絡先|問い?合わ?せ)|"
+    r"(?:現在|時点|作成|以上|余白)\W*$|(?:\S+\s+){3}\S"
+)
 
 
 class Stray(NamedTuple):
@@ -145,6 +150,8 @@ class Strays:
             return Stray(HEADER, first.place, first.text), ANYWHERE
         keyed = all(record.values[place] is not None for place in self._keys)
         facts = any(one.is_fact for one in cells)
+        if facts and None not in self._must(record.values):
+            return None  # whatever its id is called, it says all that a row says
         for one in cells:
             if keyed and not (one.is_key and _is_word(one.text)):
                 continue
@@ -195,7 +202,8 @@ class Strays:
 
     def _is_sum(self, at: int, records: Sequence[Record], weighed: Collection[int]) -> bool:
         """Whether an amount of a row is the sum of those of all rows, or of those that share what the row has of a
-        key, or of those since the row before it that was weighed. Formulas that add up are taken at their word.
+        key, or of those since the row before it that was weighed: of two rows, or of all of several amounts.
+        Formulas that add up are taken at their word.
         """
         cells = self._cells(records[at])
         if any(one.is_bad for one in cells):
@@ -210,8 +218,9 @@ class Strays:
             for one in cells
             if one.column and isinstance(one.value, int | float) and one.is_amount and one.value
         ]
-        return any(
-            math.isclose(sum(row[place] or 0 for row in group), amount)  # type: ignore[misc]
-            for place, amount in amounts
-            for group in (sharing, since)
-        )
+        for group in (sharing, since):
+            added = {place: [row[place] for row in group if row[place]] for place, _ in amounts}
+            sums = [len(added[place]) for place, amount in amounts if math.isclose(sum(added[place]), amount)]  # type: ignore[arg-type]
+            if any(count > 1 for count in sums) or (len(sums) > 1 and len(sums) == len(amounts)):
+                return True
+        return False

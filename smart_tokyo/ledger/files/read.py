@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -42,10 +42,11 @@ WHAT_JA = "表ごとのCSVファイルを入れたフォルダかzip、または
 
 
 class _File(NamedTuple):
-    """A file of a folder or zip: its own name as text, and how to get its bytes."""
+    """A file of a folder or zip: its own name as text, how to get its bytes, and in which folder it lies there."""
 
     name: str
     read: Callable[[], bytes]
+    folder: str = ""
 
 
 def read_source(path: Path, prefix: str = "") -> Source:
@@ -64,20 +65,23 @@ def read_source(path: Path, prefix: str = "") -> Source:
 
 
 def _read_folder(path: Path, prefix: str) -> Source:
-    try:
-        entries = sorted(one for one in path.iterdir() if _matters(one))
-    except OSError as error:
-        raise UnreadableSource(f"{path} cannot be read: {error.strerror}") from error
-    files = [_File(readable(one.name), _reading(one)) for one in entries]
+    files = sorted(_files_below(path, path), key=lambda one: (one.folder, one.name))
     if not any(map(_may_hold_a_table, files)):
         raise _no_csv(path, [one.name for one in files if _suffix(one) in WORKBOOKS])
     return _read_files(path, Source(), files, prefix, NO_LIMITS)
 
 
-def _matters(path: Path) -> bool:
-    """Whether a folder's entry is a file to look at, or bears the name of one."""
-    named = path.suffix.lower() in TEXTS or path.name == FILE
-    return not is_left_behind(path.name) and (named or path.is_file())
+def _files_below(root: Path, folder: Path) -> Iterator[_File]:
+    """The files of a folder and of those in it, and what only bears the name of one."""
+    try:
+        entries = [one for one in folder.iterdir() if not is_left_behind(one.name)]
+    except OSError as error:
+        raise UnreadableSource(f"{folder} cannot be read: {error.strerror}") from error
+    for one in entries:
+        if one.suffix.lower() in TEXTS or one.name == FILE or one.is_file():
+            yield _File(readable(one.name), _reading(one), readable(str(folder.relative_to(root))))
+        elif one.is_dir() and not one.is_symlink():
+            yield from _files_below(root, one)
 
 
 def _reading(path: Path) -> Callable[[], bytes]:
@@ -93,25 +97,16 @@ def _reading(path: Path) -> Callable[[], bytes]:
 
 
 def _read_zip(archive: Archive) -> Source:
-    """The CSV files of a zip, all at its top or in one folder."""
     path = archive.path
-    found: dict[str, list[_File]] = defaultdict(list)
+    files = []
     for entry in archive.entries:
         folder, _, name = name_of(entry).replace("\\", "/").rpartition("/")
-        found[folder].append(_File(name, _unpacking(archive, entry)))
-    folders = [folder for folder, files in found.items() if any(map(_may_hold_a_table, files))]
-    if not folders:
+        files.append(_File(name, _unpacking(archive, entry), folder))
+    if not any(map(_may_hold_a_table, files)):
         raise _no_csv(path)
-    if len(folders) > 1:
-        raise UnreadableSource(
-            f"{path} holds CSV files in more than one folder; put all of them at the top or in one folder",
-            f"{path} のCSVファイルが複数のフォルダに分かれています。一つのフォルダにまとめてください",
-        )
-    source = Source()
+    files.sort(key=lambda one: (one.folder, one.name))
     try:
-        source = _read_files(
-            path, source, sorted(found[folders[0]], key=lambda one: one.name), "", Limits(MAX_ROWS, MAX_CELLS)
-        )
+        source = _read_files(path, Source(), files, "", Limits(MAX_ROWS, MAX_CELLS))
     except OverLimit as error:
         raise too_much(
             path, f"a file of more than {MAX_ROWS:,} rows", f"{MAX_ROWS:,}行を超えるファイル"
@@ -153,7 +148,11 @@ def _no_csv(path: Path, workbooks: Sequence[str] = ()) -> UnreadableSource:
 
 
 def _read_files(path: Path, source: Source, files: Sequence[_File], prefix: str, limits: Limits) -> Source:
+    """The files that hold tables, all at the top or in one folder, and what is to be said of the others."""
+    _refuse_two(path, {file.folder for file in files if _may_hold_a_table(file)}, "CSV files", "CSVファイル")
+    _refuse_two(path, {file.folder for file in files if file.name == FILE}, FILE, FILE)
     of_table: Mapping[str, list[_File]] = defaultdict(list)
+    other: dict[str, Table | None] = {}  # name of a file that is no CSV → the table it is named after
     for file in files:
         name = PurePath(file.name)
         found = table_named(name.stem)
@@ -164,12 +163,30 @@ def _read_files(path: Path, source: Source, files: Sequence[_File], prefix: str,
         elif _may_hold_a_table(file):
             source.findings.append(finding("unknown-table", f"{prefix}{name}", value=name.stem))
         elif found or _suffix(file) in OTHER_DATA:
-            source.findings.append(finding("not-csv", f"{prefix}{name}", value=str(name)))
+            other[str(name)] = found[0] if found else None
+    for label, table in other.items():
+        lost = table is not None and table.name not in of_table
+        details = called(table) if table else None
+        code = "table-not-csv" if lost else "not-csv"
+        source.findings.append(finding(code, f"{prefix}{label}", value=label, details=details))
     if not of_table:
         raise _no_table(path, [file.name for file in files if _may_hold_a_table(file)])
     for table_name, found_files in of_table.items():
         _read_table(source, tables()[table_name], found_files, prefix, limits)
     return source
+
+
+def _refuse_two(path: Path, folders: Collection[str], english: str, japanese: str) -> None:
+    """Raises UnreadableSource where something lies in more than one folder: which is meant, nobody can tell."""
+    if len(folders) > 1:
+        names = ", ".join(
+            sorted(folder if folder not in ("", ".") else "/" for folder in folders)[:SHOWN_NAMES]
+        )
+        raise UnreadableSource(
+            f"{path} holds {english} in more than one folder ({names}); keep them in one and take the others out",
+            f"{path} の{japanese}が複数のフォルダに分かれています（{names}）。一つのフォルダにまとめ、"
+            "ほかは取り除いてください",
+        )
 
 
 def _read_dataset(source: Source, file: _File, prefix: str) -> None:

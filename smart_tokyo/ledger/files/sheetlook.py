@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -10,12 +11,13 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from smart_tokyo.ledger.content.cells import BadCell
 from smart_tokyo.ledger.content.csvfile import Sheet
 from smart_tokyo.ledger.content.findings import Finding, finding
-from smart_tokyo.ledger.content.headers import LOOKED_AT, header_place, on_one_line, table_named
+from smart_tokyo.ledger.content.headers import LOOKED_AT, header_place, heading, on_one_line, table_named
 from smart_tokyo.ledger.content.remarks import blank, number_of, other_unit, runs
 from smart_tokyo.ledger.files.sheetxml import Written
 from smart_tokyo.ledger.files.source import MAX_CELLS
 from smart_tokyo.ledger.files.xmlstream import Malformed, TooLarge
-from smart_tokyo.schema import Table
+from smart_tokyo.ledger.values.normalise import reader
+from smart_tokyo.schema import Field, Table
 
 
 @dataclass(frozen=True)
@@ -134,14 +136,41 @@ def of_above(sheet: Sheet, table: Table) -> list[Finding]:
     before = range(1, sheet.top)
     if not said:
         return [blank(sheet, table, before)] if before else []
-    texts = " / ".join(text for _, _, text in said)
-    details = {"rows": runs(before), "header": sheet.top}
-    found = [finding("rows-above-header", sheet.locate(1), table, value=texts, details=details)]
+    rows = [row.number for row in sheet.above if _is_row(table, sheet.header, row.cells)]
+    if rows:
+        code, where, above, shown = "rows-above-are-rows", sheet.locate(rows[0]), rows, rows
+    else:
+        code, where, above, shown = (
+            "rows-above-header",
+            sheet.locate(1),
+            list(before),
+            [one for one, _, _ in said],
+        )
+    texts = " / ".join(text for number, _, text in said if number in shown)
+    found = [finding(code, where, table, value=texts, details={"rows": runs(above), "header": sheet.top})]
     return found + [
         other
         for number, column, text in said
         for other in other_unit(table, sheet.locate(number, column), text)
     ]
+
+
+def _is_row(table: Table, header: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether cells above a header would be a row of the table below it: all they hold can be read, nothing is missing
+    that must be there, and more than a name or two is said.
+    """
+    columns = [(place, found.column) for place, cell in enumerate(header) if (found := heading(table, cell))]
+    known: dict[str, Field] = {}
+    for place, name in columns:
+        one = table.fields[table.position[name]]
+        reading = reader(one)(cells[place] if place < len(cells) else "")
+        if reading.problem is not None:
+            return False
+        if reading.value is not None:
+            known[name] = one
+    typed = any(one.type != "string" or one.enum for one in known.values())
+    whole = all(one.name in known for one in table.fields if one.required)
+    return whole and len(known) > 1 and (typed or len(known) * 2 > len(columns))
 
 
 def of_name(table: Table, where: str, name: str) -> list[Finding]:

@@ -26,7 +26,7 @@ KINDS = ("consistency", "programme")
 SEVERITIES = ("error", "warning")
 
 _SOURCE = re.compile(r"\b(?:from|join) (\w+)")
-_HEADER = re.compile(r"(kind|severity|table|column|whole|about): (\w+)")
+_HEADER = re.compile(r"(kind|severity|table|column|whole|empty|about): (\w+)")
 _OF_EVERY_BREACH = re.compile(r"table_name|key_\d|column_name|value|expected")
 
 
@@ -35,8 +35,9 @@ class Check:
     """One rule. `table` is the one its findings are about, None where each row names it in `table_name`.
 
     `column`: the column a breach of a programme rule is shown at, None for the row as a whole. `whole`: a table
-    in which it looks for what is not there, and of which it has to know every row. `about`: `dataset` where its
-    findings are about the data set as a whole, else None. `doc`: purpose and grain.
+    in which it looks for what is not there, and of which it has to know every row. `empty`: the column that it looks
+    for no value in; a row of which that cell could not be read is none of its. `about`: `dataset` where its findings
+    are about the data set as a whole, else None. `doc`: purpose and grain.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Check:
     table: str | None
     column: str | None
     whole: str | None
+    empty: str | None
     about: str | None
     sql: str
     doc: str
@@ -65,7 +67,7 @@ class Breach(NamedTuple):
 
     `key`: the row's primary key in plain text, as `rows.plain` writes each value; empty where no row is meant.
     `column` is None where the row as a whole is meant. `value` and `expected` are plain text too. `details`: what
-    else its words tell. `dataset`: it is about the data set as a whole.
+    else its words tell. `dataset`: it is about the data set as a whole. `empty`: a column that has no value there.
     """
 
     code: str
@@ -76,6 +78,7 @@ class Breach(NamedTuple):
     expected: str | None
     details: Mapping[str, int | str | None] = {}
     dataset: bool = False
+    empty: str | None = None
 
 
 @cache
@@ -143,7 +146,7 @@ def _breach(check: Check, row: Mapping[str, Any]) -> Breach:
     key = tuple(str(row[name]) for name in keys if name in row)
     details = {name: value for name, value in row.items() if not _OF_EVERY_BREACH.fullmatch(name)}
     said = (row["column_name"], row["value"], row["expected"])
-    return Breach(check.code, table, key, *said, details, check.about == "dataset")
+    return Breach(check.code, table, key, *said, details, check.about == "dataset", check.empty)
 
 
 def _text(value: object) -> str | None:
@@ -170,5 +173,5 @@ def _read(path: Path) -> Check:
             f"`-- severity: {' or '.join(SEVERITIES)}` below its name."
         )
     doc = "\n".join(lines)
-    table, column, whole, about = (header.get(name) for name in ("table", "column", "whole", "about"))
-    return Check(path.stem, kind, severity, table, column, whole, about, function.sql, doc)
+    table, column, whole, empty, about = map(header.get, ("table", "column", "whole", "empty", "about"))
+    return Check(path.stem, kind, severity, table, column, whole, empty, about, function.sql, doc)

@@ -99,7 +99,10 @@ def _other_unit(written: str) -> Refused:
     total = _sum(written)
     if total.denominator > 1:
         return Refused("type-yen-decimal", EXAMPLE)
-    unit = max(re.findall(_SCALE, written), key=_power)
+    scales = re.findall(_SCALE, written)
+    if len(scales) > 1:  # as in 百五十万 or 1億5千万, where what stands before 万 and 億 counts them
+        scales = re.findall("[万億兆]", written) or [one[-1] for one in scales]
+    unit = max(scales, key=_power)
     zeros = _power(unit)
     in_words = _WORDS[zeros] if zeros < len(_WORDS) else str(zeros)
     details = {"unit": unit if unit.isascii() else f"{unit}円", "write": total, "zeros_ja": zeros}
@@ -108,16 +111,18 @@ def _other_unit(written: str) -> Refused:
 
 def _sum(written: str) -> Fraction:
     """The yen of an amount with units, as Japanese counts: 2千5百万 is (2 × 1000 + 5 × 100) × 10000."""
-    total, section, last = Fraction(), Fraction(), None
+    total = Fraction()
+    section: Fraction | None = None
+    last: Fraction | None = None
     for number, small, large in _PIECE.findall(written):
         if number:
             last = _number(number)
         elif small:
-            section, last = section + (1 if last is None else last) * 10 ** _power(small), None
+            section, last = (section or 0) + (1 if last is None else last) * 10 ** _power(small), None
         else:
-            counted = section + (last or 0)
-            total, section, last = total + (counted or 1) * 10 ** _power(large), Fraction(), None
-    return total + section + (last or 0)
+            counted = 1 if section is None and last is None else (section or 0) + (last or 0)
+            total, section, last = total + counted * 10 ** _power(large), None, None
+    return total + (section or 0) + (last or 0)
 
 
 def _number(text: str) -> Fraction:

@@ -43,13 +43,13 @@ def corporate_number(text: str) -> str:
     Raises Refused; twelve digits are told the number they make.
     """
     narrow = hyphened(text)
-    code = _digits(narrow[1:] if narrow[:1] in ("T", "t") else narrow, 13, "8000020130001")
+    code = _digits(narrow[1:].lstrip(" -") if narrow[:1] in ("T", "t") else narrow, 13, "8000020130001")
     if len(code) == 12:
         right = cn.calc_check_digit(code) + code
         raise Refused("corporate-number-twelve", right, right=right)
     _has_length(code, 13, "8000020130001")
     if not cn.is_valid(code):
-        if code.endswith(_LOST):
+        if code.endswith(_LOST) and code.strip("0"):
             raise Refused("code-shortened", "8000020130001", length=13, example="8000020130001")
         raise Refused("check-digit", "8000020130001")
     return code

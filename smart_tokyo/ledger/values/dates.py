@@ -26,13 +26,28 @@ _ERAS = {
     "S": Era("昭和", "Showa", 1926, dt.date(1926, 12, 25), dt.date(1989, 1, 7)),
     "T": Era("大正", "Taisho", 1912, dt.date(1912, 7, 30), dt.date(1926, 12, 24)),
 }
-_ERA_NAME = re.compile("令和?|平成?|昭和?|大正?|㋿|㍻|㍼|㍽")
-_LETTER = {"令": "R", "㋿": "R", "平": "H", "㍻": "H", "昭": "S", "㍼": "S", "大": "T", "㍽": "T"}
+_ERA_NAME = re.compile(
+    "令和?|平成?|昭和?|大正?|㋿|㍻|㍼|㍽|REIWA ?|HEISEI ?|SHOWA ?|TAISHO ?|[RHST]\\.(?=[0-9])"
+)
+_LETTER = {one: one for one in "RHST"} | {
+    "令": "R",
+    "㋿": "R",
+    "平": "H",
+    "㍻": "H",
+    "昭": "S",
+    "㍼": "S",
+    "大": "T",
+    "㍽": "T",
+}
 _POINTS = str.maketrans("・･⁄∕", "..//")
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = r"(?:(?:西暦)?(?P<western>[0-9]{4})|(?P<era>[RHST])(?P<year>[0-9]{1,2}|元))"
 _ANY_YEAR = r"(?:(?:西暦|FY ?)?[0-9]{4}|[RHST](?:[0-9]{1,2}|元))"
+_TWICE = re.compile(
+    r"(?P<first>(?P<western1>[0-9]{4})|(?P<era1>[RHST])(?P<year1>[0-9]{1,2}|元))(?P<before>年度?)? ?"
+    r"\((?:(?P<western2>[0-9]{4})|(?P<era2>[RHST])(?P<year2>[0-9]{1,2}|元))(?:年度?)?\)(?P<unit>(?:年度?)?)"
+)  # a year in both calendars
 _PARTS = re.compile(rf"{_YEAR}[年/. -](?P<month>[0-9]{{1,2}})[月/. -](?P<day>[0-9]{{1,2}})日?(?:付け?)?")
 _TOGETHER = re.compile(
     r"(?:(?P<western>(?:19|20)[0-9]{2})|(?P<era>[RHST])(?P<year>[0-9]{2}))"
@@ -48,6 +63,7 @@ _INCOMPLETE = re.compile(
 )
 _DAY_NUMBER = re.compile(r"[2-7][0-9]{4}(?:\.[0-9]+)?")  # Excel's, from 1954 to 2119
 _DAY_ZERO = dt.date(1899, 12, 30)
+FIRST_YEAR = 1868  # a year before is one of two digits, or of an era, with zeros before it
 _TIME = re.compile(
     r"(?:T|\s+|(?<=日)|(?<=\)))(?P<half>AM|PM|午前|午後)?\s*"
     r"(?P<clock>[0-9]{1,2}(?::[0-9]{1,2}){1,2}(?:\.[0-9]+)?|[0-9]{1,2}時(?:[0-9]{1,2}分)?(?:[0-9]{1,2}秒)?)"
@@ -114,7 +130,18 @@ def fiscal_year(text: str) -> int:
 def _in_letters(text: str) -> str:
     """The text in narrow capital letters and single spaces, digits for kanji numerals, one letter for an era."""
     written = arabic(hyphened(" ".join(text.split()))).translate(_POINTS).upper()
-    return _ERA_NAME.sub(lambda hit: _LETTER[hit[0][0]], written)
+    return _TWICE.sub(_said_once, _ERA_NAME.sub(lambda hit: _LETTER[hit[0][0]], written))
+
+
+def _said_once(twice: re.Match[str]) -> str:
+    """The first of two writings of one year, as of 令和7年（2025年）; both where they are two years."""
+    years = {
+        int(twice[f"western{at}"])
+        if twice[f"western{at}"]
+        else _of_era(_ERAS[twice[f"era{at}"]], twice[f"year{at}"])
+        for at in "12"
+    }
+    return twice["first"] + (twice["before"] or twice["unit"]) if len(years) == 1 else twice[0]
 
 
 def _day(written: str) -> dt.date:
@@ -166,6 +193,8 @@ def _existing(year: int, month: int, day: int) -> dt.date:
         raise Refused("type-date", "2025-04-01")
     if not 1 <= month <= 12:
         raise Refused("type-date-no-month", month=month)
+    if year < FIRST_YEAR:
+        raise Refused("type-date-unclear", "2025-04-01")
     days = calendar.monthrange(year, month)[1]
     if not 1 <= day <= days:
         raise Refused("type-date-no-day", year=year, month=month, days=days)

@@ -419,6 +419,27 @@ def test_a_column_that_the_source_does_not_have_is_no_other_content(tmp_path: Pa
     ]
 
 
+def test_a_source_fills_in_what_a_shipped_row_leaves_empty(tmp_path: Path) -> None:
+    shipped = next(csv.DictReader((REFERENCE_DIR / "programmes.csv").open(encoding="utf-8", newline="")))
+    source = core(tmp_path)
+    own = list(csv.DictReader((source / "programmes.csv").open(encoding="utf-8", newline="")))
+    known = [name for name, value in shipped.items() if value and name != "source_id"]
+    lines = [{name: row.get(name, "") for name in known} | {"reports_expected": ""} for row in own]
+    lines.append({name: shipped[name] for name in known} | {"reports_expected": "true"})
+    text = "\n".join(",".join(line.values()) for line in [dict(zip(lines[0], lines[0], strict=True)), *lines])
+    checked = check_source(write(source, programmes=text))
+    assert ("info", "reference-filled", f"programmes.csv:{len(lines) + 1}") in [
+        (one.severity, one.code, one.location) for one in checked.findings
+    ]
+    assert checked.content is not None
+    columns, key = tables()["programmes"].columns, (shipped["programme_id"],)
+    (held,) = [row for row in checked.content.rows["programmes"] if row[:1] == key]
+    now = dict(zip(columns, held, strict=True))
+    assert now["reports_expected"] is True and now["source_id"] == shipped["source_id"]
+    assert checked.content.places["programmes"][key].file == "programmes.csv"
+    assert not checked.content.places["programmes"][key].shipped
+
+
 def test_a_reference_row_twice_in_the_source_is_a_duplicate(tmp_path: Path) -> None:
     first, second = (REFERENCE_DIR / "themes.csv").read_text("utf-8").splitlines()[:2]
     found = check_source(

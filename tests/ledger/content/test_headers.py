@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smart_tokyo.ledger.content.headers import folded, header_place, heading, table_named, unit_said
+from smart_tokyo.ledger.content.headers import folded, header_place, heading, nearest, table_named, unit_said
 from smart_tokyo.ledger.returned.template_words import MARK
 from smart_tokyo.schema import Table, tables
 
@@ -38,20 +38,48 @@ def test_names_of_tables_and_columns_stay_apart() -> None:
 GRANTS = {
     "交付決定額": ("decided_yen", 0, True),
     "交付決定額 円": ("decided_yen", 0, False),
-    "交付決定額【税込】": None,
+    "交付決定額【税込】": ("decided_yen", 0, True),
     "Decided (JPY)": ("decided_yen", 0, False),
     "Decided amount / 交付決定額（単位：円）": ("decided_yen", 0, False),
     "年度（年度）": ("fiscal_year", 0, False),
     "決定年度": None,
     "交付決定額（千円）": ("decided_yen", 3, True),
     "交付決定額\n［単位 百万円］": ("decided_yen", 6, True),
-    "支払額（万円、税込）": ("paid_yen", 4, False),
+    "支払額（万円、税込）": ("paid_yen", 4, True),
     "確定額(億円) ＊": ("settled_yen", 8, True),
     "Paid amount (thousands of yen)": ("paid_yen", 3, True),
     "Paid amount [¥ million]": ("paid_yen", 6, False),
     "decided (kyen)": ("decided_yen", 3, True),
     "総事業費（千円）": None,
+    "交付決定額（10万円）": ("decided_yen", 5, True),
+    "decided_yen (k)": ("decided_yen", 3, False),
+    "支払額（円、千円未満切捨て）": ("paid_yen", 0, False),
+    "支払額（千円未満四捨五入）": ("paid_yen", 0, True),
 }
+MEANT = {
+    "交付決定金額（円）": "decided_yen",
+    "令和6年度交付決定額（ドル）": "decided_yen",
+    "決定額": "decided_yen",
+    "区分": None,
+}
+UNITS = {
+    "単位：10万円": 5,
+    "金額はすべて千円": 3,
+    "千円で記載": 3,
+    "金額は千円未満を切り捨て": 0,
+    "上限は2000万円": 0,
+}
+
+
+@pytest.mark.parametrize("written", MEANT)
+def test_the_column_that_an_unknown_header_may_mean(written: str) -> None:
+    table = tables()["grants"]
+    found = nearest(table, written, table.columns)
+    assert (found and found.name) == MEANT[written] and nearest(table, written, ()) is None
+
+
+def test_a_unit_in_words() -> None:
+    assert {text: unit_said(text) for text in UNITS} == UNITS
 
 
 @pytest.mark.parametrize("written", GRANTS)

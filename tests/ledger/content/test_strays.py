@@ -83,6 +83,12 @@ NOTES = """
 Note: as decided,,,,,
 * the amounts are those of the last decision,,,,,
 備考,,,,,都が作成
+・金額は税込,,,,,
+作成：デジタル課,,,,,
+担当 03-1234-5678,,,,,
+連絡先: a@example.jp,,,,,
+----,,,,,
+1/1,,,,,
 ※1,,,,,変更を含む
 （該当なし）,,,,,
 """.strip().split("\n")
@@ -176,3 +182,16 @@ def test_amounts_in_another_unit_are_not_read() -> None:
     assert kept == [2, 3, 4]
     assert found[0] == ("header-unit", "x:1", "decided_yen", "交付決定額（千円）")
     assert [one[0] for one in found] == ["header-unit", "total-row"]
+
+
+def test_a_row_that_forgot_its_id_is_no_total_of_the_one_above() -> None:
+    kept, found = read("grants", GRANTS, ROWS[0], ",,,100,,")
+    assert kept == [2, 3]
+    assert {one[0] for one in found} == {"required"} or not found
+
+
+def test_a_row_that_says_all_is_a_row_whatever_its_id() -> None:
+    header = "kpi_id,project_id,name_ja,direction"
+    kept, found = read("kpis", header, "total,pro-a,利用者,increase", "合計,pro-a,利用者,", "墨田区計,,,")
+    assert kept == [2]
+    assert [one[:2] for one in found] == [("total-row", "x:3"), ("total-row", "x:4")]

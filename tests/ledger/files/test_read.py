@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -144,8 +145,8 @@ def test_what_is_beside_the_tables_of_a_folder(tmp_path: Path) -> None:
     assert check_source(source).findings == ()
     for name in ("交付.numbers", "団体.pdf", "台帳.xlsb"):
         (source / name).write_bytes(b"x")
-    assert [one.location for one in check_source(source).findings if one.code == "not-csv"] == [
-        "交付.numbers", "台帳.xlsb", "団体.pdf",
+    assert [(one.code, one.location) for one in check_source(source).findings if "not-csv" in one.code] == [
+        ("table-not-csv", "交付.numbers"), ("not-csv", "台帳.xlsb"), ("not-csv", "団体.pdf"),
     ]  # fmt: skip
 
 
@@ -155,3 +156,43 @@ def test_a_folder_with_a_workbook_alone(tmp_path: Path) -> None:
         check_source(tmp_path)
     assert "give the workbook in it itself (台帳.xlsx)" in str(caught.value)
     assert "ブック（台帳.xlsx）そのもの" in caught.value.japanese
+
+
+def test_what_lies_in_other_folders_is_not_lost_without_a_word(tmp_path: Path) -> None:
+    source = core(tmp_path)
+    (source / "sub").mkdir()
+    (source / "sub" / "交付.xlsx").write_bytes(b"x")
+    found = check_source(source).findings
+    assert [(one.severity, one.code, one.location) for one in found] == [
+        ("error", "table-not-csv", "交付.xlsx")
+    ]
+    (source / "sub" / "grants.csv").write_text("project_id,fiscal_year\n", encoding="utf-8")
+    packed = tmp_path / "z.zip"
+    with zipfile.ZipFile(packed, "w") as package:
+        for path in sorted(source.rglob("*.*")):
+            if path.suffix != ".xlsx":
+                package.write(path, path.relative_to(source))
+    for refused in (source, packed):
+        with pytest.raises(UnreadableSource) as caught:
+            check_source(refused)
+        assert "more than one folder (/, sub)" in str(caught.value)
+        assert "（/, sub）" in caught.value.japanese
+
+
+def test_the_description_at_the_top_holds_for_tables_in_a_folder(tmp_path: Path) -> None:
+    source = core(tmp_path)
+    packed = tmp_path / "z.zip"
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr("dataset.yaml", "as_of: 20260928\nfictional: true\n")
+        for path in source.glob("*.csv"):
+            package.write(path, f"data/{path.name}")
+    checked = check_source(packed)
+    assert checked.dataset.fictional and str(checked.as_of) == "2026-09-28"
+
+
+def test_rows_above_the_header_that_are_rows_of_the_table(tmp_path: Path) -> None:
+    lines = "pro-a,2024,29170000\n交付の一覧\nproject_id,fiscal_year,decided_yen\npro-a,2025,1\n"
+    found = check_source(core(tmp_path, grants=lines)).findings
+    assert [(one.severity, one.code, one.location) for one in found] == [
+        ("error", "rows-above-are-rows", "grants.csv:1")
+    ]

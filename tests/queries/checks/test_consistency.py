@@ -252,7 +252,15 @@ def test_reported_before_project(given: Given) -> None:
 
 def test_consortium_without_lead(given: Given) -> None:
     ledger = given(
-        consortia="consortium_id | name_ja\nled | 一\nwas_led | 二\nunled | 三\nempty | 四",
+        consortia="""
+            consortium_id | name_ja | members_complete
+            led           | 一      | true
+            was_led       | 二      | true
+            unled         | 三      | true
+            empty         | 四      | true
+            not_known     | 五      | -
+            incomplete    | 六      | false
+        """,
         consortium_members="""
             consortium_id | organization_id | role      | left_on
             led           | a               | lead      | -
@@ -419,7 +427,9 @@ def test_amounts_left_out(given: Given) -> None:
     )
     finds(ledger, "amounts_left_out", "- | - | 7 | 2024-05-01")
     (one,) = [one for one in consistency(ledger.con) if one.code == "amounts-left-out"]
-    assert one.details == {"amounts": 3, "yen": 7} and one.dataset
+    assert (
+        one.details == {"amounts": 3, "requested": 4, "decided": 3, "settled": 0, "paid": 0} and one.dataset
+    )
 
 
 @pytest.mark.parametrize("date", [one.name for one in tables()["grants"].fields if one.type == "date"])
@@ -463,19 +473,21 @@ def test_withdrawn_open_decision(given: Given) -> None:
         as_of="2024-05-01",
         projects="project_id | status\nout | withdrawn\non | active",
         grants="""
-            project_id | fiscal_year | decided_yen | decided_on | settled_yen
-            out        | 2020        | 1           | -          | -
-            out        | 2021        | 1           | 2024-05-01 | -
-            out        | 2022        | 1           | 2024-05-02 | -
-            out        | 2023        | 1           | -          | 0
-            out        | 2024        | 0           | -          | -
-            out        | 2025        | -           | -          | -
-            on         | 2020        | 1           | -          | -
+            project_id | fiscal_year | decided_yen | decided_on | settled_yen | settled_on
+            out        | 2020        | 1           | -          | -           | -
+            out        | 2021        | 1           | 2024-05-01 | -           | -
+            out        | 2022        | 1           | 2024-05-02 | -           | -
+            out        | 2023        | 1           | -          | 0           | 2024-05-01
+            out        | 2024        | 0           | -          | -           | -
+            out        | 2025        | -           | -          | -           | -
+            out        | 2026        | 1           | -          | 0           | 2024-05-02
+            on         | 2020        | 1           | -          | -           | -
         """,
     )
     expected = """
         out, 2020 | decided_yen | 1 | settled_yen
         out, 2021 | decided_yen | 1 | settled_yen
+        out, 2026 | decided_yen | 1 | settled_yen
     """
     finds(ledger, "withdrawn_open_decision", expected)
 
@@ -553,7 +565,7 @@ def test_date_far_ahead_looks_at_every_date(given: Given, table: str, column: st
 
 def test_a_table_that_could_not_be_read_says_nothing(given: Given) -> None:
     ledger = given(
-        consortia="consortium_id\nc",
+        consortia="consortium_id | members_complete\nc | true",
         kpis="kpi_id | baseline_on | target_on\nk | 2024-05-01 | 2024-04-30",
     )
     codes = [one.code for one in consistency(ledger.con, unread={"consortium_members"})]
