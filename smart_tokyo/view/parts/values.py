@@ -9,6 +9,7 @@ from typing import Any
 from smart_tokyo import formats, schema, terms
 from smart_tokyo.figures import Figure, declared
 from smart_tokyo.figures.evidence import NULL
+from smart_tokyo.rules import RULES, rule_name
 from smart_tokyo.terms import FACTS, STEPS
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
@@ -34,8 +35,6 @@ ENUM_OF_QUERY = {
     ("support_hours", "kind"): ("support", "kind"),
 }
 WORDS = {  # column → the words of its values that this package has itself
-    "rule": terms.RULES,
-    "about_id": terms.RULES,
     "step": STEPS,
     "reason": {**terms.REASONS, **terms.ATTENTION},
 }
@@ -130,7 +129,9 @@ def _part(page: Page, figure: Figure, column: str, text: str) -> str:
         return page.date(dt.date.fromisoformat(text))
     if column in NAMED:
         return plain(page.name(NAMED[column], text))
-    if column == "about_id" and text not in terms.RULES:
+    if column in ("rule", "about_id") and text in RULES:
+        return rule_name(text, page.lang)
+    if column == "about_id":
         return _about(page, text)
     if text in WORDS.get(column, {}):
         return page.t(WORDS[column][text])

@@ -7,10 +7,10 @@ from typing import Any
 
 from smart_tokyo import formats
 from smart_tokyo.palette import OUTCOME_MARK
+from smart_tokyo.rules import rule_name
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, sentences
 from smart_tokyo.view.parts import phrases
-from smart_tokyo.view.subjects.rules import rule_name
 from smart_tokyo.words import N_
 
 Rows = Sequence[Mapping[str, Any]]
@@ -24,7 +24,7 @@ ORDER = ("cap", "rate", "request", "duration", "consecutive", "programme_years",
 
 def name(page: Page, rule: str) -> str:
     """The name of a rule of what_if."""
-    return page.t(OWN_NAMES[rule]) if rule in OWN_NAMES else rule_name(page, rule)
+    return page.t(OWN_NAMES[rule]) if rule in OWN_NAMES else rule_name(rule, page.lang)
 
 
 def money(page: Page, yen: Any) -> str:
