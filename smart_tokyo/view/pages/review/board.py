@@ -128,7 +128,7 @@ def name(page: Page, reason: str) -> str:
 def row_link(page: Page, row: Mapping[str, Any]) -> str:
     """A Markdown link to the row behind a reason: the section of the project's page, or its failed checks."""
     to, also, section = REASONS[str(row["reason"])]
-    params = urlencode(url.carried(without=url.OF_ONE_PAGE, project=str(row["project_id"]), **also))
+    params = urlencode(url.followed(project=str(row["project_id"]), **also))
     return f"[{page.t('To the row')}]({to}?{params}{section and f'#{section}'})"
 
 

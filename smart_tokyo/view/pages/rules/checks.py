@@ -115,7 +115,7 @@ def controls(page: Page, projects: pd.DataFrame) -> tuple[str | None, str | None
     wanted = choices.asked(page, "outcome", page.t("outcome"), tuple(OUTCOMES), None)
     project = choices.asked(page, "project", page.t("project"), tuple(titles), None)
     names = {name: rule.name[page.lang] for name, rule in RULES.items()}
-    outcomes = {key: outcome(page, key) for key in OUTCOMES}
+    outcomes: dict[Any, str] = {key: outcome(page, key) for key in OUTCOMES}
     for column, label, name, words, value in zip(
         st.columns([3, 2, 4]),
         (page.t("Rule"), page.t("Outcome"), page.t("Project")),
@@ -203,7 +203,7 @@ def _check(page: Page, row: Mapping[str, Any]) -> str:
         if formats.missing(row["fiscal_year"])
         else page.fiscal_year(row["fiscal_year"])
     )
-    params = urlencode(url.carried(without=url.PLACES, project=str(row["project_id"])))
+    params = urlencode(url.at_the_start(project=str(row["project_id"])))
     ledger = f"[{whole(page.t('Rows of the ledger'))}](rules?{params})"
     return (
         f"**{rule_name(row['rule'], page.lang)}**  \n{phrases.project_link(page, row)}{note}  \n"
