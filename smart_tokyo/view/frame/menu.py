@@ -16,8 +16,9 @@ class PageInfo:
     first snapshot, or where the current one cannot be read. `role`: what it takes to see it, beyond reading.
     `in_menu`: the others are reached by links alone, and are nothing for search engines. `easy`: there is a version
     in plain Japanese. `alone`: it is shown inside of another site, without the menu. `about`: of a public page, what
-    others say of it (message id). `asks`: the parameters of its address that are its own, beside those that follow
-    from page to page (url.FOLLOWS) and the pages of its lists.
+    others say of it (message id). `way`: what its card on the overview says (message id), which has none without.
+    `asks`: the parameters of its address that are its own, beside those that follow from page to page (url.FOLLOWS)
+    and the pages of its lists.
     """
 
     name: str
@@ -32,6 +33,7 @@ class PageInfo:
     easy: bool = False
     alone: bool = False
     about: str = ""
+    way: str = ""
     asks: tuple[str, ...] = ()
 
     def is_for(self, audience: str) -> bool:
@@ -63,6 +65,7 @@ PAGES: dict[str, PageInfo] = {
             "pages/map.py",
             N_("Map"),
             ":material/map:",
+            way=N_("Where the projects are, by municipality and area, with the islands in sight."),
             asks=("shade", "municipality"),
             about=N_(
                 "The Smart Tokyo projects on a map, by municipality and area, with the islands in sight."
@@ -73,6 +76,7 @@ PAGES: dict[str, PageInfo] = {
             "pages/projects.py",
             N_("Projects"),
             ":material/list_alt:",
+            way=N_("Every project with its consortium, money, milestones and sources."),
             asks=("project", "q", "status", "sort", "view"),
             about=N_("Every Smart Tokyo project with its consortium, grants, milestones, KPIs and sources."),
         ),
@@ -81,6 +85,7 @@ PAGES: dict[str, PageInfo] = {
             "pages/funding.py",
             N_("Funding"),
             ":material/payments:",
+            way=N_("From request to payment, by year, programme, area and theme, with the limits."),
             asks=("by",),
             about=N_(
                 "The grants of the Smart Tokyo programmes from request to payment, by fiscal year, programme, area "
@@ -124,6 +129,9 @@ PAGES: dict[str, PageInfo] = {
             "pages/reuse.py",
             N_("Reuse"),
             ":material/share:",
+            way=N_(
+                "Which themes and technologies were tried where, with which result; projects side by side."
+            ),
             asks=("technology", "kind", "compare"),
             about=N_("Which themes and technologies were tried where, and with which result."),
         ),
@@ -140,6 +148,7 @@ PAGES: dict[str, PageInfo] = {
             "pages/reports.py",
             N_("Reports"),
             ":material/description:",
+            way=N_("Progress, funding and project sheets as PDF, Excel and slides, ready for a meeting."),
             asks=("report", "project"),
             about=N_("Reports on progress, grants and single projects as PDF, Excel workbook and slides."),
         ),
@@ -148,6 +157,7 @@ PAGES: dict[str, PageInfo] = {
             "pages/about.py",
             N_("About the programme"),
             ":material/info:",
+            way=N_("The programmes and their rules, their history, and what the words mean."),
             filtered=False,
             easy=True,
             about=N_("The Smart Tokyo programmes, their rules and history, and what the words mean."),
