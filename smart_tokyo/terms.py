@@ -1,15 +1,16 @@
-"""What pages and reports call stages, rules, steps, states and reasons, and how they define the status: declared once.
+"""What pages and reports call stages, steps, states and reasons, and how they define the status: declared once.
 
 The texts are message ids of the catalogue (`words`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-from smart_tokyo import formats
-from smart_tokyo.words import N_
+from smart_tokyo import formats, schema
+from smart_tokyo.rules import THRESHOLDS
+from smart_tokyo.words import N_, Lang
 
 STAGES: dict[str, str] = {  # money column → its name, in the order in which money moves
     "requested_yen": N_("Requested"),
@@ -78,6 +79,12 @@ REASONS: dict[str, str] = {  # reason of evidence_reasons: its name
 }
 
 
+def definition(t: Callable[..., str], lang: Lang) -> str:
+    """The definition of rag_evidence with the colours' words and the thresholds. `t`: says a text to the reader."""
+    colours = {key: schema.label("status_reports", "rag", key, lang) for key in ("red", "amber", "green")}
+    return t(EVIDENCE, **colours, **THRESHOLDS)
+
+
 def limit_beside(row: Mapping[str, Any]) -> Any:
     """The limit in yen that may stand beside the decided and paid amounts of a group; None where there is none.
 
@@ -90,20 +97,6 @@ def limit_beside(row: Mapping[str, Any]) -> Any:
     return None if row["not_compared"] else row["compared_limit_yen"]
 
 
-RULES: dict[str, str] = {  # rule of rule_findings → its name; terms of the programme first
-    "cap": N_("Cap"),
-    "rate": N_("Subsidy rate"),
-    "duration": N_("Number of years"),
-    "consecutive": N_("Years in a row"),
-    "over_request": N_("Decided within the request"),
-    "settled_within_decided": N_("Settled within the decision"),
-    "paid_within_settled": N_("Paid within the settlement"),
-    "date_order": N_("Order of the dates"),
-    "decided_in_year": N_("Decided within the year"),
-    "project_years": N_("Within the project’s years"),
-    "consortium": N_("Members of the consortium"),
-}
-
 ATTENTION: dict[str, str] = {  # reason of review_attention: its name
     "milestone_overdue": N_("Milestone overdue"),
     "report_old": N_("Report old or missing"),
@@ -115,12 +108,13 @@ ATTENTION: dict[str, str] = {  # reason of review_attention: its name
 
 EVIDENCE = N_(
     "Of the projects that are selected or active. By evidence, “{red}” means that a rule is not met, a "
-    "milestone is over 90 days overdue, the last report is over 180 days old, or none was made although the "
-    "programme asks for them; “{amber}” that a milestone is overdue, the report is over 90 days old, or a KPI is "
-    "over 25 points behind plan; else “{green}”. Without a milestone, a measured KPI or a report there is nothing "
-    "to judge by, and the project counts as neither on track nor late."
+    "milestone is over {milestone_red_days} days overdue, the last report is over {report_red_days} days old, or none "
+    "was made although the programme asks for them; “{amber}” that a milestone is overdue, the report is over "
+    "{report_amber_days} days old, or a KPI is over {kpi_amber_points} points behind plan; else “{green}”. Without a "
+    "milestone, a measured KPI or a report there is nothing to judge by, and the project counts as neither on track "
+    "nor late."
 )
-"""The definition of rag_evidence; the thresholds are those of queries/models/evidence_reasons.sql."""
+"""The definition of rag_evidence; `definition` says it."""
 
 NO_EVIDENCE = N_("No record to judge by")
 """The status by evidence of a project that is selected or active and has no rag_evidence."""

@@ -12,6 +12,8 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from smart_tokyo.ledger.tables.checks import KINDS
+from smart_tokyo.view.frame.menu import PAGES
+from smart_tokyo.view.frame.url import FOLLOWS
 
 ROOT = Path(__file__).parents[1]
 PATHS = {
@@ -207,6 +209,20 @@ def test_no_sql_outside_queries_and_no_raw_html() -> None:
 def test_a_page_is_an_outline() -> None:
     pages = [module for module in PATHS if room_of(module) == "pages"]
     assert [module for module in pages if TEXTS[module].count("\n") > OUTLINE] == []
+
+
+ASKS = re.compile(r'(?:choices\.asked\(\s*page|query_params\.get\(|asked\(\)\.values\.get\()(?:,\s*)?"(\w+)"')
+
+
+def test_a_page_says_what_its_address_asks_for() -> None:
+    """What it does not name is anybody's text and gets into no file (view/parts/files.py)."""
+    asked = {
+        (short(module).split(".")[-1 if module.startswith("pages.") else 2], name)
+        for module, text in TEXTS.items()
+        if module.startswith("pages.") or under(short(module), "view.pages")
+        for name in ("q", *ASKS.findall(text)) if name != "q" or "choices.search(" in text
+    }  # fmt: skip
+    assert sorted((page, name) for page, name in asked if name not in (*PAGES[page].asks, *FOLLOWS)) == []
 
 
 def test_a_query_has_one_place() -> None:

@@ -87,7 +87,7 @@ READING = re.compile(r"[一-龠々]+[ぁ-ん]*（([ぁ-んー]+)）")
 def texts_of_the_plain_pages() -> set[str]:
     """What the pages with a version in plain Japanese say."""
     found = catalogue.texts((ROOT / "app.py", ROOT / "pages" / "about.py")) - {"The main questions"}
-    found |= {page.title for page in PAGES.values()}
+    found |= {text for page in PAGES.values() for text in (page.title, page.way) if text}
     for name in THEIRS:
         found |= catalogue.texts((VIEW / f"{name}.py",))
     return found
@@ -130,6 +130,7 @@ DECLARED = (
     ROOT / "smart_tokyo" / "ledger" / "values" / "characters.yaml",
     ROOT / "smart_tokyo" / "ledger" / "content" / "findings.yaml",
     ROOT / "smart_tokyo" / "ledger" / "content" / "checks.yaml",
+    *sorted((ROOT / "queries" / "checks").rglob("*.yml")),
 )
 
 
@@ -170,13 +171,7 @@ def test_the_limit_has_one_name() -> None:
     """上限額, as docs/words.md has it; of what is no money (補助年数の上限) 上限 may be said."""
     texts = [
         *words.catalogue().values(),
-        *(
-            path.read_text("utf-8")
-            for path in (
-                ROOT / "queries" / "evidence.yaml",
-                ROOT / "smart_tokyo" / "ledger" / "content" / "checks.yaml",
-            )
-        ),
+        *(path.read_text("utf-8") for path in DECLARED if path.parent.name != "schema"),
     ]
     others = re.compile(
         r".{0,6}(?:(?<!年数の)(?<!の数の)上限(?!額)|限度額|適用される上限|制度上の上限).{0,6}"

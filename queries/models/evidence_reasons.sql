@@ -1,10 +1,10 @@
 -- What of the record speaks against a project on the as-of date, and how strongly.
 -- Grain: one row per project with status selected or active, reason and what it is about. rag: the colour
 -- that the reason alone speaks for, red or amber. Ages and delays in days, lag in permille.
+-- How late is too late is in queries/thresholds.yml.
 -- rule_failed: a failed check of a rule (about_id is the rule; actual and bound in its unit). milestone_overdue:
--- red over 90 days (about_id is the milestone). report_old: the last report is over 90 days old, red over 180.
--- no_report: none, although the programme expects reports, and more than 180 days since 1 April of the first fiscal
--- year. kpi_behind: over 250 permille behind its schedule (about_id is the KPI).
+-- about_id is the milestone. report_old: of the last report. no_report: none, although the programme expects
+-- reports, since 1 April of the first fiscal year. kpi_behind: its schedule (about_id is the KPI).
 create table evidence_reasons as
 with
 
@@ -14,8 +14,10 @@ running as (
         projects.project_id,
         make_date(cast(projects.start_fy as bigint), 4, 1) as started_on,
         programmes.reports_expected,
+        thresholds.*,
     from projects
     left join programmes using (programme_id)
+    cross join thresholds
     where projects.status in ('selected', 'active')
 
 ),
@@ -40,7 +42,7 @@ reasons as (
     select
         running.project_id,
         'milestone_overdue' as reason,
-        case when milestone_states.overdue_days > 90 then 'red' else 'amber' end as rag,
+        case when milestone_states.overdue_days > running.milestone_red_days then 'red' else 'amber' end as rag,
         milestone_states.milestone_id as about_id,
         null as fiscal_year,
         milestone_states.due_on as since_on,
@@ -55,7 +57,7 @@ reasons as (
     select
         running.project_id,
         'report_old' as reason,
-        case when report_states.report_age_days > 180 then 'red' else 'amber' end as rag,
+        case when report_states.report_age_days > running.report_red_days then 'red' else 'amber' end as rag,
         null as about_id,
         null as fiscal_year,
         report_states.last_report_on as since_on,
@@ -65,7 +67,7 @@ reasons as (
         null as bound,
     from running
     inner join report_states using (project_id)
-    where report_states.report_age_days > 90
+    where report_states.report_age_days > running.report_amber_days
     union all
     select
         running.project_id,
@@ -81,7 +83,7 @@ reasons as (
     from running
     anti join report_states using (project_id)
     cross join snapshot
-    where running.reports_expected and snapshot.as_of - running.started_on > 180
+    where running.reports_expected and snapshot.as_of - running.started_on > running.report_red_days
     union all
     select
         running.project_id,
@@ -96,7 +98,7 @@ reasons as (
         null as bound,
     from running
     inner join kpi_states using (project_id)
-    where kpi_states.lag_permille > 250
+    where kpi_states.lag_permille > 10 * running.kpi_amber_points
 
 )
 

@@ -1,9 +1,10 @@
 -- What a review meeting has to look at, on the as-of date.
 -- Grain: one row per project and reason. days = days since since_on; both NULL where a reason has no date.
 -- Of selected and active projects: milestone_overdue since the earliest overdue date, and kpi_lag, both as in
--- evidence_reasons; report_old, over 90 days since the last report, or, where there is none although the programme
--- expects reports, since 1 April of the first fiscal year; rag_disagree since the last report. Of every project: rule_fail; headroom_unused, less than 80 %
--- of the decided amount settled for the fiscal year before that of the as-of date, since the settlement.
+-- evidence_reasons; report_old, too long since the last report, or, where there is none although the programme
+-- expects reports, since 1 April of the first fiscal year; rag_disagree since the last report. Of every project:
+-- rule_fail; headroom_unused, too little of the decided amount settled for the fiscal year before that of the as-of
+-- date, since the settlement. How much is too much is in queries/thresholds.yml.
 create table attention as
 with
 
@@ -47,7 +48,8 @@ reasons as (
         running.silent_since as since_on,
     from running
     cross join snapshot
-    where snapshot.as_of - running.silent_since > 90
+    cross join thresholds
+    where snapshot.as_of - running.silent_since > thresholds.report_amber_days
     union all
     select distinct
         project_id,
@@ -76,7 +78,8 @@ reasons as (
         grant_rows.settled_on as since_on,
     from grant_rows
     inner join last_fiscal_year using (fiscal_year)
-    where grant_rows.settled_yen * 100 < grant_rows.decided_yen * 80
+    cross join thresholds
+    where grant_rows.settled_yen * 100 < grant_rows.decided_yen * thresholds.settled_percent
 
 )
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import yaml
 
 from smart_tokyo.ledger.values.characters import printable
+from smart_tokyo.rules import RULES, breach_code
 from smart_tokyo.schema import Table, tables
 
 LONGEST_VALUE = 200  # characters of a cell that a finding repeats
@@ -54,7 +55,12 @@ def _codes(file: str) -> dict[str, Code]:
 
 
 CODES: Mapping[str, Code] = _codes("findings.yaml")
-ALL_CODES: Mapping[str, Code] = {**CODES, **_codes("checks.yaml")}
+BREACHES: Mapping[str, Code] = {  # a breach is a fact to show; the ledger is built all the same
+    breach_code(name, outcome): Code("warning", said["ja"], said["en"])
+    for name, rule in RULES.items()
+    for outcome, said in rule.breaches.items()
+}
+ALL_CODES: Mapping[str, Code] = {**CODES, **_codes("checks.yaml"), **BREACHES}
 
 
 def finding(

@@ -2,7 +2,7 @@
 
 There are two kinds, a folder for each. A *consistency* check gives the rows in which the data contradicts
 itself. A *programme* rule gives a row for every check it makes, with its outcome; a breach of it is a fact to
-show, never a reason to refuse a ledger. The words for both are in checks.yaml.
+show, never a reason to refuse a ledger. The words of a check are in checks.yaml, those of a rule in its .yml.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import aiosql
 import duckdb
 
 from smart_tokyo.ledger.tables.ddl import dates_view
+from smart_tokyo.rules import RULES, breach_code
 from smart_tokyo.schema import tables
 from smart_tokyo.settings import PROJECT
 
@@ -63,7 +64,7 @@ class Check:
 
 
 class Breach(NamedTuple):
-    """One thing to complain about. `code` has its words in checks.yaml.
+    """One thing to complain about. `code` has its words in `findings.ALL_CODES`.
 
     `key`: the row's primary key in plain text, as `rows.plain` writes each value; empty where no row is meant.
     `column` is None where the row as a whole is meant. `value` and `expected` are plain text too. `details`: what
@@ -123,21 +124,17 @@ def rules(con: duckdb.DuckDBPyConnection) -> list[Breach]:
         key = (project_id,) if fiscal_year is None else (project_id, str(fiscal_year))
         assert check.table is not None
         found.append(
-            Breach(rule_code(rule, outcome), check.table, key, check.column, _text(actual), _text(bound))
+            Breach(breach_code(rule, outcome), check.table, key, check.column, _text(actual), _text(bound))
         )
     return found
-
-
-def rule_code(rule: str, outcome: str) -> str:
-    """The code of the findings of a programme rule, which has other words for `warn` than for `fail`."""
-    return f"rule-{rule.replace('_', '-')}-{outcome}"
 
 
 def fill_rules(con: duckdb.DuckDBPyConnection) -> None:
     """Run every programme rule over the models in `con` into the tables `rules` and `rule_results`."""
     for check in of_kind("programme"):
         con.table("rules").insert([check.name])
-        con.sql(check.sql).insert_into("rule_results")
+        bound = RULES[check.name].bound
+        con.sql(check.sql, params=None if bound is None else {"bound": bound}).insert_into("rule_results")
 
 
 def _breach(check: Check, row: Mapping[str, Any]) -> Breach:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smart_tokyo.rules import THRESHOLDS
 from smart_tokyo.schema import Field, ForeignKey, Table, tables
 
 TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "boolean": "BOOLEAN"}
@@ -41,6 +42,12 @@ def dates_view() -> str:
             if field.type == "date"
         ]
     return "create or replace temporary view dates as\n" + "\nunion all\n".join(parts)
+
+
+def thresholds_table() -> str:
+    """The statement that creates `thresholds`: one row, a column for each number of queries/thresholds.yml."""
+    columns = ", ".join(f"cast({number} as bigint) as {quoted(name)}" for name, number in THRESHOLDS.items())
+    return f"create table thresholds as select {columns}"
 
 
 def fields_for(table: Table, audience: str) -> tuple[Field, ...]:

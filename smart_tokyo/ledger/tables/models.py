@@ -15,6 +15,8 @@ from typing import Any
 import duckdb
 
 from smart_tokyo.ledger.tables.checks import fill_rules
+from smart_tokyo.ledger.tables.ddl import thresholds_table
+from smart_tokyo.rules import RULES, THRESHOLDS
 from smart_tokyo.settings import PROJECT
 
 COMMON: tuple[str, ...] = (
@@ -78,16 +80,19 @@ def digest() -> str:
     files |= {Path("checks", path.name): path for path in (_QUERIES / "checks").rglob("*.sql")}
     for name, path in sorted(files.items()):
         found.update(f"{name.as_posix()}\n{path.read_text(encoding='utf-8')}\n".encode())
+    bounds = {name: rule.bound for name, rule in RULES.items() if rule.bound is not None}
+    found.update(f"{sorted(THRESHOLDS.items())}\n{sorted(bounds.items())}\n".encode())
     return found.hexdigest()
 
 
 def create_own_tables(con: duckdb.DuckDBPyConnection) -> None:
     """Create the empty tables that every database has beside the contract's.
 
-    `snapshot`, in which it says what it is (the models read its date), and `source_rows`.
+    `snapshot`, in which it says what it is (the models read its date), `source_rows`, and `thresholds`.
     """
     for name in ("snapshot", "source_rows"):
         con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
+    con.execute(thresholds_table())
 
 
 def run_models(con: duckdb.DuckDBPyConnection, audience: str, totals: Totals | None = None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from smart_tokyo import formats, palette
 from smart_tokyo.outputs.documents.document import Chart, Column, Section, Series, written
 from smart_tokyo.outputs.reports.reading import Reading
-from smart_tokyo.terms import AMOUNTS, EVIDENCE, EXPENSE_AND_STAGES
+from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, definition
 
 
 def bars(
@@ -121,7 +121,7 @@ def of_progress(r: Reading) -> tuple[tuple[str, str], ...]:
         (t("Reported"), t("What the last status report of the project says.")),
         (
             t("By the evidence"),
-            t(EVIDENCE, red=r.rag("red"), amber=r.rag("amber"), green=r.rag("green")),
+            definition(t, r.lang),
         ),
         (
             t("Fiscal years"),

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from smart_tokyo import formats, terms
+from smart_tokyo import formats
 from smart_tokyo.outputs.documents.document import Column, Section, Table
 from smart_tokyo.outputs.reports.reading import Reading
-
-
-def name(r: Reading, rule: str) -> str:
-    """The name of a rule; the id of one that is not known here."""
-    return r.t(terms.RULES[rule]) if rule in terms.RULES else rule
+from smart_tokyo.rules import RULES, rule_name
+from smart_tokyo.terms import COUNTED, OUTCOMES
 
 
 def said(r: Reading, rows: Iterable[Mapping[str, Any]]) -> str:
@@ -33,18 +30,13 @@ def said(r: Reading, rows: Iterable[Mapping[str, Any]]) -> str:
 def of_funding(r: Reading) -> Section:
     """The outcomes of each rule over the selection."""
     t = r.t
-    columns = (
-        Column(t("Rule"), width=2.4),
-        Column(t("Checked"), "count"),
-        Column(t("Passes"), "count"),
-        Column(t("To be looked at"), "count"),
-        Column(t("Fails"), "count"),
-        Column(t("Not assessed"), "count"),
-    )
+    counts = {"checked": t("Checked")} | {
+        COUNTED[key]: t(OUTCOMES[key]) for key in ("pass", "warn", "fail", "not_assessed")
+    }
+    columns = (Column(t("Rule"), width=2.4), *(Column(title, "count") for title in counts.values()))
     found = {row["rule"]: row for row in r.rows("rule_summary")}
-    order = [*(rule for rule in terms.RULES if rule in found), *sorted(found.keys() - terms.RULES)]
-    counts = ("checked", "passed", "warned", "failed", "not_assessed")
-    cells = tuple((name(r, rule), *(found[rule][key] for key in counts)) for rule in order)
+    order = [*(rule for rule in RULES if rule in found), *sorted(found.keys() - RULES)]
+    cells = tuple((rule_name(rule, r.lang), *(found[rule][key] for key in counts)) for rule in order)
     table = Table(t("Results by rule"), columns, cells)
     return Section(t("Rules of the programmes"), (said(r, found.values()),), tables=(table,))
 
@@ -64,9 +56,14 @@ def of_project(r: Reading) -> Section:
         Column(t("Actual"), "count", 1.2),
         Column(t("Bound"), "count", 1.2),
     )
-    words = {"fail": t("Fails"), "warn": t("To be looked at")}
     cells = tuple(
-        (name(r, row["rule"]), row["fiscal_year"], words[row["outcome"]], row["actual"], row["bound"])
+        (
+            rule_name(row["rule"], r.lang),
+            row["fiscal_year"],
+            t(OUTCOMES[row["outcome"]]),
+            row["actual"],
+            row["bound"],
+        )
         for row in amiss
     )
     return Section(title, (text,), tables=(Table(t("Rules that are not kept"), columns, cells),))

@@ -16,7 +16,9 @@ class PageInfo:
     first snapshot, or where the current one cannot be read. `role`: what it takes to see it, beyond reading.
     `in_menu`: the others are reached by links alone, and are nothing for search engines. `easy`: there is a version
     in plain Japanese. `alone`: it is shown inside of another site, without the menu. `about`: of a public page, what
-    others say of it (message id).
+    others say of it (message id). `way`: what its card on the overview says (message id), which has none without.
+    `asks`: the parameters of its address that are its own, beside those that follow from page to page (url.FOLLOWS)
+    and the pages of its lists.
     """
 
     name: str
@@ -31,6 +33,8 @@ class PageInfo:
     easy: bool = False
     alone: bool = False
     about: str = ""
+    way: str = ""
+    asks: tuple[str, ...] = ()
 
     def is_for(self, audience: str) -> bool:
         """Whether the page exists for an audience."""
@@ -61,6 +65,8 @@ PAGES: dict[str, PageInfo] = {
             "pages/map.py",
             N_("Map"),
             ":material/map:",
+            way=N_("Where the projects are, by municipality and area, with the islands in sight."),
+            asks=("shade", "municipality"),
             about=N_(
                 "The Smart Tokyo projects on a map, by municipality and area, with the islands in sight."
             ),
@@ -70,6 +76,8 @@ PAGES: dict[str, PageInfo] = {
             "pages/projects.py",
             N_("Projects"),
             ":material/list_alt:",
+            way=N_("Every project with its consortium, money, milestones and sources."),
+            asks=("project", "q", "status", "sort", "view"),
             about=N_("Every Smart Tokyo project with its consortium, grants, milestones, KPIs and sources."),
         ),
         PageInfo(
@@ -77,6 +85,8 @@ PAGES: dict[str, PageInfo] = {
             "pages/funding.py",
             N_("Funding"),
             ":material/payments:",
+            way=N_("From request to payment, by year, programme, area and theme, with the limits."),
+            asks=("by",),
             about=N_(
                 "The grants of the Smart Tokyo programmes from request to payment, by fiscal year, programme, area "
                 "and theme, against what the rules allow."
@@ -87,6 +97,17 @@ PAGES: dict[str, PageInfo] = {
             "pages/rules.py",
             N_("Grant rules"),
             ":material/rule:",
+            asks=(
+                "rule",
+                "outcome",
+                "project",
+                "try_programme",
+                "try_project",
+                "try_year",
+                "try_earlier",
+                "eligible",
+                "request",
+            ),
             about=N_("The rules of the grants, checked for every project, and what a request could get."),
         ),
         PageInfo(
@@ -108,6 +129,10 @@ PAGES: dict[str, PageInfo] = {
             "pages/reuse.py",
             N_("Reuse"),
             ":material/share:",
+            way=N_(
+                "Which themes and technologies were tried where, with which result; projects side by side."
+            ),
+            asks=("technology", "kind", "compare"),
             about=N_("Which themes and technologies were tried where, and with which result."),
         ),
         PageInfo(
@@ -115,6 +140,7 @@ PAGES: dict[str, PageInfo] = {
             "pages/review.py",
             N_("Review board"),
             ":material/checklist:",
+            asks=("reason", "since", "project"),
             audience="internal",
         ),
         PageInfo(
@@ -122,6 +148,8 @@ PAGES: dict[str, PageInfo] = {
             "pages/reports.py",
             N_("Reports"),
             ":material/description:",
+            way=N_("Progress, funding and project sheets as PDF, Excel and slides, ready for a meeting."),
+            asks=("report", "project"),
             about=N_("Reports on progress, grants and single projects as PDF, Excel workbook and slides."),
         ),
         PageInfo(
@@ -129,6 +157,7 @@ PAGES: dict[str, PageInfo] = {
             "pages/about.py",
             N_("About the programme"),
             ":material/info:",
+            way=N_("The programmes and their rules, their history, and what the words mean."),
             filtered=False,
             easy=True,
             about=N_("The Smart Tokyo programmes, their rules and history, and what the words mean."),
@@ -138,6 +167,7 @@ PAGES: dict[str, PageInfo] = {
             "pages/open_data.py",
             N_("Open data"),
             ":material/database:",
+            asks=("table", "chart"),
             filtered=False,
             about=N_(
                 "The data of the Smart Tokyo projects to take away: CSV, Parquet, JSON, 360Giving and an API, "
@@ -149,6 +179,7 @@ PAGES: dict[str, PageInfo] = {
             "pages/evidence.py",
             N_("How this number is made"),
             ":material/function:",
+            asks=("of", "key", "back", "project"),
             in_menu=False,
             about=N_("The definition of a number, the rows it came from, and the SQL that makes it."),
         ),
@@ -157,6 +188,7 @@ PAGES: dict[str, PageInfo] = {
             "pages/embed.py",
             N_("A single chart"),
             ":material/share_windows:",
+            asks=("chart", "shade"),
             audience="public",
             in_menu=False,
             alone=True,
@@ -167,6 +199,7 @@ PAGES: dict[str, PageInfo] = {
             "pages/data_desk.py",
             N_("Data desk"),
             ":material/inbox:",
+            asks=("desk",),
             filtered=False,
             audience="internal",
             needs_data=False,

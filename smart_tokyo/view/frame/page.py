@@ -92,10 +92,9 @@ class Page:
 
     def link(self, to: str, label: str, *, icon: str | None = None, **changed: str | None) -> None:
         """A link to another page that carries the filters on; `changed` sets or (None) drops a parameter."""
-        without = ("project",) if to == self.info.name else url.OF_ONE_PAGE
-        st.page_link(
-            PAGES[to].file, label=label, icon=icon, query_params=url.carried(without=without, **changed)
-        )
+        own = to == self.info.name
+        params = url.carried(without=("project",), **changed) if own else url.followed(**changed)
+        st.page_link(PAGES[to].file, label=label, icon=icon, query_params=params)
 
     def back(self) -> None:
         """The link from one project to the list of the same page, with search, filters and page of the list kept."""

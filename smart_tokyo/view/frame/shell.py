@@ -36,7 +36,7 @@ def _menu(info: PageInfo, lang: Lang, easy: bool) -> None:
             page.file,
             label=words.t(page.title, lang, easy),
             icon=page.icon,
-            query_params=url.carried(without=url.OF_ONE_PAGE),
+            query_params=url.followed(),
         )
     access.standing(lang)
 

@@ -70,7 +70,7 @@ def way_on(lang: Lang, otherwise: str | None = None) -> None:
     """The way on where there is no data: to the data desk for those who may use it; others to `otherwise`, if any."""
     to = PAGES.get("data_desk" if access.is_internal() and access.may(EDITOR) else otherwise or "")
     if to:
-        kept = url.carried(without=(*url.OF_ONE_PAGE, "snapshot"))
+        kept = url.followed(snapshot=None)
         st.page_link(to.file, label=words.t(to.title, lang), icon=to.icon, query_params=kept)
 
 

@@ -20,46 +20,8 @@ MAX_SHOWN = 60  # of a wrong value, in the sentence that names it
 NONE = "none"  # of several values that may be chosen
 UNKNOWN_HOME = "https://HOST"
 ALL = ""  # stands for None in a select box, where None means "nothing chosen yet"
-PLACES = (
-    "page",
-    "overdue_page",
-    "kpi_page",
-    "report_page",
-    "check_page",
-    "issue_page",
-    "technology_page",
-)  # the page of each long list
-OF_ONE_PAGE = (  # what does not follow to another page
-    "project",
-    "q",
-    "status",
-    "sort",
-    "view",
-    "by",
-    "shade",
-    "municipality",
-    "reason",
-    "since",
-    "technology",
-    "kind",
-    "compare",
-    "table",
-    "rule",
-    "outcome",
-    "try_programme",
-    "try_project",
-    "try_year",
-    "try_earlier",
-    "eligible",
-    "request",
-    "report",
-    "of",
-    "key",
-    "back",
-    "chart",
-    "desk",
-    *PLACES,
-)
+FILTERS = ("programme", "area", "theme", "from_fy", "to_fy")
+FOLLOWS = (*FILTERS, "lang", "unit", "snapshot")  # what goes along to another page; all else is of one page
 
 
 @dataclass
@@ -114,11 +76,26 @@ def home() -> str:
     return f"{parts.scheme}://{parts.netloc}{base()}" if parts.netloc else UNKNOWN_HOME
 
 
+def is_place(name: str) -> bool:
+    """Whether a parameter is the page of a long list: `page`, `check_page` …"""
+    return name == "page" or name.endswith("_page")
+
+
 def carried(*, without: Sequence[str] = (), **changed: str | None) -> dict[str, str]:
-    """The address's parameters for a link to another view: some changed (None drops one), some left out."""
+    """The address's parameters for a link within the page: some changed (None drops one), some left out."""
     params = {k: v for k, v in st.query_params.items() if k not in without}
     params.update({k: v for k, v in changed.items() if v is not None})
     return {k: v for k, v in params.items() if changed.get(k, v) is not None}
+
+
+def followed(**changed: str | None) -> dict[str, str]:
+    """The parameters for a link to another page: those that follow there, some changed (None drops one)."""
+    return carried(without=[name for name in st.query_params if name not in FOLLOWS], **changed)
+
+
+def at_the_start(**changed: str | None) -> dict[str, str]:
+    """As `carried`, for a link to another selection, of which every long list starts at its first page."""
+    return carried(without=[name for name in st.query_params if is_place(name)], **changed)
 
 
 def write(name: str, key: str, dropped: Sequence[str] = ()) -> None:
@@ -136,9 +113,8 @@ def write(name: str, key: str, dropped: Sequence[str] = ()) -> None:
         st.query_params[name] = ",".join(str(one) for one in sorted(value)) or NONE
     else:
         st.query_params[name] = str(value)
-    if name not in ("lang", "unit", *PLACES):
-        for place in PLACES:
-            st.query_params.pop(place, None)
+    if name not in ("lang", "unit") and not is_place(name):
+        st.query_params.from_dict(at_the_start())
 
 
 def choice(

@@ -15,6 +15,7 @@ import pandas as pd
 from smart_tokyo import formats, schema, terms
 from smart_tokyo.outputs.documents import document
 from smart_tokyo.outputs.files.table_files import Values
+from smart_tokyo.rules import Text
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import values as value_words
 from smart_tokyo.view.parts.columns import Column, Kind
@@ -79,7 +80,9 @@ ENUMS = {  # column → the table and column whose words its values have
     "project_status": ("projects", "status"),
     "rag_reported": ("status_reports", "rag"),
 }
-WORDS: Mapping[str, Mapping[str, str]] = {  # column → the words of its values that the pages have themselves
+WORDS: Mapping[
+    str, Mapping[str, str | Text]
+] = {  # column → the words of its values that the pages have themselves
     **value_words.WORDS,
     "outcome": {str(key): word for key, word in terms.OUTCOMES.items()},
     "state": terms.STATES,
@@ -186,7 +189,7 @@ def _words(page: Page, rows: pd.DataFrame, key: str, titles: Mapping[str, str]) 
     elif key == "project_id":
         label, said = page.t("Project"), {one: titles.get(one, one) for one in known}
     elif known <= set(own := WORDS.get(key, {})):
-        said = {one: page.t(own[one]) for one in known}
+        said = {one: value_words.said(page, own[one]) for one in known}
     else:
         said = _labels(page, key, known)
     if not said or all(code == word for code, word in said.items()):

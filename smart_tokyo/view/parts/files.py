@@ -24,8 +24,7 @@ from smart_tokyo.view.parts.columns import Column
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLED = {"title_ja", "project_title_ja"}  # columns with the name of the project that a row is about
 LONGEST = 500  # letters of an address, or of choices, in a note: it stands in every row of a CSV file
-FILTERS = ("programme", "area", "theme", "from_fy", "to_fy")
-NO_CHOICE = (*FILTERS, "lang", "unit", "snapshot", "view", "sort", "back")
+NO_CHOICE = ("view", "sort", "back")  # of the page's own parameters, those that choose no rows
 
 
 def about(page: Page, title: str) -> table_files.About:
@@ -38,7 +37,10 @@ def about(page: Page, title: str) -> table_files.About:
 def _about(page: Page) -> table_files.About:
     narrowed = filters_bar.sentence(page.t, page.lang, page.filters, page.names) if page.info.filtered else ""
     # what no page asks for is anybody's text, and has no place in a file of ours
-    carried = {key: value for key, value in url.carried().items() if key in (*NO_CHOICE, *url.OF_ONE_PAGE)}
+    own = page.info.asks
+    carried = {
+        key: value for key, value in url.carried().items() if key in (*url.FOLLOWS, *own) or url.is_place(key)
+    }
     path = f"{url.home()}{page.info.path}"[:LONGEST]
     address = f"{path}?{urlencode(carried)}" if carried else path
     return table_files.About(
@@ -48,7 +50,7 @@ def _about(page: Page) -> table_files.About:
         snapshot=page.snapshot if page.info.needs_data else {},  # the desk's rows are of no snapshot
         selection=narrowed or page.t("no filter"),
         choices=", ".join(
-            f"{key}={value}" for key, value in carried.items() if key not in (*NO_CHOICE, *url.PLACES)
+            f"{key}={value}" for key, value in carried.items() if key in own and key not in NO_CHOICE
         )[:LONGEST],
         address=address if len(address) <= LONGEST else path,
         t=page.t,

@@ -40,8 +40,7 @@ def address(
     }
     if key:
         changed["key"] = written_key([key_text(key[name]) for name in figure.key])
-    without = [name for name in url.OF_ONE_PAGE if name not in changed]
-    return url.carried(without=without, **changed, of=f"{query}.{column}", back=page.info.name)
+    return url.followed(**changed, of=f"{query}.{column}", back=page.info.name)
 
 
 def written_key(values: list[str]) -> str:

@@ -170,7 +170,7 @@ def project_link(page: Page, row: Mapping[str, Any], title: str = "title") -> st
 
     `row` has project_id, the title and, where known, status or project_status.
     """
-    params = urlencode(url.carried(without=url.OF_ONE_PAGE, project=str(row["project_id"])))
+    params = urlencode(url.followed(project=str(row["project_id"])))
     text = f"[{plain(page.pick(row, title))}](projects?{params})"
     status = row.get("project_status", row.get("status"))
     return text + (

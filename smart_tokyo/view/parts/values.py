@@ -9,6 +9,7 @@ from typing import Any
 from smart_tokyo import formats, schema, terms
 from smart_tokyo.figures import Figure, declared
 from smart_tokyo.figures.evidence import NULL
+from smart_tokyo.rules import RULES, Text
 from smart_tokyo.terms import FACTS, STEPS
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
@@ -33,9 +34,12 @@ ENUM_OF_QUERY = {
     ("consortium_composition", "kind"): ("organizations", "kind"),
     ("support_hours", "kind"): ("support", "kind"),
 }
-WORDS = {  # column → the words of its values that this package has itself
-    "rule": terms.RULES,
-    "about_id": terms.RULES,
+_RULES = {name: rule.name for name, rule in RULES.items()}
+WORDS: Mapping[
+    str, Mapping[str, str | Text]
+] = {  # column → the words of its values that the package has itself
+    "rule": _RULES,
+    "about_id": _RULES,
     "step": STEPS,
     "reason": {**terms.REASONS, **terms.ATTENTION},
 }
@@ -66,6 +70,11 @@ def project(page: Page, project_id: str, *, link: bool = True) -> str:
     if row is None or not link:
         return plain(page.pick(row, "title") if row else project_id)
     return phrases.project_link(page, {**row, "project_id": project_id})
+
+
+def said(page: Page, text: str | Text) -> str:
+    """A text of the code, or one that is declared in both languages, in the reader's language."""
+    return page.t(text) if isinstance(text, str) else text[page.lang]
 
 
 def kind(column: str) -> Kind:
@@ -130,10 +139,10 @@ def _part(page: Page, figure: Figure, column: str, text: str) -> str:
         return page.date(dt.date.fromisoformat(text))
     if column in NAMED:
         return plain(page.name(NAMED[column], text))
-    if column == "about_id" and text not in terms.RULES:
+    if column == "about_id" and text not in RULES:
         return _about(page, text)
     if text in WORDS.get(column, {}):
-        return page.t(WORDS[column][text])
+        return said(page, WORDS[column][text])
     if column == "kind" and text in FACTS:
         return page.t(FACTS[text])
     enum = ENUM_OF_QUERY.get((figure.query, column)) or ENUMS.get(column)

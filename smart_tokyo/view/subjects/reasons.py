@@ -10,10 +10,11 @@ import pandas as pd
 
 from smart_tokyo import formats
 from smart_tokyo.palette import RAG_MARK
+from smart_tokyo.rules import RULES, rule_name
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.parts import phrases
-from smart_tokyo.view.subjects.rules import number, rule_name
+from smart_tokyo.view.subjects.rules import number
 
 
 def broken(page: Page, row: Mapping[str, Any], rule: str) -> str:
@@ -22,9 +23,9 @@ def broken(page: Page, row: Mapping[str, Any], rule: str) -> str:
     if not formats.missing(row["actual"]) and not formats.missing(row["bound"]):
         actual, bound = (number(page, rule, row[name]) for name in ("actual", "bound"))
         behind.append(page.t("{actual} against {bound}", actual=actual, bound=bound))
-    if rule == "consortium":
+    if rule in RULES and RULES[rule].kind == "members":
         behind.append(page.t("a required member is missing"))
-    return plain(rule_name(page, rule)) + phrases.aside(page.lang, commas(behind, page.lang))
+    return plain(rule_name(rule, page.lang)) + phrases.aside(page.lang, commas(behind, page.lang))
 
 
 def points(permille: Any) -> str:

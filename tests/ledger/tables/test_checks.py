@@ -9,37 +9,19 @@ from pathlib import Path
 
 import duckdb
 import pytest
-import yaml
 
 from smart_tokyo.figures import records
-from smart_tokyo.ledger.content import findings
-from smart_tokyo.ledger.content.findings import CODES, Code
+from smart_tokyo.ledger.content.findings import ALL_CODES, BREACHES, CODES
 from smart_tokyo.ledger.tables import checks as module
-from smart_tokyo.ledger.tables.checks import checks, consistency, of_kind, rule_code, rules
+from smart_tokyo.ledger.tables.checks import checks, consistency, of_kind, rules
+from smart_tokyo.rules import RULES, breach_code
 from smart_tokyo.schema import tables
 from smart_tokyo.store import StorePaths
 
-WORDS = {
-    code: Code(**words)
-    for code, words in yaml.safe_load(
-        Path(findings.__file__).with_name("checks.yaml").read_text("utf-8")
-    ).items()
-}
-
-# What a rule can come out as, besides pass and not_assessed.
-BREACHES = {
-    "cap": ["fail"],
-    "consecutive": ["fail"],
-    "consortium": ["fail"],
-    "date_order": ["fail"],
-    "decided_in_year": ["warn"],
-    "duration": ["fail"],
-    "over_request": ["warn"],
-    "paid_within_settled": ["fail", "warn"],
-    "project_years": ["fail"],
-    "rate": ["fail"],
-    "settled_within_decided": ["fail"],
-}
+WORDS = {code: words for code, words in ALL_CODES.items() if code not in CODES}
+GIVES = re.compile(
+    r"'fail'|'warn'|at_most|in_years"
+)  # what in the SQL of a rule gives a breach; the macros fail
 
 # data/sample/README.md, "Grant rows and projects": rule → outcome → project (and fiscal year).
 SAMPLE = {
@@ -136,11 +118,12 @@ def test_a_file_that_is_no_check(
 
 
 def test_every_check_has_its_words_and_no_others() -> None:
-    assert set(BREACHES) == {one.name for one in of_kind("programme")}
-    expected = {one.code for one in of_kind("consistency")}
-    expected |= {rule_code(rule, outcome) for rule in BREACHES for outcome in BREACHES[rule]}
-    assert set(WORDS) == expected
-    assert not set(WORDS) & set(CODES)
+    given = {one.name: set(GIVES.findall(one.sql)) for one in of_kind("programme")}
+    outcomes = {
+        name: {"warn" if one == "'warn'" else "fail" for one in found} for name, found in given.items()
+    }
+    assert {name: set(rule.breaches) for name, rule in RULES.items()} == outcomes
+    assert set(WORDS) == {one.code for one in of_kind("consistency")} | set(BREACHES)
 
 
 @pytest.mark.parametrize("code", WORDS)
@@ -177,9 +160,9 @@ def test_the_sample_is_as_its_readme_says(
 
 def test_nothing_else_in_the_sample_breaks_a_rule(sample: duckdb.DuckDBPyConnection) -> None:
     expected = {
-        (rule_code(rule, outcome), *where.split("/"))
+        (breach_code(rule, outcome), *where.split("/"))
         for rule, outcomes in SAMPLE.items()
-        for outcome in BREACHES[rule]
+        for outcome in RULES[rule].breaches
         for where in outcomes[outcome].split()
     }
     assert {(one.code, *one.key) for one in rules(sample)} == expected

@@ -9,12 +9,13 @@ import pandas as pd
 
 from smart_tokyo import formats, schema
 from smart_tokyo.figures import Evidence, Figure
+from smart_tokyo.rules import RULES
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import sentences
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.values import DERIVED, ENUMS, NO_VALUE, kind, title
-from smart_tokyo.view.subjects.rules import RULES
+from smart_tokyo.view.subjects.rules import compared_names
 from smart_tokyo.words import N_
 
 HOW = {
@@ -61,10 +62,10 @@ def rule(page: Page, figure: Figure, values: Mapping[str, str]) -> str:
     asked = RULES.get(values.get("rule") or values.get("about_id") or "")
     if asked is None or figure.column not in ("actual", "bound"):
         return ""
-    said = [page.t(asked.wording)]
-    if asked.compared:
-        names = [page.t(one) for one in asked.compared]
-        said.append(page.t("It compares {actual} with {bound}.", actual=names[0], bound=names[1]))
+    said = [asked.sentence(page.lang)]
+    if asked.is_of_numbers:
+        actual, bound = compared_names(page, asked)
+        said.append(page.t("It compares {actual} with {bound}.", actual=actual, bound=bound))
     return sentences(said, page.lang)
 
 

@@ -15,7 +15,6 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain, sentences
 from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.view.parts.phrases import joined
-from smart_tokyo.words import N_
 
 NEWEST = 6
 ICONS = {
@@ -26,14 +25,6 @@ ICONS = {
     "milestone": ":material/flag:",
     "report": ":material/summarize:",
     "consortium": ":material/groups:",
-}
-WAYS = {
-    "map": N_("Where the projects are, by municipality and area, with the islands in sight."),
-    "projects": N_("Every project with its consortium, money, milestones and sources."),
-    "funding": N_("From request to payment, by year, programme, area and theme, with the limits."),
-    "reuse": N_("Which themes and technologies were tried where, with which result; projects side by side."),
-    "reports": N_("Progress, funding and project sheets as PDF, Excel and slides, ready for a meeting."),
-    "about": N_("The programmes and their rules, their history, and what the words mean."),
 }
 
 
@@ -175,9 +166,9 @@ def recent(page: Page, facts: pd.DataFrame) -> None:
 
 def ways_in(page: Page) -> None:
     """The other pages, each with what it answers."""
-    names = list(WAYS)
+    names = [name for name, info in PAGES.items() if info.way and info.is_for(page.audience)]
     for first in range(0, len(names), 3):
         for name, column in zip(names[first : first + 3], st.columns(3), strict=False):
             with column.container(border=True, height="stretch", gap="xsmall"):
                 page.link(name, f"**{page.t(PAGES[name].title)}**", icon=PAGES[name].icon)
-                st.caption(page.t(WAYS[name]))
+                st.caption(page.t(PAGES[name].way))

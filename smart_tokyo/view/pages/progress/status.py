@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.terms import EVIDENCE, RUNNING
+from smart_tokyo.terms import RUNNING, definition
 from smart_tokyo.view.charts.progress import statuses
 from smart_tokyo.view.frame import choices
 from smart_tokyo.view.frame.page import Page
@@ -30,12 +30,7 @@ def status(page: Page, of: pd.DataFrame) -> None:
         page.nothing(page.t("No project of this selection is running on this date."))
         return
     statuses(page, of)
-    st.caption(
-        page.t(
-            EVIDENCE,
-            **{key: phrases.word(page.lang, "status_reports", "rag", key) for key in WORST},
-        )
-    )
+    st.caption(definition(page.t, page.lang))
     lineage.links(page, "rag_agreement", "projects")
     everything(page, page.figure("evidence_reasons"))
 

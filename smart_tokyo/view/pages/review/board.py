@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.rules import THRESHOLDS
 from smart_tokyo.terms import ATTENTION
 from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.page import Page
@@ -110,10 +111,11 @@ def sentence(page: Page, row: Mapping[str, Any], rows: Behind) -> str:
                 formats.exact_yen(grant[f"{name}_yen"], page.lang) for name in ("settled", "decided")
             )
             return page.t(
-                "{year}: {settled} settled of {decided} decided, less than 80 %",
+                "{year}: {settled} settled of {decided} decided, less than {settled_percent} %",
                 year=page.fiscal_year(grant["fiscal_year"]),
                 settled=settled,
                 decided=decided,
+                **THRESHOLDS,
             )
     return plain(str(row["reason"]))
 
@@ -126,7 +128,7 @@ def name(page: Page, reason: str) -> str:
 def row_link(page: Page, row: Mapping[str, Any]) -> str:
     """A Markdown link to the row behind a reason: the section of the project's page, or its failed checks."""
     to, also, section = REASONS[str(row["reason"])]
-    params = urlencode(url.carried(without=url.OF_ONE_PAGE, project=str(row["project_id"]), **also))
+    params = urlencode(url.followed(project=str(row["project_id"]), **also))
     return f"[{page.t('To the row')}]({to}?{params}{section and f'#{section}'})"
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.rules import RULES, rule_name
 from smart_tokyo.terms import OUTCOMES
 from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.page import Page
@@ -19,8 +20,9 @@ from smart_tokyo.view.pages.rules.outcomes import outcome
 from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.parts.values import title
 from smart_tokyo.view.subjects.money import limit_columns, stage_columns, with_remarks
-from smart_tokyo.view.subjects.rules import REASONS, RULES, number, reasons, rule_name
+from smart_tokyo.view.subjects.rules import REASONS, compared_names, number, reasons
 from smart_tokyo.words import N_
 
 ROWS = 20
@@ -30,13 +32,7 @@ PARTS = {
     "has_partner": N_("university or company"),
 }
 MISSING = {True: N_("missing: {parts}"), False: N_("not known: {parts}")}  # by members_complete
-
-DATES = {
-    "requested_on": N_("Requested on"),
-    "decided_on": N_("Decided on"),
-    "settled_on": N_("Settled on"),
-    "paid_on": N_("Paid on"),
-}
+DATES = ("requested_on", "decided_on", "settled_on", "paid_on")  # of a grant, in order
 
 
 def explained(page: Page, projects: pd.DataFrame) -> pd.DataFrame:
@@ -65,25 +61,22 @@ def compared(page: Page, row: Mapping[str, Any]) -> tuple[str, str, str]:
 
     `row`: of rule_findings with the project's start_fy and end_fy, the columns of consortium_parts and of grant_dates.
     """
-    rule = row["rule"]
-    if rule == "consortium":
-        return _parts(page, row)
-    if rule in ("date_order", "decided_in_year"):
-        return _dates(page, row)
-    if rule == "project_years":
-        span = formats.years(row["start_fy"], row["end_fy"], page.lang)
-        return whole(page.fiscal_year(row["fiscal_year"])), whole(span), "–"
-    actual, bound = number(page, rule, row["actual"]), number(page, rule, row["bound"])
-    if RULES[rule].unit != "yen":
+    rule = RULES[row["rule"]]
+    actual, bound = _BY_KIND.get(rule.kind, _numbers)(page, row)
+    if rule.kind != "yen":
         return actual, bound, "–"
     if formats.missing(row["actual"]) or formats.missing(row["bound"]):
         return actual, bound, page.t("cannot be computed")
     return actual, bound, formats.exact_yen(row["bound"] - row["actual"], page.lang)
 
 
-def _parts(page: Page, row: Mapping[str, Any]) -> tuple[str, str, str]:
+def _numbers(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
+    return number(page, row["rule"], row["actual"]), number(page, row["rule"], row["bound"])
+
+
+def _members(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
     if formats.missing(row["has_lead"]):  # no consortium
-        return "–", "–", "–"
+        return "–", "–"
     known, missing = (
         commas((page.t(text) for key, text in PARTS.items() if bool(row[key]) is there), page.lang)
         for there in (True, False)
@@ -91,20 +84,28 @@ def _parts(page: Page, row: Mapping[str, Any]) -> tuple[str, str, str]:
     said = known or page.t("none")
     if missing:
         said += phrases.aside(page.lang, page.t(MISSING[bool(row["members_complete"])], parts=missing))
-    return said, commas(map(page.t, PARTS.values()), page.lang), "–"
+    return said, commas(map(page.t, PARTS.values()), page.lang)
 
 
-def _dates(page: Page, row: Mapping[str, Any]) -> tuple[str, str, str]:
-    if row["rule"] == "decided_in_year":
-        year = int(row["fiscal_year"])
-        first, last = page.date(dt.date(year, 4, 1)), page.date(dt.date(year + 1, 3, 31))
-        return page.date(row["decided_on"]), f"{first} – {last}", "–"
-    known = [
-        f"{page.t(word)} {page.date(row[column])}"
-        for column, word in DATES.items()
-        if not formats.missing(row[column])
-    ]
-    return commas(known, page.lang) or "–", page.t("one after the other"), "–"
+def _dates(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
+    columns = [str(one) for one in RULES[row["rule"]].compared]
+    known = [f"{title(page, one)} {page.date(row[one])}" for one in columns if not formats.missing(row[one])]
+    return commas(known, page.lang) or "–", page.t("one after the other")
+
+
+def _day(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
+    (column,) = RULES[row["rule"]].compared
+    year = int(row["fiscal_year"])
+    first, last = page.date(dt.date(year, 4, 1)), page.date(dt.date(year + 1, 3, 31))
+    return page.date(row[str(column)]), f"{first} – {last}"
+
+
+def _year(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
+    span = formats.years(row["start_fy"], row["end_fy"], page.lang)
+    return whole(page.fiscal_year(row["fiscal_year"])), whole(span)
+
+
+_BY_KIND = {"members": _members, "dates": _dates, "day_of_year": _day, "year_of_project": _year}
 
 
 def controls(page: Page, projects: pd.DataFrame) -> tuple[str | None, str | None, str | None]:
@@ -113,25 +114,19 @@ def controls(page: Page, projects: pd.DataFrame) -> tuple[str | None, str | None
     rule = choices.asked(page, "rule", page.t("rule"), tuple(RULES), None)
     wanted = choices.asked(page, "outcome", page.t("outcome"), tuple(OUTCOMES), None)
     project = choices.asked(page, "project", page.t("project"), tuple(titles), None)
-    left, middle, right = st.columns([3, 2, 4])
-
-    def shown(name: Any, word: Any) -> Any:
-        return lambda key: page.t("All") if key is None else word(key)
-
-    with left:
-        url.choice(
-            page.t("Rule"), "rule", [None, *RULES], rule, shown("rule", lambda key: rule_name(page, key))
-        )
-    with middle:
-        url.choice(
-            page.t("Outcome"),
-            "outcome",
-            [None, *OUTCOMES],
-            wanted,
-            shown("outcome", lambda key: outcome(page, key)),
-        )
-    with right:
-        url.choice(page.t("Project"), "project", [None, *titles], project, shown("project", titles.get))
+    names = {name: rule.name[page.lang] for name, rule in RULES.items()}
+    outcomes: dict[Any, str] = {key: outcome(page, key) for key in OUTCOMES}
+    for column, label, name, words, value in zip(
+        st.columns([3, 2, 4]),
+        (page.t("Rule"), page.t("Outcome"), page.t("Project")),
+        ("rule", "outcome", "project"),
+        (names, outcomes, titles),
+        (rule, wanted, project),
+        strict=True,
+    ):
+        shown: Mapping[Any, str] = {None: page.t("All"), **words}
+        with column:
+            url.choice(label, name, list(shown), value, shown.__getitem__)
     return rule, wanted, project
 
 
@@ -193,8 +188,8 @@ def _list(page: Page, shown: pd.DataFrame, all_rows: pd.DataFrame) -> None:
 
 def beside(page: Page, rule: str, actual: str, bound: str, left: str) -> str:
     """The two numbers of a check and the headroom, each on a line under its name."""
-    first, second = RULES[rule].compared or (N_("Actual"), N_("Bound"))
-    lines = [(page.t(first), actual), (page.t(second), bound)]
+    first, second = compared_names(page, RULES[rule]) or (page.t("Actual"), page.t("Bound"))
+    lines = [(first, actual), (second, bound)]
     if left != "–":
         lines.append((page.t("Headroom"), left))
     return "  \n".join(page.t("{label}: {value}", label=label, value=value) for label, value in lines)
@@ -208,10 +203,10 @@ def _check(page: Page, row: Mapping[str, Any]) -> str:
         if formats.missing(row["fiscal_year"])
         else page.fiscal_year(row["fiscal_year"])
     )
-    params = urlencode(url.carried(without=url.PLACES, project=str(row["project_id"])))
+    params = urlencode(url.at_the_start(project=str(row["project_id"])))
     ledger = f"[{whole(page.t('Rows of the ledger'))}](rules?{params})"
     return (
-        f"**{rule_name(page, row['rule'])}**  \n{phrases.project_link(page, row)}{note}  \n"
+        f"**{rule_name(row['rule'], page.lang)}**  \n{phrases.project_link(page, row)}{note}  \n"
         f":small[{plain(row['project_id'])} ・ {whole(year)} ・ {ledger}]"
     )
 
@@ -243,7 +238,7 @@ def ledger_rows(page: Page, project: str) -> None:
         page.figure("grant_dates", project_id=project),
         (
             Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
-            *(Column(column, page.t(word), "date") for column, word in DATES.items()),
+            *(Column(one, title(page, one), "date") for one in DATES),
         ),
         page.t("Dates of the project's grants by fiscal year"),
     )

@@ -10,6 +10,7 @@ import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.palette import OUTCOME_MARK
+from smart_tokyo.rules import RULES, rule_name
 from smart_tokyo.terms import COUNTED, OUTCOMES, Outcome
 from smart_tokyo.view.charts import plotly, rules
 from smart_tokyo.view.frame.page import Page
@@ -18,10 +19,10 @@ from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import sources
-from smart_tokyo.view.subjects.rules import REASONS, RULES, rule_name
+from smart_tokyo.view.subjects.rules import REASONS, compared_names
 from smart_tokyo.words import N_
 
-OF_MONEY = tuple(name for name, rule in RULES.items() if rule.unit == "yen")
+OF_MONEY = tuple(name for name, rule in RULES.items() if rule.kind == "yen")
 
 
 def in_order(summary: pd.DataFrame) -> pd.DataFrame:
@@ -45,7 +46,7 @@ def by_rule(page: Page, summary: pd.DataFrame, column: str) -> str:
     rows = phrases.records(summary[summary[column] > 0])
     return commas(
         (
-            page.t("{name} {n}", name=rule_name(page, row["rule"]), n=formats.number(row[column]))
+            page.t("{name} {n}", name=rule_name(row["rule"], page.lang), n=formats.number(row[column]))
             for row in rows
         ),
         page.lang,
@@ -132,7 +133,7 @@ def counts(page: Page, summary: pd.DataFrame) -> None:
     """The outcomes of each rule as a chart, with the same numbers in a table."""
     st.header(page.t("Outcome of each rule"), anchor=False)
     rows = in_order(summary)
-    names = [rule_name(page, rule) for rule in rows["rule"]]
+    names = [rule_name(rule, page.lang) for rule in rows["rule"]]
     records = phrases.records(rows)
     labels = [plotly.numbered(name, said_of(page, row)) for name, row in zip(names, records, strict=True)]
     plotly.show(
@@ -167,9 +168,9 @@ def wordings(page: Page) -> None:
     rows = pd.DataFrame(
         [
             {
-                "_name": rule_name(page, name),
-                "_wording": page.t(rule.wording),
-                "_compared": " / ".join(page.t(word) for word in rule.compared) if rule.compared else "–",
+                "_name": rule.name[page.lang],
+                "_wording": rule.sentence(page.lang),
+                "_compared": " / ".join(compared_names(page, rule)) or "–",
                 "_source": page.t("Terms of the programme (below)")
                 if rule.term
                 else page.t(

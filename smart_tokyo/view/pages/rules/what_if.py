@@ -63,7 +63,8 @@ def show(page: Page) -> None:
         )
     )
     with st.container(border=True):
-        programme, project, year, earlier = _choices(page, terms)
+        projects = {row["project_id"]: row for row in phrases.records(page.figure("project_list", **LIFTED))}
+        programme, project, year, earlier = _choices(page, terms, projects)
         amounts, wrong = _amounts(page)
         for sentence in wrong:
             st.error(sentence, icon=":material/error:")
@@ -71,35 +72,19 @@ def show(page: Page) -> None:
             given = {"fiscal_year": year, "earlier_years": earlier, **amounts}
             params = {**LIFTED, "programme_id": programme["programme_id"], "project_id": project, **given}
             rows = page.figure("what_if", **params)
-            answer(page, rows, programme, given, _project(page, programme, project))
+            answer(page, rows, programme, given, projects.get(project or ""))
             made(page, params)
 
 
-def _programme_of(page: Page, project: str | None) -> str | None:
-    """The programme of a project that the address asks about."""
-    found = page.figure("project_list", **LIFTED, project_id=project) if project else pd.DataFrame()
-    return None if found.empty else str(found["programme_id"].iloc[0])
-
-
-def _projects(page: Page, programme: Mapping[str, Any]) -> pd.DataFrame:
-    return page.figure("project_list", **{**LIFTED, "programme_id": programme["programme_id"]})
-
-
-def _project(page: Page, programme: Mapping[str, Any], project: str | None) -> Mapping[str, Any] | None:
-    rows = _projects(page, programme)
-    found = phrases.records(rows[rows["project_id"] == project])
-    return found[0] if found else None
-
-
-def _choices(page: Page, terms: pd.DataFrame) -> tuple[Mapping[str, Any], str | None, int, list[int]]:
+def _choices(
+    page: Page, terms: pd.DataFrame, projects: Mapping[str, Mapping[str, Any]]
+) -> tuple[Mapping[str, Any], str | None, int, list[int]]:
     programmes = {row["programme_id"]: row for row in phrases.records(terms)}
-    default = _programme_of(page, st.query_params.get("try_project")) or page.filters.programme_id
-    default = default or terms["programme_id"].iloc[0]
+    of_project = projects.get(st.query_params.get("try_project", ""), {}).get("programme_id")
+    default = of_project or page.filters.programme_id or terms["programme_id"].iloc[0]
     key = choices.asked(page, "try_programme", page.t("programme"), tuple(programmes), default) or default
     programme = programmes[key]
-    titles = {
-        row["project_id"]: page.pick(row, "title") for row in phrases.records(_projects(page, programme))
-    }
+    titles = {one: page.pick(row, "title") for one, row in projects.items() if row["programme_id"] == key}
     project = choices.asked(page, "try_project", page.t("project"), tuple(titles), None)
     left, right = st.columns(2)
     with left:

@@ -7,24 +7,49 @@ from typing import Any
 
 from smart_tokyo import formats
 from smart_tokyo.palette import OUTCOME_MARK
+from smart_tokyo.rules import RULES, rule_name
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, sentences
 from smart_tokyo.view.parts import phrases
-from smart_tokyo.view.subjects.rules import rule_name
 from smart_tokyo.words import N_
 
 Rows = Sequence[Mapping[str, Any]]
 Terms = Mapping[str, Any]  # a row of programme_rules
-OWN_NAMES = {
+OWN_NAMES = {  # what bounds a request beside the rules of the programme
     "request": N_("Request"),
     "programme_years": N_("Within the programme’s years"),
 }
-ORDER = ("cap", "rate", "request", "duration", "consecutive", "programme_years", "project_years")
+BEFORE = {
+    "request": "duration",
+    "programme_years": "project_years",
+}  # the rule that each of these stands before
+SPANS = {"programme_years": ("first_fy", "last_fy"), "project_years": ("start_fy", "end_fy")}
+SAYS = {  # rule: what it says, from its two numbers, the rate and the eligible expense
+    "request": N_("no more than is requested"),
+    "cap": N_("per project and fiscal year"),
+    "rate": N_("{percent}% of {amount}, cut to the yen"),
+    "duration": N_("fiscal year {actual} of {bound}"),
+    "consecutive": N_("{bound} of {actual} fiscal years from first to last have a decision"),
+}
+BROKEN = {  # rule about years: why it allows nothing
+    "duration": N_(
+        "**{rule}**: it would be fiscal year {actual} with a decision, and the programme allows {bound}."
+    ),
+    "consecutive": N_(
+        "**{rule}**: between the earlier years and this one is a gap; of {actual} fiscal years only {bound} would have "
+        "a decision."
+    ),
+}
 
 
 def name(page: Page, rule: str) -> str:
     """The name of a rule of what_if."""
-    return page.t(OWN_NAMES[rule]) if rule in OWN_NAMES else rule_name(page, rule)
+    return page.t(OWN_NAMES[rule]) if rule in OWN_NAMES else rule_name(rule, page.lang)
+
+
+def place(rule: str) -> tuple[int, bool]:
+    """Where a rule of what_if stands among the others."""
+    return RULES[BEFORE.get(rule, rule)].place, rule in RULES
 
 
 def money(page: Page, yen: Any) -> str:
@@ -47,7 +72,7 @@ def binding(page: Page, rows: Rows, programme: Terms, given: Terms) -> str:
     """Which rules bind and why; and what could not be applied."""
     parts = []
     broken = [row for row in rows if row["outcome"] == "fail"]
-    binds = [row["rule"] for row in sorted(rows, key=lambda row: ORDER.index(row["rule"])) if row["binds"]]
+    binds = [row["rule"] for row in sorted(rows, key=lambda row: place(row["rule"])) if row["binds"]]
     if broken:
         parts += [_broken(page, row) for row in broken]
     elif binds:
@@ -73,57 +98,29 @@ def binding(page: Page, rows: Rows, programme: Terms, given: Terms) -> str:
 
 def _broken(page: Page, row: Mapping[str, Any]) -> str:
     """Why a rule about years allows nothing."""
-    if row["rule"] == "duration":
-        return page.t(
-            "**{rule}**: it would be fiscal year {n} with a decision, and the programme allows {most}.",
-            rule=name(page, "duration"),
-            n=row["actual"],
-            most=row["bound"],
-        )
-    if row["rule"] == "consecutive":
-        return page.t(
-            "**{rule}**: between the earlier years and this one is a gap; of {span} fiscal years only {n} would have "
-            "a decision.",
-            rule=name(page, "consecutive"),
-            span=row["actual"],
-            n=row["bound"],
-        )
-    return page.t("**{rule}**: the fiscal year is outside them.", rule=name(page, row["rule"]))
+    text = BROKEN.get(row["rule"], N_("**{rule}**: the fiscal year is outside them."))
+    return page.t(text, **{**row, "rule": name(page, row["rule"])})
 
 
 def says(page: Page, row: Mapping[str, Any], programme: Terms, given: Terms, project: Terms | None) -> str:
     """What a rule says about this request."""
     rule = row["rule"]
-    if rule == "request":
-        return page.t("not given") if formats.missing(row["bound"]) else page.t("no more than is requested")
-    if rule == "cap":
-        return page.t("no rule") if formats.missing(row["bound"]) else page.t("per project and fiscal year")
-    if rule == "rate":
-        percent = programme["subsidy_rate_percent"]
-        if formats.missing(percent):
-            return page.t("no rule")
-        if formats.missing(row["bound"]):
+    if rule in SPANS:
+        of = programme if rule == "programme_years" else project
+        if of is None:
+            return page.t("no project chosen")
+        first, last = SPANS[rule]
+        return formats.years(of[first], of[last], page.lang)
+    term = RULES[rule].term if rule in RULES else None
+    if term and formats.missing(programme[term]):
+        return page.t("no rule")
+    percent = programme["subsidy_rate_percent"]
+    if formats.missing(row["bound"]):
+        if rule == "rate":
             return page.t("{n}% of the eligible expense, which is not given", n=percent)
-        return page.t(
-            "{n}% of {amount}, cut to the yen",
-            n=percent,
-            amount=formats.exact_yen(given["eligible_expense_yen"], page.lang),
-        )
-    if rule in ("duration", "consecutive"):
-        if formats.missing(programme["max_fiscal_years"]):
-            return page.t("no rule")
-        if rule == "duration":
-            return page.t("fiscal year {n} of {most}", n=row["actual"], most=row["bound"])
-        return page.t(
-            "{n} of {span} fiscal years from first to last have a decision",
-            n=row["bound"],
-            span=row["actual"],
-        )
-    of = programme if rule == "programme_years" else project
-    if of is None:
-        return page.t("no project chosen")
-    first, last = ("first_fy", "last_fy") if rule == "programme_years" else ("start_fy", "end_fy")
-    return formats.years(of[first], of[last], page.lang)
+        return page.t("not given")
+    amount = formats.exact_yen(given["eligible_expense_yen"] or 0, page.lang)
+    return page.t(SAYS[rule], **{**row, "percent": percent, "amount": amount})
 
 
 def result(page: Page, row: Mapping[str, Any]) -> str:
@@ -140,7 +137,7 @@ def row_words(
 ) -> dict[str, list[Any]]:
     """The columns of the answer's table that are words: order, rule, what it says, result."""
     return {
-        "_place": [ORDER.index(row["rule"]) for row in rows],
+        "_place": [place(row["rule"]) for row in rows],
         "_rule": [name(page, row["rule"]) for row in rows],
         "_says": [says(page, row, programme, given, project) for row in rows],
         "_result": [result(page, row) for row in rows],
