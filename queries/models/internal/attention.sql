@@ -13,7 +13,7 @@ running as (
         projects.project_id,
         coalesce(
             project_states.last_report_on,
-            case when programmes.reports_expected then make_date(cast(projects.start_fy as bigint), 4, 1) end
+            case when programmes.reports_expected then first_day_of(projects.start_fy) end
         ) as silent_since,
         project_states.last_report_on,
         project_states.disagree,
@@ -21,13 +21,6 @@ running as (
     inner join project_states using (project_id)
     left join programmes using (programme_id)
     where projects.status in ('selected', 'active')
-
-),
-
-last_fiscal_year as (
-
-    select fiscal_year_of(as_of) - 1 as fiscal_year,
-    from snapshot
 
 ),
 
@@ -71,12 +64,12 @@ reasons as (
     where outcome = 'fail'
     union all
     select
-        grant_rows.project_id,
+        project_id,
         'headroom_unused' as reason,
-        grant_rows.settled_on as since_on,
+        settled_on as since_on,
     from grant_rows
-    inner join last_fiscal_year using (fiscal_year)
-    where grant_rows.settled_yen * 100 < grant_rows.decided_yen * 80
+    cross join snapshot
+    where fiscal_year = fiscal_year_of(snapshot.as_of) - 1 and settled_yen * 100 < decided_yen * 80
 
 )
 

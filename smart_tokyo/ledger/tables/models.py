@@ -17,14 +17,19 @@ import duckdb
 from smart_tokyo.ledger.tables.checks import fill_rules
 from smart_tokyo.settings import PROJECT
 
-COMMON: tuple[str, ...] = (
+MACROS = (
     "rate_limit",
     "grant_limit",
     "at_most",
     "in_years",
     "fiscal_year_of",
+    "first_day_of",
     "last_day_of",
     "is_member",
+)
+"""What needs no table: checks of `queries/checks/` use it as well, before any model is made."""
+
+COMMON: tuple[str, ...] = (
     "grant_rows",
     "project_consortia",
     "project_members",
@@ -40,6 +45,9 @@ COMMON: tuple[str, ...] = (
     "selected_projects",
     "selected_grants",
     "selected_rule_results",
+    "selected_milestones",
+    "money_by",
+    "dated_amounts",
 )
 
 MODELS: Mapping[str, tuple[str, ...]] = {
@@ -49,6 +57,7 @@ MODELS: Mapping[str, tuple[str, ...]] = {
         "internal/issue_projects",
         "internal/issue_steps",
         "internal/selected_issues",
+        "internal/selected_parts",
         "internal/selected_journey",
         "internal/journey_totals",
         "internal/attention",
@@ -82,11 +91,11 @@ def digest() -> str:
 
 
 def create_own_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the empty tables that every database has beside the contract's.
+    """Create the macros of MACROS, and the empty tables that every database has beside the contract's.
 
     `snapshot`, in which it says what it is (the models read its date), and `source_rows`.
     """
-    for name in ("snapshot", "source_rows"):
+    for name in (*MACROS, "snapshot", "source_rows"):
         con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
 
 
