@@ -15,7 +15,6 @@ import duckdb
 from smart_tokyo import schema
 from smart_tokyo.ledger.checking import crosscheck, integrity
 from smart_tokyo.ledger.checking.summary import Summary, summarise
-from smart_tokyo.ledger.checking.twins import twins
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.findings import Finding, has_errors, in_order
 from smart_tokyo.ledger.content.records import Place, Places, Record, Row
@@ -83,7 +82,7 @@ def check_source(path: Path | Source, as_of: dt.date | None = None, reference: P
     with duckdb.connect(":memory:") as con:
         crosscheck.fill(con, records)
         found, kept = integrity.check(con, schema.tables(), records, broken, labels)
-        findings += found + twins(schema.tables().values(), kept)
+        findings += found + integrity.twins(schema.tables().values(), kept)
         findings += crosscheck.check(con, records, kept, findings, broken, date)
     ordered = in_order(findings)
     content = None if has_errors(ordered) else _content(kept, source)

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 
 from smart_tokyo.ledger.tables.checks import fill_rules
-from smart_tokyo.settings import PROJECT
+from smart_tokyo.named_sql import QUERIES
 
 MACROS = (
     "rate_limit",
@@ -74,17 +74,16 @@ TOTALS = ("journey_totals",)
 
 Totals = Mapping[str, Sequence[tuple[Any, ...]]]
 
-_QUERIES = PROJECT / "queries"
-_FOLDER = _QUERIES / "models"
+_FOLDER = QUERIES / "models"
 
 
 @cache
 def digest() -> str:
     """SHA-256 of everything computed at build time: other models or rules make another snapshot of a content."""
     found = hashlib.sha256()
-    files = {path.relative_to(_QUERIES): path for path in _FOLDER.rglob("*.sql")}
+    files = {path.relative_to(QUERIES): path for path in _FOLDER.rglob("*.sql")}
     # a check is called by its name, whatever its folder
-    files |= {Path("checks", path.name): path for path in (_QUERIES / "checks").rglob("*.sql")}
+    files |= {Path("checks", path.name): path for path in (QUERIES / "checks").rglob("*.sql")}
     for name, path in sorted(files.items()):
         found.update(f"{name.as_posix()}\n{path.read_text(encoding='utf-8')}\n".encode())
     return found.hexdigest()
