@@ -12,7 +12,7 @@ running as (
 
     select
         projects.project_id,
-        make_date(cast(projects.start_fy as bigint), 4, 1) as started_on,
+        first_day_of(projects.start_fy) as started_on,
         programmes.reports_expected,
         thresholds.*,
     from projects
@@ -38,64 +38,45 @@ reasons as (
     from running
     inner join rule_results using (project_id)
     where rule_results.outcome = 'fail'
-    union all
+    union all by name
     select
         running.project_id,
         'milestone_overdue' as reason,
         case when milestone_states.overdue_days > running.milestone_red_days then 'red' else 'amber' end as rag,
         milestone_states.milestone_id as about_id,
-        null as fiscal_year,
         milestone_states.due_on as since_on,
         milestone_states.overdue_days as days,
-        null as lag_permille,
-        null as actual,
-        null as bound,
     from running
     inner join milestone_states using (project_id)
     where milestone_states.state = 'overdue'
-    union all
+    union all by name
     select
         running.project_id,
         'report_old' as reason,
         case when report_states.report_age_days > running.report_red_days then 'red' else 'amber' end as rag,
-        null as about_id,
-        null as fiscal_year,
         report_states.last_report_on as since_on,
         report_states.report_age_days as days,
-        null as lag_permille,
-        null as actual,
-        null as bound,
     from running
     inner join report_states using (project_id)
     where report_states.report_age_days > running.report_amber_days
-    union all
+    union all by name
     select
         running.project_id,
         'no_report' as reason,
         'red' as rag,
-        null as about_id,
-        null as fiscal_year,
         running.started_on as since_on,
         snapshot.as_of - running.started_on as days,
-        null as lag_permille,
-        null as actual,
-        null as bound,
     from running
     anti join report_states using (project_id)
     cross join snapshot
     where running.reports_expected and snapshot.as_of - running.started_on > running.report_red_days
-    union all
+    union all by name
     select
         running.project_id,
         'kpi_behind' as reason,
         'amber' as rag,
         kpi_states.kpi_id as about_id,
-        null as fiscal_year,
-        null as since_on,
-        null as days,
         kpi_states.lag_permille,
-        null as actual,
-        null as bound,
     from running
     inner join kpi_states using (project_id)
     where kpi_states.lag_permille > 10 * running.kpi_amber_points

@@ -24,52 +24,30 @@ as_known as (
     from grants
     cross join snapshot as d
 
-),
-
-with_bounds as (
-
-    select
-        as_known.*,
-        projects.programme_id,
-        projects.area_id,
-        projects.theme,
-        programmes.grant_cap_yen as cap_yen,
-        rate_limit(as_known.eligible_expense_yen, programmes.subsidy_rate_percent) as rate_limit_yen,
-    from as_known
-    inner join projects using (project_id)
-    left join programmes using (programme_id)
-
-),
-
-with_limit as (
-
-    select
-        *,
-        grant_limit(cap_yen, rate_limit_yen) as limit_yen,
-    from with_bounds
-
 )
 
 select
-    project_id,
-    cast(fiscal_year as bigint) as fiscal_year,
-    programme_id,
-    area_id,
-    theme,
-    cast(eligible_expense_yen as bigint) as eligible_expense_yen,
-    cast(requested_yen as bigint) as requested_yen,
-    requested_on,
-    cast(decided_yen as bigint) as decided_yen,
-    decided_on,
-    cast(settled_yen as bigint) as settled_yen,
-    settled_on,
-    cast(paid_yen as bigint) as paid_yen,
-    paid_on,
-    cast(cap_yen as bigint) as cap_yen,
-    cast(rate_limit_yen as bigint) as rate_limit_yen,
-    cast(limit_yen as bigint) as limit_yen,
-    cast(limit_yen - decided_yen as bigint) as headroom_yen,
-    cast(decided_yen * 1000 // nullif(eligible_expense_yen, 0) as bigint) as rate_permille,
-    source_id,
-from with_limit
-order by project_id, fiscal_year;
+    as_known.project_id,
+    cast(as_known.fiscal_year as bigint) as fiscal_year,
+    projects.programme_id,
+    projects.area_id,
+    projects.theme,
+    cast(as_known.eligible_expense_yen as bigint) as eligible_expense_yen,
+    cast(as_known.requested_yen as bigint) as requested_yen,
+    as_known.requested_on,
+    cast(as_known.decided_yen as bigint) as decided_yen,
+    as_known.decided_on,
+    cast(as_known.settled_yen as bigint) as settled_yen,
+    as_known.settled_on,
+    cast(as_known.paid_yen as bigint) as paid_yen,
+    as_known.paid_on,
+    cast(programmes.grant_cap_yen as bigint) as cap_yen,
+    cast(rate_limit(as_known.eligible_expense_yen, programmes.subsidy_rate_percent) as bigint) as rate_limit_yen,
+    grant_limit(cap_yen, rate_limit_yen) as limit_yen,
+    limit_yen - as_known.decided_yen as headroom_yen,
+    as_known.decided_yen * 1000 // nullif(as_known.eligible_expense_yen, 0) as rate_permille,
+    as_known.source_id,
+from as_known
+inner join projects using (project_id)
+left join programmes using (programme_id)
+order by as_known.project_id, as_known.fiscal_year;

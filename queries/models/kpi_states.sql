@@ -35,7 +35,7 @@ schedules as (
         kpis.kpi_id,
         kpis.project_id,
         snapshot.as_of,
-        coalesce(kpis.baseline_on, make_date(cast(projects.start_fy as bigint), 4, 1)) as start_on,
+        coalesce(kpis.baseline_on, first_day_of(projects.start_fy)) as start_on,
         kpis.direction,
         kpis.target_on,
         cast(kpis.baseline_value as double) as baseline_value,

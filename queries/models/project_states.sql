@@ -44,66 +44,34 @@ evidence as (
     from evidence_reasons
     group by project_id
 
-),
-
-counted as (
-
-    select
-        projects.project_id,
-        projects.status in ('selected', 'active') as is_running,
-        cast(coalesce(milestone_counts.milestones, 0) as bigint) as milestones,
-        cast(coalesce(milestone_counts.milestones_done, 0) as bigint) as milestones_done,
-        cast(coalesce(milestone_counts.milestones_overdue, 0) as bigint) as milestones_overdue,
-        cast(milestone_counts.worst_overdue_days as bigint) as worst_overdue_days,
-        cast(coalesce(kpi_counts.kpis, 0) as bigint) as kpis,
-        cast(kpi_counts.worst_kpi_lag_permille as bigint) as worst_kpi_lag_permille,
-        cast(coalesce(kpi_counts.kpis_with_target, 0) as bigint) as kpis_with_target,
-        cast(coalesce(kpi_counts.kpi_targets_measured, 0) as bigint) as kpi_targets_measured,
-        cast(coalesce(kpi_counts.kpi_targets_reached, 0) as bigint) as kpi_targets_reached,
-        evidence.any_red,
-        coalesce(programmes.reports_expected, false) as reports_expected,
-        report_states.last_report_on,
-        report_states.report_age_days,
-        report_states.rag_reported,
-    from projects
-    left join programmes using (programme_id)
-    left join milestone_counts using (project_id)
-    left join kpi_counts using (project_id)
-    left join evidence using (project_id)
-    left join report_states using (project_id)
-
-),
-
-with_evidence as (
-
-    select
-        *,
-        case
-            when not is_running then null
-            when any_red then 'red'
-            when any_red is not null then 'amber'
-            when reports_expected or milestones > 0 then 'green'
-            when worst_kpi_lag_permille is not null or last_report_on is not null then 'green'
-        end as rag_evidence,
-    from counted
-
 )
 
 select
-    project_id,
-    milestones,
-    milestones_done,
-    milestones_overdue,
-    worst_overdue_days,
-    kpis,
-    worst_kpi_lag_permille,
-    kpis_with_target,
-    kpi_targets_measured,
-    kpi_targets_reached,
-    last_report_on,
-    report_age_days,
-    rag_reported,
-    rag_evidence,
-    coalesce(rag_reported <> rag_evidence, false) as disagree,
-from with_evidence
-order by project_id;
+    projects.project_id,
+    coalesce(milestone_counts.milestones, 0) as milestones,
+    coalesce(milestone_counts.milestones_done, 0) as milestones_done,
+    coalesce(milestone_counts.milestones_overdue, 0) as milestones_overdue,
+    milestone_counts.worst_overdue_days,
+    coalesce(kpi_counts.kpis, 0) as kpis,
+    kpi_counts.worst_kpi_lag_permille,
+    coalesce(kpi_counts.kpis_with_target, 0) as kpis_with_target,
+    coalesce(kpi_counts.kpi_targets_measured, 0) as kpi_targets_measured,
+    coalesce(kpi_counts.kpi_targets_reached, 0) as kpi_targets_reached,
+    report_states.last_report_on,
+    report_states.report_age_days,
+    report_states.rag_reported,
+    case
+        when projects.status not in ('selected', 'active') then null
+        when evidence.any_red then 'red'
+        when evidence.any_red is not null then 'amber'
+        when programmes.reports_expected or milestone_counts.milestones > 0 then 'green'
+        when kpi_counts.worst_kpi_lag_permille is not null or report_states.last_report_on is not null then 'green'
+    end as rag_evidence,
+    coalesce(report_states.rag_reported <> rag_evidence, false) as disagree,
+from projects
+left join programmes using (programme_id)
+left join milestone_counts using (project_id)
+left join kpi_counts using (project_id)
+left join evidence using (project_id)
+left join report_states using (project_id)
+order by projects.project_id;

@@ -3,12 +3,12 @@
 create macro selected_projects(of_programme, of_area, of_theme, of_project) as table
 select
     projects.project_id,
+    projects.title_ja,
+    projects.title_en,
     projects.programme_id,
     projects.area_id,
     projects.theme,
     projects.status,
-    projects.title_ja,
-    projects.title_en,
     cast(projects.start_fy as bigint) as start_fy,
     cast(projects.end_fy as bigint) as end_fy,
     projects.confidence,

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import aiosql
+from smart_tokyo.named_sql import QUERIES, named_sql
 
-from smart_tokyo.settings import PROJECT
-
-FOLDER = PROJECT / "queries" / "figures"
+FOLDER = QUERIES / "figures"
 
 
 @dataclass(frozen=True)
@@ -35,15 +32,4 @@ def catalog() -> dict[str, Query]:
 
     Raises ValueError where a file does not hold exactly one query of its own name.
     """
-    return {path.stem: _read(path) for path in sorted(FOLDER.rglob("*.sql"), key=lambda path: path.name)}
-
-
-def _read(path: Path) -> Query:
-    queries = aiosql.from_path(path, "duckdb", encoding="utf-8")
-    names = [name for name in queries.available_queries if not name.endswith("_cursor")]
-    if names != [path.stem]:
-        raise ValueError(
-            f"{path.name} must hold one query named {path.stem}; it holds {', '.join(names) or 'none'}."
-        )
-    function = getattr(queries, path.stem)
-    return Query(path.stem, function.sql, tuple(function.parameters or ()), function.__doc__ or "")
+    return {name: Query(*one) for name, one in named_sql(FOLDER).items()}

@@ -10,7 +10,9 @@ with
 amounts as (
 
     from grants
-    unpivot (yen for column_name in (columns('_yen$')))
+    unpivot (
+        yen for column_name in (eligible_expense_yen, requested_yen, decided_yen, settled_yen, paid_yen)
+    )
     where yen <> 0
 
 ),

@@ -24,12 +24,8 @@ select
     grants_selected.headroom_yen < 0 as is_over_limit,
     coalesce(grants_selected.decided_yen, grants_selected.paid_yen) is not null
         and grants_selected.headroom_yen is null as is_not_compared,
-    place.file,
-    place.sheet,
-    place.row_number,
-    place.shipped,
+    place.*,
 from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as grants_selected
 inner join projects using (project_id)
-left join source_rows as place
-    on place.table_name = 'grants' and place.row_key = row_key(grants_selected.project_id, grants_selected.fiscal_year)
+left join place_of('grants', row_key(grants_selected.project_id, grants_selected.fiscal_year)) as place on true
 order by grants_selected.project_id, grants_selected.fiscal_year

@@ -8,12 +8,8 @@ select
     grants_selected.fiscal_year,
     grants_selected.area_id,
     grants_selected.decided_yen,
-    place.file,
-    place.sheet,
-    place.row_number,
-    place.shipped,
+    place.*,
 from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as grants_selected
 inner join area_municipalities using (area_id)
-left join source_rows as place
-    on place.table_name = 'grants' and place.row_key = row_key(grants_selected.project_id, grants_selected.fiscal_year)
+left join place_of('grants', row_key(grants_selected.project_id, grants_selected.fiscal_year)) as place on true
 order by area_municipalities.municipality_code, grants_selected.project_id, grants_selected.fiscal_year

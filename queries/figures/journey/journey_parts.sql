@@ -7,23 +7,7 @@ with
 
 steps_selected as (
 
-    select
-        issue_steps.*,
-        issues.theme,
-        issues.municipality_code,
-    from issue_steps
-    inner join issues using (issue_id)
-    inner join selected_issues(:programme_id, :area_id, :theme, :project_id) using (issue_id)
-
-),
-
-by_part as (
-
-    select 'municipality' as dimension, municipality_code as id, step, issue_id
-    from steps_selected
-    union all
-    select 'theme' as dimension, theme as id, step, issue_id
-    from steps_selected
+    select * from selected_parts(:programme_id, :area_id, :theme, :project_id)
 
 ),
 
@@ -32,7 +16,7 @@ parts as (
     select distinct
         dimension,
         id,
-    from by_part
+    from steps_selected
 
 )
 
@@ -40,10 +24,13 @@ select
     parts.dimension,
     parts.id,
     journey_order.step,
-    count(by_part.issue_id) as issues,
+    count(steps_selected.issue_id) as issues,
 from parts
 cross join journey_order
-left join by_part
-    on parts.dimension = by_part.dimension and parts.id = by_part.id and journey_order.step = by_part.step
+left join steps_selected
+    on
+        parts.dimension = steps_selected.dimension
+        and parts.id = steps_selected.id
+        and journey_order.step = steps_selected.step
 group by parts.dimension, parts.id, journey_order.place, journey_order.step
 order by parts.dimension, parts.id, journey_order.place

@@ -6,13 +6,9 @@ select
     events.held_on,
     cast(events.local_governments as bigint) as local_governments,
     cast(events.private_organizations as bigint) as private_organizations,
-    place.file,
-    place.sheet,
-    place.row_number,
-    place.shipped,
+    place.*,
 from events
 cross join snapshot
-left join source_rows as place
-    on place.table_name = 'events' and place.row_key = row_key(events.event_id)
+left join place_of('events', row_key(events.event_id)) as place on true
 where events.held_on <= snapshot.as_of
 order by events.event_id

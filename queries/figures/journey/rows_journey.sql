@@ -10,13 +10,9 @@ select
     issue_steps.days_from_previous,
     cast(snapshot.as_of - issue_steps.reached_on as bigint) as days_since,
     issue_steps.place = max(issue_steps.place) over (partition by issue_steps.issue_id) as is_last,
-    place.file,
-    place.sheet,
-    place.row_number,
-    place.shipped,
+    place.*,
 from issue_steps
 cross join snapshot
 inner join selected_issues(:programme_id, :area_id, :theme, :project_id) using (issue_id)
-left join source_rows as place
-    on place.table_name = 'issues' and place.row_key = row_key(issue_steps.issue_id)
+left join place_of('issues', row_key(issue_steps.issue_id)) as place on true
 order by issue_steps.place, issue_steps.issue_id

@@ -11,14 +11,10 @@ select
     matches.close_reason,
     coalesce(matches.agreed_on <= snapshot.as_of, false) as is_agreed,
     coalesce(matches.closed_on <= snapshot.as_of, false) as is_closed,
-    place.file,
-    place.sheet,
-    place.row_number,
-    place.shipped,
+    place.*,
 from matches
 cross join snapshot
 inner join selected_issues(:programme_id, :area_id, :theme, :project_id) using (issue_id)
-left join source_rows as place
-    on place.table_name = 'matches' and place.row_key = row_key(matches.match_id)
+left join place_of('matches', row_key(matches.match_id)) as place on true
 where matches.introduced_on <= snapshot.as_of
 order by matches.match_id

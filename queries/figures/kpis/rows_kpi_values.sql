@@ -6,15 +6,11 @@ select
     kpi_values.measured_on,
     kpis.project_id,
     cast(kpi_values.value as double) as value,
-    place.file,
-    place.sheet,
-    place.row_number,
-    place.shipped,
+    place.*,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join kpis using (project_id)
 inner join kpi_values using (kpi_id)
 cross join snapshot
-left join source_rows as place
-    on place.table_name = 'kpi_values' and place.row_key = row_key(kpi_values.kpi_id, kpi_values.measured_on)
+left join place_of('kpi_values', row_key(kpi_values.kpi_id, kpi_values.measured_on)) as place on true
 where kpi_values.measured_on <= snapshot.as_of
 order by kpi_values.kpi_id, kpi_values.measured_on

@@ -22,18 +22,13 @@ select
         when kpi_states.has_plan then 'unmeasured'
         else 'none'
     end as plan,
-    place.file,
-    place.sheet,
-    place.row_number,
-    place.shipped,
+    place.*,
     value_place.file as value_file,
     value_place.sheet as value_sheet,
     value_place.row_number as value_row_number,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join kpi_states using (project_id)
 inner join kpis using (kpi_id)
-left join source_rows as place
-    on place.table_name = 'kpis' and place.row_key = row_key(kpi_states.kpi_id)
-left join source_rows as value_place
-    on value_place.table_name = 'kpi_values' and value_place.row_key = row_key(kpi_states.kpi_id, kpi_states.latest_on)
+left join place_of('kpis', row_key(kpi_states.kpi_id)) as place on true
+left join place_of('kpi_values', row_key(kpi_states.kpi_id, kpi_states.latest_on)) as value_place on true
 order by kpi_states.kpi_id

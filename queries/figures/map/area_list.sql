@@ -15,18 +15,6 @@ project_counts as (
     from selected_projects(:programme_id, :area_id, :theme, :project_id)
     group by area_id
 
-),
-
-grant_sums as (
-
-    select
-        area_id,
-        count(*) as grant_years,
-        count(distinct project_id) filter (where decided_yen is not null) as projects_decided,
-        cast(sum(decided_yen) as bigint) as decided_yen,
-    from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
-    group by area_id
-
 )
 
 select
@@ -40,12 +28,13 @@ select
     cast(areas.first_fy as bigint) as first_fy,
     cast(areas.last_fy as bigint) as last_fy,
     coalesce(project_counts.projects, 0) as projects,
-    coalesce(grant_sums.grant_years, 0) as grant_years,
-    coalesce(grant_sums.projects_decided, 0) as projects_decided,
-    grant_sums.decided_yen,
+    coalesce(money.grant_years, 0) as grant_years,
+    coalesce(money.projects_decided, 0) as projects_decided,
+    money.decided_yen,
 from areas
 left join project_counts using (area_id)
-left join grant_sums using (area_id)
+left join money_by('area', :programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as money
+    on areas.area_id = money.id
 where
     (:programme_id is null or areas.programme_id = :programme_id or project_counts.projects > 0)
     and (:area_id is null or areas.area_id = :area_id)

@@ -2,22 +2,16 @@
 -- In how many municipalities the selected projects are, by region.
 -- Grain: one row per region (islands, tama, wards), then one with NULL for all of Tokyo. with_projects are those in
 -- which an area of a selected project lies.
-with
-
-with_projects as (
-
-    select distinct area_municipalities.municipality_code
-    from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
-    inner join area_municipalities using (area_id)
-
-)
-
 select
     municipalities.region,
     count(*) as municipalities,
     count(with_projects.municipality_code) as with_projects,
     count(*) - count(with_projects.municipality_code) as without_projects,
 from municipalities
-left join with_projects using (municipality_code)
+left join (
+    select distinct area_municipalities.municipality_code
+    from selected_projects(:programme_id, :area_id, :theme, :project_id)
+    inner join area_municipalities using (area_id)
+) as with_projects using (municipality_code)
 group by grouping sets ((municipalities.region), ())
 order by municipalities.region nulls last

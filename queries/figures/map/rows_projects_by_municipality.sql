@@ -5,12 +5,8 @@ select
     area_municipalities.municipality_code,
     projects_selected.project_id,
     projects_selected.area_id,
-    place.file,
-    place.sheet,
-    place.row_number,
-    place.shipped,
+    place.*,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join area_municipalities using (area_id)
-left join source_rows as place
-    on place.table_name = 'projects' and place.row_key = row_key(projects_selected.project_id)
+left join place_of('projects', row_key(projects_selected.project_id)) as place on true
 order by area_municipalities.municipality_code, projects_selected.project_id

@@ -27,35 +27,20 @@ organization_counts as (
     from project_members
     inner join projects_selected using (project_id)
 
-),
-
-grant_sums as (
-
-    select
-        count(*) as grant_years,
-        cast(sum(eligible_expense_yen) as bigint) as eligible_expense_yen,
-        cast(sum(requested_yen) as bigint) as requested_yen,
-        cast(sum(decided_yen) as bigint) as decided_yen,
-        cast(sum(settled_yen) as bigint) as settled_yen,
-        cast(sum(paid_yen) as bigint) as paid_yen,
-        cast(sum(limit_yen) as bigint) as limit_yen,
-        cast(sum(headroom_yen) as bigint) as headroom_yen,
-    from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
-
 )
 
 select
     project_counts.projects,
     project_counts.areas,
     organization_counts.organizations,
-    grant_sums.grant_years,
-    grant_sums.eligible_expense_yen,
-    grant_sums.requested_yen,
-    grant_sums.decided_yen,
-    grant_sums.settled_yen,
-    grant_sums.paid_yen,
-    grant_sums.limit_yen,
-    grant_sums.headroom_yen,
+    coalesce(money.grant_years, 0) as grant_years,
+    money.eligible_expense_yen,
+    money.requested_yen,
+    money.decided_yen,
+    money.settled_yen,
+    money.paid_yen,
+    money.limit_yen,
+    money.headroom_yen,
 from project_counts
 cross join organization_counts
-cross join grant_sums
+left join money_by('all', :programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as money on true

@@ -12,87 +12,58 @@ projects_selected as (
 
 ),
 
-grants_selected as (
-
-    select * from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
-
-),
-
 facts as (
 
     select
-        requested_on as happened_on,
-        'request' as kind,
-        project_id,
-        requested_yen as amount_yen,
+        *,
         cast(fiscal_year as varchar) as detail,
-        fiscal_year,
-        null as fact_ja,
-        null as fact_en,
-    from grants_selected
-    union all
-    select decided_on, 'decision', project_id, decided_yen, cast(fiscal_year as varchar), fiscal_year, null, null
-    from grants_selected
-    union all
-    select settled_on, 'settlement', project_id, settled_yen, cast(fiscal_year as varchar), fiscal_year, null, null
-    from grants_selected
-    union all
-    select paid_on, 'payment', project_id, paid_yen, cast(fiscal_year as varchar), fiscal_year, null, null
-    from grants_selected
-    union all
+        cast(null as varchar) as fact_ja,
+        cast(null as varchar) as fact_en,
+    from dated_amounts(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
+    union all by name
     select
-        milestone_states.done_on,
-        'milestone',
-        milestone_states.project_id,
-        null,
-        milestone_states.milestone_id,
-        null,
-        milestones.title_ja,
-        milestones.title_en,
-    from milestone_states
-    inner join milestones using (milestone_id)
-    inner join projects_selected on milestone_states.project_id = projects_selected.project_id
-    union all
-    select status_reports.reported_on, 'report', project_id, null, status_reports.rag, null, null, null
+        done_on as happened_on,
+        'milestone' as kind,
+        project_id,
+        milestone_id as detail,
+        title_ja as fact_ja,
+        title_en as fact_en,
+    from selected_milestones(:programme_id, :area_id, :theme, :project_id)
+    union all by name
+    select
+        status_reports.reported_on as happened_on,
+        'report' as kind,
+        project_id,
+        status_reports.rag as detail,
     from status_reports
     inner join projects_selected using (project_id)
-    union all
+    union all by name
     select
-        consortia.formed_on,
-        'consortium',
+        consortia.formed_on as happened_on,
+        'consortium' as kind,
         project_id,
-        null,
-        consortia.consortium_id,
-        null,
-        consortia.name_ja,
-        consortia.name_en,
+        consortia.consortium_id as detail,
+        consortia.name_ja as fact_ja,
+        consortia.name_en as fact_en,
     from projects
     inner join projects_selected using (project_id)
-    inner join consortia on projects.consortium_id = consortia.consortium_id
-
-),
-
-newest_facts as (
-
-    select facts.*
-    from facts
-    cross join snapshot
-    where facts.happened_on <= snapshot.as_of
-    order by facts.happened_on desc, facts.kind, facts.project_id, facts.detail
-    limit 12
+    inner join consortia using (consortium_id)
 
 )
 
 select
-    newest_facts.happened_on,
-    newest_facts.kind,
-    newest_facts.project_id,
-    newest_facts.fiscal_year,
-    projects.title_ja,
-    projects.title_en,
-    newest_facts.fact_ja,
-    newest_facts.fact_en,
-    cast(newest_facts.amount_yen as bigint) as amount_yen,
-from newest_facts
-inner join projects using (project_id)
-order by newest_facts.happened_on desc, newest_facts.kind, newest_facts.project_id, newest_facts.detail
+    facts.happened_on,
+    facts.kind,
+    facts.project_id,
+    facts.fiscal_year,
+    projects_selected.title_ja,
+    projects_selected.title_en,
+    facts.fact_ja,
+    facts.fact_en,
+    facts.amount_yen,
+from facts
+inner join projects_selected using (project_id)
+cross join snapshot
+where facts.happened_on <= snapshot.as_of
+order by facts.happened_on desc, facts.kind, facts.project_id, facts.detail
+limit 12

@@ -6,20 +6,8 @@ with
 
 milestones_selected as (
 
-    select
-        milestones.milestone_id,
-        milestones.project_id,
-        projects_selected.title_ja as project_title_ja,
-        projects_selected.title_en as project_title_en,
-        milestones.title_ja,
-        milestones.title_en,
-        milestones.due_on,
-        milestone_states.done_on,
-        milestone_states.state,
-        milestone_states.overdue_days,
-    from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
-    inner join milestones using (project_id)
-    inner join milestone_states using (milestone_id)
+    select * exclude (project_status, confidence, source_id)
+    from selected_milestones(:programme_id, :area_id, :theme, :project_id)
 
 ),
 
@@ -48,16 +36,7 @@ places as (
 
 select
     places.place,
-    milestones_selected.due_on,
-    milestones_selected.milestone_id,
-    milestones_selected.project_id,
-    milestones_selected.project_title_ja,
-    milestones_selected.project_title_en,
-    milestones_selected.title_ja,
-    milestones_selected.title_en,
-    milestones_selected.done_on,
-    milestones_selected.state,
-    milestones_selected.overdue_days,
+    milestones_selected.*,
 from milestones_selected
 inner join places using (project_id)
 where places.place < 15

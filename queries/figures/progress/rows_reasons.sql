@@ -8,19 +8,18 @@ speaking as (
 
     select
         reasons.*,
-        case reasons.reason
-            when 'milestone_overdue' then 'milestones'
-            when 'kpi_behind' then 'kpis'
-            when 'report_old' then 'status_reports'
-            when 'rule_failed' then case when reasons.fiscal_year is null then 'projects' else 'grants' end
+        case
+            when reasons.reason = 'milestone_overdue' then 'milestones'
+            when reasons.reason = 'kpi_behind' then 'kpis'
+            when reasons.reason = 'report_old' then 'status_reports'
+            when reasons.fiscal_year is not null then 'grants'
             else 'projects'
-        end as table_name,
+        end as of_table,
         case
             when reasons.reason in ('milestone_overdue', 'kpi_behind') then row_key(reasons.about_id)
             when reasons.reason = 'report_old' then row_key(reasons.project_id, reasons.since_on)
-            when reasons.fiscal_year is not null then row_key(reasons.project_id, reasons.fiscal_year)
-            else row_key(reasons.project_id)
-        end as row_key,
+            else row_key(reasons.project_id, reasons.fiscal_year)
+        end as of_key,
     from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
     inner join evidence_reasons as reasons using (project_id)
 
@@ -37,12 +36,8 @@ select
     speaking.lag_permille,
     speaking.actual,
     speaking.bound,
-    place.table_name as of_table,
-    place.file,
-    place.sheet,
-    place.row_number,
-    place.shipped,
+    speaking.of_table,
+    place.*,
 from speaking
-left join source_rows as place
-    on place.table_name = speaking.table_name and place.row_key = speaking.row_key
+left join place_of(speaking.of_table, speaking.of_key) as place on true
 order by speaking.project_id, speaking.reason, speaking.about_id, speaking.fiscal_year

@@ -6,14 +6,10 @@ select
     status_reports.reported_on,
     status_reports.rag,
     cast(snapshot.as_of - status_reports.reported_on as bigint) as age_days,
-    place.file,
-    place.sheet,
-    place.row_number,
-    place.shipped,
+    place.*,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join status_reports using (project_id)
 cross join snapshot
-left join source_rows as place
-    on place.table_name = 'status_reports' and place.row_key = row_key(status_reports.project_id, status_reports.reported_on)
+left join place_of('status_reports', row_key(status_reports.project_id, status_reports.reported_on)) as place on true
 where status_reports.reported_on <= snapshot.as_of
 order by status_reports.project_id, status_reports.reported_on

@@ -7,14 +7,10 @@ select
     support.kind,
     support.provided_on,
     cast(support.hours as double) as hours,
-    place.file,
-    place.sheet,
-    place.row_number,
-    place.shipped,
+    place.*,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join support using (project_id)
 cross join snapshot
-left join source_rows as place
-    on place.table_name = 'support' and place.row_key = row_key(support.support_id)
+left join place_of('support', row_key(support.support_id)) as place on true
 where support.provided_on <= snapshot.as_of
 order by support.support_id

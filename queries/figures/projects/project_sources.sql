@@ -9,11 +9,9 @@ named_sources as (
     select project_id, source_id
     from projects
     union
-    select projects.project_id, consortia.source_id
-    from projects
+    select project_consortia.project_id, consortia.source_id
+    from project_consortia
     inner join consortia using (consortium_id)
-    cross join snapshot
-    where consortia.formed_on is null or consortia.formed_on <= snapshot.as_of
     union
     select project_id, source_id
     from project_members

@@ -9,14 +9,10 @@ select
     project_members.role,
     project_members.joined_on,
     project_members.confidence,
-    place.file,
-    place.sheet,
-    place.row_number,
-    place.shipped,
+    place.*,
 from project_members
 inner join projects using (project_id)
 inner join selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
     on project_members.project_id = projects_selected.project_id
-left join source_rows as place
-    on place.table_name = 'consortium_members' and place.row_key = row_key(projects.consortium_id, project_members.organization_id)
+left join place_of('consortium_members', row_key(projects.consortium_id, project_members.organization_id)) as place on true
 order by project_members.project_id, project_members.organization_id

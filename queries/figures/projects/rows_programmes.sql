@@ -8,11 +8,7 @@ select
     cast(programmes.grant_cap_yen as bigint) as grant_cap_yen,
     cast(programmes.subsidy_rate_percent as bigint) as subsidy_rate_percent,
     cast(programmes.max_fiscal_years as bigint) as max_fiscal_years,
-    place.file,
-    place.sheet,
-    place.row_number,
-    place.shipped,
+    place.*,
 from programmes
-left join source_rows as place
-    on place.table_name = 'programmes' and place.row_key = row_key(programmes.programme_id)
+left join place_of('programmes', row_key(programmes.programme_id)) as place on true
 order by programmes.programme_id

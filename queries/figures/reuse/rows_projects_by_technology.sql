@@ -11,13 +11,9 @@ select
     project_states.kpis_with_target,
     project_states.kpi_targets_measured as targets_measured,
     project_states.kpi_targets_reached as targets_reached,
-    place.file,
-    place.sheet,
-    place.row_number,
-    place.shipped,
+    place.*,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join project_states using (project_id)
 left join project_technologies using (project_id)
-left join source_rows as place
-    on place.table_name = 'projects' and place.row_key = row_key(projects_selected.project_id)
+left join place_of('projects', row_key(projects_selected.project_id)) as place on true
 order by projects_selected.theme, project_technologies.technology nulls last, projects_selected.project_id

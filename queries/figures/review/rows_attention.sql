@@ -9,57 +9,41 @@ with
 speaking as (
 
     select
-        attention.project_id,
-        attention.reason,
-        milestone_states.due_on as since_on,
-        'milestones' as table_name,
-        row_key(milestone_states.milestone_id) as row_key,
-    from attention
-    inner join milestone_states using (project_id)
-    where attention.reason = 'milestone_overdue' and milestone_states.state = 'overdue'
+        project_id,
+        'milestone_overdue' as reason,
+        due_on as since_on,
+        'milestones' as of_table,
+        row_key(milestone_id) as of_key,
+    from milestone_states
+    where state = 'overdue'
     union all
     select
         attention.project_id,
         attention.reason,
         attention.since_on,
-        case when report_states.last_report_on is null then 'projects' else 'status_reports' end as table_name,
-        case
-            when report_states.last_report_on is null then row_key(attention.project_id)
-            else row_key(attention.project_id, report_states.last_report_on)
-        end as row_key,
+        case when report_states.last_report_on is null then 'projects' else 'status_reports' end as of_table,
+        row_key(attention.project_id, report_states.last_report_on) as of_key,
     from attention
     left join report_states using (project_id)
     where attention.reason in ('report_old', 'rag_disagree')
     union all
-    select
-        attention.project_id,
-        attention.reason,
-        cast(null as date) as since_on,
-        'kpis' as table_name,
-        row_key(evidence_reasons.about_id) as row_key,
+    select project_id, 'kpi_lag' as reason, null as since_on, 'kpis' as of_table, row_key(about_id) as of_key
+    from evidence_reasons
+    where reason = 'kpi_behind'
+    union all
+    select project_id, reason, null as since_on, 'projects' as of_table, row_key(project_id) as of_key
     from attention
-    inner join evidence_reasons using (project_id)
-    where attention.reason = 'kpi_lag' and evidence_reasons.reason = 'kpi_behind'
+    where reason = 'rule_fail'
     union all
     select
-        attention.project_id,
-        attention.reason,
-        cast(null as date) as since_on,
-        'projects' as table_name,
-        row_key(attention.project_id) as row_key,
-    from attention
-    where attention.reason = 'rule_fail'
-    union all
-    select
-        attention.project_id,
-        attention.reason,
-        grant_rows.settled_on as since_on,
-        'grants' as table_name,
-        row_key(grant_rows.project_id, grant_rows.fiscal_year) as row_key,
-    from attention
-    inner join grant_rows using (project_id)
+        project_id,
+        'headroom_unused' as reason,
+        settled_on as since_on,
+        'grants' as of_table,
+        row_key(project_id, fiscal_year) as of_key,
+    from grant_rows
     cross join snapshot
-    where attention.reason = 'headroom_unused' and grant_rows.fiscal_year = fiscal_year_of(snapshot.as_of) - 1
+    where fiscal_year = fiscal_year_of(snapshot.as_of) - 1
 
 )
 
@@ -68,14 +52,11 @@ select
     speaking.reason,
     speaking.since_on,
     cast(snapshot.as_of - speaking.since_on as bigint) as days,
-    place.table_name as of_table,
-    place.file,
-    place.sheet,
-    place.row_number,
-    place.shipped,
+    speaking.of_table,
+    place.*,
 from speaking
+inner join attention using (project_id, reason)
 inner join selected_projects(:programme_id, :area_id, :theme, :project_id) using (project_id)
 cross join snapshot
-left join source_rows as place
-    on place.table_name = speaking.table_name and place.row_key = speaking.row_key
+left join place_of(speaking.of_table, speaking.of_key) as place on true
 order by speaking.project_id, speaking.reason, place.row_number

@@ -9,17 +9,10 @@ select
     results.outcome,
     results.actual,
     results.bound,
-    place.file,
-    place.sheet,
-    place.row_number,
-    place.shipped,
+    place.*,
 from selected_rule_results(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as results
-left join source_rows as place
-    on
-        place.table_name = case when results.fiscal_year is null then 'projects' else 'grants' end
-        and place.row_key
-        = case
-            when results.fiscal_year is null then row_key(results.project_id)
-            else row_key(results.project_id, results.fiscal_year)
-        end
+left join place_of(
+    case when results.fiscal_year is null then 'projects' else 'grants' end,
+    row_key(results.project_id, results.fiscal_year)
+) as place on true
 order by results.rule, results.fiscal_year nulls first, results.project_id

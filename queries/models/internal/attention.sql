@@ -14,7 +14,7 @@ running as (
         projects.project_id,
         coalesce(
             project_states.last_report_on,
-            case when programmes.reports_expected then make_date(cast(projects.start_fy as bigint), 4, 1) end
+            case when programmes.reports_expected then first_day_of(projects.start_fy) end
         ) as silent_since,
         project_states.last_report_on,
         project_states.disagree,
@@ -22,13 +22,6 @@ running as (
     inner join project_states using (project_id)
     left join programmes using (programme_id)
     where projects.status in ('selected', 'active')
-
-),
-
-last_fiscal_year as (
-
-    select fiscal_year_of(as_of) - 1 as fiscal_year,
-    from snapshot
 
 ),
 
@@ -73,13 +66,14 @@ reasons as (
     where outcome = 'fail'
     union all
     select
-        grant_rows.project_id,
+        project_id,
         'headroom_unused' as reason,
-        grant_rows.settled_on as since_on,
+        settled_on as since_on,
     from grant_rows
-    inner join last_fiscal_year using (fiscal_year)
+    cross join snapshot
     cross join thresholds
-    where grant_rows.settled_yen * 100 < grant_rows.decided_yen * thresholds.settled_percent
+    where fiscal_year = fiscal_year_of(snapshot.as_of) - 1
+        and settled_yen * 100 < decided_yen * thresholds.settled_percent
 
 )
 

@@ -5,15 +5,6 @@
 create table issue_steps as
 with
 
-present_matches as (
-
-    select matches.*
-    from matches
-    cross join snapshot
-    where matches.introduced_on <= snapshot.as_of
-
-),
-
 happenings as (
 
     select
@@ -31,15 +22,11 @@ happenings as (
     union all
     select
         issue_id,
-        'introduced' as step,
-        introduced_on as happened_on,
-    from present_matches
-    union all
-    select
-        issue_id,
-        'agreed' as step,
-        agreed_on as happened_on,
-    from present_matches
+        unnest(['introduced', 'agreed']) as step,
+        unnest([introduced_on, agreed_on]) as happened_on,
+    from matches
+    cross join snapshot
+    where introduced_on <= snapshot.as_of
     union all
     select
         issue_projects.issue_id,

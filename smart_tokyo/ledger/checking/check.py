@@ -10,11 +10,11 @@ from pathlib import Path, PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import duckdb
+
 from smart_tokyo import schema
-from smart_tokyo.ledger.checking import crosscheck
-from smart_tokyo.ledger.checking.integrity import check as check_integrity
+from smart_tokyo.ledger.checking import crosscheck, integrity
 from smart_tokyo.ledger.checking.summary import Summary, summarise
-from smart_tokyo.ledger.checking.twins import twins
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.findings import Finding, has_errors, in_order
 from smart_tokyo.ledger.content.records import Place, Places, Record, Row
@@ -71,21 +71,23 @@ def check_source(path: Path | Source, as_of: dt.date | None = None, reference: P
     for name, table in schema.tables().items():
         records[name] = copy.copy(shipped.get(name, []))
         if name in source.sheets:
-            found = read_records(table, source.sheets[name], referred=referred)
-            findings += found.findings
-            records[name] += found.records
-            if found.missing.intersection(table.primary_key):
+            read = read_records(table, source.sheets[name], referred=referred)
+            findings += read.findings
+            records[name] += read.records
+            if read.missing.intersection(table.primary_key):
                 broken.add(name)
         if table.reference and len(table.primary_key) == 1:
             referred[name] = Rows(table, (one.values for one in records[name]))
     labels = {name: sheet.label for name, sheet in source.sheets.items()}
-    integrity, kept = check_integrity(schema.tables(), records, broken, labels)
-    findings += integrity + twins(schema.tables().values(), kept)
-    findings += crosscheck.check(kept, findings, broken, date)
+    with duckdb.connect(":memory:") as con:
+        crosscheck.fill(con, records)
+        found, kept = integrity.check(con, schema.tables(), records, broken, labels)
+        findings += found + integrity.twins(schema.tables().values(), kept)
+        findings += crosscheck.check(con, records, kept, findings, broken, date)
     ordered = in_order(findings)
     content = None if has_errors(ordered) else _content(kept, source)
-    read = summarise(records, source.sheets, date)
-    return Checked(ordered, content, source.dataset, dict(source.files), date, read)
+    summary = summarise(records, source.sheets, date)
+    return Checked(ordered, content, source.dataset, dict(source.files), date, summary)
 
 
 @cache

@@ -14,7 +14,8 @@ import duckdb
 from smart_tokyo.ledger.content.findings import Finding, finding, has_errors, shorten
 from smart_tokyo.ledger.content.records import Record, plain
 from smart_tokyo.ledger.tables.checks import Breach, consistency, rules
-from smart_tokyo.ledger.tables.ddl import TYPES, quoted
+from smart_tokyo.ledger.tables.constraints import create_bare
+from smart_tokyo.ledger.tables.ddl import quoted
 from smart_tokyo.ledger.tables.load import insert
 from smart_tokyo.ledger.tables.models import create_own_tables, run_models
 from smart_tokyo.ledger.values.reading import Value
@@ -25,40 +26,47 @@ Records = Mapping[str, Sequence[Record]]
 Cell = tuple[str, str | None]  # location and column
 
 
-def check(
-    records: Records, findings: Sequence[Finding], unread: Collection[str], as_of: dt.date
-) -> list[Finding]:
-    """Findings about the source's own rows, besides those already made.
+def fill(con: duckdb.DuckDBPyConnection, records: Records) -> None:
+    """The values of all records, in their order, as tables of an empty database: without constraints, as what breaks
+    them is told."""
+    for name, table in tables().items():
+        create_bare(con, table)
+        insert(con, table, table.fields, [one.values for one in records[name]])
 
-    A check that needs a table of `unread` is passed over, and a cell of which a finding says that it is wrong counts
-    as unknown. The programme's rules are looked at when nothing at all is an error.
+
+def check(
+    con: duckdb.DuckDBPyConnection,
+    records: Records,
+    kept: Records,
+    findings: Sequence[Finding],
+    unread: Collection[str],
+    as_of: dt.date,
+) -> list[Finding]:
+    """Findings about the source's own rows, besides those already made; `con` is filled with the `records`.
+
+    Only those `kept` are looked at. A check that needs a table of `unread` is passed over, and a cell of which a
+    finding says that it is wrong counts as unknown. The programme's rules are looked at when nothing at all is an
+    error.
     """
     wrong: dict[str, set[Cell]] = {}
     for one in findings:
         if one.severity == "error" and one.table:
             wrong.setdefault(one.table, set()).add((one.location, one.column))
-    with duckdb.connect(":memory:") as con:
-        for name, table in tables().items():
-            _create(con, table)
-            insert(con, table, table.fields, _values(table, records[name], wrong.get(name)))
-        create_own_tables(con)
-        about = ["", as_of, "", "", False, dt.datetime(1970, 1, 1), LAYOUT]
-        con.table("snapshot").insert(about)
-        found = [
-            one
-            for one in _located(records, consistency(con, unread, wrong))
-            if (one.location, one.column) not in wrong.get(one.table or "", ())
-        ]
-        if not has_errors([*findings, *found]):
-            run_models(con, "internal")
-            found += _located(records, rules(con))
+    for name, table in tables().items():
+        if name in wrong or len(kept[name]) < len(records[name]):
+            con.execute(f"truncate {quoted(name)}")
+            insert(con, table, table.fields, _values(table, kept[name], wrong.get(name)))
+    create_own_tables(con)
+    con.table("snapshot").insert(["", as_of, "", "", False, dt.datetime(1970, 1, 1), LAYOUT])
+    found = [
+        one
+        for one in _located(kept, consistency(con, unread, wrong))
+        if (one.location, one.column) not in wrong.get(one.table or "", ())
+    ]
+    if not has_errors([*findings, *found]):
+        run_models(con, "internal")
+        found += _located(kept, rules(con))
     return found
-
-
-def _create(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """The table without constraints: what breaks them has been told before."""
-    columns = ", ".join(f"{quoted(one.name)} {TYPES[one.type]}" for one in table.fields)
-    con.execute(f"create table {quoted(table.name)} ({columns})")
 
 
 def _values(table: Table, records: Sequence[Record], wrong: Collection[Cell] | None) -> list[Sequence[Value]]:

@@ -1,62 +1,59 @@
-"""Constraints, keys and foreign keys of all tables together, checked with frictionless.
+"""Constraints, keys and foreign keys of all tables together: what breaks them, told where the cell was written; and
+ids of one table that are the same but for what a person overlooks.
 
-The records become inline resources of typed values; what frictionless reports by resource and row number is
-mapped back to where the cell was written. A cell that already has a finding gets no second one.
+A cell that already has a finding gets no second one.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
-from frictionless import Package, Resource, Schema, errors
+import duckdb
 
 from smart_tokyo.ledger.content.findings import CODES, Finding, finding, titles
 from smart_tokyo.ledger.content.records import Record, plain
 from smart_tokyo.ledger.content.rows import differing
+from smart_tokyo.ledger.tables.constraints import Broken, broken
 from smart_tokyo.ledger.values.choices import Rows
+from smart_tokyo.ledger.values.lookalikes import alike_form, overlooked
 from smart_tokyo.schema import OFFICIAL, Field, Table
 
-_CONSTRAINT = re.compile(r'constraint "(\w+)"')
-_EARLIER = re.compile(r"position ([0-9]+)")
-_NO_LIMIT = 2**62
-_FIRST = 2  # frictionless counts the header as row 1
 _LISTED = 12  # rows of a small table that a message lists
+_ASPECTS = {
+    "width": ("全角と半角", "width (full or half)"),
+    "case": ("大文字と小文字", "upper and lower case"),
+    "dash": ("ハイフンの種類や有無", "the kind of dash"),
+    "zeros": ("先頭の0の数", "leading zeros"),
+}
 
 
 def check(
+    con: duckdb.DuckDBPyConnection,
     tables: Mapping[str, Table],
     records: Mapping[str, Sequence[Record]],
-    broken: Collection[str],
+    unread: Collection[str],
     labels: Mapping[str, str],
 ) -> tuple[list[Finding], dict[str, list[Record]]]:
     """All findings, and for each table its records without those whose key is there before.
 
-    `records` holds the shipped rows of a table before those of the source. Foreign keys into `broken` tables
-    are not looked at: their rows could not be read. Tables of shipped rows alone are taken as right.
-    `labels`: what the source calls the file or sheet of each table it has.
+    `con` holds the values of all records, in their order, in tables without constraints; `records` has the shipped
+    rows of a table before those of the source. Foreign keys into `unread` tables are not looked at: their rows could
+    not be read. Tables of shipped rows alone are taken as right. `labels`: what the source calls the file or sheet
+    of each table it has.
     """
     found: list[Finding] = []
-    asked = [name for name in tables if any(not one.shipped for one in records[name])]
-    referred = {key.reference for name in asked for key in tables[name].foreign_keys}.difference(asked)
-    resources = [_resource(tables[name], records[name], broken) for name in asked]
-    # those are only looked up, so their own foreign keys are left out
-    resources += [_resource(tables[name], records[name], tables) for name in sorted(referred)]
-    package = Package(name="source", resources=resources)
-    report = package.validate(limit_errors=_NO_LIMIT)
-    if report.errors:
-        raise RuntimeError(f"the schema is not understood: {report.errors[0].message}")
     kept = {name: list(records[name]) for name in tables}
     targets = _Targets(tables, records, labels)
-    for name, task in zip(asked, report.tasks, strict=False):
-        mapper = _Mapper(tables[name], records[name], targets)
-        for error in task.errors:
-            mapper.add(error)
-        found += mapper.found
+    for name, table in tables.items():
+        if all(one.shipped for one in records[name]):
+            continue
+        telling = _Telling(table, records[name], targets)
+        for one in broken(con, table, unread):
+            telling.add(one)
+        found += telling.found
         rows = enumerate(records[name])
-        kept[name] = [mapper.filled.get(place, one) for place, one in rows if place not in mapper.repeated]
+        kept[name] = [telling.filled.get(place, one) for place, one in rows if place not in telling.repeated]
     return found, kept
 
 
@@ -82,8 +79,8 @@ class _Targets:
         return self.labels.get(name) or record.sheet.other(wanted.name if by_name else wanted.title)
 
 
-class _Mapper:
-    """Turns frictionless's errors about one table into findings where the cells were written."""
+class _Telling:
+    """Turns what the rows of one table break into findings where the cells were written."""
 
     def __init__(self, table: Table, records: Sequence[Record], targets: _Targets) -> None:
         self.table = table
@@ -91,28 +88,24 @@ class _Mapper:
         self.records = records
         self.found: list[Finding] = []
         self.repeated: set[int] = set()
-        self.filled: dict[
-            int, Record
-        ] = {}  # shipped rows with what the source knows besides, by the shipped one's place
+        # shipped rows with what the source knows besides, by the shipped one's place
+        self.filled: dict[int, Record] = {}
         self.said: set[tuple[int, str]] = set()
 
-    def add(self, error: Any) -> None:
-        if not isinstance(error, errors.RowError):
-            raise RuntimeError(f"{self.table.name}: {error.message}")
-        place = error.row_number - _FIRST
-        if isinstance(error, errors.PrimaryKeyError):
-            self._repeated_key(place, error.note)
-        elif isinstance(error, errors.ForeignKeyError):
-            self._foreign_key(place, error.field_names, error.reference_name)
-        elif isinstance(error, errors.CellError) and not isinstance(error, errors.ExtraCellError):
-            self._constraint(place, error.field_name, error.note)
+    def add(self, one: Broken) -> None:
+        record = self.records[one.row]
+        if one.earlier is not None:
+            if not record.bad.intersection(one.columns):
+                self.repeated.add(one.row)
+                self._repeated_key(record, one.earlier)
+        elif self._first_about(one.row, one.columns):
+            if one.reference:
+                self._foreign_key(record, one.columns, one.reference)
+            else:
+                self._constraint(record, one.columns[0], one.code)
 
-    def _constraint(self, place: int, column: str, note: str) -> None:
-        if not self._first_about(place, (column,)):
-            return
-        record, one = self.records[place], self.table.fields[self.table.position[column]]
-        hit = _CONSTRAINT.search(note)
-        code = {"minimum": "range", "maximum": "range"}.get(hit[1], hit[1]) if hit else "pattern"
+    def _constraint(self, record: Record, column: str, code: str) -> None:
+        one = self.table.fields[self.table.position[column]]
         written = (record.written(column) or "").strip()
         details: dict[str, object] = {"form_ja": one.description, "form_en": one.description_en}
         if code == "range":
@@ -125,16 +118,10 @@ class _Mapper:
         where, expected = record.where(column), _expected(one, code)
         self.found.append(finding(code, where, self.table, column, written, expected, details))
 
-    def _repeated_key(self, place: int, note: str) -> None:
-        record, columns = self.records[place], self.table.primary_key
-        earlier = _EARLIER.search(note)
-        if earlier is None or record.bad.intersection(columns):
-            return
-        self.repeated.add(place)
-        at = int(earlier[1]) - _FIRST
+    def _repeated_key(self, record: Record, at: int) -> None:
         first = self.filled.get(at, self.records[at])
         key = ", ".join(plain(one) for one in self.table.key_of(record.values))
-        joined = ", ".join(columns)
+        joined = ", ".join(self.table.primary_key)
         if not first.shipped:
             special = f"duplicate-key-{self.table.name}"
             code, details = special if special in CODES else "duplicate-key", {"first": first.where()}
@@ -159,12 +146,9 @@ class _Mapper:
         expected = "; ".join(f"{name}={plain(first.values[self.table.position[name]])}" for name in other)
         self.found.append(finding(code, record.where(), self.table, joined, key, expected or None, details))
 
-    def _foreign_key(self, place: int, columns: Sequence[str], reference: str) -> None:
-        if not self._first_about(place, columns):
-            return
-        record = self.records[place]
+    def _foreign_key(self, record: Record, columns: Sequence[str], reference: str) -> None:
         written = ", ".join(record.written(name) or "" for name in columns)
-        column = columns[0] if len(columns) == 1 else ", ".join(columns)
+        column = ", ".join(columns)
         code, details = self._meant(written.strip(), columns, reference)
         where, called = record.where(columns[0]), self.targets.called(reference, record, self.table)
         details |= {f"place_{lang}": record.sheet.spoken_of(called, lang) for lang in ("ja", "en")}
@@ -196,13 +180,6 @@ class _Mapper:
         return True
 
 
-class _Rows(list[list[Any]]):
-    """Rows that frictionless may not copy: it would, value by value, each time it looks at its metadata."""
-
-    def __deepcopy__(self, memo: object) -> _Rows:
-        return self
-
-
 def _expected(one: Field, code: str) -> str | None:
     if code == "range":
         return f"{'' if one.minimum is None else one.minimum}..{'' if one.maximum is None else one.maximum}"
@@ -217,32 +194,35 @@ def _bounds(one: Field, between: str, least: str, most: str) -> str:
     return (between if len(known) == 2 else most if one.minimum is None else least).format(*known)
 
 
-def _resource(table: Table, records: Sequence[Record], broken: Collection[str]) -> Resource:
-    """The records as an inline resource. A table without rows has a header only."""
-    schema = Schema.from_descriptor(
-        {
-            "fields": [_descriptor(one) for one in table.fields],
-            "primaryKey": list(table.primary_key),
-            "foreignKeys": [
-                {
-                    "fields": list(key.fields),
-                    "reference": {"resource": key.reference, "fields": list(key.reference_fields)},
-                }
-                for key in table.foreign_keys
-                if key.reference not in broken
-            ],
+def twins(tables: Iterable[Table], records: Mapping[str, Sequence[Record]]) -> list[Finding]:
+    """A warning at each of the source's rows whose id is alike to another's; of several others the first is named."""
+    found: list[Finding] = []
+    for table in tables:
+        if len(table.primary_key) > 1 or table.primary_key[0] not in table.id_columns:
+            continue
+        alike: dict[str, dict[str, Record]] = {}
+        for record in records[table.name]:
+            (one,) = table.key_of(record.values)
+            if one is not None:
+                alike.setdefault(alike_form(one), {}).setdefault(one, record)
+        for group in alike.values():
+            if len(group) > 1:
+                found += _of_group(table, group)
+    return found
+
+
+def _of_group(table: Table, group: Mapping[str, Record]) -> Iterable[Finding]:
+    (column,) = table.primary_key
+    for one, record in group.items():
+        twin, other = next(pair for pair in group.items() if pair[0] != one)
+        aspects = [_ASPECTS[aspect] for aspect in overlooked(one, twin)]
+        details = {
+            "twin": twin,
+            "other": other.where(column),
+            "differing_ja": "、".join(ja for ja, _ in aspects),
+            "differing_en": " and ".join(en for _, en in aspects),
         }
-    )
-    data = _Rows([list(table.columns), *(list(one.values) for one in records)])
-    return Resource(name=table.name, data=data, schema=schema)
-
-
-def _descriptor(one: Field) -> dict[str, Any]:
-    constraints = {
-        "required": one.required or None,
-        "minimum": one.minimum,
-        "maximum": one.maximum,
-        "pattern": one.pattern,
-    }
-    kept = {name: value for name, value in constraints.items() if value is not None}
-    return {"name": one.name, "type": one.type, "constraints": kept}
+        if not record.shipped:
+            yield finding(
+                "alike-ids", record.where(column), table, column, record.written(column), twin, details
+            )

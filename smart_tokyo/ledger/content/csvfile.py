@@ -19,9 +19,8 @@ _HALF_KATAKANA = re.compile("[｡-ﾟ]")
 _FULL_KANA = re.compile("[ぁ-ヶ]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _SEPARATORS = ",\t;|，"
-_SAID = re.compile(
-    r'"?sep=([^\w\s"]|\t)"?(?:\r\n|\n|\r)', re.IGNORECASE
-)  # a first line with which Excel is told the separator
+# a first line with which Excel is told the separator
+_SAID = re.compile(r'"?sep=([^\w\s"]|\t)"?(?:\r\n|\n|\r)', re.IGNORECASE)
 _TOP = 100_000  # characters in which the header is looked for
 _NO_TEXT = (
     b"PK\x03\x04",

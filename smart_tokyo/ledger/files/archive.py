@@ -14,6 +14,9 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, Any
+
+from openpyxl.reader.excel import ExcelReader
 
 from smart_tokyo.ledger.files import kinds
 from smart_tokyo.ledger.files.source import MAX_BYTES, MAX_UNPACKED, UnreadableSource
@@ -29,6 +32,8 @@ _END_64 = b"PK\x06\x06"
 _TAIL = 66_000  # bytes: the end of a zip with the longest comment
 _ENTRY = 100  # bytes of a directory entry, about
 _DRIVE = re.compile("[A-Za-z]:")
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 
 
 class Archive:
@@ -46,6 +51,26 @@ class Archive:
             if not one.is_dir() and (self.workbook or not is_left_behind(one.filename))
         ]
         self.macros = any(one.filename.lower().endswith("vbaproject.bin") for one in self.entries)
+
+
+class _Usual(zipfile.ZipFile):
+    """A package of which every part is read whole, with the usual names in it.
+
+    Workbooks saved as “Strict Open XML” call parts and elements by other names (ISO/IEC 29500 Strict), which openpyxl
+    does not know: to it they are workbooks without a sheet.
+    """
+
+    def open(self, name: Any, mode: Any = "r", *others: Any, **options: Any) -> IO[bytes]:
+        """A part to read."""
+        with super().open(name, mode, *others, **options) as file:
+            return io.BytesIO(_STRICT.sub(_USUAL, file.read()))
+
+
+def reader_of(archive: Archive, **options: bool) -> ExcelReader:
+    """openpyxl's reader of a workbook; `options` are those of load_workbook. Raises what openpyxl raises."""
+    reader = ExcelReader(archive.file, **options)
+    reader.archive = _Usual(archive.file)
+    return reader
 
 
 @contextmanager

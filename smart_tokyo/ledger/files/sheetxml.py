@@ -16,7 +16,16 @@ from openpyxl.utils import column_index_from_string
 from smart_tokyo.ledger.content.cells import PLAIN, BadCell, Shown, iso_text, number_text
 from smart_tokyo.ledger.content.csvfile import RawRow
 from smart_tokyo.ledger.files.source import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from smart_tokyo.ledger.files.xmlstream import Attributes, Ends, Malformed, Starts, TooLarge, parse, unescaped
+from smart_tokyo.ledger.files.xmlstream import (
+    Attributes,
+    Ends,
+    Malformed,
+    Starts,
+    Texts,
+    TooLarge,
+    parse,
+    unescaped,
+)  # fmt: skip
 
 LAST_ROW = 1_048_576
 _NUMBERS = 50_000  # different numbers of a sheet that are remembered
@@ -50,10 +59,11 @@ def read_worksheet(file: IO[bytes], book: Book) -> Written:
     return reader.found
 
 
-class _Reader:
+class _Reader(Texts):
     """Follows the XML of one worksheet. A cell's text is what `cells` makes of it; blank rows are left out."""
 
     def __init__(self, book: Book) -> None:
+        super().__init__()
         self.book = book
         self.found = Written()
         self.number = 0
@@ -64,28 +74,19 @@ class _Reader:
         self.column = -1
         self.type: str = "n"
         self.style = 0
-        self.value: str | None = None
         self.formula: str | None = None
-        self.inline = False
-        self.reading = False
-        self.parts: list[str] | None = None
 
     def starts(self) -> Starts:
         return {
-            "row": self._start_row, "c": self._start_cell, "v": self._start_value, "f": self._start_value,
-            "is": self._start_inline, "t": self._start_text, "rPh": lambda _: self._read_out(True),
-            "col": self._column, "mergeCell": self._merged,
+            **super().starts(), "row": self._start_row, "c": self._start_cell, "v": self._start_value,
+            "f": self._start_value, "is": self._start_inline, "col": self._column, "mergeCell": self._merged,
         }  # fmt: skip
 
     def ends(self) -> Ends:
         return {
-            "row": self._end_row, "c": self._end_cell, "v": self._end_value, "f": self._end_formula,
-            "is": self._end_inline, "t": self._end_text, "rPh": lambda: self._read_out(False),
+            **super().ends(), "row": self._end_row, "c": self._end_cell, "v": self._end_value,
+            "f": self._end_formula, "is": self._end_inline,
         }  # fmt: skip
-
-    def data(self, text: str) -> None:
-        if self.parts is not None:
-            self.parts.append(text)
 
     def _merged(self, attributes: Attributes) -> None:
         self.found.merged.append(attributes.get("ref", ""))
@@ -105,21 +106,10 @@ class _Reader:
         self.formula, self.parts = "".join(self.parts or ()), None
 
     def _start_inline(self, _: Attributes) -> None:
-        self.inline, self.value = True, self.value or ""
+        self.inside, self.value = True, self.value or ""
 
     def _end_inline(self) -> None:
-        self.inline = False
-
-    def _start_text(self, _: Attributes) -> None:
-        if self.inline and not self.reading:
-            self.parts = []
-
-    def _end_text(self) -> None:
-        if self.parts is not None:
-            self.value, self.parts = (self.value or "") + "".join(self.parts), None
-
-    def _read_out(self, now: bool) -> None:
-        self.reading = now
+        self.inside = False
 
     def _start_row(self, attributes: Attributes) -> None:
         number = int(attributes.get("r", self.number + 1))
@@ -135,14 +125,10 @@ class _Reader:
             self.found.hidden_rows.discard(self.number)
             return
         if len(self.found.rows) > MAX_ROWS:
-            raise TooLarge(
-                f"more than {MAX_ROWS:,} rows in a sheet", f"一つのシートに{MAX_ROWS:,}行を超えるデータ"
-            )
+            raise _too_large(f"{MAX_ROWS:,} rows", f"{MAX_ROWS:,}行を超えるデータ")
         self.slots += len(cells)
         if self.slots > MAX_CELLS:
-            raise TooLarge(
-                f"more than {MAX_CELLS:,} cells in a sheet", f"一つのシートに{MAX_CELLS:,}を超えるセル"
-            )
+            raise _too_large(f"{MAX_CELLS:,} cells", f"{MAX_CELLS:,}を超えるセル")
         self.found.rows.append(RawRow(self.number, cells))
 
     def _start_cell(self, attributes: Attributes) -> None:
@@ -167,9 +153,7 @@ class _Reader:
             return
         cells = self.cells
         if self.column >= MAX_COLUMNS:
-            raise TooLarge(
-                f"more than {MAX_COLUMNS} columns in a sheet", f"一つのシートに{MAX_COLUMNS}列を超えるデータ"
-            )
+            raise _too_large(f"{MAX_COLUMNS} columns", f"{MAX_COLUMNS}列を超えるデータ")
         if self.column > len(cells):
             cells.extend([""] * (self.column - len(cells)))
         cells.append(text)
@@ -199,6 +183,10 @@ class _Reader:
             if len(self.numbers) < _NUMBERS:
                 self.numbers[value, self.style] = text
         return text
+
+
+def _too_large(english: str, japanese: str) -> TooLarge:
+    return TooLarge(f"more than {english} in a sheet", f"一つのシートに{japanese}")
 
 
 def _natural(text: str) -> int:

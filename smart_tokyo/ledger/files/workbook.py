@@ -13,33 +13,23 @@ from functools import cache
 from typing import Any
 
 from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.xml.constants import (
-    ARC_CONTENT_TYPES,
-    ARC_STYLE,
-    ARC_WORKBOOK,
-    SHARED_STRINGS,
-    XLSM,
-    XLSX,
-    XLTM,
-    XLTX,
-)
+from openpyxl.xml import constants
 
 from smart_tokyo.ledger.content.cells import Shown, shown
 from smart_tokyo.ledger.content.dataset import dataset_of_rows
 from smart_tokyo.ledger.content.findings import Finding, finding
 from smart_tokyo.ledger.content.headers import folded, named, table_names
-from smart_tokyo.ledger.files.archive import BROKEN, Archive, damaged, readable, too_much
+from smart_tokyo.ledger.files.archive import BROKEN, Archive, damaged, readable, reader_of, too_much
 from smart_tokyo.ledger.files.sheetlook import called, look, of_name
 from smart_tokyo.ledger.files.sheetxml import Book, Written, read_worksheet
 from smart_tokyo.ledger.files.source import Source
-from smart_tokyo.ledger.files.strict import reader_of
 from smart_tokyo.ledger.files.xmlstream import Malformed, TooLarge, read_strings
 from smart_tokyo.schema import Table, tables
 
 DATASET_SHEETS = ("dataset", "データセット")
 FINDINGS_SHEETS = {"ja": "指摘一覧", "en": "Findings"}  # what an annotated copy has first
 NOTES_SHEETS = ("はじめに", "記入の手引き", "Read me", "Notes")  # what a template explains itself in
-WORKBOOK_TYPES = (XLTM, XLTX, XLSM, XLSX)
+WORKBOOK_TYPES = (constants.XLTM, constants.XLTX, constants.XLSM, constants.XLSX)
 _SMALL_PARTS = 20_000_000  # bytes of the parts that are read whole: workbook, styles, relations
 
 _DATASET_CALLED = {"named": DATASET_SHEETS[1], "named_en": DATASET_SHEETS[0]}
@@ -92,16 +82,17 @@ def _contents(archive: Archive) -> tuple[list[_Part], Book]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            _bounded(archive, lambda name: name.endswith((".rels", ARC_CONTENT_TYPES, ARC_STYLE)))
+            relations = (".rels", constants.ARC_CONTENT_TYPES, constants.ARC_STYLE)
+            _bounded(archive, lambda name: name.endswith(relations))
             reader.read_manifest()
             main = [part.PartName for part in map(reader.package.find, WORKBOOK_TYPES) if part]
-            _bounded(archive, lambda name: name == ARC_WORKBOOK or f"/{name}" in main)
+            _bounded(archive, lambda name: name == constants.ARC_WORKBOOK or f"/{name}" in main)
             reader.read_workbook()
             apply_stylesheet(reader.archive, reader.wb)
             sheets = list(reader.parser.find_sheets())
     except (OSError, LookupError, TypeError, ValueError, AttributeError, SyntaxError) as error:
         raise Malformed(str(error)) from error  # openpyxl has no error of its own
-    part = reader.package.find(SHARED_STRINGS)
+    part = reader.package.find(constants.SHARED_STRINGS)
     strings: Sequence[str] = ()
     if part is not None:
         with archive.package.open(part.PartName[1:]) as file:

@@ -34,44 +34,67 @@ class TooLarge(Exception):
 
 
 def read_strings(file: IO[bytes]) -> list[str]:
-    """The shared strings, without the readings (furigana) that Excel keeps beside them."""
+    """The shared strings."""
     reader = _Strings()
     parse(file, reader.starts(), reader.ends(), reader.data)
     return reader.found
 
 
-class _Strings:
+class Texts:
+    """Follows the texts (`t`) of XML, without the readings (furigana, `rPh`) that Excel keeps beside them.
+
+    `value`: what has been read, None where there was nothing to read; `inside`: whether a text counts here.
+    """
+
     def __init__(self) -> None:
-        self.found: list[str] = []
-        self.parts: list[str] = []
-        self.reading = self.text = False
+        self.value: str | None = None
+        self.parts: list[str] | None = None
+        self.inside = self.reading = False
 
     def starts(self) -> Starts:
-        return {"si": self._start, "t": self._start_text, "rPh": lambda _: self._read_out(True)}
+        """What to do where an element begins."""
+        return {"t": self._start_text, "rPh": lambda _: self._read_out(True)}
 
     def ends(self) -> Ends:
-        return {"si": self._end, "t": self._end_text, "rPh": lambda: self._read_out(False)}
+        """What to do where one ends."""
+        return {"t": self._end_text, "rPh": lambda: self._read_out(False)}
 
     def data(self, text: str) -> None:
-        if self.text:
+        """What to do with text."""
+        if self.parts is not None:
             self.parts.append(text)
 
-    def _start(self, _: Attributes) -> None:
-        self.parts.clear()
-
     def _start_text(self, _: Attributes) -> None:
-        self.text = not self.reading
+        if self.inside and not self.reading:
+            self.parts = []
 
     def _end_text(self) -> None:
-        self.text = False
+        if self.parts is not None:
+            self.value, self.parts = (self.value or "") + "".join(self.parts), None
 
     def _read_out(self, now: bool) -> None:
         self.reading = now
 
+
+class _Strings(Texts):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.inside = True
+
+    def starts(self) -> Starts:
+        return {**super().starts(), "si": self._start}
+
+    def ends(self) -> Ends:
+        return {**super().ends(), "si": self._end}
+
+    def _start(self, _: Attributes) -> None:
+        self.value = ""
+
     def _end(self) -> None:
         if len(self.found) >= MAX_STRINGS:
             raise TooLarge(f"more than {MAX_STRINGS:,} texts", f"{MAX_STRINGS:,}を超える文字列")
-        self.found.append(unescaped("".join(self.parts)))
+        self.found.append(unescaped(self.value or ""))
 
 
 def unescaped(text: str) -> str:

@@ -8,68 +8,29 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
 
 from stdnum.jp import cn
 
 from smart_tokyo.ledger.checking.check import REFERENCE_DIR
-from smart_tokyo.ledger.generate.project import AS_OF, Cells, Project
+from smart_tokyo.ledger.generate.project import AS_OF, Cells, Programme, Project
 from smart_tokyo.schema import tables
 
 EVERY = 10  # projects of which one has a quirk
-QUIRKS = (
-    *("cap", "rate", "duration", "consecutive", "project-years", "over-request", "settled-over", "paid-over"),
-    *(
-        "paid-unsettled",
-        "date-order",
-        "decided-outside",
-        "no-partner",
-        "no-lead",
-        "paid-undecided",
-        "far-ahead",
-    ),
-    *(
-        "other-area",
-        "early-start",
-        "same-number",
-        "same-name",
-        "title-summary",
-        "target-early",
-        "target-against",
-    ),
-    *(
-        "measured-early",
-        "reported-early",
-        "hearing-early",
-        "match-before-issue",
-        "match-before-event",
-        "closed-early",
-    ),
-    *("paid-later", "withdrawn-open", "thousands"),
-)
+_QUIRKS = """
+    cap rate duration consecutive project-years over-request settled-over paid-over paid-unsettled date-order
+    decided-outside no-partner no-lead paid-undecided far-ahead other-area early-start same-number same-name
+    title-summary target-early target-against measured-early reported-early hearing-early match-before-issue
+    match-before-event closed-early paid-later withdrawn-open thousands
+"""
+QUIRKS = _QUIRKS.split()
 AREAS = 30
 GOVERNMENTS, UNIVERSITIES = 40, 20
 NEW_COMPANY = 0.4  # companies that a project brings, on average
 EVENT_EVERY = 50  # projects
 
 SOURCE = "GEN-S1"
-
-
-class Programme(NamedTuple):
-    """A fictional programme and its rules. None: no such rule, still running, or not known to expect reports."""
-
-    programme_id: str
-    first_fy: int
-    last_fy: int | None
-    cap: int | None
-    rate: int | None
-    years: int | None
-    reports: bool | None
-
-
 PROGRAMMES = (
     Programme("GEN-P1", 2020, None, 20_000_000, 50, 3, True),
     Programme("GEN-P2", 2022, 2025, 40_000_000, 66, 2, None),
@@ -103,7 +64,7 @@ class _Writer:
         self.municipalities = [row["municipality_code"] for row in _reference("municipalities")]
         self.themes = [row["theme_id"] for row in _reference("themes")]
 
-    def __call__(self, table: str, cells: Mapping[str, object]) -> None:
+    def __call__(self, table: str, **cells: object) -> None:
         self.writers[table].writerow(cells)
 
 
@@ -114,50 +75,34 @@ def _reference(name: str) -> list[dict[str, str]]:
 
 def _common(write: _Writer, rng: random.Random) -> None:
     """What projects refer to and does not grow with their number."""
-    write(
-        "sources",
-        {
-            "source_id": SOURCE,
-            "publisher": "架空の発行者",
-            "title": "架空の資料",
-            "published_on": "2026-04-01",
-        },
-    )
-    write("themes", {"theme_id": "gen-other", "name_ja": "その他（架空）", "name_en": "Other (fictional)"})
+    about = {"publisher": "架空の発行者", "title": "架空の資料", "published_on": "2026-04-01"}
+    write("sources", source_id=SOURCE, **about)
+    write("themes", theme_id="gen-other", name_ja="その他（架空）", name_en="Other (fictional)")
     for number, one in enumerate(PROGRAMMES, start=1):
-        cells: Cells = {"programme_id": one.programme_id, "first_fy": one.first_fy, "last_fy": one.last_fy}
-        cells |= {"name_ja": f"架空の制度その{number}", "name_en": f"Fictional programme {number}"}
-        cells |= {"grant_cap_yen": one.cap, "subsidy_rate_percent": one.rate, "max_fiscal_years": one.years}
-        cells |= {"reports_expected": "true" if one.reports else ""}
-        write("programmes", cells | {"source_id": SOURCE})
-        cells = {"timeline_id": f"GEN-T{number}", "programme_id": one.programme_id, "precision": "day"}
-        cells |= {
-            "title_ja": f"架空の制度その{number}が始まる",
-            "title_en": f"Fictional programme {number} begins",
-        }
-        write("timeline", cells | {"happened_on": f"{one.first_fy}-04-01", "source_id": SOURCE})
+        ja, en = f"架空の制度その{number}", f"Fictional programme {number}"
+        cells: Cells = {"programme_id": one.programme_id, "source_id": SOURCE}
+        bounds = {"grant_cap_yen": one.cap, "subsidy_rate_percent": one.rate, "max_fiscal_years": one.years}
+        bounds |= {"first_fy": one.first_fy, "last_fy": one.last_fy}
+        expected = "true" if one.reports else ""
+        write("programmes", name_ja=ja, name_en=en, reports_expected=expected, **cells, **bounds)
+        cells |= {"title_ja": f"{ja}が始まる", "title_en": f"{en} begins", "precision": "day"}
+        write("timeline", timeline_id=f"GEN-T{number}", happened_on=f"{one.first_fy}-04-01", **cells)
     for number in range(1, AREAS + 1):
         area = f"GEN-A{number:02}"
-        cells = {"area_id": area, "programme_id": PROGRAMMES[number % len(PROGRAMMES)].programme_id}
-        cells |= {
-            "name_ja": f"架空エリア{number:02}",
-            "name_en": f"Fictional area {number:02}",
-            "kind": "district",
-        }
-        cells |= {
-            "latitude": round(rng.uniform(35.55, 35.8), 4),
-            "longitude": round(rng.uniform(139.2, 139.9), 4),
-        }
-        write("areas", cells | {"first_fy": 2020, "source_id": SOURCE})
+        cells = {"programme_id": PROGRAMMES[number % len(PROGRAMMES)].programme_id, "kind": "district"}
+        cells |= {"name_ja": f"架空エリア{number:02}", "name_en": f"Fictional area {number:02}"}
+        cells |= {"latitude": round(rng.uniform(35.55, 35.8), 4)}
+        cells |= {"longitude": round(rng.uniform(139.2, 139.9), 4)}
+        write("areas", area_id=area, first_fy=2020, source_id=SOURCE, **cells)
         for code in sorted(rng.sample(write.municipalities, rng.randint(1, 3))):
-            write("area_municipalities", {"area_id": area, "municipality_code": code})
+            write("area_municipalities", area_id=area, municipality_code=code)
     for kind, letter, count, ja, en in (
         ("local_government", "L", GOVERNMENTS, "架空自治体", "Fictional local government"),
         ("university", "U", UNIVERSITIES, "架空大学", "Fictional university"),
     ):
         for number in range(1, count + 1):
-            name = {"name_ja": f"{ja}{number:02}", "name_en": f"{en} {number:02}"}
-            write("organizations", {"organization_id": f"GEN-{letter}{number:02}", "kind": kind} | name)
+            cells = {"name_ja": f"{ja}{number:02}", "name_en": f"{en} {number:02}"}
+            write("organizations", organization_id=f"GEN-{letter}{number:02}", kind=kind, **cells)
 
 
 def _project(write: _Writer, number: int, rng: random.Random) -> None:
@@ -174,10 +119,8 @@ def _project(write: _Writer, number: int, rng: random.Random) -> None:
             "name_ja": f"架空の交流会{event}",
             "held_on": "2023-06-01",
         }
-        write(
-            "events",
-            cells | {"local_governments": rng.randint(5, 30), "private_organizations": rng.randint(5, 90)},
-        )
+        cells |= {"local_governments": rng.randint(5, 30), "private_organizations": rng.randint(5, 90)}
+        write("events", **cells)
     project = Project(
         number=number,
         rng=rng,
@@ -193,7 +136,7 @@ def _project(write: _Writer, number: int, rng: random.Random) -> None:
         source=SOURCE,
     )
     for table, row in project.rows():
-        write(table, row)
+        write(table, **row)
 
 
 def _company(write: _Writer, number: int, rng: random.Random, quirk: str | None) -> str:
@@ -211,11 +154,6 @@ def _company(write: _Writer, number: int, rng: random.Random, quirk: str | None)
 
 def _organization(write: _Writer, organization_id: str, name: int, corporate: int) -> None:
     base = f"9999{corporate:08}"
-    cells = {
-        "organization_id": organization_id,
-        "kind": "company",
-        "corporate_number": cn.calc_check_digit(base) + base,
-    }
-    write(
-        "organizations", cells | {"name_ja": f"架空会社{name:06}", "name_en": f"Fictional company {name:06}"}
-    )
+    names = {"name_ja": f"架空会社{name:06}", "name_en": f"Fictional company {name:06}"}
+    number = cn.calc_check_digit(base) + base
+    write("organizations", organization_id=organization_id, kind="company", corporate_number=number, **names)

@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple
 
 AS_OF = dt.date(2026, 10, 1)
 THIS_FY = 2026
@@ -15,32 +15,20 @@ Cells = dict[str, object]
 Rows = Iterator[tuple[str, Cells]]
 
 
-class Rules(Protocol):
-    """What a project has to know of its programme."""
+class Programme(NamedTuple):
+    """A fictional programme and its rules. None: no such rule, still running, or not known to expect reports.
 
-    @property
-    def programme_id(self) -> str:
-        """Its id."""
+    `cap`: yen per project and year; `rate`: percent of the eligible expense; `years`: in how many a project may be
+    granted money.
+    """
 
-    @property
-    def first_fy(self) -> int:
-        """Its first fiscal year."""
-
-    @property
-    def last_fy(self) -> int | None:
-        """Its last, None while it runs."""
-
-    @property
-    def cap(self) -> int | None:
-        """Yen per project and year."""
-
-    @property
-    def rate(self) -> int | None:
-        """Percent of the eligible expense."""
-
-    @property
-    def years(self) -> int | None:
-        """Fiscal years a project may be granted money in."""
+    programme_id: str
+    first_fy: int
+    last_fy: int | None
+    cap: int | None
+    rate: int | None
+    years: int | None
+    reports: bool | None
 
 
 @dataclass(frozen=True)
@@ -50,7 +38,7 @@ class Project:
     number: int
     rng: random.Random
     quirk: str | None
-    programme: Rules
+    programme: Programme
     area_id: str
     theme: str
     municipality: str
@@ -73,11 +61,7 @@ class Project:
     @cached_property
     def granted_years(self) -> list[int]:
         """The fiscal years with a grant, inside the programme's."""
-        fixed = {
-            "duration": [2021, 2022, 2023, 2024],
-            "consecutive": [2021, 2023],
-            "project-years": [2021, 2022],
-        }
+        fixed = {"duration": [2021, 2022, 2023, 2024], "consecutive": [2021, 2023]}
         if self.quirk:
             return fixed.get(self.quirk, [2021, 2022])
         last = min(self.programme.last_fy or THIS_FY, THIS_FY)
@@ -184,26 +168,19 @@ class Project:
         base, change = self.rng.randint(100, 500), self.rng.randint(20, 90)
         upward = rising != (self.quirk == "target-against")
         target_on = self.began_on + dt.timedelta(-1 if self.quirk == "target-early" else 1000)
-        cells: Cells = {
-            "kpi_id": kpi,
-            "project_id": self.project_id,
-            "name_ja": "架空の利用者数",
-            "unit_ja": "人",
-        }
-        cells |= {"name_en": "Fictional users", "unit_en": "people", "baseline_on": self.began_on}
+        cells: Cells = {"kpi_id": kpi, "project_id": self.project_id, "confidence": "seen"}
         cells |= {
-            "direction": "increase" if rising else "decrease",
-            "baseline_value": base,
-            "target_on": target_on,
+            "name_ja": "架空の利用者数",
+            "name_en": "Fictional users",
+            "unit_ja": "人",
+            "unit_en": "people",
         }
-        yield (
-            "kpis",
-            cells | {"target_value": base + change if upward else base - change, "confidence": "seen"},
-        )
+        cells |= {"direction": "increase" if rising else "decrease", "target_on": target_on}
+        cells |= {"baseline_value": base, "target_value": base + change if upward else base - change}
+        yield "kpis", cells | {"baseline_on": self.began_on}
+        first = self.began_on + dt.timedelta(-30 if self.quirk == "measured-early" else 300)
         for year in range(3):
-            measured = self.began_on + dt.timedelta(
-                365 * year + (-30 if self.quirk == "measured-early" else 300)
-            )
+            measured = first + dt.timedelta(365 * year)
             if measured <= AS_OF and not self.is_silent:
                 value = base + change * self.rng.random() * (1 if rising else -1)
                 yield "kpi_values", {"kpi_id": kpi, "measured_on": measured, "value": round(value, 1)}
@@ -228,10 +205,8 @@ class Project:
         cells |= {"title_ja": f"架空課題{self.number:06}", "title_en": f"Fictional issue {self.number:06}"}
         yield "issues", cells | {"raised_on": raised, "published": "true"}
         heard = raised + dt.timedelta(-1 if self.quirk == "hearing-early" else 20)
-        yield (
-            "hearings",
-            {"hearing_id": f"{issue}-H", "issue_id": issue, "stage": "initial", "held_on": heard},
-        )
+        cells = {"hearing_id": f"{issue}-H", "issue_id": issue, "stage": "initial"}
+        yield "hearings", cells | {"held_on": heard}
         introduced = raised + dt.timedelta(-1 if self.quirk == "match-before-issue" else 60)
         agreed = introduced + dt.timedelta(90)
         cells = {"match_id": f"{issue}-M", "issue_id": issue, "organization_id": self.company}

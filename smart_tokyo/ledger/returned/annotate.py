@@ -19,12 +19,11 @@ from openpyxl.cell import Cell, WriteOnlyCell
 
 from smart_tokyo.ledger.content.csvfile import RawRow, Sheet
 from smart_tokyo.ledger.content.findings import SEVERITIES, Finding
-from smart_tokyo.ledger.files.archive import opened
+from smart_tokyo.ledger.files.archive import opened, reader_of
 from smart_tokyo.ledger.files.places import Place, place_of, sheets_by_label
 from smart_tokyo.ledger.files.read import read_source
 from smart_tokyo.ledger.files.sheetlook import WorkbookSheet
 from smart_tokyo.ledger.files.source import Source
-from smart_tokyo.ledger.files.strict import reader_of
 from smart_tokyo.ledger.files.workbook import FINDINGS_SHEETS
 from smart_tokyo.ledger.returned import marks
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -21,19 +21,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from smart_tokyo.ledger.checking.check import REFERENCE_DIR
 from smart_tokyo.ledger.files.workbook import NOTES_SHEETS
+from smart_tokyo.ledger.returned import template_words as words
 from smart_tokyo.ledger.returned.marks import print_wide
-from smart_tokyo.ledger.returned.template_words import (
-    CHOOSE,
-    DATASET,
-    FORMATS,
-    GUIDE,
-    MARK,
-    OTHER,
-    STEPS,
-    TITLE,
-    note,
-    unit,
-)
 from smart_tokyo.ledger.values.choices import NAMES, both
 from smart_tokyo.schema import OFFICIAL, Field, Table, tables
 
@@ -83,15 +72,14 @@ def offered_tables() -> tuple[Table, ...]:
 
 def _guide(sheet: Worksheet, offered: tuple[Table, ...]) -> None:
     """What the workbook is, how to fill it in, and which sheet holds what, in both languages."""
-    sheet.append([TITLE.ja, TITLE.en])
+    sheet.append([*words.TITLE])
     for cell in sheet[1]:
         cell.font = Font(bold=True, size=14)
-    for words in (*STEPS, *FORMATS.values()):
-        sheet.append([words.ja, words.en])
+    for said in (*words.STEPS, *words.FORMATS.values()):
+        sheet.append([*said])
     sheet.append([])
-    sheet.append([words for pair in GUIDE for words in pair])
-    for cell in sheet[sheet.max_row]:
-        cell.font, cell.fill, cell.border = _BOLD, _FILL, _LINE
+    sheet.append([text for pair in words.GUIDE for text in pair])
+    _headed(*sheet[sheet.max_row])
     for table in offered:
         required = [one for one in table.fields if one.required]
         sheet.append(
@@ -105,8 +93,7 @@ def _guide(sheet: Worksheet, offered: tuple[Table, ...]) -> None:
         link = sheet.cell(sheet.max_row, 1)
         link.hyperlink = f"#'{table.title}'!A1"
         link.font = Font(underline="single", color="FF0B4F9E")
-    for column, width in zip("ABCD", GUIDE_WIDTHS, strict=True):
-        sheet.column_dimensions[column].width = width
+    _wide(sheet, *GUIDE_WIDTHS)
     for number, row in enumerate(sheet.iter_rows(), start=1):
         for cell in row:
             cell.alignment = _WRAP
@@ -115,27 +102,37 @@ def _guide(sheet: Worksheet, offered: tuple[Table, ...]) -> None:
             sheet.row_dimensions[number].height = LINE_HEIGHT * max(lines)
 
 
-def _lines(words: str, width: int) -> int:
+def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column of a width; not every program finds the height of a row itself."""
-    length = sum(2 if unicodedata.east_asian_width(one) in "FWA" else 1 for one in words)
+    length = sum(2 if unicodedata.east_asian_width(one) in "FWA" else 1 for one in text)
     return max(1, -(-length * 11 // (width * 10)))  # a tenth more, as lines end between words
 
 
 def _dataset(sheet: Worksheet) -> None:
     """Name, date and nature of the data as a whole: one row each, the value in column B."""
     sheet.append(["項目", "値 Value", "説明", "Description"])
-    for cell in sheet[1]:
-        cell.font, cell.fill, cell.border = _BOLD, _FILL, _LINE
-    for number, (title, ja, en, form) in enumerate(DATASET, start=2):
+    _headed(*sheet[1])
+    for number, (title, ja, en, form) in enumerate(words.DATASET, start=2):
         for place, text in ((1, title), (3, ja), (4, en)):
             sheet.cell(number, place, text).alignment = _WRAP
         sheet.cell(number, 2).number_format = form
     choice = _drop_down('"true,false"')
-    choice.add(f"B{len(DATASET) + 1}")
+    choice.add(f"B{len(words.DATASET) + 1}")
     sheet.add_data_validation(choice)
-    for column, width in zip("ABCD", (20, 40, 60, 60), strict=True):
-        sheet.column_dimensions[column].width = width
+    _wide(sheet, 20, 40, 60, 60)
     sheet.freeze_panes = "A2"
+
+
+def _headed(*cells: Cell | MergedCell) -> None:
+    """The looks of a header's cells."""
+    for cell in cells:
+        cell.font, cell.fill, cell.border = _BOLD, _FILL, _LINE
+
+
+def _wide(sheet: Worksheet, *widths: int) -> None:
+    """The widths of the first columns."""
+    for letter, width in zip("ABCD", widths, strict=True):
+        sheet.column_dimensions[letter].width = width
 
 
 def _lists(sheet: Worksheet) -> dict[str, str]:
@@ -155,7 +152,8 @@ def _lists(sheet: Worksheet) -> dict[str, str]:
         chosen = [both(row[key], row[name]) for row in rows]
         for texts in (chosen, *([row[one] for row in rows] for one in others[:1])):
             head = sheet.cell(1, column, f"{table.title}\n{table.title_en} ({table.name})")
-            head.font, head.fill, head.border, head.alignment = _BOLD, _FILL, _LINE, _WRAP
+            _headed(head)
+            head.alignment = _WRAP
             letter = get_column_letter(column)
             sheet.column_dimensions[letter].width = 60 if texts is chosen else 40
             for number, text in enumerate(texts, start=2):
@@ -193,9 +191,9 @@ def number_format(field: Field) -> str:
 def _head(cell: Cell, table: Table, field: Field, target: str | None) -> None:
     cell.font, cell.fill = _BOLD, _FILL
     cell.border = _THICK if field.required else _LINE
-    cell.number_format = f'@" {MARK}"' if field.required else _TEXT
+    cell.number_format = f'@" {words.MARK}"' if field.required else _TEXT
     cell.alignment = Alignment(vertical="center")
-    cell.comment = Comment(note(table, field, target, unit(field)), "Smart Tokyo", width=420, height=240)
+    cell.comment = Comment(words.note(table, field, target), "Smart Tokyo", width=420, height=240)
 
 
 def _choices(field: Field, listed: str | None) -> str | None:
@@ -217,5 +215,5 @@ def _drop_down(source: str, strict: bool = True) -> DataValidation:
         showErrorMessage=True,
         errorStyle="stop" if strict else "warning",
         errorTitle="選択肢 / Choices",
-        error=" / ".join(CHOOSE if strict else OTHER),
+        error=" / ".join(words.CHOOSE if strict else words.OTHER),
     )

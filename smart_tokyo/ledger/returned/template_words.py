@@ -113,21 +113,16 @@ _UNITS = {
 }
 
 
-def unit(field: Field) -> Both | None:
-    """The unit of a column's values, None where they have none of their own."""
-    return _UNITS.get(field.kind or "") or _UNITS.get(field.name)
-
-
-def note(table: Table, field: Field, target: str | None, measured: Both | None) -> str:
+def note(table: Table, field: Field, target: str | None) -> str:
     """The note on a column's title; `target`: the table whose ids it holds."""
     form = FORMATS.get(field.kind or "") or FORMATS[field.type]
+    unit = _UNITS.get(field.kind or "") or _UNITS.get(field.name)
     required = (
         Both(f"{MARK} 必須", "required")
         if field.required
         else Both("任意（空欄は不明）", "optional (empty: unknown)")
     )
     key = Both("・キー", ", key") if field.name in table.primary_key else Both("", "")
-    secret = Both("庁内のみ", "internal only") if field.visibility == "internal" else None
     ja = [f"【{field.title}】{required.ja}{key.ja}", field.description, form.ja]
     en = [f"[{field.name}] {field.title_en}: {required.en}{key.en}", field.description_en, form.en]
     if field.enum:
@@ -141,12 +136,12 @@ def note(table: Table, field: Field, target: str | None, measured: Both | None) 
         bounds = f"{_bound(field.minimum)}..{_bound(field.maximum)}"
         ja.append(f"範囲: {bounds}")
         en.append(f"Range: {bounds}")
-    if measured:
-        ja.append(f"単位: {measured.ja}")
-        en.append(f"Unit: {measured.en}")
-    if secret:
-        ja.append(secret.ja)
-        en.append(secret.en)
+    if unit:
+        ja.append(f"単位: {unit.ja}")
+        en.append(f"Unit: {unit.en}")
+    if field.visibility == "internal":
+        ja.append("庁内のみ")
+        en.append("internal only")
     return "\n".join([*ja, "", *en])
 
 

@@ -7,10 +7,8 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-import aiosql
 import duckdb
 
 from smart_tokyo.ledger.checking.check import Content
@@ -18,11 +16,10 @@ from smart_tokyo.ledger.content.records import plain
 from smart_tokyo.ledger.snapshot.databases import Snapshot, fill_database
 from smart_tokyo.ledger.snapshot.visible import visible
 from smart_tokyo.ledger.tables.ddl import fields_for, quoted
+from smart_tokyo.named_sql import QUERIES, named_sql
 from smart_tokyo.schema import Table, tables
-from smart_tokyo.settings import PROJECT
 from smart_tokyo.store import StorePaths, check_layout, reading
 
-TOTALS = PROJECT / "queries" / "figures" / "overview" / "programme_totals.sql"
 _MARKS = {"added": "+", "removed": "-", "changed": "*"}
 
 
@@ -179,15 +176,9 @@ def _only_in(
 
 def _totals(con: duckdb.DuckDBPyConnection, name: str) -> Mapping[str, Any]:
     """The row of the figure programme_totals over everything, as of the database's own date."""
-    sql, parameters = _totals_query()
+    figure = named_sql(QUERIES / "figures")["programme_totals"]
     with _in(con, name):
-        result = con.execute(sql, dict.fromkeys(parameters))
+        result = con.execute(figure.sql, dict.fromkeys(figure.parameters))
         row = result.fetchone()
         assert row is not None
         return dict(zip((column[0] for column in result.description), row, strict=True))
-
-
-@cache
-def _totals_query() -> tuple[str, tuple[str, ...]]:
-    function = aiosql.from_path(TOTALS, "duckdb", encoding="utf-8").programme_totals
-    return function.sql, tuple(function.parameters)

@@ -11,7 +11,17 @@ from smart_tokyo.ledger.content.records import Row
 from smart_tokyo.ledger.values.reading import Value
 from smart_tokyo.schema import tables
 
-OF_A_PROJECT = ("grants", "milestones", "kpis", "status_reports", "support")
+HANGING = (
+    *(
+        (name, "project_id", "projects")
+        for name in ("grants", "milestones", "kpis", "status_reports", "support")
+    ),
+    ("kpi_values", "kpi_id", "kpis"),
+    ("consortia", "consortium_id", "projects"),
+    ("consortium_members", "consortium_id", "consortia"),
+    ("organizations", "organization_id", "consortium_members"),
+)
+"""Tables of which the rows are visible whose value of the column a visible row of the other table has."""
 
 
 def visible(content: Content) -> dict[str, list[Row]]:
@@ -26,55 +36,39 @@ class _Visible:
             name: [] for name, table in tables().items() if table.visibility == "public"
         }
         for name in ("projects", "issues"):
-            self._where(name, "published", {True})
-        projects = self._values("projects", "project_id")
-        for name in OF_A_PROJECT:
-            self._where(name, "project_id", projects)
-        self._where("kpi_values", "kpi_id", self._values("kpis", "kpi_id"))
-        self._where("consortia", "consortium_id", self._values("projects", "consortium_id"))
-        self._where("consortium_members", "consortium_id", self._values("consortia", "consortium_id"))
-        members = self._values("consortium_members", "organization_id")
-        self._where("organizations", "organization_id", members)
-        self._where("events", "event_id", self._all("events", "event_id"))
-        self._reference("areas", "area_id", self._values("projects", "area_id"))
-        self._where("area_municipalities", "area_id", self._values("areas", "area_id"))
+            self._keep(name, "published", {True})
+        for name, column, other in HANGING:
+            self._keep(name, column, self._values(other, column))
+        self.rows["events"] = list(content.rows["events"])
+        self._keep("areas", "area_id", self._values("projects", "area_id"), shipped=True)
+        self._keep("area_municipalities", "area_id", self._values("areas", "area_id"))
         programmes = self._values("projects", "programme_id") | self._values("areas", "programme_id")
-        self._reference("programmes", "programme_id", programmes)
-        self._timeline()
-        self._reference_targets("themes", "municipalities", "sources")
+        self._keep("programmes", "programme_id", programmes, shipped=True)
+        self._keep("timeline", "programme_id", self._values("programmes", "programme_id") | {None})
+        for name in ("themes", "municipalities", "sources"):
+            self._keep(name, tables()[name].primary_key[0], self._referred(name), shipped=True)
 
-    def _where(self, table: str, column: str, wanted: set[Value]) -> None:
-        place = tables()[table].position[column]
-        self.rows[table] = [row for row in self.content.rows[table] if row[place] in wanted]
+    def _keep(self, table: str, column: str, wanted: set[Value], shipped: bool = False) -> None:
+        """The rows whose value is wanted, and on demand those that the project ships."""
+        one = tables()[table]
+        place, also = one.position[column], self.content.shipped[table] if shipped else frozenset()
+        self.rows[table] = [
+            row
+            for row in self.content.rows[table]
+            if row[place] in wanted or (also and one.key_of(row) in also)
+        ]
 
     def _values(self, table: str, column: str) -> set[Value]:
         """The known values of a column among the visible rows."""
         place = tables()[table].position[column]
         return {row[place] for row in self.rows[table]} - {None}
 
-    def _all(self, table: str, column: str) -> set[Value]:
-        place = tables()[table].position[column]
-        return {row[place] for row in self.content.rows[table]}
-
-    def _reference(self, table: str, column: str, referred: set[Value]) -> None:
-        """Shipped rows, and those that visible rows refer to."""
-        one, shipped = tables()[table], self.content.shipped[table]
-        place = one.position[column]
-        self.rows[table] = [
-            row for row in self.content.rows[table] if row[place] in referred or one.key_of(row) in shipped
-        ]
-
-    def _timeline(self) -> None:
-        """Entries of a visible programme or of none."""
-        self._where("timeline", "programme_id", self._values("programmes", "programme_id") | {None})
-
-    def _reference_targets(self, *names: str) -> None:
-        """Shipped rows of tables at the end of foreign keys, and those that any visible row refers to."""
-        for name in names:
-            target = tables()[name].primary_key[0]
-            referred: set[Value] = set()
-            for other, table in tables().items():
-                for key in table.foreign_keys:
-                    if key.reference == name and other in self.rows:
-                        referred |= self._values(other, key.fields[0])
-            self._reference(name, target, referred)
+    def _referred(self, name: str) -> set[Value]:
+        """The rows of a table that any visible row refers to."""
+        return {
+            value
+            for other, table in tables().items()
+            for key in table.foreign_keys
+            if key.reference == name and other in self.rows
+            for value in self._values(other, key.fields[0])
+        }

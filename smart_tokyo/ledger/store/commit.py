@@ -2,23 +2,72 @@
 
 What is about to happen stands in `<store>/.pending` first. Moving the pointer is the step that counts: a store that
 was left before it is as it was (readers pass over what has been added, the next writer removes it), and one that was
-left after it has the new snapshot (the next writer finishes what remains).
+left after it has the new snapshot (the next writer finishes what remains). One writer at a time holds
+an advisory lock that ends with its process.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
+import math
 import os
 import shutil
+import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from smart_tokyo.ledger.store import history
-from smart_tokyo.ledger.store.lock import locked
-from smart_tokyo.store import Moved, Shown, StorePaths, fsync_dir
+from smart_tokyo.store import Locked, Moved, Shown, StorePaths, fsync_dir
 
 BUILDING = ".building-"
+EVERY_S = 0.1  # how often one who waits for a time only looks again
+
+
+@contextmanager
+def locked(store: StorePaths) -> Iterator[None]:
+    """Holds the store's lock; waits for another process that has it and says so on stderr.
+
+    Raises Locked once it has waited for as long as the store's patience lasts.
+    """
+    store.root.mkdir(parents=True, exist_ok=True)
+    handle = os.open(store.lock, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(handle, 32, 0).decode("ascii", "replace").strip()
+            said = f"waiting: process {holder or 'unknown'} is writing to {store.root}"
+            print(said, file=sys.stderr, flush=True)
+            if not _free_in_time(handle, store.patience_s):
+                raise Locked(store.root, holder) from None
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, f"{os.getpid()}\n".encode("ascii"), 0)
+        try:
+            yield
+        finally:
+            os.ftruncate(handle, 0)
+            fcntl.flock(
+                handle, fcntl.LOCK_UN
+            )  # closing alone would not do while a child process has the file
+    finally:
+        os.close(handle)
+
+
+def _free_in_time(handle: int, seconds: float) -> bool:
+    """Waits for the lock and takes it; False where the seconds are over first."""
+    if seconds == math.inf:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        return True
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        time.sleep(EVERY_S)
+        with suppress(BlockingIOError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+    return False
 
 
 @contextmanager

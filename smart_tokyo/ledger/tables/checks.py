@@ -11,18 +11,16 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
-import aiosql
 import duckdb
 
 from smart_tokyo.ledger.tables.ddl import dates_view
+from smart_tokyo.named_sql import QUERIES, NamedSql, named_sql
 from smart_tokyo.rules import RULES, breach_code
 from smart_tokyo.schema import tables
-from smart_tokyo.settings import PROJECT
 
-FOLDER = PROJECT / "queries" / "checks"
+FOLDER = QUERIES / "checks"
 KINDS = ("consistency", "programme")
 SEVERITIES = ("error", "warning")
 
@@ -88,7 +86,7 @@ def checks() -> Mapping[str, Check]:
 
     Raises ValueError where a file does not hold exactly one check of its own name with a complete header.
     """
-    return {path.stem: _read(path) for path in sorted(FOLDER.rglob("*.sql"), key=lambda path: path.name)}
+    return {name: _read(query) for name, query in named_sql(FOLDER).items()}
 
 
 def of_kind(kind: str) -> tuple[Check, ...]:
@@ -150,25 +148,18 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _read(path: Path) -> Check:
-    queries = aiosql.from_path(path, "duckdb", encoding="utf-8")
-    names = [name for name in queries.available_queries if not name.endswith("_cursor")]
-    if names != [path.stem]:
-        raise ValueError(
-            f"{path.name} must hold one check named {path.stem}; it holds {', '.join(names) or 'none'}."
-        )
-    function = getattr(queries, path.stem)
+def _read(query: NamedSql) -> Check:
     header: dict[str, str] = {}
-    lines = (function.__doc__ or "").splitlines()
+    lines = query.doc.splitlines()
     while lines and (entry := _HEADER.fullmatch(lines[0])):
         header[entry[1]] = entry[2]
         del lines[0]
     kind, severity = header.get("kind"), header.get("severity")
     if kind not in KINDS or severity not in SEVERITIES:
         raise ValueError(
-            f"{path.name} must say `-- kind: {' or '.join(KINDS)}` and "
+            f"{query.name}.sql must say `-- kind: {' or '.join(KINDS)}` and "
             f"`-- severity: {' or '.join(SEVERITIES)}` below its name."
         )
     doc = "\n".join(lines)
     table, column, whole, empty, about = map(header.get, ("table", "column", "whole", "empty", "about"))
-    return Check(path.stem, kind, severity, table, column, whole, empty, about, function.sql, doc)
+    return Check(query.name, kind, severity, table, column, whole, empty, about, query.sql, doc)

@@ -64,22 +64,28 @@ def _list(names: tuple[str, ...]) -> str:
     return ", ".join(quoted(name) for name in names)
 
 
-def _column(field: Field) -> str:
+def conditions(field: Field) -> dict[str, str]:
+    """What a known value of a column has to meet, in SQL, by the code of the finding where it does not."""
     name = quoted(field.name)
-    parts = [name, TYPES[field.type]]
+    bounds = [
+        f"{name} {sign} {bound}"
+        for sign, bound in ((">=", field.minimum), ("<=", field.maximum))
+        if bound is not None
+    ]
+    found = {
+        "enum": f"{name} in ({', '.join(map(_text, field.enum))})" if field.enum else "",
+        "range": " and ".join(bounds),
+        "pattern": f"regexp_full_match({name}, {_text(field.pattern)})" if field.pattern else "",
+    }
+    return {code: rule for code, rule in found.items() if rule}
+
+
+def _column(field: Field) -> str:
+    parts = [quoted(field.name), TYPES[field.type]]
     if field.required:
         parts.append("not null")
-    checks = []
-    if field.enum:
-        checks.append(f"{name} in ({', '.join(_text(value) for value in field.enum)})")
-    if field.minimum is not None:
-        checks.append(f"{name} >= {field.minimum}")
-    if field.maximum is not None:
-        checks.append(f"{name} <= {field.maximum}")
-    if field.pattern is not None:
-        checks.append(f"regexp_full_match({name}, {_text(field.pattern)})")
-    if checks:
-        parts.append(f"check ({' and '.join(checks)})")
+    if rules := conditions(field):
+        parts.append(f"check ({' and '.join(rules.values())})")
     return " ".join(parts)
 
 

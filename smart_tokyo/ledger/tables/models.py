@@ -16,17 +16,22 @@ import duckdb
 
 from smart_tokyo.ledger.tables.checks import fill_rules
 from smart_tokyo.ledger.tables.ddl import thresholds_table
+from smart_tokyo.named_sql import QUERIES
 from smart_tokyo.rules import RULES, THRESHOLDS
-from smart_tokyo.settings import PROJECT
 
-COMMON: tuple[str, ...] = (
+MACROS = (
     "rate_limit",
     "grant_limit",
     "at_most",
     "in_years",
     "fiscal_year_of",
+    "first_day_of",
     "last_day_of",
     "is_member",
+)
+"""What needs no table: checks of `queries/checks/` use it as well, before any model is made."""
+
+COMMON: tuple[str, ...] = (
     "grant_rows",
     "project_consortia",
     "project_members",
@@ -42,6 +47,9 @@ COMMON: tuple[str, ...] = (
     "selected_projects",
     "selected_grants",
     "selected_rule_results",
+    "selected_milestones",
+    "money_by",
+    "dated_amounts",
 )
 
 MODELS: Mapping[str, tuple[str, ...]] = {
@@ -51,6 +59,7 @@ MODELS: Mapping[str, tuple[str, ...]] = {
         "internal/issue_projects",
         "internal/issue_steps",
         "internal/selected_issues",
+        "internal/selected_parts",
         "internal/selected_journey",
         "internal/journey_totals",
         "internal/attention",
@@ -67,17 +76,16 @@ TOTALS = ("journey_totals",)
 
 Totals = Mapping[str, Sequence[tuple[Any, ...]]]
 
-_QUERIES = PROJECT / "queries"
-_FOLDER = _QUERIES / "models"
+_FOLDER = QUERIES / "models"
 
 
 @cache
 def digest() -> str:
     """SHA-256 of everything computed at build time: other models or rules make another snapshot of a content."""
     found = hashlib.sha256()
-    files = {path.relative_to(_QUERIES): path for path in _FOLDER.rglob("*.sql")}
+    files = {path.relative_to(QUERIES): path for path in _FOLDER.rglob("*.sql")}
     # a check is called by its name, whatever its folder
-    files |= {Path("checks", path.name): path for path in (_QUERIES / "checks").rglob("*.sql")}
+    files |= {Path("checks", path.name): path for path in (QUERIES / "checks").rglob("*.sql")}
     for name, path in sorted(files.items()):
         found.update(f"{name.as_posix()}\n{path.read_text(encoding='utf-8')}\n".encode())
     bounds = {name: rule.bound for name, rule in RULES.items() if rule.bound is not None}
@@ -86,11 +94,11 @@ def digest() -> str:
 
 
 def create_own_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the empty tables that every database has beside the contract's.
+    """Create the macros of MACROS, and the empty tables that every database has beside the contract's.
 
     `snapshot`, in which it says what it is (the models read its date), `source_rows`, and `thresholds`.
     """
-    for name in ("snapshot", "source_rows"):
+    for name in (*MACROS, "snapshot", "source_rows"):
         con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
     con.execute(thresholds_table())
 

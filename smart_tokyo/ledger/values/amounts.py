@@ -24,21 +24,7 @@ _POWERS = ZEROS | {"K": 3, "T": 3, "M": 6, "B": 9}
 _SCALE = r"[十百千万億兆]+|THOUSAND|K|MILLION|MN|M|BILLION|BN|B"
 _PIECE = re.compile(rf"({_NUMBER})|([十百千])|(THOUSAND|K|MILLION|MN|M|BILLION|BN|B|[万億兆])")
 _AROUND = re.compile(rf"^{_BEFORE}|{_BEHIND}\)?$")
-_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
+_IN_WORDS = "zero one two three four five six seven eight nine ten eleven twelve"
 
 
 def yen(text: str) -> int:
@@ -104,7 +90,7 @@ def _other_unit(written: str) -> Refused:
         scales = re.findall("[万億兆]", written) or [one[-1] for one in scales]
     unit = max(scales, key=_power)
     zeros = _power(unit)
-    in_words = _WORDS[zeros] if zeros < len(_WORDS) else str(zeros)
+    in_words = dict(enumerate(_IN_WORDS.split())).get(zeros, str(zeros))
     details = {"unit": unit if unit.isascii() else f"{unit}円", "write": total, "zeros_ja": zeros}
     return Refused("type-yen-unit", str(total), zeros_en=f"{in_words} zero{'s' * (zeros > 1)}", **details)
 

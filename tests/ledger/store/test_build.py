@@ -24,7 +24,7 @@ from smart_tokyo.ledger.snapshot import databases as writing
 from smart_tokyo.ledger.snapshot.databases import snapshot_id
 from smart_tokyo.ledger.store import build as building
 from smart_tokyo.ledger.store.build import build, publish, read_manifest, rollback, sha256
-from smart_tokyo.ledger.store.lock import locked
+from smart_tokyo.ledger.store.commit import locked
 from smart_tokyo.schema import tables
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.store import ID, LAYOUT, Moved, StoreError, StorePaths, check_layout
@@ -359,7 +359,7 @@ main(["build", sys.argv[1], "--store", sys.argv[2], "--as-of", "2030-01-01"])
 WAITING = """
 import sys
 from pathlib import Path
-from smart_tokyo.ledger.store.lock import locked
+from smart_tokyo.ledger.store.commit import locked
 from smart_tokyo.store import StorePaths
 with locked(StorePaths(Path(sys.argv[1]))):
     print("inside", flush=True)

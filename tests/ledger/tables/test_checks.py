@@ -103,7 +103,7 @@ def test_a_header_says_purpose_and_grain(name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("-- name: other()\n-- kind: programme\n-- severity: warning\nselect 1", "one check named wrong"),
+        ("-- name: other()\n-- kind: programme\n-- severity: warning\nselect 1", "one query named wrong"),
         ("-- name: wrong()\n-- severity: warning\nselect 1", "must say `-- kind: "),
         ("-- name: wrong()\n-- kind: consistency\n-- severity: bad\nselect 1", "must say `-- kind: "),
     ],

@@ -27,7 +27,7 @@ sys.stdin.read()
 IN_TURN = """
 import sys
 from pathlib import Path
-from smart_tokyo.ledger.store.lock import locked
+from smart_tokyo.ledger.store.commit import locked
 from smart_tokyo.store import StorePaths
 with locked(StorePaths(Path(sys.argv[1]))):
     print("held", flush=True)

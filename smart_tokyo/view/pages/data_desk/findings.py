@@ -17,13 +17,13 @@ from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.pages.data_desk.changes import table_title
 from smart_tokyo.view.pages.data_desk.desk import Desk, Result, guarded
 from smart_tokyo.view.parts import download, narrow
+from smart_tokyo.view.parts.files import XLSX
 from smart_tokyo.words import N_
 
 FIRST = 5
 MORE = 50
 LONGEST = 28  # characters of a cell in a cut-out
 ALL = ""
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORDS = {"error": N_("Error"), "warning": N_("Warning"), "info": N_("Note")}
 COUNTED = {
     "error": (N_("{n} error"), N_("{n} errors")),
@@ -72,7 +72,7 @@ def _annotated(page: Page, result: Result) -> None:
         page.t("Download the annotated copy (Excel)"),
         lambda: content,
         f"{PurePath(result.name).stem}_{'指摘' if result.lang == 'ja' else 'findings'}.xlsx",
-        WORKBOOK,
+        XLSX,
         key="desk_annotated",
         help=page.t(
             "Your file with the cells marked, a note at each, and a first sheet that lists all findings."

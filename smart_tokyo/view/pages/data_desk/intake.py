@@ -29,8 +29,9 @@ from smart_tokyo.view.frame import access, snapshots, streamlit_inside, unable
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.pages.data_desk.desk import Desk, Result, guarded
-from smart_tokyo.view.pages.data_desk.findings import WORKBOOK, counted
+from smart_tokyo.view.pages.data_desk.findings import counted
 from smart_tokyo.view.parts import download
+from smart_tokyo.view.parts.files import XLSX
 from smart_tokyo.words import N_
 
 LIMIT = 50  # MB, as in .streamlit/config.toml
@@ -174,7 +175,7 @@ def offer_template(page: Page) -> None:
         page.t("Empty workbook to fill in (Excel)"),
         empty_workbook,
         "ledger.xlsx" if page.lang == "en" else "台帳.xlsx",
-        WORKBOOK,
+        XLSX,
         key="desk_template",
         help=page.t("A sheet for each table, with notes, formats and drop-downs in both languages."),
     )
