@@ -50,7 +50,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "outputs.documents": (),
     "outputs.reports": ("outputs.documents", "figures"),
     "outputs.open_data": ("figures",),
-    "outputs.files": ("outputs.documents", "outputs.reports", "outputs.open_data"),
+    "outputs.files": ("outputs.documents", "outputs.reports", "outputs.open_data", "figures"),
     "outputs.api": ("outputs.open_data", "figures"),
     "outputs.web": (),
     "view.frame": ("figures",),

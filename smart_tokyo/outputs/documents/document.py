@@ -16,6 +16,7 @@ from smart_tokyo.words import Lang
 
 Kind = Literal["text", "count", "yen", "number", "fiscal_year", "year", "date", "permille", "points"]
 NUMBERS: tuple[Kind, ...] = ("count", "yen", "number", "year", "permille", "points")
+Pair = tuple[str, str]  # a label or term, and what stands behind it
 DASH = "–"
 MILLION = 1_000_000
 
@@ -102,11 +103,11 @@ class Document:
     title: str
     lang: Lang
     as_of: dt.date
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Pair, ...]
     mark: str
     warning: str  # "" unless the data is fictional
     sections: tuple[Section, ...]
-    definitions: tuple[tuple[str, str], ...]
+    definitions: tuple[Pair, ...]
     words: Words
     author: str = ""
 
@@ -125,6 +126,11 @@ class Words:
     nothing_known: str  # in the place of a chart without a known value
     more: Callable[[int, int], str] = field(repr=False)  # shown, total → "the first … of …"
     elsewhere: Callable[[int], str] = field(repr=False)  # rows → "… rows, in the workbook"
+
+
+def labelled(label: str, value: str, lang: Lang) -> str:
+    """A label and its value on one line."""
+    return f"{label}：{value}" if lang == "ja" else f"{label}: {value}"
 
 
 def written(value: Any, kind: Kind, lang: Lang, absent: str = DASH) -> str:

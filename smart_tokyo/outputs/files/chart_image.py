@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any
 
 from smart_tokyo.outputs.documents.sheets import INK, letters
-from smart_tokyo.outputs.files.table_files import LICENCE, About
+from smart_tokyo.outputs.files.table_files import About
 
 FONTS, FONT = Path(__file__).parents[1] / "documents" / "fonts", "IPAexGothic"
 WIDTH, SCALE = 720, 2
@@ -86,17 +86,10 @@ def _written(part: Any) -> Any:
 
 def said(about: About) -> list[str]:
     """The lines under the title: that it is invented, data set and date, filters, licence and data version."""
-    facts = dict(about.facts())
-    t = about.t
-    first = [about.label, t("as of {date}", date=about.as_of) if about.as_of else "", facts[t("Audience")]]
-    last = [
-        facts[t("Licence")] if about.audience == "internal" else LICENCE,
-        facts.get(t("Data version"), ""),
-    ]
-    lines = [
-        about.warning,
-        *(" ・ ".join(one for one in part if one) for part in (first, [about.selection], last)),
-    ]
+    r = about.reading
+    version = str(r.snapshot.get("snapshot_id", ""))
+    last = " ・ ".join(one for one in (about.licence, version) if one)
+    lines = [r.warning, r.mark, about.selection, last]
     return [short for line in lines if line for short in _lines(line)]
 
 
