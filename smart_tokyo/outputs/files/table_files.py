@@ -14,9 +14,9 @@ from typing import Any
 
 from smart_tokyo import formats
 from smart_tokyo.figures import Reading
+from smart_tokyo.lettering import width
 from smart_tokyo.outputs.documents import xlsx
 from smart_tokyo.outputs.documents.document import Column, Kind, Pair, Section, Table, labelled
-from smart_tokyo.outputs.documents.sheets import letters
 from smart_tokyo.outputs.open_data.label import CC_BY
 from smart_tokyo.outputs.reports import cover
 from smart_tokyo.safe_cells import safe_csv
@@ -92,7 +92,7 @@ def workbook(about: About, columns: Sequence[Values]) -> bytes:
 
 def _width(column: Values) -> float:
     texts = [column.label, *(str(one) for one in column.values[:LOOKED_AT] if not formats.missing(one))]
-    widest = max(letters(text) for text in texts) / LETTERS
+    widest = max(width(text) for text in texts) / LETTERS
     return min(max(widest, NARROWEST), WIDEST)
 
 

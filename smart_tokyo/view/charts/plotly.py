@@ -15,10 +15,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from smart_tokyo import palette
+from smart_tokyo import lettering, palette
 from smart_tokyo.view.charts import look
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import files, lettering
+from smart_tokyo.view.parts import files
 
 MAX_ROWS = 30  # of a chart with one row per thing; the table beneath has all
 ROW = 54  # pixels of a row with one line of label above its bar
