@@ -141,6 +141,6 @@ def test_a_colour_is_written_in_the_palette_alone():
         for ending in ("py", "typ", "css")
         for path in (ROOT / "smart_tokyo").rglob(f"*.{ending}")
         if path.name != "palette.py"
-        for hit in re.findall(r"[\"']#?[0-9A-F]{6}[\"']", path.read_text("utf-8"))
+        for hit in re.findall(r"#[0-9A-Fa-f]{6}\b", path.read_text("utf-8"))
     ]
     assert found == []
