@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from smart_tokyo import settings
 
+OPEN = "/open"  # below which the open data is
+API = f"{OPEN}/v1"
+
 
 def base() -> str:
     """The path below which everything is served, like "/smart-tokyo"; "" at the root. Raises BadSetting."""

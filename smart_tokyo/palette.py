@@ -43,6 +43,10 @@ PLAN = NONE  # baseline, target and planned course of a KPI; the line of the as-
 INK: dict[Theme, str] = {"light": "#111214", "dark": "#F2F4F8"}  # the theme's text, for words inside a chart
 PAPER: dict[Theme, str] = {"light": "#FFFFFF", "dark": "#14161C"}  # the page itself
 GRID: dict[Theme, str] = {"light": "#E1E6EF", "dark": "#2E3442"}  # quiet: nothing is read from it alone
+QUIET = "#5A6272"  # on paper: what is read second
+RULE = "#C9CED8"  # on paper: the line under a row
+HEAD = SHADES[0]  # on paper: the ground of a table's head
+ALARM = "#8A4B00"  # on paper: that the data is invented
 FONT = (  # as in .streamlit/config.toml
     "'BIZ UDPGothic', 'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic UI', Meiryo, sans-serif"
 )

@@ -1,12 +1,14 @@
 """The words of the product in two languages, and in plain Japanese (やさしい日本語) where a page has that.
 
-The English text in the code is the message id; `locale/ja.po` holds the Japanese, `locale/ja-easy.po` the plain
-Japanese of the overview and about. One catalogue serves pages, reports and messages, so a word is declared once.
-`make words` brings the catalogues up to the code.
+The English text in the code is the message id, as the public reads it; `locale/ja.po` holds the Japanese,
+`locale/ja-easy.po` the plain Japanese of the overview and about. What the staff reads otherwise ("not recorded"
+for "not published") stands in `<language>-staff.po`. The catalogues serve pages, reports and messages, so a word is
+declared once. `make words` brings them up to the code.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -19,13 +21,14 @@ EASY = "ja-easy"  # in the address: Japanese in plain words; all that is not in 
 OFFERED = ("ja", "en", EASY)
 NAMES_OF_LANGUAGES = {"ja": "日本語", "en": "English", EASY: "やさしい日本語"}
 LOCALE = Path(__file__).parent / "locale"
+CATALOGUES = ("ja", "ja-staff", EASY, f"{EASY}-staff", "en-staff")  # a later one goes before those it narrows
 
 
 @cache
 def catalogue(name: str = "ja") -> dict[str, str]:
-    """The catalogue `ja` or `ja-easy` as {English message id: Japanese text}, without what is fuzzy or empty."""
+    """One of CATALOGUES as {English message id: text}, without what is fuzzy or empty."""
     with (LOCALE / f"{name}.po").open("rb") as file:
-        messages = read_po(file, locale="ja")
+        messages = read_po(file, locale=name[:2])
     return {
         str(message.id): str(message.string)
         for message in messages
@@ -41,16 +44,42 @@ def N_(text: str) -> str:
 APP_NAME = N_("Smart Tokyo Dashboard")
 
 
-def t(text: str, lang: Lang, easy: bool = False, /, **values: object) -> str:
-    """The text in the reader's language, with `{name}` places filled from `values`; `easy`: in plain Japanese.
+@cache
+def _said(lang: Lang, easy: bool, staff: bool) -> dict[str, str]:
+    """What a reader reads in the place of the English of the code: the catalogues for them, one over the other."""
+    said: dict[str, str] = {}
+    for name in CATALOGUES:
+        if name[:2] == lang and (easy or EASY not in name) and (staff or not name.endswith("-staff")):
+            said |= catalogue(name)
+    return said
 
-    Text without a translation comes back in English, without plain words in ordinary Japanese; tests hold the
+
+def t(text: str, lang: Lang, easy: bool = False, staff: bool = False, /, **values: object) -> str:
+    """The text in the reader's language, with `{name}` places filled from `values`.
+
+    `easy`: in plain Japanese; `staff`: as the staff reads it. Text without a translation comes back in English,
+    without plain words in ordinary Japanese, without a wording for the staff as the public reads it; tests hold the
     catalogues complete.
     """
-    template = catalogue().get(text, text) if lang == "ja" else text
-    if easy and lang == "ja":
-        template = catalogue(EASY).get(text, template)
+    template = _said(lang, easy, staff).get(text, text)
     return template.format(**values) if values else template
+
+
+def commas(parts: Iterable[str], lang: Lang) -> str:
+    """Parts of a sentence side by side: `a, b`, `a、b`."""
+    return ("、" if lang == "ja" else ", ").join(parts)
+
+
+def sentences(parts: Iterable[str], lang: Lang) -> str:
+    """Sentences one after the other, with a space where the language has one."""
+    return ("" if lang == "ja" else " ").join(parts)
+
+
+def aside(lang: Lang, text: str) -> str:
+    """A remark in brackets to set behind a text: ` (4 Dec 2025)`, `（2025年12月4日）`; "" for none."""
+    if not text:
+        return ""
+    return f"（{text}）" if lang == "ja" else f" ({text})"
 
 
 def pick(row: object, name: str, lang: Lang) -> str:

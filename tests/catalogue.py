@@ -28,11 +28,13 @@ UNDATED: dict[str, Any] = {  # of the header: nothing that would age
     "creation_date": dt.datetime(2026, 11, 23, tzinfo=dt.UTC),
     "revision_date": dt.datetime(2026, 11, 23, tzinfo=dt.UTC),
     "last_translator": "see the history of the file",
-    "language_team": "ja",
 }
 HEADERS = {
     "ja": "The Japanese of every text; the English is the message id. `make words` adds the new.",
+    "ja-staff": "What the staff reads otherwise than the public, in Japanese.",
     EASY: "The overview and about in plain Japanese (やさしい日本語); how to write it is in CONTRIBUTING.md.",
+    f"{EASY}-staff": "What the staff reads otherwise than the public, in plain Japanese.",
+    "en-staff": "What the staff reads otherwise than the public, in English.",
 }
 
 
@@ -57,12 +59,14 @@ def texts(files: tuple[Path, ...] = FILES) -> set[str]:
 def read(name: str) -> Catalog:
     """A catalogue as it stands."""
     with (LOCALE / f"{name}.po").open("rb") as file:
-        return read_po(file, locale="ja")
+        return read_po(file, locale=name[:2])
 
 
 def brought_up(name: str, said: dict[str, str], wanted: set[str]) -> Catalog:
     """A catalogue of the `wanted` texts with the translations there are, sorted."""
-    found = Catalog(locale="ja", fuzzy=False, header_comment=f"# {HEADERS[name]}", **UNDATED)
+    lang = name[:2]
+    own = {"locale": lang, "language_team": lang, "header_comment": f"# {HEADERS[name]}"}
+    found = Catalog(fuzzy=False, **own, **UNDATED)
     for text in sorted(wanted):
         found.add(text, said.get(text, ""))
     return found

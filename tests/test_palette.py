@@ -132,3 +132,15 @@ def test_no_colour_is_declared_anywhere_else():
         if path.name not in ("palette.py", "look.py") and literal.search(path.read_text("utf-8"))
     ]
     assert not elsewhere
+
+
+def test_a_colour_is_written_in_the_palette_alone():
+    """The theme's own file is held by the test above; whatever else has a colour follows the palette."""
+    found = [
+        f"{path.name}: {hit}"
+        for ending in ("py", "typ", "css")
+        for path in (ROOT / "smart_tokyo").rglob(f"*.{ending}")
+        if path.name != "palette.py"
+        for hit in re.findall(r"#[0-9A-Fa-f]{6}\b", path.read_text("utf-8"))
+    ]
+    assert found == []

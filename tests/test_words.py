@@ -18,7 +18,7 @@ from tests import catalogue
 
 ROOT = Path(__file__).parents[1]
 VIEW = ROOT / "smart_tokyo" / "view"
-NAMES = ("ja", words.EASY)
+NAMES = words.CATALOGUES
 PLACES = re.compile(r"\{(\w+)\}")
 
 
@@ -49,8 +49,18 @@ def test_a_fuzzy_entry_is_no_translation(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_places_to_fill_are_the_same_in_both_languages() -> None:
-    wrong = [en for en, ja in words.catalogue().items() if set(PLACES.findall(en)) != set(PLACES.findall(ja))]
+    said = [pair for name in NAMES if words.EASY not in name for pair in words.catalogue(name).items()]
+    wrong = [en for en, text in said if set(PLACES.findall(en)) != set(PLACES.findall(text))]
     assert wrong == []
+
+
+def test_the_staff_reads_its_own_wording_in_every_language() -> None:
+    assert set(words.catalogue("ja-staff")) == set(words.catalogue("en-staff"))
+    assert not [text for text in words.catalogue("en-staff").values() if text in words.catalogue()]
+    assert words.t("not published", "en", False, True) == "not recorded"
+    assert words.t("Map", "en", False, True) == "Map"
+    text = "No amount has been published, and no limit is known."
+    assert words.t(text, "ja", True, True) == words.catalogue(f"{words.EASY}-staff")[text]
 
 
 def test_plain_japanese_fills_no_place_that_is_not_given() -> None:
@@ -97,7 +107,9 @@ def test_every_text_of_the_plain_pages_is_in_plain_japanese() -> None:
     assert sorted(texts_of_the_plain_pages() - set(words.catalogue(words.EASY)) - AS_IT_IS) == []
 
 
-@pytest.mark.parametrize("text", words.catalogue(words.EASY).values())
+@pytest.mark.parametrize(
+    "text", [*words.catalogue(words.EASY).values(), *words.catalogue(f"{words.EASY}-staff").values()]
+)
 def test_plain_japanese_is_plain(text: str) -> None:
     bare = PLACES.sub("○○", re.sub(r"（[ぁ-んー]+）|\*", "", text))
     assert [one for one in re.split(r"[。？]", bare) if len(one) > LONGEST] == []

@@ -62,8 +62,8 @@ def report(
 ) -> int:
     """Write a report: the same snapshot and arguments give the same bytes."""
     from smart_tokyo import figures
+    from smart_tokyo.figures import Reading
     from smart_tokyo.outputs.reports import reports
-    from smart_tokyo.outputs.reports.reading import Reading
 
     wanted = reports.REPORTS[kind.value]
     asked = parameters_of(parameter or [])

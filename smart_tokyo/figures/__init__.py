@@ -16,6 +16,7 @@ from smart_tokyo.figures.filters import (
     Filters,
     typed,
 )
+from smart_tokyo.figures.reading import Reading
 from smart_tokyo.figures.run import UnknownParameter, UnknownQuery, frame, page, records
 from smart_tokyo.figures.snapshot import open_snapshot
 
@@ -28,6 +29,7 @@ __all__ = [
     "Figure",
     "Filters",
     "Query",
+    "Reading",
     "Rows",
     "UnknownFigure",
     "UnknownParameter",

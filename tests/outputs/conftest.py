@@ -11,10 +11,10 @@ import pytest
 
 from smart_tokyo import figures
 from smart_tokyo.commands.cli import main
+from smart_tokyo.figures import Reading
 from smart_tokyo.ledger.generate.generate import generate
 from smart_tokyo.outputs.documents.document import Document
 from smart_tokyo.outputs.reports import reports
-from smart_tokyo.outputs.reports.reading import Reading
 from smart_tokyo.store import StorePaths
 
 Declare = Callable[..., Document]

@@ -39,7 +39,7 @@ def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: A
     document = declare(store, audience, "funding", lang)
     (totals,) = ask(store, audience, "programme_totals")
     years = ask(store, audience, "funding_by_fiscal_year")
-    unknown = t("not recorded" if audience == "internal" else "not published", lang)
+    unknown = t("not published", lang, False, audience == "internal")
     assert totals["decided_yen"] and len(years) > 1
 
     text = "".join(reading_back.pdf_pages(written(document, "pdf")))

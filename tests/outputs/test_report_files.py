@@ -37,7 +37,7 @@ def test_every_page_sheet_and_slide_says_what_it_is(
     document = declare(sample_store, "internal", kind, lang, **OF_SAMPLE[kind])
     version = StorePaths(sample_store).current("internal") or ""
     mark, said, audience, day = {
-        "ja": ("見本データ（架空）", "架空のもの", "庁内向け", "2026年9月28日時点"),
+        "ja": ("見本データ（架空）", "架空です", "庁内向け", "2026年9月28日時点"),
         "en": ("Sample data (fictional)", "are invented", "Internal view", "as of 28 Sep 2026"),
     }[lang]
     found = reading_back.pdf_pages(reports.write(document, "pdf"))
@@ -255,4 +255,4 @@ def test_the_running_header_holds_any_title(
     page.extract_text(visitor_text=line)
     top, bottom = (lines[height] for height in (max(lines), min(lines.keys() - {0.0})))
     assert re.fullmatch(r"(高齢者の見守り|Smartmobility).*…….+・2026年9月28日時点・庁内向け", top)
-    assert bottom.startswith("…") and "すべて架空のものです。" in bottom
+    assert bottom.startswith("…") and "すべて架空です。" in bottom

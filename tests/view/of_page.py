@@ -22,7 +22,15 @@ NAMES = {
 
 def page(lang: Lang = "en", unit: str = "million", filters: Filters | None = None) -> Page:
     snapshot: dict[str, Any] = {"snapshot_id": "2026-11-01-000000000000", "as_of": dt.date(2026, 11, 1)}
-    return Page(PAGES["projects"], Path("none.duckdb"), lang, unit, filters or Filters(), snapshot, NAMES)
+    return Page(
+        info=PAGES["projects"],
+        database=Path("none.duckdb"),
+        lang=lang,
+        unit=unit,
+        filters=filters or Filters(),
+        snapshot=snapshot,
+        names=NAMES,
+    )
 
 
 def grants(**columns: list[Any]) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from smart_tokyo.ledger.content.findings import SEVERITIES, Finding, headings
 from smart_tokyo.ledger.files.places import Place
 from smart_tokyo.ledger.files.workbook import FINDINGS_SHEETS
+from smart_tokyo.palette import SEVERITY
 
 HEAD = "◆ 台帳の確認 / Ledger check ◆"  # what a comment's own part begins with
 MOST_MARKS = 10_000  # cells with a comment: Excel becomes slow beyond
@@ -27,13 +28,11 @@ MOST_LISTED = 1_000_000  # rows
 LONGEST = 32_000  # characters of a cell
 IN_COMMENT = 20  # findings of one cell
 
-_LOOKS = {"error": ("FFD9D9", "thick", "C00000"), "warning": ("FFEDB3", "mediumDashed", "7F6000")} | {
-    "info": ("DCE9F7", "dotted", "1F4E79")
-}
-FILLS = {name: PatternFill("solid", fgColor=fill) for name, (fill, _, _) in _LOOKS.items()}
+_STYLES = {"error": "thick", "warning": "mediumDashed", "info": "dotted"}
+FILLS = {name: PatternFill("solid", fgColor=ground[1:]) for name, (ground, _) in SEVERITY.items()}
 BORDERS = {
-    name: Border(*[Side(border_style=style, color=line)] * 4)  # type: ignore[arg-type]
-    for name, (_, style, line) in _LOOKS.items()
+    name: Border(*[Side(border_style=_STYLES[name], color=ink[1:])] * 4)  # type: ignore[arg-type]
+    for name, (_, ink) in SEVERITY.items()
 }
 SIGNS = {"error": "×", "warning": "△", "info": "○"}
 

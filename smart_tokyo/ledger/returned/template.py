@@ -7,7 +7,6 @@ the title: a number format shows it, so that the cell holds the title alone.
 from __future__ import annotations
 
 import csv
-import unicodedata
 from pathlib import Path
 from typing import IO
 
@@ -24,6 +23,7 @@ from smart_tokyo.ledger.files.workbook import NOTES_SHEETS
 from smart_tokyo.ledger.returned import template_words as words
 from smart_tokyo.ledger.returned.marks import print_wide
 from smart_tokyo.ledger.values.choices import NAMES, both
+from smart_tokyo.lettering import width as width_of
 from smart_tokyo.schema import OFFICIAL, Field, Table, tables
 
 GUIDE_SHEET, LISTS_SHEET = NOTES_SHEETS[:2]
@@ -104,8 +104,7 @@ def _guide(sheet: Worksheet, offered: tuple[Table, ...]) -> None:
 
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column of a width; not every program finds the height of a row itself."""
-    length = sum(2 if unicodedata.east_asian_width(one) in "FWA" else 1 for one in text)
-    return max(1, -(-length * 11 // (width * 10)))  # a tenth more, as lines end between words
+    return max(1, -(-width_of(text) * 11 // (width * 10)))  # a tenth more, as lines end between words
 
 
 def _dataset(sheet: Worksheet) -> None:

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 
 import duckdb
 
-from smart_tokyo.addresses import at
+from smart_tokyo.addresses import API, at
 from smart_tokyo.outputs.api.snapshots import opened
 from smart_tokyo.outputs.open_data.label import CC_BY, PRODUCT, Label
 from smart_tokyo.store import Locked, StoreError, StorePaths
@@ -42,7 +42,7 @@ def atom(snapshots: list[Label]) -> str:
     _text(feed, "updated", _time(max((one.built_at for one in snapshots), default=dt.datetime(1970, 1, 1))))
     _text(ET.SubElement(feed, _in_atom("author")), "name", PRODUCT)
     _text(feed, "rights", f"CC BY 4.0 {CC_BY}")
-    _link(feed, "self", at("/open/v1/feed.atom"), "application/atom+xml")
+    _link(feed, "self", f"{at(API)}/feed.atom", "application/atom+xml")
     for one in snapshots:
         entry = ET.SubElement(feed, _in_atom("entry"))
         _text(entry, "id", _urn(one.snapshot_id))
@@ -50,7 +50,7 @@ def atom(snapshots: list[Label]) -> str:
         _text(entry, "updated", _time(one.built_at))
         _text(entry, "summary", one.notice)
         _link(entry, "alternate", at(f"/?snapshot={one.snapshot_id}"), "text/html")
-        base = at(f"/open/v1/snapshots/{one.snapshot_id}")
+        base = f"{at(API)}/snapshots/{one.snapshot_id}"
         _link(entry, "related", f"{base}/datapackage.json", "application/json")
         _link(entry, "enclosure", f"{base}/package.zip", "application/zip")
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"

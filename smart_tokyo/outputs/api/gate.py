@@ -10,20 +10,21 @@ import ipaddress
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import duckdb
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from smart_tokyo.addresses import at
+from smart_tokyo.addresses import API, at
 from smart_tokyo.faults import numbered
-from smart_tokyo.store import Locked
+from smart_tokyo.store import Locked, StoreError
 
 T = TypeVar("T")
 
@@ -53,25 +54,19 @@ def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> 
     return JSONResponse(body, status, own, media_type="application/problem+json")
 
 
-async def unreadable(request: Request, error: Exception) -> Response:
-    """What a damaged, missing or locked file becomes; it says nothing of the inside but its number in the log."""
-    why = "is in use by another program" if isinstance(error, Locked) else "cannot be read"
-    detail = f"The data {why} just now; try again later (error {numbered(error)})."
-    return problem(503, detail, {"Retry-After": "60"})
+def answers(
+    status: int, detail: str, again_s: int = 0
+) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """What turns an error into a refusal, which says nothing of the inside but the error's number in the log.
 
+    `again_s`: seconds after which it makes sense to ask again.
+    """
 
-async def too_long(request: Request, error: Exception) -> Response:
-    """What a figure becomes that was stopped because it took too long."""
-    return problem(
-        503, "This figure takes too long just now; ask for less of it, or later.", {"Retry-After": "60"}
-    )
+    async def handler(request: Request, error: Exception) -> Response:
+        said = detail.format(number=numbered(error)) if "{number}" in detail else detail
+        return problem(status, said, {"Retry-After": str(again_s)} if again_s else None)
 
-
-async def failed(request: Request, error: Exception) -> Response:
-    """What a mistake of ours becomes; the server's log has it under the number."""
-    return problem(
-        500, f"Something went wrong here; please tell the secretariat the number {numbered(error)}."
-    )
+    return handler
 
 
 async def refused(request: Request, error: Exception) -> Response:
@@ -81,8 +76,23 @@ async def refused(request: Request, error: Exception) -> Response:
         return problem(405, f"{request.method} is not possible here; use {METHODS}.", {"Allow": METHODS})
     detail = error.detail
     if detail == HTTPStatus(error.status_code).phrase:  # the router's own
-        detail = f"There is nothing at this address; {at('/open/v1/openapi.json')} lists what there is."
+        detail = f"There is nothing at this address; {at(API)}/openapi.json lists what there is."
     return problem(error.status_code, detail, dict(error.headers or {}))
+
+
+_UNREADABLE = answers(503, "The data cannot be read just now; try again later (error {number}).", 60)
+_LOCKED = "The data is in use by another program just now; try again later (error {number})."
+_TOO_LONG = "This figure takes too long just now; ask for less of it, or later."
+_FAILED = "Something went wrong here; please tell the secretariat the number {number}."
+HANDLERS: Mapping[Any, Any] = {
+    HTTPException: refused,
+    Locked: answers(503, _LOCKED, 60),
+    StoreError: _UNREADABLE,
+    OSError: _UNREADABLE,
+    duckdb.Error: _UNREADABLE,
+    duckdb.InterruptException: answers(503, _TOO_LONG, 60),
+    Exception: answers(500, _FAILED),
+}
 
 
 class Buckets:

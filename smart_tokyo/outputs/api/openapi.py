@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from smart_tokyo import __version__
+from smart_tokyo.addresses import API
 from smart_tokyo.figures import Query, catalog
 from smart_tokyo.figures.filters import (
     FIRST_FISCAL_YEAR,
@@ -22,10 +23,9 @@ from smart_tokyo.outputs.open_data.label import CC_BY, PRODUCT
 from smart_tokyo.schema import Field, Table
 
 Node = dict[str, Any]
-BASE = "/open/v1"
 _YEAR = "|".join(str(year) for year in range(int(FIRST_FISCAL_YEAR), int(LAST_FISCAL_YEAR) + 1))
 YEARS = rf"^({_YEAR})(,({_YEAR})){{0,30}}$"
-OF_A_SNAPSHOT = f"{BASE}/snapshots/{{snapshot_id}}"
+OF_A_SNAPSHOT = f"{API}/snapshots/{{snapshot_id}}"
 REFUSALS = {
     "400": "A parameter that is unknown, given twice or has a value that cannot be meant",
     "404": "Nothing at this address",
@@ -46,12 +46,12 @@ def document(base: str = "") -> Node:
     """The whole document; `base`: the path below which the dashboard is served."""
     paths: Node = {}
     for name, query in public_figures().items():
-        paths[f"{BASE}/figures/{name}"] = _get(f"figure_{name}", query.doc, _parameters(query), _rows(None))
+        paths[f"{API}/figures/{name}"] = _get(f"figure_{name}", query.doc, _parameters(query), _rows(None))
     for name, table in tables.public_tables().items():
         text = f"{table.title_en} ({table.title}). {table.description_en}"
-        paths[f"{BASE}/tables/{name}"] = _get(f"table_{name}", text, _portion(), _rows(table))
+        paths[f"{API}/tables/{name}"] = _get(f"table_{name}", text, _portion(), _rows(table))
     for path, (text, kind) in FILES.items():
-        paths[f"{BASE}/{path}"] = _get(f"current_{path}", text, [], _file(kind))
+        paths[f"{API}/{path}"] = _get(f"current_{path}", text, [], _file(kind))
         paths[f"{OF_A_SNAPSHOT}/{path}"] = _get(f"snapshot_{path}", text, [_snapshot()], _file(kind))
     for path, values, text in (
         ("figures/{name}", list(public_figures()), "A figure as known on an earlier date."),
@@ -65,12 +65,12 @@ def document(base: str = "") -> Node:
             [_snapshot(), own, *_portion()],
             _rows(None),
         )
-    paths[f"{BASE}/snapshots"] = _get(
+    paths[f"{API}/snapshots"] = _get(
         "snapshots", "The published snapshots, the latest first.", [], _file("json")
     )
-    paths[f"{BASE}/openapi.json"] = _get("openapi", "This document.", [], _file("json"))
+    paths[f"{API}/openapi.json"] = _get("openapi", "This document.", [], _file("json"))
     feed = {"application/atom+xml": {"schema": {"type": "string"}}}
-    paths[f"{BASE}/feed.atom"] = _get("feed", "The published snapshots as an Atom feed.", [], feed)
+    paths[f"{API}/feed.atom"] = _get("feed", "The published snapshots as an Atom feed.", [], feed)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -165,7 +165,7 @@ def _portion() -> list[Node]:
 
 def _snapshot() -> Node:
     pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}$"
-    text = "A published snapshot, as /open/v1/snapshots lists them."
+    text = f"A published snapshot, as {API}/snapshots lists them."
     schema = {"type": "string", "pattern": pattern}
     return {"name": "snapshot_id", "in": "path", "required": True, "description": text, "schema": schema}
 

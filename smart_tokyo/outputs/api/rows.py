@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +13,8 @@ from urllib.parse import urlencode
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 
 from smart_tokyo import __version__
 from smart_tokyo.outputs.open_data.label import CC_BY, Label
@@ -68,28 +70,11 @@ def nothing_asked(request: Request) -> None:
 
 def accepted_form(accept: str) -> str:
     """The form that an Accept header prefers, JSON where it does not care. Raises HTTPException 406 for neither."""
-    ranges: dict[str, float] = {}
-    for part in accept.split(","):
-        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        quality = next((text[2:] for text in parameters if text.startswith("q=")), "1")
-        try:
-            ranges[name] = float(quality)
-        except ValueError:
-            ranges[name] = 0.0
-    if not accept.strip():
-        return "json"
-    liked = {form: _liked(media, ranges) for form, media in FORMS.items()}
-    best = max(liked, key=lambda form: liked[form])
-    if liked[best] <= 0:
+    liked = parse_accept_header(accept.lower() or "*/*", MIMEAccept)
+    best = liked.best_match(FORMS.values())
+    if best is None:
         raise HTTPException(406, f"There is {' and '.join(FORMS.values())} here; accept one of them.")
-    return best
-
-
-def _liked(media: str, ranges: Mapping[str, float]) -> float:
-    for name in (media, f"{media.split('/')[0]}/*", "*/*"):
-        if name in ranges:
-            return ranges[name]
-    return 0.0
+    return next(form for form, media in FORMS.items() if media == best)
 
 
 def _integer(text: str, name: str, least: int, most: int) -> int:
@@ -98,23 +83,18 @@ def _integer(text: str, name: str, least: int, most: int) -> int:
     return int(text)
 
 
-def tag(*parts: Any) -> str:
-    """The ETag of what these parts determine together with this version of the program."""
-    text = json.dumps([__version__, *parts], ensure_ascii=False, sort_keys=True)
-    return f'W/"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
+def kept(
+    request: Request, of: Sequence[Any], make: Callable[[dict[str, str]], Response], *, current: bool
+) -> Response:
+    """The answer that `make` gives under its headers, or 304 where the client has it already.
 
-
-def unchanged(request: Request, etag: str, headers: Mapping[str, str]) -> Response | None:
-    """The answer 304 where the client has this already."""
+    `of`: what determines the answer together with this version of the program. `current`: it is of what is current.
+    """
+    text = json.dumps([__version__, *of], ensure_ascii=False, sort_keys=True)
+    tag = f'"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
+    own = {"ETag": f"W/{tag}", "Cache-Control": CURRENT if current else KEPT, "Vary": "Accept"}
     known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
-    if "*" in known or etag.removeprefix("W/") in known:
-        return Response(status_code=304, headers=dict(headers))
-    return None
-
-
-def headers(etag: str, *, current: bool) -> dict[str, str]:
-    """What every answer with data carries: how long it holds, and what it depends on."""
-    return {"ETag": etag, "Cache-Control": CURRENT if current else KEPT, "Vary": "Accept"}
+    return Response(status_code=304, headers=own) if known & {"*", tag} else make(own)
 
 
 def answer(

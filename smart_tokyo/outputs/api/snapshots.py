@@ -13,7 +13,7 @@ import duckdb
 from starlette.exceptions import HTTPException
 
 from smart_tokyo import figures, settings
-from smart_tokyo.addresses import at
+from smart_tokyo.addresses import API, at
 from smart_tokyo.outputs.open_data import package
 from smart_tokyo.outputs.open_data.label import Label, label
 from smart_tokyo.store import StorePaths, check_layout
@@ -48,7 +48,7 @@ def chosen(snapshot_id: str | None) -> str:
         return current
     if snapshot_id not in paths.published():
         raise HTTPException(
-            404, f"There is no published snapshot of this id; {at('/open/v1/snapshots')} lists them."
+            404, f"There is no published snapshot of this id; {at(API)}/snapshots lists them."
         )
     return snapshot_id
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from smart_tokyo import formats
-from smart_tokyo.words import Lang
+from smart_tokyo.words import Lang, aside
 
 Kind = Literal["text", "count", "yen", "number", "fiscal_year", "year", "date", "permille", "points"]
 NUMBERS: tuple[Kind, ...] = ("count", "yen", "number", "year", "permille", "points")
+Pair = tuple[str, str]  # a label or term, and what stands behind it
 DASH = "–"
 MILLION = 1_000_000
 
@@ -102,13 +103,39 @@ class Document:
     title: str
     lang: Lang
     as_of: dt.date
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Pair, ...]
     mark: str
     warning: str  # "" unless the data is fictional
     sections: tuple[Section, ...]
-    definitions: tuple[tuple[str, str], ...]
+    definitions: tuple[Pair, ...]
     words: Words
     author: str = ""
+
+    @property
+    def version(self) -> str:
+        """The data version."""
+        return self.facts[-1][1]
+
+    @property
+    def moment(self) -> dt.datetime:
+        """The time that stands in the files: noon of the as-of date, so that the same data is the same file."""
+        year = max(self.as_of.year, 1980)  # before that, a zip file knows no time
+        return dt.datetime(year, self.as_of.month, self.as_of.day, 12, tzinfo=dt.UTC)
+
+    def text(self, value: Any, of: Column | KeyFigure) -> str:
+        """A value of a column, or of a key figure, as a reader sees it."""
+        return written(value, of.kind, self.lang, of.absent)
+
+    def texts(self, table: Table) -> list[list[str]]:
+        """The rows of a table as a reader sees them."""
+        return [
+            [self.text(value, column) for value, column in zip(row, table.columns, strict=True)]
+            for row in table.rows
+        ]
+
+    def with_unit(self, chart: Chart, title: str) -> str:
+        """A title over a chart, with the unit in which money is drawn."""
+        return (title + aside(self.lang, self.words.million_yen)).strip() if chart.kind == "yen" else title
 
 
 @dataclass(frozen=True)
@@ -127,6 +154,11 @@ class Words:
     elsewhere: Callable[[int], str] = field(repr=False)  # rows → "… rows, in the workbook"
 
 
+def labelled(label: str, value: str, lang: Lang) -> str:
+    """A label and its value on one line."""
+    return f"{label}：{value}" if lang == "ja" else f"{label}: {value}"
+
+
 def written(value: Any, kind: Kind, lang: Lang, absent: str = DASH) -> str:
     """A value as a reader sees it; `absent` where it is unknown. Yen are whole, without the unit."""
     if formats.missing(value) or value == "":
@@ -142,9 +174,3 @@ def written(value: Any, kind: Kind, lang: Lang, absent: str = DASH) -> str:
     if kind == "points":  # permille of the way, said in points of 100
         return formats.number(value / 10, 1)
     return formats.permille(value) if kind == "permille" else str(value)
-
-
-def moment(document: Document) -> dt.datetime:
-    """The time that stands in the document's files: noon of the as-of date, so that the same data is the same file."""
-    year = max(document.as_of.year, 1980)  # before that, a zip file knows no time
-    return dt.datetime(year, document.as_of.month, document.as_of.day, 12, tzinfo=dt.UTC)

@@ -6,7 +6,7 @@ The text goes to typst as JSON and never becomes part of its markup (`report.typ
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -14,15 +14,16 @@ from typing import Any
 
 import typst
 
-from smart_tokyo import formats
+from smart_tokyo import formats, palette
 from smart_tokyo.outputs.documents.document import (
     MILLION,
     NUMBERS,
     Chart,
     Document,
     KeyFigure,
+    Section,
     Table,
-    moment,
+    labelled,
     written,
 )
 
@@ -31,6 +32,12 @@ HERE = Path(__file__).parent
 TEMPLATE = HERE / "report.typ"
 FONTS = HERE / "fonts"
 ROWS = 300  # of a table; nobody reads more on paper, and typst would need memory for all of them
+COLOURS = {
+    "ink": palette.INK["light"],
+    "quiet": palette.QUIET,
+    "line": palette.RULE,
+    "alarm": palette.ALARM,
+}
 SIZES = ((9, 15), (14, 12), (99, 9))  # letters of a key figure up to → its size in points
 
 
@@ -46,8 +53,7 @@ def pages(document: Document, ppi: int = 80) -> list[bytes]:
 
 
 def _compiled(document: Document, format: str, ppi: int | None = None) -> list[bytes]:
-    data = _data(document)
-    text = json.dumps(data, ensure_ascii=False)
+    text = json.dumps(_data(document), ensure_ascii=False)
     odd = {letter for letter in set(text) if ord(letter) > 0x7E and not letter.isspace()}
     for letter in _undrawable("".join(sorted(odd))):
         text = text.replace(letter, f"[U+{ord(letter):04X}]")
@@ -60,7 +66,7 @@ def _compiled(document: Document, format: str, ppi: int | None = None) -> list[b
             ppi=ppi,
             sys_inputs={"document": text},
             pdf_standards=["ua-1"] if format == "pdf" else [],
-            timestamp=moment(document),
+            timestamp=document.moment,
         )
     return made if isinstance(made, list) else [made]
 
@@ -91,35 +97,29 @@ def _undrawable(letters: str) -> str:
 
 
 def _data(document: Document) -> dict[str, Any]:
-    sections = [
-        {
+    def drawn(section: Section) -> dict[str, Any]:
+        chart = section.chart if section.chart and section.chart.known else None
+        return {
             "title": section.title,
             "paragraphs": section.paragraphs,
             "figures": [_figure(document, one) for one in section.figures],
-            "chart": _chart(document, section.chart, section.title)
-            if section.chart and section.chart.known
-            else None,
-            "gap": document.words.nothing_known if section.chart and not section.chart.known else "",
+            "chart": chart and _chart(document, chart, section.title),
+            "gap": document.words.nothing_known if section.chart and not chart else "",
             "tables": [_table(document, one) for one in section.tables],
         }
-        for section in document.sections
-    ]
+
+    same = ("title", "author", "lang", "mark", "warning", "facts", "definitions")
     return {
-        "title": document.title,
-        "author": document.author,
-        "lang": document.lang,
-        "mark": document.mark,
-        "warning": document.warning,
-        "version": "：".join(document.facts[-1]) if document.lang == "ja" else ": ".join(document.facts[-1]),
-        "facts": document.facts,
-        "sections": sections,
+        **{name: getattr(document, name) for name in same},
+        "version": labelled(*document.facts[-1], document.lang),
+        "sections": list(map(drawn, document.sections)),
         "definitions-title": document.words.definitions,
-        "definitions": document.definitions,
+        "colours": COLOURS,
     }
 
 
 def _figure(document: Document, one: KeyFigure) -> dict[str, Any]:
-    value = written(one.value, one.kind, document.lang, one.absent)
+    value = document.text(one.value, one)
     size = next(points for letters, points in SIZES if len(value) <= letters)
     return {"label": one.label, "value": value, "note": one.note, "size": size}
 
@@ -137,33 +137,24 @@ def _table(document: Document, table: Table) -> dict[str, Any]:
             }
             for column in table.columns
         ],
-        "rows": [
-            [
-                written(value, column.kind, document.lang, column.absent)
-                for value, column in zip(row, table.columns, strict=True)
-            ]
-            for row in table.rows[:ROWS]
-        ],
+        "rows": document.texts(replace(table, rows=table.rows[:ROWS])),
         "note": " ".join(part for part in (table.note, left_out) if part),
     }
 
 
 def _chart(document: Document, chart: Chart, over: str) -> dict[str, Any]:
     """`over`: the heading that already stands over the chart."""
-    most = max(_known(value for one in chart.series for value in one.values), default=0)
-    million = chart.kind == "yen"
+    most = max((value for one in chart.series for value in one.values if value is not None), default=0)
 
     def said(value: float | int | None) -> str:
         if value is None:
             return document.words.unknown
-        return formats.number(value / MILLION, 1) if million else written(value, chart.kind, document.lang)
+        if chart.kind == "yen":
+            return formats.number(value / MILLION, 1)
+        return written(value, chart.kind, document.lang)
 
-    title = "" if chart.title == over else chart.title
-    unit = document.words.million_yen
-    if million:
-        title = f"{title}（{unit}）" if document.lang == "ja" else f"{title} ({unit})".strip()
     return {
-        "heading": title,
+        "heading": document.with_unit(chart, "" if chart.title == over else chart.title),
         "alt": chart.alt,
         "shape": chart.shape,
         "categories": chart.categories,
@@ -177,7 +168,3 @@ def _chart(document: Document, chart: Chart, over: str) -> dict[str, Any]:
             for one in chart.series
         ],
     }
-
-
-def _known(values: Iterable[float | int | None]) -> list[float | int]:
-    return [value for value in values if value is not None]

@@ -11,14 +11,17 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from smart_tokyo import formats
-from smart_tokyo.outputs.documents.document import NUMBERS, Document, Kind, moment, written
+from smart_tokyo import formats, palette
+from smart_tokyo.lettering import width
+from smart_tokyo.outputs.documents.document import NUMBERS, Document, Kind, written
+from smart_tokyo.palette import ALARM, HEAD, QUIET, RULE
 from smart_tokyo.safe_cells import safe
 
+LATIN = 1  # width of “ and …
 A4, FONT = 9, "Yu Gothic"
 LONGEST = 31  # letters of a sheet's name
 NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
-INK, QUIET, LINE, HEAD, ALARM = "#1A1A1C", "#5A6272", "#C9CED8", "#EEF2FC", "#8A4B00"
+INK, UNDER = palette.INK["light"], {"bottom": 1, "bottom_color": RULE}
 NUMBER: dict[Kind, str] = {
     "count": "#,##0",
     "yen": "#,##0",
@@ -48,7 +51,7 @@ class Book:
                 "title": document.title,
                 "author": document.author,
                 "subject": document.mark,
-                "created": moment(document).replace(tzinfo=None),
+                "created": document.moment.replace(tzinfo=None),
             }
         )
         self.styles: dict[tuple[tuple[str, Any], ...], Format] = {}
@@ -78,61 +81,50 @@ class Book:
         sheet.hide_gridlines(2)
         doc = self.document
         sheet.set_header(f"&L&9 {_coded(doc.title)}&R&9 {_coded(doc.mark)}")
-        sheet.set_footer(f"&L&9 {_coded(doc.warning or doc.facts[-1][1])}&R&9 &P / &N")
+        sheet.set_footer(f"&L&9 {_coded(doc.warning or doc.version)}&R&9 &P / &N")
         return sheet
 
     def heading(self, sheet: Worksheet, title: str) -> int:
         """The title, the mark and, of fictional data, the warning at the top; the next free row."""
-        sheet.write_string(0, 0, safe(title), self.style(bold=True, font_size=14))
-        sheet.write_string(1, 0, safe(self.document.mark), self.style(font_color=QUIET))
+        self.text(sheet, 0, 0, title, bold=True, font_size=14)
+        self.text(sheet, 1, 0, self.document.mark, font_color=QUIET)
         if self.document.warning:
-            sheet.write_string(2, 0, safe(self.document.warning), self.style(font_color=ALARM))
+            self.text(sheet, 2, 0, self.document.warning, font_color=ALARM)
             return 4
         return 3
 
+    def text(self, sheet: Worksheet, row: int, column: int, text: str, **look: Any) -> None:
+        """A text in a look of properties of xlsxwriter."""
+        sheet.write_string(row, column, safe(text), self.style(**look))
 
-def head(book: Book, number: bool) -> Format:
-    """The look of the head of a column."""
-    return book.style(
-        bold=True,
-        text_wrap=True,
-        bg_color=HEAD,
-        bottom=1,
-        bottom_color=QUIET,
-        align="right" if number else "left",
-    )
+    def wrapped(self, sheet: Worksheet, row: int, columns: tuple[int, int], text: str, letters: int) -> None:
+        """A text over several columns, which hold that many half-width letters a line."""
+        sheet.merge_range(row, columns[0], row, columns[1], "", self.style(text_wrap=True))
+        self.text(sheet, row, columns[0], text, text_wrap=True)
+        sheet.set_row(row, 15 * (1 + width(text, LATIN) // letters))
 
+    def head(self, sheet: Worksheet, row: int, column: int, text: str, *, number: bool) -> None:
+        """The head of a column."""
+        look = {"bold": True, "text_wrap": True, "bg_color": HEAD, "bottom": 1, "bottom_color": QUIET}
+        self.text(sheet, row, column, text, **look, align="right" if number else "left")
 
-def cell(book: Book, sheet: Worksheet, row: int, column: int, value: Any, kind: Kind, absent: str) -> None:
-    """A value as a number or a date where it is one; the word for unknown as text, an empty cell for "" ."""
-    line = {"bottom": 1, "bottom_color": LINE}
-    if formats.missing(value) or value == "":
-        look = book.style(**line, font_color=QUIET, align="right" if kind in NUMBERS else "left")
-        if absent:
-            sheet.write_string(row, column, absent, look)
+    def cell(self, sheet: Worksheet, row: int, column: int, value: Any, kind: Kind, absent: str) -> None:
+        """A value as a number or a date where it is one; the word for unknown as text, an empty cell for "" ."""
+        if formats.missing(value) or value == "":
+            look = self.style(**UNDER, font_color=QUIET, align="right" if kind in NUMBERS else "left")
+            sheet.write(row, column, absent or None, look)
+        elif kind in NUMBERS:
+            shape = "#,##0" if kind == "number" and not value % 1 else NUMBER[kind]
+            number = value / PER_CELL[kind] if kind in PER_CELL else value
+            sheet.write_number(row, column, number, self.style(**UNDER, num_format=shape))
+        elif kind == "date":
+            day = dt.datetime(value.year, value.month, value.day)
+            sheet.write_datetime(row, column, day, self.style(**UNDER, num_format=NUMBER[kind], align="left"))
         else:
-            sheet.write_blank(row, column, None, look)
-    elif kind in NUMBERS:
-        shape = "#,##0" if kind == "number" and not value % 1 else NUMBER[kind]
-        sheet.write_number(
-            row,
-            column,
-            value / PER_CELL[kind] if kind in PER_CELL else value,
-            book.style(**line, num_format=shape),
-        )
-    elif kind == "date":
-        day = dt.datetime(value.year, value.month, value.day)
-        sheet.write_datetime(row, column, day, book.style(**line, num_format=NUMBER[kind], align="left"))
-    else:
-        text = safe(written(value, kind, book.document.lang, absent))
-        sheet.write_string(row, column, text, book.style(**line, text_wrap=True))
+            text = written(value, kind, self.document.lang, absent)
+            self.text(sheet, row, column, text, **UNDER, text_wrap=True)
 
 
 def _coded(text: str) -> str:
     """Text for a printed head or foot, in which & begins a code."""
     return (text if len(text) <= 100 else text[:99] + "…").replace("&", "&&")
-
-
-def letters(text: str) -> int:
-    """The width of a text in half-width letters."""
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)

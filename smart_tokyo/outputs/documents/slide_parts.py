@@ -12,11 +12,15 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
-from smart_tokyo.outputs.documents.document import NUMBERS, Chart, Document, KeyFigure, Table, written
+from smart_tokyo import palette
+from smart_tokyo.lettering import ems
+from smart_tokyo.outputs.documents.document import NUMBERS, Chart, Document, KeyFigure, Table
+from smart_tokyo.palette import QUIET
 from smart_tokyo.safe_cells import safe
 
 LEFT, WIDE, TOP, BOTTOM, FOOT = 0.6, 12.13, 1.35, 6.8, 6.98
-INK, QUIET, ALARM, HEAD, WHITE = "1A1A1C", "5A6272", "8A4B00", "E4EBFC", "FFFFFF"
+INK = palette.INK["light"]
+HALF = 0.54  # em: what a half-width letter takes
 LONGEST = 90  # letters of a cell
 FONTS = {"ja": ("Yu Gothic", "Yu Gothic"), "en": ("Calibri", "Yu Gothic")}
 
@@ -33,6 +37,11 @@ def fonts(deck: Any, lang: str) -> None:
             part._blob = blob.replace(b'<a:ea typeface=""/>', f'<a:ea typeface="{japanese}"/>'.encode())
 
 
+def rgb(colour: str) -> RGBColor:
+    """A colour of the palette."""
+    return RGBColor.from_string(colour.lstrip("#"))
+
+
 def cut(text: str, letters: int) -> str:
     """The text, cut with an ellipsis where it is longer than that."""
     return text if len(text) <= letters else text[: letters - 1] + "…"
@@ -40,8 +49,7 @@ def cut(text: str, letters: int) -> str:
 
 def lines_of(text: str, wide: float, points: float) -> int:
     """How many lines a text takes, as near as can be said without its font."""
-    letters = sum(2 if ord(letter) > 0x2E7F else 1.08 for letter in text)
-    return max(1, math.ceil(letters * points * 0.5 / 72 / wide))
+    return max(1, math.ceil(ems(text, HALF, 1) * points / 72 / wide))
 
 
 class Slide:
@@ -54,11 +62,11 @@ class Slide:
         run = paragraph.add_run()
         run.text = text
         run.font.size, run.font.bold = Pt(points), bold
-        run.font.color.rgb = RGBColor.from_string(colour)
+        run.font.color.rgb = rgb(colour)
         run._r.get_or_add_rPr().set("lang", "ja-JP" if self.document.lang == "ja" else "en-GB")
 
     def _frame(self, left: float, top: float, wide: float, high: float) -> Any:
-        box = self.slide.shapes.add_textbox(Inches(left), Inches(top), Inches(wide), Inches(high))
+        box = self.slide.shapes.add_textbox(*map(Inches, (left, top, wide, high)))
         box.text_frame.word_wrap = True
         for side in ("left", "right", "top", "bottom"):
             setattr(box.text_frame, f"margin_{side}", 0)
@@ -67,12 +75,7 @@ class Slide:
     def title(self, text: str, top: float = 0.4, size: float = 26, high: float = 0.8) -> None:
         """The slide's title, in the placeholder that outlines and screen readers look for."""
         shape = self.slide.shapes.title
-        shape.left, shape.top, shape.width, shape.height = (
-            Inches(LEFT),
-            Inches(top),
-            Inches(WIDE),
-            Inches(high),
-        )
+        shape.left, shape.top, shape.width, shape.height = map(Inches, (LEFT, top, WIDE, high))
         shape.text_frame.word_wrap, shape.text_frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
         shape.text_frame.margin_left = 0
         paragraph = shape.text_frame.paragraphs[0]
@@ -100,17 +103,15 @@ class Slide:
     def lines(self, texts: Sequence[str], top: float, points: float) -> None:
         """Short lines one under the other."""
         frame = self._frame(LEFT, top, WIDE, len(texts) * points * 1.5 / 72)
-        for number, text in enumerate(texts):
-            paragraph = frame.paragraphs[0] if not number else frame.add_paragraph()
-            paragraph.space_after = Pt(points / 3)
+        for text in texts:
+            paragraph = _paragraph(frame, points / 3)
             self._run(paragraph, cut(text, 120), points)
 
     def terms(self, terms: Sequence[tuple[str, str]], top: float) -> None:
         """Terms with their meaning."""
         frame = self._frame(LEFT, top, WIDE, BOTTOM - top)
-        for number, (term, meaning) in enumerate(terms):
-            paragraph = frame.paragraphs[0] if not number else frame.add_paragraph()
-            paragraph.space_after = Pt(5)
+        for term, meaning in terms:
+            paragraph = _paragraph(frame, 5)
             self._run(paragraph, f"{term}　" if self.document.lang == "ja" else f"{term}  ", 12, bold=True)
             self._run(paragraph, meaning, 12)
 
@@ -121,7 +122,7 @@ class Slide:
             left, at = LEFT + wide * (number % 4), top + high * (number // 4)
             frame = self._frame(left, at, wide - 0.2, high - 0.15)
             self._run(frame.paragraphs[0], one.label, 12, QUIET)
-            value = written(one.value, one.kind, self.document.lang, one.absent)
+            value = self.document.text(one.value, one)
             self._run(frame.add_paragraph(), value, 24 if len(value) < 12 else 20, bold=True)
             if one.note:
                 self._run(frame.add_paragraph(), one.note, 11, QUIET)
@@ -129,12 +130,7 @@ class Slide:
 
     def chart(self, chart: Chart, left: float, top: float, wide: float, high: float) -> None:
         """A native chart over its own workbook; an unknown value is an empty cell there, not 0."""
-        million = chart.kind == "yen"
-        title = chart.title
-        if million:
-            unit = self.document.words.million_yen
-            title = f"{title}（{unit}）" if self.document.lang == "ja" else f"{title} ({unit})"
-        self.text(title, left, top, wide, 0.25, 11, QUIET)
+        self.text(self.document.with_unit(chart, chart.title), left, top, wide, 0.25, 11, QUIET)
         data = CategoryChartData(number_format="#,##0")
         data.categories = [safe(category) for category in chart.categories]
         for one in chart.series:
@@ -158,12 +154,12 @@ class Slide:
         plot = drawn.plots[0]
         plot.gap_width, plot.overlap, plot.has_data_labels = 60, 0, True
         labels = plot.data_labels
-        labels.number_format = "#,##0.0,," if million else "#,##0.#" if chart.kind == "number" else "#,##0"
+        labels.number_format = {"yen": "#,##0.0,,", "number": "#,##0.#"}.get(chart.kind, "#,##0")
         labels.number_format_is_linked, labels.position = False, XL_LABEL_POSITION.OUTSIDE_END
         labels.font.size = Pt(10 if few else 8)
         for one, series in zip(plot.series, chart.series, strict=True):
             one.format.fill.solid()
-            one.format.fill.fore_color.rgb = RGBColor.from_string(series.colour.lstrip("#"))
+            one.format.fill.fore_color.rgb = rgb(series.colour)
             one.invert_if_negative = False
 
     def table(self, table: Table, left: float, top: float, wide: float, bottom: float) -> None:
@@ -171,13 +167,7 @@ class Slide:
         columns, rows = len(table.columns), len(table.rows)
         points = 14 if columns <= 4 and rows <= 12 else 12 if columns <= 6 else 10
         share = wide / sum(column.width for column in table.columns)
-        texts = [
-            [
-                cut(written(value, column.kind, self.document.lang, column.absent), LONGEST)
-                for value, column in zip(row, table.columns, strict=True)
-            ]
-            for row in table.rows
-        ]
+        texts = [[cut(text, LONGEST) for text in row] for row in self.document.texts(table)]
 
         def high(cells: Sequence[str]) -> float:
             lines = max(
@@ -213,7 +203,7 @@ class Slide:
 
     def _cell(self, cell: Any, text: str, number: bool, head: bool, points: float) -> None:
         cell.fill.solid()
-        cell.fill.fore_color.rgb = RGBColor.from_string(HEAD if head else WHITE)
+        cell.fill.fore_color.rgb = rgb(palette.HEAD if head else palette.WHITE)
         cell.margin_left = cell.margin_right = Inches(0.08)
         cell.margin_top = cell.margin_bottom = Inches(0.03)
         paragraph = cell.text_frame.paragraphs[0]
@@ -221,13 +211,20 @@ class Slide:
         self._run(paragraph, text, points, bold=head)
 
 
+def _paragraph(frame: Any, space: float) -> Any:
+    """The next paragraph of a frame, which begins with an empty one. `space`: points behind it."""
+    paragraph = frame.add_paragraph() if frame.paragraphs[0].runs else frame.paragraphs[0]
+    paragraph.space_after = Pt(space)
+    return paragraph
+
+
 def foot(slide: Any, document: Document, number: str) -> None:
     """What stands at the foot of every slide: the mark, that the data is fictional, the number."""
     part = Slide(slide, document)
     frame = part._frame(LEFT, FOOT, WIDE - 1.2, 0.4)
-    part._run(frame.paragraphs[0], cut(f"{document.mark} ・ {document.facts[-1][1]}", 150), 10, QUIET)
+    part._run(frame.paragraphs[0], cut(f"{document.mark} ・ {document.version}", 150), 10, QUIET)
     if document.warning:
-        part._run(frame.add_paragraph(), cut(document.warning, 150), 10, ALARM)
+        part._run(frame.add_paragraph(), cut(document.warning, 150), 10, palette.ALARM)
     frame = part._frame(LEFT + WIDE - 1, FOOT, 1, 0.3)
     frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
     part._run(frame.paragraphs[0], number, 10, QUIET)

@@ -9,13 +9,14 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from smart_tokyo.outputs.documents.document import NUMBERS, Chart, Document, Table, moment
-from smart_tokyo.outputs.documents.sheets import LINE, NUMBER, QUIET, Book, cell, head, letters
+from smart_tokyo.outputs.documents.document import NUMBERS, Chart, Document, Table
+from smart_tokyo.outputs.documents.sheets import NUMBER, UNDER, Book
 from smart_tokyo.outputs.documents.zips import stable
-from smart_tokyo.safe_cells import safe
+from smart_tokyo.palette import QUIET, RULE
 
 WIDTH = 13  # letters of a column of width 1
 CHART_ROWS, CHART_COLUMN = 17, 6  # place of a chart beside its data
+HEADING = {"bold": True, "font_size": 12}
 PAGE_ROWS = 70  # of a printed page of charts
 
 
@@ -30,47 +31,39 @@ def write(document: Document) -> bytes:
         for table in section.tables:
             _table(book, table)
     book.book.close()
-    return stable(book.out.getvalue(), moment(document))
+    return stable(book.out.getvalue(), document.moment)
 
 
 def _cover(book: Book) -> None:
     doc = book.document
     sheet = book.sheet(doc.words.cover, landscape=False)
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 22)
-    sheet.set_column(2, 2, 46)
+    for column, wide in enumerate((30, 22, 46)):
+        sheet.set_column(column, column, wide)
     row = book.heading(sheet, doc.title)
     for label, value in doc.facts:
-        sheet.write_string(row, 0, safe(label), book.style(font_color=QUIET))
-        sheet.write_string(row, 1, safe(value), book.style())
+        book.text(sheet, row, 0, label, font_color=QUIET)
+        book.text(sheet, row, 1, value)
         row += 1
     for section in doc.sections:
         if not (section.paragraphs or section.figures):
             continue
-        row += 1
-        sheet.write_string(row, 0, safe(section.title), book.style(bold=True, font_size=12))
-        row += 1
+        book.text(sheet, row + 1, 0, section.title, **HEADING)
+        row += 2
         for said in section.paragraphs:
-            sheet.merge_range(row, 0, row, 2, "", book.style(text_wrap=True))
-            sheet.write_string(row, 0, safe(said), book.style(text_wrap=True))
-            sheet.set_row(row, 15 * (1 + letters(said) // 92))
+            book.wrapped(sheet, row, (0, 2), said, 92)
             row += 1
         for one in section.figures:
-            sheet.write_string(row, 0, safe(one.label), book.style(bottom=1, bottom_color=LINE))
-            cell(book, sheet, row, 1, one.value, one.kind, one.absent)
-            sheet.write_string(
-                row, 2, safe(one.note), book.style(bottom=1, bottom_color=LINE, font_color=QUIET)
-            )
+            book.text(sheet, row, 0, one.label, **UNDER)
+            book.cell(sheet, row, 1, one.value, one.kind, one.absent)
+            book.text(sheet, row, 2, one.note, **UNDER, font_color=QUIET)
             row += 1
     if doc.definitions:
         row += 1
-        sheet.write_string(row, 0, safe(doc.words.definitions), book.style(bold=True, font_size=12))
+        book.text(sheet, row, 0, doc.words.definitions, **HEADING)
     for term, meaning in doc.definitions:
         row += 1
-        sheet.write_string(row, 0, safe(term), book.style(bold=True, text_wrap=True))
-        sheet.merge_range(row, 1, row, 2, "", book.style(text_wrap=True))
-        sheet.write_string(row, 1, safe(meaning), book.style(text_wrap=True))
-        sheet.set_row(row, 15 * (1 + letters(meaning) // 64))
+        book.text(sheet, row, 0, term, bold=True, text_wrap=True)
+        book.wrapped(sheet, row, (1, 2), meaning, 64)
     sheet.print_area(0, 0, row, 2)
 
 
@@ -81,7 +74,7 @@ def _charts(book: Book, charts: list[Chart]) -> None:
     sheet.set_column(0, 0, 46)
     sheet.set_column(1, CHART_COLUMN - 1, 14)
     row = book.heading(sheet, words.charts)
-    sheet.write_string(row, 0, safe(words.gap), book.style(font_color=QUIET))
+    book.text(sheet, row, 0, words.gap, font_color=QUIET)
     row += 2
     breaks, page = [], 0
     for chart in charts:
@@ -89,15 +82,15 @@ def _charts(book: Book, charts: list[Chart]) -> None:
         if page and row + high > page + PAGE_ROWS:
             breaks.append(row)
         page = row if not page or row in breaks else page
-        sheet.write_string(row, 0, safe(chart.title), book.style(bold=True, font_size=12))
+        book.text(sheet, row, 0, chart.title, **HEADING)
         for column, one in enumerate(chart.series, 1):
-            sheet.write_string(row + 1, column, safe(one.name), head(book, True))
-        sheet.write_string(row + 1, 0, safe(words.chart_data), head(book, False))
+            book.head(sheet, row + 1, column, one.name, number=True)
+        book.head(sheet, row + 1, 0, words.chart_data, number=False)
         for place, category in enumerate(chart.categories):
             at = row + 2 + place
-            sheet.write_string(at, 0, safe(category), book.style(bottom=1, bottom_color=LINE))
+            book.text(sheet, at, 0, category, **UNDER)
             for column, one in enumerate(chart.series, 1):
-                cell(book, sheet, at, column, one.values[place], chart.kind, "")
+                book.cell(sheet, at, column, one.values[place], chart.kind, "")
         _draw(book, sheet, chart, row, high)
         row += high
     sheet.set_h_pagebreaks(breaks)
@@ -106,7 +99,7 @@ def _charts(book: Book, charts: list[Chart]) -> None:
 
 def _draw(book: Book, sheet: Worksheet, chart: Chart, row: int, high: int) -> None:
     if not chart.known:
-        sheet.write_string(row + 1, CHART_COLUMN, safe(book.document.words.nothing_known), book.style())
+        book.text(sheet, row + 1, CHART_COLUMN, book.document.words.nothing_known)
         return
     drawn: Any = book.book.add_chart({"type": "column" if chart.shape == "columns" else "bar"})
     last = row + 1 + len(chart.categories)
@@ -122,22 +115,19 @@ def _draw(book: Book, sheet: Worksheet, chart: Chart, row: int, high: int) -> No
                 "data_labels": {"value": True, "num_format": shape, "font": {"size": 8}},
             }
         )
-    million = chart.kind == "yen"
     values = {
-        "num_format": "#,##0,," if million else "#,##0",
-        "major_gridlines": {"visible": True, "line": {"color": LINE}},
+        "num_format": "#,##0,," if chart.kind == "yen" else "#,##0",
+        "major_gridlines": {"visible": True, "line": {"color": RULE}},
     }
-    if million:
+    if chart.kind == "yen":
         values["name"] = book.document.words.million_yen
         values["name_font"] = {"bold": False, "size": 9}
     names: dict[str, Any] = {"num_font": {"size": 9}}
     if chart.shape == "bars":  # lying: the axis of the categories is the upright one
         names |= {"reverse": True, "crossing": "max"}  # the first on top, as in the table
-        drawn.set_x_axis(values)
-        drawn.set_y_axis(names)
-    else:
-        drawn.set_x_axis(names)
-        drawn.set_y_axis(values)
+        values, names = names, values
+    drawn.set_x_axis(names)
+    drawn.set_y_axis(values)
     drawn.set_title({"name": chart.title, "name_font": {"size": 11}, "overlay": False})
     drawn.set_legend({"position": "bottom"} if len(chart.series) > 1 else {"none": True})
     drawn.show_blanks_as("gap")
@@ -150,15 +140,15 @@ def _table(book: Book, table: Table) -> None:
     row = book.heading(sheet, table.title)
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, WIDTH * max(column.width, 0.7))
-        sheet.write_string(row, place, safe(column.label), head(book, column.kind in NUMBERS))
+        book.head(sheet, row, place, column.label, number=column.kind in NUMBERS)
     for number, cells in enumerate(table.rows, row + 1):
         for place, (value, column) in enumerate(zip(cells, table.columns, strict=True)):
-            cell(book, sheet, number, place, value, column.kind, column.absent)
+            book.cell(sheet, number, place, value, column.kind, column.absent)
     last = row + len(table.rows)
     sheet.freeze_panes(row + 1, 1)
     sheet.repeat_rows(row)
     sheet.autofilter(row, 0, last, len(table.columns) - 1)
     if table.note:
-        sheet.write_string(last + 1, 0, safe(table.note), book.style(font_color=QUIET))
+        book.text(sheet, last + 1, 0, table.note, font_color=QUIET)
         last += 1
     sheet.print_area(0, 0, last, len(table.columns) - 1)

@@ -14,13 +14,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from smart_tokyo.outputs.documents.sheets import INK, letters
-from smart_tokyo.outputs.files.table_files import LICENCE, About
+from smart_tokyo import lettering
+from smart_tokyo.outputs.files.table_files import About
+from smart_tokyo.palette import INK, PAPER, QUIET
 
 FONTS, FONT = Path(__file__).parents[1] / "documents" / "fonts", "IPAexGothic"
 WIDTH, SCALE = 720, 2
 LINE = 100  # half-width letters of a line above the chart
-QUIET = "#5A6272"
 LONGEST_S = 20
 _TURN = Lock()  # one image at a time, whatever the number of readers: each takes a processor and some memory
 
@@ -33,12 +33,14 @@ class NotDrawn(RuntimeError):
     """The engine failed over a chart, or took too long."""
 
 
-def png(specification: Mapping[str, Any], about: About, *, ink: str = INK, credit: str = "") -> bytes:
+def png(
+    specification: Mapping[str, Any], about: About, *, ink: str = INK["light"], credit: str = ""
+) -> bytes:
     """The chart as PNG. `ink`: the colour in which the specification writes on the reader's page.
 
     `credit`: whose work is in the picture beside the data.
     """
-    spec = json.loads(json.dumps(specification).replace(ink, INK))
+    spec = json.loads(json.dumps(specification).replace(ink, INK["light"]))
     spec.setdefault("width", WIDTH)
     spec["title"] = {
         "text": _lines(about.title),
@@ -50,7 +52,7 @@ def png(specification: Mapping[str, Any], about: About, *, ink: str = INK, credi
         "subtitleColor": QUIET,
         "offset": 14,
     }
-    spec["background"] = "#FFFFFF"
+    spec["background"] = PAPER["light"]
     spec["padding"] = 16
     config = spec.get("config", {})
     spec["config"] = {
@@ -86,25 +88,13 @@ def _written(part: Any) -> Any:
 
 def said(about: About) -> list[str]:
     """The lines under the title: that it is invented, data set and date, filters, licence and data version."""
-    facts = dict(about.facts())
-    t = about.t
-    first = [about.label, t("as of {date}", date=about.as_of) if about.as_of else "", facts[t("Audience")]]
-    last = [
-        facts[t("Licence")] if about.audience == "internal" else LICENCE,
-        facts.get(t("Data version"), ""),
-    ]
-    lines = [
-        about.warning,
-        *(" ・ ".join(one for one in part if one) for part in (first, [about.selection], last)),
-    ]
+    r = about.reading
+    version = str(r.snapshot.get("snapshot_id", ""))
+    last = " ・ ".join(one for one in (about.licence, version) if one)
+    lines = [r.warning, r.mark, about.selection, last]
     return [short for line in lines if line for short in _lines(line)]
 
 
 def _lines(text: str) -> list[str]:
     """The text in lines that fit over the chart."""
-    found = [""]
-    for letter in " ".join(text.split()):
-        if letters(found[-1] + letter) > LINE:
-            found.append("")
-        found[-1] += letter
-    return [line.strip() for line in found]
+    return lettering.lines(" ".join(text.split()), LINE)

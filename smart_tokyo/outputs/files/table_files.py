@@ -6,21 +6,20 @@ table for any program, and no sorting, cutting or copying takes the label off (d
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
 from smart_tokyo import formats
+from smart_tokyo.figures import Reading
+from smart_tokyo.lettering import width
 from smart_tokyo.outputs.documents import xlsx
-from smart_tokyo.outputs.documents.document import Column, Document, Kind, Section, Table
-from smart_tokyo.outputs.documents.sheets import letters
+from smart_tokyo.outputs.documents.document import Column, Kind, Pair, Section, Table, labelled
 from smart_tokyo.outputs.open_data.label import CC_BY
-from smart_tokyo.outputs.reports.reading import own_words
-from smart_tokyo.safe_cells import safe_csv, visible
-from smart_tokyo.words import APP_NAME, Lang, pick
+from smart_tokyo.outputs.reports import cover
+from smart_tokyo.safe_cells import safe_csv
 
 NARROWEST, WIDEST, LETTERS = 0.8, 4.0, 13  # of a column in a workbook, in widths of so many letters
 _TURN = Lock()  # one workbook at a time: that of 50,000 rows takes 17 seconds and 200 MB
@@ -39,99 +38,61 @@ class Values:
 
 @dataclass(frozen=True)
 class About:
-    """What the file says of itself. `t`: a text in the reader's language; `unknown`: the word for an unknown amount.
+    """What the file says of itself, to a reader of the snapshot, or of none.
 
-    `snapshot`: the row of snapshot_info, empty where the rows are of none. `selection`: the filters in words;
-    `choices`: what else the page's address chooses. `address`: where the same is on the screen.
+    `selection`: the filters in words; `choices`: what else the page's address chooses. `address`: where the same is
+    on the screen.
     """
 
     title: str
-    lang: Lang
-    audience: str
-    snapshot: Mapping[str, Any]
+    reading: Reading
     selection: str
     choices: str
     address: str
-    t: Callable[..., str]
-    unknown: str
 
     @property
-    def label(self) -> str:
-        """The name of the data set, "" where there is none."""
-        return visible(pick(self.snapshot, "label", self.lang)) if self.snapshot else ""
+    def licence(self) -> str:
+        """What may be done with the file."""
+        return self.reading.t("Internal view: not for publication") if self.reading.is_internal else LICENCE
 
     @property
-    def as_of(self) -> str:
-        """The as-of date in words, "" where there is none."""
-        return formats.date(self.snapshot["as_of"], self.lang) if self.snapshot else ""
-
-    @property
-    def warning(self) -> str:
-        """That the data is invented; "" where it is not."""
-        if not self.snapshot or not self.snapshot["fictional"]:
-            return ""
-        return self.t("{label}: projects, organizations and amounts are invented.", label=self.label)
-
-    def facts(self) -> tuple[tuple[str, str], ...]:
-        """Label and value of each thing to know, the data version last."""
-        t, internal = self.t, self.audience == "internal"
-        licence = t("Internal view: not for publication") if internal else LICENCE
-        found = (
-            (t("Data set"), self.label),
-            (t("As of"), self.as_of),
-            (t("Audience"), t("Internal view") if internal else t("Public view")),
-            (t("Filters"), self.selection if self.snapshot else ""),
+    def own(self) -> tuple[Pair, ...]:
+        """Label and value of what is to be known beside data set, as-of date, audience and data version."""
+        t = self.reading.t
+        return (
+            (t("Filters"), self.selection if self.reading.snapshot else ""),
             (t("Further choices in the address"), self.choices),
-            (t("Licence"), licence),
+            (t("Licence"), self.licence),
             (t("Address"), self.address),
-            (t("Data version"), str(self.snapshot["snapshot_id"]) if self.snapshot else ""),
         )
-        return tuple((label, value) for label, value in found if value)
 
 
 def csv(about: About, columns: Sequence[Values]) -> bytes:
     """The rows as CSV: UTF-8 with a mark that Excel knows it by, unknown as an empty cell."""
-    gap = ": " if about.lang == "en" else "："
-    said = [about.warning, about.title, *(f"{label}{gap}{value}" for label, value in about.facts())]
+    r = about.reading
+    said = [r.warning, about.title, *(labelled(*fact, r.lang) for fact in cover.facts(r, about.own))]
     note = " / ".join(one for one in said if one)
-    header = [*(one.label for one in columns), about.t("About this file")]
+    header = [*(one.label for one in columns), r.t("About this file")]
     rows = ([*row, note] for row in zip(*(one.values for one in columns), strict=True))
     return safe_csv(header, rows, bom=True).encode()
 
 
 def workbook(about: About, columns: Sequence[Values]) -> bytes:
     """The rows as an Excel workbook: a cover with the note, and a sheet."""
-    words = own_words(about.t, about.unknown)
     table = Table(
         about.title,
         tuple(Column(one.label, one.kind, _width(one), "") for one in columns),
         tuple(zip(*(one.values for one in columns), strict=True)),
     )
-    audience = about.facts()[2 if about.snapshot else 0][1]
-    mark = " ・ ".join(
-        one
-        for one in (about.label, about.t("as of {date}", date=about.as_of) if about.as_of else "", audience)
-        if one
-    )
-    document = Document(
-        title=about.title,
-        lang=about.lang,
-        as_of=about.snapshot["as_of"] if about.snapshot else dt.date(1980, 1, 1),
-        facts=about.facts(),
-        mark=mark,
-        warning=about.warning,
-        sections=(Section(about.title, (words.gap,), tables=(table,)),),
-        definitions=(),
-        words=words,
-        author=about.t(APP_NAME),
-    )
+    section = Section(about.title, (cover.own_words(about.reading).gap,), tables=(table,))
+    document = cover.document(about.reading, about.title, (section,), about.own)
     with _TURN:
         return xlsx.write(document)
 
 
 def _width(column: Values) -> float:
     texts = [column.label, *(str(one) for one in column.values[:LOOKED_AT] if not formats.missing(one))]
-    widest = max(letters(text) for text in texts) / LETTERS
+    widest = max(width(text) for text in texts) / LETTERS
     return min(max(widest, NARROWEST), WIDEST)
 
 

@@ -1,29 +1,88 @@
-"""What the reports have in common: definitions, the name of a rule, a KPI or a grant as a row."""
+"""What the reports have in common: tables, lists and charts from the rows of a figure, and definitions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from smart_tokyo import formats, palette
-from smart_tokyo.outputs.documents.document import Chart, Column, Section, Series, written
-from smart_tokyo.outputs.reports.reading import Reading
-from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, definition
+from smart_tokyo.figures import Reading
+from smart_tokyo.outputs.documents.document import Chart, Column, Kind, Pair, Section, Series, Table, written
+from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, STAGES, definition
+
+Row = Mapping[str, Any]
+Shown = tuple[Column, str | Callable[[Any], Any]]
+"""A column of a table: how it looks, and its value: a column of the row, or what is made of the row."""
 
 
-def bars(
-    r: Reading, title: str, rows: Iterable[tuple[str, Any]], kind: Any = "count", unit: str = ""
-) -> Chart:
+def table(title: str, rows: Iterable[Any], *columns: Shown, note: str = "", slide: bool = True) -> Table:
+    """A table of rows."""
+    cells = (tuple(row[of] if isinstance(of, str) else of(row) for _, of in columns) for row in rows)
+    return Table(title, tuple(column for column, _ in columns), tuple(cells), note, slide)
+
+
+def listed(
+    title: str, rows: Sequence[Any], empty: str, *columns: Shown, said: Sequence[str] = (), over: str = ""
+) -> Section:
+    """A section of one table; `empty`: what it says without rows. `over`: the table's title if it has its own."""
+    if not rows:
+        return Section(title, tuple(filter(None, (*said, empty))))
+    return Section(title, tuple(said), tables=(table(over or title, rows, *columns),))
+
+
+def bars(title: str, rows: Iterable[tuple[str, Any]], unit: str, kind: Kind = "count") -> Chart:
     """A lying bar for each (label, value), all of one colour; the alternative text repeats the numbers."""
-    pairs = tuple(rows)
-    said = "; ".join(f"{label}: {formats.number(value)}" for label, value in pairs)
-    series = Series(unit or title, tuple(value for _, value in pairs), palette.ACCENT)
-    return Chart(title, "bars", kind, tuple(label for label, _ in pairs), (series,), f"{title}. {said}")
+    labels, values = zip(*rows, strict=True)
+    said = "; ".join(f"{label}: {formats.number(value)}" for label, value in zip(labels, values, strict=True))
+    return Chart(title, "bars", kind, labels, (Series(unit, values, palette.ACCENT),), f"{title}. {said}")
+
+
+def parts(
+    r: Reading, title: str, of: str, unit: str, named: Sequence[tuple[str, int]], total: int, *said: str
+) -> Section:
+    """How a whole divides into states or the like: as bars, and as a table with each part of all."""
+    shown = table(
+        title,
+        named,
+        (Column(of, width=2), lambda part: part[0]),
+        (Column(unit, "count"), lambda part: part[1]),
+        (Column(r.t("of all")), lambda part: r.ratio(part[1], total)),
+    )
+    return Section(title, said, (), bars(title, named, unit), (shown,))
+
+
+def money_bars(
+    r: Reading,
+    title: str,
+    shape: Any,
+    rows: Sequence[Row],
+    name: Callable[[Row], str],
+    stages: Iterable[str] = STAGES,
+    about: str = "",
+) -> Chart:
+    """Stages of the money for each row; the alternative text says `about` (else the title) and what was decided."""
+    said = "; ".join(f"{name(row)}: {r.t('Decided')} {r.money(row['decided_yen'])}" for row in rows)
+    series = (
+        Series(r.t(STAGES[stage]), tuple(row[stage] for row in rows), palette.STAGE[stage])
+        for stage in stages
+    )
+    return Chart(title, shape, "yen", tuple(map(name, rows)), tuple(series), f"{about or title}. {said}")
+
+
+def year(r: Reading, **look: Any) -> Shown:
+    """The column of the fiscal year."""
+    return Column(r.t("Fiscal year"), "fiscal_year", **look), "fiscal_year"
+
+
+def name_of_year(r: Reading, row: Row) -> str:
+    """The name of a row's fiscal year."""
+    return r.fiscal_year(row["fiscal_year"])
 
 
 def nothing(r: Reading) -> Section:
     """The only section of a report that has nothing to report."""
-    if r.filters.params() == type(r.filters)().params():
+    if r.filters == type(r.filters)():
         return Section(r.t("Summary"), (r.t("This ledger holds no projects yet."),))
     return Section(
         r.t("Summary"), (r.t("No project matches this selection. Widen the filters to see more."),)
@@ -36,59 +95,61 @@ def in_total(r: Reading, column: str) -> str:
     return r.t("{label} ({unit})", label=amount, unit=r.t("yen"))
 
 
-def yen_columns(r: Reading, *more: Column) -> tuple[Column, ...]:
-    """Columns from the eligible expense to the payment, in whole yen, then `more`."""
-    return (
-        *(Column(r.t(name), "yen", 1.4, r.unknown) for name in EXPENSE_AND_STAGES.values()),
-        *more,
+def out_of(r: Reading, total: Any) -> str:
+    """The remark beside a part."""
+    return r.t("of {total}", total=formats.number(total))
+
+
+def amounts(r: Reading) -> list[Shown]:
+    """From the eligible expense to the payment, in whole yen."""
+    return [(Column(r.t(name), "yen", 1.4, r.unknown), key) for key, name in EXPENSE_AND_STAGES.items()]
+
+
+def grant(r: Reading) -> list[Shown]:
+    """A grant of a fiscal year: its amounts, limit and headroom."""
+    computed = r.t("cannot be computed")
+    limits = [(Column(r.t(AMOUNTS[key]), "yen", 1.4, computed), key) for key in ("limit_yen", "headroom_yen")]
+    return [year(r, width=1.35), *amounts(r), *limits]
+
+
+def project(r: Reading, width: float = 3) -> Shown:
+    """The project of a row that is about something of it."""
+    return Column(r.t("Project"), width=width), lambda row: r.title(
+        {**row, "confidence": None}, "project_title"
     )
 
 
-def yen_row(row: dict[str, Any]) -> tuple[Any, ...]:
-    """The cells of `yen_columns`."""
-    return tuple(row[column] for column in EXPENSE_AND_STAGES)
+def own_title(r: Reading, row: Row, column: str = "title") -> str:
+    """The name of a row's thing, without what must be known of its project."""
+    return r.title({**row, "project_status": None}, column)
 
 
-def kpi_columns(r: Reading) -> tuple[Column, ...]:
-    """The columns of a KPI."""
+def kpi(r: Reading) -> list[Shown]:
+    """A KPI: its values with unit, qualifier and date as text, the lag as permille."""
     t = r.t
-    return (
-        Column(t("KPI"), width=2),
-        Column(t("Baseline"), width=1.3),
-        Column(t("Latest"), width=1.5),
-        Column(t("Target"), width=1.5),
-        Column(t("Lag (points)"), "points", 0.9, t("no plan")),
-    )
+    return [
+        (Column(t("KPI"), width=2), partial(own_title, r, column="name")),
+        (Column(t("Baseline"), width=1.3), lambda row: _measured(r, row, "baseline")),
+        (
+            Column(t("Latest"), width=1.5),
+            lambda row: _measured(r, row, "latest", "latest_qualifier") or t("not measured yet"),
+        ),
+        (Column(t("Target"), width=1.5), lambda row: _measured(r, row, "target")),
+        (Column(t("Lag (points)"), "points", 0.9, t("no plan")), "lag_permille"),
+    ]
 
 
-def kpi_row(r: Reading, row: dict[str, Any]) -> tuple[Any, ...]:
-    """The cells of `kpi_columns`: values with unit, qualifier and date as text, the lag as permille."""
-    return (
-        r.title({**row, "project_status": None}, "name"),
-        _measured(r, row, "baseline"),
-        _measured(r, row, "latest") or r.t("not measured yet"),
-        _measured(r, row, "target"),
-        row["lag_permille"],
-    )
-
-
-def _measured(r: Reading, row: dict[str, Any], what: str) -> str:
-    value = row[f"{what}_value"]
+def _measured(r: Reading, row: Row, what: str, qualifier: str = "") -> str:
+    value, on = row[f"{what}_value"], row[f"{what}_on"]
     if formats.missing(value):
         return ""
     unit = r.pick(row, "unit")
-    text = (
-        written(value, "number", r.lang) + ("" if r.lang == "ja" or unit == "%" or not unit else " ") + unit
-    )
-    remarks = [r.pick(row, "latest_qualifier")] if what == "latest" else []
-    remarks.append(formats.date(row[f"{what}_on"], r.lang) if row[f"{what}_on"] else "")
-    said = [one for one in remarks if one]
-    if not said:
-        return text
-    return f"{text}（{'、'.join(said)}）" if r.lang == "ja" else f"{text} ({', '.join(said)})"
+    gap = "" if r.lang == "ja" or unit == "%" or not unit else " "
+    remarks = filter(None, (r.pick(row, qualifier), r.date(on) if on else ""))
+    return f"{written(value, 'number', r.lang)}{gap}{unit}" + r.aside(*remarks)
 
 
-def _common(r: Reading) -> tuple[tuple[str, str], ...]:
+def _common(r: Reading) -> tuple[Pair, ...]:
     t, word = r.t, r.unknown
     return (
         (
@@ -105,7 +166,7 @@ def _common(r: Reading) -> tuple[tuple[str, str], ...]:
     )
 
 
-def of_progress(r: Reading) -> tuple[tuple[str, str], ...]:
+def of_progress(r: Reading) -> tuple[Pair, ...]:
     """The definitions of the progress report."""
     t = r.t
     return (
@@ -130,7 +191,7 @@ def of_progress(r: Reading) -> tuple[tuple[str, str], ...]:
     )
 
 
-def of_funding(r: Reading) -> tuple[tuple[str, str], ...]:
+def of_funding(r: Reading) -> tuple[Pair, ...]:
     """The definitions of the funding report."""
     t = r.t
     return (
@@ -162,7 +223,7 @@ def of_funding(r: Reading) -> tuple[tuple[str, str], ...]:
     )
 
 
-def of_project(r: Reading) -> tuple[tuple[str, str], ...]:
+def of_project(r: Reading) -> tuple[Pair, ...]:
     """The definitions of the project sheet: those of both other reports that it needs."""
     wanted = {r.t(word) for word in ("Overdue", "Lag of a KPI", "Limit", "Headroom")}
     both = dict((*of_funding(r), *of_progress(r)))

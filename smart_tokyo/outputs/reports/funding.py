@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from smart_tokyo import formats, palette
-from smart_tokyo.outputs.documents.document import Chart, Column, Document, KeyFigure, Section, Series, Table
-from smart_tokyo.outputs.reports import common, rules
-from smart_tokyo.outputs.reports.reading import Reading, document
-from smart_tokyo.terms import AMOUNTS, KNOWN, STAGES, WITHDRAWN, limit_beside
+from smart_tokyo import formats
+from smart_tokyo.figures import Reading
+from smart_tokyo.outputs.documents.document import Chart, Column, Document, KeyFigure, Section
+from smart_tokyo.outputs.reports import common, cover, rules
+from smart_tokyo.outputs.reports.common import Row, Shown
+from smart_tokyo.terms import AMOUNTS, KNOWN, STAGES, limit_beside
 
 MANY = 12  # bars of a chart; the table has all
 
@@ -21,8 +23,7 @@ def report(r: Reading) -> Document:
     elif not coverage["grant_years"]:
         sections = (Section(r.t("Summary"), (r.t("There is no grant year in this selection."),)),)
     else:
-        projects = {row["project_id"]: row for row in r.rows("project_list")}
-        stages = r.rows("funding_stages")
+        stages, grants = r.rows("funding_stages"), r.rows("grant_ledger")
         sections = (
             _summary(r, totals, coverage),
             _known(r, coverage),
@@ -30,21 +31,20 @@ def report(r: Reading) -> Document:
             _by_group(r, stages, "programme", r.t("Totals by programme")),
             _by_group(r, stages, "area", r.t("Totals by area")),
             _by_group(r, stages, "theme", r.t("Totals by theme")),
-            _over(r, projects, coverage),
-            _ledger(r, projects),
+            *_grants(r, grants, coverage),
             rules.of_funding(r),
         )
-    return document(r, r.t("Funding report"), sections, common.of_funding(r))
+    return cover.document(r, r.t("Funding report"), sections, (cover.filters(r),), common.of_funding(r))
 
 
-def _summary(r: Reading, totals: dict[str, Any], coverage: dict[str, Any]) -> Section:
-    t = r.t
+def _summary(r: Reading, totals: Row, coverage: Row) -> Section:
+    t, number = r.t, formats.number
 
     def amount(column: str, absent: str) -> KeyFigure:
         known = t(
             "{done} of {total} known",
-            done=formats.number(coverage[KNOWN[column]]),
-            total=formats.number(coverage["grant_years"]),
+            done=number(coverage[KNOWN[column]]),
+            total=number(coverage["grant_years"]),
         )
         return KeyFigure(common.in_total(r, column), totals[column], "yen", known, absent)
 
@@ -54,168 +54,117 @@ def _summary(r: Reading, totals: dict[str, Any], coverage: dict[str, Any]) -> Se
         *(amount(column, computed) for column in ("limit_yen", "headroom_yen")),
         KeyFigure(t("Grant years"), coverage["grant_years"], "count"),
     )
-    said = [
+    said = r.sentences(
         t(
             "Decided: {decided}. Paid: {paid}.",
             decided=r.money(totals["decided_yen"]),
             paid=r.money(totals["paid_yen"]),
+        ),
+        r.withdrawn(r.rows("decided_by_status")),
+        t(
+            "Where both decision and limit are known ({n} of {total} grant years), {decided} of {limit} "
+            "is decided ({share}).",
+            n=number(coverage["compared"]),
+            total=number(coverage["grant_years"]),
+            decided=r.money(coverage["compared_decided_yen"]),
+            limit=r.money(coverage["compared_limit_yen"]),
+            share=formats.permille(coverage["compared_permille"]),
         )
-    ]
-    for row in r.rows("decided_by_status"):
-        if row["status"] == "withdrawn" and row["decided_yen"]:
-            n = formats.number(row["projects"])
-            said.append(t(WITHDRAWN, amount=r.money(row["decided_yen"]), n=n))
-    if coverage["compared"]:
-        said.append(
-            t(
-                "Where both decision and limit are known ({n} of {total} grant years), {decided} of {limit} "
-                "is decided ({share}).",
-                n=formats.number(coverage["compared"]),
-                total=formats.number(coverage["grant_years"]),
-                decided=r.money(coverage["compared_decided_yen"]),
-                limit=r.money(coverage["compared_limit_yen"]),
-                share=formats.permille(coverage["compared_permille"]),
-            )
-        )
-    if coverage["inferred"]:
-        said.append(
-            t("Of the grant years, {n} are of inferred projects.", n=formats.number(coverage["inferred"]))
-        )
-    return Section(t("Summary"), ("".join(said) if r.lang == "ja" else " ".join(said),), figures)
-
-
-def _known(r: Reading, coverage: dict[str, Any]) -> Section:
-    t = r.t
-    columns = (
-        Column(t("Amount"), width=2),
-        Column(t("Grant years, amount known"), "count", 1.4),
-        Column(t("Grant years, amount unknown"), "count", 1.4),
-        Column(t("Grant years"), "count"),
+        if coverage["compared"]
+        else "",
+        t("Of the grant years, {n} are of inferred projects.", n=number(coverage["inferred"]))
+        if coverage["inferred"]
+        else "",
     )
-    total = coverage["grant_years"]
-    rows = tuple(
-        (t(AMOUNTS[column]), coverage[KNOWN[column]], total - coverage[KNOWN[column]], total)
-        for column in (*STAGES, "eligible_expense_yen", "limit_yen")
-    )
-    title = t("What is known")
-    said = t("A sum holds the known amounts only: read it together with how many are known.")
-    return Section(title, (said,), tables=(Table(t("Known amounts by stage"), columns, rows),))
+    return Section(t("Summary"), (said,), figures)
 
 
-def _series(r: Reading, rows: list[dict[str, Any]], columns: tuple[str, ...]) -> tuple[Series, ...]:
-    return tuple(
-        Series(r.t(STAGES[column]), tuple(row[column] for row in rows), palette.STAGE[column])
-        for column in columns
+def _known(r: Reading, coverage: Row) -> Section:
+    t, total = r.t, coverage["grant_years"]
+    return common.listed(
+        t("What is known"),
+        (*STAGES, "eligible_expense_yen", "limit_yen"),
+        "",
+        (Column(t("Amount"), width=2), lambda amount: t(AMOUNTS[amount])),
+        (Column(t("Grant years, amount known"), "count", 1.4), lambda amount: coverage[KNOWN[amount]]),
+        (
+            Column(t("Grant years, amount unknown"), "count", 1.4),
+            lambda amount: total - coverage[KNOWN[amount]],
+        ),
+        (Column(t("Grant years"), "count"), lambda amount: total),
+        said=(t("A sum holds the known amounts only: read it together with how many are known."),),
+        over=t("Known amounts by stage"),
     )
+
+
+def _of(stages: list[dict[str, Any]], dimension: str) -> list[dict[str, Any]]:
+    return [row for row in stages if row["dimension"] == dimension]
 
 
 def _by_year(r: Reading, stages: list[dict[str, Any]]) -> Section:
-    t = r.t
-    rows = sorted(
-        (row for row in stages if row["dimension"] == "fiscal_year"), key=lambda row: int(row["id"])
-    )
-    title = t("Requested, decided, settled and paid by fiscal year")
-    said = "; ".join(
-        f"{formats.fiscal_year(row['id'], r.lang)}: {t('Decided')} {r.money(row['decided_yen'])}"
-        for row in rows
-    )
-    chart = Chart(
-        title,
-        "columns",
-        "yen",
-        tuple(formats.fiscal_year(row["id"], r.lang) for row in rows),
-        _series(r, rows, tuple(STAGES)),
-        f"{title}. {said}",
-    )
-    columns = (Column(t("Fiscal year"), "fiscal_year", 1.35), *_group_columns(r))
-    cells = tuple((int(row["id"]), *_group_row(row)) for row in rows)
-    table = Table(t("Amounts by fiscal year, in yen"), columns, cells)
-    return Section(title, (), (), chart, (table,))
+    rows = [{**row, "fiscal_year": int(row["id"])} for row in _of(stages, "fiscal_year")]
+    rows.sort(key=lambda row: row["fiscal_year"])
+    title = r.t("Requested, decided, settled and paid by fiscal year")
+    chart = common.money_bars(r, title, "columns", rows, partial(common.name_of_year, r))
+    over = r.t("Amounts by fiscal year, in yen")
+    return _totals(r, title, chart, over, rows, common.year(r, width=1.35))
 
 
 def _by_group(r: Reading, stages: list[dict[str, Any]], dimension: str, title: str) -> Section:
     t = r.t
     rows = sorted(
-        (row for row in stages if row["dimension"] == dimension),
+        _of(stages, dimension),
         key=lambda row: (row["decided_yen"] is None, -(row["decided_yen"] or 0), row["id"]),
     )
-    drawn = rows[:MANY]
-    said = "; ".join(
-        f"{r.name(dimension, row['id'])}: {t('Decided')} {r.money(row['decided_yen'])}" for row in drawn
-    )
-    chart = Chart(
-        t("{what}: decided and paid", what=title),
-        "bars",
-        "yen",
-        tuple(r.name(dimension, row["id"]) for row in drawn),
-        _series(r, drawn, ("decided_yen", "paid_yen")),
-        f"{title}. {said}",
-    )
-    columns = (Column(title, width=2.2), *_group_columns(r))
-    cells = tuple((r.name(dimension, row["id"]), *_group_row(row)) for row in rows)
-    shown = (
-        (t("The chart shows the {n} largest of {total}.", n=MANY, total=len(rows)),)
-        if len(rows) > MANY and chart.known
-        else ()
-    )
-    table = Table(t("{what}, in yen", what=title), columns, cells)
-    return Section(title, shown, (), chart, (table,))
 
+    def name(row: Row) -> str:
+        return r.name(dimension, row["id"])
 
-def _group_columns(r: Reading) -> tuple[Column, ...]:
-    return (
-        Column(r.t("Number of projects"), "count", 0.8),
-        *common.yen_columns(r, Column(r.t("Limit"), "yen", 1.4, r.t("not known for all"))),
-        Column(r.t("Grant years without a known limit"), "count", 1),
+    what = t("{what}: decided and paid", what=title)
+    chart = common.money_bars(r, what, "bars", rows[:MANY], name, ("decided_yen", "paid_yen"), title)
+    shown = t("The chart shows the {n} largest of {total}.", n=MANY, total=len(rows))
+    said = (shown,) if len(rows) > MANY and chart.known else ()
+    return _totals(
+        r, title, chart, t("{what}, in yen", what=title), rows, (Column(title, width=2.2), name), *said
     )
 
 
-def _group_row(row: dict[str, Any]) -> tuple[Any, ...]:
-    return (row["projects"], *common.yen_row(row), limit_beside(row), row["limit_unknown"])
+def _totals(
+    r: Reading, title: str, chart: Chart, over: str, rows: list[dict[str, Any]], first: Shown, *said: str
+) -> Section:
+    table = common.table(
+        over,
+        rows,
+        first,
+        (Column(r.t("Number of projects"), "count", 0.8), "projects"),
+        *common.amounts(r),
+        (Column(r.t("Limit"), "yen", 1.4, r.t("not known for all")), limit_beside),
+        (Column(r.t("Grant years without a known limit"), "count", 1), "limit_unknown"),
+    )
+    return Section(title, said, (), chart, (table,))
 
 
-def _grant_columns(r: Reading) -> tuple[Column, ...]:
+def _grants(r: Reading, grants: list[dict[str, Any]], coverage: Row) -> tuple[Section, Section]:
+    """The grants over their limit, and all grants."""
     t = r.t
-    computed = t("cannot be computed")
+    projects = {row["project_id"]: r.title(row) for row in r.rows("project_list")}
+    columns: list[Shown] = [
+        (Column(t("Project"), width=3.2), lambda row: projects[row["project_id"]]),
+        *common.grant(r),
+    ]
+    over, every = t("Grants over their limit"), t("All grants")
+    said = (
+        t(
+            "Over the limit: {n} of {total} grant years of which decision and limit are known.",
+            n=formats.number(coverage["over_limit"]),
+            total=formats.number(coverage["compared"]),
+        )
+        if coverage["compared"]
+        else t("Decision and limit: no grant year of which both are known.")
+    )
+    beyond = [row for row in grants if (row["headroom_yen"] or 0) < 0]
+    latest = sorted(grants, key=lambda row: (-row["fiscal_year"], row["project_id"]))
     return (
-        Column(t("Project"), width=3.2),
-        Column(t("Fiscal year"), "fiscal_year", 1.35),
-        *common.yen_columns(
-            r, Column(t("Limit"), "yen", 1.4, computed), Column(t("Headroom"), "yen", 1.4, computed)
-        ),
+        common.listed(over, beyond, "", *columns, said=(said,), over=t("{what}, in yen", what=over)),
+        common.listed(every, latest, "", *columns, over=t("{what}, in yen", what=every)),
     )
-
-
-def _grant_row(r: Reading, projects: dict[str, dict[str, Any]], row: dict[str, Any]) -> tuple[Any, ...]:
-    return (
-        r.title(projects[row["project_id"]]),
-        row["fiscal_year"],
-        *common.yen_row(row),
-        row["limit_yen"],
-        row["headroom_yen"],
-    )
-
-
-def _over(r: Reading, projects: dict[str, dict[str, Any]], coverage: dict[str, Any]) -> Section:
-    t = r.t
-    title = t("Grants over their limit")
-    if not coverage["compared"]:
-        return Section(title, (t("Decision and limit: no grant year of which both are known."),))
-    said = t(
-        "Over the limit: {n} of {total} grant years of which decision and limit are known.",
-        n=formats.number(coverage["over_limit"]),
-        total=formats.number(coverage["compared"]),
-    )
-    over = [row for row in r.rows("grant_ledger") if (row["headroom_yen"] or 0) < 0]
-    if not over:
-        return Section(title, (said,))
-    cells = tuple(_grant_row(r, projects, row) for row in over)
-    return Section(title, (said,), tables=(Table(t("{what}, in yen", what=title), _grant_columns(r), cells),))
-
-
-def _ledger(r: Reading, projects: dict[str, dict[str, Any]]) -> Section:
-    t = r.t
-    title = t("All grants")
-    rows = sorted(r.rows("grant_ledger"), key=lambda row: (-row["fiscal_year"], row["project_id"]))
-    cells = tuple(_grant_row(r, projects, row) for row in rows)
-    return Section(title, (), tables=(Table(t("{what}, in yen", what=title), _grant_columns(r), cells),))

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+from smart_tokyo.figures import Reading
 from smart_tokyo.outputs.documents.document import Document
 from smart_tokyo.outputs.reports import funding, progress, project
-from smart_tokyo.outputs.reports.reading import Reading
 from smart_tokyo.words import N_
 
 UnknownProject = project.UnknownProject

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from smart_tokyo import formats
-from smart_tokyo.outputs.documents.document import Column, Section, Table
-from smart_tokyo.outputs.reports.reading import Reading
+from smart_tokyo import formats, terms
+from smart_tokyo.figures import Reading
+from smart_tokyo.outputs.documents.document import Column, Section
+from smart_tokyo.outputs.reports import common
 from smart_tokyo.rules import RULES, rule_name
-from smart_tokyo.terms import COUNTED, OUTCOMES
 
 
 def said(r: Reading, rows: Iterable[Mapping[str, Any]]) -> str:
@@ -30,40 +30,37 @@ def said(r: Reading, rows: Iterable[Mapping[str, Any]]) -> str:
 def of_funding(r: Reading) -> Section:
     """The outcomes of each rule over the selection."""
     t = r.t
-    counts = {"checked": t("Checked")} | {
-        COUNTED[key]: t(OUTCOMES[key]) for key in ("pass", "warn", "fail", "not_assessed")
-    }
-    columns = (Column(t("Rule"), width=2.4), *(Column(title, "count") for title in counts.values()))
     found = {row["rule"]: row for row in r.rows("rule_summary")}
     order = [*(rule for rule in RULES if rule in found), *sorted(found.keys() - RULES)]
-    cells = tuple((rule_name(rule, r.lang), *(found[rule][key] for key in counts)) for rule in order)
-    table = Table(t("Results by rule"), columns, cells)
-    return Section(t("Rules of the programmes"), (said(r, found.values()),), tables=(table,))
+    outcomes: tuple[terms.Outcome, ...] = ("pass", "warn", "fail", "not_assessed")
+    return common.listed(
+        t("Rules of the programmes"),
+        [found[rule] for rule in order],
+        "",
+        _rule(r),
+        (Column(t("Checked"), "count"), "checked"),
+        *((Column(t(terms.OUTCOMES[one]), "count"), terms.COUNTED[one]) for one in outcomes),
+        said=(said(r, found.values()),),
+        over=t("Results by rule"),
+    )
 
 
 def of_project(r: Reading) -> Section:
     """The checks of the project that the filters name which failed or are to be looked at."""
     t = r.t
-    title = t("Rules of the programme")
-    text = said(r, r.rows("rule_summary"))
-    amiss = [row for row in r.rows("rule_findings") if row["outcome"] in ("fail", "warn")]
-    if not amiss:
-        return Section(title, (text,))
-    columns = (
-        Column(t("Rule"), width=2.4),
-        Column(t("Fiscal year"), "fiscal_year", absent=t("the whole project")),
-        Column(t("Outcome"), width=1.2),
-        Column(t("Actual"), "count", 1.2),
-        Column(t("Bound"), "count", 1.2),
+    return common.listed(
+        t("Rules of the programme"),
+        [row for row in r.rows("rule_findings") if row["outcome"] in ("fail", "warn")],
+        "",
+        _rule(r),
+        common.year(r, absent=t("the whole project")),
+        (Column(t("Outcome"), width=1.2), lambda row: t(terms.OUTCOMES[row["outcome"]])),
+        (Column(t("Actual"), "count", 1.2), "actual"),
+        (Column(t("Bound"), "count", 1.2), "bound"),
+        said=(said(r, r.rows("rule_summary")),),
+        over=t("Rules that are not kept"),
     )
-    cells = tuple(
-        (
-            rule_name(row["rule"], r.lang),
-            row["fiscal_year"],
-            t(OUTCOMES[row["outcome"]]),
-            row["actual"],
-            row["bound"],
-        )
-        for row in amiss
-    )
-    return Section(title, (text,), tables=(Table(t("Rules that are not kept"), columns, cells),))
+
+
+def _rule(r: Reading) -> common.Shown:
+    return Column(r.t("Rule"), width=2.4), lambda row: rule_name(row["rule"], r.lang)

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from smart_tokyo.addresses import OPEN as OPEN_DATA
 from smart_tokyo.addresses import at, base, within
 from smart_tokyo.faults import numbered
 from smart_tokyo.outputs.web.head import Head, PageDocument, document_language
@@ -22,7 +23,7 @@ from smart_tokyo.words import t
 
 RESERVED = (
     *("/_stcore/", "/media/", "/component/", "/static/", "/auth/", "/oauth2callback"),  # Streamlit's own
-    *("/open/", "/robots.txt", "/sitemap.xml"),  # ours that are no pages
+    *(f"{OPEN_DATA}/", "/robots.txt", "/sitemap.xml"),  # ours that are no pages
 )
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 UPLOADS = "/_stcore/upload_file"  # into the server's memory; only the data desk takes any

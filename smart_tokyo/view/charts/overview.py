@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from smart_tokyo import formats, palette
+from smart_tokyo.lettering import ems
 from smart_tokyo.view.parts import narrow
 
 HEIGHT = 300
@@ -62,7 +63,7 @@ def money_by_year(
     lines = rows[rows["column"] == "limit_yen"].dropna(subset=["value"])
     kinds = [words["decided_yen"], words["paid_yen"]]
     named = kinds if lines.empty else [*kinds, words["limit_yen"]]
-    columns = 2 if sum(map(narrow.width, named)) > LEGEND else 0
+    columns = 2 if sum(ems(one, narrow.HALF) for one in named) > LEGEND else 0
     offset = alt.XOffset("kind:N", sort=kinds, scale=alt.Scale(paddingInner=0.08))
     tooltip = [
         alt.Tooltip("label:N", title=year_title),

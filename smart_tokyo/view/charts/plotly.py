@@ -15,10 +15,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from smart_tokyo import palette
+from smart_tokyo import lettering, palette
 from smart_tokyo.view.charts import look
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import files, lettering
+from smart_tokyo.view.parts import files
 
 MAX_ROWS = 30  # of a chart with one row per thing; the table beneath has all
 ROW = 54  # pixels of a row with one line of label above its bar
@@ -191,9 +191,9 @@ def source_line(page: Page, title: str) -> str:
     """What an image of a chart says of itself: title, filters, data set, as-of date, and that it is internal."""
     about = files.about(page, title)
     narrowed = about.selection if about.selection != page.t("no filter") else ""
-    inside = page.t("Internal view") if page.audience == "internal" else ""
-    day = page.t("as of {date}", date=about.as_of)
-    text = " ・ ".join(part for part in (title, narrowed, about.label, day, inside) if part)
+    inside = page.view_name if page.is_internal else ""
+    day = page.t("as of {date}", date=page.as_of)
+    text = " ・ ".join(part for part in (title, narrowed, page.label, day, inside) if part)
     return "<br>".join(html.escape(one, quote=False) for one in _broken(text, SMALL_LETTERS))
 
 

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from smart_tokyo import formats, palette
-from smart_tokyo.view.parts.lettering import wrapped
+from smart_tokyo.lettering import wrapped
 
 LINE = 15  # pixels
 GAP = 18  # pixels from the middle of a bar to the label above it

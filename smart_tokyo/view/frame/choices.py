@@ -8,9 +8,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from smart_tokyo.view.frame import url
+from smart_tokyo.view.frame import filters_bar, url
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain
 
 MAX_QUERY = 100
 ROWS = 50
@@ -22,13 +21,7 @@ def asked(page: Page, name: str, label: str, known: Sequence[str], default: str 
     address = url.asked()
     value = address.one_of(name, known)
     if name in address.unknown:
-        st.warning(
-            page.t(
-                "The address asks for the {what} “{value}”, which is not known here. It was ignored.",
-                what=label,
-                value=plain(address.unknown[name]),
-            )
-        )
+        filters_bar.unknown_value(page, label, address.unknown[name])
     return default if value is None else value
 
 

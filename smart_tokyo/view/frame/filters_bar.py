@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats, words
+from smart_tokyo import formats
 from smart_tokyo.figures import Filters
 from smart_tokyo.view.frame import url
+from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
-from smart_tokyo.words import N_, Lang
+from smart_tokyo.words import N_
 
 Names = Mapping[tuple[str, str], Mapping[str, Any]]
 NAMES_OF_PARAMETERS = {
@@ -26,13 +28,6 @@ NAMES_OF_PARAMETERS = {
     "snapshot": N_("snapshot"),
 }
 KEPT = ("lang", "unit", "snapshot", "of", "key", "back", "chart")  # what "Show everything" leaves as it is
-
-
-class _Target(Protocol):
-    @property
-    def file(self) -> str: ...
-    @property
-    def filtered(self) -> bool: ...
 
 
 def _ids(names: Names, kind: str) -> list[str]:
@@ -55,74 +50,47 @@ def read(asked: url.Asked, names: Names, years: Sequence[int]) -> Filters:
     )
 
 
-def show(
-    t: Callable[..., str],
-    lang: Lang,
-    unit: str,
-    filters: Filters,
-    names: Names,
-    years: Sequence[int],
-    *,
-    filtered: bool,
-) -> None:
+def show(page: Page, years: Sequence[int]) -> None:
     """The filters as select boxes, in the side bar."""
-
-    def named(kind: str) -> Callable[[Any], str]:
-        return lambda key: t("All") if key is None else words.pick(names[(kind, key)], "name", lang) or key
-
-    def year(value: Any) -> str:
-        return t("All") if value is None else formats.fiscal_year(value, lang)
-
-    if filtered:
+    t, filters = page.t, page.filters
+    if page.info.filtered:
         st.header(t("Narrow down"), anchor=False)
-        url.choice(
-            t("Programme"),
-            "programme",
-            [None, *_ids(names, "programme")],
-            filters.programme_id,
-            named("programme"),
-        )
-        url.choice(t("Area"), "area", [None, *_ids(names, "area")], filters.area_id, named("area"))
-        url.choice(t("Theme"), "theme", [None, *_ids(names, "theme")], filters.theme, named("theme"))
+        for kind, label, chosen in (
+            ("programme", t("Programme"), filters.programme_id),
+            ("area", t("Area"), filters.area_id),
+            ("theme", t("Theme"), filters.theme),
+        ):
+            named = partial(page.name, kind)
+            url.choice(label, kind, [None, *_ids(page.names, kind)], chosen, _or_all(page, named))
+        year = _or_all(page, page.fiscal_year)
         url.choice(t("From fiscal year"), "from_fy", [None, *years], filters.from_fy, year)
         url.choice(t("To fiscal year"), "to_fy", [None, *years], filters.to_fy, year)
-    url.choice(
-        t("Unit of money"), "unit", list(formats.units(lang)), unit, lambda key: t(formats.UNITS[key].name)
+    units = list(formats.units(page.lang))
+    url.choice(t("Unit of money"), "unit", units, page.unit, lambda key: t(formats.UNITS[key].name))
+
+
+def _or_all(page: Page, named: Callable[[Any], str]) -> Callable[[Any], str]:
+    return lambda key: page.t("All") if key is None else named(key)
+
+
+def unknown_value(page: Page, what: str, value: str) -> None:
+    """Say that the address asks for something that is not known here."""
+    st.warning(
+        page.t(
+            "The address asks for the {what} “{value}”, which is not known here. It was ignored.",
+            what=what,
+            value=plain(value),
+        )
     )
 
 
-def sentence(t: Callable[..., str], lang: Lang, filters: Filters, names: Names) -> str:
-    """The filters as a person reads them; "" where nothing is narrowed."""
-    parts = [
-        words.pick(names[(kind, value)], "name", lang) or value
-        for kind, value in (
-            ("programme", filters.programme_id),
-            ("area", filters.area_id),
-            ("theme", filters.theme),
-        )
-        if value
-    ]
-    if filters.from_fy or filters.to_fy:
-        first = formats.fiscal_year(filters.from_fy, lang) if filters.from_fy else ""
-        last = formats.fiscal_year(filters.to_fy, lang) if filters.to_fy else ""
-        parts.append(first if first == last else f"{first}{'～' if lang == 'ja' else '–'}{last}")
-    return " ／ ".join(parts) if lang == "ja" else ", ".join(parts)
-
-
-def say(
-    t: Callable[..., str], lang: Lang, asked: url.Asked, filters: Filters, names: Names, info: _Target
-) -> None:
+def say(page: Page, asked: url.Asked) -> None:
     """Above the page: what is narrowed (with the way back), and what of the address is unknown."""
+    t = page.t
     for name, value in asked.unknown.items():
-        st.warning(
-            t(
-                "The address asks for the {what} “{value}”, which is not known here. It was ignored.",
-                what=t(NAMES_OF_PARAMETERS[name]),
-                value=plain(value),
-            )
-        )
+        unknown_value(page, t(NAMES_OF_PARAMETERS[name]), value)
     if asked.reversed_years:
-        first, last = (formats.fiscal_year(year, lang) for year in asked.reversed_years)
+        first, last = map(page.fiscal_year, asked.reversed_years)
         st.warning(
             t(
                 "The first fiscal year ({first}) is after the last ({last}). The choice of years was ignored.",
@@ -130,11 +98,11 @@ def say(
                 last=last,
             )
         )
-    narrowed = sentence(t, lang, filters, names) if info.filtered else ""
+    narrowed = page.narrowed() if page.info.filtered else ""
     if narrowed:
         st.markdown(t("Shown: **{what}**", what=plain(narrowed)))
     if narrowed or asked.unknown or asked.reversed_years:
         kept = {k: v for k, v in st.query_params.items() if k in KEPT and k not in asked.unknown}
         st.page_link(
-            info.file, label=t("Show everything"), icon=":material/filter_alt_off:", query_params=kept
+            page.info.file, label=t("Show everything"), icon=":material/filter_alt_off:", query_params=kept
         )

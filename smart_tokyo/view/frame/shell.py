@@ -12,7 +12,8 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import formats, words
-from smart_tokyo.view.frame import access, filters_bar, record, snapshots, unable, url
+from smart_tokyo.view.frame import access, filters_bar, snapshots, unable, url
+from smart_tokyo.view.frame.filters_bar import Names
 from smart_tokyo.view.frame.menu import PAGES, PageInfo
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
@@ -61,17 +62,15 @@ def _heading(page: Page, title: str | None, is_current: bool) -> None:
             page.back()
         st.title(plain(title), anchor=False)
         st.set_page_config(page_title=f"{title} | {page.t(APP_NAME)}")
-    audience = page.t("Internal view") if page.audience == "internal" else page.t("Public view")
     if not page.snapshot:
-        st.caption(audience)
+        st.caption(page.view_name)
         return
-    label = page.pick(page.snapshot, "label")
-    day = page.date(page.snapshot["as_of"])
-    said = [plain(label), page.t("as of {date}", date=day), "" if page.info.alone else audience]
+    label = plain(page.label)
+    said = [label, page.t("as of {date}", date=page.as_of), "" if page.info.alone else page.view_name]
     st.caption(" ・ ".join(filter(None, said)))
     if not is_current:
         st.info(
-            page.t("The record **as known on {date}**. It is not the current one.", date=day),
+            page.t("The record **as known on {date}**. It is not the current one.", date=page.as_of),
             icon=":material/history:",
         )
         unable.way_back(page.info.file, page.lang)
@@ -79,26 +78,32 @@ def _heading(page: Page, title: str | None, is_current: bool) -> None:
         st.warning(
             page.t(
                 "**{label}** — the projects, organizations and amounts on this page are invented.",
-                label=plain(label),
+                label=label,
             ),
             icon=":material/science:",
         )
 
 
-def _read(info: PageInfo, asked: url.Asked, lang: Lang) -> tuple[record.Record, Any, Any, list[int]] | None:
-    """The snapshot to show with its own line, names and years; None where the page can do without.
+def _read(
+    info: PageInfo, asked: url.Asked, lang: Lang
+) -> tuple[snapshots.Record, dict[str, Any], Names, list[int]]:
+    """The snapshot to show with its own line, names and years; all empty where the page can do without.
 
     Otherwise stops with a sentence.
     """
+    nothing = url.Asked({})
     try:
-        found = record.asked_for(asked) if info.needs_data else record.current()
-        if found is None:
-            return unable.not_ready(lang) if info.needs_data else None
-        names = {(row["kind"], row["id"]): row for row in snapshots.records(found.database, "names")}
-        years = [int(row["fiscal_year"]) for row in snapshots.records(found.database, "fiscal_years")]
-        return found, snapshots.records(found.database, "snapshot_info")[0], names, years
+        found = snapshots.record(asked if info.needs_data else nothing)
+        if found is not None:
+            names = {(row["kind"], row["id"]): row for row in snapshots.records(found.database, "names")}
+            years = [int(row["fiscal_year"]) for row in snapshots.records(found.database, "fiscal_years")]
+            return found, snapshots.records(found.database, "snapshot_info")[0], names, years
+        if info.needs_data:
+            unable.not_ready(lang)
     except snapshots.UNREADABLE as error:
-        return unable.unreadable(lang, error) if info.needs_data else None
+        if info.needs_data:
+            unable.unreadable(lang, error)
+    return snapshots.Record(), {}, {}, []
 
 
 def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) -> Page:
@@ -130,18 +135,26 @@ def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) 
         st.caption(f":material/no_accounts: {access.warning(lang)}")
     if info.role:
         access.insist(info.role)
-    shown, snapshot, names, years = _read(info, asked, lang) or (record.NONE, {}, {}, [])
+    shown, snapshot, names, years = _read(info, asked, lang)
     unit = asked.one_of("unit", tuple(formats.UNITS))
     if unit not in formats.units(lang):  # none asked for, or one that only Japanese counts in
         unit = formats.DEFAULT_UNIT[lang]
-    filters = filters_bar.read(asked, names, years)
-    plainly = easy and info.easy
-    page = Page(info, shown.database, lang, unit, filters, snapshot, names, snapshots.audience(), plainly)
+    page = Page(
+        info=info,
+        database=shown.database,
+        lang=lang,
+        unit=unit,
+        filters=filters_bar.read(asked, names, years),
+        snapshot=snapshot,
+        names=names,
+        audience=snapshots.audience(),
+        easy=easy and info.easy,
+    )
     if not info.alone:
         with st.sidebar:
-            filters_bar.show(page.t, lang, unit, filters, names, years, filtered=info.filtered)
+            filters_bar.show(page, years)
     _heading(page, heading(page), shown.is_current)
     if easy:
         _say_how_plain(page)
-    filters_bar.say(page.t, lang, asked, filters, names, info)
+    filters_bar.say(page, asked)
     return page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,7 +14,7 @@ import streamlit as st
 from smart_tokyo import figures, settings
 from smart_tokyo.safe_cells import visible
 from smart_tokyo.store import StoreError, StorePaths, check_layout
-from smart_tokyo.view.frame import access
+from smart_tokyo.view.frame import access, url
 
 PATIENCE_S = 10.0  # for which a reader's click waits for whoever else writes
 UNREADABLE = (StoreError, OSError, duckdb.Error)  # what a damaged or foreign store raises
@@ -47,6 +48,25 @@ def known() -> list[str]:
 def database(snapshot_id: str) -> Path:
     """The database of a snapshot for this process's audience. Raises StoreError where there is none."""
     return store().database(snapshot_id, audience())
+
+
+@dataclass(frozen=True)
+class Record:
+    """The database of a snapshot, and whether it is the one that is current for the audience."""
+
+    database: Path = Path()
+    is_current: bool = True
+
+
+def record(asked: url.Asked) -> Record | None:
+    """The snapshot that the address asks for, else the current one; None before the first.
+
+    An id that the audience may not see is noted as unknown, like one that never was. Raises StoreError where
+    the store is damaged.
+    """
+    newest = current()
+    shown = asked.one_of("snapshot", known()) or newest
+    return None if shown is None else Record(database(shown), shown == newest)
 
 
 def connection(path: Path) -> duckdb.DuckDBPyConnection:

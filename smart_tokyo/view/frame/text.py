@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from smart_tokyo.safe_cells import visible
-from smart_tokyo.words import Lang
+from smart_tokyo.words import commas, sentences
+
+__all__ = ["commas", "linked", "plain", "sentences", "whole"]
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 
@@ -48,13 +49,3 @@ def linked(label: str, address: object) -> str:
     ):
         return f"[{label or plain(address)}](<{address.translate(_IN_A_LINK)}>)"
     return label
-
-
-def commas(parts: Iterable[str], lang: Lang) -> str:
-    """Parts of a sentence side by side: `a, b`, `a、b`."""
-    return ("、" if lang == "ja" else ", ").join(parts)
-
-
-def sentences(parts: Iterable[str], lang: Lang) -> str:
-    """Sentences one after the other, with a space where the language has one."""
-    return ("" if lang == "ja" else " ").join(parts)

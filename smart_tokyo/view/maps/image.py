@@ -8,13 +8,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from smart_tokyo import palette
+from smart_tokyo import lettering, palette
 from smart_tokyo.outputs.files import chart_image
 from smart_tokyo.outputs.files.table_files import About
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.maps import decks, legend, placing, small
 from smart_tokyo.view.maps.shading import Shade
-from smart_tokyo.view.parts import lettering, phrases
+from smart_tokyo.view.parts import phrases
 
 
 def _legend(page: Page, shade: str, classes: Sequence[Shade], fills: set[str]) -> dict[str, str]:

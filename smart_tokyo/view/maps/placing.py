@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from smart_tokyo.view.parts.lettering import width, wrapped
+from smart_tokyo.lettering import width, wrapped
 
 LINE = 1.25  # line height in times the size of the letters
 GAP = 7.0  # pixels between a point and its label

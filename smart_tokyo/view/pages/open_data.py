@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import figures, formats
+from smart_tokyo.addresses import API
 from smart_tokyo.outputs.open_data import package as open_package
 from smart_tokyo.outputs.open_data import tables as open_tables
 from smart_tokyo.outputs.open_data.label import CC_BY, Label, label
@@ -211,7 +212,7 @@ def addresses(page: Page) -> None:
         st.markdown(
             page.t("The public dashboard answers programs under these addresses; the internal view does not.")
         )
-    base = f"{url.UNKNOWN_HOME if page.audience == 'internal' else url.home()}/open/v1/"
+    base = f"{url.UNKNOWN_HOME if page.audience == 'internal' else url.home()}{API}/"
     for title, path in EXAMPLES:
         st.markdown(page.t(title))
         st.code(f"curl '{base}{path}'", language=None, wrap_lines=True)

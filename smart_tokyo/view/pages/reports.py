@@ -7,9 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from smart_tokyo.figures import Filters
+from smart_tokyo.figures import Filters, Reading
 from smart_tokyo.outputs.reports import reports
-from smart_tokyo.outputs.reports.reading import Reading
 from smart_tokyo.view.frame import choices, snapshots, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import download, phrases

@@ -15,7 +15,7 @@ import streamlit as st
 
 from smart_tokyo.figures import records
 from smart_tokyo.outputs.files import table_files
-from smart_tokyo.view.frame import filters_bar, snapshots, url
+from smart_tokyo.view.frame import snapshots, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import download, file_columns
@@ -35,7 +35,7 @@ def about(page: Page, title: str) -> table_files.About:
 
 
 def _about(page: Page) -> table_files.About:
-    narrowed = filters_bar.sentence(page.t, page.lang, page.filters, page.names) if page.info.filtered else ""
+    narrowed = page.narrowed() if page.info.filtered else ""
     # what no page asks for is anybody's text, and has no place in a file of ours
     own = page.info.asks
     carried = {
@@ -45,16 +45,12 @@ def _about(page: Page) -> table_files.About:
     address = f"{path}?{urlencode(carried)}" if carried else path
     return table_files.About(
         title="",
-        lang=page.lang,
-        audience=page.audience,
-        snapshot=page.snapshot if page.info.needs_data else {},  # the desk's rows are of no snapshot
+        reading=page if page.info.needs_data else replace(page, snapshot={}),  # the desk's rows are of none
         selection=narrowed or page.t("no filter"),
         choices=", ".join(
             f"{key}={value}" for key, value in carried.items() if key in own and key not in NO_CHOICE
         )[:LONGEST],
         address=address if len(address) <= LONGEST else path,
-        t=page.t,
-        unknown=page.unknown,
     )
 
 

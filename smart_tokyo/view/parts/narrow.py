@@ -13,9 +13,12 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from smart_tokyo.lettering import ems
+
 if TYPE_CHECKING:
     from pandas.io.formats.style_render import CSSDict, CSSList
 
+HALF = 0.56  # em: what a half-width letter takes
 EM = 0.875  # rem: a table's letters
 BETWEEN = 1.5  # rem: what a column needs beside its text
 AROUND = 4.25  # rem: the edges of the page and of a folding part of it
@@ -43,22 +46,14 @@ _BLOCKS = """
 """.strip().replace("\n", " ")
 
 
-def width(text: str) -> float:
-    """About how many ems a text is wide."""
-    return sum(
-        0 if letter == JOINER else 1 if unicodedata.east_asian_width(letter) in "WFA" else 0.56
-        for letter in text
-    )
-
-
 def _least(text: str) -> float:
     """The ems below which a cell's text breaks inside a word or, where it may break anywhere, cannot be read."""
     return max(
-        ems
+        room
         if JOINER in piece or not any(unicodedata.east_asian_width(letter) in "WF" for letter in piece)
-        else min(ems, READABLE)
+        else min(room, READABLE)
         for piece in _BREAK.split(_ADDRESS.sub("", text).replace("\\", ""))
-        for ems in [width(piece)]
+        for room in [ems(piece, HALF)]
     )
 
 

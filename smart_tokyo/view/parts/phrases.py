@@ -101,11 +101,7 @@ def state(lang: Lang, value: str) -> str:
     return f"{STATE_MARK[value]} {words.t(STATES[value], lang)}"
 
 
-def aside(lang: Lang, text: str) -> str:
-    """A remark in brackets to set behind a text: ` (4 Dec 2025)`, `（2025年12月4日）`; "" for none."""
-    if not text:
-        return ""
-    return f"（{text}）" if lang == "ja" else f" ({text})"
+aside = words.aside
 
 
 def measure(value: Any) -> str:

@@ -8,22 +8,13 @@ from typing import Any
 import pandas as pd
 
 from smart_tokyo import formats
-from smart_tokyo.terms import EXPENSE_AND_STAGES, STAGES, WITHDRAWN, limit_beside
+from smart_tokyo.terms import EXPENSE_AND_STAGES, STAGES, limit_beside
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, sentences, whole
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.parts.columns import Column, Kind
 
 STAGE_COLUMNS = tuple(STAGES)
-
-
-def withdrawn(page: Page, by_status: pd.DataFrame) -> str:
-    """How much of a decided_by_status is of withdrawn projects, as a sentence; "" where nothing known is."""
-    for row in phrases.records(by_status):
-        if row["status"] == "withdrawn" and not formats.missing(row["decided_yen"]) and row["decided_yen"]:
-            n = formats.number(row["projects"])
-            return page.t(WITHDRAWN, amount=page.money(row["decided_yen"]), n=n)
-    return ""
 
 
 def leads(page: Page, years: Iterable[int], awarded: pd.DataFrame, members: pd.DataFrame) -> str:
@@ -116,7 +107,7 @@ def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any], by_sta
     else:
         amount = page.money(totals["decided_yen"])
         parts = [page.t("**{decided} has been decided** for {projects}.", decided=amount, projects=projects)]
-        parts += filter(None, [withdrawn(page, by_status)])
+        parts += filter(None, [page.withdrawn(phrases.records(by_status))])
     if formats.missing(totals["paid_yen"]):
         parts.append(page.t("No payment has been published."))
     else:

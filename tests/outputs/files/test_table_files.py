@@ -11,11 +11,11 @@ from dataclasses import replace
 
 import pytest
 
+from smart_tokyo.figures import Filters, Reading
 from smart_tokyo.outputs.documents import xlsx
 from smart_tokyo.outputs.files.chart_image import said
 from smart_tokyo.outputs.files.table_files import About, Values, file_stem, workbook
 from smart_tokyo.outputs.files.table_files import csv as written
-from smart_tokyo.words import t
 from tests.outputs.reading_back import cells, sheets
 
 SNAPSHOT = {
@@ -27,14 +27,10 @@ SNAPSHOT = {
 }
 ABOUT = About(
     title="Money: by year",
-    lang="en",
-    audience="public",
-    snapshot=SNAPSHOT,
+    reading=Reading(lang="en", filters=Filters(), snapshot=SNAPSHOT, names={}),
     selection="Bay Area, FY2024",
     choices="status=active",
     address="https://example.jp/funding?from_fy=2024",
-    t=lambda text, **values: t(text, "en", **values),
-    unknown="not published",
 )
 COLUMNS = (
     Values("Project", "text", ("歩く, walk", "=1+1", None)),
@@ -98,7 +94,7 @@ def test_the_same_rows_give_the_same_bytes() -> None:
     ],
 )
 def test_what_the_note_says(changed: dict[str, object], there: str, absent: str) -> None:
-    about = replace(ABOUT, **changed)  # type: ignore[arg-type]
+    about = replace(ABOUT, reading=replace(ABOUT.reading, **changed))  # type: ignore[arg-type]
     note = written(about, COLUMNS).decode()
     assert there in note and absent not in note
     assert there in " ".join(said(about)), "an image says it too"

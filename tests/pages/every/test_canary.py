@@ -16,10 +16,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from smart_tokyo.commands.cli import main
-from smart_tokyo.figures import Filters, catalog, declared, frame, open_snapshot, records
+from smart_tokyo.figures import Filters, Reading, catalog, declared, frame, open_snapshot, records
 from smart_tokyo.outputs.api import openapi
 from smart_tokyo.outputs.open_data import package as open_package
-from smart_tokyo.outputs.reports.reading import Reading
 from smart_tokyo.outputs.reports.reports import FORMATS, REPORTS, write
 from smart_tokyo.safe_cells import safe_csv
 from smart_tokyo.schema import tables

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
+from smart_tokyo import lettering
 from smart_tokyo.view.maps import decks, geography, panels
 from smart_tokyo.view.maps.views import VIEWS, View
-from smart_tokyo.view.parts import lettering
 
 LANDS = {code: decks.Land(code, f"city {code}", f"city {code}", "#EEF2FC") for code in geography.outlines()}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 
+from smart_tokyo import lettering
 from smart_tokyo.view.maps import placing
 from smart_tokyo.view.maps.placing import Label, Mark
-from smart_tokyo.view.parts import lettering
 
 BOUNDS = (0.0, 0.0, 322.0, 350.0)
 

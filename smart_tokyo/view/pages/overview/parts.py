@@ -17,7 +17,7 @@ from smart_tokyo.view.maps.small import areas_map
 from smart_tokyo.view.pages.overview import summary
 from smart_tokyo.view.parts import lineage, phrases, tables
 from smart_tokyo.view.parts.columns import Column
-from smart_tokyo.view.subjects.money import like_with_like, withdrawn
+from smart_tokyo.view.subjects.money import like_with_like
 
 
 def finding(page: Page, totals: Mapping[Any, Any], milestones: Mapping[Any, Any]) -> None:
@@ -30,13 +30,7 @@ def finding(page: Page, totals: Mapping[Any, Any], milestones: Mapping[Any, Any]
             page.figure("status_counts"),
             coverage["projects"],
         ),
-        sentences(
-            filter(
-                None,
-                [summary.money(page, totals, coverage), withdrawn(page, page.figure("decided_by_status"))],
-            ),
-            page.lang,
-        ),
+        page.sentences(summary.money(page, totals, coverage), page.withdrawn(page.rows("decided_by_status"))),
         summary.overdue(page, milestones),
     ]
     st.header(summary.headline(page, totals), anchor=False)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
+
+import wcwidth
 
 WRAP = 17  # letters of a line, wide ones counted twice
 
 
-def width(text: str) -> int:
-    """The width of a text in half-width letters: Japanese letters count twice."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
+def width(text: str, either: int = 2) -> int:
+    """The width of a text in half-width letters: Japanese letters count twice, marks over a letter not at all.
+
+    `either`: that of letters such as “ and …, which a Japanese font has wide and a Latin one narrow.
+    """
+    return wcwidth.width(text, control_codes="ignore", ambiguous_width=either)
+
+
+def ems(text: str, half: float, either: int = 2) -> float:
+    """The width of a text in ems, of which a half-width letter takes `half`, as fonts differ in that."""
+    wide = width(text, either)
+    letters = sum(wcwidth.wcwidth(letter) > 0 for letter in text)
+    return wide - letters + half * (2 * letters - wide)
 
 
 def _pieces(text: str, limit: int) -> list[str]:

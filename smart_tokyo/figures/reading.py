@@ -1,0 +1,180 @@
+"""One snapshot as one reader asks about it: their figures under their filters, in their language and wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from smart_tokyo import formats, schema, words
+from smart_tokyo.figures.filters import Filters
+from smart_tokyo.figures.run import records
+from smart_tokyo.safe_cells import visible
+from smart_tokyo.terms import NO_EVIDENCE, NO_REPORT, WITHDRAWN
+from smart_tokyo.words import Lang
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """The reader's language, audience (`public` or `internal`) and filters, and what the snapshot says of itself.
+
+    `names`: of programmes, areas, themes, municipalities and organizations, by kind and id. `con`: the snapshot's
+    database; raises what `figures.records` raises. `easy`: in plain Japanese. Where there is no snapshot, which only
+    a page that needs none gets to see, `snapshot` is empty.
+    """
+
+    lang: Lang
+    audience: str = "public"
+    filters: Filters
+    snapshot: Row
+    names: Mapping[tuple[str, str], Row]
+    con: duckdb.DuckDBPyConnection | None = None
+    easy: bool = False
+
+    @classmethod
+    def of(cls, con: duckdb.DuckDBPyConnection, lang: Lang, audience: str, filters: Filters) -> Reading:
+        """A reading of an open snapshot."""
+        names = {(row["kind"], row["id"]): row for row in records(con, "names")}
+        about = records(con, "snapshot_info")[0]
+        return cls(lang=lang, audience=audience, filters=filters, snapshot=about, names=names, con=con)
+
+    def rows(self, query: str, **params: Any) -> list[dict[str, Any]]:
+        """The rows of a named query under the filters; `params` add to them or (None) lift them."""
+        assert self.con is not None
+        return records(self.con, query, {**self.filters.params(), **params})
+
+    def one(self, query: str, **params: Any) -> dict[str, Any]:
+        """The only row of a named query, as `rows` runs it, by column."""
+        return self.rows(query, **params)[0]
+
+    def t(self, text: str, **values: object) -> str:
+        """The text in the reader's language, as their audience reads it."""
+        return words.t(text, self.lang, self.easy, self.is_internal, **values)
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether the reader is of the staff."""
+        return self.audience == "internal"
+
+    @property
+    def view_name(self) -> str:
+        """What the reader's view is called."""
+        return self.t("Internal view") if self.is_internal else self.t("Public view")
+
+    @property
+    def unknown(self) -> str:
+        """The word where an amount is not known: "not published" to the public, "not recorded" to the staff."""
+        return self.t("not published")
+
+    @property
+    def label(self) -> str:
+        """The name of the data set; "" where there is none."""
+        return self.pick(self.snapshot, "label")
+
+    @property
+    def as_of(self) -> str:
+        """The as-of date in words; "" where there is none."""
+        return self.date(self.snapshot["as_of"]) if self.snapshot else ""
+
+    @property
+    def warning(self) -> str:
+        """That the data is invented; "" where it is not."""
+        if not self.snapshot or not self.snapshot["fictional"]:
+            return ""
+        return self.t("{label}: projects, organizations and amounts are invented.", label=self.label)
+
+    @property
+    def mark(self) -> str:
+        """What stands on every sheet of a file: data set, as-of date and audience."""
+        day = self.t("as of {date}", date=self.as_of) if self.snapshot else ""
+        return " ・ ".join(part for part in (self.label, day, self.view_name) if part)
+
+    def pick(self, row: Any, column: str) -> str:
+        """A bilingual column in the reader's language on one line, nothing hidden in it; "" where unknown."""
+        return self.line(words.pick(row, column, self.lang))
+
+    def line(self, text: Any) -> str:
+        """Ledger text on one line, with every character without a shape written as its number."""
+        return "" if formats.missing(text) else " ".join(visible(str(text)).split())
+
+    def name(self, kind: str, key: Any) -> str:
+        """The name of a programme, area, theme, municipality or organization; its id where there is none."""
+        row = self.names.get((kind, str(key)))
+        return (self.pick(row, "name") if row else "") or self.line(key)
+
+    def word(self, table: str, column: str, value: Any) -> str:
+        """The word of an enum value; "not known" where there is none."""
+        if formats.missing(value):
+            return self.t("not known")
+        return schema.label(table, column, str(value), self.lang)
+
+    def rag(self, value: Any) -> str:
+        """The word of a reported status; "No report" where there is none."""
+        return self.t(NO_REPORT) if formats.missing(value) else self.word("status_reports", "rag", value)
+
+    def evidence(self, value: Any) -> str:
+        """The word of a running project's status by evidence; that there is nothing to judge by where none is."""
+        return self.t(NO_EVIDENCE) if formats.missing(value) else self.rag(value)
+
+    def title(self, row: Row, column: str = "title") -> str:
+        """The name of a row's project or thing, with what must be known of it: inferred, withdrawn, unpublished."""
+        notes = []
+        if row.get("confidence") == "inferred":
+            notes.append(self.t("Inferred"))
+        if row.get("project_status", row.get("status")) == "withdrawn":
+            notes.append(self.word("projects", "status", "withdrawn"))
+        if row.get("published") is False:
+            notes.append(self.t("Unpublished"))
+        return self.pick(row, column) + words.aside(
+            self.lang, ("・" if self.lang == "ja" else ", ").join(notes)
+        )
+
+    def money(self, yen: Any) -> str:
+        """An amount in a sentence, to the yen; the word for unknown where it is not known."""
+        return self.unknown if formats.missing(yen) else formats.exact_yen(yen, self.lang)
+
+    def fiscal_year(self, year: Any) -> str:
+        """A fiscal year in the reader's language."""
+        return formats.fiscal_year(year, self.lang)
+
+    def date(self, value: Any, precision: str = "day") -> str:
+        """A date in the reader's language."""
+        return formats.date(value, self.lang, precision)
+
+    def ratio(self, done: Any, total: Any) -> str:
+        """A part of a whole with its denominator in sight."""
+        return formats.ratio(done, total, self.lang)
+
+    def aside(self, *remarks: str) -> str:
+        """Remarks in brackets to set behind a text; "" for none."""
+        return words.aside(self.lang, words.commas(remarks, self.lang))
+
+    def sentences(self, *parts: str) -> str:
+        """Sentences one after the other, without those that are empty."""
+        return words.sentences(filter(None, parts), self.lang)
+
+    def narrowed(self) -> str:
+        """The filters as a person reads them; "" where nothing is narrowed."""
+        asked = self.filters
+        chosen = (("programme", asked.programme_id), ("area", asked.area_id), ("theme", asked.theme))
+        parts = [self.name(kind, key) for kind, key in chosen if key]
+        if asked.from_fy or asked.to_fy:
+            first, last = (self.fiscal_year(year) if year else "" for year in (asked.from_fy, asked.to_fy))
+            parts.append(first if first == last else f"{first}{'～' if self.lang == 'ja' else '–'}{last}")
+        return (" ／ " if self.lang == "ja" else ", ").join(parts)
+
+    def withdrawn(self, by_status: Iterable[Row]) -> str:
+        """How much of a decided_by_status is of withdrawn projects, as a sentence; "" where nothing known is."""
+        for row in by_status:
+            if (
+                row["status"] == "withdrawn"
+                and not formats.missing(row["decided_yen"])
+                and row["decided_yen"]
+            ):
+                n = formats.number(row["projects"])
+                return self.t(WITHDRAWN, amount=self.money(row["decided_yen"]), n=n)
+        return ""
