@@ -13,7 +13,7 @@ from smart_tokyo.outputs.api import api
 from smart_tokyo.outputs.web import site as addresses
 from smart_tokyo.outputs.web.head import Head
 from smart_tokyo.outputs.web.headers import inline_hashes
-from smart_tokyo.outputs.web.layers import Site, middleware
+from smart_tokyo.outputs.web.layers import ServedView, middleware
 from smart_tokyo.roles import BadSignIn, sign_in
 from smart_tokyo.view.frame import failure, streamlit_inside
 from smart_tokyo.view.frame.menu import PAGES
@@ -28,7 +28,7 @@ try:
     pages = [page for page in PAGES.values() if page.is_for(audience)]
     listed = [page.name for page in pages if page.in_menu]
     routes = [*api.routes(audience), *addresses.routes(audience, listed)]
-    site = Site(
+    site = ServedView(
         audience,
         pages=[page.name for page in pages],
         scripts=inline_hashes(streamlit_inside.document()),

@@ -76,7 +76,9 @@ def origins(name: str) -> list[str]:
     """A setting that holds origins. Raises BadSetting for what is none."""
     for one in several(name):
         if not _ORIGIN.fullmatch(one):
-            raise BadSetting(f"{PREFIX}{name}: {one!r} is no origin; one looks like https://www.example.jp")
+            raise BadSetting(
+                f"{PREFIX}{name}: {one!r} is not an origin; one looks like https://www.example.jp"
+            )
     return several(name)
 
 

@@ -81,7 +81,9 @@ class StorePaths:
     def snapshot_dir(self, snapshot_id: str) -> Path:
         """The folder of a snapshot, existing or not. Raises StoreError for what is no id."""
         if not ID.fullmatch(snapshot_id):
-            raise StoreError(f"{snapshot_id!r} is no snapshot id; an id looks like 2026-11-01-0123456789ab")
+            raise StoreError(
+                f"{snapshot_id!r} is not a snapshot ID; an ID looks like 2026-11-01-0123456789ab"
+            )
         return self.snapshots / snapshot_id
 
     def database(self, snapshot_id: str, audience: str) -> Path:
@@ -136,7 +138,7 @@ class StorePaths:
         except FileNotFoundError:
             return None
         if not ID.fullmatch(text):
-            raise StoreError(f"{self.pointer(audience)} holds no snapshot id; build or publish again")
+            raise StoreError(f"{self.pointer(audience)} holds no snapshot ID; build or publish again")
         return text
 
     def published(self) -> list[str]:

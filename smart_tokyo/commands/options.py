@@ -57,7 +57,7 @@ def path_of(text: str) -> Path:
         shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
         reason = getattr(error, "strerror", None) or "it leads nowhere"
         raise typer.BadParameter(
-            f"{shown!r} is no path ({str(reason).lower()}); name a file or folder"
+            f"{shown!r} is not a valid path ({str(reason).lower()}); name a file or folder"
         ) from error
     return Path(text)
 
@@ -91,7 +91,7 @@ def store_at(store: Path | None) -> StorePaths:
         root = settings.store_dir() if store is None else store.expanduser().resolve()
         there = next(path for path in (root, *root.parents) if path.exists())
     except (OSError, RuntimeError) as error:  # also SMART_TOKYO_STORE may hold anything
-        raise Mistake(f"the store is no path: {error}"[: LONGEST_SHOWN * 2]) from error
+        raise Mistake(f"the store is not a valid path: {error}"[: LONGEST_SHOWN * 2]) from error
     if not there.is_dir():
         raise Mistake(f"--store {root}: {there} is a file; name a folder")
     return StorePaths(root)

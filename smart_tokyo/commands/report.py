@@ -69,7 +69,7 @@ def report(
     asked = parameters_of(parameter or [])
     unknown = sorted(asked.keys() - figures.FILTER_NAMES)
     if unknown:
-        raise Mistake(f"-p {unknown[0]} is no filter; there are: {', '.join(figures.FILTER_NAMES)}")
+        raise Mistake(f"-p {unknown[0]} is not a filter; there are: {', '.join(figures.FILTER_NAMES)}")
     if project and not wanted.single:
         raise Mistake(f"--project belongs to the project sheet; narrow a {kind} report with -p project_id=ID")
     if wanted.single and asked:

@@ -23,18 +23,41 @@ from smart_tokyo.settings import PROJECT, port
 
 HOST = "127.0.0.1"
 STORES = PROJECT / "var"
+REGISTER, SAMPLE = Path("data", "register"), Path("data", "sample")
 PATIENCE_S = 60.0
 PORT = as_setting(port)
 
 
 @dataclass(frozen=True)
 class View:
-    """One server to start: who it is for, over which store, on which port, and what it shows in words."""
+    """One server to start: who it is for, of which ledger, over which store, on which port, and what it is in words."""
 
     audience: str
+    ledger: Path
     store: Path
     port: int
     what: str
+
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return address(HOST, self.port, base())
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start the server."""
+        where = ("--store", str(self.store), "--port", str(self.port))
+        # where each is stands below, once it answers; errors go to stderr
+        return subprocess.Popen(
+            _command("serve", "--audience", self.audience, *where), cwd=PROJECT, stdout=subprocess.DEVNULL
+        )
+
+    def answers(self) -> bool:
+        """Whether it serves."""
+        try:
+            with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
 
 
 def _command(*arguments: str) -> list[str]:
@@ -66,50 +89,31 @@ def told(findings: Mapping[str, str]) -> str:
     return f"  確認の結果 / findings: {numbers} ({shown})"
 
 
-def _healthy(port: int) -> bool:
-    try:
-        with urllib.request.urlopen(f"{address(HOST, port, base())}/_stcore/health", timeout=1) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False
-
-
 def serve(views: list[View], findings: str) -> int:
     """Start the views, say where each is once it answers, and the line on findings; wait, and return the exit code."""
-    servers = [
-        subprocess.Popen(
-            _command(
-                "serve", "--audience", view.audience, "--store", str(view.store), "--port", str(view.port)
-            ),
-            cwd=PROJECT,
-            stdout=subprocess.DEVNULL,  # where each is stands below, once it answers; errors go to stderr
-        )
-        for view in views
-    ]
+    servers = [view.start() for view in views]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         deadline = time.monotonic() + PATIENCE_S
         waiting = list(views)
-        while waiting and time.monotonic() < deadline:
-            if any(server.poll() is not None for server in servers):
-                return 1
-            for view in [view for view in waiting if _healthy(view.port)]:
-                print(f"  {address(HOST, view.port, base())}  {view.what}", flush=True)
-                waiting.remove(view)
-            time.sleep(0.2)
-        if waiting:
-            print(f"No answer on port {waiting[0].port} after {PATIENCE_S:.0f} s; stopped.", file=sys.stderr)
-            return 1
-        print(f"{findings}\nStop with Ctrl-C.", flush=True)
         while all(server.poll() is None for server in servers):
-            time.sleep(0.5)
+            for view in [view for view in waiting if view.answers()]:
+                print(f"  {view.address}  {view.what}", flush=True)
+                waiting.remove(view)
+                if not waiting:
+                    print(f"{findings}\nStop with Ctrl-C.", flush=True)
+            if waiting and time.monotonic() > deadline:
+                print(
+                    f"No answer on port {waiting[0].port} after {PATIENCE_S:.0f} s; stopped.", file=sys.stderr
+                )
+                break
+            time.sleep(0.2 if waiting else 0.5)
         return 1
     except KeyboardInterrupt:
         return 0
     finally:
         for server in servers:
-            if server.poll() is None:
-                server.terminate()
+            server.terminate()
         for server in servers:
             try:
                 server.wait(timeout=10)
@@ -137,33 +141,25 @@ def main(
     except CannotServe as error:
         print(f"{error}\nOther ports: make run PUBLIC_PORT=8601 INTERNAL_PORT=8602", file=sys.stderr)
         raise SystemExit(2) from error
-    if source is not None:
-        store = STORES / "source"
-        findings = {str(source): prepare(source.resolve(), store, publish=True)}
-        views = [
-            View("public", store, public_port, f"public view of {source}"),
-            View("internal", store, internal_port, f"internal view of {source}"),
-        ]
-    else:
-        register, sample = STORES / "register", STORES / "sample"
-        findings = {
-            "data/register": prepare(PROJECT / "data" / "register", register, publish=True),
-            "data/sample": prepare(PROJECT / "data" / "sample", sample, publish=False),
-        }
-        views = [
-            View(
-                "public",
-                register,
-                public_port,
-                "public view: register of the real projects / 公開用（登録簿）",
-            ),
-            View(
-                "internal",
-                sample,
-                internal_port,
-                "internal view: sample data (fictional) / 庁内向け（見本・架空）",
-            ),
-        ]
+    views = [
+        View(
+            audience,
+            source or ledger,
+            STORES / ("source" if source else ledger.name),
+            port,
+            f"{audience} view{f' of {source}' if source else what}",
+        )
+        for audience, ledger, port, what in (
+            ("public", REGISTER, public_port, ": register of the real projects / 公開用（登録簿）"),
+            ("internal", SAMPLE, internal_port, ": sample data (fictional) / 庁内向け（見本・架空）"),
+        )
+    ]
+    findings: dict[str, str] = {}
+    for view in views:
+        if str(view.ledger) not in findings:
+            folder = source.resolve() if source else PROJECT / view.ledger
+            made = prepare(folder, view.store, publish=view.audience == "public")
+            findings[str(view.ledger)] = made
     raise SystemExit(serve(views, told(findings)))
 
 

@@ -84,7 +84,7 @@ def require_free(host: str, port: int) -> None:
     except (OSError, OverflowError, UnicodeError) as error:
         number = getattr(error, "errno", None)
         if isinstance(error, socket.gaierror | UnicodeError) or number == errno.EADDRNOTAVAIL:
-            raise CannotServe(f"--host {host!r} is no address of this machine; try 127.0.0.1") from error
+            raise CannotServe(f"--host {host!r} is not an address of this machine; try 127.0.0.1") from error
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         way = "use one from 1024 on" if number == errno.EACCES else "stop what uses it or give another --port"
         raise CannotServe(f"cannot listen on {host}:{port} ({reason}); {way}") from error

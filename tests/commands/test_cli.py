@@ -126,29 +126,29 @@ MISTAKES = [
     (["query", "programme_totals", "-p", "=2"], "name=value"),
     (["query", "programme_totals", "-p", "from_fy=x"], "2019 to 2040"),
     (["query", "programme_totals", "-p", "from_fy=2023", "-p", "from_fy=2024"], "twice"),
-    (["query", "programme_totals", "--snapshot", "../../etc/passwd"], "no snapshot id"),
+    (["query", "programme_totals", "--snapshot", "../../etc/passwd"], "is not a snapshot ID"),
     (["query", "programme_totals", "--snapshot", "2025-10-01-000000000000"], "no snapshot 2025-10-01-0"),
     (["query", "programme_totals", "--audience", "everyone"], "'internal', 'public'"),
     (["query", "programme_totals", "--format", "xml"], "'json', 'csv'"),
-    (["query", "programme_totals", "--snapshot", ""], "no snapshot id"),
-    (["publish", "latest"], "no snapshot id"),
-    (["publish", ""], "no snapshot id"),
-    (["rollback", ""], "no snapshot id"),
+    (["query", "programme_totals", "--snapshot", ""], "is not a snapshot ID"),
+    (["publish", "latest"], "is not a snapshot ID"),
+    (["publish", ""], "is not a snapshot ID"),
+    (["rollback", ""], "is not a snapshot ID"),
     (["check", ""], "an empty path"),
-    (["check", "a" * 5_000], "aaa…' is no path (file name too long)"),
-    (["build", "a" * 5_000], "aaa…' is no path (file name too long)"),
-    (["check", str(SMALL), "--annotated", "a" * 5_000 + ".xlsx"], "is no path"),
-    (["template", "a" * 5_000 + ".xlsx"], "is no path"),
-    (["generate", "a" * 5_000, "--projects", "1"], "is no path"),
+    (["check", "a" * 5_000], "aaa…' is not a valid path (file name too long)"),
+    (["build", "a" * 5_000], "aaa…' is not a valid path (file name too long)"),
+    (["check", str(SMALL), "--annotated", "a" * 5_000 + ".xlsx"], "is not a valid path"),
+    (["template", "a" * 5_000 + ".xlsx"], "is not a valid path"),
+    (["generate", "a" * 5_000, "--projects", "1"], "is not a valid path"),
     (["report", "funding", "--out", ""], "an empty path"),
-    (["report", "funding", "--out", "a" * 5_000], "is no path"),
+    (["report", "funding", "--out", "a" * 5_000], "is not a valid path"),
     (["export", ""], "an empty path"),
     (["serve", "--port", "0"], "'0': a port is a number from 1 to 65535"),
     (["build", str(SMALL), "--as-of", "2019-03-31"], "from 2019-04-01 to 2041-03-31"),
     (["build", str(SMALL), "--as-of", "2041-04-01"], "from 2019-04-01 to 2041-03-31"),
     (["serve", "--host", ""], "--host is empty"),
-    (["serve", "--host", "192.0.2.1"], "is no address of this machine; try 127.0.0.1"),
-    (["serve", "--host", "http://127.0.0.1"], "is no address of this machine; try 127.0.0.1"),
+    (["serve", "--host", "192.0.2.1"], "is not an address of this machine; try 127.0.0.1"),
+    (["serve", "--host", "http://127.0.0.1"], "is not an address of this machine; try 127.0.0.1"),
     (["build", str(SMALL), "--as-of", "2025-02-30"], "2026-11-01"),
     (["build", str(SMALL), "--label", " "], "--label"),
 ]
@@ -314,7 +314,7 @@ def test_rows_as_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("OPEN_RATE", "='many'"), ("EMBED_HOSTS", ": 'many' is no origin")]
+    ("name", "said"), [("OPEN_RATE", "='many'"), ("EMBED_HOSTS", ": 'many' is not an origin")]
 )
 def test_serve_says_what_is_wrong_with_a_setting(
     run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str

@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 
 from smart_tokyo.outputs.api import api
 from smart_tokyo.outputs.web import site
-from smart_tokyo.outputs.web.layers import Site, middleware
+from smart_tokyo.outputs.web.layers import ServedView, middleware
 
 PAGES = ["overview", "funding"]
 
@@ -77,5 +77,5 @@ def serving(store: Path, audience: str = "public", rate: int = 0, base: str = ""
         patch.setenv("SMART_TOKYO_OPEN_RATE", str(rate))
         patch.setenv("SMART_TOKYO_BASE_PATH", base)
         routes = [*api.routes(audience), *site.routes(audience, PAGES)]
-        with running(Starlette(routes=routes, middleware=middleware(Site(audience, PAGES)))) as server:
+        with running(Starlette(routes=routes, middleware=middleware(ServedView(audience, PAGES)))) as server:
             yield server

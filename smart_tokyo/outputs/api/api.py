@@ -22,7 +22,7 @@ from smart_tokyo import figures, settings
 from smart_tokyo.addresses import API, OPEN, at, base, within
 from smart_tokyo.outputs.api import feed, openapi
 from smart_tokyo.outputs.api import rows as api_rows
-from smart_tokyo.outputs.api.gate import HANDLERS, Buckets, Gate, Workers, problem
+from smart_tokyo.outputs.api.gate import HANDLERS, Buckets, RateLimit, Workers, problem
 from smart_tokyo.outputs.api.snapshots import Packages, chosen, opened, store
 from smart_tokyo.outputs.open_data import tables
 from smart_tokyo.outputs.open_data.descriptor import MEDIA
@@ -41,7 +41,7 @@ def routes(audience: str) -> list[BaseRoute]:
     return [Mount(at(OPEN), app=application())]
 
 
-def application() -> Gate:
+def application() -> RateLimit:
     """The API as an application of its own. Raises BadSetting."""
     workers, packages = Workers(), Packages()
 
@@ -58,7 +58,7 @@ def application() -> Gate:
     found = [Route(f"{API.removeprefix(OPEN)}/{path}", off_the_loop(work)) for path, work in works.items()]
     inner = Starlette(routes=found, exception_handlers=HANDLERS)
     inner.router.redirect_slashes = False
-    return Gate(inner, Buckets(settings.typed("OPEN_RATE", int)))
+    return RateLimit(inner, Buckets(settings.typed("OPEN_RATE", int)))
 
 
 async def _nothing(scope, receive, send) -> None:  # type: ignore[no-untyped-def]

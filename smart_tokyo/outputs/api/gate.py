@@ -135,7 +135,7 @@ def _is_loopback(peer: str) -> bool:
         return True  # a socket file, a test
 
 
-class Gate:
+class RateLimit:
     """Lets requests through to the API: methods across origins, length, rate; marks every answer for CORS."""
 
     def __init__(self, app: ASGIApp, buckets: Buckets, clock: Callable[[], float] = time.monotonic) -> None:

@@ -39,7 +39,7 @@ _ROOT = re.compile(rb"(?i)(; *path=)/(?=;|$)")
 
 
 @dataclass(frozen=True)
-class Site:
+class ServedView:
     """What the layers know of the view that they serve.
 
     `pages`: the names of its pages. `scripts`: hashes of the inline scripts of Streamlit's document. `embedders`:
@@ -77,12 +77,23 @@ class Site:
         return {"/", *(f"/{page}" for page in self.pages)}
 
 
-class SafeHeaders:
-    """Adds the headers every response carries, also the one of an error that nothing further in has met."""
+class Layer:
+    """A layer around the app: HTTP that it does not answer itself goes on, and so does what is not HTTP."""
 
-    def __init__(self, app: ASGIApp, site: Site) -> None:
-        self.app = app
-        self.site = site
+    def __init__(self, app: ASGIApp, view: ServedView) -> None:
+        self.app, self.view = app, view
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or pass on."""
+        own = self.answer(scope) if scope["type"] == "http" else None
+        await (own or self.app)(scope, receive, send)
+
+    def answer(self, scope: Scope) -> Response | None:
+        """The answer to a request that goes no further."""
+
+
+class SafeHeaders(Layer):
+    """Adds the headers every response carries, also the one of an error that nothing further in has met."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add the headers to the start of the response."""
@@ -93,13 +104,13 @@ class SafeHeaders:
             if message["type"] == "http.response.start":
                 begun = True
                 headers = MutableHeaders(scope=message)
-                for name, value in self.site.headers.items():
+                for name, value in self.view.headers.items():
                     headers[name] = value
                 host = Headers(scope=scope).get("host", "")
-                headers["Content-Security-Policy"] = policy(self.site.scripts, self.site.frames, host)
-                if self.site.private and not within(scope["path"]).startswith("/static/"):
+                headers["Content-Security-Policy"] = policy(self.view.scripts, self.view.frames, host)
+                if self.view.private and not within(scope["path"]).startswith("/static/"):
                     headers["Cache-Control"] = "no-store"
-                _keep_cookies(headers, https=self.site.https)
+                _keep_cookies(headers, https=self.view.https)
             await send(message)
 
         try:
@@ -131,28 +142,20 @@ def _keep_cookies(headers: MutableHeaders, *, https: bool) -> None:
             headers.raw[place] = (name, value)
 
 
-class Doors:
+class AccessMiddleware(Layer):
     """Closes what readers do not need, and to those who are not signed in whatever holds data.
 
     Pages are not held here: they come empty, and what fills them asks for itself (view/frame/access.py).
     """
 
-    def __init__(self, app: ASGIApp, site: Site) -> None:
-        self.app = app
-        self.site = site
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what is open."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
+    def answer(self, scope: Scope) -> Response | None:
+        """The refusal of what is closed."""
         path = f"/{within(scope['path']).strip('/')}"
-        if path.startswith(CLOSED) or (path.startswith(UPLOADS) and not self.site.private):
-            await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
-        elif path in self.site.open or path.startswith(OPEN) or self.site.may_enter(Request(scope).cookies):
-            await self.app(scope, receive, send)
-        else:
-            await PlainTextResponse("Sign in first", status_code=401)(scope, receive, send)
+        if path.startswith(CLOSED) or (path.startswith(UPLOADS) and not self.view.private):
+            return PlainTextResponse("Not found", status_code=404)
+        if path in self.view.open or path.startswith(OPEN) or self.view.may_enter(Request(scope).cookies):
+            return None
+        return PlainTextResponse("Sign in first", status_code=401)
 
 
 NOT_FOUND = """<!doctype html>
@@ -164,33 +167,23 @@ font-family:sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;line-heig
 """
 
 
-class KnownPages:
-    """Answers an address that is no page of ours with an ordinary not-found page in the reader's language.
+class KnownPages(Layer):
+    """Answers an address that is not a page of ours with an ordinary not-found page in the reader's language.
 
     Streamlit would answer 200 with the overview behind an English dialog. Outside of the base path there is nothing;
     the root of the host and the base path without its last slash lead to the overview.
     """
 
-    def __init__(self, app: ASGIApp, site: Site) -> None:
-        self.app = app
-        self.known = site.open
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on known pages and, inside, everything that is not asked for as a page."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        headers, inside = Headers(scope=scope), within(scope["path"])
+    def answer(self, scope: Scope) -> Response | None:
+        """The answer to what is asked for as a page and is none."""
+        headers, inside, query = Headers(scope=scope), within(scope["path"]), scope["query_string"]
         path = inside.rstrip("/") or "/"
-        asked = "text/html" in headers.get("accept", "")
-        if inside and (not asked or path in self.known or path.startswith(RESERVED)):
-            await self.app(scope, receive, send)
-            return
+        as_page = "text/html" in headers.get("accept", "")
+        if inside and (not as_page or path in self.view.open or path.startswith(RESERVED)):
+            return None
         if scope["path"] in ("/", base()):
-            query = scope["query_string"].decode("latin-1")
-            await RedirectResponse(f"{at('/')}{query and f'?{query}'}")(scope, receive, send)
-            return
-        lang = document_language(scope["query_string"], headers.get("accept-language", ""))
+            return RedirectResponse(at("/") + (f"?{query.decode('latin-1')}" if query else ""))
+        lang = document_language(query, headers.get("accept-language", ""))
         page = NOT_FOUND.format(
             lang=lang,
             title=t("Page not found", lang),
@@ -198,15 +191,15 @@ class KnownPages:
             home=at("/"),
             back=t("To the overview", lang),
         )
-        await HTMLResponse(page, status_code=404)(scope, receive, send)
+        return HTMLResponse(page, status_code=404)
 
 
-def middleware(site: Site) -> list[Middleware]:
+def middleware(view: ServedView) -> list[Middleware]:
     """The layers around the app, outermost first. Static files are large and immutable: compressed on the way."""
     return [
-        Middleware(SafeHeaders, site=site),
+        Middleware(SafeHeaders, view),
         Middleware(GZipMiddleware, minimum_size=1_000),
-        Middleware(KnownPages, site=site),
-        Middleware(Doors, site=site),
-        Middleware(PageDocument, name=site.name, heads=site.heads, pages=site.open),
+        Middleware(KnownPages, view),
+        Middleware(AccessMiddleware, view),
+        Middleware(PageDocument, view.name, view.heads, view.open),
     ]

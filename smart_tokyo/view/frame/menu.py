@@ -10,7 +10,7 @@ from smart_tokyo.words import N_
 
 @dataclass(frozen=True)
 class PageInfo:
-    """A page: its name, file, title (message id), icon and whether the filters narrow it.
+    """A page: its name, title (message id), icon and whether the filters narrow it.
 
     `audience`: the only one it is there for, None for all. `needs_data`: it has nothing to say before the
     first snapshot, or where the current one cannot be read. `role`: what it takes to see it, beyond reading.
@@ -22,7 +22,6 @@ class PageInfo:
     """
 
     name: str
-    file: str
     title: str
     icon: str
     filtered: bool = True
@@ -41,6 +40,11 @@ class PageInfo:
         return self.audience in (None, audience)
 
     @property
+    def file(self) -> str:
+        """The script that Streamlit runs for it."""
+        return "app.py" if self.name == "overview" else f"pages/{self.name}.py"
+
+    @property
     def path(self) -> str:
         """Where it is inside of the dashboard."""
         return "/" if self.name == "overview" else f"/{self.name}"
@@ -51,7 +55,6 @@ PAGES: dict[str, PageInfo] = {
     for page in (
         PageInfo(
             "overview",
-            "app.py",
             N_("Overview"),
             ":material/home:",
             easy=True,
@@ -62,7 +65,6 @@ PAGES: dict[str, PageInfo] = {
         ),
         PageInfo(
             "map",
-            "pages/map.py",
             N_("Map"),
             ":material/map:",
             way=N_("Where the projects are, by municipality and area, with the islands in sight."),
@@ -73,7 +75,6 @@ PAGES: dict[str, PageInfo] = {
         ),
         PageInfo(
             "projects",
-            "pages/projects.py",
             N_("Projects"),
             ":material/list_alt:",
             way=N_("Every project with its consortium, money, milestones and sources."),
@@ -82,7 +83,6 @@ PAGES: dict[str, PageInfo] = {
         ),
         PageInfo(
             "funding",
-            "pages/funding.py",
             N_("Funding"),
             ":material/payments:",
             way=N_("From request to payment, by year, programme, area and theme, with the limits."),
@@ -94,7 +94,6 @@ PAGES: dict[str, PageInfo] = {
         ),
         PageInfo(
             "rules",
-            "pages/rules.py",
             N_("Grant rules"),
             ":material/rule:",
             asks=(
@@ -112,21 +111,18 @@ PAGES: dict[str, PageInfo] = {
         ),
         PageInfo(
             "progress",
-            "pages/progress.py",
             N_("Consortium progress"),
             ":material/flag:",
             about=N_("How far the consortia are: reported status beside the evidence, milestones and KPIs."),
         ),
         PageInfo(
             "journey",
-            "pages/journey.py",
             N_("Support journey"),
             ":material/conversion_path:",
             about=N_("How local issues get from a first hearing to a paid grant, and where they wait."),
         ),
         PageInfo(
             "reuse",
-            "pages/reuse.py",
             N_("Reuse"),
             ":material/share:",
             way=N_(
@@ -137,7 +133,6 @@ PAGES: dict[str, PageInfo] = {
         ),
         PageInfo(
             "review",
-            "pages/review.py",
             N_("Review board"),
             ":material/checklist:",
             asks=("reason", "since", "project"),
@@ -145,7 +140,6 @@ PAGES: dict[str, PageInfo] = {
         ),
         PageInfo(
             "reports",
-            "pages/reports.py",
             N_("Reports"),
             ":material/description:",
             way=N_("Progress, funding and project sheets as PDF, Excel and slides, ready for a meeting."),
@@ -154,7 +148,6 @@ PAGES: dict[str, PageInfo] = {
         ),
         PageInfo(
             "about",
-            "pages/about.py",
             N_("About the programme"),
             ":material/info:",
             way=N_("The programmes and their rules, their history, and what the words mean."),
@@ -164,7 +157,6 @@ PAGES: dict[str, PageInfo] = {
         ),
         PageInfo(
             "open_data",
-            "pages/open_data.py",
             N_("Open data"),
             ":material/database:",
             asks=("table", "chart"),
@@ -176,7 +168,6 @@ PAGES: dict[str, PageInfo] = {
         ),
         PageInfo(
             "evidence",
-            "pages/evidence.py",
             N_("How this number is made"),
             ":material/function:",
             asks=("of", "key", "back", "project"),
@@ -185,7 +176,6 @@ PAGES: dict[str, PageInfo] = {
         ),
         PageInfo(
             "embed",
-            "pages/embed.py",
             N_("A single chart"),
             ":material/share_windows:",
             asks=("chart", "shade"),
@@ -196,7 +186,6 @@ PAGES: dict[str, PageInfo] = {
         ),
         PageInfo(
             "data_desk",
-            "pages/data_desk.py",
             N_("Data desk"),
             ":material/inbox:",
             asks=("desk",),
@@ -207,7 +196,6 @@ PAGES: dict[str, PageInfo] = {
         ),
         PageInfo(
             "accessibility",
-            "pages/accessibility.py",
             N_("Accessibility"),
             ":material/accessibility_new:",
             filtered=False,

@@ -20,7 +20,7 @@ from smart_tokyo.view.subjects import places
 PANEL = {geography.WARDS.key: 402, geography.TAMA.key: 402}  # pixels with its border; the islands' are 175
 MAPS = "maps"
 # deck.gl keeps every touch to itself, and a page of maps could not be scrolled: up and down is the page's.
-# Nor does it show that it has the keyboard.
+# It also shows no focus ring.
 MANNERS = (
     f"<style>.st-key-{MAPS} * {{ touch-action: pan-y !important }} "
     f".st-key-{MAPS} :focus-visible {{ outline: 3px solid currentColor !important; outline-offset: -3px }}</style>"

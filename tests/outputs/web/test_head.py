@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from smart_tokyo.outputs.web.head import Head
-from smart_tokyo.outputs.web.layers import Site, middleware
+from smart_tokyo.outputs.web.layers import ServedView, middleware
 from smart_tokyo.view.frame import streamlit_inside
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.words import APP_NAME
@@ -64,7 +64,7 @@ def served(audience: str) -> Starlette:
     """The layers of an audience around the document that Streamlit sends."""
     pages = [page.name for page in PAGES.values() if page.is_for(audience)]
     heads = {name: Head(page.title, page.about, page.in_menu) for name, page in PUBLIC.items()}
-    site = Site(audience, pages, name=APP_NAME, heads=heads if audience == "public" else {})
+    site = ServedView(audience, pages, name=APP_NAME, heads=heads if audience == "public" else {})
     return Starlette(routes=[Route("/{path:path}", document)], middleware=middleware(site))
 
 

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from smart_tokyo.addresses import at
 from smart_tokyo.outputs.web.head import document_language
 from smart_tokyo.outputs.web.headers import inline_hashes
-from smart_tokyo.outputs.web.layers import Site, middleware
+from smart_tokyo.outputs.web.layers import ServedView, middleware
 
 
 @pytest.fixture(autouse=True, params=["", "/smart-tokyo"])
@@ -63,14 +63,14 @@ def cookie(request: Request) -> Response:
     return response
 
 
-def headers_of(site: Site, path: str = "/", **headers: str) -> dict[str, str]:
+def headers_of(site: ServedView, path: str = "/", **headers: str) -> dict[str, str]:
     """The headers of one answer through the layers of a site."""
     return {k.decode(): v.decode() for k, v in ask(site, path, **headers)[0]["headers"]}
 
 
 def answer(path: str, query: bytes = b"", **headers: str) -> list[MutableMapping[str, Any]]:
     """The messages that one GET through the layers sends."""
-    return ask(Site("public", ["text"]), path, query, **headers)
+    return ask(ServedView("public", ["text"]), path, query, **headers)
 
 
 def broken(request: Request) -> Response:
@@ -78,7 +78,7 @@ def broken(request: Request) -> Response:
     raise ValueError("a SECRET of the store")
 
 
-def ask(site: Site, path: str, query: bytes = b"", **headers: str) -> list[MutableMapping[str, Any]]:
+def ask(site: ServedView, path: str, query: bytes = b"", **headers: str) -> list[MutableMapping[str, Any]]:
     """The same through the layers of a site."""
     page = '<!doctype html><html lang="en"><body>' + "あ" * 1000 + "</body></html>"
     app = Starlette(
@@ -138,12 +138,12 @@ def test_an_address_without_a_page_is_an_ordinary_not_found() -> None:
     assert status("/text", accept="text/html") == 200
 
 
-PUBLIC, INTERNAL = Site("public", ["text"]), Site("internal", ["text"])
+PUBLIC, INTERNAL = ServedView("public", ["text"]), ServedView("internal", ["text"])
 
 
 @pytest.mark.parametrize("site", [PUBLIC, INTERNAL], ids=["public", "internal"])
 @pytest.mark.parametrize("path", ["/", "/text", "/media/file", "/robots.txt", "/nothing", "/_stcore/metrics"])
-def test_every_answer_is_guarded(site: Site, path: str) -> None:
+def test_every_answer_is_guarded(site: ServedView, path: str) -> None:
     found = headers_of(site, path, host="dashboard.example.jp:8501", accept="text/html")
     assert found["x-content-type-options"] == "nosniff"
     assert found["referrer-policy"] == "same-origin"
@@ -171,12 +171,12 @@ def test_a_forged_host_gets_into_no_policy() -> None:
     ("site", "ancestors", "options"),
     [
         (PUBLIC, "'self'", "SAMEORIGIN"),
-        (Site("public", [], embedders=["https://a.example.jp"]), "'self' https://a.example.jp", None),
+        (ServedView("public", [], embedders=["https://a.example.jp"]), "'self' https://a.example.jp", None),
         (INTERNAL, "'none'", "DENY"),
-        (Site("internal", [], embedders=["https://a.example.jp"]), "'none'", "DENY"),
+        (ServedView("internal", [], embedders=["https://a.example.jp"]), "'none'", "DENY"),
     ],
 )
-def test_who_may_show_it_in_a_frame(site: Site, ancestors: str, options: str | None) -> None:
+def test_who_may_show_it_in_a_frame(site: ServedView, ancestors: str, options: str | None) -> None:
     found = headers_of(site)
     assert found["content-security-policy"].endswith(f"frame-ancestors {ancestors}")
     assert found.get("x-frame-options") == options
@@ -187,7 +187,7 @@ def test_inline_scripts_are_named_by_their_hash() -> None:
     expected = "'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"
     document = b'<script src="x.js"></script><script>alert(1)</script>'
     assert inline_hashes(document) == [expected]
-    site = Site("public", [], scripts=inline_hashes(document))
+    site = ServedView("public", [], scripts=inline_hashes(document))
     assert expected in headers_of(site)["content-security-policy"]
 
 
@@ -206,7 +206,7 @@ def test_only_the_data_desk_takes_files() -> None:
 
 
 @pytest.mark.parametrize("site", [PUBLIC, INTERNAL], ids=["public", "internal"])
-def test_an_error_is_a_number_under_every_header(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_error_is_a_number_under_every_header(site: ServedView, caplog: pytest.LogCaptureFixture) -> None:
     sent = ask(site, "/broken", b"lang=en")
     said = b"".join(message.get("body", b"") for message in sent[1:]).decode()
     number = re.search("[0-9a-f]{8}$", said)
@@ -218,7 +218,7 @@ def test_an_error_is_a_number_under_every_header(site: Site, caplog: pytest.LogC
 
 
 def test_data_outside_of_pages_takes_a_sign_in() -> None:
-    site = Site("internal", ["text"], may_enter=lambda cookies: cookies.get("key") == "real")
+    site = ServedView("internal", ["text"], may_enter=lambda cookies: cookies.get("key") == "real")
     assert ask(site, "/media/file")[0]["status"] == 401
     assert ask(site, "/report.pdf")[0]["status"] == 401, (
         "whatever is added later is closed until it is opened"
@@ -232,5 +232,5 @@ def test_cookies_stay_below_the_base_path_and_on_https_where_there_is_https(base
     (kept,) = re.findall("; Path=([^;]*)", headers_of(INTERNAL, "/_stcore/health")["set-cookie"])
     assert kept == (base or "/")
     assert "Secure" not in headers_of(INTERNAL, "/_stcore/health")["set-cookie"]
-    found = headers_of(Site("internal", [], https=True), "/_stcore/health")
+    found = headers_of(ServedView("internal", [], https=True), "/_stcore/health")
     assert found["set-cookie"].endswith("; Secure") and "max-age" in found["strict-transport-security"]

@@ -151,7 +151,7 @@ def outcome(page: Page, desk: Desk) -> None:
     if counts["error"]:
         st.error(
             page.t(
-                "**{name}**: {findings}. Mend the errors and drop the file again; until then nothing is built.",
+                "**{name}**: {findings}. Fix the errors and upload the file again. Nothing is built until then.",
                 **told,
             ),
             icon=":material/error:",
