@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections import Counter
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+from smart_tokyo.ledger.files.source import MAX_BYTES
 from smart_tokyo.ledger.tables.checks import KINDS
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.view.frame.url import FOLLOWS
@@ -291,3 +293,14 @@ def test_the_tests_mirror_the_tree() -> None:
         }:
             wrong.append(f"{path.relative_to(ROOT)} is about no module of {folder}")
     assert wrong == []
+
+
+def test_an_upload_may_be_as_large_as_what_the_ledger_reads() -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert config["server"]["maxUploadSize"] * 10**6 == MAX_BYTES
+
+
+def test_the_address_of_the_api_is_written_once() -> None:
+    """Tests write it out: it is a contract."""
+    found = [module for module, text in TEXTS.items() if re.search(r"""["'}]/open\b""", text)]
+    assert found == ["smart_tokyo.addresses"]

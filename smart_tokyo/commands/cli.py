@@ -21,14 +21,17 @@ from smart_tokyo.commands import export, ledger, plain, report, serving
 from smart_tokyo.commands.options import (
     Audience,
     Mistake,
+    OfAudience,
+    Parameters,
+    SnapshotOption,
     StoreOption,
     as_setting,
+    opened,
     parameters_of,
     silence,
-    snapshot_at,
     store_at,
 )
-from smart_tokyo.store import StoreError, check_layout, reading
+from smart_tokyo.store import StoreError
 
 app = typer.Typer(
     name="smart_tokyo",
@@ -89,13 +92,9 @@ for _command in (*ledger.COMMANDS, report.report, export.export):
 def query(
     name: Annotated[str, typer.Argument(help="The query's name.")],
     store: StoreOption = None,
-    audience: Annotated[Audience, typer.Option(help="Whose database to ask.")] = Audience.internal,
-    snapshot: Annotated[
-        str | None, typer.Option(metavar="ID", help="[default: the audience's current one]")
-    ] = None,
-    parameter: Annotated[
-        list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="A parameter; may be repeated.")
-    ] = None,
+    audience: OfAudience = Audience.internal,
+    snapshot: SnapshotOption = None,
+    parameter: Parameters = None,
     format: Annotated[Rows, typer.Option(help="A JSON list of objects, or CSV with a header.")] = Rows.json,
 ) -> int:
     """Print the rows of one named query."""
@@ -105,9 +104,7 @@ def query(
     if name not in figures.catalog():
         close = ", ".join(figures.catalog())
         raise Mistake(f"there is no query {name!r}; there are: {close}")
-    database = snapshot_at(store, audience, snapshot)
-    with reading(database), figures.open_snapshot(database) as con:
-        check_layout(con)
+    with opened(store, audience, snapshot) as con:
         try:
             columns = figures.frame(con, name, parameters).columns if format is Rows.csv else ()
             rows = figures.records(con, name, parameters)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
 
+import duckdb
 import typer
 
 from smart_tokyo import settings
-from smart_tokyo.store import StorePaths
+from smart_tokyo.store import StorePaths, check_layout, reading
 
 T = TypeVar("T")
 LONGEST_SHOWN = 60  # characters of a path that a message repeats
@@ -77,6 +78,14 @@ def as_setting(kind: Callable[[str], T]) -> Callable[[object], T]:
 StoreOption = Annotated[
     Path | None,
     typer.Option(parser=path_of, metavar="DIR", help="Folder of the snapshots. [default: var/store]"),
+]
+OfAudience = Annotated[Audience, typer.Option("--audience", help="Whose database to read.")]
+SnapshotOption = Annotated[
+    str | None, typer.Option("--snapshot", metavar="ID", help="[default: the audience's current one]")
+]
+Parameters = Annotated[
+    list[str] | None,
+    typer.Option("-p", metavar="NAME=VALUE", help="A parameter of the query, or a filter; may be repeated."),
 ]
 WordingOption = Annotated[Wording, typer.Option("--format", help="Text to read, or JSON.")]
 LangOption = Annotated[Lang | None, typer.Option(help="Language of the findings. [default: ja]")]
@@ -155,6 +164,19 @@ def snapshot_at(store: Path | None, audience: Audience, snapshot: str | None) ->
         hint = "publish one first" if audience is Audience.public and paths.ids() else "build one first"
         raise Mistake(f"no {audience.value} snapshot in {paths.root}; {hint}")
     return paths.database(chosen, audience.value)
+
+
+@contextmanager
+def opened(
+    store: Path | None, audience: Audience, snapshot: str | None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The open database of a snapshot, as `snapshot_at` finds it."""
+    from smart_tokyo import figures
+
+    database = snapshot_at(store, audience, snapshot)
+    with reading(database), figures.open_snapshot(database) as con:
+        check_layout(con)
+        yield con
 
 
 def parameters_of(texts: Sequence[str]) -> dict[str, str | None]:

@@ -13,13 +13,15 @@ from smart_tokyo.commands.options import (
     Audience,
     Lang,
     Mistake,
+    OfAudience,
+    Parameters,
+    SnapshotOption,
     StoreOption,
     lang_of,
+    opened,
     parameters_of,
     path_of,
-    snapshot_at,
 )
-from smart_tokyo.store import check_layout, reading
 from smart_tokyo.words import Lang as Language
 
 STEPS = 2  # reading the numbers, writing the file
@@ -51,14 +53,9 @@ def report(
     lang: Annotated[Lang | None, typer.Option(help="Language of the report. [default: ja]")] = None,
     project: Annotated[str | None, typer.Option(metavar="ID", help="The project of a project sheet.")] = None,
     store: StoreOption = None,
-    audience: Annotated[Audience, typer.Option(help="Whose database to report on.")] = Audience.internal,
-    snapshot: Annotated[
-        str | None, typer.Option(metavar="ID", help="[default: the audience's current one]")
-    ] = None,
-    parameter: Annotated[
-        list[str] | None,
-        typer.Option("-p", metavar="NAME=VALUE", help="A filter, as of `query`; may be repeated."),
-    ] = None,
+    audience: OfAudience = Audience.internal,
+    snapshot: SnapshotOption = None,
+    parameter: Parameters = None,
 ) -> int:
     """Write a report: the same snapshot and arguments give the same bytes."""
     from smart_tokyo import figures
@@ -78,15 +75,12 @@ def report(
         raise Mistake("a project sheet needs --project ID")
     filters = figures.Filters.parse({**asked, **({"project_id": project} if project else {})})
     language: Language = "en" if lang_of(lang) == "en" else "ja"
-    database = snapshot_at(store, audience, snapshot)
     with (
-        reading(database),
-        figures.open_snapshot(database) as con,
+        opened(store, audience, snapshot) as con,
         typer.progressbar(  # a long report takes some seconds; nothing of it where nobody looks on
             length=STEPS, label=kind.value, file=sys.stderr, hidden=not sys.stderr.isatty()
         ) as bar,
     ):
-        check_layout(con)
         try:
             document = wanted.declare(Reading.of(con, language, audience.value, filters))
         except reports.UnknownProject as error:

@@ -18,14 +18,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from smart_tokyo import figures, settings
+from smart_tokyo import figures, media, settings
 from smart_tokyo.addresses import API, OPEN, at, base, within
 from smart_tokyo.outputs.api import feed, openapi
 from smart_tokyo.outputs.api import rows as api_rows
 from smart_tokyo.outputs.api.gate import HANDLERS, Buckets, RateLimit, Workers, problem
 from smart_tokyo.outputs.api.snapshots import Packages, chosen, opened, store
 from smart_tokyo.outputs.open_data import tables
-from smart_tokyo.outputs.open_data.descriptor import MEDIA
 
 LONGEST_S = 10.0  # of one figure; the slowest of a ledger of 10,000 projects takes a few
 FILES = ("datapackage.json", "README.md", "package.zip", "data/{file}", "giving/{file}")
@@ -127,11 +126,10 @@ def _file(packages: Packages, request: Request) -> Response:
     snapshot = chosen(asked_for)
     after = f"{API}/" + (f"snapshots/{asked_for}/" if asked_for else "")
     path = within(request.url.path).removeprefix(after)
-    media = MEDIA.get(path.rpartition(".")[2], "application/octet-stream")
 
     def made(carried: Mapping[str, str]) -> Response:
         own = {**carried, "Smart-Tokyo-Snapshot": snapshot}
-        return Response(packages.read(snapshot, path), headers=own, media_type=media)
+        return Response(packages.read(snapshot, path), headers=own, media_type=media.of(path))
 
     return api_rows.kept(request, (snapshot, path), made, current=asked_for is None)
 
@@ -149,9 +147,9 @@ def _feed(request: Request) -> Response:
     return _document(request, feed.atom(feed.published(store())), "application/atom+xml")
 
 
-def _document(request: Request, content: object, media: str) -> Response:
+def _document(request: Request, content: object, kind: str) -> Response:
     """A document that is cheap to make: its ETag is that of its text."""
     api_rows.nothing_asked(request)
     text = content if isinstance(content, str) else api_rows.written(content)
-    made = partial(Response, text, 200, media_type=media)
-    return api_rows.kept(request, (text,), lambda own: made(own), current=True)
+    made = partial(Response, text, 200, media_type=kind)
+    return api_rows.kept(request, (text,), made, current=True)

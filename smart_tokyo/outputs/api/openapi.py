@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -16,16 +17,15 @@ from smart_tokyo.figures.filters import (
     YEAR_LISTS,
     YEN,
 )
+from smart_tokyo.media import MEDIA
 from smart_tokyo.outputs.api.rows import FARTHEST, FORMS, LONGEST, MOST_ROWS, ROWS
 from smart_tokyo.outputs.open_data import tables
-from smart_tokyo.outputs.open_data.descriptor import MEDIA
 from smart_tokyo.outputs.open_data.label import CC_BY, PRODUCT
 from smart_tokyo.schema import Field, Table
 
 Node = dict[str, Any]
 _YEAR = "|".join(str(year) for year in range(int(FIRST_FISCAL_YEAR), int(LAST_FISCAL_YEAR) + 1))
 YEARS = rf"^({_YEAR})(,({_YEAR})){{0,30}}$"
-OF_A_SNAPSHOT = f"{API}/snapshots/{{snapshot_id}}"
 REFUSALS = {
     "400": "A parameter that is unknown, given twice or has a value that cannot be meant",
     "404": "Nothing at this address",
@@ -41,36 +41,48 @@ FILES = {
 }
 
 
+ANSWERS = {  # of a portion of rows, beside the rows: name → schema
+    "name": {"type": "string"},
+    "snapshot_id": {"type": "string"},
+    "as_of": {"type": "string", "format": "date"},
+    "label_ja": {"type": "string"},
+    "label_en": {"type": "string"},
+    "fictional": {"type": "boolean", "description": "The data is invented."},
+    "licence": {"type": "string", "format": "uri"},
+    "parameters": {"type": "object", "additionalProperties": {"type": "string"}},
+    "limit": {"type": "integer"},
+    "offset": {"type": "integer"},
+    "next": {"type": ["string", "null"], "description": "Where the next portion is."},
+}
+
+
 @cache
 def document(base: str = "") -> Node:
     """The whole document; `base`: the path below which the dashboard is served."""
+    older = f"snapshots/{{{_SNAPSHOT['name']}}}"
     paths: Node = {}
     for name, query in public_figures().items():
-        paths[f"{API}/figures/{name}"] = _get(f"figure_{name}", query.doc, _parameters(query), _rows(None))
+        own = [_parameter(one, _kind(one)) for one in query.parameters]
+        paths[f"figures/{name}"] = _get(f"figure_{name}", query.doc, [*own, *PORTION], _rows(None))
     for name, table in tables.public_tables().items():
         text = f"{table.title_en} ({table.title}). {table.description_en}"
-        paths[f"{API}/tables/{name}"] = _get(f"table_{name}", text, _portion(), _rows(table))
+        paths[f"tables/{name}"] = _get(f"table_{name}", text, PORTION, _rows(table))
     for path, (text, kind) in FILES.items():
-        paths[f"{API}/{path}"] = _get(f"current_{path}", text, [], _file(kind))
-        paths[f"{OF_A_SNAPSHOT}/{path}"] = _get(f"snapshot_{path}", text, [_snapshot()], _file(kind))
-    for path, values, text in (
-        ("figures/{name}", list(public_figures()), "A figure as known on an earlier date."),
-        ("tables/{table}", list(tables.public_tables()), "A table of an earlier snapshot."),
+        paths[path] = _get(f"current_{path}", text, [], _file(kind))
+        paths[f"{older}/{path}"] = _get(f"snapshot_{path}", text, [_SNAPSHOT], _file(kind))
+    for folder, name, values, text in (
+        ("figures", "name", public_figures(), "A figure as known on an earlier date."),
+        ("tables", "table", tables.public_tables(), "A table of an earlier snapshot."),
     ):
-        name = path.partition("{")[2].rstrip("}")
-        own = {"name": name, "in": "path", "required": True, "schema": {"type": "string", "enum": values}}
-        paths[f"{OF_A_SNAPSHOT}/{path}"] = _get(
-            f"snapshot_{name}",
-            f"{text} Parameters as at the current one.",
-            [_snapshot(), own, *_portion()],
-            _rows(None),
-        )
-    paths[f"{API}/snapshots"] = _get(
-        "snapshots", "The published snapshots, the latest first.", [], _file("json")
-    )
-    paths[f"{API}/openapi.json"] = _get("openapi", "This document.", [], _file("json"))
+        which = _parameter(name, {"type": "string", "enum": list(values)}, within="path")
+        text = f"{text} Parameters as at the current one."
+        found = _get(f"snapshot_{name}", text, [_SNAPSHOT, which, *PORTION], _rows(None))
+        paths[f"{older}/{folder}/{{{name}}}"] = found
+    text = "The published snapshots, the latest first."
+    paths["snapshots"] = _get("snapshots", text, [], _file("json"))
+    paths["openapi.json"] = _get("openapi", "This document.", [], _file("json"))
     feed = {"application/atom+xml": {"schema": {"type": "string"}}}
-    paths[f"{API}/feed.atom"] = _get("feed", "The published snapshots as an Atom feed.", [], feed)
+    paths["feed.atom"] = _get("feed", "The published snapshots as an Atom feed.", [], feed)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -84,8 +96,8 @@ def document(base: str = "") -> Node:
             "license": {"name": "CC BY 4.0", "url": CC_BY},
         },
         "servers": [{"url": base or "/"}],
-        "paths": paths,
-        "components": {"schemas": {"Problem": _problem(), **_row_schemas()}},
+        "paths": {f"{API}/{path}": found for path, found in paths.items()},
+        "components": {"schemas": {"Problem": PROBLEM, **_row_schemas()}},
     }
 
 
@@ -94,105 +106,78 @@ def public_figures() -> dict[str, Query]:
     return {name: query for name, query in catalog().items() if query.public}
 
 
-def _get(name: str, text: str, parameters: list[Node], content: Node) -> Node:
-    refusals = {
-        code: {
-            "description": said,
-            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
-        for code, said in REFUSALS.items()
-    }
+def _get(name: str, text: str, parameters: Sequence[Node], content: Node) -> Node:
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    held = {"schema": {"type": "string"}, "required": True}
+    headers = {"ETag": held, "Cache-Control": held, "Link": {"schema": {"type": "string"}}}
     return {
         "get": {
             "operationId": name.replace(".", "_").replace("-", "_"),
             "summary": text.splitlines()[0],
             "description": text,
-            "parameters": parameters,
+            "parameters": list(parameters),
             "responses": {
-                "200": {"description": "What was asked for", "headers": _headers(), "content": content},
+                "200": {"description": "What was asked for", "headers": headers, "content": content},
                 "304": {"description": "What the client has under this ETag is still right"},
-                **refusals,
+                **{code: {"description": said, "content": problem} for code, said in REFUSALS.items()},
             },
         }
     }
 
 
-def _headers() -> Node:
+def _parameter(name: str, schema: Node, text: str = "", within: str = "query") -> Node:
+    required = {"required": True} if within == "path" else {}
     return {
-        "ETag": {"schema": {"type": "string"}, "required": True},
-        "Cache-Control": {"schema": {"type": "string"}, "required": True},
-        "Link": {"schema": {"type": "string"}},
+        "name": name,
+        "in": within,
+        **required,
+        **({"description": text} if text else {}),
+        "schema": schema,
     }
-
-
-def _parameters(query: Query) -> list[Node]:
-    return [{"name": name, "in": "query", "schema": _kind(name)} for name in query.parameters] + _portion()
 
 
 def _kind(name: str) -> Node:
     """The kind of a figure's parameter, as `figures.typed` reads it."""
     if name in FISCAL_YEARS:
-        return {"type": "integer", "minimum": FIRST_FISCAL_YEAR, "maximum": LAST_FISCAL_YEAR}
+        return _integer(FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR)
     if name in YEN:
-        return {"type": "integer", "minimum": 0, "maximum": MOST_YEN}
+        return _integer(0, MOST_YEN)
     if name in YEAR_LISTS:
         return {"type": "string", "pattern": YEARS, "description": "Fiscal years with commas between."}
     return {"type": "string", "minLength": 1, "maxLength": LONGEST}
 
 
-def _portion() -> list[Node]:
-    return [
-        {
-            "name": "format",
-            "in": "query",
-            "description": "The form; without it the Accept header decides.",
-            "schema": {"type": "string", "enum": list(FORMS)},
-        },
-        {
-            "name": "limit",
-            "in": "query",
-            "description": "Rows at most.",
-            "schema": {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": ROWS},
-        },
-        {
-            "name": "offset",
-            "in": "query",
-            "description": "Rows to pass over; the Link header names the next portion.",
-            "schema": {"type": "integer", "minimum": 0, "maximum": FARTHEST, "default": 0},
-        },
-    ]
+def _integer(least: float, most: float) -> Node:
+    return {"type": "integer", "minimum": least, "maximum": most}
 
 
-def _snapshot() -> Node:
-    pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}$"
-    text = f"A published snapshot, as {API}/snapshots lists them."
-    schema = {"type": "string", "pattern": pattern}
-    return {"name": "snapshot_id", "in": "path", "required": True, "description": text, "schema": schema}
+PORTION = (
+    _parameter(
+        "format", {"type": "string", "enum": list(FORMS)}, "The form; without it the Accept header decides."
+    ),
+    _parameter("limit", {**_integer(1, MOST_ROWS), "default": ROWS}, "Rows at most."),
+    _parameter(
+        "offset",
+        {**_integer(0, FARTHEST), "default": 0},
+        "Rows to pass over; the Link header names the next portion.",
+    ),
+)
+_SNAPSHOT = _parameter(
+    "snapshot_id",
+    {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}$"},
+    f"A published snapshot, as {API}/snapshots lists them.",
+    within="path",
+)
 
 
 def _file(kind: str) -> Node:
-    schema: Node = {"type": "object"} if kind == "json" else {}
-    return {MEDIA[kind]: {"schema": schema}}
+    return {MEDIA[kind]: {"schema": {"type": "object"} if kind == "json" else {}}}
 
 
 def _rows(table: Table | None) -> Node:
     row: Node = {"$ref": f"#/components/schemas/{table.name}"} if table else {"type": "object"}
-    properties: Node = {
-        "name": {"type": "string"},
-        "snapshot_id": {"type": "string"},
-        "as_of": {"type": "string", "format": "date"},
-        "label_ja": {"type": "string"},
-        "label_en": {"type": "string"},
-        "fictional": {"type": "boolean", "description": "The data is invented."},
-        "licence": {"type": "string", "format": "uri"},
-        "parameters": {"type": "object", "additionalProperties": {"type": "string"}},
-        "limit": {"type": "integer"},
-        "offset": {"type": "integer"},
-        "next": {"type": ["string", "null"], "description": "Where the next portion is."},
-        "rows": {"type": "array", "maxItems": MOST_ROWS, "items": row},
-    }
-    if table:
-        properties["total"] = {"type": "integer", "minimum": 0}
+    total = {"total": {"type": "integer", "minimum": 0}} if table else {}
+    properties = {**ANSWERS, "rows": {"type": "array", "maxItems": MOST_ROWS, "items": row}, **total}
     body = {"type": "object", "properties": properties, "required": list(properties)}
     return {FORMS["json"]: {"schema": body}, FORMS["csv"]: {"schema": {"type": "string"}}}
 
@@ -223,15 +208,14 @@ def _column(field: Field) -> Node:
     }
 
 
-def _problem() -> Node:
-    return {
-        "type": "object",
-        "description": "RFC 9457",
-        "properties": {
-            "type": {"type": "string"},
-            "title": {"type": "string"},
-            "status": {"type": "integer"},
-            "detail": {"type": "string", "description": "One sentence: what is wrong, what would be right."},
-        },
-        "required": ["type", "title", "status", "detail"],
-    }
+PROBLEM = {
+    "type": "object",
+    "description": "RFC 9457",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "One sentence: what is wrong, what would be right."},
+    },
+    "required": ["type", "title", "status", "detail"],
+}

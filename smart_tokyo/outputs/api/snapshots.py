@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Sequence
+import zipfile
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -66,42 +67,35 @@ def _opened(path: Path) -> Opened:
 
 
 class Packages:
-    """The packages of the snapshots that were asked for last, as files in a temporary folder."""
+    """The packages of the snapshots that were asked for last, as ZIP files in a temporary folder."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.folder = tempfile.TemporaryDirectory(prefix="smart-tokyo-open-data-")
-        self.order: list[Path] = []
+        self.made: list[Path] = []
 
     def read(self, snapshot_id: str, path: str) -> bytes:
         """The content of one file of a published snapshot's package. Raises HTTPException where it has none."""
-        database = store().database(snapshot_id, "public")
         with self.lock:
-            folder = self._made(database, snapshot_id)
-            there = {
-                file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()
-            }
-            if path not in there:
-                why = (
-                    "No grant of this snapshot is an award with a known amount, day and recipient."
-                    if path.startswith("giving/")
-                    else "There is no such file in the package; datapackage.json lists them."
-                )
-                raise HTTPException(404, why)
-            return there[path].read_bytes()
+            kept = self._kept(snapshot_id)
+            if path == ZIP:
+                return kept.read_bytes()
+            with zipfile.ZipFile(kept) as archive, suppress(KeyError):
+                return archive.read(path)
+        if path.startswith("giving/"):
+            why = "No grant of this snapshot is an award with a known amount, day and recipient."
+        else:
+            why = "There is no such file in the package; datapackage.json lists them."
+        raise HTTPException(404, why)
 
-    def _made(self, database: Path, snapshot_id: str) -> Path:
-        folder = Path(self.folder.name) / snapshot_id
-        if folder not in self.order:
-            self._forget(self.order[: max(0, len(self.order) - KEPT + 1)])
-            files = package.package(StorePaths(database.parents[2]), snapshot_id)[1]
-            package.export({**files, ZIP: package.zipped(files)}, folder)
-            self.order.append(folder)
-        return folder
-
-    def _forget(self, folders: Sequence[Path]) -> None:
-        for folder in folders:
-            for file in sorted(folder.rglob("*"), reverse=True):
-                file.rmdir() if file.is_dir() else file.unlink()
-            folder.rmdir()
-            self.order.remove(folder)
+    def _kept(self, snapshot_id: str) -> Path:
+        paths = store()
+        paths.database(snapshot_id, "public")  # damaged or gone since: said as such
+        file = Path(self.folder.name) / f"{snapshot_id}.zip"
+        if file not in self.made:
+            file.write_bytes(package.zipped(package.package(paths, snapshot_id)[1]))
+            self.made.append(file)
+            for old in self.made[:-KEPT]:
+                old.unlink()
+            self.made = self.made[-KEPT:]
+        return file

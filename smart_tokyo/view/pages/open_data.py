@@ -116,7 +116,6 @@ def package(page: Page, found: Published) -> None:
         page.t("Download everything (ZIP)"),
         lambda: open_package.zipped(open_package.package(store, snapshot_id)[1]),
         f"smart-tokyo-{snapshot_id}{mark}.zip",
-        "application/zip",
         key="package",
     )
     held = [

@@ -86,13 +86,12 @@ def downloads(page: Page, kind: str, asked: Filters) -> None:
         return reports.write(reports.REPORTS[kind].declare(read), format)
 
     with st.container(horizontal=True):
-        for key, format in reports.FORMATS.items():
+        for key, title in reports.FORMATS.items():
             download.button(
                 page,
-                page.t("Download: {what}", what=page.t(format.title)),
+                page.t("Download: {what}", what=page.t(title)),
                 partial(made, key),
                 f"{name}-{version}-{audience}-{page.lang}.{key}",
-                format.mime,
                 key=f"download_{key}",
             )
     st.caption(

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from smart_tokyo import media
 from smart_tokyo.roles import VIEWER
 from smart_tokyo.view.frame import access, snapshots
 from smart_tokyo.view.frame.page import Page
@@ -20,7 +21,6 @@ def button(
     label: str,
     make: Callable[[], bytes],
     file_name: str,
-    mime: str,
     *,
     key: str,
     help: str | None = None,
@@ -35,7 +35,7 @@ def button(
         label,
         _noted(page, make, file_name) if page.audience == "internal" else make,
         file_name=file_name,
-        mime=mime,
+        mime=media.of(file_name),
         key=key,
         icon=":material/download:",
         type="primary" if primary else "secondary",

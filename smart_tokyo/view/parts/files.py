@@ -21,7 +21,6 @@ from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import download, file_columns
 from smart_tokyo.view.parts.columns import Column
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLED = {"title_ja", "project_title_ja"}  # columns with the name of the project that a row is about
 LONGEST = 500  # letters of an address, or of choices, in a note: it stands in every row of a CSV file
 NO_CHOICE = ("view", "sort", "back")  # of the page's own parameters, those that choose no rows
@@ -93,13 +92,13 @@ def offer(
         st.caption(plain(title))
         button = partial(_button, page, of)
         with st.container(horizontal=True):
-            button("CSV", partial(made, table_files.csv), "csv", "text/csv")
-            button("Excel", partial(made, table_files.workbook), "xlsx", XLSX)
+            button("CSV", partial(made, table_files.csv), "csv")
+            button("Excel", partial(made, table_files.workbook), "xlsx")
             if image is not None:
-                button(page.t("Image (PNG)"), partial(image, said), "png", "image/png")
+                button(page.t("Image (PNG)"), partial(image, said), "png")
         if hint:
             st.caption(hint)
 
 
-def _button(page: Page, of: str, label: str, make: Callable[[], bytes], ending: str, mime: str) -> None:
-    download.button(page, label, make, f"{stem(page, of)}.{ending}", mime, key=f"{ending}_{of}")
+def _button(page: Page, of: str, label: str, make: Callable[[], bytes], ending: str) -> None:
+    download.button(page, label, make, f"{stem(page, of)}.{ending}", key=f"{ending}_{of}")

@@ -17,7 +17,6 @@ from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.pages.data_desk.changes import table_title
 from smart_tokyo.view.pages.data_desk.desk import Desk, Result, guarded
 from smart_tokyo.view.parts import download, narrow
-from smart_tokyo.view.parts.files import XLSX
 from smart_tokyo.words import N_
 
 FIRST = 5
@@ -72,7 +71,6 @@ def _annotated(page: Page, result: Result) -> None:
         page.t("Download the annotated copy (Excel)"),
         lambda: content,
         f"{PurePath(result.name).stem}_{'指摘' if result.lang == 'ja' else 'findings'}.xlsx",
-        XLSX,
         key="desk_annotated",
         help=page.t(
             "Your file with the cells marked, a note at each, and a first sheet that lists all findings."

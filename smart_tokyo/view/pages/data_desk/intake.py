@@ -17,7 +17,7 @@ from smart_tokyo import words
 from smart_tokyo.ledger.checking.check import check_source
 from smart_tokyo.ledger.content.dataset import as_of_days
 from smart_tokyo.ledger.content.findings import SEVERITIES
-from smart_tokyo.ledger.files.source import UnreadableSource
+from smart_tokyo.ledger.files.source import MAX_BYTES, UnreadableSource
 from smart_tokyo.ledger.returned.annotate import annotate
 from smart_tokyo.ledger.returned.cutout import Cutout, cutouts
 from smart_tokyo.ledger.returned.template import write_template
@@ -31,10 +31,9 @@ from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.pages.data_desk.desk import Desk, Result, guarded
 from smart_tokyo.view.pages.data_desk.findings import counted
 from smart_tokyo.view.parts import download
-from smart_tokyo.view.parts.files import XLSX
 from smart_tokyo.words import N_
 
-LIMIT = 50  # MB, as in .streamlit/config.toml
+LIMIT = MAX_BYTES // 10**6  # MB
 TEMPORARY = "smart-tokyo-"
 LONGEST = 80  # characters of a file's name
 READING, CUTTING, COPYING = (
@@ -175,7 +174,6 @@ def offer_template(page: Page) -> None:
         page.t("Empty workbook to fill in (Excel)"),
         empty_workbook,
         "ledger.xlsx" if page.lang == "en" else "台帳.xlsx",
-        XLSX,
         key="desk_template",
         help=page.t("A sheet for each table, with notes, formats and drop-downs in both languages."),
     )
