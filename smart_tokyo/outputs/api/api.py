@@ -18,13 +18,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from smart_tokyo import figures, media, settings
+from smart_tokyo import figures, settings
 from smart_tokyo.addresses import API, OPEN, at, base, within
 from smart_tokyo.outputs.api import feed, openapi
 from smart_tokyo.outputs.api import rows as api_rows
 from smart_tokyo.outputs.api.gate import HANDLERS, Buckets, RateLimit, Workers, problem
 from smart_tokyo.outputs.api.snapshots import Packages, chosen, opened, store
-from smart_tokyo.outputs.open_data import tables
+from smart_tokyo.outputs.open_data import media, tables
 
 LONGEST_S = 10.0  # of one figure; the slowest of a ledger of 10,000 projects takes a few
 FILES = ("datapackage.json", "README.md", "package.zip", "data/{file}", "giving/{file}")

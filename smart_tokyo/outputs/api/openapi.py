@@ -17,10 +17,10 @@ from smart_tokyo.figures.filters import (
     YEAR_LISTS,
     YEN,
 )
-from smart_tokyo.media import MEDIA
 from smart_tokyo.outputs.api.rows import FARTHEST, FORMS, LONGEST, MOST_ROWS, ROWS
 from smart_tokyo.outputs.open_data import tables
 from smart_tokyo.outputs.open_data.label import CC_BY, PRODUCT
+from smart_tokyo.outputs.open_data.media import MEDIA
 from smart_tokyo.schema import Field, Table
 
 Node = dict[str, Any]

@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from smart_tokyo.media import MEDIA
 from smart_tokyo.outputs.open_data import tables
 from smart_tokyo.outputs.open_data.label import CC_BY, Label
+from smart_tokyo.outputs.open_data.media import MEDIA
 from smart_tokyo.outputs.open_data.municipal_standard import COLUMNS
 from smart_tokyo.schema import Field, Table
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from smart_tokyo import media
+from smart_tokyo.outputs.open_data import media
 from smart_tokyo.roles import VIEWER
 from smart_tokyo.view.frame import access, snapshots
 from smart_tokyo.view.frame.page import Page
