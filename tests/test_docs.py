@@ -55,3 +55,11 @@ def test_every_decision_has_a_number_of_its_own() -> None:
 @pytest.mark.parametrize("name", catalog())
 def test_query_says_what_it_is(name: str) -> None:
     assert "Grain:" in catalog()[name].doc
+
+
+def test_the_recipes_name_files_that_are_there() -> None:
+    """`<page>` and the like stand for any name."""
+    text = (ROOT / "docs" / "recipes.md").read_text("utf-8")
+    named = re.findall(r"`([\w.-]+/[\w./<>-]+|[A-Z]+\.md)`", text)
+    assert len(named) > 8
+    assert [one for one in named if not list(ROOT.glob(re.sub(r"<\w+>", "*", one).rstrip("/")))] == []

@@ -173,7 +173,8 @@ def test_a_room_says_what_belongs_there_and_is_seen_at_a_glance() -> None:
     wrong = []
     for folder in sorted({path.parent for path in PATHS.values()} - {ROOT}):
         modules = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
-        if len(modules) > MOST + (folder.name == "smart_tokyo"):
+        most = MOST + (folder.name == "smart_tokyo")
+        if len(modules) > most and folder != ROOT / "pages":  # Streamlit wants every page in this one folder
             wrong.append(f"{folder.relative_to(ROOT)}: {len(modules)} modules")
         said = folder / "__init__.py"
         text = said.exists() and ast.get_docstring(ast.parse(said.read_text("utf-8"))) or ""
