@@ -41,8 +41,10 @@ lint: $(VENV)/.installed-dev  ## ruff and mypy
 
 test: $(VENV)/.installed-dev  ## everything: lint, types, tests, a real browser
 	@tests/ensure_packages.sh chromium fonts-noto-cjk
-	@$(MAKE) --no-print-directory lint
-	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder  # the browser's files, which take longest, come first
+	@mkdir -p var
+	@$(MAKE) --no-print-directory lint > var/lint.txt 2>&1 & lint=$$!; \
+	  $(PY) -m pytest -n 2 --no-loadscope-reorder; tests=$$?; \
+	  wait $$lint || { cat var/lint.txt >&2; exit 1; }; exit $$tests
 
 format: $(VENV)/.installed-dev  ## write the code in the one format
 	@$(VENV)/bin/ruff check --fix .

@@ -1,4 +1,4 @@
-"""Snapshots the tests share: built once a session, with the project's own commands, from the project's own sources."""
+"""What the tests share: who runs which, and snapshots built once a session with the project's own commands."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from smart_tokyo.commands.cli import main
 from tests import canary
@@ -26,6 +28,22 @@ def pytest_configure(config: pytest.Config) -> None:
     memory = Path("/dev/shm")
     if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+
+
+class Together(LoadScopeScheduling):
+    """Hands out tests that share something together: what is drawn once, a server, the fixtures of a file."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, test = nodeid.partition("::")
+        if file.startswith("tests/pages/every/"):
+            return "tests/pages/every"  # looks at the same pages
+        if file == "tests/browser/test_pages_internal.py":
+            return f"{file} {test[-3:]}"  # the longest of all: a language each
+        return file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    return Together(config, log)
 
 
 def build(source: Path, store: Path, *extra: str, publish: bool = True) -> Path:

@@ -8,12 +8,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -24,14 +25,15 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
+    "--disable-gpu",  # pages are drawn at half the price
+    "--enable-unsafe-swiftshader",  # and maps in software
 ]
+PATIENCE_MS = 180_000  # nothing takes as long unless it hangs, on a busy machine with a software renderer too
 READY = "[data-testid='stMain'] hr"  # the page's closing rule: everything above it has been drawn
 HARMLESS = ("GPU stall due to ReadPixels", "GL Driver Message")  # of the software renderer, not of the page
 # On a deep link Streamlit's client looks for the server's base path first below the page, then at the root.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def free_port() -> int:
@@ -49,7 +51,7 @@ class Server:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=PATIENCE_MS / 1000)
 
 
 POWERLESS = """
@@ -97,13 +99,12 @@ def start(
         env=os.environ | {f"SMART_TOKYO_{name}": value for name, value in settings.items()},
     )
     url = f"http://127.0.0.1:{port}{settings.get('BASE_PATH', '')}"
-    for _ in range(600):
+    while process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=10):
                 return Server(url, process)
         except OSError:
             time.sleep(0.1)
-    process.kill()
     raise RuntimeError("the dashboard did not start")
 
 
@@ -148,15 +149,29 @@ def internal_server(sample_store: Path) -> Iterator[Server]:
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        new_context = patient(chromium.new_context)
+        chromium.new_context = new_context  # type: ignore[method-assign]
+        chromium.new_page = lambda **options: new_context(**options).new_page()  # type: ignore[method-assign]
         yield chromium
         chromium.close()
 
 
+def patient(new_context: Callable[..., BrowserContext]) -> Callable[..., BrowserContext]:
+    """Makes contexts whose pages wait as long as it takes."""
+
+    def made(**options: Any) -> BrowserContext:
+        found = new_context(**options)
+        found.set_default_timeout(PATIENCE_MS)
+        return found
+
+    return made
+
+
 def open_and_settle(page: Page, url: str) -> None:
     """Open an address and wait until the page has drawn itself to its end."""
-    page.goto(url, timeout=60_000)
-    page.wait_for_selector(READY, timeout=60_000)
-    page.wait_for_selector("[data-testid='stStatusWidget']", state="detached", timeout=60_000)
+    page.goto(url)
+    page.wait_for_selector(READY)
+    page.wait_for_selector("[data-testid='stStatusWidget']", state="detached")
     page.wait_for_load_state("networkidle")
     # A kind of element whose script has not come yet is a placeholder.
-    page.wait_for_selector("[data-testid='stSkeleton']", state="detached", timeout=60_000)
+    page.wait_for_selector("[data-testid='stSkeleton']", state="detached")

@@ -21,7 +21,7 @@ async (paper) => {
       if (busy() || now - last > 100) { note(); frames = 0; } // a frame that took long: charts are being drawn
       last = now;
       if (now - changed > 150 && ++frames > 5) done();
-      else if (now - began > 80000) failed(new Error("the page does not come to rest"));
+      else if (now - began > 170000) failed(new Error("the page does not come to rest"));
       else requestAnimationFrame(step);
     };
     requestAnimationFrame(step);

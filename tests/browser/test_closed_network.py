@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from smart_tokyo.store import AUDIENCES
-from smart_tokyo.view.frame.menu import PAGES
+from tests.browser.closed import OPENED
 from tests.browser.conftest import ROOT, start
 
 UNSHARE = ["unshare", "--net", *([] if os.getuid() == 0 else ["--map-root-user"])]
@@ -43,8 +42,7 @@ def test_nothing_leaves_the_machine_and_nothing_is_missing(tmp_path: Path) -> No
     assert seen["test of the watch"] == ["socket.getaddrinfo", "192.0.2.1", "socket.connect", "192.0.2.1"]
     assert seen["outside"] == [], "a process of ours turned to another machine"
     assert (seen["requests"], seen["errors"], seen["refused"]) == ([], [], [])
-    opened = {f"{view} {name}" for view in AUDIENCES for name, page in PAGES.items() if page.is_for(view)}
-    assert set(seen["fonts"]) == opened
+    assert set(seen["fonts"]) == {name for names in OPENED.values() for name in names}
     for name, faces in seen["fonts"].items():
         states = dict(faces)
         assert "error" not in {state for _, state in faces}, (name, faces)

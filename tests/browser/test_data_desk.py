@@ -43,7 +43,7 @@ def test_from_a_broken_file_to_the_public_view_and_back(
     open_and_settle(page, f"{desk_server.url}/data_desk?lang=ja")
 
     drop(page, BROKEN)
-    expect(page.get_by_text("projects.csv:2")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("projects.csv:2")).to_be_visible()
     cell = page.get_by_role("cell", name="✕ PG-NOWHERE")
     expect(cell).to_be_visible()
     assert cell.evaluate("cell => getComputedStyle(cell).backgroundColor") == "rgb(251, 217, 217)"
@@ -55,30 +55,30 @@ def test_from_a_broken_file_to_the_public_view_and_back(
 
     drop(page, GOOD)
     build = page.get_by_role("button", name="データの版を作成する")
-    expect(build).to_be_disabled(timeout=30_000)
+    expect(build).to_be_disabled()
     page.get_by_role("textbox", name="あなたの名前").fill("佐藤")
     expect(build).to_be_enabled()
     build.click()
-    expect(page.get_by_text("作成し、庁内向けに表示しました")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("作成し、庁内向けに表示しました")).to_be_visible()
     second = paths.current("internal")
     assert second != first and paths.current("public") == first
 
     page.get_by_role("button", name="公開の内容を確かめる").click()
-    page.get_by_role("button", name="公開する").click(timeout=30_000)
-    expect(page.get_by_text("公開しました：")).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="公開する").click()
+    expect(page.get_by_text("公開しました：")).to_be_visible()
     assert paths.current("public") == second
 
     page.get_by_role("button", name="庁内向けをこの版に戻す").click()
-    expect(page.get_by_role("button", name="やめる")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="やめる")).to_be_visible()
     page.get_by_role("button", name="戻す").last.click()
-    expect(page.get_by_text("戻しました：")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("戻しました：")).to_be_visible()
     assert paths.current("internal") == first
 
     page.get_by_role("link", name="この版を見る").click()
-    expect(page.get_by_text("時点のデータの版")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("時点のデータの版")).to_be_visible()
     assert f"snapshot={second}" in page.url
     page.get_by_role("link", name="最新の版を表示する").click()
-    expect(page.get_by_text("時点のデータの版")).to_have_count(0, timeout=30_000)
+    expect(page.get_by_text("時点のデータの版")).to_have_count(0)
     assert "snapshot=" not in page.url
     assert (watch.outside, watch.errors) == ([], [])
     page.close()
@@ -97,19 +97,19 @@ def test_after_a_restart_of_the_server_the_desk_says_what_is_lost_and_goes_on(
         open_and_settle(page, f"{server.url}/data_desk?lang=ja")
         page.get_by_role("textbox", name="あなたの名前").fill("佐藤")
         drop(page, GOOD)
-        expect(build).to_be_enabled(timeout=30_000)
+        expect(build).to_be_enabled()
         server.stop()
         expect(app).not_to_have_attribute(*connected)
         server = start(store, "internal", int(server.url.rpartition(":")[2]))
-        expect(app).to_have_attribute(*connected, timeout=60_000)
+        expect(app).to_have_attribute(*connected)
         build.click()
-        expect(page.get_by_text("残っていません")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("残っていません")).to_be_visible()
         expect(build).to_have_count(0)
         assert StorePaths(store).shown() == before
         drop(page, GOOD)
-        expect(build).to_be_enabled(timeout=30_000)
+        expect(build).to_be_enabled()
         build.click()
-        expect(page.get_by_text("作成し、庁内向けに表示しました")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("作成し、庁内向けに表示しました")).to_be_visible()
         assert StorePaths(store).shown() != before
     finally:
         page.close()

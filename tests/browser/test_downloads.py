@@ -23,7 +23,7 @@ def press(page: Page, label: str) -> Download:
     page.keyboard.press("Enter")
     wanted = page.get_by_role("button", name=label)
     wanted.wait_for()
-    with page.expect_download(timeout=60_000) as waiting:
+    with page.expect_download() as waiting:
         wanted.focus()
         page.keyboard.press("Enter")
     page.keyboard.press("Escape")
@@ -39,7 +39,7 @@ def test_a_reader_takes_a_chart_away(browser: Browser, internal_server: Server) 
     page = browser.new_page(viewport={"width": 390, "height": 844}, locale="en-GB", accept_downloads=True)
     open_and_settle(page, f"{internal_server.url}/funding?lang=en&from_fy=2024&to_fy=2024")
     camera = page.get_by_role("button", name="Save the chart as an image (PNG)").first
-    camera.wait_for(timeout=60_000)
+    camera.wait_for()
 
     file = press(page, "CSV")
     assert file.suggested_filename.startswith("smart-tokyo_funding_stages-by-year-chart_")
@@ -50,7 +50,7 @@ def test_a_reader_takes_a_chart_away(browser: Browser, internal_server: Server) 
     book = openpyxl.load_workbook(io.BytesIO(taken(press(page, "Excel"))))
     assert int(rows[0]["Decided (yen)"]) in [cell.value for row in book.worksheets[1] for cell in row]
 
-    with page.expect_download(timeout=60_000) as waiting:  # drawn by the reader's browser
+    with page.expect_download() as waiting:  # drawn by the reader's browser
         camera.focus()
         page.keyboard.press("Enter")
     assert waiting.value.suggested_filename.endswith("_internal_en.png")

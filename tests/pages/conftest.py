@@ -1,11 +1,17 @@
-"""Pages as AppTest runs them: `open_page("funding", store, …)`."""
+"""Pages as AppTest runs them.
+
+`open_page("funding", store, …)` opens one for a test of its own; `see("funding", "sample", …)` gives a page that was
+drawn once for all tests that only look at it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property, partial
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -13,29 +19,85 @@ import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from smart_tokyo.view.frame.menu import PAGES
+
 # At each start AppTest looks through all installed packages for components; once is enough.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 ROOT = Path(__file__).parents[2]
+PATIENCE_S = 300  # a page that takes longer hangs
 Opener = Callable[..., AppTest]
+Files = dict[str, Callable[[], bytes]]
+See = Callable[..., "Seen"]
+# Data set, audience and language in which every page is drawn: each shows what none of the others does.
+LOOKS = (
+    ("sample", "internal", "en"),
+    ("sample", "internal", "ja"),
+    ("sample", "public", "en"),
+    ("register", "public", "ja"),
+    ("register", "public", "en"),
+    ("register", "internal", "ja"),
+    ("own", "public", "ja"),
+    ("own", "internal", "en"),
+    ("empty", "public", "en"),
+    ("empty", "internal", "ja"),
+)
+FILTERS = {"lang": "en", "programme": "PG-CHIIKI", "from_fy": "2023", "to_fy": "2024"}  # of the sample
+
+
+def names_for(audience: str) -> list[str]:
+    """The pages that an audience has."""
+    return [name for name, page in PAGES.items() if page.is_for(audience)]
+
+
+def opened(
+    environment: pytest.MonkeyPatch, name: str, store: Path, audience: str = "public", **address: str
+) -> AppTest:
+    """One page over a store as an audience, with what the address carries; fails on any exception."""
+    environment.setenv("SMART_TOKYO_STORE", str(store))
+    environment.setenv("SMART_TOKYO_AUDIENCE", audience)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
+    for key, value in address.items():
+        at.query_params[key] = value
+    if name != "overview":
+        at.switch_page(f"pages/{name}.py")
+    at.run()
+    assert not at.exception, [(e.message, e.stack_trace) for e in at.exception]
+    return at
 
 
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Opener:
-    """Open one page over a store as an audience, with what the address carries; fails on any exception."""
+    """Opens pages for one test, which may click on them."""
+    return partial(opened, monkeypatch)
 
-    def opened(name: str, store: Path, audience: str = "public", **address: str) -> AppTest:
-        monkeypatch.setenv("SMART_TOKYO_STORE", str(store))
-        monkeypatch.setenv("SMART_TOKYO_AUDIENCE", audience)
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for key, value in address.items():
-            at.query_params[key] = value
-        if name != "overview":
-            at.switch_page(f"pages/{name}.py")
-        at.run()
-        assert not at.exception, [(e.message, e.stack_trace) for e in at.exception]
-        return at
 
-    return opened
+@dataclass
+class Seen:
+    """A page as it was drawn, to look at and not to click on; `files`: what it offers for download."""
+
+    at: AppTest
+    files: Files
+
+    @cached_property
+    def text(self) -> str:
+        """Everything it says in words."""
+        return text_of(self.at)
+
+
+@pytest.fixture(scope="session")
+def see(request: pytest.FixtureRequest) -> See:
+    """From page, data set (`sample` for `sample_store`), audience and address to the page, drawn once a process."""
+    kept: dict[tuple[object, ...], Seen] = {}
+
+    def look(name: str, data: str, audience: str = "public", **address: str) -> Seen:
+        key = (name, data, audience, *sorted(address.items()))
+        if key not in kept:
+            store = request.getfixturevalue(f"{data}_store")
+            with pytest.MonkeyPatch.context() as environment, offers() as files:
+                kept[key] = Seen(opened(environment, name, store, audience, **address), files)
+        return kept[key]
+
+    return look
 
 
 def texts_of(at: AppTest) -> list[str]:
@@ -69,17 +131,15 @@ def text_of(at: AppTest) -> str:
     return "\n".join(texts_of(at))
 
 
-Files = dict[str, Callable[[], bytes]]
-
-
 @contextmanager
 def offers() -> Iterator[Files]:
     """What the pages opened meanwhile offer for download: name of the file → what makes it."""
     found: Files = {}
+    plain = st.download_button
 
-    def button(label: str, data: Callable[[], bytes], *, file_name: str, **_: object) -> bool:
+    def button(label: str, data: Callable[[], bytes], *, file_name: str, **more: Any) -> bool:
         found[file_name] = data
-        return False
+        return plain(label, data, file_name=file_name, **more)
 
     with patch.object(st, "download_button", button):
         yield found

@@ -8,16 +8,21 @@ test gives the rows it is about and no others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
+from unittest.mock import patch
 
 import duckdb
 
-from smart_tokyo.figures import records
+from smart_tokyo.figures import catalog, records
+from smart_tokyo.ledger.tables import models
 from smart_tokyo.ledger.tables.ddl import create_table
-from smart_tokyo.ledger.tables.models import create_own_tables, read_totals, run_models
+from smart_tokyo.ledger.tables.models import create_own_tables, read_totals
 from smart_tokyo.schema import Field, Table, tables
+from smart_tokyo.settings import PROJECT
 
 AS_OF = "2026-03-31"
 
@@ -63,21 +68,71 @@ def written(value: Any) -> str | None:
 
 
 class Ledger:
-    """A database with the contract's tables, the snapshot row and the models."""
+    """A database with the contract's tables, the snapshot row and the models.
 
-    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
-        self.con = con
+    `waiting`: models of the internal view that are not in `tables` yet. A query makes those that it reads; `con` has
+    all of them.
+    """
+
+    def __init__(self, tables: duckdb.DuckDBPyConnection, waiting: tuple[str, ...] = ()) -> None:
+        self.tables, self.waiting = tables, waiting
+
+    @property
+    def con(self) -> duckdb.DuckDBPyConnection:
+        """The database with all its models."""
+        self._make(self.waiting)
+        return self.tables
+
+    def _make(self, wanted: Collection[str]) -> None:
+        now = tuple(one for one in self.waiting if one in wanted)
+        self.waiting = tuple(one for one in self.waiting if one not in wanted)
+        if now:
+            with patch.dict(models.MODELS, {"internal": now}):
+                models.run_models(self.tables, "internal")
+
+    def _made_for(self, query: str) -> duckdb.DuckDBPyConnection:
+        """The database with the models that a query reads."""
+        self._make(read_by(catalog()[query].sql) if query in catalog() else self.waiting)
+        return self.tables
 
     def shows(self, query: str, expected: str, **params: Any) -> Ledger:
         """Assert that the query's rows are those expected, in the columns that `expected` names."""
         header, rows = read(expected)
-        found = [[written(row[column]) for column in header] for row in records(self.con, query, params)]
+        found = [
+            [written(row[column]) for column in header]
+            for row in records(self._made_for(query), query, params)
+        ]
         assert found == rows
         return self
 
     def rows(self, query: str, **params: Any) -> list[dict[str, Any]]:
         """The query's rows."""
-        return records(self.con, query, params)
+        return records(self._made_for(query), query, params)
+
+
+@cache
+def texts() -> dict[str, str]:
+    """Model of the internal view → its SQL; that of the rules' results with the rules."""
+    folder = PROJECT / "queries"
+    found = {one: (folder / "models" / f"{one}.sql").read_text("utf-8") for one in models.MODELS["internal"]}
+    rules = (path.read_text("utf-8") for path in sorted((folder / "checks" / "programme").rglob("*.sql")))
+    return found | {"rule_results": "\n".join((found["rule_results"], *rules))}
+
+
+def named_in(sql: str) -> set[str]:
+    """The models whose names are in some SQL."""
+    words = set(re.findall(r"[a-z_]+", sql))
+    return {one for one in texts() if one.rpartition("/")[2] in words}
+
+
+@cache
+def read_by(sql: str) -> frozenset[str]:
+    """The models that some SQL reads, and those that they read in turn."""
+    found, more = set[str](), named_in(sql)
+    while more - found:
+        found |= more
+        more = set().union(*(named_in(texts()[one]) for one in found))
+    return frozenset(found)
 
 
 def default(field: Field) -> str | None:
@@ -121,7 +176,9 @@ def build(con: duckdb.DuckDBPyConnection, given: Mapping[str, str], as_of: str, 
     create_own_tables(con)
     snapshot = ["snap", as_of, "試し", "Trial", True, "2026-04-01 12:00:00", 1]
     con.execute("insert into snapshot values (?, ?, ?, ?, ?, ?, ?)", snapshot)
-    run_models(con, audience, totals)
+    if audience == "internal":
+        return Ledger(con, models.MODELS["internal"])
+    models.run_models(con, audience, totals)
     return Ledger(con)
 
 

@@ -1,12 +1,14 @@
 """What must add up, whatever the selection: totals, ledgers and groups are the same money.
 
-Held against a portfolio with gaps of every kind, the sample, and three random ledgers.
+Held against every selection of a portfolio with gaps of every kind, and against the whole of the sample and of three
+random ledgers.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -16,11 +18,12 @@ from smart_tokyo.ledger.tables.checks import of_kind
 from tests.queries.conftest import BUILT
 from tests.queries.ledger import AS_OF, Both, Given, Ledger, build
 
+GAPS = "with gaps"
 MONEY = ("eligible_expense_yen", "requested_yen", "decided_yen", "settled_yen", "paid_yen")
 LIMITS = ("limit_yen", "headroom_yen")
 
 SELECTIONS = (
-    "",
+    "the whole",
     "programme_id",
     "area_id",
     "theme",
@@ -58,26 +61,46 @@ def with_gaps(con: duckdb.DuckDBPyConnection) -> Ledger:
     return build(con, given, AS_OF, "internal")
 
 
-@pytest.fixture(scope="module", params=["with gaps", *BUILT])
-def portfolio(request: pytest.FixtureRequest, ledger_of: Callable[[str], Both]) -> Iterator[Ledger]:
-    """A whole ledger, as the internal view has it."""
-    if request.param in BUILT:
-        yield ledger_of(request.param)[0]
-    else:
-        with duckdb.connect(":memory:") as con:
-            yield with_gaps(con)
+@dataclass(frozen=True)
+class Part:
+    """A ledger under a selection."""
+
+    ledger: Ledger
+    selection: dict[str, Any]
+
+    def rows(self, query: str) -> list[dict[str, Any]]:
+        """The query's rows under the selection."""
+        return self.ledger.rows(query, **self.selection)
 
 
-@pytest.fixture(params=SELECTIONS)
-def selection(request: pytest.FixtureRequest, portfolio: Ledger) -> dict[str, Any]:
-    """Values for the parameters that are given, so that something is selected; or nothing."""
-    if request.param == "nothing":
-        return {"theme": "no such"}
-    projects = [row for row in portfolio.rows("project_list") if row["decided_yen"] is not None]
-    years = [row["fiscal_year"] for row in portfolio.rows("fiscal_years")]
+@pytest.fixture(scope="module")
+def ledger_named(ledger_of: Callable[[str], Both]) -> Iterator[Callable[[str], Ledger]]:
+    """From a name to a whole ledger, as the internal view has it."""
+    with duckdb.connect(":memory:") as con:
+        gaps = with_gaps(con)
+        yield lambda name: gaps if name == GAPS else ledger_of(name)[0]
+
+
+@pytest.fixture(params=[GAPS, *BUILT])
+def portfolio(request: pytest.FixtureRequest, ledger_named: Callable[[str], Ledger]) -> Ledger:
+    """A whole ledger."""
+    return ledger_named(request.param)
+
+
+@pytest.fixture(
+    params=[*((GAPS, one) for one in SELECTIONS), *((one, SELECTIONS[0]) for one in BUILT)], ids=str
+)
+def part(request: pytest.FixtureRequest, ledger_named: Callable[[str], Ledger]) -> Part:
+    """Every selection of one ledger, with something in it or with nothing, and the whole of the others."""
+    name, selected = request.param
+    ledger = ledger_named(name)
+    if selected in ("the whole", "nothing"):
+        return Part(ledger, {} if selected == "the whole" else {"theme": "no such"})
+    projects = [row for row in ledger.rows("project_list") if row["decided_yen"] is not None]
+    years = [row["fiscal_year"] for row in ledger.rows("fiscal_years")]
     middle = projects[len(projects) // 2]
     values = middle | {"from_fy": years[len(years) // 2], "to_fy": years[len(years) // 2]}
-    return {name: values[name] for name in request.param.split()}
+    return Part(ledger, {one: values[one] for one in selected.split()})
 
 
 def total(rows: list[dict[str, Any]], column: str) -> int | None:
@@ -86,27 +109,27 @@ def total(rows: list[dict[str, Any]], column: str) -> int | None:
     return sum(known) if known else None
 
 
-def test_the_ledger_adds_up_to_the_totals(portfolio: Ledger, selection: dict[str, Any]) -> None:
-    ledger = portfolio.rows("grant_ledger", **selection)
-    (totals,) = portfolio.rows("programme_totals", **selection)
+def test_the_ledger_adds_up_to_the_totals(part: Part) -> None:
+    ledger = part.rows("grant_ledger")
+    (totals,) = part.rows("programme_totals")
     assert totals["grant_years"] == len(ledger)
     for column in (*MONEY, *LIMITS):
         assert totals[column] == total(ledger, column), column
 
 
 @pytest.mark.parametrize("group", ["fiscal_year", "programme", "area", "theme"])
-def test_groups_add_up_to_the_totals(portfolio: Ledger, selection: dict[str, Any], group: str) -> None:
-    rows = portfolio.rows(f"funding_by_{group}", **selection)
-    (totals,) = portfolio.rows("programme_totals", **selection)
+def test_groups_add_up_to_the_totals(part: Part, group: str) -> None:
+    rows = part.rows(f"funding_by_{group}")
+    (totals,) = part.rows("programme_totals")
     for column in [column for column in MONEY if rows and column in rows[0]]:
         assert totals[column] == total(rows, column), column
-    projects = {row["project_id"] for row in portfolio.rows("grant_ledger", **selection)}
+    projects = {row["project_id"] for row in part.rows("grant_ledger")}
     if group != "fiscal_year":
         assert sum(row["projects"] for row in rows) == len(projects)
 
 
-def test_stages_are_the_groups(portfolio: Ledger, selection: dict[str, Any]) -> None:
-    stages = portfolio.rows("funding_stages", **selection)
+def test_stages_are_the_groups(part: Part) -> None:
+    stages = part.rows("funding_stages")
     columns = ("projects", "eligible_expense_yen", "decided_yen", "paid_yen")
     for dimension, key in (
         ("area", "area_id"),
@@ -114,27 +137,25 @@ def test_stages_are_the_groups(portfolio: Ledger, selection: dict[str, Any]) -> 
         ("programme", "programme_id"),
         ("theme", "theme"),
     ):
-        rows = portfolio.rows(f"funding_by_{dimension}", **selection)
+        rows = part.rows(f"funding_by_{dimension}")
         found = [[row["id"], *(row[c] for c in columns)] for row in stages if row["dimension"] == dimension]
         assert found == [[str(row[key]), *(row[c] for c in columns)] for row in rows]
 
 
 @pytest.mark.parametrize("dimension", ["area", "fiscal_year", "programme", "theme"])
-def test_every_dimension_of_the_stages_adds_up(
-    portfolio: Ledger, selection: dict[str, Any], dimension: str
-) -> None:
-    rows = [row for row in portfolio.rows("funding_stages", **selection) if row["dimension"] == dimension]
-    (totals,) = portfolio.rows("programme_totals", **selection)
-    (coverage,) = portfolio.rows("grant_coverage", **selection)
+def test_every_dimension_of_the_stages_adds_up(part: Part, dimension: str) -> None:
+    rows = [row for row in part.rows("funding_stages") if row["dimension"] == dimension]
+    (totals,) = part.rows("programme_totals")
+    (coverage,) = part.rows("grant_coverage")
     assert sum(row["grant_years"] for row in rows) == totals["grant_years"] == coverage["grant_years"]
     assert sum(row["limit_unknown"] for row in rows) == coverage["grant_years"] - coverage["limit_known"]
     for column in (*MONEY, *LIMITS):
         assert total(rows, column) == totals[column], column
 
 
-def test_coverage_counts_the_ledger(portfolio: Ledger, selection: dict[str, Any]) -> None:
-    ledger = portfolio.rows("grant_ledger", **selection)
-    (coverage,) = portfolio.rows("grant_coverage", **selection)
+def test_coverage_counts_the_ledger(part: Part) -> None:
+    ledger = part.rows("grant_ledger")
+    (coverage,) = part.rows("grant_coverage")
     both = [row for row in ledger if row["headroom_yen"] is not None]
     assert coverage["projects"] == len({row["project_id"] for row in ledger})
     for column in ("requested", "decided", "settled", "paid", "limit"):
@@ -145,20 +166,20 @@ def test_coverage_counts_the_ledger(portfolio: Ledger, selection: dict[str, Any]
     assert coverage["compared_limit_yen"] == sum(row["limit_yen"] for row in both)
 
 
-def test_lists_add_up_to_the_totals(portfolio: Ledger, selection: dict[str, Any]) -> None:
-    (totals,) = portfolio.rows("programme_totals", **selection)
-    projects = portfolio.rows("project_list", **selection)
-    areas = portfolio.rows("area_list", **selection)
-    statuses = portfolio.rows("status_counts", **selection)
+def test_lists_add_up_to_the_totals(part: Part) -> None:
+    (totals,) = part.rows("programme_totals")
+    projects = part.rows("project_list")
+    areas = part.rows("area_list")
+    statuses = part.rows("status_counts")
     assert len(projects) == totals["projects"] == sum(row["projects"] for row in statuses)
-    assert len(portfolio.rows("project_progress", **selection)) == totals["projects"]
-    programmes = portfolio.rows("projects_by_programme", **selection)
+    assert len(part.rows("project_progress")) == totals["projects"]
+    programmes = part.rows("projects_by_programme")
     assert sum(row["projects"] for row in programmes) == totals["projects"]
     for column in ("decided_yen", "paid_yen", "limit_yen"):
         assert total(projects, column) == totals[column]
-    if "programme_id" in selection:  # area_list then lists the programme's own areas alone
+    if "programme_id" in part.selection:  # area_list then lists the programme's own areas alone
         own = {row["area_id"] for row in areas}
-        grants = portfolio.rows("funding_by_area", **selection)
+        grants = part.rows("funding_by_area")
         assert sum(row["projects"] for row in areas) == sum(row["area_id"] in own for row in projects)
         assert total(areas, "decided_yen") == total([r for r in grants if r["area_id"] in own], "decided_yen")
     else:
@@ -210,9 +231,9 @@ def test_the_public_sees_the_same_where_everything_is_published(given: Given) ->
 # ---- rules
 
 
-def test_checks_add_up_to_the_findings(portfolio: Ledger, selection: dict[str, Any]) -> None:
-    findings = portfolio.rows("rule_findings", **selection)
-    summary = portfolio.rows("rule_summary", **selection)
+def test_checks_add_up_to_the_findings(part: Part) -> None:
+    findings = part.rows("rule_findings")
+    summary = part.rows("rule_summary")
     outcomes = ("passed", "warned", "failed", "not_assessed")
     assert sum(row[name] for row in summary for name in outcomes) == len(findings)
     for row in summary:
@@ -220,9 +241,9 @@ def test_checks_add_up_to_the_findings(portfolio: Ledger, selection: dict[str, A
         assert row["checked"] == row["passed"] + row["warned"] + row["failed"]
 
 
-def test_every_rule_is_checked_for_every_row(portfolio: Ledger, selection: dict[str, Any]) -> None:
-    (totals,) = portfolio.rows("programme_totals", **selection)
-    findings = portfolio.rows("rule_findings", **selection)
+def test_every_rule_is_checked_for_every_row(part: Part) -> None:
+    (totals,) = part.rows("programme_totals")
+    findings = part.rows("rule_findings")
     of_projects = [row for row in findings if row["fiscal_year"] is None]
     tables = [one.table for one in of_kind("programme")]
     assert len(of_projects) == tables.count("projects") * totals["projects"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import time
@@ -17,10 +18,11 @@ from smart_tokyo.roles import ROLES
 from smart_tokyo.store import StorePaths
 from smart_tokyo.view.frame import access
 from smart_tokyo.view.frame.menu import PAGES
-from tests.pages.conftest import Opener, text_of
+from tests.pages.conftest import ROOT, Opener, See, names_for, text_of
 from tests.pages.test_data_desk import click, keys, upload, zipped
 
-INTERNAL = [page for page in PAGES.values() if page.is_for("internal")]
+INTERNAL = names_for("internal")
+SOME = ["overview", *(name for name in INTERNAL if PAGES[name].role)]  # each kind of page that there is
 SignIn = Callable[..., None]
 
 
@@ -48,41 +50,51 @@ def is_closed(at: AppTest) -> bool:
     return not (at.metric or at.table or at.get("page_link") or at.file_uploader or at.selectbox)
 
 
-@pytest.mark.parametrize("page", INTERNAL, ids=lambda page: page.name)
+def test_every_page_begins_with_the_gate() -> None:
+    """`shell` asks who is there before it shows anything; nothing of a page stands before it."""
+    for name, page in PAGES.items():
+        body = ast.parse((ROOT / page.file).read_text("utf-8")).body
+        first = next(one for one in body[1:] if not isinstance(one, ast.ImportFrom | ast.Import))
+        assert ast.unparse(first).startswith(f"page = shell('{name}'"), page.file
+
+
 @pytest.mark.parametrize(
-    "claims", [{"is_logged_in": False}, {"iat": 0}, {"iat": None}], ids=["nobody", "over", "undated"]
+    ("pages", "claims"),
+    [(INTERNAL, {"is_logged_in": False}), (SOME, {"iat": 0}), (SOME, {"iat": None})],
+    ids=["nobody", "over", "undated"],
 )
 def test_who_is_not_signed_in_gets_a_button(
-    page: Any, claims: dict[str, Any], signed_in: SignIn, sample_store: Path, open_page: Opener
+    pages: list[str], claims: dict[str, Any], signed_in: SignIn, sample_store: Path, open_page: Opener
 ) -> None:
     signed_in("publisher", **claims)
-    at = open_page(page.name, sample_store, "internal", lang="en")
-    assert is_closed(at) and keys(at) == {"sign_in"} and "ask room 7" in text_of(at)
+    for name in pages:
+        at = open_page(name, sample_store, "internal", lang="en")
+        assert is_closed(at) and keys(at) == {"sign_in"} and "ask room 7" in text_of(at), name
 
 
-@pytest.mark.parametrize("page", INTERNAL, ids=lambda page: page.name)
+@pytest.mark.parametrize("name", SOME)
 def test_who_has_no_role_reads_whom_to_ask(
-    page: Any, signed_in: SignIn, sample_store: Path, open_page: Opener
+    name: str, signed_in: SignIn, sample_store: Path, open_page: Opener
 ) -> None:
     signed_in(None, name="**Mallory** <b>")
-    at = open_page(page.name, sample_store, "internal", lang="en")
+    at = open_page(name, sample_store, "internal", lang="en")
     assert is_closed(at) and keys(at) == {"sign_out"} and "ask room 7" in text_of(at)
     assert "\\*\\*Mallory" in text_of(at)
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("page", INTERNAL, ids=lambda page: page.name)
 def test_each_role_sees_its_pages(
-    page: Any, role: str, signed_in: SignIn, sample_store: Path, open_page: Opener
+    role: str, signed_in: SignIn, sample_store: Path, open_page: Opener
 ) -> None:
     signed_in(role)
-    at = open_page(page.name, sample_store, "internal", lang="en")
-    allowed = page.role is None or ROLES.index(role) >= ROLES.index(page.role)
-    assert bool(at.get("divider")) == allowed, "an open page has been drawn to its end"
-    assert allowed or "This takes the role" in text_of(at)
-    labels = [link.label for link in at.sidebar.get("page_link")]
-    assert ("Data desk" in labels) == (role != "viewer")
-    assert "sign_out" in keys(at)
+    for name in SOME:
+        at, asked = open_page(name, sample_store, "internal", lang="en"), PAGES[name].role
+        allowed = asked is None or ROLES.index(role) >= ROLES.index(asked)
+        assert bool(at.get("divider")) == allowed, "an open page has been drawn to its end"
+        assert allowed or "This takes the role" in text_of(at)
+        labels = [link.label for link in at.sidebar.get("page_link")]
+        assert ("Data desk" in labels) == (role != "viewer")
+        assert "sign_out" in keys(at)
 
 
 def test_an_editor_builds_but_does_not_publish(signed_in: SignIn, store: Path, open_page: Opener) -> None:
@@ -122,10 +134,10 @@ def test_the_role_is_asked_for_at_the_click(signed_in: SignIn, store: Path, open
     assert (paths.current("internal"), paths.current("public")) == before and is_closed(at)
 
 
-def test_without_a_sign_in_every_page_says_so(sample_store: Path, open_page: Opener) -> None:
-    for page in INTERNAL:
-        assert "No sign-in is set up" in text_of(open_page(page.name, sample_store, "internal", lang="en"))
-    assert "No sign-in" not in text_of(open_page("overview", sample_store, "public", lang="en"))
+def test_without_a_sign_in_every_page_says_so(see: See) -> None:
+    for name in INTERNAL:
+        assert "No sign-in is set up" in see(name, "sample", "internal", lang="en").text
+    assert "No sign-in" not in see("overview", "sample", "public", lang="en").text
 
 
 @pytest.mark.parametrize(

@@ -27,10 +27,10 @@ from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.words import LANGS
 from tests import canary
 from tests.outputs.loopback import serving
-from tests.pages.conftest import Opener, offers, text_of
+from tests.pages.conftest import Opener, names_for, offers, text_of
 
 Texts = Iterable[str | bytes]
-
+OF_A_PROJECT = ("projects", "review", "reports", "rules")
 
 Ledger = tuple[Path, canary.Tokens]
 
@@ -48,15 +48,14 @@ def elements(at: AppTest) -> Iterator[bytes]:
 
 
 def pages(store: StorePaths, audience: str, open_page: Opener) -> Texts:
-    """Every page in both languages, with every project and record that there is in the address."""
-    addresses: list[dict[str, str]] = [{}, {"project": "pro-a"}, {"unit": "yen"}]
-    addresses += [
-        {"snapshot": one} for one in store.ids() if audience == "internal" or one in store.published()
-    ]
-    addresses += [{"snapshot": one, "lang": "ja"} for one in store.ids()[-1:]]
-    for page in PAGES.values():
-        for address in addresses if page.is_for(audience) else ():
-            at = open_page(page.name, store.root, audience, **{"lang": "en"} | address)
+    """Every page in both languages, of the current record and of one that is not published, and of a project."""
+    hidden = {"lang": "ja", "snapshot": store.ids()[-1]}
+    views = [(name, address) for name in names_for(audience) for address in ({"lang": "en"}, hidden)]
+    views += [(name, {"lang": "en", "project": "pro-a", "unit": "yen"}) for name in OF_A_PROJECT]
+    views += [("overview", {"lang": "ja", "snapshot": one}) for one in store.ids()[:-1]]
+    for name, address in views:
+        if PAGES[name].is_for(audience):
+            at = open_page(name, store.root, audience, **address)
             yield text_of(at)
             yield from elements(at)
 
@@ -102,7 +101,7 @@ def evidence(store: StorePaths, audience: str, open_page: Opener) -> Texts:
 
 def downloads(store: StorePaths, audience: str, open_page: Opener) -> Texts:
     """The files of every table and chart of every page."""
-    views: list[tuple[str, dict[str, str]]] = [(page.name, {}) for page in PAGES.values()]
+    views: list[tuple[str, dict[str, str]]] = [(name, {}) for name in names_for(audience)]
     views += [
         ("projects", {"project": "pro-a"}),
         ("projects", {"view": "table"}),
@@ -201,10 +200,9 @@ def test_the_public_needs_no_internal_file(canary_ledger: Ledger, tmp_path: Path
     """Every page is the same over a store in which there is nothing else than what is public."""
     full, bare = StorePaths(canary_ledger[0]), StorePaths(stripped(canary_ledger[0], tmp_path / "store"))
     assert {path.name for path in bare.root.rglob("*") if path.is_file()} == PUBLIC_FILES
-    for page in PAGES.values():
-        if page.is_for("public"):
-            shown = [text_of(open_page(page.name, one.root, lang="en")) for one in (full, bare)]
-            assert shown[0] == shown[1]
+    for name in names_for("public"):
+        shown = [text_of(open_page(name, one.root, lang="en")) for one in (full, bare)]
+        assert shown[0] == shown[1], name
 
 
 PUBLIC_FILES = {"current-public", "published", "public.duckdb"}

@@ -15,14 +15,13 @@ from smart_tokyo.figures import frame, open_snapshot
 from smart_tokyo.store import StorePaths
 from smart_tokyo.view.frame.menu import PAGES
 from tests.outputs.reading_back import cells, sheets
-from tests.pages.conftest import Files, Opener, offers
+from tests.pages.conftest import FILTERS, Files, See, names_for
 
 TABLES = ("table", "arrow_table", "plotly_chart", "vega_lite_chart", "arrow_vega_lite_chart")
-FILTERS = {"lang": "en", "programme": "PG-CHIIKI", "from_fy": "2023", "to_fy": "2024"}
 PARAMETERS = {"programme_id": "PG-CHIIKI", "from_fy": 2023, "to_fy": 2024}
 MORE = {"map": 1, "projects": 1}  # beside what the test sees: the maps of the one, the list of the other
 VIEWS: list[tuple[str, str, dict[str, str]]] = [
-    *((name, "internal", FILTERS) for name, page in PAGES.items() if page.is_for("internal")),
+    *((name, "internal", FILTERS) for name in names_for("internal")),
     ("projects", "public", FILTERS | {"view": "table"}),
     ("projects", "internal", {"lang": "ja", "project": "SMP-012"}),
     ("projects", "internal", FILTERS | {"project": "SMP-012"}),
@@ -66,13 +65,12 @@ def own(files: Files) -> Files:
 
 @pytest.mark.parametrize(("name", "audience", "address"), VIEWS, ids=str)
 def test_every_table_and_chart_has_its_files(
-    name: str, audience: str, address: dict[str, str], sample_store: Path, open_page: Opener
+    name: str, audience: str, address: dict[str, str], see: See
 ) -> None:
-    with offers() as offered:
-        at = open_page(name, sample_store, audience, **address)
-    files = own(offered)
-    assert all(one.isascii() for one in offered)
-    seen = [node.type for node in at._tree if node.type in TABLES]
+    page = see(name, "sample", audience, **address)
+    files = own(page.files)
+    assert all(one.isascii() for one in page.files)
+    seen = [node.type for node in page.at._tree if node.type in TABLES]
     more = MORE.get(name, 0) if "view" not in address and "project" not in address else 0
     assert sum(one.endswith(".csv") for one in files) == len(seen) + more
     assert sum(one.endswith(".png") for one in files) == sum("vega" in one for one in seen) + (name == "map")
@@ -141,16 +139,14 @@ def test_a_file_has_the_rows_of_the_query_under_the_filters(
     lifted: Mapping[str, Any],
     columns: Mapping[str, str],
     sample_store: Path,
-    open_page: Opener,
+    see: See,
 ) -> None:
-    with offers() as offered:
-        open_page(name, sample_store, "internal", **FILTERS)
     store = StorePaths(sample_store)
     with open_snapshot(store.database(str(store.current("internal")), "internal")) as con:
         wanted = frame(con, query, PARAMETERS | {key: None for key in lifted if key == "area_id"})
     for key in ("dimension",):
         wanted = wanted[wanted[key] == lifted[key]] if key in lifted else wanted
-    rows = read_csv(own(offered)[f"{file}.csv"]())
+    rows = read_csv(own(see(name, "sample", "internal", **FILTERS).files)[f"{file}.csv"]())
     found = sorted(tuple(row[label] for label in columns) for row in rows)
     assert found == sorted(
         tuple("" if value != value or value is None else str(value) for value in row)
@@ -161,33 +157,28 @@ def test_a_file_has_the_rows_of_the_query_under_the_filters(
     )
 
 
-def test_the_images_are_pictures(sample_store: Path, open_page: Opener) -> None:
+def test_the_images_are_pictures(see: See) -> None:
     """Of the overview's charts and of the maps: drawn here, without a browser; white, with something on it."""
     for name in ("overview", "map"):
-        with offers() as offered:
-            open_page(name, sample_store, "internal", lang="ja")
-        for file, make in own(offered).items():
+        for file, make in own(see(name, "sample", "internal", lang="ja").files).items():
             if file.endswith(".png"):
                 picture = Image.open(io.BytesIO(make())).convert("RGB")
                 assert picture.getpixel((2, 2)) == (255, 255, 255)
                 assert len(picture.getcolors(1 << 24) or []) > 50 and picture.width > 1200
 
 
-def test_an_address_does_not_write_the_note(sample_store: Path, open_page: Opener) -> None:
+def test_an_address_does_not_write_the_note(see: See) -> None:
     """It stands in every row: what no page asks for is not in it, and a long search is cut."""
     long = {"q": "", "view": "table", "lang": "en", "status": "active", "reason": "z" * 9_000}
-    with offers() as offered:
-        open_page("projects", sample_store, **long, notice="Call 0120-000-000")
-    rows = read_csv(own(offered)["projects.csv"]())
+    files = own(see("projects", "sample", **long, notice="Call 0120-000-000").files)
+    rows = read_csv(files["projects.csv"]())
     note = rows[0]["About this file"]
     assert "status=active" in note and "0120" not in note and len(note) < 2_000
-    assert own(offered)["projects.xlsx"]()
+    assert files["projects.xlsx"]()
 
 
-def test_the_register_without_amounts_gives_its_files_too(register_store: Path, open_page: Opener) -> None:
-    with offers() as offered:
-        open_page("funding", register_store, lang="en")
-    files = own(offered)
+def test_the_register_without_amounts_gives_its_files_too(see: See) -> None:
+    files = own(see("funding", "register", lang="en").files)
     for file, make in files.items():
         if file.endswith(".csv"):
             rows, (_, again) = read_csv(make()), read_workbook(files[file.replace(".csv", ".xlsx")]())

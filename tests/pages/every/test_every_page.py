@@ -1,50 +1,69 @@
-"""What holds for every page: both languages, both datasets, both audiences, an empty ledger, a wrong address."""
+"""What holds for every page: both languages, all data sets, both audiences, an empty ledger, a wrong address.
+
+The pages are drawn once (`see`); each test looks at all of them and names everything that offends.
+"""
 
 from __future__ import annotations
 
 import csv
 import re
 import shutil
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from smart_tokyo.store import AUDIENCES
 from smart_tokyo.view.frame.menu import PAGES
-from tests.pages.conftest import ROOT, Opener, text_of, texts_of
+from tests.pages.conftest import FILTERS, LOOKS, ROOT, Opener, See, Seen, names_for, text_of, texts_of
 
-NAMES = tuple(name for name, page in PAGES.items() if page.is_for("public"))
-VIEWS = [(name, audience) for name, page in PAGES.items() for audience in AUDIENCES if page.is_for(audience)]
+NAMES = names_for("public")
 RAW = re.compile(r"\b(nan|NaN|None|<NA>|NaT|Traceback|local_government|milestone_overdue)\b")
+MARKUP = re.compile(r"(?<!\\)<(script|img|b|i|u|br)\b|(?<!\\)\]\((javascript|https://example)|(?<!\\):red\[")
+OWN: tuple[dict[str, str], ...] = (
+    {"view": "table"},
+    {"project": "own-1"},
+    {"project": "own-2"},
+    {"project": "own-3"},
+)
+AS_OF = {"ja": "時点", "en": "as of"}
+FICTIONAL = {"ja": "見本データ（架空）", "en": "Sample data (fictional)"}
 
 
-@pytest.fixture(params=["register", "sample", "own", "empty"])
-def dataset(request: pytest.FixtureRequest) -> tuple[str, Path]:
-    return request.param, request.getfixturevalue(f"{request.param}_store")
+def wrong(page: Seen, data: str, lang: str) -> Iterator[str]:
+    """What is wrong with a page, in words."""
+    text = page.text.replace("\\", "")
+    if len(page.at.title) != 1:
+        yield f"{len(page.at.title)} titles"
+    if AS_OF[lang] not in text:
+        yield "without its as-of date"
+    if found := RAW.search(page.text):
+        yield f"raw text {found[0]!r}"
+    if "U+2060" in text:
+        yield "a joiner of our own is written out"
+    if data == "sample" and not (FICTIONAL[lang] in text and page.at.warning):
+        yield "does not say that it is fictional"
+    if data != "sample" and page.at.warning:
+        yield f"warns of {page.at.warning[0].value}"
+    read = (page.at.title, page.at.markdown, page.at.caption, page.at.info)
+    if found := MARKUP.search("\n".join(str(one.value) for kind in read for one in kind)):
+        yield f"markup {found[0]!r}"
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
-@pytest.mark.parametrize(("name", "audience"), VIEWS)
-def test_page_opens(
-    name: str, lang: str, audience: str, dataset: tuple[str, Path], open_page: Opener
-) -> None:
-    kind, store = dataset
-    at = open_page(name, store, audience, lang=lang)
-    text = text_of(at)
-    assert len(at.title) == 1
-    assert ("時点" if lang == "ja" else "as of") in text
-    assert not RAW.search(text), RAW.search(text)
-    assert "U+2060" not in text.replace("\\", ""), "a joiner of our own is written out"
-    if kind == "sample":
-        assert ("見本データ（架空）" if lang == "ja" else "Sample data (fictional)") in text.replace("\\", "")
-        assert at.warning
-    else:
-        assert not at.warning
+@pytest.mark.parametrize(("data", "audience", "lang"), LOOKS)
+def test_pages_open(data: str, audience: str, lang: str, see: See) -> None:
+    """With one title, the as-of date, the label of fictional data, and no text of the ledger read as markup."""
+    views: list[tuple[str, dict[str, str]]] = [(name, {}) for name in names_for(audience)]
+    views += [("projects", address) for address in OWN if data == "own"]
+    assert [
+        f"{name} {address or ''}: {what}"
+        for name, address in views
+        for what in wrong(see(name, data, audience, lang=lang, **address), data, lang)
+    ] == []
 
 
-def test_the_table_of_projects_has_its_years_in_words(register_store: Path, open_page: Opener) -> None:
-    text = text_of(open_page("projects", register_store, lang="ja", view="table")).replace("\\", "")
+def test_the_table_of_projects_has_its_years_in_words(see: See) -> None:
+    text = see("projects", "register", lang="ja", view="table").text.replace("\\", "")
     assert "U+2060" not in text and "令和7年度～" in text.replace("\u2060", "")
 
 
@@ -80,9 +99,8 @@ def english_in(text: str) -> str:
     return "; ".join(found) or " ".join(SENTENCE.findall(text))
 
 
-@pytest.mark.parametrize(
-    ("name", "address"),
-    [
+def test_japanese_pages_have_no_english_sentence(see: See) -> None:
+    views: list[tuple[str, dict[str, str]]] = [
         *((name, {}) for name in NAMES),
         ("map", {"area": "A-CHOFU"}),
         ("map", {"area": "A-OMY", "programme": "PG-PILOT-MODEL"}),  # an area of another programme
@@ -90,15 +108,13 @@ def english_in(text: str) -> str:
         ("projects", {"project": "P-2022-TAMA"}),
         ("projects", {"project": "P-2020-TAKESHIBA"}),
         ("funding", {"theme": "health", "from_fy": "2022"}),
-    ],
-    ids=str,
-)
-def test_japanese_page_has_no_english_sentence(
-    name: str, address: dict[str, str], register_store: Path, open_page: Opener
-) -> None:
-    at = open_page(name, register_store, lang="ja", **address)
-    for text in texts_of(at):
-        assert text in OURS or not english_in(text), english_in(text)
+    ]
+    assert [
+        (name, address, english_in(text))
+        for name, address in views
+        for text in texts_of(see(name, "register", lang="ja", **address).at)
+        if text not in OURS and english_in(text)
+    ] == []
 
 
 def test_english_is_found() -> None:
@@ -109,25 +125,24 @@ def test_english_is_found() -> None:
     )
 
 
+UNKNOWN = {
+    "lang": "xx",
+    "area": "A-NOWHERE",
+    "programme": "<b>x</b>",
+    "theme": "🙃" * 500,
+    "from_fy": "1999",
+    "to_fy": "令和",
+    "unit": "dollar",
+}
+
+
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize(
-    ("parameter", "value"),
-    [
-        ("lang", "xx"),
-        ("area", "A-NOWHERE"),
-        ("programme", "<b>x</b>"),
-        ("theme", "🙃" * 500),
-        ("from_fy", "1999"),
-        ("to_fy", "令和"),
-        ("unit", "dollar"),
-    ],
-)
-def test_unknown_value_in_the_address(
-    name: str, parameter: str, value: str, register_store: Path, open_page: Opener
+def test_unknown_values_in_the_address_are_named_one_by_one(
+    name: str, register_store: Path, open_page: Opener
 ) -> None:
-    at = open_page(name, register_store, **{"lang": "en", parameter: value})
-    assert [w for w in at.warning if "not known here" in w.value or "見つかりません" in w.value]
-    assert any(link.label in ("Show everything", "すべて表示する") for link in at.get("page_link"))
+    at = open_page(name, register_store, **UNKNOWN)
+    assert sum("見つかりません" in one.value for one in at.warning) == len(UNKNOWN)
+    assert any(link.label == "すべて表示する" for link in at.get("page_link"))
 
 
 def test_years_the_wrong_way_round(register_store: Path, open_page: Opener) -> None:
@@ -149,25 +164,20 @@ def test_english_counts_in_millions_where_japanese_counts_in_ten_thousands(
     assert "million yen" in text_of(at) and "100 million" not in text_of(at)
 
 
-def test_an_unknown_amount_is_not_published_to_the_public_and_not_recorded_to_the_staff(
-    register_store: Path, open_page: Opener
-) -> None:
-    public = text_of(open_page("funding", register_store, lang="ja"))
-    internal = text_of(open_page("funding", register_store, "internal", lang="ja"))
+def test_an_unknown_amount_is_not_published_to_the_public_and_not_recorded_to_the_staff(see: See) -> None:
+    public, internal = (see("funding", "register", who, lang="ja").text for who in ("public", "internal"))
     assert "非公表" in public and "未記録" not in public
     assert "未記録" in internal and "非公表" not in internal and "公表されていません" not in internal
 
 
-@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.filtered and not page.alone])
-def test_filters_are_said_and_follow(name: str, sample_store: Path, open_page: Opener) -> None:
-    audience = PAGES[name].audience or "public"
-    at = open_page(
-        name, sample_store, audience, lang="en", programme="PG-CHIIKI", from_fy="2023", to_fy="2024"
-    )
-    said = [m.value for m in at.markdown if m.value.startswith("Shown:")]
-    assert said and "Chiiki" in said[0] and "FY2023" in said[0]
-    menu = [link.proto.query_string for link in at.sidebar.get("page_link")]
-    assert menu and all("programme=PG-CHIIKI" in query and "from_fy=2023" in query for query in menu)
+def test_filters_are_said_and_follow(see: See) -> None:
+    for name, page in PAGES.items():
+        if page.filtered and not page.alone:
+            at = see(name, "sample", "internal", **FILTERS).at
+            said = [m.value for m in at.markdown if m.value.startswith("Shown:")]
+            assert said and "Chiiki" in said[0] and "FY2023" in said[0], name
+            menu = [link.proto.query_string for link in at.sidebar.get("page_link")]
+            assert menu and all("programme=PG-CHIIKI" in query and "from_fy=2023" in query for query in menu)
 
 
 @pytest.mark.parametrize("audience", ["public", "internal"])
@@ -178,14 +188,14 @@ def test_before_the_first_snapshot(audience: str, tmp_path: Path, open_page: Ope
     assert ways == (["data_desk"] if audience == "internal" else [])
 
 
-@pytest.mark.parametrize(("audience", "to"), [("public", "about"), ("internal", "data_desk")])
-def test_an_empty_ledger_is_no_dead_end(audience: str, to: str, empty_store: Path, open_page: Opener) -> None:
-    at = open_page("progress", empty_store, audience, lang="en")
+@pytest.mark.parametrize(("look", "to"), [(("public", "en"), "about"), (("internal", "ja"), "data_desk")])
+def test_an_empty_ledger_is_no_dead_end(look: tuple[str, str], to: str, see: See) -> None:
+    at = see("progress", "empty", look[0], lang=look[1]).at
     assert [link.proto.page for link in at.main.get("page_link")] == [to]
 
 
-def test_the_browser_decides_the_language(register_store: Path, open_page: Opener) -> None:
-    assert open_page("about", register_store).title[0].value == "事業の概要・制度"
+def test_the_browser_decides_the_language(see: See) -> None:
+    assert see("about", "register").at.title[0].value == "事業の概要・制度"
 
 
 def test_a_damaged_store_is_said_in_one_sentence(

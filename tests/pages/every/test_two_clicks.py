@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from smart_tokyo.store import AUDIENCES
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.view.pages.overview.questions import QUESTIONS
-from tests.pages.conftest import Opener, text_of
-
-ASKED = [
-    (name, audience)
-    for name in QUESTIONS
-    if name in PAGES
-    for audience in AUDIENCES
-    if PAGES[name].is_for(audience)
-]
+from smart_tokyo.words import t
+from tests.pages.conftest import LOOKS, See
 
 
-@pytest.mark.parametrize("dataset", ["sample", "register", "own"])
-@pytest.mark.parametrize(("name", "audience"), ASKED)
+@pytest.mark.parametrize(("data", "audience", "lang"), [one for one in LOOKS if one[0] != "empty"])
 def test_the_page_of_a_question_is_one_click_from_the_overview(
-    name: str, audience: str, dataset: str, request: pytest.FixtureRequest, open_page: Opener
+    data: str, audience: str, lang: str, see: See
 ) -> None:
-    store: Path = request.getfixturevalue(f"{dataset}_store")
-    at = open_page("overview", store, audience, lang="en")
-    assert f"**{QUESTIONS[name]}**" in text_of(at)
-    links = [link.proto.page for link in at.main.get("page_link")]
-    assert name in [link.rsplit("/", 1)[-1] for link in links]
-    assert not open_page(name, store, audience, lang="en").exception
+    overview = see("overview", data, audience, lang=lang)
+    links = {link.proto.page.rsplit("/", 1)[-1] for link in overview.at.main.get("page_link")}
+    asked = [name for name in QUESTIONS if name in PAGES and PAGES[name].is_for(audience)]
+    assert asked and [name for name in asked if name not in links] == []
+    assert [name for name in asked if f"**{t(QUESTIONS[name], lang)}**" not in overview.text] == []
 
 
-def test_the_public_is_not_asked_what_needs_attention(sample_store: Path, open_page: Opener) -> None:
-    at = open_page("overview", sample_store, "public", lang="en")
-    assert QUESTIONS["review"] not in text_of(at)
+def test_the_public_is_not_asked_what_needs_attention(see: See) -> None:
+    assert QUESTIONS["review"] not in see("overview", "sample", "public", lang="en").text
 
 
-def test_the_overview_stays_without_plotly(sample_store: Path, open_page: Opener) -> None:
-    assert not open_page("overview", sample_store, "internal").get("plotly_chart")
+def test_the_overview_stays_without_plotly(see: See) -> None:
+    assert not see("overview", "sample", "internal", lang="en").at.get("plotly_chart")

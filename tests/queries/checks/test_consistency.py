@@ -16,7 +16,7 @@ from tests.queries.ledger import Given, Ledger, read
 
 def found(ledger: Ledger, name: str) -> list[list[str | None]]:
     """What one check complains about: key, column, value, expected."""
-    rows = [one for one in consistency(ledger.con) if one.code == checks()[name].code]
+    rows = [one for one in consistency(ledger.tables) if one.code == checks()[name].code]
     assert all(one.table == (checks()[name].table or one.table) for one in rows)
     return [[", ".join(one.key) or None, one.column, one.value, one.expected] for one in rows]
 

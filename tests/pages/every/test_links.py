@@ -1,0 +1,45 @@
+"""The links of every page with figures to how each number is made: every one names a number that is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from smart_tokyo.figures import FILTER_NAMES, declared, evidence_of, open_snapshot
+from smart_tokyo.store import AUDIENCES, StorePaths
+from smart_tokyo.view.parts.lineage import PARAMETERS, read_key
+from tests.figures.test_evidence import runner
+from tests.pages.conftest import See, names_for
+from tests.pages.test_evidence import NO_NUMBER, addresses
+
+WITHOUT_FIGURES = {"reports", "open_data", "evidence", "data_desk", "accessibility", "embed"}
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_page_with_figures_leads_to_how_they_are_made(
+    audience: str, sample_store: Path, see: See
+) -> None:
+    """Each link is followed as the page of a number does; of each query one is opened there too."""
+    paths, opened = StorePaths(sample_store), set[str]()
+    stops: list[tuple[str, dict[str, str]]] = [("projects", {"project": "SMP-001"})]
+    stops += [(name, {}) for name in names_for(audience) if name not in WITHOUT_FIGURES]
+    with open_snapshot(paths.database(str(paths.current(audience)), audience)) as con:
+        run = runner(con)
+        for name, address in stops:
+            links = addresses(see(name, "sample", audience, lang="en", **address).at)
+            assert links, name
+            for one in {tuple(sorted(link.items())): link for link in links}.values():
+                assert (one["lang"], one["back"]) == ("en", name)
+                query, _, column = one["of"].partition(".")
+                figure = declared().figure(query, column)
+                key = read_key(figure, one.get("key", ""))
+                params = {param: one.get(PARAMETERS[param]) for param in FILTER_NAMES}
+                assert len(run(query, params)), one
+                if key is not None:
+                    evidence_of(run, query, column, params, key)
+                if query not in opened:
+                    opened.add(query)
+                    page = see("evidence", "sample", audience, **one)
+                    assert NO_NUMBER not in page.text and not page.at.error, one
+                    assert page.at.metric or "Choose the number" in page.text or page.at.info, one
