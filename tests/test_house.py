@@ -214,7 +214,9 @@ def test_a_page_is_an_outline() -> None:
     assert [module for module in pages if TEXTS[module].count("\n") > OUTLINE] == []
 
 
-ASKS = re.compile(r'(?:choices\.asked\(\s*page|query_params\.get\(|asked\(\)\.values\.get\()(?:,\s*)?"(\w+)"')
+ASKS = re.compile(
+    r'(?:choices\.(?:asked|choose)\(\s*page,|query_params\.get\(|asked\(\)\.values\.get\()\s*"(\w+)"'
+)
 
 
 def test_a_page_says_what_its_address_asks_for() -> None:

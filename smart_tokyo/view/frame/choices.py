@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 import pandas as pd
 import streamlit as st
 
 from smart_tokyo.view.frame import filters_bar, url
 from smart_tokyo.view.frame.page import Page
+from smart_tokyo.words import N_
 
 MAX_QUERY = 100
 ROWS = 50
 SHORT = 20  # rows of a list that stands open on the page
+ALL = N_("All")
 
 
 def asked(page: Page, name: str, label: str, known: Sequence[str], default: str | None) -> str | None:
@@ -23,6 +26,31 @@ def asked(page: Page, name: str, label: str, known: Sequence[str], default: str 
     if name in address.unknown:
         filters_bar.unknown_value(page, label, address.unknown[name])
     return default if value is None else value
+
+
+def choose(
+    page: Page,
+    name: str,
+    what: str,
+    label: str,
+    words: Mapping[str, str],
+    *,
+    default: str | None = None,
+    none: str = ALL,
+    into: AbstractContextManager[object] | None = None,
+    dropped: Sequence[str] = (),
+) -> str | None:
+    """A select box whose value is the address's `name`, which is returned; an unknown one is named on the page.
+
+    `what`: what the address asks for, in a sentence. `words`: the values with what a reader sees. Without a `default`
+    none of them may be chosen, which `none` names. `into`: where the box stands. `dropped`: as in `url.write`.
+    """
+    value = asked(page, name, what, tuple(words), default)
+    shown: dict[str | None, str] = {} if default is not None else {None: page.t(none)}
+    shown.update(words)
+    with into or nullcontext():
+        url.choice(label, name, list(shown), value, shown.__getitem__, dropped=dropped)
+    return value
 
 
 def search(page: Page, label: str, placeholder: str) -> str:

@@ -155,8 +155,8 @@ def how_to(page: Page) -> None:
     """The section that gives the snippet of a chart to copy, and says who may show it."""
     st.header(page.t("A chart on your own site"), anchor=False)
     st.markdown(page.t("Copy these lines into your page: the chart there is always the current one."))
-    name = choices.asked(page, PARAMETER, page.t("chart"), list(EMBEDS), FIRST) or FIRST
-    url.choice(page.t("Chart"), PARAMETER, list(EMBEDS), name, lambda key: page.t(EMBEDS[key].title))
+    words = {key: page.t(one.title) for key, one in EMBEDS.items()}
+    name = choices.choose(page, PARAMETER, page.t("chart"), page.t("Chart"), words, default=FIRST) or FIRST
     st.code(snippet(page, name), language=None, wrap_lines=True)
     st.caption(page.t("Filters chosen on another page stay in the address, and so in these lines."))
     if page.audience == "public":

@@ -156,15 +156,13 @@ def dictionary(page: Page, found: Published) -> None:
             ),
             page.t("The public tables with their number of rows"),
         )
-    chosen = choices.asked(page, "table", page.t("table"), tuple(known), "projects") or "projects"
-    url.choice(
-        page.t("Columns of the table"),
-        "table",
-        list(known),
-        chosen,
-        lambda name: page.t("{label} ({unit})", label=_said(page, known[name], "title"), unit=name),
-    )
-    _columns(page, known[chosen])
+    words = {
+        name: page.t("{label} ({unit})", label=_said(page, table, "title"), unit=name)
+        for name, table in known.items()
+    }
+    label = page.t("Columns of the table")
+    chosen = choices.choose(page, "table", page.t("table"), label, words, default="projects")
+    _columns(page, known[chosen or "projects"])
 
 
 def _columns(page: Page, table: Table) -> None:

@@ -59,14 +59,8 @@ def filters(page: Page, kind: str) -> Filters | None:
         phrases.nothing_selected(page)
         return None
     titles = {str(row["project_id"]): plain_title(page, row) for row in rows}
-    project = choices.asked(page, "project", page.t("project"), list(titles), None)
-    url.choice(
-        page.t("Project"),
-        "project",
-        [None, *titles],
-        project,
-        lambda key: page.t("Choose a project") if key is None else titles[key],
-    )
+    none = N_("Choose a project")
+    project = choices.choose(page, "project", page.t("project"), page.t("Project"), titles, none=none)
     return Filters(project_id=project) if project else None
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from smart_tokyo.figures import records
+from smart_tokyo.figures import open_snapshot, records
 from smart_tokyo.ledger.content.findings import ALL_CODES, BREACHES, CODES
 from smart_tokyo.ledger.tables import checks as module
 from smart_tokyo.ledger.tables.checks import checks, consistency, of_kind, rules
@@ -87,7 +87,7 @@ def internal(store: Path) -> duckdb.DuckDBPyConnection:
     paths = StorePaths(store)
     current = paths.current("internal")
     assert current
-    return duckdb.connect(str(paths.database(current, "internal")), read_only=True)
+    return open_snapshot(paths.database(current, "internal"))
 
 
 @pytest.mark.parametrize("name", checks())

@@ -13,7 +13,6 @@ def controls(page: Page) -> tuple[str, str | None]:
     """The choices above the maps: shading, area, municipality. Returns the shading and the municipality."""
     shade = choices.asked(page, "shade", page.t("shading"), tuple(SHADES), "projects") or "projects"
     codes = municipalities(page)
-    place = choices.asked(page, "municipality", page.t("municipality"), codes, None)
     columns = st.columns([4, 3, 3], vertical_alignment="bottom")
     with columns[0]:
         st.markdown(page.t("Shade the municipalities by"))
@@ -34,12 +33,7 @@ def controls(page: Page) -> tuple[str, str | None]:
             lambda key: page.t("All") if key is None else page.name("area", key),
             key="map_area",
         )
-    with columns[2]:
-        url.choice(
-            page.t("Municipality"),
-            "municipality",
-            [None, *codes],
-            place,
-            lambda key: page.t("All") if key is None else page.name("municipality", key),
-        )
+    words = {code: page.name("municipality", code) for code in codes}
+    label = page.t("Municipality")
+    place = choices.choose(page, "municipality", page.t("municipality"), label, words, into=columns[2])
     return shade, place

@@ -98,25 +98,18 @@ def ordered(page: Page, rows: pd.DataFrame, sort: str) -> pd.DataFrame:
 def controls(page: Page) -> tuple[str, str | None, str, str]:
     """The search field and the choices above the list: query, status, order, list or table."""
     statuses = list(schema.field("projects", "status").enum)
-    status = choices.asked(page, "status", page.t("status"), statuses, None)
-    sort = choices.asked(page, "sort", page.t("order"), tuple(SORTS), "newest") or "newest"
     view = choices.asked(page, "view", page.t("view"), tuple(VIEWS), "list") or "list"
     columns = st.columns([5, 3, 4, 3], vertical_alignment="bottom")
     with columns[0]:
         query = choices.search(page, page.t("Search"), page.t("Title, area, programme, theme"))
-    with columns[1]:
-        url.choice(
-            page.t("Status"),
-            "status",
-            [None, *statuses],
-            status,
-            lambda key: page.t("All") if key is None else phrases.word(page.lang, "projects", "status", key),
-        )
-    with columns[2]:
-        url.choice(page.t("Order"), "sort", list(SORTS), sort, lambda key: page.t(SORTS[key]))
+    words = {key: phrases.word(page.lang, "projects", "status", key) for key in statuses}
+    status = choices.choose(page, "status", page.t("status"), page.t("Status"), words, into=columns[1])
+    words = {key: page.t(text) for key, text in SORTS.items()}
+    label, into = page.t("Order"), columns[2]
+    sort = choices.choose(page, "sort", page.t("order"), label, words, default="newest", into=into)
     with columns[3]:
         url.switch(page.t("View"), "view", tuple(VIEWS), view, lambda key: page.t(VIEWS[key]))
-    return query, status, sort, view
+    return query, status, sort or "newest", view
 
 
 def milestones(page: Page, row: dict[str, Any]) -> str:

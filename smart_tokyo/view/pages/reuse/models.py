@@ -11,7 +11,7 @@ from smart_tokyo import formats, schema, terms
 from smart_tokyo.palette import ACCENT
 from smart_tokyo.technologies import named
 from smart_tokyo.view.charts import plotly
-from smart_tokyo.view.frame import choices, url
+from smart_tokyo.view.frame import choices
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, sentences
 from smart_tokyo.view.parts import lineage, phrases
@@ -164,29 +164,13 @@ def models(page: Page, rows: pd.DataFrame) -> None:
     places = page.figure("municipality_projects")
     technologies = [*sorted(rows["technology"].dropna().unique()), NO_TECHNOLOGY]
     kinds = list(schema.field("municipalities", "kind").enum)
-    technology = choices.asked(page, "technology", page.t("technology"), technologies, None)
-    kind = choices.asked(page, "kind", page.t("kind of municipality"), kinds, None)
     left, right = st.columns(2)
-    with left:
-        url.choice(
-            page.t("Technology"),
-            "technology",
-            [None, *technologies],
-            technology,
-            lambda key: (
-                page.t("All") if key is None else technology_name(page, None if key == NO_TECHNOLOGY else key)
-            ),
-        )
-    with right:
-        url.choice(
-            page.t("Kind of municipality"),
-            "kind",
-            [None, *kinds],
-            kind,
-            lambda key: (
-                page.t("All") if key is None else phrases.word(page.lang, "municipalities", "kind", key)
-            ),
-        )
+    named = {key: technology_name(page, None if key == NO_TECHNOLOGY else key) for key in technologies}
+    label = page.t("Technology")
+    technology = choices.choose(page, "technology", page.t("technology"), label, named, into=left)
+    named = {key: phrases.word(page.lang, "municipalities", "kind", key) for key in kinds}
+    label = page.t("Kind of municipality")
+    kind = choices.choose(page, "kind", page.t("kind of municipality"), label, named, into=right)
     every = projects_of(rows)
     found = chosen(every, technology, kind, places)
     if not found:

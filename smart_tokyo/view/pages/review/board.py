@@ -161,16 +161,8 @@ def work_list(page: Page, rows: pd.DataFrame) -> None:
     """Counts by reason, the choice of one, and the lines of review_attention."""
     counts = {reason: int((rows["reason"] == reason).sum()) for reason in REASONS}
     phrases.tiles([(name(page, reason), formats.number(n), "") for reason, n in counts.items() if n])
-    chosen = choices.asked(page, "reason", page.t("reason"), tuple(REASONS), None)
-    url.choice(
-        page.t("Reason"),
-        "reason",
-        [None, *REASONS],
-        chosen,
-        lambda key: (
-            page.t("All") if key is None else f"{name(page, key)}{phrases.aside(page.lang, str(counts[key]))}"
-        ),
-    )
+    words = {key: name(page, key) + phrases.aside(page.lang, str(n)) for key, n in counts.items()}
+    chosen = choices.choose(page, "reason", page.t("reason"), page.t("Reason"), words)
     if chosen:
         rows = rows[rows["reason"] == chosen]
     if rows.empty:

@@ -12,7 +12,7 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.store import Locked
 from smart_tokyo.terms import EXPENSE_AND_STAGES
-from smart_tokyo.view.frame import choices, snapshots, unable, url
+from smart_tokyo.view.frame import choices, snapshots, unable
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.parts.columns import Column
@@ -113,8 +113,9 @@ def show(page: Page) -> None:
     if not known:
         page.nothing(page.t("There is no earlier snapshot to compare with."))
         return
-    asked = choices.asked(page, "since", page.t("snapshot"), known, known[0]) or known[0]
-    url.choice(page.t("Since the snapshot"), "since", known, asked, lambda one: record_name(page, one))
+    words = {one: record_name(page, one) for one in known}
+    label = page.t("Since the snapshot")
+    asked = choices.choose(page, "since", page.t("snapshot"), label, words, default=known[0]) or known[0]
     try:
         then = replace(page, database=snapshots.database(asked))
         found = {

@@ -111,23 +111,14 @@ _BY_KIND = {"members": _members, "dates": _dates, "day_of_year": _day, "year_of_
 def controls(page: Page, projects: pd.DataFrame) -> tuple[str | None, str | None, str | None]:
     """The choices above the list: rule, outcome and project."""
     titles = {row["project_id"]: page.pick(row, "title") for row in phrases.records(projects)}
-    rule = choices.asked(page, "rule", page.t("rule"), tuple(RULES), None)
-    wanted = choices.asked(page, "outcome", page.t("outcome"), tuple(OUTCOMES), None)
-    project = choices.asked(page, "project", page.t("project"), tuple(titles), None)
     names = {name: rule.name[page.lang] for name, rule in RULES.items()}
-    outcomes: dict[Any, str] = {key: outcome(page, key) for key in OUTCOMES}
-    for column, label, name, words, value in zip(
-        st.columns([3, 2, 4]),
-        (page.t("Rule"), page.t("Outcome"), page.t("Project")),
-        ("rule", "outcome", "project"),
-        (names, outcomes, titles),
-        (rule, wanted, project),
-        strict=True,
-    ):
-        shown: Mapping[Any, str] = {None: page.t("All"), **words}
-        with column:
-            url.choice(label, name, list(shown), value, shown.__getitem__)
-    return rule, wanted, project
+    outcomes = {str(key): outcome(page, key) for key in OUTCOMES}
+    left, middle, right = st.columns([3, 2, 4])
+    return (
+        choices.choose(page, "rule", page.t("rule"), page.t("Rule"), names, into=left),
+        choices.choose(page, "outcome", page.t("outcome"), page.t("Outcome"), outcomes, into=middle),
+        choices.choose(page, "project", page.t("project"), page.t("Project"), titles, into=right),
+    )
 
 
 def checks(page: Page, rows: pd.DataFrame, projects: pd.DataFrame) -> None:

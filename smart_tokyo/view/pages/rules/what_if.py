@@ -20,6 +20,7 @@ from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.one_project import LIFTED
+from smart_tokyo.words import N_
 
 AHEAD = 5  # fiscal years after the as-of date that one may ask about where the programme has no last one
 MAX_LENGTH = 30
@@ -82,38 +83,37 @@ def _choices(
     programmes = {row["programme_id"]: row for row in phrases.records(terms)}
     of_project = projects.get(st.query_params.get("try_project", ""), {}).get("programme_id")
     default = of_project or page.filters.programme_id or terms["programme_id"].iloc[0]
-    key = choices.asked(page, "try_programme", page.t("programme"), tuple(programmes), default) or default
-    programme = programmes[key]
-    titles = {one: page.pick(row, "title") for one, row in projects.items() if row["programme_id"] == key}
-    project = choices.asked(page, "try_project", page.t("project"), tuple(titles), None)
+    names = {one: page.name("programme", one) for one in programmes}
     left, right = st.columns(2)
-    with left:
-        url.choice(
-            page.t("Programme"),
-            "try_programme",
-            list(programmes),
-            key,
-            lambda one: page.name("programme", one),
-            dropped=("try_project", "try_year", "try_earlier"),
-        )
-    with right:
-        url.choice(
-            page.t("Project (optional)"),
-            "try_project",
-            [None, *titles],
-            project,
-            lambda one: page.t("A new project") if one is None else titles[one],
-            dropped=("try_earlier",),
-        )
-    years = _years(page, programme)
-    usual = str(min(max(formats.fiscal_year_of(page.snapshot["as_of"]), years[0]), years[-1]))
-    year = int(
-        choices.asked(page, "try_year", page.t("fiscal year"), [str(one) for one in years], usual) or usual
+    key = choices.choose(
+        page,
+        "try_programme",
+        page.t("programme"),
+        page.t("Programme"),
+        names,
+        default=default,
+        into=left,
+        dropped=("try_project", "try_year", "try_earlier"),
     )
-    with left:
-        url.choice(page.t("Fiscal year of the request"), "try_year", years, year, page.fiscal_year)
+    programme = programmes[key]
+    project = choices.choose(
+        page,
+        "try_project",
+        page.t("project"),
+        page.t("Project (optional)"),
+        {one: page.pick(row, "title") for one, row in projects.items() if row["programme_id"] == key},
+        none=N_("A new project"),
+        into=right,
+        dropped=("try_earlier",),
+    )
+    years = {str(one): page.fiscal_year(one) for one in _years(page, programme)}
+    now = formats.fiscal_year_of(page.snapshot["as_of"])
+    usual = min(years, key=lambda one: abs(int(one) - now))  # this year, or the nearest of the programme
+    label = page.t("Fiscal year of the request")
+    asked = choices.choose(page, "try_year", page.t("fiscal year"), label, years, default=usual, into=left)
+    year = int(asked or usual)
     with right:
-        earlier = _earlier(page, project, [one for one in years if one < year])
+        earlier = _earlier(page, project, [one for one in map(int, years) if one < year])
     return programme, project, year, earlier
 
 
