@@ -27,7 +27,7 @@ def given() -> Iterator[Given]:
     with duckdb.connect(":memory:") as con:
 
         def ledger(as_of: str = AS_OF, audience: str = "internal", **rows: str) -> Ledger:
-            return build(con, rows, as_of, audience)
+            return build(con, rows, as_of, audience, waiting=audience == "internal")
 
         yield ledger
 

@@ -21,8 +21,8 @@ from smart_tokyo.figures import catalog, records
 from smart_tokyo.ledger.tables import models
 from smart_tokyo.ledger.tables.ddl import create_table
 from smart_tokyo.ledger.tables.models import create_own_tables, read_totals
+from smart_tokyo.named_sql import QUERIES
 from smart_tokyo.schema import Field, Table, tables
-from smart_tokyo.settings import PROJECT
 
 AS_OF = "2026-03-31"
 
@@ -80,19 +80,19 @@ class Ledger:
     @property
     def con(self) -> duckdb.DuckDBPyConnection:
         """The database with all its models."""
-        self._make(self.waiting)
+        self._make(texts())
         return self.tables
 
     def _make(self, wanted: Collection[str]) -> None:
-        now = tuple(one for one in self.waiting if one in wanted)
-        self.waiting = tuple(one for one in self.waiting if one not in wanted)
+        now = tuple(one for one in self.waiting if one.rpartition("/")[2] in wanted)
+        self.waiting = tuple(one for one in self.waiting if one not in now)
         if now:
             with patch.dict(models.MODELS, {"internal": now}):
                 models.run_models(self.tables, "internal")
 
     def _made_for(self, query: str) -> duckdb.DuckDBPyConnection:
         """The database with the models that a query reads."""
-        self._make(read_by(catalog()[query].sql) if query in catalog() else self.waiting)
+        self._make(read_by(catalog()[query].sql) if query in catalog() else ())
         return self.tables
 
     def shows(self, query: str, expected: str, **params: Any) -> Ledger:
@@ -112,26 +112,24 @@ class Ledger:
 
 @cache
 def texts() -> dict[str, str]:
-    """Model of the internal view → its SQL; that of the rules' results with the rules."""
-    folder = PROJECT / "queries"
-    found = {one: (folder / "models" / f"{one}.sql").read_text("utf-8") for one in models.MODELS["internal"]}
-    rules = (path.read_text("utf-8") for path in sorted((folder / "checks" / "programme").rglob("*.sql")))
-    return found | {"rule_results": "\n".join((found["rule_results"], *rules))}
-
-
-def named_in(sql: str) -> set[str]:
-    """The models whose names are in some SQL."""
-    words = set(re.findall(r"[a-z_]+", sql))
-    return {one for one in texts() if one.rpartition("/")[2] in words}
+    """Macro or model of the internal view → its SQL; the rules, which fill `rule_results`, are a part of its."""
+    found = {
+        path.stem: path.read_text("utf-8")
+        for path in (QUERIES / "models").rglob("*.sql")
+        if path.parent.name != "public"
+    }
+    rules = (path.read_text("utf-8") for path in (QUERIES / "checks" / "programme").rglob("*.sql"))
+    return found | {"rule_results": "\n".join((found["rule_results"], "rules", *rules))}
 
 
 @cache
 def read_by(sql: str) -> frozenset[str]:
-    """The models that some SQL reads, and those that they read in turn."""
-    found, more = set[str](), named_in(sql)
-    while more - found:
+    """The macros and models that some SQL reads, and those that they read in turn."""
+    found, more = set[str](), texts().keys() & re.findall(r"[a-z_]+", sql)
+    while more:
         found |= more
-        more = set().union(*(named_in(texts()[one]) for one in found))
+        words = {word for one in more for word in re.findall(r"[a-z_]+", texts()[one])}
+        more = texts().keys() & words - found
     return frozenset(found)
 
 
@@ -158,8 +156,11 @@ def insert(con: duckdb.DuckDBPyConnection, table: Table, text: str) -> None:
         con.execute(f"insert into {table.name} values ({marks})", values)
 
 
-def build(con: duckdb.DuckDBPyConnection, given: Mapping[str, str], as_of: str, audience: str) -> Ledger:
-    """Create the tables of an audience, insert the given rows, and run the models.
+def build(
+    con: duckdb.DuckDBPyConnection, given: Mapping[str, str], as_of: str, audience: str, waiting: bool = False
+) -> Ledger:
+    """Create the tables of an audience, insert the given rows, and run the models, or leave those of the internal view
+    to the Ledger.
 
     The public sees all rows of its tables; its totals over hidden rows come from an internal database.
     """
@@ -176,8 +177,8 @@ def build(con: duckdb.DuckDBPyConnection, given: Mapping[str, str], as_of: str, 
     create_own_tables(con)
     snapshot = ["snap", as_of, "試し", "Trial", True, "2026-04-01 12:00:00", 1]
     con.execute("insert into snapshot values (?, ?, ?, ?, ?, ?, ?)", snapshot)
-    if audience == "internal":
-        return Ledger(con, models.MODELS["internal"])
+    if waiting:
+        return Ledger(con, models.MODELS[audience])
     models.run_models(con, audience, totals)
     return Ledger(con)
 
