@@ -8,7 +8,7 @@ declared once. `make words` brings them up to the code.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -16,6 +16,8 @@ from typing import Literal
 from babel.messages.pofile import read_po
 
 Lang = Literal["ja", "en"]
+Text = Mapping[Lang, str]
+"""A text that is declared in both languages."""
 LANGS: tuple[Lang, ...] = ("ja", "en")
 EASY = "ja-easy"  # in the address: Japanese in plain words; all that is not in its catalogue is ordinary Japanese
 OFFERED = ("ja", "en", EASY)

@@ -17,10 +17,9 @@ from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, whole
 from smart_tokyo.view.pages.rules.outcomes import outcome
-from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.parts.values import title
 from smart_tokyo.view.subjects.money import limit_columns, stage_columns, with_remarks
 from smart_tokyo.view.subjects.rules import REASONS, compared_names, number, reasons
 from smart_tokyo.words import N_
@@ -88,8 +87,10 @@ def _members(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _dates(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
-    columns = [str(one) for one in RULES[row["rule"]].compared]
-    known = [f"{title(page, one)} {page.date(row[one])}" for one in columns if not formats.missing(row[one])]
+    dates = [str(one) for one in RULES[row["rule"]].compared]
+    known = [
+        f"{columns.named(page, one)} {page.date(row[one])}" for one in dates if not formats.missing(row[one])
+    ]
     return commas(known, page.lang) or "–", page.t("one after the other")
 
 
@@ -227,10 +228,7 @@ def ledger_rows(page: Page, project: str) -> None:
         page,
         "ledger_dates",
         page.figure("grant_dates", project_id=project),
-        (
-            Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
-            *(Column(one, title(page, one), "date") for one in DATES),
-        ),
+        columns.of(page, "grant_dates", "fiscal_year", *DATES),
         page.t("Dates of the project's grants by fiscal year"),
     )
     lineage.links(page, "grant_ledger", "limit_yen", "headroom_yen", over={"project_id": project})
