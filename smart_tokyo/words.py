@@ -67,6 +67,12 @@ def t(text: str, lang: Lang, easy: bool = False, staff: bool = False, /, **value
     return template.format(**values) if values else template
 
 
+def told(text: Text, lang: Lang, easy: bool = False) -> str:
+    """A text that is declared in both languages; `easy`: in plain Japanese where the catalogue has its English."""
+    plain = catalogue(EASY).get(text["en"]) if easy and lang == "ja" else None
+    return plain or text[lang]
+
+
 def commas(parts: Iterable[str], lang: Lang) -> str:
     """Parts of a sentence side by side: `a, b`, `a、b`."""
     return ("、" if lang == "ja" else ", ").join(parts)

@@ -34,6 +34,12 @@ def named(page: Page, column: str) -> str:
     return said(page, one) if one and one.title else column
 
 
+def meaning(page: Page, column: str) -> str:
+    """What a number that is known by its name alone means."""
+    one = vocabulary.anywhere(column)
+    return words.told(one.means, page.lang, page.easy) if one else ""
+
+
 def said(page: Page, declared: Word) -> str:
     """The words of a column over its values, in the reader's language."""
     return words.told(declared.short or declared.title, page.lang, page.easy)

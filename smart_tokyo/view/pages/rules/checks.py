@@ -116,8 +116,10 @@ def controls(page: Page, projects: pd.DataFrame) -> tuple[str | None, str | None
     outcomes = {str(key): outcome(page, key) for key in OUTCOMES}
     left, middle, right = st.columns([3, 2, 4])
     return (
-        choices.choose(page, "rule", page.t("rule"), page.t("Rule"), names, into=left),
-        choices.choose(page, "outcome", page.t("outcome"), page.t("Outcome"), outcomes, into=middle),
+        choices.choose(page, "rule", page.t("rule"), columns.named(page, "rule"), names, into=left),
+        choices.choose(
+            page, "outcome", page.t("outcome"), columns.named(page, "outcome"), outcomes, into=middle
+        ),
         choices.choose(page, "project", page.t("project"), page.t("Project"), titles, into=right),
     )
 
@@ -169,7 +171,7 @@ def _list(page: Page, shown: pd.DataFrame, all_rows: pd.DataFrame) -> None:
             _compared=[beside(page, row["rule"], *compared(page, row)) for row in records],
         ),
         (
-            Column("_outcome", page.t("Outcome"), "markdown"),
+            Column("_outcome", columns.label(page, "rule_findings", "outcome"), "markdown"),
             Column("_check", page.t("Rule, project and fiscal year"), "markdown"),
             Column("_compared", page.t("Compared"), "markdown"),
         ),
@@ -180,10 +182,12 @@ def _list(page: Page, shown: pd.DataFrame, all_rows: pd.DataFrame) -> None:
 
 def beside(page: Page, rule: str, actual: str, bound: str, left: str) -> str:
     """The two numbers of a check and the headroom, each on a line under its name."""
-    first, second = compared_names(page, RULES[rule]) or (page.t("Actual"), page.t("Bound"))
+    first, second = compared_names(page, RULES[rule]) or [
+        columns.label(page, "rule_findings", name) for name in ("actual", "bound")
+    ]
     lines = [(first, actual), (second, bound)]
     if left != "–":
-        lines.append((page.t("Headroom"), left))
+        lines.append((columns.named(page, "headroom_yen"), left))
     return "  \n".join(page.t("{label}: {value}", label=label, value=value) for label, value in lines)
 
 
