@@ -21,6 +21,7 @@ class NamedSql(NamedTuple):
     sql: str
     parameters: tuple[str, ...]
     doc: str
+    path: Path
 
 
 @cache
@@ -40,4 +41,4 @@ def _read(path: Path) -> NamedSql:
             f"{path.name} must hold one query named {path.stem}; it holds {', '.join(names) or 'none'}."
         )
     function = getattr(queries, path.stem)
-    return NamedSql(path.stem, function.sql, tuple(function.parameters or ()), function.__doc__ or "")
+    return NamedSql(path.stem, function.sql, tuple(function.parameters or ()), function.__doc__ or "", path)

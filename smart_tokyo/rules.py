@@ -13,12 +13,11 @@ from pathlib import Path
 import yaml
 
 from smart_tokyo.settings import PROJECT
-from smart_tokyo.words import Lang
+from smart_tokyo.words import Lang, Text
 
 FOLDER = PROJECT / "queries" / "checks" / "programme"
 NUMBERS = ("yen", "years", "days")  # the kinds of rules that compare two numbers, and what these count
 KINDS = (*NUMBERS, "dates", "day_of_year", "year_of_project", "members")
-Text = Mapping[Lang, str]
 
 
 @dataclass(frozen=True)

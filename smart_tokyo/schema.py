@@ -15,9 +15,21 @@ from typing import Any
 
 import yaml
 
+from smart_tokyo.kinds import Kind
 from smart_tokyo.settings import PROJECT
+from smart_tokyo.words import LANGS, Text
 
 SCHEMA_DIR = PROJECT / "data" / "schema"
+EMPTY: Text = {"ja": "空欄は不明。", "en": " Empty means unknown."}
+IN_YEN: Text = {"ja": "単位は円。", "en": ", in yen"}
+HELD: Mapping[str, Kind] = {  # kind or type of a column → the kind of its values for readers; others are text
+    "yen": "yen",
+    "fiscal_year": "fiscal_year",
+    "integer": "count",
+    "number": "number",
+    "date": "date",
+    "boolean": "boolean",
+}
 TYPES = ("string", "integer", "number", "date", "boolean")
 VISIBILITIES = ("public", "internal")
 OFFICIAL = frozenset({"municipalities"})  # tables to which no source adds rows: their codes are official
@@ -29,7 +41,11 @@ class SchemaError(Exception):
 
 @dataclass(frozen=True)
 class Field:
-    """One column. `labels`: enum value → its words {ja, en}; `kind`: a finer form of the type, or None."""
+    """One column. `labels`: enum value → its words {ja, en}; `kind`: a finer form of the type, or None.
+
+    For readers of figures, `shown`: its title where that of the table is long or names the unit; `held`: its kind;
+    `means`: its description without what is said of an empty cell.
+    """
 
     name: str
     title: str
@@ -45,6 +61,16 @@ class Field:
     description: str
     description_en: str
     visibility: str
+    shown: Text
+    held: Kind
+
+    @property
+    def means(self) -> Text:
+        """What its values are."""
+        return {
+            "ja": self.description.removesuffix(EMPTY["ja"]).removesuffix(IN_YEN["ja"]),
+            "en": self.description_en.removesuffix(EMPTY["en"]).replace(IN_YEN["en"], ""),
+        }
 
     def label(self, value: str, lang: str) -> str:
         """The word for an enum value in ja or en; the value itself where none is declared."""
@@ -169,7 +195,7 @@ def _table(raw: Mapping[str, Any]) -> Table:
 
 
 def _field(raw: Mapping[str, Any]) -> Field:
-    constraints = raw.get("constraints") or {}
+    constraints, shown = raw.get("constraints") or {}, raw.get("shown") or {}
     return Field(
         name=raw["name"],
         title=raw["title"],
@@ -185,6 +211,9 @@ def _field(raw: Mapping[str, Any]) -> Field:
         description=raw.get("description", ""),
         description_en=raw.get("description_en", ""),
         visibility=_one_of(raw.get("visibility", "public"), VISIBILITIES),
+        shown={lang: shown[lang] for lang in LANGS if lang in shown},
+        held=shown.get("kind")
+        or HELD.get(raw.get("kind") or raw["type"], "choice" if raw.get("labels") else "text"),
     )
 
 

@@ -8,7 +8,7 @@ declared once. `make words` brings them up to the code.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -16,6 +16,8 @@ from typing import Literal
 from babel.messages.pofile import read_po
 
 Lang = Literal["ja", "en"]
+Text = Mapping[Lang, str]
+"""A text that is declared in both languages."""
 LANGS: tuple[Lang, ...] = ("ja", "en")
 EASY = "ja-easy"  # in the address: Japanese in plain words; all that is not in its catalogue is ordinary Japanese
 OFFERED = ("ja", "en", EASY)
@@ -63,6 +65,12 @@ def t(text: str, lang: Lang, easy: bool = False, staff: bool = False, /, **value
     """
     template = _said(lang, easy, staff).get(text, text)
     return template.format(**values) if values else template
+
+
+def told(text: Text, lang: Lang, easy: bool = False) -> str:
+    """A text that is declared in both languages; `easy`: in plain Japanese where the catalogue has its English."""
+    plain = catalogue(EASY).get(text["en"]) if easy and lang == "ja" else None
+    return plain or text[lang]
 
 
 def commas(parts: Iterable[str], lang: Lang) -> str:

@@ -142,7 +142,8 @@ def test_pick_falls_back_to_japanese_and_then_to_nothing() -> None:
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 DECLARED = (
     *sorted((ROOT / "data" / "schema").glob("*.yaml")),
-    ROOT / "queries" / "evidence.yaml",
+    ROOT / "queries" / "words.yml",
+    *sorted((ROOT / "queries" / "figures").rglob("*.yml")),
     ROOT / "smart_tokyo" / "ledger" / "values" / "characters.yaml",
     ROOT / "smart_tokyo" / "ledger" / "content" / "findings.yaml",
     ROOT / "smart_tokyo" / "ledger" / "content" / "checks.yaml",
@@ -161,7 +162,7 @@ def pairs(found: object) -> Iterator[tuple[str, str]]:
         yield found.get("ja", ""), found.get("en", "")
     for name in ("title", "description"):
         english = found.get(f"{name}_en", "")
-        if isinstance(found.get(name), str) or english:
+        if isinstance(found.get(name), str) or isinstance(english, str) and english:
             yield found.get(name, ""), english
     for one in found.values():
         yield from pairs(one)
@@ -176,7 +177,7 @@ def filled(text: str) -> set[str]:
 @pytest.mark.parametrize("path", DECLARED, ids=lambda path: path.stem)
 def test_a_declared_word_is_there_in_both_languages(path: Path) -> None:
     found = list(pairs(yaml.safe_load(path.read_text("utf-8"))))
-    assert found
+    assert found or "figures" in path.parts  # where all columns have words elsewhere
     for japanese, english in found:
         assert japanese and english, (japanese, english)
         assert not JAPANESE.search(re.sub(r"[「『`][^」』`]*[」』`]|such as \S+", "", english)), english

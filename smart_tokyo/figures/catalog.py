@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from smart_tokyo.named_sql import QUERIES, named_sql
 
@@ -19,6 +20,7 @@ class Query:
     sql: str
     parameters: tuple[str, ...]
     doc: str
+    path: Path
 
     @property
     def public(self) -> bool:

@@ -1,4 +1,20 @@
-"""How every number is made, as `queries/evidence.yaml` declares it: from which source rows, and in which way."""
+"""How every number is made, as the `<query>.yml` beside its SQL declares it: from which source rows, and in which way.
+
+`from`    the query of source rows that most of its numbers come from
+`key`     the columns that tell the rows of the query apart
+`lineage` column → `rows`, the query they come from if it is another, and `how`:
+            count     of the rows
+            distinct  values of the column `of`
+            sum, min, max, median   of the column `of` where it is known; `empty` stands where none is
+            value     the one row's own `of`
+            computed  the one row's `of`, which stands in no cell: it is computed for what the row is about
+            permille  the sum of the first column of `of` per that of the second, rounded half away from zero
+          `of` is the column itself unless named; `shows` are columns from which a row's value is derived.
+          `where` takes the rows with these values, or `known` / `unknown` ones; `key: []` takes all rows.
+`not`     numbers that are not made of rows
+`rows`    of a query of source rows: what one row is called, the `ids` shown of it, and `internal: true` where the
+          public database has no such rows.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +23,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
+from smart_tokyo.figures.catalog import catalog
+from smart_tokyo.figures.vocabulary import Word, declaration, word
+from smart_tokyo.words import Text
 
-from smart_tokyo.settings import PROJECT
-
-FILE = PROJECT / "queries" / "evidence.yaml"
 HOW = ("count", "distinct", "sum", "min", "max", "median", "value", "computed", "permille")
-
-Words = Mapping[str, str]
-"""A text by language: ja, en."""
 
 
 class UnknownFigure(ValueError):
@@ -23,20 +35,11 @@ class UnknownFigure(ValueError):
 
 
 @dataclass(frozen=True)
-class Word:
-    """What a column is called and means; `unit` where the name does not say it."""
-
-    title: Words
-    means: Words
-    unit: str | None = None
-
-
-@dataclass(frozen=True)
 class Rows:
     """A query of source rows: what one is called, and the ids shown of it. `internal`: not in the public database."""
 
     query: str
-    title: Words
+    title: Text
     ids: tuple[str, ...]
     internal: bool = False
 
@@ -65,12 +68,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Declared:
-    """All figures by query and column; `listings`: columns by query that are numbers and yet no figure."""
+    """All figures by query and column, and the queries of source rows."""
 
     figures: Mapping[str, Mapping[str, Figure]]
-    listings: Mapping[str, tuple[str, ...]]
     rows: Mapping[str, Rows]
-    words: Mapping[str, Word]
 
     def figure(self, query: str, column: str) -> Figure:
         """The figure of a query's column. Raises UnknownFigure."""
@@ -82,45 +83,39 @@ class Declared:
 
 @cache
 def declared() -> Declared:
-    """The declaration, read once. Raises ValueError or KeyError where it is not well formed."""
-    raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    words = {name: Word(one["title"], one["means"], one.get("unit")) for name, one in raw["words"].items()}
+    """The declarations of all queries, read once. Raises ValueError or KeyError where one is not well formed."""
+    raw = {query: declaration(query) for query in catalog()}
     rows = {
-        name: Rows(name, one["title"], tuple(one["ids"]), bool(one.get("internal")))
-        for name, one in raw["rows"].items()
+        query: Rows(query, one["rows"]["title"], tuple(one["rows"]["ids"]), bool(one["rows"].get("internal")))
+        for query, one in raw.items()
+        if "rows" in one
     }
-    figures, listings = {}, {name: tuple(columns) for name, columns in raw["listings"].items()}
-    for query, one in raw["figures"].items():
-        key = tuple(one.get("key", ()))
-        listings[query] = (*key, *one.get("not", ()))
-        figures[query] = {
-            column: _figure(query, column, key, how, rows, words) for column, how in one["columns"].items()
-        }
-    return Declared(figures, listings, rows, words)
+    figures = {
+        query: {column: _figure(query, column, one, how, rows) for column, how in one["lineage"].items()}
+        for query, one in raw.items()
+        if "lineage" in one
+    }
+    return Declared(figures, rows)
 
 
 def _figure(
-    query: str,
-    column: str,
-    key: tuple[str, ...],
-    raw: Mapping[str, Any],
-    rows: Mapping[str, Rows],
-    words: Mapping[str, Word],
+    query: str, column: str, one: Mapping[str, Any], raw: Mapping[str, Any], rows: Mapping[str, Rows]
 ) -> Figure:
     if raw["how"] not in HOW:
         raise ValueError(f"{query}.{column}: {raw['how']!r} is none of {', '.join(HOW)}")
+    key = tuple(one.get("key", ()))
     return Figure(
         query=query,
         column=column,
         key=key,
         by=tuple(raw.get("key", key)),
-        rows=rows[raw["rows"]],
+        rows=rows[raw.get("rows") or one["from"]],
         how=raw["how"],
         of=() if raw["how"] == "count" else _several(raw.get("of", column)),
         where={name: _several(values) for name, values in raw.get("where", {}).items()},
         shows=tuple(raw.get("shows", ())),
         empty=raw.get("empty"),
-        word=words[raw.get("word", column)],
+        word=word(query, column),
     )
 
 

@@ -17,6 +17,7 @@ from smart_tokyo.figures.filters import FILTER_NAMES, Filters, typed
 
 Params = Mapping[str, Any] | Filters
 
+QUERY = "query"  # in a frame's attrs: the query whose columns it has
 _NOTHING: Mapping[str, Any] = {}
 _PORTION = 5_000  # rows
 
@@ -32,12 +33,13 @@ class UnknownParameter(ValueError):
 def frame(con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING) -> pd.DataFrame:
     """The rows of the query `name` as a table with exactly the query's columns.
 
-    Integers are Int64 and booleans boolean, so that NULL stays NULL; dates are `datetime.date`.
-    Raises UnknownQuery, UnknownParameter, BadParameter.
+    The attrs name the query. Integers are Int64 and booleans boolean, so that NULL stays NULL; dates are
+    `datetime.date`. Raises UnknownQuery, UnknownParameter, BadParameter.
     """
     with _executed(con, name, params) as cursor:
         table = cursor.to_arrow_table()
     rows: pd.DataFrame = table.to_pandas(types_mapper=_pandas_type, date_as_object=True)
+    rows.attrs[QUERY] = name
     return rows
 
 

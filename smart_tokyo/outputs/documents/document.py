@@ -11,13 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from smart_tokyo import formats
+from smart_tokyo.kinds import DASH, Kind, written
 from smart_tokyo.words import Lang, aside
 
-Kind = Literal["text", "count", "yen", "number", "fiscal_year", "year", "date", "permille", "points"]
-NUMBERS: tuple[Kind, ...] = ("count", "yen", "number", "year", "permille", "points")
 Pair = tuple[str, str]  # a label or term, and what stands behind it
-DASH = "–"
 MILLION = 1_000_000
 
 
@@ -157,20 +154,3 @@ class Words:
 def labelled(label: str, value: str, lang: Lang) -> str:
     """A label and its value on one line."""
     return f"{label}：{value}" if lang == "ja" else f"{label}: {value}"
-
-
-def written(value: Any, kind: Kind, lang: Lang, absent: str = DASH) -> str:
-    """A value as a reader sees it; `absent` where it is unknown. Yen are whole, without the unit."""
-    if formats.missing(value) or value == "":
-        return absent
-    if kind in ("count", "yen"):
-        return formats.number(value)
-    if kind == "number":
-        return f"{value:,.10g}"
-    if kind == "fiscal_year":
-        return formats.fiscal_year(value, lang)
-    if kind == "date":
-        return formats.date(value, lang)
-    if kind == "points":  # permille of the way, said in points of 100
-        return formats.number(value / 10, 1)
-    return formats.permille(value) if kind == "permille" else str(value)

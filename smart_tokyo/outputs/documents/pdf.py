@@ -15,16 +15,15 @@ from typing import Any
 import typst
 
 from smart_tokyo import formats, palette
+from smart_tokyo.kinds import NUMBERS, written
 from smart_tokyo.outputs.documents.document import (
     MILLION,
-    NUMBERS,
     Chart,
     Document,
     KeyFigure,
     Section,
     Table,
     labelled,
-    written,
 )
 
 _TURN = Lock()  # one at a time: a long report takes some hundred megabytes while it is set

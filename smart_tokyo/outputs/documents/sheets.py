@@ -12,8 +12,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from smart_tokyo import formats, palette
+from smart_tokyo.kinds import NUMBERS, Kind, written
 from smart_tokyo.lettering import width
-from smart_tokyo.outputs.documents.document import NUMBERS, Document, Kind, written
+from smart_tokyo.outputs.documents.document import Document
 from smart_tokyo.palette import ALARM, HEAD, QUIET, RULE
 from smart_tokyo.safe_cells import safe
 

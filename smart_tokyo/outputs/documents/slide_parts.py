@@ -13,8 +13,9 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from smart_tokyo import palette
+from smart_tokyo.kinds import NUMBERS
 from smart_tokyo.lettering import ems
-from smart_tokyo.outputs.documents.document import NUMBERS, Chart, Document, KeyFigure, Table
+from smart_tokyo.outputs.documents.document import Chart, Document, KeyFigure, Table
 from smart_tokyo.palette import QUIET
 from smart_tokyo.safe_cells import safe
 

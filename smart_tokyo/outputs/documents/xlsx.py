@@ -9,7 +9,8 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from smart_tokyo.outputs.documents.document import NUMBERS, Chart, Document, Table
+from smart_tokyo.kinds import NUMBERS
+from smart_tokyo.outputs.documents.document import Chart, Document, Table
 from smart_tokyo.outputs.documents.sheets import NUMBER, UNDER, Book
 from smart_tokyo.outputs.documents.zips import stable
 from smart_tokyo.palette import QUIET, RULE

@@ -14,9 +14,10 @@ from typing import Any
 
 from smart_tokyo import formats
 from smart_tokyo.figures import Reading
+from smart_tokyo.kinds import Kind
 from smart_tokyo.lettering import width
 from smart_tokyo.outputs.documents import xlsx
-from smart_tokyo.outputs.documents.document import Column, Kind, Pair, Section, Table, labelled
+from smart_tokyo.outputs.documents.document import Column, Pair, Section, Table, labelled
 from smart_tokyo.outputs.open_data.label import CC_BY
 from smart_tokyo.outputs.reports import cover
 from smart_tokyo.safe_cells import safe_csv

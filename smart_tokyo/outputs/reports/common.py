@@ -8,7 +8,8 @@ from typing import Any
 
 from smart_tokyo import formats, palette
 from smart_tokyo.figures import Reading
-from smart_tokyo.outputs.documents.document import Chart, Column, Kind, Pair, Section, Series, Table, written
+from smart_tokyo.kinds import Kind, written
+from smart_tokyo.outputs.documents.document import Chart, Column, Pair, Section, Series, Table
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, STAGES, definition
 
 Row = Mapping[str, Any]

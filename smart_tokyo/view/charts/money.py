@@ -16,6 +16,7 @@ from smart_tokyo.view.charts import plotly
 from smart_tokyo.view.charts.look import CLEAR
 from smart_tokyo.view.charts.plotly import LIMIT, numbered, row_height, row_labels, styled
 from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.parts import columns
 from smart_tokyo.view.subjects.money import year_sentence
 
 FEW = 6  # fiscal years that have room for level labels on a narrow screen
@@ -43,9 +44,10 @@ def by_year(page: Page, rows: pd.DataFrame, limits: Sequence[Any] = ()) -> go.Fi
     limited = any(not formats.missing(limit) for limit in limits)
     roomy = len(years) * len(STAGES) <= ROOMY and not limited
     fig = go.Figure()
-    for column, name in STAGES.items():
+    for column in STAGES:
+        name = columns.named(page, column)
         fig.add_bar(
-            name=page.t(name),
+            name=name,
             x=list(range(len(years))),
             y=[in_unit(yen, page.unit) for yen in rows[column]],
             marker={"color": STAGE[column]},
@@ -56,8 +58,7 @@ def by_year(page: Page, rows: pd.DataFrame, limits: Sequence[Any] = ()) -> go.Fi
             constraintext="none",
             cliponaxis=False,
             customdata=[
-                f"{year}<br>{page.t(name)}: {page.money(yen)}"
-                for year, yen in zip(years, rows[column], strict=True)
+                f"{year}<br>{name}: {page.money(yen)}" for year, yen in zip(years, rows[column], strict=True)
             ],
             hovertemplate="%{customdata}<extra></extra>",
         )
@@ -104,7 +105,7 @@ def _limits(fig: go.Figure, page: Page, years: Sequence[str], limits: Sequence[A
             continue
         height = in_unit(limit, page.unit)
         fig.add_scatter(
-            name=page.t("Limit"),
+            name=columns.named(page, "limit_yen"),
             showlegend=first,
             mode="lines",
             x=[place - 0.42, place + 0.42],
@@ -126,11 +127,8 @@ def by_group(page: Page, rows: pd.DataFrame, names: Sequence[str]) -> go.Figure:
     """
     fig = go.Figure()
     places = list(range(len(rows)))
-    for column, name, width in (
-        ("limit_yen", page.t("Limit"), 0.34),
-        ("decided_yen", page.t("Decided"), 0.26),
-        ("paid_yen", page.t("Paid"), 0.12),
-    ):
+    for column, width in (("limit_yen", 0.34), ("decided_yen", 0.26), ("paid_yen", 0.12)):
+        name = columns.named(page, column)
         outline = column == "limit_yen"
         fig.add_bar(
             name=name,

@@ -15,7 +15,7 @@ from smart_tokyo.palette import ACCENT, NONE, PLAN, RAG, STATE
 from smart_tokyo.view.charts import plotly
 from smart_tokyo.view.charts.plotly import row_height, row_labels, safe, styled
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import phrases
+from smart_tokyo.view.parts import columns, phrases
 from smart_tokyo.view.subjects import status
 
 SYMBOL = {"done": "circle", "planned": "circle-open", "overdue": "diamond"}
@@ -150,10 +150,15 @@ def kpi(page: Page, row: Mapping[str, Any], series: pd.DataFrame) -> go.Figure:
         )
     met = bool(goal and values and (values[-1] >= goal[0] if rises else values[-1] <= goal[0]))
     for point, name, symbol, place in (
-        (start, page.t("Baseline"), "square-open", "bottom right" if rises else "bottom center"),
+        (
+            start,
+            columns.named(page, "baseline_value"),
+            "square-open",
+            "bottom right" if rises else "bottom center",
+        ),
         (
             goal,
-            page.t("Target"),
+            columns.named(page, "target_value"),
             "star-open",
             f"{'bottom' if rises == met else 'top'} {'center' if met else 'left'}",
         ),

@@ -13,73 +13,14 @@ from typing import Any
 import pandas as pd
 
 from smart_tokyo import formats, schema, terms
-from smart_tokyo.outputs.documents import document
+from smart_tokyo.figures import QUERY, Word, vocabulary
+from smart_tokyo.kinds import IN_FILES, Kind
 from smart_tokyo.outputs.files.table_files import Values
-from smart_tokyo.rules import Text
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import values as value_words
-from smart_tokyo.view.parts.columns import Column, Kind
-from smart_tokyo.words import N_
+from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.words import N_, Text
 
-KINDS: dict[Kind, document.Kind] = {
-    "text": "text",
-    "markdown": "text",
-    "count": "count",
-    "days": "count",
-    "number": "number",
-    "yen": "yen",
-    "amount": "yen",
-    "exact_yen": "yen",
-    "fiscal_year": "year",
-    "date": "date",
-    "permille": "permille",
-}
-HEADERS: dict[str, str] = {  # columns of queries that the schema calls otherwise, or not at all
-    "name_ja": N_("Name (Japanese)"),
-    "name_en": N_("Name (English)"),
-    "title_ja": N_("Title (Japanese)"),
-    "title_en": N_("Title (English)"),
-    "project_title_ja": N_("Project (Japanese)"),
-    "project_title_en": N_("Project (English)"),
-    "fact_ja": N_("What (Japanese)"),
-    "fact_en": N_("What (English)"),
-    "inferred": N_("Inferred"),
-    "dimension": N_("Grouped by"),
-    "id": N_("ID"),
-    "state": N_("State"),
-    "project_status": N_("Status of the project"),
-    "rag_reported": N_("Reported status"),
-    "rag_evidence": N_("Status by the evidence"),
-    "last_report_on": N_("Last report on"),
-    "latest_on": N_("Latest value on"),
-    "reason": N_("Reason"),
-    "latest_qualifier_ja": N_("Qualifier of the latest value"),
-    "latest_qualifier_en": N_("Qualifier of the latest value (English)"),
-    "issue_on": N_("Issue raised"),
-    "initial_hearing_on": N_("Initial hearing"),
-    "consortium_on": N_("Consortium"),
-    "award_on": N_("Award"),
-    "last_step": N_("Last step"),
-    "waits_for": N_("Waits for"),
-    "project_ids": N_("Project IDs"),
-    "disagree": N_("Reported and evidence differ"),
-    "is_over_limit": N_("Over the limit"),
-    "file": N_("File"),
-    "sheet": N_("Sheet"),
-    "row_number": N_("Row"),
-    "rule": N_("Rule"),
-    "outcome": N_("Outcome"),
-    "step": N_("Step"),
-    "technology": N_("Technology"),
-    "done": N_("Done"),
-    "overdue": N_("Overdue"),
-    "planned": N_("Planned"),
-}
-ENUMS = {  # column → the table and column whose words its values have
-    **value_words.ENUMS,
-    "project_status": ("projects", "status"),
-    "rag_reported": ("status_reports", "rag"),
-}
 WORDS: Mapping[
     str, Mapping[str, str | Text]
 ] = {  # column → the words of its values that the pages have themselves
@@ -108,10 +49,12 @@ def columns(
     """
     found = [_shown(page, rows, column) for column in shown if column.key in rows]
     names = [column.key for column in shown if column.key in rows]
+    query = rows.attrs.get(QUERY)
     for key in map(str, rows.columns):
-        said = _words(page, rows, key, titles)
-        if key not in names and not key.startswith("_") and _title(page, key) != key:
-            found.append(_further(page, rows, key, is_code=said is not None))
+        word = vocabulary.anywhere(key, query) or Word(key)
+        said = _words(page, rows, word, key, titles)
+        if key not in names and word.title:
+            found.append(_further(page, rows, word, key, is_code=said is not None))
             names.append(key)
         if said is not None:
             found.append(said)
@@ -120,34 +63,25 @@ def columns(
 
 
 def _shown(page: Page, rows: pd.DataFrame, column: Column) -> Values:
-    kind = KINDS[column.kind]
+    kind = IN_FILES.get(column.kind, column.kind)
     values = _values(rows, column.key)
     if column.kind == "markdown":
         values = tuple(None if one is None else unmarked(str(one)) for one in values)
-    elif column.kind == "text":
+    elif kind == "text":
         values = tuple(None if one is None else without_joiners(str(one)) for one in values)
     elif kind == "year":  # a year that groups stands among ids of other kinds, so as text
         values = tuple(None if one is None else int(one) for one in values)
     return Values(_header(page, without_joiners(column.label), kind), kind, values)
 
 
-def _further(page: Page, rows: pd.DataFrame, key: str, *, is_code: bool) -> Values:
-    label = _title(page, key)
-    values = _values(rows, key)
-    kind = KINDS[value_words.kind(key)]
-    known = [one for one in values if one is not None]
-    if kind == "date" and not all(isinstance(one, dt.date) for one in known):
-        kind = "text"
-    elif key.endswith("_fy"):
-        kind = "year"
-    elif kind in ("text", "number"):
-        kind = "number" if known and all(isinstance(one, int | float) for one in known) else "text"
+def _further(page: Page, rows: pd.DataFrame, word: Word, key: str, *, is_code: bool) -> Values:
+    kind, label = IN_FILES.get(word.kind, word.kind), word.title[page.lang]
     if is_code and not key.endswith(("_id", "_code")):
-        return Values(page.t("{label} (code)", label=label), kind, values)
-    return Values(_header(page, label, kind), kind, values)
+        label = page.t("{label} (code)", label=label)
+    return Values(_header(page, label, kind), kind, _values(rows, key))
 
 
-def _header(page: Page, label: str, kind: document.Kind) -> str:
+def _header(page: Page, label: str, kind: Kind) -> str:
     if kind == "yen":
         return page.t("{label} ({unit})", label=label, unit=page.t(formats.UNITS["yen"].name))
     return page.t("{label} ({unit})", label=label, unit="‰") if kind == "permille" else label
@@ -172,18 +106,13 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _title(page: Page, key: str) -> str:
-    """What a column of a query is called; its own name where there is no word for it."""
-    return page.t(HEADERS[key]) if key in HEADERS else value_words.title(page, key)
-
-
-def _words(page: Page, rows: pd.DataFrame, key: str, titles: Mapping[str, str]) -> Values | None:
+def _words(page: Page, rows: pd.DataFrame, word: Word, key: str, titles: Mapping[str, str]) -> Values | None:
     """The names or words of a column of codes; None where it is none."""
     codes = _values(rows, key)
     known = {str(one) for one in codes if one is not None}
     if not known:
         return None
-    label = _title(page, key)
+    label = word.title.get(page.lang, key)
     if kind := value_words.NAMED.get(key):
         label, said = page.t(NAMES[kind]), {one: page.name(kind, one) for one in known}
     elif key == "project_id":
@@ -191,18 +120,17 @@ def _words(page: Page, rows: pd.DataFrame, key: str, titles: Mapping[str, str]) 
     elif known <= set(own := WORDS.get(key, {})):
         said = {one: value_words.said(page, own[one]) for one in known}
     else:
-        said = _labels(page, key, known)
-    if not said or all(code == word for code, word in said.items()):
+        said = _labels(page, word.values[1] if word.values else key, known)
+    if not said or all(code == text for code, text in said.items()):
         return None
     return Values(label, "text", tuple(None if one is None else said[str(one)] for one in codes))
 
 
-def _labels(page: Page, key: str, known: set[str]) -> dict[str, str]:
+def _labels(page: Page, column: str, known: set[str]) -> dict[str, str]:
     """The words of the values of an enum; {} where no column of that name has just such values."""
-    table, column = ENUMS.get(key, ("", key))
-    for one in schema.tables().values():
-        if table in ("", one.name) and column in one.position:
-            field = schema.field(one.name, column)
+    for table in schema.tables().values():
+        if column in table.position:
+            field = schema.field(table.name, column)
             if field.labels and known <= set(field.enum):
                 return {value: field.label(value, page.lang) for value in known}
     return {}

@@ -70,11 +70,6 @@ def counted(lang: Lang, noun: str, n: Any) -> str:
     return words.t(one if n == 1 else many, lang, n=formats.number(n))
 
 
-def projects(page: Page) -> str:
-    """The header over a number of projects (the menu's "Projects" is another word in Japanese)."""
-    return page.t("projects").capitalize()
-
-
 def word(lang: Lang, table: str, column: str, value: Any) -> str:
     """The word of an enum value; "not known" where there is none."""
     return (

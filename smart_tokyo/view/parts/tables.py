@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.kinds import NUMBERS
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain, whole
-from smart_tokyo.view.parts import files, narrow
-from smart_tokyo.view.parts.columns import Column, Kind
+from smart_tokyo.view.frame.text import whole
+from smart_tokyo.view.parts import files, narrow, values
+from smart_tokyo.view.parts.columns import Column
 
 WHOLE = 8  # letters of a header that stays on one line; a longer one would push the last columns out of sight
 LONG = 60  # more rows than this scroll in a grid of fixed height instead of lengthening the page
@@ -30,29 +31,10 @@ def _kept(header: str) -> str:
 
 
 def _writer(page: Page, column: Column) -> Callable[[Any], str]:
-    writer, absent = _writers(page)[column.kind], column.absent
-    return writer if absent is None else lambda value: absent if formats.missing(value) else writer(value)
-
-
-def _writers(page: Page) -> dict[Kind, Callable[[Any], str]]:
-    return {
-        "text": lambda value: "–" if formats.missing(value) or value == "" else plain(str(value)),
-        "markdown": lambda value: "–" if formats.missing(value) else str(value),
-        "count": formats.number,
-        "number": lambda value: "–" if formats.missing(value) else f"{value:,.10g}",
-        "yen": page.amount,
-        "amount": page.amount,  # as `yen`, where a line above the table names the unit once
-        "exact_yen": lambda value: (
-            page.unknown if formats.missing(value) else formats.exact_yen(value, page.lang)
-        ),
-        "fiscal_year": page.fiscal_year,
-        "date": page.date,
-        "permille": formats.permille,
-        "days": formats.number,
-    }
-
-
-RIGHT: tuple[Kind, ...] = ("count", "number", "yen", "amount", "exact_yen", "permille", "days")
+    absent = column.absent
+    if absent is None:
+        return lambda value: values.cell(page, value, column.kind)
+    return lambda value: absent if formats.missing(value) else values.cell(page, value, column.kind)
 
 
 def written(page: Page, rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
@@ -92,14 +74,16 @@ def table(
     right: dict[Any, str | Callable[[object], str] | None] = {}
     for column in columns:
         header = _header(page, column)
-        if column.kind in RIGHT:
+        if column.kind in NUMBERS:
             right[_kept(header)] = _unbroken(page, column)
-        if column.kind in (*RIGHT, "date", "fiscal_year"):
+        if column.kind in (*NUMBERS, "date", "fiscal_year"):
             shown[header] = [whole(text).replace(" ", "\u00a0") for text in shown[header]]
     headers = [_kept(str(header)) for header in shown]
     need = narrow.needed([header, *shown.iloc[:, place]] for place, header in enumerate(headers))
     for column in columns:
-        if column.kind in RIGHT:  # numbers stay numbers: Streamlit sets them, and their header, to the right
+        if (
+            column.kind in NUMBERS
+        ):  # numbers stay numbers: Streamlit sets them, and their header, to the right
             shown[_header(page, column)] = rows[column.key].array
     styled = shown.rename(columns=_kept).style.format(right)
     styled.set_table_styles(narrow.rules(headers, right, need))

@@ -1,4 +1,4 @@
-"""The values of figures and of their keys in words, and what their columns are called."""
+"""The values of figures and of their keys in words."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from smart_tokyo import formats, schema, terms
-from smart_tokyo.figures import Figure, declared
-from smart_tokyo.figures.evidence import NULL
-from smart_tokyo.rules import RULES, Text
+from smart_tokyo.figures import Figure, Word, word
+from smart_tokyo.figures.lineage import NULL
+from smart_tokyo.kinds import DASH, MONEY, Kind, written
+from smart_tokyo.rules import RULES
 from smart_tokyo.terms import FACTS, STEPS
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.parts import phrases
-from smart_tokyo.view.parts.columns import Kind
-from smart_tokyo.words import N_
+from smart_tokyo.words import N_, Text
 
 NAMED = {  # column → the kind of name that its ids have
     "programme_id": "programme",
@@ -23,16 +23,6 @@ NAMED = {  # column → the kind of name that its ids have
     "theme": "theme",
     "municipality_code": "municipality",
     "organization_id": "organization",
-}
-ENUMS = {  # column → the table and column whose words its values have
-    "status": ("projects", "status"),
-    "rag": ("status_reports", "rag"),
-    "rag_evidence": ("status_reports", "rag"),
-    "region": ("municipalities", "region"),
-}
-ENUM_OF_QUERY = {
-    ("consortium_composition", "kind"): ("organizations", "kind"),
-    ("support_hours", "kind"): ("support", "kind"),
 }
 _RULES = {name: rule.name for name, rule in RULES.items()}
 WORDS: Mapping[
@@ -43,6 +33,7 @@ WORDS: Mapping[
     "step": STEPS,
     "reason": {**terms.REASONS, **terms.ATTENTION},
 }
+UNITS: Mapping[Kind, str] = {"days": N_("{n} days"), "hours": N_("{n} hours")}
 NO_VALUE = {
     "close_reason": N_("no reason given"),
     "fiscal_year": N_("project as a whole"),
@@ -54,12 +45,6 @@ NO_VALUE = {
 SILENT = {  # query → columns of its key that say nothing where they are empty
     "evidence_reasons": ("about_id", "fiscal_year"),
     "recent_facts": ("fiscal_year",),
-}
-DERIVED = ("limit_yen", "rate_limit_yen", "headroom_yen", "compared_limit_yen")
-TITLES = {
-    "since_on": N_("Since"),
-    "reached_on": N_("Reached on"),
-    "happened_on": N_("Date"),
 }
 
 
@@ -77,41 +62,38 @@ def said(page: Page, text: str | Text) -> str:
     return page.t(text) if isinstance(text, str) else text[page.lang]
 
 
-def kind(column: str) -> Kind:
-    """How a column of source rows is written."""
-    word = declared().words.get(column)
-    if column.endswith("_yen"):
-        return "exact_yen"
-    if column.endswith("_permille"):
-        return "permille"
-    if column == "fiscal_year":
-        return "fiscal_year"
-    if column.endswith("_on"):
-        return "date"
-    if word is None:
-        return "text"
-    return "number"
+def cell(page: Page, value: Any, kind: Kind) -> str:
+    """A value as it stands in a table, under a header that names its unit; safe Markdown."""
+    if kind in ("yen", "amount"):
+        return page.amount(value)
+    if kind == "exact_yen":
+        return page.unknown if formats.missing(value) else formats.exact_yen(value, page.lang)
+    if kind == "fiscal_year":
+        return page.fiscal_year(value)
+    if kind == "markdown":
+        return DASH if formats.missing(value) else str(value)
+    text = written(value, kind, page.lang)
+    return plain(text) if kind in ("text", "choice") else text
+
+
+def alone(page: Page, value: Any, word: Word, absent: str = DASH) -> str:
+    """A value of a column where it stands by itself: with its unit, money in the reader's; a choice by its word."""
+    if word.kind in MONEY:
+        return page.derived(value) if word.derived else page.money(value)
+    if formats.missing(value) or value == "":
+        return absent
+    if word.kind == "days" and value == int(value):
+        return phrases.counted(page.lang, "day", value)
+    if word.kind in UNITS:
+        return page.t(UNITS[word.kind], n=phrases.measure(value))
+    if word.values:
+        return schema.label(*word.values, str(value), page.lang)
+    return written(value, "number" if word.kind == "count" else word.kind, page.lang)
 
 
 def value(page: Page, figure: Figure, number: Any) -> str:
     """The number of a figure with its unit; a word where it is not known."""
-    if figure.column in DERIVED:
-        return page.derived(number)
-    if figure.column.endswith("_yen"):
-        return page.money(number)
-    if formats.missing(number):
-        return page.t("not known")
-    if figure.column.endswith("_permille"):
-        return formats.permille(number)
-    if figure.word.unit == "days":
-        return (
-            phrases.counted(page.lang, "day", number)
-            if number == int(number)
-            else page.t("{n} days", n=phrases.measure(number))
-        )
-    if figure.column == "hours":
-        return page.t("{n} hours", n=phrases.measure(number))
-    return phrases.measure(number)
+    return alone(page, number, figure.word, page.t("not known"))
 
 
 def key(page: Page, figure: Figure, values: Mapping[str, str], *, link: bool = True) -> str:
@@ -145,8 +127,8 @@ def _part(page: Page, figure: Figure, column: str, text: str) -> str:
         return said(page, WORDS[column][text])
     if column == "kind" and text in FACTS:
         return page.t(FACTS[text])
-    enum = ENUM_OF_QUERY.get((figure.query, column)) or ENUMS.get(column)
-    return plain(schema.label(*enum, text, page.lang)) if enum else plain(text)
+    values = word(figure.query, column).values
+    return plain(schema.label(*values, text, page.lang)) if values else plain(text)
 
 
 def _about(page: Page, about_id: str) -> str:
@@ -154,17 +136,3 @@ def _about(page: Page, about_id: str) -> str:
     rows = page.figure("evidence_reasons", **dict.fromkeys(page.filters.params()))
     found = phrases.records(rows[rows["about_id"] == about_id])
     return plain((page.pick(found[0], "title") if found else "") or about_id)
-
-
-def title(page: Page, column: str) -> str:
-    """What a column of source rows is called."""
-    if column in TITLES:
-        return page.t(TITLES[column])
-    word = declared().words.get(column)
-    if word:
-        return word.title[page.lang]
-    for table in schema.tables().values():
-        if column in table.position:
-            field = schema.field(table.name, column)
-            return field.title if page.lang == "ja" else field.title_en
-    return column

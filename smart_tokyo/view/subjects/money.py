@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from smart_tokyo import formats
+from smart_tokyo.kinds import Kind
 from smart_tokyo.terms import EXPENSE_AND_STAGES, STAGES, limit_beside
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, sentences, whole
-from smart_tokyo.view.parts import phrases
-from smart_tokyo.view.parts.columns import Column, Kind
+from smart_tokyo.view.parts import columns, phrases
+from smart_tokyo.view.parts.columns import Column
 
 STAGE_COLUMNS = tuple(STAGES)
 
@@ -61,25 +62,19 @@ def with_remarks(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(_remark=[whole(remark(page, row)) for row in phrases.records(rows)])
 
 
-def stage_columns(page: Page, kind: Kind = "exact_yen") -> tuple[Column, ...]:
+def stage_columns(page: Page, kind: Kind = "exact_yen") -> list[Column]:
     """The columns of a grant from the eligible expense to the payment, to the yen or in the reader's unit."""
-    return (
-        Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
-        *(Column(column, page.t(name), kind) for column, name in EXPENSE_AND_STAGES.items()),
-    )
+    return columns.of(page, "grant_ledger", "fiscal_year", *EXPENSE_AND_STAGES, yen=kind)
 
 
-def limit_columns(page: Page) -> tuple[Column, ...]:
+def limit_columns(page: Page) -> list[Column]:
     """The columns of a grant's limits to the yen, and how the decision stands to them."""
-    return (
-        Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
-        Column("cap_yen", page.t("Cap"), "exact_yen", page.t("no rule")),
-        Column("rate_limit_yen", page.t("Limit by rate"), "exact_yen", page.t("cannot be computed")),
-        Column("limit_yen", page.t("Limit"), "exact_yen", page.t("cannot be computed")),
-        Column("headroom_yen", page.t("Headroom"), "exact_yen", page.t("cannot be computed")),
-        Column("rate_permille", page.t("Decided / eligible"), "permille", page.t("cannot be computed")),
+    computed = ("cap_yen", "rate_limit_yen", "limit_yen", "headroom_yen", "rate_permille")
+    none = {"cap_yen": page.t("no rule")}
+    return [
+        *columns.of(page, "grant_ledger", "fiscal_year", *computed, yen="exact_yen", absent=none),
         Column("_remark", page.t("Against the limit"), "markdown"),
-    )
+    ]
 
 
 def published(totals: dict[str, Any]) -> bool:

@@ -63,8 +63,8 @@ def test_two_states_that_happen_to_be_the_same_are_two_columns() -> None:
     assert [one.label for one in columns(page("en"), rows, [], {})] == [
         "Reported status (code)",
         "Reported status",
-        "Status by the evidence (code)",
-        "Status by the evidence",
+        "Evidence status (code)",
+        "Evidence status",
     ]
 
 

@@ -14,11 +14,12 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.terms import AMOUNTS
 from smart_tokyo.view.charts import look, spans, vega
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.pages.about.texts import GLOSSARY, STEPS, STEPS_SOURCES
-from smart_tokyo.view.parts import phrases, tables
+from smart_tokyo.view.parts import columns, phrases, tables
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.subjects.sources import bounds, link
 
@@ -124,7 +125,9 @@ def _entry(page: Page, row: Mapping[Any, Any]) -> str:
 def glossary(page: Page) -> None:
     """What the words mean."""
     st.header(page.t("What the words mean"), anchor=False)
-    rows = pd.DataFrame([{"word": page.t(word), "meaning": page.t(meaning)} for word, meaning in GLOSSARY])
+    told = [(columns.named(page, name), columns.meaning(page, name)) for name in AMOUNTS]
+    told += [(page.t(word), page.t(meaning)) for word, meaning in GLOSSARY]
+    rows = pd.DataFrame(told, columns=["word", "meaning"])
     tables.table(
         page,
         "glossary",
@@ -160,9 +163,9 @@ def all_sources(page: Page, sources: pd.DataFrame) -> None:
             shown,
             (
                 Column("source_id", page.t("No.")),
-                Column("publisher", page.t("Publisher")),
+                *columns.of(page, "source_list", "publisher"),
                 Column("_source", page.t("Title"), "markdown"),
-                Column("published_on", page.t("Published on"), "date"),
+                *columns.of(page, "source_list", "published_on"),
             ),
             page.t("All sources with publisher, title and date"),
         )

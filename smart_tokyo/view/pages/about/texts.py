@@ -45,23 +45,7 @@ STEPS = (  # heading, what happens
         ),
     ),
 )
-GLOSSARY = (
-    (
-        N_("Eligible expense"),
-        N_("What a project spends in a fiscal year on things the programme may support."),
-    ),
-    (N_("Request"), N_("The amount the consortium applies for.")),
-    (N_("Decision"), N_("The amount the Metropolitan Government promises for the fiscal year.")),
-    (N_("Settlement"), N_("The amount fixed after the year, once the actual expenses have been checked.")),
-    (N_("Payment"), N_("The amount paid out.")),
-    (
-        N_("Limit"),
-        N_(
-            "The most the rules allow: the cap per project and fiscal year or the "
-            "share of the eligible expense, whichever is smaller."
-        ),
-    ),
-    (N_("Headroom"), N_("Limit minus decision: what the rules would still have allowed.")),
+GLOSSARY = (  # beside the amounts of a grant, whose words are declared with their columns
     (N_("Not published"), N_("The amount is not known from public sources. It is never counted as zero.")),
     (N_("Inferred"), N_("Our reading of a source, not its wording.")),
     (N_("As of"), N_("The date up to which facts count. What happened later is not yet in any figure.")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,11 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema, words
+from smart_tokyo.figures import vocabulary, word
 from smart_tokyo.ledger.snapshot.diff import Change, Diff
-from smart_tokyo.terms import AMOUNTS
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain, whole
-from smart_tokyo.view.parts import phrases
+from smart_tokyo.view.parts import columns, phrases, values
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.words import N_
@@ -24,13 +23,6 @@ FIRST = 10  # changes of a table that are shown before "all"
 MOST = 500  # and after it: more than a person reads
 KINDS = {"added": N_("Added"), "removed": N_("Removed"), "changed": N_("Changed")}
 MARKS = {"added": "＋", "removed": "－", "changed": "●"}
-FIGURES = {
-    "projects": N_("Number of projects"),
-    "areas": N_("Areas"),
-    "organizations": N_("Organizations"),
-    "grant_years": N_("Grant years"),
-    **AMOUNTS,
-}
 
 
 def table_title(page: Page, name: str) -> str:
@@ -51,20 +43,7 @@ def rows_changed(difference: Diff) -> pd.DataFrame:
 
 def value(page: Page, table_name: str, column: str, given: Any) -> str:
     """A value of the ledger as the reader writes it; money in the reader's unit."""
-    field = schema.field(table_name, column)
-    if formats.missing(given) or given == "":
-        return formats.unknown(page.lang) if field.kind == "yen" else "–"
-    if isinstance(given, bool):
-        return page.t("yes") if given else page.t("no")
-    if isinstance(given, dt.date):
-        return page.date(given)
-    if field.kind == "yen":
-        return page.money(given)
-    if field.kind == "fiscal_year":
-        return page.fiscal_year(given)
-    if field.labels:
-        return field.label(str(given), page.lang)
-    return f"{given:,.10g}" if isinstance(given, int | float) else str(given)
+    return values.alone(page, given, vocabulary.of_field(table_name, schema.field(table_name, column)))
 
 
 def pair(page: Page, table_name: str, change: Change) -> tuple[str, str]:
@@ -124,7 +103,7 @@ def totals(page: Page, difference: Diff) -> pd.DataFrame:
     """The headline totals, old and new, in the reader's unit; all of them, those that change with a mark."""
 
     def written(figure: str, given: Any, exact: bool) -> str:
-        if not figure.endswith("_yen"):
+        if word("programme_totals", figure).kind != "yen":
             return formats.number(given)
         text = formats.exact_yen(given, page.lang) if exact else page.money(given)
         return whole(text).replace(" ", "\u00a0")
@@ -133,7 +112,7 @@ def totals(page: Page, difference: Diff) -> pd.DataFrame:
     for figure, (old, new) in difference.totals.items():
         same = written(figure, old, False) == written(figure, new, False)
         told = [written(figure, one, exact=same and old != new) for one in (old, new)]
-        name = page.t(FIGURES[figure]) if figure in FIGURES else figure
+        name = columns.label(page, "programme_totals", figure)
         if old != new:
             name = f"{MARKS['changed']} {name}"
         found.append({"figure": name, "old": told[0], "new": told[1]})

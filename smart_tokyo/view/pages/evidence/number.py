@@ -11,20 +11,20 @@ import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.figures import (
-    Evidence,
     Figure,
+    Lineage,
     UnknownFigure,
     catalog,
     declared,
-    evidence_of,
     key_text,
+    lineage_of,
     source_rows,
 )
 from smart_tokyo.view.frame import snapshots, url
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain, whole
-from smart_tokyo.view.pages.evidence import rows as evidence_rows
+from smart_tokyo.view.pages.evidence import rows as number_rows
 from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.view.parts import values as said
 from smart_tokyo.view.parts.columns import Column
@@ -80,7 +80,7 @@ def show(page: Page, asked: Asked) -> None:
         sql(page, asked.figure, asked.params)
         return
     try:
-        found = evidence_of(run(page), asked.figure.query, asked.figure.column, asked.params, asked.key)
+        found = lineage_of(run(page), asked.figure.query, asked.figure.column, asked.params, asked.key)
     except UnknownFigure:
         unknown(page)
         return
@@ -98,7 +98,7 @@ def unknown(page: Page) -> None:
     )
 
 
-def number(page: Page, asked: Asked, found: Evidence) -> None:
+def number(page: Page, asked: Asked, found: Lineage) -> None:
     """The number itself, big, with what it is of, what it means and how it is made."""
     figure = asked.figure
     if asked.key:
@@ -108,11 +108,11 @@ def number(page: Page, asked: Asked, found: Evidence) -> None:
         said.value(page, figure, found.value),
         label_visibility="collapsed",
     )
-    if figure.column.endswith("_yen") and found.value is not None:
+    if figure.word.kind == "yen" and found.value is not None:
         st.caption(formats.exact_yen(found.value, page.lang))
     st.markdown(plain(figure.word.means[page.lang]))
-    st.markdown(evidence_rows.how(page, found))
-    if of_rule := evidence_rows.rule(page, figure, asked.key or {}):
+    st.markdown(number_rows.how(page, found))
+    if of_rule := number_rows.rule(page, figure, asked.key or {}):
         st.markdown(of_rule)
     if found.rows is not None and not found.agrees:
         st.error(
@@ -124,7 +124,7 @@ def number(page: Page, asked: Asked, found: Evidence) -> None:
         )
 
 
-def rows(page: Page, asked: Asked, found: Evidence) -> None:
+def rows(page: Page, asked: Asked, found: Lineage) -> None:
     """The source rows: the first as a table, all as a file."""
     if found.rows is None or found.rows.empty:
         return
@@ -144,7 +144,7 @@ def listed(page: Page, asked: Asked, all_rows: pd.DataFrame) -> None:
                 total=formats.number(len(all_rows)),
             )
         )
-    shown, columns = evidence_rows.columns(page, figure, first)
+    shown, columns = number_rows.listed(page, figure, first)
     table(
         page,
         "evidence_rows",

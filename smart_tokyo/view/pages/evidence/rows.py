@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 
 from smart_tokyo import formats, schema
-from smart_tokyo.figures import Evidence, Figure
+from smart_tokyo.figures import Figure, Lineage, word
 from smart_tokyo.rules import RULES
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import sentences
-from smart_tokyo.view.parts import phrases
+from smart_tokyo.view.parts import columns, phrases
 from smart_tokyo.view.parts.columns import Column
-from smart_tokyo.view.parts.values import DERIVED, ENUMS, NO_VALUE, kind, title
+from smart_tokyo.view.parts.values import NO_VALUE
 from smart_tokyo.view.subjects.rules import compared_names
 from smart_tokyo.words import N_
 
@@ -27,7 +27,7 @@ HOW = {
 }
 
 
-def how(page: Page, found: Evidence) -> str:
+def how(page: Page, found: Lineage) -> str:
     """How the number is made of its rows, in a sentence."""
     figure, rows = found.figure, found.rows
     if rows is None:
@@ -49,12 +49,14 @@ def how(page: Page, found: Evidence) -> str:
     if figure.how == "permille":
         return page.t(
             "It is the sum of “{above}” divided by the sum of “{below}” over the {rows} below ({n}).",
-            above=title(page, figure.of[0]),
-            below=title(page, figure.of[1]),
+            above=columns.label(page, figure.rows.query, figure.of[0]),
+            below=columns.label(page, figure.rows.query, figure.of[1]),
             rows=name,
             n=n,
         )
-    return page.t(HOW[figure.how], column=title(page, figure.of[0]), rows=name, n=n)
+    return page.t(
+        HOW[figure.how], column=columns.label(page, figure.rows.query, figure.of[0]), rows=name, n=n
+    )
 
 
 def rule(page: Page, figure: Figure, values: Mapping[str, str]) -> str:
@@ -69,21 +71,18 @@ def rule(page: Page, figure: Figure, values: Mapping[str, str]) -> str:
     return sentences(said, page.lang)
 
 
-def columns(page: Page, figure: Figure, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Column]]:
+def listed(page: Page, figure: Figure, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Column]]:
     """The rows to show with their `_place` in words, and the columns: ids, what was taken, what it derives from."""
     names = [name for name in (*figure.rows.ids, *figure.of, *figure.shows) if name in rows]
     shown = rows.assign(_place=[place(page, row) for row in phrases.records(rows)])
     for name in names:
-        if name in ENUMS:
+        if values := word(figure.rows.query, name).values:
             shown[name] = [
-                None if formats.missing(one) else schema.label(*ENUMS[name], str(one), page.lang)
+                None if formats.missing(one) else schema.label(*values, str(one), page.lang)
                 for one in shown[name]
             ]
-    none = {name: page.t("cannot be computed") for name in DERIVED}
-    none["fiscal_year"] = page.t(NO_VALUE["fiscal_year"])
-    return shown, [
-        Column(name, title(page, name), kind(name), none.get(name)) for name in dict.fromkeys(names)
-    ]
+    none = {"fiscal_year": page.t(NO_VALUE["fiscal_year"])}
+    return shown, columns.of(page, figure.rows.query, *dict.fromkeys(names), yen="exact_yen", absent=none)
 
 
 def place(page: Page, row: dict[str, Any]) -> str:

@@ -8,14 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.terms import EXPENSE_AND_STAGES
 from smart_tokyo.view.charts import money
 from smart_tokyo.view.frame import choices
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain, whole
-from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects.money import stage_columns, with_remarks
+from smart_tokyo.view.subjects.money import with_remarks
 
 LEDGER_ROWS = 40
 NBSP = "\u00a0"
@@ -44,8 +45,7 @@ def by_municipality(page: Page) -> None:
             ),
             (
                 Column("_name", page.t("Municipality")),
-                Column("projects", page.t("Number of projects"), "count"),
-                Column("decided_yen", page.t("Decided"), "yen"),
+                *columns.of(page, "funding_by_municipality", "projects", "decided_yen"),
             ),
             page.t("Decided in total by municipality, not additive"),
         )
@@ -94,19 +94,20 @@ def ledger(page: Page) -> None:
         page.t("Amounts in {unit}", unit=page.unit_name)
         + page.t(". Grants over their limit come first, then the newest fiscal year.")
     )
-    columns = [Column("_title", page.t("Project and fiscal year"), "markdown")]
-    if known:  # else every one of these would say "not published"
-        columns += stage_columns(page, "amount")[1:]
-    else:
-        columns.append(Column("decided_yen", page.t("Decided"), "amount"))
-    columns.append(Column("limit_yen", page.t("Limit"), "amount", page.t("cannot be computed")))
+    amounts = (
+        EXPENSE_AND_STAGES if known else ("decided_yen",)
+    )  # each of the others would say "not published"
+    shown = [
+        Column("_title", page.t("Project and fiscal year"), "markdown"),
+        *columns.of(page, "grant_ledger", *amounts, "limit_yen", yen="amount"),
+    ]
     if known:
-        columns.append(Column("_headroom", page.t("Headroom"), "markdown"))
+        shown.append(Column("_headroom", columns.label(page, "grant_ledger", "headroom_yen"), "markdown"))
     table(
         page,
         "grants",
         rows,
-        columns,
+        shown,
         page.t("Every grant with its limits; rows over the limit are marked"),
         all_rows=everything,
     )

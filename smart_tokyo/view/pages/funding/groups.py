@@ -6,11 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo.terms import EXPENSE_AND_STAGES
+from smart_tokyo.terms import AMOUNTS
 from smart_tokyo.view.charts import money, plotly
 from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import lineage
+from smart_tokyo.view.parts import columns, lineage
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.money import like_with_like
@@ -82,15 +82,9 @@ def by_group(page: Page) -> None:
 def group_columns(page: Page, by: str, *, known: bool) -> list[Column]:
     """The columns of a group; without a known amount only those of the limit."""
     headers = {"programme": page.t("Programme"), "area": page.t("Area"), "theme": page.t("Theme")}
-    columns = [
+    amounts = AMOUNTS if known else ("limit_yen",)
+    none = dict.fromkeys(("limit_yen", "headroom_yen"), page.t("not known for all"))
+    return [
         Column("_name", headers[by]),
-        Column("projects", page.t("Number of projects"), "count"),
-        Column("grant_years", page.t("Grant years"), "count"),
+        *columns.of(page, "funding_stages", "projects", "grant_years", *amounts, yen="amount", absent=none),
     ]
-    if known:
-        columns += [Column(column, page.t(name), "amount") for column, name in EXPENSE_AND_STAGES.items()]
-    none = page.t("not known for all")
-    columns.append(Column("limit_yen", page.t("Limit"), "amount", none))
-    if known:
-        columns.append(Column("headroom_yen", page.t("Headroom"), "amount", none))
-    return columns

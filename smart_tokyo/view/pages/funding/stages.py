@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, KNOWN, STAGES
+from smart_tokyo.terms import EXPENSE_AND_STAGES, KNOWN, STAGES
 from smart_tokyo.view.charts.money import year_chart
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.money import STAGE_COLUMNS, of_grant_years
@@ -62,7 +62,7 @@ def numbers(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> Non
 
 
 def _total(page: Page, column: str) -> str:
-    return page.t("{amount} in total", amount=page.t(AMOUNTS[column]))
+    return page.t("{amount} in total", amount=columns.label(page, "programme_totals", column))
 
 
 def compared(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> str:
@@ -93,14 +93,12 @@ def limits(page: Page) -> None:
     st.header(page.t("Limit by fiscal year"), anchor=False)
     rows = page.figure("funding_stages")
     rows = rows[rows["dimension"] == "fiscal_year"]
-    columns = [
-        Column("id", page.t("Fiscal year"), "fiscal_year"),
-        Column("projects", page.t("Number of projects"), "count"),
-        Column("limit_yen", page.t("Limit"), "yen", page.t("cannot be computed")),
+    unknown = ("limit_unknown",) if rows["limit_unknown"].any() else ()
+    shown = [
+        Column("id", columns.named(page, "fiscal_year"), "fiscal_year"),
+        *columns.of(page, "funding_stages", "projects", "limit_yen", *unknown),
     ]
-    if rows["limit_unknown"].any():
-        columns.append(Column("limit_unknown", page.t("of these without a known limit"), "count"))
-    table(page, "limits_by_year", rows, columns, page.t("Limit by fiscal year"))
+    table(page, "limits_by_year", rows, shown, page.t("Limit by fiscal year"))
     lineage.links(page, "programme_totals", "limit_yen")
     lineage.links(page, "funding_by_fiscal_year", "projects")
     st.caption(
@@ -126,10 +124,6 @@ def by_year(page: Page) -> None:
             page,
             "amounts_by_year",
             rows,
-            (
-                Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
-                Column("projects", page.t("Number of projects"), "count"),
-                *(Column(column, page.t(name), "yen") for column, name in EXPENSE_AND_STAGES.items()),
-            ),
+            columns.of(page, "funding_by_fiscal_year", "fiscal_year", "projects", *EXPENSE_AND_STAGES),
             page.t("Amounts by fiscal year"),
         )

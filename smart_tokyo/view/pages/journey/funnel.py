@@ -9,10 +9,12 @@ from smart_tokyo import formats
 from smart_tokyo.view.charts.steps import bars
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
-from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.journey import FEW, days, lifted, share, step, under, with_previous
+
+ATTENDED = ("local_governments", "private_organizations")
 
 
 def funnel(page: Page, rows: pd.DataFrame) -> None:
@@ -37,11 +39,11 @@ def funnel(page: Page, rows: pd.DataFrame) -> None:
                 _first=[share(page, row["issues"], row["first"]) for row in records],
             ),
             (
-                Column("_step", page.t("Step")),
-                Column("issues", page.t("Issues"), "count"),
+                Column("_step", columns.named(page, "step")),
+                *columns.of(page, "journey_steps", "issues"),
                 Column("_previous", page.t("From the step before")),
                 Column("_first", page.t("From the start")),
-                Column("_days", page.t("Median days from the step before")),
+                Column("_days", columns.label(page, "journey_steps", "median_days_from_previous")),
             ),
             page.t("Issues at each step, with conversions and median days"),
         )
@@ -95,11 +97,10 @@ def events(page: Page) -> None:
                 _venue=[page.pick(row, "venue") for row in phrases.records(rows)],
             ),
             (
-                Column("held_on", page.t("Held on"), "date"),
+                *columns.of(page, "event_list", "held_on"),
                 Column("_name", page.t("Event"), "markdown"),
-                Column("_venue", page.t("Venue")),
-                Column("local_governments", page.t("Local governments"), "count", page.unknown),
-                Column("private_organizations", page.t("Private organizations"), "count", page.unknown),
+                Column("_venue", columns.label(page, "event_list", "venue_ja")),
+                *columns.of(page, "event_list", *ATTENDED, absent=dict.fromkeys(ATTENDED, page.unknown)),
             ),
             page.t("Events with attendance, newest first"),
         )

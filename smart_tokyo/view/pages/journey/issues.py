@@ -13,7 +13,7 @@ from smart_tokyo.view.charts import plotly
 from smart_tokyo.view.frame import choices
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain, whole
-from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import journey
@@ -76,16 +76,13 @@ def closed(page: Page) -> None:
         page.t("Closed matches by reason"),
         rows,
     )
+    none = {"close_reason": page.t("no reason given")}
     with st.expander(page.t("Table")):
         table(
             journey.under(page),
             "closed_matches",
             rows,
-            (
-                Column("close_reason", page.t("Reason"), absent=page.t("no reason given")),
-                Column("matches", page.t("Matches"), "count"),
-                Column("after_agreement", page.t("of these after an agreement"), "count"),
-            ),
+            (*columns.of(page, "close_reasons", "close_reason", "matches", "after_agreement", absent=none),),
             page.t("Closed matches by reason"),
         )
     lineage.links(page, "close_reasons", "matches", "after_agreement")

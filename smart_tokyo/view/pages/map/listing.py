@@ -11,7 +11,7 @@ from smart_tokyo.view.frame import choices
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, sentences
 from smart_tokyo.view.maps import geography
-from smart_tokyo.view.parts import lineage, phrases, tables
+from smart_tokyo.view.parts import columns, lineage, phrases, tables
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.subjects import money, places
 from smart_tokyo.view.subjects.places import summary
@@ -88,10 +88,9 @@ def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> 
             named.assign(_kind=[phrases.word(page.lang, "areas", "kind", key) for key in named["kind"]]),
             (
                 Column("_name", page.t("Area")),
-                Column("_kind", page.t("Kind")),
+                Column("_kind", columns.named(page, "kind")),
                 Column("_programme", page.t("Programme")),
-                Column("projects", phrases.projects(page), "count"),
-                Column("decided_yen", page.t("Decided"), "yen"),
+                *columns.of(page, "area_list", "projects", "decided_yen"),
             ),
             page.t("Areas with their number of projects and decided amount"),
         )
@@ -117,8 +116,7 @@ def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> 
             rows.astype({"projects": "Int64", "decided_yen": "Int64"}),
             (
                 Column("_name", page.t("Municipality")),
-                Column("projects", phrases.projects(page), "count"),
-                Column("decided_yen", page.t("Decided"), "yen"),
+                *columns.of(page, "projects_by_municipality", "projects", "decided_yen"),
             ),
             page.t("Municipalities with their number of projects and decided amount, not additive"),
         )

@@ -15,9 +15,11 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, sentences
 from smart_tokyo.view.maps.small import areas_map
 from smart_tokyo.view.pages.overview import summary
-from smart_tokyo.view.parts import lineage, phrases, tables
+from smart_tokyo.view.parts import columns, lineage, phrases, tables
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.subjects.money import like_with_like
+
+AMOUNTS = ("decided_yen", "paid_yen", "limit_yen")
 
 
 def finding(page: Page, totals: Mapping[Any, Any], milestones: Mapping[Any, Any]) -> None:
@@ -51,7 +53,7 @@ def areas(page: Page, totals: Mapping[Any, Any]) -> None:
             (
                 Column("_name", page.t("Area")),
                 Column("_programme", page.t("Programme")),
-                Column("projects", phrases.projects(page), "count"),
+                *columns.of(page, "area_list", "projects"),
             ),
             page.t("Areas with their number of projects"),
         )
@@ -69,7 +71,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
         page.nothing(page.t("No fiscal year of support is recorded for this selection."))
         return
     rows = overview.money_rows(years, page.unit, page.amount)
-    words = {"decided_yen": page.t("Decided"), "paid_yen": page.t("Paid"), "limit_yen": page.t("Limit")}
+    words = {name: columns.label(page, "funding_stages", name) for name in AMOUNTS}
     first, last = (
         page.fiscal_year(year) for year in (years["fiscal_year"].min(), years["fiscal_year"].max())
     )
@@ -80,7 +82,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
             words,
             page.fiscal_year,
             page.unit_name,
-            page.t("Fiscal year"),
+            columns.named(page, "fiscal_year"),
             page.unknown,
             look.ink(),
         )
@@ -99,7 +101,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
             rows,
             page.fiscal_year,
             page.unit_name,
-            page.t("Fiscal year"),
+            columns.named(page, "fiscal_year"),
             look.ink(),
         )
         alt = page.t(
@@ -119,18 +121,16 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
         lineage.links(page, "grant_coverage", "limit_known", "compared_permille")
     else:
         lineage.links(page, "grant_coverage", "limit_known")
+    none = {"limit_yen": page.t("not known for all")}
     with st.expander(page.t("Table")):
         tables.table(
             page,
             "amounts_by_year",
             years,
-            (
-                Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
-                Column("projects", phrases.projects(page), "count"),
-                Column("decided_yen", page.t("Decided"), "yen"),
-                Column("paid_yen", page.t("Paid"), "yen"),
-                Column("limit_yen", page.t("Limit"), "yen", page.t("not known for all")),
-            ),
+            [
+                *columns.of(page, "funding_by_fiscal_year", "fiscal_year"),
+                *columns.of(page, "funding_stages", "projects", *AMOUNTS, absent=none),
+            ],
             page.t("Decided, paid and limit by fiscal year"),
         )
 

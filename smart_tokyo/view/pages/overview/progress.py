@@ -12,7 +12,7 @@ import streamlit as st
 from smart_tokyo import formats, palette, schema
 from smart_tokyo.view.charts import look, overview, vega
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import lineage, phrases, tables
+from smart_tokyo.view.parts import columns, lineage, phrases, tables
 from smart_tokyo.view.parts.columns import Column
 
 
@@ -78,5 +78,8 @@ def _counts(
     chart = partial(overview.counts, frame, look.ink())
     vega.show(page, key, chart, f"{title}: {said}", title, counted)
     with st.expander(page.t("Table")):
-        columns = [Column("word", page.t("Status")), Column("n", phrases.projects(page), "count")]
-        tables.table(page, f"{key}_table", frame, columns, title)
+        shown = [
+            Column("word", page.t("Status")),
+            Column("n", columns.label(page, "status_counts", "projects"), "count"),
+        ]
+        tables.table(page, f"{key}_table", frame, shown, title)

@@ -13,7 +13,7 @@ from smart_tokyo.view.charts import plotly
 from smart_tokyo.view.frame import choices
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import whole
-from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.kpis import kpi_point, kpi_sentence
@@ -94,9 +94,10 @@ def _kpi_table(page: Page, rows: pd.DataFrame, all_rows: pd.DataFrame) -> None:
         ),
         (
             Column("_name", page.t("KPI, project, against the plan"), "markdown"),
-            Column("_baseline", page.t("Baseline"), "markdown"),
-            Column("_latest", page.t("Latest"), "markdown"),
-            Column("_target", page.t("Target"), "markdown"),
+            *(
+                Column(f"_{what}", columns.label(page, "kpi_list", f"{what}_value"), "markdown")
+                for what in ("baseline", "latest", "target")
+            ),
         ),
         page.t("KPIs with baseline, latest value and target, the furthest behind first"),
         all_rows=all_rows,

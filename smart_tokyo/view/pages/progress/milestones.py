@@ -13,7 +13,7 @@ from smart_tokyo.view.charts import plotly, progress
 from smart_tokyo.view.frame import choices
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import sentences, whole
-from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import status
@@ -95,7 +95,7 @@ def overdue(page: Page, rows: pd.DataFrame) -> None:
         ),
         (
             Column("_late", page.t("Overdue by"), "markdown"),
-            Column("due_on", page.t("Due"), "date"),
+            *columns.of(page, "milestone_list", "due_on"),
             Column("_title", page.t("Milestone and project"), "markdown"),
         ),
         page.t("Overdue milestones with the days they are overdue, the longest first"),
@@ -144,11 +144,11 @@ def everything(page: Page, rows: pd.DataFrame) -> None:
                 _state=[phrases.state(page.lang, row["state"]) for row in records],
             ),
             (
-                Column("due_on", page.t("Due"), "date"),
+                *columns.of(page, "milestone_list", "due_on"),
                 Column("_title", page.t("Milestone"), "markdown"),
                 Column("_project", page.t("Project")),
-                Column("_state", page.t("State")),
-                Column("done_on", page.t("Done on"), "date"),
+                Column("_state", columns.label(page, "milestone_list", "state")),
+                *columns.of(page, "milestone_list", "done_on"),
             ),
             page.t("All milestones of the selection by due date"),
             all_rows=rows,

@@ -8,7 +8,7 @@ from smart_tokyo import formats, schema
 from smart_tokyo.palette import ACCENT
 from smart_tokyo.view.charts import plotly
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 
@@ -45,9 +45,8 @@ def consortia(page: Page, projects: int) -> None:
             "organizations",
             rows.assign(_kind=labels),
             (
-                Column("_kind", page.t("Kind")),
-                Column("organizations", page.t("Organizations"), "count"),
-                Column("projects", page.t("Projects with such a member"), "count"),
+                Column("_kind", columns.named(page, "kind")),
+                *columns.of(page, "consortium_composition", "organizations", "projects"),
             ),
             page.t("Member organizations by kind"),
         )
@@ -92,8 +91,7 @@ def support(page: Page) -> None:
             rows.assign(_kind=labels),
             (
                 Column("_kind", page.t("Kind of support")),
-                Column("hours", page.t("Hours"), "number"),
-                Column("entries", page.t("Entries"), "count"),
+                *columns.of(page, "support_hours", "hours", "entries"),
             ),
             page.t("Hours and entries of support by kind"),
         )

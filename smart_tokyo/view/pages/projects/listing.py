@@ -13,7 +13,7 @@ from smart_tokyo import formats, schema
 from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, whole
-from smart_tokyo.view.parts import files, lineage, phrases
+from smart_tokyo.view.parts import columns, files, lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.money import like_with_like, of_project
@@ -171,21 +171,21 @@ def as_table(page: Page, rows: pd.DataFrame, all_rows: pd.DataFrame) -> None:
         ],
         _rag=[phrases.rag(page.lang, key) for key in rows["rag_reported"]],
     )
-    columns = (
+    none = {"limit_yen": page.t("not known for all")}
+    headers = (
         Column("_title", page.t("Project"), "markdown"),
         Column("_status", page.t("Status"), "markdown"),
         Column("_years", page.t("Project period"), "markdown"),
-        Column("decided_yen", page.t("Decided"), "amount"),
-        Column("limit_yen", page.t("Limit"), "amount", page.t("not known for all")),
-        Column("_milestones", page.t("Milestones done"), "markdown"),
-        Column("_rag", page.t("Reported status")),
+        *columns.of(page, "project_list", "decided_yen", "limit_yen", yen="amount", absent=none),
+        Column("_milestones", columns.label(page, "project_list", "milestones_done"), "markdown"),
+        Column("_rag", columns.label(page, "project_list", "rag_reported")),
     )
     st.caption(page.t("Amounts in total, in {unit}", unit=page.unit_name))
     table(
         page,
         "projects",
         shown,
-        columns,
+        headers,
         page.t(LISTED),
         all_rows=all_rows,
     )

@@ -11,7 +11,7 @@ from smart_tokyo import formats
 from smart_tokyo.view.charts import plotly, progress
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, linked, plain
-from smart_tokyo.view.parts import phrases
+from smart_tokyo.view.parts import columns, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.kpis import kpi_sentence
@@ -57,7 +57,10 @@ def _kpi(page: Page, row: dict[str, Any], series: pd.DataFrame) -> None:
                         for one in phrases.records(series)
                     ]
                 ),
-                (Column("measured_on", page.t("Measured on"), "date"), Column("_value", page.t("Value"))),
+                [
+                    *columns.of(page, "kpi_series", "measured_on"),
+                    Column("_value", columns.label(page, "kpi_series", "value")),
+                ],
                 page.t("Measured values of the KPI by date"),
             )
 
@@ -78,9 +81,9 @@ def reports(page: Page, project: dict[str, Any]) -> None:
             _comment=[page.pick(row, "comment") for row in records],
         ),
         (
-            Column("reported_on", page.t("Reported on"), "date"),
-            Column("_rag", page.t("Reported status")),
-            Column("_comment", page.t("Comment")),
+            *columns.of(page, "report_list", "reported_on"),
+            Column("_rag", columns.named(page, "rag_reported")),
+            Column("_comment", columns.label(page, "report_list", "comment_ja")),
         ),
         page.t("Status reports of the project, newest first"),
     )

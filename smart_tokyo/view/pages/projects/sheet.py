@@ -13,7 +13,7 @@ from smart_tokyo.view.charts import money as charts_money
 from smart_tokyo.view.charts import plotly, progress
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.parts import phrases
+from smart_tokyo.view.parts import columns, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.money import leads, limit_columns, stage_columns, with_remarks
@@ -65,7 +65,7 @@ def numbers(page: Page, project: dict[str, Any]) -> None:
         (
             (phrases.in_unit(page, decided), page.amount(row["decided_yen"]), over_decided),
             (phrases.in_unit(page, limit), _limit(page, row["limit_yen"]), over_limit),
-            (page.t("Milestones done"), done, ""),
+            (columns.named(page, "milestones_done"), done, ""),
             (page.t("Last status report"), phrases.rag(page.lang, row["rag_reported"]), reported),
         )
     )
@@ -163,10 +163,8 @@ def milestone_table(page: Page, rows: pd.DataFrame, alt: str) -> None:
         ),
         (
             Column("_title", page.t("Milestone"), "markdown"),
-            Column("_state", page.t("State")),
-            Column("due_on", page.t("Due"), "date"),
-            Column("done_on", page.t("Done on"), "date"),
-            Column("overdue_days", page.t("Days overdue"), "days"),
+            Column("_state", columns.label(page, "milestone_list", "state")),
+            *columns.of(page, "milestone_list", "due_on", "done_on", "overdue_days"),
         ),
         alt,
     )

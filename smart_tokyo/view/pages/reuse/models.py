@@ -14,7 +14,7 @@ from smart_tokyo.view.charts import plotly
 from smart_tokyo.view.frame import choices
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, sentences
-from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 
@@ -126,7 +126,7 @@ def _counts(
         ),
         (
             Column("_name", label, "markdown"),
-            Column("projects", phrases.projects(page), "count"),
+            *columns.of(page, "reuse_themes", "projects"),
             Column("_completed", page.t("Completed")),
             Column("_reached", page.t("KPI targets reached, of those measured")),
         ),
@@ -166,7 +166,7 @@ def models(page: Page, rows: pd.DataFrame) -> None:
     kinds = list(schema.field("municipalities", "kind").enum)
     left, right = st.columns(2)
     named = {key: technology_name(page, None if key == NO_TECHNOLOGY else key) for key in technologies}
-    label = page.t("Technology")
+    label = columns.named(page, "technology")
     technology = choices.choose(page, "technology", page.t("technology"), label, named, into=left)
     named = {key: phrases.word(page.lang, "municipalities", "kind", key) for key in kinds}
     label = page.t("Kind of municipality")
@@ -212,7 +212,9 @@ def _card(page: Page, row: dict[str, Any], municipalities: list[str]) -> None:
                     [
                         page.t("{label}: {value}", label=page.t("Technologies"), value=plain(used)),
                         page.t("{label}: {value}", label=page.t("Result"), value=result(page, row)),
-                        page.t("{label}: {value}", label=page.t("Milestones done"), value=milestones),
+                        page.t(
+                            "{label}: {value}", label=columns.named(page, "milestones_done"), value=milestones
+                        ),
                     ]
                 )
             )

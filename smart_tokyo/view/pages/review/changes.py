@@ -10,11 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.figures import word
 from smart_tokyo.store import Locked
 from smart_tokyo.terms import EXPENSE_AND_STAGES
 from smart_tokyo.view.frame import choices, snapshots, unable
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import phrases
+from smart_tokyo.view.parts import columns, phrases, values
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.words import N_
@@ -22,36 +23,36 @@ from smart_tokyo.words import N_
 
 @dataclass(frozen=True)
 class Subject:
-    """A figure to compare: its rows by `key`, and which of its columns count as a change, with their names."""
+    """A figure to compare: its rows by `key`, and which of its columns count as a change."""
 
     query: str
     title: str
     key: tuple[str, ...]
-    columns: dict[str, str]
+    columns: tuple[str, ...] = ()
     rows_too: str | None = None  # what a row that came or went is called; None where it is no news by itself
 
 
 SUBJECTS = (
-    Subject("project_list", N_("Projects"), ("project_id",), {}, N_("Project")),
-    Subject("project_list", N_("Status of projects"), ("project_id",), {"status": N_("Status")}),
+    Subject("project_list", N_("Projects"), ("project_id",), rows_too=N_("Project")),
+    Subject("project_list", N_("Status of projects"), ("project_id",), ("status",)),
     Subject(
         "project_progress",
         N_("Reports and evidence"),
         ("project_id",),
-        {"last_report_on": N_("Last report"), "rag_reported": N_("Reported"), "rag_evidence": N_("Evidence")},
+        ("last_report_on", "rag_reported", "rag_evidence"),
     ),
     Subject(
         "grant_ledger",
         N_("Money"),
         ("project_id", "fiscal_year"),
-        EXPENSE_AND_STAGES,
+        tuple(EXPENSE_AND_STAGES),
         N_("Grant year"),
     ),
     Subject(
         "milestone_list",
         N_("Milestones"),
         ("project_id", "milestone_id"),
-        {"state": N_("State"), "due_on": N_("Due")},
+        ("state", "due_on"),
         N_("Milestone"),
     ),
 )
@@ -150,17 +151,18 @@ def record_name(page: Page, snapshot_id: str) -> str:
     return page.t("as of {date}", date=page.date(day)) + phrases.aside(page.lang, snapshot_id[11:])
 
 
-def value(page: Page, column: str, given: Any) -> str:
-    """A compared value in words."""
-    if column.endswith("_yen"):
-        return page.unknown if formats.missing(given) else formats.exact_yen(given, page.lang)
-    if column.startswith("rag_"):
-        return "–" if formats.missing(given) else phrases.rag(page.lang, given)
-    if column == "status":
-        return phrases.word(page.lang, "projects", "status", given)
+def value(page: Page, query: str, column: str, given: Any) -> str:
+    """A compared value in words, amounts to the yen."""
+    kind = word(query, column).kind
+    if column.startswith("rag_") and not formats.missing(given):
+        return phrases.rag(page.lang, given)
     if column == "state":
         return phrases.state(page.lang, str(given))
-    return page.date(given)
+    return (
+        values.cell(page, given, "exact_yen")
+        if kind == "yen"
+        else values.alone(page, given, word(query, column))
+    )
 
 
 def what(page: Page, subject: Subject, row: dict[str, Any]) -> str:
@@ -171,7 +173,7 @@ def what(page: Page, subject: Subject, row: dict[str, Any]) -> str:
     if row["change"] in ("added", "removed"):
         word = page.t("＋ New") if row["change"] == "added" else page.t("－ Gone")
         return page.t("{what}: {row}", what=word, row=about or page.t(subject.rows_too or ""))
-    name = page.t(subject.columns[row["change"]])
+    name = columns.label(page, subject.query, row["change"])
     return page.t("{what}: {row}", what=about, row=name) if about else name
 
 
@@ -190,15 +192,15 @@ def _subject(
                     f"_{side}": [
                         "–"
                         if row["change"] in ("added", "removed")
-                        else value(page, row["change"], row[side])
+                        else value(page, subject.query, row["change"], row[side])
                         for row in changes
                     ]
                     for side in ("old", "new")
                 },
             }
         )
-        columns = [Column("_project", page.t("Project"), "markdown"), Column("_what", page.t("What"))]
+        shown = [Column("_project", page.t("Project"), "markdown"), Column("_what", page.t("What"))]
         if subject.columns:
-            columns += [Column("_old", page.t("Before")), Column("_new", page.t("Now"))]
+            shown += [Column("_old", page.t("Before")), Column("_new", page.t("Now"))]
         title = page.t("{what}: {row}", what=page.t("What changed"), row=page.t(subject.title))
-        table(page, f"changes_{SUBJECTS.index(subject)}_{subject.query}", rows, columns, title)
+        table(page, f"changes_{SUBJECTS.index(subject)}_{subject.query}", rows, shown, title)

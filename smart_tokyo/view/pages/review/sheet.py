@@ -12,7 +12,7 @@ from smart_tokyo.terms import AMOUNTS, RUNNING
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.pages.review import board
-from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import one_project, reasons
@@ -70,7 +70,7 @@ def _status(page: Page, project: dict[str, Any]) -> None:
         found = page.t("not assessed, as the project is not running")
     if row["disagree"]:
         found += f" {differs(page)}"
-    _lines(page, [(page.t("Reported"), said), (page.t("Evidence"), found)])
+    _lines(page, [(columns.named(page, "rag_reported"), said), (columns.named(page, "rag_evidence"), found)])
     why = reasons.by_project(page, of(page, "evidence_reasons", project["project_id"]))
     st.markdown("\n".join(f"- {line}" for line in why.get(project["project_id"], [])))
 
@@ -106,9 +106,11 @@ def stages(page: Page, rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Column, 
         ]
         for year, row in zip(years, phrases.records(rows), strict=True)
     }
-    turned = pd.DataFrame({"_stage": [page.t(name) for name in AMOUNTS.values()], **cells})
-    columns = [Column(f"_{year}", page.fiscal_year(year)) for year in years]
-    return turned, (Column("_stage", page.t("Stage")), *columns)
+    turned = pd.DataFrame(
+        {"_stage": [columns.label(page, "grant_ledger", name) for name in AMOUNTS], **cells}
+    )
+    shown = [Column(f"_{year}", page.fiscal_year(year)) for year in years]
+    return turned, (Column("_stage", page.t("Stage")), *shown)
 
 
 def _money(page: Page, project: dict[str, Any]) -> None:
@@ -148,8 +150,7 @@ def _milestones(page: Page, project: dict[str, Any]) -> None:
         ),
         (
             Column("_title", page.t("Milestone"), "markdown"),
-            Column("due_on", page.t("Due"), "date"),
-            Column("done_on", page.t("Done on"), "date"),
+            *columns.of(page, "milestone_list", "due_on", "done_on"),
         ),
         page.t("The project's milestones with due date, date done and state"),
     )

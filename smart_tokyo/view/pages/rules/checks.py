@@ -17,10 +17,9 @@ from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, whole
 from smart_tokyo.view.pages.rules.outcomes import outcome
-from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.parts.values import title
 from smart_tokyo.view.subjects.money import limit_columns, stage_columns, with_remarks
 from smart_tokyo.view.subjects.rules import REASONS, compared_names, number, reasons
 from smart_tokyo.words import N_
@@ -88,8 +87,10 @@ def _members(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _dates(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
-    columns = [str(one) for one in RULES[row["rule"]].compared]
-    known = [f"{title(page, one)} {page.date(row[one])}" for one in columns if not formats.missing(row[one])]
+    dates = [str(one) for one in RULES[row["rule"]].compared]
+    known = [
+        f"{columns.named(page, one)} {page.date(row[one])}" for one in dates if not formats.missing(row[one])
+    ]
     return commas(known, page.lang) or "–", page.t("one after the other")
 
 
@@ -115,8 +116,10 @@ def controls(page: Page, projects: pd.DataFrame) -> tuple[str | None, str | None
     outcomes = {str(key): outcome(page, key) for key in OUTCOMES}
     left, middle, right = st.columns([3, 2, 4])
     return (
-        choices.choose(page, "rule", page.t("rule"), page.t("Rule"), names, into=left),
-        choices.choose(page, "outcome", page.t("outcome"), page.t("Outcome"), outcomes, into=middle),
+        choices.choose(page, "rule", page.t("rule"), columns.named(page, "rule"), names, into=left),
+        choices.choose(
+            page, "outcome", page.t("outcome"), columns.named(page, "outcome"), outcomes, into=middle
+        ),
         choices.choose(page, "project", page.t("project"), page.t("Project"), titles, into=right),
     )
 
@@ -168,7 +171,7 @@ def _list(page: Page, shown: pd.DataFrame, all_rows: pd.DataFrame) -> None:
             _compared=[beside(page, row["rule"], *compared(page, row)) for row in records],
         ),
         (
-            Column("_outcome", page.t("Outcome"), "markdown"),
+            Column("_outcome", columns.label(page, "rule_findings", "outcome"), "markdown"),
             Column("_check", page.t("Rule, project and fiscal year"), "markdown"),
             Column("_compared", page.t("Compared"), "markdown"),
         ),
@@ -179,10 +182,12 @@ def _list(page: Page, shown: pd.DataFrame, all_rows: pd.DataFrame) -> None:
 
 def beside(page: Page, rule: str, actual: str, bound: str, left: str) -> str:
     """The two numbers of a check and the headroom, each on a line under its name."""
-    first, second = compared_names(page, RULES[rule]) or (page.t("Actual"), page.t("Bound"))
+    first, second = compared_names(page, RULES[rule]) or [
+        columns.label(page, "rule_findings", name) for name in ("actual", "bound")
+    ]
     lines = [(first, actual), (second, bound)]
     if left != "–":
-        lines.append((page.t("Headroom"), left))
+        lines.append((columns.named(page, "headroom_yen"), left))
     return "  \n".join(page.t("{label}: {value}", label=label, value=value) for label, value in lines)
 
 
@@ -227,10 +232,7 @@ def ledger_rows(page: Page, project: str) -> None:
         page,
         "ledger_dates",
         page.figure("grant_dates", project_id=project),
-        (
-            Column("fiscal_year", page.t("Fiscal year"), "fiscal_year"),
-            *(Column(one, title(page, one), "date") for one in DATES),
-        ),
+        columns.of(page, "grant_dates", "fiscal_year", *DATES),
         page.t("Dates of the project's grants by fiscal year"),
     )
     lineage.links(page, "grant_ledger", "limit_yen", "headroom_yen", over={"project_id": project})

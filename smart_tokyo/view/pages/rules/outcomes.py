@@ -15,7 +15,7 @@ from smart_tokyo.terms import COUNTED, OUTCOMES, Outcome
 from smart_tokyo.view.charts import plotly, rules
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, sentences
-from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import sources
@@ -153,8 +153,8 @@ def counts(page: Page, summary: pd.DataFrame) -> None:
             "rule_counts",
             rows.assign(_name=names),
             (
-                Column("_name", page.t("Rule")),
-                Column("checked", page.t("Checked"), "count"),
+                Column("_name", columns.named(page, "rule")),
+                *columns.of(page, "rule_summary", "checked"),
                 *(Column(COUNTED[key], outcome(page, key), "count") for key in rules.ORDER),
             ),
             page.t("Checks of each rule by outcome"),
@@ -186,7 +186,7 @@ def wordings(page: Page) -> None:
             "rules",
             rows,
             (
-                Column("_name", page.t("Rule")),
+                Column("_name", columns.named(page, "rule")),
                 Column("_wording", page.t("In words")),
                 Column("_compared", page.t("Compared")),
                 Column("_source", page.t("From"), "markdown"),

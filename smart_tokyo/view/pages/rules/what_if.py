@@ -12,11 +12,12 @@ import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.figures import MOST_YEN
+from smart_tokyo.kinds import DASH
 from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.pages.rules.what_if_words import binding, money, row_words, said
-from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.one_project import LIFTED
@@ -24,6 +25,7 @@ from smart_tokyo.words import N_
 
 AHEAD = 5  # fiscal years after the as-of date that one may ask about where the programme has no last one
 MAX_LENGTH = 30
+AMOUNTS = ("allows_yen", "headroom_yen")
 _YEN = re.compile(r"[¥\\]?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)円?")
 
 
@@ -166,10 +168,11 @@ def _amounts(page: Page) -> tuple[dict[str, int | None], list[str]]:
     """Eligible expense and request in yen, each shown back in words; and what is wrong with them."""
     found: dict[str, int | None] = {}
     wrong = []
-    for column, parameter, name, label in (
-        ("eligible_expense_yen", "eligible", page.t("Eligible expense"), page.t("Eligible expense (yen)")),
-        ("requested_yen", "request", page.t("Requested"), page.t("Request (yen)")),
+    for column, parameter, label in (
+        ("eligible_expense_yen", "eligible", page.t("Eligible expense (yen)")),
+        ("requested_yen", "request", page.t("Request (yen)")),
     ):
+        name = columns.named(page, column)
         text = st.query_params.get(parameter, "")[:MAX_LENGTH]
         try:
             found[column] = yen(text)
@@ -221,11 +224,10 @@ def answer(
         "what_if",
         rows.assign(**row_words(page, records, programme, given, project)).sort_values("_place"),
         (
-            Column("_rule", page.t("Rule")),
+            Column("_rule", columns.label(page, "what_if", "rule")),
             Column("_says", page.t("What it says")),
-            Column("allows_yen", page.t("Allows at most"), "exact_yen", "–"),
-            Column("headroom_yen", page.t("Headroom"), "exact_yen", "–"),
-            Column("_result", page.t("Outcome")),
+            *columns.of(page, "what_if", *AMOUNTS, yen="exact_yen", absent=dict.fromkeys(AMOUNTS, DASH)),
+            Column("_result", columns.label(page, "what_if", "outcome")),
         ),
         page.t("Each rule with what it allows and the headroom that the possible grant leaves"),
     )

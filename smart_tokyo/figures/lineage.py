@@ -22,7 +22,7 @@ Run = Callable[[str, Mapping[str, Any]], pd.DataFrame]
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Lineage:
     """A number and what it is made of.
 
     `rows`: the source rows in the order of their query, with file, sheet and row_number of each; None where this
@@ -63,9 +63,9 @@ def with_key(rows: pd.DataFrame, columns: Sequence[str], key: Mapping[str, str])
     return rows
 
 
-def evidence_of(
+def lineage_of(
     run: Run, query: str, column: str, params: Mapping[str, Any], key: Mapping[str, str] | None = None
-) -> Evidence:
+) -> Lineage:
     """The number in `column` of the row of `query` that `key` names, and the source rows that it is made of.
 
     `key`: every key column of the query as text (`key_text`). Raises UnknownFigure where the query has no such
@@ -83,7 +83,7 @@ def evidence_of(
         raise UnknownFigure(f"{query} has no row {', '.join(key.values())}.")
     value = plain(shown[column].iloc[0])
     rows = source_rows(run, figure, params, key)
-    return Evidence(figure, value, rows, None if rows is None else made(figure, rows), params)
+    return Lineage(figure, value, rows, None if rows is None else made(figure, rows), params)
 
 
 def source_rows(

@@ -1,0 +1,118 @@
+"""What each column of each named query is called, means and holds: one declaration for pages, reports, files and tests.
+
+A column named as in `data/schema` is the stored one. What several queries compute is `queries/words.yml`, what one
+alone computes the `columns` of its `<query>.yml`, where `word` gives a column the words of another name, and `stored`
+those of one of several stored columns of its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+
+from smart_tokyo import schema
+from smart_tokyo.figures.catalog import catalog
+from smart_tokyo.kinds import TYPES, Kind
+from smart_tokyo.settings import PROJECT
+from smart_tokyo.words import Lang, Text
+
+WORDS = PROJECT / "queries" / "words.yml"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A column in words. `title`: none where it is for no reader; `short`: over a table, the title where none is given.
+
+    `means`: what a number says. `derived`: an amount that is computed from others, so never "not published".
+    `values`: the table and column of the schema whose words its values have.
+    """
+
+    name: str
+    title: Text = field(default_factory=dict)
+    short: Text = field(default_factory=dict)
+    means: Text = field(default_factory=dict)
+    kind: Kind = "count"
+    derived: bool = False
+    values: tuple[str, str] | None = None
+
+    def label(self, lang: Lang) -> str:
+        """What stands over its values; its own name where it is for no reader."""
+        return self.short.get(lang) or self.title.get(lang) or self.name
+
+
+@cache
+def declaration(query: str) -> Mapping[str, Any]:
+    """What `<query>.yml` says; {} where a query needs none. Raises KeyError for no query."""
+    path = catalog()[query].path.with_suffix(".yml")
+    return _read(path) if path.exists() else {}
+
+
+@cache
+def words() -> Mapping[str, Word]:
+    """The words of columns that several queries have, by name, as `words.yml` declares them."""
+    return {name: _word(name, raw) for name, raw in _read(WORDS).items()}
+
+
+@cache
+def stored() -> Mapping[str, Word]:
+    """The words of the columns of the schema, by name; of the first table where several have the same name."""
+    found: dict[str, Word] = {}
+    for table in schema.tables().values():
+        for one in table.fields:
+            found.setdefault(one.name, of_field(table.name, one))
+    return found
+
+
+def of_field(table: str, one: schema.Field) -> Word:
+    """A stored column in words."""
+    return Word(
+        name=one.name,
+        title={"ja": one.title, "en": one.title_en, **one.shown},
+        means=one.means,
+        kind=one.held,
+        values=(table, one.name) if one.labels else None,
+    )
+
+
+@cache
+def own(query: str) -> Mapping[str, Word]:
+    """The columns that a query declares itself."""
+    raw = declaration(query).get("columns", {})
+    found = {}
+    for name, one in raw.items():
+        if "stored" in one:
+            table, column = one["stored"].split(".")
+            found[name] = of_field(table, schema.field(table, column))
+        else:
+            found[name] = words()[one["word"]] if "word" in one else _word(name, one)
+    return found
+
+
+def word(query: str, column: str) -> Word:
+    """A column of a query in words. Raises KeyError where nothing declares it."""
+    return own(query).get(column) or words().get(column) or stored()[column]
+
+
+@cache
+def anywhere(column: str, query: str | None = None) -> Word | None:
+    """A column of a query, or by its name alone: shared or stored, else what one query says of it; None for none."""
+    found = own(query).get(column) if query else None
+    found = found or words().get(column) or stored().get(column)
+    return found or next((own(query)[column] for query in catalog() if column in own(query)), None)
+
+
+def _word(name: str, raw: Mapping[str, Any]) -> Word:
+    values = raw.get("values")
+    found = Word(**{**raw, "name": name, "values": tuple(values.split(".")) if values else None})
+    if found.kind not in TYPES:
+        raise ValueError(f"{name}: {found.kind!r} is none of {', '.join(TYPES)}")
+    return found
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return cast(dict[str, Any], yaml.safe_load(path.read_text(encoding="utf-8")))

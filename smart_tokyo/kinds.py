@@ -1,0 +1,98 @@
+"""What kind of value a column holds: which types of the database that is, and how a value of it is written.
+
+`Kind` is the one list for stored and computed columns, page tables, reports and files.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from smart_tokyo import formats
+from smart_tokyo.words import Lang, t
+
+Kind = Literal[
+    "text",
+    "choice",  # one of a fixed list of values, each with words
+    "boolean",
+    "count",
+    "number",
+    "yen",
+    "permille",
+    "percent",
+    "days",
+    "hours",
+    "fiscal_year",
+    "date",
+    "moment",
+    "degrees",
+    "ordinal",  # a place in an order
+    # how a page or a file writes some of these in particular; no column is declared as such
+    "markdown",  # a text of ours
+    "amount",  # yen, where a line above the table names the unit once
+    "exact_yen",  # yen, to the yen
+    "points",  # permille of the way, said in points of 100
+    "year",  # a fiscal year as a number
+]
+TYPES: Mapping[Kind, tuple[str, ...]] = {  # a declared kind: the types that its values have in the database
+    "text": ("VARCHAR",),
+    "choice": ("VARCHAR",),
+    "boolean": ("BOOLEAN",),
+    "count": ("BIGINT",),
+    "number": ("DOUBLE", "BIGINT"),
+    "yen": ("BIGINT",),
+    "permille": ("BIGINT",),
+    "percent": ("BIGINT",),
+    "days": ("BIGINT", "DOUBLE"),
+    "hours": ("DOUBLE",),
+    "fiscal_year": ("BIGINT",),
+    "date": ("DATE",),
+    "moment": ("TIMESTAMP",),
+    "degrees": ("DOUBLE",),
+    "ordinal": ("BIGINT",),
+}
+MONEY: tuple[Kind, ...] = ("yen", "amount", "exact_yen")
+FIGURES: tuple[Kind, ...] = ("count", "number", "yen", "permille", "percent", "days", "hours")
+"""The declared kinds of what somebody may ask how it is made."""
+NUMBERS: tuple[Kind, ...] = (*FIGURES, "amount", "exact_yen", "points", "year")
+"""What is set to the right."""
+IN_FILES: Mapping[Kind, Kind] = {  # a kind of a page: how a file holds it, where that is another
+    "markdown": "text",
+    "choice": "text",
+    "boolean": "text",
+    "moment": "text",
+    "amount": "yen",
+    "exact_yen": "yen",
+    "days": "count",
+    "percent": "number",
+    "hours": "number",
+    "degrees": "number",
+    "ordinal": "number",
+    "fiscal_year": "year",
+}
+DASH = "–"
+
+
+def written(value: Any, kind: Kind, lang: Lang, absent: str = DASH) -> str:
+    """A value as a reader sees it, without its unit; `absent` where it is unknown. Yen are whole."""
+    if formats.missing(value) or value == "":
+        return absent
+    if kind in ("count", "days", *MONEY):
+        return formats.number(value)
+    if kind in ("number", "percent", "hours", "degrees", "ordinal"):
+        return f"{value:,.10g}"
+    if kind == "fiscal_year":
+        return formats.fiscal_year(value, lang)
+    if kind == "date":
+        return formats.date(value, lang)
+    if kind == "points":
+        return formats.number(value / 10, 1)
+    return formats.permille(value) if kind == "permille" else plain(value, lang)
+
+
+def plain(value: Any, lang: Lang) -> str:
+    """A value of no kind that asks for more: text as it is, yes or no, a date in words."""
+    if isinstance(value, bool):
+        return t("yes", lang) if value else t("no", lang)
+    return formats.date(value, lang) if isinstance(value, dt.date) else str(value)
