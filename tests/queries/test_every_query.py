@@ -56,7 +56,7 @@ COLUMNS = {
     ),
     # what pages ask beside them
     "snapshot_info": "snapshot_id as_of label_ja label_en fictional built_at",
-    "names": "kind id name_ja name_en parent_id",
+    "names": "kind id name_ja name_en parent_id reports_expected",
     "titles": "kind id title_ja title_en",
     "fiscal_years": "fiscal_year",
     "project_list": (
@@ -229,7 +229,7 @@ NUMBERS = {
 BOOLEANS = {
     "ahead", "binds", "disagree", "fictional", "has_lead", "has_local_government", "has_partner", "has_project",
     "is_agreed", "is_closed", "is_last", "is_not_compared", "is_over_limit", "is_running", "members_complete",
-    "published", "shipped",
+    "published", "reports_expected", "shipped",
     "target_reached",
 }  # fmt: skip
 
