@@ -6,14 +6,15 @@ measured by is `queries/thresholds.yml`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from smart_tokyo.settings import PROJECT
-from smart_tokyo.words import Lang, Text
+from smart_tokyo.words import N_, Lang, Text
 
 FOLDER = PROJECT / "queries" / "checks" / "programme"
 NUMBERS = ("yen", "years", "days")  # the kinds of rules that compare two numbers, and what these count
@@ -67,6 +68,15 @@ def load(folder: Path) -> dict[str, Rule]:
 
 RULES: Mapping[str, Rule] = load(FOLDER)
 THRESHOLDS: Mapping[str, int] = yaml.safe_load((PROJECT / "queries" / "thresholds.yml").read_text("utf-8"))
+
+
+MONEY_UNCHECKED = N_("No rule about money could be checked, as no amount is published.")
+
+
+def money_unchecked(summary: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether no rule that compares yen could be checked, though there was something to check; from rule_summary."""
+    money = [row for row in summary if row["rule"] in RULES and RULES[row["rule"]].kind == "yen"]
+    return not any(row["checked"] for row in money) and any(row["not_assessed"] for row in money)
 
 
 def rule_name(rule: str, lang: Lang) -> str:

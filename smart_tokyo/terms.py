@@ -38,6 +38,7 @@ KNOWN: dict[
 
 STATES: dict[str, str] = {"done": N_("Done"), "planned": N_("Planned"), "overdue": N_("Overdue")}
 NO_REPORT = N_("No report")
+NONE_KNOWN = N_("Not published")  # in the place of a report that nobody is known to expect
 NO_TECHNOLOGY = N_("no technology named")
 FACTS: dict[str, str] = {  # kind of recent_facts: its name
     "request": N_("Grant requested"),
@@ -83,6 +84,11 @@ def definition(t: Callable[..., str], lang: Lang) -> str:
     """The definition of rag_evidence with the colours' words and the thresholds. `t`: says a text to the reader."""
     colours = {key: schema.label("status_reports", "rag", key, lang) for key in ("red", "amber", "green")}
     return t(EVIDENCE, **colours, **THRESHOLDS)
+
+
+def no_value(row: Mapping[str, Any]) -> str:
+    """What a KPI without a value says: that it waits for its first, or, without a target, that none is known."""
+    return N_("no value published") if formats.missing(row["target_value"]) else N_("not measured yet")
 
 
 def limit_beside(row: Mapping[str, Any]) -> Any:

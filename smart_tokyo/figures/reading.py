@@ -12,7 +12,7 @@ from smart_tokyo import formats, schema, words
 from smart_tokyo.figures.filters import Filters
 from smart_tokyo.figures.run import records
 from smart_tokyo.safe_cells import visible
-from smart_tokyo.terms import NO_EVIDENCE, NO_REPORT, WITHDRAWN
+from smart_tokyo.terms import NO_EVIDENCE, NO_REPORT, NONE_KNOWN, WITHDRAWN
 from smart_tokyo.words import Lang
 
 Row = Mapping[str, Any]
@@ -112,9 +112,21 @@ class Reading:
             return self.t("not known")
         return schema.label(table, column, str(value), self.lang)
 
-    def rag(self, value: Any) -> str:
-        """The word of a reported status; "No report" where there is none."""
-        return self.t(NO_REPORT) if formats.missing(value) else self.word("status_reports", "rag", value)
+    def rag(self, value: Any, programme_id: str | None = None) -> str:
+        """The word of a reported status; what `no_report` says where there is none."""
+        if formats.missing(value):
+            return self.no_report(programme_id)
+        return self.word("status_reports", "rag", value)
+
+    def no_report(self, programme_id: str | None = None) -> str:
+        """The word for no status report: "No report" only where the programme (of several, one) expects it."""
+        asked = programme_id or self.filters.programme_id
+        expected = (
+            row.get("reports_expected")
+            for (kind, key), row in self.names.items()
+            if kind == "programme" and asked in (None, key)
+        )
+        return self.t(NO_REPORT if any(one is True for one in expected) else NONE_KNOWN)
 
     def evidence(self, value: Any) -> str:
         """The word of a running project's status by evidence; that there is nothing to judge by where none is."""

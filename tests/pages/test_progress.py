@@ -34,4 +34,4 @@ def test_what_cannot_be_judged_is_counted_apart(sample_store: Path, open_page: O
     (table,) = [one.value for one in last.table if "Evidence" in one.value.columns]
     project, *statuses = table.iloc[-1]
     assert project.endswith("– No milestone, measured KPI or report is known")
-    assert statuses == ["– No report", "– No record to judge by"]
+    assert statuses == ["– Not recorded", "– No record to judge by"]

@@ -27,6 +27,12 @@ _ASPECTS = {
     "zeros": ("先頭の0の数", "leading zeros"),
 }
 
+# how a row that is not there is added: where the source has the table, and where it has not
+_WAYS = {
+    "ja": ("{place}にその行を加えてください", "{place}を作り、その行を書いてください"),
+    "en": ("add the row to {place}", "make {place} with the row"),
+}
+
 
 def check(
     con: duckdb.DuckDBPyConnection,
@@ -151,7 +157,10 @@ class _Telling:
         column = ", ".join(columns)
         code, details = self._meant(written.strip(), columns, reference)
         where, called = record.where(columns[0]), self.targets.called(reference, record, self.table)
-        details |= {f"place_{lang}": record.sheet.spoken_of(called, lang) for lang in ("ja", "en")}
+        places = {lang: record.sheet.spoken_of(called, lang) for lang in ("ja", "en")}
+        details |= {f"place_{lang}": place for lang, place in places.items()}
+        for lang, ways in _WAYS.items():
+            details[f"add_{lang}"] = ways[reference not in self.targets.labels].format(place=places[lang])
         self.found.append(finding(code, where, self.table, column, written.strip(), called, details))
 
     def _meant(self, written: str, columns: Sequence[str], reference: str) -> tuple[str, dict[str, str]]:

@@ -143,6 +143,11 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=place))
 
 
+def weight(one: Finding) -> int:
+    """The place of a finding in a list for a person, which has the errors first."""
+    return SEVERITIES.index(one.severity)
+
+
 _WHERE = re.compile(r"(.*?)(?:[:!]([A-Z]*)([0-9]+)(?::[A-Z]+[0-9]+)?)?", re.DOTALL)
 
 
@@ -179,7 +184,7 @@ def to_text(findings: Sequence[Finding], lang: str, whole: bool = False) -> str:
     words = _WORDS["ja" if lang == "ja" else "en"]
     lines = [in_numbers(findings, lang)]
     for name in dict.fromkeys(one.table for one in findings):
-        group = [one for one in findings if one.table == name]
+        group = sorted((one for one in findings if one.table == name), key=weight)
         table = tables().get(name or "")
         title = (table.title if lang == "ja" else f"{name} {table.title_en}") if table else name
         lines += ["", f"{title or words['whole']}: {_counts(group, words)}"]

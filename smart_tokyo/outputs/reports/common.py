@@ -10,7 +10,7 @@ from smart_tokyo import formats, palette
 from smart_tokyo.figures import Reading
 from smart_tokyo.kinds import Kind, written
 from smart_tokyo.outputs.documents.document import Chart, Column, Pair, Section, Series, Table
-from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, STAGES, definition
+from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, STAGES, definition, no_value
 
 Row = Mapping[str, Any]
 Shown = tuple[Column, str | Callable[[Any], Any]]
@@ -130,13 +130,13 @@ def kpi(r: Reading) -> list[Shown]:
     t = r.t
     return [
         (Column(t("KPI"), width=2), partial(own_title, r, column="name")),
-        (Column(t("Baseline"), width=1.3), lambda row: _measured(r, row, "baseline")),
+        (Column(t("Baseline"), width=1.3), lambda row: _measured(r, row, "baseline") or r.unknown),
         (
             Column(t("Latest"), width=1.5),
-            lambda row: _measured(r, row, "latest", "latest_qualifier") or t("not measured yet"),
+            lambda row: _measured(r, row, "latest", "latest_qualifier") or t(no_value(row)),
         ),
-        (Column(t("Target"), width=1.5), lambda row: _measured(r, row, "target")),
-        (Column(t("Lag (points)"), "points", 0.9, t("no plan")), "lag_permille"),
+        (Column(t("Target"), width=1.5), lambda row: _measured(r, row, "target") or t("no target published")),
+        (Column(t("Lag (points)"), "points", 0.9, t("cannot be computed")), "lag_permille"),
     ]
 
 

@@ -12,6 +12,7 @@ from smart_tokyo.outputs.documents.document import Column, Document, KeyFigure, 
 from smart_tokyo.outputs.reports import common, cover, status
 from smart_tokyo.outputs.reports.common import Row
 from smart_tokyo.terms import RUNNING, STATES
+from smart_tokyo.words import N_
 
 
 def report(r: Reading) -> Document:
@@ -63,15 +64,20 @@ def _summary(
         part(t("Milestones done"), milestones["done"], milestones["milestones"]),
         part(t("Milestones overdue"), milestones["overdue"], milestones["milestones"]),
         part(t("KPIs behind plan"), kpis["behind_plan"], kpis["compared"]),
-        part(t("Running projects with a report"), reported, len(running)),
+        part(t("Selected or active projects with a report"), reported, len(running)),
         part(t("Report and evidence disagree"), disagree, reported),
     )
     said = r.sentences(
         t(
-            "Of {total} milestones, {done} are done and {overdue} overdue.",
+            N_(
+                "Of {total} milestones, {done} are done and {overdue} overdue ({n} of these in withdrawn projects)."
+            )
+            if milestones["overdue_withdrawn"]
+            else N_("Of {total} milestones, {done} are done and {overdue} overdue."),
             total=number(milestones["milestones"]),
             done=number(milestones["done"]),
             overdue=number(milestones["overdue"]),
+            n=number(milestones["overdue_withdrawn"]),
         )
         if milestones["milestones"]
         else t("No milestone is known for this selection."),

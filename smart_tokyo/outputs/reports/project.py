@@ -59,7 +59,7 @@ def _about(r: Reading, project: Row, totals: Row) -> Section:
         KeyFigure(
             t("Milestones done"), state["milestones_done"], "count", common.out_of(r, state["milestones"])
         ),
-        KeyFigure(t("Reported status"), r.rag(state["rag_reported"]), "text"),
+        KeyFigure(t("Reported status"), r.rag(state["rag_reported"], project["programme_id"]), "text"),
     )
     table = common.table(
         t("Outline"),

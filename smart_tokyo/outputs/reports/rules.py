@@ -9,22 +9,24 @@ from smart_tokyo import formats, terms
 from smart_tokyo.figures import Reading
 from smart_tokyo.outputs.documents.document import Column, Section
 from smart_tokyo.outputs.reports import common
-from smart_tokyo.rules import RULES, rule_name
+from smart_tokyo.rules import MONEY_UNCHECKED, RULES, money_unchecked, rule_name
 
 
 def said(r: Reading, rows: Iterable[Mapping[str, Any]]) -> str:
     """What came of all checks in a sentence; from rule_summary."""
+    rows = list(rows)
     total = dict.fromkeys(("checked", "failed", "not_assessed"), 0)
     for row in rows:
         total = {key: n + row[key] for key, n in total.items()}
     if not total["checked"]:
         return r.t("No check can be made: what the rules compare is not known.")
-    return r.t(
+    text = r.t(
         "Of {checked} checks, {failed} failed; {open} more could not be made, as what they compare is not known.",
         checked=formats.number(total["checked"]),
         failed=formats.number(total["failed"]),
         open=formats.number(total["not_assessed"]),
     )
+    return r.sentences(text, r.t(MONEY_UNCHECKED) if money_unchecked(rows) else "")
 
 
 def of_funding(r: Reading) -> Section:

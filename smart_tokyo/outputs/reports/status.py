@@ -66,7 +66,9 @@ def every_project(r: Reading, progress: list[dict[str, Any]]) -> Section:
     t = r.t
 
     def reported(row: Row) -> str:
-        return r.rag(row["rag_reported"]) if row["rag_reported"] or is_running(row) else ""
+        if row["rag_reported"] or is_running(row):
+            return r.rag(row["rag_reported"], row["project"]["programme_id"])
+        return ""
 
     def is_running(row: Row) -> bool:
         return row["project"]["status"] in RUNNING

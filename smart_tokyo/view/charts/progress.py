@@ -235,7 +235,10 @@ def statuses(page: Page, of: pd.DataFrame) -> None:
 
 def _status(page: Page, name: str, title: str, found: dict[str | None, int], most: int) -> None:
     running = sum(found.values())
-    labels = [(phrases.evidence if name == "rag_evidence" else phrases.rag)(page.lang, key) for key in found]
+    labels = [
+        phrases.evidence(page.lang, key) if name == "rag_evidence" else phrases.reported(page, key)
+        for key in found
+    ]
     said = [formats.ratio(value, running, page.lang) for value in found.values()]
     colours = [NONE if key is None else RAG[key] for key in found]
     st.markdown(f"**{title}**")

@@ -12,7 +12,7 @@ import streamlit as st
 
 from smart_tokyo import formats, schema, terms, words
 from smart_tokyo.palette import RAG_MARK, STATE_MARK
-from smart_tokyo.terms import NO_REPORT, STATES
+from smart_tokyo.terms import STATES
 from smart_tokyo.view.frame import unable, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
@@ -80,10 +80,13 @@ def word(lang: Lang, table: str, column: str, value: Any) -> str:
 
 
 def rag(lang: Lang, value: Any) -> str:
-    """A reported status as mark and word; "No report" where there is none."""
-    if formats.missing(value):
-        return f"– {words.t(NO_REPORT, lang)}"
+    """A status as mark and word."""
     return f"{RAG_MARK.get(str(value), '')} {word(lang, 'status_reports', 'rag', value)}"
+
+
+def reported(page: Page, value: Any, programme_id: str | None = None) -> str:
+    """A reported status as mark and word; what `no_report` says of the programme where there is none."""
+    return f"– {page.no_report(programme_id)}" if formats.missing(value) else rag(page.lang, value)
 
 
 def evidence(lang: Lang, value: Any) -> str:

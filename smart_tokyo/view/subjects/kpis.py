@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from smart_tokyo import formats
+from smart_tokyo.terms import no_value
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import phrases
@@ -29,7 +30,7 @@ def kpi_sentence(page: Page, row: dict[str, Any]) -> str:
     if not formats.missing(row["baseline_value"]):
         parts.append(page.t("Baseline {value}", value=at("baseline")))
     if formats.missing(row["latest_value"]):
-        parts.append(page.t("not measured yet"))
+        parts.append(page.t(no_value(row)))
     else:
         parts.append(page.t("latest **{value}**", value=at("latest")))
     if formats.missing(row["target_value"]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -18,7 +20,6 @@ def test_counts_have_their_noun(lang, n, text):
 
 def test_status_is_a_mark_and_a_word():
     assert phrases.rag("en", "amber") == "▲ Caution"
-    assert phrases.rag("en", None) == phrases.rag("en", pd.NA) == "– No report"
 
 
 @pytest.mark.parametrize(
@@ -67,8 +68,21 @@ def test_a_link_to_a_project_says_where_it_was_withdrawn() -> None:
 
 
 def test_no_report_and_nothing_to_judge_by_are_two_things() -> None:
-    assert (phrases.rag("ja", None), phrases.evidence("ja", pd.NA)) == ("– 報告なし", "– 判定できる記録なし")
+    assert phrases.evidence("ja", pd.NA) == "– 判定できる記録なし"
     assert phrases.evidence("en", "red") == phrases.rag("en", "red") == "■ Action needed"
+
+
+def test_a_report_is_missing_only_where_one_is_expected() -> None:
+    public = page("ja")
+    assert phrases.reported(public, None) == phrases.reported(public, pd.NA, "PG") == "– 非公表"
+    assert phrases.reported(replace(public, audience="internal"), None, "PG") == "– 未記録"
+    asked = replace(public, names={**public.names, ("programme", "X"): {"reports_expected": True}})
+    assert [phrases.reported(asked, None, key) for key in ("X", "PG", None)] == [
+        "– 報告なし",
+        "– 非公表",
+        "– 報告なし",
+    ]
+    assert phrases.reported(public, "amber", "PG") == "▲ 注意"
 
 
 def test_badges_tell_what_is_inferred_and_unpublished():

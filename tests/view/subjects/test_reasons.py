@@ -118,5 +118,12 @@ def test_disagreements_come_first_then_the_worst() -> None:
 
 def test_the_reported_status_has_its_date() -> None:
     row = {"rag_reported": "green", "last_report_on": dt.date(2026, 7, 13)}
-    assert progress_status.reported(page(), row).startswith("● On track  \n:small[")
-    assert progress_status.reported(page(), {"rag_reported": None, "last_report_on": None}) == "– No report"
+    assert progress_status.reported(page(), row, None).startswith("● On track  \n:small[")
+    none = {"rag_reported": None, "last_report_on": None}
+    assert progress_status.reported(page(), none, "PG") == "– Not published"
+
+
+def test_the_place_of_the_reasons_says_what_green_rests_on() -> None:
+    row = {"rag_evidence": "green", "last_report_on": None, "worst_kpi_lag_permille": pd.NA, "milestones": 1}
+    assert "not due yet" in progress_status.nothing(page(), {**row, "milestones_done": 0})
+    assert progress_status.nothing(page(), {**row, "milestones_done": 1}) == "– Nothing speaks against it"

@@ -10,7 +10,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from smart_tokyo import palette
-from smart_tokyo.ledger.content.findings import SEVERITIES, Finding
+from smart_tokyo.ledger.content.findings import SEVERITIES, Finding, weight
 from smart_tokyo.ledger.returned.cutout import Cutout
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
@@ -80,7 +80,9 @@ def _annotated(page: Page, result: Result) -> None:
 
 def _chosen(page: Page, result: Result) -> list[Pair]:
     """The findings that the reader wants to see."""
-    pairs: list[Pair] = list(zip(result.checked.findings, result.cutouts, strict=True))
+    pairs: list[Pair] = sorted(
+        zip(result.checked.findings, result.cutouts, strict=True), key=lambda pair: weight(pair[0])
+    )
     severities = Counter(finding.severity for finding, _ in pairs)
     tables = Counter(finding.table or ALL for finding, _ in pairs)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -91,7 +93,7 @@ def _chosen(page: Page, result: Result) -> list[Pair]:
             key="desk_severity",
             help=page.t("An error stops the build. A warning does not. A note says how a value was read."),
         )
-        names = list(dict.fromkeys(finding.table or ALL for finding, _ in pairs))
+        names = list(dict.fromkeys(finding.table or ALL for finding in result.checked.findings))
         table = st.selectbox(
             page.t("Table"),
             names,

@@ -91,7 +91,7 @@ def closed(page: Page) -> None:
 def waits(page: Page, row: Mapping[str, Any]) -> str:
     """What an issue of issue_journey waits for, since when; that it is paid where it waits for nothing."""
     if formats.missing(row["waits_for"]):
-        return f"✓ {page.t('Paid')}"
+        return f"✓ {page.t('Paid out')}"
     text = f"**{page.t('waits for: {step}', step=journey.step(page, row['waits_for']))}**"
     text += f"  \n{whole(phrases.counted(page.lang, 'day', row['days']))}"
     if row["matches"] and not row["open_matches"]:

@@ -56,7 +56,7 @@ def show(page: Page, milestones: Mapping[Any, Any]) -> None:
             "overview_rag",
             [
                 (
-                    phrases.rag(page.lang, key or None),
+                    phrases.reported(page, key or None),
                     reported[key],
                     palette.RAG.get(key, palette.NONE),
                 )

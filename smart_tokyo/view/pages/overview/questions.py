@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.rules import MONEY_UNCHECKED, money_unchecked
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import sentences
@@ -37,12 +38,14 @@ def rules(page: Page, summary: pd.DataFrame) -> str:
     total = {name: int(summary[name].sum()) for name in ("checked", "warned", "failed", "not_assessed")}
     if not total["checked"]:
         return page.t("No check can be made: what the rules compare is not known.")
-    return page.t(
+    said = page.t(
         "**{failed} checks of the rules failed**, {warned} are to be looked at; {n} could not be made.",
         failed=formats.ratio(total["failed"], total["checked"], page.lang),
         warned=formats.number(total["warned"]),
         n=formats.number(total["not_assessed"]),
     )
+    money = page.t(MONEY_UNCHECKED) if money_unchecked(phrases.records(summary)) else ""
+    return page.sentences(said, money)
 
 
 def progress(page: Page, pairs: pd.DataFrame) -> str:

@@ -114,7 +114,12 @@ def overdue(page: Page, milestones: Mapping[Any, Any]) -> str:
         return page.t("No milestones are recorded.")
     if not late:
         return page.t("There is no overdue milestone among the {n} in the data.", n=formats.number(total))
-    return page.t("**{late}** milestones are overdue.", late=formats.ratio(late, total, page.lang))
+    ratio, gone = formats.ratio(late, total, page.lang), milestones["overdue_withdrawn"]
+    if gone:
+        return page.t(
+            "**{late}** milestones are overdue ({n} of these in withdrawn projects).", late=ratio, n=gone
+        )
+    return page.t("**{late}** milestones are overdue.", late=ratio)
 
 
 def totals_row(page: Page, totals: Mapping[Any, Any]) -> None:

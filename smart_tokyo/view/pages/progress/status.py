@@ -65,7 +65,9 @@ def everything(page: Page, why: pd.DataFrame) -> None:
                 )
                 for row, one in zip(named, records, strict=True)
             ],
-            _reported=[reported(page, row) for row in records],
+            _reported=[
+                reported(page, row, one["programme_id"]) for row, one in zip(records, named, strict=True)
+            ],
             _evidence=[by_evidence(page, row) for row in records],
         ),
         (
@@ -83,6 +85,9 @@ def nothing(page: Page, row: dict[str, object]) -> str:
     """What stands in the place of reasons where there are none: nothing speaks against it, or nothing speaks at all."""
     if formats.missing(row["rag_evidence"]):
         return page.t("– No milestone, measured KPI or report is known")
+    known = (row["last_report_on"], row["worst_kpi_lag_permille"])
+    if row["milestones"] and not row["milestones_done"] and all(map(formats.missing, known)):
+        return page.t("– Only milestones that are not due yet are known")
     return page.t("– Nothing speaks against it")
 
 
@@ -92,9 +97,9 @@ def by_evidence(page: Page, row: dict[str, object]) -> str:
     return f"{text}  \n{status_words.differs(page)}" if row["disagree"] else text
 
 
-def reported(page: Page, row: dict[str, object]) -> str:
+def reported(page: Page, row: dict[str, object], programme_id: str | None) -> str:
     """The last reported status with its date, as Markdown; `row` is one of project_progress."""
-    text = phrases.rag(page.lang, row["rag_reported"])
+    text = phrases.reported(page, row["rag_reported"], programme_id)
     return (
         text
         if formats.missing(row["last_report_on"])

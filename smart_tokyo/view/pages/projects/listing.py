@@ -127,7 +127,8 @@ def milestones(page: Page, row: dict[str, Any]) -> str:
 def report(page: Page, row: dict[str, Any]) -> str:
     """The last reported status with its mark and date."""
     if formats.missing(row["rag_reported"]):
-        return page.t("Status report: none")
+        none = page.no_report(row["programme_id"])
+        return page.t("{label}: {value}", label=page.t("Status report"), value=none)
     return phrases.rag(page.lang, row["rag_reported"]) + phrases.aside(
         page.lang, page.date(row["last_report_on"])
     )
@@ -169,7 +170,7 @@ def as_table(page: Page, rows: pd.DataFrame, all_rows: pd.DataFrame) -> None:
         _milestones=[
             whole(formats.ratio(row["milestones_done"], row["milestones"], page.lang)) for row in records
         ],
-        _rag=[phrases.rag(page.lang, key) for key in rows["rag_reported"]],
+        _rag=[phrases.reported(page, row["rag_reported"], row["programme_id"]) for row in records],
     )
     none = {"limit_yen": page.t("not known for all")}
     headers = (

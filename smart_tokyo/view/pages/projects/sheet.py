@@ -66,7 +66,11 @@ def numbers(page: Page, project: dict[str, Any]) -> None:
             (phrases.in_unit(page, decided), page.amount(row["decided_yen"]), over_decided),
             (phrases.in_unit(page, limit), _limit(page, row["limit_yen"]), over_limit),
             (columns.named(page, "milestones_done"), done, ""),
-            (page.t("Last status report"), phrases.rag(page.lang, row["rag_reported"]), reported),
+            (
+                page.t("Last status report"),
+                phrases.reported(page, row["rag_reported"], row["programme_id"]),
+                reported,
+            ),
         )
     )
     shown = ("decided_yen", "limit_yen", "milestones", "milestones_done", "report_age_days")

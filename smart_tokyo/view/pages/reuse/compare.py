@@ -172,7 +172,7 @@ def _one_line(text: str) -> str:
 
 def _report(page: Page, project: dict[str, Any]) -> str:
     row = phrases.records(of(page, "project_progress", project["project_id"]))[0]
-    said = phrases.rag(page.lang, row["rag_reported"])
+    said = phrases.reported(page, row["rag_reported"], project["programme_id"])
     if not formats.missing(row["last_report_on"]):
         said += phrases.aside(page.lang, page.date(row["last_report_on"]))
     return f"{said}  \n{differs(page)}" if row["disagree"] else said

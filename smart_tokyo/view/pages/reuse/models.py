@@ -29,7 +29,7 @@ NO_TECHNOLOGY = "-"  # in the address: the projects that name no technology
 def result(page: Page, row: dict[str, Any]) -> str:
     """How many KPI targets are reached, of those measured: `2 of 3 KPI targets reached`; says what is not known."""
     if not row["kpis_with_target"]:
-        return page.t("no KPI has a target value")
+        return page.t("no KPI target is published")
     ratio = formats.ratio(row["targets_reached"], row["targets_measured"], page.lang)
     said = [page.t("{ratio} KPI targets reached", ratio=ratio)] if row["targets_measured"] else []
     if row["targets_measured"] < row["kpis_with_target"]:

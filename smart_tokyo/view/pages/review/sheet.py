@@ -61,7 +61,7 @@ def _facts(page: Page, project: dict[str, Any]) -> None:
 def _status(page: Page, project: dict[str, Any]) -> None:
     st.header(page.t("Status"), anchor=False)
     row = phrases.records(of(page, "project_progress", project["project_id"]))[0]
-    said = phrases.rag(page.lang, row["rag_reported"])
+    said = phrases.reported(page, row["rag_reported"], project["programme_id"])
     if not formats.missing(row["last_report_on"]):
         said += phrases.aside(page.lang, page.date(row["last_report_on"]))
     if project["status"] in RUNNING:

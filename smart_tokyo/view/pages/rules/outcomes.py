@@ -10,7 +10,7 @@ import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.palette import OUTCOME_MARK
-from smart_tokyo.rules import RULES, rule_name
+from smart_tokyo.rules import RULES, money_unchecked, rule_name
 from smart_tokyo.terms import COUNTED, OUTCOMES, Outcome
 from smart_tokyo.view.charts import plotly, rules
 from smart_tokyo.view.frame.page import Page
@@ -21,8 +21,6 @@ from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import sources
 from smart_tokyo.view.subjects.rules import REASONS, compared_names
 from smart_tokyo.words import N_
-
-OF_MONEY = tuple(name for name, rule in RULES.items() if rule.kind == "yen")
 
 
 def in_order(summary: pd.DataFrame) -> pd.DataFrame:
@@ -92,10 +90,8 @@ def finding(page: Page, summary: pd.DataFrame, why: Mapping[str, int]) -> str:
 
 def remarks(page: Page, summary: pd.DataFrame) -> list[str]:
     """What a reader must know to judge the outcome fairly, as sentences."""
-    rows = summary.set_index("rule")
-    money = rows.loc[[name for name in OF_MONEY if name in rows.index]]
     said = []
-    if not money["checked"].sum() and money["not_assessed"].sum():
+    if money_unchecked(phrases.records(summary)):
         said.append(
             page.t(
                 "**Nothing about money is checked here, because no amount has been published.** That is no pass: "

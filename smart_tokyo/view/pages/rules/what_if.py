@@ -191,7 +191,7 @@ def _amounts(page: Page) -> tuple[dict[str, int | None], list[str]]:
             label,
             key=key,
             max_chars=MAX_LENGTH,
-            placeholder="30,000,000",
+            placeholder=page.t("e.g. 30,000,000"),
             on_change=url.write,
             args=(parameter, key),
         )

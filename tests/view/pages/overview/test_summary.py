@@ -66,7 +66,12 @@ def test_the_headline_says_what_is_known() -> None:
 def test_overdue_keeps_its_denominator() -> None:
     assert summary.overdue(page(), {"milestones": 0, "overdue": 0}) == "No milestones are recorded."
     assert summary.overdue(page(), {"milestones": 3, "overdue": 0}).startswith("There is no overdue")
-    assert summary.overdue(page(), {"milestones": 3, "overdue": 1}) == "**1 of 3** milestones are overdue."
+    assert summary.overdue(page(), {"milestones": 3, "overdue": 1, "overdue_withdrawn": 0}) == (
+        "**1 of 3** milestones are overdue."
+    )
+    assert summary.overdue(page("ja"), {"milestones": 3, "overdue": 2, "overdue_withdrawn": 1}) == (
+        "期限を過ぎたマイルストーンは**3件中2件**です（うち取下げ事業1件）。"
+    )
 
 
 def test_the_same_fact_is_one_line_and_amounts_stay_apart() -> None:

@@ -96,7 +96,8 @@ def test_a_kpi_reads_from_baseline_to_target():
 
 
 def test_a_kpi_without_target_or_value_says_so():
-    assert kpi_sentence(page(), kpi()) == "not measured yet → no target published"
+    assert kpi_sentence(page(), kpi()) == "no value published → no target published"
+    assert kpi_sentence(page(), kpi(target_value=3.0)) == "not measured yet → target 3 people"
 
 
 def test_only_web_addresses_become_links():

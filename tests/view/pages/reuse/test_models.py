@@ -46,7 +46,7 @@ def test_the_result_keeps_its_denominator() -> None:
     assert said(3, 3, 2) == "2 of 3 KPI targets reached"
     assert said(3, 2, 2) == "2 of 2 KPI targets reached, KPI targets not measured yet: 1"
     assert said(3, 0, 0) == "KPI targets not measured yet: 3"
-    assert said(0, 0, 0) == "no KPI has a target value"
+    assert said(0, 0, 0) == "no KPI target is published"
 
 
 def test_the_finding_counts_each_project_once() -> None:
