@@ -6,10 +6,10 @@ from functools import partial
 
 from smart_tokyo import formats
 from smart_tokyo.figures import Reading
+from smart_tokyo.figures.technologies import listed
 from smart_tokyo.outputs.documents.document import Column, Document, KeyFigure, Section
 from smart_tokyo.outputs.reports import common, cover, rules
 from smart_tokyo.outputs.reports.common import Row
-from smart_tokyo.technologies import listed
 from smart_tokyo.terms import STAGES, STATES
 from smart_tokyo.words import commas
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.technologies import listed
+from smart_tokyo.figures.technologies import listed
 from smart_tokyo.view.charts import money as charts_money
 from smart_tokyo.view.charts import plotly, progress
 from smart_tokyo.view.frame.page import Page

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import formats, terms
-from smart_tokyo.technologies import named
+from smart_tokyo.figures.technologies import named
 from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain

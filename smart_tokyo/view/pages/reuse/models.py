@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema, terms
+from smart_tokyo.figures.technologies import named
 from smart_tokyo.palette import ACCENT
-from smart_tokyo.technologies import named
 from smart_tokyo.view.charts import plotly
 from smart_tokyo.view.frame import choices
 from smart_tokyo.view.frame.page import Page

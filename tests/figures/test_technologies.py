@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo import technologies
+from smart_tokyo.figures import technologies
 from smart_tokyo.words import LANGS, Lang
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 ENGLISH = re.compile(r"[A-Z][a-z]{2,}|[a-z]{4}")
 AS_WRITTEN = {

@@ -8,12 +8,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from smart_tokyo.settings import PROJECT
 from smart_tokyo.words import Lang, pick
 
-NAMES = Path(__file__).parents[1] / "data" / "reference" / "technologies.csv"
+NAMES = PROJECT / "data" / "reference" / "technologies.csv"
 
 
 @cache
