@@ -12,18 +12,11 @@ from smart_tokyo import formats, schema
 from smart_tokyo.rules import THRESHOLDS
 from smart_tokyo.words import N_, Lang
 
-STAGES: dict[str, str] = {  # money column → its name, in the order in which money moves
-    "requested_yen": N_("Requested"),
-    "decided_yen": N_("Decided"),
-    "settled_yen": N_("Settled"),
-    "paid_yen": N_("Paid"),
-}
-EXPENSE_AND_STAGES: dict[str, str] = {"eligible_expense_yen": N_("Eligible expense"), **STAGES}
-AMOUNTS: dict[str, str] = {  # all of a grant, the computed ones last
-    **EXPENSE_AND_STAGES,
-    "limit_yen": N_("Limit"),
-    "headroom_yen": N_("Headroom"),
-}
+STAGES = ("requested_yen", "decided_yen", "settled_yen", "paid_yen")
+"""The columns of money in the order in which it moves."""
+EXPENSE_AND_STAGES = ("eligible_expense_yen", *STAGES)
+AMOUNTS = (*EXPENSE_AND_STAGES, "limit_yen", "headroom_yen")
+"""All of a grant, the computed ones last."""
 KNOWN: dict[
     str, str
 ] = {  # amount of programme_totals → column of grant_coverage: of how many grant years it is known

@@ -11,11 +11,28 @@ import duckdb
 from smart_tokyo import formats, schema, words
 from smart_tokyo.figures.filters import Filters
 from smart_tokyo.figures.run import records
+from smart_tokyo.figures.vocabulary import Word, anywhere, word
+from smart_tokyo.kinds import written
 from smart_tokyo.safe_cells import visible
 from smart_tokyo.terms import NO_EVIDENCE, NO_REPORT, NONE_KNOWN, WITHDRAWN
 from smart_tokyo.words import Lang
 
 Row = Mapping[str, Any]
+# where the qualifier of a value stands: before it, behind it, else in brackets behind it
+BEFORE = {
+    "約",
+    "およそ",
+    "延べ",
+    "最大",
+    "about",
+    "around",
+    "approximately",
+    "up to",
+    "at least",
+    "more than",
+    "over",
+}
+AFTER = {"以上", "以下", "未満", "超", "or more", "or less", "or fewer"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +161,40 @@ class Reading:
         return self.pick(row, column) + words.aside(
             self.lang, ("・" if self.lang == "ja" else ", ").join(notes)
         )
+
+    def called(self, query: str, column: str) -> str:
+        """What a column of a query is called over its values: in a table, a legend, on a tile."""
+        return self._over(word(query, column))
+
+    def named(self, column: str) -> str:
+        """What a column is called that is known by its name alone; the name itself where nothing declares it."""
+        found = anywhere(column)
+        return self._over(found) if found and found.title else column
+
+    def meaning(self, column: str) -> str:
+        """What a number means that is known by its name alone."""
+        found = anywhere(column)
+        return words.told(found.means, self.lang, self.easy) if found else ""
+
+    def _over(self, one: Word) -> str:
+        return words.told(one.short or one.title, self.lang, self.easy)
+
+    def qualified(self, value: Any, row: Row, column: str = "") -> str:
+        """A measured value with unit and qualifier: `about 630 people`, `約630人`, `112 (preliminary)`.
+
+        `row` has the qualifier's `column` and, where a unit is wanted, unit_ja and unit_en.
+        """
+        text = written(value, "number", self.lang)
+        if formats.missing(value):
+            return text
+        unit, said = self.pick(row, "unit"), self.pick(row, column)
+        gap = "" if self.lang == "ja" else " "
+        text = f"{text}{'' if unit == '%' else gap}{unit}" if unit else text
+        if said.lower() in BEFORE:
+            return f"{said.lower()}{gap}{text}"
+        if said.lower() in AFTER:
+            return f"{text}{gap}{said.lower()}"
+        return text + words.aside(self.lang, said)
 
     def money(self, yen: Any) -> str:
         """An amount in a sentence, to the yen; the word for unknown where it is not known."""

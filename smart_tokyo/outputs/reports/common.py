@@ -7,12 +7,14 @@ from functools import partial
 from typing import Any
 
 from smart_tokyo import formats, palette
-from smart_tokyo.figures import Reading
-from smart_tokyo.kinds import Kind, written
+from smart_tokyo.figures import Reading, word
+from smart_tokyo.kinds import DASH, Kind
 from smart_tokyo.outputs.documents.document import Chart, Column, Pair, Section, Series, Table
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, STAGES, definition, no_value
 
 Row = Mapping[str, Any]
+LIMITS = ("limit_yen", "headroom_yen")
+IN_REPORTS: Mapping[Kind, Kind] = {"choice": "text", "days": "count", "hours": "number"}
 Shown = tuple[Column, str | Callable[[Any], Any]]
 """A column of a table: how it looks, and its value: a column of the row, or what is made of the row."""
 
@@ -63,17 +65,33 @@ def money_bars(
     about: str = "",
 ) -> Chart:
     """Stages of the money for each row; the alternative text says `about` (else the title) and what was decided."""
-    said = "; ".join(f"{name(row)}: {r.t('Decided')} {r.money(row['decided_yen'])}" for row in rows)
+    said = "; ".join(f"{name(row)}: {r.named('decided_yen')} {r.money(row['decided_yen'])}" for row in rows)
     series = (
-        Series(r.t(STAGES[stage]), tuple(row[stage] for row in rows), palette.STAGE[stage])
-        for stage in stages
+        Series(r.named(stage), tuple(row[stage] for row in rows), palette.STAGE[stage]) for stage in stages
     )
     return Chart(title, shape, "yen", tuple(map(name, rows)), tuple(series), f"{about or title}. {said}")
 
 
+def shown(
+    r: Reading,
+    query: str,
+    column: str,
+    width: float = 1.0,
+    of: Callable[[Any], Any] | None = None,
+    kind: Kind | None = None,
+    absent: str = "",
+) -> Shown:
+    """A column of a query under its words and as its kind; `of`: what is made of the row, a text unless `kind` says."""
+    declared = word(query, column)
+    none = r.unknown if declared.kind in ("yen", "hours") else DASH
+    none = absent or (r.t("cannot be computed") if declared.derived else none)
+    kind = kind or ("text" if of else declared.kind)
+    return Column(r.called(query, column), IN_REPORTS.get(kind, kind), width, none), of or column
+
+
 def year(r: Reading, **look: Any) -> Shown:
     """The column of the fiscal year."""
-    return Column(r.t("Fiscal year"), "fiscal_year", **look), "fiscal_year"
+    return shown(r, "grant_ledger", "fiscal_year", **look)
 
 
 def name_of_year(r: Reading, row: Row) -> str:
@@ -92,7 +110,7 @@ def nothing(r: Reading) -> Section:
 
 def in_total(r: Reading, column: str) -> str:
     """The label of a key figure of money: which amount, that it is a total, and its unit."""
-    amount = r.t("{amount} in total", amount=r.t(AMOUNTS[column]))
+    amount = r.t("{amount} in total", amount=r.named(column))
     return r.t("{label} ({unit})", label=amount, unit=r.t("yen"))
 
 
@@ -103,14 +121,12 @@ def out_of(r: Reading, total: Any) -> str:
 
 def amounts(r: Reading) -> list[Shown]:
     """From the eligible expense to the payment, in whole yen."""
-    return [(Column(r.t(name), "yen", 1.4, r.unknown), key) for key, name in EXPENSE_AND_STAGES.items()]
+    return [shown(r, "grant_ledger", column, 1.4) for column in EXPENSE_AND_STAGES]
 
 
 def grant(r: Reading) -> list[Shown]:
     """A grant of a fiscal year: its amounts, limit and headroom."""
-    computed = r.t("cannot be computed")
-    limits = [(Column(r.t(AMOUNTS[key]), "yen", 1.4, computed), key) for key in ("limit_yen", "headroom_yen")]
-    return [year(r, width=1.35), *amounts(r), *limits]
+    return [year(r, width=1.35), *(shown(r, "grant_ledger", column, 1.4) for column in AMOUNTS)]
 
 
 def project(r: Reading, width: float = 3) -> Shown:
@@ -130,12 +146,21 @@ def kpi(r: Reading) -> list[Shown]:
     t = r.t
     return [
         (Column(t("KPI"), width=2), partial(own_title, r, column="name")),
-        (Column(t("Baseline"), width=1.3), lambda row: _measured(r, row, "baseline") or r.unknown),
-        (
-            Column(t("Latest"), width=1.5),
+        shown(r, "kpi_list", "baseline_value", 1.3, lambda row: _measured(r, row, "baseline") or r.unknown),
+        shown(
+            r,
+            "kpi_list",
+            "latest_value",
+            1.5,
             lambda row: _measured(r, row, "latest", "latest_qualifier") or t(no_value(row)),
         ),
-        (Column(t("Target"), width=1.5), lambda row: _measured(r, row, "target") or t("no target published")),
+        shown(
+            r,
+            "kpi_list",
+            "target_value",
+            1.5,
+            lambda row: _measured(r, row, "target") or t("no target published"),
+        ),
         (Column(t("Lag (points)"), "points", 0.9, t("cannot be computed")), "lag_permille"),
     ]
 
@@ -144,10 +169,7 @@ def _measured(r: Reading, row: Row, what: str, qualifier: str = "") -> str:
     value, on = row[f"{what}_value"], row[f"{what}_on"]
     if formats.missing(value):
         return ""
-    unit = r.pick(row, "unit")
-    gap = "" if r.lang == "ja" or unit == "%" or not unit else " "
-    remarks = filter(None, (r.pick(row, qualifier), r.date(on) if on else ""))
-    return f"{written(value, 'number', r.lang)}{gap}{unit}" + r.aside(*remarks)
+    return r.qualified(value, row, qualifier) + (r.aside(r.date(on)) if on else "")
 
 
 def _common(r: Reading) -> tuple[Pair, ...]:
@@ -180,9 +202,9 @@ def of_progress(r: Reading) -> tuple[Pair, ...]:
                 "below 0 the KPI is ahead of its plan."
             ),
         ),
-        (t("Reported"), t("What the last status report of the project says.")),
+        (r.named("rag_reported"), t("What the last status report of the project says.")),
         (
-            t("By the evidence"),
+            r.named("rag_evidence"),
             definition(t, r.lang),
         ),
         (
@@ -198,22 +220,8 @@ def of_funding(r: Reading) -> tuple[Pair, ...]:
     return (
         *_common(r),
         (t("Grant year"), t("A project in a fiscal year: one row of the table of grants.")),
-        (t("Requested"), t("The amount the consortium applies for.")),
-        (t("Decided"), t("The amount the Metropolitan Government promises for the fiscal year.")),
-        (t("Settled"), t("The amount fixed after the year, once the actual expenses have been checked.")),
-        (t("Paid"), t("The amount paid out.")),
-        (
-            t("Limit"),
-            t(
-                "The smaller of the programme’s cap and its share of the eligible expense, cut to the yen. "
-                "What is unknown of the two drops out."
-            ),
-        ),
-        (t("Headroom"), t("Limit minus decided amount; below 0 the grant is over its limit.")),
-        (
-            t("Number of projects"),
-            t("In a table of money: the projects with a grant in the selection, whatever its amounts."),
-        ),
+        *((r.named(column), r.meaning(column)) for column in (*STAGES, *LIMITS)),
+        (r.called("funding_stages", "projects"), r.meaning("projects_granted")),
         (
             t("Not assessed"),
             t(
@@ -226,6 +234,6 @@ def of_funding(r: Reading) -> tuple[Pair, ...]:
 
 def of_project(r: Reading) -> tuple[Pair, ...]:
     """The definitions of the project sheet: those of both other reports that it needs."""
-    wanted = {r.t(word) for word in ("Overdue", "Lag of a KPI", "Limit", "Headroom")}
+    wanted = {r.t("Overdue"), r.t("Lag of a KPI"), *map(r.named, LIMITS)}
     both = dict((*of_funding(r), *of_progress(r)))
     return (*_common(r), *((term, meaning) for term, meaning in both.items() if term in wanted))

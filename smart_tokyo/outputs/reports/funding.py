@@ -10,7 +10,7 @@ from smart_tokyo.figures import Reading
 from smart_tokyo.outputs.documents.document import Chart, Column, Document, KeyFigure, Section
 from smart_tokyo.outputs.reports import common, cover, rules
 from smart_tokyo.outputs.reports.common import Row, Shown
-from smart_tokyo.terms import AMOUNTS, KNOWN, STAGES, limit_beside
+from smart_tokyo.terms import KNOWN, STAGES, limit_beside
 
 MANY = 12  # bars of a chart; the table has all
 
@@ -52,7 +52,7 @@ def _summary(r: Reading, totals: Row, coverage: Row) -> Section:
     figures = (
         *(amount(column, r.unknown) for column in (*STAGES, "eligible_expense_yen")),
         *(amount(column, computed) for column in ("limit_yen", "headroom_yen")),
-        KeyFigure(t("Grant years"), coverage["grant_years"], "count"),
+        KeyFigure(r.called("grant_coverage", "grant_years"), coverage["grant_years"], "count"),
     )
     said = r.sentences(
         t(
@@ -85,13 +85,13 @@ def _known(r: Reading, coverage: Row) -> Section:
         t("What is known"),
         (*STAGES, "eligible_expense_yen", "limit_yen"),
         "",
-        (Column(t("Amount"), width=2), lambda amount: t(AMOUNTS[amount])),
+        (Column(t("Amount"), width=2), r.named),
         (Column(t("Grant years, amount known"), "count", 1.4), lambda amount: coverage[KNOWN[amount]]),
         (
             Column(t("Grant years, amount unknown"), "count", 1.4),
             lambda amount: total - coverage[KNOWN[amount]],
         ),
-        (Column(t("Grant years"), "count"), lambda amount: total),
+        common.shown(r, "grant_coverage", "grant_years", of=lambda amount: total, kind="count"),
         said=(t("A sum holds the known amounts only: read it together with how many are known."),),
         over=t("Known amounts by stage"),
     )
@@ -136,10 +136,10 @@ def _totals(
         over,
         rows,
         first,
-        (Column(r.t("Number of projects"), "count", 0.8), "projects"),
+        common.shown(r, "funding_stages", "projects", 0.8),
         *common.amounts(r),
-        (Column(r.t("Limit"), "yen", 1.4, r.t("not known for all")), limit_beside),
-        (Column(r.t("Grant years without a known limit"), "count", 1), "limit_unknown"),
+        common.shown(r, "funding_stages", "limit_yen", 1.4, limit_beside, "yen", r.t("not known for all")),
+        common.shown(r, "funding_stages", "limit_unknown"),
     )
     return Section(title, said, (), chart, (table,))
 

@@ -58,12 +58,13 @@ def _summary(
         return KeyFigure(label, n if total else None, "count", common.out_of(r, total))
 
     figures = (
-        KeyFigure(t("Number of projects"), totals["projects"], "count"),
-        KeyFigure(t("Areas"), totals["areas"], "count"),
-        KeyFigure(t("Organizations"), totals["organizations"], "count"),
-        part(t("Milestones done"), milestones["done"], milestones["milestones"]),
-        part(t("Milestones overdue"), milestones["overdue"], milestones["milestones"]),
-        part(t("KPIs behind plan"), kpis["behind_plan"], kpis["compared"]),
+        *(
+            KeyFigure(r.called("programme_totals", column), totals[column], "count")
+            for column in ("projects", "areas", "organizations")
+        ),
+        part(r.called("milestone_counts", "done"), milestones["done"], milestones["milestones"]),
+        part(r.called("milestone_counts", "overdue"), milestones["overdue"], milestones["milestones"]),
+        part(r.called("kpi_counts", "behind_plan"), kpis["behind_plan"], kpis["compared"]),
         part(t("Selected or active projects with a report"), reported, len(running)),
         part(t("Report and evidence disagree"), disagree, reported),
     )
@@ -98,7 +99,7 @@ def _statuses(r: Reading, total: int) -> Section:
     found = {row["status"]: row["projects"] for row in r.rows("status_counts")}
     order = [one for one in schema.field("projects", "status").enum if one in found]
     named = [(r.word("projects", "status", one), found[one]) for one in order]
-    return common.parts(r, t("Projects by status"), t("Status"), t("Number of projects"), named, total)
+    return common.parts(r, t("Projects by status"), t("Status"), r.named("projects"), named, total)
 
 
 def _milestones(r: Reading, counts: Row) -> Section:
@@ -122,8 +123,8 @@ def _overdue(r: Reading) -> Section:
         t("No milestone is overdue."),
         common.project(r),
         (Column(t("Milestone"), width=2.4), partial(common.own_title, r)),
-        (Column(t("Due"), "date", 1.3), "due_on"),
-        (Column(t("Days overdue"), "count"), "overdue_days"),
+        common.shown(r, "milestone_list", "due_on", 1.3),
+        common.shown(r, "milestone_list", "overdue_days"),
         over=t("Overdue, the longest first"),
     )
 

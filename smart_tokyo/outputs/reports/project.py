@@ -13,6 +13,7 @@ from smart_tokyo.outputs.reports.common import Row
 from smart_tokyo.terms import STAGES, STATES
 from smart_tokyo.words import commas
 
+OF_MEMBERS = "project_members"
 FEW = 2  # known years that a chart needs to compare anything
 
 
@@ -57,9 +58,12 @@ def _about(r: Reading, project: Row, totals: Row) -> Section:
             for column in ("decided_yen", "paid_yen")
         ),
         KeyFigure(
-            t("Milestones done"), state["milestones_done"], "count", common.out_of(r, state["milestones"])
+            r.named("milestones_done"),
+            state["milestones_done"],
+            "count",
+            common.out_of(r, state["milestones"]),
         ),
-        KeyFigure(t("Reported status"), r.rag(state["rag_reported"], project["programme_id"]), "text"),
+        KeyFigure(r.named("rag_reported"), r.rag(state["rag_reported"], project["programme_id"]), "text"),
     )
     table = common.table(
         t("Outline"),
@@ -79,8 +83,10 @@ def _members(r: Reading, project: Row) -> Section:
         r.rows("project_members"),
         t("No consortium member is known for this project."),
         (Column(t("Organization"), width=3), lambda row: r.title(row, "name")),
-        (Column(t("Kind"), width=1.4), lambda row: r.word("organizations", "kind", row["kind"])),
-        (Column(t("Role"), width=1.2), lambda row: r.word("consortium_members", "role", row["role"])),
+        common.shown(r, OF_MEMBERS, "kind", 1.4, lambda row: r.word("organizations", "kind", row["kind"])),
+        common.shown(
+            r, OF_MEMBERS, "role", 1.2, lambda row: r.word("consortium_members", "role", row["role"])
+        ),
         said=(name,) if name else (),
     )
 
@@ -106,10 +112,10 @@ def _milestones(r: Reading) -> Section:
         r.rows("milestone_list"),
         t("No milestone is known for this project."),
         (Column(t("Milestone"), width=3), partial(common.own_title, r)),
-        (Column(t("Due"), "date", 1.2), "due_on"),
-        (Column(t("State"), width=1), lambda row: t(STATES[row["state"]])),
-        (Column(t("Done on"), "date", 1.2), "done_on"),
-        (Column(t("Days overdue"), "count", 0.9), "overdue_days"),
+        common.shown(r, "milestone_list", "due_on", 1.2),
+        common.shown(r, "milestone_list", "state", of=lambda row: t(STATES[row["state"]])),
+        common.shown(r, "milestone_list", "done_on", 1.2),
+        common.shown(r, "milestone_list", "overdue_days", 0.9),
     )
 
 
@@ -124,9 +130,9 @@ def _reports(r: Reading) -> Section:
         t("Status reports"),
         sorted(r.rows("report_list"), key=lambda row: row["reported_on"], reverse=True),
         t("No status report is known for this project."),
-        (Column(t("Reported on"), "date", 1.1), "reported_on"),
-        (Column(t("Status"), width=0.9), lambda row: r.rag(row["rag"])),
-        (Column(t("Comment"), width=4), lambda row: r.pick(row, "comment")),
+        common.shown(r, "report_list", "reported_on", 1.1),
+        common.shown(r, "report_list", "rag", 0.9, lambda row: r.rag(row["rag"])),
+        common.shown(r, "report_list", "comment_ja", 4, lambda row: r.pick(row, "comment")),
         over=t("Status reports, newest first"),
     )
 
@@ -137,8 +143,8 @@ def _sources(r: Reading, project_id: str) -> Section:
         t("Sources"),
         r.rows("project_sources", project_id=project_id),
         t("No source is named for this project."),
-        (Column(t("Publisher"), width=1.6), lambda row: r.line(row["publisher"])),
-        (Column(t("Title"), width=3), lambda row: r.line(row["title"])),
-        (Column(t("Published on"), "date", 1.5), "published_on"),
-        (Column(t("Address"), width=3), lambda row: r.line(row["url"])),
+        common.shown(r, "project_sources", "publisher", 1.6, lambda row: r.line(row["publisher"])),
+        common.shown(r, "project_sources", "title", 3, lambda row: r.line(row["title"])),
+        common.shown(r, "project_sources", "published_on", 1.5),
+        common.shown(r, "project_sources", "url", 3, lambda row: r.line(row["url"])),
     )

@@ -40,7 +40,7 @@ def of_funding(r: Reading) -> Section:
         [found[rule] for rule in order],
         "",
         _rule(r),
-        (Column(t("Checked"), "count"), "checked"),
+        common.shown(r, "rule_summary", "checked"),
         *((Column(t(terms.OUTCOMES[one]), "count"), terms.COUNTED[one]) for one in outcomes),
         said=(said(r, found.values()),),
         over=t("Results by rule"),
@@ -56,13 +56,13 @@ def of_project(r: Reading) -> Section:
         "",
         _rule(r),
         common.year(r, absent=t("the whole project")),
-        (Column(t("Outcome"), width=1.2), lambda row: t(terms.OUTCOMES[row["outcome"]])),
-        (Column(t("Actual"), "count", 1.2), "actual"),
-        (Column(t("Bound"), "count", 1.2), "bound"),
+        common.shown(r, "rule_findings", "outcome", 1.2, lambda row: t(terms.OUTCOMES[row["outcome"]])),
+        common.shown(r, "rule_findings", "actual", 1.2),
+        common.shown(r, "rule_findings", "bound", 1.2),
         said=(said(r, r.rows("rule_summary")),),
         over=t("Rules that are not kept"),
     )
 
 
 def _rule(r: Reading) -> common.Shown:
-    return Column(r.t("Rule"), width=2.4), lambda row: rule_name(row["rule"], r.lang)
+    return common.shown(r, "rule_summary", "rule", 2.4, lambda row: rule_name(row["rule"], r.lang))

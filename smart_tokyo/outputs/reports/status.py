@@ -12,6 +12,8 @@ from smart_tokyo.outputs.reports import common
 from smart_tokyo.outputs.reports.common import Row
 from smart_tokyo.terms import RUNNING
 
+OF = "project_progress"
+
 
 def reports(r: Reading, running: list[dict[str, Any]]) -> Section:
     """The reported status of the running projects beside what the evidence speaks for."""
@@ -27,23 +29,23 @@ def reports(r: Reading, running: list[dict[str, Any]]) -> Section:
     rows: list[tuple[Any, ...]] = [(r.rag(key), reported.get(key, 0), evidence[key]) for key in colours]
     rows += [(r.rag(None), reported[None], None)] if None in reported else []
     chart = common.bars(
-        t("Running projects by reported status"), (row[:2] for row in rows), t("Number of projects")
+        t("Running projects by reported status"), (row[:2] for row in rows), r.named("projects")
     )
     rows += [(r.evidence(None), None, evidence[None])] if evidence[None] else []
     counts = common.table(
         title,
         rows,
         (Column(t("Status"), width=2), lambda row: row[0]),
-        (Column(t("Reported"), "count"), lambda row: row[1]),
-        (Column(t("By the evidence"), "count"), lambda row: row[2]),
+        (Column(r.named("rag_reported"), "count"), lambda row: row[1]),
+        (Column(r.named("rag_evidence"), "count"), lambda row: row[2]),
     )
     other = [row for row in running if row["disagree"]]
     differing = common.table(
         t("Projects whose report and evidence disagree"),
         other,
         (Column(t("Project"), width=3.4), lambda row: r.title(row["project"])),
-        (Column(t("Reported"), width=1.3), lambda row: r.rag(row["rag_reported"])),
-        (Column(t("By the evidence"), width=1.3), lambda row: r.evidence(row["rag_evidence"])),
+        common.shown(r, OF, "rag_reported", 1.3, lambda row: r.rag(row["rag_reported"])),
+        common.shown(r, OF, "rag_evidence", 1.3, lambda row: r.evidence(row["rag_evidence"])),
         slide=False,
     )
     made = sum(row["rag_reported"] is not None for row in running)
@@ -81,17 +83,15 @@ def every_project(r: Reading, progress: list[dict[str, Any]]) -> Section:
             Column(t("Status"), width=1.1),
             lambda row: r.word("projects", "status", row["project"]["status"]),
         ),
-        (
-            Column(t("Milestones done"), width=1.2),
-            lambda row: r.ratio(row["milestones_done"], row["milestones"]),
+        common.shown(
+            r, OF, "milestones_done", 1.2, lambda row: r.ratio(row["milestones_done"], row["milestones"])
         ),
-        (Column(t("Days overdue at worst"), "count", 1), "worst_overdue_days"),
+        common.shown(r, OF, "worst_overdue_days"),
         (Column(t("Worst KPI lag (points)"), "points", 1), "worst_kpi_lag_permille"),
-        (Column(t("Last status report"), "date", 1.8), "last_report_on"),
-        (Column(t("Reported"), width=1.1), reported),
-        (
-            Column(t("By the evidence"), width=1.1),
-            lambda row: r.evidence(row["rag_evidence"]) if is_running(row) else "",
+        common.shown(r, OF, "last_report_on", 1.8),
+        common.shown(r, OF, "rag_reported", 1.1, reported),
+        common.shown(
+            r, OF, "rag_evidence", 1.1, lambda row: r.evidence(row["rag_evidence"]) if is_running(row) else ""
         ),
         note=t("The evidence is judged for projects that are selected or active."),
     )
@@ -100,7 +100,7 @@ def every_project(r: Reading, progress: list[dict[str, Any]]) -> Section:
 
 def members(r: Reading, projects: int) -> Section:
     """Who takes part, by kind of organization."""
-    t, title, unit = r.t, r.t("Who takes part"), r.t("Organizations")
+    t, title, unit = r.t, r.t("Who takes part"), r.called("consortium_composition", "organizations")
     found = {row["kind"]: row for row in r.rows("consortium_composition")}
     rows = [found[kind] for kind in schema.field("organizations", "kind").enum if kind in found]
     if not rows:
@@ -114,11 +114,10 @@ def members(r: Reading, projects: int) -> Section:
     table = common.table(
         over,
         rows,
-        (Column(t("Kind"), width=2), name),
-        (Column(unit, "count"), "organizations"),
-        (
-            Column(t("Projects with such a member"), "text", 1.4),
-            lambda row: r.ratio(row["projects"], projects),
+        common.shown(r, "consortium_composition", "kind", 2, name),
+        common.shown(r, "consortium_composition", "organizations"),
+        common.shown(
+            r, "consortium_composition", "projects", 1.4, lambda row: r.ratio(row["projects"], projects)
         ),
     )
     complete = sum(row["members_complete"] for row in r.rows("consortium_parts"))
@@ -137,12 +136,12 @@ def support(r: Reading) -> Section:
         return r.word("support", "kind", row["kind"])
 
     hours = ((name(row), row["hours"]) for row in rows)
-    chart = common.bars(t("Hours of support by kind"), hours, t("Hours"), "number")
+    chart = common.bars(t("Hours of support by kind"), hours, r.called("support_hours", "hours"), "number")
     table = common.table(
         t("Hours and entries of support by kind"),
         rows,
         (Column(t("Kind of support"), width=2), name),
-        (Column(t("Hours"), "number", absent=r.unknown), "hours"),
-        (Column(t("Entries"), "count"), "entries"),
+        common.shown(r, "support_hours", "hours"),
+        common.shown(r, "support_hours", "entries"),
     )
     return Section(title, (), (), chart, (table,))

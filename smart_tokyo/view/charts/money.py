@@ -16,7 +16,6 @@ from smart_tokyo.view.charts import plotly
 from smart_tokyo.view.charts.look import CLEAR
 from smart_tokyo.view.charts.plotly import LIMIT, numbered, row_height, row_labels, styled
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import columns
 from smart_tokyo.view.subjects.money import year_sentence
 
 FEW = 6  # fiscal years that have room for level labels on a narrow screen
@@ -45,7 +44,7 @@ def by_year(page: Page, rows: pd.DataFrame, limits: Sequence[Any] = ()) -> go.Fi
     roomy = len(years) * len(STAGES) <= ROOMY and not limited
     fig = go.Figure()
     for column in STAGES:
-        name = columns.named(page, column)
+        name = page.named(column)
         fig.add_bar(
             name=name,
             x=list(range(len(years))),
@@ -105,7 +104,7 @@ def _limits(fig: go.Figure, page: Page, years: Sequence[str], limits: Sequence[A
             continue
         height = in_unit(limit, page.unit)
         fig.add_scatter(
-            name=columns.named(page, "limit_yen"),
+            name=page.named("limit_yen"),
             showlegend=first,
             mode="lines",
             x=[place - 0.42, place + 0.42],
@@ -128,7 +127,7 @@ def by_group(page: Page, rows: pd.DataFrame, names: Sequence[str]) -> go.Figure:
     fig = go.Figure()
     places = list(range(len(rows)))
     for column, width in (("limit_yen", 0.34), ("decided_yen", 0.26), ("paid_yen", 0.12)):
-        name = columns.named(page, column)
+        name = page.named(column)
         outline = column == "limit_yen"
         fig.add_bar(
             name=name,

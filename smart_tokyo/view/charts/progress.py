@@ -15,7 +15,7 @@ from smart_tokyo.palette import ACCENT, NONE, PLAN, RAG, STATE
 from smart_tokyo.view.charts import plotly
 from smart_tokyo.view.charts.plotly import row_height, row_labels, safe, styled
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import columns, phrases
+from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects import status
 
 SYMBOL = {"done": "circle", "planned": "circle-open", "overdue": "diamond"}
@@ -152,13 +152,13 @@ def kpi(page: Page, row: Mapping[str, Any], series: pd.DataFrame) -> go.Figure:
     for point, name, symbol, place in (
         (
             start,
-            columns.named(page, "baseline_value"),
+            page.named("baseline_value"),
             "square-open",
             "bottom right" if rises else "bottom center",
         ),
         (
             goal,
-            columns.named(page, "target_value"),
+            page.named("target_value"),
             "star-open",
             f"{'bottom' if rises == met else 'top'} {'center' if met else 'left'}",
         ),
@@ -186,7 +186,7 @@ def kpi(page: Page, row: Mapping[str, Any], series: pd.DataFrame) -> go.Figure:
         line={"color": ACCENT, "width": 2},
         customdata=[
             f"{page.date(one['measured_on'])}<br>"
-            f"{safe(phrases.qualified(page, one['value'], {**one, **unit}, 'qualifier'))}"
+            f"{safe(page.qualified(one['value'], {**one, **unit}, 'qualifier'))}"
             for one in phrases.records(series)
         ],
         hovertemplate="%{customdata}<extra></extra>",

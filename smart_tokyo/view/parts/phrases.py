@@ -37,20 +37,6 @@ NOUNS: dict[str, tuple[str, str]] = {
     "match": (N_("{n} match"), N_("{n} matches")),
     "change": (N_("{n} change"), N_("{n} changes")),
 }
-BEFORE = {
-    "約",
-    "およそ",
-    "延べ",
-    "最大",
-    "about",
-    "around",
-    "approximately",
-    "up to",
-    "at least",
-    "more than",
-    "over",
-}
-AFTER = {"以上", "以下", "未満", "超", "or more", "or less", "or fewer"}
 LONG = 8  # letters of a number on a tile; longer ones stand three in a row
 BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")
 POPULATION = N_(
@@ -105,26 +91,6 @@ aside = words.aside
 def measure(value: Any) -> str:
     """A measured value as it is in the data, with thousands separators; "–" where there is none."""
     return "–" if formats.missing(value) else f"{value:,.10g}"
-
-
-def qualified(page: Page, value: Any, row: Mapping[str, Any], column: str) -> str:
-    """A measured value with unit and qualifier: `about 630 people`, `約630人`, `112 (preliminary)`.
-
-    `row` has the qualifier's `column` and, where a unit is wanted, unit_ja and unit_en.
-    """
-    text = measure(value)
-    if formats.missing(value):
-        return text
-    unit, said = page.pick(row, "unit"), page.pick(row, column)
-    gap = "" if page.lang == "ja" else " "
-    text = f"{text}{'' if unit == '%' else gap}{unit}" if unit else text
-    if not said:
-        return text
-    if said.lower() in BEFORE:
-        return f"{said.lower()}{gap}{text}"
-    if said.lower() in AFTER:
-        return f"{text}{gap}{said.lower()}"
-    return text + aside(page.lang, said)
 
 
 def lag(page: Page, permille: Any) -> str:

@@ -15,7 +15,7 @@ def kpi_point(page: Page, row: dict[str, Any], what: str) -> tuple[str, str]:
     """A KPI's baseline, latest or target (`what`) as safe Markdown, and its date ("" where unknown)."""
     day = row[f"{what}_on"]
     qualifier = "latest_qualifier" if what == "latest" else ""
-    value = phrases.qualified(page, row[f"{what}_value"], row, qualifier)
+    value = page.qualified(row[f"{what}_value"], row, qualifier)
     return plain(value), "" if formats.missing(day) else page.date(day)
 
 

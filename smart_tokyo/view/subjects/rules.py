@@ -9,7 +9,7 @@ import pandas as pd
 from smart_tokyo import formats
 from smart_tokyo.rules import RULES, Rule
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import columns, phrases
+from smart_tokyo.view.parts import phrases
 from smart_tokyo.words import N_
 
 REASONS: dict[str, str] = {
@@ -29,7 +29,7 @@ def compared_names(page: Page, rule: Rule) -> list[str]:
     """What the two numbers of a rule are called; nothing where it compares none."""
     if not rule.is_of_numbers:
         return []
-    return [columns.named(page, one) if isinstance(one, str) else one[page.lang] for one in rule.compared]
+    return [page.named(one) if isinstance(one, str) else one[page.lang] for one in rule.compared]
 
 
 def reasons(findings: pd.DataFrame, terms: pd.DataFrame, consortia: pd.DataFrame) -> pd.Series:

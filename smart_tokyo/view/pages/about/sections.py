@@ -125,7 +125,7 @@ def _entry(page: Page, row: Mapping[Any, Any]) -> str:
 def glossary(page: Page) -> None:
     """What the words mean."""
     st.header(page.t("What the words mean"), anchor=False)
-    told = [(columns.named(page, name), columns.meaning(page, name)) for name in AMOUNTS]
+    told = [(page.named(name), page.meaning(name)) for name in AMOUNTS]
     told += [(page.t(word), page.t(meaning)) for word, meaning in GLOSSARY]
     rows = pd.DataFrame(told, columns=["word", "meaning"])
     tables.table(

@@ -13,7 +13,7 @@ from smart_tokyo.figures import vocabulary, word
 from smart_tokyo.ledger.snapshot.diff import Change, Diff
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain, whole
-from smart_tokyo.view.parts import columns, phrases, values
+from smart_tokyo.view.parts import phrases, values
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.words import N_
@@ -112,7 +112,7 @@ def totals(page: Page, difference: Diff) -> pd.DataFrame:
     for figure, (old, new) in difference.totals.items():
         same = written(figure, old, False) == written(figure, new, False)
         told = [written(figure, one, exact=same and old != new) for one in (old, new)]
-        name = columns.label(page, "programme_totals", figure)
+        name = page.called("programme_totals", figure)
         if old != new:
             name = f"{MARKS['changed']} {name}"
         found.append({"figure": name, "old": told[0], "new": told[1]})

@@ -49,14 +49,12 @@ def how(page: Page, found: Lineage) -> str:
     if figure.how == "permille":
         return page.t(
             "It is the sum of “{above}” divided by the sum of “{below}” over the {rows} below ({n}).",
-            above=columns.label(page, figure.rows.query, figure.of[0]),
-            below=columns.label(page, figure.rows.query, figure.of[1]),
+            above=page.called(figure.rows.query, figure.of[0]),
+            below=page.called(figure.rows.query, figure.of[1]),
             rows=name,
             n=n,
         )
-    return page.t(
-        HOW[figure.how], column=columns.label(page, figure.rows.query, figure.of[0]), rows=name, n=n
-    )
+    return page.t(HOW[figure.how], column=page.called(figure.rows.query, figure.of[0]), rows=name, n=n)
 
 
 def rule(page: Page, figure: Figure, values: Mapping[str, str]) -> str:

@@ -102,7 +102,7 @@ def ledger(page: Page) -> None:
         *columns.of(page, "grant_ledger", *amounts, "limit_yen", yen="amount"),
     ]
     if known:
-        shown.append(Column("_headroom", columns.label(page, "grant_ledger", "headroom_yen"), "markdown"))
+        shown.append(Column("_headroom", page.called("grant_ledger", "headroom_yen"), "markdown"))
     table(
         page,
         "grants",

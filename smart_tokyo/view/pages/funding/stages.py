@@ -62,7 +62,7 @@ def numbers(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> Non
 
 
 def _total(page: Page, column: str) -> str:
-    return page.t("{amount} in total", amount=columns.label(page, "programme_totals", column))
+    return page.t("{amount} in total", amount=page.called("programme_totals", column))
 
 
 def compared(page: Page, totals: dict[str, Any], coverage: dict[str, Any]) -> str:
@@ -95,7 +95,7 @@ def limits(page: Page) -> None:
     rows = rows[rows["dimension"] == "fiscal_year"]
     unknown = ("limit_unknown",) if rows["limit_unknown"].any() else ()
     shown = [
-        Column("id", columns.named(page, "fiscal_year"), "fiscal_year"),
+        Column("id", page.named("fiscal_year"), "fiscal_year"),
         *columns.of(page, "funding_stages", "projects", "limit_yen", *unknown),
     ]
     table(page, "limits_by_year", rows, shown, page.t("Limit by fiscal year"))

@@ -39,11 +39,11 @@ def funnel(page: Page, rows: pd.DataFrame) -> None:
                 _first=[share(page, row["issues"], row["first"]) for row in records],
             ),
             (
-                Column("_step", columns.named(page, "step")),
+                Column("_step", page.named("step")),
                 *columns.of(page, "journey_steps", "issues"),
                 Column("_previous", page.t("From the step before")),
                 Column("_first", page.t("From the start")),
-                Column("_days", columns.label(page, "journey_steps", "median_days_from_previous")),
+                Column("_days", page.called("journey_steps", "median_days_from_previous")),
             ),
             page.t("Issues at each step, with conversions and median days"),
         )
@@ -99,7 +99,7 @@ def events(page: Page) -> None:
             (
                 *columns.of(page, "event_list", "held_on"),
                 Column("_name", page.t("Event"), "markdown"),
-                Column("_venue", columns.label(page, "event_list", "venue_ja")),
+                Column("_venue", page.called("event_list", "venue_ja")),
                 *columns.of(page, "event_list", *ATTENDED, absent=dict.fromkeys(ATTENDED, page.unknown)),
             ),
             page.t("Events with attendance, newest first"),

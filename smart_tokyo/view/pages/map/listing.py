@@ -88,7 +88,7 @@ def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> 
             named.assign(_kind=[phrases.word(page.lang, "areas", "kind", key) for key in named["kind"]]),
             (
                 Column("_name", page.t("Area")),
-                Column("_kind", columns.named(page, "kind")),
+                Column("_kind", page.named("kind")),
                 Column("_programme", page.t("Programme")),
                 *columns.of(page, "area_list", "projects", "decided_yen"),
             ),

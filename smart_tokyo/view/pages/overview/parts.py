@@ -71,7 +71,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
         page.nothing(page.t("No fiscal year of support is recorded for this selection."))
         return
     rows = overview.money_rows(years, page.unit, page.amount)
-    words = {name: columns.label(page, "funding_stages", name) for name in AMOUNTS}
+    words = {name: page.called("funding_stages", name) for name in AMOUNTS}
     first, last = (
         page.fiscal_year(year) for year in (years["fiscal_year"].min(), years["fiscal_year"].max())
     )
@@ -82,7 +82,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
             words,
             page.fiscal_year,
             page.unit_name,
-            columns.named(page, "fiscal_year"),
+            page.named("fiscal_year"),
             page.unknown,
             look.ink(),
         )
@@ -101,7 +101,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
             rows,
             page.fiscal_year,
             page.unit_name,
-            columns.named(page, "fiscal_year"),
+            page.named("fiscal_year"),
             look.ink(),
         )
         alt = page.t(

@@ -12,7 +12,7 @@ import streamlit as st
 from smart_tokyo import formats, palette, schema
 from smart_tokyo.view.charts import look, overview, vega
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import columns, lineage, phrases, tables
+from smart_tokyo.view.parts import lineage, phrases, tables
 from smart_tokyo.view.parts.columns import Column
 
 
@@ -80,6 +80,6 @@ def _counts(
     with st.expander(page.t("Table")):
         shown = [
             Column("word", page.t("Status")),
-            Column("n", columns.label(page, "status_counts", "projects"), "count"),
+            Column("n", page.called("status_counts", "projects"), "count"),
         ]
         tables.table(page, f"{key}_table", frame, shown, title)

@@ -13,7 +13,7 @@ from smart_tokyo.terms import FACTS
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain, sentences
-from smart_tokyo.view.parts import columns, lineage, phrases
+from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.view.parts.phrases import joined
 
 NEWEST = 6
@@ -125,12 +125,12 @@ def overdue(page: Page, milestones: Mapping[Any, Any]) -> str:
 def totals_row(page: Page, totals: Mapping[Any, Any]) -> None:
     """The headline totals; money in the reader's unit, with the unit in the label."""
     counts = (
-        (columns.label(page, "programme_totals", name), totals[name])
+        (page.called("programme_totals", name), totals[name])
         for name in ("projects", "areas", "organizations")
     )
     third = "limit_yen" if formats.missing(totals["paid_yen"]) else "paid_yen"
     amounts = [
-        (page.t("{amount} in total", amount=columns.label(page, "programme_totals", column)), totals[column])
+        (page.t("{amount} in total", amount=page.called("programme_totals", column)), totals[column])
         for column in ("decided_yen", third)
     ]
     cells = [(label, formats.number(count), "") for label, count in counts]

@@ -13,7 +13,7 @@ from smart_tokyo.view.charts import plotly
 from smart_tokyo.view.frame import choices
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import whole
-from smart_tokyo.view.parts import columns, lineage, phrases
+from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.kpis import kpi_point, kpi_sentence
@@ -95,7 +95,7 @@ def _kpi_table(page: Page, rows: pd.DataFrame, all_rows: pd.DataFrame) -> None:
         (
             Column("_name", page.t("KPI, project, against the plan"), "markdown"),
             *(
-                Column(f"_{what}", columns.label(page, "kpi_list", f"{what}_value"), "markdown")
+                Column(f"_{what}", page.called("kpi_list", f"{what}_value"), "markdown")
                 for what in ("baseline", "latest", "target")
             ),
         ),

@@ -147,7 +147,7 @@ def everything(page: Page, rows: pd.DataFrame) -> None:
                 *columns.of(page, "milestone_list", "due_on"),
                 Column("_title", page.t("Milestone"), "markdown"),
                 Column("_project", page.t("Project")),
-                Column("_state", columns.label(page, "milestone_list", "state")),
+                Column("_state", page.called("milestone_list", "state")),
                 *columns.of(page, "milestone_list", "done_on"),
             ),
             page.t("All milestones of the selection by due date"),

@@ -45,7 +45,7 @@ def consortia(page: Page, projects: int) -> None:
             "organizations",
             rows.assign(_kind=labels),
             (
-                Column("_kind", columns.named(page, "kind")),
+                Column("_kind", page.named("kind")),
                 *columns.of(page, "consortium_composition", "organizations", "projects"),
             ),
             page.t("Member organizations by kind"),

@@ -11,7 +11,7 @@ from smart_tokyo.view.charts.progress import statuses
 from smart_tokyo.view.frame import choices
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import whole
-from smart_tokyo.view.parts import columns, lineage, phrases
+from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import reasons
@@ -72,8 +72,8 @@ def everything(page: Page, why: pd.DataFrame) -> None:
         ),
         (
             Column("_project", page.t("Project and reasons of the evidence"), "markdown"),
-            Column("_reported", columns.label(page, "project_progress", "rag_reported"), "markdown"),
-            Column("_evidence", columns.label(page, "project_progress", "rag_evidence"), "markdown"),
+            Column("_reported", page.called("project_progress", "rag_reported"), "markdown"),
+            Column("_evidence", page.called("project_progress", "rag_evidence"), "markdown"),
         ),
         page.t("Reported and evidence status of each running project with the reasons, disagreements first"),
         all_rows=everyone,

@@ -178,8 +178,8 @@ def as_table(page: Page, rows: pd.DataFrame, all_rows: pd.DataFrame) -> None:
         Column("_status", page.t("Status"), "markdown"),
         Column("_years", page.t("Project period"), "markdown"),
         *columns.of(page, "project_list", "decided_yen", "limit_yen", yen="amount", absent=none),
-        Column("_milestones", columns.label(page, "project_list", "milestones_done"), "markdown"),
-        Column("_rag", columns.label(page, "project_list", "rag_reported")),
+        Column("_milestones", page.called("project_list", "milestones_done"), "markdown"),
+        Column("_rag", page.called("project_list", "rag_reported")),
     )
     st.caption(page.t("Amounts in total, in {unit}", unit=page.unit_name))
     table(

@@ -52,14 +52,11 @@ def _kpi(page: Page, row: dict[str, Any], series: pd.DataFrame) -> None:
                 page,
                 f"values_{row['kpi_id']}",
                 series.assign(
-                    _value=[
-                        phrases.qualified(page, one["value"], one, "qualifier")
-                        for one in phrases.records(series)
-                    ]
+                    _value=[page.qualified(one["value"], one, "qualifier") for one in phrases.records(series)]
                 ),
                 [
                     *columns.of(page, "kpi_series", "measured_on"),
-                    Column("_value", columns.label(page, "kpi_series", "value")),
+                    Column("_value", page.called("kpi_series", "value")),
                 ],
                 page.t("Measured values of the KPI by date"),
             )
@@ -82,8 +79,8 @@ def reports(page: Page, project: dict[str, Any]) -> None:
         ),
         (
             *columns.of(page, "report_list", "reported_on"),
-            Column("_rag", columns.named(page, "rag_reported")),
-            Column("_comment", columns.label(page, "report_list", "comment_ja")),
+            Column("_rag", page.named("rag_reported")),
+            Column("_comment", page.called("report_list", "comment_ja")),
         ),
         page.t("Status reports of the project, newest first"),
     )

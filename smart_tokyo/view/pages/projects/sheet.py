@@ -65,7 +65,7 @@ def numbers(page: Page, project: dict[str, Any]) -> None:
         (
             (phrases.in_unit(page, decided), page.amount(row["decided_yen"]), over_decided),
             (phrases.in_unit(page, limit), _limit(page, row["limit_yen"]), over_limit),
-            (columns.named(page, "milestones_done"), done, ""),
+            (page.named("milestones_done"), done, ""),
             (
                 page.t("Last status report"),
                 phrases.reported(page, row["rag_reported"], row["programme_id"]),
@@ -167,7 +167,7 @@ def milestone_table(page: Page, rows: pd.DataFrame, alt: str) -> None:
         ),
         (
             Column("_title", page.t("Milestone"), "markdown"),
-            Column("_state", columns.label(page, "milestone_list", "state")),
+            Column("_state", page.called("milestone_list", "state")),
             *columns.of(page, "milestone_list", "due_on", "done_on", "overdue_days"),
         ),
         alt,

@@ -13,7 +13,7 @@ from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.pages.reuse import models
-from smart_tokyo.view.parts import columns, phrases
+from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects.kpis import kpi_sentence
 from smart_tokyo.view.subjects.one_project import ROLES, find, of
 from smart_tokyo.view.subjects.status import differs
@@ -137,10 +137,10 @@ def _years(page: Page, project: dict[str, Any]) -> str:
 
 def _money(page: Page, project: dict[str, Any]) -> str:
     totals = phrases.records(of(page, "programme_totals", project["project_id"]))[0]
-    pairs = [(columns.named(page, stage), page.money(totals[stage])) for stage in STAGES]
+    pairs = [(page.named(stage), page.money(totals[stage])) for stage in STAGES]
     limit = terms.limit_beside(phrases.records(of(page, "project_list", project["project_id"]))[0])
     unknown = page.t("not known for all")
-    pairs.append((columns.named(page, "limit_yen"), unknown if formats.missing(limit) else page.money(limit)))
+    pairs.append((page.named("limit_yen"), unknown if formats.missing(limit) else page.money(limit)))
     years = phrases.counted(page.lang, "grant_year", totals["grant_years"])
     return "  \n".join(
         [years, *(page.t("{label}: {value}", label=label, value=value) for label, value in pairs)]

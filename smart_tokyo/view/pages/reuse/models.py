@@ -166,7 +166,7 @@ def models(page: Page, rows: pd.DataFrame) -> None:
     kinds = list(schema.field("municipalities", "kind").enum)
     left, right = st.columns(2)
     named = {key: technology_name(page, None if key == NO_TECHNOLOGY else key) for key in technologies}
-    label = columns.named(page, "technology")
+    label = page.named("technology")
     technology = choices.choose(page, "technology", page.t("technology"), label, named, into=left)
     named = {key: phrases.word(page.lang, "municipalities", "kind", key) for key in kinds}
     label = page.t("Kind of municipality")
@@ -212,9 +212,7 @@ def _card(page: Page, row: dict[str, Any], municipalities: list[str]) -> None:
                     [
                         page.t("{label}: {value}", label=page.t("Technologies"), value=plain(used)),
                         page.t("{label}: {value}", label=page.t("Result"), value=result(page, row)),
-                        page.t(
-                            "{label}: {value}", label=columns.named(page, "milestones_done"), value=milestones
-                        ),
+                        page.t("{label}: {value}", label=page.named("milestones_done"), value=milestones),
                     ]
                 )
             )

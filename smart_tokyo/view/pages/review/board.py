@@ -16,7 +16,7 @@ from smart_tokyo.terms import ATTENTION
 from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, whole
-from smart_tokyo.view.parts import columns, phrases
+from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import reasons
@@ -162,7 +162,7 @@ def work_list(page: Page, rows: pd.DataFrame) -> None:
     counts = {reason: int((rows["reason"] == reason).sum()) for reason in REASONS}
     phrases.tiles([(name(page, reason), formats.number(n), "") for reason, n in counts.items() if n])
     words = {key: name(page, key) + phrases.aside(page.lang, str(n)) for key, n in counts.items()}
-    chosen = choices.choose(page, "reason", page.t("reason"), columns.named(page, "reason"), words)
+    chosen = choices.choose(page, "reason", page.t("reason"), page.named("reason"), words)
     if chosen:
         rows = rows[rows["reason"] == chosen]
     if rows.empty:

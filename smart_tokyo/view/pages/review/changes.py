@@ -15,7 +15,7 @@ from smart_tokyo.store import Locked
 from smart_tokyo.terms import EXPENSE_AND_STAGES
 from smart_tokyo.view.frame import choices, snapshots, unable
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import columns, phrases, values
+from smart_tokyo.view.parts import phrases, values
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.words import N_
@@ -45,7 +45,7 @@ SUBJECTS = (
         "grant_ledger",
         N_("Money"),
         ("project_id", "fiscal_year"),
-        tuple(EXPENSE_AND_STAGES),
+        EXPENSE_AND_STAGES,
         N_("Grant year"),
     ),
     Subject(
@@ -173,7 +173,7 @@ def what(page: Page, subject: Subject, row: dict[str, Any]) -> str:
     if row["change"] in ("added", "removed"):
         word = page.t("＋ New") if row["change"] == "added" else page.t("－ Gone")
         return page.t("{what}: {row}", what=word, row=about or page.t(subject.rows_too or ""))
-    name = columns.label(page, subject.query, row["change"])
+    name = page.called(subject.query, row["change"])
     return page.t("{what}: {row}", what=about, row=name) if about else name
 
 

@@ -70,7 +70,7 @@ def _status(page: Page, project: dict[str, Any]) -> None:
         found = page.t("not assessed, as the project is not running")
     if row["disagree"]:
         found += f" {differs(page)}"
-    _lines(page, [(columns.named(page, "rag_reported"), said), (columns.named(page, "rag_evidence"), found)])
+    _lines(page, [(page.named("rag_reported"), said), (page.named("rag_evidence"), found)])
     why = reasons.by_project(page, of(page, "evidence_reasons", project["project_id"]))
     st.markdown("\n".join(f"- {line}" for line in why.get(project["project_id"], [])))
 
@@ -106,9 +106,7 @@ def stages(page: Page, rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Column, 
         ]
         for year, row in zip(years, phrases.records(rows), strict=True)
     }
-    turned = pd.DataFrame(
-        {"_stage": [columns.label(page, "grant_ledger", name) for name in AMOUNTS], **cells}
-    )
+    turned = pd.DataFrame({"_stage": [page.called("grant_ledger", name) for name in AMOUNTS], **cells})
     shown = [Column(f"_{year}", page.fiscal_year(year)) for year in years]
     return turned, (Column("_stage", page.t("Stage")), *shown)
 

@@ -88,9 +88,7 @@ def _members(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
 
 def _dates(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
     dates = [str(one) for one in RULES[row["rule"]].compared]
-    known = [
-        f"{columns.named(page, one)} {page.date(row[one])}" for one in dates if not formats.missing(row[one])
-    ]
+    known = [f"{page.named(one)} {page.date(row[one])}" for one in dates if not formats.missing(row[one])]
     return commas(known, page.lang) or "–", page.t("one after the other")
 
 
@@ -116,10 +114,8 @@ def controls(page: Page, projects: pd.DataFrame) -> tuple[str | None, str | None
     outcomes = {str(key): outcome(page, key) for key in OUTCOMES}
     left, middle, right = st.columns([3, 2, 4])
     return (
-        choices.choose(page, "rule", page.t("rule"), columns.named(page, "rule"), names, into=left),
-        choices.choose(
-            page, "outcome", page.t("outcome"), columns.named(page, "outcome"), outcomes, into=middle
-        ),
+        choices.choose(page, "rule", page.t("rule"), page.named("rule"), names, into=left),
+        choices.choose(page, "outcome", page.t("outcome"), page.named("outcome"), outcomes, into=middle),
         choices.choose(page, "project", page.t("project"), page.t("Project"), titles, into=right),
     )
 
@@ -171,7 +167,7 @@ def _list(page: Page, shown: pd.DataFrame, all_rows: pd.DataFrame) -> None:
             _compared=[beside(page, row["rule"], *compared(page, row)) for row in records],
         ),
         (
-            Column("_outcome", columns.label(page, "rule_findings", "outcome"), "markdown"),
+            Column("_outcome", page.called("rule_findings", "outcome"), "markdown"),
             Column("_check", page.t("Rule, project and fiscal year"), "markdown"),
             Column("_compared", page.t("Compared"), "markdown"),
         ),
@@ -183,11 +179,11 @@ def _list(page: Page, shown: pd.DataFrame, all_rows: pd.DataFrame) -> None:
 def beside(page: Page, rule: str, actual: str, bound: str, left: str) -> str:
     """The two numbers of a check and the headroom, each on a line under its name."""
     first, second = compared_names(page, RULES[rule]) or [
-        columns.label(page, "rule_findings", name) for name in ("actual", "bound")
+        page.called("rule_findings", name) for name in ("actual", "bound")
     ]
     lines = [(first, actual), (second, bound)]
     if left != "–":
-        lines.append((columns.named(page, "headroom_yen"), left))
+        lines.append((page.named("headroom_yen"), left))
     return "  \n".join(page.t("{label}: {value}", label=label, value=value) for label, value in lines)
 
 

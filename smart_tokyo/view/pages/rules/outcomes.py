@@ -149,7 +149,7 @@ def counts(page: Page, summary: pd.DataFrame) -> None:
             "rule_counts",
             rows.assign(_name=names),
             (
-                Column("_name", columns.named(page, "rule")),
+                Column("_name", page.named("rule")),
                 *columns.of(page, "rule_summary", "checked"),
                 *(Column(COUNTED[key], outcome(page, key), "count") for key in rules.ORDER),
             ),
@@ -182,7 +182,7 @@ def wordings(page: Page) -> None:
             "rules",
             rows,
             (
-                Column("_name", columns.named(page, "rule")),
+                Column("_name", page.named("rule")),
                 Column("_wording", page.t("In words")),
                 Column("_compared", page.t("Compared")),
                 Column("_source", page.t("From"), "markdown"),

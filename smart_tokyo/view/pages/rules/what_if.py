@@ -172,7 +172,7 @@ def _amounts(page: Page) -> tuple[dict[str, int | None], list[str]]:
         ("eligible_expense_yen", "eligible", page.t("Eligible expense (yen)")),
         ("requested_yen", "request", page.t("Request (yen)")),
     ):
-        name = columns.named(page, column)
+        name = page.named(column)
         text = st.query_params.get(parameter, "")[:MAX_LENGTH]
         try:
             found[column] = yen(text)
@@ -224,10 +224,10 @@ def answer(
         "what_if",
         rows.assign(**row_words(page, records, programme, given, project)).sort_values("_place"),
         (
-            Column("_rule", columns.label(page, "what_if", "rule")),
+            Column("_rule", page.called("what_if", "rule")),
             Column("_says", page.t("What it says")),
             *columns.of(page, "what_if", *AMOUNTS, yen="exact_yen", absent=dict.fromkeys(AMOUNTS, DASH)),
-            Column("_result", columns.label(page, "what_if", "outcome")),
+            Column("_result", page.called("what_if", "outcome")),
         ),
         page.t("Each rule with what it allows and the headroom that the possible grant leaves"),
     )
