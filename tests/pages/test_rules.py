@@ -60,7 +60,10 @@ def test_what_fails_is_on_top(sample_store: Path, open_page: Opener) -> None:
     assert len(rows) == 20
     assert [row[0].startswith("✕") for row in rows[:12]] == [True] * 11 + [False]
     assert "projects?lang=en&project=SMP-003" in rows[0][1]
-    assert rows[0][2] == "Decided: ¥20,000,001  \nCap of the programme: ¥20,000,000  \nHeadroom: −¥1"
+    assert (
+        rows[0][2]
+        == "Decided: ¥20,000,001  \nCap of the programme: ¥20,000,000  \nHeadroom to the bound: −¥1"
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,12 @@ select
     'area_id' as column_name,
     projects.area_id as value,
     projects.programme_id as expected,
+    areas.name_ja as area_ja,
+    coalesce(areas.name_en, areas.name_ja) as area_en,
+    programmes.name_ja as programme_ja,
+    coalesce(programmes.name_en, programmes.name_ja) as programme_en,
 from projects
 inner join areas using (area_id)
+inner join programmes on projects.programme_id = programmes.programme_id
 where projects.programme_id <> areas.programme_id
 order by key_1

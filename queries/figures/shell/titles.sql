@@ -1,14 +1,14 @@
 -- name: titles()
 -- The titles in both languages of everything that is published or held back one by one.
--- Grain: one row per kind (issue, project) and id.
+-- Grain: one row per kind (issue, project) and id. status is a project's, NULL for an issue.
 with
 
 titled as (
 
-    select 'project' as kind, project_id as id, title_ja, title_en
+    select 'project' as kind, project_id as id, title_ja, title_en, status
     from projects
     union all
-    select 'issue' as kind, issue_id as id, title_ja, title_en
+    select 'issue' as kind, issue_id as id, title_ja, title_en, null
     from issues
 
 )
@@ -18,5 +18,6 @@ select
     id,
     title_ja,
     title_en,
+    status,
 from titled
 order by kind, id

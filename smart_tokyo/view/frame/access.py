@@ -70,6 +70,9 @@ def insist(role: str = VIEWER) -> None:
     _too_low(lang, found, role)
 
 
+NAMELESS = N_("(no name given)")  # in the history, where nobody is signed in or gives a name
+
+
 def acting(role: str, name: str = "") -> str:
     """Whose name goes into the history for what is done right now; stops for those without the role.
 
@@ -78,7 +81,7 @@ def acting(role: str, name: str = "") -> str:
     insist(role)
     found = reader()
     assert found is not None
-    return found.name or name
+    return found.name or name.strip() or NAMELESS
 
 
 def _from_this_machine() -> bool:

@@ -88,5 +88,7 @@ def table(
     styled = shown.rename(columns=_kept).style.format(right)
     styled.set_table_styles(narrow.rules(headers, right, need))
     height: Any = 480 if len(rows) > LONG else "content"
+    if len(rows) > LONG:
+        st.caption(page.t("{n} rows. Scroll within the table to see them all.", n=formats.number(len(rows))))
     st.table(styled, border="horizontal", hide_index=True, height=height, alt=alt)
     files.offer(page, name, alt, rows if all_rows is None else all_rows, columns)

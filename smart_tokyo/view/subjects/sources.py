@@ -22,6 +22,15 @@ def link(row: Mapping[Any, Any]) -> str:
     return linked(": ".join(words), url)
 
 
+def in_language(page: Page, row: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """The source to name to the reader: in Japanese the Japanese page of an English one, where the data holds it."""
+    url = str(row.get("url"))
+    if page.lang != "ja" or "/en/" not in url:
+        return row
+    wanted = url.replace("/en/", "/", 1)
+    return next((one for one in page.rows("source_list") if one["url"] == wanted), row)
+
+
 def bounds(page: Page, rules: pd.DataFrame) -> None:
     """The rules of each programme as a table, each with the source that says so."""
     shown = rules.assign(
@@ -41,7 +50,7 @@ def bounds(page: Page, rules: pd.DataFrame) -> None:
         _max=[
             page.t("no rule") if formats.missing(n) else formats.number(n) for n in rules["max_fiscal_years"]
         ],
-        _source=[link(row) for row in rules.to_dict("records")],
+        _source=[link(in_language(page, row)) for row in rules.to_dict("records")],
     )
     tables.table(
         page,

@@ -263,6 +263,30 @@ def test_a_reference_to_no_row_says_what_may_be_meant_and_in_which_file(
     assert "Projects" in found.message_en and "事業.csv" in found.message_en
 
 
+def test_a_row_of_a_table_that_the_source_has_not_asks_for_a_file_of_its_own(tmp_path: Path) -> None:
+    source = write(tmp_path / "s", 事業=PROJECT + "p1,PG-SOL,A-XXXX,あ,mobility,active,2025,true\n")
+    (found,) = [one for one in check_source(source).findings if one.severity == "error"]
+    assert found.column == "area_id" and "エリア.csvを作り、その行を書いて" in found.message_ja
+    assert "make エリア.csv with the row" in found.message_en
+
+
+def test_an_area_of_another_programme_is_told_by_name(tmp_path: Path) -> None:
+    source = write(tmp_path / "s", 事業=PROJECT + "p1,PG-SOL,A-TOYOSU,あ,mobility,active,2025,true\n")
+    (found,) = [one for one in check_source(source).findings if one.code == "area-of-another-programme"]
+    assert "エリア「都心部(豊洲)」（A-TOYOSU）" in found.message_ja
+    assert "「地域課題解決型スマート東京普及促進事業」（PG-SOL）" in found.message_ja
+
+
+def test_errors_are_listed_before_what_stands_above_them(tmp_path: Path) -> None:
+    rows = (
+        "p1,ＰＧ-SOL,A-INAGI,あ,mobility,active,2025,true\np2,PG-SOL,A-INAGI,い,mobility,active,20x5,true\n"
+    )
+    found = check_source(write(tmp_path / "s", 事業=PROJECT + rows)).findings
+    assert [one.severity for one in found] == ["info", "error"]
+    told = [line for line in to_text(found, "en").splitlines() if line.startswith("  ")]
+    assert [line.split()[1] for line in told] == ["error", "info"]
+
+
 def test_the_name_of_one_row_of_a_small_table_is_read_for_its_id(tmp_path: Path) -> None:
     rows = (
         "p1,地域課題解決型スマート東京普及促進事業,稲城市,あ,健康・ウェルネス,実施中,2025,true\n"

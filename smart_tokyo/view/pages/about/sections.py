@@ -21,13 +21,17 @@ from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.pages.about.texts import GLOSSARY, STEPS, STEPS_SOURCES
 from smart_tokyo.view.parts import columns, phrases, tables
 from smart_tokyo.view.parts.columns import Column
-from smart_tokyo.view.subjects.sources import bounds, link
+from smart_tokyo.view.subjects.sources import bounds, in_language, link
 
 
 def cited(page: Page, sources: pd.DataFrame, ids: tuple[str, ...]) -> str:
     """The sources of a statement, as a line; "" where the data does not hold them."""
     rows = sources[sources["source_id"].isin(ids)].to_dict("records")
-    return page.t("Source: {sources}", sources="; ".join(link(row) for row in rows)) if rows else ""
+    return (
+        page.t("Source: {sources}", sources="; ".join(link(in_language(page, row)) for row in rows))
+        if rows
+        else ""
+    )
 
 
 def intro(page: Page, rules: pd.DataFrame) -> None:

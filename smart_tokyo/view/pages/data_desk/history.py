@@ -158,7 +158,7 @@ def entries(page: Page, log: list[history.Entry]) -> pd.DataFrame:
         found.append(
             {
                 "when": moment(page, str(one["when"])),
-                "who": str(one["who"]),
+                "who": page.t(access.NAMELESS) if one["who"] == access.NAMELESS else str(one["who"]),
                 "what": what,
                 "id": str(one["snapshot_id"]) or str(one.get("file", "")),
                 "findings": _findings(page, one.get("findings")),

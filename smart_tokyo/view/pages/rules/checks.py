@@ -183,7 +183,8 @@ def beside(page: Page, rule: str, actual: str, bound: str, left: str) -> str:
     ]
     lines = [(first, actual), (second, bound)]
     if left != "–":
-        lines.append((page.named("headroom_yen"), left))
+        money = RULES[rule].kind == "yen"
+        lines.append((page.t("Headroom to the bound") if money else page.t("Left to the bound"), left))
     return "  \n".join(page.t("{label}: {value}", label=label, value=value) for label, value in lines)
 
 

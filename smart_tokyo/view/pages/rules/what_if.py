@@ -25,7 +25,6 @@ from smart_tokyo.words import N_
 
 AHEAD = 5  # fiscal years after the as-of date that one may ask about where the programme has no last one
 MAX_LENGTH = 30
-AMOUNTS = ("allows_yen", "headroom_yen")
 _YEN = re.compile(r"[¥\\]?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)円?")
 
 
@@ -226,7 +225,8 @@ def answer(
         (
             Column("_rule", page.called("what_if", "rule")),
             Column("_says", page.t("What it says")),
-            *columns.of(page, "what_if", *AMOUNTS, yen="exact_yen", absent=dict.fromkeys(AMOUNTS, DASH)),
+            *columns.of(page, "what_if", "allows_yen", yen="exact_yen", absent={"allows_yen": DASH}),
+            Column("headroom_yen", page.t("Headroom to the bound"), "exact_yen", DASH),
             Column("_result", page.called("what_if", "outcome")),
         ),
         page.t("Each rule with what it allows and the headroom that the possible grant leaves"),

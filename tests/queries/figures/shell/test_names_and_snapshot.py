@@ -55,9 +55,9 @@ def test_names(given: Given) -> None:
 def test_titles(given: Given) -> None:
     given(
         projects="""
-            project_id | title_ja | title_en
-            p-2        | 歩く     | -
-            p-1        | 走る     | Run
+            project_id | title_ja | title_en | status
+            p-2        | 歩く     | -        | withdrawn
+            p-1        | 走る     | Run      | active
         """,
         issues="""
             issue_id | title_ja | title_en
@@ -66,10 +66,10 @@ def test_titles(given: Given) -> None:
     ).shows(
         "titles",
         """
-            kind    | id  | title_ja | title_en
-            issue   | i-1 | 渋滞     | Jams
-            project | p-1 | 走る     | Run
-            project | p-2 | 歩く     | -
+            kind    | id  | title_ja | title_en | status
+            issue   | i-1 | 渋滞     | Jams     | -
+            project | p-1 | 走る     | Run      | active
+            project | p-2 | 歩く     | -        | withdrawn
         """,
     )
 

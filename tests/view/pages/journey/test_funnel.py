@@ -96,7 +96,7 @@ def test_what_an_issue_waits_for() -> None:
     closed = issues.waits(page(), issue(open_matches=0))
     assert closed.endswith("all its matches are closed]")
     assert "closed" not in issues.waits(page(), issue(matches=0, open_matches=0))
-    assert issues.waits(page(), issue(waits_for=None)) == "✓ Paid"
+    assert issues.waits(page("ja"), issue(waits_for=None)) == "✓ 支払済み"
 
 
 def test_the_steps_that_an_issue_reached() -> None:

@@ -121,7 +121,7 @@ def test_what_of_a_consortium_is_known() -> None:
 
 def test_each_number_stands_under_its_name() -> None:
     said = checks.beside(page(), "cap", "¥2", "¥1", "−¥1")
-    assert said == "Decided: ¥2  \nCap of the programme: ¥1  \nHeadroom: −¥1"
+    assert said == "Decided: ¥2  \nCap of the programme: ¥1  \nHeadroom to the bound: −¥1"
     assert checks.beside(page(), "consortium", "a", "b", "–") == "Actual: a  \nBound: b"
 
 
