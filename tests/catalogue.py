@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from smart_tokyo.figures import catalog, vocabulary
 from smart_tokyo.words import EASY, LOCALE
 
 ROOT = Path(__file__).parents[1]
@@ -56,6 +57,23 @@ def texts(files: tuple[Path, ...] = FILES) -> set[str]:
     return found
 
 
+def declared() -> set[str]:
+    """The English of what columns are called and mean, in both languages where they are declared."""
+    shared, stored = vocabulary.words().values(), vocabulary.stored().values()
+    own = [word for query in catalog() for word in vocabulary.own(query).values()]
+    return {
+        text["en"]
+        for word in (*shared, *stored, *own)
+        for text in (word.title, word.short, word.means)
+        if text
+    }
+
+
+def wanted(name: str) -> set[str]:
+    """The texts that a catalogue may have: plain Japanese is also of what is declared in ordinary Japanese."""
+    return texts() | declared() if name == EASY else texts()
+
+
 def read(name: str) -> Catalog:
     """A catalogue as it stands."""
     with (LOCALE / f"{name}.po").open("rb") as file:
@@ -81,12 +99,11 @@ def write(name: str, catalogue: Catalog) -> None:
 
 def main() -> None:
     """Add what is new to the catalogues, drop what is unused, and say what still has no Japanese."""
-    code = texts()
     for name in HEADERS:
         said = {str(m.id): str(m.string) for m in read(name) if m.id}
-        wanted = code if name == "ja" else code & set(said)
-        write(name, brought_up(name, said, wanted))
-        for text in sorted(text for text in wanted if not said.get(text)):
+        found = wanted(name) if name == "ja" else wanted(name) & set(said)
+        write(name, brought_up(name, said, found))
+        for text in sorted(text for text in found if not said.get(text)):
             print(f"{name}.po has no translation of: {text}")
 
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from smart_tokyo.terms import STAGES
+from smart_tokyo.terms import AMOUNTS
 
 Numbers = dict[tuple[str, str], int]
 
 
 class Headline(NamedTuple):
-    """A headline figure: the column of a named query, the report whose key figure it is (and as what, a message
-    id; "" where it is none), and the page that shows it."""
+    """A headline figure: the column of a named query, the report whose key figure it is ("" where it is none), and
+    the page that shows it."""
 
     query: str
     column: str
     report: str
-    label: str
     page: str
 
     @property
@@ -26,23 +25,15 @@ class Headline(NamedTuple):
 
 
 HEADLINES = (
-    Headline("programme_totals", "projects", "progress", "Number of projects", "overview"),
-    Headline("programme_totals", "areas", "progress", "Areas", "overview"),
-    Headline("programme_totals", "organizations", "progress", "Organizations", "overview"),
-    Headline("municipality_counts", "with_projects", "", "", "map"),
-    Headline("programme_totals", "grant_years", "funding", "Grant years", "funding"),
-    *(
-        Headline("programme_totals", column, "funding", label, "funding")
-        for column, label in (
-            ("eligible_expense_yen", "Eligible expense"),
-            *STAGES.items(),
-            ("limit_yen", "Limit"),
-            ("headroom_yen", "Headroom"),
-        )
-    ),
-    Headline("milestone_counts", "done", "progress", "Milestones done", "progress"),
-    Headline("milestone_counts", "overdue", "progress", "Milestones overdue", "progress"),
-    Headline("kpi_counts", "behind_plan", "progress", "KPIs behind plan", "progress"),
+    Headline("programme_totals", "projects", "progress", "overview"),
+    Headline("programme_totals", "areas", "progress", "overview"),
+    Headline("programme_totals", "organizations", "progress", "overview"),
+    Headline("municipality_counts", "with_projects", "", "map"),
+    Headline("programme_totals", "grant_years", "funding", "funding"),
+    *(Headline("programme_totals", column, "funding", "funding") for column in AMOUNTS),
+    Headline("milestone_counts", "done", "progress", "progress"),
+    Headline("milestone_counts", "overdue", "progress", "progress"),
+    Headline("kpi_counts", "behind_plan", "progress", "progress"),
 )
 QUERIES = sorted({one.query for one in HEADLINES})
 

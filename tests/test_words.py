@@ -12,6 +12,8 @@ import yaml
 from babel.messages.pofile import write_po
 
 from smart_tokyo import words
+from smart_tokyo.figures import vocabulary
+from smart_tokyo.terms import AMOUNTS
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.view.parts.phrases import BOUNDARIES, POPULATION
 from tests import catalogue
@@ -28,7 +30,7 @@ def test_every_text_has_its_japanese() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_japanese_is_unused(name: str) -> None:
-    assert sorted(set(words.catalogue(name)) - catalogue.texts()) == []
+    assert sorted(set(words.catalogue(name)) - catalogue.wanted(name)) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -83,6 +85,14 @@ THEIRS = (
     "subjects/sources",
     "frame/filters_bar",
 )
+COLUMNS = (
+    "projects",
+    "areas",
+    "organizations",
+    "fiscal_year",
+    "projects_granted",
+    *AMOUNTS,
+)  # that these pages show
 AS_IT_IS = {BOUNDARIES, POPULATION}  # credits in the words that their licences ask for
 LONGEST = 45  # letters of a sentence, without readings
 FIRST_TWO_YEARS = set(
@@ -100,7 +110,9 @@ def texts_of_the_plain_pages() -> set[str]:
     found |= {text for page in PAGES.values() for text in (page.title, page.way) if text}
     for name in THEIRS:
         found |= catalogue.texts((VIEW / f"{name}.py",))
-    return found
+    columns = [word for one in COLUMNS if (word := vocabulary.anywhere(one))]
+    found |= {(word.short or word.title)["en"] for word in columns}
+    return found | {word.means["en"] for word in columns if word.name in AMOUNTS}
 
 
 def test_every_text_of_the_plain_pages_is_in_plain_japanese() -> None:

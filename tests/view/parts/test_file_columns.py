@@ -46,7 +46,7 @@ def test_the_shown_columns_come_first_then_the_codes_with_their_names() -> None:
         ("Status (code)", "text", ("active", "completed")),
         ("Status", "text", ("Active", "Completed")),
         ("Fiscal year", "year", (2024, None)),
-        ("Due on", "date", (dt.date(2025, 4, 1), None)),
+        ("Due", "date", (dt.date(2025, 4, 1), None)),
         ("Hours of support", "number", (2, 1.5)),
         ("Published", "text", ("true", "false")),
     ]

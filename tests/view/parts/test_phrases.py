@@ -37,11 +37,11 @@ def test_status_is_a_mark_and_a_word():
 )
 def test_a_value_has_its_qualifier_in_place(lang, said, unit, text):
     row = {f"q_{lang}": said, f"unit_{lang}": unit}
-    assert phrases.qualified(page(lang), 630.0, row, "q") == text
+    assert page(lang).qualified(630.0, row, "q") == text
 
 
 def test_an_unknown_value_has_neither_unit_nor_qualifier():
-    assert phrases.qualified(page(), None, {"q_en": "about", "unit_en": "people"}, "q") == "–"
+    assert page().qualified(None, {"q_en": "about", "unit_en": "people"}, "q") == "–"
 
 
 @pytest.mark.parametrize(

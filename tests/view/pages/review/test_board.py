@@ -105,12 +105,12 @@ def test_unknown_to_known_is_a_change_and_unknown_to_unknown_is_none() -> None:
     old, new = grants(decided_yen=[None], paid_yen=[None]), grants(decided_yen=[0], paid_yen=[None])
     (row,) = changes.changed(old, new, MONEY)
     assert row["change"] == "decided_yen"
-    assert changes.value(page(), "decided_yen", row["old"]) == "not published"
-    assert changes.value(page(), "decided_yen", row["new"]) == "¥0"
+    assert changes.value(page(), "grant_ledger", "decided_yen", row["old"]) == "not published"
+    assert changes.value(page(), "grant_ledger", "decided_yen", row["new"]) == "¥0"
 
 
 def test_a_row_that_comes_counts_only_where_that_is_news() -> None:
-    status = next(one for one in changes.SUBJECTS if one.columns.keys() == {"status"})
+    status = next(one for one in changes.SUBJECTS if one.columns == ("status",))
     old = pd.DataFrame({"project_id": ["a"], "status": ["active"]})
     new = pd.DataFrame({"project_id": ["a", "b"], "status": ["completed", "active"]})
     found = changes.changed(old, new, status)
