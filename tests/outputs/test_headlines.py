@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from smart_tokyo.figures import word
 from smart_tokyo.terms import STAGES
 from smart_tokyo.words import Lang, t
 from tests.headlines import HEADLINES, QUERIES, Headline, Numbers, numbers_in, picked
@@ -82,7 +83,7 @@ def test_the_api(ledger: Ledger, server: Loopback) -> None:
 
 
 def label_of(one: Headline, lang: Lang) -> str:
-    label = t(one.label, lang)
+    label = word(one.query, one.column).label(lang)
     if not one.is_money:
         return label
     in_total = t("{amount} in total", lang, amount=label)
@@ -112,8 +113,8 @@ def test_the_charts_of_the_slides(ledger: Ledger, declare: Declare) -> None:
         reading_back.charts(written(declare(ledger.store, "public", report, ledger.lang), "pptx"))
         for report in ("funding", "progress")
     )
-    for column, name in STAGES.items():
-        values = reading_back.series(money[0])[t(name, ledger.lang)]
+    for column in STAGES:
+        values = reading_back.series(money[0])[word("programme_totals", column).label(ledger.lang)]
         assert sum(value or 0 for value in values) == ledger.numbers["programme_totals", column]
     by_status, by_state, against_plan = (
         next(iter(reading_back.series(chart).values())) for chart in progress[:3]

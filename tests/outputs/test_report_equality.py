@@ -9,19 +9,14 @@ from typing import Any
 import pytest
 
 from smart_tokyo import formats, terms
-from smart_tokyo.terms import WITHDRAWN
+from smart_tokyo.figures import word
+from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, STAGES, WITHDRAWN
 from smart_tokyo.words import t
 from tests.outputs import reading_back
 from tests.outputs.conftest import STORES, Declare, written
 
 Ask = Callable[..., list[dict[str, Any]]]
 AUDIENCES = ("internal", "public")
-MONEY = {
-    "requested_yen": "Requested",
-    "decided_yen": "Decided",
-    "settled_yen": "Settled",
-    "paid_yen": "Paid",
-}
 
 
 @pytest.fixture(params=STORES)
@@ -44,7 +39,7 @@ def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: A
 
     text = "".join(reading_back.pdf_pages(written(document, "pdf")))
     for row in (totals, *years):
-        for column in ("eligible_expense_yen", *MONEY):
+        for column in EXPENSE_AND_STAGES:
             assert (unknown.replace(" ", "") if row[column] is None else f"{row[column]:,}") in text
     assert f"{totals['limit_yen']:,}" in text
     assert formats.number(totals["headroom_yen"]) in text
@@ -57,8 +52,8 @@ def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: A
         sheet.title: reading_back.cells(sheet) for sheet in reading_back.sheets(written(document, "xlsx"))
     }
     cover = {row[0]: row[1] for row in by_sheet[t("Cover", lang)]}
-    for column, name in (*MONEY.items(), ("limit_yen", "Limit"), ("headroom_yen", "Headroom")):
-        in_total = t("{amount} in total", lang, amount=t(name, lang))
+    for column in AMOUNTS:
+        in_total = t("{amount} in total", lang, amount=word("programme_totals", column).label(lang))
         label = t("{label} ({unit})", lang, label=in_total, unit=t("yen", lang))
         assert cover[label] == expected(totals[column], unknown)
     rows = {row[0]: row for row in by_sheet[t("Amounts by fiscal year, in yen", lang)]}
@@ -66,7 +61,7 @@ def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: A
     for year in years:
         assert rows[formats.fiscal_year(year["fiscal_year"], lang)][1:8] == (
             year["projects"],
-            *(expected(year[column], unknown) for column in ("eligible_expense_yen", *MONEY)),
+            *(expected(year[column], unknown) for column in EXPENSE_AND_STAGES),
             expected(beside[str(year["fiscal_year"])], t("not known for all", lang)),
         )
     (ledger,) = (cells for title, cells in by_sheet.items() if title.startswith(t("All grants", lang)))
@@ -79,7 +74,7 @@ def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: A
         formats.fiscal_year(year["fiscal_year"], lang) for year in years
     ]
     assert reading_back.series(chart) == {
-        t(name, lang): [year[column] for year in years] for column, name in MONEY.items()
+        word("programme_totals", column).label(lang): [year[column] for year in years] for column in STAGES
     }
 
 
@@ -111,10 +106,10 @@ def test_progress(store: Path, audience: str, lang: Any, declare: Declare, ask: 
     ]
 
     cover = {row[0]: row[1] for row in reading_back.cells(reading_back.sheets(written(document, "xlsx"))[0])}
-    assert cover[t("Number of projects", lang)] == totals["projects"]
-    assert cover[t("Organizations", lang)] == totals["organizations"]
-    assert cover[t("Milestones overdue", lang)] == milestones["overdue"]
-    assert cover[t("KPIs behind plan", lang)] == kpis["behind_plan"]
+    assert cover[word("programme_totals", "projects").label(lang)] == totals["projects"]
+    assert cover[word("programme_totals", "organizations").label(lang)] == totals["organizations"]
+    assert cover[word("milestone_counts", "overdue").label(lang)] == milestones["overdue"]
+    assert cover[word("kpi_counts", "behind_plan").label(lang)] == kpis["behind_plan"]
 
     charts = reading_back.charts(written(document, "pptx"))
     first = [next(iter(reading_back.series(chart).values())) for chart in charts]
