@@ -196,6 +196,12 @@ def test_a_declared_word_is_there_in_both_languages(path: Path) -> None:
         assert filled(japanese) == filled(english), english
 
 
+def test_the_two_statuses_have_one_name_each() -> None:
+    """実績による判定 and 報告された状況, as docs/words.md has them; 根拠 is where a number comes from."""
+    texts = [*words.catalogue().values(), *(path.read_text("utf-8") for path in DECLARED)]
+    assert [text[:60] for text in texts if re.search("実績判定|根拠による|記録からみた|報告状況", text)] == []
+
+
 def test_the_limit_has_one_name() -> None:
     """上限額, as docs/words.md has it; of what is no money (補助年数の上限) 上限 may be said."""
     texts = [

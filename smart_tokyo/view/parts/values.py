@@ -117,7 +117,7 @@ def _part(page: Page, figure: Figure, column: str, text: str) -> str:
         return page.t(NO_VALUE.get(column, N_("not known")))
     if column == "fiscal_year" and text.isdigit():
         return page.fiscal_year(text)
-    if column.endswith("_on"):
+    if word(figure.query, column).kind == "date":
         return page.date(dt.date.fromisoformat(text))
     if column in NAMED:
         return plain(page.name(NAMED[column], text))

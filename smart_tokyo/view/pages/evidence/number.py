@@ -34,7 +34,7 @@ SHOWN = 100  # rows of the table; the download has all
 
 
 @dataclass(frozen=True)
-class Asked:
+class Number:
     """The number that an address asks for: its figure, the row's key (None: not chosen yet), the parameters."""
 
     figure: Figure
@@ -47,7 +47,7 @@ class Asked:
         return f"{self.figure.query}.{self.figure.column}"
 
 
-def read(page: Page) -> Asked | None:
+def read(page: Page) -> Number | None:
     """What the address asks for; None where there is no such number."""
     values = url.asked().values
     query, _, column = values.get("of", "").partition(".")
@@ -57,7 +57,7 @@ def read(page: Page) -> Asked | None:
     except (UnknownFigure, *snapshots.UNREADABLE):
         return None
     key = lineage.read_key(figure, values.get("key", ""))
-    return Asked(figure, key, {**page.filters.params(), "project_id": values.get("project") or None})
+    return Number(figure, key, {**page.filters.params(), "project_id": values.get("project") or None})
 
 
 def run(page: Page) -> Any:
@@ -65,7 +65,7 @@ def run(page: Page) -> Any:
     return lambda query, params: snapshots.result(page.database, query, params)
 
 
-def show(page: Page, asked: Asked) -> None:
+def show(page: Page, asked: Number) -> None:
     """Everything about the number, or where the address names no row of its query the rows to choose from."""
     st.header(plain(asked.figure.word.title[page.lang]), anchor=False)
     project = asked.params["project_id"]
@@ -98,7 +98,7 @@ def unknown(page: Page) -> None:
     )
 
 
-def number(page: Page, asked: Asked, found: Lineage) -> None:
+def number(page: Page, asked: Number, found: Lineage) -> None:
     """The number itself, big, with what it is of, what it means and how it is made."""
     figure = asked.figure
     if asked.key:
@@ -124,7 +124,7 @@ def number(page: Page, asked: Asked, found: Lineage) -> None:
         )
 
 
-def rows(page: Page, asked: Asked, found: Lineage) -> None:
+def rows(page: Page, asked: Number, found: Lineage) -> None:
     """The source rows: the first as a table, all as a file."""
     if found.rows is None or found.rows.empty:
         return
@@ -132,7 +132,7 @@ def rows(page: Page, asked: Asked, found: Lineage) -> None:
     listed(page, asked, found.rows)
 
 
-def listed(page: Page, asked: Asked, all_rows: pd.DataFrame) -> None:
+def listed(page: Page, asked: Number, all_rows: pd.DataFrame) -> None:
     """The first rows as a table with the place of each in the source, and the download of all."""
     figure = asked.figure
     first = all_rows.head(SHOWN)
@@ -155,7 +155,7 @@ def listed(page: Page, asked: Asked, all_rows: pd.DataFrame) -> None:
     )
 
 
-def choices(page: Page, asked: Asked) -> None:
+def choices(page: Page, asked: Number) -> None:
     """The rows of the query, each with the number and the way to its own page."""
     figure = asked.figure
     groups = run(page)(figure.query, asked.params)

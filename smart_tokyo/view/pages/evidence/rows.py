@@ -20,7 +20,10 @@ from smart_tokyo.words import N_
 
 HOW = {
     "distinct": N_("It is how many different values of “{column}” the {rows} below have ({n})."),
-    "sum": N_("It is the sum of “{column}” over the {rows} below ({n}). Unknown amounts are left out."),
+    "sum": N_(
+        "It is the sum of “{column}” over the {rows} below ({n}). "
+        "What is unknown, or dated after the as-of date, is left out."
+    ),
     "min": N_("It is the smallest “{column}” of the {rows} below ({n})."),
     "max": N_("It is the largest “{column}” of the {rows} below ({n})."),
     "median": N_("It is the median of “{column}” over the {rows} below ({n})."),
