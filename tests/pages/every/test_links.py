@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.figures import FILTER_NAMES, declared, evidence_of, open_snapshot
+from smart_tokyo.figures import FILTER_NAMES, declared, lineage_of, open_snapshot
 from smart_tokyo.store import AUDIENCES, StorePaths
 from smart_tokyo.view.parts.lineage import PARAMETERS, read_key
-from tests.figures.test_evidence import runner
+from tests.figures.test_lineage import runner
 from tests.pages.conftest import See, names_for
 from tests.pages.test_evidence import NO_NUMBER, addresses
 
@@ -37,7 +37,7 @@ def test_every_page_with_figures_leads_to_how_they_are_made(
                 params = {param: one.get(PARAMETERS[param]) for param in FILTER_NAMES}
                 assert len(run(query, params)), one
                 if key is not None:
-                    evidence_of(run, query, column, params, key)
+                    lineage_of(run, query, column, params, key)
                 if query not in opened:
                     opened.add(query)
                     page = see("evidence", "sample", audience, **one)
