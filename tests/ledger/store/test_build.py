@@ -318,7 +318,7 @@ def test_a_damaged_snapshot_is_not_published(checked: Checked, tmp_path: Path) -
 
 def test_a_pointer_that_is_no_id_is_told(tmp_path: Path) -> None:
     (tmp_path / "current-public").write_text("../../elsewhere\n")
-    with pytest.raises(StoreError, match="not a snapshot ID"):
+    with pytest.raises(StoreError, match="no snapshot ID"):
         StorePaths(tmp_path).current("public")
 
 
