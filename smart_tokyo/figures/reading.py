@@ -179,10 +179,11 @@ class Reading:
     def _over(self, one: Word) -> str:
         return words.told(one.short or one.title, self.lang, self.easy)
 
-    def qualified(self, value: Any, row: Row, column: str = "") -> str:
+    def qualified(self, value: Any, row: Row, column: str = "", remark: str = "") -> str:
         """A measured value with unit and qualifier: `about 630 people`, `約630人`, `112 (preliminary)`.
 
-        `row` has the qualifier's `column` and, where a unit is wanted, unit_ja and unit_en.
+        `row` has the qualifier's `column` and, where a unit is wanted, unit_ja and unit_en. `remark` stands in
+        brackets behind the value, with a qualifier that stands there too.
         """
         text = written(value, "number", self.lang)
         if formats.missing(value):
@@ -191,10 +192,10 @@ class Reading:
         gap = "" if self.lang == "ja" else " "
         text = f"{text}{'' if unit == '%' else gap}{unit}" if unit else text
         if said.lower() in BEFORE:
-            return f"{said.lower()}{gap}{text}"
-        if said.lower() in AFTER:
-            return f"{text}{gap}{said.lower()}"
-        return text + words.aside(self.lang, said)
+            said, text = "", f"{said.lower()}{gap}{text}"
+        elif said.lower() in AFTER:
+            said, text = "", f"{text}{gap}{said.lower()}"
+        return text + self.aside(*filter(None, (said, remark)))
 
     def money(self, yen: Any) -> str:
         """An amount in a sentence, to the yen; the word for unknown where it is not known."""

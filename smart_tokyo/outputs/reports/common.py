@@ -169,7 +169,7 @@ def _measured(r: Reading, row: Row, what: str, qualifier: str = "") -> str:
     value, on = row[f"{what}_value"], row[f"{what}_on"]
     if formats.missing(value):
         return ""
-    return r.qualified(value, row, qualifier) + (r.aside(r.date(on)) if on else "")
+    return r.qualified(value, row, qualifier, r.date(on) if on else "")
 
 
 def _common(r: Reading) -> tuple[Pair, ...]:

@@ -13,18 +13,24 @@ from smart_tokyo.view.parts import phrases
 
 def kpi_point(page: Page, row: dict[str, Any], what: str) -> tuple[str, str]:
     """A KPI's baseline, latest or target (`what`) as safe Markdown, and its date ("" where unknown)."""
-    day = row[f"{what}_on"]
+    return plain(_value(page, row, what)), _day(page, row, what)
+
+
+def _value(page: Page, row: dict[str, Any], what: str, remark: str = "") -> str:
     qualifier = "latest_qualifier" if what == "latest" else ""
-    value = page.qualified(row[f"{what}_value"], row, qualifier)
-    return plain(value), "" if formats.missing(day) else page.date(day)
+    return page.qualified(row[f"{what}_value"], row, qualifier, remark)
+
+
+def _day(page: Page, row: dict[str, Any], what: str) -> str:
+    day = row[f"{what}_on"]
+    return "" if formats.missing(day) else page.date(day)
 
 
 def kpi_sentence(page: Page, row: dict[str, Any]) -> str:
     """A KPI in a line: baseline → latest → target with dates, and how far it is from its plan."""
 
     def at(what: str) -> str:
-        value, day = kpi_point(page, row, what)
-        return value + phrases.aside(page.lang, day)
+        return plain(_value(page, row, what, _day(page, row, what)))
 
     parts = []
     if not formats.missing(row["baseline_value"]):

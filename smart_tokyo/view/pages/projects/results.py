@@ -79,7 +79,7 @@ def reports(page: Page, project: dict[str, Any]) -> None:
         ),
         (
             *columns.of(page, "report_list", "reported_on"),
-            Column("_rag", page.named("rag_reported")),
+            Column("_rag", page.called("report_list", "rag")),
             Column("_comment", page.called("report_list", "comment_ja")),
         ),
         page.t("Status reports of the project, newest first"),

@@ -90,7 +90,8 @@ def test_a_kpi_reads_from_baseline_to_target():
         lag_permille=113,
     )
     assert kpi_sentence(page(), row) == (
-        "Baseline 10 people (1 May 2026) → latest **about 630 people** → target 1,000 people  \n"
+        r"Baseline 10 people \(1 May 2026\) → latest **about 630 people** → target 1,000 people"
+        "  \n"
         "▲ Behind plan by 11.3 points"
     )
 
