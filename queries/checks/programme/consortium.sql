@@ -6,7 +6,8 @@
 -- A project's consortium has a lead, a local government, and a university or a company. Not assessed
 -- without a consortium, before it was formed, or where one of them is missing from a list of members that is not
 -- known to be complete: what is not known is no breach.
--- Grain: one row per project, with the members of its member day in any role.
+-- Grain: one row per project, with the members of its member day in any role; for the words a circle for each part
+-- that is there and a cross for one that is missing.
 select
     'consortium' as rule,
     projects.project_id,
@@ -19,6 +20,9 @@ select
     end as outcome,
     cast(null as bigint) as actual,
     cast(null as bigint) as bound,
+    if(parts.has_lead, '○', '×') as lead_mark,
+    if(parts.has_local_government, '○', '×') as government_mark,
+    if(parts.has_partner, '○', '×') as partner_mark,
 from projects
 left join consortium_parts as parts using (project_id)
 order by projects.project_id

@@ -4,7 +4,7 @@
 -- table: grants
 -- Request, decision, settlement and payment follow each other; the same day is in order. A date that
 -- is unknown is passed over, and with fewer than two there is nothing to compare.
--- Grain: one row per grant, as of the snapshot's date.
+-- Grain: one row per grant, as of the snapshot's date; for the words the four dates, with a dash where unknown.
 with
 
 dated as (
@@ -12,10 +12,8 @@ dated as (
     select
         project_id,
         fiscal_year,
-        list_filter(
-            [requested_on, decided_on, settled_on, paid_on],
-            lambda happened_on : happened_on is not null
-        ) as known_dates,
+        [requested_on, decided_on, settled_on, paid_on] as dates,
+        list_filter(dates, lambda happened_on : happened_on is not null) as known_dates,
     from grant_rows
 
 )
@@ -31,5 +29,9 @@ select
     end as outcome,
     cast(null as bigint) as actual,
     cast(null as bigint) as bound,
+    coalesce(cast(dates[1] as varchar), '–') as requested_on,
+    coalesce(cast(dates[2] as varchar), '–') as decided_on,
+    coalesce(cast(dates[3] as varchar), '–') as settled_on,
+    coalesce(cast(dates[4] as varchar), '–') as paid_on,
 from dated
 order by fiscal_year, project_id

@@ -23,6 +23,7 @@ from smart_tokyo.schema import tables
 FOLDER = QUERIES / "checks"
 KINDS = ("consistency", "programme")
 SEVERITIES = ("error", "warning")
+RESULT = ("rule", "project_id", "fiscal_year", "outcome", "actual", "bound")  # the first columns of a rule
 
 _SOURCE = re.compile(r"\b(?:from|join) (\w+)")
 _HEADER = re.compile(r"(kind|severity|table|column|whole|empty|about): (\w+)")
@@ -114,16 +115,19 @@ def consistency(
 
 
 def rules(con: duckdb.DuckDBPyConnection) -> list[Breach]:
-    """Every breach of a programme rule in the model `rule_results` of `con`: outcomes `warn` and `fail`."""
-    rows = con.table("rule_results").filter("outcome in ('warn', 'fail')").fetchall()
+    """Every breach of a programme rule over the models in `con`: outcomes `warn` and `fail`.
+
+    What a rule's SQL gives beside the columns of `rule_results` are the details of its words.
+    """
     found = []
-    for rule, project_id, fiscal_year, outcome, actual, bound in rows:
-        check = checks()[rule]
-        key = (project_id,) if fiscal_year is None else (project_id, str(fiscal_year))
+    for check in of_kind("programme"):
+        breaches = _run(con, check).filter("outcome in ('warn', 'fail')")
+        told = breaches.columns[len(RESULT) :]
         assert check.table is not None
-        found.append(
-            Breach(breach_code(rule, outcome), check.table, key, check.column, _text(actual), _text(bound))
-        )
+        for rule, project_id, fiscal_year, outcome, actual, bound, *details in breaches.fetchall():
+            key = (project_id,) if fiscal_year is None else (project_id, str(fiscal_year))
+            said = (check.column, _text(actual), _text(bound), dict(zip(told, details, strict=True)))
+            found.append(Breach(breach_code(rule, outcome), check.table, key, *said))
     return found
 
 
@@ -131,8 +135,13 @@ def fill_rules(con: duckdb.DuckDBPyConnection) -> None:
     """Run every programme rule over the models in `con` into the tables `rules` and `rule_results`."""
     for check in of_kind("programme"):
         con.table("rules").insert([check.name])
-        bound = RULES[check.name].bound
-        con.sql(check.sql, params=None if bound is None else {"bound": bound}).insert_into("rule_results")
+        found = _run(con, check)
+        found.select(*map(duckdb.ColumnExpression, found.columns[: len(RESULT)])).insert_into("rule_results")
+
+
+def _run(con: duckdb.DuckDBPyConnection, check: Check) -> duckdb.DuckDBPyRelation:
+    bound = RULES[check.name].bound
+    return con.sql(check.sql, params=None if bound is None else {"bound": bound})
 
 
 def _breach(check: Check, row: Mapping[str, Any]) -> Breach:

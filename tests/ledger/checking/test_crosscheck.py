@@ -87,6 +87,21 @@ def test_a_consortium_without_lead_is_told_when_all_members_are_known(tmp_path: 
         ("consortium-without-lead", "consortia.csv:2", None),
         ("rule-consortium-fail", "projects.csv:2", "consortium_id"),
     ]
+    told = check_source(source).findings[-1]
+    assert "事業主体 ×、地方公共団体 ○、大学または企業 ○" in told.message_ja
+    assert "lead ×, local government ○" in told.message_en
+
+
+def test_breaches_of_dates_and_years_name_them(tmp_path: Path) -> None:
+    grants = "project_id,fiscal_year,decided_yen,settled_yen,paid_yen,requested_on,decided_on,paid_on\n"
+    grants += "pro-a,2023,2000000,2000000,2000000,2023-05-02,2023-05-03,2023-05-01\n"
+    ended = changed("projects", ",2022,,true", ",2022,2022,true")
+    said = {one.code: one for one in check_source(core(tmp_path, grants=grants, projects=ended)).findings}
+    dates, years = said["rule-date-order-fail"], said["rule-project-years-fail"]
+    assert "申請日（2023-05-02）、決定日（2023-05-03）、確定日（–）、支払日（2023-05-01）" in dates.message_ja
+    assert "request (2023-05-02), decision (2023-05-03), settlement (–)" in dates.message_en
+    assert "年度（2023）は、事業の開始年度（2022）から終了年度（2022）" in years.message_ja
+    assert "year 2023 is outside the project's start_fy (2022) to end_fy (2022)" in years.message_en
 
 
 def test_shipped_rows_never_complain(tmp_path: Path) -> None:
