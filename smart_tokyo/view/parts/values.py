@@ -37,7 +37,6 @@ UNITS: Mapping[Kind, str] = {"days": N_("{n} days"), "hours": N_("{n} hours")}
 NO_VALUE = {
     "close_reason": N_("no reason given"),
     "fiscal_year": N_("project as a whole"),
-    "rag": terms.NO_REPORT,
     "rag_evidence": terms.NO_EVIDENCE,
     "region": N_("All of Tokyo"),
     "technology": terms.NO_TECHNOLOGY,
@@ -114,7 +113,7 @@ def key(page: Page, figure: Figure, values: Mapping[str, str], *, link: bool = T
 
 def _part(page: Page, figure: Figure, column: str, text: str) -> str:
     if text == NULL:
-        return page.t(NO_VALUE.get(column, N_("not known")))
+        return page.no_report() if column == "rag" else page.t(NO_VALUE.get(column, N_("not known")))
     if column == "fiscal_year" and text.isdigit():
         return page.fiscal_year(text)
     if word(figure.query, column).kind == "date":

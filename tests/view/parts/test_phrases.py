@@ -7,7 +7,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from smart_tokyo.view.parts import phrases
+from smart_tokyo.figures import declared
+from smart_tokyo.view.parts import phrases, values
 from tests.view.of_page import page
 
 
@@ -83,6 +84,9 @@ def test_a_report_is_missing_only_where_one_is_expected() -> None:
         "– 報告なし",
     ]
     assert phrases.reported(public, "amber", "PG") == "▲ 注意"
+    pairs = declared().figure("rag_agreement", "projects")
+    assert values.key(public, pairs, {"rag": "-", "rag_evidence": "green"}).startswith("非公表、")
+    assert values.key(asked, pairs, {"rag": "-", "rag_evidence": "green"}).startswith("報告なし、")
 
 
 def test_badges_tell_what_is_inferred_and_unpublished():
