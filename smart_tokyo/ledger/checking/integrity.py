@@ -91,9 +91,7 @@ class _Mapper:
         self.records = records
         self.found: list[Finding] = []
         self.repeated: set[int] = set()
-        self.filled: dict[
-            int, Record
-        ] = {}  # shipped rows with what the source knows besides, by the shipped one's place
+        self.filled: dict[int, Record] = {}  # place of a shipped row → the source's, which knows more
         self.said: set[tuple[int, str]] = set()
 
     def add(self, error: Any) -> None:
