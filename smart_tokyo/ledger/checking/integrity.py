@@ -94,8 +94,7 @@ class _Telling:
         self.records = records
         self.found: list[Finding] = []
         self.repeated: set[int] = set()
-        # shipped rows with what the source knows besides, by the shipped one's place
-        self.filled: dict[int, Record] = {}
+        self.filled: dict[int, Record] = {}  # place of a shipped row → the source's, which knows more
         self.said: set[tuple[int, str]] = set()
 
     def add(self, one: Broken) -> None:

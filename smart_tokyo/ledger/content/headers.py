@@ -71,6 +71,11 @@ def folded(text: str) -> str:
     return _IGNORED.sub("", narrow(text).casefold())
 
 
+def _bare(text: str) -> str:
+    """The same without what stands in brackets, such as a unit."""
+    return folded(_BRACKET.sub("", text))
+
+
 def on_one_line(text: str) -> str:
     """A header's cell as a message shows it."""
     return " ".join(text.split())
@@ -114,7 +119,7 @@ def unit_said(text: str) -> int:
 
 def heading(table: Table, cell: str) -> Heading | None:
     """The column that a header's cell names, in any of its names and with any marks; None for none."""
-    return _heading(table.name, _ROUNDED.sub("", folded(cell))) if len(cell) <= LONGEST else None
+    return _heading(table.name, folded(cell)) if len(cell) <= LONGEST else None
 
 
 def stands_beside(cell: str) -> bool:
@@ -142,9 +147,9 @@ def header_place(table: Table, rows: Sequence[Sequence[str]]) -> int:
 
 def nearest(table: Table, cell: str, absent: Collection[str]) -> Field | None:
     """The column, one of those that a sheet lacks, whose name a header's cell nearly is or, of money, holds."""
-    text = folded(_BRACKET.sub("", cell[:LONGEST]))
+    text = _bare(cell[:LONGEST])
     names = {
-        folded(_BRACKET.sub("", form)).removesuffix("yen"): one
+        _bare(form).removesuffix("yen"): one
         for one in table.fields
         if one.name in absent
         for form in (one.title_en, one.title, one.name)
@@ -156,6 +161,7 @@ def nearest(table: Table, cell: str, absent: Collection[str]) -> Field | None:
 
 @lru_cache(maxsize=10_000)
 def _heading(table: str, text: str) -> Heading | None:
+    text = _ROUNDED.sub("", text)
     exact = _exact(table).get(text)
     if exact is not None or not text:
         return exact
@@ -193,11 +199,11 @@ def _pattern(field: Field) -> re.Pattern[str]:
         names.add(f"{folded(field.name.removesuffix('yen'))}(?={_YEN}|{_SCALED})")
         beside += f"|{_TAX}|(?:単位|unit)?(?:(?P<yen>{_YEN})|(?P<scaled>{_SCALED}|k|mn?|bn?))"
     elif field.type in ("integer", "number"):
-        names |= {folded(_BRACKET.sub("", one)) for one in (field.title, field.title_en)}
+        names |= {_bare(one) for one in (field.title, field.title_en)}
         units = [folded(unit) for one in (field.title, field.title_en) for unit in _BRACKET.findall(one)]
         beside += "".join(f"|(?:単位)?{unit}" for unit in units if unit)
     elif field.name.endswith("_en"):
-        names |= {folded(_BRACKET.sub("", one)) + _ENGLISH for one in (field.title, field.title_en)}
+        names |= {_bare(one) + _ENGLISH for one in (field.title, field.title_en)}
     elif field.name.endswith("_ja"):
         beside += f"|{_JAPANESE}"
     return re.compile(rf"\d{{0,2}}(?:{_MARK})*(?:(?:{'|'.join(names)})(?:{beside})*)+")
@@ -210,7 +216,7 @@ def _stems(table: str) -> Sequence[tuple[str, str]]:
 
 def _stems_of(field: Field) -> list[tuple[str, str]]:
     """The titles of a column of money without their unit, and the column."""
-    return [(folded(_BRACKET.sub("", one)), field.name) for one in (field.title, field.title_en)]
+    return [(_bare(one), field.name) for one in (field.title, field.title_en)]
 
 
 def _zeros(unit: str) -> int:

@@ -34,7 +34,7 @@ _WATCHED = re.compile(
     f"{_STRONG}|計|件|{_WEAK}|^(?:{_ALONE_TOTAL})$", re.IGNORECASE
 )  # in an id: it may be none
 # with what is added up before it; 設計 and 統計 are no totals
-_TOTAL_OF = re.compile(rf".{{0,40}}?(?:{_STRONG}|[\d年月期別a-z度区市町村島部域内外他]計){_REST}")
+_TOTAL_OF = re.compile(rf".{{0,40}}?(?:{_STRONG}|(?:[\d年月期別a-z区市町村島部域内外他]|年度)計){_REST}")
 _SUM = re.compile("= ?(?:SUM|SUBTOTAL|AGGREGATE|COUNT)", re.IGNORECASE)
 _WORD = "注|備考|注記|注意|出典|資料|参考|補足"
 _NOTE = re.compile(

@@ -46,7 +46,7 @@ class _File(NamedTuple):
 
     name: str
     read: Callable[[], bytes]
-    folder: str = ""
+    folder: str  # "." for the top
 
 
 def read_source(path: Path, prefix: str = "") -> Source:
@@ -101,7 +101,7 @@ def _read_zip(archive: Archive) -> Source:
     files = []
     for entry in archive.entries:
         folder, _, name = name_of(entry).replace("\\", "/").rpartition("/")
-        files.append(_File(name, _unpacking(archive, entry), folder))
+        files.append(_File(name, _unpacking(archive, entry), folder or "."))
     if not any(map(_may_hold_a_table, files)):
         raise _no_csv(path)
     files.sort(key=lambda one: (one.folder, one.name))
@@ -152,7 +152,7 @@ def _read_files(path: Path, source: Source, files: Sequence[_File], prefix: str,
     _refuse_two(path, {file.folder for file in files if _may_hold_a_table(file)}, "CSV files", "CSVファイル")
     _refuse_two(path, {file.folder for file in files if file.name == FILE}, FILE, FILE)
     of_table: Mapping[str, list[_File]] = defaultdict(list)
-    other: dict[str, Table | None] = {}  # name of a file that is no CSV → the table it is named after
+    other: list[tuple[str, Table | None]] = []  # files that are no CSV, and the tables they are named after
     for file in files:
         name = PurePath(file.name)
         found = table_named(name.stem)
@@ -163,8 +163,8 @@ def _read_files(path: Path, source: Source, files: Sequence[_File], prefix: str,
         elif _may_hold_a_table(file):
             source.findings.append(finding("unknown-table", f"{prefix}{name}", value=name.stem))
         elif found or _suffix(file) in OTHER_DATA:
-            other[str(name)] = found[0] if found else None
-    for label, table in other.items():
+            other.append((str(name), found[0] if found else None))
+    for label, table in other:
         lost = table is not None and table.name not in of_table
         details = called(table) if table else None
         code = "table-not-csv" if lost else "not-csv"
@@ -179,9 +179,7 @@ def _read_files(path: Path, source: Source, files: Sequence[_File], prefix: str,
 def _refuse_two(path: Path, folders: Collection[str], english: str, japanese: str) -> None:
     """Raises UnreadableSource where something lies in more than one folder: which is meant, nobody can tell."""
     if len(folders) > 1:
-        names = ", ".join(
-            sorted(folder if folder not in ("", ".") else "/" for folder in folders)[:SHOWN_NAMES]
-        )
+        names = ", ".join(sorted("/" if folder == "." else folder for folder in folders)[:SHOWN_NAMES])
         raise UnreadableSource(
             f"{path} holds {english} in more than one folder ({names}); keep them in one and take the others out",
             f"{path} の{japanese}が複数のフォルダに分かれています（{names}）。一つのフォルダにまとめ、"

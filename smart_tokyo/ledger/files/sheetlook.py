@@ -137,17 +137,11 @@ def of_above(sheet: Sheet, table: Table) -> list[Finding]:
     if not said:
         return [blank(sheet, table, before)] if before else []
     rows = [row.number for row in sheet.above if _is_row(table, sheet.header, row.cells)]
-    if rows:
-        code, where, above, shown = "rows-above-are-rows", sheet.locate(rows[0]), rows, rows
-    else:
-        code, where, above, shown = (
-            "rows-above-header",
-            sheet.locate(1),
-            list(before),
-            [one for one, _, _ in said],
-        )
-    texts = " / ".join(text for number, _, text in said if number in shown)
-    found = [finding(code, where, table, value=texts, details={"rows": runs(above), "header": sheet.top})]
+    above = rows or before
+    texts = " / ".join(text for number, _, text in said if number in above)
+    code = "rows-above-are-rows" if rows else "rows-above-header"
+    details = {"rows": runs(above), "header": sheet.top}
+    found = [finding(code, sheet.locate(above[0]), table, value=texts, details=details)]
     return found + [
         other
         for number, column, text in said

@@ -195,3 +195,9 @@ def test_a_row_that_says_all_is_a_row_whatever_its_id() -> None:
     kept, found = read("kpis", header, "total,pro-a,利用者,increase", "合計,pro-a,利用者,", "墨田区計,,,")
     assert kept == [2]
     assert [one[:2] for one in found] == [("total-row", "x:3"), ("total-row", "x:4")]
+
+
+def test_a_word_that_ends_like_a_total_is_none() -> None:
+    kept, found = read("kpis", "kpi_id,project_id,name_ja,direction", "温度計,,,", "2024年度計,,,")
+    assert kept == [2]
+    assert [one[:2] for one in found if one[0] == "total-row"] == [("total-row", "x:3")]
