@@ -16,9 +16,10 @@ from tests.browser.conftest import free_port
 from tests.ledger.sources import core
 
 WITH_STORES_AT = """
-import sys
+import signal, sys
 from pathlib import Path
 from smart_tokyo.commands import run
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal, also where the tests run without one
 run.STORES = Path(sys.argv.pop(1))
 run.start()
 """

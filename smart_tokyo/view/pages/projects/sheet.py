@@ -53,7 +53,10 @@ def numbers(page: Page, project: dict[str, Any]) -> None:
     if rows.empty:
         return
     row = rows.iloc[0]
-    decided, limit = (page.t("{amount} in total", amount=page.t(name)) for name in ("Decided", "Limit"))
+    decided, limit = (
+        page.t("{amount} in total", amount=page.called("project_list", name))
+        for name in ("decided_yen", "limit_yen")
+    )
     over_decided, over_limit = (_years_known(page, project, name) for name in ("decided_yen", "limit_yen"))
     done = (
         formats.out_of(row["milestones_done"], row["milestones"], page.lang)
