@@ -146,7 +146,7 @@ def test_what_is_dated_after_the_as_of_date_is_told_at_its_cell_and_of_the_data_
         ("grants", "grants.csv:3", "decided_on"),
     ]
     assert (
-        "1件あります（申請額 0円、交付決定額 2,000,000円" in left.message_ja
+        "1件あります（交付申請額 0円、交付決定額 2,000,000円" in left.message_ja
         and "1 in number (requested 0 yen, decided 2,000,000 yen" in left.message_en
     )
     assert "grants.csv:3 の「交付決定日」2024-05-01" in newest.message_ja
