@@ -81,8 +81,8 @@ def check_source(path: Path | Source, as_of: dt.date | None = None, reference: P
     labels = {name: sheet.label for name, sheet in source.sheets.items()}
     with duckdb.connect(":memory:") as con:
         crosscheck.fill(con, records)
-        found, kept = integrity.check(con, schema.tables(), records, broken, labels)
-        findings += found + integrity.twins(schema.tables().values(), kept)
+        found, kept = integrity.check(con, records, broken, labels)
+        findings += found
         findings += crosscheck.check(con, records, kept, findings, broken, date)
     ordered = in_order(findings)
     content = None if has_errors(ordered) else _content(kept, source)

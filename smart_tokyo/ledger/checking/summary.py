@@ -5,26 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
-from smart_tokyo.ledger.content.findings import Finding, finding
+from smart_tokyo.ledger.content.findings import Finding, finding, titles
 from smart_tokyo.ledger.content.records import Record
-from smart_tokyo.schema import Table, field, tables
+from smart_tokyo.schema import Table, tables
+from smart_tokyo.words import Lang, t
 
 NOTHING = "–"  # where there is no date or no amount
-_WORDS = {
-    "ja": {
-        "table": "{title}: {rows:,}行",
-        "dates": "、日付 {first} から {last}",
-        "amount": "{title}: {known:,}件、最低 {lowest:,}、最高 {highest:,}、合計 {total:,}",
-        "unknown": "{title}: 記録なし",
-    },
-    "en": {
-        "table": "{title}: rows {rows:,}",
-        "dates": ", dates {first} to {last}",
-        "amount": "{title}: known {known:,}, lowest {lowest:,}, highest {highest:,}, total {total:,}",
-        "unknown": "{title}: not recorded",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -73,28 +61,17 @@ def summarise(records: Mapping[str, Sequence[Record]], names: Collection[str], a
 
 
 def _table(table: Table, records: Sequence[Record]) -> TableRead:
-    columns = {
-        one.name: [record.values[place] for record in records] for place, one in enumerate(table.fields)
+    known = {
+        one: [record.values[place] for record in records if record.values[place] is not None]
+        for place, one in enumerate(table.columns)
     }
-    days = [
-        value
-        for one in table.fields
-        if one.type == "date"
-        for value in columns[one.name]
-        if isinstance(value, dt.date)
-    ]
-    amounts = {
-        one.name: _amount([value for value in columns[one.name] if isinstance(value, int)])
-        for one in table.fields
-        if one.kind == "yen"
-    }
+    days: list[Any] = [day for one in table.fields if one.type == "date" for day in known[one.name]]
+    amounts = {one.name: _amount(known[one.name]) for one in table.fields if one.kind == "yen"}
     return TableRead(len(records), min(days, default=None), max(days, default=None), amounts)
 
 
-def _amount(yen: Sequence[int]) -> Amount:
-    if not yen:
-        return Amount(0, None, None, None)
-    return Amount(len(yen), min(yen), max(yen), sum(yen))
+def _amount(yen: Sequence[Any]) -> Amount:
+    return Amount(len(yen), min(yen, default=None), max(yen, default=None), sum(yen) if yen else None)
 
 
 def as_finding(read: Summary, location: str) -> Finding:
@@ -121,18 +98,20 @@ def as_json(read: Summary, location: str) -> dict[str, object]:
     return asdict(as_finding(read, location)) | {"read": asdict(read)}
 
 
-def to_text(read: Summary, lang: str) -> str:
+def to_text(read: Summary, lang: Lang) -> str:
     """The summary for a person: the sentence, then a line for each table and each column of money."""
-    words = _WORDS["ja" if lang == "ja" else "en"]
     lines = [as_finding(read, "").message(lang)]
     for name, one in read.tables.items():
-        table = tables()[name]
-        title = table.title if lang == "ja" else table.title_en
-        dated = words["dates"].format(first=one.first_date, last=one.last_date) if one.first_date else ""
-        lines.append("  " + words["table"].format(title=title, rows=one.rows) + dated)
+        line = t("{title}: rows {rows}", lang, title=titles(name, None, lang)[0], rows=f"{one.rows:,}")
+        if one.first_date:
+            line += t(", dates {first} to {last}", lang, first=one.first_date, last=one.last_date)
+        lines.append("  " + line)
         for column, amount in one.amounts.items():
-            declared = field(name, column)
-            title = declared.title if lang == "ja" else declared.title_en
-            said = words["amount" if amount.known else "unknown"]
-            lines.append("    " + said.format(title=title, **asdict(amount)))
+            told = {place: f"{number:,}" for place, number in asdict(amount).items() if number is not None}
+            title = titles(name, column, lang)[1]
+            if not amount.known:
+                lines.append("    " + t("{title}: not recorded", lang, title=title))
+                continue
+            text = t("{title}: known {known}, lowest {lowest}, highest {highest}, total {total}", lang)
+            lines.append("    " + text.format(title=title, **told))
     return "\n".join(lines)

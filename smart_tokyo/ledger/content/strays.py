@@ -9,15 +9,13 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from smart_tokyo.ledger.content.cells import BadCell
 from smart_tokyo.ledger.content.headers import folded, heading, narrow, on_one_line, stands_beside
+from smart_tokyo.ledger.content.records import Record, Row
 from smart_tokyo.ledger.values.reading import Value
 from smart_tokyo.schema import Field, Table
-
-if TYPE_CHECKING:
-    from smart_tokyo.ledger.content.records import Record, Row
 
 TOTAL, NOTE, HEADER, NOTHING = "total-row", "note-row", "header-again", "idle-rows"  # codes of findings
 ANYWHERE, BELOW, ADDED_UP = "anywhere", "below all rows", "where an amount is a sum"
@@ -66,6 +64,9 @@ class _Cell(NamedTuple):
     is_key: bool
     is_bad: bool
 
+    def stray(self, code: str) -> Stray:
+        return Stray(code, self.place, self.text)
+
     @property
     def is_fact(self) -> bool:
         """Whether it says what neither a total nor a note says: a day, a year, a choice, a yes."""
@@ -105,28 +106,22 @@ class Strays:
     """Tells strays from rows. `places`: column → its cell."""
 
     def __init__(self, table: Table, places: Mapping[str, int]) -> None:
-        self.table = table
-        self.columns = {place: table.fields[table.position[name]] for name, place in places.items()}
+        self.table, position = table, table.position
+        self.columns = {place: table.fields[position[name]] for name, place in places.items()}
         keys = [one for one in self.columns.values() if one.name in table.primary_key]
-        must = [table.position[one.name] for one in self.columns.values() if one.required] or [0]
+        must = [position[one.name] for one in self.columns.values() if one.required] or [0]
         self._must: Callable[[Row], tuple[Value, ...]] = itemgetter(*must, must[0])  # a tuple
-        self._keys = [table.position[one.name] for one in keys]
-        self._ids = [table.position[one.name] for one in keys if one.type == "string"]
-        self._words = {name for one in keys for name in (one.name, one.title, one.title_en)}
-        self._words |= {"0", "FALSE", "false"}
+        self._keys = [position[one.name] for one in keys]
+        self._ids = [position[one.name] for one in keys if one.type == "string"]
+        self._words = {"0", "FALSE", "false"}.union(*((one.name, one.title, one.title_en) for one in keys))
         self._complete = len(keys) == len(table.primary_key)
 
     def watches(self, values: Row) -> bool:
         """Whether a row may be a stray: it lacks what it must have, or its id is a word of theirs."""
         if not self._complete:
             return False  # without a column of the key nothing can be told
-        if None in self._must(values):
-            return True
-        for place in self._ids:
-            text = str(values[place])
-            if text in self._words or _WATCHED.search(text):
-                return True
-        return False
+        ids = (str(values[place]) for place in self._ids)
+        return None in self._must(values) or any(id in self._words or _WATCHED.search(id) for id in ids)
 
     def among(self, records: Sequence[Record], watched: Iterable[int]) -> dict[int, Stray]:
         """The strays among the watched ones of all records, by their place there, in order."""
@@ -145,9 +140,9 @@ class Strays:
         cells = self._cells(record)
         first = cells[0]
         if all(one.is_nothing for one in cells):
-            return Stray(NOTHING, first.place, first.text), ANYWHERE
+            return first.stray(NOTHING), ANYWHERE
         if all(self._is_header(one) for one in cells):
-            return Stray(HEADER, first.place, first.text), ANYWHERE
+            return first.stray(HEADER), ANYWHERE
         keyed = all(record.values[place] is not None for place in self._keys)
         facts = any(one.is_fact for one in cells)
         if facts and None not in self._must(record.values):
@@ -158,24 +153,18 @@ class Strays:
             said = folded(one.text)
             of = _TOTAL_OF if one is first or one.is_key or one.column is None else _TOTAL
             if (_TOTAL.fullmatch(said) and (one.is_key or not facts)) or (of.fullmatch(said) and not facts):
-                return Stray(TOTAL, one.place, one.text), ANYWHERE
+                return one.stray(TOTAL), ANYWHERE
         if facts:
             return None
         amounts = [one for one in cells if one.is_amount]
-        if amounts:
-            known = (
-                one.is_amount or one.is_nothing or (one.is_key and one.value is not None) for one in cells
-            )
-            return (
-                (Stray(TOTAL, amounts[0].place, amounts[0].text), ADDED_UP)
-                if all(known) and not keyed
-                else None
-            )
-        return self._note(cells, keyed)
+        if not amounts:
+            return self._note(cells, keyed)
+        known = (one.is_amount or one.is_nothing or (one.is_key and one.value is not None) for one in cells)
+        return (amounts[0].stray(TOTAL), ADDED_UP) if all(known) and not keyed else None
 
     def _note(self, cells: Sequence[_Cell], keyed: bool) -> tuple[Stray, str] | None:
         first, *others = cells
-        text, stray = narrow(first.text), Stray(NOTE, first.place, first.text)
+        text, stray = narrow(first.text), first.stray(NOTE)
         if any(one.is_mistyped for one in others):
             return None
         starred = _STAR.match(text) and not (keyed and others)

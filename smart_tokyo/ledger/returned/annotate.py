@@ -18,21 +18,21 @@ import openpyxl
 from openpyxl.cell import Cell, WriteOnlyCell
 
 from smart_tokyo.ledger.content.csvfile import RawRow, Sheet
-from smart_tokyo.ledger.content.findings import SEVERITIES, Finding
+from smart_tokyo.ledger.content.findings import Finding, weight
 from smart_tokyo.ledger.files.archive import opened, reader_of
-from smart_tokyo.ledger.files.places import Place, place_of, sheets_by_label
 from smart_tokyo.ledger.files.read import read_source
-from smart_tokyo.ledger.files.sheetlook import WorkbookSheet
 from smart_tokyo.ledger.files.source import Source
 from smart_tokyo.ledger.files.workbook import FINDINGS_SHEETS
 from smart_tokyo.ledger.returned import marks
+from smart_tokyo.ledger.returned.cutout import Place, place_of, sheets_by_label
+from smart_tokyo.words import Lang
 
 COPIED = 60_000_000  # bytes of an unpacked workbook that is copied whole: it takes ten times that in memory
 
 Marks = Mapping[str, Mapping[int, Mapping[int, list[Finding]]]]  # label → row → column (from 0) → findings
 
 
-def annotate(source: Path, findings: Sequence[Finding], out: Path, lang: str) -> None:
+def annotate(source: Path, findings: Sequence[Finding], out: Path, lang: Lang) -> None:
     """Writes the annotated workbook of a source to `out`, whole or not at all.
 
     Raises UnreadableSource, and OSError when it cannot be written.
@@ -58,24 +58,17 @@ def annotate(source: Path, findings: Sequence[Finding], out: Path, lang: str) ->
 
 def _marks(places: Sequence[Place], findings: Sequence[Finding]) -> tuple[Marks, bool]:
     """The findings of each cell to be marked, the gravest first, and whether some cells are left without."""
+    cells: dict[tuple[str, int, int], list[Finding]] = defaultdict(list)
+    for one, place in sorted(zip(findings, places, strict=True), key=lambda pair: weight(pair[0])):
+        for column in (place.columns or (0,)) if place.row else ():
+            cells[place.label, place.row, column].append(one)
     found: dict[str, dict[int, dict[int, list[Finding]]]] = defaultdict(lambda: defaultdict(dict))
-    count = 0
-    pairs = sorted(zip(findings, places, strict=True), key=lambda pair: SEVERITIES.index(pair[0].severity))
-    for one, place in pairs:
-        if not place.row:
-            continue
-        row = found[place.label][place.row]
-        for column in place.columns or (0,):
-            if column not in row:
-                count += 1
-                if count > marks.MOST_MARKS:
-                    continue
-                row[column] = []
-            row[column].append(one)
-    return found, count > marks.MOST_MARKS
+    for (label, row, column), about in list(cells.items())[: marks.MOST_MARKS]:
+        found[label][row][column] = about
+    return found, len(cells) > marks.MOST_MARKS
 
 
-def _copy(source: Path, places: Sequence[Place], findings: Sequence[Finding], lang: str) -> Any:
+def _copy(source: Path, places: Sequence[Place], findings: Sequence[Finding], lang: Lang) -> Any:
     """The workbook itself with marks; None where it is none, too large, or more than openpyxl understands."""
     with opened(source) as archive:
         if not archive.workbook or sum(one.file_size for one in archive.entries) > COPIED:
@@ -100,17 +93,13 @@ def _copy(source: Path, places: Sequence[Place], findings: Sequence[Finding], la
                 target = sheet.cell(number, column + 1)
                 if isinstance(target, Cell):
                     marks.mark(target, about, lang)
-    listed = book.create_sheet(marks.sheet_name(lang), 0)
-    listing = marks.rows(
-        findings, places, {title: title for title in book.sheetnames}, lang, lambda: Cell(listed, 1, 1), cut
-    )
-    for number, cells in enumerate(listing, 1):
-        for column, cell in enumerate(cells, 1):
-            cell.row, cell.column = number, column
-            listed._cells[number, column] = cell
+    listed = book.create_sheet(FINDINGS_SHEETS[lang], 0)
+    titles = {title: title for title in book.sheetnames}
+    for cells in marks.rows(findings, places, titles, lang, lambda: Cell(listed, 1, 1), cut):
+        listed.append(cells)
+        for cell in cells:
             if cell.hyperlink:
                 cell.hyperlink.ref = cell.coordinate
-        listed._current_row = number
     marks.arrange(listed)
     book.active = 0
     for sheet in book.worksheets:
@@ -118,12 +107,13 @@ def _copy(source: Path, places: Sequence[Place], findings: Sequence[Finding], la
     return book
 
 
-def _made(source: Source, places: Sequence[Place], findings: Sequence[Finding], lang: str) -> Any:
+def _made(source: Source, places: Sequence[Place], findings: Sequence[Finding], lang: Lang) -> Any:
     """A workbook with the tables of a source as text, each row at the number it has in its file."""
     book = openpyxl.Workbook(write_only=True)
-    titles = {sheet.label: _title(name, sheet) for name, sheet in source.sheets.items()}
+    # a workbook's sheet keeps its name; a file's is the table's, so that the copy can be checked again
+    titles = {sheet.label: sheet.label if sheet.book else name for name, sheet in source.sheets.items()}
     found, cut = _marks(places, findings)
-    listed = book.create_sheet(marks.sheet_name(lang))
+    listed = book.create_sheet(FINDINGS_SHEETS[lang])
     marks.arrange(listed)
     for cells in marks.rows(findings, places, titles, lang, lambda: WriteOnlyCell(listed), cut):
         listed.append(cells)
@@ -139,28 +129,15 @@ def _made(source: Source, places: Sequence[Place], findings: Sequence[Finding], 
     return book
 
 
-def _title(table: str, sheet: Sheet) -> str:
-    """A workbook's sheet keeps its name; a file's is the table's, so that the copy can be checked again."""
-    return sheet.label if isinstance(sheet, WorkbookSheet) else table
-
-
-def _write(target: Any, sheet: Sheet, found: Mapping[int, Mapping[int, list[Finding]]], lang: str) -> None:
-    written = 0
-    for row in (*sheet.above, RawRow(sheet.top, sheet.header), *sheet.rows):
-        while written < row.number - 1:
-            written += 1
-            target.append(_cells(target, [], found.get(written, {}), lang))
-        written += 1
-        target.append(_cells(target, row.cells, found.get(written, {}), lang))
-
-
-def _cells(target: Any, texts: Sequence[str], found: Mapping[int, list[Finding]], lang: str) -> list[Any]:
-    width = max(len(texts), *(column + 1 for column in found), 0)
-    cells: list[Any] = [None] * width
-    for column in range(width):
-        value = texts[column] if column < len(texts) else ""
-        if value or column in found:
-            cells[column] = marks.text(WriteOnlyCell(target), value)
-        if column in found:
-            marks.mark(cells[column], found[column], lang)
-    return cells
+def _write(target: Any, sheet: Sheet, found: Mapping[int, Mapping[int, list[Finding]]], lang: Lang) -> None:
+    texts = {row.number: row.cells for row in (*sheet.above, RawRow(sheet.top, sheet.header), *sheet.rows)}
+    for number in range(1, max(texts) + 1):
+        row, about = texts.get(number, []), found.get(number, {})
+        cells: list[Any] = [None] * max(len(row), *(column + 1 for column in about), 0)
+        for column in range(len(cells)):
+            value = row[column] if column < len(row) else ""
+            if value or column in about:
+                cells[column] = marks.text(WriteOnlyCell(target), value)
+            if column in about:
+                marks.mark(cells[column], about[column], lang)
+        target.append(cells)

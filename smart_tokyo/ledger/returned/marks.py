@@ -17,9 +17,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from smart_tokyo.ledger.content.findings import SEVERITIES, Finding, headings
-from smart_tokyo.ledger.files.places import Place
-from smart_tokyo.ledger.files.workbook import FINDINGS_SHEETS
+from smart_tokyo.ledger.returned.cutout import Place
 from smart_tokyo.palette import SEVERITY
+from smart_tokyo.words import Lang, t
 
 HEAD = "◆ 台帳の確認 / Ledger check ◆"  # what a comment's own part begins with
 MOST_MARKS = 10_000  # cells with a comment: Excel becomes slow beyond
@@ -36,47 +36,26 @@ BORDERS = {
 }
 SIGNS = {"error": "×", "warning": "△", "info": "○"}
 
-_WORDS: Mapping[str, Mapping[str, Any]] = {
-    "ja": {
-        "error": "エラー",
-        "warning": "警告",
-        "info": "お知らせ",
-        "columns": ("重要度", "表", "場所", "列", "値", "内容", "コード"),
-        "summary": "台帳の確認結果: {counts}",
-        "none": "指摘はありません",
-        "note": "場所を押すと、そのセルに移ります。枠と色のついたセルのコメントに同じ内容があります。"
-        "直したら保存して、もう一度確認してください。",
-        "cut": "印のないセルがあります（印は先頭の{marks}セルまで、リンクは{links}件まで）。",
-        "more": "… ほか{count}件",
-    },
-    "en": {
-        "error": "Error",
-        "warning": "Warning",
-        "info": "Info",
-        "columns": ("Severity", "Table", "Place", "Column", "Value", "What was found and what to do", "Code"),
-        "summary": "Ledger check: {counts}",
-        "none": "no findings",
-        "note": "Follow a place to its cell. The framed and coloured cells hold the same words as a comment. "
-        "Correct, save, and check again.",
-        "cut": "Not every cell is marked: the first {marks} cells are, and {links} places have a link.",
-        "more": "… {count} more",
-    },
+_COLUMNS: Mapping[Lang, tuple[str, ...]] = {
+    "ja": ("重要度", "表", "場所", "列", "値", "内容", "コード"),
+    "en": ("Severity", "Table", "Place", "Column", "Value", "What was found and what to do", "Code"),
 }
 _WIDTHS = (10, 18, 24, 20, 24, 90, 22)
 
 
-def texts(findings: Sequence[Finding], lang: str) -> str:
+def texts(findings: Sequence[Finding], lang: Lang) -> str:
     """The findings of one cell as the text of its comment."""
-    words = _words(lang)
-    lines = [
-        f"{SIGNS[one.severity]} {words[one.severity]}: {one.message(lang)}" for one in findings[:IN_COMMENT]
-    ]
+    lines = [f"{_severity(one.severity, lang)}: {one.message(lang)}" for one in findings[:IN_COMMENT]]
     if len(findings) > IN_COMMENT:
-        lines.append(words["more"].format(count=len(findings) - IN_COMMENT))
+        lines.append(t("… {count} more", lang, count=len(findings) - IN_COMMENT))
     return harmless("\n".join(lines))
 
 
-def mark(cell: Any, findings: Sequence[Finding], lang: str) -> None:
+def _severity(name: str, lang: Lang) -> str:
+    return f"{SIGNS[name]} {t(name, lang).capitalize()}"
+
+
+def mark(cell: Any, findings: Sequence[Finding], lang: Lang) -> None:
     """Marks a cell with the findings about it; what a person commented there before stays above."""
     worst = min((one.severity for one in findings), key=SEVERITIES.index)
     cell.fill, cell.border = FILLS[worst], BORDERS[worst]
@@ -100,7 +79,7 @@ def rows(
     findings: Sequence[Finding],
     places: Sequence[Place],
     titles: Mapping[str, str],
-    lang: str,
+    lang: Lang,
     make: Any,
     cut: bool,
 ) -> Iterator[list[Any]]:
@@ -108,18 +87,29 @@ def rows(
 
     `make` makes a cell; `cut`: not every cell is marked.
     """
-    words = _words(lang)
     counts = Counter(one.severity for one in findings)
-    told = ", ".join(f"{SIGNS[name]} {words[name]} {counts[name]}" for name in SEVERITIES if counts[name])
-    yield [_bold(text(make(), words["summary"].format(counts=told or words["none"])))]
-    note = words["note"] + (words["cut"].format(marks=MOST_MARKS, links=MOST_LINKS) if cut else "")
+    told = ", ".join(f"{_severity(name, lang)} {counts[name]}" for name in SEVERITIES if counts[name])
+    none = t("Ledger check: no findings", lang)
+    yield [_bold(text(make(), t("Ledger check: {counts}", lang, counts=told) if told else none))]
+    note = t(
+        "Follow a place to its cell. The framed and coloured cells hold the same words as a comment. "
+        "Correct, save, and check again.",
+        lang,
+    )
+    if cut:
+        note += t(
+            "Not every cell is marked: the first {marks} cells are, and {links} places have a link.",
+            lang,
+            marks=MOST_MARKS,
+            links=MOST_LINKS,
+        )
     yield [text(make(), note)]
     yield []
-    yield [_bold(text(make(), name)) for name in words["columns"]]
+    yield [_bold(text(make(), name)) for name in _COLUMNS[lang]]
     for number, (one, place) in enumerate(zip(findings[:MOST_LISTED], places, strict=False)):
         table, column = headings(one, lang)
         said = (
-            f"{SIGNS[one.severity]} {words[one.severity]}", table, one.location, column,
+            _severity(one.severity, lang), table, one.location, column,
             one.value or "", one.message(lang), one.code,
         )  # fmt: skip
         cells = [text(make(), each) for each in said]
@@ -170,15 +160,6 @@ def harmless(value: str) -> str:
 _UNFIT = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")
 
 
-def sheet_name(lang: str) -> str:
-    """What the sheet of the findings is called."""
-    return FINDINGS_SHEETS["ja" if lang == "ja" else "en"]
-
-
 def _bold(cell: Any) -> Any:
     cell.font = Font(bold=True)
     return cell
-
-
-def _words(lang: str) -> Mapping[str, Any]:
-    return _WORDS["ja" if lang == "ja" else "en"]

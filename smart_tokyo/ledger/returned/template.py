@@ -19,16 +19,18 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from smart_tokyo.ledger.checking.check import REFERENCE_DIR
+from smart_tokyo.ledger.content.csvfile import MAX_ROWS
 from smart_tokyo.ledger.files.workbook import NOTES_SHEETS
 from smart_tokyo.ledger.returned import template_words as words
 from smart_tokyo.ledger.returned.marks import print_wide
 from smart_tokyo.ledger.values.choices import NAMES, both
 from smart_tokyo.lettering import width as width_of
 from smart_tokyo.schema import OFFICIAL, Field, Table, tables
+from smart_tokyo.words import commas
 
 GUIDE_SHEET, LISTS_SHEET = NOTES_SHEETS[:2]
 DATASET_SHEET = "データセット"
-MAX_ROWS = 200_000  # of a sheet; the reader takes no more
+FIRST = {"projects": 0, "grants": 1}  # sheets before all others
 LONGEST_LIST = 100  # ids that a drop-down offers
 GUIDE_WIDTHS = (60, 60, 40, 40)
 LINE_HEIGHT = 16  # points
@@ -65,31 +67,23 @@ def write_template(out: Path | IO[bytes]) -> None:
 def offered_tables() -> tuple[Table, ...]:
     """The tables a source may bring: its own first, then those of which the project ships rows."""
     found = [one for one in tables().values() if one.name not in OFFICIAL]
-    first = ("projects", "grants")
-    order = {name: place for place, name in enumerate(first)}
-    return tuple(sorted(found, key=lambda one: (one.reference, order.get(one.name, len(order)))))
+    return tuple(sorted(found, key=lambda one: (one.reference, FIRST.get(one.name, len(FIRST)))))
 
 
 def _guide(sheet: Worksheet, offered: tuple[Table, ...]) -> None:
     """What the workbook is, how to fill it in, and which sheet holds what, in both languages."""
-    sheet.append([*words.TITLE])
+    for said in (words.TITLE, *words.STEPS, *words.FORMATS.values()):
+        sheet.append(words.pair(said))
     for cell in sheet[1]:
         cell.font = Font(bold=True, size=14)
-    for said in (*words.STEPS, *words.FORMATS.values()):
-        sheet.append([*said])
     sheet.append([])
-    sheet.append([text for pair in words.GUIDE for text in pair])
+    sheet.append([text for said in words.GUIDE for text in words.pair(said)])
     _headed(*sheet[sheet.max_row])
     for table in offered:
         required = [one for one in table.fields if one.required]
-        sheet.append(
-            [
-                f"{table.title}: {table.description}",
-                f"{table.name} ({table.title_en}): {table.description_en}",
-                "、".join(one.title for one in required),
-                ", ".join(one.name for one in required),
-            ]
-        )
+        said_ja, said_en = f"{table.title}: {table.description}", f"{table.name} ({table.title_en})"
+        names = commas((one.title for one in required), "ja"), commas((one.name for one in required), "en")
+        sheet.append([said_ja, f"{said_en}: {table.description_en}", *names])
         link = sheet.cell(sheet.max_row, 1)
         link.hyperlink = f"#'{table.title}'!A1"
         link.font = Font(underline="single", color="FF0B4F9E")
@@ -111,7 +105,8 @@ def _dataset(sheet: Worksheet) -> None:
     """Name, date and nature of the data as a whole: one row each, the value in column B."""
     sheet.append(["項目", "値 Value", "説明", "Description"])
     _headed(*sheet[1])
-    for number, (title, ja, en, form) in enumerate(words.DATASET, start=2):
+    for number, (title, means, form) in enumerate(words.DATASET, start=2):
+        ja, en = words.pair(means)
         for place, text in ((1, title), (3, ja), (4, en)):
             sheet.cell(number, place, text).alignment = _WRAP
         sheet.cell(number, 2).number_format = form
@@ -130,8 +125,8 @@ def _headed(*cells: Cell | MergedCell) -> None:
 
 def _wide(sheet: Worksheet, *widths: int) -> None:
     """The widths of the first columns."""
-    for letter, width in zip("ABCD", widths, strict=True):
-        sheet.column_dimensions[letter].width = width
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
 
 
 def _lists(sheet: Worksheet) -> dict[str, str]:
@@ -148,17 +143,16 @@ def _lists(sheet: Worksheet) -> dict[str, str]:
         if len(rows) > LONGEST_LIST:
             continue
         key, name, *others = table.primary_key[0], *(one for one in NAMES if one in table.position)
+        letter = get_column_letter(column)
+        found[table.name] = f"'{sheet.title}'!${letter}$2:${letter}${len(rows) + 1}"
         chosen = [both(row[key], row[name]) for row in rows]
         for texts in (chosen, *([row[one] for row in rows] for one in others[:1])):
             head = sheet.cell(1, column, f"{table.title}\n{table.title_en} ({table.name})")
             _headed(head)
             head.alignment = _WRAP
-            letter = get_column_letter(column)
-            sheet.column_dimensions[letter].width = 60 if texts is chosen else 40
+            sheet.column_dimensions[get_column_letter(column)].width = 60 if texts is chosen else 40
             for number, text in enumerate(texts, start=2):
                 sheet.cell(number, column, text).number_format = _TEXT
-            if texts is chosen:
-                found[table.name] = f"'{sheet.title}'!${letter}$2:${letter}${len(rows) + 1}"
             column += 1
         column += 1
     sheet.freeze_panes = "A2"
@@ -169,7 +163,7 @@ def _table(sheet: Worksheet, table: Table, lists: dict[str, str]) -> None:
     """The header with its notes, and the formats and drop-downs of the columns below it."""
     for place, field in enumerate(table.fields, start=1):
         letter = get_column_letter(place)
-        _head(sheet.cell(1, place, field.title), table, field, table.targets.get(field.name))
+        _head(sheet.cell(1, place, field.title), table, field)
         column = sheet.column_dimensions[letter]
         column.width = max(14, 2 * len(field.title) + 4)
         column.number_format = number_format(field)
@@ -187,12 +181,12 @@ def number_format(field: Field) -> str:
     return _KINDS.get(field.kind or "") or _NUMBER_FORMATS.get(field.type, "0")
 
 
-def _head(cell: Cell, table: Table, field: Field, target: str | None) -> None:
+def _head(cell: Cell, table: Table, field: Field) -> None:
     cell.font, cell.fill = _BOLD, _FILL
     cell.border = _THICK if field.required else _LINE
     cell.number_format = f'@" {words.MARK}"' if field.required else _TEXT
     cell.alignment = Alignment(vertical="center")
-    cell.comment = Comment(words.note(table, field, target), "Smart Tokyo", width=420, height=240)
+    cell.comment = Comment(words.note(table, field), "Smart Tokyo", width=420, height=240)
 
 
 def _choices(field: Field, listed: str | None) -> str | None:
@@ -214,5 +208,5 @@ def _drop_down(source: str, strict: bool = True) -> DataValidation:
         showErrorMessage=True,
         errorStyle="stop" if strict else "warning",
         errorTitle="選択肢 / Choices",
-        error=" / ".join(words.CHOOSE if strict else words.OTHER),
+        error=" / ".join(words.pair(words.CHOOSE if strict else words.OTHER)),
     )

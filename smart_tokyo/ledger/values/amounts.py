@@ -91,8 +91,9 @@ def _other_unit(written: str) -> Refused:
     unit = max(scales, key=_power)
     zeros = _power(unit)
     in_words = dict(enumerate(_IN_WORDS.split())).get(zeros, str(zeros))
-    details = {"unit": unit if unit.isascii() else f"{unit}円", "write": total, "zeros_ja": zeros}
-    return Refused("type-yen-unit", str(total), zeros_en=f"{in_words} zero{'s' * (zeros > 1)}", **details)
+    told = {"ja": str(zeros), "en": f"{in_words} zero{'s' * (zeros > 1)}"}
+    unit = unit if unit.isascii() else f"{unit}円"
+    return Refused("type-yen-unit", str(total), zeros=told, unit=unit, write=total)
 
 
 def _sum(written: str) -> Fraction:

@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 
-from smart_tokyo.ledger.values.lookalikes import alike_form
-from smart_tokyo.ledger.values.reading import Reading, Refused, Value
+from smart_tokyo.ledger.values.characters import alike_form
+from smart_tokyo.ledger.values.reading import Reading, Refused, Value, in_both
 from smart_tokyo.schema import Field, Table
+from smart_tokyo.words import Lang, aside, commas
 
 NAMES = ("name_ja", "name_en", "title_ja", "title_en", "title")  # columns that name a row
 NEAR = 0.85  # how alike two ids are, from 0 to 1, for one to be meant by the other
@@ -28,25 +29,24 @@ def choice(field: Field) -> Callable[[str], str]:
     """
     labels = {one: (field.label(one, "ja"), field.label(one, "en")) for one in field.enum}
     codes = _by_word(labels, _words)
-    details = {f"choices_{lang}": listed(field, lang) for lang in ("ja", "en")}
 
     def read(text: str) -> str:
         found = codes.get(folded(text), ())
         if len(found) != 1:
-            raise Refused("enum", ", ".join(field.enum), **details)
+            raise Refused("enum", ", ".join(field.enum), choices=in_both(listed, field))
         return found[0]
 
     return read
 
 
-def listed(field: Field, lang: str) -> str:
+def listed(field: Field, lang: Lang) -> str:
     """The codes of a column's list, each with its word."""
-    return _joined((both(one, field.label(one, lang), lang) for one in field.enum), lang)
+    return commas((both(one, field.label(one, lang), lang) for one in field.enum), lang)
 
 
-def both(code: str, word: str, lang: str = "ja") -> str:
+def both(code: str, word: str, lang: Lang = "ja") -> str:
     """A code with its word, as messages and drop-down lists show it."""
-    return code if not word else f"{code}（{word}）" if lang == "ja" else f"{code} ({word})"
+    return code + aside(lang, word)
 
 
 def folded(text: str) -> str:
@@ -91,15 +91,15 @@ class Rows:
             if len(ids) == 1:
                 return Reading(ids[0], changed=True)
             if ids:
-                details = {f"candidates_{lang}": self.shown(ids, lang) for lang in ("ja", "en")}
-                return Reading(problem=Refused("name-of-several", ", ".join(ids), **details))
+                candidates = in_both(self.shown, ids)
+                return Reading(problem=Refused("name-of-several", ", ".join(ids), candidates=candidates))
             return reading
 
         return read_name
 
-    def shown(self, ids: Iterable[str], lang: str) -> str:
-        """Ids with their names in a language."""
-        return _joined((both(one, _name(self.names[one], lang), lang) for one in ids), lang)
+    def shown(self, ids: Iterable[str], lang: Lang) -> str:
+        """Ids with their names in a language: the English one where there is one, else the Japanese, which is first."""
+        return commas((both(one, _name(self.names[one], lang), lang) for one in ids), lang)
 
     def nearest(self, text: str) -> Ids:
         """The few ids that a text which is none can mean; empty where there is no such, or where many are.
@@ -122,8 +122,7 @@ class Rows:
         return tuple(ids) if len(ids) == 1 else ()
 
 
-def _name(names: Sequence[str], lang: str) -> str:
-    """The Japanese name, which comes first, or the English one behind it where there is one."""
+def _name(names: Sequence[str], lang: Lang) -> str:
     japanese, *english = names or ("",)
     return (english[0] if english and lang == "en" else "") or japanese
 
@@ -143,7 +142,3 @@ def _by_word(
         for word in dict.fromkeys(map(fold, words(one, names))):
             found[word].append(one)
     return {word: tuple(ids) for word, ids in found.items()}
-
-
-def _joined(parts: Iterable[str], lang: str) -> str:
-    return ("、" if lang == "ja" else ", ").join(parts)

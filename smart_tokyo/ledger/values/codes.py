@@ -11,6 +11,7 @@ from stdnum.jp import cn
 
 from smart_tokyo.ledger.values.reading import SHORTENED, Refused, hyphened
 from smart_tokyo.settings import PROJECT
+from smart_tokyo.words import Text
 
 MUNICIPALITIES = PROJECT / "data" / "reference" / "municipalities.csv"
 
@@ -27,11 +28,10 @@ def municipality_code(text: str) -> str:
     code = _digits(text, 6, "131075")
     complete = _complete(code[:5]) if len(code) in (5, 6) else ""
     name = _municipalities().get(complete)
-    if len(code) == 5 and name:
-        raise Refused("municipality-code-five", complete, right=complete, name_ja=name[0], name_en=name[1])
+    if name and code != complete:
+        wrong = "municipality-code-five" if len(code) == 5 else "check-digit-municipality"
+        raise Refused(wrong, complete, right=complete, name=name)
     _has_length(code, 6, "131075")
-    if code != complete and name:
-        raise Refused("check-digit-municipality", complete, right=complete, name_ja=name[0], name_en=name[1])
     if code != complete:
         raise Refused("check-digit", "131075")
     return code
@@ -78,7 +78,8 @@ def _complete(five: str) -> str:
 
 
 @cache
-def _municipalities() -> Mapping[str, tuple[str, str]]:
-    """Code → Japanese and English name of the municipalities that ship with the project."""
+def _municipalities() -> Mapping[str, Text]:
+    """Code → name of the municipalities that ship with the project."""
     with MUNICIPALITIES.open(encoding="utf-8-sig", newline="") as file:
-        return {row["municipality_code"]: (row["name_ja"], row["name_en"]) for row in csv.DictReader(file)}
+        rows = csv.DictReader(file)
+        return {row["municipality_code"]: {"ja": row["name_ja"], "en": row["name_en"]} for row in rows}

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 
 from smart_tokyo.ledger.values.amounts import yen
 from smart_tokyo.ledger.values.characters import names, seen
@@ -23,6 +24,7 @@ from smart_tokyo.ledger.values.reading import (
     Refused,
     Value,
     hyphened,
+    in_both,
     narrow_form,
     whole,
 )
@@ -53,16 +55,8 @@ Form = Callable[[str], Value]
 
 def reader(field: Field) -> Callable[[str], Reading]:
     """The function that reads cells of a column. It remembers texts, as columns repeat themselves."""
-    form = _form(field)
-    known: dict[str, Reading] = {}
-
-    def read(raw: str) -> Reading:
-        found = known.get(raw)
-        if found is None:
-            found = known[raw] = _read(raw, field, form)
-        return found
-
-    return read
+    form = choice(field) if field.enum else _FORMS.get(field.kind or "") or _FORMS[field.type]
+    return cache(lambda raw: _read(raw, field, form))
 
 
 def is_unknown(text: str, field: Field) -> bool:
@@ -74,7 +68,9 @@ def is_unknown(text: str, field: Field) -> bool:
 
 def _read(raw: str, field: Field, form: Form) -> Reading:
     try:
-        trimmed = raw.strip() if _plain(raw) else ""
+        if hit := _CONTROL.search(raw):
+            raise Refused("control-character", character=in_both(names, hit[0]))
+        trimmed = raw.strip()
         text = unicodedata.normalize("NFC", trimmed)
         if len(text) > LONGEST_TEXT:
             raise Refused("too-long", f"0..{LONGEST_TEXT}", length=len(text), limit=LONGEST_TEXT)
@@ -93,14 +89,6 @@ def _read(raw: str, field: Field, form: Form) -> Reading:
         return Reading(value, not _is_written(value, trimmed))
     except Refused as problem:
         return Reading(problem=problem)
-
-
-def _plain(raw: str) -> bool:
-    """True; raises Refused when the text holds a control character other than a line break or tab."""
-    hit = _CONTROL.search(raw)
-    if hit:
-        raise Refused("control-character", character_ja=names(hit[0], "ja"), character_en=names(hit[0], "en"))
-    return True
 
 
 def _is_free(field: Field) -> bool:
@@ -126,22 +114,7 @@ def _is_written(value: Value, text: str) -> bool:
     """Whether a text is the plain form of a value: nothing has to be said then."""
     if isinstance(value, float):
         return bool(_DECIMAL.fullmatch(text)) and Decimal(text) == Decimal(repr(value))
-    if isinstance(value, bool):
-        return text == str(value).lower()
-    return text == str(value)
-
-
-def _form(field: Field) -> Form:
-    by_kind: dict[str, Form] = {
-        "yen": yen,
-        "fiscal_year": fiscal_year,
-        "municipality_code": municipality_code,
-        "corporate_number": corporate_number,
-    }
-    by_type: dict[str, Form] = {
-        "string": str, "integer": integer, "number": number, "date": date, "boolean": boolean
-    }  # fmt: skip
-    return choice(field) if field.enum else by_kind.get(field.kind or "") or by_type[field.type]
+    return text == (str(value).lower() if isinstance(value, bool) else str(value))
 
 
 def integer(text: str) -> int:
@@ -171,3 +144,16 @@ def boolean(text: str) -> bool:
     if folded in FALSE:
         return False
     raise Refused("type-boolean", "true/false, 1/0, はい/いいえ, ○/×")
+
+
+_FORMS: dict[str, Form] = {  # kind or type of a column → what reads its texts
+    "yen": yen,
+    "fiscal_year": fiscal_year,
+    "municipality_code": municipality_code,
+    "corporate_number": corporate_number,
+    "string": str,
+    "integer": integer,
+    "number": number,
+    "date": date,
+    "boolean": boolean,
+}

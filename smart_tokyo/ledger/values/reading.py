@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+from smart_tokyo.words import LANGS, Lang, Text
 
 Value = str | int | float | bool | dt.date | None
 
@@ -41,6 +44,16 @@ class Reading:
     changed: bool = False
     problem: Refused | None = None
     odd: str = ""
+
+
+def in_both(tell: Callable[..., str], *about: object) -> Text:
+    """What a function tells about things, with the language behind them, in both languages."""
+    return {lang: tell(*about, lang) for lang in LANGS}
+
+
+def in_one(words: Mapping[str, object], lang: Lang) -> dict[str, object]:
+    """What fills a sentence, of what is there in both languages the one."""
+    return {name: word[lang] if isinstance(word, dict) else word for name, word in words.items()}
 
 
 def narrow_form(text: str) -> str:
