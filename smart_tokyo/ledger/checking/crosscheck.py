@@ -14,9 +14,7 @@ import duckdb
 from smart_tokyo.ledger.content.findings import Finding, finding, has_errors, shorten
 from smart_tokyo.ledger.content.records import Record, plain
 from smart_tokyo.ledger.tables.checks import Breach, consistency, rules
-from smart_tokyo.ledger.tables.constraints import create_bare
-from smart_tokyo.ledger.tables.ddl import quoted
-from smart_tokyo.ledger.tables.load import insert
+from smart_tokyo.ledger.tables.ddl import create_bare, insert, quoted
 from smart_tokyo.ledger.tables.models import create_own_tables, run_models
 from smart_tokyo.ledger.values.reading import Value
 from smart_tokyo.schema import Table, tables

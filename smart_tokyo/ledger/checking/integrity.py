@@ -15,7 +15,7 @@ import duckdb
 from smart_tokyo.ledger.content.findings import CODES, Finding, finding, titles
 from smart_tokyo.ledger.content.records import Record, plain
 from smart_tokyo.ledger.content.rows import differing
-from smart_tokyo.ledger.tables.constraints import Broken, broken
+from smart_tokyo.ledger.tables.ddl import Broken, broken
 from smart_tokyo.ledger.values.characters import alike_form, overlooked
 from smart_tokyo.ledger.values.choices import Rows
 from smart_tokyo.ledger.values.reading import in_both

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell import Cell
 
 from smart_tokyo.ledger.content.csvfile import RawRow, Sheet
 from smart_tokyo.ledger.content.findings import Finding, weight
@@ -95,12 +95,7 @@ def _copy(source: Path, places: Sequence[Place], findings: Sequence[Finding], la
                     marks.mark(target, about, lang)
     listed = book.create_sheet(FINDINGS_SHEETS[lang], 0)
     titles = {title: title for title in book.sheetnames}
-    for cells in marks.rows(findings, places, titles, lang, lambda: Cell(listed, 1, 1), cut):
-        listed.append(cells)
-        for cell in cells:
-            if cell.hyperlink:
-                cell.hyperlink.ref = cell.coordinate
-    marks.arrange(listed)
+    marks.fill(listed, findings, places, titles, lang, cut)
     book.active = 0
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet is listed
@@ -113,10 +108,7 @@ def _made(source: Source, places: Sequence[Place], findings: Sequence[Finding], 
     # a workbook's sheet keeps its name; a file's is the table's, so that the copy can be checked again
     titles = {sheet.label: sheet.label if sheet.book else name for name, sheet in source.sheets.items()}
     found, cut = _marks(places, findings)
-    listed = book.create_sheet(FINDINGS_SHEETS[lang])
-    marks.arrange(listed)
-    for cells in marks.rows(findings, places, titles, lang, lambda: WriteOnlyCell(listed), cut):
-        listed.append(cells)
+    marks.fill(book.create_sheet(FINDINGS_SHEETS[lang]), findings, places, titles, lang, cut)
     for sheet in source.sheets.values():
         target = book.create_sheet(titles[sheet.label])
         target.freeze_panes = f"A{sheet.top + 1}"
@@ -125,7 +117,7 @@ def _made(source: Source, places: Sequence[Place], findings: Sequence[Finding], 
     if any(said.values()):
         about = book.create_sheet("dataset")
         for name, value in said.items():
-            about.append([name, marks.text(WriteOnlyCell(about), value) if isinstance(value, str) else value])
+            about.append([name, marks.text(about, value) if isinstance(value, str) else value])
     return book
 
 
@@ -137,7 +129,7 @@ def _write(target: Any, sheet: Sheet, found: Mapping[int, Mapping[int, list[Find
         for column in range(len(cells)):
             value = row[column] if column < len(row) else ""
             if value or column in about:
-                cells[column] = marks.text(WriteOnlyCell(target), value)
+                cells[column] = marks.text(target, value)
             if column in about:
                 marks.mark(cells[column], about[column], lang)
         target.append(cells)

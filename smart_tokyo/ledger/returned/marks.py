@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -34,6 +35,7 @@ BORDERS = {
     name: Border(*[Side(border_style=_STYLES[name], color=ink[1:])] * 4)  # type: ignore[arg-type]
     for name, (_, ink) in SEVERITY.items()
 }
+_UNFIT = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")
 SIGNS = {"error": "×", "warning": "△", "info": "○"}
 
 _COLUMNS: Mapping[Lang, tuple[str, ...]] = {
@@ -41,14 +43,6 @@ _COLUMNS: Mapping[Lang, tuple[str, ...]] = {
     "en": ("Severity", "Table", "Place", "Column", "Value", "What was found and what to do", "Code"),
 }
 _WIDTHS = (10, 18, 24, 20, 24, 90, 22)
-
-
-def texts(findings: Sequence[Finding], lang: Lang) -> str:
-    """The findings of one cell as the text of its comment."""
-    lines = [f"{_severity(one.severity, lang)}: {one.message(lang)}" for one in findings[:IN_COMMENT]]
-    if len(findings) > IN_COMMENT:
-        lines.append(t("… {count} more", lang, count=len(findings) - IN_COMMENT))
-    return harmless("\n".join(lines))
 
 
 def _severity(name: str, lang: Lang) -> str:
@@ -59,8 +53,11 @@ def mark(cell: Any, findings: Sequence[Finding], lang: Lang) -> None:
     """Marks a cell with the findings about it; what a person commented there before stays above."""
     worst = min((one.severity for one in findings), key=SEVERITIES.index)
     cell.fill, cell.border = FILLS[worst], BORDERS[worst]
+    lines = [f"{_severity(one.severity, lang)}: {one.message(lang)}" for one in findings[:IN_COMMENT]]
+    if len(findings) > IN_COMMENT:
+        lines.append(t("… {count} more", lang, count=len(findings) - IN_COMMENT))
     before = cell.comment.text.rstrip() + "\n\n" if cell.comment else ""
-    text = f"{before}{HEAD}\n{texts(findings, lang)}"
+    text = "\n".join([before + HEAD, *map(harmless, lines)])
     comment = Comment(text[:LONGEST], cell.comment.author if before else HEAD)
     comment.width, comment.height = 380, min(60 + 34 * len(text) // 30, 500)
     cell.comment = comment
@@ -75,22 +72,32 @@ def unmark(cell: Any) -> None:
         cell.fill, cell.border = PatternFill(), Border()
 
 
-def rows(
+def fill(
+    sheet: Any,
     findings: Sequence[Finding],
     places: Sequence[Place],
     titles: Mapping[str, str],
     lang: Lang,
-    make: Any,
     cut: bool,
-) -> Iterator[list[Any]]:
-    """The rows of the sheet that lists all findings. `titles`: label → name of its sheet in the workbook.
+) -> None:
+    """Fills the sheet that lists all findings; its header is kept in sight.
 
-    `make` makes a cell; `cut`: not every cell is marked.
+    `titles`: label → name of its sheet in the workbook. `cut`: not every cell is marked.
     """
+    for letter, width in zip("ABCDEFG", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A5"
+    print_wide(sheet)
+
+    def bold(value: str) -> Any:
+        cell = text(sheet, value)
+        cell.font = Font(bold=True)
+        return cell
+
     counts = Counter(one.severity for one in findings)
     told = ", ".join(f"{_severity(name, lang)} {counts[name]}" for name in SEVERITIES if counts[name])
     none = t("Ledger check: no findings", lang)
-    yield [_bold(text(make(), t("Ledger check: {counts}", lang, counts=told) if told else none))]
+    sheet.append([bold(t("Ledger check: {counts}", lang, counts=told) if told else none)])
     note = t(
         "Follow a place to its cell. The framed and coloured cells hold the same words as a comment. "
         "Correct, save, and check again.",
@@ -103,29 +110,26 @@ def rows(
             marks=MOST_MARKS,
             links=MOST_LINKS,
         )
-    yield [text(make(), note)]
-    yield []
-    yield [_bold(text(make(), name)) for name in _COLUMNS[lang]]
+    sheet.append([text(sheet, note)])
+    sheet.append([])
+    sheet.append([bold(name) for name in _COLUMNS[lang]])
     for number, (one, place) in enumerate(zip(findings[:MOST_LISTED], places, strict=False)):
         table, column = headings(one, lang)
         said = (
             _severity(one.severity, lang), table, one.location, column,
             one.value or "", one.message(lang), one.code,
         )  # fmt: skip
-        cells = [text(make(), each) for each in said]
+        cells = [text(sheet, each) for each in said]
         cells[0].fill = FILLS[one.severity]
         cells[5].alignment = Alignment(wrap_text=True, vertical="top")
         if place.label in titles and number < MOST_LINKS:
-            link(cells[2], titles[place.label], place.address)
-        yield cells
-
-
-def arrange(sheet: Any) -> None:
-    """Widths of the list's columns, and its header kept in sight."""
-    for letter, width in zip("ABCDEFG", _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.freeze_panes = "A5"
-    print_wide(sheet)
+            title = titles[place.label].replace("'", "''")
+            where = f"'{title}'!{place.address}"
+            cells[2].hyperlink = Hyperlink(ref="", location=where, display=cells[2].value)
+            cells[2].font = Font(color="0563C1", underline="single")
+        sheet.append(cells)
+        if cells[2].hyperlink:
+            cells[2].hyperlink.ref = cells[2].coordinate
 
 
 def print_wide(sheet: Any) -> None:
@@ -135,8 +139,9 @@ def print_wide(sheet: Any) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def text(cell: Any, value: str) -> Any:
+def text(sheet: Any, value: str) -> Any:
     """A cell with text in it that stays text, whatever it begins with, even when a person edits it."""
+    cell = WriteOnlyCell(sheet)
     if value:
         cell.value = harmless(value)[:LONGEST]
         cell.data_type = "s"
@@ -145,21 +150,6 @@ def text(cell: Any, value: str) -> Any:
     return cell
 
 
-def link(cell: Any, title: str, address: str) -> None:
-    """Makes a cell lead to another of the same workbook."""
-    quoted = title.replace("'", "''")
-    cell.hyperlink = Hyperlink(ref="", location=f"'{quoted}'!{address}", display=cell.value)
-    cell.font = Font(color="0563C1", underline="single")
-
-
 def harmless(value: str) -> str:
     """Text without characters that a workbook cannot hold: their numbers stand for them."""
     return _UNFIT.sub(lambda hit: f"〔U+{ord(hit[0]):04X}〕", value)
-
-
-_UNFIT = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")
-
-
-def _bold(cell: Any) -> Any:
-    cell.font = Font(bold=True)
-    return cell

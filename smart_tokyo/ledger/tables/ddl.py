@@ -1,11 +1,39 @@
-"""The DuckDB tables of a snapshot, derived from the schema."""
+"""The DuckDB tables of a snapshot, derived from the schema: made, filled, and what rows without constraints break."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import duckdb
+import pyarrow as pa
+
+from smart_tokyo.ledger.content.records import Place
+from smart_tokyo.ledger.values.reading import Value
 from smart_tokyo.rules import THRESHOLDS
 from smart_tokyo.schema import Field, ForeignKey, Table, tables
 
-TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "boolean": "BOOLEAN"}
+_TYPES = {  # type of a column → of DuckDB's, and of Arrow's, through which rows come: nothing is guessed
+    "string": ("VARCHAR", pa.string()),
+    "integer": ("BIGINT", pa.int64()),
+    "number": ("DOUBLE", pa.float64()),
+    "date": ("DATE", pa.date32()),
+    "boolean": ("BOOLEAN", pa.bool_()),
+}
+
+
+class Broken(NamedTuple):
+    """One thing that a row breaks. `row`: its place among the rows as they were inserted, from 0.
+
+    `code`: required, enum, range or pattern of one column; key, where `earlier` is the last row before it with the
+    same key; reference, to a row of the table `reference` that is not there.
+    """
+
+    row: int
+    code: str
+    columns: tuple[str, ...]
+    earlier: int | None = None
+    reference: str = ""
 
 
 def create_table(table: Table, audience: str = "internal") -> str:
@@ -19,8 +47,18 @@ def create_table(table: Table, audience: str = "internal") -> str:
     names = {field.name for field in fields}
     lines = [_column(field) for field in fields]
     lines.append(f"primary key ({_list(table.primary_key)})")
-    lines += [_foreign_key(key) for key in table.foreign_keys if _reachable(key, names, audience)]
+    for key in table.foreign_keys:
+        target = {field.name for field in fields_for(tables()[key.reference], audience)}
+        if names.issuperset(key.fields) and target.issuperset(key.reference_fields):  # both ends are there
+            held = f"{quoted(key.reference)} ({_list(key.reference_fields)})"
+            lines.append(f"foreign key ({_list(key.fields)}) references {held}")
     return f"create table {quoted(table.name)} (\n    " + ",\n    ".join(lines) + "\n)"
+
+
+def create_bare(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Creates the table of the ledger's own form without its constraints."""
+    columns = ", ".join(f"{quoted(one.name)} {_TYPES[one.type][0]}" for one in table.fields)
+    con.execute(f"create table {quoted(table.name)} ({columns})")
 
 
 def dates_view() -> str:
@@ -81,7 +119,7 @@ def conditions(field: Field) -> dict[str, str]:
 
 
 def _column(field: Field) -> str:
-    parts = [quoted(field.name), TYPES[field.type]]
+    parts = [quoted(field.name), _TYPES[field.type][0]]
     if field.required:
         parts.append("not null")
     if rules := conditions(field):
@@ -89,18 +127,97 @@ def _column(field: Field) -> str:
     return " ".join(parts)
 
 
-def _foreign_key(key: ForeignKey) -> str:
-    return (
-        f"foreign key ({_list(key.fields)}) "
-        f"references {quoted(key.reference)} ({_list(key.reference_fields)})"
-    )
-
-
-def _reachable(key: ForeignKey, names: set[str], audience: str) -> bool:
-    """Whether both ends of a foreign key are there for the audience."""
-    target = {field.name for field in fields_for(tables()[key.reference], audience)}
-    return names.issuperset(key.fields) and target.issuperset(key.reference_fields)
-
-
 def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
+
+
+def insert(
+    con: duckdb.DuckDBPyConnection, table: Table, fields: Sequence[Field], rows: Sequence[Sequence[Value]]
+) -> None:
+    """Inserts the given columns of rows, whose values are in the table's column order, into the table of its name.
+
+    These are all its columns there, in their order.
+    """
+    if rows:
+        con.from_arrow(_arrow(table, fields, rows)).insert_into(table.name)
+
+
+def insert_places(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    rows: Sequence[Sequence[Value]],
+    places: Mapping[tuple[Any, ...], Place],
+) -> None:
+    """Inserts where the given rows of the table stood into `source_rows`."""
+    if not rows:
+        return
+    found = [places[table.key_of(tuple(row))] for row in rows]
+    incoming = _arrow(table, [table.fields[table.position[name]] for name in table.primary_key], rows)
+    for name in Place._fields:
+        incoming = incoming.append_column(f"place_{name}", [pa.array([getattr(one, name) for one in found])])
+    columns = f"{_text(table.name)}, row_key({_list(table.primary_key)}), "
+    columns += "place_file, place_sheet, place_row, place_shipped"
+    con.from_arrow(incoming).project(columns).insert_into("source_rows")
+
+
+def _arrow(table: Table, fields: Sequence[Field], rows: Sequence[Sequence[Value]]) -> pa.Table:
+    columns = [
+        pa.array([row[table.position[field.name]] for row in rows], type=_TYPES[field.type][1])
+        for field in fields
+    ]
+    return pa.table(columns, names=[field.name for field in fields])
+
+
+def broken(con: duckdb.DuckDBPyConnection, table: Table, unread: Collection[str]) -> list[Broken]:
+    """What the rows of a table in `con` break: row by row, of each its cells, its key and its references.
+
+    References to tables of `unread` are not looked at. A key of which no part is known is none, and nothing is
+    required of a row that holds no value at all.
+    """
+    found = [*_cells(con, table), *_keys(con, table)]
+    for key in table.foreign_keys:
+        if key.reference not in unread:
+            found += _references(con, table, key)
+    return sorted(found, key=lambda one: one.row)  # sorted is stable
+
+
+def _cells(con: duckdb.DuckDBPyConnection, table: Table) -> list[Broken]:
+    rules = [
+        (one.name, code, rule)
+        for one in table.fields
+        for code, rule in {"required": f"{quoted(one.name)} is not null", **conditions(one)}.items()
+        if code != "required" or one.required
+    ]
+    rows = con.execute(
+        f"select rowid, {', '.join(f'not ({rule})' for *_, rule in rules)} from {quoted(table.name)} "
+        f"where not ({' and '.join(f'({rule})' for *_, rule in rules)}) and {_any_known(table.columns)}"
+    ).fetchall()
+    return [
+        Broken(row, code, (column,))
+        for row, *hits in rows
+        for (column, code, _), hit in zip(rules, hits, strict=True)
+        if hit
+    ]
+
+
+def _keys(con: duckdb.DuckDBPyConnection, table: Table) -> list[Broken]:
+    listed = ", ".join(map(quoted, table.primary_key))
+    rows = con.execute(
+        f"select rowid, lag(rowid) over (partition by {listed} order by rowid) as earlier "
+        f"from {quoted(table.name)} where {_any_known(table.primary_key)} qualify earlier is not null"
+    ).fetchall()
+    return [Broken(row, "key", table.primary_key, earlier) for row, earlier in sorted(rows)]
+
+
+def _references(con: duckdb.DuckDBPyConnection, table: Table, key: ForeignKey) -> list[Broken]:
+    pairs = zip(key.fields, key.reference_fields, strict=True)
+    same = " and ".join(f"own.{quoted(one)} is not distinct from other.{quoted(two)}" for one, two in pairs)
+    rows = con.execute(
+        f"select own.rowid from {quoted(table.name)} as own anti join {quoted(key.reference)} as other on {same} "
+        f"where {_any_known(key.fields)} order by own.rowid"
+    ).fetchall()
+    return [Broken(row, "reference", key.fields, reference=key.reference) for (row,) in rows]
+
+
+def _any_known(columns: Collection[str]) -> str:
+    return f"coalesce({', '.join(f'cast({quoted(name)} as varchar)' for name in columns)}) is not null"
