@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 import duckdb
 
@@ -25,8 +26,7 @@ Cell = tuple[str, str | None]  # location and column
 
 
 def fill(con: duckdb.DuckDBPyConnection, records: Records) -> None:
-    """The values of all records, in their order, as tables of an empty database: without constraints, as what breaks
-    them is told."""
+    """The values of all records as tables of an empty database: without constraints, as what breaks them is told."""
     for name, table in tables().items():
         create_bare(con, table)
         insert(con, table, table.fields, [one.values for one in records[name]])
@@ -71,23 +71,18 @@ def _values(table: Table, records: Sequence[Record], wrong: Collection[Cell] | N
     """The values of the records, unknown where they are wrong; a key stays, as it says which row it is."""
     if not wrong:
         return [one.values for one in records]
-    kept = [name in table.primary_key for name in table.columns]
-    return [
-        one.values
-        if one.shipped
-        else [
-            value if key or value is None or (one.where(name), name) not in wrong else None
-            for name, key, value in zip(table.columns, kept, one.values, strict=True)
-        ]
-        for one in records
-    ]
+    told = {column for _, column in wrong}
+    held = [name for name in table.columns if name in told and name not in table.primary_key]
+    values: list[Any] = [list(one.values) for one in records]
+    for one, row in zip(records, values, strict=True):
+        for name in () if one.shipped else held:
+            if (one.where(name), name) in wrong:
+                row[table.position[name]] = None
+    return values
 
 
 def _located(records: Records, breaches: Iterable[Breach]) -> list[Finding]:
-    """The breaches of the source's own rows as findings where the cells were written.
-
-    A value that could not be read is not one that is missing.
-    """
+    """The breaches of the source's own rows; a value that could not be read is not one that is missing."""
     by_key: dict[str, dict[tuple[str, ...], Record]] = {}
     found = []
     for breach in breaches:
@@ -111,20 +106,12 @@ def _finding(table: Table, record: Record, breach: Breach) -> Finding:
     details: dict[str, object] = {
         name: f"{text:,}" if isinstance(text, int) else text for name, text in breach.details.items()
     }
-    shown: dict[str, str | None] = {"value": breach.value, "expected": breach.expected}
-    money = any(one.name == breach.column and one.kind == "yen" for one in table.fields)
-    for name, text in shown.items():
+    column, where = breach.column, record.where(breach.column)
+    money = any(one.name == column and one.kind == "yen" for one in table.fields)
+    for name, text in (("value", breach.value), ("expected", breach.expected)):
         details[name] = f"{int(text):,}" if money and text and text.isdecimal() else shorten(text or "")
+    written = (record.written(column) or "").strip() if column and not breach.dataset else ""
+    value = written or breach.value
     if breach.dataset:
-        details["place"] = record.where(breach.column)
-    written = (record.written(breach.column) or "").strip() if breach.column and not breach.dataset else ""
-    return finding(
-        breach.code,
-        record.sheet.label if breach.dataset else record.where(breach.column),
-        table,
-        breach.column,
-        written or breach.value,
-        breach.expected,
-        details,
-        breach.dataset,
-    )
+        where, details["place"] = record.sheet.label, where
+    return finding(breach.code, where, table, column, value, breach.expected, details, breach.dataset)

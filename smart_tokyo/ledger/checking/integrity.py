@@ -7,14 +7,13 @@ A cell that already has a finding gets no second one.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import duckdb
 
 from smart_tokyo.ledger.content.findings import CODES, Finding, finding, titles
 from smart_tokyo.ledger.content.records import Record, plain
-from smart_tokyo.ledger.content.rows import differing
 from smart_tokyo.ledger.tables.ddl import Broken, broken
 from smart_tokyo.ledger.values.characters import alike_form, overlooked
 from smart_tokyo.ledger.values.choices import Rows
@@ -52,32 +51,26 @@ def check(
         return Rows(tables()[name], (one.values for one in records[name]))
 
     for name, table in tables().items():
-        if all(one.shipped for one in records[name]):
-            continue
-        telling = _Telling(table, records[name], rows_of, labels)
-        for one in broken(con, table, unread):
-            telling.add(one)
-        found += telling.found
-        rows = enumerate(records[name])
-        kept[name] = [telling.filled.get(place, one) for place, one in rows if place not in telling.repeated]
+        if not all(one.shipped for one in records[name]):
+            telling = _Telling(table, records[name], rows_of, labels)
+            for one in broken(con, table, unread):
+                telling.add(one)
+            found += telling.found
+            rows = [(at, one) for at, one in enumerate(records[name]) if at not in telling.repeated]
+            kept[name] = [telling.filled.get(at, one) for at, one in rows]
     return [*found, *_twins(kept)], kept
 
 
+@dataclass
 class _Telling:
-    """Turns what the rows of one table break into findings where the cells were written."""
-
-    def __init__(
-        self,
-        table: Table,
-        records: Sequence[Record],
-        rows_of: Callable[[str], Rows],
-        labels: Mapping[str, str],
-    ) -> None:
-        self.table, self.records, self.rows_of, self.labels = table, records, rows_of, labels
-        self.found: list[Finding] = []
-        self.repeated: set[int] = set()
-        self.filled: dict[int, Record] = {}  # place of a shipped row → the source's, which knows more
-        self.said: set[tuple[int, str]] = set()
+    table: Table
+    records: Sequence[Record]
+    rows_of: Callable[[str], Rows]
+    labels: Mapping[str, str]
+    found: list[Finding] = field(default_factory=list)
+    repeated: set[int] = field(default_factory=set)
+    filled: dict[int, Record] = field(default_factory=dict)  # shipped row → the source's, which knows more
+    said: set[tuple[int, str]] = field(default_factory=set)
 
     def add(self, one: Broken) -> None:
         record = self.records[one.row]
@@ -85,11 +78,15 @@ class _Telling:
             if not record.bad.intersection(one.columns):
                 self.repeated.add(one.row)
                 self._repeated_key(record, one.earlier)
-        elif self._first_about(one.row, one.columns):
-            if one.reference:
-                self._foreign_key(record, one.columns, one.reference)
-            else:
-                self._constraint(record, one.columns[0], one.code)
+            return
+        cells = {(one.row, name) for name in one.columns}
+        if self.said & cells or record.bad.intersection(one.columns):
+            return
+        self.said |= cells
+        if one.reference:
+            self._foreign_key(record, one.columns, one.reference)
+        else:
+            self._constraint(record, one.columns[0], one.code)
 
     def _constraint(self, record: Record, column: str, code: str) -> None:
         one = self.table.fields[self.table.position[column]]
@@ -113,17 +110,15 @@ class _Telling:
             self.found.append(finding(code, record.where(), self.table, joined, key, details=details))
             return
         # a column that the source does not have says nothing: a ledger older than the column is no contradiction
-        other = [name for name in differing(self.table, first.values, record.values) if name in record.places]
+        known, own = (dict(zip(self.table.columns, one.values, strict=True)) for one in (first, record))
+        other = [name for name in own if own[name] != known[name] and name in record.places]
         if record.bad:
             return
-        known = dict(zip(self.table.columns, first.values, strict=True))
         contradicted = [name for name in other if known[name] is not None]
         code = "reference-conflict" if contradicted else "reference-filled" if other else "reference-same"
         if code == "reference-filled":
-            values = zip(record.values, first.values, strict=True)
-            self.filled[at] = replace(
-                record, values=tuple(own if own is not None else its for own, its in values)
-            )
+            values = (known[name] if value is None else value for name, value in own.items())
+            self.filled[at] = replace(record, values=tuple(values))
         other = contradicted or other
         titled = {lang: titles(self.table.name, ", ".join(other), lang)[1] for lang in LANGS}
         expected = "; ".join(f"{name}={plain(known[name])}" for name in other) or None
@@ -160,17 +155,8 @@ class _Telling:
             return "foreign-key-listed", details | {"choices": in_both(rows.shown, rows.names)}
         return "foreign-key", details
 
-    def _first_about(self, place: int, columns: Sequence[str]) -> bool:
-        """Whether no finding has been made about the cells before."""
-        cells = {(place, name) for name in columns}
-        if self.said & cells or self.records[place].bad.intersection(columns):
-            return False
-        self.said |= cells
-        return True
-
 
 def _bounds(one: Field, lang: Lang) -> str:
-    """The bounds of a column in words."""
     least, most = (
         f"{bound:,}" if bound is not None and bound > 9999 else bound for bound in (one.minimum, one.maximum)
     )

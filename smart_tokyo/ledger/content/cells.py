@@ -31,8 +31,6 @@ _EXACT = 15  # digits of a number that Excel shows and compares
 
 
 class _More(str):
-    """The text of a cell, and something beside it."""
-
     __slots__ = ("more",)
     more: str
 
@@ -99,7 +97,11 @@ def number_text(stored: str, how: Shown, epoch: dt.datetime) -> str:
     if how.date:
         return _date(stored, epoch) or text
     if how.percent:
-        return _decimal(Decimal(text) * 100) + "%" if _is_number(text) else text
+        try:
+            number = Decimal(text)
+        except ArithmeticError:
+            return text
+        return _decimal(number * 100) + "%" if number.is_finite() else text
     return (text.zfill(how.zeros) if text.isdigit() else text) + how.unit
 
 
@@ -130,13 +132,6 @@ def _plain(stored: str) -> str:
 def _decimal(value: Decimal) -> str:
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return Decimal(text).is_finite()
-    except ArithmeticError:
-        return False
 
 
 def _date(stored: str, epoch: dt.datetime) -> str | None:

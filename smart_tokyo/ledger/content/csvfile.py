@@ -93,17 +93,13 @@ _number = attrgetter("number")
 
 
 def read_sheet(label: str, data: bytes, table: Table, limited: bool = False) -> Sheet:
-    """The sheet of a table in the bytes of a file, which may be `limited` in rows and cells.
-
-    Raises UnreadableFile: encoding, not-text, empty-file, csv-syntax; TooLarge.
-    """
+    """The sheet in the bytes of a table's file, `limited` in rows and cells. Raises UnreadableFile, TooLarge."""
     text = decode(data)
     said = _SAID.match(text)
     text = text[said.end() :] if said else text
     top = text[:_TOP]
-    if said and _recognised(top, said[1], table):
-        delimiter = said[1]
-    else:  # what is said is not what is there
+    delimiter = said[1] if said else ""
+    if not said or not _recognised(top, delimiter, table):  # what is said is not what is there
         delimiter = max(_SEPARATORS, key=lambda one: _recognised(top, one, table))
     if limited and text.count(delimiter) > MAX_CELLS:
         raise _over_limit()
@@ -154,8 +150,7 @@ def _cp932(data: bytes) -> str:
         text = data.decode("cp932")
     except UnicodeDecodeError as error:
         raise _undecodable(data, error.start) from error
-    broken = _BROKEN_CP932.search(text)
-    if broken:
+    if broken := _BROKEN_CP932.search(text):
         raise _undecodable(data, len(text[: broken.start()].encode("cp932")))
     if sum(1 for _ in _HALF_KATAKANA.finditer(text)) * 2 > _foreign(text) and _euc_jp(data):
         raise _undecodable(data, next(at for at, byte in enumerate(data) if byte > 0x7F))

@@ -55,14 +55,16 @@ class _Malformed(Exception):
         self.value = None if isinstance(value, list | dict | set | tuple) else str(value)
         self.line = line
 
+    def told(self, code: str, where: str) -> tuple[Dataset, list[Finding]]:
+        return Dataset(), [finding(code, where, value=self.value, details={"reason": self.reason})]
 
-def dataset_of_file(data: bytes, label: str = FILE) -> tuple[Dataset, list[Finding]]:
+
+def dataset_of_file(data: bytes) -> tuple[Dataset, list[Finding]]:
     """What dataset.yaml says, and a finding if it is malformed."""
     try:
         return _parse(data), []
     except _Malformed as bad:
-        where = f"{label}:{bad.line}" if bad.line else label
-        return Dataset(), [_finding("dataset-file", where, bad)]
+        return bad.told("dataset-file", f"{FILE}:{bad.line}" if bad.line else FILE)
 
 
 def dataset_of_rows(label: str, rows: Iterable[tuple[int, Sequence[str]]]) -> tuple[Dataset, list[Finding]]:
@@ -87,12 +89,8 @@ def dataset_of_rows(label: str, rows: Iterable[tuple[int, Sequence[str]]]) -> tu
                     said[name] = boolean(value)
             _dataset({name: said[name]})
     except _Malformed as bad:
-        return Dataset(), [_finding("dataset-sheet", where, bad)]
+        return bad.told("dataset-sheet", where)
     return _dataset(said), []
-
-
-def _finding(code: str, where: str, bad: _Malformed) -> Finding:
-    return finding(code, where, value=bad.value, details={"reason": bad.reason})
 
 
 def _parse(data: bytes) -> Dataset:
@@ -108,14 +106,12 @@ def _parse(data: bytes) -> Dataset:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         raise _Malformed(N_("it is not written as YAML"), line=mark.line + 1 if mark else 0) from error
-    if raw is None:
-        return Dataset()
-    if not isinstance(raw, dict):
+    if not isinstance(raw, dict | None):
         raise _Malformed(N_("not of the form name: value"))
-    for name, value in raw.items():
+    for name, value in (raw or {}).items():
         if name not in NAMES.values():
             raise _Malformed(_NO_ENTRY, value, entry=name)
-    return _dataset(raw)
+    return _dataset(raw or {})
 
 
 def _no_name_twice(text: str) -> None:
@@ -123,21 +119,19 @@ def _no_name_twice(text: str) -> None:
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     seen: set[str] = set()
     for name, value in root.value if isinstance(root, yaml.MappingNode) else ():
-        if not isinstance(name, yaml.ScalarNode):
-            continue
-        if name.value in seen:
+        if isinstance(name, yaml.ScalarNode) and name.value in seen:
             shown = value.value if isinstance(value, yaml.ScalarNode) else ()
             raise _Malformed(_TWICE, shown, name.start_mark.line + 1, entry=name.value)
-        seen.add(name.value)
+        seen.add(str(name.value))
 
 
 def _dataset(raw: Mapping[str, object]) -> Dataset:
-    return Dataset(
-        label_ja=_text(raw.get("label_ja"), N_("label_ja is no line of text")),
-        label_en=_text(raw.get("label_en"), N_("label_en is no line of text")),
-        as_of=_date(raw.get("as_of")),
-        fictional=_flag(raw.get("fictional")),
-    )
+    label_ja = _text(raw.get("label_ja"), N_("label_ja is no line of text"))
+    label_en = _text(raw.get("label_en"), N_("label_en is no line of text"))
+    as_of, fictional = _date(raw.get("as_of")), raw.get("fictional")
+    if not isinstance(fictional, bool | None):
+        raise _Malformed(N_("fictional is neither true nor false"), fictional)
+    return Dataset(label_ja, label_en, as_of, bool(fictional))
 
 
 def _text(value: object, otherwise: str) -> str | None:
@@ -147,21 +141,15 @@ def _text(value: object, otherwise: str) -> str | None:
 
 
 def _date(value: object) -> dt.date | None:
-    if value is None:
-        return None
-    found: object = value
+    found = value
     if isinstance(value, str | int):  # 20260928 without quotation marks is a number to YAML
         with suppress(Refused):
             found = date(str(value).strip())
+    if found is None:
+        return None
     if not isinstance(found, dt.date) or isinstance(found, dt.datetime):
         raise _Malformed(N_("as_of is no date like 2026-11-01"), value)
     first, last = as_of_days()
     if not first <= found <= last:
         raise _Malformed(N_("as_of is a date from {first} to {last}"), value, first=first, last=last)
     return found
-
-
-def _flag(value: object) -> bool:
-    if value is None or isinstance(value, bool):
-        return bool(value)
-    raise _Malformed(N_("fictional is neither true nor false"), value)

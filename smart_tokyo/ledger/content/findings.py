@@ -75,10 +75,7 @@ def finding(
     details: Mapping[str, object] | None = None,
     dataset: bool = False,
 ) -> Finding:
-    """A finding of a declared code; `details`, some of them texts in both languages, and titles fill its words.
-
-    One about the whole `dataset` names table and column in its words alone.
-    """
+    """A finding of a declared code, whose words `details` fill; of the `dataset`, only they name table and column."""
     name = table.name if isinstance(table, Table) else table
     shown = None if value is None else shorten(value)
     words = {"value": shown or "", "expected": expected or "", **(details or {})}
@@ -154,10 +151,7 @@ def to_json(findings: Sequence[Finding], *more: Mapping[str, object]) -> str:
 
 
 def to_text(findings: Sequence[Finding], lang: Lang, whole: bool = False) -> str:
-    """Findings for a person: a line of counts, then table by table, every finding in one line.
-
-    Of many findings of one code in a table the first few and their count, unless the `whole` list is wanted.
-    """
+    """Counts, then every finding in a line, table by table; of many of one code the first few, unless the `whole`."""
     lines = [in_numbers(findings, lang)]
     for name in dict.fromkeys(one.table for one in findings):
         group = sorted((one for one in findings if one.table == name), key=weight)
@@ -175,11 +169,9 @@ def to_text(findings: Sequence[Finding], lang: Lang, whole: bool = False) -> str
                     f"  {one.location}  {severity} [{one.code}]  {column} {value}  {one.message(lang)}"
                 )
         more = t("… [{code}] {more} more ({count} in all); --all shows them", lang)
-        lines += [
-            "  " + more.format(code=code, more=count - FIRST, count=count)
-            for code, count in total.items()
-            if count > FIRST + 1 and not whole
-        ]
+        for code, count in total.items():
+            if count > FIRST + 1 and not whole:
+                lines.append("  " + more.format(code=code, more=count - FIRST, count=count))
     return "\n".join(lines)
 
 

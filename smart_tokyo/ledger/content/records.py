@@ -19,10 +19,7 @@ Row = tuple[Value, ...]
 
 @dataclass(slots=True)
 class Record:
-    """One row of a table: values in the schema's column order, and where and how it was written.
-
-    `bad`: columns of which a finding has been made, so that nothing more is said about them.
-    """
+    """One row of a table, and where and how it was written. `bad`: columns of which a finding has been made."""
 
     values: Row
     sheet: Sheet
@@ -60,10 +57,7 @@ Places = Mapping[str, Mapping[tuple[Any, ...], Place]]
 
 @dataclass
 class Records:
-    """The records of one table and what was found reading them.
-
-    `missing`: required columns not there; `unread`: those, and columns in a unit that is not theirs.
-    """
+    """Records of a table. `missing`: required columns not there; `unread`: those, and columns in another unit."""
 
     table: Table
     records: list[Record] = field(default_factory=list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from openpyxl.utils import get_column_letter
 
@@ -14,7 +14,6 @@ from smart_tokyo.ledger.content.headers import heading, nearest, on_one_line
 from smart_tokyo.ledger.content.records import (
     Record,
     Records,
-    Row,
     blank,
     grouped,
     other_unit,
@@ -67,7 +66,9 @@ def read_records(
             values.append(reading.value)
             if reading is _UNREAD or reading.problem is not None:
                 bad |= {one.name}
-            if reading.problem is not None or reading.changed or reading.odd or _unusual(cell, one):
+            # a workbook's cell is more than text; a date is not in a column of dates
+            unusual = type(cell) is not str and (type(cell) is not DateText or one.type == "string")
+            if reading.problem is not None or reading.changed or reading.odd or unusual:
                 where = sheet.locate(raw.number, place)
                 result.findings += _of_cell(table, one, where, cell, reading)
         row = tuple(values)
@@ -81,7 +82,6 @@ def read_records(
 
 
 def _reader(table: Table, one: Field, referred: Mapping[str, Rows]) -> Callable[[str], Reading]:
-    """What reads the cells of a column."""
     read = reader(one)
     if one.name in table.id_columns:
         read = id_reader(read)
@@ -104,13 +104,12 @@ def _settle(
             idle.append(number)
         else:
             where, column = sheet.locate(number, stray.place), columns.get(stray.place)
-            result.findings.append(
-                finding(stray.code, where, table, column, stray.text, details={"row": number})
-            )
+            row = {"row": number}
+            result.findings.append(finding(stray.code, where, table, column, stray.text, details=row))
             result.findings += other_unit(table, where, stray.text)
     result.findings += [together(NOTHING, sheet, table, run) for run in grouped(idle)]
     out = {records[at].raw.number for at in strays}
-    result.records = [one for at, one in enumerate(records) if at not in strays] if strays else records
+    result.records = [one for at, one in enumerate(records) if at not in strays]
     for top, bottom, ref in sheet.merged:
         inside = {row.number for row in sheet.between(top, bottom)}
         if top <= sheet.top or not inside or not inside <= out:
@@ -118,7 +117,6 @@ def _settle(
 
 
 def _places(result: Records, sheet: Sheet) -> dict[str, int]:
-    """Column → index of its cell; of a column that is there twice, the first."""
     table, top = result.table, sheet.top
     places: dict[str, int] = {}
     scaled = set()
@@ -189,20 +187,11 @@ def _check_width(result: Records, sheet: Sheet, raw: RawRow, width: int) -> None
         where = sheet.locate(raw.number, len(sheet.header))
         result.findings.append(finding("extra-cells", where, result.table, value=", ".join(extra)))
     if len(raw.cells) < width:
-        where = sheet.locate(raw.number)
-        result.findings.append(
-            finding("missing-cells", where, result.table, details={"cells": len(raw.cells), "columns": width})
-        )
-
-
-def _unusual(cell: str, one: Field) -> bool:
-    """Whether a workbook's cell is more than text; a date is not in a column of dates."""
-    kind = type(cell)
-    return kind is not str and (kind is not DateText or one.type == "string")
+        where, counts = sheet.locate(raw.number), {"cells": len(raw.cells), "columns": width}
+        result.findings.append(finding("missing-cells", where, result.table, details=counts))
 
 
 def _of_cell(table: Table, one: Field, where: str, raw: str, reading: Reading) -> list[Finding]:
-    """What is to be said about a cell: mostly nothing, or one finding."""
     problem, text = reading.problem, raw.strip(" \t\r\n\u3000")
     if isinstance(raw, BadCell):
         return [finding(raw.more, where, table, one.name, text)] if raw.more else []
@@ -227,12 +216,6 @@ def _of_cell(table: Table, one: Field, where: str, raw: str, reading: Reading) -
 
 
 def _in_words(one: Field, value: Value, lang: Lang) -> str:
-    """A value as a message shows it."""
     if value is None:
         return _UNKNOWN[lang]
     return both(plain(value), one.labels.get(str(value), {}).get(lang, ""), lang)
-
-
-def differing(table: Table, one: Row, other: Row) -> Sequence[str]:
-    """The columns in which two rows of a table differ."""
-    return [name for name, left, right in zip(table.columns, one, other, strict=True) if left != right]

@@ -36,11 +36,15 @@ ARCHIVES = frozenset((".zip", ".docx", ".pptx", ".7z", ".rar", ".gz", ".tar"))
 # what zipfile raises, and what a workbook's parts come to
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, Malformed)
 
+_DAMAGED = N_("{path} is damaged and cannot be read; save it in Excel as .xlsx anew, or make the zip anew")
 _LEFT_BEHIND = frozenset(("__macosx", "thumbs.db", "desktop.ini"))
 _END = b"PK\x05\x06"
 _END_64 = b"PK\x06\x06"
 _TAIL = 66_000  # bytes: the end of a zip with the longest comment
 _ENTRY = 100  # bytes of a directory entry, about
+_TWO = N_("{path} holds two files of the same name ({name}); make it anew with one of each")
+_OUTSIDE = N_("{path} holds a path that leads outside itself ({name}); nothing was read")
+_IN_ZIP = N_("{path} holds another archive ({name}); give a zip of the CSV files alone")
 _DRIVE = re.compile("[A-Za-z]:")
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
@@ -98,10 +102,7 @@ def opened(path: Path) -> Iterator[Archive]:
         text = N_("{path} holds {what}; split it or leave out what is not needed")
         raise UnreadableSource(text, path=path, what=error.what) from error
     except _BROKEN as error:
-        text = N_(
-            "{path} is damaged and cannot be read; save it in Excel as .xlsx anew, or make the zip anew"
-        )
-        raise UnreadableSource(text, path=path) from error
+        raise UnreadableSource(_DAMAGED, path=path) from error
 
 
 def is_left_behind(path: str) -> bool:
@@ -155,28 +156,24 @@ def _directory_size(data: bytes) -> int:
 
 
 def _check(archive: Archive) -> None:
-    def refusal(text: str, name: str = "") -> UnreadableSource:
+    def refusal(text: str, name: str) -> UnreadableSource:
         shown = "".join(one if one.isprintable() else "?" for one in name)[:100]
         return UnreadableSource(text, path=archive.path, name=shown)
 
     names = Counter(name_of(entry) for entry in archive.entries)
     declared = archive.package.open("mimetype").read(_ENTRY) if "mimetype" in names else b""
     if kind := kind_of_parts(names, declared):
-        raise refusal(kind)
+        raise UnreadableSource(kind, path=archive.path)
     for name, count in names.items():
         if count > 1:  # which of them is meant, nobody can tell
-            raise refusal(
-                N_("{path} holds two files of the same name ({name}); make it anew with one of each"), name
-            )
+            raise refusal(_TWO, name)
     for entry in archive.package.infolist():
         name = entry.filename.replace("\\", "/")
         link = stat.S_ISLNK(entry.external_attr >> 16)
         if link or name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
-            raise refusal(
-                N_("{path} holds a path that leads outside itself ({name}); nothing was read"), name
-            )
+            raise refusal(_OUTSIDE, name)
         if entry.flag_bits & 1:
-            raise refusal(ENCRYPTED)
+            raise UnreadableSource(ENCRYPTED, path=archive.path)
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise zipfile.BadZipFile
     for name in () if archive.workbook else names:
@@ -184,9 +181,7 @@ def _check(archive: Archive) -> None:
         if suffix in WORKBOOKS:
             raise refusal(N_("{path} holds a workbook ({name}); take it out and give it itself"), name)
         if suffix in ARCHIVES:
-            raise refusal(
-                N_("{path} holds another archive ({name}); give a zip of the CSV files alone"), name
-            )
+            raise refusal(_IN_ZIP, name)
     # zipfile never reads more of a file than its declared size, so the sum holds for what is really there
     if sum(entry.file_size for entry in archive.entries) > MAX_UNPACKED:
         raise TooLarge(N_("more than {limit} MB once unpacked"), limit=MAX_UNPACKED // 10**6)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -27,6 +27,14 @@ from smart_tokyo.words import N_, Text
 OTHER_DATA = frozenset(
     (*WORKBOOKS, ".gsheet", ".yaml", ".yml", ".json", ".jsonl", ".parquet", ".xml", ".zip")
 )  # files about which something is said, whatever their name
+_ABSENT = N_(
+    "{path} does not exist; give a folder or zip with one <table>.csv per table, "
+    "or an Excel workbook (.xlsx) with one sheet per table"
+)
+_NO_CSV = N_(
+    "{path} holds no CSV file; give a folder or zip with one <table>.csv per table, "
+    "or an Excel workbook (.xlsx) with one sheet per table"
+)
 SHOWN_NAMES = 5  # files that a message names
 
 
@@ -56,11 +64,7 @@ def read_source(path: Path, prefix: str = "") -> Source:
     if path.is_dir():
         return _read_files(path, _files_below(path, path), prefix)
     if not path.exists():
-        text = N_(
-            "{path} does not exist; give a folder or zip with one <table>.csv per table, "
-            "or an Excel workbook (.xlsx) with one sheet per table"
-        )
-        raise UnreadableSource(text, path=path)
+        raise UnreadableSource(_ABSENT, path=path)
     with opened(path) as archive:
         if archive.workbook:
             return read_workbook(archive)
@@ -70,7 +74,6 @@ def read_source(path: Path, prefix: str = "") -> Source:
 
 
 def _files_below(root: Path, folder: Path) -> Iterator[_File]:
-    """The files of a folder and of those in it, and what only bears the name of one."""
     try:
         entries = [one for one in folder.iterdir() if not is_left_behind(one.name)]
     except OSError as error:
@@ -104,11 +107,14 @@ def _unpacked(archive: Archive, entry: zipfile.ZipInfo) -> bytes:
 
 
 def _read_files(path: Path, found: Iterable[_File], prefix: str = "", limited: bool = False) -> Source:
-    """The files that hold tables, all at the top or in one folder, and what is to be said of the others."""
     source, files = Source(), sorted(found, key=lambda one: (one.folder, one.name))
     texts = [file for file in files if file.may_hold_a_table]
     if not texts:
-        raise _no_csv(path, [file.name for file in files if file.suffix in WORKBOOKS])
+        for file in files:
+            if file.suffix in WORKBOOKS:
+                text = N_("{path} is a folder without CSV files; give the workbook in it itself ({name})")
+                raise UnreadableSource(text, path=path, name=file.name)
+        raise UnreadableSource(_NO_CSV, path=path)
     _refuse_two(path, {file.folder for file in texts}, {"ja": "CSVファイル", "en": "CSV files"})
     _refuse_two(path, {file.folder for file in files if file.name == FILE}, FILE)
     of_table: Mapping[str, list[_File]] = defaultdict(list)
@@ -149,17 +155,6 @@ def _read_files(path: Path, found: Iterable[_File], prefix: str = "", limited: b
     return source
 
 
-def _no_csv(path: Path, workbooks: Sequence[str]) -> UnreadableSource:
-    if workbooks:
-        text = N_("{path} is a folder without CSV files; give the workbook in it itself ({name})")
-        return UnreadableSource(text, path=path, name=workbooks[0])
-    text = N_(
-        "{path} holds no CSV file; give a folder or zip with one <table>.csv per table, "
-        "or an Excel workbook (.xlsx) with one sheet per table"
-    )
-    return UnreadableSource(text, path=path)
-
-
 def _refuse_two(path: Path, folders: Collection[str], what: Text | str) -> None:
     """Raises UnreadableSource where something lies in more than one folder: which is meant, nobody can tell."""
     if len(folders) > 1:
@@ -173,7 +168,6 @@ def _refuse_two(path: Path, folders: Collection[str], what: Text | str) -> None:
 def _read_file(
     source: Source, file: _File, label: str, table: Table | None = None, limited: bool = False
 ) -> None:
-    """Reads the file of a table, or what a source says of itself."""
     try:
         data = file.read()
         source.files[label] = hashlib.sha256(data).hexdigest()

@@ -22,14 +22,13 @@ def look(label: str, table: Table, written: Written) -> tuple[Sheet, list[Findin
     place = header_place(table, [row.cells for row in written.rows[:LOOKED_AT]])
     header, body = written.rows[place], written.rows[place + 1 :]
     last = body[-1].number if body else header.number
-    merged = tuple(
-        (top, bottom, ref)
-        for ref in written.merged
-        for left, top, _, bottom in (_boundaries(ref),)
-        if bottom >= header.number and top <= last and left <= len(header.cells)
-    )
+    merged = []
+    for ref in written.merged:
+        left, top, _, bottom = _boundaries(ref)
+        if bottom >= header.number and top <= last and left <= len(header.cells):
+            merged.append((top, bottom, ref))
     above = tuple(written.rows[:place])
-    sheet = Sheet(label, list(header.cells), body, header.number, above, merged, book=True)
+    sheet = Sheet(label, list(header.cells), body, header.number, above, tuple(merged), book=True)
     found = [*of_above(sheet, table), *_beside(sheet, table)]
     _unmerge(sheet)
     return sheet, [*found, *_blank(sheet, table), *_hidden(sheet, table, written)]
@@ -65,7 +64,6 @@ def _unmerge(sheet: Sheet) -> None:
 
 
 def _blank(sheet: Sheet, table: Table) -> Iterator[Finding]:
-    """Rows without content between others, a run of them in one finding."""
     before = sheet.top
     for row in sheet.rows:
         if row.number > before + 1:

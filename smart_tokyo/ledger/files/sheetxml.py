@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import IO, Any
+from typing import IO, Any, Self
 from xml.parsers import expat
 
 from openpyxl.utils import column_index_from_string
@@ -59,16 +59,12 @@ class Book:
 
 def read_strings(file: IO[bytes]) -> list[str]:
     """The shared strings. Raises Malformed, TooLarge."""
-    reader = _Strings()
-    reader.follow(file)
-    return reader.found
+    return _Strings().follow(file).found
 
 
 def read_worksheet(file: IO[bytes], book: Book) -> Written:
     """A worksheet as written. Raises Malformed, TooLarge."""
-    reader = _Cells(book)
-    reader.follow(file)
-    return reader.found
+    return _Cells(book).follow(file).found
 
 
 class _Texts:
@@ -83,7 +79,7 @@ class _Texts:
         self.parts: list[str] | None = None
         self.inside = self.reading = False
 
-    def follow(self, file: IO[bytes]) -> None:
+    def follow(self, file: IO[bytes]) -> Self:
         starts = lru_cache(_NAMES)(lambda name: self._method("start", name))
         ends = lru_cache(_NAMES)(lambda name: self._method("end", name))
         parser = expat.ParserCreate()
@@ -98,6 +94,7 @@ class _Texts:
             parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, IndexError) as error:
             raise Malformed(str(error)) from error
+        return self
 
     def _method(self, what: str, name: str) -> Any:
         return getattr(self, f"{what}_{name.rpartition(':')[2]}", lambda *_: None)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.xml import constants
 
-from smart_tokyo.ledger.content.cells import Shown, shown
+from smart_tokyo.ledger.content.cells import shown
 from smart_tokyo.ledger.content.csvfile import TooLarge
 from smart_tokyo.ledger.content.dataset import dataset_of_rows
 from smart_tokyo.ledger.content.findings import finding
@@ -73,14 +73,12 @@ def read_workbook(archive: Archive) -> Source:
 
 @cache
 def _names() -> Mapping[str, str]:
-    """Folded name of a sheet → the table that it holds, or what else it means."""
     others = dict.fromkeys(map(folded, (*FINDINGS_SHEETS.values(), *NOTES_SHEETS)), _PASSED_OVER)
     others |= dict.fromkeys(map(folded, DATASET_SHEETS), _DATASET)
     return others | {form: table.name for form, table in table_names().items()}
 
 
 def _parts(archive: Archive) -> list[_Part]:
-    """The sheets in their order."""
     reader = reader_of(archive, read_only=True, data_only=True, keep_links=False)
     try:
         with warnings.catch_warnings():
@@ -99,7 +97,10 @@ def _parts(archive: Archive) -> list[_Part]:
     if part := reader.package.find(constants.SHARED_STRINGS):
         with archive.package.open(part.PartName[1:]) as file:
             strings = read_strings(file)
-    book = Book(strings, _styles(reader.wb), reader.wb.epoch)
+    workbook: Any = reader.wb
+    coded = dict(enumerate(workbook._number_formats, start=164))  # formats with a code of their own
+    styles = [shown(style.numFmtId, coded.get(style.numFmtId)) for style in workbook._cell_styles]
+    book = Book(strings, styles, workbook.epoch)
     return [
         _Part(archive, book, sheet.name, sheet.state != "visible", relation.target)
         for sheet, relation in sheets
@@ -111,11 +112,6 @@ def _bounded(archive: Archive, read_whole: Callable[[str], bool]) -> None:
     for entry in archive.entries:
         if entry.file_size > _SMALL_PARTS and read_whole(entry.filename):
             raise TooLarge(N_("{name} of unusual size"), name=entry.filename)
-
-
-def _styles(workbook: Any) -> list[Shown]:
-    own = dict(enumerate(workbook._number_formats, start=164))  # formats with a code
-    return [shown(style.numFmtId, own.get(style.numFmtId)) for style in workbook._cell_styles]
 
 
 def _read_dataset(source: Source, parts: Sequence[_Part]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,9 @@ class Place:
         return f"{get_column_letter(min(self.columns, default=0) + 1)}{self.row or 1}"
 
 
+Placed = Sequence[tuple[Finding, Place]]
+
+
 def sheets_by_label(source: Source) -> dict[str, tuple[Table, Sheet]]:
     """The sheets of a source by what locations call them."""
     return {sheet.label: (tables()[name], sheet) for name, sheet in source.sheets.items()}
@@ -55,7 +58,6 @@ def place_of(one: Finding, sheets: Mapping[str, tuple[Table, Sheet]]) -> Place:
 
 
 def _named(one: Finding, found: tuple[Table, Sheet] | None, row: int) -> tuple[int, ...]:
-    """The cells of the columns that a finding names; in the header the one with its text."""
     if found is None:
         return ()
     table, sheet = found
@@ -98,16 +100,13 @@ def _cut(one: Finding, place: Place, sheets: Mapping[str, tuple[Table, Sheet]]) 
     else:
         rows = [header, *_rows(place.row, sheet)]
     marked = place.columns or shown
-    return Cutout(
-        finding=one,
-        label=place.label,
-        columns=tuple(get_column_letter(column + 1) for column in shown),
-        rows=tuple(
-            (row.number, tuple(shorten(row.cells[c]) if c < len(row.cells) else "" for c in shown))
-            for row in rows
-        ),
-        marked=frozenset((place.row, index) for index, column in enumerate(shown) if column in marked),
+    columns = tuple(get_column_letter(column + 1) for column in shown)
+    texts = tuple(
+        (row.number, tuple(shorten(row.cells[at]) if at < len(row.cells) else "" for at in shown))
+        for row in rows
     )
+    meant = frozenset((place.row, at) for at, column in enumerate(shown) if column in marked)
+    return Cutout(one, place.label, columns, texts, meant)
 
 
 def _columns(place: Place, sheet: Sheet) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from smart_tokyo.ledger.content.findings import SEVERITIES, Finding, headings
-from smart_tokyo.ledger.returned.cutout import Place
+from smart_tokyo.ledger.returned.cutout import Placed
 from smart_tokyo.palette import SEVERITY
 from smart_tokyo.words import Lang, t
 
@@ -72,14 +72,7 @@ def unmark(cell: Any) -> None:
         cell.fill, cell.border = PatternFill(), Border()
 
 
-def fill(
-    sheet: Any,
-    findings: Sequence[Finding],
-    places: Sequence[Place],
-    titles: Mapping[str, str],
-    lang: Lang,
-    cut: bool,
-) -> None:
+def fill(sheet: Any, placed: Placed, titles: Mapping[str, str], lang: Lang, cut: bool) -> None:
     """Fills the sheet that lists all findings; its header is kept in sight.
 
     `titles`: label → name of its sheet in the workbook. `cut`: not every cell is marked.
@@ -94,7 +87,7 @@ def fill(
         cell.font = Font(bold=True)
         return cell
 
-    counts = Counter(one.severity for one in findings)
+    counts = Counter(one.severity for one, _ in placed)
     told = ", ".join(f"{_severity(name, lang)} {counts[name]}" for name in SEVERITIES if counts[name])
     none = t("Ledger check: no findings", lang)
     sheet.append([bold(t("Ledger check: {counts}", lang, counts=told) if told else none)])
@@ -113,7 +106,7 @@ def fill(
     sheet.append([text(sheet, note)])
     sheet.append([])
     sheet.append([bold(name) for name in _COLUMNS[lang]])
-    for number, (one, place) in enumerate(zip(findings[:MOST_LISTED], places, strict=False)):
+    for number, (one, place) in enumerate(placed[:MOST_LISTED]):
         table, column = headings(one, lang)
         said = (
             _severity(one.severity, lang), table, one.location, column,

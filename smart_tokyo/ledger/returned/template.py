@@ -37,8 +37,9 @@ LINE_HEIGHT = 16  # points
 INLINE = 255  # characters that Excel takes for a list inside a drop-down
 
 _TEXT = "@"
-_NUMBER_FORMATS = {"date": "yyyy-mm-dd", "number": "General", "boolean": _TEXT, "string": _TEXT}
-_KINDS = {"yen": "#,##0", "fiscal_year": "0"}
+_FORMATS = {  # kind or type of a column → of its cells
+    "yen": "#,##0", "fiscal_year": "0", "date": "yyyy-mm-dd", "number": "General", "boolean": _TEXT, "string": _TEXT
+}  # fmt: skip
 _BOLD = Font(bold=True)
 _FILL = PatternFill("solid", fgColor="FFE7EEF7")
 _LINE = Border(bottom=Side(style="thin"))
@@ -49,11 +50,9 @@ _WRAP = Alignment(wrap_text=True, vertical="top")
 def write_template(out: Path | IO[bytes]) -> None:
     """Writes the workbook to a file. Raises OSError when that cannot be written."""
     book = Workbook()
-    guide = book.active
-    assert isinstance(guide, Worksheet)
-    guide.title = GUIDE_SHEET
+    book.remove(book.worksheets[0])
     offered = offered_tables()
-    _guide(guide, offered)
+    _guide(book.create_sheet(GUIDE_SHEET), offered)
     _dataset(book.create_sheet(DATASET_SHEET))
     sheets = {table.name: book.create_sheet(table.title) for table in offered}
     lists = _lists(book.create_sheet(LISTS_SHEET))
@@ -71,7 +70,6 @@ def offered_tables() -> tuple[Table, ...]:
 
 
 def _guide(sheet: Worksheet, offered: tuple[Table, ...]) -> None:
-    """What the workbook is, how to fill it in, and which sheet holds what, in both languages."""
     for said in (words.TITLE, *words.STEPS, *words.FORMATS.values()):
         sheet.append(words.pair(said))
     for cell in sheet[1]:
@@ -102,7 +100,6 @@ def _lines(text: str, width: int) -> int:
 
 
 def _dataset(sheet: Worksheet) -> None:
-    """Name, date and nature of the data as a whole: one row each, the value in column B."""
     sheet.append(["項目", "値 Value", "説明", "Description"])
     _headed(*sheet[1])
     for number, (title, means, form) in enumerate(words.DATASET, start=2):
@@ -110,21 +107,17 @@ def _dataset(sheet: Worksheet) -> None:
         for place, text in ((1, title), (3, ja), (4, en)):
             sheet.cell(number, place, text).alignment = _WRAP
         sheet.cell(number, 2).number_format = form
-    choice = _drop_down('"true,false"')
-    choice.add(f"B{len(words.DATASET) + 1}")
-    sheet.add_data_validation(choice)
+    _drop_down(sheet, f"B{len(words.DATASET) + 1}", '"true,false"')
     _wide(sheet, 20, 40, 60, 60)
     sheet.freeze_panes = "A2"
 
 
 def _headed(*cells: Cell | MergedCell) -> None:
-    """The looks of a header's cells."""
     for cell in cells:
         cell.font, cell.fill, cell.border = _BOLD, _FILL, _LINE
 
 
 def _wide(sheet: Worksheet, *widths: int) -> None:
-    """The widths of the first columns."""
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
 
@@ -160,37 +153,29 @@ def _lists(sheet: Worksheet) -> dict[str, str]:
 
 
 def _table(sheet: Worksheet, table: Table, lists: dict[str, str]) -> None:
-    """The header with its notes, and the formats and drop-downs of the columns below it."""
     for place, field in enumerate(table.fields, start=1):
-        letter = get_column_letter(place)
-        _head(sheet.cell(1, place, field.title), table, field)
+        cell, letter = sheet.cell(1, place, field.title), get_column_letter(place)
+        cell.font, cell.fill = _BOLD, _FILL
+        cell.border = _THICK if field.required else _LINE
+        cell.number_format = f'@" {words.MARK}"' if field.required else _TEXT
+        cell.alignment = Alignment(vertical="center")
+        cell.comment = Comment(words.note(table, field), "Smart Tokyo", width=420, height=240)
         column = sheet.column_dimensions[letter]
         column.width = max(14, 2 * len(field.title) + 4)
         column.number_format = number_format(field)
-        source = _choices(field, lists.get(table.targets.get(field.name, "")))
-        if source:
-            choice = _drop_down(source, strict=bool(field.enum) or field.type == "boolean")
-            choice.add(f"{letter}2:{letter}{MAX_ROWS + 1}")
-            sheet.add_data_validation(choice)
+        if source := _choices(field, lists.get(table.targets.get(field.name, ""))):
+            strict = bool(field.enum) or field.type == "boolean"
+            _drop_down(sheet, f"{letter}2:{letter}{MAX_ROWS + 1}", source, strict)
     sheet.freeze_panes = "A2"
     sheet.row_dimensions[1].height = 24
 
 
 def number_format(field: Field) -> str:
     """How Excel shows and takes the cells of a column: ids and codes are text, so that 007 stays 007."""
-    return _KINDS.get(field.kind or "") or _NUMBER_FORMATS.get(field.type, "0")
-
-
-def _head(cell: Cell, table: Table, field: Field) -> None:
-    cell.font, cell.fill = _BOLD, _FILL
-    cell.border = _THICK if field.required else _LINE
-    cell.number_format = f'@" {words.MARK}"' if field.required else _TEXT
-    cell.alignment = Alignment(vertical="center")
-    cell.comment = Comment(words.note(table, field), "Smart Tokyo", width=420, height=240)
+    return _FORMATS.get(field.kind or "") or _FORMATS.get(field.type, "0")
 
 
 def _choices(field: Field, listed: str | None) -> str | None:
-    """What a drop-down of the column offers, as Excel wants it; None where it has none."""
     if field.type == "boolean":
         return '"true,false"'
     if field.enum:
@@ -199,9 +184,9 @@ def _choices(field: Field, listed: str | None) -> str | None:
     return listed
 
 
-def _drop_down(source: str, strict: bool = True) -> DataValidation:
+def _drop_down(sheet: Worksheet, cells: str, source: str, strict: bool = True) -> None:
     """A list to choose from. Where it is not strict, another value gets a question only: a source may add ids."""
-    return DataValidation(
+    choice = DataValidation(
         type="list",
         formula1=source,
         allow_blank=True,
@@ -210,3 +195,5 @@ def _drop_down(source: str, strict: bool = True) -> DataValidation:
         errorTitle="選択肢 / Choices",
         error=" / ".join(words.pair(words.CHOOSE if strict else words.OTHER)),
     )
+    choice.add(cells)
+    sheet.add_data_validation(choice)

@@ -11,7 +11,7 @@ import pyarrow as pa
 from smart_tokyo.ledger.content.records import Place
 from smart_tokyo.ledger.values.reading import Value
 from smart_tokyo.rules import THRESHOLDS
-from smart_tokyo.schema import Field, ForeignKey, Table, tables
+from smart_tokyo.schema import Field, Table, tables
 
 _TYPES = {  # type of a column → of DuckDB's, and of Arrow's, through which rows come: nothing is guessed
     "string": ("VARCHAR", pa.string()),
@@ -37,10 +37,7 @@ class Broken(NamedTuple):
 
 
 def create_table(table: Table, audience: str = "internal") -> str:
-    """The `create table` statement of a table for an audience (internal or public).
-
-    Public leaves out internal columns and what refers to them. Raises ValueError for an internal table then.
-    """
+    """The `create table` statement for an audience, without what it may not have. Raises ValueError for no column."""
     fields = fields_for(table, audience)
     if not fields:
         raise ValueError(f"the table {table.name} is internal: it has no public form")
@@ -103,26 +100,23 @@ def _list(names: tuple[str, ...]) -> str:
 
 
 def conditions(field: Field) -> dict[str, str]:
-    """What a known value of a column has to meet, in SQL, by the code of the finding where it does not."""
+    """What a value of a column has to meet, in SQL, by the code of the finding where it does not."""
     name = quoted(field.name)
-    bounds = [
-        f"{name} {sign} {bound}"
-        for sign, bound in ((">=", field.minimum), ("<=", field.maximum))
-        if bound is not None
-    ]
+    least = [] if field.minimum is None else [f"{name} >= {field.minimum}"]
+    most = [] if field.maximum is None else [f"{name} <= {field.maximum}"]
     found = {
+        "required": f"{name} is not null" if field.required else "",
         "enum": f"{name} in ({', '.join(map(_text, field.enum))})" if field.enum else "",
-        "range": " and ".join(bounds),
+        "range": " and ".join(least + most),
         "pattern": f"regexp_full_match({name}, {_text(field.pattern)})" if field.pattern else "",
     }
     return {code: rule for code, rule in found.items() if rule}
 
 
 def _column(field: Field) -> str:
-    parts = [quoted(field.name), _TYPES[field.type][0]]
-    if field.required:
-        parts.append("not null")
-    if rules := conditions(field):
+    rules = conditions(field)
+    parts = [quoted(field.name), _TYPES[field.type][0], *(["not null"] if rules.pop("required", "") else [])]
+    if rules:
         parts.append(f"check ({' and '.join(rules.values())})")
     return " ".join(parts)
 
@@ -134,10 +128,7 @@ def _text(value: str) -> str:
 def insert(
     con: duckdb.DuckDBPyConnection, table: Table, fields: Sequence[Field], rows: Sequence[Sequence[Value]]
 ) -> None:
-    """Inserts the given columns of rows, whose values are in the table's column order, into the table of its name.
-
-    These are all its columns there, in their order.
-    """
+    """Inserts rows, with values of all columns in order, of which the database's table has the given ones."""
     if rows:
         con.from_arrow(_arrow(table, fields, rows)).insert_into(table.name)
 
@@ -174,49 +165,34 @@ def broken(con: duckdb.DuckDBPyConnection, table: Table, unread: Collection[str]
     References to tables of `unread` are not looked at. A key of which no part is known is none, and nothing is
     required of a row that holds no value at all.
     """
-    found = [*_cells(con, table), *_keys(con, table)]
-    for key in table.foreign_keys:
-        if key.reference not in unread:
-            found += _references(con, table, key)
-    return sorted(found, key=lambda one: one.row)  # sorted is stable
-
-
-def _cells(con: duckdb.DuckDBPyConnection, table: Table) -> list[Broken]:
-    rules = [
-        (one.name, code, rule)
-        for one in table.fields
-        for code, rule in {"required": f"{quoted(one.name)} is not null", **conditions(one)}.items()
-        if code != "required" or one.required
-    ]
+    rules = [(one.name, code, rule) for one in table.fields for code, rule in conditions(one).items()]
     rows = con.execute(
         f"select rowid, {', '.join(f'not ({rule})' for *_, rule in rules)} from {quoted(table.name)} "
         f"where not ({' and '.join(f'({rule})' for *_, rule in rules)}) and {_any_known(table.columns)}"
     ).fetchall()
-    return [
+    found = [
         Broken(row, code, (column,))
         for row, *hits in rows
         for (column, code, _), hit in zip(rules, hits, strict=True)
         if hit
     ]
-
-
-def _keys(con: duckdb.DuckDBPyConnection, table: Table) -> list[Broken]:
-    listed = ", ".join(map(quoted, table.primary_key))
     rows = con.execute(
-        f"select rowid, lag(rowid) over (partition by {listed} order by rowid) as earlier "
+        f"select rowid, lag(rowid) over (partition by {_list(table.primary_key)} order by rowid) as earlier "
         f"from {quoted(table.name)} where {_any_known(table.primary_key)} qualify earlier is not null"
     ).fetchall()
-    return [Broken(row, "key", table.primary_key, earlier) for row, earlier in sorted(rows)]
-
-
-def _references(con: duckdb.DuckDBPyConnection, table: Table, key: ForeignKey) -> list[Broken]:
-    pairs = zip(key.fields, key.reference_fields, strict=True)
-    same = " and ".join(f"own.{quoted(one)} is not distinct from other.{quoted(two)}" for one, two in pairs)
-    rows = con.execute(
-        f"select own.rowid from {quoted(table.name)} as own anti join {quoted(key.reference)} as other on {same} "
-        f"where {_any_known(key.fields)} order by own.rowid"
-    ).fetchall()
-    return [Broken(row, "reference", key.fields, reference=key.reference) for (row,) in rows]
+    found += [Broken(row, "key", table.primary_key, earlier) for row, earlier in sorted(rows)]
+    for key in table.foreign_keys:
+        if key.reference in unread:
+            continue
+        pairs = zip(map(quoted, key.fields), map(quoted, key.reference_fields), strict=True)
+        same = " and ".join(f"own.{one} is not distinct from other.{two}" for one, two in pairs)
+        rows = con.execute(
+            f"select own.rowid from {quoted(table.name)} as own "
+            f"anti join {quoted(key.reference)} as other on {same} "
+            f"where {_any_known(key.fields)} order by own.rowid"
+        ).fetchall()
+        found += [Broken(row, "reference", key.fields, reference=key.reference) for (row,) in rows]
+    return sorted(found, key=lambda one: one.row)  # sorted is stable
 
 
 def _any_known(columns: Collection[str]) -> str:

@@ -28,10 +28,7 @@ _IN_WORDS = "zero one two three four five six seven eight nine ten eleven twelve
 
 
 def yen(text: str) -> int:
-    """Whole yen from 0: 1500000, 1,500,000円, ￥1,500,000-, 金1,500,000円也, 1500000.00, full-width too.
-
-    Raises Refused for what is less than nothing, in another unit, has a fraction, or is no amount.
-    """
+    """Whole yen from 0: 1500000, 1,500,000円, ￥1,500,000-, 金1,500,000円也, 1500000.00, full-width. Raises Refused."""
     if text.isascii() and text.isdigit():
         return whole(text)
     written = re.sub(r"\s+", " ", hyphened(text)).upper()
@@ -70,7 +67,6 @@ def _nothing(written: str) -> Fraction | None:
 
 
 def _is_scaled(written: str) -> bool:
-    """Whether an amount has a unit such as 千, and nothing else."""
     bare = _AROUND.sub("", written.translate(_KANJI))
     kinds = _PIECE.findall(bare)
     return (

@@ -78,10 +78,7 @@ def _fits(key: str, code: int, described: str) -> bool:
 
 
 def id_reader(read: Callable[[str], Reading]) -> Callable[[str], Reading]:
-    """A reader of a column of ids, made of the one of its texts.
-
-    It refuses an id with characters that cannot be seen; a reading names those that look like others as `odd`.
-    """
+    """A reader of ids, made of one of texts: it refuses characters that cannot be seen, and names `odd` ones."""
 
     @cache
     def read_id(raw: str) -> Reading:

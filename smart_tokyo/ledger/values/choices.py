@@ -23,10 +23,7 @@ Ids = tuple[str, ...]
 
 
 def choice(field: Field) -> Callable[[str], str]:
-    """The function that reads a code of a column's list, its word in either language, or both as a list shows them.
-
-    Raises Refused.
-    """
+    """The function that reads a code of a column's list, its word in either language, or both. It raises Refused."""
     labels = {one: (field.label(one, "ja"), field.label(one, "en")) for one in field.enum}
     codes = _by_word(labels, _words)
 
@@ -77,10 +74,7 @@ class Rows:
         return _by_word(self.names, lambda one, _: (alike_form(one),), str)
 
     def reader(self, read: Callable[[str], Reading]) -> Callable[[str], Reading]:
-        """A column's reader that takes the name of one row, or its id in other case, for its id.
-
-        A name of several rows is refused.
-        """
+        """A column's reader that takes a name, or an id in other case, for the id; the name of several is refused."""
 
         @cache
         def read_name(raw: str) -> Reading:
@@ -99,14 +93,12 @@ class Rows:
 
     def shown(self, ids: Iterable[str], lang: Lang) -> str:
         """Ids with their names in a language: the English one where there is one, else the Japanese, which is first."""
-        return commas((both(one, _name(self.names[one], lang), lang) for one in ids), lang)
+        names = {one: (*self.names[one], "", "")[:2] for one in ids}
+        told = ((one, en if en and lang == "en" else ja) for one, (ja, en) in names.items())
+        return commas((both(one, name, lang) for one, name in told), lang)
 
     def nearest(self, text: str) -> Ids:
-        """The few ids that a text which is none can mean; empty where there is no such, or where many are.
-
-        That are those alike but for case, width, dash or zeros, or named so; else the one whose name begins so, or
-        with hardly another letter.
-        """
+        """The few ids that a text which is none can mean: alike or named so, else one that nearly is."""
         if text not in self._sought:
             self._sought[text] = self._nearest(text)
         return self._sought[text]
@@ -120,11 +112,6 @@ class Rows:
         named = (ids for name, ids in self.by_name.items() if name.startswith(word))
         ids = {one for found in (*named, *map(self._folded.__getitem__, near)) for one in found}
         return tuple(ids) if len(ids) == 1 else ()
-
-
-def _name(names: Sequence[str], lang: Lang) -> str:
-    japanese, *english = names or ("",)
-    return (english[0] if english and lang == "en" else "") or japanese
 
 
 def _words(code: str, names: Sequence[str]) -> tuple[str, ...]:

@@ -20,10 +20,6 @@ class Era(NamedTuple):
     first_day: dt.date
     last_day: dt.date
 
-    def western(self, year: str) -> int:
-        """One of its years, which may be 元, in the western calendar."""
-        return self.first_day.year - 1 + (1 if year == "元" else int(year))
-
 
 _ERAS = {
     "R": Era({"ja": "令和", "en": "Reiwa"}, dt.date(2019, 5, 1), dt.date.max),
@@ -111,8 +107,7 @@ def fiscal_year(text: str) -> int:
     found = _FISCAL_YEAR.fullmatch(written)
     if found is None:
         raise Refused("type-fiscal-year", "2025, 令和7年度, R7")
-    era = _ERAS[found["era"]] if found["era"] else None
-    year = int(found["western"].replace(",", "")) if era is None else era.western(found["year"])
+    era, year = _ERAS.get(found["era"]), _year_of(found)
     if found["unit"] == "年":
         raise Refused("type-fiscal-year-calendar", str(year), year=year, next=year + 1)
     if era and not era.first_day.year <= year <= era.last_day.year:
@@ -129,21 +124,23 @@ def _in_letters(text: str) -> str:
 
 def _said_once(twice: re.Match[str]) -> str:
     """The first of two writings of one year, as of 令和7年（2025年）; both where they are two years."""
-    years = {
-        int(twice[f"western{at}"])
-        if twice[f"western{at}"]
-        else _ERAS[twice[f"era{at}"]].western(twice[f"year{at}"])
-        for at in "12"
-    }
-    return twice["first"] + (twice["before"] or twice["unit"]) if len(years) == 1 else twice[0]
+    same = _year_of(twice, "1") == _year_of(twice, "2")
+    return twice["first"] + (twice["before"] or twice["unit"]) if same else twice[0]
+
+
+def _year_of(found: re.Match[str], at: str = "") -> int:
+    """The year of a match in the western calendar."""
+    western, year = found[f"western{at}"], found[f"year{at}"]
+    if western:
+        return int(western.replace(",", ""))
+    return _ERAS[found[f"era{at}"]].first_day.year - 1 + (1 if year == "元" else int(year))
 
 
 def _day(written: str) -> dt.date:
     found = _PARTS.fullmatch(written) or _TOGETHER.fullmatch(written)
     if found:
-        era = _ERAS[found["era"]] if found["era"] else None
-        year = era.western(found["year"]) if era else int(found["western"])
-        day = _existing(year, int(found["month"]), int(found["day"]))
+        era = _ERAS.get(found["era"])
+        day = _existing(_year_of(found), int(found["month"]), int(found["day"]))
         if era and day < era.first_day:
             raise Refused(
                 "type-date-era-begin", day.isoformat(), limit=era.first_day, era=era.name, right=day
@@ -191,7 +188,6 @@ def _in_english(written: str) -> tuple[dt.date, int | None] | None:
 
 
 def _existing(year: int, month: int, day: int) -> dt.date:
-    """The day. Raises Refused where there is none."""
     if not 1 <= year <= dt.MAXYEAR:
         raise Refused("type-date", "2025-04-01")
     if not 1 <= month <= 12:

@@ -6,16 +6,18 @@ the text was already the plain form of its value decides between silence and an 
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
+
+from stdnum.jp import cn
 
 from smart_tokyo.ledger.values.amounts import yen
 from smart_tokyo.ledger.values.characters import names, seen
 from smart_tokyo.ledger.values.choices import choice
-from smart_tokyo.ledger.values.codes import corporate_number, municipality_code
 from smart_tokyo.ledger.values.dates import date, fiscal_year
 from smart_tokyo.ledger.values.reading import (
     DASHES,
@@ -29,6 +31,10 @@ from smart_tokyo.ledger.values.reading import (
     whole,
 )
 from smart_tokyo.schema import Field
+from smart_tokyo.settings import PROJECT
+from smart_tokyo.words import Text
+
+MUNICIPALITIES = PROJECT / "data" / "reference" / "municipalities.csv"
 
 UNKNOWN_TEXTS = frozenset({"-", "－", "未定", "非公表"})
 UNKNOWN = frozenset({"未定", "非公表", "非公開", "不明", "なし", "無し"})
@@ -48,6 +54,9 @@ _WHOLE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
 _INTEGER = re.compile(rf"-?{_WHOLE}(?:\.0+)?")
 _NUMBER = re.compile(rf"-?{_WHOLE}(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{{1,3}})?")
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_LOST = "00000"  # what 8.00002E+12 ends with once it is a number again
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_GAPS = re.compile(r"(?<=[0-9])[ -]+(?=[0-9])")
 _LIKE_SIGNS = str.maketrans({"〇": "○", "◯": "○", "✕": "×", "✖": "×", "╳": "×"})
 
 Form = Callable[[str], Value]
@@ -97,10 +106,7 @@ def _is_free(field: Field) -> bool:
 
 
 def _unmarked(text: str) -> str:
-    """Without the apostrophe or the quotation marks that make a spreadsheet take a value for text.
-
-    Raises Refused for what a spreadsheet shows instead of a value.
-    """
+    """Without what makes a spreadsheet take a value for text. Raises Refused for what it shows instead of one."""
     if _TOO_NARROW.fullmatch(text):
         raise Refused("cell-too-narrow")
     if text[0] == "=":
@@ -111,7 +117,6 @@ def _unmarked(text: str) -> str:
 
 
 def _is_written(value: Value, text: str) -> bool:
-    """Whether a text is the plain form of a value: nothing has to be said then."""
     if isinstance(value, float):
         return bool(_DECIMAL.fullmatch(text)) and Decimal(text) == Decimal(repr(value))
     return text == (str(value).lower() if isinstance(value, bool) else str(value))
@@ -144,6 +149,62 @@ def boolean(text: str) -> bool:
     if folded in FALSE:
         return False
     raise Refused("type-boolean", "true/false, 1/0, はい/いいえ, ○/×")
+
+
+def municipality_code(text: str) -> str:
+    """Six digits, the last a check digit. Raises Refused; five digits are told the code they begin."""
+    code = _digits(text, 6, "131075")
+    complete = ""
+    if len(code) in (5, 6):
+        weighted = sum(weight * int(digit) for weight, digit in zip((6, 5, 4, 3, 2), code, strict=False))
+        complete = f"{code[:5]}{(11 - weighted % 11) % 10}"
+    name = _municipalities().get(complete)
+    if name and code != complete:
+        wrong = "municipality-code-five" if len(code) == 5 else "check-digit-municipality"
+        raise Refused(wrong, complete, right=complete, name=name)
+    _has_length(code, 6, "131075")
+    if code != complete:
+        raise Refused("check-digit", "131075")
+    return code
+
+
+def corporate_number(text: str) -> str:
+    """Thirteen digits, the first a check digit, without a T. Raises Refused; twelve are told the number they make."""
+    narrow = hyphened(text)
+    code = _digits(narrow[1:].lstrip(" -") if narrow[:1] in ("T", "t") else narrow, 13, "8000020130001")
+    if len(code) == 12:
+        right = cn.calc_check_digit(code) + code
+        raise Refused("corporate-number-twelve", right, right=right)
+    _has_length(code, 13, "8000020130001")
+    if not cn.is_valid(code):
+        if code.endswith(_LOST) and code.strip("0"):
+            raise Refused("code-shortened", "8000020130001", length=13, example="8000020130001")
+        raise Refused("check-digit", "8000020130001")
+    return code
+
+
+def _digits(text: str, length: int, example: str) -> str:
+    """The digits alone. Raises Refused where there is anything else, or where Excel has left digits out."""
+    written = hyphened(text).strip()
+    if SHORTENED.fullmatch(written):
+        raise Refused("code-shortened", example, length=length, example=example)
+    written = re.sub(r"\.0+$", "", written)
+    written = written.replace(",", "") if _THOUSANDS.fullmatch(written) else _GAPS.sub("", written)
+    if not (written.isascii() and written.isdigit()):
+        raise Refused("code-form", example, length=length, example=example)
+    return written
+
+
+def _has_length(code: str, length: int, example: str) -> None:
+    if len(code) != length:
+        raise Refused("code-digits", example, length=length, digits=len(code), example=example)
+
+
+@cache
+def _municipalities() -> Mapping[str, Text]:
+    with MUNICIPALITIES.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        return {row["municipality_code"]: {"ja": row["name_ja"], "en": row["name_en"]} for row in rows}
 
 
 _FORMS: dict[str, Form] = {  # kind or type of a column → what reads its texts
