@@ -20,6 +20,7 @@ from smart_tokyo.ledger.content.records import Place, Places, Record, Row
 from smart_tokyo.ledger.content.rows import read_records
 from smart_tokyo.ledger.files.read import read_source
 from smart_tokyo.ledger.files.source import Source, UnreadableSource
+from smart_tokyo.ledger.tables.ddl import hold
 from smart_tokyo.ledger.values.choices import Rows
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.words import Lang, t
@@ -88,7 +89,7 @@ def check_source(path: Path | Source, as_of: dt.date | None = None, reference: P
 
     Raises UnreadableSource when there is nothing to read.
     """
-    shipped = _reference_records(reference or REFERENCE_DIR)
+    shipped = shipped_records(reference or REFERENCE_DIR)
     source = path if isinstance(path, Source) else read_source(path)
     findings = list(source.findings)
     date = as_of or source.dataset.as_of or dt.datetime.now(TOKYO).date()
@@ -105,10 +106,10 @@ def check_source(path: Path | Source, as_of: dt.date | None = None, reference: P
                 broken.add(name)
         if table.reference and len(table.primary_key) == 1:
             referred[name] = Rows(table, (one.values for one in records[name]))
-    labels = {name: sheet.label for name, sheet in source.sheets.items()}
     with duckdb.connect(":memory:") as con:
-        crosscheck.fill(con, records)
-        found, kept = integrity.check(con, records, broken, labels)
+        for name, table in schema.tables().items():
+            hold(con, table, [one.values for one in records[name]])
+        found, kept = integrity.check(con, records, broken, source.sheets)
         findings += found
         findings += crosscheck.check(con, records, kept, findings, broken, date)
     content = None if has_errors(findings) else _content(kept, source)
@@ -117,7 +118,7 @@ def check_source(path: Path | Source, as_of: dt.date | None = None, reference: P
 
 
 @cache
-def _reference_records(folder: Path) -> dict[str, list[Record]]:
+def shipped_records(folder: Path) -> dict[str, list[Record]]:
     """The rows that ship with the project. Raises UnreadableSource when they cannot be used as they are."""
     source = read_source(folder, prefix=f"{folder.name}/")
     records = {}

@@ -12,12 +12,12 @@ from functools import cache
 
 import duckdb
 
+from smart_tokyo.ledger.content.csvfile import Sheet
 from smart_tokyo.ledger.content.findings import CODES, Finding, finding, titles
 from smart_tokyo.ledger.content.records import Record, plain
 from smart_tokyo.ledger.tables.ddl import Broken, broken
-from smart_tokyo.ledger.values.characters import alike_form, overlooked
 from smart_tokyo.ledger.values.choices import Rows
-from smart_tokyo.ledger.values.reading import in_both
+from smart_tokyo.ledger.values.reading import alike_form, in_both, overlooked
 from smart_tokyo.schema import OFFICIAL, Field, Table, tables
 from smart_tokyo.words import LANGS, N_, Lang, Text, t
 
@@ -34,14 +34,12 @@ def check(
     con: duckdb.DuckDBPyConnection,
     records: Mapping[str, Sequence[Record]],
     unread: Collection[str],
-    labels: Mapping[str, str],
+    sheets: Mapping[str, Sheet],
 ) -> tuple[list[Finding], dict[str, list[Record]]]:
     """All findings, and for each table its records without those whose key is there before.
 
-    `con` holds the values of all records, in their order, in tables without constraints; `records` has the shipped
-    rows of a table before those of the source. Foreign keys into `unread` tables are not looked at: their rows could
-    not be read. Tables of shipped rows alone are taken as right. `labels`: what the source calls the file or sheet
-    of each table it has.
+    `con` holds the values of all `records`, of which those that are shipped come first. Not looked at are tables of
+    these alone, and foreign keys into `unread` tables. `sheets`: those of the source by table.
     """
     found: list[Finding] = []
     kept = {name: list(records[name]) for name in tables()}
@@ -52,7 +50,7 @@ def check(
 
     for name, table in tables().items():
         if not all(one.shipped for one in records[name]):
-            telling = _Telling(table, records[name], rows_of, labels)
+            telling = _Telling(table, records[name], rows_of, sheets)
             for one in broken(con, table, unread):
                 telling.add(one)
             found += telling.found
@@ -66,7 +64,7 @@ class _Telling:
     table: Table
     records: Sequence[Record]
     rows_of: Callable[[str], Rows]
-    labels: Mapping[str, str]
+    sheets: Mapping[str, Sheet]
     found: list[Finding] = field(default_factory=list)
     repeated: set[int] = field(default_factory=set)
     filled: dict[int, Record] = field(default_factory=dict)  # shipped row → the source's, which knows more
@@ -129,15 +127,16 @@ class _Telling:
         written = ", ".join(record.written(name) or "" for name in columns)
         column = ", ".join(columns)
         code, details = self._meant(written.strip(), columns, reference)
-        # where the source has no such table, it is named in the way of this one
-        by_name = self.table.name in record.sheet.label.casefold()
-        called = tables()[reference].name if by_name else tables()[reference].title
-        called = self.labels.get(reference) or (called if record.sheet.book else f"{called}.csv")
+        if reference in self.sheets:
+            called, add = self.sheets[reference].label, N_("add the row to {place}")
+        else:  # it is named in the way of this table
+            by_name = self.table.name in record.sheet.label.casefold()
+            called = tables()[reference].name if by_name else tables()[reference].title
+            called += "" if record.sheet.book else ".csv"
+            add = N_("make {place} with the row")
         place = dict.fromkeys(LANGS, called)
         if record.sheet.book:
             place = {lang: t('the sheet "{name}"', lang, name=called) for lang in LANGS}
-        known = reference in self.labels
-        add = N_("add the row to {place}") if known else N_("make {place} with the row")
         details |= {"place": place, "add": {lang: t(add, lang, place=place[lang]) for lang in LANGS}}
         where = record.where(columns[0])
         self.found.append(finding(code, where, self.table, column, written.strip(), called, details))
@@ -157,20 +156,17 @@ class _Telling:
 
 
 def _bounds(one: Field, lang: Lang) -> str:
-    least, most = (
-        f"{bound:,}" if bound is not None and bound > 9999 else bound for bound in (one.minimum, one.maximum)
-    )
-    if least is None:
-        return t("of at most {most}", lang, most=most)
-    if most is None:
-        return t("of at least {least}", lang, least=least)
-    return t("from {least} to {most}", lang, least=least, most=most)
+    bounds = {"least": one.minimum, "most": one.maximum}
+    told = {name: f"{it:,}" if it > 9999 else it for name, it in bounds.items() if it is not None}
+    text = N_("of at least {least}") if "least" in told else N_("of at most {most}")
+    return t(N_("from {least} to {most}") if len(told) == 2 else text, lang, **told)
 
 
 def _twins(records: Mapping[str, Sequence[Record]]) -> Iterator[Finding]:
     """A warning at each of the source's rows whose id is alike to another's; of several others the first is named."""
     for table in tables().values():
-        if len(table.primary_key) > 1 or table.primary_key[0] not in table.id_columns:
+        column = table.primary_key[0]
+        if len(table.primary_key) > 1 or column not in table.id_columns:
             continue
         alike: dict[str, dict[str, Record]] = {}
         for record in records[table.name]:
@@ -179,13 +175,13 @@ def _twins(records: Mapping[str, Sequence[Record]]) -> Iterator[Finding]:
                 alike.setdefault(alike_form(one), {}).setdefault(one, record)
         for group in alike.values():
             for one, record in group.items():
-                if len(group) > 1 and not record.shipped:
-                    yield _twin(table, record, one, *next(pair for pair in group.items() if pair[0] != one))
-
-
-def _twin(table: Table, record: Record, one: str, twin: str, other: Record) -> Finding:
-    (column,) = table.primary_key
-    told = {lang: [t(_ASPECTS[aspect], lang) for aspect in overlooked(one, twin)] for lang in LANGS}
-    differing = {"ja": "、".join(told["ja"]), "en": " and ".join(told["en"])}
-    details = {"twin": twin, "other": other.where(column), "differing": differing}
-    return finding("alike-ids", record.where(column), table, column, record.written(column), twin, details)
+                if len(group) == 1 or record.shipped:
+                    continue
+                twin, other = next(pair for pair in group.items() if pair[0] != one)
+                told = {
+                    lang: [t(_ASPECTS[aspect], lang) for aspect in overlooked(one, twin)] for lang in LANGS
+                }
+                differing = {"ja": "、".join(told["ja"]), "en": " and ".join(told["en"])}
+                details = {"twin": twin, "other": other.where(column), "differing": differing}
+                where, written = record.where(column), record.written(column)
+                yield finding("alike-ids", where, table, column, written, twin, details)

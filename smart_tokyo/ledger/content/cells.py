@@ -97,11 +97,9 @@ def number_text(stored: str, how: Shown, epoch: dt.datetime) -> str:
     if how.date:
         return _date(stored, epoch) or text
     if how.percent:
-        try:
-            number = Decimal(text)
-        except ArithmeticError:
-            return text
-        return _decimal(number * 100) + "%" if number.is_finite() else text
+        with suppress(ArithmeticError):  # of what is no number
+            return _decimal(Decimal(text) * 100) + "%" if Decimal(text).is_finite() else text
+        return text
     return (text.zfill(how.zeros) if text.isdigit() else text) + how.unit
 
 

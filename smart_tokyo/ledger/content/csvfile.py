@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from bisect import bisect_left, bisect_right
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
@@ -85,11 +86,9 @@ class Sheet:
 
     def between(self, first: int, last: int) -> list[RawRow]:
         """The rows of these numbers."""
-        start, stop = bisect_left(self.rows, first, key=_number), bisect_right(self.rows, last, key=_number)
+        number = attrgetter("number")
+        start, stop = bisect_left(self.rows, first, key=number), bisect_right(self.rows, last, key=number)
         return self.rows[start:stop]
-
-
-_number = attrgetter("number")
 
 
 def read_sheet(label: str, data: bytes, table: Table, limited: bool = False) -> Sheet:
@@ -101,8 +100,6 @@ def read_sheet(label: str, data: bytes, table: Table, limited: bool = False) -> 
     delimiter = said[1] if said else ""
     if not said or not _recognised(top, delimiter, table):  # what is said is not what is there
         delimiter = max(_SEPARATORS, key=lambda one: _recognised(top, one, table))
-    if limited and text.count(delimiter) > MAX_CELLS:
-        raise _over_limit()
     rows = _records(text, delimiter, limited, 2 if said else 1)
     first = next((at for at, row in enumerate(rows) if any(cell.strip() for cell in row.cells)), None)
     if first is None:
@@ -152,22 +149,18 @@ def _cp932(data: bytes) -> str:
         raise _undecodable(data, error.start) from error
     if broken := _BROKEN_CP932.search(text):
         raise _undecodable(data, len(text[: broken.start()].encode("cp932")))
-    if sum(1 for _ in _HALF_KATAKANA.finditer(text)) * 2 > _foreign(text) and _euc_jp(data):
-        raise _undecodable(data, next(at for at, byte in enumerate(data) if byte > 0x7F))
+    if sum(1 for _ in _HALF_KATAKANA.finditer(text)) * 2 > _foreign(text):
+        japanese = None  # in EUC-JP; half-width katakana of CP932 alone are not
+        with suppress(UnicodeDecodeError):
+            japanese = _FULL_KANA.search(data.decode("euc_jp"))
+        if japanese:
+            raise _undecodable(data, next(at for at, byte in enumerate(data) if byte > 0x7F))
     return text
 
 
 def _foreign(text: str) -> int:
     """How many characters are beyond ASCII."""
     return len(text) - len(text.encode("ascii", errors="ignore"))
-
-
-def _euc_jp(data: bytes) -> bool:
-    """Whether the bytes are Japanese text in EUC-JP; half-width katakana of CP932 alone are not."""
-    try:
-        return bool(_FULL_KANA.search(data.decode("euc_jp")))
-    except UnicodeDecodeError:
-        return False
 
 
 def _undecodable(data: bytes, offset: int, before: str | None = None) -> UnreadableFile:
@@ -183,19 +176,15 @@ def _recognised(text: str, delimiter: str, table: Table) -> int:
     return max((sum(heading(table, cell) is not None for cell in cells) for cells in rows), default=0)
 
 
-def _over_limit() -> TooLarge:
-    return TooLarge(N_("a file of more than {limit} rows"), limit=f"{MAX_ROWS:,}")
-
-
 def _records(text: str, delimiter: str, limited: bool, start: int) -> list[RawRow]:
     """All records; `start`: the line of the first."""
     rows: list[RawRow] = []
     records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    before = start - 1
+    before, many = start - 1, limited and text.count(delimiter) > MAX_CELLS
     try:
         for cells in records:
-            if limited and len(rows) > MAX_ROWS:
-                raise _over_limit()
+            if many or (limited and len(rows) > MAX_ROWS):
+                raise TooLarge(N_("a file of more than {limit} rows"), limit=f"{MAX_ROWS:,}")
             rows.append(RawRow(start, cells))
             start = before + records.line_num + 1
     except csv.Error as error:

@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 import yaml
 
-from smart_tokyo.ledger.values.characters import printable
-from smart_tokyo.ledger.values.reading import in_one
+from smart_tokyo.ledger.values.reading import in_one, printable
 from smart_tokyo.rules import RULES, breach_code
 from smart_tokyo.schema import Table, tables
 from smart_tokyo.words import N_, Lang, commas, t
@@ -84,10 +83,8 @@ def finding(
     def said(text: str, lang: Lang) -> str:
         """The text with its places filled; what people wrote cannot break out of its line."""
         table_title, column_title = titles(name, column, lang)
-        told = {
-            place: printable(one, lang) if isinstance(one, str) else one
-            for place, one in in_one(words, lang).items()
-        }
+        filled = in_one(words, lang).items()
+        told = {place: printable(one, lang) if isinstance(one, str) else one for place, one in filled}
         return text.format(table=table_title, column=column_title, title=column_title, **told)
 
     about = (None, location, None) if dataset else (name, location, column)

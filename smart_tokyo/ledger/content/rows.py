@@ -22,10 +22,9 @@ from smart_tokyo.ledger.content.records import (
     together,
 )  # fmt: skip
 from smart_tokyo.ledger.content.strays import NOTHING, Stray, Strays
-from smart_tokyo.ledger.values.characters import id_reader, names
 from smart_tokyo.ledger.values.choices import Rows, both
 from smart_tokyo.ledger.values.normalise import reader
-from smart_tokyo.ledger.values.reading import Reading, Value, in_both
+from smart_tokyo.ledger.values.reading import Reading, Value, id_reader, in_both, names
 from smart_tokyo.schema import Field, Table
 from smart_tokyo.words import Lang, Text
 
@@ -132,10 +131,9 @@ def _places(result: Records, sheet: Sheet) -> dict[str, int]:
             unit = other_unit(table, sheet.locate(top, index), written)
             result.findings += unit
             if written and not unit:
-                said = _unit_below(table, sheet, index)
-                result.findings += said
-                if not said:
-                    unknown.append((index, written))
+                unit = _unit_below(table, sheet, index)
+                result.findings += unit
+                unknown += [] if unit else [(index, written)]
             elif not written and _filled(sheet.rows, index):
                 say("cells-beside", index, None, get_column_letter(index + 1))
         elif found.column in places:
@@ -151,11 +149,12 @@ def _places(result: Records, sheet: Sheet) -> dict[str, int]:
         meant = nearest(table, written, {one.name for one in table.fields} - places.keys())
         if meant is None:
             say("unknown-column", index, None, written)
-        else:
-            money = meant.kind == "yen" and _filled(sheet.rows, index, _NUMBER)
-            scaled |= {meant.name} if money else set()
-            code, named = ("money" if money else "near"), {"ja": meant.title, "en": meant.name}
-            say(f"unknown-column-{code}", index, None, written, meant=named)
+            continue
+        code, named = "unknown-column-near", {"ja": meant.title, "en": meant.name}
+        if meant.kind == "yen" and _filled(sheet.rows, index, _NUMBER):
+            code = "unknown-column-money"
+            scaled.add(meant.name)
+        say(code, index, None, written, meant=named)
     missing = [one for one in table.fields if one.required and one.name not in places]
     for one in missing:
         expected, called = f"{one.name}, {one.title}", {"name": {"ja": one.title, "en": one.name}}
@@ -182,8 +181,7 @@ def _filled(rows: Iterable[RawRow], index: int, form: re.Pattern[str] = re.compi
 
 
 def _check_width(result: Records, sheet: Sheet, raw: RawRow, width: int) -> None:
-    extra = [cell for cell in raw.cells[len(sheet.header) :] if cell.strip()]
-    if extra:
+    if extra := [cell for cell in raw.cells[len(sheet.header) :] if cell.strip()]:
         where = sheet.locate(raw.number, len(sheet.header))
         result.findings.append(finding("extra-cells", where, result.table, value=", ".join(extra)))
     if len(raw.cells) < width:

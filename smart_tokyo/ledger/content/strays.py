@@ -185,9 +185,8 @@ class Strays:
         return own or stands_beside(cell.text)
 
     def _is_sum(self, at: int, records: Sequence[Record], weighed: Collection[int]) -> bool:
-        """Whether an amount of a row is the sum of those of all rows, or of those that share what the row has of a
-        key, or of those since the row before it that was weighed: of two rows, or of all of several amounts.
-        Formulas that add up are taken at their word.
+        """Whether an amount of a row is the sum of those of all rows that share what it has of a key, or of those since
+        the row weighed before it: of two rows, or of all of several amounts. Formulas are taken at their word.
         """
         cells = self._cells(records[at])
         if any(one.is_bad for one in cells):

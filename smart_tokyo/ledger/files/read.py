@@ -21,19 +21,15 @@ from smart_tokyo.ledger.files.archive import WORKBOOKS, Archive, is_left_behind,
 from smart_tokyo.ledger.files.sheetlook import called, duplicates, of_above, of_name
 from smart_tokyo.ledger.files.source import MAX_BYTES, TEXTS, Source, UnreadableSource
 from smart_tokyo.ledger.files.workbook import read_workbook
+from smart_tokyo.ledger.values.reading import in_both
 from smart_tokyo.schema import Table, tables
-from smart_tokyo.words import N_, Text
+from smart_tokyo.words import N_, Text, t
 
 OTHER_DATA = frozenset(
     (*WORKBOOKS, ".gsheet", ".yaml", ".yml", ".json", ".jsonl", ".parquet", ".xml", ".zip")
 )  # files about which something is said, whatever their name
-_ABSENT = N_(
-    "{path} does not exist; give a folder or zip with one <table>.csv per table, "
-    "or an Excel workbook (.xlsx) with one sheet per table"
-)
-_NO_CSV = N_(
-    "{path} holds no CSV file; give a folder or zip with one <table>.csv per table, "
-    "or an Excel workbook (.xlsx) with one sheet per table"
+_WHAT = N_(
+    "a folder or zip with one <table>.csv per table, or an Excel workbook (.xlsx) with one sheet per table"
 )
 SHOWN_NAMES = 5  # files that a message names
 
@@ -64,7 +60,7 @@ def read_source(path: Path, prefix: str = "") -> Source:
     if path.is_dir():
         return _read_files(path, _files_below(path, path), prefix)
     if not path.exists():
-        raise UnreadableSource(_ABSENT, path=path)
+        raise UnreadableSource(N_("{path} does not exist; give {what}"), path=path, what=in_both(t, _WHAT))
     with opened(path) as archive:
         if archive.workbook:
             return read_workbook(archive)
@@ -114,7 +110,7 @@ def _read_files(path: Path, found: Iterable[_File], prefix: str = "", limited: b
             if file.suffix in WORKBOOKS:
                 text = N_("{path} is a folder without CSV files; give the workbook in it itself ({name})")
                 raise UnreadableSource(text, path=path, name=file.name)
-        raise UnreadableSource(_NO_CSV, path=path)
+        raise UnreadableSource(N_("{path} holds no CSV file; give {what}"), path=path, what=in_both(t, _WHAT))
     _refuse_two(path, {file.folder for file in texts}, {"ja": "CSVファイル", "en": "CSV files"})
     _refuse_two(path, {file.folder for file in files if file.name == FILE}, FILE)
     of_table: Mapping[str, list[_File]] = defaultdict(list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from openpyxl.utils import get_column_letter, range_boundaries
 
@@ -31,7 +32,10 @@ def look(label: str, table: Table, written: Written) -> tuple[Sheet, list[Findin
     sheet = Sheet(label, list(header.cells), body, header.number, above, tuple(merged), book=True)
     found = [*of_above(sheet, table), *_beside(sheet, table)]
     _unmerge(sheet)
-    return sheet, [*found, *_blank(sheet, table), *_hidden(sheet, table, written)]
+    for before, row in pairwise([header, *body]):
+        if row.number > before.number + 1:
+            found.append(blank(sheet, table, range(before.number + 1, row.number)))
+    return sheet, [*found, *_hidden(sheet, table, written)]
 
 
 def _beside(sheet: Sheet, table: Table) -> Iterator[Finding]:
@@ -63,25 +67,15 @@ def _unmerge(sheet: Sheet) -> None:
             raise TooLarge(N_("too many merged cells"))
 
 
-def _blank(sheet: Sheet, table: Table) -> Iterator[Finding]:
-    before = sheet.top
-    for row in sheet.rows:
-        if row.number > before + 1:
-            yield blank(sheet, table, range(before + 1, row.number))
-        before = row.number
-
-
 def _hidden(sheet: Sheet, table: Table, written: Written) -> Iterator[Finding]:
     if rows := [row.number for row in sheet.rows if row.number in written.hidden_rows]:
         count = {"count": len(rows)}
         yield finding("hidden-rows", sheet.locate(rows[0]), table, value=runs(rows), details=count)
     named = [at for at, cell in enumerate(sheet.header) if cell.strip()]
     if columns := [at for at in named if at in written.hidden_columns]:
-        where, letters = (
-            sheet.locate(sheet.top, columns[0]),
-            ", ".join(get_column_letter(at + 1) for at in columns),
-        )
-        yield finding("hidden-columns", where, table, value=letters, details={"count": len(columns)})
+        where, count = sheet.locate(sheet.top, columns[0]), {"count": len(columns)}
+        letters = ", ".join(get_column_letter(at + 1) for at in columns)
+        yield finding("hidden-columns", where, table, value=letters, details=count)
 
 
 def of_above(sheet: Sheet, table: Table) -> list[Finding]:

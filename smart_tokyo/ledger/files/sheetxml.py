@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import IO, Any, Self
 from xml.parsers import expat
 
@@ -80,8 +80,10 @@ class _Texts:
         self.inside = self.reading = False
 
     def follow(self, file: IO[bytes]) -> Self:
-        starts = lru_cache(_NAMES)(lambda name: self._method("start", name))
-        ends = lru_cache(_NAMES)(lambda name: self._method("end", name))
+        def method(what: str, name: str) -> Any:
+            return getattr(self, f"{what}_{name.rpartition(':')[2]}", lambda *_: None)
+
+        starts, ends = (lru_cache(_NAMES)(partial(method, what)) for what in ("start", "end"))
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._refuse
@@ -95,9 +97,6 @@ class _Texts:
         except (expat.ExpatError, ValueError, IndexError) as error:
             raise Malformed(str(error)) from error
         return self
-
-    def _method(self, what: str, name: str) -> Any:
-        return getattr(self, f"{what}_{name.rpartition(':')[2]}", lambda *_: None)
 
     def _refuse(self, *_: object) -> None:
         raise Malformed("document type declaration")

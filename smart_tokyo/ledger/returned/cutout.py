@@ -124,6 +124,6 @@ def _rows(number: int, sheet: Sheet) -> list[RawRow]:
     if number == sheet.top:
         return sheet.rows[:2]
     at = bisect_left(sheet.rows, number, key=lambda row: row.number)
-    here = at < len(sheet.rows) and sheet.rows[at].number == number
-    before, after = sheet.rows[max(0, at - 1) : at], sheet.rows[at + here : at + here + 1]
-    return [*before, sheet.rows[at] if here else RawRow(number, []), *after]
+    here = sheet.between(number, number)
+    before, after = sheet.rows[max(0, at - 1) : at], sheet.rows[at + len(here) : at + len(here) + 1]
+    return [*before, *(here or [RawRow(number, [])]), *after]

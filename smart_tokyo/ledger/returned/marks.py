@@ -20,7 +20,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from smart_tokyo.ledger.content.findings import SEVERITIES, Finding, headings
 from smart_tokyo.ledger.returned.cutout import Placed
 from smart_tokyo.palette import SEVERITY
-from smart_tokyo.words import Lang, t
+from smart_tokyo.words import N_, Lang, t
 
 HEAD = "◆ 台帳の確認 / Ledger check ◆"  # what a comment's own part begins with
 MOST_MARKS = 10_000  # cells with a comment: Excel becomes slow beyond
@@ -97,12 +97,8 @@ def fill(sheet: Any, placed: Placed, titles: Mapping[str, str], lang: Lang, cut:
         lang,
     )
     if cut:
-        note += t(
-            "Not every cell is marked: the first {marks} cells are, and {links} places have a link.",
-            lang,
-            marks=MOST_MARKS,
-            links=MOST_LINKS,
-        )
+        limits = N_("Not every cell is marked: the first {marks} cells are, and {links} places have a link.")
+        note += t(limits, lang, marks=MOST_MARKS, links=MOST_LINKS)
     sheet.append([text(sheet, note)])
     sheet.append([])
     sheet.append([bold(name) for name in _COLUMNS[lang]])

@@ -6,7 +6,6 @@ the title: a number format shows it, so that the cell holds the title alone.
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import IO
 
@@ -18,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from smart_tokyo.ledger.checking.check import REFERENCE_DIR
+from smart_tokyo.ledger.checking.check import REFERENCE_DIR, shipped_records
 from smart_tokyo.ledger.content.csvfile import MAX_ROWS
 from smart_tokyo.ledger.files.workbook import NOTES_SHEETS
 from smart_tokyo.ledger.returned import template_words as words
@@ -90,13 +89,10 @@ def _guide(sheet: Worksheet, offered: tuple[Table, ...]) -> None:
         for cell in row:
             cell.alignment = _WRAP
         if number > 1:
-            lines = (_lines(str(cell.value or ""), GUIDE_WIDTHS[place]) for place, cell in enumerate(row))
-            sheet.row_dimensions[number].height = LINE_HEIGHT * max(lines)
-
-
-def _lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column of a width; not every program finds the height of a row itself."""
-    return max(1, -(-width_of(text) * 11 // (width * 10)))  # a tenth more, as lines end between words
+            # not every program finds the height itself: a tenth more, as lines end between words
+            widths = zip((width_of(str(cell.value or "")) for cell in row), GUIDE_WIDTHS, strict=False)
+            lines = max(-(-width * 11 // (room * 10)) for width, room in widths)
+            sheet.row_dimensions[number].height = LINE_HEIGHT * max(1, lines)
 
 
 def _dataset(sheet: Worksheet) -> None:
@@ -124,22 +120,19 @@ def _wide(sheet: Worksheet, *widths: int) -> None:
 
 def _lists(sheet: Worksheet) -> dict[str, str]:
     """The ids that the project ships, each with its name, for reading and for drop-downs; beside them other names."""
-    found = {}
+    found, shipped = {}, shipped_records(REFERENCE_DIR)
     column = 1
     referred = {key.reference for table in tables().values() for key in table.foreign_keys}
     for table in tables().values():
-        path = REFERENCE_DIR / f"{table.name}.csv"
-        if not table.reference or table.name not in referred or not path.is_file():
+        rows = [one.values for one in shipped.get(table.name, [])]
+        if table.name not in referred or not 0 < len(rows) <= LONGEST_LIST:
             continue
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-        if len(rows) > LONGEST_LIST:
-            continue
-        key, name, *others = table.primary_key[0], *(one for one in NAMES if one in table.position)
+        named = (table.primary_key[0], *(one for one in NAMES if one in table.position))
+        key, name, *others = (table.position[one] for one in named)
         letter = get_column_letter(column)
         found[table.name] = f"'{sheet.title}'!${letter}$2:${letter}${len(rows) + 1}"
-        chosen = [both(row[key], row[name]) for row in rows]
-        for texts in (chosen, *([row[one] for row in rows] for one in others[:1])):
+        chosen = [both(str(row[key]), str(row[name] or "")) for row in rows]
+        for texts in (chosen, *([str(row[one] or "") for row in rows] for one in others[:1])):
             head = sheet.cell(1, column, f"{table.title}\n{table.title_en} ({table.name})")
             _headed(head)
             head.alignment = _WRAP

@@ -95,10 +95,9 @@ def of_kind(kind: str) -> tuple[Check, ...]:
 def consistency(
     con: duckdb.DuckDBPyConnection, unread: Collection[str] = (), partial: Collection[str] = ()
 ) -> list[Breach]:
-    """What the internal tables and `snapshot` (for the as-of date) in `con` contradict themselves in.
+    """What the internal tables in `con` contradict themselves in, as of the date of `snapshot`.
 
-    A check that needs a table of `unread` is passed over: a table that could not be read says nothing. So is
-    one that needs the whole of a table of which only a part (`partial`) could be read.
+    Passed over are checks that read a table of `unread`, or need the whole of one of which a part (`partial`) was read.
     """
     con.execute(dates_view())
     found = []

@@ -52,10 +52,11 @@ def create_table(table: Table, audience: str = "internal") -> str:
     return f"create table {quoted(table.name)} (\n    " + ",\n    ".join(lines) + "\n)"
 
 
-def create_bare(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Creates the table of the ledger's own form without its constraints."""
+def hold(con: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[Sequence[Value]]) -> None:
+    """Holds rows in a table of the ledger's own form without its constraints, as what breaks them is told."""
     columns = ", ".join(f"{quoted(one.name)} {_TYPES[one.type][0]}" for one in table.fields)
-    con.execute(f"create table {quoted(table.name)} ({columns})")
+    con.execute(f"create or replace table {quoted(table.name)} ({columns})")
+    insert(con, table, table.fields, rows)
 
 
 def dates_view() -> str:

@@ -76,22 +76,16 @@ def digest() -> str:
 
 
 def create_own_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the macros of MACROS, and the empty tables that every database has beside the contract's.
-
-    `snapshot`, in which it says what it is (the models read its date), `source_rows`, and `thresholds`.
-    """
+    """Create the macros of MACROS, and the tables of every database beside the contract's; two are empty as yet."""
     for name in (*MACROS, "snapshot", "source_rows"):
         con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
     con.execute(thresholds_table())
 
 
 def run_models(con: duckdb.DuckDBPyConnection, audience: str, totals: Totals | None = None) -> None:
-    """Create every model of an audience in the database of `con`, which holds its tables and `snapshot`.
+    """Create every model of an audience in `con`, which holds its tables and `snapshot`, and fill those of the rules.
 
-    The rules of `queries/checks/programme/` run as soon as `rules` and `rule_results` are there to hold what
-    they find. `totals`: what `read_totals` found in the internal database, for the public one.
-
-    Raises duckdb.Error where a table or column that a model reads is missing.
+    `totals`: those of the internal database, for the public one. Raises duckdb.Error where a model lacks a column.
     """
     for name in MODELS[audience]:
         con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))

@@ -68,12 +68,8 @@ def _nothing(written: str) -> Fraction | None:
 
 def _is_scaled(written: str) -> bool:
     bare = _AROUND.sub("", written.translate(_KANJI))
-    kinds = _PIECE.findall(bare)
-    return (
-        any(number for number, *_ in kinds)
-        and any(not number for number, *_ in kinds)
-        and not _PIECE.sub("", bare).strip(" ()")
-    )
+    numbers = {bool(number) for number, *_ in _PIECE.findall(bare)}
+    return len(numbers) == 2 and not _PIECE.sub("", bare).strip(" ()")
 
 
 def _other_unit(written: str) -> Refused:

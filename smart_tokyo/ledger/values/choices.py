@@ -8,8 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 
-from smart_tokyo.ledger.values.characters import alike_form
-from smart_tokyo.ledger.values.reading import Reading, Refused, Value, in_both
+from smart_tokyo.ledger.values.reading import Reading, Refused, Value, alike_form, in_both
 from smart_tokyo.schema import Field, Table
 from smart_tokyo.words import Lang, aside, commas
 

@@ -16,7 +16,6 @@ from functools import cache
 from stdnum.jp import cn
 
 from smart_tokyo.ledger.values.amounts import yen
-from smart_tokyo.ledger.values.characters import names, seen
 from smart_tokyo.ledger.values.choices import choice
 from smart_tokyo.ledger.values.dates import date, fiscal_year
 from smart_tokyo.ledger.values.reading import (
@@ -27,7 +26,9 @@ from smart_tokyo.ledger.values.reading import (
     Value,
     hyphened,
     in_both,
+    names,
     narrow_form,
+    seen,
     whole,
 )
 from smart_tokyo.schema import Field
@@ -54,6 +55,7 @@ _WHOLE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
 _INTEGER = re.compile(rf"-?{_WHOLE}(?:\.0+)?")
 _NUMBER = re.compile(rf"-?{_WHOLE}(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{{1,3}})?")
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_MUNICIPALITY, _CORPORATE = "131075", "8000020130001"  # codes of the right form
 _LOST = "00000"  # what 8.00002E+12 ends with once it is a number again
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _GAPS = re.compile(r"(?<=[0-9])[ -]+(?=[0-9])")
@@ -153,8 +155,7 @@ def boolean(text: str) -> bool:
 
 def municipality_code(text: str) -> str:
     """Six digits, the last a check digit. Raises Refused; five digits are told the code they begin."""
-    code = _digits(text, 6, "131075")
-    complete = ""
+    code, complete = _digits(text, _MUNICIPALITY), ""
     if len(code) in (5, 6):
         weighted = sum(weight * int(digit) for weight, digit in zip((6, 5, 4, 3, 2), code, strict=False))
         complete = f"{code[:5]}{(11 - weighted % 11) % 10}"
@@ -162,42 +163,43 @@ def municipality_code(text: str) -> str:
     if name and code != complete:
         wrong = "municipality-code-five" if len(code) == 5 else "check-digit-municipality"
         raise Refused(wrong, complete, right=complete, name=name)
-    _has_length(code, 6, "131075")
+    if len(code) != 6:
+        raise _no_code("code-digits", _MUNICIPALITY, digits=len(code))
     if code != complete:
-        raise Refused("check-digit", "131075")
+        raise Refused("check-digit", _MUNICIPALITY)
     return code
 
 
 def corporate_number(text: str) -> str:
     """Thirteen digits, the first a check digit, without a T. Raises Refused; twelve are told the number they make."""
     narrow = hyphened(text)
-    code = _digits(narrow[1:].lstrip(" -") if narrow[:1] in ("T", "t") else narrow, 13, "8000020130001")
+    code = _digits(narrow[1:].lstrip(" -") if narrow[:1] in ("T", "t") else narrow, _CORPORATE)
     if len(code) == 12:
         right = cn.calc_check_digit(code) + code
         raise Refused("corporate-number-twelve", right, right=right)
-    _has_length(code, 13, "8000020130001")
+    if len(code) != 13:
+        raise _no_code("code-digits", _CORPORATE, digits=len(code))
     if not cn.is_valid(code):
         if code.endswith(_LOST) and code.strip("0"):
-            raise Refused("code-shortened", "8000020130001", length=13, example="8000020130001")
-        raise Refused("check-digit", "8000020130001")
+            raise _no_code("code-shortened", _CORPORATE)
+        raise Refused("check-digit", _CORPORATE)
     return code
 
 
-def _digits(text: str, length: int, example: str) -> str:
+def _digits(text: str, example: str) -> str:
     """The digits alone. Raises Refused where there is anything else, or where Excel has left digits out."""
     written = hyphened(text).strip()
     if SHORTENED.fullmatch(written):
-        raise Refused("code-shortened", example, length=length, example=example)
+        raise _no_code("code-shortened", example)
     written = re.sub(r"\.0+$", "", written)
     written = written.replace(",", "") if _THOUSANDS.fullmatch(written) else _GAPS.sub("", written)
     if not (written.isascii() and written.isdigit()):
-        raise Refused("code-form", example, length=length, example=example)
+        raise _no_code("code-form", example)
     return written
 
 
-def _has_length(code: str, length: int, example: str) -> None:
-    if len(code) != length:
-        raise Refused("code-digits", example, length=length, digits=len(code), example=example)
+def _no_code(code: str, example: str, **details: object) -> Refused:
+    return Refused(code, example, length=len(example), example=example, **details)
 
 
 @cache

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from smart_tokyo.ledger.checking.check import check_source
-from smart_tokyo.ledger.values.characters import alike_form, hidden, names, odd, overlooked, printable
+from smart_tokyo.ledger.values.reading import alike_form, hidden, names, odd, overlooked, printable
 from tests.ledger.sources import changed, core, errors
 
 
