@@ -147,8 +147,7 @@ class _Telling:
         if reference in OFFICIAL:
             return "foreign-key-official", details
         rows = self.rows_of(reference)
-        near = rows.nearest(written) if len(columns) == 1 else ()
-        if near:
+        if len(columns) == 1 and (near := rows.nearest(written)):
             return "foreign-key-near", details | {"near": in_both(rows.shown, near)}
         if tables()[reference].reference and len(rows.names) <= _LISTED:
             return "foreign-key-listed", details | {"choices": in_both(rows.shown, rows.names)}

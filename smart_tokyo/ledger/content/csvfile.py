@@ -121,13 +121,13 @@ def decode(data: bytes) -> str:
         raise UnreadableFile("not-text")
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise _undecodable(data, 0)
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
-        if data.startswith(mark):
-            try:
-                return data[2:].decode(encoding).lstrip(_MARK)
-            except UnicodeDecodeError as error:
-                before = data[2 : 2 + error.start].decode(encoding)
-                raise _undecodable(data, error.start + 2, before) from error
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16-le" if data.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
+        try:
+            return data[2:].decode(encoding).lstrip(_MARK)
+        except UnicodeDecodeError as error:
+            before = data[2 : 2 + error.start].decode(encoding)
+            raise _undecodable(data, error.start + 2, before) from error
     if _ESCAPED in data:  # JIS, as of old e-mail
         raise _undecodable(data, data.index(_ESCAPED))
     if b"\0" in data[:2]:

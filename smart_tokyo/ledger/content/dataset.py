@@ -18,6 +18,7 @@ from smart_tokyo.ledger.values.reading import Refused
 from smart_tokyo.words import LANGS, N_, t
 
 FILE = "dataset.yaml"
+SHEETS = ("dataset", "データセット")  # of a workbook, that say the same
 NAMES = {
     "名称": "label_ja",
     "名称（英語）": "label_en",
@@ -147,7 +148,7 @@ def _date(value: object) -> dt.date | None:
             found = date(str(value).strip())
     if found is None:
         return None
-    if not isinstance(found, dt.date) or isinstance(found, dt.datetime):
+    if type(found) is not dt.date:
         raise _Malformed(N_("as_of is no date like 2026-11-01"), value)
     first, last = as_of_days()
     if not first <= found <= last:

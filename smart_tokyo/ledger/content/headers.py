@@ -89,8 +89,7 @@ def named(name: str, known: Mapping[str, Meaning]) -> tuple[Meaning, bool] | Non
     if text in known:
         return known[text], True
     longest_first = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
-    added = re.fullmatch(f"{_ADDED}({longest_first}){_ADDED}", text)
-    if added:
+    if added := re.fullmatch(f"{_ADDED}({longest_first}){_ADDED}", text):
         return known[added[1]], False
     before, *after = _BETWEEN.split(name[:LONGEST])
     if not after or named(before, known):
@@ -165,8 +164,7 @@ def _heading(table: str, text: str) -> Heading | None:
     if exact is not None or not text:
         return exact
     for column in tables()[table].columns:
-        found = _pattern(table, column).fullmatch(text)
-        if found:
+        if found := _pattern(table, column).fullmatch(text):
             said = found.groupdict()
             return Heading(column, _zeros(said.get("scaled") or ""), "yen" in said and not said["yen"])
     # an amount in another unit, with words that are not known besides: at any rate it is not in yen

@@ -114,10 +114,9 @@ class Strays:
 
     def watches(self, values: Row) -> bool:
         """Whether a row may be a stray: it lacks what it must have, or its id is a word of theirs."""
-        if not self._complete:
-            return False  # without a column of the key nothing can be told
         ids = (str(values[place]) for place in self._ids)
-        return None in self._must(values) or any(id in self._words or _WATCHED.search(id) for id in ids)
+        words = (one in self._words or _WATCHED.search(one) for one in ids)
+        return self._complete and (None in self._must(values) or any(words))  # else nothing can be told
 
     def among(self, records: Sequence[Record], watched: Iterable[int]) -> dict[int, Stray]:
         """The strays among the watched ones of all records, by their place there, in order."""

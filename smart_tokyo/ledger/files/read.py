@@ -139,7 +139,7 @@ def _read_files(path: Path, found: Iterable[_File], prefix: str = "", limited: b
     for name, several in of_table.items():
         table = tables()[name]
         labels = [prefix + file.name for file in several]
-        source.findings += duplicates("duplicate-table", labels, called(table), table)
+        source.findings += duplicates("duplicate-table", labels, table)
         for file, label in zip(several, labels, strict=True):
             _read_file(source, file, label, table, limited)
         if len(several) > 1:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from smart_tokyo.ledger.content.cells import BadCell
 from smart_tokyo.ledger.content.csvfile import MAX_CELLS, Sheet, TooLarge
+from smart_tokyo.ledger.content.dataset import SHEETS
 from smart_tokyo.ledger.content.findings import Finding, finding
 from smart_tokyo.ledger.content.headers import LOOKED_AT, header_place, heading, on_one_line, table_named
 from smart_tokyo.ledger.content.records import blank, other_unit, runs
@@ -127,25 +129,23 @@ def of_name(table: Table, where: str, name: str) -> list[Finding]:
     return [added, *other_unit(table, where, name)]
 
 
-def duplicates(
-    code: str, labels: Sequence[str], names: Mapping[str, object], table: Table | None = None
-) -> list[Finding]:
+def duplicates(code: str, labels: Sequence[str], table: Table | None) -> list[Finding]:
     """The findings about files or sheets that mean the same, at each but the first."""
-    details = {"others": ", ".join(labels), **names}
+    details = {"others": ", ".join(labels), **called(table)}
     return [finding(code, label, table, details=details) for label in labels[1:]]
 
 
-def called(table: Table) -> Mapping[str, Text]:
-    """What a table is called, for the words of a finding."""
-    return {"named": {"ja": table.title, "en": table.name}}
+def called(table: Table | None) -> Mapping[str, Text]:
+    """What a table (None: what a source says of itself) is called, for the words of a finding."""
+    japanese, english = (table.title, table.name) if table else reversed(SHEETS)
+    return {"named": {"ja": japanese, "en": english}}
 
 
 def _boundaries(ref: str) -> tuple[int, int, int, int]:
     """Left, top, right and bottom of a range, from 1. Raises Malformed."""
     try:
-        left, top, right, bottom = range_boundaries(ref)
+        bounds: Any = range_boundaries(ref)
+        left, top, right, bottom = map(int, bounds)  # of whole rows or columns some are None
     except (ValueError, TypeError) as error:
         raise Malformed(ref) from error
-    if left is None or top is None or right is None or bottom is None:
-        raise Malformed(ref)
     return left, top, right, bottom

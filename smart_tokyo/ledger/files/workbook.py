@@ -15,7 +15,7 @@ from openpyxl.xml import constants
 
 from smart_tokyo.ledger.content.cells import shown
 from smart_tokyo.ledger.content.csvfile import TooLarge
-from smart_tokyo.ledger.content.dataset import dataset_of_rows
+from smart_tokyo.ledger.content.dataset import SHEETS, dataset_of_rows
 from smart_tokyo.ledger.content.findings import finding
 from smart_tokyo.ledger.content.headers import folded, named, table_names
 from smart_tokyo.ledger.files.archive import Archive, readable, reader_of
@@ -25,13 +25,11 @@ from smart_tokyo.ledger.files.source import Source
 from smart_tokyo.schema import Table, tables
 from smart_tokyo.words import N_, Lang
 
-DATASET_SHEETS = ("dataset", "データセット")
 FINDINGS_SHEETS: Mapping[Lang, str] = {"ja": "指摘一覧", "en": "Findings"}  # what an annotated copy has first
 NOTES_SHEETS = ("はじめに", "記入の手引き", "Read me", "Notes")  # what a template explains itself in
 WORKBOOK_TYPES = (constants.XLTM, constants.XLTX, constants.XLSM, constants.XLSX)
 _SMALL_PARTS = 20_000_000  # bytes of the parts that are read whole: workbook, styles, relations
 
-_DATASET_CALLED = {"named": {"ja": DATASET_SHEETS[1], "en": DATASET_SHEETS[0]}}
 _DATASET, _PASSED_OVER = "dataset", ""  # what a sheet means that is no table
 
 
@@ -74,7 +72,7 @@ def read_workbook(archive: Archive) -> Source:
 @cache
 def _names() -> Mapping[str, str]:
     others = dict.fromkeys(map(folded, (*FINDINGS_SHEETS.values(), *NOTES_SHEETS)), _PASSED_OVER)
-    others |= dict.fromkeys(map(folded, DATASET_SHEETS), _DATASET)
+    others |= dict.fromkeys(map(folded, SHEETS), _DATASET)
     return others | {form: table.name for form, table in table_names().items()}
 
 
@@ -115,20 +113,19 @@ def _bounded(archive: Archive, read_whole: Callable[[str], bool]) -> None:
 
 
 def _read_dataset(source: Source, parts: Sequence[_Part]) -> None:
-    source.findings += duplicates("duplicate-sheet", [part.name for part in parts], _DATASET_CALLED)
+    source.findings += duplicates("duplicate-sheet", [part.name for part in parts], None)
     for part in parts[:1]:
         rows = [(row.number, row.cells[:2]) for row in part.written().rows]
         source.dataset, found = dataset_of_rows(part.name, rows)
         if folded(part.name) not in _names():
-            source.findings.append(finding("name-added", part.name, value=part.name, details=_DATASET_CALLED))
+            source.findings.append(finding("name-added", part.name, value=part.name, details=called(None)))
         source.findings += found
 
 
 def _read_table(source: Source, table: Table, parts: Sequence[_Part]) -> None:
     if len(parts) > 1:
         source.broken.add(table.name)
-        names = [part.name for part in parts]
-        source.findings += duplicates("duplicate-sheet", names, called(table), table)
+        source.findings += duplicates("duplicate-sheet", [part.name for part in parts], table)
         return
     (part,) = parts
     written = part.written()

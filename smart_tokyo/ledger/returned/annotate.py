@@ -10,14 +10,14 @@ import os
 import tempfile
 import warnings
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.cell import Cell
 
-from smart_tokyo.ledger.content.dataset import Dataset
+from smart_tokyo.ledger.content.dataset import SHEETS, Dataset
 from smart_tokyo.ledger.content.findings import Finding, weight
 from smart_tokyo.ledger.files.archive import opened, reader_of
 from smart_tokyo.ledger.files.read import read_source
@@ -29,7 +29,7 @@ from smart_tokyo.words import Lang
 
 COPIED = 60_000_000  # bytes of an unpacked workbook that is copied whole: it takes ten times that in memory
 
-Marks = Mapping[str, Mapping[int, Mapping[int, list[Finding]]]]  # label → row → column (from 0) → findings
+Marks = dict[str, dict[int, dict[int, list[Finding]]]]  # label → row → column (from 0) → findings
 
 
 def annotate(source: Path, findings: Sequence[Finding], out: Path, lang: Lang) -> None:
@@ -59,7 +59,7 @@ def _marks(placed: Placed) -> tuple[Marks, bool]:
     for one, place in sorted(placed, key=lambda pair: weight(pair[0])):
         for column in (place.columns or (0,)) if place.row else ():
             cells[place.label, place.row, column].append(one)
-    found: dict[str, dict[int, dict[int, list[Finding]]]] = defaultdict(lambda: defaultdict(dict))
+    found: Marks = defaultdict(lambda: defaultdict(dict))
     for (label, row, column), about in list(cells.items())[: marks.MOST_MARKS]:
         found[label][row][column] = about
     return found, len(cells) > marks.MOST_MARKS
@@ -119,7 +119,7 @@ def _made(source: Source, placed: Placed, lang: Lang) -> Any:
                     marks.mark(cells[column], about[column], lang)
             target.append(cells)
     if source.dataset != Dataset():
-        target = book.create_sheet("dataset")
+        target = book.create_sheet(SHEETS[0])
         for name, value in vars(source.dataset).items():
             if value is not None:
                 target.append([name, marks.text(target, value) if isinstance(value, str) else value])

@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from smart_tokyo.ledger.checking.check import REFERENCE_DIR, shipped_records
 from smart_tokyo.ledger.content.csvfile import MAX_ROWS
+from smart_tokyo.ledger.content.dataset import SHEETS
 from smart_tokyo.ledger.files.workbook import NOTES_SHEETS
 from smart_tokyo.ledger.returned import template_words as words
 from smart_tokyo.ledger.returned.marks import print_wide
@@ -28,7 +29,6 @@ from smart_tokyo.schema import OFFICIAL, Field, Table, tables
 from smart_tokyo.words import commas
 
 GUIDE_SHEET, LISTS_SHEET = NOTES_SHEETS[:2]
-DATASET_SHEET = "データセット"
 FIRST = {"projects": 0, "grants": 1}  # sheets before all others
 LONGEST_LIST = 100  # ids that a drop-down offers
 GUIDE_WIDTHS = (60, 60, 40, 40)
@@ -52,7 +52,7 @@ def write_template(out: Path | IO[bytes]) -> None:
     book.remove(book.worksheets[0])
     offered = offered_tables()
     _guide(book.create_sheet(GUIDE_SHEET), offered)
-    _dataset(book.create_sheet(DATASET_SHEET))
+    _dataset(book.create_sheet(SHEETS[1]))
     sheets = {table.name: book.create_sheet(table.title) for table in offered}
     lists = _lists(book.create_sheet(LISTS_SHEET))
     for table in offered:

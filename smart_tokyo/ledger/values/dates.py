@@ -84,11 +84,9 @@ def date(text: str) -> dt.date:
     if _ISO.fullmatch(text):
         return _existing(*map(int, text.split("-")))
     written = _in_letters(text)
-    time = _TIME.search(written)
-    if time:
+    if time := _TIME.search(written):
         written = written[: time.start()]
-    weekday = _WEEKDAY.search(written)
-    if weekday:
+    if weekday := _WEEKDAY.search(written):
         written = written[: weekday.start()]
     told = None if weekday is None else _WEEKDAYS.index(weekday[1] or weekday[2])
     found, in_english = _in_english(written) or (_day(re.sub(r"\s*([^0-9\s])\s*", r"\1", written)), None)
@@ -137,8 +135,7 @@ def _year_of(found: re.Match[str], at: str = "") -> int:
 
 
 def _day(written: str) -> dt.date:
-    found = _PARTS.fullmatch(written) or _TOGETHER.fullmatch(written)
-    if found:
+    if found := _PARTS.fullmatch(written) or _TOGETHER.fullmatch(written):
         era = _ERAS.get(found["era"])
         day = _existing(_year_of(found), int(found["month"]), int(found["day"]))
         if era and day < era.first_day:
@@ -148,8 +145,7 @@ def _day(written: str) -> dt.date:
         if era and day > era.last_day:
             raise Refused("type-date-era-end", day.isoformat(), limit=era.last_day, era=era.name, right=day)
         return day
-    last = _YEAR_LAST.fullmatch(written)
-    if last:
+    if last := _YEAR_LAST.fullmatch(written):
         first, second, year = int(last[1]), int(last[3]), int(last[4])
         days = set()
         for month, of_month in ((first, second), (second, first)):
