@@ -53,7 +53,6 @@ def check(
 ) -> int:
     """Tell everything that is wrong with a source, and what was read of it. Exit 1 if anything is an error."""
     from smart_tokyo.ledger.checking import check as ledger
-    from smart_tokyo.ledger.checking import summary
     from smart_tokyo.ledger.content import findings
     from smart_tokyo.ledger.files.source import UnreadableSource
 
@@ -68,11 +67,11 @@ def check(
         raise Mistake(error.message(lang_of(lang))) from error
     found = checked.findings
     if format is Wording.json:
-        print(findings.to_json(found, summary.as_json(checked.read, source.name)))
+        print(findings.to_json(found, ledger.summary_json(checked.read, source.name)))
     else:
         print(
             findings.to_text(found, lang_of(lang), all),
-            summary.to_text(checked.read, lang_of(lang)),
+            ledger.summary_text(checked.read, lang_of(lang)),
             sep="\n\n",
         )
     if annotated is not None:
@@ -93,7 +92,6 @@ def build(
 ) -> int:
     """Check a source, build its snapshot and make it the current internal one. Prints what was read; its id last."""
     from smart_tokyo.ledger.checking import check as checker
-    from smart_tokyo.ledger.checking import summary
     from smart_tokyo.ledger.content import findings
     from smart_tokyo.ledger.store import build as ledger
 
@@ -110,7 +108,7 @@ def build(
     built = ledger.build(checked, paths, own, date, name)
     with suppress(OSError):  # it is built, whether anybody reads so or not
         if not brief:
-            print(summary.as_finding(checked.read, source.name).message(lang_of(None)), file=sys.stderr)
+            print(checker.as_finding(checked.read, source.name).message(lang_of(None)), file=sys.stderr)
     return done(built)
 
 

@@ -14,7 +14,7 @@ from typing import Annotated, TypeVar
 import duckdb
 import typer
 
-from smart_tokyo import settings
+from smart_tokyo import settings, words
 from smart_tokyo.store import StorePaths, check_layout, reading
 
 T = TypeVar("T")
@@ -106,9 +106,9 @@ def store_at(store: Path | None) -> StorePaths:
     return StorePaths(root)
 
 
-def lang_of(lang: Lang | None) -> str:
+def lang_of(lang: Lang | None) -> words.Lang:
     """The language that an option or the setting names."""
-    return (lang or settings.typed("LANG", Lang)).value
+    return "en" if (lang or settings.typed("LANG", Lang)) is Lang.en else "ja"
 
 
 def date_of(text: str | None) -> dt.date | None:

@@ -22,7 +22,6 @@ from smart_tokyo.commands.options import (
     parameters_of,
     path_of,
 )
-from smart_tokyo.words import Lang as Language
 
 STEPS = 2  # reading the numbers, writing the file
 
@@ -74,7 +73,7 @@ def report(
     if wanted.single and not project:
         raise Mistake("a project sheet needs --project ID")
     filters = figures.Filters.parse({**asked, **({"project_id": project} if project else {})})
-    language: Language = "en" if lang_of(lang) == "en" else "ja"
+    language = lang_of(lang)
     with (
         opened(store, audience, snapshot) as con,
         typer.progressbar(  # a long report takes some seconds; nothing of it where nobody looks on

@@ -26,9 +26,8 @@ from smart_tokyo.ledger.content.rows import read_records
 from smart_tokyo.ledger.files.read import read_source
 from smart_tokyo.ledger.files.source import UnreadableSource
 from smart_tokyo.ledger.snapshot.databases import snapshot_id
-from smart_tokyo.ledger.values.characters import seen
 from smart_tokyo.ledger.values.normalise import is_unknown, reader
-from smart_tokyo.ledger.values.reading import Value
+from smart_tokyo.ledger.values.reading import Value, seen
 from smart_tokyo.schema import Field, Table, tables
 from tests.ledger.sources import CORE, SMALL
 from tests.ledger.workbooks import workbook

@@ -1,10 +1,10 @@
-"""Everything that can be said about a source: all findings, and its content if nothing is wrong."""
+"""Everything that can be said about a source: all findings, what was read, and its content if nothing is wrong."""
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
@@ -14,26 +14,55 @@ import duckdb
 
 from smart_tokyo import schema
 from smart_tokyo.ledger.checking import crosscheck, integrity
-from smart_tokyo.ledger.checking.summary import Summary, summarise
 from smart_tokyo.ledger.content.dataset import Dataset
-from smart_tokyo.ledger.content.findings import Finding, has_errors, in_order
+from smart_tokyo.ledger.content.findings import Finding, finding, has_errors, in_order, titles
 from smart_tokyo.ledger.content.records import Place, Places, Record, Row
 from smart_tokyo.ledger.content.rows import read_records
 from smart_tokyo.ledger.files.read import read_source
 from smart_tokyo.ledger.files.source import Source, UnreadableSource
+from smart_tokyo.ledger.tables.ddl import hold
 from smart_tokyo.ledger.values.choices import Rows
 from smart_tokyo.settings import PROJECT
+from smart_tokyo.words import Lang, t
 
+NOTHING = "–"  # where there is no date or no amount
 TOKYO = ZoneInfo("Asia/Tokyo")
 REFERENCE_DIR = PROJECT / "data" / "reference"
 
 
 @dataclass(frozen=True)
-class Content:
-    """Rows of all tables by key, reference and source merged; `shipped`: keys that came with the project.
+class Amount:
+    """What a column of money holds: how many known amounts, and of these, in yen, None where there are none."""
 
-    `places`: where each row stood; the content is the same wherever that was.
-    """
+    known: int
+    lowest: int | None
+    highest: int | None
+    total: int | None
+
+
+@dataclass(frozen=True)
+class TableRead:
+    """What was read of a table: its rows, the first and last of all its dates, and each column of money."""
+
+    rows: int
+    first_date: dt.date | None
+    last_date: dt.date | None
+    amounts: Mapping[str, Amount]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What was read of a source by table, in the schema's order, for an as-of date; dates are of all tables."""
+
+    as_of: dt.date
+    first_date: dt.date | None
+    last_date: dt.date | None
+    tables: Mapping[str, TableRead]
+
+
+@dataclass(frozen=True)
+class Content:
+    """Rows of all tables by key; `shipped`: keys that came with the project; `places`: where each row stood."""
 
     rows: dict[str, list[Row]]
     shipped: dict[str, frozenset[tuple[Any, ...]]]
@@ -56,12 +85,11 @@ class Checked:
 
 
 def check_source(path: Path | Source, as_of: dt.date | None = None, reference: Path | None = None) -> Checked:
-    """Reads (unless it is read already) and checks a source on top of the reference data, as of a date.
+    """Checks a source on top of the reference data, as of the given date, else its own, else today in Tokyo.
 
-    That is the given one, else the source's own, else today in Tokyo. Raises UnreadableSource when there is
-    nothing to read.
+    Raises UnreadableSource when there is nothing to read.
     """
-    shipped = _reference_records(reference or REFERENCE_DIR)
+    shipped = shipped_records(reference or REFERENCE_DIR)
     source = path if isinstance(path, Source) else read_source(path)
     findings = list(source.findings)
     date = as_of or source.dataset.as_of or dt.datetime.now(TOKYO).date()
@@ -69,7 +97,7 @@ def check_source(path: Path | Source, as_of: dt.date | None = None, reference: P
     records: dict[str, list[Record]] = {}
     referred: dict[str, Rows] = {}
     for name, table in schema.tables().items():
-        records[name] = copy.copy(shipped.get(name, []))
+        records[name] = [*shipped.get(name, [])]
         if name in source.sheets:
             read = read_records(table, source.sheets[name], referred=referred)
             findings += read.findings
@@ -78,20 +106,19 @@ def check_source(path: Path | Source, as_of: dt.date | None = None, reference: P
                 broken.add(name)
         if table.reference and len(table.primary_key) == 1:
             referred[name] = Rows(table, (one.values for one in records[name]))
-    labels = {name: sheet.label for name, sheet in source.sheets.items()}
     with duckdb.connect(":memory:") as con:
-        crosscheck.fill(con, records)
-        found, kept = integrity.check(con, schema.tables(), records, broken, labels)
-        findings += found + integrity.twins(schema.tables().values(), kept)
+        for name, table in schema.tables().items():
+            hold(con, table, [one.values for one in records[name]])
+        found, kept = integrity.check(con, records, broken, source.sheets)
+        findings += found
         findings += crosscheck.check(con, records, kept, findings, broken, date)
-    ordered = in_order(findings)
-    content = None if has_errors(ordered) else _content(kept, source)
-    summary = summarise(records, source.sheets, date)
-    return Checked(ordered, content, source.dataset, dict(source.files), date, summary)
+    content = None if has_errors(findings) else _content(kept, source)
+    read_of = _summary(records, source.sheets, date)
+    return Checked(in_order(findings), content, source.dataset, dict(source.files), date, read_of)
 
 
 @cache
-def _reference_records(folder: Path) -> dict[str, list[Record]]:
+def shipped_records(folder: Path) -> dict[str, list[Record]]:
     """The rows that ship with the project. Raises UnreadableSource when they cannot be used as they are."""
     source = read_source(folder, prefix=f"{folder.name}/")
     records = {}
@@ -114,17 +141,80 @@ def _content(kept: dict[str, list[Record]], source: Source) -> Content:
         key_of = schema.tables()[name].key_of
         rows[name] = sorted((one.values for one in records), key=key_of)
         shipped[name] = frozenset(key_of(one.values) for one in records if one.shipped)
-        of_label = {one.sheet.label: one for one in records}  # shipped, brought
-        names = {label: _names(one, source) for label, one in of_label.items()}
-        places[name] = {
-            key_of(one.values): Place(*names[one.sheet.label], one.raw.number, one.shipped) for one in records
-        }
+        places[name] = {key_of(one.values): _place(one, source) for one in records}
     return Content(rows, shipped, places)
 
 
-def _names(record: Record, source: Source) -> tuple[str, str | None]:
-    """The file in which a record was handed in, and its sheet where the file has several."""
-    label = record.sheet.label
+def _place(record: Record, source: Source) -> Place:
+    file, sheet = record.sheet.label, None
     if record.shipped:
-        return PurePath(label).name, None
-    return (label, None) if label in source.files else (next(iter(source.files)), label)
+        file = PurePath(file).name
+    elif file not in source.files:
+        file, sheet = next(iter(source.files)), file
+    return Place(file, sheet, record.raw.number, record.shipped)
+
+
+def _summary(records: Mapping[str, Sequence[Record]], names: Collection[str], as_of: dt.date) -> Summary:
+    """Of the source's own records of the tables that it brought (`names`); a cell that could not be read is unknown."""
+    read = {
+        name: _table(table, [one for one in records[name] if not one.shipped])
+        for name, table in schema.tables().items()
+        if name in names
+    }
+    first = min((one.first_date for one in read.values() if one.first_date), default=None)
+    last = max((one.last_date for one in read.values() if one.last_date), default=None)
+    return Summary(as_of, first, last, read)
+
+
+def _table(table: schema.Table, records: Sequence[Record]) -> TableRead:
+    known = {
+        one: [record.values[place] for record in records if record.values[place] is not None]
+        for place, one in enumerate(table.columns)
+    }
+    days: list[Any] = [day for one in table.fields if one.type == "date" for day in known[one.name]]
+    amounts = {one.name: _amount(known[one.name]) for one in table.fields if one.kind == "yen"}
+    return TableRead(len(records), min(days, default=None), max(days, default=None), amounts)
+
+
+def _amount(yen: Sequence[Any]) -> Amount:
+    return Amount(len(yen), min(yen, default=None), max(yen, default=None), sum(yen) if yen else None)
+
+
+def as_finding(read: Summary, location: str) -> Finding:
+    """The summary in one sentence, in the form of a finding."""
+    grants = read.tables.get("grants")
+    decided = grants.amounts["decided_yen"] if grants else _amount(())
+    details = {
+        "tables": len(read.tables),
+        "rows": f"{sum(one.rows for one in read.tables.values()):,}",
+        "as_of": read.as_of,
+        "first": read.first_date or NOTHING,
+        "last": read.last_date or NOTHING,
+        "decided": decided.known,
+        "total": NOTHING if decided.total is None else f"{decided.total:,}",
+    }
+    return finding("read", location, details=details)
+
+
+def summary_json(read: Summary, location: str) -> dict[str, object]:
+    """The same with the whole summary under `read` (docs/decisions/0021)."""
+    return asdict(as_finding(read, location)) | {"read": asdict(read)}
+
+
+def summary_text(read: Summary, lang: Lang) -> str:
+    """The summary for a person: the sentence, then a line for each table and each column of money."""
+    lines = [as_finding(read, "").message(lang)]
+    for name, one in read.tables.items():
+        line = t("{title}: rows {rows}", lang, title=titles(name, None, lang)[0], rows=f"{one.rows:,}")
+        if one.first_date:
+            line += t(", dates {first} to {last}", lang, first=one.first_date, last=one.last_date)
+        lines.append("  " + line)
+        for column, amount in one.amounts.items():
+            told = {place: f"{number:,}" for place, number in asdict(amount).items() if number is not None}
+            title = titles(name, column, lang)[1]
+            if not amount.known:
+                lines.append("    " + t("{title}: not recorded", lang, title=title))
+                continue
+            text = t("{title}: known {known}, lowest {lowest}, highest {highest}, total {total}", lang)
+            lines.append("    " + text.format(title=title, **told))
+    return "\n".join(lines)

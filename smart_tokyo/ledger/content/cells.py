@@ -6,10 +6,12 @@ A CSV file saved from the workbook would hold the same text, so both forms of a 
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
+from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from openpyxl.utils.datetime import from_excel
 
@@ -28,42 +30,30 @@ _ZEROS = re.compile("0{2,}")
 _EXACT = 15  # digits of a number that Excel shows and compares
 
 
-class BadCell(str):
-    """A cell that holds no value; `code` is the finding's, empty where the finding has been made elsewhere."""
+class _More(str):
+    __slots__ = ("more",)
+    more: str
 
-    __slots__ = ("code",)
-    code: str
-
-    def __new__(cls, text: str, code: str = "") -> BadCell:
-        """The cell with the text to show for it."""
+    def __new__(cls, text: str, more: str = "") -> Self:
         made = super().__new__(cls, text)
-        made.code = code
+        made.more = more
         return made
+
+
+class BadCell(_More):
+    """A cell that holds no value, and the code of its finding, empty where that has been made elsewhere."""
+
+
+class Rounded(_More):
+    """A number as Excel shows it at its most exact, and as it is stored."""
 
 
 class DateText(str):
     """A date cell, as `2025-04-01`."""
 
-    __slots__ = ()
-
 
 class HiddenTime(DateText):
     """A date cell with a time of day, as `2025-04-01 12:00:00`; many formats of dates do not show the time."""
-
-    __slots__ = ()
-
-
-class Rounded(str):
-    """A number as Excel shows it at its most exact; `stored` is what the file holds."""
-
-    __slots__ = ("stored",)
-    stored: str
-
-    def __new__(cls, text: str, stored: str) -> Rounded:
-        """The number as shown, and as stored."""
-        made = super().__new__(cls, text)
-        made.stored = stored
-        return made
 
 
 class Shown(NamedTuple):
@@ -107,7 +97,9 @@ def number_text(stored: str, how: Shown, epoch: dt.datetime) -> str:
     if how.date:
         return _date(stored, epoch) or text
     if how.percent:
-        return _decimal(Decimal(text) * 100) + "%" if _is_number(text) else text
+        with suppress(ArithmeticError):  # of what is no number
+            return _decimal(Decimal(text) * 100) + "%" if Decimal(text).is_finite() else text
+        return text
     return (text.zfill(how.zeros) if text.isdigit() else text) + how.unit
 
 
@@ -120,24 +112,19 @@ def iso_text(stored: str) -> str:
 
 
 def _plain(stored: str) -> str:
-    if stored.isdigit() and stored.isascii() and (stored[0] != "0" or stored == "0"):
-        return stored if len(stored) <= _EXACT else _long(stored)
+    plain = stored.isdigit() and stored.isascii() and (stored[0] != "0" or stored == "0")
+    if plain and len(stored) <= _EXACT:
+        return stored
     try:
         value = float(stored)
     except ValueError:
         return stored
     if value.is_integer():
         return str(int(value)) if abs(value) < 10**22 else repr(value)
-    if value in (float("inf"), float("-inf")) or value != value:
+    if not math.isfinite(value):
         return stored
-    exact, seen = repr(value), format(value, f".{_EXACT}g")
-    if float(seen) == value:
-        return _decimal(Decimal(exact))
-    return Rounded(_decimal(Decimal(seen)), _decimal(Decimal(exact)))
-
-
-def _long(stored: str) -> str:
-    return str(int(float(stored))) if len(stored) <= 22 else repr(float(stored))
+    exact, seen = _decimal(Decimal(repr(value))), format(value, f".{_EXACT}g")
+    return exact if float(seen) == value else Rounded(_decimal(Decimal(seen)), exact)
 
 
 def _decimal(value: Decimal) -> str:
@@ -145,21 +132,11 @@ def _decimal(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _is_number(text: str) -> bool:
-    try:
-        return Decimal(text).is_finite()
-    except ArithmeticError:
-        return False
-
-
 def _date(stored: str, epoch: dt.datetime) -> str | None:
-    try:
+    with suppress(ValueError, OverflowError):
         found = from_excel(float(stored), epoch)
-    except (ValueError, OverflowError):
-        return None
-    if isinstance(found, dt.datetime):
-        return _of_moment(found)
-    return None if found is None else str(found)
+        return _of_moment(found) if isinstance(found, dt.datetime) else found and str(found)
+    return None
 
 
 def _of_moment(moment: dt.datetime) -> str:

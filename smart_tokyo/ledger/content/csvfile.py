@@ -5,46 +5,42 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import math
 import re
+from bisect import bisect_left, bisect_right
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple
+from operator import attrgetter
+
+from openpyxl.utils import get_column_letter
 
 from smart_tokyo.ledger.content.headers import LOOKED_AT, header_place, heading
 from smart_tokyo.schema import Table
+from smart_tokyo.words import LANGS, N_, t
+
+MAX_ROWS = 200_000  # of one sheet of a workbook, or one CSV file of a zip
+MAX_CELLS = 10_000_000  # of a workbook or CSV file: more than the rows above with every column of a table
 
 _BROKEN_CP932 = re.compile("[\x80\ue000-\uf8ff]")  # bytes that CP932 maps to nothing a person can read
 _HALF_KATAKANA = re.compile("[｡-ﾟ]")
 _FULL_KANA = re.compile("[ぁ-ヶ]")
-_NOT_ASCII = re.compile("[^\x00-\x7f]")
 _SEPARATORS = ",\t;|，"
 # a first line with which Excel is told the separator
 _SAID = re.compile(r'"?sep=([^\w\s"]|\t)"?(?:\r\n|\n|\r)', re.IGNORECASE)
 _TOP = 100_000  # characters in which the header is looked for
-_NO_TEXT = (
-    b"PK\x03\x04",
-    bytes.fromhex("d0cf11e0a1b11ae1"),
-    b"%PDF",
-)  # what a workbook, or a PDF, begins with
+_NO_TEXT = (b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1"), b"%PDF")  # a workbook, or a PDF, begins so
 _ESCAPED = b"\x1b$"  # with which ISO-2022-JP goes over to Japanese
 _MARK = "\ufeff"  # of a byte order; some programs write it twice
 _LINE_END = re.compile("\r\n|\n|\r")
 csv.field_size_limit(2**31 - 1)  # a cell that is too long gets a finding like any other
 
 
-class OverLimit(Exception):
-    """A file with more rows or cells than may be."""
+class TooLarge(Exception):
+    """More than the limit; `what` says so in both languages, as it goes on after "holds"."""
 
-
-class Limits(NamedTuple):
-    """How many rows after the header, and cells, a file may have."""
-
-    rows: float
-    cells: float
-
-
-NO_LIMITS = Limits(math.inf, math.inf)
+    def __init__(self, text: str, **words: object) -> None:
+        super().__init__(text)
+        self.what = {lang: t(text, lang, **words) for lang in LANGS}
 
 
 class UnreadableFile(Exception):
@@ -68,7 +64,7 @@ class RawRow:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as written. A workbook's sheet differs only in how it locates its cells.
+    """A table as written; `book`: as a sheet of a workbook, which differs only in how it locates its cells.
 
     `above`: the rows above the header that are not blank. `merged`: ranges of merged cells that reach below the
     header, by first and last row and address.
@@ -80,38 +76,32 @@ class Sheet:
     top: int = 1  # the header's row
     above: tuple[RawRow, ...] = ()
     merged: tuple[tuple[int, int, str], ...] = ()
-
-    def other(self, name: str) -> str:
-        """What another table of the same source would be called: the file of that name."""
-        return f"{name}.csv"
-
-    def spoken_of(self, label: str, lang: str) -> str:
-        """The file or sheet of a label in a sentence, in ja or en."""
-        return label
+    book: bool = False
 
     def locate(self, row: int, column: int | None = None) -> str:
-        """Where a row, or one of its cells, is: for a CSV file the line, whatever the column."""
+        """Where a row (in a workbook its first cell) or a cell is: for a CSV file the line, whatever the column."""
+        if self.book:
+            return f"{self.label}!{get_column_letter((column or 0) + 1)}{row}"
         return f"{self.label}:{row}"
 
+    def between(self, first: int, last: int) -> list[RawRow]:
+        """The rows of these numbers."""
+        number = attrgetter("number")
+        start, stop = bisect_left(self.rows, first, key=number), bisect_right(self.rows, last, key=number)
+        return self.rows[start:stop]
 
-def read_sheet(label: str, data: bytes, table: Table, limits: Limits = NO_LIMITS) -> Sheet:
-    """The sheet of a table in the bytes of a file.
 
-    Raises UnreadableFile: encoding, not-text, empty-file, csv-syntax; OverLimit.
-    """
+def read_sheet(label: str, data: bytes, table: Table, limited: bool = False) -> Sheet:
+    """The sheet in the bytes of a table's file, `limited` in rows and cells. Raises UnreadableFile, TooLarge."""
     text = decode(data)
     said = _SAID.match(text)
     text = text[said.end() :] if said else text
     top = text[:_TOP]
-    if said and _recognised(top, said[1], table):
-        delimiter = said[1]
-    else:  # what is said is not what is there
+    delimiter = said[1] if said else ""
+    if not said or not _recognised(top, delimiter, table):  # what is said is not what is there
         delimiter = max(_SEPARATORS, key=lambda one: _recognised(top, one, table))
-    if text.count(delimiter) > limits.cells:
-        raise OverLimit
-    rows = _records(text, delimiter, limits.rows, 2 if said else 1)
-    filled = (place for place, row in enumerate(rows) if any(cell.strip() for cell in row.cells))
-    first = next(filled, None)
+    rows = _records(text, delimiter, limited, 2 if said else 1)
+    first = next((at for at, row in enumerate(rows) if any(cell.strip() for cell in row.cells)), None)
     if first is None:
         raise UnreadableFile("empty-file")
     header = first + header_place(table, [row.cells for row in rows[first : first + LOOKED_AT]])
@@ -131,13 +121,13 @@ def decode(data: bytes) -> str:
         raise UnreadableFile("not-text")
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise _undecodable(data, 0)
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
-        if data.startswith(mark):
-            try:
-                return data[2:].decode(encoding).lstrip(_MARK)
-            except UnicodeDecodeError as error:
-                before = data[2 : 2 + error.start].decode(encoding)
-                raise _undecodable(data, error.start + 2, before) from error
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16-le" if data.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
+        try:
+            return data[2:].decode(encoding).lstrip(_MARK)
+        except UnicodeDecodeError as error:
+            before = data[2 : 2 + error.start].decode(encoding)
+            raise _undecodable(data, error.start + 2, before) from error
     if _ESCAPED in data:  # JIS, as of old e-mail
         raise _undecodable(data, data.index(_ESCAPED))
     if b"\0" in data[:2]:
@@ -145,7 +135,9 @@ def decode(data: bytes) -> str:
     try:
         return data.decode().lstrip(_MARK)
     except UnicodeDecodeError as error:
-        if not data.startswith(codecs.BOM_UTF8) and not _mostly_utf8(data):
+        mixed = data.decode(errors="replace")
+        mostly = mixed.count("\ufffd") * 2 < _foreign(mixed)  # valid UTF-8, of what is beyond ASCII
+        if not mostly and not data.startswith(codecs.BOM_UTF8):
             return _cp932(data)
         raise _undecodable(data, error.start) from error
 
@@ -155,32 +147,20 @@ def _cp932(data: bytes) -> str:
         text = data.decode("cp932")
     except UnicodeDecodeError as error:
         raise _undecodable(data, error.start) from error
-    broken = _BROKEN_CP932.search(text)
-    if broken:
+    if broken := _BROKEN_CP932.search(text):
         raise _undecodable(data, len(text[: broken.start()].encode("cp932")))
-    first = _NOT_ASCII.search(text)
-    if first and sum(1 for _ in _HALF_KATAKANA.finditer(text)) * 2 > _foreign(text) and _euc_jp(data):
-        raise _undecodable(data, len(text[: first.start()].encode("cp932")))
+    if sum(1 for _ in _HALF_KATAKANA.finditer(text)) * 2 > _foreign(text):
+        japanese = None  # in EUC-JP; half-width katakana of CP932 alone are not
+        with suppress(UnicodeDecodeError):
+            japanese = _FULL_KANA.search(data.decode("euc_jp"))
+        if japanese:
+            raise _undecodable(data, next(at for at, byte in enumerate(data) if byte > 0x7F))
     return text
-
-
-def _mostly_utf8(data: bytes) -> bool:
-    """Whether more characters beyond ASCII are valid UTF-8 than are not."""
-    text = data.decode("utf-8", errors="replace")
-    return text.count("\ufffd") * 2 < _foreign(text)
 
 
 def _foreign(text: str) -> int:
     """How many characters are beyond ASCII."""
     return len(text) - len(text.encode("ascii", errors="ignore"))
-
-
-def _euc_jp(data: bytes) -> bool:
-    """Whether the bytes are Japanese text in EUC-JP; half-width katakana of CP932 alone are not."""
-    try:
-        return bool(_FULL_KANA.search(data.decode("euc_jp")))
-    except UnicodeDecodeError:
-        return False
 
 
 def _undecodable(data: bytes, offset: int, before: str | None = None) -> UnreadableFile:
@@ -196,15 +176,15 @@ def _recognised(text: str, delimiter: str, table: Table) -> int:
     return max((sum(heading(table, cell) is not None for cell in cells) for cells in rows), default=0)
 
 
-def _records(text: str, delimiter: str, limit: float, start: int) -> list[RawRow]:
+def _records(text: str, delimiter: str, limited: bool, start: int) -> list[RawRow]:
     """All records; `start`: the line of the first."""
     rows: list[RawRow] = []
     records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    before = start - 1
+    before, many = start - 1, limited and text.count(delimiter) > MAX_CELLS
     try:
         for cells in records:
-            if len(rows) > limit:
-                raise OverLimit
+            if many or (limited and len(rows) > MAX_ROWS):
+                raise TooLarge(N_("a file of more than {limit} rows"), limit=f"{MAX_ROWS:,}")
             rows.append(RawRow(start, cells))
             start = before + records.line_num + 1
     except csv.Error as error:

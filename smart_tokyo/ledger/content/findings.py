@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 import yaml
 
-from smart_tokyo.ledger.values.characters import printable
+from smart_tokyo.ledger.values.reading import in_one, printable
 from smart_tokyo.rules import RULES, breach_code
 from smart_tokyo.schema import Table, tables
+from smart_tokyo.words import N_, Lang, commas, t
 
 LONGEST_VALUE = 200  # characters of a cell that a finding repeats
 FIRST = 5  # findings of one code in a table that a text shows
-SEVERITIES = ("error", "warning", "info")
+SEVERITIES = (N_("error"), N_("warning"), N_("info"))
 
 
 class Code(NamedTuple):
@@ -44,8 +45,8 @@ class Finding:
     message_en: str
     expected: str | None
 
-    def message(self, lang: str) -> str:
-        """The message in ja or en."""
+    def message(self, lang: Lang) -> str:
+        """The message in a language."""
         return self.message_ja if lang == "ja" else self.message_en
 
 
@@ -73,46 +74,36 @@ def finding(
     details: Mapping[str, object] | None = None,
     dataset: bool = False,
 ) -> Finding:
-    """A finding of a declared code; the titles of table and columns are filled into its words in each language.
-
-    One about the whole `dataset` names table and column in its words alone.
-    """
+    """A finding of a declared code, whose words `details` fill; of the `dataset`, only they name table and column."""
     name = table.name if isinstance(table, Table) else table
     shown = None if value is None else shorten(value)
     words = {"value": shown or "", "expected": expected or "", **(details or {})}
     declared = ALL_CODES[code]
-    return Finding(
-        severity=declared.severity,
-        code=code,
-        table=None if dataset else name,
-        location=location,
-        column=None if dataset else column,
-        value=shown,
-        message_ja=_said(declared.ja, words, name, column, "ja"),
-        message_en=_said(declared.en, words, name, column, "en"),
-        expected=expected,
-    )
 
+    def said(text: str, lang: Lang) -> str:
+        """The text with its places filled; what people wrote cannot break out of its line."""
+        table_title, column_title = titles(name, column, lang)
+        filled = in_one(words, lang).items()
+        told = {place: printable(one, lang) if isinstance(one, str) else one for place, one in filled}
+        return text.format(table=table_title, column=column_title, title=column_title, **told)
 
-def _said(text: str, words: Mapping[str, object], table: str | None, column: str | None, lang: str) -> str:
-    """The text with its places filled; what people wrote cannot break out of its line."""
-    table_title, column_title = titles(table, column, lang)
-    filled = {name: printable(one, lang) if isinstance(one, str) else one for name, one in words.items()}
-    return text.format(table=table_title, column=column_title, title=column_title, **filled)
+    about = (None, location, None) if dataset else (name, location, column)
+    messages = said(declared.ja, "ja"), said(declared.en, "en")
+    return Finding(declared.severity, code, *about, shown, *messages, expected)
 
 
 @cache
-def titles(table: str | None, columns: str | None, lang: str) -> tuple[str, str]:
-    """What a table and its columns (with commas between) are called in ja or en; their names where unknown."""
+def titles(table: str | None, columns: str | None, lang: Lang) -> tuple[str, str]:
+    """What a table and its columns (with commas between) are called; their names where unknown."""
     declared = tables().get(table or "")
     if declared is None:
         return table or "", columns or ""
     known = {one.name: one.title if lang == "ja" else one.title_en for one in declared.fields}
     named = [known.get(one, one) for one in columns.split(", ")] if columns else []
-    return declared.title if lang == "ja" else declared.title_en, ("、" if lang == "ja" else ", ").join(named)
+    return declared.title if lang == "ja" else declared.title_en, commas(named, lang)
 
 
-def headings(one: Finding, lang: str) -> tuple[str, str]:
+def headings(one: Finding, lang: Lang) -> tuple[str, str]:
     """What a list of findings calls table and column: in Japanese by their titles, in English by their names."""
     return titles(one.table, one.column, lang) if lang == "ja" else (one.table or "", one.column or "")
 
@@ -156,66 +147,36 @@ def to_json(findings: Sequence[Finding], *more: Mapping[str, object]) -> str:
     return json.dumps([*(asdict(one) for one in findings), *more], ensure_ascii=False, indent=1, default=str)
 
 
-_WORDS = {
-    "ja": {
-        "error": "エラー",
-        "warning": "警告",
-        "info": "お知らせ",
-        "none": "指摘なし",
-        "whole": "データ全体",
-        "more": "… [{code}] ほか{more}件（全{count}件）。すべて見るには --all",
-    },
-    "en": {
-        "error": "error",
-        "warning": "warning",
-        "info": "info",
-        "none": "no findings",
-        "whole": "source",
-        "more": "… [{code}] {more} more ({count} in all); --all shows them",
-    },
-}
-
-
-def to_text(findings: Sequence[Finding], lang: str, whole: bool = False) -> str:
-    """Findings for a person: a line of counts, then table by table, every finding in one line.
-
-    Of many findings of one code in a table the first few and their count, unless the `whole` list is wanted.
-    """
-    words = _WORDS["ja" if lang == "ja" else "en"]
+def to_text(findings: Sequence[Finding], lang: Lang, whole: bool = False) -> str:
+    """Counts, then every finding in a line, table by table; of many of one code the first few, unless the `whole`."""
     lines = [in_numbers(findings, lang)]
     for name in dict.fromkeys(one.table for one in findings):
         group = sorted((one for one in findings if one.table == name), key=weight)
         table = tables().get(name or "")
         title = (table.title if lang == "ja" else f"{name} {table.title_en}") if table else name
-        lines += ["", f"{title or words['whole']}: {_counts(group, words)}"]
+        lines += ["", f"{title or t('source', lang)}: {in_numbers(group, lang)}"]
         total = Counter(one.code for one in group)
         seen: Counter[str] = Counter()
         for one in group:
             seen[one.code] += 1
             if whole or total[one.code] <= FIRST + 1 or seen[one.code] <= FIRST:
                 value = "-" if one.value is None else f'"{printable(one.value, lang)}"'
-                cell = f"{headings(one, lang)[1] or '-'} {value}"
+                severity, column = t(one.severity, lang), headings(one, lang)[1] or "-"
                 lines.append(
-                    f"  {one.location}  {words[one.severity]} [{one.code}]  {cell}  {one.message(lang)}"
+                    f"  {one.location}  {severity} [{one.code}]  {column} {value}  {one.message(lang)}"
                 )
-        if not whole:
-            lines += [
-                "  " + words["more"].format(code=code, more=count - FIRST, count=count)
-                for code, count in total.items()
-                if count > FIRST + 1
-            ]
+        more = t("… [{code}] {more} more ({count} in all); --all shows them", lang)
+        for code, count in total.items():
+            if count > FIRST + 1 and not whole:
+                lines.append("  " + more.format(code=code, more=count - FIRST, count=count))
     return "\n".join(lines)
 
 
-def in_numbers(findings: Iterable[Finding], lang: str) -> str:
+def in_numbers(findings: Iterable[Finding], lang: Lang) -> str:
     """How many findings there are of each severity, in one line for a person."""
-    words = _WORDS["ja" if lang == "ja" else "en"]
-    return _counts(findings, words) or words["none"]
-
-
-def _counts(findings: Iterable[Finding], words: Mapping[str, str]) -> str:
     counts = Counter(one.severity for one in findings)
-    return ", ".join(f"{words[name]} {counts[name]}" for name in SEVERITIES if counts[name])
+    told = ", ".join(f"{t(name, lang)} {counts[name]}" for name in SEVERITIES if counts[name])
+    return told or t("no findings", lang)
 
 
 def shorten(value: str) -> str:

@@ -72,7 +72,6 @@ def folded(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """The same without what stands in brackets, such as a unit."""
     return folded(_BRACKET.sub("", text))
 
 
@@ -90,8 +89,7 @@ def named(name: str, known: Mapping[str, Meaning]) -> tuple[Meaning, bool] | Non
     if text in known:
         return known[text], True
     longest_first = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
-    added = re.fullmatch(f"{_ADDED}({longest_first}){_ADDED}", text)
-    if added:
+    if added := re.fullmatch(f"{_ADDED}({longest_first}){_ADDED}", text):
         return known[added[1]], False
     before, *after = _BETWEEN.split(name[:LONGEST])
     if not after or named(before, known):
@@ -103,7 +101,11 @@ def named(name: str, known: Mapping[str, Meaning]) -> tuple[Meaning, bool] | Non
 @cache
 def table_names() -> Mapping[str, Table]:
     """What files and sheets of tables are called, folded: name and title in both languages → table."""
-    return {folded(form): one for one in tables().values() for form in (one.title_en, one.title, one.name)}
+    return {folded(form): one for one in tables().values() for form in _forms(one)}
+
+
+def _forms(one: Field | Table) -> tuple[str, str, str]:
+    return one.title_en, one.title, one.name
 
 
 def table_named(name: str) -> tuple[Table, bool] | None:
@@ -148,12 +150,8 @@ def header_place(table: Table, rows: Sequence[Sequence[str]]) -> int:
 def nearest(table: Table, cell: str, absent: Collection[str]) -> Field | None:
     """The column, one of those that a sheet lacks, whose name a header's cell nearly is or, of money, holds."""
     text = _bare(cell[:LONGEST])
-    names = {
-        _bare(form).removesuffix("yen"): one
-        for one in table.fields
-        if one.name in absent
-        for form in (one.title_en, one.title, one.name)
-    }
+    fields = [one for one in table.fields if one.name in absent]
+    names = {_bare(form).removesuffix("yen"): one for one in fields for form in _forms(one)}
     held = [name for name, one in names.items() if one.kind == "yen" and name in text]
     near = [max(held, key=len)] if held else difflib.get_close_matches(text, names, n=1, cutoff=NEAR)
     return names[near[0]] if near and text else None
@@ -165,58 +163,48 @@ def _heading(table: str, text: str) -> Heading | None:
     exact = _exact(table).get(text)
     if exact is not None or not text:
         return exact
-    for column, pattern in _patterns(table):
-        found = pattern.fullmatch(text)
-        if found:
+    for column in tables()[table].columns:
+        if found := _pattern(table, column).fullmatch(text):
             said = found.groupdict()
             return Heading(column, _zeros(said.get("scaled") or ""), "yen" in said and not said["yen"])
     # an amount in another unit, with words that are not known besides: at any rate it is not in yen
-    stems = [(stem, column) for stem, column in _stems(table) if stem in text]
+    stems = [(stem, column) for stem, column in _stems(table).items() if stem in text]
     scaled = re.search(_SCALED, text)
     return Heading(max(stems)[1], _zeros(scaled[0])) if stems and scaled else None
 
 
 @cache
 def _exact(table: str) -> Mapping[str, Heading]:
-    return {
-        folded(form): Heading(one.name)
-        for one in tables()[table].fields
-        for form in (one.title_en, one.title, one.name)
-    }
+    return {folded(form): Heading(one.name) for one in tables()[table].fields for form in _forms(one)}
 
 
 @cache
-def _patterns(table: str) -> Sequence[tuple[str, re.Pattern[str]]]:
-    """For each column its names, one or more, with what may stand beside them."""
-    return [(one.name, _pattern(one)) for one in tables()[table].fields]
-
-
-def _pattern(field: Field) -> re.Pattern[str]:
-    names = {folded(one) for one in (field.name, field.title, field.title_en)}
+def _pattern(table: str, column: str) -> re.Pattern[str]:
+    """A column's names, one or more, with what may stand beside them."""
+    field = tables()[table].fields[tables()[table].position[column]]
+    names, bare = ({fold(one) for one in (field.title, field.title_en)} for fold in (folded, _bare))
+    names.add(folded(field.name))
     beside = _MARK
     if field.kind == "yen":
-        names = {stem for stem, _ in _stems_of(field)}
+        names = bare
         names.add(f"{folded(field.name.removesuffix('yen'))}(?={_YEN}|{_SCALED})")
         beside += f"|{_TAX}|(?:単位|unit)?(?:(?P<yen>{_YEN})|(?P<scaled>{_SCALED}|k|mn?|bn?))"
     elif field.type in ("integer", "number"):
-        names |= {_bare(one) for one in (field.title, field.title_en)}
-        units = [folded(unit) for one in (field.title, field.title_en) for unit in _BRACKET.findall(one)]
+        names |= bare
+        units = map(folded, _BRACKET.findall(field.title) + _BRACKET.findall(field.title_en))
         beside += "".join(f"|(?:単位)?{unit}" for unit in units if unit)
     elif field.name.endswith("_en"):
-        names |= {_bare(one) + _ENGLISH for one in (field.title, field.title_en)}
+        names |= {one + _ENGLISH for one in bare}
     elif field.name.endswith("_ja"):
         beside += f"|{_JAPANESE}"
     return re.compile(rf"\d{{0,2}}(?:{_MARK})*(?:(?:{'|'.join(names)})(?:{beside})*)+")
 
 
 @cache
-def _stems(table: str) -> Sequence[tuple[str, str]]:
-    return [pair for one in tables()[table].fields if one.kind == "yen" for pair in _stems_of(one)]
-
-
-def _stems_of(field: Field) -> list[tuple[str, str]]:
-    """The titles of a column of money without their unit, and the column."""
-    return [(_bare(one), field.name) for one in (field.title, field.title_en)]
+def _stems(table: str) -> Mapping[str, str]:
+    """The titles of the columns of money without their unit → the column."""
+    money = [one for one in tables()[table].fields if one.kind == "yen"]
+    return {_bare(title): one.name for one in money for title in (one.title, one.title_en)}
 
 
 def _zeros(unit: str) -> int:

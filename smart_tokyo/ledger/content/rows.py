@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from openpyxl.utils import get_column_letter
 
@@ -12,19 +11,26 @@ from smart_tokyo.ledger.content.cells import BadCell, DateText, HiddenTime, Roun
 from smart_tokyo.ledger.content.csvfile import RawRow, Sheet
 from smart_tokyo.ledger.content.findings import Finding, finding
 from smart_tokyo.ledger.content.headers import heading, nearest, on_one_line
-from smart_tokyo.ledger.content.records import Record, Records, Row, plain
-from smart_tokyo.ledger.content.remarks import blank, grouped, number_of, other_unit, span, times
+from smart_tokyo.ledger.content.records import (
+    Record,
+    Records,
+    blank,
+    grouped,
+    other_unit,
+    plain,
+    times,
+    together,
+)  # fmt: skip
 from smart_tokyo.ledger.content.strays import NOTHING, Stray, Strays
-from smart_tokyo.ledger.values.characters import names
 from smart_tokyo.ledger.values.choices import Rows, both
-from smart_tokyo.ledger.values.lookalikes import id_reader
 from smart_tokyo.ledger.values.normalise import reader
-from smart_tokyo.ledger.values.reading import Reading, Value
+from smart_tokyo.ledger.values.reading import Reading, Value, id_reader, in_both, names
 from smart_tokyo.schema import Field, Table
+from smart_tokyo.words import Lang, Text
 
 _NUMBER = re.compile(r"[¥￥\\$]?\s*[0-9０-９][0-9０-９,，.]*\s*(?:[^\W\d]{1,4})?$")
-_UNREAD = Reading()  # of a cell that holds no value
-_UNKNOWN = {"ja": "不明（空欄と同じ）", "en": "unknown (like an empty cell)"}
+_NO_CELL, _UNREAD = BadCell(""), Reading()  # where a row ends before; of a cell that holds no value
+_UNKNOWN: Text = {"ja": "不明（空欄と同じ）", "en": "unknown (like an empty cell)"}
 
 
 def read_records(
@@ -36,14 +42,8 @@ def read_records(
     """
     result = Records(table)
     places = _places(result, sheet)
-    columns = [
-        (
-            one,
-            None if one.name in result.unread else places.get(one.name),
-            _reader(table, one, referred or {}),
-        )
-        for one in table.fields
-    ]
+    read_at = {name: place for name, place in places.items() if name not in result.unread}
+    columns = [(one, read_at.get(one.name), _reader(table, one, referred or {})) for one in table.fields]
     width = max((place for place, cell in enumerate(sheet.header, 1) if cell.strip()), default=0)
     strays = Strays(table, places)
     watched: dict[int, list[Finding]] = {}  # place among the records → what is said of the row if it is one
@@ -59,18 +59,17 @@ def read_records(
         for one, place, read in columns:
             if place is None:
                 values.append(None)
-            elif place >= len(raw.cells):
-                values.append(None)
+                continue
+            cell = raw.cells[place] if place < len(raw.cells) else _NO_CELL
+            reading = _UNREAD if type(cell) is BadCell else read(cell)
+            values.append(reading.value)
+            if reading is _UNREAD or reading.problem is not None:
                 bad |= {one.name}
-            else:
-                cell = raw.cells[place]
-                reading = _UNREAD if type(cell) is BadCell else read(cell)
-                values.append(reading.value)
-                if reading is _UNREAD or reading.problem is not None:
-                    bad |= {one.name}
-                if reading.problem is not None or reading.changed or reading.odd or _unusual(cell, one):
-                    where = sheet.locate(raw.number, place)
-                    result.findings += _of_cell(table, one, where, cell, reading)
+            # a workbook's cell is more than text; a date is not in a column of dates
+            unusual = type(cell) is not str and (type(cell) is not DateText or one.type == "string")
+            if reading.problem is not None or reading.changed or reading.odd or unusual:
+                where = sheet.locate(raw.number, place)
+                result.findings += _of_cell(table, one, where, cell, reading)
         row = tuple(values)
         if strays.watches(row):
             watched[len(result.records)] = result.findings[before:]
@@ -82,7 +81,6 @@ def read_records(
 
 
 def _reader(table: Table, one: Field, referred: Mapping[str, Rows]) -> Callable[[str], Reading]:
-    """What reads the cells of a column."""
     read = reader(one)
     if one.name in table.id_columns:
         read = id_reader(read)
@@ -105,25 +103,19 @@ def _settle(
             idle.append(number)
         else:
             where, column = sheet.locate(number, stray.place), columns.get(stray.place)
-            result.findings.append(
-                finding(stray.code, where, table, column, stray.text, details={"row": number})
-            )
+            row = {"row": number}
+            result.findings.append(finding(stray.code, where, table, column, stray.text, details=row))
             result.findings += other_unit(table, where, stray.text)
-    result.findings += [
-        finding(NOTHING, sheet.locate(run[0]), table, value=span(run), details={"count": len(run)})
-        for run in grouped(idle)
-    ]
+    result.findings += [together(NOTHING, sheet, table, run) for run in grouped(idle)]
     out = {records[at].raw.number for at in strays}
-    result.records = [one for at, one in enumerate(records) if at not in strays] if strays else records
+    result.records = [one for at, one in enumerate(records) if at not in strays]
     for top, bottom, ref in sheet.merged:
-        first = bisect_left(sheet.rows, top, key=number_of)
-        inside = {row.number for row in sheet.rows[first : bisect_right(sheet.rows, bottom, key=number_of)]}
+        inside = {row.number for row in sheet.between(top, bottom)}
         if top <= sheet.top or not inside or not inside <= out:
             result.findings.append(finding("merged-cells", f"{sheet.label}!{ref}", table, value=ref))
 
 
 def _places(result: Records, sheet: Sheet) -> dict[str, int]:
-    """Column → index of its cell; of a column that is there twice, the first."""
     table, top = result.table, sheet.top
     places: dict[str, int] = {}
     scaled = set()
@@ -139,10 +131,9 @@ def _places(result: Records, sheet: Sheet) -> dict[str, int]:
             unit = other_unit(table, sheet.locate(top, index), written)
             result.findings += unit
             if written and not unit:
-                said = _unit_below(table, sheet, index)
-                result.findings += said
-                if not said:
-                    unknown.append((index, written))
+                unit = _unit_below(table, sheet, index)
+                result.findings += unit
+                unknown += [] if unit else [(index, written)]
             elif not written and _filled(sheet.rows, index):
                 say("cells-beside", index, None, get_column_letter(index + 1))
         elif found.column in places:
@@ -158,20 +149,17 @@ def _places(result: Records, sheet: Sheet) -> dict[str, int]:
         meant = nearest(table, written, {one.name for one in table.fields} - places.keys())
         if meant is None:
             say("unknown-column", index, None, written)
-        else:
-            money = meant.kind == "yen" and _filled(sheet.rows, index, _NUMBER)
-            scaled |= {meant.name} if money else set()
-            code, names = ("money" if money else "near"), {"meant_ja": meant.title, "meant_en": meant.name}
-            say(f"unknown-column-{code}", index, None, written, **names)
+            continue
+        code, named = "unknown-column-near", {"ja": meant.title, "en": meant.name}
+        if meant.kind == "yen" and _filled(sheet.rows, index, _NUMBER):
+            code = "unknown-column-money"
+            scaled.add(meant.name)
+        say(code, index, None, written, meant=named)
     missing = [one for one in table.fields if one.required and one.name not in places]
     for one in missing:
+        expected, called = f"{one.name}, {one.title}", {"name": {"ja": one.title, "en": one.name}}
         where = sheet.locate(top)
-        result.findings.append(
-            finding(
-                "missing-column", where, table, one.name,
-                expected=f"{one.name}, {one.title}", details={"name_ja": one.title, "name_en": one.name},
-            )
-        )  # fmt: skip
+        result.findings.append(finding("missing-column", where, table, one.name, None, expected, called))
     result.missing = frozenset(one.name for one in missing)
     result.unread = result.missing | scaled
     return places
@@ -179,16 +167,12 @@ def _places(result: Records, sheet: Sheet) -> dict[str, int]:
 
 def _unit_below(table: Table, sheet: Sheet, index: int) -> list[Finding]:
     """What is said of the first cell of a column that names a unit other than yen, as a column 単位 may."""
-    texts = {
-        cell: raw.number
-        for raw in reversed(sheet.rows)
-        for cell in raw.cells[index : index + 1]
-        if cell.strip()
-    }
-    said = (
-        other_unit(table, sheet.locate(number, index), on_one_line(cell)) for cell, number in texts.items()
-    )
-    return next((found for found in said if found), [])
+    texts: dict[str, str] = {}
+    for raw in reversed(sheet.rows):
+        for cell in filter(str.strip, raw.cells[index : index + 1]):
+            texts[cell] = sheet.locate(raw.number, index)
+    said = (other_unit(table, where, on_one_line(cell)) for cell, where in texts.items())
+    return next(filter(None, said), [])
 
 
 def _filled(rows: Iterable[RawRow], index: int, form: re.Pattern[str] = re.compile(".", re.DOTALL)) -> bool:
@@ -197,58 +181,39 @@ def _filled(rows: Iterable[RawRow], index: int, form: re.Pattern[str] = re.compi
 
 
 def _check_width(result: Records, sheet: Sheet, raw: RawRow, width: int) -> None:
-    extra = [cell for cell in raw.cells[len(sheet.header) :] if cell.strip()]
-    if extra:
+    if extra := [cell for cell in raw.cells[len(sheet.header) :] if cell.strip()]:
         where = sheet.locate(raw.number, len(sheet.header))
         result.findings.append(finding("extra-cells", where, result.table, value=", ".join(extra)))
     if len(raw.cells) < width:
-        where = sheet.locate(raw.number)
-        result.findings.append(
-            finding("missing-cells", where, result.table, details={"cells": len(raw.cells), "columns": width})
-        )
-
-
-def _unusual(cell: str, one: Field) -> bool:
-    """Whether a workbook's cell is more than text; a date is not in a column of dates."""
-    kind = type(cell)
-    return kind is not str and (kind is not DateText or one.type == "string")
+        where, counts = sheet.locate(raw.number), {"cells": len(raw.cells), "columns": width}
+        result.findings.append(finding("missing-cells", where, result.table, details=counts))
 
 
 def _of_cell(table: Table, one: Field, where: str, raw: str, reading: Reading) -> list[Finding]:
-    """What is to be said about a cell: mostly nothing, or one finding."""
     problem, text = reading.problem, raw.strip(" \t\r\n\u3000")
     if isinstance(raw, BadCell):
-        return [finding(raw.code, where, table, one.name, text)] if raw.code else []
+        return [finding(raw.more, where, table, one.name, text)] if raw.more else []
     if problem is not None:
-        code = _code_of(problem.code, raw, one)
+        code = problem.code  # a date in a cell has its own, be it with a time or where no date belongs
+        if isinstance(raw, DateText) and one.type != "date":
+            code = "date-cell"
+        elif isinstance(raw, HiddenTime) and code == "type-date-time":
+            code = "hidden-time"
         return [finding(code, where, table, one.name, text, problem.expected, problem.details)]
     if isinstance(raw, DateText) and one.type == "string":
         return [finding("date-as-text", where, table, one.name, text)]
     said = []
     if reading.odd:
-        details = {f"characters_{lang}": names(reading.odd, lang) for lang in ("ja", "en")}
+        details = {"characters": in_both(names, reading.odd)}
         said.append(finding("odd-character", where, table, one.name, text, details=details))
     if not reading.changed and not isinstance(raw, Rounded):
         return said
-    text = raw.stored if isinstance(raw, Rounded) else text
-    after = {f"after_{lang}": _in_words(one, reading.value, lang) for lang in ("ja", "en")}
+    text = raw.more if isinstance(raw, Rounded) else text
+    after = {"after": in_both(_in_words, one, reading.value)}
     return [*said, finding("normalised", where, table, one.name, text, plain(reading.value), after)]
 
 
-def _code_of(code: str, raw: str, one: Field) -> str:
-    """The code of a problem: a date in a cell has its own, be it with a time or where no date belongs."""
-    if one.type == "date":
-        return "hidden-time" if code == "type-date-time" and isinstance(raw, HiddenTime) else code
-    return "date-cell" if isinstance(raw, DateText) else code
-
-
-def _in_words(one: Field, value: Value, lang: str) -> str:
-    """A value as a message shows it."""
+def _in_words(one: Field, value: Value, lang: Lang) -> str:
     if value is None:
         return _UNKNOWN[lang]
     return both(plain(value), one.labels.get(str(value), {}).get(lang, ""), lang)
-
-
-def differing(table: Table, one: Row, other: Row) -> Sequence[str]:
-    """The columns in which two rows of a table differ."""
-    return [name for name, left, right in zip(table.columns, one, other, strict=True) if left != right]

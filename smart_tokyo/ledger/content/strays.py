@@ -9,15 +9,13 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from smart_tokyo.ledger.content.cells import BadCell
 from smart_tokyo.ledger.content.headers import folded, heading, narrow, on_one_line, stands_beside
+from smart_tokyo.ledger.content.records import Record, Row
 from smart_tokyo.ledger.values.reading import Value
 from smart_tokyo.schema import Field, Table
-
-if TYPE_CHECKING:
-    from smart_tokyo.ledger.content.records import Record, Row
 
 TOTAL, NOTE, HEADER, NOTHING = "total-row", "note-row", "header-again", "idle-rows"  # codes of findings
 ANYWHERE, BELOW, ADDED_UP = "anywhere", "below all rows", "where an amount is a sum"
@@ -49,11 +47,12 @@ _SENTENCE = re.compile(
 
 
 class Stray(NamedTuple):
-    """What a row is instead: the code of its finding, and the cell by which it is known."""
+    """What a row is instead: the code of its finding, the cell by which it is known, and where or when it holds."""
 
     code: str
     place: int
     text: str
+    holds: str
 
 
 class _Cell(NamedTuple):
@@ -65,6 +64,9 @@ class _Cell(NamedTuple):
     value: Value
     is_key: bool
     is_bad: bool
+
+    def stray(self, code: str, holds: str = ANYWHERE) -> Stray:
+        return Stray(code, self.place, self.text, holds)
 
     @property
     def is_fact(self) -> bool:
@@ -96,94 +98,75 @@ class _Cell(NamedTuple):
         return self.column is not None and (self.column.type == "date" or self.column.kind == "fiscal_year")
 
 
-def _is_word(text: str) -> bool:
-    """Whether a text is no id such as TOTAL-1."""
-    return not (text.isascii() and _DIGIT.search(text))
-
-
 class Strays:
     """Tells strays from rows. `places`: column → its cell."""
 
     def __init__(self, table: Table, places: Mapping[str, int]) -> None:
-        self.table = table
-        self.columns = {place: table.fields[table.position[name]] for name, place in places.items()}
+        self.table, position = table, table.position
+        self.columns = {place: table.fields[position[name]] for name, place in places.items()}
         keys = [one for one in self.columns.values() if one.name in table.primary_key]
-        must = [table.position[one.name] for one in self.columns.values() if one.required] or [0]
+        must = [position[one.name] for one in self.columns.values() if one.required] or [0]
         self._must: Callable[[Row], tuple[Value, ...]] = itemgetter(*must, must[0])  # a tuple
-        self._keys = [table.position[one.name] for one in keys]
-        self._ids = [table.position[one.name] for one in keys if one.type == "string"]
-        self._words = {name for one in keys for name in (one.name, one.title, one.title_en)}
-        self._words |= {"0", "FALSE", "false"}
+        self._keys = [position[one.name] for one in keys]
+        self._ids = [position[one.name] for one in keys if one.type == "string"]
+        self._words = {"0", "FALSE", "false"}.union(*((one.name, one.title, one.title_en) for one in keys))
         self._complete = len(keys) == len(table.primary_key)
 
     def watches(self, values: Row) -> bool:
         """Whether a row may be a stray: it lacks what it must have, or its id is a word of theirs."""
-        if not self._complete:
-            return False  # without a column of the key nothing can be told
-        if None in self._must(values):
-            return True
-        for place in self._ids:
-            text = str(values[place])
-            if text in self._words or _WATCHED.search(text):
-                return True
-        return False
+        ids = (str(values[place]) for place in self._ids)
+        words = (one in self._words or _WATCHED.search(one) for one in ids)
+        return self._complete and (None in self._must(values) or any(words))  # else nothing can be told
 
     def among(self, records: Sequence[Record], watched: Iterable[int]) -> dict[int, Stray]:
         """The strays among the watched ones of all records, by their place there, in order."""
-        weighed = {at: found for at in watched if (found := self._weigh(records[at])) is not None}
+        weighed = {at: found for at in watched if (found := self._weigh(records[at]))}
         last = max((at for at in range(len(records)) if at not in weighed), default=-1)
-        unsure = [at for at, (_, holds) in weighed.items() if holds == ADDED_UP][:LOOKED_INTO]
-        sums = {at for at in unsure if self._is_sum(at, records, weighed)}
-        return {
-            at: stray
-            for at, (stray, holds) in weighed.items()
-            if holds == ANYWHERE or (at > last if holds == BELOW else at in sums)
-        }
+        unsure = [at for at, stray in weighed.items() if stray.holds == ADDED_UP][:LOOKED_INTO]
+        true = {at for at in unsure if self._is_sum(at, records, weighed)}
+        true |= {at for at, stray in weighed.items() if stray.holds == ANYWHERE}
+        true |= {at for at, stray in weighed.items() if stray.holds == BELOW and at > last}
+        return {at: stray for at, stray in weighed.items() if at in true}
 
-    def _weigh(self, record: Record) -> tuple[Stray, str] | None:
-        """What the row may be instead, and where or when it is that; None for a row."""
+    def _weigh(self, record: Record) -> Stray | None:
+        """What the row may be instead; None for a row."""
         cells = self._cells(record)
         first = cells[0]
         if all(one.is_nothing for one in cells):
-            return Stray(NOTHING, first.place, first.text), ANYWHERE
+            return first.stray(NOTHING)
         if all(self._is_header(one) for one in cells):
-            return Stray(HEADER, first.place, first.text), ANYWHERE
+            return first.stray(HEADER)
         keyed = all(record.values[place] is not None for place in self._keys)
         facts = any(one.is_fact for one in cells)
         if facts and None not in self._must(record.values):
             return None  # whatever its id is called, it says all that a row says
         for one in cells:
-            if keyed and not (one.is_key and _is_word(one.text)):
+            is_id = one.text.isascii() and _DIGIT.search(one.text)  # such as TOTAL-1
+            if keyed and (is_id or not one.is_key):
                 continue
             said = folded(one.text)
             of = _TOTAL_OF if one is first or one.is_key or one.column is None else _TOTAL
             if (_TOTAL.fullmatch(said) and (one.is_key or not facts)) or (of.fullmatch(said) and not facts):
-                return Stray(TOTAL, one.place, one.text), ANYWHERE
+                return one.stray(TOTAL)
         if facts:
             return None
         amounts = [one for one in cells if one.is_amount]
-        if amounts:
-            known = (
-                one.is_amount or one.is_nothing or (one.is_key and one.value is not None) for one in cells
-            )
-            return (
-                (Stray(TOTAL, amounts[0].place, amounts[0].text), ADDED_UP)
-                if all(known) and not keyed
-                else None
-            )
-        return self._note(cells, keyed)
+        if not amounts:
+            return self._note(cells, keyed)
+        known = (one.is_amount or one.is_nothing or (one.is_key and one.value is not None) for one in cells)
+        return amounts[0].stray(TOTAL, ADDED_UP) if all(known) and not keyed else None
 
-    def _note(self, cells: Sequence[_Cell], keyed: bool) -> tuple[Stray, str] | None:
+    def _note(self, cells: Sequence[_Cell], keyed: bool) -> Stray | None:
         first, *others = cells
-        text, stray = narrow(first.text), Stray(NOTE, first.place, first.text)
+        text = narrow(first.text)
         if any(one.is_mistyped for one in others):
             return None
         starred = _STAR.match(text) and not (keyed and others)
         if _NOTE.match(text) or starred or (_ALONE.fullmatch(text) and not keyed):
-            return stray, ANYWHERE
+            return first.stray(NOTE)
         an_id = first.is_key and first.value is not None
         alone = not others and (_SENTENCE.search(text) or not (an_id or first.is_mistyped))
-        return (stray, BELOW) if alone else None
+        return first.stray(NOTE, BELOW) if alone else None
 
     def _cells(self, record: Record) -> list[_Cell]:
         found = []
@@ -201,18 +184,17 @@ class Strays:
         return own or stands_beside(cell.text)
 
     def _is_sum(self, at: int, records: Sequence[Record], weighed: Collection[int]) -> bool:
-        """Whether an amount of a row is the sum of those of all rows, or of those that share what the row has of a
-        key, or of those since the row before it that was weighed: of two rows, or of all of several amounts.
-        Formulas that add up are taken at their word.
+        """Whether an amount of a row is the sum of those of all rows that share what it has of a key, or of those since
+        the row weighed before it: of two rows, or of all of several amounts. Formulas are taken at their word.
         """
         cells = self._cells(records[at])
         if any(one.is_bad for one in cells):
             return True
-        known = [(place, records[at].values[place]) for place in self._keys]
         before = max((one for one in weighed if one < at), default=-1)
-        rows = [(one, record.values) for one, record in enumerate(records) if one not in weighed]
-        sharing = [row for _, row in rows if all(value in (None, row[place]) for place, value in known)]
-        since = [row for one, row in rows if before < one < at]
+        rows = {one: record.values for one, record in enumerate(records) if one not in weighed}
+        key = [(place, records[at].values[place]) for place in self._keys]
+        sharing = [row for row in rows.values() if all(value in (None, row[place]) for place, value in key)]
+        since = [row for one, row in rows.items() if before < one < at]
         amounts = [
             (self.table.position[one.column.name], one.value)
             for one in cells

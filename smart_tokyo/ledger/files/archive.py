@@ -18,19 +18,33 @@ from typing import IO, Any
 
 from openpyxl.reader.excel import ExcelReader
 
-from smart_tokyo.ledger.files import kinds
-from smart_tokyo.ledger.files.source import MAX_BYTES, MAX_UNPACKED, UnreadableSource
+from smart_tokyo.ledger.content.csvfile import TooLarge
+from smart_tokyo.ledger.files.sheetxml import Malformed
+from smart_tokyo.ledger.files.source import (
+    ENCRYPTED,
+    MAX_BYTES,
+    MAX_UNPACKED,
+    UnreadableSource,
+    kind_of_bytes,
+    kind_of_parts,
+)
+from smart_tokyo.words import N_
 
 MAX_FILES = 10_000
 WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods", ".fods", ".numbers"))
 ARCHIVES = frozenset((".zip", ".docx", ".pptx", ".7z", ".rar", ".gz", ".tar"))
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)  # what zipfile raises
+# what zipfile raises, and what a workbook's parts come to
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, Malformed)
 
+_DAMAGED = N_("{path} is damaged and cannot be read; save it in Excel as .xlsx anew, or make the zip anew")
 _LEFT_BEHIND = frozenset(("__macosx", "thumbs.db", "desktop.ini"))
 _END = b"PK\x05\x06"
 _END_64 = b"PK\x06\x06"
 _TAIL = 66_000  # bytes: the end of a zip with the longest comment
 _ENTRY = 100  # bytes of a directory entry, about
+_TWO = N_("{path} holds two files of the same name ({name}); make it anew with one of each")
+_OUTSIDE = N_("{path} holds a path that leads outside itself ({name}); nothing was read")
+_IN_ZIP = N_("{path} holds another archive ({name}); give a zip of the CSV files alone")
 _DRIVE = re.compile("[A-Za-z]:")
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
@@ -76,32 +90,19 @@ def reader_of(archive: Archive, **options: bool) -> ExcelReader:
 @contextmanager
 def opened(path: Path) -> Iterator[Archive]:
     """The workbook or zip at a path. Raises UnreadableSource, also for what turns out damaged while it is read."""
-    data = _read(path)
     try:
+        data = _read(path)
         if _directory_size(data) > MAX_FILES * _ENTRY:
-            raise too_much(path, f"more than {MAX_FILES:,} files", f"{MAX_FILES:,}を超えるファイル")
+            raise TooLarge(N_("more than {limit} files"), limit=f"{MAX_FILES:,}")
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             archive = Archive(path, data, package)
             _check(archive)
             yield archive
-    except BROKEN as error:
-        raise damaged(path) from error
-
-
-def damaged(path: Path) -> UnreadableSource:
-    """The refusal of a file that cannot be read to its end."""
-    return UnreadableSource(
-        f"{path} is damaged and cannot be read; save it in Excel as .xlsx anew, or make the zip anew",
-        f"{path} は壊れていて読めません。Excelで開いて.xlsx形式で保存し直すか、zipを作り直してください",
-    )
-
-
-def too_much(path: Path, english: str, japanese: str) -> UnreadableSource:
-    """The refusal of a file that holds more than the limit, which the two texts name."""
-    return UnreadableSource(
-        f"{path} holds {english}; split it or leave out what is not needed",
-        f"{path} には{japanese}が入っています。分けるか、要らないものを除いてください",
-    )
+    except TooLarge as error:
+        text = N_("{path} holds {what}; split it or leave out what is not needed")
+        raise UnreadableSource(text, path=path, what=error.what) from error
+    except _BROKEN as error:
+        raise UnreadableSource(_DAMAGED, path=path) from error
 
 
 def is_left_behind(path: str) -> bool:
@@ -130,18 +131,16 @@ def name_of(entry: zipfile.ZipInfo) -> str:
 
 def _read(path: Path) -> bytes:
     if not path.is_file():
-        raise UnreadableSource(
-            f"{path} is neither a folder nor a file", f"{path} はフォルダでもファイルでもありません"
-        )
+        raise UnreadableSource(N_("{path} is neither a folder nor a file"), path=path)
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise UnreadableSource(f"{path} cannot be read: {error.strerror}") from error
     if len(data) > MAX_BYTES:
-        raise too_much(path, f"more than {MAX_BYTES // 10**6} MB", f"{MAX_BYTES // 10**6} MBを超えるデータ")
+        raise TooLarge(N_("more than {limit} MB"), limit=MAX_BYTES // 10**6)
     if not data.startswith(b"PK"):
-        raise kinds.of_bytes(path, data).refusal(path)
+        raise UnreadableSource(kind_of_bytes(path, data), path=path)
     return data
 
 
@@ -157,49 +156,32 @@ def _directory_size(data: bytes) -> int:
 
 
 def _check(archive: Archive) -> None:
-    path = archive.path
+    def refusal(text: str, name: str) -> UnreadableSource:
+        shown = "".join(one if one.isprintable() else "?" for one in name)[:100]
+        return UnreadableSource(text, path=archive.path, name=shown)
+
     names = Counter(name_of(entry) for entry in archive.entries)
     declared = archive.package.open("mimetype").read(_ENTRY) if "mimetype" in names else b""
-    kind = kinds.of_parts(names, declared)
-    if kind is not None:
-        raise kind.refusal(path)
-    twice = next((name for name, count in names.items() if count > 1), None)
-    if twice is not None:  # which of them is meant, nobody can tell
-        raise UnreadableSource(
-            f"{path} holds two files of the same name ({_printable(twice)}); make it anew with one of each",
-            f"{path} に同じ名前のファイルが二つあります（{_printable(twice)}）。一つにして作り直してください",
-        )
+    if kind := kind_of_parts(names, declared):
+        raise UnreadableSource(kind, path=archive.path)
+    for name, count in names.items():
+        if count > 1:  # which of them is meant, nobody can tell
+            raise refusal(_TWO, name)
     for entry in archive.package.infolist():
         name = entry.filename.replace("\\", "/")
         link = stat.S_ISLNK(entry.external_attr >> 16)
         if link or name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
-            raise UnreadableSource(
-                f"{path} holds a path that leads outside itself ({_printable(name)}); nothing was read",
-                f"{path} には外を指すパス（{_printable(name)}）が入っています。何も読み込みませんでした",
-            )
+            raise refusal(_OUTSIDE, name)
         if entry.flag_bits & 1:
-            raise kinds.ENCRYPTED.refusal(path)
+            raise UnreadableSource(ENCRYPTED, path=archive.path)
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise damaged(path)
+            raise zipfile.BadZipFile
     for name in () if archive.workbook else names:
         suffix = Path(name).suffix.lower()
         if suffix in WORKBOOKS:
-            raise UnreadableSource(
-                f"{path} holds a workbook ({_printable(name)}); take it out and give it itself",
-                f"{path} の中にブック（{_printable(name)}）があります。"
-                "zipから取り出して、ブックそのものを指定してください",
-            )
+            raise refusal(N_("{path} holds a workbook ({name}); take it out and give it itself"), name)
         if suffix in ARCHIVES:
-            raise UnreadableSource(
-                f"{path} holds another archive ({_printable(name)}); give a zip of the CSV files alone",
-                f"{path} の中に別の圧縮ファイル（{_printable(name)}）があります。"
-                "CSVファイルだけをzipにして指定してください",
-            )
+            raise refusal(_IN_ZIP, name)
     # zipfile never reads more of a file than its declared size, so the sum holds for what is really there
     if sum(entry.file_size for entry in archive.entries) > MAX_UNPACKED:
-        size = MAX_UNPACKED // 10**6
-        raise too_much(path, f"more than {size} MB once unpacked", f"展開すると{size} MBを超えるデータ")
-
-
-def _printable(name: str) -> str:
-    return "".join(one if one.isprintable() else "?" for one in name)[:100]
+        raise TooLarge(N_("more than {limit} MB once unpacked"), limit=MAX_UNPACKED // 10**6)

@@ -10,41 +10,38 @@ import os
 import tempfile
 import warnings
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell import Cell
 
-from smart_tokyo.ledger.content.csvfile import RawRow, Sheet
-from smart_tokyo.ledger.content.findings import SEVERITIES, Finding
+from smart_tokyo.ledger.content.dataset import SHEETS, Dataset
+from smart_tokyo.ledger.content.findings import Finding, weight
 from smart_tokyo.ledger.files.archive import opened, reader_of
-from smart_tokyo.ledger.files.places import Place, place_of, sheets_by_label
 from smart_tokyo.ledger.files.read import read_source
-from smart_tokyo.ledger.files.sheetlook import WorkbookSheet
 from smart_tokyo.ledger.files.source import Source
 from smart_tokyo.ledger.files.workbook import FINDINGS_SHEETS
 from smart_tokyo.ledger.returned import marks
+from smart_tokyo.ledger.returned.cutout import Placed, place_of, sheets_by_label
+from smart_tokyo.words import Lang
 
 COPIED = 60_000_000  # bytes of an unpacked workbook that is copied whole: it takes ten times that in memory
 
-Marks = Mapping[str, Mapping[int, Mapping[int, list[Finding]]]]  # label → row → column (from 0) → findings
+Marks = dict[str, dict[int, dict[int, list[Finding]]]]  # label → row → column (from 0) → findings
 
 
-def annotate(source: Path, findings: Sequence[Finding], out: Path, lang: str) -> None:
-    """Writes the annotated workbook of a source to `out`, whole or not at all.
-
-    Raises UnreadableSource, and OSError when it cannot be written.
-    """
+def annotate(source: Path, findings: Sequence[Finding], out: Path, lang: Lang) -> None:
+    """Writes the annotated workbook of a source to `out`, whole or not at all. Raises UnreadableSource, OSError."""
     read = read_source(source)
     sheets = sheets_by_label(read)
-    places = [place_of(one, sheets) for one in findings]
-    book = None if source.is_dir() else _copy(source, places, findings, lang)
+    placed = [(one, place_of(one, sheets)) for one in findings]
+    book = None if source.is_dir() else _copy(source, placed, lang)
     if book is not None and not {one.label for one in read.sheets.values()} <= set(book.sheetnames):
         book = None  # openpyxl has lost a sheet
     if book is None:
-        book = _made(read, places, findings, lang)
+        book = _made(read, placed, lang)
     handle, temporary = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -56,26 +53,19 @@ def annotate(source: Path, findings: Sequence[Finding], out: Path, lang: str) ->
         raise
 
 
-def _marks(places: Sequence[Place], findings: Sequence[Finding]) -> tuple[Marks, bool]:
+def _marks(placed: Placed) -> tuple[Marks, bool]:
     """The findings of each cell to be marked, the gravest first, and whether some cells are left without."""
-    found: dict[str, dict[int, dict[int, list[Finding]]]] = defaultdict(lambda: defaultdict(dict))
-    count = 0
-    pairs = sorted(zip(findings, places, strict=True), key=lambda pair: SEVERITIES.index(pair[0].severity))
-    for one, place in pairs:
-        if not place.row:
-            continue
-        row = found[place.label][place.row]
-        for column in place.columns or (0,):
-            if column not in row:
-                count += 1
-                if count > marks.MOST_MARKS:
-                    continue
-                row[column] = []
-            row[column].append(one)
-    return found, count > marks.MOST_MARKS
+    cells: dict[tuple[str, int, int], list[Finding]] = defaultdict(list)
+    for one, place in sorted(placed, key=lambda pair: weight(pair[0])):
+        for column in (place.columns or (0,)) if place.row else ():
+            cells[place.label, place.row, column].append(one)
+    found: Marks = defaultdict(lambda: defaultdict(dict))
+    for (label, row, column), about in list(cells.items())[: marks.MOST_MARKS]:
+        found[label][row][column] = about
+    return found, len(cells) > marks.MOST_MARKS
 
 
-def _copy(source: Path, places: Sequence[Place], findings: Sequence[Finding], lang: str) -> Any:
+def _copy(source: Path, placed: Placed, lang: Lang) -> Any:
     """The workbook itself with marks; None where it is none, too large, or more than openpyxl understands."""
     with opened(source) as archive:
         if not archive.workbook or sum(one.file_size for one in archive.entries) > COPIED:
@@ -91,7 +81,7 @@ def _copy(source: Path, places: Sequence[Place], findings: Sequence[Finding], la
     for name in FINDINGS_SHEETS.values():
         if name in book.sheetnames and len(book.sheetnames) > 1:
             del book[name]
-    found, cut = _marks(places, findings)
+    found, cut = _marks(placed)
     for sheet in book.worksheets:
         for cell in [one for one in sheet._cells.values() if isinstance(one, Cell) and one.comment]:
             marks.unmark(cell)
@@ -100,67 +90,37 @@ def _copy(source: Path, places: Sequence[Place], findings: Sequence[Finding], la
                 target = sheet.cell(number, column + 1)
                 if isinstance(target, Cell):
                     marks.mark(target, about, lang)
-    listed = book.create_sheet(marks.sheet_name(lang), 0)
-    listing = marks.rows(
-        findings, places, {title: title for title in book.sheetnames}, lang, lambda: Cell(listed, 1, 1), cut
-    )
-    for number, cells in enumerate(listing, 1):
-        for column, cell in enumerate(cells, 1):
-            cell.row, cell.column = number, column
-            listed._cells[number, column] = cell
-            if cell.hyperlink:
-                cell.hyperlink.ref = cell.coordinate
-        listed._current_row = number
-    marks.arrange(listed)
+    listed = book.create_sheet(FINDINGS_SHEETS[lang], 0)
+    marks.fill(listed, placed, {title: title for title in book.sheetnames}, lang, cut)
     book.active = 0
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet is listed
     return book
 
 
-def _made(source: Source, places: Sequence[Place], findings: Sequence[Finding], lang: str) -> Any:
-    """A workbook with the tables of a source as text, each row at the number it has in its file."""
+def _made(source: Source, placed: Placed, lang: Lang) -> Any:
     book = openpyxl.Workbook(write_only=True)
-    titles = {sheet.label: _title(name, sheet) for name, sheet in source.sheets.items()}
-    found, cut = _marks(places, findings)
-    listed = book.create_sheet(marks.sheet_name(lang))
-    marks.arrange(listed)
-    for cells in marks.rows(findings, places, titles, lang, lambda: WriteOnlyCell(listed), cut):
-        listed.append(cells)
+    # a workbook's sheet keeps its name; a file's is the table's, so that the copy can be checked again
+    titles = {sheet.label: sheet.label if sheet.book else name for name, sheet in source.sheets.items()}
+    found, cut = _marks(placed)
+    marks.fill(book.create_sheet(FINDINGS_SHEETS[lang]), placed, titles, lang, cut)
     for sheet in source.sheets.values():
         target = book.create_sheet(titles[sheet.label])
         target.freeze_panes = f"A{sheet.top + 1}"
-        _write(target, sheet, found.get(sheet.label, {}), lang)
-    said = {name: value for name, value in vars(source.dataset).items() if value is not None}
-    if any(said.values()):
-        about = book.create_sheet("dataset")
-        for name, value in said.items():
-            about.append([name, marks.text(WriteOnlyCell(about), value) if isinstance(value, str) else value])
+        texts = {sheet.top: sheet.header} | {row.number: row.cells for row in (*sheet.above, *sheet.rows)}
+        for number in range(1, max(texts) + 1):
+            row, about = texts.get(number, []), found.get(sheet.label, {}).get(number, {})
+            cells: list[Any] = [None] * max(len(row), *(column + 1 for column in about), 0)
+            for column in range(len(cells)):
+                value = row[column] if column < len(row) else ""
+                if value or column in about:
+                    cells[column] = marks.text(target, value)
+                if column in about:
+                    marks.mark(cells[column], about[column], lang)
+            target.append(cells)
+    if source.dataset != Dataset():
+        target = book.create_sheet(SHEETS[0])
+        for name, value in vars(source.dataset).items():
+            if value is not None:
+                target.append([name, marks.text(target, value) if isinstance(value, str) else value])
     return book
-
-
-def _title(table: str, sheet: Sheet) -> str:
-    """A workbook's sheet keeps its name; a file's is the table's, so that the copy can be checked again."""
-    return sheet.label if isinstance(sheet, WorkbookSheet) else table
-
-
-def _write(target: Any, sheet: Sheet, found: Mapping[int, Mapping[int, list[Finding]]], lang: str) -> None:
-    written = 0
-    for row in (*sheet.above, RawRow(sheet.top, sheet.header), *sheet.rows):
-        while written < row.number - 1:
-            written += 1
-            target.append(_cells(target, [], found.get(written, {}), lang))
-        written += 1
-        target.append(_cells(target, row.cells, found.get(written, {}), lang))
-
-
-def _cells(target: Any, texts: Sequence[str], found: Mapping[int, list[Finding]], lang: str) -> list[Any]:
-    width = max(len(texts), *(column + 1 for column in found), 0)
-    cells: list[Any] = [None] * width
-    for column in range(width):
-        value = texts[column] if column < len(texts) else ""
-        if value or column in found:
-            cells[column] = marks.text(WriteOnlyCell(target), value)
-        if column in found:
-            marks.mark(cells[column], found[column], lang)
-    return cells

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -17,9 +18,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from smart_tokyo.ledger.content.findings import SEVERITIES, Finding, headings
-from smart_tokyo.ledger.files.places import Place
-from smart_tokyo.ledger.files.workbook import FINDINGS_SHEETS
+from smart_tokyo.ledger.returned.cutout import Placed
 from smart_tokyo.palette import SEVERITY
+from smart_tokyo.words import N_, Lang, t
 
 HEAD = "◆ 台帳の確認 / Ledger check ◆"  # what a comment's own part begins with
 MOST_MARKS = 10_000  # cells with a comment: Excel becomes slow beyond
@@ -34,54 +35,29 @@ BORDERS = {
     name: Border(*[Side(border_style=_STYLES[name], color=ink[1:])] * 4)  # type: ignore[arg-type]
     for name, (_, ink) in SEVERITY.items()
 }
+_UNFIT = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")
 SIGNS = {"error": "×", "warning": "△", "info": "○"}
 
-_WORDS: Mapping[str, Mapping[str, Any]] = {
-    "ja": {
-        "error": "エラー",
-        "warning": "警告",
-        "info": "お知らせ",
-        "columns": ("重要度", "表", "場所", "列", "値", "内容", "コード"),
-        "summary": "台帳の確認結果: {counts}",
-        "none": "指摘はありません",
-        "note": "場所を押すと、そのセルに移ります。枠と色のついたセルのコメントに同じ内容があります。"
-        "直したら保存して、もう一度確認してください。",
-        "cut": "印のないセルがあります（印は先頭の{marks}セルまで、リンクは{links}件まで）。",
-        "more": "… ほか{count}件",
-    },
-    "en": {
-        "error": "Error",
-        "warning": "Warning",
-        "info": "Info",
-        "columns": ("Severity", "Table", "Place", "Column", "Value", "What was found and what to do", "Code"),
-        "summary": "Ledger check: {counts}",
-        "none": "no findings",
-        "note": "Follow a place to its cell. The framed and coloured cells hold the same words as a comment. "
-        "Correct, save, and check again.",
-        "cut": "Not every cell is marked: the first {marks} cells are, and {links} places have a link.",
-        "more": "… {count} more",
-    },
+_COLUMNS: Mapping[Lang, tuple[str, ...]] = {
+    "ja": ("重要度", "表", "場所", "列", "値", "内容", "コード"),
+    "en": ("Severity", "Table", "Place", "Column", "Value", "What was found and what to do", "Code"),
 }
 _WIDTHS = (10, 18, 24, 20, 24, 90, 22)
 
 
-def texts(findings: Sequence[Finding], lang: str) -> str:
-    """The findings of one cell as the text of its comment."""
-    words = _words(lang)
-    lines = [
-        f"{SIGNS[one.severity]} {words[one.severity]}: {one.message(lang)}" for one in findings[:IN_COMMENT]
-    ]
-    if len(findings) > IN_COMMENT:
-        lines.append(words["more"].format(count=len(findings) - IN_COMMENT))
-    return harmless("\n".join(lines))
+def _severity(name: str, lang: Lang) -> str:
+    return f"{SIGNS[name]} {t(name, lang).capitalize()}"
 
 
-def mark(cell: Any, findings: Sequence[Finding], lang: str) -> None:
+def mark(cell: Any, findings: Sequence[Finding], lang: Lang) -> None:
     """Marks a cell with the findings about it; what a person commented there before stays above."""
     worst = min((one.severity for one in findings), key=SEVERITIES.index)
     cell.fill, cell.border = FILLS[worst], BORDERS[worst]
+    lines = [f"{_severity(one.severity, lang)}: {one.message(lang)}" for one in findings[:IN_COMMENT]]
+    if len(findings) > IN_COMMENT:
+        lines.append(t("… {count} more", lang, count=len(findings) - IN_COMMENT))
     before = cell.comment.text.rstrip() + "\n\n" if cell.comment else ""
-    text = f"{before}{HEAD}\n{texts(findings, lang)}"
+    text = "\n".join([before + HEAD, *map(harmless, lines)])
     comment = Comment(text[:LONGEST], cell.comment.author if before else HEAD)
     comment.width, comment.height = 380, min(60 + 34 * len(text) // 30, 500)
     cell.comment = comment
@@ -96,46 +72,53 @@ def unmark(cell: Any) -> None:
         cell.fill, cell.border = PatternFill(), Border()
 
 
-def rows(
-    findings: Sequence[Finding],
-    places: Sequence[Place],
-    titles: Mapping[str, str],
-    lang: str,
-    make: Any,
-    cut: bool,
-) -> Iterator[list[Any]]:
-    """The rows of the sheet that lists all findings. `titles`: label → name of its sheet in the workbook.
+def fill(sheet: Any, placed: Placed, titles: Mapping[str, str], lang: Lang, cut: bool) -> None:
+    """Fills the sheet that lists all findings; its header is kept in sight.
 
-    `make` makes a cell; `cut`: not every cell is marked.
+    `titles`: label → name of its sheet in the workbook. `cut`: not every cell is marked.
     """
-    words = _words(lang)
-    counts = Counter(one.severity for one in findings)
-    told = ", ".join(f"{SIGNS[name]} {words[name]} {counts[name]}" for name in SEVERITIES if counts[name])
-    yield [_bold(text(make(), words["summary"].format(counts=told or words["none"])))]
-    note = words["note"] + (words["cut"].format(marks=MOST_MARKS, links=MOST_LINKS) if cut else "")
-    yield [text(make(), note)]
-    yield []
-    yield [_bold(text(make(), name)) for name in words["columns"]]
-    for number, (one, place) in enumerate(zip(findings[:MOST_LISTED], places, strict=False)):
-        table, column = headings(one, lang)
-        said = (
-            f"{SIGNS[one.severity]} {words[one.severity]}", table, one.location, column,
-            one.value or "", one.message(lang), one.code,
-        )  # fmt: skip
-        cells = [text(make(), each) for each in said]
-        cells[0].fill = FILLS[one.severity]
-        cells[5].alignment = Alignment(wrap_text=True, vertical="top")
-        if place.label in titles and number < MOST_LINKS:
-            link(cells[2], titles[place.label], place.address)
-        yield cells
-
-
-def arrange(sheet: Any) -> None:
-    """Widths of the list's columns, and its header kept in sight."""
     for letter, width in zip("ABCDEFG", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A5"
     print_wide(sheet)
+
+    def bold(value: str) -> Any:
+        cell = text(sheet, value)
+        cell.font = Font(bold=True)
+        return cell
+
+    counts = Counter(one.severity for one, _ in placed)
+    told = ", ".join(f"{_severity(name, lang)} {counts[name]}" for name in SEVERITIES if counts[name])
+    none = t("Ledger check: no findings", lang)
+    sheet.append([bold(t("Ledger check: {counts}", lang, counts=told) if told else none)])
+    note = t(
+        "Follow a place to its cell. The framed and coloured cells hold the same words as a comment. "
+        "Correct, save, and check again.",
+        lang,
+    )
+    if cut:
+        limits = N_("Not every cell is marked: the first {marks} cells are, and {links} places have a link.")
+        note += t(limits, lang, marks=MOST_MARKS, links=MOST_LINKS)
+    sheet.append([text(sheet, note)])
+    sheet.append([])
+    sheet.append([bold(name) for name in _COLUMNS[lang]])
+    for number, (one, place) in enumerate(placed[:MOST_LISTED]):
+        table, column = headings(one, lang)
+        said = (
+            _severity(one.severity, lang), table, one.location, column,
+            one.value or "", one.message(lang), one.code,
+        )  # fmt: skip
+        cells = [text(sheet, each) for each in said]
+        cells[0].fill = FILLS[one.severity]
+        cells[5].alignment = Alignment(wrap_text=True, vertical="top")
+        if place.label in titles and number < MOST_LINKS:
+            title = titles[place.label].replace("'", "''")
+            where = f"'{title}'!{place.address}"
+            cells[2].hyperlink = Hyperlink(ref="", location=where, display=cells[2].value)
+            cells[2].font = Font(color="0563C1", underline="single")
+        sheet.append(cells)
+        if cells[2].hyperlink:
+            cells[2].hyperlink.ref = cells[2].coordinate
 
 
 def print_wide(sheet: Any) -> None:
@@ -145,8 +128,9 @@ def print_wide(sheet: Any) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def text(cell: Any, value: str) -> Any:
+def text(sheet: Any, value: str) -> Any:
     """A cell with text in it that stays text, whatever it begins with, even when a person edits it."""
+    cell = WriteOnlyCell(sheet)
     if value:
         cell.value = harmless(value)[:LONGEST]
         cell.data_type = "s"
@@ -155,30 +139,6 @@ def text(cell: Any, value: str) -> Any:
     return cell
 
 
-def link(cell: Any, title: str, address: str) -> None:
-    """Makes a cell lead to another of the same workbook."""
-    quoted = title.replace("'", "''")
-    cell.hyperlink = Hyperlink(ref="", location=f"'{quoted}'!{address}", display=cell.value)
-    cell.font = Font(color="0563C1", underline="single")
-
-
 def harmless(value: str) -> str:
     """Text without characters that a workbook cannot hold: their numbers stand for them."""
     return _UNFIT.sub(lambda hit: f"〔U+{ord(hit[0]):04X}〕", value)
-
-
-_UNFIT = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")
-
-
-def sheet_name(lang: str) -> str:
-    """What the sheet of the findings is called."""
-    return FINDINGS_SHEETS["ja" if lang == "ja" else "en"]
-
-
-def _bold(cell: Any) -> Any:
-    cell.font = Font(bold=True)
-    return cell
-
-
-def _words(lang: str) -> Mapping[str, Any]:
-    return _WORDS["ja" if lang == "ja" else "en"]

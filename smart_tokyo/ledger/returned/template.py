@@ -6,7 +6,6 @@ the title: a number format shows it, so that the cell holds the title alone.
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import IO
 
@@ -18,25 +17,28 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from smart_tokyo.ledger.checking.check import REFERENCE_DIR
+from smart_tokyo.ledger.checking.check import REFERENCE_DIR, shipped_records
+from smart_tokyo.ledger.content.csvfile import MAX_ROWS
+from smart_tokyo.ledger.content.dataset import SHEETS
 from smart_tokyo.ledger.files.workbook import NOTES_SHEETS
 from smart_tokyo.ledger.returned import template_words as words
 from smart_tokyo.ledger.returned.marks import print_wide
 from smart_tokyo.ledger.values.choices import NAMES, both
 from smart_tokyo.lettering import width as width_of
 from smart_tokyo.schema import OFFICIAL, Field, Table, tables
+from smart_tokyo.words import commas
 
 GUIDE_SHEET, LISTS_SHEET = NOTES_SHEETS[:2]
-DATASET_SHEET = "データセット"
-MAX_ROWS = 200_000  # of a sheet; the reader takes no more
+FIRST = {"projects": 0, "grants": 1}  # sheets before all others
 LONGEST_LIST = 100  # ids that a drop-down offers
 GUIDE_WIDTHS = (60, 60, 40, 40)
 LINE_HEIGHT = 16  # points
 INLINE = 255  # characters that Excel takes for a list inside a drop-down
 
 _TEXT = "@"
-_NUMBER_FORMATS = {"date": "yyyy-mm-dd", "number": "General", "boolean": _TEXT, "string": _TEXT}
-_KINDS = {"yen": "#,##0", "fiscal_year": "0"}
+_FORMATS = {  # kind or type of a column → of its cells
+    "yen": "#,##0", "fiscal_year": "0", "date": "yyyy-mm-dd", "number": "General", "boolean": _TEXT, "string": _TEXT
+}  # fmt: skip
 _BOLD = Font(bold=True)
 _FILL = PatternFill("solid", fgColor="FFE7EEF7")
 _LINE = Border(bottom=Side(style="thin"))
@@ -47,12 +49,10 @@ _WRAP = Alignment(wrap_text=True, vertical="top")
 def write_template(out: Path | IO[bytes]) -> None:
     """Writes the workbook to a file. Raises OSError when that cannot be written."""
     book = Workbook()
-    guide = book.active
-    assert isinstance(guide, Worksheet)
-    guide.title = GUIDE_SHEET
+    book.remove(book.worksheets[0])
     offered = offered_tables()
-    _guide(guide, offered)
-    _dataset(book.create_sheet(DATASET_SHEET))
+    _guide(book.create_sheet(GUIDE_SHEET), offered)
+    _dataset(book.create_sheet(SHEETS[1]))
     sheets = {table.name: book.create_sheet(table.title) for table in offered}
     lists = _lists(book.create_sheet(LISTS_SHEET))
     for table in offered:
@@ -65,31 +65,22 @@ def write_template(out: Path | IO[bytes]) -> None:
 def offered_tables() -> tuple[Table, ...]:
     """The tables a source may bring: its own first, then those of which the project ships rows."""
     found = [one for one in tables().values() if one.name not in OFFICIAL]
-    first = ("projects", "grants")
-    order = {name: place for place, name in enumerate(first)}
-    return tuple(sorted(found, key=lambda one: (one.reference, order.get(one.name, len(order)))))
+    return tuple(sorted(found, key=lambda one: (one.reference, FIRST.get(one.name, len(FIRST)))))
 
 
 def _guide(sheet: Worksheet, offered: tuple[Table, ...]) -> None:
-    """What the workbook is, how to fill it in, and which sheet holds what, in both languages."""
-    sheet.append([*words.TITLE])
+    for said in (words.TITLE, *words.STEPS, *words.FORMATS.values()):
+        sheet.append(words.pair(said))
     for cell in sheet[1]:
         cell.font = Font(bold=True, size=14)
-    for said in (*words.STEPS, *words.FORMATS.values()):
-        sheet.append([*said])
     sheet.append([])
-    sheet.append([text for pair in words.GUIDE for text in pair])
+    sheet.append([text for said in words.GUIDE for text in words.pair(said)])
     _headed(*sheet[sheet.max_row])
     for table in offered:
         required = [one for one in table.fields if one.required]
-        sheet.append(
-            [
-                f"{table.title}: {table.description}",
-                f"{table.name} ({table.title_en}): {table.description_en}",
-                "、".join(one.title for one in required),
-                ", ".join(one.name for one in required),
-            ]
-        )
+        said_ja, said_en = f"{table.title}: {table.description}", f"{table.name} ({table.title_en})"
+        names = commas((one.title for one in required), "ja"), commas((one.name for one in required), "en")
+        sheet.append([said_ja, f"{said_en}: {table.description_en}", *names])
         link = sheet.cell(sheet.max_row, 1)
         link.hyperlink = f"#'{table.title}'!A1"
         link.font = Font(underline="single", color="FF0B4F9E")
@@ -98,67 +89,56 @@ def _guide(sheet: Worksheet, offered: tuple[Table, ...]) -> None:
         for cell in row:
             cell.alignment = _WRAP
         if number > 1:
-            lines = (_lines(str(cell.value or ""), GUIDE_WIDTHS[place]) for place, cell in enumerate(row))
-            sheet.row_dimensions[number].height = LINE_HEIGHT * max(lines)
-
-
-def _lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column of a width; not every program finds the height of a row itself."""
-    return max(1, -(-width_of(text) * 11 // (width * 10)))  # a tenth more, as lines end between words
+            # not every program finds the height itself: a tenth more, as lines end between words
+            widths = zip((width_of(str(cell.value or "")) for cell in row), GUIDE_WIDTHS, strict=False)
+            lines = max(-(-width * 11 // (room * 10)) for width, room in widths)
+            sheet.row_dimensions[number].height = LINE_HEIGHT * max(1, lines)
 
 
 def _dataset(sheet: Worksheet) -> None:
-    """Name, date and nature of the data as a whole: one row each, the value in column B."""
     sheet.append(["項目", "値 Value", "説明", "Description"])
     _headed(*sheet[1])
-    for number, (title, ja, en, form) in enumerate(words.DATASET, start=2):
+    for number, (title, means, form) in enumerate(words.DATASET, start=2):
+        ja, en = words.pair(means)
         for place, text in ((1, title), (3, ja), (4, en)):
             sheet.cell(number, place, text).alignment = _WRAP
         sheet.cell(number, 2).number_format = form
-    choice = _drop_down('"true,false"')
-    choice.add(f"B{len(words.DATASET) + 1}")
-    sheet.add_data_validation(choice)
+    _drop_down(sheet, f"B{len(words.DATASET) + 1}", '"true,false"')
     _wide(sheet, 20, 40, 60, 60)
     sheet.freeze_panes = "A2"
 
 
 def _headed(*cells: Cell | MergedCell) -> None:
-    """The looks of a header's cells."""
     for cell in cells:
         cell.font, cell.fill, cell.border = _BOLD, _FILL, _LINE
 
 
 def _wide(sheet: Worksheet, *widths: int) -> None:
-    """The widths of the first columns."""
-    for letter, width in zip("ABCD", widths, strict=True):
-        sheet.column_dimensions[letter].width = width
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
 
 
 def _lists(sheet: Worksheet) -> dict[str, str]:
     """The ids that the project ships, each with its name, for reading and for drop-downs; beside them other names."""
-    found = {}
+    found, shipped = {}, shipped_records(REFERENCE_DIR)
     column = 1
     referred = {key.reference for table in tables().values() for key in table.foreign_keys}
     for table in tables().values():
-        path = REFERENCE_DIR / f"{table.name}.csv"
-        if not table.reference or table.name not in referred or not path.is_file():
+        rows = [one.values for one in shipped.get(table.name, [])]
+        if table.name not in referred or not 0 < len(rows) <= LONGEST_LIST:
             continue
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-        if len(rows) > LONGEST_LIST:
-            continue
-        key, name, *others = table.primary_key[0], *(one for one in NAMES if one in table.position)
-        chosen = [both(row[key], row[name]) for row in rows]
-        for texts in (chosen, *([row[one] for row in rows] for one in others[:1])):
+        named = (table.primary_key[0], *(one for one in NAMES if one in table.position))
+        key, name, *others = (table.position[one] for one in named)
+        letter = get_column_letter(column)
+        found[table.name] = f"'{sheet.title}'!${letter}$2:${letter}${len(rows) + 1}"
+        chosen = [both(str(row[key]), str(row[name] or "")) for row in rows]
+        for texts in (chosen, *([str(row[one] or "") for row in rows] for one in others[:1])):
             head = sheet.cell(1, column, f"{table.title}\n{table.title_en} ({table.name})")
             _headed(head)
             head.alignment = _WRAP
-            letter = get_column_letter(column)
-            sheet.column_dimensions[letter].width = 60 if texts is chosen else 40
+            sheet.column_dimensions[get_column_letter(column)].width = 60 if texts is chosen else 40
             for number, text in enumerate(texts, start=2):
                 sheet.cell(number, column, text).number_format = _TEXT
-            if texts is chosen:
-                found[table.name] = f"'{sheet.title}'!${letter}$2:${letter}${len(rows) + 1}"
             column += 1
         column += 1
     sheet.freeze_panes = "A2"
@@ -166,37 +146,29 @@ def _lists(sheet: Worksheet) -> dict[str, str]:
 
 
 def _table(sheet: Worksheet, table: Table, lists: dict[str, str]) -> None:
-    """The header with its notes, and the formats and drop-downs of the columns below it."""
     for place, field in enumerate(table.fields, start=1):
-        letter = get_column_letter(place)
-        _head(sheet.cell(1, place, field.title), table, field, table.targets.get(field.name))
+        cell, letter = sheet.cell(1, place, field.title), get_column_letter(place)
+        cell.font, cell.fill = _BOLD, _FILL
+        cell.border = _THICK if field.required else _LINE
+        cell.number_format = f'@" {words.MARK}"' if field.required else _TEXT
+        cell.alignment = Alignment(vertical="center")
+        cell.comment = Comment(words.note(table, field), "Smart Tokyo", width=420, height=240)
         column = sheet.column_dimensions[letter]
         column.width = max(14, 2 * len(field.title) + 4)
         column.number_format = number_format(field)
-        source = _choices(field, lists.get(table.targets.get(field.name, "")))
-        if source:
-            choice = _drop_down(source, strict=bool(field.enum) or field.type == "boolean")
-            choice.add(f"{letter}2:{letter}{MAX_ROWS + 1}")
-            sheet.add_data_validation(choice)
+        if source := _choices(field, lists.get(table.targets.get(field.name, ""))):
+            strict = bool(field.enum) or field.type == "boolean"
+            _drop_down(sheet, f"{letter}2:{letter}{MAX_ROWS + 1}", source, strict)
     sheet.freeze_panes = "A2"
     sheet.row_dimensions[1].height = 24
 
 
 def number_format(field: Field) -> str:
     """How Excel shows and takes the cells of a column: ids and codes are text, so that 007 stays 007."""
-    return _KINDS.get(field.kind or "") or _NUMBER_FORMATS.get(field.type, "0")
-
-
-def _head(cell: Cell, table: Table, field: Field, target: str | None) -> None:
-    cell.font, cell.fill = _BOLD, _FILL
-    cell.border = _THICK if field.required else _LINE
-    cell.number_format = f'@" {words.MARK}"' if field.required else _TEXT
-    cell.alignment = Alignment(vertical="center")
-    cell.comment = Comment(words.note(table, field, target), "Smart Tokyo", width=420, height=240)
+    return _FORMATS.get(field.kind or "") or _FORMATS.get(field.type, "0")
 
 
 def _choices(field: Field, listed: str | None) -> str | None:
-    """What a drop-down of the column offers, as Excel wants it; None where it has none."""
     if field.type == "boolean":
         return '"true,false"'
     if field.enum:
@@ -205,14 +177,16 @@ def _choices(field: Field, listed: str | None) -> str | None:
     return listed
 
 
-def _drop_down(source: str, strict: bool = True) -> DataValidation:
+def _drop_down(sheet: Worksheet, cells: str, source: str, strict: bool = True) -> None:
     """A list to choose from. Where it is not strict, another value gets a question only: a source may add ids."""
-    return DataValidation(
+    choice = DataValidation(
         type="list",
         formula1=source,
         allow_blank=True,
         showErrorMessage=True,
         errorStyle="stop" if strict else "warning",
         errorTitle="選択肢 / Choices",
-        error=" / ".join(words.CHOOSE if strict else words.OTHER),
+        error=" / ".join(words.pair(words.CHOOSE if strict else words.OTHER)),
     )
+    choice.add(cells)
+    sheet.add_data_validation(choice)

@@ -15,8 +15,7 @@ from smart_tokyo.ledger.checking.check import Content
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.records import Places, Row
 from smart_tokyo.ledger.snapshot.visible import visible
-from smart_tokyo.ledger.tables.ddl import create_table, fields_for
-from smart_tokyo.ledger.tables.load import insert, insert_places
+from smart_tokyo.ledger.tables.ddl import create_table, fields_for, insert, insert_places
 from smart_tokyo.ledger.tables.models import Totals, create_own_tables, digest, read_totals, run_models
 from smart_tokyo.schema import tables
 from smart_tokyo.store import LAYOUT

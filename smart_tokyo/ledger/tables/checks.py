@@ -43,13 +43,13 @@ class Check:
     name: str
     kind: str
     severity: str
-    table: str | None
-    column: str | None
-    whole: str | None
-    empty: str | None
-    about: str | None
     sql: str
     doc: str
+    table: str | None = None
+    column: str | None = None
+    whole: str | None = None
+    empty: str | None = None
+    about: str | None = None
 
     @property
     def code(self) -> str:
@@ -83,10 +83,7 @@ class Breach(NamedTuple):
 
 @cache
 def checks() -> Mapping[str, Check]:
-    """Every check by name, in the order of the names.
-
-    Raises ValueError where a file does not hold exactly one check of its own name with a complete header.
-    """
+    """Every check by name, in order. Raises ValueError where a file is not one of its name with a whole header."""
     return {name: _read(query) for name, query in named_sql(FOLDER).items()}
 
 
@@ -98,27 +95,23 @@ def of_kind(kind: str) -> tuple[Check, ...]:
 def consistency(
     con: duckdb.DuckDBPyConnection, unread: Collection[str] = (), partial: Collection[str] = ()
 ) -> list[Breach]:
-    """What the internal tables and `snapshot` (for the as-of date) in `con` contradict themselves in.
+    """What the internal tables in `con` contradict themselves in, as of the date of `snapshot`.
 
-    A check that needs a table of `unread` is passed over: a table that could not be read says nothing. So is
-    one that needs the whole of a table of which only a part (`partial`) could be read.
+    Passed over are checks that read a table of `unread`, or need the whole of one of which a part (`partial`) was read.
     """
     con.execute(dates_view())
     found = []
     for check in of_kind("consistency"):
-        if not check.reads.isdisjoint(unread) or check.whole in partial:
-            continue
-        result = con.execute(check.sql)
-        columns = [column[0] for column in result.description]
-        found += [_breach(check, dict(zip(columns, row, strict=True))) for row in result.fetchall()]
+        if check.reads.isdisjoint(unread) and check.whole not in partial:
+            result = con.sql(check.sql)
+            found += [
+                _breach(check, dict(zip(result.columns, row, strict=True))) for row in result.fetchall()
+            ]
     return found
 
 
 def rules(con: duckdb.DuckDBPyConnection) -> list[Breach]:
-    """Every breach of a programme rule over the models in `con`: outcomes `warn` and `fail`.
-
-    What a rule's SQL gives beside the columns of `rule_results` are the details of its words.
-    """
+    """Every breach of a programme rule over the models in `con`; its further columns are details of its words."""
     found = []
     for check in of_kind("programme"):
         breaches = _run(con, check).filter("outcome in ('warn', 'fail')")
@@ -126,7 +119,8 @@ def rules(con: duckdb.DuckDBPyConnection) -> list[Breach]:
         assert check.table is not None
         for rule, project_id, fiscal_year, outcome, actual, bound, *details in breaches.fetchall():
             key = (project_id,) if fiscal_year is None else (project_id, str(fiscal_year))
-            said = (check.column, _text(actual), _text(bound), dict(zip(told, details, strict=True)))
+            value, expected = (None if one is None else str(one) for one in (actual, bound))
+            said = (check.column, value, expected, dict(zip(told, details, strict=True)))
             found.append(Breach(breach_code(rule, outcome), check.table, key, *said))
     return found
 
@@ -146,15 +140,11 @@ def _run(con: duckdb.DuckDBPyConnection, check: Check) -> duckdb.DuckDBPyRelatio
 
 def _breach(check: Check, row: Mapping[str, Any]) -> Breach:
     table = check.table or row["table_name"]
-    keys = [f"key_{place}" for place in range(1, 1 + len(tables()[table].primary_key))]
+    keys = (f"key_{place}" for place, _ in enumerate(tables()[table].primary_key, start=1))
     key = tuple(str(row[name]) for name in keys if name in row)
     details = {name: value for name, value in row.items() if not _OF_EVERY_BREACH.fullmatch(name)}
     said = (row["column_name"], row["value"], row["expected"])
     return Breach(check.code, table, key, *said, details, check.about == "dataset", check.empty)
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 def _read(query: NamedSql) -> Check:
@@ -163,12 +153,9 @@ def _read(query: NamedSql) -> Check:
     while lines and (entry := _HEADER.fullmatch(lines[0])):
         header[entry[1]] = entry[2]
         del lines[0]
-    kind, severity = header.get("kind"), header.get("severity")
-    if kind not in KINDS or severity not in SEVERITIES:
+    if header.get("kind") not in KINDS or header.get("severity") not in SEVERITIES:
         raise ValueError(
             f"{query.name}.sql must say `-- kind: {' or '.join(KINDS)}` and "
             f"`-- severity: {' or '.join(SEVERITIES)}` below its name."
         )
-    doc = "\n".join(lines)
-    table, column, whole, empty, about = map(header.get, ("table", "column", "whole", "empty", "about"))
-    return Check(query.name, kind, severity, table, column, whole, empty, about, query.sql, doc)
+    return Check(query.name, sql=query.sql, doc="\n".join(lines), **header)

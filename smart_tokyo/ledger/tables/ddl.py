@@ -1,26 +1,62 @@
-"""The DuckDB tables of a snapshot, derived from the schema."""
+"""The DuckDB tables of a snapshot, derived from the schema: made, filled, and what rows without constraints break."""
 
 from __future__ import annotations
 
-from smart_tokyo.rules import THRESHOLDS
-from smart_tokyo.schema import Field, ForeignKey, Table, tables
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
-TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "boolean": "BOOLEAN"}
+import duckdb
+import pyarrow as pa
+
+from smart_tokyo.ledger.content.records import Place
+from smart_tokyo.ledger.values.reading import Value
+from smart_tokyo.rules import THRESHOLDS
+from smart_tokyo.schema import Field, Table, tables
+
+_TYPES = {  # type of a column → of DuckDB's, and of Arrow's, through which rows come: nothing is guessed
+    "string": ("VARCHAR", pa.string()),
+    "integer": ("BIGINT", pa.int64()),
+    "number": ("DOUBLE", pa.float64()),
+    "date": ("DATE", pa.date32()),
+    "boolean": ("BOOLEAN", pa.bool_()),
+}
+
+
+class Broken(NamedTuple):
+    """One thing that a row breaks. `row`: its place among the rows as they were inserted, from 0.
+
+    `code`: required, enum, range or pattern of one column; key, where `earlier` is the last row before it with the
+    same key; reference, to a row of the table `reference` that is not there.
+    """
+
+    row: int
+    code: str
+    columns: tuple[str, ...]
+    earlier: int | None = None
+    reference: str = ""
 
 
 def create_table(table: Table, audience: str = "internal") -> str:
-    """The `create table` statement of a table for an audience (internal or public).
-
-    Public leaves out internal columns and what refers to them. Raises ValueError for an internal table then.
-    """
+    """The `create table` statement for an audience, without what it may not have. Raises ValueError for no column."""
     fields = fields_for(table, audience)
     if not fields:
         raise ValueError(f"the table {table.name} is internal: it has no public form")
     names = {field.name for field in fields}
     lines = [_column(field) for field in fields]
     lines.append(f"primary key ({_list(table.primary_key)})")
-    lines += [_foreign_key(key) for key in table.foreign_keys if _reachable(key, names, audience)]
+    for key in table.foreign_keys:
+        target = {field.name for field in fields_for(tables()[key.reference], audience)}
+        if names.issuperset(key.fields) and target.issuperset(key.reference_fields):  # both ends are there
+            held = f"{quoted(key.reference)} ({_list(key.reference_fields)})"
+            lines.append(f"foreign key ({_list(key.fields)}) references {held}")
     return f"create table {quoted(table.name)} (\n    " + ",\n    ".join(lines) + "\n)"
+
+
+def hold(con: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[Sequence[Value]]) -> None:
+    """Holds rows in a table of the ledger's own form without its constraints, as what breaks them is told."""
+    columns = ", ".join(f"{quoted(one.name)} {_TYPES[one.type][0]}" for one in table.fields)
+    con.execute(f"create or replace table {quoted(table.name)} ({columns})")
+    insert(con, table, table.fields, rows)
 
 
 def dates_view() -> str:
@@ -65,42 +101,100 @@ def _list(names: tuple[str, ...]) -> str:
 
 
 def conditions(field: Field) -> dict[str, str]:
-    """What a known value of a column has to meet, in SQL, by the code of the finding where it does not."""
+    """What a value of a column has to meet, in SQL, by the code of the finding where it does not."""
     name = quoted(field.name)
-    bounds = [
-        f"{name} {sign} {bound}"
-        for sign, bound in ((">=", field.minimum), ("<=", field.maximum))
-        if bound is not None
-    ]
+    least = [] if field.minimum is None else [f"{name} >= {field.minimum}"]
+    most = [] if field.maximum is None else [f"{name} <= {field.maximum}"]
     found = {
+        "required": f"{name} is not null" if field.required else "",
         "enum": f"{name} in ({', '.join(map(_text, field.enum))})" if field.enum else "",
-        "range": " and ".join(bounds),
+        "range": " and ".join(least + most),
         "pattern": f"regexp_full_match({name}, {_text(field.pattern)})" if field.pattern else "",
     }
     return {code: rule for code, rule in found.items() if rule}
 
 
 def _column(field: Field) -> str:
-    parts = [quoted(field.name), TYPES[field.type]]
-    if field.required:
-        parts.append("not null")
-    if rules := conditions(field):
+    rules = conditions(field)
+    parts = [quoted(field.name), _TYPES[field.type][0], *(["not null"] if rules.pop("required", "") else [])]
+    if rules:
         parts.append(f"check ({' and '.join(rules.values())})")
     return " ".join(parts)
 
 
-def _foreign_key(key: ForeignKey) -> str:
-    return (
-        f"foreign key ({_list(key.fields)}) "
-        f"references {quoted(key.reference)} ({_list(key.reference_fields)})"
-    )
-
-
-def _reachable(key: ForeignKey, names: set[str], audience: str) -> bool:
-    """Whether both ends of a foreign key are there for the audience."""
-    target = {field.name for field in fields_for(tables()[key.reference], audience)}
-    return names.issuperset(key.fields) and target.issuperset(key.reference_fields)
-
-
 def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
+
+
+def insert(
+    con: duckdb.DuckDBPyConnection, table: Table, fields: Sequence[Field], rows: Sequence[Sequence[Value]]
+) -> None:
+    """Inserts rows, with values of all columns in order, of which the database's table has the given ones."""
+    if rows:
+        con.from_arrow(_arrow(table, fields, rows)).insert_into(table.name)
+
+
+def insert_places(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    rows: Sequence[Sequence[Value]],
+    places: Mapping[tuple[Any, ...], Place],
+) -> None:
+    """Inserts where the given rows of the table stood into `source_rows`."""
+    if not rows:
+        return
+    found = [places[table.key_of(tuple(row))] for row in rows]
+    incoming = _arrow(table, [table.fields[table.position[name]] for name in table.primary_key], rows)
+    for name in Place._fields:
+        incoming = incoming.append_column(f"place_{name}", [pa.array([getattr(one, name) for one in found])])
+    columns = f"{_text(table.name)}, row_key({_list(table.primary_key)}), "
+    columns += "place_file, place_sheet, place_row, place_shipped"
+    con.from_arrow(incoming).project(columns).insert_into("source_rows")
+
+
+def _arrow(table: Table, fields: Sequence[Field], rows: Sequence[Sequence[Value]]) -> pa.Table:
+    columns = [
+        pa.array([row[table.position[field.name]] for row in rows], type=_TYPES[field.type][1])
+        for field in fields
+    ]
+    return pa.table(columns, names=[field.name for field in fields])
+
+
+def broken(con: duckdb.DuckDBPyConnection, table: Table, unread: Collection[str]) -> list[Broken]:
+    """What the rows of a table in `con` break: row by row, of each its cells, its key and its references.
+
+    References to tables of `unread` are not looked at. A key of which no part is known is none, and nothing is
+    required of a row that holds no value at all.
+    """
+    rules = [(one.name, code, rule) for one in table.fields for code, rule in conditions(one).items()]
+    rows = con.execute(
+        f"select rowid, {', '.join(f'not ({rule})' for *_, rule in rules)} from {quoted(table.name)} "
+        f"where not ({' and '.join(f'({rule})' for *_, rule in rules)}) and {_any_known(table.columns)}"
+    ).fetchall()
+    found = [
+        Broken(row, code, (column,))
+        for row, *hits in rows
+        for (column, code, _), hit in zip(rules, hits, strict=True)
+        if hit
+    ]
+    rows = con.execute(
+        f"select rowid, lag(rowid) over (partition by {_list(table.primary_key)} order by rowid) as earlier "
+        f"from {quoted(table.name)} where {_any_known(table.primary_key)} qualify earlier is not null"
+    ).fetchall()
+    found += [Broken(row, "key", table.primary_key, earlier) for row, earlier in sorted(rows)]
+    for key in table.foreign_keys:
+        if key.reference in unread:
+            continue
+        pairs = zip(map(quoted, key.fields), map(quoted, key.reference_fields), strict=True)
+        same = " and ".join(f"own.{one} is not distinct from other.{two}" for one, two in pairs)
+        rows = con.execute(
+            f"select own.rowid from {quoted(table.name)} as own "
+            f"anti join {quoted(key.reference)} as other on {same} "
+            f"where {_any_known(key.fields)} order by own.rowid"
+        ).fetchall()
+        found += [Broken(row, "reference", key.fields, reference=key.reference) for (row,) in rows]
+    return sorted(found, key=lambda one: one.row)  # sorted is stable
+
+
+def _any_known(columns: Collection[str]) -> str:
+    return f"coalesce({', '.join(f'cast({quoted(name)} as varchar)' for name in columns)}) is not null"

@@ -7,14 +7,16 @@ one exception are the totals of TOTALS, which the public database takes over fro
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from smart_tokyo.ledger.tables.checks import fill_rules
+from smart_tokyo.ledger.tables.checks import fill_rules, of_kind
 from smart_tokyo.ledger.tables.ddl import thresholds_table
 from smart_tokyo.named_sql import QUERIES
 from smart_tokyo.rules import RULES, THRESHOLDS
@@ -31,41 +33,23 @@ MACROS = (
 )
 """What needs no table: checks of `queries/checks/` use it as well, before any model is made."""
 
-COMMON: tuple[str, ...] = (
-    "grant_rows",
-    "project_consortia",
-    "project_members",
-    "consortium_parts",
-    "rules",
-    "rule_results",
-    "milestone_states",
-    "kpi_states",
-    "report_states",
-    "evidence_reasons",
-    "project_states",
-    "project_technologies",
-    "selected_projects",
-    "selected_grants",
-    "selected_rule_results",
-    "selected_milestones",
-    "money_by",
-    "dated_amounts",
-)
+_FOLDER = QUERIES / "models"
 
-MODELS: Mapping[str, tuple[str, ...]] = {
-    "internal": (
-        *COMMON,
-        "internal/journey_order",
-        "internal/issue_projects",
-        "internal/issue_steps",
-        "internal/selected_issues",
-        "internal/selected_parts",
-        "internal/selected_journey",
-        "internal/journey_totals",
-        "internal/attention",
-    ),
-    "public": (*COMMON, "public/journey_totals", "public/selected_journey"),
-}
+
+def _in_order(audience: str) -> tuple[str, ...]:
+    """The models of an audience, each after those that its SQL names; where the rules run, after those of theirs."""
+    found = sorted((*_FOLDER.glob("*.sql"), *(_FOLDER / audience).glob("*.sql")))
+    paths = {path.stem: path for path in found}
+    said = {name: path.read_text("utf-8") for name, path in paths.items()}
+    said["rule_results"] += "".join(check.sql for check in of_kind("programme"))
+    words = {name: re.findall(r"\w+", re.sub("--.*", "", text)) for name, text in said.items()}
+    needed = {name: sorted(paths.keys() & set(named) - {name}) for name, named in words.items()}
+    own = {*MACROS, "snapshot", "source_rows"}
+    ordered = [paths[name] for name in TopologicalSorter(needed).static_order() if name not in own]
+    return tuple(path.relative_to(_FOLDER).with_suffix("").as_posix() for path in ordered)
+
+
+MODELS: Mapping[str, tuple[str, ...]] = {one: _in_order(one) for one in ("internal", "public")}
 """The models of each audience in the order they run.
 
 `queries/models/<path>.sql` creates the table or macro of that name.
@@ -75,8 +59,6 @@ TOTALS = ("journey_totals",)
 """Aggregates over hidden rows that the public database holds too: those that `figures` calls public."""
 
 Totals = Mapping[str, Sequence[tuple[Any, ...]]]
-
-_FOLDER = QUERIES / "models"
 
 
 @cache
@@ -94,22 +76,16 @@ def digest() -> str:
 
 
 def create_own_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the macros of MACROS, and the empty tables that every database has beside the contract's.
-
-    `snapshot`, in which it says what it is (the models read its date), `source_rows`, and `thresholds`.
-    """
+    """Create the macros of MACROS, and the tables of every database beside the contract's; two are empty as yet."""
     for name in (*MACROS, "snapshot", "source_rows"):
         con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
     con.execute(thresholds_table())
 
 
 def run_models(con: duckdb.DuckDBPyConnection, audience: str, totals: Totals | None = None) -> None:
-    """Create every model of an audience in the database of `con`, which holds its tables and `snapshot`.
+    """Create every model of an audience in `con`, which holds its tables and `snapshot`, and fill those of the rules.
 
-    The rules of `queries/checks/programme/` run as soon as `rules` and `rule_results` are there to hold what
-    they find. `totals`: what `read_totals` found in the internal database, for the public one.
-
-    Raises duckdb.Error where a table or column that a model reads is missing.
+    `totals`: those of the internal database, for the public one. Raises duckdb.Error where a model lacks a column.
     """
     for name in MODELS[audience]:
         con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))

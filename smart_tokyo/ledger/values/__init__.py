@@ -1,5 +1,4 @@
-"""What the text of one cell can mean: an amount, a day, a code, a choice, an id; and the characters that nobody
-sees.
+"""What the text of one cell can mean: an amount, a day, a code, a choice, an id; and what nobody sees in it.
 
 Which row or column it is of is not asked here.
 """

@@ -28,10 +28,7 @@ _IN_WORDS = "zero one two three four five six seven eight nine ten eleven twelve
 
 
 def yen(text: str) -> int:
-    """Whole yen from 0: 1500000, 1,500,000円, ￥1,500,000-, 金1,500,000円也, 1500000.00, full-width too.
-
-    Raises Refused for what is less than nothing, in another unit, has a fraction, or is no amount.
-    """
+    """Whole yen from 0: 1500000, 1,500,000円, ￥1,500,000-, 金1,500,000円也, 1500000.00, full-width. Raises Refused."""
     if text.isascii() and text.isdigit():
         return whole(text)
     written = re.sub(r"\s+", " ", hyphened(text)).upper()
@@ -70,14 +67,9 @@ def _nothing(written: str) -> Fraction | None:
 
 
 def _is_scaled(written: str) -> bool:
-    """Whether an amount has a unit such as 千, and nothing else."""
     bare = _AROUND.sub("", written.translate(_KANJI))
-    kinds = _PIECE.findall(bare)
-    return (
-        any(number for number, *_ in kinds)
-        and any(not number for number, *_ in kinds)
-        and not _PIECE.sub("", bare).strip(" ()")
-    )
+    numbers = {bool(number) for number, *_ in _PIECE.findall(bare)}
+    return len(numbers) == 2 and not _PIECE.sub("", bare).strip(" ()")
 
 
 def _other_unit(written: str) -> Refused:
@@ -91,8 +83,9 @@ def _other_unit(written: str) -> Refused:
     unit = max(scales, key=_power)
     zeros = _power(unit)
     in_words = dict(enumerate(_IN_WORDS.split())).get(zeros, str(zeros))
-    details = {"unit": unit if unit.isascii() else f"{unit}円", "write": total, "zeros_ja": zeros}
-    return Refused("type-yen-unit", str(total), zeros_en=f"{in_words} zero{'s' * (zeros > 1)}", **details)
+    told = {"ja": str(zeros), "en": f"{in_words} zero{'s' * (zeros > 1)}"}
+    unit = unit if unit.isascii() else f"{unit}円"
+    return Refused("type-yen-unit", str(total), zeros=told, unit=unit, write=total)
 
 
 def _sum(written: str) -> Fraction:

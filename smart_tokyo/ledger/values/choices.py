@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 
-from smart_tokyo.ledger.values.lookalikes import alike_form
-from smart_tokyo.ledger.values.reading import Reading, Refused, Value
+from smart_tokyo.ledger.values.reading import Reading, Refused, Value, alike_form, in_both
 from smart_tokyo.schema import Field, Table
+from smart_tokyo.words import Lang, aside, commas
 
 NAMES = ("name_ja", "name_en", "title_ja", "title_en", "title")  # columns that name a row
 NEAR = 0.85  # how alike two ids are, from 0 to 1, for one to be meant by the other
@@ -22,31 +22,27 @@ Ids = tuple[str, ...]
 
 
 def choice(field: Field) -> Callable[[str], str]:
-    """The function that reads a code of a column's list, its word in either language, or both as a list shows them.
-
-    Raises Refused.
-    """
+    """The function that reads a code of a column's list, its word in either language, or both. It raises Refused."""
     labels = {one: (field.label(one, "ja"), field.label(one, "en")) for one in field.enum}
     codes = _by_word(labels, _words)
-    details = {f"choices_{lang}": listed(field, lang) for lang in ("ja", "en")}
 
     def read(text: str) -> str:
         found = codes.get(folded(text), ())
         if len(found) != 1:
-            raise Refused("enum", ", ".join(field.enum), **details)
+            raise Refused("enum", ", ".join(field.enum), choices=in_both(listed, field))
         return found[0]
 
     return read
 
 
-def listed(field: Field, lang: str) -> str:
+def listed(field: Field, lang: Lang) -> str:
     """The codes of a column's list, each with its word."""
-    return _joined((both(one, field.label(one, lang), lang) for one in field.enum), lang)
+    return commas((both(one, field.label(one, lang), lang) for one in field.enum), lang)
 
 
-def both(code: str, word: str, lang: str = "ja") -> str:
+def both(code: str, word: str, lang: Lang = "ja") -> str:
     """A code with its word, as messages and drop-down lists show it."""
-    return code if not word else f"{code}（{word}）" if lang == "ja" else f"{code} ({word})"
+    return code + aside(lang, word)
 
 
 def folded(text: str) -> str:
@@ -77,10 +73,7 @@ class Rows:
         return _by_word(self.names, lambda one, _: (alike_form(one),), str)
 
     def reader(self, read: Callable[[str], Reading]) -> Callable[[str], Reading]:
-        """A column's reader that takes the name of one row, or its id in other case, for its id.
-
-        A name of several rows is refused.
-        """
+        """A column's reader that takes a name, or an id in other case, for the id; the name of several is refused."""
 
         @cache
         def read_name(raw: str) -> Reading:
@@ -91,22 +84,20 @@ class Rows:
             if len(ids) == 1:
                 return Reading(ids[0], changed=True)
             if ids:
-                details = {f"candidates_{lang}": self.shown(ids, lang) for lang in ("ja", "en")}
-                return Reading(problem=Refused("name-of-several", ", ".join(ids), **details))
+                candidates = in_both(self.shown, ids)
+                return Reading(problem=Refused("name-of-several", ", ".join(ids), candidates=candidates))
             return reading
 
         return read_name
 
-    def shown(self, ids: Iterable[str], lang: str) -> str:
-        """Ids with their names in a language."""
-        return _joined((both(one, _name(self.names[one], lang), lang) for one in ids), lang)
+    def shown(self, ids: Iterable[str], lang: Lang) -> str:
+        """Ids with their names in a language: the English one where there is one, else the Japanese, which is first."""
+        names = {one: (*self.names[one], "", "")[:2] for one in ids}
+        told = ((one, en if en and lang == "en" else ja) for one, (ja, en) in names.items())
+        return commas((both(one, name, lang) for one, name in told), lang)
 
     def nearest(self, text: str) -> Ids:
-        """The few ids that a text which is none can mean; empty where there is no such, or where many are.
-
-        That are those alike but for case, width, dash or zeros, or named so; else the one whose name begins so, or
-        with hardly another letter.
-        """
+        """The few ids that a text which is none can mean: alike or named so, else one that nearly is."""
         if text not in self._sought:
             self._sought[text] = self._nearest(text)
         return self._sought[text]
@@ -120,12 +111,6 @@ class Rows:
         named = (ids for name, ids in self.by_name.items() if name.startswith(word))
         ids = {one for found in (*named, *map(self._folded.__getitem__, near)) for one in found}
         return tuple(ids) if len(ids) == 1 else ()
-
-
-def _name(names: Sequence[str], lang: str) -> str:
-    """The Japanese name, which comes first, or the English one behind it where there is one."""
-    japanese, *english = names or ("",)
-    return (english[0] if english and lang == "en" else "") or japanese
 
 
 def _words(code: str, names: Sequence[str]) -> tuple[str, ...]:
@@ -143,7 +128,3 @@ def _by_word(
         for word in dict.fromkeys(map(fold, words(one, names))):
             found[word].append(one)
     return {word: tuple(ids) for word, ids in found.items()}
-
-
-def _joined(parts: Iterable[str], lang: str) -> str:
-    return ("、" if lang == "ja" else ", ").join(parts)

@@ -5,40 +5,32 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+import unicodedata
+from contextlib import suppress
 from typing import NamedTuple
 
 from smart_tokyo.ledger.values.reading import Refused, arabic, hyphened
+from smart_tokyo.words import Text
 
 
 class Era(NamedTuple):
-    """A Japanese era: its name, its year 1 in the western calendar and its first and last day."""
+    """A Japanese era: its name, its first and last day. Its year 1 is the one of the first."""
 
-    ja: str
-    en: str
-    first_year: int
+    name: Text
     first_day: dt.date
     last_day: dt.date
 
 
 _ERAS = {
-    "R": Era("令和", "Reiwa", 2019, dt.date(2019, 5, 1), dt.date.max),
-    "H": Era("平成", "Heisei", 1989, dt.date(1989, 1, 8), dt.date(2019, 4, 30)),
-    "S": Era("昭和", "Showa", 1926, dt.date(1926, 12, 25), dt.date(1989, 1, 7)),
-    "T": Era("大正", "Taisho", 1912, dt.date(1912, 7, 30), dt.date(1926, 12, 24)),
+    "R": Era({"ja": "令和", "en": "Reiwa"}, dt.date(2019, 5, 1), dt.date.max),
+    "H": Era({"ja": "平成", "en": "Heisei"}, dt.date(1989, 1, 8), dt.date(2019, 4, 30)),
+    "S": Era({"ja": "昭和", "en": "Showa"}, dt.date(1926, 12, 25), dt.date(1989, 1, 7)),
+    "T": Era({"ja": "大正", "en": "Taisho"}, dt.date(1912, 7, 30), dt.date(1926, 12, 24)),
 }
 _ERA_NAME = re.compile(
     "令和?|平成?|昭和?|大正?|㋿|㍻|㍼|㍽|REIWA ?|HEISEI ?|SHOWA ?|TAISHO ?|[RHST]\\.(?=[0-9])"
 )
-_LETTER = {one: one for one in "RHST"} | {
-    "令": "R",
-    "㋿": "R",
-    "平": "H",
-    "㍻": "H",
-    "昭": "S",
-    "㍼": "S",
-    "大": "T",
-    "㍽": "T",
-}
+_LETTER = {sign: letter for letter, era in _ERAS.items() for sign in (letter, era.name["ja"][0])}
 _POINTS = str.maketrans("・･⁄∕", "..//")
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -92,21 +84,16 @@ def date(text: str) -> dt.date:
     if _ISO.fullmatch(text):
         return _existing(*map(int, text.split("-")))
     written = _in_letters(text)
-    time = _TIME.search(written)
-    if time:
+    if time := _TIME.search(written):
         written = written[: time.start()]
-    weekday = _WEEKDAY.search(written)
-    if weekday:
+    if weekday := _WEEKDAY.search(written):
         written = written[: weekday.start()]
     told = None if weekday is None else _WEEKDAYS.index(weekday[1] or weekday[2])
     found, in_english = _in_english(written) or (_day(re.sub(r"\s*([^0-9\s])\s*", r"\1", written)), None)
     told = told if in_english is None else in_english
     if told not in (None, found.weekday()):
-        names = {
-            "right_ja": _WEEKDAYS[found.weekday()],
-            "right_en": _ENGLISH_WEEKDAYS[found.weekday()].title(),
-        }
-        raise Refused("type-date-weekday", found.isoformat(), day=found, **names)
+        right = {"ja": _WEEKDAYS[found.weekday()], "en": _ENGLISH_WEEKDAYS[found.weekday()].title()}
+        raise Refused("type-date-weekday", found.isoformat(), day=found, right=right)
     if time and not _is_midnight(time):
         raise Refused("type-date-time", found.isoformat(), day=found, clock=time[0].strip(" T"))
     return found
@@ -118,43 +105,52 @@ def fiscal_year(text: str) -> int:
     found = _FISCAL_YEAR.fullmatch(written)
     if found is None:
         raise Refused("type-fiscal-year", "2025, 令和7年度, R7")
-    era = _ERAS[found["era"]] if found["era"] else None
-    year = int(found["western"].replace(",", "")) if era is None else _of_era(era, found["year"])
+    era, year = _ERAS.get(found["era"]), _year_of(found)
     if found["unit"] == "年":
         raise Refused("type-fiscal-year-calendar", str(year), year=year, next=year + 1)
-    if era and not era.first_year <= year <= era.last_day.year:
-        raise Refused("type-fiscal-year-era", str(year), year=year, era_ja=era.ja, era_en=era.en)
+    if era and not era.first_day.year <= year <= era.last_day.year:
+        raise Refused("type-fiscal-year-era", str(year), year=year, era=era.name)
     return year
 
 
 def _in_letters(text: str) -> str:
     """The text in narrow capital letters and single spaces, digits for kanji numerals, one letter for an era."""
     written = arabic(hyphened(" ".join(text.split()))).translate(_POINTS).upper()
-    return _TWICE.sub(_said_once, _ERA_NAME.sub(lambda hit: _LETTER[hit[0][0]], written))
+    letters = _ERA_NAME.sub(lambda hit: _LETTER[unicodedata.normalize("NFKC", hit[0])[0]], written)
+    return _TWICE.sub(_said_once, letters)
 
 
 def _said_once(twice: re.Match[str]) -> str:
     """The first of two writings of one year, as of 令和7年（2025年）; both where they are two years."""
-    years = {
-        int(twice[f"western{at}"])
-        if twice[f"western{at}"]
-        else _of_era(_ERAS[twice[f"era{at}"]], twice[f"year{at}"])
-        for at in "12"
-    }
-    return twice["first"] + (twice["before"] or twice["unit"]) if len(years) == 1 else twice[0]
+    same = _year_of(twice, "1") == _year_of(twice, "2")
+    return twice["first"] + (twice["before"] or twice["unit"]) if same else twice[0]
+
+
+def _year_of(found: re.Match[str], at: str = "") -> int:
+    """The year of a match in the western calendar."""
+    western, year = found[f"western{at}"], found[f"year{at}"]
+    if western:
+        return int(western.replace(",", ""))
+    return _ERAS[found[f"era{at}"]].first_day.year - 1 + (1 if year == "元" else int(year))
 
 
 def _day(written: str) -> dt.date:
-    found = _PARTS.fullmatch(written) or _TOGETHER.fullmatch(written)
-    if found:
-        month, day = int(found["month"]), int(found["day"])
-        if found["era"] is None:
-            return _existing(int(found["western"]), month, day)
-        return _in_era(_ERAS[found["era"]], found["year"], month, day)
-    last = _YEAR_LAST.fullmatch(written)
-    if last:
+    if found := _PARTS.fullmatch(written) or _TOGETHER.fullmatch(written):
+        era = _ERAS.get(found["era"])
+        day = _existing(_year_of(found), int(found["month"]), int(found["day"]))
+        if era and day < era.first_day:
+            raise Refused(
+                "type-date-era-begin", day.isoformat(), limit=era.first_day, era=era.name, right=day
+            )
+        if era and day > era.last_day:
+            raise Refused("type-date-era-end", day.isoformat(), limit=era.last_day, era=era.name, right=day)
+        return day
+    if last := _YEAR_LAST.fullmatch(written):
         first, second, year = int(last[1]), int(last[3]), int(last[4])
-        days = {day for day in (_or_none(year, first, second), _or_none(year, second, first)) if day}
+        days = set()
+        for month, of_month in ((first, second), (second, first)):
+            with suppress(Refused):
+                days.add(_existing(year, month, of_month))
         if len(days) == 1:
             return days.pop()
     if _DAY_NUMBER.fullmatch(written):
@@ -188,7 +184,6 @@ def _in_english(written: str) -> tuple[dt.date, int | None] | None:
 
 
 def _existing(year: int, month: int, day: int) -> dt.date:
-    """The day. Raises Refused where there is none."""
     if not 1 <= year <= dt.MAXYEAR:
         raise Refused("type-date", "2025-04-01")
     if not 1 <= month <= 12:
@@ -199,27 +194,6 @@ def _existing(year: int, month: int, day: int) -> dt.date:
     if not 1 <= day <= days:
         raise Refused("type-date-no-day", year=year, month=month, days=days)
     return dt.date(year, month, day)
-
-
-def _or_none(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return _existing(year, month, day)
-    except Refused:
-        return None
-
-
-def _of_era(era: Era, year: str) -> int:
-    return era.first_year - 1 + (1 if year == "元" else int(year))
-
-
-def _in_era(era: Era, year: str, month: int, day: int) -> dt.date:
-    found = _existing(_of_era(era, year), month, day)
-    names = {"era_ja": era.ja, "era_en": era.en, "right": found}
-    if found < era.first_day:
-        raise Refused("type-date-era-begin", found.isoformat(), limit=era.first_day, **names)
-    if found > era.last_day:
-        raise Refused("type-date-era-end", found.isoformat(), limit=era.last_day, **names)
-    return found
 
 
 def _is_midnight(time: re.Match[str]) -> bool:

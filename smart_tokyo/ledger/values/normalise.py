@@ -6,15 +6,17 @@ the text was already the plain form of its value decides between silence and an 
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import cache
+
+from stdnum.jp import cn
 
 from smart_tokyo.ledger.values.amounts import yen
-from smart_tokyo.ledger.values.characters import names, seen
 from smart_tokyo.ledger.values.choices import choice
-from smart_tokyo.ledger.values.codes import corporate_number, municipality_code
 from smart_tokyo.ledger.values.dates import date, fiscal_year
 from smart_tokyo.ledger.values.reading import (
     DASHES,
@@ -23,10 +25,17 @@ from smart_tokyo.ledger.values.reading import (
     Refused,
     Value,
     hyphened,
+    in_both,
+    names,
     narrow_form,
+    seen,
     whole,
 )
 from smart_tokyo.schema import Field
+from smart_tokyo.settings import PROJECT
+from smart_tokyo.words import Text
+
+MUNICIPALITIES = PROJECT / "data" / "reference" / "municipalities.csv"
 
 UNKNOWN_TEXTS = frozenset({"-", "－", "未定", "非公表"})
 UNKNOWN = frozenset({"未定", "非公表", "非公開", "不明", "なし", "無し"})
@@ -46,6 +55,10 @@ _WHOLE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
 _INTEGER = re.compile(rf"-?{_WHOLE}(?:\.0+)?")
 _NUMBER = re.compile(rf"-?{_WHOLE}(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{{1,3}})?")
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_MUNICIPALITY, _CORPORATE = "131075", "8000020130001"  # codes of the right form
+_LOST = "00000"  # what 8.00002E+12 ends with once it is a number again
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_GAPS = re.compile(r"(?<=[0-9])[ -]+(?=[0-9])")
 _LIKE_SIGNS = str.maketrans({"〇": "○", "◯": "○", "✕": "×", "✖": "×", "╳": "×"})
 
 Form = Callable[[str], Value]
@@ -53,16 +66,8 @@ Form = Callable[[str], Value]
 
 def reader(field: Field) -> Callable[[str], Reading]:
     """The function that reads cells of a column. It remembers texts, as columns repeat themselves."""
-    form = _form(field)
-    known: dict[str, Reading] = {}
-
-    def read(raw: str) -> Reading:
-        found = known.get(raw)
-        if found is None:
-            found = known[raw] = _read(raw, field, form)
-        return found
-
-    return read
+    form = choice(field) if field.enum else _FORMS.get(field.kind or "") or _FORMS[field.type]
+    return cache(lambda raw: _read(raw, field, form))
 
 
 def is_unknown(text: str, field: Field) -> bool:
@@ -74,7 +79,9 @@ def is_unknown(text: str, field: Field) -> bool:
 
 def _read(raw: str, field: Field, form: Form) -> Reading:
     try:
-        trimmed = raw.strip() if _plain(raw) else ""
+        if hit := _CONTROL.search(raw):
+            raise Refused("control-character", character=in_both(names, hit[0]))
+        trimmed = raw.strip()
         text = unicodedata.normalize("NFC", trimmed)
         if len(text) > LONGEST_TEXT:
             raise Refused("too-long", f"0..{LONGEST_TEXT}", length=len(text), limit=LONGEST_TEXT)
@@ -95,24 +102,13 @@ def _read(raw: str, field: Field, form: Form) -> Reading:
         return Reading(problem=problem)
 
 
-def _plain(raw: str) -> bool:
-    """True; raises Refused when the text holds a control character other than a line break or tab."""
-    hit = _CONTROL.search(raw)
-    if hit:
-        raise Refused("control-character", character_ja=names(hit[0], "ja"), character_en=names(hit[0], "en"))
-    return True
-
-
 def _is_free(field: Field) -> bool:
     """Whether a column holds text or ids, and neither codes nor words of a list."""
     return field.type == "string" and not field.kind and not field.enum
 
 
 def _unmarked(text: str) -> str:
-    """Without the apostrophe or the quotation marks that make a spreadsheet take a value for text.
-
-    Raises Refused for what a spreadsheet shows instead of a value.
-    """
+    """Without what makes a spreadsheet take a value for text. Raises Refused for what it shows instead of one."""
     if _TOO_NARROW.fullmatch(text):
         raise Refused("cell-too-narrow")
     if text[0] == "=":
@@ -123,25 +119,9 @@ def _unmarked(text: str) -> str:
 
 
 def _is_written(value: Value, text: str) -> bool:
-    """Whether a text is the plain form of a value: nothing has to be said then."""
     if isinstance(value, float):
         return bool(_DECIMAL.fullmatch(text)) and Decimal(text) == Decimal(repr(value))
-    if isinstance(value, bool):
-        return text == str(value).lower()
-    return text == str(value)
-
-
-def _form(field: Field) -> Form:
-    by_kind: dict[str, Form] = {
-        "yen": yen,
-        "fiscal_year": fiscal_year,
-        "municipality_code": municipality_code,
-        "corporate_number": corporate_number,
-    }
-    by_type: dict[str, Form] = {
-        "string": str, "integer": integer, "number": number, "date": date, "boolean": boolean
-    }  # fmt: skip
-    return choice(field) if field.enum else by_kind.get(field.kind or "") or by_type[field.type]
+    return text == (str(value).lower() if isinstance(value, bool) else str(value))
 
 
 def integer(text: str) -> int:
@@ -171,3 +151,72 @@ def boolean(text: str) -> bool:
     if folded in FALSE:
         return False
     raise Refused("type-boolean", "true/false, 1/0, はい/いいえ, ○/×")
+
+
+def municipality_code(text: str) -> str:
+    """Six digits, the last a check digit. Raises Refused; five digits are told the code they begin."""
+    code, complete = _digits(text, _MUNICIPALITY), ""
+    if len(code) in (5, 6):
+        weighted = sum(weight * int(digit) for weight, digit in zip((6, 5, 4, 3, 2), code, strict=False))
+        complete = f"{code[:5]}{(11 - weighted % 11) % 10}"
+    name = _municipalities().get(complete)
+    if name and code != complete:
+        wrong = "municipality-code-five" if len(code) == 5 else "check-digit-municipality"
+        raise Refused(wrong, complete, right=complete, name=name)
+    if len(code) != 6:
+        raise _no_code("code-digits", _MUNICIPALITY, digits=len(code))
+    if code != complete:
+        raise Refused("check-digit", _MUNICIPALITY)
+    return code
+
+
+def corporate_number(text: str) -> str:
+    """Thirteen digits, the first a check digit, without a T. Raises Refused; twelve are told the number they make."""
+    narrow = hyphened(text)
+    code = _digits(narrow[1:].lstrip(" -") if narrow[:1] in ("T", "t") else narrow, _CORPORATE)
+    if len(code) == 12:
+        right = cn.calc_check_digit(code) + code
+        raise Refused("corporate-number-twelve", right, right=right)
+    if len(code) != 13:
+        raise _no_code("code-digits", _CORPORATE, digits=len(code))
+    if not cn.is_valid(code):
+        if code.endswith(_LOST) and code.strip("0"):
+            raise _no_code("code-shortened", _CORPORATE)
+        raise Refused("check-digit", _CORPORATE)
+    return code
+
+
+def _digits(text: str, example: str) -> str:
+    """The digits alone. Raises Refused where there is anything else, or where Excel has left digits out."""
+    written = hyphened(text).strip()
+    if SHORTENED.fullmatch(written):
+        raise _no_code("code-shortened", example)
+    written = re.sub(r"\.0+$", "", written)
+    written = written.replace(",", "") if _THOUSANDS.fullmatch(written) else _GAPS.sub("", written)
+    if not (written.isascii() and written.isdigit()):
+        raise _no_code("code-form", example)
+    return written
+
+
+def _no_code(code: str, example: str, **details: object) -> Refused:
+    return Refused(code, example, length=len(example), example=example, **details)
+
+
+@cache
+def _municipalities() -> Mapping[str, Text]:
+    with MUNICIPALITIES.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        return {row["municipality_code"]: {"ja": row["name_ja"], "en": row["name_en"]} for row in rows}
+
+
+_FORMS: dict[str, Form] = {  # kind or type of a column → what reads its texts
+    "yen": yen,
+    "fiscal_year": fiscal_year,
+    "municipality_code": municipality_code,
+    "corporate_number": corporate_number,
+    "string": str,
+    "integer": integer,
+    "number": number,
+    "date": date,
+    "boolean": boolean,
+}

@@ -65,7 +65,7 @@ def test_the_first_day_of_the_dates_is_the_workbooks() -> None:
 def test_a_number_beyond_what_excel_shows_is_rounded_and_says_so() -> None:
     found = number_text("1650000.0000000002", shown(0, None), CALENDAR_WINDOWS_1900)
     assert found == "1650000"
-    assert isinstance(found, Rounded) and found.stored == "1650000.0000000002"
+    assert isinstance(found, Rounded) and found.more == "1650000.0000000002"
 
 
 def test_a_date_in_words() -> None:

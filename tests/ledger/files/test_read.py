@@ -91,7 +91,7 @@ def test_files_of_no_table_are_no_source(tmp_path: Path, form: str) -> None:
     with pytest.raises(UnreadableSource) as caught:
         check_source(path)
     assert "holds no table (x0.csv, x1.csv, x2.csv, x3.csv, x4.csv …)" in str(caught.value)
-    assert "表がありません" in caught.value.japanese
+    assert "表がありません" in caught.value.message("ja")
 
 
 def test_blank_lines_before_the_header_are_named(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_a_folder_with_a_workbook_alone(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSource) as caught:
         check_source(tmp_path)
     assert "give the workbook in it itself (台帳.xlsx)" in str(caught.value)
-    assert "ブック（台帳.xlsx）そのもの" in caught.value.japanese
+    assert "ブック（台帳.xlsx）そのもの" in caught.value.message("ja")
 
 
 def test_what_lies_in_other_folders_is_not_lost_without_a_word(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_what_lies_in_other_folders_is_not_lost_without_a_word(tmp_path: Path) -
         with pytest.raises(UnreadableSource) as caught:
             check_source(refused)
         assert "more than one folder (/, sub)" in str(caught.value)
-        assert "（/, sub）" in caught.value.japanese
+        assert "（/, sub）" in caught.value.message("ja")
 
 
 def test_the_description_at_the_top_holds_for_tables_in_a_folder(tmp_path: Path) -> None:

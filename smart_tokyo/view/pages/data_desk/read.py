@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from smart_tokyo.ledger.checking.summary import Summary, as_finding
+from smart_tokyo.ledger.checking.check import Summary, as_finding
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.pages.data_desk.changes import table_title, title

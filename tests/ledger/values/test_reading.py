@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from smart_tokyo.ledger.checking.check import check_source
-from smart_tokyo.ledger.values.characters import names, printable
-from smart_tokyo.ledger.values.lookalikes import alike_form, hidden, odd, overlooked
+from smart_tokyo.ledger.values.reading import alike_form, hidden, names, odd, overlooked, printable
 from tests.ledger.sources import changed, core, errors
 
 
