@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from smart_tokyo import settings
+from smart_tokyo.faults import Mistake
 
 VIEWER, EDITOR, PUBLISHER = ROLES = ("viewer", "editor", "publisher")  # each may what those before it may
 LISTS = {VIEWER: "VIEWERS", EDITOR: "EDITORS", PUBLISHER: "PUBLISHERS"}
@@ -24,7 +25,7 @@ SHORTEST_SECRET = 32  # characters of what signs the cookies
 AHEAD_S = 300  # by how much the provider's clock may be ahead
 
 
-class BadSignIn(Exception):
+class BadSignIn(Mistake):
     """The sign-in is set up wrongly; the message is one line for a person and holds no secret."""
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from smart_tokyo.faults import Mistake
+
 PROJECT = Path(__file__).resolve().parent.parent
 PREFIX = "SMART_TOKYO_"
 LAST_PORT = 65_535
@@ -18,7 +20,7 @@ _BASE_PATH = re.compile(rf"/?({_PART}(?:/{_PART})*)/?")
 _TAKEN = ("_stcore", "component", "media", "static")  # what Streamlit keeps for itself at the root
 
 
-class BadSetting(Exception):
+class BadSetting(Mistake):
     """The environment holds something else than the setting accepts; the message is one line for a person."""
 
 

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from smart_tokyo.faults import Mistake
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
@@ -26,7 +28,7 @@ Shown = dict[str, str | None]  # by audience, the id of the snapshot that it is 
 ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}")
 
 
-class StoreError(Exception):
+class StoreError(Mistake):
     """What is asked of the store is not there; the message is one line for a person."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from smart_tokyo import schema
+from smart_tokyo.faults import Mistake
 
 _YEAR = schema.field("grants", "fiscal_year")
 FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = _YEAR.minimum or 0, _YEAR.maximum or 9999
@@ -18,7 +19,7 @@ MOST_YEN = int(_YEN.maximum or 0)
 YEN = ("eligible_expense_yen", "requested_yen")
 
 
-class BadParameter(ValueError):
+class BadParameter(Mistake, ValueError):
     """A parameter's value cannot be meant: the message says what was given and what is accepted."""
 
 

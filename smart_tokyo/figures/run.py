@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from smart_tokyo.faults import Mistake
 from smart_tokyo.figures.catalog import Query, catalog
 from smart_tokyo.figures.filters import FILTER_NAMES, Filters, typed
 
@@ -22,11 +23,11 @@ _NOTHING: Mapping[str, Any] = {}
 _PORTION = 5_000  # rows
 
 
-class UnknownQuery(ValueError):
+class UnknownQuery(Mistake, ValueError):
     """No query has this name: the message names the closest, or all."""
 
 
-class UnknownParameter(ValueError):
+class UnknownParameter(Mistake, ValueError):
     """The query has no parameter of this name: the message names those it accepts."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from smart_tokyo.faults import Mistake
 from smart_tokyo.ledger.content.csvfile import Sheet
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.findings import Finding
@@ -15,7 +16,7 @@ MAX_CELLS = 10_000_000  # of a workbook or CSV file: more than the rows above wi
 MAX_COLUMNS = 256
 
 
-class UnreadableSource(Exception):
+class UnreadableSource(Mistake):
     """There is no source to read. The text is one English line for a person; `message` has it in Japanese too."""
 
     def __init__(self, english: str, japanese: str | None = None) -> None:
