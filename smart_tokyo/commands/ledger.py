@@ -135,14 +135,14 @@ def rollback(
 
 def snapshots(store: StoreOption = None, format: WordingOption = "text") -> int:
     """List the snapshots of a store, and which is current for whom."""
-    from smart_tokyo.ledger.store import inventory
+    from smart_tokyo.ledger.store import build as ledger
 
     paths = store_at(store)
-    rows = inventory.snapshots(paths)
+    rows = ledger.snapshots(paths)
     if format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
-        print(inventory.to_text(rows, lang_of()) if rows else f"no snapshot in {paths.root} yet")
+        print(ledger.to_text(rows, lang_of()) if rows else f"no snapshot in {paths.root} yet")
     return 0
 
 

@@ -70,33 +70,14 @@ def write_databases(folder: Path, content: Content, about: Snapshot) -> dict[str
 
     Returns the row counts: audience → table → rows.
     """
-    internal = folder / "internal.duckdb"
-    counts = {"internal": write_database(internal, content.rows, "internal", about, content.places)}
-    with duckdb.connect(str(internal), read_only=True) as con:
-        totals = read_totals(con)
-    counts["public"] = write_database(
-        folder / "public.duckdb", visible(content), "public", about, content.places, totals
-    )
-    return counts
-
-
-def write_database(
-    path: Path,
-    rows: Mapping[str, Sequence[Row]],
-    audience: str,
-    about: Snapshot,
-    places: Places | None = None,
-    totals: Totals | None = None,
-) -> dict[str, int]:
-    """Creates one database: the audience's tables with their rows, `snapshot`, and the models over them.
-
-    `places`: where these rows, among others, stood. The public database takes its `totals` over hidden rows
-    from the internal one.
-    """
-    block = BLOCK if sum(map(len, rows.values())) < LARGE else BLOCK_LARGE
-    with duckdb.connect(str(path), config={"default_block_size": block}) as con:
-        counts = fill_database(con, rows, audience, about, places, totals)
-        con.execute("checkpoint")
+    counts, totals = {}, None
+    for audience, rows in (("internal", content.rows), ("public", visible(content))):
+        block = BLOCK if sum(map(len, rows.values())) < LARGE else BLOCK_LARGE
+        path = folder / f"{audience}.duckdb"
+        with duckdb.connect(str(path), config={"default_block_size": block}) as con:
+            counts[audience] = fill_database(con, rows, audience, about, content.places, totals)
+            con.execute("checkpoint")
+            totals = totals or read_totals(con)
     return counts
 
 
@@ -108,7 +89,11 @@ def fill_database(
     places: Places | None = None,
     totals: Totals | None = None,
 ) -> dict[str, int]:
-    """The same into an open, empty database, which may be in memory. Returns table → rows."""
+    """Fills an open, empty database: the audience's tables with their rows, `snapshot`, and the models over them.
+
+    `places`: where these rows, among others, stood. The public database takes its `totals` over hidden rows
+    from the internal one. Returns table → rows.
+    """
     create_own_tables(con)
     con.table("snapshot").insert(list(vars(about).values()))
     counts = {}

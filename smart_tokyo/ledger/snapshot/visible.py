@@ -11,11 +11,9 @@ from smart_tokyo.ledger.content.records import Row
 from smart_tokyo.ledger.values.reading import Value
 from smart_tokyo.schema import tables
 
+OF_PROJECTS = ("grants", "milestones", "kpis", "status_reports", "support")
 HANGING = (
-    *(
-        (name, "project_id", "projects")
-        for name in ("grants", "milestones", "kpis", "status_reports", "support")
-    ),
+    *((name, "project_id", "projects") for name in OF_PROJECTS),
     ("kpi_values", "kpi_id", "kpis"),
     ("consortia", "consortium_id", "projects"),
     ("consortium_members", "consortium_id", "consortia"),
@@ -26,49 +24,40 @@ HANGING = (
 
 def visible(content: Content) -> dict[str, list[Row]]:
     """The visible rows of every public table, whole: writing them leaves the internal columns out."""
-    return _Visible(content).rows
+    rows: dict[str, list[Row]] = {
+        name: [] for name, table in tables().items() if table.visibility == "public"
+    }
 
-
-class _Visible:
-    def __init__(self, content: Content) -> None:
-        self.content = content
-        self.rows: dict[str, list[Row]] = {
-            name: [] for name, table in tables().items() if table.visibility == "public"
-        }
-        for name in ("projects", "issues"):
-            self._keep(name, "published", {True})
-        for name, column, other in HANGING:
-            self._keep(name, column, self._values(other, column))
-        self.rows["events"] = list(content.rows["events"])
-        self._keep("areas", "area_id", self._values("projects", "area_id"), shipped=True)
-        self._keep("area_municipalities", "area_id", self._values("areas", "area_id"))
-        programmes = self._values("projects", "programme_id") | self._values("areas", "programme_id")
-        self._keep("programmes", "programme_id", programmes, shipped=True)
-        self._keep("timeline", "programme_id", self._values("programmes", "programme_id") | {None})
-        for name in ("themes", "municipalities", "sources"):
-            self._keep(name, tables()[name].primary_key[0], self._referred(name), shipped=True)
-
-    def _keep(self, table: str, column: str, wanted: set[Value], shipped: bool = False) -> None:
+    def keep(table: str, column: str, wanted: set[Value], shipped: bool = False) -> None:
         """The rows whose value is wanted, and on demand those that the project ships."""
         one = tables()[table]
-        place, also = one.position[column], self.content.shipped[table] if shipped else frozenset()
-        self.rows[table] = [
-            row
-            for row in self.content.rows[table]
-            if row[place] in wanted or (also and one.key_of(row) in also)
+        place, also = one.position[column], content.shipped[table] if shipped else frozenset()
+        rows[table] = [
+            row for row in content.rows[table] if row[place] in wanted or (also and one.key_of(row) in also)
         ]
 
-    def _values(self, table: str, column: str) -> set[Value]:
+    def values(table: str, column: str) -> set[Value]:
         """The known values of a column among the visible rows."""
         place = tables()[table].position[column]
-        return {row[place] for row in self.rows[table]} - {None}
+        return {row[place] for row in rows[table]} - {None}
 
-    def _referred(self, name: str) -> set[Value]:
-        """The rows of a table that any visible row refers to."""
-        return {
-            value
-            for other, table in tables().items()
-            for key in table.foreign_keys
-            if key.reference == name and other in self.rows
-            for value in self._values(other, key.fields[0])
-        }
+    for name in ("projects", "issues"):
+        keep(name, "published", {True})
+    for name, column, other in HANGING:
+        keep(name, column, values(other, column))
+    rows["events"] = list(content.rows["events"])
+    keep("areas", "area_id", values("projects", "area_id"), shipped=True)
+    keep("area_municipalities", "area_id", values("areas", "area_id"))
+    programmes = values("projects", "programme_id") | values("areas", "programme_id")
+    keep("programmes", "programme_id", programmes, shipped=True)
+    keep("timeline", "programme_id", values("programmes", "programme_id") | {None})
+    for name in ("themes", "municipalities", "sources"):
+        referring = (
+            (other, key.fields[0])
+            for other in rows
+            for key in tables()[other].foreign_keys
+            if key.reference == name
+        )
+        referred = set().union(*(values(*one) for one in referring))
+        keep(name, tables()[name].primary_key[0], referred, shipped=True)
+    return rows
