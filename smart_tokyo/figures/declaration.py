@@ -23,8 +23,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from smart_tokyo.figures.catalog import catalog
 from smart_tokyo.figures.vocabulary import Word, declaration, word
+from smart_tokyo.named_sql import catalog
 from smart_tokyo.words import Text
 
 HOW = ("count", "distinct", "sum", "min", "max", "median", "value", "computed", "permille")

@@ -12,7 +12,6 @@ import duckdb
 import pandas as pd
 
 from smart_tokyo import formats
-from smart_tokyo.figures.catalog import catalog
 from smart_tokyo.figures.declaration import Figure, UnknownFigure, declared
 
 NULL = "-"  # of a key that is unknown; the ledger reads it as unknown as well, so no id can be that
@@ -33,20 +32,14 @@ class Lineage:
     value: Any
     rows: pd.DataFrame | None
     made: Any
-    params: Mapping[str, Any]
 
     @property
     def agrees(self) -> bool:
         """Whether the rows give the number."""
-        return same(self.value, self.made)
-
-    def sql(self, query: str) -> str:
-        """The SQL of the figure's own query or of that of its rows, without its first line, the query's name."""
-        return catalog()[query].sql
-
-    def bound(self, query: str) -> dict[str, Any]:
-        """The parameters of a query as they are bound."""
-        return {name: self.params.get(name) for name in catalog()[query].parameters}
+        if self.value is None or self.made is None:
+            return self.value is self.made
+        # sums of binary fractions may differ in their last digits
+        return math.isclose(self.value, self.made, rel_tol=1e-9, abs_tol=1e-9)
 
 
 def key_text(value: Any) -> str:
@@ -83,7 +76,7 @@ def lineage_of(
         raise UnknownFigure(f"{query} has no row {', '.join(key.values())}.")
     value = plain(shown[column].iloc[0])
     rows = source_rows(run, figure, params, key)
-    return Lineage(figure, value, rows, None if rows is None else made(figure, rows), params)
+    return Lineage(figure, value, rows, None if rows is None else made(figure, rows))
 
 
 def source_rows(
@@ -124,13 +117,6 @@ def made(figure: Figure, rows: pd.DataFrame) -> Any:
             raise ValueError(f"{figure.query}.{figure.column} comes from {len(rows)} rows, not one")
         return plain(values.iloc[0])
     return plain(getattr(values, figure.how)())
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two numbers are the same; sums of binary fractions may differ in their last digits."""
-    if one is None or other is None:
-        return one is other
-    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
 
 
 def plain(value: Any) -> Any:

@@ -1,10 +1,11 @@
-"""Run a named query over a snapshot and hand its rows on."""
+"""Open a snapshot for reading, run a named query over it and hand its rows on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
+from pathlib import Path
 from threading import Timer
 from typing import Any
 
@@ -13,14 +14,23 @@ import pandas as pd
 import pyarrow as pa
 
 from smart_tokyo.faults import Mistake
-from smart_tokyo.figures.catalog import Query, catalog
 from smart_tokyo.figures.filters import FILTER_NAMES, Filters, typed
+from smart_tokyo.named_sql import Query, catalog
+from smart_tokyo.store import locked
 
 Params = Mapping[str, Any] | Filters
 
 QUERY = "query"  # in a frame's attrs: the query whose columns it has
 _NOTHING: Mapping[str, Any] = {}
 _PORTION = 5_000  # rows
+_READER: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "python_enable_replacements": False,
+    "lock_configuration": True,
+}
+"""A reader sees the one file that it opened: no other file, no network, no extension, no Python variable."""
 
 
 class UnknownQuery(Mistake, ValueError):
@@ -29,6 +39,22 @@ class UnknownQuery(Mistake, ValueError):
 
 class UnknownParameter(Mistake, ValueError):
     """The query has no parameter of this name: the message names those it accepts."""
+
+
+def open_snapshot(path: Path | str) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to the database file `path`; callers take a `.cursor()` for every call.
+
+    Raises FileNotFoundError where there is no such file, Locked where another program has it open to write,
+    duckdb.Error where it is not a database.
+    """
+    if not Path(path).is_file():
+        raise FileNotFoundError(f"There is no snapshot file {path}.")
+    try:
+        return duckdb.connect(str(path), read_only=True, config=_READER)
+    except duckdb.IOException as error:
+        if in_use := locked(Path(path), error):
+            raise in_use from error
+        raise
 
 
 def frame(con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING) -> pd.DataFrame:

@@ -16,8 +16,8 @@ from typing import Any, cast
 import yaml
 
 from smart_tokyo import schema
-from smart_tokyo.figures.catalog import catalog
 from smart_tokyo.kinds import TYPES, Kind
+from smart_tokyo.named_sql import catalog
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.words import Lang, Text
 

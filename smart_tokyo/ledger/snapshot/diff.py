@@ -15,7 +15,7 @@ from smart_tokyo.ledger.content.records import plain
 from smart_tokyo.ledger.snapshot.databases import Snapshot, fill_database
 from smart_tokyo.ledger.snapshot.visible import visible
 from smart_tokyo.ledger.tables.ddl import fields_for, quoted
-from smart_tokyo.named_sql import QUERIES, named_sql
+from smart_tokyo.named_sql import catalog
 from smart_tokyo.schema import Table, tables
 from smart_tokyo.store import StorePaths, check_layout, reading
 
@@ -165,7 +165,7 @@ def _only_in(
 
 def _totals(con: duckdb.DuckDBPyConnection, name: str) -> Mapping[str, Any]:
     """The row of the figure programme_totals over everything, as of the database's own date."""
-    figure = named_sql(QUERIES / "figures")["programme_totals"]
+    figure = catalog()["programme_totals"]
     con.execute(f"use {name}")
     (row,) = con.execute(figure.sql, dict.fromkeys(figure.parameters)).fetchall()
     return dict(zip((column[0] for column in con.description), row, strict=True))
