@@ -48,8 +48,5 @@ def lines(pieces: Iterable[str], limit: int) -> list[str]:
 
 
 def wrapped(text: str, limit: int = WRAP) -> str:
-    """The text in lines of at most `limit` half-width letters.
-
-    Lines break at spaces and Japanese middle dots, and inside a word only where it is longer than a line.
-    """
+    """The text in lines of at most `limit` half-width letters, broken at spaces and middle dots, else inside words."""
     return "\n".join(lines(_pieces(text, limit), limit))

@@ -31,10 +31,7 @@ class BadSignIn(Mistake):
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who is signed in: name as it goes into the history, role (None: none), end of the session.
-
-    `until`: seconds since 1970 in UTC.
-    """
+    """Somebody who is signed in: name in the history, role (None: none), end of the session in seconds since 1970."""
 
     name: str
     role: str | None
@@ -46,10 +43,7 @@ class Person:
 
 
 def person(claims: Mapping[str, Any], now: float) -> Person | None:
-    """Who the claims of an ID token speak of; None where nobody is signed in or the session is over.
-
-    Raises BadSetting.
-    """
+    """Who the claims of an ID token speak of; None where nobody is, or the session is over. Raises BadSetting."""
     since: Any = claims.get("iat")
     if claims.get("is_logged_in") is not True or type(since) not in (int, float):
         return None

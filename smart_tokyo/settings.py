@@ -61,10 +61,7 @@ _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
 
 def get(name: str) -> str:
-    """The value of a setting: the environment's if it is set and not empty, else the default.
-
-    Raises KeyError for a name that is not in SETTINGS.
-    """
+    """The value of a setting: the environment's if it is set and not empty, else the default. Raises KeyError."""
     default = _DEFAULTS[name]
     return os.environ.get(PREFIX + name) or default
 

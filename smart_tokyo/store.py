@@ -12,7 +12,7 @@ import math
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -124,19 +124,16 @@ class StorePaths:
         return self.root / f"current-{_audience(audience)}"
 
     def current(self, audience: str) -> str | None:
-        """The id of the audience's current snapshot, None when there is none yet.
-
-        Raises StoreError when the pointer holds something else than an id.
-        """
+        """The id of the audience's current snapshot, None before the first. Raises StoreError for a damaged pointer."""
         text = _text(self.pointer(audience))
         if text is not None and not ID.fullmatch(text):
             raise StoreError(f"{self.pointer(audience)} holds no snapshot ID; build or publish again")
         return text
 
     def published(self) -> list[str]:
-        """The ids of the snapshots that the public may see, in the order of publication.
+        """The ids of what the public may see, in the order of publication, always with its current one.
 
-        The public's current one is always among them. Raises StoreError where its pointer is damaged.
+        Raises StoreError where its pointer is damaged.
         """
         lines = dict.fromkeys((_text(self.published_file) or "").split())
         known = [line for line in lines if ID.fullmatch(line)]
@@ -146,12 +143,10 @@ class StorePaths:
 
     def shown(self) -> Shown:
         """What each audience is shown just now; None where nothing is, or where it cannot be read."""
-        found: Shown = {}
+        found: Shown = dict.fromkeys(AUDIENCES)
         for audience in AUDIENCES:
-            try:
+            with suppress(StoreError):
                 found[audience] = self.current(audience)
-            except StoreError:
-                found[audience] = None
         return found
 
     @property
@@ -166,11 +161,10 @@ class StorePaths:
         list takes the later ones off it: what was published by mistake is not to be found under its id.
         """
         self.database(snapshot_id, audience)
+        before: list[str] = []
         if audience == "public":
-            try:
+            with suppress(StoreError):  # a damaged pointer is what publishing mends
                 before = self.published()  # with the current one, should a kill have kept it off the list
-            except StoreError:  # a damaged pointer is what publishing mends
-                before = []
         replace(self.pointer(audience), f"{snapshot_id}\n".encode())
         if audience == "public":
             kept = before[: before.index(snapshot_id)] if snapshot_id in before else before

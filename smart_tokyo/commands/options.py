@@ -142,10 +142,7 @@ def silence() -> None:
 def opened(
     store: Path | None, audience: Audience, snapshot: str | None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The open database of a snapshot for an audience, of the current one where none is named.
-
-    Raises Mistake, StoreError.
-    """
+    """The open database of a snapshot, of the audience's current one where none is named. Raises Mistake."""
     from smart_tokyo import figures
 
     paths = store_at(store)

@@ -5,7 +5,6 @@ Nothing here writes, and nothing knows who asks.
 
 from __future__ import annotations
 
-from smart_tokyo.figures.declaration import Figure, Rows, UnknownFigure, declared
 from smart_tokyo.figures.filters import (
     FILTER_NAMES,
     MOST_YEN,
@@ -14,7 +13,16 @@ from smart_tokyo.figures.filters import (
     Filters,
     typed,
 )
-from smart_tokyo.figures.lineage import Lineage, key_text, lineage_of, source_rows
+from smart_tokyo.figures.lineage import (
+    Figure,
+    Lineage,
+    Rows,
+    UnknownFigure,
+    declared,
+    key_text,
+    lineage_of,
+    source_rows,
+)
 from smart_tokyo.figures.reading import Reading
 from smart_tokyo.figures.run import (
     QUERY,

@@ -24,10 +24,9 @@ class BadParameter(Mistake, ValueError):
 
 @dataclass(frozen=True)
 class Filters:
-    """A selection: projects by programme, area, theme and id, grant rows by fiscal year. None selects all.
+    """A selection: projects by programme, area, theme and id, grant rows by fiscal year, both ends included.
 
-    Fiscal years are named by the year they start, both included. An id that no row has selects nothing.
-    Raises BadParameter for a value of another type or a fiscal year that no grant can have.
+    None selects all, an id that no row has nothing. Raises BadParameter.
     """
 
     programme_id: str | None = None
@@ -55,11 +54,7 @@ FILTER_NAMES: tuple[str, ...] = tuple(field.name for field in fields(Filters))
 
 
 def typed(name: str, value: Any) -> str | int | list[int] | None:
-    """The value of the parameter `name` in its type; raises BadParameter.
-
-    A fiscal year and yen are an int, a list of fiscal years (text with commas between, or a list) is one without
-    doubles in their order, anything else text.
-    """
+    """The value of the parameter `name` in its type: an int, text, or fiscal years in order. Raises BadParameter."""
     if value is None:
         return None
     if name in FISCAL_YEARS:

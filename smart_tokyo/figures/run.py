@@ -42,10 +42,9 @@ class UnknownParameter(Mistake, ValueError):
 
 
 def open_snapshot(path: Path | str) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to the database file `path`; callers take a `.cursor()` for every call.
+    """A read-only connection to a snapshot's file; callers take a `.cursor()` for every call.
 
-    Raises FileNotFoundError where there is no such file, Locked where another program has it open to write,
-    duckdb.Error where it is not a database.
+    Raises FileNotFoundError, Locked where another program has it open to write, duckdb.Error.
     """
     if not Path(path).is_file():
         raise FileNotFoundError(f"There is no snapshot file {path}.")
@@ -71,10 +70,7 @@ def frame(con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING) 
 
 
 def records(con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING) -> list[dict[str, Any]]:
-    """The rows of the query `name` as dictionaries of int, float, str, bool, date, datetime and None.
-
-    Raises UnknownQuery, UnknownParameter, BadParameter.
-    """
+    """The same as dictionaries of int, float, str, bool, date, datetime and None. Raises as `frame`."""
     with _executed(con, name, params) as cursor:
         columns = [column[0] for column in cursor.description]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

@@ -12,8 +12,7 @@ import duckdb
 
 from smart_tokyo.ledger.checking.check import Content
 from smart_tokyo.ledger.content.records import plain
-from smart_tokyo.ledger.snapshot.databases import Snapshot, fill_database
-from smart_tokyo.ledger.snapshot.visible import visible
+from smart_tokyo.ledger.snapshot.databases import Snapshot, fill_database, visible
 from smart_tokyo.ledger.tables.ddl import fields_for, quoted
 from smart_tokyo.named_sql import catalog
 from smart_tokyo.schema import Table, tables
@@ -49,10 +48,7 @@ class Diff:
 
 
 def diff_snapshots(store: StorePaths, old_id: str, new_id: str, audience: str = "internal") -> Diff:
-    """What changes for an audience from one snapshot to another, each as of its own date.
-
-    Raises StoreError for a snapshot that is not there or has another layout.
-    """
+    """What changes for an audience from one snapshot to another, each as of its own date. Raises StoreError."""
     with duckdb.connect(":memory:") as con:
         for name, wanted in (("old", old_id), ("new", new_id)):
             _attach(con, store, name, wanted, audience)
@@ -63,10 +59,7 @@ def diff_snapshots(store: StorePaths, old_id: str, new_id: str, audience: str = 
 def diff_content(
     store: StorePaths, old_id: str | None, content: Content, as_of: dt.date, audience: str = "internal"
 ) -> Diff:
-    """What would change for an audience if the content were built as of a date; without a snapshot, all is new.
-
-    Raises StoreError for a snapshot that is not there or has another layout.
-    """
+    """What would change if the content were built as of a date; without a snapshot, all is new. Raises StoreError."""
     rows = content.rows if audience == "internal" else visible(content)
     about = Snapshot("", as_of, "", "", False, dt.datetime(1970, 1, 1))
     with duckdb.connect(":memory:") as con:

@@ -38,12 +38,11 @@ def build(
     who: str | None = None,
     seen: Shown | None = None,
 ) -> str:
-    """Builds the snapshot of a checked source unless it is there, makes it the internal one, returns its id.
+    """Builds the snapshot of a checked source unless it is there intact, makes it the internal one, returns its id.
 
-    One that is there but damaged is built again. `name` is the source's own name, the label where none is
-    given; `who` goes into the history, the login name where none is given; `seen`: what the audiences showed when it
-    was decided. Raises ValueError for a source with errors, Moved where they show something else by now, and OSError
-    or duckdb.Error when the store cannot be written; the store then is as it was.
+    `name`: the source's own, the label where none is given; `who`: for the history, else the login name; `seen`: what
+    the audiences showed when it was decided. Raises ValueError for a source with errors, Moved where they show
+    something else by now, OSError or duckdb.Error when the store cannot be written; it then is as it was.
     """
     if checked.content is None:
         raise ValueError("a source with errors is not built")
@@ -83,8 +82,7 @@ def publish(
 ) -> str:
     """Makes a snapshot (the current internal one where none is named) the public one, returns its id.
 
-    Raises StoreError when there is no such snapshot, or its public database is not what was built; `seen` and Moved
-    as for `build`.
+    Raises StoreError when it is not there, or not what was built; `seen` and Moved as for `build`.
     """
     chosen = store.current("internal") if wanted is None else wanted
     if chosen is None:
@@ -101,8 +99,7 @@ def rollback(
 ) -> str:
     """Makes an earlier snapshot an audience's current one again, returns its id.
 
-    Raises StoreError when there is no such snapshot, its database is not what was built, or the public has
-    never seen it: that takes `publish`. `seen` and Moved as for `build`.
+    Raises as `publish`, and StoreError where the public has never seen it: that takes `publish`.
     """
     store.database(wanted, audience)
     if audience == "public" and wanted not in store.published():
@@ -128,10 +125,7 @@ def _make_current(
 
 
 def _point(store: StorePaths, audience: str, chosen: str, line: history.Entry, mended: bool = False) -> None:
-    """Makes a snapshot of the store an audience's current one.
-
-    Nothing happens where it is that already; that it has been `mended` goes into the history even so.
-    """
+    """Makes a snapshot of the store current, unless it is; that it was `mended` goes into the history even so."""
     if store.shown()[audience] != chosen:  # also where its pointer is damaged: that is mended
         move(store, audience, chosen, line)
     elif mended:

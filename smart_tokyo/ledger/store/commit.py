@@ -27,10 +27,7 @@ EVERY_S = 0.1  # how often one who waits for a time only looks again
 
 @contextmanager
 def locked(store: StorePaths) -> Iterator[None]:
-    """Holds the store's lock; waits for another process that has it and says so on stderr.
-
-    Raises Locked once it has waited for as long as the store's patience lasts.
-    """
+    """Holds the store's lock; waits for who has it, says so on stderr, and raises Locked when patience is over."""
     store.root.mkdir(parents=True, exist_ok=True)
     handle = os.open(store.root / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
