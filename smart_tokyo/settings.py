@@ -21,7 +21,7 @@ _TAKEN = ("_stcore", "component", "media", "static")  # what Streamlit keeps for
 
 
 class BadSetting(Mistake):
-    """The environment holds something else than the setting accepts; the message is one line for a person."""
+    """The environment holds something else than the setting accepts."""
 
 
 class Setting(NamedTuple):
@@ -73,12 +73,11 @@ def several(name: str) -> list[str]:
 
 def origins(name: str) -> list[str]:
     """A setting that holds origins. Raises BadSetting for what is none."""
-    for one in several(name):
-        if not _ORIGIN.fullmatch(one):
-            raise BadSetting(
-                f"{PREFIX}{name}: {one!r} is not an origin; one looks like https://www.example.jp"
-            )
-    return several(name)
+    found = several(name)
+    if wrong := [one for one in found if not _ORIGIN.fullmatch(one)]:
+        said = "is not an origin; one looks like https://www.example.jp"
+        raise BadSetting(f"{PREFIX}{name}: {wrong[0]!r} {said}")
+    return found
 
 
 def typed(name: str, kind: Callable[[str], T]) -> T:

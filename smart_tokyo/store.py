@@ -97,11 +97,9 @@ class StorePaths:
 
     def ids(self) -> list[str]:
         """The ids of all snapshots, oldest as-of date first."""
-        if not self.snapshots.is_dir():
-            return []
         pending = self.pending()
         hidden = pending.snapshot_id if pending and pending.new and not pending.reached else None
-        names = {path.name for path in self.snapshots.iterdir() if ID.fullmatch(path.name)}
+        names = {path.name for path in self.snapshots.glob("*") if ID.fullmatch(path.name)}
         return sorted(names - {hidden})
 
     @property
@@ -232,9 +230,8 @@ def check_layout(con: duckdb.DuckDBPyConnection) -> None:
     row = con.table("snapshot").project("snapshot_id, layout").fetchone()
     if row is None or row[1] != LAYOUT:
         name, found = row if row else ("?", None)
-        raise StoreError(
-            f"snapshot {name} has layout {found}, this version reads {LAYOUT}; build its source again"
-        )
+        said = f"has layout {found}, this version reads {LAYOUT}; build its source again"
+        raise StoreError(f"snapshot {name} {said}")
 
 
 def _audience(audience: str) -> str:

@@ -84,16 +84,11 @@ def sentences(parts: Iterable[str], lang: Lang) -> str:
 
 def aside(lang: Lang, text: str) -> str:
     """A remark in brackets to set behind a text: ` (4 Dec 2025)`, `（2025年12月4日）`; "" for none."""
-    if not text:
-        return ""
-    return f"（{text}）" if lang == "ja" else f" ({text})"
+    return text and (f"（{text}）" if lang == "ja" else f" ({text})")
 
 
 def pick(row: object, name: str, lang: Lang) -> str:
     """The `<name>_<lang>` of a row (mapping or named tuple), Japanese where English is unknown, else ""."""
     get = row.get if hasattr(row, "get") else lambda key: getattr(row, key, None)
-    for key in (f"{name}_{lang}", f"{name}_ja"):
-        value = get(key)
-        if isinstance(value, str) and value:
-            return value
-    return ""
+    found = (get(f"{name}_{lang}"), get(f"{name}_ja"))
+    return next((value for value in found if isinstance(value, str) and value), "")

@@ -177,7 +177,7 @@ class Reading:
             return text
         unit, said = self.pick(row, "unit"), self.pick(row, column)
         gap = "" if self.lang == "ja" else " "
-        text = f"{text}{'' if unit == '%' else gap}{unit}" if unit else text
+        text += f"{'' if unit in ('', '%') else gap}{unit}"
         if said.lower() in BEFORE:
             said, text = "", f"{said.lower()}{gap}{text}"
         elif said.lower() in AFTER:
