@@ -9,6 +9,7 @@ import streamlit as st
 
 from smart_tokyo import settings
 from smart_tokyo.addresses import base
+from smart_tokyo.faults import Mistake
 from smart_tokyo.outputs.api import api
 from smart_tokyo.outputs.web import site as addresses
 from smart_tokyo.outputs.web.head import Head
@@ -38,7 +39,7 @@ try:
         name=APP_NAME,
         heads={p.name: Head(p.title, p.about, p.in_menu) for p in pages} if audience == "public" else {},
     )
-except (BadSignIn, settings.BadSetting) as error:
+except Mistake as error:
     sys.exit(f"error: {error}")
 
 app = st.App(

@@ -1,4 +1,4 @@
-"""What went wrong gets a number: the log has what it was under it, and whoever asked is told the number alone."""
+"""What went wrong, told: a mistake in one line; anything else by the number under which the log has it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import logging
 import secrets
 
 _LOG = logging.getLogger(__name__)
+
+
+class Mistake(Exception):
+    """What is asked for cannot be done; the message is one line for a person: what is wrong, what would be right."""
 
 
 def numbered(error: BaseException) -> str:

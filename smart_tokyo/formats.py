@@ -3,46 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel.dates import format_date
 
 from smart_tokyo.words import N_, Lang, t
 
 MINUS = "−"
-ERAS = (  # the first fiscal year of each; that of 令和 began (as 平成31) in April 2019
-    (2019, "令和"),
-    (1989, "平成"),
-)
-DATES: dict[
-    Lang, dict[str, str]
-] = {  # by precision, in Unicode's notation; Japanese dates count years as the West does
+# the first fiscal year of each; that of 令和 began (as 平成31) in April 2019
+ERAS = ((2019, "令和"), (1989, "平成"))
+# by precision, in Unicode's notation; Japanese dates count years as the West does
+DATES: dict[Lang, dict[str, str]] = {
     "ja": {"year": "y年", "month": "y年M月", "day": "y年M月d日"},
     "en": {"year": "y", "month": "MMM y", "day": "d MMM y"},
 }
 
 
-@dataclass(frozen=True)
-class Unit:
-    """A unit of money: `factor` yen make one, shown with `decimals` places."""
+class Unit(NamedTuple):
+    """A unit of money: `factor` yen make one, shown with `decimals` places. `name` is a message id."""
 
-    key: str
-    name: str  # message id
+    name: str
     factor: int
     decimals: int
 
 
-UNITS: dict[str, Unit] = {
-    unit.key: unit
-    for unit in (
-        Unit("yen", N_("yen"), 1, 0),
-        Unit("thousand", N_("thousand yen"), 1_000, 0),
-        Unit("man", N_("10,000 yen"), 10_000, 0),
-        Unit("million", N_("million yen"), 1_000_000, 1),
-        Unit("oku", N_("100 million yen"), 100_000_000, 2),
-    )
+UNITS = {
+    "yen": Unit(N_("yen"), 1, 0),
+    "thousand": Unit(N_("thousand yen"), 1_000, 0),
+    "man": Unit(N_("10,000 yen"), 10_000, 0),
+    "million": Unit(N_("million yen"), 1_000_000, 1),
+    "oku": Unit(N_("100 million yen"), 100_000_000, 2),
 }
 DEFAULT_UNIT: dict[Lang, str] = {"ja": "man", "en": "million"}
 ONLY_JAPANESE = ("man", "oku")  # no English sentence counts in ten thousands or hundred millions
@@ -77,14 +68,6 @@ def number(value: Any, decimals: int = 0) -> str:
     return f"{rounded:,}".replace("-", MINUS) if rounded else f"{abs(rounded):,}"  # never "-0"
 
 
-def _vanishes(yen: Any, unit: str) -> bool:
-    """Whether an amount that is not 0 would be rounded to 0 in this unit."""
-    u = UNITS[unit]
-    return bool(int(yen)) and not (Decimal(int(yen)) / u.factor).quantize(
-        Decimal(1).scaleb(-u.decimals), ROUND_HALF_UP
-    )
-
-
 def amount(yen: Any, unit: str, lang: Lang) -> str:
     """Yen in the given unit without its name, e.g. `1,500` for 15,000,000 yen in 万円; "" where unknown.
 
@@ -92,21 +75,16 @@ def amount(yen: Any, unit: str, lang: Lang) -> str:
     """
     if missing(yen):
         return ""
-    if _vanishes(yen, unit):
-        return exact_yen(yen, lang)
-    u = UNITS[unit]
-    return number(Decimal(int(yen)) / u.factor, u.decimals)
+    text = number(Decimal(int(yen)) / UNITS[unit].factor, UNITS[unit].decimals)
+    return exact_yen(yen, lang) if int(yen) and not text.strip("0.") else text
 
 
 def money(yen: Any, unit: str, lang: Lang) -> str:
     """Yen in the given unit with its name, e.g. `1,500万円` / `15.0 million yen`; "not published" where unknown."""
-    if missing(yen):
-        return unknown(lang)
-    if _vanishes(yen, unit):
-        return exact_yen(yen, lang)
-    name = t(UNITS[unit].name, lang)
-    text = amount(yen, unit, lang)
-    return f"{text}{name}" if lang == "ja" else f"{text} {name}"
+    text, exact = amount(yen, unit, lang), exact_yen(yen, lang)
+    if missing(yen) or text == exact:
+        return exact
+    return f"{text}{'' if lang == 'ja' else ' '}{t(UNITS[unit].name, lang)}"
 
 
 def exact_yen(yen: Any, lang: Lang) -> str:
@@ -137,19 +115,15 @@ def fiscal_year(year: Any, lang: Lang) -> str:
 
 def years(first: Any, last: Any, lang: Lang) -> str:
     """A span of fiscal years; an unknown end stays open."""
-    if missing(last):
-        return f"{fiscal_year(first, lang)}{'～' if lang == 'ja' else '–'}"
-    if first == last:
+    if not missing(last) and first == last:
         return fiscal_year(first, lang)
-    return f"{fiscal_year(first, lang)}{'～' if lang == 'ja' else '–'}{fiscal_year(last, lang)}"
+    end = "" if missing(last) else fiscal_year(last, lang)
+    return f"{fiscal_year(first, lang)}{'～' if lang == 'ja' else '–'}{end}"
 
 
 def date(value: Any, lang: Lang, precision: str = "day") -> str:
     """A date: `2025年12月4日` / `4 Dec 2025`, or only its month or year; "–" where there is none."""
-    if missing(value):
-        return "–"
-    day: dt.date = value.date() if isinstance(value, dt.datetime) else value
-    return str(format_date(day, DATES[lang][precision], locale=lang))
+    return "–" if missing(value) else str(format_date(value, DATES[lang][precision], locale=lang))
 
 
 def ratio(done: Any, total: Any, lang: Lang) -> str:
@@ -161,9 +135,9 @@ def ratio(done: Any, total: Any, lang: Lang) -> str:
 
 def out_of(done: Any, total: Any, lang: Lang) -> str:
     """`ratio` where a number stands alone, as on a tile: `2件／3件` / `2 of 3`."""
-    if missing(total) or int(total) == 0:
-        return "–"
-    return f"{number(done)}件／{number(total)}件" if lang == "ja" else ratio(done, total, lang)
+    if lang == "en" or missing(total) or int(total) == 0:
+        return ratio(done, total, lang)
+    return f"{number(done)}件／{number(total)}件"
 
 
 def permille(value: Any) -> str:

@@ -35,42 +35,27 @@ Kind = Literal[
     "points",  # permille of the way, said in points of 100
     "year",  # a fiscal year as a number
 ]
-TYPES: Mapping[Kind, tuple[str, ...]] = {  # a declared kind: the types that its values have in the database
-    "text": ("VARCHAR",),
-    "choice": ("VARCHAR",),
-    "boolean": ("BOOLEAN",),
-    "count": ("BIGINT",),
-    "number": ("DOUBLE", "BIGINT"),
-    "yen": ("BIGINT",),
-    "permille": ("BIGINT",),
-    "percent": ("BIGINT",),
-    "days": ("BIGINT", "DOUBLE"),
-    "hours": ("DOUBLE",),
-    "fiscal_year": ("BIGINT",),
-    "date": ("DATE",),
-    "moment": ("TIMESTAMP",),
-    "degrees": ("DOUBLE",),
-    "ordinal": ("BIGINT",),
+STORED: Mapping[str, tuple[Kind, ...]] = {  # a type of the database: the declared kinds of its values
+    "VARCHAR": ("text", "choice"),
+    "BOOLEAN": ("boolean",),
+    "BIGINT": ("count", "number", "yen", "permille", "percent", "days", "fiscal_year", "ordinal"),
+    "DOUBLE": ("number", "days", "hours", "degrees"),
+    "DATE": ("date",),
+    "TIMESTAMP": ("moment",),
 }
 MONEY: tuple[Kind, ...] = ("yen", "amount", "exact_yen")
 FIGURES: tuple[Kind, ...] = ("count", "number", "yen", "permille", "percent", "days", "hours")
 """The declared kinds of what somebody may ask how it is made."""
 NUMBERS: tuple[Kind, ...] = (*FIGURES, "amount", "exact_yen", "points", "year")
 """What is set to the right."""
-IN_FILES: Mapping[Kind, Kind] = {  # a kind of a page: how a file holds it, where that is another
-    "markdown": "text",
-    "choice": "text",
-    "boolean": "text",
-    "moment": "text",
-    "amount": "yen",
-    "exact_yen": "yen",
-    "days": "count",
-    "percent": "number",
-    "hours": "number",
-    "degrees": "number",
-    "ordinal": "number",
-    "fiscal_year": "year",
+_AS: Mapping[Kind, tuple[Kind, ...]] = {  # how a file holds some kinds of a page
+    "text": ("markdown", "choice", "boolean", "moment"),
+    "yen": ("amount", "exact_yen"),
+    "count": ("days",),
+    "number": ("percent", "hours", "degrees", "ordinal"),
+    "year": ("fiscal_year",),
 }
+IN_FILES = {kind: held for held, kinds in _AS.items() for kind in kinds}
 DASH = "–"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import wcwidth
@@ -26,14 +27,12 @@ def ems(text: str, half: float, either: int = 2) -> float:
 
 def _pieces(text: str, limit: int) -> list[str]:
     found = []
-    for word in text.replace("・", "・\0").replace(" ", " \0").split("\0"):
-        piece = ""
+    for word in re.split("(?<=[・ ])", text):
+        found.append("")
         for letter in word:
-            if width(piece + letter) > limit and letter != " ":
-                found.append(piece)
-                piece = ""
-            piece += letter
-        found.append(piece)
+            if width(found[-1] + letter) > limit and letter != " ":
+                found.append("")
+            found[-1] += letter
     return found
 
 
@@ -48,8 +47,5 @@ def lines(pieces: Iterable[str], limit: int) -> list[str]:
 
 
 def wrapped(text: str, limit: int = WRAP) -> str:
-    """The text in lines of at most `limit` half-width letters.
-
-    Lines break at spaces and Japanese middle dots, and inside a word only where it is longer than a line.
-    """
+    """The text in lines of at most `limit` half-width letters, broken at spaces and middle dots, else inside words."""
     return "\n".join(lines(_pieces(text, limit), limit))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -14,8 +15,8 @@ from smart_tokyo.settings import PROJECT
 QUERIES = PROJECT / "queries"
 
 
-class NamedSql(NamedTuple):
-    """A query: its SQL with DuckDB's `$name` parameters, and its header without the name."""
+class Query(NamedTuple):
+    """A named query: its SQL with DuckDB's `$name` parameters, and its header without the name."""
 
     name: str
     sql: str
@@ -23,9 +24,14 @@ class NamedSql(NamedTuple):
     doc: str
     path: Path
 
+    @property
+    def public(self) -> bool:
+        """Whether the public database answers it; the header of one that it does not says "Internal" and why."""
+        return not re.search(r"\bInternal[:.]", self.doc)
+
 
 @cache
-def named_sql(folder: Path) -> Mapping[str, NamedSql]:
+def named_sql(folder: Path) -> Mapping[str, Query]:
     """Every query in a folder and those in it, by name, in the order of the names.
 
     Raises ValueError where a file does not hold exactly one query of its own name.
@@ -33,7 +39,12 @@ def named_sql(folder: Path) -> Mapping[str, NamedSql]:
     return {path.stem: _read(path) for path in sorted(folder.rglob("*.sql"), key=lambda path: path.name)}
 
 
-def _read(path: Path) -> NamedSql:
+def catalog() -> Mapping[str, Query]:
+    """The queries of `queries/figures/`, which are run over a snapshot; as `named_sql` gives them."""
+    return named_sql(QUERIES / "figures")
+
+
+def _read(path: Path) -> Query:
     queries = aiosql.from_path(path, "duckdb", encoding="utf-8")
     names = [name for name in queries.available_queries if not name.endswith("_cursor")]
     if names != [path.stem]:
@@ -41,4 +52,4 @@ def _read(path: Path) -> NamedSql:
             f"{path.name} must hold one query named {path.stem}; it holds {', '.join(names) or 'none'}."
         )
     function = getattr(queries, path.stem)
-    return NamedSql(path.stem, function.sql, tuple(function.parameters or ()), function.__doc__ or "", path)
+    return Query(path.stem, function.sql, tuple(function.parameters or ()), function.__doc__ or "", path)

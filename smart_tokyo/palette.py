@@ -41,26 +41,11 @@ WHITE = "#FFFFFF"
 LABEL_ALPHA = 225  # of 255: how much the ground of a word on a map covers
 PLAN = NONE  # baseline, target and planned course of a KPI; the line of the as-of date
 INK: dict[Theme, str] = {"light": "#111214", "dark": "#F2F4F8"}  # the theme's text, for words inside a chart
-PAPER: dict[Theme, str] = {"light": "#FFFFFF", "dark": "#14161C"}  # the page itself
-THEMES: tuple[tuple[Theme, str, str, str], ...] = (  # controls, links, borders
-    ("light", "#0017C1", "#000D7A", "#C9D1E0"),
-    ("dark", "#9DB7F9", "#C5D4FC", "#454C5C"),
-)
+PAPER: dict[Theme, str] = {
+    "light": "#FFFFFF",
+    "dark": "#14161C",
+}  # the page; more of it in .streamlit/config.toml
 GRID: dict[Theme, str] = {"light": "#E1E6EF", "dark": "#2E3442"}  # quiet: nothing is read from it alone
-_SECOND: dict[Theme, str] = {"light": "#F1F4FA", "dark": "#20242E"}  # the side bar, the ground of code
-THEME: dict[Theme, dict[str, str]] = {  # Streamlit's theme, as in .streamlit/config.toml
-    theme: {
-        "primaryColor": primary,
-        "backgroundColor": PAPER[theme],
-        "secondaryBackgroundColor": _SECOND[theme],
-        "textColor": INK[theme],
-        "linkColor": link,  # read in captions too, which Streamlit fades to 60 %
-        "codeTextColor": INK[theme],
-        "codeBackgroundColor": _SECOND[theme],
-        "borderColor": border,
-    }
-    for theme, primary, link, border in THEMES
-}
 QUIET = "#5A6272"  # on paper: what is read second
 RULE = "#C9CED8"  # on paper: the line under a row
 HEAD = SHADES[0]  # on paper: the ground of a table's head
@@ -82,6 +67,5 @@ ACCENT = "#4A6DA7"  # a number of things that has no meaning of its own
 
 def programme(programme_id: str) -> str:
     """The colour of a programme; one of the spare colours, always the same, for an id of a source's own."""
-    if programme_id in PROGRAMME:
-        return PROGRAMME[programme_id]
-    return OTHER_PROGRAMMES[sum(map(ord, programme_id)) % len(OTHER_PROGRAMMES)]
+    spare = OTHER_PROGRAMMES[sum(map(ord, programme_id)) % len(OTHER_PROGRAMMES)]
+    return PROGRAMME.get(programme_id, spare)

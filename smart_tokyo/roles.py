@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from smart_tokyo import settings
+from smart_tokyo.faults import Mistake
 
 VIEWER, EDITOR, PUBLISHER = ROLES = ("viewer", "editor", "publisher")  # each may what those before it may
 LISTS = {VIEWER: "VIEWERS", EDITOR: "EDITORS", PUBLISHER: "PUBLISHERS"}
@@ -24,16 +25,13 @@ SHORTEST_SECRET = 32  # characters of what signs the cookies
 AHEAD_S = 300  # by how much the provider's clock may be ahead
 
 
-class BadSignIn(Exception):
+class BadSignIn(Mistake):
     """The sign-in is set up wrongly; the message is one line for a person and holds no secret."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who is signed in: name as it goes into the history, role (None: none), end of the session.
-
-    `until`: seconds since 1970 in UTC.
-    """
+    """Somebody who is signed in: name in the history, role (None: none), end of the session in seconds since 1970."""
 
     name: str
     role: str | None
@@ -45,16 +43,9 @@ class Person:
 
 
 def person(claims: Mapping[str, Any], now: float) -> Person | None:
-    """Who the claims of an ID token speak of; None where nobody is signed in or the session is over.
-
-    Raises BadSetting.
-    """
-    since = claims.get("iat")
-    if (
-        claims.get("is_logged_in") is not True
-        or isinstance(since, bool)
-        or not isinstance(since, int | float)
-    ):
+    """Who the claims of an ID token speak of; None where nobody is, or the session is over. Raises BadSetting."""
+    since: Any = claims.get("iat")
+    if claims.get("is_logged_in") is not True or type(since) not in (int, float):
         return None
     until = since + 60 * settings.typed("SIGN_IN_MINUTES", _minutes)
     if not since - AHEAD_S <= now < until:

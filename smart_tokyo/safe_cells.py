@@ -32,10 +32,7 @@ def visible(text: str) -> str:
 
 
 def safe(value: Any) -> Any:
-    """A value as a cell of an export: text that would be read as a formula begins with an apostrophe.
-
-    Numbers, booleans, dates and None stay what they are.
-    """
+    """A value as a cell of an export: text that would be read as a formula begins with an apostrophe."""
     if not isinstance(value, str):
         return value
     text = visible(value)

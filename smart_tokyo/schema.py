@@ -17,7 +17,7 @@ import yaml
 
 from smart_tokyo.kinds import Kind
 from smart_tokyo.settings import PROJECT
-from smart_tokyo.words import LANGS, Text
+from smart_tokyo.words import Text
 
 SCHEMA_DIR = PROJECT / "data" / "schema"
 EMPTY: Text = {"ja": "空欄は不明。", "en": " Empty means unknown."}
@@ -51,18 +51,18 @@ class Field:
     title: str
     title_en: str
     type: str
-    kind: str | None
-    required: bool
-    enum: tuple[str, ...]
-    labels: Mapping[str, Mapping[str, str]]
-    minimum: float | int | None
-    maximum: float | int | None
-    pattern: str | None
     description: str
     description_en: str
     visibility: str
+    labels: Mapping[str, Mapping[str, str]]
     shown: Text
     held: Kind
+    kind: str | None = None
+    required: bool = False
+    enum: tuple[str, ...] = ()
+    minimum: float | int | None = None
+    maximum: float | int | None = None
+    pattern: str | None = None
 
     @property
     def means(self) -> Text:
@@ -114,12 +114,9 @@ class Table:
     @cached_property
     def id_columns(self) -> frozenset[str]:
         """The columns of ids without a form of their own: texts of the key and of references."""
-        keys = {
-            name for key in (self.primary_key, *(key.fields for key in self.foreign_keys)) for name in key
-        }
-        return frozenset(
-            one.name for one in self.fields if one.name in keys and one.type == "string" and not one.kind
-        )
+        keys = {*self.primary_key, *(name for key in self.foreign_keys for name in key.fields)}
+        texts = (one.name for one in self.fields if one.type == "string" and not one.kind)
+        return frozenset(keys.intersection(texts))
 
     @cached_property
     def targets(self) -> Mapping[str, str]:
@@ -129,11 +126,8 @@ class Table:
     @cached_property
     def key_of(self) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
         """The function that gives the primary key of a row whose values are in column order."""
-        places = [self.position[name] for name in self.primary_key]
-        if len(places) > 1:
-            return itemgetter(*places)
-        place = places[0]
-        return lambda row: (row[place],)
+        first, *others = (self.position[name] for name in self.primary_key)
+        return itemgetter(first, *others) if others else lambda row: (row[first],)
 
     def public_fields(self) -> tuple[Field, ...]:
         """The columns that may be in a public database; none for an internal table."""
@@ -172,55 +166,36 @@ def load(folder: Path) -> dict[str, Table]:
     return _in_key_order(found)
 
 
-def _table(raw: Mapping[str, Any]) -> Table:
-    table = Table(
-        name=raw["name"],
-        title=raw["title"],
-        title_en=raw["title_en"],
-        description=raw.get("description", ""),
-        description_en=raw.get("description_en", ""),
-        primary_key=tuple(raw["primaryKey"]),
-        foreign_keys=tuple(
-            ForeignKey(tuple(key["fields"]), key["reference"]["resource"], tuple(key["reference"]["fields"]))
-            for key in raw.get("foreignKeys") or ()
-        ),
-        reference=bool(raw.get("reference", False)),
-        visibility=_one_of(raw.get("visibility", "public"), VISIBILITIES),
-        fields=tuple(_field(one) for one in raw["fields"]),
+def _table(raw: dict[str, Any]) -> Table:
+    keys = tuple(
+        ForeignKey(tuple(key["fields"]), key["reference"]["resource"], tuple(key["reference"]["fields"]))
+        for key in raw.pop("foreignKeys", ())
     )
-    for name in (*table.primary_key, *(name for key in table.foreign_keys for name in key.fields)):
+    primary = tuple(raw.pop("primaryKey"))
+    table = Table(
+        **{**raw, "fields": tuple(map(_field, raw["fields"]))}, primary_key=primary, foreign_keys=keys
+    )
+    _one_of(table.visibility, VISIBILITIES)
+    for name in (*primary, *(name for key in keys for name in key.fields)):
         if name not in table.position:
             raise KeyError(f"a key names the column {name}, which is not declared")
     return table
 
 
-def _field(raw: Mapping[str, Any]) -> Field:
-    constraints, shown = raw.get("constraints") or {}, raw.get("shown") or {}
-    return Field(
-        name=raw["name"],
-        title=raw["title"],
-        title_en=raw["title_en"],
-        type=_one_of(raw["type"], TYPES),
-        kind=raw.get("kind"),
-        required=bool(constraints.get("required", False)),
-        enum=tuple(constraints.get("enum") or ()),
-        labels=raw.get("labels") or {},
-        minimum=constraints.get("minimum"),
-        maximum=constraints.get("maximum"),
-        pattern=constraints.get("pattern"),
-        description=raw.get("description", ""),
-        description_en=raw.get("description_en", ""),
-        visibility=_one_of(raw.get("visibility", "public"), VISIBILITIES),
-        shown={lang: shown[lang] for lang in LANGS if lang in shown},
-        held=shown.get("kind")
-        or HELD.get(raw.get("kind") or raw["type"], "choice" if raw.get("labels") else "text"),
-    )
+def _field(raw: dict[str, Any]) -> Field:
+    limits, shown, labels = (raw.pop(key, {}) for key in ("constraints", "shown", "labels"))
+    other: Kind = "choice" if labels else "text"
+    held = shown.pop("kind", None) or HELD.get(raw.get("kind") or raw["type"], other)
+    limits["enum"] = tuple(limits.get("enum", ()))
+    found = Field(**raw, **limits, labels=labels, shown=shown, held=held)
+    _one_of(found.type, TYPES)
+    _one_of(found.visibility, VISIBILITIES)
+    return found
 
 
-def _one_of(value: str, allowed: tuple[str, ...]) -> str:
+def _one_of(value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise ValueError(f"{value!r} is none of {', '.join(allowed)}")
-    return value
 
 
 def _in_key_order(found: Mapping[str, Table]) -> dict[str, Table]:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from smart_tokyo.faults import Mistake
+
 PROJECT = Path(__file__).resolve().parent.parent
 PREFIX = "SMART_TOKYO_"
 LAST_PORT = 65_535
@@ -18,8 +20,8 @@ _BASE_PATH = re.compile(rf"/?({_PART}(?:/{_PART})*)/?")
 _TAKEN = ("_stcore", "component", "media", "static")  # what Streamlit keeps for itself at the root
 
 
-class BadSetting(Exception):
-    """The environment holds something else than the setting accepts; the message is one line for a person."""
+class BadSetting(Mistake):
+    """The environment holds something else than the setting accepts."""
 
 
 class Setting(NamedTuple):
@@ -59,10 +61,7 @@ _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
 
 def get(name: str) -> str:
-    """The value of a setting: the environment's if it is set and not empty, else the default.
-
-    Raises KeyError for a name that is not in SETTINGS.
-    """
+    """The value of a setting: the environment's if it is set and not empty, else the default. Raises KeyError."""
     default = _DEFAULTS[name]
     return os.environ.get(PREFIX + name) or default
 
@@ -74,12 +73,11 @@ def several(name: str) -> list[str]:
 
 def origins(name: str) -> list[str]:
     """A setting that holds origins. Raises BadSetting for what is none."""
-    for one in several(name):
-        if not _ORIGIN.fullmatch(one):
-            raise BadSetting(
-                f"{PREFIX}{name}: {one!r} is not an origin; one looks like https://www.example.jp"
-            )
-    return several(name)
+    found = several(name)
+    if wrong := [one for one in found if not _ORIGIN.fullmatch(one)]:
+        said = "is not an origin; one looks like https://www.example.jp"
+        raise BadSetting(f"{PREFIX}{name}: {wrong[0]!r} {said}")
+    return found
 
 
 def typed(name: str, kind: Callable[[str], T]) -> T:

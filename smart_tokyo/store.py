@@ -12,13 +12,14 @@ import math
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+import duckdb
+
+from smart_tokyo.faults import Mistake
 
 LAYOUT = 5  # of the tables and files of a snapshot; goes into its id, and a reader accepts only its own
 AUDIENCES = ("internal", "public")
@@ -26,8 +27,8 @@ Shown = dict[str, str | None]  # by audience, the id of the snapshot that it is 
 ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}")
 
 
-class StoreError(Exception):
-    """What is asked of the store is not there; the message is one line for a person."""
+class StoreError(Mistake):
+    """What is asked of the store is not there."""
 
 
 class Locked(StoreError):
@@ -73,17 +74,11 @@ class StorePaths:
         """The folder with one folder per snapshot."""
         return self.root / "snapshots"
 
-    @property
-    def lock(self) -> Path:
-        """The file that whoever writes holds locked."""
-        return self.root / ".lock"
-
     def snapshot_dir(self, snapshot_id: str) -> Path:
         """The folder of a snapshot, existing or not. Raises StoreError for what is no id."""
         if not ID.fullmatch(snapshot_id):
-            raise StoreError(
-                f"{snapshot_id!r} is not a snapshot ID; an ID looks like 2026-11-01-0123456789ab"
-            )
+            said = "is not a snapshot ID; an ID looks like 2026-11-01-0123456789ab"
+            raise StoreError(f"{snapshot_id!r} {said}")
         return self.snapshots / snapshot_id
 
     def database(self, snapshot_id: str, audience: str) -> Path:
@@ -102,11 +97,9 @@ class StorePaths:
 
     def ids(self) -> list[str]:
         """The ids of all snapshots, oldest as-of date first."""
-        if not self.snapshots.is_dir():
-            return []
         pending = self.pending()
         hidden = pending.snapshot_id if pending and pending.new and not pending.reached else None
-        names = {path.name for path in self.snapshots.iterdir() if ID.fullmatch(path.name)}
+        names = {path.name for path in self.snapshots.glob("*") if ID.fullmatch(path.name)}
         return sorted(names - {hidden})
 
     @property
@@ -129,40 +122,29 @@ class StorePaths:
         return self.root / f"current-{_audience(audience)}"
 
     def current(self, audience: str) -> str | None:
-        """The id of the audience's current snapshot, None when there is none yet.
-
-        Raises StoreError when the pointer holds something else than an id.
-        """
-        try:
-            text = self.pointer(audience).read_text(encoding="ascii", errors="replace").strip()
-        except FileNotFoundError:
-            return None
-        if not ID.fullmatch(text):
+        """The id of the audience's current snapshot, None before the first. Raises StoreError for a damaged pointer."""
+        text = _text(self.pointer(audience))
+        if text is not None and not ID.fullmatch(text):
             raise StoreError(f"{self.pointer(audience)} holds no snapshot ID; build or publish again")
         return text
 
     def published(self) -> list[str]:
-        """The ids of the snapshots that the public may see, in the order of publication.
+        """The ids of what the public may see, in the order of publication, always with its current one.
 
-        The public's current one is always among them. Raises StoreError where its pointer is damaged.
+        Raises StoreError where its pointer is damaged.
         """
-        try:
-            lines = self.published_file.read_text(encoding="ascii", errors="replace").split()
-        except FileNotFoundError:
-            lines = []
-        found = [line for line in dict.fromkeys(lines) if ID.fullmatch(line)]
-        found = [line for line in found if (self.snapshots / line / "public.duckdb").is_file()]
+        lines = dict.fromkeys((_text(self.published_file) or "").split())
+        known = [line for line in lines if ID.fullmatch(line)]
+        found = [line for line in known if (self.snapshots / line / "public.duckdb").is_file()]
         current = self.current("public")
         return found if current is None or current in found else [*found, current]
 
     def shown(self) -> Shown:
         """What each audience is shown just now; None where nothing is, or where it cannot be read."""
-        found: Shown = {}
+        found: Shown = dict.fromkeys(AUDIENCES)
         for audience in AUDIENCES:
-            try:
+            with suppress(StoreError):
                 found[audience] = self.current(audience)
-            except StoreError:
-                found[audience] = None
         return found
 
     @property
@@ -177,55 +159,60 @@ class StorePaths:
         list takes the later ones off it: what was published by mistake is not to be found under its id.
         """
         self.database(snapshot_id, audience)
+        before: list[str] = []
         if audience == "public":
-            try:
+            with suppress(StoreError):  # a damaged pointer is what publishing mends
                 before = self.published()  # with the current one, should a kill have kept it off the list
-            except StoreError:  # a damaged pointer is what publishing mends
-                before = []
-        _write(self.pointer(audience), snapshot_id)
+        replace(self.pointer(audience), f"{snapshot_id}\n".encode())
         if audience == "public":
             kept = before[: before.index(snapshot_id)] if snapshot_id in before else before
-            _write(self.published_file, *kept, snapshot_id)
-        fsync_dir(self.root)
+            replace(self.published_file, "".join(f"{one}\n" for one in (*kept, snapshot_id)).encode())
+        fsync(self.root)
 
 
-def _write(path: Path, *ids: str) -> None:
-    """Replaces a file by one that holds an id a line, in one atomic step."""
+def _text(path: Path) -> str | None:
+    """What a file of the store says, None where there is none."""
+    try:
+        return path.read_text(encoding="ascii", errors="replace").strip()
+    except FileNotFoundError:
+        return None
+
+
+def write(path: Path, data: bytes) -> None:
+    """Writes a file that everybody may read, durably."""
+    path.write_bytes(data)
+    path.chmod(0o644)
+    fsync(path)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """The same in one atomic step; whoever needs its name to be durable makes its folder so."""
     fresh = path.with_name(f".{path.name}.new")
     try:
-        with fresh.open("w", encoding="ascii") as file:
-            file.writelines(f"{one}\n" for one in ids)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.chmod(0o644)
+        write(fresh, data)
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
 
 
-def fsync_dir(folder: Path) -> None:
-    """Makes the entries of a folder durable."""
-    handle = os.open(folder, os.O_RDONLY)
+def fsync(path: Path) -> None:
+    """Makes a file, or the entries of a folder, durable."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
+_DAMAGE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
+
+
 @contextmanager
 def reading(database: Path) -> Iterator[None]:
     """Raises StoreError for what DuckDB says where the file of a snapshot is damaged, Locked where it is locked."""
-    import duckdb
-
-    damages = (
-        duckdb.IOException,
-        duckdb.SerializationException,
-        duckdb.InternalException,
-        duckdb.FatalException,
-    )
     try:
         yield
-    except damages as error:
+    except _DAMAGE as error:
         damaged = StoreError(f"{database} is damaged; build its source again")
         raise locked(database, error) or damaged from error
 
@@ -238,14 +225,13 @@ def locked(database: Path, error: Exception) -> Locked | None:
     return Locked(database, holder[1] if holder else "")
 
 
-def check_layout(con: DuckDBPyConnection) -> None:
+def check_layout(con: duckdb.DuckDBPyConnection) -> None:
     """Raises StoreError when an open snapshot was built with another layout than this version reads."""
     row = con.table("snapshot").project("snapshot_id, layout").fetchone()
     if row is None or row[1] != LAYOUT:
         name, found = row if row else ("?", None)
-        raise StoreError(
-            f"snapshot {name} has layout {found}, this version reads {LAYOUT}; build its source again"
-        )
+        said = f"has layout {found}, this version reads {LAYOUT}; build its source again"
+        raise StoreError(f"snapshot {name} {said}")
 
 
 def _audience(audience: str) -> str:

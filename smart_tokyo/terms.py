@@ -17,9 +17,8 @@ STAGES = ("requested_yen", "decided_yen", "settled_yen", "paid_yen")
 EXPENSE_AND_STAGES = ("eligible_expense_yen", *STAGES)
 AMOUNTS = (*EXPENSE_AND_STAGES, "limit_yen", "headroom_yen")
 """All of a grant, the computed ones last."""
-KNOWN: dict[
-    str, str
-] = {  # amount of programme_totals → column of grant_coverage: of how many grant years it is known
+# amount of programme_totals → column of grant_coverage: of how many grant years it is known
+KNOWN: dict[str, str] = {
     "requested_yen": "requested_known",
     "decided_yen": "decided_known",
     "settled_yen": "settled_known",

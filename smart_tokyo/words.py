@@ -59,9 +59,8 @@ def _said(lang: Lang, easy: bool, staff: bool) -> dict[str, str]:
 def t(text: str, lang: Lang, easy: bool = False, staff: bool = False, /, **values: object) -> str:
     """The text in the reader's language, with `{name}` places filled from `values`.
 
-    `easy`: in plain Japanese; `staff`: as the staff reads it. Text without a translation comes back in English,
-    without plain words in ordinary Japanese, without a wording for the staff as the public reads it; tests hold the
-    catalogues complete.
+    `easy`: in plain Japanese; `staff`: as the staff reads it. What has no text of its own in a catalogue is said as
+    the wider one says it, at last in English; tests hold the catalogues complete.
     """
     template = _said(lang, easy, staff).get(text, text)
     return template.format(**values) if values else template
@@ -85,19 +84,11 @@ def sentences(parts: Iterable[str], lang: Lang) -> str:
 
 def aside(lang: Lang, text: str) -> str:
     """A remark in brackets to set behind a text: ` (4 Dec 2025)`, `（2025年12月4日）`; "" for none."""
-    if not text:
-        return ""
-    return f"（{text}）" if lang == "ja" else f" ({text})"
+    return text and (f"（{text}）" if lang == "ja" else f" ({text})")
 
 
 def pick(row: object, name: str, lang: Lang) -> str:
-    """The `<name>_ja` or `<name>_en` of a row (mapping or named tuple), Japanese where English is unknown.
-
-    Returns "" when neither is known.
-    """
+    """The `<name>_<lang>` of a row (mapping or named tuple), Japanese where English is unknown, else ""."""
     get = row.get if hasattr(row, "get") else lambda key: getattr(row, key, None)
-    for key in (f"{name}_{lang}", f"{name}_ja"):
-        value = get(key)
-        if isinstance(value, str) and value:
-            return value
-    return ""
+    found = (get(f"{name}_{lang}"), get(f"{name}_ja"))
+    return next((value for value in found if isinstance(value, str) and value), "")

@@ -20,7 +20,7 @@ import pyarrow.parquet
 import pypdf
 
 from smart_tokyo.ledger.checking.check import check_source
-from smart_tokyo.ledger.snapshot.visible import visible
+from smart_tokyo.ledger.snapshot.databases import visible
 from smart_tokyo.schema import Field, Table, tables
 from tests.ledger.sources import SMALL
 

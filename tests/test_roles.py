@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from smart_tokyo.commands.serving import CannotServe, serve
+from smart_tokyo.commands.serving import serve
 from smart_tokyo.roles import ROLES, BadSignIn, person, sign_in
 from smart_tokyo.settings import BadSetting
-from smart_tokyo.store import StorePaths
 
 NOW = 1_800_000_000.0
 SATO = {
@@ -146,8 +145,8 @@ def test_the_public_view_gets_no_secret(secrets: Path) -> None:
 def test_without_a_sign_in_only_this_machine(host: str) -> None:
     with pytest.raises(BadSignIn, match="this machine alone"):
         sign_in("internal", host)
-    with pytest.raises(CannotServe, match="this machine alone"):
-        serve(StorePaths(Path("nowhere")), "internal", host, 1)
+    with pytest.raises(BadSignIn, match="this machine alone"):
+        serve("internal", Path("nowhere"), 1, host)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])

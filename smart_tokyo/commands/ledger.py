@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -12,43 +13,38 @@ import typer
 from smart_tokyo.commands.options import (
     AsOfOption,
     Audience,
-    LangOption,
-    Mistake,
+    PathArgument,
+    PathOption,
     StoreOption,
-    Wording,
     WordingOption,
     date_of,
     done,
-    label_of,
     lang_of,
-    path_of,
     store_at,
 )
+from smart_tokyo.faults import Mistake
+from smart_tokyo.words import Lang
 
 LARGEST = 1_000_000  # projects that generate makes at most
 SourceArgument = Annotated[
     Path,
-    typer.Argument(
-        parser=path_of,
-        metavar="SOURCE",
-        help="A folder or a .zip with one <table>.csv per table, or an .xlsx workbook.",
+    PathArgument(
+        metavar="SOURCE", help="A folder or a .zip with one <table>.csv per table, or an .xlsx workbook."
     ),
 ]
 
 
 def check(
     source: SourceArgument,
-    lang: LangOption = None,
-    format: WordingOption = Wording.text,
+    lang: Annotated[Lang | None, typer.Option(help="Language of the findings. [default: ja]")] = None,
+    format: WordingOption = "text",
     as_of: AsOfOption = None,
     all: Annotated[
         bool, typer.Option("--all", help="Every finding, not only the first few of a kind.")
     ] = False,
     annotated: Annotated[
         Path | None,
-        typer.Option(
-            parser=path_of, metavar="OUT.xlsx", help="Write a copy of the workbook with every finding marked."
-        ),
+        PathOption(metavar="OUT.xlsx", help="Write a copy of the workbook with every finding marked."),
     ] = None,
 ) -> int:
     """Tell everything that is wrong with a source, and what was read of it. Exit 1 if anything is an error."""
@@ -66,14 +62,11 @@ def check(
     except UnreadableSource as error:
         raise Mistake(error.message(lang_of(lang))) from error
     found = checked.findings
-    if format is Wording.json:
+    if format == "json":
         print(findings.to_json(found, ledger.summary_json(checked.read, source.name)))
     else:
-        print(
-            findings.to_text(found, lang_of(lang), all),
-            ledger.summary_text(checked.read, lang_of(lang)),
-            sep="\n\n",
-        )
+        told = findings.to_text(found, lang_of(lang), all)
+        print(told, ledger.summary_text(checked.read, lang_of(lang)), sep="\n\n")
     if annotated is not None:
         from smart_tokyo.ledger.returned.annotate import annotate
 
@@ -95,20 +88,23 @@ def build(
     from smart_tokyo.ledger.content import findings
     from smart_tokyo.ledger.store import build as ledger
 
-    date, name, paths = date_of(as_of), label_of(label), store_at(store)
+    date = date_of(as_of)
+    if label is not None and not (label.strip() and label.isprintable()):
+        raise Mistake("--label is one line of text that is not empty")
+    paths = store_at(store)
     checked = checker.check_source(source, date)
     if brief and checked.content is not None:
-        print(findings.in_numbers(checked.findings, lang_of(None)))
+        print(findings.in_numbers(checked.findings, lang_of()))
     elif checked.findings:
-        print(findings.to_text(checked.findings, lang_of(None)), file=sys.stderr)
+        print(findings.to_text(checked.findings, lang_of()), file=sys.stderr)
     if checked.content is None:
         return 1
     resolved = source.resolve()
     own = resolved.name if resolved.is_dir() else resolved.stem
-    built = ledger.build(checked, paths, own, date, name)
+    built = ledger.build(checked, paths, own, date, label and label.strip())
     with suppress(OSError):  # it is built, whether anybody reads so or not
         if not brief:
-            print(checker.as_finding(checked.read, source.name).message(lang_of(None)), file=sys.stderr)
+            print(checker.as_finding(checked.read, source.name).message(lang_of()), file=sys.stderr)
     return done(built)
 
 
@@ -127,26 +123,24 @@ def publish(
 def rollback(
     snapshot: Annotated[str, typer.Argument(metavar="ID", help="The snapshot to go back to.")],
     store: StoreOption = None,
-    audience: Annotated[
-        Audience, typer.Option(help="Whose current snapshot it becomes.")
-    ] = Audience.internal,
+    audience: Annotated[Audience, typer.Option(help="Whose current snapshot it becomes.")] = "internal",
 ) -> int:
     """Go back to an earlier snapshot; none is deleted. Prints its id."""
     from smart_tokyo.ledger.store import build as ledger
 
-    return done(ledger.rollback(store_at(store), snapshot, audience.value))
+    return done(ledger.rollback(store_at(store), snapshot, audience))
 
 
-def snapshots(store: StoreOption = None, format: WordingOption = Wording.text) -> int:
+def snapshots(store: StoreOption = None, format: WordingOption = "text") -> int:
     """List the snapshots of a store, and which is current for whom."""
-    from smart_tokyo.ledger.store import inventory
+    from smart_tokyo.ledger.store import build as ledger
 
     paths = store_at(store)
-    rows = inventory.snapshots(paths)
-    if format is Wording.json:
-        print(inventory.to_json(rows))
+    rows = ledger.snapshots(paths)
+    if format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
-        print(inventory.to_text(rows, lang_of(None)) if rows else f"no snapshot in {paths.root} yet")
+        print(ledger.to_text(rows, lang_of()) if rows else f"no snapshot in {paths.root} yet")
     return 0
 
 
@@ -154,19 +148,19 @@ def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A snapshot's id.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Another one's.")],
     store: StoreOption = None,
-    audience: Annotated[Audience, typer.Option(help="Whose databases to compare.")] = Audience.internal,
-    format: WordingOption = Wording.text,
+    audience: Annotated[Audience, typer.Option(help="Whose databases to compare.")] = "internal",
+    format: WordingOption = "text",
 ) -> int:
     """Tell what changes from one snapshot to another: rows, values, and the totals."""
     from smart_tokyo.ledger.snapshot import diff as ledger
 
-    found = ledger.diff_snapshots(store_at(store), old, new, audience.value)
-    print(ledger.to_json(found) if format is Wording.json else ledger.to_text(found))
+    found = ledger.diff_snapshots(store_at(store), old, new, audience)
+    print(ledger.to_json(found) if format == "json" else ledger.to_text(found))
     return 0
 
 
 def template(
-    file: Annotated[Path, typer.Argument(parser=path_of, metavar="FILE.xlsx", help="The workbook to write.")],
+    file: Annotated[Path, PathArgument(metavar="FILE.xlsx", help="The workbook to write.")],
 ) -> int:
     """Write an empty workbook to fill in, with titles, notes and drop-downs."""
     from smart_tokyo.ledger.returned.template import write_template
@@ -179,9 +173,7 @@ def template(
 
 
 def generate(
-    folder: Annotated[
-        Path, typer.Argument(parser=path_of, metavar="DIR", help="The folder to write, new or empty.")
-    ],
+    folder: Annotated[Path, PathArgument(metavar="DIR", help="The folder to write, new or empty.")],
     projects: Annotated[int, typer.Option(min=1, max=LARGEST, help="How many projects it has.")],
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same source.")] = 1,
 ) -> int:

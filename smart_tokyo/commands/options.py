@@ -1,4 +1,4 @@
-"""What the commands of the command line have in common: forms, mistakes, options, and how their texts are read."""
+"""What the commands of the command line have in common: options, and how their texts are read."""
 
 from __future__ import annotations
 
@@ -7,43 +7,20 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 import duckdb
 import typer
 
-from smart_tokyo import settings, words
+from smart_tokyo import settings
+from smart_tokyo.faults import Mistake
 from smart_tokyo.store import StorePaths, check_layout, reading
+from smart_tokyo.words import Lang
 
 T = TypeVar("T")
 LONGEST_SHOWN = 60  # characters of a path that a message repeats
-
-
-class Lang(StrEnum):
-    """Languages of findings."""
-
-    ja = "ja"
-    en = "en"
-
-
-class Audience(StrEnum):
-    """Who sees a snapshot."""
-
-    internal = "internal"
-    public = "public"
-
-
-class Wording(StrEnum):
-    """Forms of what a command tells."""
-
-    text = "text"
-    json = "json"
-
-
-class Mistake(Exception):
-    """What a person typed cannot be done; the message says what was wrong and what would be right."""
 
 
 def path_of(text: str) -> Path:
@@ -56,9 +33,9 @@ def path_of(text: str) -> Path:
         pass
     except (OSError, RuntimeError, ValueError) as error:
         shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
-        reason = getattr(error, "strerror", None) or "it leads nowhere"
+        reason = str(getattr(error, "strerror", None) or "it leads nowhere").lower()
         raise typer.BadParameter(
-            f"{shown!r} is not a valid path ({str(reason).lower()}); name a file or folder"
+            f"{shown!r} is not a valid path ({reason}); name a file or folder"
         ) from error
     return Path(text)
 
@@ -75,9 +52,23 @@ def as_setting(kind: Callable[[str], T]) -> Callable[[object], T]:
     return read
 
 
+def one_of(words: Any, name: str) -> Callable[[str], Any]:
+    """What reads a setting as one of the words of a Literal. What it gives raises ValueError."""
+
+    def read(given: str) -> str:
+        if given not in get_args(words):
+            raise ValueError(f"{given!r} is not a valid {name}")
+        return given
+
+    return read
+
+
+PathArgument = partial(typer.Argument, parser=path_of)
+PathOption = partial(typer.Option, parser=path_of)
+Audience = Literal["internal", "public"]
+Wording = Literal["text", "json"]
 StoreOption = Annotated[
-    Path | None,
-    typer.Option(parser=path_of, metavar="DIR", help="Folder of the snapshots. [default: var/store]"),
+    Path | None, PathOption(metavar="DIR", help="Folder of the snapshots. [default: var/store]")
 ]
 OfAudience = Annotated[Audience, typer.Option("--audience", help="Whose database to read.")]
 SnapshotOption = Annotated[
@@ -88,7 +79,6 @@ Parameters = Annotated[
     typer.Option("-p", metavar="NAME=VALUE", help="A parameter of the query, or a filter; may be repeated."),
 ]
 WordingOption = Annotated[Wording, typer.Option("--format", help="Text to read, or JSON.")]
-LangOption = Annotated[Lang | None, typer.Option(help="Language of the findings. [default: ja]")]
 AsOfOption = Annotated[
     str | None, typer.Option(help="As-of date. [default: the source's own, else today in Tokyo]")
 ]
@@ -106,9 +96,9 @@ def store_at(store: Path | None) -> StorePaths:
     return StorePaths(root)
 
 
-def lang_of(lang: Lang | None) -> words.Lang:
-    """The language that an option or the setting names."""
-    return "en" if (lang or settings.typed("LANG", Lang)) is Lang.en else "ja"
+def lang_of(lang: Lang | None = None) -> Lang:
+    """The language that an option or the setting names. Raises BadSetting."""
+    return settings.typed("LANG", one_of(Lang, "Lang")) if lang is None else lang
 
 
 def date_of(text: str | None) -> dt.date | None:
@@ -125,17 +115,9 @@ def date_of(text: str | None) -> dt.date | None:
         raise Mistake(f"--as-of {text!r} is not a date; write it like 2026-11-01") from error
     first, last = as_of_days()
     if not first <= found <= last:
-        raise Mistake(
-            f"--as-of {found} is outside the ledger's fiscal years; give a date from {first} to {last}"
-        )
+        said = f"is outside the ledger's fiscal years; give a date from {first} to {last}"
+        raise Mistake(f"--as-of {found} {said}")
     return found
-
-
-def label_of(text: str | None) -> str | None:
-    """The text of --label, None where it is not given. Raises Mistake."""
-    if text is not None and not (text.strip() and text.isprintable()):
-        raise Mistake("--label is one line of text that is not empty")
-    return text.strip() if text else None
 
 
 def done(line: str) -> int:
@@ -156,33 +138,28 @@ def silence() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def snapshot_at(store: Path | None, audience: Audience, snapshot: str | None) -> Path:
-    """The database of a snapshot for an audience, the current one where none is named. Raises Mistake, StoreError."""
-    paths = store_at(store)
-    chosen = paths.current(audience.value) if snapshot is None else snapshot
-    if chosen is None:
-        hint = "publish one first" if audience is Audience.public and paths.ids() else "build one first"
-        raise Mistake(f"no {audience.value} snapshot in {paths.root}; {hint}")
-    return paths.database(chosen, audience.value)
-
-
 @contextmanager
 def opened(
     store: Path | None, audience: Audience, snapshot: str | None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The open database of a snapshot, as `snapshot_at` finds it."""
+    """The open database of a snapshot, of the audience's current one where none is named. Raises Mistake."""
     from smart_tokyo import figures
 
-    database = snapshot_at(store, audience, snapshot)
+    paths = store_at(store)
+    chosen = paths.current(audience) if snapshot is None else snapshot
+    if chosen is None:
+        hint = "publish one first" if audience == "public" and paths.ids() else "build one first"
+        raise Mistake(f"no {audience} snapshot in {paths.root}; {hint}")
+    database = paths.database(chosen, audience)
     with reading(database), figures.open_snapshot(database) as con:
         check_layout(con)
         yield con
 
 
-def parameters_of(texts: Sequence[str]) -> dict[str, str | None]:
+def parameters_of(texts: Sequence[str] | None) -> dict[str, str | None]:
     """name=value texts as a mapping; an empty value is no value. Raises Mistake."""
     found: dict[str, str | None] = {}
-    for text in texts:
+    for text in texts or ():
         name, sign, value = text.partition("=")
         name = name.strip()
         if not sign or not name:

@@ -10,15 +10,15 @@ import sys
 import time
 import urllib.request
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from smart_tokyo.addresses import base
 from smart_tokyo.commands.options import as_setting
-from smart_tokyo.commands.serving import CannotServe, address, require_free
+from smart_tokyo.commands.serving import address, require_free
+from smart_tokyo.faults import Mistake
 from smart_tokyo.settings import PROJECT, port
 
 HOST = "127.0.0.1"
@@ -26,42 +26,31 @@ STORES = PROJECT / "var"
 REGISTER, SAMPLE = Path("data", "register"), Path("data", "sample")
 PATIENCE_S = 60.0
 PORT = as_setting(port)
+COMMAND = [sys.executable, "-m", "smart_tokyo"]
 
 
-@dataclass(frozen=True)
-class View:
-    """One server to start: who it is for, of which ledger, over which store, on which port, and what it is in words."""
+class View(NamedTuple):
+    """A server to start: who it is for, over which store, on which port, and what it is in words."""
 
     audience: str
-    ledger: Path
     store: Path
     port: int
     what: str
 
-    @property
-    def address(self) -> str:
-        """Where it is."""
-        return address(HOST, self.port, base())
-
     def start(self) -> subprocess.Popen[bytes]:
-        """Start the server."""
-        where = ("--store", str(self.store), "--port", str(self.port))
-        # where each is stands below, once it answers; errors go to stderr
-        return subprocess.Popen(
-            _command("serve", "--audience", self.audience, *where), cwd=PROJECT, stdout=subprocess.DEVNULL
-        )
+        """Start the server. Where it is stands elsewhere, once it answers; errors go to stderr."""
+        arguments = ["--audience", self.audience, "--store", str(self.store), "--port", str(self.port)]
+        return subprocess.Popen([*COMMAND, "serve", *arguments], cwd=PROJECT, stdout=subprocess.DEVNULL)
 
     def answers(self) -> bool:
         """Whether it serves."""
         try:
-            with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1) as answer:
+            with urllib.request.urlopen(
+                f"{address(HOST, self.port, base())}/_stcore/health", timeout=1
+            ) as answer:
                 return bool(answer.status == 200)
         except OSError:
             return False
-
-
-def _command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "smart_tokyo", *arguments]
 
 
 def prepare(source: Path, store: Path, *, publish: bool) -> str:
@@ -69,12 +58,11 @@ def prepare(source: Path, store: Path, *, publish: bool) -> str:
 
     Ends with the command's code where it fails, which has said why.
     """
-    steps = [_command("build", str(source), "--store", str(store), "--brief")]
-    if publish:
-        steps.append(_command("publish", "--store", str(store)))
     said = []
-    for step in steps:
-        done = subprocess.run(step, cwd=PROJECT, stdout=subprocess.PIPE, text=True)
+    for step in (["build", str(source), "--brief"], ["publish"])[: 1 + publish]:
+        done = subprocess.run(
+            [*COMMAND, *step, "--store", str(store)], cwd=PROJECT, stdout=subprocess.PIPE, text=True
+        )
         if done.returncode:
             raise SystemExit(done.returncode)
         said += done.stdout.splitlines()
@@ -98,14 +86,13 @@ def serve(views: list[View], findings: str) -> int:
         waiting = list(views)
         while all(server.poll() is None for server in servers):
             for view in [view for view in waiting if view.answers()]:
-                print(f"  {view.address}  {view.what}", flush=True)
+                print(f"  {address(HOST, view.port, base())}  {view.what}", flush=True)
                 waiting.remove(view)
                 if not waiting:
                     print(f"{findings}\nStop with Ctrl-C.", flush=True)
             if waiting and time.monotonic() > deadline:
-                print(
-                    f"No answer on port {waiting[0].port} after {PATIENCE_S:.0f} s; stopped.", file=sys.stderr
-                )
+                late = f"No answer on port {waiting[0].port} after {PATIENCE_S:.0f} s; stopped."
+                print(late, file=sys.stderr)
                 break
             time.sleep(0.2 if waiting else 0.5)
         return 1
@@ -135,31 +122,23 @@ def main(
     """Serve the public view of the register and the internal view of the sample, or both views of one SOURCE."""
     try:
         if public_port == internal_port:
-            raise CannotServe(f"both views on port {public_port}: each needs its own")
+            raise Mistake(f"both views on port {public_port}: each needs its own")
         for port in (public_port, internal_port):
             require_free(HOST, port)
-    except CannotServe as error:
+    except Mistake as error:
         print(f"{error}\nOther ports: make run PUBLIC_PORT=8601 INTERNAL_PORT=8602", file=sys.stderr)
         raise SystemExit(2) from error
-    views = [
-        View(
-            audience,
-            source or ledger,
-            STORES / ("source" if source else ledger.name),
-            port,
-            f"{audience} view{f' of {source}' if source else what}",
-        )
-        for audience, ledger, port, what in (
-            ("public", REGISTER, public_port, ": register of the real projects / 公開用（登録簿）"),
-            ("internal", SAMPLE, internal_port, ": sample data (fictional) / 庁内向け（見本・架空）"),
-        )
-    ]
+    views: list[View] = []
     findings: dict[str, str] = {}
-    for view in views:
-        if str(view.ledger) not in findings:
-            folder = source.resolve() if source else PROJECT / view.ledger
-            made = prepare(folder, view.store, publish=view.audience == "public")
-            findings[str(view.ledger)] = made
+    for audience, ledger, port, what in (
+        ("public", REGISTER, public_port, ": register of the real projects / 公開用（登録簿）"),
+        ("internal", SAMPLE, internal_port, ": sample data (fictional) / 庁内向け（見本・架空）"),
+    ):
+        shown, store = str(source or ledger), STORES / ("source" if source else ledger.name)
+        if shown not in findings:
+            folder = source.resolve() if source else PROJECT / ledger
+            findings[shown] = prepare(folder, store, publish=audience == "public")
+        views.append(View(audience, store, port, f"{audience} view{f' of {source}' if source else what}"))
     raise SystemExit(serve(views, told(findings)))
 
 

@@ -1,4 +1,4 @@
-"""Starts the dashboard's server in place of the calling process."""
+"""The command `serve`: starts the dashboard's server in place of the calling process."""
 
 from __future__ import annotations
 
@@ -7,53 +7,64 @@ import os
 import socket
 import sys
 from contextlib import suppress
-from typing import Any, NoReturn
+from typing import Annotated, Any, NoReturn
 from urllib.parse import urlsplit
 
-from smart_tokyo import settings
-from smart_tokyo.roles import BadSignIn, sign_in
-from smart_tokyo.store import StorePaths
+import typer
+
+from smart_tokyo import addresses, settings
+from smart_tokyo.commands.options import Audience, StoreOption, as_setting, one_of, store_at
+from smart_tokyo.faults import Mistake
+from smart_tokyo.roles import sign_in
 
 SERVER = settings.PROJECT / "server.py"
 
 
-class CannotServe(Exception):
-    """Nothing can be served there; the message is one line for a person."""
-
-
-def serve(store: StorePaths, audience: str, host: str, port: int, base: str = "") -> NoReturn:
-    """Becomes the server of an audience's current snapshot below a base path ("": at the root), and says where it is.
-
-    Raises CannotServe when it cannot listen, or not safely.
-    """
+def serve(
+    audience: Annotated[
+        Audience | None, typer.Option(help="Who the dashboard is for. [default: public]")
+    ] = None,
+    store: StoreOption = None,
+    port: Annotated[
+        int | None, typer.Option(parser=as_setting(settings.port), metavar="N", help="[default: 8501]")
+    ] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")] = None,
+    base_path: Annotated[
+        str | None,
+        typer.Option(
+            parser=as_setting(settings.base_path),
+            metavar="/PATH",
+            help="Path below which a proxy passes requests on unchanged. [default: none, the root]",
+        ),
+    ] = None,
+) -> NoReturn:
+    """Serve the dashboard until it is stopped."""
+    settings.typed("OPEN_RATE", int)  # said here, not in the server's log
+    settings.origins("EMBED_HOSTS")
+    paths = store_at(store)
+    whom = settings.typed("AUDIENCE", one_of(Audience, "Audience")) if audience is None else audience
+    host = settings.get("HOST") if host is None else host
+    port = port or settings.typed("PORT", settings.port)
+    base = addresses.base() if base_path is None else base_path
     if not SERVER.is_file():
-        raise CannotServe(f"{SERVER} is missing; the project is not complete")
+        raise Mistake(f"{SERVER} is missing; the project is not complete")
     if not host:
-        raise CannotServe("--host is empty, which would be every address of this machine; try 127.0.0.1")
-    try:
-        auth = sign_in(audience, host, base)
-    except BadSignIn as error:
-        raise CannotServe(str(error)) from error
+        raise Mistake("--host is empty, which would be every address of this machine; try 127.0.0.1")
+    auth = sign_in(whom, host, base)
     require_free(host, port)
     environment = os.environ | {
-        f"{settings.PREFIX}AUDIENCE": audience,
-        f"{settings.PREFIX}STORE": str(store.root),
+        f"{settings.PREFIX}AUDIENCE": whom,
+        f"{settings.PREFIX}STORE": str(paths.root),
         f"{settings.PREFIX}BASE_PATH": base,
     }
-    options = {
-        "server.address": host,
-        "server.port": str(port),
-        "server.baseUrlPath": base,
-        "server.headless": "true",
-    }
-    command = [sys.executable, "-m", "streamlit", "run", str(SERVER)]
-    command += [part for name, value in options.items() for part in (f"--{name}", value)]
-    for name in _hosts(audience, host, auth):
-        command += ["--server.allowedHosts", name]
     if auth is None:
         environment.pop(f"{settings.PREFIX}SECRETS", None)
+    options = [("address", host), ("port", str(port)), ("baseUrlPath", base), ("headless", "true")]
+    options += [("allowedHosts", name) for name in _hosts(whom, host, auth)]
+    command = [sys.executable, "-m", "streamlit", "run", str(SERVER)]
+    command += [part for name, value in options for part in (f"--server.{name}", value)]
     with suppress(OSError):  # nobody need read it
-        print(f"{audience} view: {address(host, port, base)}", flush=True)
+        print(f"{whom} view: {address(host, port, base)}", flush=True)
     os.chdir(settings.PROJECT)  # where Streamlit looks for .streamlit/config.toml
     os.execve(sys.executable, command, environment)
 
@@ -69,13 +80,12 @@ def _hosts(audience: str, host: str, auth: dict[str, Any] | None) -> list[str]:
     if audience == "public" and not named:
         return []
     redirect = urlsplit(auth["redirect_uri"]).hostname if auth else None
-    return list(
-        dict.fromkeys([*named, *([redirect] if redirect else []), host, "localhost", "127.0.0.1", "::1"])
-    )
+    names = (*named, redirect, host, "localhost", "127.0.0.1", "::1")
+    return list(dict.fromkeys(name for name in names if name))
 
 
 def require_free(host: str, port: int) -> None:
-    """Raises CannotServe when a server could not listen on the port."""
+    """Raises Mistake when a server could not listen on the port."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
@@ -84,7 +94,7 @@ def require_free(host: str, port: int) -> None:
     except (OSError, OverflowError, UnicodeError) as error:
         number = getattr(error, "errno", None)
         if isinstance(error, socket.gaierror | UnicodeError) or number == errno.EADDRNOTAVAIL:
-            raise CannotServe(f"--host {host!r} is not an address of this machine; try 127.0.0.1") from error
+            raise Mistake(f"--host {host!r} is not an address of this machine; try 127.0.0.1") from error
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         way = "use one from 1024 on" if number == errno.EACCES else "stop what uses it or give another --port"
-        raise CannotServe(f"cannot listen on {host}:{port} ({reason}); {way}") from error
+        raise Mistake(f"cannot listen on {host}:{port} ({reason}); {way}") from error

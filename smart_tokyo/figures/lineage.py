@@ -1,4 +1,20 @@
-"""What a number is made of: its source rows, each with its place in the source, and the SQL of both."""
+"""What every number is made of, as `<query>.yml` beside its SQL declares it: the source rows, each with its place.
+
+`from`    the query of source rows that most of its numbers come from
+`key`     the columns that tell the rows of the query apart
+`lineage` column → `rows`, the query they come from if it is another, and `how`:
+            count     of the rows
+            distinct  values of the column `of`
+            sum, min, max, median   of the column `of` where it is known; `empty` stands where none is
+            value     the one row's own `of`
+            computed  the one row's `of`, which stands in no cell: it is computed for what the row is about
+            permille  the sum of the first column of `of` per that of the second, rounded half away from zero
+          `of` is the column itself unless named; `shows` are columns from which a row's value is derived.
+          `where` takes the rows with these values, or `known` / `unknown` ones; `key: []` takes all rows.
+`not`     numbers that are not made of rows
+`rows`    of a query of source rows: what one row is called, the `ids` shown of it, and `internal: true` where the
+          public database has no such rows.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +22,116 @@ import datetime as dt
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import duckdb
 import pandas as pd
 
 from smart_tokyo import formats
-from smart_tokyo.figures.catalog import catalog
-from smart_tokyo.figures.declaration import Figure, UnknownFigure, declared
+from smart_tokyo.figures.vocabulary import Word, declaration, word
+from smart_tokyo.named_sql import catalog
+from smart_tokyo.words import Text
 
 NULL = "-"  # of a key that is unknown; the ledger reads it as unknown as well, so no id can be that
+HOW = ("count", "distinct", "sum", "min", "max", "median", "value", "computed", "permille")
 
+
+# runs a named query with parameters: figures.frame over a connection, or a page's cached way to it
 Run = Callable[[str, Mapping[str, Any]], pd.DataFrame]
-"""Runs a named query with parameters: figures.frame over a connection, or a page's cached way to it."""
+
+
+class UnknownFigure(ValueError):
+    """No such query, column or row: the message says which."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A query of source rows: what one is called, and the ids shown of it. `internal`: not in the public database."""
+
+    query: str
+    title: Text
+    ids: tuple[str, ...]
+    internal: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How a number column of a query is made.
+
+    `key`: columns of the query that say which row it is; `by`: those of them that narrow the source rows too.
+    `of`: the columns of the source rows that `how` takes together, none for a count. `where`: column → the
+    values, or known or unknown, that a row must have. `shows`: columns that a row's value is derived from.
+    """
+
+    query: str
+    column: str
+    key: tuple[str, ...]
+    by: tuple[str, ...]
+    rows: Rows
+    how: str
+    of: tuple[str, ...]
+    where: Mapping[str, tuple[Any, ...]]
+    shows: tuple[str, ...]
+    empty: int | None
+    word: Word
+
+
+@dataclass(frozen=True)
+class Declared:
+    """All figures by query and column, and the queries of source rows."""
+
+    figures: Mapping[str, Mapping[str, Figure]]
+    rows: Mapping[str, Rows]
+
+    def figure(self, query: str, column: str) -> Figure:
+        """The figure of a query's column. Raises UnknownFigure."""
+        found = self.figures.get(query, {}).get(column)
+        if found is None:
+            raise UnknownFigure(f"There is no figure {query}.{column}.")
+        return found
+
+
+@cache
+def declared() -> Declared:
+    """The declarations of all queries, read once. Raises ValueError or KeyError where one is not well formed."""
+    raw = {query: declaration(query) for query in catalog()}
+    rows = {
+        query: Rows(query, one["rows"]["title"], tuple(one["rows"]["ids"]), bool(one["rows"].get("internal")))
+        for query, one in raw.items()
+        if "rows" in one
+    }
+    figures = {
+        query: {column: _figure(query, column, one, how, rows) for column, how in one["lineage"].items()}
+        for query, one in raw.items()
+        if "lineage" in one
+    }
+    return Declared(figures, rows)
+
+
+def _figure(
+    query: str, column: str, one: Mapping[str, Any], raw: Mapping[str, Any], rows: Mapping[str, Rows]
+) -> Figure:
+    if raw["how"] not in HOW:
+        raise ValueError(f"{query}.{column}: {raw['how']!r} is none of {', '.join(HOW)}")
+    key = tuple(one.get("key", ()))
+    return Figure(
+        query=query,
+        column=column,
+        key=key,
+        by=tuple(raw.get("key", key)),
+        rows=rows[raw.get("rows") or one["from"]],
+        how=raw["how"],
+        of=() if raw["how"] == "count" else _several(raw.get("of", column)),
+        where={name: _several(values) for name, values in raw.get("where", {}).items()},
+        shows=tuple(raw.get("shows", ())),
+        empty=raw.get("empty"),
+        word=word(query, column),
+    )
+
+
+def _several(value: Any) -> tuple[Any, ...]:
+    return tuple(value) if isinstance(value, list) else (value,)
 
 
 @dataclass(frozen=True)
@@ -33,20 +146,14 @@ class Lineage:
     value: Any
     rows: pd.DataFrame | None
     made: Any
-    params: Mapping[str, Any]
 
     @property
     def agrees(self) -> bool:
         """Whether the rows give the number."""
-        return same(self.value, self.made)
-
-    def sql(self, query: str) -> str:
-        """The SQL of the figure's own query or of that of its rows, without its first line, the query's name."""
-        return catalog()[query].sql
-
-    def bound(self, query: str) -> dict[str, Any]:
-        """The parameters of a query as they are bound."""
-        return {name: self.params.get(name) for name in catalog()[query].parameters}
+        if self.value is None or self.made is None:
+            return self.value is self.made
+        # sums of binary fractions may differ in their last digits
+        return math.isclose(self.value, self.made, rel_tol=1e-9, abs_tol=1e-9)
 
 
 def key_text(value: Any) -> str:
@@ -66,10 +173,9 @@ def with_key(rows: pd.DataFrame, columns: Sequence[str], key: Mapping[str, str])
 def lineage_of(
     run: Run, query: str, column: str, params: Mapping[str, Any], key: Mapping[str, str] | None = None
 ) -> Lineage:
-    """The number in `column` of the row of `query` that `key` names, and the source rows that it is made of.
+    """The number in `column` of the row of `query` that `key`, its key columns as text, names, and its source rows.
 
-    `key`: every key column of the query as text (`key_text`). Raises UnknownFigure where the query has no such
-    figure, or no row of that key.
+    Raises UnknownFigure where the query has no such figure, or no row of that key.
     """
     figure = declared().figure(query, column)
     key = key or {}
@@ -83,7 +189,7 @@ def lineage_of(
         raise UnknownFigure(f"{query} has no row {', '.join(key.values())}.")
     value = plain(shown[column].iloc[0])
     rows = source_rows(run, figure, params, key)
-    return Lineage(figure, value, rows, None if rows is None else made(figure, rows), params)
+    return Lineage(figure, value, rows, None if rows is None else made(figure, rows))
 
 
 def source_rows(
@@ -124,13 +230,6 @@ def made(figure: Figure, rows: pd.DataFrame) -> Any:
             raise ValueError(f"{figure.query}.{figure.column} comes from {len(rows)} rows, not one")
         return plain(values.iloc[0])
     return plain(getattr(values, figure.how)())
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two numbers are the same; sums of binary fractions may differ in their last digits."""
-    if one is None or other is None:
-        return one is other
-    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
 
 
 def plain(value: Any) -> Any:

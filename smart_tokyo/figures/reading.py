@@ -19,19 +19,8 @@ from smart_tokyo.words import Lang
 
 Row = Mapping[str, Any]
 # where the qualifier of a value stands: before it, behind it, else in brackets behind it
-BEFORE = {
-    "約",
-    "およそ",
-    "延べ",
-    "最大",
-    "about",
-    "around",
-    "approximately",
-    "up to",
-    "at least",
-    "more than",
-    "over",
-}
+BEFORE = {"約", "およそ", "延べ", "最大", "about", "around", "approximately"}
+BEFORE |= {"up to", "at least", "more than", "over"}
 AFTER = {"以上", "以下", "未満", "超", "or more", "or less", "or fewer"}
 
 
@@ -138,12 +127,11 @@ class Reading:
     def no_report(self, programme_id: str | None = None) -> str:
         """The word for no status report: "No report" only where the programme (of several, one) expects it."""
         asked = programme_id or self.filters.programme_id
-        expected = (
-            row.get("reports_expected")
+        expected = any(
+            kind == "programme" and asked in (None, key) and row.get("reports_expected") is True
             for (kind, key), row in self.names.items()
-            if kind == "programme" and asked in (None, key)
         )
-        return self.t(NO_REPORT if any(one is True for one in expected) else NONE_KNOWN)
+        return self.t(NO_REPORT if expected else NONE_KNOWN)
 
     def evidence(self, value: Any) -> str:
         """The word of a running project's status by evidence; that there is nothing to judge by where none is."""
@@ -158,9 +146,8 @@ class Reading:
             notes.append(self.word("projects", "status", "withdrawn"))
         if row.get("published") is False:
             notes.append(self.t("Unpublished"))
-        return self.pick(row, column) + words.aside(
-            self.lang, ("・" if self.lang == "ja" else ", ").join(notes)
-        )
+        said = ("・" if self.lang == "ja" else ", ").join(notes)
+        return self.pick(row, column) + words.aside(self.lang, said)
 
     def called(self, query: str, column: str) -> str:
         """What a column of a query is called over its values: in a table, a legend, on a tile."""
@@ -190,7 +177,7 @@ class Reading:
             return text
         unit, said = self.pick(row, "unit"), self.pick(row, column)
         gap = "" if self.lang == "ja" else " "
-        text = f"{text}{'' if unit == '%' else gap}{unit}" if unit else text
+        text += f"{'' if unit in ('', '%') else gap}{unit}"
         if said.lower() in BEFORE:
             said, text = "", f"{said.lower()}{gap}{text}"
         elif said.lower() in AFTER:
@@ -234,11 +221,7 @@ class Reading:
     def withdrawn(self, by_status: Iterable[Row]) -> str:
         """How much of a decided_by_status is of withdrawn projects, as a sentence; "" where nothing known is."""
         for row in by_status:
-            if (
-                row["status"] == "withdrawn"
-                and not formats.missing(row["decided_yen"])
-                and row["decided_yen"]
-            ):
-                n = formats.number(row["projects"])
-                return self.t(WITHDRAWN, amount=self.money(row["decided_yen"]), n=n)
+            yen = row["decided_yen"]
+            if row["status"] == "withdrawn" and not formats.missing(yen) and yen:
+                return self.t(WITHDRAWN, amount=self.money(yen), n=formats.number(row["projects"]))
         return ""

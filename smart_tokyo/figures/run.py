@@ -1,10 +1,11 @@
-"""Run a named query over a snapshot and hand its rows on."""
+"""Open a snapshot for reading, run a named query over it and hand its rows on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
+from pathlib import Path
 from threading import Timer
 from typing import Any
 
@@ -12,22 +13,47 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from smart_tokyo.figures.catalog import Query, catalog
+from smart_tokyo.faults import Mistake
 from smart_tokyo.figures.filters import FILTER_NAMES, Filters, typed
+from smart_tokyo.named_sql import Query, catalog
+from smart_tokyo.store import locked
 
 Params = Mapping[str, Any] | Filters
 
 QUERY = "query"  # in a frame's attrs: the query whose columns it has
 _NOTHING: Mapping[str, Any] = {}
 _PORTION = 5_000  # rows
+_READER: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "python_enable_replacements": False,
+    "lock_configuration": True,
+}
+"""A reader sees the one file that it opened: no other file, no network, no extension, no Python variable."""
 
 
-class UnknownQuery(ValueError):
+class UnknownQuery(Mistake, ValueError):
     """No query has this name: the message names the closest, or all."""
 
 
-class UnknownParameter(ValueError):
+class UnknownParameter(Mistake, ValueError):
     """The query has no parameter of this name: the message names those it accepts."""
+
+
+def open_snapshot(path: Path | str) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to a snapshot's file; callers take a `.cursor()` for every call.
+
+    Raises FileNotFoundError, Locked where another program has it open to write, duckdb.Error.
+    """
+    if not Path(path).is_file():
+        raise FileNotFoundError(f"There is no snapshot file {path}.")
+    try:
+        return duckdb.connect(str(path), read_only=True, config=_READER)
+    except duckdb.IOException as error:
+        if in_use := locked(Path(path), error):
+            raise in_use from error
+        raise
 
 
 def frame(con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING) -> pd.DataFrame:
@@ -44,10 +70,7 @@ def frame(con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING) 
 
 
 def records(con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING) -> list[dict[str, Any]]:
-    """The rows of the query `name` as dictionaries of int, float, str, bool, date, datetime and None.
-
-    Raises UnknownQuery, UnknownParameter, BadParameter.
-    """
+    """The same as dictionaries of int, float, str, bool, date, datetime and None. Raises as `frame`."""
     with _executed(con, name, params) as cursor:
         columns = [column[0] for column in cursor.description]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

@@ -29,8 +29,5 @@ def named(technology: str, lang: Lang) -> str:
 
 def listed(cell: Any, lang: Lang) -> list[str]:
     """The names of a project's technologies, of which the ledger has one text with `;` between; [] where unknown."""
-    return (
-        [named(part.strip(), lang) for part in cell.split(";") if part.strip()]
-        if isinstance(cell, str)
-        else []
-    )
+    parts = cell.split(";") if isinstance(cell, str) else []
+    return [named(part.strip(), lang) for part in parts if part.strip()]

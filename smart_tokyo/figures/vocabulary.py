@@ -16,8 +16,8 @@ from typing import Any, cast
 import yaml
 
 from smart_tokyo import schema
-from smart_tokyo.figures.catalog import catalog
-from smart_tokyo.kinds import TYPES, Kind
+from smart_tokyo.kinds import STORED, Kind
+from smart_tokyo.named_sql import catalog
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.words import Lang, Text
 
@@ -109,8 +109,9 @@ def anywhere(column: str, query: str | None = None) -> Word | None:
 def _word(name: str, raw: Mapping[str, Any]) -> Word:
     values = raw.get("values")
     found = Word(**{**raw, "name": name, "values": tuple(values.split(".")) if values else None})
-    if found.kind not in TYPES:
-        raise ValueError(f"{name}: {found.kind!r} is none of {', '.join(TYPES)}")
+    known = {kind for kinds in STORED.values() for kind in kinds}
+    if found.kind not in known:
+        raise ValueError(f"{name}: {found.kind!r} is none of {', '.join(sorted(known))}")
     return found
 
 

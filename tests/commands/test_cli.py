@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from smart_tokyo import settings
-from smart_tokyo.commands import plain
 from smart_tokyo.commands.cli import main
+from smart_tokyo.commands.report import as_csv, as_json
 from smart_tokyo.store import ID, StorePaths
 from tests.ledger.sources import SMALL, core
 
@@ -307,10 +307,8 @@ def test_rows_as_text() -> None:
     import datetime as dt
 
     rows = [{"a": dt.date(2025, 4, 1), "b": None, "c": True, "d": 'あ"', "e": 10**13}]
-    assert json.loads(plain.as_json(rows)) == [
-        {"a": "2025-04-01", "b": None, "c": True, "d": 'あ"', "e": 10**13}
-    ]
-    assert plain.as_csv(list("abcde"), rows) == 'a,b,c,d,e\n2025-04-01,,true,"あ""",10000000000000\n'
+    assert json.loads(as_json(rows)) == [{"a": "2025-04-01", "b": None, "c": True, "d": 'あ"', "e": 10**13}]
+    assert as_csv(list("abcde"), rows) == 'a,b,c,d,e\n2025-04-01,,true,"あ""",10000000000000\n'
 
 
 @pytest.mark.parametrize(

@@ -215,9 +215,3 @@ def test_how_rows_are_taken_together(column: str, how: str, expected: int) -> No
                     word("programme_totals", "areas"))  # fmt: skip
     assert made(figure, MADE) == expected
     assert made(figure, MADE.iloc[:0]) == (0 if how in ("count", "distinct") else None)
-
-
-def test_a_parameter_that_a_query_does_not_have_is_not_bound(run_over: Callable[[str, str], Run]) -> None:
-    one = lineage_of(run_over("sample", "public"), "programme_totals", "projects", {"from_fy": 2024})
-    assert one.bound("programme_totals")["from_fy"] == 2024 and "from_fy" not in one.bound("rows_projects")
-    assert one.sql("rows_projects").lower().count("select") >= 1

@@ -1,11 +1,10 @@
-"""Running a named query: types, parameters, and what is said about wrong ones."""
+"""Running a named query: types, parameters, and what is said about wrong ones; nothing else is in reach."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -139,9 +138,51 @@ def test_a_page_is_a_part_of_the_records(sample_store: Path, limit: int, offset:
 def test_a_query_is_stopped_when_its_time_is_over(
     con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    slow = replace(catalog()["programme_totals"], sql=ENDLESS, parameters=())
+    slow = catalog()["programme_totals"]._replace(sql=ENDLESS, parameters=())
     monkeypatch.setitem(catalog(), "programme_totals", slow)
     with pytest.raises(duckdb.InterruptException):
         page(con, "programme_totals", {}, 1, 0, 0.2)
     monkeypatch.undo()
     assert page(con, "programme_totals", {}, 1, 0, 60)[0], "the next one is not"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A public file that was built under another name and moved, beside an internal one."""
+    for name in ("building", "internal"):
+        with duckdb.connect(str(tmp_path / f"{name}.duckdb")) as con:
+            build(con, {"grants": "decided_yen\n5"}, AS_OF, "public")
+    return (tmp_path / "building.duckdb").rename(tmp_path / "public.duckdb")
+
+
+def test_queries_run_on_a_moved_file_opened_twice(path: Path) -> None:
+    with open_snapshot(path) as first, open_snapshot(path) as second:
+        for con in (first, second):
+            assert records(con, "funding_by_theme", {"theme": "mobility"})[0]["decided_yen"] == 5
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "create table other as select 1",
+        "insert into snapshot select * from snapshot",
+        "attach '{folder}/internal.duckdb'",
+        "select * from read_text('{folder}/internal.duckdb')",
+        "select * from read_csv('/etc/hostname')",
+        "copy snapshot to '{folder}/out.csv'",
+        "set enable_external_access = true",
+        "set threads = 1",
+        "install httpfs",
+        "load httpfs",
+        "select * from path",
+    ],
+)
+def test_nothing_else_is_in_reach(path: Path, statement: str) -> None:
+    with open_snapshot(path) as con, pytest.raises(duckdb.Error):
+        con.cursor().execute(statement.format(folder=path.parent))
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="no snapshot file"):
+        open_snapshot(tmp_path / "public.duckdb")
+    assert not list(tmp_path.iterdir())

@@ -10,7 +10,7 @@ import pytest
 
 from smart_tokyo import schema
 from smart_tokyo.figures import catalog, frame, vocabulary
-from smart_tokyo.kinds import TYPES
+from smart_tokyo.kinds import STORED
 from smart_tokyo.rules import RULES
 from tests.queries.ledger import AS_OF, build
 
@@ -85,7 +85,7 @@ def test_every_column_holds_what_its_declaration_says(
         (name, column, kind, vocabulary.word(name, column).kind)
         for name in (name for one, name in ASKED if one == audience)
         for column, kind in described(nothing[audience], name).items()
-        if kind not in TYPES[vocabulary.word(name, column).kind]
+        if vocabulary.word(name, column).kind not in STORED[kind]
     ]
     assert wrong == []
 

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from smart_tokyo.faults import Mistake
 from smart_tokyo.ledger.content.csvfile import Sheet
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.findings import Finding
@@ -34,7 +35,7 @@ _PACKED = (b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _LINK_FILE = b"L\0\0\0\x01\x14\x02\0"  # of Windows
 
 
-class UnreadableSource(Exception):
+class UnreadableSource(Mistake):
     """There is no source to read. `text` is a sentence of the catalogue, `words` fill it, some in both languages."""
 
     def __init__(self, text: str, **words: object) -> None:

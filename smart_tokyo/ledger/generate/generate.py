@@ -14,8 +14,8 @@ from pathlib import Path
 from stdnum.jp import cn
 
 from smart_tokyo.ledger.checking.check import REFERENCE_DIR
-from smart_tokyo.ledger.generate.project import AS_OF, Cells, Programme, Project
-from smart_tokyo.schema import tables
+from smart_tokyo.ledger.generate.project import AS_OF, SOURCE, Cells, Programme, Project
+from smart_tokyo.schema import OFFICIAL, tables
 
 EVERY = 10  # projects of which one has a quirk
 _QUIRKS = """
@@ -30,7 +30,6 @@ GOVERNMENTS, UNIVERSITIES = 40, 20
 NEW_COMPANY = 0.4  # companies that a project brings, on average
 EVENT_EVERY = 50  # projects
 
-SOURCE = "GEN-S1"
 PROGRAMMES = (
     Programme("GEN-P1", 2020, None, 20_000_000, 50, 3, True),
     Programme("GEN-P2", 2022, 2025, 40_000_000, 66, 2, None),
@@ -55,22 +54,20 @@ class _Writer:
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self.writers = {}
-        for name, table in tables().items():
-            if name == "municipalities":
-                continue
+        for name in tables().keys() - OFFICIAL:
             file = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
-            self.writers[name] = csv.DictWriter(file, table.columns, restval="", lineterminator="\n")
+            self.writers[name] = csv.DictWriter(file, tables()[name].columns, restval="", lineterminator="\n")
             self.writers[name].writeheader()
-        self.municipalities = [row["municipality_code"] for row in _reference("municipalities")]
-        self.themes = [row["theme_id"] for row in _reference("themes")]
+        self.municipalities = _reference("municipalities", "municipality_code")
+        self.themes = _reference("themes", "theme_id")
 
     def __call__(self, table: str, **cells: object) -> None:
         self.writers[table].writerow(cells)
 
 
-def _reference(name: str) -> list[dict[str, str]]:
+def _reference(name: str, column: str) -> list[str]:
     with (REFERENCE_DIR / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return [row[column] for row in csv.DictReader(file)]
 
 
 def _common(write: _Writer, rng: random.Random) -> None:
@@ -91,9 +88,9 @@ def _common(write: _Writer, rng: random.Random) -> None:
         area = f"GEN-A{number:02}"
         cells = {"programme_id": PROGRAMMES[number % len(PROGRAMMES)].programme_id, "kind": "district"}
         cells |= {"name_ja": f"架空エリア{number:02}", "name_en": f"Fictional area {number:02}"}
-        cells |= {"latitude": round(rng.uniform(35.55, 35.8), 4)}
-        cells |= {"longitude": round(rng.uniform(139.2, 139.9), 4)}
-        write("areas", area_id=area, first_fy=2020, source_id=SOURCE, **cells)
+        north, east = round(rng.uniform(35.55, 35.8), 4), round(rng.uniform(139.2, 139.9), 4)
+        cells |= {"latitude": north, "longitude": east, "first_fy": 2020, "source_id": SOURCE}
+        write("areas", area_id=area, **cells)
         for code in sorted(rng.sample(write.municipalities, rng.randint(1, 3))):
             write("area_municipalities", area_id=area, municipality_code=code)
     for kind, letter, count, ja, en in (
@@ -112,30 +109,22 @@ def _project(write: _Writer, number: int, rng: random.Random) -> None:
     place = PROGRAMMES.index(programme) + (1 if quirk == "other-area" else 0)
     areas = [one for one in range(1, AREAS + 1) if one % len(PROGRAMMES) == place % len(PROGRAMMES)]
     company = _company(write, number, rng, quirk)
-    event = (number - 1) // EVENT_EVERY + 1
-    if (number - 1) % EVENT_EVERY == 0:
-        cells: Cells = {
-            "event_id": f"GEN-E{event:04}",
-            "name_ja": f"架空の交流会{event}",
-            "held_on": "2023-06-01",
-        }
+    event, first = divmod(number - 1, EVENT_EVERY)
+    event_id = f"GEN-E{event + 1:04}"
+    if first == 0:
+        cells: Cells = {"event_id": event_id, "name_ja": f"架空の交流会{event + 1}", "held_on": "2023-06-01"}
         cells |= {"local_governments": rng.randint(5, 30), "private_organizations": rng.randint(5, 90)}
         write("events", **cells)
-    project = Project(
-        number=number,
-        rng=rng,
-        quirk=quirk,
-        programme=programme,
-        area_id=f"GEN-A{rng.choice(areas):02}",
-        theme=rng.choice([*write.themes, "gen-other"]),
-        municipality=rng.choice(write.municipalities),
-        government=f"GEN-L{rng.randint(1, GOVERNMENTS):02}",
-        university=f"GEN-U{rng.randint(1, UNIVERSITIES):02}",
-        company=company,
-        event=f"GEN-E{event:04}",
-        source=SOURCE,
-    )
-    for table, row in project.rows():
+    refers = {
+        "area_id": f"GEN-A{rng.choice(areas):02}",
+        "theme": rng.choice([*write.themes, "gen-other"]),
+        "municipality_code": rng.choice(write.municipalities),
+        "government": f"GEN-L{rng.randint(1, GOVERNMENTS):02}",
+        "university": f"GEN-U{rng.randint(1, UNIVERSITIES):02}",
+        "company": company,
+        "event_id": event_id,
+    }
+    for table, row in Project(number, rng, quirk, programme, refers).rows():
         write(table, **row)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 AS_OF = dt.date(2026, 10, 1)
 THIS_FY = 2026
+SOURCE = "GEN-S1"
 Cells = dict[str, object]
 Rows = Iterator[tuple[str, Cells]]
 
@@ -31,35 +30,20 @@ class Programme(NamedTuple):
     reports: bool | None
 
 
-@dataclass(frozen=True)
 class Project:
-    """A project and what it refers to. `quirk`: the one thing about it that is not in order, if any."""
+    """A project and what it `refers` to. `quirk`: the one thing about it that is not in order, if any."""
 
-    number: int
-    rng: random.Random
-    quirk: str | None
-    programme: Programme
-    area_id: str
-    theme: str
-    municipality: str
-    government: str
-    university: str
-    company: str
-    event: str
-    source: str
+    def __init__(
+        self, number: int, rng: random.Random, quirk: str | None, programme: Programme, refers: dict[str, str]
+    ) -> None:
+        self.number, self.rng, self.quirk, self.programme, self.refers = number, rng, quirk, programme, refers
+        self.project_id = f"GEN-{number:06}"  # which the ids of what hangs on it begin with
+        self.is_silent = number % 20 == 11  # one member, no milestone, no KPI value, no report
+        self.granted_years = self._granted_years()
+        self.start = self.granted_years[0] - (2 if quirk == "early-start" else 0)
+        self.began_on = dt.date(self.start, 4, 1)
 
-    @property
-    def project_id(self) -> str:
-        """Its id, which the ids of what hangs on it begin with."""
-        return f"GEN-{self.number:06}"
-
-    @property
-    def is_silent(self) -> bool:
-        """Whether little is known of it: one member, no milestone, no KPI value, no report."""
-        return self.number % 20 == 11
-
-    @cached_property
-    def granted_years(self) -> list[int]:
+    def _granted_years(self) -> list[int]:
         """The fiscal years with a grant, inside the programme's."""
         fixed = {"duration": [2021, 2022, 2023, 2024], "consecutive": [2021, 2023]}
         if self.quirk:
@@ -67,16 +51,6 @@ class Project:
         last = min(self.programme.last_fy or THIS_FY, THIS_FY)
         first = self.rng.randint(self.programme.first_fy, last)
         return list(range(first, min(last, first + self.rng.randint(1, self.programme.years or 3) - 1) + 1))
-
-    @cached_property
-    def start(self) -> int:
-        """Its first fiscal year."""
-        return self.granted_years[0] - (2 if self.quirk == "early-start" else 0)
-
-    @cached_property
-    def began_on(self) -> dt.date:
-        """The first day of its first fiscal year."""
-        return dt.date(self.start, 4, 1)
 
     def rows(self) -> Rows:
         """Every row of the project as (table, cells), each after those it refers to."""
@@ -97,16 +71,14 @@ class Project:
         title = f"架空事業{self.number:06}"
         same = self.quirk == "title-summary"
         cells: Cells = {"project_id": self.project_id, "programme_id": self.programme.programme_id}
-        cells |= {"area_id": self.area_id, "consortium_id": f"{self.project_id}-C", "theme": self.theme}
+        cells |= {"area_id": self.refers["area_id"], "theme": self.refers["theme"]}
+        cells |= {"consortium_id": f"{self.project_id}-C", "source_id": SOURCE, "start_fy": self.start}
         cells |= {"title_ja": title, "title_en": f"Fictional project {self.number:06}"}
         cells |= {"summary_ja": title if same else f"架空の取組の説明{self.number:06}。実在しません。"}
-        cells |= {
-            "technologies": self.rng.choice(("IoT", "IoT;5G", "AI", "AI;XR", "")),
-            "start_fy": self.start,
-        }
+        cells |= {"technologies": self.rng.choice(("IoT", "IoT;5G", "AI", "AI;XR", ""))}
         withdrawn = (self.rng.random() < 0.03 and over and not self.quirk) or self.quirk == "withdrawn-open"
         cells |= {"status": "withdrawn" if withdrawn else status}
-        cells |= {"end_fy": end if over or self.quirk else "", "confidence": "seen", "source_id": self.source}
+        cells |= {"end_fy": end if over or self.quirk else "", "confidence": "seen"}
         published = "true" if self.quirk or self.rng.random() < 0.85 else "false"
         return cells | {"published": published, "officer": f"架空担当{self.number % 50:02}"}
 
@@ -117,9 +89,9 @@ class Project:
         cells |= {"name_en": f"Fictional consortium {self.number:06}", "formed_on": formed}
         yield "consortia", cells | {"members_complete": "" if self.is_silent else "true"}
         lead = "member" if self.quirk == "no-lead" else "lead"
-        members = [(self.government, lead), (self.university, "member"), (self.company, "supporter")]
+        members = [("government", lead), ("university", "member"), ("company", "supporter")]
         for organization, role in members[: 1 if self.is_silent or self.quirk == "no-partner" else 3]:
-            cells = {"consortium_id": consortium, "organization_id": organization, "role": role}
+            cells = {"consortium_id": consortium, "organization_id": self.refers[organization], "role": role}
             yield "consortium_members", cells | {"joined_on": self.began_on, "confidence": "seen"}
 
     def _grant(self, year: int) -> Cells:
@@ -137,7 +109,7 @@ class Project:
             requested_on = decided_on + dt.timedelta(1)
         if quirk == "decided-outside":
             requested_on, decided_on = dt.date(year, 3, 1), dt.date(year, 3, 31)
-        cells: Cells = {"project_id": self.project_id, "fiscal_year": year, "source_id": self.source}
+        cells: Cells = {"project_id": self.project_id, "fiscal_year": year, "source_id": SOURCE}
         cells |= {"eligible_expense_yen": eligible, "requested_yen": requested, "requested_on": requested_on}
         if quirk != "paid-undecided":
             cells |= {"decided_yen": decided, "decided_on": decided_on}
@@ -201,7 +173,8 @@ class Project:
         """The issue that the project answers: raised, heard, and matched before the project began."""
         issue = f"{self.project_id}-I"
         raised = dt.date(self.start - 1, 5, 1) + dt.timedelta(self.rng.randrange(30))
-        cells: Cells = {"issue_id": issue, "municipality_code": self.municipality, "theme": self.theme}
+        cells: Cells = {"issue_id": issue}
+        cells |= {key: self.refers[key] for key in ("municipality_code", "theme")}
         cells |= {"title_ja": f"架空課題{self.number:06}", "title_en": f"Fictional issue {self.number:06}"}
         yield "issues", cells | {"raised_on": raised, "published": "true"}
         heard = raised + dt.timedelta(-1 if self.quirk == "hearing-early" else 20)
@@ -209,9 +182,9 @@ class Project:
         yield "hearings", cells | {"held_on": heard}
         introduced = raised + dt.timedelta(-1 if self.quirk == "match-before-issue" else 60)
         agreed = introduced + dt.timedelta(90)
-        cells = {"match_id": f"{issue}-M", "issue_id": issue, "organization_id": self.company}
+        cells = {"match_id": f"{issue}-M", "issue_id": issue, "organization_id": self.refers["company"]}
         if self.quirk == "match-before-event" or (introduced >= dt.date(2023, 6, 1) and not self.quirk):
-            cells["event_id"] = self.event
+            cells["event_id"] = self.refers["event_id"]
         cells |= {"introduced_on": introduced, "agreed_on": agreed, "project_id": self.project_id}
         if self.quirk == "closed-early":
             cells |= {"closed_on": agreed - dt.timedelta(1), "close_reason": "架空の理由"}

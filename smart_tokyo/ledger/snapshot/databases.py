@@ -1,4 +1,4 @@
-"""Writes the two databases of a snapshot and tells what a content is called."""
+"""Writes the two databases of a snapshot, of which the public sees a part, and tells what a content is called."""
 
 from __future__ import annotations
 
@@ -14,15 +14,24 @@ import duckdb
 from smart_tokyo.ledger.checking.check import Content
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.records import Places, Row
-from smart_tokyo.ledger.snapshot.visible import visible
 from smart_tokyo.ledger.tables.ddl import create_table, fields_for, insert, insert_places
 from smart_tokyo.ledger.tables.models import Totals, create_own_tables, digest, read_totals, run_models
+from smart_tokyo.ledger.values.reading import Value
 from smart_tokyo.schema import tables
 from smart_tokyo.store import LAYOUT
 
 BLOCK = 16_384  # bytes; DuckDB's own 262,144 makes a ledger of some thousand rows take 20 MB
 BLOCK_LARGE = 262_144
 LARGE = 500_000  # rows of all tables from which large blocks read faster
+OF_PROJECTS = ("grants", "milestones", "kpis", "status_reports", "support")
+HANGING = (
+    *((name, "project_id", "projects") for name in OF_PROJECTS),
+    ("kpi_values", "kpi_id", "kpis"),
+    ("consortia", "consortium_id", "projects"),
+    ("consortium_members", "consortium_id", "consortia"),
+    ("organizations", "organization_id", "consortium_members"),
+)
+"""Tables of which the rows are visible whose value of the column a visible row of the other table has."""
 
 
 @dataclass(frozen=True)
@@ -65,37 +74,15 @@ def _line(values: Iterable[object]) -> bytes:
 
 
 def write_databases(folder: Path, content: Content, about: Snapshot) -> dict[str, dict[str, int]]:
-    """Writes internal.duckdb and public.duckdb into a folder, each created anew from its own rows.
-
-    Returns the row counts: audience → table → rows.
-    """
-    internal = folder / "internal.duckdb"
-    counts = {"internal": write_database(internal, content.rows, "internal", about, content.places)}
-    with duckdb.connect(str(internal), read_only=True) as con:
-        totals = read_totals(con)
-    counts["public"] = write_database(
-        folder / "public.duckdb", visible(content), "public", about, content.places, totals
-    )
-    return counts
-
-
-def write_database(
-    path: Path,
-    rows: Mapping[str, Sequence[Row]],
-    audience: str,
-    about: Snapshot,
-    places: Places | None = None,
-    totals: Totals | None = None,
-) -> dict[str, int]:
-    """Creates one database: the audience's tables with their rows, `snapshot`, and the models over them.
-
-    `places`: where these rows, among others, stood. The public database takes its `totals` over hidden rows
-    from the internal one.
-    """
-    block = BLOCK if sum(map(len, rows.values())) < LARGE else BLOCK_LARGE
-    with duckdb.connect(str(path), config={"default_block_size": block}) as con:
-        counts = fill_database(con, rows, audience, about, places, totals)
-        con.execute("checkpoint")
+    """Writes internal.duckdb and public.duckdb, each from its own rows. Returns audience → table → count of rows."""
+    counts, totals = {}, None
+    for audience, rows in (("internal", content.rows), ("public", visible(content))):
+        block = BLOCK if sum(map(len, rows.values())) < LARGE else BLOCK_LARGE
+        path = folder / f"{audience}.duckdb"
+        with duckdb.connect(str(path), config={"default_block_size": block}) as con:
+            counts[audience] = fill_database(con, rows, audience, about, content.places, totals)
+            con.execute("checkpoint")
+            totals = totals or read_totals(con)
     return counts
 
 
@@ -107,7 +94,11 @@ def fill_database(
     places: Places | None = None,
     totals: Totals | None = None,
 ) -> dict[str, int]:
-    """The same into an open, empty database, which may be in memory. Returns table → rows."""
+    """Fills an open, empty database: the audience's tables with their rows, `snapshot`, and the models over them.
+
+    `places`: where these rows, among others, stood. The public database takes its `totals` over hidden rows
+    from the internal one. Returns table → rows.
+    """
     create_own_tables(con)
     con.table("snapshot").insert(list(vars(about).values()))
     counts = {}
@@ -122,3 +113,49 @@ def fill_database(
             insert_places(con, table, rows[table.name], places[table.name])
     run_models(con, audience, totals)
     return counts
+
+
+def visible(content: Content) -> dict[str, list[Row]]:
+    """The rows of every public table that the public may see: published projects and issues, and what hangs on them.
+
+    Shipped reference rows are always visible; reference rows that a source brought only where a visible row
+    refers to them, so that an area or a source known from a hidden project alone stays hidden. Rows are whole:
+    writing them leaves the internal columns out.
+    """
+    rows: dict[str, list[Row]] = {
+        name: [] for name, table in tables().items() if table.visibility == "public"
+    }
+
+    def keep(table: str, column: str, wanted: set[Value], shipped: bool = False) -> None:
+        """The rows whose value is wanted, and on demand those that the project ships."""
+        one = tables()[table]
+        place, also = one.position[column], content.shipped[table] if shipped else frozenset()
+        rows[table] = [
+            row for row in content.rows[table] if row[place] in wanted or (also and one.key_of(row) in also)
+        ]
+
+    def values(table: str, column: str) -> set[Value]:
+        """The known values of a column among the visible rows."""
+        place = tables()[table].position[column]
+        return {row[place] for row in rows[table]} - {None}
+
+    for name in ("projects", "issues"):
+        keep(name, "published", {True})
+    for name, column, other in HANGING:
+        keep(name, column, values(other, column))
+    rows["events"] = list(content.rows["events"])
+    keep("areas", "area_id", values("projects", "area_id"), shipped=True)
+    keep("area_municipalities", "area_id", values("areas", "area_id"))
+    programmes = values("projects", "programme_id") | values("areas", "programme_id")
+    keep("programmes", "programme_id", programmes, shipped=True)
+    keep("timeline", "programme_id", values("programmes", "programme_id") | {None})
+    for name in ("themes", "municipalities", "sources"):
+        referring = (
+            (other, key.fields[0])
+            for other in rows
+            for key in tables()[other].foreign_keys
+            if key.reference == name
+        )
+        referred = set().union(*(values(*one) for one in referring))
+        keep(name, tables()[name].primary_key[0], referred, shipped=True)
+    return rows

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +12,9 @@ import duckdb
 
 from smart_tokyo.ledger.checking.check import Content
 from smart_tokyo.ledger.content.records import plain
-from smart_tokyo.ledger.snapshot.databases import Snapshot, fill_database
-from smart_tokyo.ledger.snapshot.visible import visible
+from smart_tokyo.ledger.snapshot.databases import Snapshot, fill_database, visible
 from smart_tokyo.ledger.tables.ddl import fields_for, quoted
-from smart_tokyo.named_sql import QUERIES, named_sql
+from smart_tokyo.named_sql import catalog
 from smart_tokyo.schema import Table, tables
 from smart_tokyo.store import StorePaths, check_layout, reading
 
@@ -50,10 +48,7 @@ class Diff:
 
 
 def diff_snapshots(store: StorePaths, old_id: str, new_id: str, audience: str = "internal") -> Diff:
-    """What changes for an audience from one snapshot to another, each as of its own date.
-
-    Raises StoreError for a snapshot that is not there or has another layout.
-    """
+    """What changes for an audience from one snapshot to another, each as of its own date. Raises StoreError."""
     with duckdb.connect(":memory:") as con:
         for name, wanted in (("old", old_id), ("new", new_id)):
             _attach(con, store, name, wanted, audience)
@@ -64,10 +59,7 @@ def diff_snapshots(store: StorePaths, old_id: str, new_id: str, audience: str = 
 def diff_content(
     store: StorePaths, old_id: str | None, content: Content, as_of: dt.date, audience: str = "internal"
 ) -> Diff:
-    """What would change for an audience if the content were built as of a date; without a snapshot, all is new.
-
-    Raises StoreError for a snapshot that is not there or has another layout.
-    """
+    """What would change if the content were built as of a date; without a snapshot, all is new. Raises StoreError."""
     rows = content.rows if audience == "internal" else visible(content)
     about = Snapshot("", as_of, "", "", False, dt.datetime(1970, 1, 1))
     with duckdb.connect(":memory:") as con:
@@ -118,27 +110,16 @@ def _attach(con: duckdb.DuckDBPyConnection, store: StorePaths, name: str, wanted
     path = str(database).replace("'", "''")
     with reading(database):
         con.execute(f"attach '{path}' as {name} (read_only)")
-        with _in(con, name):
-            check_layout(con)
-
-
-@contextmanager
-def _in(con: duckdb.DuckDBPyConnection, name: str) -> Iterator[None]:
-    """Names without a database mean those of one database meanwhile."""
-    con.execute(f"use {name}")
-    try:
-        yield
-    finally:
+        con.execute(f"use {name}")
+        check_layout(con)
         con.execute("use memory")
 
 
 def _diff(con: duckdb.DuckDBPyConnection, old: str | None, new: str, audience: str) -> Diff:
     found = {}
     for table in tables().values():
-        if fields_for(table, audience):
-            changes = list(_changes(con, table, old, new, audience))
-            if changes:
-                found[table.name] = changes
+        if changes := list(_changes(con, table, old, new, audience)):
+            found[table.name] = changes
     now = _totals(con, new)
     before = dict.fromkeys(now) if old is None else _totals(con, old)
     return Diff(found, {name: (before[name], now[name]) for name in now})
@@ -149,13 +130,14 @@ def _changes(
 ) -> Iterator[Change]:
     """The changes of a table in the order of its key."""
     columns = [one.name for one in fields_for(table, audience)]
+    if not columns:
+        return
     before = {} if old is None else _only_in(con, table, columns, old, new)
     after = _only_in(con, table, columns, new, old)
     for key in sorted(before.keys() | after.keys()):
-        if key not in before:
-            yield Change(table.name, "added", key, None, None, after[key])
-        elif key not in after:
-            yield Change(table.name, "removed", key, None, before[key], None)
+        if key not in before or key not in after:
+            kind = "added" if key in after else "removed"
+            yield Change(table.name, kind, key, None, before.get(key), after.get(key))
         else:
             for name in columns:
                 if before[key][name] != after[key][name]:
@@ -176,9 +158,7 @@ def _only_in(
 
 def _totals(con: duckdb.DuckDBPyConnection, name: str) -> Mapping[str, Any]:
     """The row of the figure programme_totals over everything, as of the database's own date."""
-    figure = named_sql(QUERIES / "figures")["programme_totals"]
-    with _in(con, name):
-        result = con.execute(figure.sql, dict.fromkeys(figure.parameters))
-        row = result.fetchone()
-        assert row is not None
-        return dict(zip((column[0] for column in result.description), row, strict=True))
+    figure = catalog()["programme_totals"]
+    con.execute(f"use {name}")
+    (row,) = con.execute(figure.sql, dict.fromkeys(figure.parameters)).fetchall()
+    return dict(zip((column[0] for column in con.description), row, strict=True))

@@ -1,18 +1,19 @@
-"""Turns a checked source into a snapshot in the store: beside it first, then moved in with one rename."""
+"""Turns a checked source into a snapshot in the store: beside it first, then moved in with one rename.
+
+Also what a store holds: which snapshots, and which of them is current for whom.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 import json
-import os
-import shutil
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import smart_tokyo
@@ -20,11 +21,12 @@ from smart_tokyo.ledger.checking.check import Checked
 from smart_tokyo.ledger.snapshot.databases import Snapshot, snapshot_id, write_databases
 from smart_tokyo.ledger.store import history
 from smart_tokyo.ledger.store.commit import BUILDING, move, writing
-from smart_tokyo.store import LAYOUT, Shown, StoreError, StorePaths, fsync_dir
+from smart_tokyo.store import AUDIENCES, LAYOUT, Shown, StoreError, StorePaths, fsync
 
 MODES = {"internal.duckdb": 0o600, "public.duckdb": 0o644, "manifest.json": 0o600}
 DATABASES = MODES.keys() - {"manifest.json"}
 MANIFEST = {"id", "layout", "label_ja", "label_en", "databases", "findings"}  # what is read of it
+TOLD = ("built_at", "label_ja", "label_en", "fictional")  # by it alone, in the list of snapshots
 
 
 def build(
@@ -36,12 +38,11 @@ def build(
     who: str | None = None,
     seen: Shown | None = None,
 ) -> str:
-    """Builds the snapshot of a checked source unless it is there, makes it the internal one, returns its id.
+    """Builds the snapshot of a checked source unless it is there intact, makes it the internal one, returns its id.
 
-    One that is there but damaged is built again. `name` is the source's own name, the label where none is
-    given; `who` goes into the history, the login name where none is given; `seen`: what the audiences showed when it
-    was decided. Raises ValueError for a source with errors, Moved where they show something else by now, and OSError
-    or duckdb.Error when the store cannot be written; the store then is as it was.
+    `name`: the source's own, the label where none is given; `who`: for the history, else the login name; `seen`: what
+    the audiences showed when it was decided. Raises ValueError for a source with errors, Moved where they show
+    something else by now, OSError or duckdb.Error when the store cannot be written; it then is as it was.
     """
     if checked.content is None:
         raise ValueError("a source with errors is not built")
@@ -54,18 +55,26 @@ def build(
         fictional=checked.dataset.fictional,
         built_at=dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0),
     )
-    line = history.entry("build", about.snapshot_id, "internal", history.counts_of(checked.findings), who)
+    chosen = about.snapshot_id
+    found = history.counts(one.severity for one in checked.findings)
+    line = history.entry("build", chosen, "internal", found, who)
     with writing(store, seen):
-        if about.snapshot_id in store.ids():
-            damaged = not _intact(store, about.snapshot_id)
-            if damaged:
-                _mend(checked, store, about)
-            else:
-                _note_other_label(store, about)
-            _point(store, "internal", about.snapshot_id, line, damaged)
+        there = chosen in store.ids()
+        intact = there and _intact(store, chosen)
+        if intact:
+            stored = read_manifest(store, chosen)
+            if (stored["label_ja"], stored["label_en"]) != (about.label_ja, about.label_en):
+                _note(f"{chosen} is already built; it keeps its label {stored['label_ja']!r}")
         else:
-            _write(checked, store, about, line)
-    return about.snapshot_id
+            with TemporaryDirectory(prefix=BUILDING, dir=store.root, ignore_cleanup_errors=True) as made:
+                _fill(Path(made), checked, about)
+                if there:
+                    _mend(store.snapshot_dir(chosen), Path(made))
+                else:
+                    move(store, "internal", chosen, line, Path(made))
+        if there:
+            _point(store, "internal", chosen, line, mended=not intact)
+    return chosen
 
 
 def publish(
@@ -73,8 +82,7 @@ def publish(
 ) -> str:
     """Makes a snapshot (the current internal one where none is named) the public one, returns its id.
 
-    Raises StoreError when there is no such snapshot, or its public database is not what was built; `seen` and Moved
-    as for `build`.
+    Raises StoreError when it is not there, or not what was built; `seen` and Moved as for `build`.
     """
     chosen = store.current("internal") if wanted is None else wanted
     if chosen is None:
@@ -91,14 +99,12 @@ def rollback(
 ) -> str:
     """Makes an earlier snapshot an audience's current one again, returns its id.
 
-    Raises StoreError when there is no such snapshot, its database is not what was built, or the public has
-    never seen it: that takes `publish`. `seen` and Moved as for `build`.
+    Raises as `publish`, and StoreError where the public has never seen it: that takes `publish`.
     """
     store.database(wanted, audience)
     if audience == "public" and wanted not in store.published():
-        raise StoreError(
-            f"snapshot {wanted} is none of those that were public; use publish to make it public"
-        )
+        said = "is none of those that were public; use publish to make it public"
+        raise StoreError(f"snapshot {wanted} {said}")
     return _make_current(store, wanted, audience, "rollback", who, seen)
 
 
@@ -109,9 +115,8 @@ def _make_current(
     with writing(store, seen):
         manifest = read_manifest(store, chosen)
         if manifest.get("layout") != LAYOUT:
-            raise StoreError(
-                f"snapshot {chosen} has layout {manifest.get('layout')}, not {LAYOUT}; build its source again"
-            )
+            said = f"has layout {manifest.get('layout')}, not {LAYOUT}; build its source again"
+            raise StoreError(f"snapshot {chosen} {said}")
         if manifest["databases"].get(database.name) != sha256(database):
             raise StoreError(f"{database} is damaged (its SHA-256 is not the manifest's); build it again")
         found = history.counts(one["severity"] for one in manifest.get("findings", ()))
@@ -120,15 +125,8 @@ def _make_current(
 
 
 def _point(store: StorePaths, audience: str, chosen: str, line: history.Entry, mended: bool = False) -> None:
-    """Makes a snapshot of the store an audience's current one.
-
-    Nothing happens where it is that already; that it has been `mended` goes into the history even so.
-    """
-    try:
-        already = store.current(audience) == chosen
-    except StoreError:  # a damaged pointer is mended
-        already = False
-    if not already:
+    """Makes a snapshot of the store current, unless it is; that it was `mended` goes into the history even so."""
+    if store.shown()[audience] != chosen:  # also where its pointer is damaged: that is mended
         move(store, audience, chosen, line)
     elif mended:
         history.append(store, line)
@@ -154,12 +152,6 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _write(checked: Checked, store: StorePaths, about: Snapshot, line: history.Entry) -> None:
-    with _building(store) as folder:
-        _fill(folder, checked, about)
-        move(store, "internal", about.snapshot_id, line, folder)
-
-
 def _intact(store: StorePaths, wanted: str) -> bool:
     """Whether a snapshot of the store is as it was built."""
     try:
@@ -169,15 +161,12 @@ def _intact(store: StorePaths, wanted: str) -> bool:
         return False
 
 
-def _mend(checked: Checked, store: StorePaths, about: Snapshot) -> None:
+def _mend(damaged: Path, folder: Path) -> None:
     """Replaces the files of a damaged snapshot, each in one step: killed in between, the next build goes on."""
-    with _building(store) as folder:
-        _fill(folder, checked, about)
-        target = store.snapshot_dir(about.snapshot_id)
-        for name in MODES:  # the manifest last: only with it does the snapshot count as intact
-            (folder / name).replace(target / name)
-        fsync_dir(target)
-    print(f"note: {about.snapshot_id} was damaged and has been built again", file=sys.stderr)
+    for name in MODES:  # the manifest last: only with it does the snapshot count as intact
+        (folder / name).replace(damaged / name)
+    fsync(damaged)
+    _note(f"{damaged.name} was damaged and has been built again")
 
 
 def _fill(folder: Path, checked: Checked, about: Snapshot) -> None:
@@ -198,33 +187,43 @@ def _fill(folder: Path, checked: Checked, about: Snapshot) -> None:
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
     for name, mode in MODES.items():
         (folder / name).chmod(mode)
-        _fsync_file(folder / name)
+        fsync(folder / name)
     folder.chmod(0o755)
-    fsync_dir(folder)
+    fsync(folder)
 
 
-@contextmanager
-def _building(store: StorePaths) -> Iterator[Path]:
-    """A folder in the store to build in; what is left of it afterwards is removed."""
-    folder = Path(tempfile.mkdtemp(prefix=BUILDING, dir=store.root))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def snapshots(store: StorePaths) -> list[dict[str, Any]]:
+    """Grain: one row per snapshot, oldest as-of date first.
+
+    `findings`: how many of each severity. `published`: the public may see it. `current`: the audiences that see it
+    now. What only the manifest tells is None where it cannot be read. Raises StoreError for a damaged pointer.
+    """
+    current = {audience: store.current(audience) for audience in AUDIENCES}
+    published = store.published()
+    found = []
+    for one in store.ids():
+        told: dict[str, Any] = {}
+        with suppress(StoreError):
+            told = read_manifest(store, one)
+        row = {"id": one, "as_of": one[:10]} | {name: told.get(name) for name in TOLD}
+        row["findings"] = history.counts(each["severity"] for each in told["findings"]) if told else None
+        row["published"] = one in published
+        row["current"] = [audience for audience in AUDIENCES if current[audience] == one]
+        found.append(row)
+    return found
 
 
-def _note_other_label(store: StorePaths, about: Snapshot) -> None:
-    stored = read_manifest(store, about.snapshot_id)
-    if (stored["label_ja"], stored["label_en"]) != (about.label_ja, about.label_en):
-        print(
-            f"note: {about.snapshot_id} is already built; it keeps its label {stored['label_ja']!r}",
-            file=sys.stderr,
-        )
+def to_text(rows: Iterable[Mapping[str, Any]], lang: str) -> str:
+    """One line per snapshot: id, when it was built, who sees it now, its label, its findings."""
+    lines = []
+    for row in rows:
+        seen = "+".join(row["current"]) or "-"
+        label = row["label_ja" if lang == "ja" else "label_en"] or "?"
+        told = ", ".join(f"{name} {count}" for name, count in (row["findings"] or {}).items() if count)
+        label += (" (架空)" if lang == "ja" else " (fictional)") if row["fictional"] else ""
+        lines.append(f"{row['id']}  {row['built_at'] or '?':20}  {seen:15}  {label}  {told}".rstrip())
+    return "\n".join(lines)
 
 
-def _fsync_file(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _note(text: str) -> None:
+    print(f"note: {text}", file=sys.stderr)

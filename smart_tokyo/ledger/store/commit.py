@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import fcntl
 import json
-import math
 import os
 import shutil
 import sys
@@ -20,7 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from smart_tokyo.ledger.store import history
-from smart_tokyo.store import Locked, Moved, Shown, StorePaths, fsync_dir
+from smart_tokyo.store import Locked, Moved, Shown, StorePaths, fsync, replace, write
 
 BUILDING = ".building-"
 EVERY_S = 0.1  # how often one who waits for a time only looks again
@@ -28,12 +27,9 @@ EVERY_S = 0.1  # how often one who waits for a time only looks again
 
 @contextmanager
 def locked(store: StorePaths) -> Iterator[None]:
-    """Holds the store's lock; waits for another process that has it and says so on stderr.
-
-    Raises Locked once it has waited for as long as the store's patience lasts.
-    """
+    """Holds the store's lock; waits for who has it, says so on stderr, and raises Locked when patience is over."""
     store.root.mkdir(parents=True, exist_ok=True)
-    handle = os.open(store.lock, os.O_RDWR | os.O_CREAT, 0o600)
+    handle = os.open(store.root / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -49,18 +45,14 @@ def locked(store: StorePaths) -> Iterator[None]:
             yield
         finally:
             os.ftruncate(handle, 0)
-            fcntl.flock(
-                handle, fcntl.LOCK_UN
-            )  # closing alone would not do while a child process has the file
+            # closing alone would not do while a child process has the file
+            fcntl.flock(handle, fcntl.LOCK_UN)
     finally:
         os.close(handle)
 
 
 def _free_in_time(handle: int, seconds: float) -> bool:
     """Waits for the lock and takes it; False where the seconds are over first."""
-    if seconds == math.inf:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        return True
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         time.sleep(EVERY_S)
@@ -97,25 +89,20 @@ def move(
     `built`: the folder of a snapshot that is not in the store yet, which is moved in. Raises OSError when the
     store cannot be written; it then is as it was.
     """
-    spares = {path: _spare(path) for path in (store.pointer(audience), store.published_file)}
-    before = {path: path.read_bytes() for path in spares if path.exists()}
-    announced = {
-        "snapshot_id": snapshot_id,
-        "audience": audience,
-        "new": built is not None,
-        "history_bytes": history.size(store),
-    }
+    changing = (store.pointer(audience), store.published_file)
+    spares = {path: path.with_name(f".{path.name}.before") for path in changing}
+    before = {path: path.read_bytes() for path in changing if path.exists()}
+    step = {"snapshot_id": snapshot_id, "audience": audience, "new": built is not None}
+    announced = json.dumps(step | {"history_bytes": history.size(store)})
     try:
         for path, data in before.items():
-            _write(spares[path], data)
-        fresh = store.root / ".pending.new"
-        _write(fresh, json.dumps(announced).encode("ascii"))
-        fresh.replace(store.pending_file)
-        fsync_dir(store.root)
+            write(spares[path], data)
+        replace(store.pending_file, announced.encode("ascii"))
+        fsync(store.root)
         if built is not None:
             store.snapshots.mkdir(exist_ok=True)
             built.rename(store.snapshot_dir(snapshot_id))
-            fsync_dir(store.snapshots)
+            fsync(store.snapshots)
         history.append(store, line)
         store.set_current(audience, snapshot_id)
     except BaseException:
@@ -141,19 +128,6 @@ def recover(store: StorePaths) -> None:
     store.pending_file.unlink(missing_ok=True)
     for left in (*store.root.glob(".*.new"), *store.root.glob(".*.before")):
         left.unlink(missing_ok=True)
-    fsync_dir(store.root)
+    fsync(store.root)
     for folder in store.root.glob(f"{BUILDING}*"):
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _spare(path: Path) -> Path:
-    """Where a file's content is kept while it changes."""
-    return path.with_name(f".{path.name}.before")
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    path.chmod(0o644)

@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from smart_tokyo.ledger.content.findings import SEVERITIES, Finding
-from smart_tokyo.store import StorePaths, fsync_dir
+from smart_tokyo.ledger.content.findings import SEVERITIES
+from smart_tokyo.store import StorePaths, fsync
 
 FILE = "history.jsonl"
 Entry = dict[str, Any]
@@ -57,26 +57,18 @@ def counts(severities: Iterable[str]) -> dict[str, int]:
     return {name: found[name] for name in SEVERITIES}
 
 
-def counts_of(findings: Iterable[Finding]) -> dict[str, int]:
-    """The same of findings."""
-    return counts(one.severity for one in findings)
-
-
 def append(store: StorePaths, line: Entry) -> None:
     """Adds a line, durably. The caller holds the lock; a line that a crash left half written is ended first."""
     path = store.root / FILE
     fresh = not path.exists()
-    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
-    try:
-        size = os.fstat(handle).st_size
-        broken = size and os.pread(handle, 1, size - 1) != b"\n"
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600), "ab+") as file:
+        broken = file.tell() and os.pread(file.fileno(), 1, file.tell() - 1) != b"\n"
         data = ("\n" if broken else "") + json.dumps(line, ensure_ascii=False) + "\n"
-        _write(handle, data.encode("utf-8", "backslashreplace"))
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        file.write(data.encode("utf-8", "backslashreplace"))
+        file.flush()
+        os.fsync(file.fileno())
     if fresh:
-        fsync_dir(store.root)
+        fsync(store.root)
 
 
 def read(store: StorePaths) -> list[Entry]:
@@ -109,9 +101,3 @@ def cut(store: StorePaths, length: int) -> None:
     """Takes off what an undone step has added: everything after `length` bytes."""
     if size(store) > length:
         os.truncate(store.root / FILE, length)
-
-
-def _write(handle: int, data: bytes) -> None:
-    """Writes all of the data: a full disk takes a part of it without an error."""
-    while data:
-        data = data[os.write(handle, data) :]

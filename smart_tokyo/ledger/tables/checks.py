@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from smart_tokyo.ledger.tables.ddl import dates_view
-from smart_tokyo.named_sql import QUERIES, NamedSql, named_sql
+from smart_tokyo.named_sql import QUERIES, Query, named_sql
 from smart_tokyo.rules import RULES, breach_code
 from smart_tokyo.schema import tables
 
@@ -147,7 +147,7 @@ def _breach(check: Check, row: Mapping[str, Any]) -> Breach:
     return Breach(check.code, table, key, *said, details, check.about == "dataset", check.empty)
 
 
-def _read(query: NamedSql) -> Check:
+def _read(query: Query) -> Check:
     header: dict[str, str] = {}
     lines = query.doc.splitlines()
     while lines and (entry := _HEADER.fullmatch(lines[0])):

@@ -326,7 +326,7 @@ def test_a_pointer_that_is_no_id_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", ["run_models", "visible", "create_table", "sha256", "_fsync_file", "fsync_dir", "set_current"]
+    "broken", ["run_models", "visible", "create_table", "sha256", "fsync", "fsync a folder", "set_current"]
 )
 def test_a_build_that_fails_leaves_the_store_as_it_was(
     checked: Checked, built: tuple[StorePaths, str], monkeypatch: pytest.MonkeyPatch, broken: str
@@ -339,6 +339,8 @@ def test_a_build_that_fails_leaves_the_store_as_it_was(
 
     if broken == "set_current":
         monkeypatch.setattr(StorePaths, "set_current", fail)
+    elif broken == "fsync a folder":
+        monkeypatch.setattr(building, "fsync", lambda path: fail() if path.is_dir() else None)
     else:
         monkeypatch.setattr(building if hasattr(building, broken) else writing, broken, fail)
     with pytest.raises(OSError, match="No space left"):

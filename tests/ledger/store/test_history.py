@@ -13,8 +13,7 @@ import pytest
 
 from smart_tokyo.ledger.checking.check import Checked, check_source
 from smart_tokyo.ledger.store import commit, history
-from smart_tokyo.ledger.store.build import build, publish, rollback
-from smart_tokyo.ledger.store.inventory import COLUMNS, snapshots, to_json, to_text
+from smart_tokyo.ledger.store.build import build, publish, rollback, snapshots, to_text
 from smart_tokyo.store import StoreError, StorePaths
 from tests.ledger.sources import SMALL
 from tests.ledger.store.test_build import contents
@@ -126,14 +125,25 @@ def test_the_account_without_a_name_is_a_number(monkeypatch: pytest.MonkeyPatch)
 
 def test_the_list_of_snapshots(store: StorePaths) -> None:
     rows = snapshots(store)
-    assert [tuple(row) for row in rows] == [COLUMNS, COLUMNS]
+    names = [
+        "id",
+        "as_of",
+        "built_at",
+        "label_ja",
+        "label_en",
+        "fictional",
+        "findings",
+        "published",
+        "current",
+    ]
+    assert [list(row) for row in rows] == [names, names]
     assert [row["id"] for row in rows] == store.ids() and [row["as_of"] for row in rows] == [
         "2025-01-01", "2025-02-01"
     ]  # fmt: skip
     assert [(row["current"], row["published"]) for row in rows] == [(["public"], True), (["internal"], False)]
     assert rows[0]["label_ja"] == "小さな例" and rows[0]["fictional"] is True
     assert rows[0]["findings"] == {"error": 0, "warning": 0, "info": 0}
-    assert json.loads(to_json(rows)) == rows
+    assert json.loads(json.dumps(rows)) == rows
     lines = to_text(rows, "en").splitlines()
     assert len(lines) == 2 and "A small example (fictional)" in lines[0] and "internal" in lines[1]
 
@@ -145,7 +155,7 @@ def test_a_damaged_manifest_does_not_hide_the_others(store: StorePaths) -> None:
     assert second["label_ja"] == "小さな例" and len(to_text([first, second], "ja").splitlines()) == 2
 
 
-@pytest.mark.parametrize("step", ["append", "set_current", "fsync_dir", "_write"])
+@pytest.mark.parametrize("step", ["append", "set_current", "fsync", "write"])
 @pytest.mark.parametrize("what", ["build", "publish", "rollback"])
 def test_a_step_that_fails_leaves_the_store_as_it_was(
     checked: Checked, store: StorePaths, monkeypatch: pytest.MonkeyPatch, step: str, what: str

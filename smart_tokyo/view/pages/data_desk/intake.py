@@ -77,7 +77,7 @@ def take(page: Page, desk: Desk, who: str) -> None:
                     page.lang,
                     lambda step: st.markdown(page.t(step)),
                 )
-            _note(name, who, history.counts_of(result.checked.findings))
+            _note(name, who, history.counts(one.severity for one in result.checked.findings))
             desk.result = result
         except UnreadableSource as error:
             _note(name, who, {})
