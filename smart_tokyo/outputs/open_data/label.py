@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
@@ -59,3 +60,13 @@ class Label:
 def label(con: duckdb.DuckDBPyConnection) -> Label:
     """What an open snapshot says of itself."""
     return Label(**figures.records(con, "snapshot_info")[0])
+
+
+def web(address: str | None) -> str | None:
+    """An address of the web; None for any other."""
+    return address if address and address.startswith(("https://", "http://")) else None
+
+
+def known(record: dict[str, Any]) -> dict[str, Any]:
+    """A record without what is unknown, for which a standard has no word: null is no amount."""
+    return {key: value for key, value in record.items() if value is not None and value != []}

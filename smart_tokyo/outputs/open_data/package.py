@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import tempfile
 import zipfile
@@ -21,12 +22,17 @@ import pyarrow.parquet
 from smart_tokyo import figures
 from smart_tokyo.outputs.open_data import giving, municipal_standard, tables
 from smart_tokyo.outputs.open_data.descriptor import NAME, describe
-from smart_tokyo.outputs.open_data.label import Label, label
-from smart_tokyo.outputs.open_data.notes import notes
-from smart_tokyo.safe_cells import safe_csv
+from smart_tokyo.outputs.open_data.label import CC_BY, Label, label
+from smart_tokyo.safe_cells import safe_csv, visible
 from smart_tokyo.store import StoreError, StorePaths, check_layout
 
 DESCRIPTOR, NOTES = "datapackage.json", "README.md"
+REASONS = {  # why a grant is no award
+    "amount_unknown": ("交付決定額が不明", "decided amount not known"),
+    "amount_zero": ("交付決定額が0円", "decided amount is 0"),
+    "date_unknown": ("交付決定日が不明", "day of the decision not known"),
+    "recipient_unknown": ("連携体が不明", "consortium not known"),
+}
 Files = dict[str, bytes]
 """Path inside the package → content."""
 
@@ -70,7 +76,7 @@ def files(con: duckdb.DuckDBPyConnection) -> tuple[Label, Files]:
         members = [list(row.values()) for row in given.members]
         found["giving/extension_consortium_members.csv"] = _csv(giving.MEMBER_COLUMNS, members)
     described = describe(said, found, figures.records(con, "source_list"))
-    words = notes(said, given).encode()
+    words = _notes(said, given).encode()
     return said, {DESCRIPTOR: _json(described), NOTES: words, **found}
 
 
@@ -140,3 +146,42 @@ def _parquet(table: Any, said: Label) -> bytes:
     marked = {"title": said.text, "description": said.notice, "licence": "CC BY 4.0"}
     pyarrow.parquet.write_table(table.replace_schema_metadata(marked), out, compression="zstd")
     return out.getvalue()
+
+
+def _notes(said: Label, given: giving.Giving) -> str:
+    """The README.md of a package."""
+    giving_ja, giving_en = _of_giving(given)
+    text = Path(__file__).with_name("package_readme.md")
+    return text.read_text(encoding="utf-8").format(
+        said=said,
+        title=_plain(said.text),
+        citation=_plain(said.citation),
+        licence=CC_BY,
+        giving_ja=giving_ja,
+        giving_en=giving_en,
+        tables="\n".join(
+            f"- `{name}` {table.title} / {table.title_en}: {table.description} {table.description_en}"
+            for name, table in tables.public_tables().items()
+        ),
+    )
+
+
+def _plain(text: str) -> str:
+    """Text of the ledger on one line, of which Markdown makes nothing."""
+    return re.sub(r"([\\`*_<>\[\]~|$&])", r"\\\1", " ".join(visible(text).split()))
+
+
+def _of_giving(given: giving.Giving) -> tuple[str, str]:
+    counts = sorted(given.left_out.items())
+    left_ja = "、".join(f"{REASONS[reason][0]} {n}件" for reason, n in counts) or "なし"
+    left_en = ", ".join(f"{REASONS[reason][1]}: {n}" for reason, n in counts) or "none"
+    if not given.awards:
+        return (
+            f"- 360Giving形式のファイルはありません。交付決定額と決定日が公表された交付がないためです（{left_ja}）。",
+            f"- There is no 360Giving file, as no grant has a known amount, day and recipient ({left_en}).",
+        )
+    n = len(given.awards)
+    return (
+        f"- `giving/`は360Giving 1.4形式の交付決定{n}件です。含まれない交付：{left_ja}。",
+        f"- `giving/`: {n} awards in the 360Giving standard 1.4. Grants that are not in it: {left_en}.",
+    )
