@@ -7,9 +7,8 @@ It exists in the public process alone; elsewhere its addresses answer 404. What 
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any
 
 import duckdb
 from starlette.applications import Starlette
@@ -19,25 +18,29 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from smart_tokyo import figures, settings
-from smart_tokyo.addresses import API, OPEN, at, base, within
-from smart_tokyo.outputs.api import feed, openapi
-from smart_tokyo.outputs.api import rows as api_rows
+from smart_tokyo.addresses import API, OPEN, at, base
+from smart_tokyo.outputs.api import feed, openapi, rows
 from smart_tokyo.outputs.api.gate import HANDLERS, Buckets, RateLimit, Workers, problem
-from smart_tokyo.outputs.api.snapshots import Packages, chosen, opened, store
+from smart_tokyo.outputs.api.snapshots import Packages, chosen
 from smart_tokyo.outputs.open_data import media, tables
 
 LONGEST_S = 10.0  # of one figure; the slowest of a ledger of 10,000 projects takes a few
 FILES = ("datapackage.json", "README.md", "package.zip", "data/{file}", "giving/{file}")
 Work = Callable[[Request], Response]
-Portion = tuple[Sequence[str], Sequence[Sequence[Any]], bool, dict[str, Any]]
-"""Columns, rows, whether there are more, and what the answer says besides."""
+DOCUMENTS: dict[str, tuple[Callable[[], str], str]] = {  # path → text and media type of what is cheap to make
+    "openapi.json": (lambda: rows.written(openapi.document(base())), "application/json"),
+    "feed.atom": (lambda: feed.atom(feed.published()), "application/atom+xml"),
+    "snapshots": (
+        lambda: rows.written({"snapshots": list(map(vars, feed.published()))}),
+        "application/json",
+    ),
+}
 
 
 def routes(audience: str) -> list[BaseRoute]:
-    """The routes beside the pages of an audience."""
-    if audience != "public":
-        return [Mount(at(OPEN), app=_nothing)]
-    return [Mount(at(OPEN), app=application())]
+    """The routes beside the pages of an audience. Raises BadSetting."""
+    elsewhere = problem(404, "The open data is at the address of the public dashboard.")
+    return [Mount(at(OPEN), app=application() if audience == "public" else elsewhere)]
 
 
 def application() -> RateLimit:
@@ -50,18 +53,14 @@ def application() -> RateLimit:
 
         return endpoint
 
-    works: dict[str, Work] = {"openapi.json": _openapi, "feed.atom": _feed, "snapshots": _snapshots}
+    works: dict[str, Work] = {path: partial(_document, *how) for path, how in DOCUMENTS.items()}
     for of in ("", "snapshots/{snapshot_id}/"):
         works |= {f"{of}figures/{{name}}": _figure, f"{of}tables/{{table}}": _table}
-        works |= {f"{of}{path}": partial(_file, packages) for path in FILES}
+        works |= {f"{of}{path}": partial(_file, packages, path) for path in FILES}
     found = [Route(f"{API.removeprefix(OPEN)}/{path}", off_the_loop(work)) for path, work in works.items()]
     inner = Starlette(routes=found, exception_handlers=HANDLERS)
     inner.router.redirect_slashes = False
     return RateLimit(inner, Buckets(settings.typed("OPEN_RATE", int)))
-
-
-async def _nothing(scope, receive, send) -> None:  # type: ignore[no-untyped-def]
-    await problem(404, "The open data is at the address of the public dashboard.")(scope, receive, send)
 
 
 def _figure(request: Request) -> Response:
@@ -69,7 +68,7 @@ def _figure(request: Request) -> Response:
     query = figures.catalog().get(name)
     if query is None or not query.public:
         raise HTTPException(404, f"There is no figure of this name; {at(API)}/openapi.json lists them.")
-    wanted = api_rows.asked(request, query.parameters)
+    wanted = rows.asked(request, query.parameters)
     for key in set(figures.YEAR_LISTS) & set(wanted.parameters):
         if not re.fullmatch(openapi.YEARS, wanted.parameters[key]):
             raise HTTPException(
@@ -80,10 +79,10 @@ def _figure(request: Request) -> Response:
     except figures.BadParameter as error:
         raise HTTPException(400, str(error)) from error
 
-    def read(con: duckdb.DuckDBPyConnection) -> Portion:
+    def read(con: duckdb.DuckDBPyConnection) -> rows.Portion:
         return *figures.page(con, name, params, wanted.limit, wanted.offset, LONGEST_S), {}
 
-    return _rows(request, name, wanted, (query.sql, params), read)
+    return rows.portion(request, name, wanted, (query.sql, params), read)
 
 
 def _table(request: Request) -> Response:
@@ -91,65 +90,33 @@ def _table(request: Request) -> Response:
     if table is None:
         names = ", ".join(tables.public_tables())
         raise HTTPException(404, f"There is no public table of this name; there are {names}.")
-    wanted, columns = api_rows.asked(request, ()), tables.columns(table)
+    wanted, columns = rows.asked(request, ()), tables.columns(table)
 
-    def read(con: duckdb.DuckDBPyConnection) -> Portion:
-        rows, total = tables.page(con, table, wanted.limit, wanted.offset)
-        return columns, rows, wanted.offset + len(rows) < total, {"total": total}
+    def read(con: duckdb.DuckDBPyConnection) -> rows.Portion:
+        found, total = tables.page(con, table, wanted.limit, wanted.offset)
+        return columns, found, wanted.offset + len(found) < total, {"total": total}
 
-    return _rows(request, table.name, wanted, (table.name, columns), read)
-
-
-def _rows(
-    request: Request,
-    name: str,
-    wanted: api_rows.Asked,
-    of: Sequence[Any],
-    read: Callable[[duckdb.DuckDBPyConnection], Portion],
-) -> Response:
-    """A portion of rows of the snapshot that was asked for. `of`: what tells them from others."""
-    asked_for = request.path_params.get("snapshot_id")
-    snapshot = chosen(asked_for)
-
-    def made(carried: Mapping[str, str]) -> Response:
-        con, said = opened(snapshot)
-        columns, rows, more, also = read(con)
-        return api_rows.answer(request, name, said, wanted, columns, rows, more, carried, **also)
-
-    parts = (snapshot, *of, wanted.form, wanted.limit, wanted.offset)
-    return api_rows.kept(request, parts, made, current=asked_for is None)
+    return rows.portion(request, table.name, wanted, (table.name, columns), read)
 
 
-def _file(packages: Packages, request: Request) -> Response:
-    api_rows.nothing_asked(request)
-    asked_for = request.path_params.get("snapshot_id")
-    snapshot = chosen(asked_for)
-    after = f"{API}/" + (f"snapshots/{asked_for}/" if asked_for else "")
-    path = within(request.url.path).removeprefix(after)
+def _file(packages: Packages, path: str, request: Request) -> Response:
+    _nothing_asked(request)
+    snapshot, path = chosen(request), path.format(**request.path_params)
 
-    def made(carried: Mapping[str, str]) -> Response:
-        own = {**carried, "Smart-Tokyo-Snapshot": snapshot}
-        return Response(packages.read(snapshot, path), headers=own, media_type=media.of(path))
+    def made(own: dict[str, str]) -> Response:
+        content = packages.read(snapshot, path)
+        return Response(content, 200, {**own, "Smart-Tokyo-Snapshot": snapshot}, media.of(path))
 
-    return api_rows.kept(request, (snapshot, path), made, current=asked_for is None)
+    return rows.kept(request, (snapshot, path), made)
 
 
-def _openapi(request: Request) -> Response:
-    return _document(request, openapi.document(base()), "application/json")
+def _document(make: Callable[[], str], kind: str, request: Request) -> Response:
+    """Its ETag is that of its text."""
+    _nothing_asked(request)
+    text = make()
+    return rows.kept(request, (text,), partial(Response, text, 200, media_type=kind))
 
 
-def _snapshots(request: Request) -> Response:
-    found = [vars(one) for one in feed.published(store())]
-    return _document(request, {"snapshots": found}, "application/json")
-
-
-def _feed(request: Request) -> Response:
-    return _document(request, feed.atom(feed.published(store())), "application/atom+xml")
-
-
-def _document(request: Request, content: object, kind: str) -> Response:
-    """A document that is cheap to make: its ETag is that of its text."""
-    api_rows.nothing_asked(request)
-    text = content if isinstance(content, str) else api_rows.written(content)
-    made = partial(Response, text, 200, media_type=kind)
-    return api_rows.kept(request, (text,), made, current=True)
+def _nothing_asked(request: Request) -> None:
+    for name in request.query_params:
+        raise HTTPException(400, f"There is no parameter {name[:40]!r} here; this address takes none.")

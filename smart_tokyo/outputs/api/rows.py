@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+import duckdb
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,13 +18,16 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from smart_tokyo import __version__
-from smart_tokyo.outputs.open_data.label import CC_BY, Label
+from smart_tokyo.outputs.api.snapshots import chosen, opened
+from smart_tokyo.outputs.open_data.label import CC_BY
 from smart_tokyo.safe_cells import safe_csv
 
 FORMS = {"json": "application/json", "csv": "text/csv"}
 ROWS, MOST_ROWS, FARTHEST = 1_000, 10_000, 100_000_000  # rows by default, at most, and passed over at most
 LONGEST = 200  # characters of a parameter
 CURRENT, KEPT = "public, max-age=60", "public, max-age=3600"  # of what is current now, of one snapshot
+Portion = tuple[Sequence[str], Sequence[Sequence[Any]], bool, dict[str, Any]]
+"""Columns, rows, whether there are more, and what the answer says besides."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Asked:
     form: str
     limit: int
     offset: int
-    parameters: dict[str, str] = field(default_factory=dict)
+    parameters: dict[str, str]
 
     def at(self, offset: int) -> str:
         """The query of the address of another portion."""
@@ -46,26 +50,18 @@ def asked(request: Request, accepted: Collection[str]) -> Asked:
     names = [*accepted, "format", "limit", "offset"]
     for name, value in request.query_params.multi_items():
         if name not in names:
-            raise HTTPException(
-                400, f"There is no parameter {name[:40]!r} here; there are {', '.join(names)}."
-            )
+            raise _wrong(f"There is no parameter {name[:40]!r} here; there are {', '.join(names)}.")
         if name in given:
-            raise HTTPException(400, f"The parameter {name} is given twice; give it once.")
+            raise _wrong(f"The parameter {name} is given twice; give it once.")
         if not 0 < len(value) <= LONGEST:
-            raise HTTPException(400, f"The parameter {name} must have 1 to {LONGEST} characters.")
+            raise _wrong(f"The parameter {name} must have 1 to {LONGEST} characters.")
         given[name] = value
     form = given.pop("format", None)
     if form is not None and form not in FORMS:
-        raise HTTPException(400, f"The parameter format must be one of {', '.join(FORMS)}.")
+        raise _wrong(f"The parameter format must be one of {', '.join(FORMS)}.")
     limit = _integer(given.pop("limit", str(ROWS)), "limit", 1, MOST_ROWS)
     offset = _integer(given.pop("offset", "0"), "offset", 0, FARTHEST)
     return Asked(form or accepted_form(request.headers.get("accept", "")), limit, offset, given)
-
-
-def nothing_asked(request: Request) -> None:
-    """Raises HTTPException where a document without parameters is given one."""
-    for name in request.query_params:
-        raise HTTPException(400, f"There is no parameter {name[:40]!r} here; this address takes none.")
 
 
 def accepted_form(accept: str) -> str:
@@ -77,71 +73,72 @@ def accepted_form(accept: str) -> str:
     return next(form for form, media in FORMS.items() if media == best)
 
 
+def _wrong(detail: str) -> HTTPException:
+    return HTTPException(400, detail)
+
+
 def _integer(text: str, name: str, least: int, most: int) -> int:
     if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
-        raise HTTPException(400, f"The parameter {name} must be an integer from {least} to {most}.")
+        raise _wrong(f"The parameter {name} must be an integer from {least} to {most}.")
     return int(text)
 
 
-def kept(
-    request: Request, of: Sequence[Any], make: Callable[[dict[str, str]], Response], *, current: bool
-) -> Response:
+def kept(request: Request, of: Sequence[Any], make: Callable[[dict[str, str]], Response]) -> Response:
     """The answer that `make` gives under its headers, or 304 where the client has it already.
 
-    `of`: what determines the answer together with this version of the program. `current`: it is of what is current.
+    `of`: what determines the answer together with this version of the program.
     """
     text = json.dumps([__version__, *of], ensure_ascii=False, sort_keys=True)
     tag = f'"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
-    own = {"ETag": f"W/{tag}", "Cache-Control": CURRENT if current else KEPT, "Vary": "Accept"}
+    age = KEPT if "snapshot_id" in request.path_params else CURRENT
+    own = {"ETag": f"W/{tag}", "Cache-Control": age, "Vary": "Accept"}
     known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
     return Response(status_code=304, headers=own) if known & {"*", tag} else make(own)
 
 
-def answer(
+def portion(
     request: Request,
     name: str,
-    said: Label,
     wanted: Asked,
-    columns: Sequence[str],
-    rows: Sequence[Sequence[Any]],
-    more: bool,
-    carried: Mapping[str, str],
-    **also: Any,
+    of: Sequence[Any],
+    read: Callable[[duckdb.DuckDBPyConnection], Portion],
 ) -> Response:
-    """The rows with what they are, in the form asked for, and the way to the next portion."""
-    path = request.url.path
-    links = [(CC_BY, "license")]
-    following = f"{path}?{wanted.at(wanted.offset + wanted.limit)}" if more else None
-    if following:
-        links.append((following, "next"))
-    if wanted.offset:
-        links.append((f"{path}?{wanted.at(max(0, wanted.offset - wanted.limit))}", "prev"))
-    own = {
-        **carried,
-        "Link": ", ".join(f'<{address}>; rel="{rel}"' for address, rel in links),
-        "Smart-Tokyo-Snapshot": said.snapshot_id,
-        "Smart-Tokyo-Fictional": str(said.fictional).lower(),
-    }
-    if wanted.form == "csv":
-        mark = "-fictional" if said.fictional else ""
-        own["Content-Disposition"] = f'inline; filename="{name}-{said.snapshot_id}{mark}.csv"'
-        return Response(safe_csv(columns, rows), headers=own, media_type="text/csv")
-    body = {
-        "name": name,
-        "snapshot_id": said.snapshot_id,
-        "as_of": said.as_of,
-        "label_ja": said.label_ja,
-        "label_en": said.label_en,
-        "fictional": said.fictional,
-        "licence": CC_BY,
-        "parameters": wanted.parameters,
-        "limit": wanted.limit,
-        "offset": wanted.offset,
-        **also,
-        "next": following,
-        "rows": [dict(zip(columns, row, strict=True)) for row in rows],
-    }
-    return Response(written(body), headers=own, media_type="application/json")
+    """Rows of the snapshot that was asked for, with what they are, and the way to the next portion.
+
+    `of`: what tells them from others.
+    """
+    snapshot, path = chosen(request), request.url.path
+
+    def made(own: dict[str, str]) -> Response:
+        con, said = opened(snapshot)
+        columns, rows, more, also = read(con)
+        links = [(CC_BY, "license")]
+        following = f"{path}?{wanted.at(wanted.offset + wanted.limit)}" if more else None
+        if following:
+            links.append((following, "next"))
+        if wanted.offset:
+            links.append((f"{path}?{wanted.at(max(0, wanted.offset - wanted.limit))}", "prev"))
+        own["Link"] = ", ".join(f'<{address}>; rel="{rel}"' for address, rel in links)
+        own["Smart-Tokyo-Snapshot"] = said.snapshot_id
+        own["Smart-Tokyo-Fictional"] = str(said.fictional).lower()
+        if wanted.form == "csv":
+            mark = "-fictional" if said.fictional else ""
+            own["Content-Disposition"] = f'inline; filename="{name}-{said.snapshot_id}{mark}.csv"'
+            return Response(safe_csv(columns, rows), headers=own, media_type="text/csv")
+        body = {
+            "name": name,
+            **{key: value for key, value in vars(said).items() if key != "built_at"},
+            "licence": CC_BY,
+            "parameters": wanted.parameters,
+            "limit": wanted.limit,
+            "offset": wanted.offset,
+            **also,
+            "next": following,
+            "rows": [dict(zip(columns, row, strict=True)) for row in rows],
+        }
+        return Response(written(body), headers=own, media_type="application/json")
+
+    return kept(request, (snapshot, *of, wanted.form, wanted.limit, wanted.offset), made)
 
 
 def written(body: Any) -> str:
@@ -150,8 +147,4 @@ def written(body: Any) -> str:
 
 
 def _iso(value: Any) -> str:
-    if isinstance(value, dt.datetime):
-        return f"{value.isoformat()}Z"
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} in an answer")
+    return f"{value.isoformat()}Z" if isinstance(value, dt.datetime) else str(value.isoformat())

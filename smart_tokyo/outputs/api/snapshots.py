@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import duckdb
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 
 from smart_tokyo import figures, settings
 from smart_tokyo.addresses import API, at
@@ -36,22 +37,21 @@ def store() -> StorePaths:
     return StorePaths(settings.store_dir())
 
 
-def chosen(snapshot_id: str | None) -> str:
-    """The published snapshot of that id, or the current one. Raises HTTPException where there is none.
+def chosen(request: Request) -> str:
+    """The published snapshot that a request names, or the current one. Raises HTTPException where there is none.
 
     One that was not published, or is no longer, answers as one that never was.
     """
-    paths = store()
-    if snapshot_id is None:
-        current = paths.current("public")
-        if current is None:
-            raise HTTPException(503, "Nothing has been published yet.", {"Retry-After": "600"})
+    asked = request.path_params.get("snapshot_id")
+    if asked is None and (current := store().current("public")):
         return current
-    if snapshot_id not in paths.published():
+    if asked is None:
+        raise HTTPException(503, "Nothing has been published yet.", {"Retry-After": "600"})
+    if asked not in store().published():
         raise HTTPException(
             404, f"There is no published snapshot of this id; {at(API)}/snapshots lists them."
         )
-    return snapshot_id
+    return str(asked)
 
 
 def opened(snapshot_id: str) -> Opened:
@@ -76,8 +76,15 @@ class Packages:
 
     def read(self, snapshot_id: str, path: str) -> bytes:
         """The content of one file of a published snapshot's package. Raises HTTPException where it has none."""
+        store().database(snapshot_id, "public")  # damaged or gone since: said as such
+        kept = Path(self.folder.name) / f"{snapshot_id}.zip"
         with self.lock:
-            kept = self._kept(snapshot_id)
+            if kept not in self.made:
+                kept.write_bytes(package.zipped(package.package(store(), snapshot_id)[1]))
+                self.made.append(kept)
+                for old in self.made[:-KEPT]:
+                    old.unlink()
+                self.made = self.made[-KEPT:]
             if path == ZIP:
                 return kept.read_bytes()
             with zipfile.ZipFile(kept) as archive, suppress(KeyError):
@@ -87,15 +94,3 @@ class Packages:
         else:
             why = "There is no such file in the package; datapackage.json lists them."
         raise HTTPException(404, why)
-
-    def _kept(self, snapshot_id: str) -> Path:
-        paths = store()
-        paths.database(snapshot_id, "public")  # damaged or gone since: said as such
-        file = Path(self.folder.name) / f"{snapshot_id}.zip"
-        if file not in self.made:
-            file.write_bytes(package.zipped(package.package(paths, snapshot_id)[1]))
-            self.made.append(file)
-            for old in self.made[:-KEPT]:
-                old.unlink()
-            self.made = self.made[-KEPT:]
-        return file

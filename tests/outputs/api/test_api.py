@@ -267,7 +267,7 @@ def test_a_mistake_of_ours_is_a_number(
     def failing(*_: object, **named: object) -> None:
         raise ValueError("a SECRET of the store")
 
-    monkeypatch.setattr(rows, "answer", failing)
+    monkeypatch.setattr(rows, "written", failing)
     answer = sample.ask("/open/v1/tables/themes")
     number = re.search("number ([0-9a-f]{8})", answer.json["detail"])
     assert answer.status == 500 and b"SECRET" not in answer.body
