@@ -23,6 +23,8 @@ from smart_tokyo.words import LANGS, OFFERED, Lang, t
 LOCALES: dict[Lang, str] = {"ja": "ja_JP", "en": "en_US"}
 ONE_OF = "project"  # the parameter that makes a page one about something else
 LONGEST = 100  # letters of its value
+NOT_PASSED_ON = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
+"""Headers of a request for a document, which must come in whole."""
 
 
 @dataclass(frozen=True)
@@ -34,77 +36,54 @@ class Head:
     listed: bool = True
 
 
-def internal(name: str, lang: Lang) -> str:
-    """The head of every page that is not public: the name of the product, and nothing else."""
-    return f'<title>{escape(t(name, lang))}</title><meta name="robots" content="noindex, nofollow">'
-
-
 def public(head: Head, name: str, home: str, path: str, query: bytes, lang: Lang) -> str:
     """The elements for a page at `path` below `home`, in a language. `name`: of the product (message id).
 
     Of the query only the project counts: the same page with other filters is the same page for a search engine.
     """
-    title = f"{t(head.title, lang)} | {t(name, lang)}"
-    parts = [f"<title>{escape(title)}</title>", _named("description", t(head.about, lang))]
+    title, about = f"{t(head.title, lang)} | {t(name, lang)}", t(head.about, lang)
+    found = f'<title>{escape(title)}</title><meta name="description" content="{escape(about)}">'
     if not head.listed:
-        return "".join([*parts, _named("robots", "noindex")])
-    asked = parse_qs(query.decode("ascii", "ignore")).get(ONE_OF, [""])[-1]
-    one = f"{ONE_OF}={quote(asked[:LONGEST], safe='')}" if asked else ""
-    there: dict[str, str] = {key: _address(home, path, one, f"lang={key}") for key in LANGS}
+        return f'{found}<meta name="robots" content="noindex">'
+    asked = _last(query, ONE_OF)[:LONGEST]
+    one = f"{ONE_OF}={quote(asked, safe='')}" if asked else ""
+    x_default = f"{home}{path}{'?' if one else ''}{one}"
+    there = {key: f"{x_default}{'&' if one else '?'}lang={key}" for key in LANGS}
     links = [f'rel="canonical" href="{escape(there[lang])}"']
-    links += [f'rel="alternate" hreflang="{key}" href="{escape(address)}"' for key, address in there.items()]
-    links.append(f'rel="alternate" hreflang="x-default" href="{escape(_address(home, path, one))}"')
-    shown = {
-        "og:type": "website",
-        "og:site_name": t(name, lang),
-        "og:title": title,
-        "og:description": t(head.about, lang),
-        "og:url": there[lang],
-        "og:locale": LOCALES[lang],
-    }
-    parts += [f"<link {link}>" for link in links]
-    parts += [f'<meta property="{key}" content="{escape(value)}">' for key, value in shown.items()]
-    parts += [
-        f'<meta property="og:locale:alternate" content="{LOCALES[key]}">' for key in LANGS if key != lang
+    for key, address in (*there.items(), ("x-default", x_default)):
+        links.append(f'rel="alternate" hreflang="{key}" href="{escape(address)}"')
+    shown = [
+        ("og:type", "website"),
+        ("og:site_name", t(name, lang)),
+        ("og:title", title),
+        ("og:description", about),
+        ("og:url", there[lang]),
+        ("og:locale", LOCALES[lang]),
+        *(("og:locale:alternate", LOCALES[key]) for key in LANGS if key != lang),
     ]
-    return "".join(parts)
-
-
-def _named(name: str, content: str) -> str:
-    return f'<meta name="{name}" content="{escape(content)}">'
-
-
-def _address(home: str, path: str, *parameters: str) -> str:
-    query = "&".join(filter(None, parameters))
-    return f"{home}{path}{'?' if query else ''}{query}"
+    found += "".join(f"<link {link}>" for link in links)
+    return found + "".join(f'<meta property="{key}" content="{escape(value)}">' for key, value in shown)
 
 
 def document_language(query: bytes, accept_language: str) -> Lang:
     """The language a page will be shown in: `?lang=` if it is one of ours, else the browser's, Japanese first."""
-    wanted = parse_qs(query.decode("ascii", "ignore")).get("lang", [""])[-1]
+    wanted = _last(query, "lang")
     if wanted in OFFERED:
         return "en" if wanted == "en" else "ja"
     first = accept_language.split(",")[0].strip().lower()
     return "ja" if not first or first.startswith("ja") else "en"
 
 
-NOT_PASSED_ON = (  # what comes in must be whole
-    b"accept-encoding",
-    b"if-none-match",
-    b"if-modified-since",
-    b"range",
-    b"if-range",
-)
+def _last(query: bytes, name: str) -> str:
+    """The value of a parameter of a query; "" where it has none."""
+    return parse_qs(query.decode("ascii", "ignore")).get(name, [""])[-1]
 
 
 class PageDocument:
     """Writes the language and the head of a page into the one document that Streamlit sends for all of them."""
 
     def __init__(self, app: ASGIApp, name: str, heads: Mapping[str, Head], pages: Collection[str]) -> None:
-        self.app = app
-        self.name = name
-        self.heads = heads
-        self.pages = pages
+        self.app, self.name, self.heads, self.pages = app, name, heads, pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Collect an HTML answer, rewrite it, send it; pass everything else through."""
@@ -115,16 +94,16 @@ class PageDocument:
             return
         plain_scope = dict(scope)
         plain_scope["headers"] = [(k, v) for k, v in scope["headers"] if k.lower() not in NOT_PASSED_ON]
-        start: Message | None = None
+        start: Message = {}  # of an HTML answer
         body = b""
 
         async def collect(message: Message) -> None:
             nonlocal start, body
-            if message["type"] == "http.response.start":
+            if message["type"] == "http.response.start" and _is_html(message):
                 start = message
-                if not _is_html(message):
-                    await send(message)
-            elif start is not None and _is_html(start):
+            elif not start:
+                await send(message)
+            else:
                 body += message.get("body", b"")
                 if not message.get("more_body", False):
                     page = self._rewritten(body, scope, path)
@@ -136,8 +115,6 @@ class PageDocument:
                         del changed["content-length"]
                     await send(start)
                     await send({"type": "http.response.body", "body": page})
-            else:
-                await send(message)
 
         await self.app(plain_scope, receive, collect)
 
@@ -148,11 +125,10 @@ class PageDocument:
         if not self.name or path not in self.pages:
             return body
         head = self.heads.get(path.strip("/") or "overview")
-        text = (
-            public(head, self.name, home(Request(scope)), path, query, lang)
-            if head
-            else internal(self.name, lang)
-        )
+        # of a page that is not public the name of the product, and nothing else
+        text = f'<title>{escape(t(self.name, lang))}</title><meta name="robots" content="noindex, nofollow">'
+        if head:
+            text = public(head, self.name, home(Request(scope)), path, query, lang)
         return re.sub(rb"<title>[^<]*</title>", lambda found: text.encode(), body, count=1)
 
 

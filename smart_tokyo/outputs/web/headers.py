@@ -29,7 +29,7 @@ def inline_hashes(document: bytes) -> list[str]:
     return [f"'sha256-{base64.b64encode(one).decode()}'" for one in digests]
 
 
-def fixed(audience: str, embedders: Sequence[str], *, https: bool) -> dict[str, str]:
+def fixed(private: bool, embedders: Sequence[str], *, https: bool) -> dict[str, str]:
     """The headers that are the same in every answer. `embedders`: origins that may show the public view."""
     found = {
         "X-Content-Type-Options": "nosniff",
@@ -37,7 +37,7 @@ def fixed(audience: str, embedders: Sequence[str], *, https: bool) -> dict[str, 
         "Permissions-Policy": ", ".join(f"{name}=()" for name in NOTHING_OF_THE_DEVICE),
         "Cross-Origin-Opener-Policy": "same-origin",
     }
-    if audience != "public":
+    if private:
         found |= {"X-Frame-Options": "DENY", "X-Robots-Tag": "noindex, nofollow"}
     elif not embedders:
         found |= {"X-Frame-Options": "SAMEORIGIN"}

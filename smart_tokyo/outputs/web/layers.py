@@ -27,14 +27,8 @@ RESERVED = (
 )
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 UPLOADS = "/_stcore/upload_file"  # into the server's memory; only the data desk takes any
-OPEN = (
-    "/_stcore/",
-    "/component/",
-    "/static/",
-    "/auth/",
-    "/oauth2callback",
-    "/robots.txt",
-)  # hold no data, or ask for themselves
+# hold no data, or ask for themselves
+OPEN = ("/_stcore/", "/component/", "/static/", "/auth/", "/oauth2callback", "/robots.txt")
 _ROOT = re.compile(rb"(?i)(; *path=)/(?=;|$)")
 
 
@@ -43,8 +37,9 @@ class ServedView:
     """What the layers know of the view that they serve.
 
     `pages`: the names of its pages. `scripts`: hashes of the inline scripts of Streamlit's document. `embedders`:
-    origins that may show it in a frame. `https`: it is reached over https. `may_enter`: whether somebody with these
-    cookies may have data outside of pages. `name`: of the product (message id). `heads`: of public pages, by name.
+    origins that may show it in a frame where it is public. `https`: it is reached over https. `may_enter`: whether
+    somebody with these cookies may have data outside of pages. `name`: of the product (message id). `heads`: of
+    public pages, by name.
     """
 
     audience: str
@@ -64,12 +59,7 @@ class ServedView:
     @cached_property
     def headers(self) -> dict[str, str]:
         """The headers that are the same in every answer."""
-        return fixed(self.audience, self.embedders, https=self.https)
-
-    @property
-    def frames(self) -> list[str]:
-        """Who may show it in a frame; nobody where it is for the staff."""
-        return [] if self.private else ["'self'", *self.embedders]
+        return fixed(self.private, self.embedders, https=self.https)
 
     @cached_property
     def open(self) -> set[str]:
@@ -97,39 +87,35 @@ class SafeHeaders(Layer):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add the headers to the start of the response."""
-        begun = False
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begun, asked, view = False, Headers(scope=scope), self.view
 
         async def add(message: Message) -> None:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
                 headers = MutableHeaders(scope=message)
-                for name, value in self.view.headers.items():
-                    headers[name] = value
-                host = Headers(scope=scope).get("host", "")
-                headers["Content-Security-Policy"] = policy(self.view.scripts, self.view.frames, host)
-                if self.view.private and not within(scope["path"]).startswith("/static/"):
+                headers.update(view.headers)
+                frames = [] if view.private else ["'self'", *view.embedders]
+                headers["Content-Security-Policy"] = policy(view.scripts, frames, asked.get("host", ""))
+                if view.private and not within(scope["path"]).startswith("/static/"):
                     headers["Cache-Control"] = "no-store"
-                _keep_cookies(headers, https=self.view.https)
+                _keep_cookies(headers, https=view.https)
             await send(message)
 
         try:
-            await self.app(scope, receive, add if scope["type"] == "http" else send)
+            await self.app(scope, receive, add)
         except Exception as error:
-            if begun or scope["type"] != "http":
+            if begun:
                 raise
-            await _failed(scope, error)(scope, receive, add)
-
-
-def _failed(scope: Scope, error: Exception) -> Response:
-    """What went wrong, as its number."""
-    lang = document_language(scope["query_string"], Headers(scope=scope).get("accept-language", ""))
-    said = t(
-        "Something went wrong. Please tell the secretariat this number: {number}",
-        lang,
-        number=numbered(error),
-    )
-    return PlainTextResponse(said, status_code=500)
+            said = t(
+                "Something went wrong. Please tell the secretariat this number: {number}",
+                document_language(scope["query_string"], asked.get("accept-language", "")),
+                number=numbered(error),
+            )
+            await PlainTextResponse(said, status_code=500)(scope, receive, add)
 
 
 def _keep_cookies(headers: MutableHeaders, *, https: bool) -> None:
