@@ -19,9 +19,8 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from smart_tokyo import figures, settings
 from smart_tokyo.addresses import API, OPEN, at, base
-from smart_tokyo.outputs.api import feed, openapi, rows
+from smart_tokyo.outputs.api import openapi, rows, snapshots
 from smart_tokyo.outputs.api.gate import HANDLERS, Buckets, RateLimit, Workers, problem
-from smart_tokyo.outputs.api.snapshots import Packages, chosen
 from smart_tokyo.outputs.open_data import media, tables
 
 LONGEST_S = 10.0  # of one figure; the slowest of a ledger of 10,000 projects takes a few
@@ -29,9 +28,9 @@ FILES = ("datapackage.json", "README.md", "package.zip", "data/{file}", "giving/
 Work = Callable[[Request], Response]
 DOCUMENTS: dict[str, tuple[Callable[[], str], str]] = {  # path → text and media type of what is cheap to make
     "openapi.json": (lambda: rows.written(openapi.document(base())), "application/json"),
-    "feed.atom": (lambda: feed.atom(feed.published()), "application/atom+xml"),
+    "feed.atom": (lambda: snapshots.atom(snapshots.published()), "application/atom+xml"),
     "snapshots": (
-        lambda: rows.written({"snapshots": list(map(vars, feed.published()))}),
+        lambda: rows.written({"snapshots": list(map(vars, snapshots.published()))}),
         "application/json",
     ),
 }
@@ -45,7 +44,7 @@ def routes(audience: str) -> list[BaseRoute]:
 
 def application() -> RateLimit:
     """The API as an application of its own. Raises BadSetting."""
-    workers, packages = Workers(), Packages()
+    workers, packages = Workers(), snapshots.Packages()
 
     def off_the_loop(work: Work) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
@@ -99,9 +98,9 @@ def _table(request: Request) -> Response:
     return rows.portion(request, table.name, wanted, (table.name, columns), read)
 
 
-def _file(packages: Packages, path: str, request: Request) -> Response:
+def _file(packages: snapshots.Packages, path: str, request: Request) -> Response:
     _nothing_asked(request)
-    snapshot, path = chosen(request), path.format(**request.path_params)
+    snapshot, path = snapshots.chosen(request), path.format(**request.path_params)
 
     def made(own: dict[str, str]) -> Response:
         content = packages.read(snapshot, path)

@@ -9,7 +9,6 @@ from typing import Any
 from smart_tokyo.outputs.open_data import tables
 from smart_tokyo.outputs.open_data.label import CC_BY, Label, known, web
 from smart_tokyo.outputs.open_data.media import MEDIA
-from smart_tokyo.outputs.open_data.municipal_standard import COLUMNS
 from smart_tokyo.schema import Field, Table
 
 NAME = "smart-tokyo"
@@ -18,7 +17,7 @@ PLACES = {  # of data/standard_places.csv
     "title_en": "Places of the projects, with the column names of Japan's municipal standard data set",
     "profile": "tabular-data-resource",
     "schema": {
-        "fields": [{"name": name, "type": kind} for name, (kind, _) in COLUMNS.items()],
+        "fields": [{"name": name, "type": kind} for name, (kind, _) in tables.STANDARD.items()],
         "primaryKey": ["ID"],
         "missingValues": [""],
     },

@@ -20,7 +20,7 @@ import duckdb
 import pyarrow.parquet
 
 from smart_tokyo import figures
-from smart_tokyo.outputs.open_data import giving, municipal_standard, tables
+from smart_tokyo.outputs.open_data import giving, tables
 from smart_tokyo.outputs.open_data.descriptor import NAME, describe
 from smart_tokyo.outputs.open_data.label import CC_BY, Label, label
 from smart_tokyo.safe_cells import safe_csv, visible
@@ -67,8 +67,7 @@ def files(con: duckdb.DuckDBPyConnection) -> tuple[Label, Files]:
         header, rows = tables.columns(table), tables.rows(con, table)
         found[f"data/{name}.csv"] = _csv(header, rows)
         found[f"data/{name}.parquet"] = _parquet(tables.arrow(con, table), said)
-    standard = municipal_standard.places(con, said)
-    found["data/standard_places.csv"] = _csv(list(municipal_standard.COLUMNS), standard)
+    found["data/standard_places.csv"] = _csv(tables.STANDARD, tables.places(con, said))
     given = giving.giving(con, said)
     if given.awards:  # the standard knows no package without a grant
         found["giving/grants.json"] = _json(giving.package(given.awards, said))

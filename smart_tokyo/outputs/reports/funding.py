@@ -106,8 +106,9 @@ def _by_year(r: Reading, stages: Iterable[Row]) -> Section:
     rows = [{**row, "fiscal_year": int(row["id"])} for row in stages if row["dimension"] == "fiscal_year"]
     rows.sort(key=lambda row: row["fiscal_year"])
     title = r.t("Requested, decided, settled and paid by fiscal year")
+    year = common.shown(r, "grant_ledger", "fiscal_year", 1.35)
     over = r.t("Amounts by fiscal year, in yen")
-    return _totals(r, title, common.money_bars(r, title, rows), over, rows, subjects.year(r, width=1.35))
+    return _totals(r, title, common.money_bars(r, title, rows), over, rows, year)
 
 
 def _by_group(r: Reading, stages: Iterable[Row], dimension: str, title: str) -> Section:

@@ -39,7 +39,7 @@ def report(r: Reading) -> Document:
             t("Milestones"),
             r.rows("milestone_list"),
             t("No milestone is known for this project."),
-            (Column(t("Milestone"), width=3), partial(subjects.own_title, r)),
+            subjects.title(r, t("Milestone"), 3),
             milestones("due_on", 1.2),
             milestones("state", of=lambda row: t(STATES[row["state"]])),
             milestones("done_on", 1.2),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import partial
-from typing import Any
 
 from smart_tokyo import formats, terms
 from smart_tokyo.figures import Reading
@@ -15,31 +13,21 @@ from smart_tokyo.rules import MONEY_UNCHECKED, RULES, money_unchecked, rule_name
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, no_value
 
 
-def year(r: Reading, **look: Any) -> Shown:
-    """The column of the fiscal year."""
-    return shown(r, "grant_ledger", "fiscal_year", **look)
-
-
 def amounts(r: Reading, columns: Iterable[str] = EXPENSE_AND_STAGES) -> list[Shown]:
-    """From the eligible expense to the payment, in whole yen."""
+    """Amounts of grants, in whole yen."""
     return [shown(r, "grant_ledger", column, 1.4) for column in columns]
 
 
 def grant(r: Reading) -> list[Shown]:
     """A grant of a fiscal year: its amounts, limit and headroom."""
-    return [year(r, width=1.35), *amounts(r, AMOUNTS)]
+    return [shown(r, "grant_ledger", "fiscal_year", 1.35), *amounts(r, AMOUNTS)]
 
 
-def project(r: Reading, width: float = 3) -> Shown:
-    """The project of a row that is about something of it."""
-    return Column(r.t("Project"), width=width), lambda row: r.title(
-        {**row, "confidence": None}, "project_title"
-    )
-
-
-def own_title(r: Reading, row: Row, column: str = "title") -> str:
-    """The name of a row's thing, without what must be known of its project."""
-    return r.title({**row, "project_status": None}, column)
+def title(
+    r: Reading, label: str, width: float, column: str = "title", without: str = "project_status"
+) -> Shown:
+    """The name of a row's thing, or of its project, `without` what a table need not say of it again."""
+    return Column(label, width=width), lambda row: r.title({**row, without: None}, column)
 
 
 def kpi(r: Reading) -> list[Shown]:
@@ -55,7 +43,7 @@ def kpi(r: Reading) -> list[Shown]:
         return shown(r, "kpi_list", f"{what}_value", width, text)
 
     return [
-        (Column(r.t("KPI"), width=2), partial(own_title, r, column="name")),
+        title(r, r.t("KPI"), 2, "name"),
         measured("baseline", 1.3, lambda row: r.unknown),
         measured("latest", 1.5, lambda row: r.t(no_value(row)), "latest_qualifier"),
         measured("target", 1.5, lambda row: r.t("no target published")),
@@ -87,7 +75,7 @@ def rules_of_project(r: Reading) -> Section:
         [row for row in r.rows("rule_findings") if row["outcome"] in ("fail", "warn")],
         r.rows("rule_summary"),
         r.t("Rules that are not kept"),
-        year(r, absent=r.t("the whole project")),
+        shown(r, "grant_ledger", "fiscal_year", absent=r.t("the whole project")),
         shown(r, "rule_findings", "outcome", 1.2, lambda row: r.t(terms.OUTCOMES[row["outcome"]])),
         shown(r, "rule_findings", "actual", 1.2),
         shown(r, "rule_findings", "bound", 1.2),

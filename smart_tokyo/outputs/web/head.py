@@ -1,26 +1,31 @@
 """What others see of a public page before they open it: title, description, Open Graph, its address by language.
 
 Streamlit sends one document for every page and writes the title into it later, in the browser: search engines and
-those who show a preview of a link do not wait for that.
+those who show a preview of a link do not wait for that. What search engines ask for besides: `robots.txt`, and
+`sitemap.xml` with every public page in both languages.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs, quote, urlsplit
+from xml.sax.saxutils import quoteattr
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from smart_tokyo.addresses import within
-from smart_tokyo.outputs.web.site import home
+from smart_tokyo.addresses import at, base, within
 from smart_tokyo.words import LANGS, OFFERED, Lang, t
 
 LOCALES: dict[Lang, str] = {"ja": "ja_JP", "en": "en_US"}
+HEADERS = {"Cache-Control": "public, max-age=3600"}  # of robots.txt and sitemap.xml
 ONE_OF = "project"  # the parameter that makes a page one about something else
 LONGEST = 100  # letters of its value
 NOT_PASSED_ON = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
@@ -134,3 +139,39 @@ class PageDocument:
 
 def _is_html(start: Message) -> bool:
     return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
+
+
+def routes(audience: str, pages: Sequence[str]) -> list[BaseRoute]:
+    """The two addresses for the public; of the internal view nothing is to be listed."""
+    public = audience == "public"
+    sitemap = [Route(at("/sitemap.xml"), partial(_sitemap, pages))] if public else []
+    return [Route(at("/robots.txt"), partial(_robots, public)), *sitemap]
+
+
+def _robots(public: bool, request: Request) -> Response:
+    rules = f"Allow: {at('/')}\nDisallow: {at('/_stcore/')}\nSitemap: {home(request)}/sitemap.xml\n"
+    text = rules if public else f"Disallow: {at('/')}\n"
+    return PlainTextResponse(f"User-agent: *\n{text}", headers=HEADERS)
+
+
+def _sitemap(pages: Sequence[str], request: Request) -> Response:
+    entries = []
+    for page in pages:
+        path = f"{home(request)}/{'' if page == 'overview' else page}"
+        there = {lang: quoteattr(f"{path}?lang={lang}") for lang in LANGS}
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{lang}" href={address}/>'
+            for lang, address in there.items()
+        )
+        entries += [f"<url><loc>{address[1:-1]}</loc>{links}</url>" for address in there.values()]
+    text = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml">' + "".join(entries) + "</urlset>\n"
+    )
+    return Response(text, headers=HEADERS, media_type="application/xml")
+
+
+def home(request: Request) -> str:
+    """The dashboard's address as the reader sees it, without the last slash; a proxy on the way says the scheme."""
+    scheme = request.headers.get("x-forwarded-proto", request.url.scheme)
+    return f"{'https' if scheme == 'https' else 'http'}://{urlsplit(str(request.url)).netloc}{base()}"

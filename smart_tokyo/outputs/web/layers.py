@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +20,6 @@ from smart_tokyo.addresses import OPEN as OPEN_DATA
 from smart_tokyo.addresses import at, base, within
 from smart_tokyo.faults import numbered
 from smart_tokyo.outputs.web.head import Head, PageDocument, document_language
-from smart_tokyo.outputs.web.headers import fixed, policy
 from smart_tokyo.words import t
 
 RESERVED = (
@@ -30,6 +31,18 @@ UPLOADS = "/_stcore/upload_file"  # into the server's memory; only the data desk
 # hold no data, or ask for themselves
 OPEN = ("/_stcore/", "/component/", "/static/", "/auth/", "/oauth2callback", "/robots.txt")
 _ROOT = re.compile(rb"(?i)(; *path=)/(?=;|$)")
+_INLINE = re.compile(rb"<script>(.*?)</script>", re.S)
+_HOST = re.compile(r"[A-Za-z0-9.:\-\[\]]+")
+NOTHING_OF_THE_DEVICE = (
+    *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer"),
+    *("microphone", "midi", "payment", "usb"),
+)
+
+
+def inline_hashes(document: bytes) -> list[str]:
+    """The hashes of the scripts inside a document, as a Content-Security-Policy names them."""
+    digests = (hashlib.sha256(script).digest() for script in _INLINE.findall(document))
+    return [f"'sha256-{base64.b64encode(one).decode()}'" for one in digests]
 
 
 @dataclass(frozen=True)
@@ -58,8 +71,43 @@ class ServedView:
 
     @cached_property
     def headers(self) -> dict[str, str]:
-        """The headers that are the same in every answer."""
-        return fixed(self.private, self.embedders, https=self.https)
+        """The headers that are the same in every answer; docs/security.md says what each is for."""
+        found = {
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "same-origin",
+            "Permissions-Policy": ", ".join(f"{name}=()" for name in NOTHING_OF_THE_DEVICE),
+            "Cross-Origin-Opener-Policy": "same-origin",
+        }
+        if self.private:
+            found |= {"X-Frame-Options": "DENY", "X-Robots-Tag": "noindex, nofollow"}
+        elif not self.embedders:
+            found |= {"X-Frame-Options": "SAMEORIGIN"}
+        if self.https:
+            found |= {"Strict-Transport-Security": "max-age=31536000"}
+        return found
+
+    def policy(self, host: str) -> str:
+        """The Content-Security-Policy: everything from this server, nothing evaluated, nothing from elsewhere.
+
+        `host`: the request's Host, as older browsers do not take the WebSocket for 'self'.
+        """
+        sockets = [f"ws://{host}", f"wss://{host}"] if _HOST.fullmatch(host) else []
+        parts: Mapping[str, Sequence[str]] = {
+            "default-src": ["'none'"],
+            "script-src": [
+                "'self'",
+                "'wasm-unsafe-eval'",
+                *self.scripts,
+            ],  # the map's library compiles WebAssembly
+            "style-src": ["'self'", "'unsafe-inline'"],  # Streamlit writes its styles into the page
+            "img-src": ["'self'", "data:", "blob:"],
+            "font-src": ["'self'", "data:"],
+            "connect-src": ["'self'", *sockets],
+            "worker-src": ["'self'", "blob:"],
+            **dict.fromkeys(("media-src", "manifest-src", "base-uri", "form-action"), ["'self'"]),
+            "frame-ancestors": ["'none'"] if self.private else ["'self'", *self.embedders],
+        }
+        return "; ".join(f"{name} {' '.join(values)}" for name, values in parts.items())
 
     @cached_property
     def open(self) -> set[str]:
@@ -98,8 +146,7 @@ class SafeHeaders(Layer):
                 begun = True
                 headers = MutableHeaders(scope=message)
                 headers.update(view.headers)
-                frames = [] if view.private else ["'self'", *view.embedders]
-                headers["Content-Security-Policy"] = policy(view.scripts, frames, asked.get("host", ""))
+                headers["Content-Security-Policy"] = view.policy(asked.get("host", ""))
                 if view.private and not within(scope["path"]).startswith("/static/"):
                     headers["Cache-Control"] = "no-store"
                 _keep_cookies(headers, https=view.https)
