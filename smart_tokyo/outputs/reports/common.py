@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,13 +11,18 @@ from smart_tokyo import formats, palette
 from smart_tokyo.figures import Filters, Reading, Word, word
 from smart_tokyo.kinds import DASH, Kind
 from smart_tokyo.outputs.documents.document import Chart, Column, Document, Pair, Section, Series, Table
-from smart_tokyo.terms import STAGES, definition
+from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, STAGES, definition, no_value
 from smart_tokyo.words import APP_NAME, N_
 
 Row = Mapping[str, Any]
 UNDATED = dt.date(1980, 1, 1)  # of what is of no snapshot
 IN_REPORTS: Mapping[Kind, Kind] = {"choice": "text", "days": "count", "hours": "number"}
 MEANINGS: Mapping[str, str] = {  # a term, or a column whose number needs more than its declaration says
+    N_("As of"): N_("All figures are as known on the as-of date; what is dated later does not count."),
+    N_("“{word}”"): N_(
+        "The amount is not known. It is left out of sums and never counts as 0; "
+        "a sum of nothing but unknown amounts is unknown."
+    ),
     N_("Overdue"): N_("A milestone whose due date has passed and that is not done."),
     N_("Lag of a KPI"): N_(
         "Share of the time passed minus share of the way from baseline to target covered, in points; "
@@ -38,13 +43,9 @@ Shown = tuple[Column, str | Callable[[Any], Any]]
 
 
 def document(
-    r: Reading,
-    title: str,
-    sections: Iterable[Section],
-    about: tuple[Pair, ...],
-    definitions: tuple[Pair, ...] = (),
+    r: Reading, title: str, sections: Iterable[Section], about: Iterable[Pair], terms: Iterable[str] = ()
 ) -> Document:
-    """The document around its sections. `about`: the facts between audience and data version."""
+    """The document around its sections. `about`: the facts between audience and data version; `terms`: see defined."""
     return Document(
         title=title,
         lang=r.lang,
@@ -53,13 +54,13 @@ def document(
         mark=r.mark,
         warning=r.warning,
         sections=tuple(sections),
-        definitions=definitions,
+        definitions=tuple(defined(r, terms)) if terms else (),
         t=r.t,
         author=r.t(APP_NAME),
     )
 
 
-def facts(r: Reading, about: tuple[Pair, ...]) -> tuple[Pair, ...]:
+def facts(r: Reading, about: Iterable[Pair]) -> tuple[Pair, ...]:
     """Label and value of each thing to know, the data version last, without what is empty."""
     found = (
         (r.t("Data set"), r.label),
@@ -71,36 +72,18 @@ def facts(r: Reading, about: tuple[Pair, ...]) -> tuple[Pair, ...]:
     return tuple((label, value) for label, value in found if value)
 
 
-def of_selection(r: Reading, title: str, sections: Iterable[Section], *terms: str) -> Document:
-    """A report of what the filters select, with the definitions of `terms`."""
-    about = (r.t("Filters"), r.narrowed() or r.t("no filter: all projects"))
-    return document(r, title, sections, (about,), defined(r, *terms))
+def filters(r: Reading) -> Pair:
+    """The fact that says what the document is narrowed to."""
+    return r.t("Filters"), r.narrowed() or r.t("no filter: all projects")
 
 
-def defined(r: Reading, *terms: str) -> tuple[Pair, ...]:
+def defined(r: Reading, terms: Iterable[str]) -> Iterator[Pair]:
     """What every report defines, then `terms`: of MEANINGS, or columns under their words."""
     meanings = {**MEANINGS, "rag_evidence": definition(r.t, r.lang)}
-
-    def pair(term: str) -> Pair:
+    for term in ("As of", "“{word}”", *terms):
         name = r.named(term)
-        return r.t(term) if name == term else name, r.t(meanings[term]) if term in meanings else r.meaning(
-            term
-        )
-
-    return (
-        (
-            r.t("As of"),
-            r.t("All figures are as known on the as-of date; what is dated later does not count."),
-        ),
-        (
-            r.t("“{word}”", word=r.unknown),
-            r.t(
-                "The amount is not known. It is left out of sums and never counts as 0; "
-                "a sum of nothing but unknown amounts is unknown."
-            ),
-        ),
-        *map(pair, terms),
-    )
+        meaning = r.t(meanings[term]) if term in meanings else r.meaning(term)
+        yield (r.t(term, word=r.unknown) if name == term else name), meaning
 
 
 def table(title: str, rows: Iterable[Any], *columns: Shown, note: str = "", slide: bool = True) -> Table:
@@ -203,11 +186,10 @@ def _text(r: Reading, declared: Word, column: str, row: Row) -> str:
 
 def nothing(r: Reading) -> Section:
     """The only section of a report that has nothing to report."""
-    empty, narrow = (
-        N_("This ledger holds no projects yet."),
-        N_("No project matches this selection. Widen the filters to see more."),
-    )
-    return Section(r.t("Summary"), (r.t(empty if r.filters == Filters() else narrow),))
+    said = N_("No project matches this selection. Widen the filters to see more.")
+    if r.filters == Filters():
+        said = N_("This ledger holds no projects yet.")
+    return Section(r.t("Summary"), (r.t(said),))
 
 
 def in_total(r: Reading, column: str) -> str:
@@ -216,6 +198,39 @@ def in_total(r: Reading, column: str) -> str:
     return r.t("{label} ({unit})", label=amount, unit=r.t("yen"))
 
 
-def out_of(r: Reading, total: Any) -> str:
-    """The remark beside a part."""
-    return r.t("of {total}", total=formats.number(total))
+def amounts(r: Reading, columns: Iterable[str] = EXPENSE_AND_STAGES) -> list[Shown]:
+    """Amounts of grants, in whole yen."""
+    return [shown(r, "grant_ledger", column, 1.4) for column in columns]
+
+
+def grant(r: Reading) -> list[Shown]:
+    """A grant of a fiscal year: its amounts, limit and headroom."""
+    return [shown(r, "grant_ledger", "fiscal_year", 1.35), *amounts(r, AMOUNTS)]
+
+
+def title(
+    r: Reading, label: str, width: float, column: str = "title", without: str = "project_status"
+) -> Shown:
+    """The name of a row's thing, or of its project, `without` what a table need not say of it again."""
+    return Column(label, width=width), lambda row: r.title({**row, without: None}, column)
+
+
+def kpi(r: Reading) -> list[Shown]:
+    """A KPI: its values with unit, qualifier and date as text, the lag as permille."""
+
+    def measured(what: str, width: float, absent: Callable[[Row], str], qualifier: str = "") -> Shown:
+        def text(row: Row) -> str:
+            value, on = row[f"{what}_value"], row[f"{what}_on"]
+            if formats.missing(value):
+                return absent(row)
+            return r.qualified(value, row, qualifier, r.date(on) if on else "")
+
+        return shown(r, "kpi_list", f"{what}_value", width, text)
+
+    return [
+        title(r, r.t("KPI"), 2, "name"),
+        measured("baseline", 1.3, lambda row: r.unknown),
+        measured("latest", 1.5, lambda row: r.t(no_value(row)), "latest_qualifier"),
+        measured("target", 1.5, lambda row: r.t("no target published")),
+        (Column(r.t("Lag (points)"), "points", 0.9, r.t("cannot be computed")), "lag_permille"),
+    ]

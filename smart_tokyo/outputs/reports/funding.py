@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from smart_tokyo import formats
 from smart_tokyo.figures import Reading
 from smart_tokyo.outputs.documents.document import Chart, Column, Document, KeyFigure, Section
-from smart_tokyo.outputs.reports import common, subjects
+from smart_tokyo.outputs.reports import common
 from smart_tokyo.outputs.reports.common import Row, Shown
-from smart_tokyo.terms import KNOWN, STAGES, limit_beside
+from smart_tokyo.rules import MONEY_UNCHECKED, RULES, money_unchecked, rule_name
+from smart_tokyo.terms import COUNTED, KNOWN, OUTCOMES, STAGES, Outcome, limit_beside
 from smart_tokyo.words import N_
 
 MANY = 12  # bars of a chart; the table has all
@@ -24,7 +25,7 @@ DEFINED = ("Grant year", *STAGES, "limit_yen", "headroom_yen", "projects_granted
 
 def report(r: Reading) -> Document:
     """The funding report of the selection."""
-    return common.of_selection(r, r.t("Funding report"), _sections(r), *DEFINED)
+    return common.document(r, r.t("Funding report"), _sections(r), (common.filters(r),), DEFINED)
 
 
 def _sections(r: Reading) -> Iterator[Section]:
@@ -40,18 +41,15 @@ def _sections(r: Reading) -> Iterator[Section]:
         yield _by_year(r, stages)
         yield from (_by_group(r, stages, dimension, r.t(title)) for dimension, title in GROUPS.items())
         yield from _grants(r, coverage)
-        yield subjects.rules_of_funding(r)
+        yield _rules(r)
 
 
 def _summary(r: Reading, totals: Row, coverage: Row) -> Section:
     t, number = r.t, formats.number
 
     def amount(column: str, absent: str) -> KeyFigure:
-        known = t(
-            "{done} of {total} known",
-            done=number(coverage[KNOWN[column]]),
-            total=number(coverage["grant_years"]),
-        )
+        done, total = number(coverage[KNOWN[column]]), number(coverage["grant_years"])
+        known = t("{done} of {total} known", done=done, total=total)
         return KeyFigure(common.in_total(r, column), totals[column], "yen", known, absent)
 
     computed = t("cannot be computed")
@@ -60,12 +58,9 @@ def _summary(r: Reading, totals: Row, coverage: Row) -> Section:
         *(amount(column, computed) for column in ("limit_yen", "headroom_yen")),
         KeyFigure(r.called("grant_coverage", "grant_years"), coverage["grant_years"], "count"),
     )
+    decided, paid = r.money(totals["decided_yen"]), r.money(totals["paid_yen"])
     said = [
-        t(
-            "Decided: {decided}. Paid: {paid}.",
-            decided=r.money(totals["decided_yen"]),
-            paid=r.money(totals["paid_yen"]),
-        ),
+        t("Decided: {decided}. Paid: {paid}.", decided=decided, paid=paid),
         r.withdrawn(r.rows("decided_by_status")),
     ]
     if coverage["compared"]:
@@ -86,16 +81,14 @@ def _summary(r: Reading, totals: Row, coverage: Row) -> Section:
 
 def _known(r: Reading, coverage: Row) -> Section:
     t, total = r.t, coverage["grant_years"]
+    known = {amount: coverage[KNOWN[amount]] for amount in (*STAGES, "eligible_expense_yen", "limit_yen")}
     return common.listed(
         t("What is known"),
-        (*STAGES, "eligible_expense_yen", "limit_yen"),
+        tuple(known),
         "",
         (Column(t("Amount"), width=2), r.named),
-        (Column(t("Grant years, amount known"), "count", 1.4), lambda amount: coverage[KNOWN[amount]]),
-        (
-            Column(t("Grant years, amount unknown"), "count", 1.4),
-            lambda amount: total - coverage[KNOWN[amount]],
-        ),
+        (Column(t("Grant years, amount known"), "count", 1.4), known.get),
+        (Column(t("Grant years, amount unknown"), "count", 1.4), lambda amount: total - known[amount]),
         common.shown(r, "grant_coverage", "grant_years", of=lambda amount: total, kind="count"),
         said=t("A sum holds the known amounts only: read it together with how many are known."),
         over=t("Known amounts by stage"),
@@ -137,7 +130,7 @@ def _totals(
         "",
         first,
         common.shown(r, "funding_stages", "projects", 0.8),
-        *subjects.amounts(r),
+        *common.amounts(r),
         common.shown(r, "funding_stages", "limit_yen", 1.4, limit_beside, "yen", r.t("not known for all")),
         common.shown(r, "funding_stages", "limit_unknown"),
         said=said,
@@ -152,19 +145,55 @@ def _grants(r: Reading, coverage: Row) -> Iterator[Section]:
     projects = {row["project_id"]: r.title(row) for row in r.rows("project_list")}
     columns: list[Shown] = [
         (Column(t("Project"), width=3.2), lambda row: projects[row["project_id"]]),
-        *subjects.grant(r),
+        *common.grant(r),
     ]
     over, every = t("Grants over their limit"), t("All grants")
-    said = (
-        t(
+    said = t("Decision and limit: no grant year of which both are known.")
+    if coverage["compared"]:
+        said = t(
             "Over the limit: {n} of {total} grant years of which decision and limit are known.",
             n=formats.number(coverage["over_limit"]),
             total=formats.number(coverage["compared"]),
         )
-        if coverage["compared"]
-        else t("Decision and limit: no grant year of which both are known.")
-    )
     beyond = [row for row in rows if (row["headroom_yen"] or 0) < 0]
     latest = sorted(rows, key=lambda row: (-row["fiscal_year"], row["project_id"]))
     yield common.listed(over, beyond, "", *columns, said=said, over=t("{what}, in yen", what=over))
     yield common.listed(every, latest, "", *columns, over=t("{what}, in yen", what=every))
+
+
+def _rules(r: Reading) -> Section:
+    found = {row["rule"]: row for row in r.rows("rule_summary")}
+    order = [*(rule for rule in RULES if rule in found), *sorted(found.keys() - RULES)]
+    outcomes: tuple[Outcome, ...] = ("pass", "warn", "fail", "not_assessed")
+    return rules(
+        r,
+        r.t("Rules of the programmes"),
+        [found[rule] for rule in order],
+        found.values(),
+        r.t("Results by rule"),
+        common.shown(r, "rule_summary", "checked"),
+        *((Column(r.t(OUTCOMES[one]), "count"), COUNTED[one]) for one in outcomes),
+    )
+
+
+def rules(
+    r: Reading, title: str, rows: Sequence[Row], summary: Collection[Row], over: str, *columns: Shown
+) -> Section:
+    """Rows about rules under what came of all checks, which is in a rule_summary."""
+    rule = common.shown(r, "rule_summary", "rule", 2.4, lambda row: rule_name(row["rule"], r.lang))
+    checked, failed, open = (
+        sum(row[key] for row in summary) for key in ("checked", "failed", "not_assessed")
+    )
+    said = r.t("No check can be made: what the rules compare is not known.")
+    if checked:
+        said = r.sentences(
+            r.t(
+                "Of {checked} checks, {failed} failed; {open} more could not be made, as what they compare is "
+                "not known.",
+                checked=formats.number(checked),
+                failed=formats.number(failed),
+                open=formats.number(open),
+            ),
+            r.t(MONEY_UNCHECKED) if money_unchecked(summary) else "",
+        )
+    return common.listed(title, rows, "", rule, *columns, said=said, over=over)

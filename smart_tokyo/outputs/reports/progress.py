@@ -10,7 +10,7 @@ from typing import Any
 from smart_tokyo import formats, schema
 from smart_tokyo.figures import Reading
 from smart_tokyo.outputs.documents.document import Column, Document, KeyFigure, Section
-from smart_tokyo.outputs.reports import common, subjects
+from smart_tokyo.outputs.reports import common
 from smart_tokyo.outputs.reports.common import Row
 from smart_tokyo.terms import RUNNING, STATES
 from smart_tokyo.words import N_
@@ -23,7 +23,7 @@ DEFINED = ("Overdue", "Lag of a KPI", "rag_reported", "rag_evidence", "Fiscal ye
 
 def report(r: Reading) -> Document:
     """The progress report of the selection. Its figures are not narrowed by fiscal years."""
-    return common.of_selection(r, r.t("Progress report"), _sections(r), *DEFINED)
+    return common.document(r, r.t("Progress report"), _sections(r), (common.filters(r),), DEFINED)
 
 
 def _sections(r: Reading) -> Iterator[Section]:
@@ -48,8 +48,8 @@ def _sections(r: Reading) -> Iterator[Section]:
         t("Overdue milestones"),
         [row for row in r.rows("milestone_list") if row["state"] == "overdue"],
         t("No milestone is overdue."),
-        subjects.title(r, t("Project"), 3, "project_title", "confidence"),
-        subjects.title(r, t("Milestone"), 2.4),
+        common.title(r, t("Project"), 3, "project_title", "confidence"),
+        common.title(r, t("Milestone"), 2.4),
         common.shown(r, "milestone_list", "due_on", 1.3),
         common.shown(r, "milestone_list", "overdue_days"),
         over=t("Overdue, the longest first"),
@@ -61,8 +61,8 @@ def _sections(r: Reading) -> Iterator[Section]:
             r.rows("kpi_list"), key=lambda row: (row["lag_permille"] is None, -(row["lag_permille"] or 0))
         ),
         t("No KPI is known for this selection."),
-        subjects.title(r, t("Project"), 2.6, "project_title", "confidence"),
-        *subjects.kpi(r),
+        common.title(r, t("Project"), 2.6, "project_title", "confidence"),
+        *common.kpi(r),
     )
     yield _reports(r, running)
     yield _every_project(r, progress)
@@ -79,7 +79,7 @@ def _summary(
 
     def part(label: str, n: int, total: int) -> KeyFigure:
         """A number of a whole; of nothing there is no part, not even 0."""
-        return KeyFigure(label, n if total else None, "count", common.out_of(r, total))
+        return KeyFigure(label, n if total else None, "count", t("of {total}", total=number(total)))
 
     figures = (
         *(

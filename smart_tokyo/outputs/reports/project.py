@@ -8,9 +8,9 @@ from smart_tokyo import formats
 from smart_tokyo.figures import Reading
 from smart_tokyo.figures.technologies import listed
 from smart_tokyo.outputs.documents.document import Column, Document, KeyFigure, Section
-from smart_tokyo.outputs.reports import common, subjects
+from smart_tokyo.outputs.reports import common, funding
 from smart_tokyo.outputs.reports.common import Row
-from smart_tokyo.terms import STAGES, STATES
+from smart_tokyo.terms import OUTCOMES, STAGES, STATES
 from smart_tokyo.words import commas
 
 FEW = 2  # known years that a chart needs to compare anything
@@ -28,8 +28,9 @@ def report(r: Reading) -> Document:
     if not found:
         raise UnknownProject(t("There is no project “{id}” in this data.", id=r.line(project_id)))
     project = found[0]
-    milestones, reports, sources = (
-        partial(common.shown, r, query) for query in ("milestone_list", "report_list", "project_sources")
+    milestones, reports, findings, sources = (
+        partial(common.shown, r, query)
+        for query in ("milestone_list", "report_list", "rule_findings", "project_sources")
     )
     sections = (
         _about(r, project),
@@ -39,15 +40,13 @@ def report(r: Reading) -> Document:
             t("Milestones"),
             r.rows("milestone_list"),
             t("No milestone is known for this project."),
-            subjects.title(r, t("Milestone"), 3),
+            common.title(r, t("Milestone"), 3),
             milestones("due_on", 1.2),
             milestones("state", of=lambda row: t(STATES[row["state"]])),
             milestones("done_on", 1.2),
             milestones("overdue_days", 0.9),
         ),
-        common.listed(
-            t("KPIs"), r.rows("kpi_list"), t("No KPI is known for this project."), *subjects.kpi(r)
-        ),
+        common.listed(t("KPIs"), r.rows("kpi_list"), t("No KPI is known for this project."), *common.kpi(r)),
         common.listed(
             t("Status reports"),
             sorted(r.rows("report_list"), key=lambda row: row["reported_on"], reverse=True),
@@ -57,7 +56,17 @@ def report(r: Reading) -> Document:
             reports("comment_ja", 4),
             over=t("Status reports, newest first"),
         ),
-        subjects.rules_of_project(r),
+        funding.rules(
+            r,
+            t("Rules of the programme"),
+            [row for row in r.rows("rule_findings") if row["outcome"] in ("fail", "warn")],
+            r.rows("rule_summary"),
+            t("Rules that are not kept"),
+            common.shown(r, "grant_ledger", "fiscal_year", absent=t("the whole project")),
+            findings("outcome", 1.2, lambda row: t(OUTCOMES[row["outcome"]])),
+            findings("actual", 1.2),
+            findings("bound", 1.2),
+        ),
         common.listed(
             t("Sources"),
             r.rows("project_sources", project_id=project_id),
@@ -69,7 +78,7 @@ def report(r: Reading) -> Document:
         ),
     )
     about = ((t("Project"), r.line(project_id)),)
-    return common.document(r, r.title(project), sections, about, common.defined(r, *DEFINED))
+    return common.document(r, r.title(project), sections, about, DEFINED)
 
 
 def _about(r: Reading, project: Row) -> Section:
@@ -82,7 +91,7 @@ def _about(r: Reading, project: Row) -> Section:
         (t("Project period"), formats.years(project["start_fy"], project["end_fy"], r.lang)),
         (t("Technologies"), commas(listed(r.line(project["technologies"]), r.lang), r.lang)),
     )
-    done = common.out_of(r, state["milestones"])
+    done = t("of {total}", total=formats.number(state["milestones"]))
     figures = (
         *(
             KeyFigure(common.in_total(r, column), totals[column], "yen", "", r.unknown)
@@ -121,7 +130,7 @@ def _money(r: Reading) -> Section:
         title,
         rows,
         r.t("No grant is known for this project."),
-        *subjects.grant(r),
+        *common.grant(r),
         over=r.t("{what}, in yen", what=title),
         chart=common.money_bars(r, title, rows) if len(known) >= FEW else None,
     )
