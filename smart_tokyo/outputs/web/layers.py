@@ -30,6 +30,13 @@ CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 UPLOADS = "/_stcore/upload_file"  # into the server's memory; only the data desk takes any
 # hold no data, or ask for themselves
 OPEN = ("/_stcore/", "/component/", "/static/", "/auth/", "/oauth2callback", "/robots.txt")
+NOT_FOUND = """<!doctype html>
+<html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>{title}</title></head>
+<body style="background:Canvas;color:CanvasText;
+font-family:sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;line-height:1.7">
+<main><h1>{title}</h1><p>{sentence}</p><p><a href="{home}?lang={lang}">{back}</a></p></main></body></html>
+"""
 _ROOT = re.compile(rb"(?i)(; *path=)/(?=;|$)")
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.S)
 _HOST = re.compile(r"[A-Za-z0-9.:\-\[\]]+")
@@ -115,23 +122,11 @@ class ServedView:
         return {"/", *(f"/{page}" for page in self.pages)}
 
 
-class Layer:
-    """A layer around the app: HTTP that it does not answer itself goes on, and so does what is not HTTP."""
+class SafeHeaders:
+    """Adds the headers every response carries, also the one of an error that nothing further in has met."""
 
     def __init__(self, app: ASGIApp, view: ServedView) -> None:
         self.app, self.view = app, view
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or pass on."""
-        own = self.answer(scope) if scope["type"] == "http" else None
-        await (own or self.app)(scope, receive, send)
-
-    def answer(self, scope: Scope) -> Response | None:
-        """The answer to a request that goes no further."""
-
-
-class SafeHeaders(Layer):
-    """Adds the headers every response carries, also the one of an error that nothing further in has met."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add the headers to the start of the response."""
@@ -175,56 +170,53 @@ def _keep_cookies(headers: MutableHeaders, *, https: bool) -> None:
             headers.raw[place] = (name, value)
 
 
-class AccessMiddleware(Layer):
-    """Closes what readers do not need, and to those who are not signed in whatever holds data.
+class Guard:
+    """A layer that answers what goes no further itself; other HTTP goes on, and so does what is not HTTP."""
+
+    def __init__(self, app: ASGIApp, view: ServedView) -> None:
+        self.app, self.view = app, view
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or pass on."""
+        own = (not_found(self.view, scope) or closed(self.view, scope)) if scope["type"] == "http" else None
+        await (own or self.app)(scope, receive, send)
+
+
+def closed(view: ServedView, scope: Scope) -> Response | None:
+    """The refusal of what readers do not need, and to those who are not signed in of whatever holds data.
 
     Pages are not held here: they come empty, and what fills them asks for itself (view/frame/access.py).
     """
-
-    def answer(self, scope: Scope) -> Response | None:
-        """The refusal of what is closed."""
-        path = f"/{within(scope['path']).strip('/')}"
-        if path.startswith(CLOSED) or (path.startswith(UPLOADS) and not self.view.private):
-            return PlainTextResponse("Not found", status_code=404)
-        if path in self.view.open or path.startswith(OPEN) or self.view.may_enter(Request(scope).cookies):
-            return None
-        return PlainTextResponse("Sign in first", status_code=401)
+    path = f"/{within(scope['path']).strip('/')}"
+    if path.startswith(CLOSED) or (path.startswith(UPLOADS) and not view.private):
+        return PlainTextResponse("Not found", status_code=404)
+    if path in view.open or path.startswith(OPEN) or view.may_enter(Request(scope).cookies):
+        return None
+    return PlainTextResponse("Sign in first", status_code=401)
 
 
-NOT_FOUND = """<!doctype html>
-<html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>{title}</title></head>
-<body style="background:Canvas;color:CanvasText;
-font-family:sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;line-height:1.7">
-<main><h1>{title}</h1><p>{sentence}</p><p><a href="{home}?lang={lang}">{back}</a></p></main></body></html>
-"""
-
-
-class KnownPages(Layer):
-    """Answers an address that is not a page of ours with an ordinary not-found page in the reader's language.
+def not_found(view: ServedView, scope: Scope) -> Response | None:
+    """An ordinary not-found page in the reader's language for what is asked for as a page of ours and is none.
 
     Streamlit would answer 200 with the overview behind an English dialog. Outside of the base path there is nothing;
     the root of the host and the base path without its last slash lead to the overview.
     """
-
-    def answer(self, scope: Scope) -> Response | None:
-        """The answer to what is asked for as a page and is none."""
-        headers, inside, query = Headers(scope=scope), within(scope["path"]), scope["query_string"]
-        path = inside.rstrip("/") or "/"
-        as_page = "text/html" in headers.get("accept", "")
-        if inside and (not as_page or path in self.view.open or path.startswith(RESERVED)):
-            return None
-        if scope["path"] in ("/", base()):
-            return RedirectResponse(at("/") + (f"?{query.decode('latin-1')}" if query else ""))
-        lang = document_language(query, headers.get("accept-language", ""))
-        page = NOT_FOUND.format(
-            lang=lang,
-            title=t("Page not found", lang),
-            sentence=t("There is no page at this address.", lang),
-            home=at("/"),
-            back=t("To the overview", lang),
-        )
-        return HTMLResponse(page, status_code=404)
+    headers, inside, query = Headers(scope=scope), within(scope["path"]), scope["query_string"]
+    path = inside.rstrip("/") or "/"
+    as_page = "text/html" in headers.get("accept", "")
+    if inside and (not as_page or path in view.open or path.startswith(RESERVED)):
+        return None
+    if scope["path"] in ("/", base()):
+        return RedirectResponse(at("/") + (f"?{query.decode('latin-1')}" if query else ""))
+    lang = document_language(query, headers.get("accept-language", ""))
+    page = NOT_FOUND.format(
+        lang=lang,
+        title=t("Page not found", lang),
+        sentence=t("There is no page at this address.", lang),
+        home=at("/"),
+        back=t("To the overview", lang),
+    )
+    return HTMLResponse(page, status_code=404)
 
 
 def middleware(view: ServedView) -> list[Middleware]:
@@ -232,7 +224,6 @@ def middleware(view: ServedView) -> list[Middleware]:
     return [
         Middleware(SafeHeaders, view),
         Middleware(GZipMiddleware, minimum_size=1_000),
-        Middleware(KnownPages, view),
-        Middleware(AccessMiddleware, view),
+        Middleware(Guard, view),
         Middleware(PageDocument, view.name, view.heads, view.open),
     ]
