@@ -21,7 +21,8 @@ from smart_tokyo import figures, settings
 from smart_tokyo.addresses import API, OPEN, at, base
 from smart_tokyo.outputs.api import openapi, rows, snapshots
 from smart_tokyo.outputs.api.gate import HANDLERS, Buckets, RateLimit, Workers, problem
-from smart_tokyo.outputs.open_data import media, tables
+from smart_tokyo.outputs.open_data import tables
+from smart_tokyo.outputs.open_data.label import media_type
 
 LONGEST_S = 10.0  # of one figure; the slowest of a ledger of 10,000 projects takes a few
 FILES = ("datapackage.json", "README.md", "package.zip", "data/{file}", "giving/{file}")
@@ -104,7 +105,7 @@ def _file(packages: snapshots.Packages, path: str, request: Request) -> Response
 
     def made(own: dict[str, str]) -> Response:
         content = packages.read(snapshot, path)
-        return Response(content, 200, {**own, "Smart-Tokyo-Snapshot": snapshot}, media.of(path))
+        return Response(content, 200, {**own, "Smart-Tokyo-Snapshot": snapshot}, media_type(path))
 
     return rows.kept(request, (snapshot, path), made)
 

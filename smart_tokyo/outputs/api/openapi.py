@@ -8,23 +8,16 @@ from typing import Any
 
 from smart_tokyo import __version__
 from smart_tokyo.addresses import API
-from smart_tokyo.figures import Query, catalog
-from smart_tokyo.figures.filters import (
-    FIRST_FISCAL_YEAR,
-    FISCAL_YEARS,
-    LAST_FISCAL_YEAR,
-    MOST_YEN,
-    YEAR_LISTS,
-    YEN,
-)
+from smart_tokyo.figures import catalog, filters
 from smart_tokyo.outputs.api.rows import FARTHEST, FORMS, LONGEST, MOST_ROWS, ROWS
 from smart_tokyo.outputs.open_data import tables
-from smart_tokyo.outputs.open_data.label import CC_BY, PRODUCT
-from smart_tokyo.outputs.open_data.media import MEDIA
+from smart_tokyo.outputs.open_data.label import CC_BY, MEDIA, PRODUCT, known
 from smart_tokyo.schema import Field, Table
 
 Node = dict[str, Any]
-_YEAR = "|".join(str(year) for year in range(int(FIRST_FISCAL_YEAR), int(LAST_FISCAL_YEAR) + 1))
+_YEAR = "|".join(
+    str(year) for year in range(int(filters.FIRST_FISCAL_YEAR), int(filters.LAST_FISCAL_YEAR) + 1)
+)
 YEARS = rf"^({_YEAR})(,({_YEAR})){{0,30}}$"
 REFUSALS = {
     "400": "A parameter that is unknown, given twice or has a value that cannot be meant",
@@ -60,8 +53,9 @@ ANSWERS = {  # of a portion of rows, beside the rows: name → schema
 def document(base: str = "") -> Node:
     """The whole document; `base`: the path below which the dashboard is served."""
     older = f"snapshots/{{{_SNAPSHOT['name']}}}"
+    figures = {name: query for name, query in catalog().items() if query.public}
     paths: Node = {}
-    for name, query in public_figures().items():
+    for name, query in figures.items():
         own = [_parameter(one, _kind(one)) for one in query.parameters]
         paths[f"figures/{name}"] = _get(f"figure_{name}", query.doc, [*own, *PORTION], _rows(None))
     for name, table in tables.public_tables().items():
@@ -71,7 +65,7 @@ def document(base: str = "") -> Node:
         paths[path] = _get(f"current_{path}", text, [], _file(kind))
         paths[f"{older}/{path}"] = _get(f"snapshot_{path}", text, [_SNAPSHOT], _file(kind))
     for folder, name, values, text in (
-        ("figures", "name", public_figures(), "A figure as known on an earlier date."),
+        ("figures", "name", figures, "A figure as known on an earlier date."),
         ("tables", "table", tables.public_tables(), "A table of an earlier snapshot."),
     ):
         which = _parameter(name, {"type": "string", "enum": list(values)}, within="path")
@@ -101,11 +95,6 @@ def document(base: str = "") -> Node:
     }
 
 
-def public_figures() -> dict[str, Query]:
-    """The figures that the public database answers, by name."""
-    return {name: query for name, query in catalog().items() if query.public}
-
-
 def _get(name: str, text: str, parameters: Sequence[Node], content: Node) -> Node:
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     held = {"schema": {"type": "string"}, "required": True}
@@ -126,23 +115,19 @@ def _get(name: str, text: str, parameters: Sequence[Node], content: Node) -> Nod
 
 
 def _parameter(name: str, schema: Node, text: str = "", within: str = "query") -> Node:
-    required = {"required": True} if within == "path" else {}
-    return {
-        "name": name,
-        "in": within,
-        **required,
-        **({"description": text} if text else {}),
-        "schema": schema,
-    }
+    required = within == "path" or None
+    return known(
+        {"name": name, "in": within, "required": required, "description": text or None, "schema": schema}
+    )
 
 
 def _kind(name: str) -> Node:
     """The kind of a figure's parameter, as `figures.typed` reads it."""
-    if name in FISCAL_YEARS:
-        return _integer(FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR)
-    if name in YEN:
-        return _integer(0, MOST_YEN)
-    if name in YEAR_LISTS:
+    if name in filters.FISCAL_YEARS:
+        return _integer(filters.FIRST_FISCAL_YEAR, filters.LAST_FISCAL_YEAR)
+    if name in filters.YEN:
+        return _integer(0, filters.MOST_YEN)
+    if name in filters.YEAR_LISTS:
         return {"type": "string", "pattern": YEARS, "description": "Fiscal years with commas between."}
     return {"type": "string", "minLength": 1, "maxLength": LONGEST}
 
@@ -196,16 +181,19 @@ def _row_schemas() -> Node:
 
 
 def _column(field: Field) -> Node:
-    kind = "string" if field.type == "date" else field.type
-    bounds = {"minimum": field.minimum, "maximum": field.maximum, "pattern": field.pattern}
-    return {
-        "type": kind if field.required else [kind, "null"],
+    dated = field.type == "date"
+    found = {
+        "type": "string" if dated else field.type,
         "title": f"{field.title} / {field.title_en}",
         "description": f"{field.description} {field.description_en}",
-        **({"format": "date"} if field.type == "date" else {}),
-        **({"enum": [*field.enum, *([] if field.required else [None])]} if field.enum else {}),
-        **{key: value for key, value in bounds.items() if value is not None},
+        "format": "date" if dated else None,
+        "enum": list(field.enum),
+        **{name: getattr(field, name) for name in ("minimum", "maximum", "pattern")},
     }
+    if not field.required:
+        found["type"] = [found["type"], "null"]
+        found["enum"] += [None] if field.enum else []
+    return known(found)
 
 
 PROBLEM = {

@@ -11,7 +11,6 @@ import zipfile
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 import duckdb
 from starlette.exceptions import HTTPException
@@ -27,13 +26,6 @@ OPEN = 8  # databases kept open
 KEPT = 4  # packages kept on disk
 ENTRIES = 50  # of the feed
 ZIP = "package.zip"
-
-
-class Opened(NamedTuple):
-    """An open public database, and what it says of itself."""
-
-    con: duckdb.DuckDBPyConnection
-    label: Label
 
 
 def store() -> StorePaths:
@@ -58,16 +50,19 @@ def chosen(request: Request) -> str:
     return str(asked)
 
 
-def opened(snapshot_id: str) -> Opened:
-    """The public database of a snapshot that `chosen` gave. Raises StoreError, OSError, duckdb.Error."""
+def opened(snapshot_id: str) -> tuple[duckdb.DuckDBPyConnection, Label]:
+    """The public database of a published snapshot, and what it says of itself.
+
+    Raises StoreError, OSError, duckdb.Error.
+    """
     return _opened(store().database(snapshot_id, "public"))
 
 
 @lru_cache(OPEN)
-def _opened(path: Path) -> Opened:
+def _opened(path: Path) -> tuple[duckdb.DuckDBPyConnection, Label]:
     con = figures.open_snapshot(path)
     check_layout(con.cursor())
-    return Opened(con, label(con))
+    return con, label(con)
 
 
 class Packages:
@@ -84,7 +79,7 @@ class Packages:
         kept = Path(self.folder.name) / f"{snapshot_id}.zip"
         with self.lock:
             if kept not in self.made:
-                kept.write_bytes(package.zipped(package.package(store(), snapshot_id)[1]))
+                kept.write_bytes(package.zipped(package.package(store(), snapshot_id)))
                 self.made.append(kept)
                 for old in self.made[:-KEPT]:
                     old.unlink()
@@ -108,7 +103,7 @@ def published() -> list[Label]:
     found = []
     for snapshot_id in reversed(store().published()[-ENTRIES:]):
         try:
-            found.append(opened(snapshot_id).label)
+            found.append(opened(snapshot_id)[1])
         except Locked:
             raise
         except (StoreError, OSError, duckdb.Error):
@@ -121,29 +116,24 @@ def atom(snapshots: list[Label]) -> str:
     feed = ET.Element("feed", xmlns="http://www.w3.org/2005/Atom")
     newest = max((one.built_at for one in snapshots), default=dt.datetime(1970, 1, 1))
     _about(feed, "feed", f"{PRODUCT}: open data", newest)
-    _text(ET.SubElement(feed, "author"), "name", PRODUCT)
-    _text(feed, "rights", f"CC BY 4.0 {CC_BY}")
-    _link(feed, "self", f"{at(API)}/feed.atom", "application/atom+xml")
+    _add(ET.SubElement(feed, "author"), "name", PRODUCT)
+    _add(feed, "rights", f"CC BY 4.0 {CC_BY}")
+    _add(feed, "link", rel="self", href=f"{at(API)}/feed.atom", type="application/atom+xml")
     for one in snapshots:
-        entry = ET.SubElement(feed, "entry")
-        _about(entry, one.snapshot_id, f"{one.text} ({one.as_of.isoformat()})", one.built_at)
-        _text(entry, "summary", one.notice)
-        _link(entry, "alternate", at(f"/?snapshot={one.snapshot_id}"), "text/html")
-        base = f"{at(API)}/snapshots/{one.snapshot_id}"
-        _link(entry, "related", f"{base}/datapackage.json", "application/json")
-        _link(entry, "enclosure", f"{base}/package.zip", "application/zip")
+        entry, base = ET.SubElement(feed, "entry"), f"{at(API)}/snapshots/{one.snapshot_id}"
+        _about(entry, one.snapshot_id, f"{one.text} ({one.as_of})", one.built_at)
+        _add(entry, "summary", one.notice)
+        _add(entry, "link", rel="alternate", href=at(f"/?snapshot={one.snapshot_id}"), type="text/html")
+        _add(entry, "link", rel="related", href=f"{base}/datapackage.json", type="application/json")
+        _add(entry, "link", rel="enclosure", href=f"{base}/package.zip", type="application/zip")
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"
 
 
 def _about(parent: ET.Element, name: str, title: str, updated: dt.datetime) -> None:
-    _text(parent, "id", uuid.uuid5(uuid.NAMESPACE_URL, f"smart-tokyo/open-data/{name}").urn)
-    _text(parent, "title", title)
-    _text(parent, "updated", f"{updated.isoformat(timespec='seconds')}Z")
+    _add(parent, "id", uuid.uuid5(uuid.NAMESPACE_URL, f"smart-tokyo/open-data/{name}").urn)
+    _add(parent, "title", title)
+    _add(parent, "updated", f"{updated.isoformat(timespec='seconds')}Z")
 
 
-def _text(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = text
-
-
-def _link(parent: ET.Element, rel: str, href: str, media: str) -> None:
-    ET.SubElement(parent, "link", rel=rel, href=href, type=media)
+def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> None:
+    ET.SubElement(parent, name, attributes).text = text

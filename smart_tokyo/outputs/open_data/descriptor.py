@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from smart_tokyo.outputs.open_data import tables
-from smart_tokyo.outputs.open_data.label import CC_BY, Label, known, web
-from smart_tokyo.outputs.open_data.media import MEDIA
+from smart_tokyo.outputs.open_data.label import CC_BY, MEDIA, Label, known, web
 from smart_tokyo.schema import Field, Table
 
 NAME = "smart-tokyo"

@@ -1,4 +1,4 @@
-"""What every piece of open data says of itself: data set, as-of date, snapshot, licence, whether it is invented."""
+"""What every piece of open data says of itself: data set, as-of date, snapshot, licence, kind of file, if invented."""
 
 from __future__ import annotations
 
@@ -11,6 +11,18 @@ import duckdb
 from smart_tokyo import figures
 
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+MEDIA = {  # ending of a file: its media type (IANA)
+    "csv": "text/csv",
+    "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
+    "md": "text/markdown",
+    "zip": "application/zip",
+    "png": "image/png",
+    "pdf": "application/pdf",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
+}
 PRODUCT = "スマート東京ダッシュボード / Smart Tokyo Dashboard"
 
 
@@ -70,3 +82,8 @@ def web(address: str | None) -> str | None:
 def known(record: dict[str, Any]) -> dict[str, Any]:
     """A record without what is unknown, for which a standard has no word: null is no amount."""
     return {key: value for key, value in record.items() if value is not None and value != []}
+
+
+def media_type(file_name: str) -> str:
+    """The media type of a file by its ending."""
+    return MEDIA.get(file_name.rpartition(".")[2], "application/octet-stream")

@@ -16,7 +16,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow.parquet
 
 from smart_tokyo import figures
@@ -51,38 +50,30 @@ def public_snapshot(store: StorePaths, snapshot_id: str | None = None) -> str:
     return found
 
 
-def package(store: StorePaths, snapshot_id: str) -> tuple[Label, Files]:
-    """The files of the package of a published snapshot, and what it says of itself. Raises StoreError."""
-    chosen = public_snapshot(store, snapshot_id)
-    with figures.open_snapshot(store.database(chosen, "public")) as con:
-        check_layout(con)
-        return files(con)
-
-
-def files(con: duckdb.DuckDBPyConnection) -> tuple[Label, Files]:
-    """The files of the package of an open public database."""
-    said = label(con)
+def package(store: StorePaths, snapshot_id: str) -> Files:
+    """The files of the package of a published snapshot. Raises StoreError."""
     found: Files = {}
-    for name, table in tables.public_tables().items():
-        header, rows = tables.columns(table), tables.rows(con, table)
-        found[f"data/{name}.csv"] = _csv(header, rows)
-        found[f"data/{name}.parquet"] = _parquet(tables.arrow(con, table), said)
-    found["data/standard_places.csv"] = _csv(tables.STANDARD, tables.places(con, said))
-    given = giving.giving(con, said)
+    with figures.open_snapshot(store.database(public_snapshot(store, snapshot_id), "public")) as con:
+        check_layout(con)
+        said = label(con)
+        given = giving.giving(con, said)
+        for name, table in tables.public_tables().items():
+            found[f"data/{name}.csv"] = _csv(tables.columns(table), tables.rows(con, table))
+            found[f"data/{name}.parquet"] = _parquet(tables.arrow(con, table), said)
+        found["data/standard_places.csv"] = _csv(tables.STANDARD, tables.places(con, said))
+        sources = figures.records(con, "source_list")
     if given.awards:  # the standard knows no package without a grant
         found["giving/grants.json"] = _json(giving.package(given.awards, said))
         found["giving/grants.csv"] = _csv(*giving.flat(given.awards))
-        members = [list(row.values()) for row in given.members]
+        members = [row.values() for row in given.members]
         found["giving/extension_consortium_members.csv"] = _csv(giving.MEMBER_COLUMNS, members)
-    described = describe(said, found, figures.records(con, "source_list"))
-    words = _notes(said, given).encode()
-    return said, {DESCRIPTOR: _json(described), NOTES: words, **found}
+    return {DESCRIPTOR: _json(describe(said, found, sources)), NOTES: _notes(said, given).encode(), **found}
 
 
 def zipped(content: Mapping[str, bytes]) -> bytes:
     """The files as a ZIP, with fixed times, so that the same files give the same bytes."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for path, data in content.items():
             entry = zipfile.ZipInfo(path)
             entry.external_attr = 0o644 << 16
@@ -119,11 +110,9 @@ def export(content: Mapping[str, bytes], folder: Path) -> None:
 
 def _may_replace(folder: Path) -> bool:
     """Whether a folder is empty, or holds an export and nothing beside it."""
-    if not folder.is_dir():
-        return False
+    if folder.is_dir() and not any(folder.iterdir()):
+        return True
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
-    if not there:
-        return not any(folder.iterdir())
     try:
         described = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
         ours = {resource["path"] for resource in described["resources"]} | {DESCRIPTOR, NOTES}
@@ -133,7 +122,7 @@ def _may_replace(folder: Path) -> bool:
 
 
 def _csv(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
-    return safe_csv(list(header), [list(row) for row in rows]).encode()
+    return safe_csv(list(header), map(list, rows)).encode()
 
 
 def _json(value: Any) -> bytes:

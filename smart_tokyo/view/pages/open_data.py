@@ -114,7 +114,7 @@ def package(page: Page, found: Published) -> None:
     download.button(
         page,
         page.t("Download everything (ZIP)"),
-        lambda: open_package.zipped(open_package.package(store, snapshot_id)[1]),
+        lambda: open_package.zipped(open_package.package(store, snapshot_id)),
         f"smart-tokyo-{snapshot_id}{mark}.zip",
         key="package",
     )

@@ -209,7 +209,7 @@ def test_answers_are_compressed(sample: Loopback) -> None:
 
 def test_the_package_is_the_exported_one(sample: Loopback, sample_store: Path) -> None:
     paths = StorePaths(sample_store)
-    files = package.package(paths, paths.published()[-1])[1]
+    files = package.package(paths, paths.published()[-1])
     for path, content in files.items():
         assert sample.ask(f"/open/v1/{path}").body == content
     with zipfile.ZipFile(io.BytesIO(sample.ask("/open/v1/package.zip").body)) as archive:

@@ -138,7 +138,7 @@ def test_the_flat_table_numbers_what_there_is_several_of(given: Giving) -> None:
 
 def of_store(store: Path) -> tuple[package.Files, list[dict[str, Any]]]:
     paths = StorePaths(store)
-    files = package.package(paths, paths.published()[-1])[1]
+    files = package.package(paths, paths.published()[-1])
     with open_snapshot(paths.database(paths.published()[-1], "public")) as con:
         return files, records(con, "grant_ledger")
 

@@ -35,7 +35,7 @@ def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 def package(store: Path) -> open_package.Files:
     paths = StorePaths(store)
-    return open_package.package(paths, open_package.public_snapshot(paths))[1]
+    return open_package.package(paths, open_package.public_snapshot(paths))
 
 
 def described(folder: Path) -> dict[str, Any]:
