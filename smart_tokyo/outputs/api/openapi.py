@@ -9,11 +9,13 @@ from typing import Any
 from smart_tokyo import __version__
 from smart_tokyo.addresses import API
 from smart_tokyo.figures import catalog, filters
-from smart_tokyo.outputs.api.rows import FARTHEST, FORMS, LONGEST, MOST_ROWS, ROWS
 from smart_tokyo.outputs.open_data import tables
 from smart_tokyo.outputs.open_data.label import CC_BY, MEDIA, PRODUCT, known
 from smart_tokyo.schema import Field, Table
 
+FORMS = {"json": "application/json", "csv": "text/csv"}
+ROWS, MOST_ROWS, FARTHEST = 1_000, 10_000, 100_000_000  # rows by default, at most, and passed over at most
+LONGEST = 200  # characters of a parameter
 Node = dict[str, Any]
 _YEAR = "|".join(
     str(year) for year in range(int(filters.FIRST_FISCAL_YEAR), int(filters.LAST_FISCAL_YEAR) + 1)
@@ -72,6 +74,16 @@ def document(base: str = "") -> Node:
         text = f"{text} Parameters as at the current one."
         found = _get(f"snapshot_{name}", text, [_SNAPSHOT, which, *PORTION], _rows(None))
         paths[f"{older}/{folder}/{{{name}}}"] = found
+    rows = {
+        name: {
+            **_object(
+                {field.name: _column(field) for field in table.public_fields()},
+                title=f"{table.title} / {table.title_en}",
+            ),
+            "additionalProperties": False,
+        }
+        for name, table in tables.public_tables().items()
+    }
     text = "The published snapshots, the latest first."
     paths["snapshots"] = _get("snapshots", text, [], _file("json"))
     paths["openapi.json"] = _get("openapi", "This document.", [], _file("json"))
@@ -91,7 +103,7 @@ def document(base: str = "") -> Node:
         },
         "servers": [{"url": base or "/"}],
         "paths": {f"{API}/{path}": found for path, found in paths.items()},
-        "components": {"schemas": {"Problem": PROBLEM, **_row_schemas()}},
+        "components": {"schemas": {"Problem": PROBLEM, **rows}},
     }
 
 
@@ -163,21 +175,11 @@ def _rows(table: Table | None) -> Node:
     row: Node = {"$ref": f"#/components/schemas/{table.name}"} if table else {"type": "object"}
     total = {"total": {"type": "integer", "minimum": 0}} if table else {}
     properties = {**ANSWERS, "rows": {"type": "array", "maxItems": MOST_ROWS, "items": row}, **total}
-    body = {"type": "object", "properties": properties, "required": list(properties)}
-    return {FORMS["json"]: {"schema": body}, FORMS["csv"]: {"schema": {"type": "string"}}}
+    return {FORMS["json"]: {"schema": _object(properties)}, FORMS["csv"]: {"schema": {"type": "string"}}}
 
 
-def _row_schemas() -> Node:
-    return {
-        name: {
-            "type": "object",
-            "title": f"{table.title} / {table.title_en}",
-            "properties": {field.name: _column(field) for field in table.public_fields()},
-            "required": tables.columns(table),
-            "additionalProperties": False,
-        }
-        for name, table in tables.public_tables().items()
-    }
+def _object(properties: Node, **said: str) -> Node:
+    return {"type": "object", **said, "properties": properties, "required": list(properties)}
 
 
 def _column(field: Field) -> Node:
@@ -196,14 +198,12 @@ def _column(field: Field) -> Node:
     return known(found)
 
 
-PROBLEM = {
-    "type": "object",
-    "description": "RFC 9457",
-    "properties": {
+PROBLEM = _object(
+    {
         "type": {"type": "string"},
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "One sentence: what is wrong, what would be right."},
     },
-    "required": ["type", "title", "status", "detail"],
-}
+    description="RFC 9457",
+)

@@ -41,7 +41,15 @@ def pages(document: Document, ppi: int = 80) -> list[bytes]:
 
 
 def _compiled(document: Document, **form: Any) -> list[bytes]:
-    text = json.dumps(_data(document), ensure_ascii=False)
+    same = ("title", "author", "lang", "mark", "warning", "facts", "definitions")
+    said = {
+        **{name: getattr(document, name) for name in same},
+        "version": labelled(*document.facts[-1], document.lang),
+        "sections": [_section(document, one) for one in document.sections],
+        "definitions-title": document.t("Definitions"),
+        "colours": COLOURS,
+    }
+    text = json.dumps(said, ensure_ascii=False)
     odd = {letter for letter in set(text) if ord(letter) > 0x7E and not letter.isspace()}
     for letter in _undrawable("".join(sorted(odd))):
         text = text.replace(letter, f"[U+{ord(letter):04X}]")
@@ -70,17 +78,6 @@ def _undrawable(letters: str) -> str:
         half = len(letters) // 2
         return letters if not half else _undrawable(letters[:half]) + _undrawable(letters[half:])
     return ""
-
-
-def _data(document: Document) -> dict[str, Any]:
-    same = ("title", "author", "lang", "mark", "warning", "facts", "definitions")
-    return {
-        **{name: getattr(document, name) for name in same},
-        "version": labelled(*document.facts[-1], document.lang),
-        "sections": [_section(document, one) for one in document.sections],
-        "definitions-title": document.t("Definitions"),
-        "colours": COLOURS,
-    }
 
 
 def _section(document: Document, section: Section) -> dict[str, Any]:

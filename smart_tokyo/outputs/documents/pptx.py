@@ -43,7 +43,7 @@ def write(document: Document) -> bytes:
         name = was.partition('"')[0]
         theme._blob = theme.blob.replace(f'<a:{was}"/>'.encode(), f'<a:{name}"{font}"/>'.encode())
     cover, *inner, last = (
-        Slide(deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY]), document)
+        _Slide(deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY]), document)
         for _ in range(len(document.sections) + 2)
     )
     cover.title(document.title, top=1.5, size=34, high=1.6)
@@ -68,9 +68,7 @@ def write(document: Document) -> bytes:
     return document.stable(out.getvalue())
 
 
-class Slide:
-    """A slide being written."""
-
+class _Slide:
     def __init__(self, slide: Any, document: Document) -> None:
         self.slide, self.document = slide, document
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from functools import cache
 from typing import Any
 
 import xlsxwriter
@@ -43,7 +44,7 @@ PER_CELL: dict[Kind, int] = {"permille": 1000, "points": 10}
 
 def write(document: Document) -> bytes:
     """The document as a workbook."""
-    book = Book(document)
+    book = _Book(document)
     book.cover()
     charts = [section.chart for section in document.sections if section.chart]
     if charts:
@@ -55,7 +56,7 @@ def write(document: Document) -> bytes:
     return document.stable(book.out.getvalue())
 
 
-class Book:
+class _Book:
     """A workbook being written, with its styles and the names of its sheets."""
 
     def __init__(self, document: Document) -> None:
@@ -70,15 +71,11 @@ class Book:
                 "created": document.moment.replace(tzinfo=None),
             }
         )
-        self.styles: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self.style = cache(self._look)  # properties of xlsxwriter over those that all cells share, made once
 
-    def style(self, **properties: Any) -> Format:
-        """A look, made once: properties of xlsxwriter over those that all cells share."""
-        key = tuple(sorted(properties.items()))
-        if key not in self.styles:
-            base = {"font_name": FONT, "font_size": 10, "font_color": INK["light"], "valign": "top"}
-            self.styles[key] = self.book.add_format({**base, **properties})
-        return self.styles[key]
+    def _look(self, **properties: Any) -> Format:
+        base = {"font_name": FONT, "font_size": 10, "font_color": INK["light"], "valign": "top"}
+        return self.book.add_format({**base, **properties})
 
     def sheet(self, title: str, *, landscape: bool = True, named: str = "") -> tuple[Worksheet, int]:
         """A sheet with the report's head and foot for print, its title and mark on top; and its next free row.
@@ -107,7 +104,6 @@ class Book:
         return sheet, 4 if doc.warning else 3
 
     def text(self, sheet: Worksheet, row: int, column: int, text: str, **look: Any) -> None:
-        """A text in a look of properties of xlsxwriter."""
         sheet.write_string(row, column, safe(text), self.style(**look))
 
     def wrapped(self, sheet: Worksheet, row: int, columns: tuple[int, int], text: str, letters: int) -> None:
@@ -117,7 +113,6 @@ class Book:
         sheet.set_row(row, 15 * (1 + width(text, LATIN) // letters))
 
     def head(self, sheet: Worksheet, row: int, column: int, text: str, *, number: bool) -> None:
-        """The head of a column."""
         look = {"bold": True, "text_wrap": True, "bg_color": HEAD, "bottom": 1, "bottom_color": QUIET}
         self.text(sheet, row, column, text, **look, align="right" if number else "left")
 
@@ -233,7 +228,6 @@ class Book:
         sheet.insert_chart(row, CHART_COLUMN, drawn, {"description": chart.alt[:1000]})
 
     def table(self, table: Table) -> None:
-        """A sheet of one table."""
         sheet, row = self.sheet(table.title)
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, WIDTH * max(column.width, 0.7))

@@ -59,7 +59,15 @@ def giving(con: duckdb.DuckDBPyConnection, label: Label) -> Giving:
     places: dict[str, list[Record]] = defaultdict(list)
     for place in figures.records(con, "project_places"):
         if place["municipality_code"] is not None:
-            places[place["project_id"]].append(_location(place))
+            location = {
+                "name": place["municipality_name_ja"],
+                "countryCode": "JP",
+                "geoCode": place["municipality_code"],
+                "geoCodeType": "全国地方公共団体コード",
+                "latitude": place["municipality_latitude"],
+                "longitude": place["municipality_longitude"],
+            }
+            places[place["project_id"]].append(location)
     found = Giving([], [], Counter())
     for row in figures.records(con, "awards"):
         if row["left_out"] is None:
@@ -160,14 +168,3 @@ def _organization(row: Record) -> Record:
     number = row["corporate_number"]
     identifier = f"{REGISTER}-{number}" if number else f"{PREFIX}-ORG-{row['organization_id']}"
     return {"id": identifier, "name": row["name_ja"]}
-
-
-def _location(place: Record) -> Record:
-    return {
-        "name": place["municipality_name_ja"],
-        "countryCode": "JP",
-        "geoCode": place["municipality_code"],
-        "geoCodeType": "全国地方公共団体コード",
-        "latitude": place["municipality_latitude"],
-        "longitude": place["municipality_longitude"],
-    }

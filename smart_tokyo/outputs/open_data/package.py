@@ -57,9 +57,14 @@ def package(store: StorePaths, snapshot_id: str) -> Files:
         check_layout(con)
         said = label(con)
         given = giving.giving(con, said)
+        marked = {"title": said.text, "description": said.notice, "licence": "CC BY 4.0"}
         for name, table in tables.public_tables().items():
             found[f"data/{name}.csv"] = _csv(tables.columns(table), tables.rows(con, table))
-            found[f"data/{name}.parquet"] = _parquet(tables.arrow(con, table), said)
+            out = io.BytesIO()
+            pyarrow.parquet.write_table(
+                tables.arrow(con, table).replace_schema_metadata(marked), out, compression="zstd"
+            )
+            found[f"data/{name}.parquet"] = out.getvalue()
         found["data/standard_places.csv"] = _csv(tables.STANDARD, tables.places(con, said))
         sources = figures.records(con, "source_list")
     if given.awards:  # the standard knows no package without a grant
@@ -129,16 +134,21 @@ def _json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
 
-def _parquet(table: Any, said: Label) -> bytes:
-    out = io.BytesIO()
-    marked = {"title": said.text, "description": said.notice, "licence": "CC BY 4.0"}
-    pyarrow.parquet.write_table(table.replace_schema_metadata(marked), out, compression="zstd")
-    return out.getvalue()
-
-
 def _notes(said: Label, given: giving.Giving) -> str:
     """The README.md of a package."""
-    giving_ja, giving_en = _of_giving(given)
+    n, counts = len(given.awards), sorted(given.left_out.items())
+    left_ja = "、".join(f"{REASONS[reason][0]} {count}件" for reason, count in counts) or "なし"
+    left_en = ", ".join(f"{REASONS[reason][1]}: {count}" for reason, count in counts) or "none"
+    giving_ja = f"- `giving/`は360Giving 1.4形式の交付決定{n}件です。含まれない交付：{left_ja}。"
+    giving_en = (
+        f"- `giving/`: {n} awards in the 360Giving standard 1.4. Grants that are not in it: {left_en}."
+    )
+    if not n:
+        why = "交付決定額と決定日が公表された交付がないためです"
+        giving_ja = f"- 360Giving形式のファイルはありません。{why}（{left_ja}）。"
+        giving_en = (
+            f"- There is no 360Giving file, as no grant has a known amount, day and recipient ({left_en})."
+        )
     text = Path(__file__).with_name("package_readme.md")
     return text.read_text(encoding="utf-8").format(
         said=said,
@@ -157,19 +167,3 @@ def _notes(said: Label, given: giving.Giving) -> str:
 def _plain(text: str) -> str:
     """Text of the ledger on one line, of which Markdown makes nothing."""
     return re.sub(r"([\\`*_<>\[\]~|$&])", r"\\\1", " ".join(visible(text).split()))
-
-
-def _of_giving(given: giving.Giving) -> tuple[str, str]:
-    counts = sorted(given.left_out.items())
-    left_ja = "、".join(f"{REASONS[reason][0]} {n}件" for reason, n in counts) or "なし"
-    left_en = ", ".join(f"{REASONS[reason][1]}: {n}" for reason, n in counts) or "none"
-    if not given.awards:
-        return (
-            f"- 360Giving形式のファイルはありません。交付決定額と決定日が公表された交付がないためです（{left_ja}）。",
-            f"- There is no 360Giving file, as no grant has a known amount, day and recipient ({left_en}).",
-        )
-    n = len(given.awards)
-    return (
-        f"- `giving/`は360Giving 1.4形式の交付決定{n}件です。含まれない交付：{left_ja}。",
-        f"- `giving/`: {n} awards in the 360Giving standard 1.4. Grants that are not in it: {left_en}.",
-    )

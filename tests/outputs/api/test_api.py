@@ -18,7 +18,7 @@ import pytest
 
 from smart_tokyo.figures import catalog, open_snapshot, records
 from smart_tokyo.ledger.generate.generate import generate
-from smart_tokyo.outputs.api import rows
+from smart_tokyo.outputs.api import api
 from smart_tokyo.outputs.open_data import package, tables
 from smart_tokyo.safe_cells import safe_csv
 from smart_tokyo.store import StorePaths
@@ -267,7 +267,7 @@ def test_a_mistake_of_ours_is_a_number(
     def failing(*_: object, **named: object) -> None:
         raise ValueError("a SECRET of the store")
 
-    monkeypatch.setattr(rows, "written", failing)
+    monkeypatch.setattr(api, "written", failing)
     answer = sample.ask("/open/v1/tables/themes")
     number = re.search("number ([0-9a-f]{8})", answer.json["detail"])
     assert answer.status == 500 and b"SECRET" not in answer.body
