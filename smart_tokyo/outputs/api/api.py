@@ -43,22 +43,15 @@ Work = Callable[[Request], Response]
 DOCUMENTS: dict[str, tuple[Callable[[], str], str]] = {  # path → text and media type of what is cheap to make
     "openapi.json": (lambda: written(openapi.document(base())), "application/json"),
     "feed.atom": (lambda: snapshots.atom(snapshots.published()), "application/atom+xml"),
-    "snapshots": (
-        lambda: written({"snapshots": list(map(vars, snapshots.published()))}),
-        "application/json",
-    ),
+    "snapshots": (lambda: written({"snapshots": [*map(vars, snapshots.published())]}), "application/json"),
 }
 
 
 def routes(audience: str) -> list[BaseRoute]:
     """The routes beside the pages of an audience. Raises BadSetting."""
-    elsewhere = problem(404, "The open data is at the address of the public dashboard.")
-    return [Mount(at(OPEN), app=application() if audience == "public" else elsewhere)]
-
-
-def application() -> RateLimit:
-    """The API as an application of its own. Raises BadSetting."""
-    workers, packages = Workers(), snapshots.Packages()
+    if audience != "public":
+        return [Mount(at(OPEN), app=problem(404, "The open data is at the address of the public dashboard."))]
+    workers = Workers()
 
     def off_the_loop(work: Work) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
@@ -69,11 +62,11 @@ def application() -> RateLimit:
     works: dict[str, Work] = {path: partial(_document, *how) for path, how in DOCUMENTS.items()}
     for of in ("", "snapshots/{snapshot_id}/"):
         works |= {f"{of}figures/{{name}}": _figure, f"{of}tables/{{table}}": _table}
-        works |= {f"{of}{path}": partial(_file, packages, path) for path in FILES}
+        works |= {f"{of}{path}": partial(_file, path) for path in FILES}
     found = [Route(f"{API.removeprefix(OPEN)}/{path}", off_the_loop(work)) for path, work in works.items()]
     inner = Starlette(routes=found, exception_handlers=HANDLERS)
     inner.router.redirect_slashes = False
-    return RateLimit(inner, Buckets(settings.typed("OPEN_RATE", int)))
+    return [Mount(at(OPEN), app=RateLimit(inner, Buckets(settings.typed("OPEN_RATE", int))))]
 
 
 def _figure(request: Request) -> Response:
@@ -112,12 +105,12 @@ def _table(request: Request) -> Response:
     return portion(request, table.name, wanted, (table.name, columns), read)
 
 
-def _file(packages: snapshots.Packages, path: str, request: Request) -> Response:
+def _file(path: str, request: Request) -> Response:
     _nothing_asked(request)
     snapshot, path = snapshots.chosen(request), path.format(**request.path_params)
 
     def made(own: dict[str, str]) -> Response:
-        content = packages.read(snapshot, path)
+        content = snapshots.packaged(snapshot, path)
         return Response(content, 200, {**own, "Smart-Tokyo-Snapshot": snapshot}, media_type(path))
 
     return kept(request, (snapshot, path), made)
@@ -150,7 +143,10 @@ class Asked:
 
 
 def asked(request: Request, accepted: Collection[str]) -> Asked:
-    """What a request asks for; `accepted`: names beside format, limit and offset. Raises HTTPException."""
+    """What a request asks for; `accepted`: names beside format, limit and offset. Raises HTTPException.
+
+    Without a format the Accept header decides, for JSON where it does not care.
+    """
     given: dict[str, str] = {}
     names = [*accepted, "format", "limit", "offset"]
     for name, value in request.query_params.multi_items():
@@ -166,16 +162,13 @@ def asked(request: Request, accepted: Collection[str]) -> Asked:
         raise _wrong(f"The parameter format must be one of {', '.join(FORMS)}.")
     limit = _integer(given.pop("limit", str(ROWS)), "limit", 1, MOST_ROWS)
     offset = _integer(given.pop("offset", "0"), "offset", 0, FARTHEST)
-    return Asked(form or accepted_form(request.headers.get("accept", "")), limit, offset, given)
-
-
-def accepted_form(accept: str) -> str:
-    """The form that an Accept header prefers, JSON where it does not care. Raises HTTPException 406 for neither."""
-    liked = parse_accept_header(accept.lower() or "*/*", MIMEAccept)
-    best = liked.best_match(FORMS.values())
-    if best is None:
-        raise HTTPException(406, f"There is {' and '.join(FORMS.values())} here; accept one of them.")
-    return next(form for form, media in FORMS.items() if media == best)
+    if form is None:
+        liked = parse_accept_header(request.headers.get("accept", "").lower() or "*/*", MIMEAccept)
+        best = liked.best_match(FORMS.values())
+        if best is None:
+            raise HTTPException(406, f"There is {' and '.join(FORMS.values())} here; accept one of them.")
+        form = next(form for form, media in FORMS.items() if media == best)
+    return Asked(form, limit, offset, given)
 
 
 def _wrong(detail: str) -> HTTPException:

@@ -140,10 +140,9 @@ class RateLimit:
                 MutableHeaders(scope=message).update(CORS)
             await send(message)
 
-        await (self.at_the_gate(scope) or self.app)(scope, receive, mark)
+        await (self._at_the_gate(scope) or self.app)(scope, receive, mark)
 
-    def at_the_gate(self, scope: Scope) -> Response | None:
-        """The answer to a request that goes no further."""
+    def _at_the_gate(self, scope: Scope) -> Response | None:
         wait = self.buckets.take(client_of(scope), time.monotonic())
         if wait:
             seconds = str(math.ceil(wait))

@@ -1,4 +1,4 @@
-"""The published snapshots that the API reads: opened once, listed and as an Atom feed, their packages in a folder."""
+"""The published snapshots that the API reads: opened once, listed and as an Atom feed, their packages kept on disk."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import zipfile
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import IO
 
 import duckdb
 from starlette.exceptions import HTTPException
@@ -26,6 +27,7 @@ OPEN = 8  # databases kept open
 KEPT = 4  # packages kept on disk
 ENTRIES = 50  # of the feed
 ZIP = "package.zip"
+_TURN = threading.Lock()  # one package at a time
 
 
 def store() -> StorePaths:
@@ -39,15 +41,14 @@ def chosen(request: Request) -> str:
     One that was not published, or is no longer, answers as one that never was.
     """
     asked = request.path_params.get("snapshot_id")
-    if asked is None and (current := store().current("public")):
-        return current
-    if asked is None:
+    found = asked or store().current("public")
+    if found is None:
         raise HTTPException(503, "Nothing has been published yet.", {"Retry-After": "600"})
-    if asked not in store().published():
+    if asked and asked not in store().published():
         raise HTTPException(
             404, f"There is no published snapshot of this id; {at(API)}/snapshots lists them."
         )
-    return str(asked)
+    return str(found)
 
 
 def opened(snapshot_id: str) -> tuple[duckdb.DuckDBPyConnection, Label]:
@@ -65,34 +66,27 @@ def _opened(path: Path) -> tuple[duckdb.DuckDBPyConnection, Label]:
     return con, label(con)
 
 
-class Packages:
-    """The packages of the snapshots that were asked for last, as ZIP files in a temporary folder."""
+def packaged(snapshot_id: str, path: str) -> bytes:
+    """The content of one file of a published snapshot's package. Raises HTTPException where it has none."""
+    database = store().database(snapshot_id, "public")  # damaged or gone since: said as such
+    with _TURN:
+        kept = _zip(database, snapshot_id)
+        kept.seek(0)
+        if path == ZIP:
+            return kept.read()
+        with zipfile.ZipFile(kept) as archive, suppress(KeyError):
+            return archive.read(path)
+    why = "There is no such file in the package; datapackage.json lists them."
+    if path.startswith("giving/"):
+        why = "No grant of this snapshot is an award with a known amount, day and recipient."
+    raise HTTPException(404, why)
 
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.folder = tempfile.TemporaryDirectory(prefix="smart-tokyo-open-data-")
-        self.made: list[Path] = []
 
-    def read(self, snapshot_id: str, path: str) -> bytes:
-        """The content of one file of a published snapshot's package. Raises HTTPException where it has none."""
-        store().database(snapshot_id, "public")  # damaged or gone since: said as such
-        kept = Path(self.folder.name) / f"{snapshot_id}.zip"
-        with self.lock:
-            if kept not in self.made:
-                kept.write_bytes(package.zipped(package.package(store(), snapshot_id)))
-                self.made.append(kept)
-                for old in self.made[:-KEPT]:
-                    old.unlink()
-                self.made = self.made[-KEPT:]
-            if path == ZIP:
-                return kept.read_bytes()
-            with zipfile.ZipFile(kept) as archive, suppress(KeyError):
-                return archive.read(path)
-        if path.startswith("giving/"):
-            why = "No grant of this snapshot is an award with a known amount, day and recipient."
-        else:
-            why = "There is no such file in the package; datapackage.json lists them."
-        raise HTTPException(404, why)
+@lru_cache(KEPT)
+def _zip(database: Path, snapshot_id: str) -> IO[bytes]:
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (gone from the disk once nothing here has it)
+    file.write(package.zipped(package.package(store(), snapshot_id)))
+    return file
 
 
 def published() -> list[Label]:

@@ -133,7 +133,6 @@ class _Book:
             self.text(sheet, row, column, text, **UNDER, text_wrap=True)
 
     def cover(self) -> None:
-        """The first sheet: facts, what the sections say without tables, definitions."""
         doc = self.document
         sheet, row = self.sheet(doc.title, landscape=False, named=doc.t("Cover"))
         for column, wide in enumerate((30, 22, 46)):

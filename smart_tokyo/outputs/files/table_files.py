@@ -25,7 +25,6 @@ from smart_tokyo.safe_cells import safe_csv
 NARROWEST, WIDEST, LETTERS = 0.8, 4.0, 13  # of a column in a workbook, in widths of so many letters
 _TURN = Lock()  # one workbook at a time: that of 50,000 rows takes 17 seconds and 200 MB
 LOOKED_AT = 50  # rows that tell how wide a column is
-LICENCE = f"CC BY 4.0 ({CC_BY})"
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,8 @@ class About:
     @property
     def licence(self) -> str:
         """What may be done with the file."""
-        return self.reading.t("Internal view: not for publication") if self.reading.is_internal else LICENCE
+        r = self.reading
+        return r.t("Internal view: not for publication") if r.is_internal else f"CC BY 4.0 ({CC_BY})"
 
     @property
     def own(self) -> tuple[Pair, ...]:

@@ -35,10 +35,7 @@ def describe(label: Label, files: Mapping[str, bytes], sources: list[dict[str, A
         "description": label.notice,
         "created": f"{label.built_at.isoformat(timespec='seconds')}Z",
         "as_of": label.as_of.isoformat(),
-        "label_ja": label.label_ja,
-        "label_en": label.label_en,
-        "fictional": label.fictional,
-        "citation": label.citation,
+        **{name: getattr(label, name) for name in ("label_ja", "label_en", "fictional", "citation")},
         "licenses": [{"name": "CC-BY-4.0", "path": CC_BY, "title": "Creative Commons Attribution 4.0"}],
         "sources": [
             known({"title": f"{row['publisher']}: {row['title']}", "path": web(row["url"])})

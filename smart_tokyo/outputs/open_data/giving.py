@@ -101,7 +101,8 @@ def flat(awards: Sequence[Record]) -> tuple[list[str], list[list[Any]]]:
 
     Where an award has several places or recipients they are numbered from 0.
     """
-    several = {key for award in awards for key, value in award.items() if len(_parts(value)) > 1}
+    lists = ((key, value) for award in awards for key, value in award.items() if isinstance(value, list))
+    several = {key for key, value in lists if len(value) > 1}
     cells = [dict(_cells(award, several)) for award in awards]
     order = list(map(_title, awards[0]))
     header = sorted(
@@ -109,10 +110,6 @@ def flat(awards: Sequence[Record]) -> tuple[list[str], list[list[Any]]]:
         key=lambda name: (order.index(name.split(":")[0]), name.split(":")[1:]),
     )
     return header, [[row.get(name) for name in header] for row in cells]
-
-
-def _parts(value: Any) -> list[Record]:
-    return value if isinstance(value, list) else []
 
 
 def _title(field: str) -> str:
@@ -123,7 +120,8 @@ def _cells(award: Record, several: Collection[str]) -> Iterator[tuple[str, Any]]
     for key, value in known(award).items():
         if not isinstance(value, list):
             yield _title(key), value
-        for place, part in enumerate(_parts(value)):
+            continue
+        for place, part in enumerate(value):
             number = f":{place}" if key in several else ""
             yield from ((f"{_title(key)}{number}:{_title(name)}", cell) for name, cell in part.items())
 

@@ -59,11 +59,9 @@ def package(store: StorePaths, snapshot_id: str) -> Files:
         given = giving.giving(con, said)
         marked = {"title": said.text, "description": said.notice, "licence": "CC BY 4.0"}
         for name, table in tables.public_tables().items():
-            found[f"data/{name}.csv"] = _csv(tables.columns(table), tables.rows(con, table))
-            out = io.BytesIO()
-            pyarrow.parquet.write_table(
-                tables.arrow(con, table).replace_schema_metadata(marked), out, compression="zstd"
-            )
+            rows, out = tables.arrow(con, table).replace_schema_metadata(marked), io.BytesIO()
+            found[f"data/{name}.csv"] = _csv(rows.column_names, zip(*rows.to_pydict().values(), strict=True))
+            pyarrow.parquet.write_table(rows, out, compression="zstd")
             found[f"data/{name}.parquet"] = out.getvalue()
         found["data/standard_places.csv"] = _csv(tables.STANDARD, tables.places(con, said))
         sources = figures.records(con, "source_list")

@@ -18,8 +18,6 @@ from smart_tokyo import figures
 from smart_tokyo.outputs.open_data.label import Label
 from smart_tokyo.schema import Table, tables
 
-Row = tuple[Any, ...]
-
 
 def public_tables() -> dict[str, Table]:
     """The tables that the public database holds, by name, a table after those it refers to."""
@@ -31,20 +29,14 @@ def columns(table: Table) -> list[str]:
     return [field.name for field in table.public_fields()]
 
 
-def page(con: duckdb.DuckDBPyConnection, table: Table, limit: int, offset: int) -> tuple[list[Row], int]:
+def page(con: duckdb.DuckDBPyConnection, table: Table, limit: int, offset: int) -> tuple[list[Any], int]:
     """At most `limit` rows of a table after `offset`, in order of its key, and how many it has in all."""
     with con.cursor() as cursor:
         return _ordered(cursor, table).limit(limit, offset).fetchall(), len(cursor.table(table.name))
 
 
-def rows(con: duckdb.DuckDBPyConnection, table: Table) -> list[Row]:
-    """All rows of a table, in order of its key."""
-    with con.cursor() as cursor:
-        return _ordered(cursor, table).fetchall()
-
-
 def arrow(con: duckdb.DuckDBPyConnection, table: Table) -> pa.Table:
-    """The same as an Arrow table, with the column types of the database."""
+    """All rows of a table, in order of its key, with the column types of the database."""
     with con.cursor() as cursor:
         return _ordered(cursor, table).to_arrow_table()
 
@@ -52,11 +44,6 @@ def arrow(con: duckdb.DuckDBPyConnection, table: Table) -> pa.Table:
 def _ordered(cursor: duckdb.DuckDBPyConnection, table: Table) -> duckdb.DuckDBPyRelation:
     relation = cursor.table(table.name).select(*map(ColumnExpression, columns(table)))
     return relation.sort(*map(ColumnExpression, table.primary_key))
-
-
-def counts(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """How many rows each public table has."""
-    return {name: page(con, table, 0, 0)[1] for name, table in public_tables().items()}
 
 
 KEEPER = "東京都"  # who keeps the data

@@ -48,15 +48,12 @@ def document(
     """The document around its sections. `about`: the facts between audience and data version; `terms`: see defined."""
     return Document(
         title=title,
-        lang=r.lang,
         as_of=r.snapshot["as_of"] if r.snapshot else UNDATED,
         facts=facts(r, about),
-        mark=r.mark,
-        warning=r.warning,
         sections=tuple(sections),
         definitions=tuple(defined(r, terms)) if terms else (),
-        t=r.t,
         author=r.t(APP_NAME),
+        **{name: getattr(r, name) for name in ("lang", "mark", "warning", "t")},
     )
 
 

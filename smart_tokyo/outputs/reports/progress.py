@@ -54,13 +54,21 @@ def _sections(r: Reading) -> Iterator[Section]:
         common.shown(r, "milestone_list", "overdue_days"),
         over=t("Overdue, the longest first"),
     )
-    yield _kpis(r, kpis)
+    named = [
+        (t("Behind plan"), kpis["behind_plan"]),
+        (t("On plan"), kpis["on_plan"]),
+        (t("Ahead of plan"), kpis["ahead_of_plan"]),
+        (t("With a plan, not measured yet"), kpis["not_measured"]),
+        (t("Without a known baseline, target or target date"), kpis["without_target"]),
+    ]
+    unit, empty = t("Number of KPIs"), t("No KPI is known for this selection.")
+    yield common.parts(r, t("KPIs against their plan"), t("State"), unit, named, kpis["kpis"], empty=empty)
     yield common.listed(
         t("KPIs, the furthest behind first"),
         sorted(
             r.rows("kpi_list"), key=lambda row: (row["lag_permille"] is None, -(row["lag_permille"] or 0))
         ),
-        t("No KPI is known for this selection."),
+        empty,
         common.title(r, t("Project"), 2.6, "project_title", "confidence"),
         *common.kpi(r),
     )
@@ -129,19 +137,6 @@ def _milestones(r: Reading, counts: Row) -> Section:
     )
     empty, unit = t("No milestone is known for this selection."), t("Number of milestones")
     return common.parts(r, t("Milestones"), t("State"), unit, named, total, said, empty)
-
-
-def _kpis(r: Reading, counts: Row) -> Section:
-    t = r.t
-    named = [
-        (t("Behind plan"), counts["behind_plan"]),
-        (t("On plan"), counts["on_plan"]),
-        (t("Ahead of plan"), counts["ahead_of_plan"]),
-        (t("With a plan, not measured yet"), counts["not_measured"]),
-        (t("Without a known baseline, target or target date"), counts["without_target"]),
-    ]
-    title, empty = t("KPIs against their plan"), t("No KPI is known for this selection.")
-    return common.parts(r, title, t("State"), t("Number of KPIs"), named, counts["kpis"], empty=empty)
 
 
 def _reports(r: Reading, running: Progress) -> Section:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from smart_tokyo import formats
@@ -100,14 +101,15 @@ def _about(r: Reading, project: Row) -> Section:
         KeyFigure(r.named("milestones_done"), state["milestones_done"], "count", done),
         KeyFigure(r.named("rag_reported"), r.rag(state["rag_reported"], project["programme_id"]), "text"),
     )
-    table = common.table(
+    outline = common.listed(
         t("Outline"),
         facts,
+        "",
         (Column(t("Item")), lambda fact: fact[0]),
         (Column(t("Content"), width=3.4), lambda fact: fact[1]),
+        said=r.pick(project, "summary"),
     )
-    summary = r.pick(project, "summary")
-    return Section(t("Outline"), (summary,) if summary else (), figures, None, (table,))
+    return replace(outline, figures=figures)
 
 
 def _members(r: Reading, project: Row) -> Section:

@@ -54,9 +54,9 @@ def public(head: Head, name: str, home: str, path: str, query: bytes, lang: Lang
     one = f"{ONE_OF}={quote(asked, safe='')}" if asked else ""
     x_default = f"{home}{path}{'?' if one else ''}{one}"
     there = {key: f"{x_default}{'&' if one else '?'}lang={key}" for key in LANGS}
-    links = [f'rel="canonical" href="{escape(there[lang])}"']
+    found += f'<link rel="canonical" href="{escape(there[lang])}">'
     for key, address in (*there.items(), ("x-default", x_default)):
-        links.append(f'rel="alternate" hreflang="{key}" href="{escape(address)}"')
+        found += f'<link rel="alternate" hreflang="{key}" href="{escape(address)}">'
     shown = [
         ("og:type", "website"),
         ("og:site_name", t(name, lang)),
@@ -66,7 +66,6 @@ def public(head: Head, name: str, home: str, path: str, query: bytes, lang: Lang
         ("og:locale", LOCALES[lang]),
         *(("og:locale:alternate", LOCALES[key]) for key in LANGS if key != lang),
     ]
-    found += "".join(f"<link {link}>" for link in links)
     return found + "".join(f'<meta property="{key}" content="{escape(value)}">' for key, value in shown)
 
 

@@ -90,7 +90,7 @@ def test_a_table_is_the_public_one(served: tuple[Loopback, Path]) -> None:
     paths = StorePaths(store)
     with open_snapshot(paths.database(paths.published()[-1], "public")) as con:
         for name, table in tables.public_tables().items():
-            wanted = tables.rows(con, table)
+            wanted = tables.page(con, table, 1_000_000, 0)[0]
             found = rows_of(server, f"/open/v1/tables/{name}?limit=500")
             assert [list(row.values()) for row in found] == [[plain(cell) for cell in row] for row in wanted]
             assert all(list(row) == tables.columns(table) for row in found)
