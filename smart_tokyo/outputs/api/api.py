@@ -77,13 +77,11 @@ def _figure(request: Request) -> Response:
     wanted = asked(request, query.parameters)
     for key in set(figures.YEAR_LISTS) & set(wanted.parameters):
         if not re.fullmatch(openapi.YEARS, wanted.parameters[key]):
-            raise HTTPException(
-                400, f"The parameter {key} must be fiscal years with commas between, at most 31."
-            )
+            raise _wrong(f"The parameter {key} must be fiscal years with commas between, at most 31.")
     try:
         params = {key: figures.typed(key, value) for key, value in wanted.parameters.items()}
     except figures.BadParameter as error:
-        raise HTTPException(400, str(error)) from error
+        raise _wrong(str(error)) from error
 
     def read(con: duckdb.DuckDBPyConnection) -> Portion:
         return *figures.page(con, name, params, wanted.limit, wanted.offset, LONGEST_S), {}
@@ -125,7 +123,7 @@ def _document(make: Callable[[], str], kind: str, request: Request) -> Response:
 
 def _nothing_asked(request: Request) -> None:
     for name in request.query_params:
-        raise HTTPException(400, f"There is no parameter {name[:40]!r} here; this address takes none.")
+        raise _wrong(f"There is no parameter {name[:40]!r} here; this address takes none.")
 
 
 @dataclass(frozen=True)
