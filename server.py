@@ -11,10 +11,8 @@ from smart_tokyo import settings
 from smart_tokyo.addresses import base
 from smart_tokyo.faults import Mistake
 from smart_tokyo.outputs.api import api
-from smart_tokyo.outputs.web import site as addresses
-from smart_tokyo.outputs.web.head import Head
-from smart_tokyo.outputs.web.headers import inline_hashes
-from smart_tokyo.outputs.web.layers import ServedView, middleware
+from smart_tokyo.outputs.web import head
+from smart_tokyo.outputs.web.layers import ServedView, inline_hashes, middleware
 from smart_tokyo.roles import BadSignIn, sign_in
 from smart_tokyo.view.frame import failure, streamlit_inside
 from smart_tokyo.view.frame.menu import PAGES
@@ -28,7 +26,7 @@ try:
         raise BadSignIn("the internal view answers only to names it knows: use python -m smart_tokyo serve")
     pages = [page for page in PAGES.values() if page.is_for(audience)]
     listed = [page.name for page in pages if page.in_menu]
-    routes = [*api.routes(audience), *addresses.routes(audience, listed)]
+    routes = [*api.routes(audience), *head.routes(audience, listed)]
     site = ServedView(
         audience,
         pages=[page.name for page in pages],
@@ -37,7 +35,7 @@ try:
         https=auth is not None and auth["redirect_uri"].startswith("https:"),
         may_enter=streamlit_inside.may_enter if auth else lambda cookies: True,
         name=APP_NAME,
-        heads={p.name: Head(p.title, p.about, p.in_menu) for p in pages} if audience == "public" else {},
+        heads={p.name: head.Head(p.title, p.about, p.in_menu) for p in pages} if audience == "public" else {},
     )
 except Mistake as error:
     sys.exit(f"error: {error}")

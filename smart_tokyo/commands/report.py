@@ -144,7 +144,7 @@ def export(
     paths = store_at(store)
     chosen = package.public_snapshot(paths, snapshot)
     try:
-        package.export(package.package(paths, chosen)[1], folder)
+        package.export(package.package(paths, chosen), folder)
     except package.CannotExport as error:
         raise Mistake(str(error)) from error
     print(chosen)

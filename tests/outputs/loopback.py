@@ -17,7 +17,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from smart_tokyo.outputs.api import api
-from smart_tokyo.outputs.web import site
+from smart_tokyo.outputs.web import head
 from smart_tokyo.outputs.web.layers import ServedView, middleware
 
 PAGES = ["overview", "funding"]
@@ -76,6 +76,6 @@ def serving(store: Path, audience: str = "public", rate: int = 0, base: str = ""
         patch.setenv("SMART_TOKYO_STORE", str(store))
         patch.setenv("SMART_TOKYO_OPEN_RATE", str(rate))
         patch.setenv("SMART_TOKYO_BASE_PATH", base)
-        routes = [*api.routes(audience), *site.routes(audience, PAGES)]
+        routes = [*api.routes(audience), *head.routes(audience, PAGES)]
         with running(Starlette(routes=routes, middleware=middleware(ServedView(audience, PAGES)))) as server:
             yield server

@@ -81,7 +81,7 @@ def office_text(content: bytes) -> str:
 
 def test_open_data_is_text(hostile_store: Path) -> None:
     store = StorePaths(hostile_store)
-    files = package.package(store, str(store.current("public")))[1]
+    files = package.package(store, str(store.current("public")))
     marked = 0
     for name, content in files.items():
         if name.endswith(".csv"):

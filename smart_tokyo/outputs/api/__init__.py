@@ -1,4 +1,1 @@
-"""The open data for programs, by address and by version: answers, limits and their description.
-
-What an answer is made of comes from `open_data` and `figures`.
-"""
+"""The open data for programs: answers, limits, their description. What they are made of is `open_data`, `figures`."""

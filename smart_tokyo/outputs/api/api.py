@@ -6,10 +6,15 @@ It exists in the public process alone; elsewhere its addresses answer 404. What 
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
+import json
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import duckdb
 from starlette.applications import Starlette
@@ -17,32 +22,36 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 
-from smart_tokyo import figures, settings
-from smart_tokyo.addresses import API, OPEN, at, base, within
-from smart_tokyo.outputs.api import feed, openapi
-from smart_tokyo.outputs.api import rows as api_rows
+from smart_tokyo import __version__, figures, settings
+from smart_tokyo.addresses import API, OPEN, at, base
+from smart_tokyo.outputs.api import openapi, snapshots
 from smart_tokyo.outputs.api.gate import HANDLERS, Buckets, RateLimit, Workers, problem
-from smart_tokyo.outputs.api.snapshots import Packages, chosen, opened, store
-from smart_tokyo.outputs.open_data import media, tables
+from smart_tokyo.outputs.api.openapi import FARTHEST, FORMS, LONGEST, MOST_ROWS, ROWS
+from smart_tokyo.outputs.open_data import tables
+from smart_tokyo.outputs.open_data.label import CC_BY, media_type
+from smart_tokyo.safe_cells import safe_csv
 
 LONGEST_S = 10.0  # of one figure; the slowest of a ledger of 10,000 projects takes a few
 FILES = ("datapackage.json", "README.md", "package.zip", "data/{file}", "giving/{file}")
-Work = Callable[[Request], Response]
+CURRENT, KEPT = "public, max-age=60", "public, max-age=3600"  # of what is current now, of one snapshot
 Portion = tuple[Sequence[str], Sequence[Sequence[Any]], bool, dict[str, Any]]
 """Columns, rows, whether there are more, and what the answer says besides."""
+Work = Callable[[Request], Response]
+DOCUMENTS: dict[str, tuple[Callable[[], str], str]] = {  # path → text and media type of what is cheap to make
+    "openapi.json": (lambda: written(openapi.document(base())), "application/json"),
+    "feed.atom": (lambda: snapshots.atom(snapshots.published()), "application/atom+xml"),
+    "snapshots": (lambda: written({"snapshots": [*map(vars, snapshots.published())]}), "application/json"),
+}
 
 
 def routes(audience: str) -> list[BaseRoute]:
-    """The routes beside the pages of an audience."""
+    """The routes beside the pages of an audience. Raises BadSetting."""
     if audience != "public":
-        return [Mount(at(OPEN), app=_nothing)]
-    return [Mount(at(OPEN), app=application())]
-
-
-def application() -> RateLimit:
-    """The API as an application of its own. Raises BadSetting."""
-    workers, packages = Workers(), Packages()
+        return [Mount(at(OPEN), app=problem(404, "The open data is at the address of the public dashboard."))]
+    workers = Workers()
 
     def off_the_loop(work: Work) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
@@ -50,18 +59,14 @@ def application() -> RateLimit:
 
         return endpoint
 
-    works: dict[str, Work] = {"openapi.json": _openapi, "feed.atom": _feed, "snapshots": _snapshots}
+    works: dict[str, Work] = {path: partial(_document, *how) for path, how in DOCUMENTS.items()}
     for of in ("", "snapshots/{snapshot_id}/"):
         works |= {f"{of}figures/{{name}}": _figure, f"{of}tables/{{table}}": _table}
-        works |= {f"{of}{path}": partial(_file, packages) for path in FILES}
+        works |= {f"{of}{path}": partial(_file, path) for path in FILES}
     found = [Route(f"{API.removeprefix(OPEN)}/{path}", off_the_loop(work)) for path, work in works.items()]
     inner = Starlette(routes=found, exception_handlers=HANDLERS)
     inner.router.redirect_slashes = False
-    return RateLimit(inner, Buckets(settings.typed("OPEN_RATE", int)))
-
-
-async def _nothing(scope, receive, send) -> None:  # type: ignore[no-untyped-def]
-    await problem(404, "The open data is at the address of the public dashboard.")(scope, receive, send)
+    return [Mount(at(OPEN), app=RateLimit(inner, Buckets(settings.typed("OPEN_RATE", int))))]
 
 
 def _figure(request: Request) -> Response:
@@ -69,21 +74,19 @@ def _figure(request: Request) -> Response:
     query = figures.catalog().get(name)
     if query is None or not query.public:
         raise HTTPException(404, f"There is no figure of this name; {at(API)}/openapi.json lists them.")
-    wanted = api_rows.asked(request, query.parameters)
+    wanted = asked(request, query.parameters)
     for key in set(figures.YEAR_LISTS) & set(wanted.parameters):
         if not re.fullmatch(openapi.YEARS, wanted.parameters[key]):
-            raise HTTPException(
-                400, f"The parameter {key} must be fiscal years with commas between, at most 31."
-            )
+            raise _wrong(f"The parameter {key} must be fiscal years with commas between, at most 31.")
     try:
         params = {key: figures.typed(key, value) for key, value in wanted.parameters.items()}
     except figures.BadParameter as error:
-        raise HTTPException(400, str(error)) from error
+        raise _wrong(str(error)) from error
 
     def read(con: duckdb.DuckDBPyConnection) -> Portion:
         return *figures.page(con, name, params, wanted.limit, wanted.offset, LONGEST_S), {}
 
-    return _rows(request, name, wanted, (query.sql, params), read)
+    return portion(request, name, wanted, (query.sql, params), read)
 
 
 def _table(request: Request) -> Response:
@@ -91,65 +94,153 @@ def _table(request: Request) -> Response:
     if table is None:
         names = ", ".join(tables.public_tables())
         raise HTTPException(404, f"There is no public table of this name; there are {names}.")
-    wanted, columns = api_rows.asked(request, ()), tables.columns(table)
+    wanted, columns = asked(request, ()), tables.columns(table)
 
     def read(con: duckdb.DuckDBPyConnection) -> Portion:
-        rows, total = tables.page(con, table, wanted.limit, wanted.offset)
-        return columns, rows, wanted.offset + len(rows) < total, {"total": total}
+        found, total = tables.page(con, table, wanted.limit, wanted.offset)
+        return columns, found, wanted.offset + len(found) < total, {"total": total}
 
-    return _rows(request, table.name, wanted, (table.name, columns), read)
+    return portion(request, table.name, wanted, (table.name, columns), read)
 
 
-def _rows(
+def _file(path: str, request: Request) -> Response:
+    _nothing_asked(request)
+    snapshot, path = snapshots.chosen(request), path.format(**request.path_params)
+
+    def made(own: dict[str, str]) -> Response:
+        content = snapshots.packaged(snapshot, path)
+        return Response(content, 200, {**own, "Smart-Tokyo-Snapshot": snapshot}, media_type(path))
+
+    return kept(request, (snapshot, path), made)
+
+
+def _document(make: Callable[[], str], kind: str, request: Request) -> Response:
+    """Its ETag is that of its text."""
+    _nothing_asked(request)
+    text = make()
+    return kept(request, (text,), partial(Response, text, 200, media_type=kind))
+
+
+def _nothing_asked(request: Request) -> None:
+    for name in request.query_params:
+        raise _wrong(f"There is no parameter {name[:40]!r} here; this address takes none.")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a request asks of rows: form, portion, and the other parameters as they were given."""
+
+    form: str
+    limit: int
+    offset: int
+    parameters: dict[str, str]
+
+    def at(self, offset: int) -> str:
+        """The query of the address of another portion."""
+        return urlencode({**self.parameters, "format": self.form, "limit": self.limit, "offset": offset})
+
+
+def asked(request: Request, accepted: Collection[str]) -> Asked:
+    """What a request asks for; `accepted`: names beside format, limit and offset. Raises HTTPException.
+
+    Without a format the Accept header decides, for JSON where it does not care.
+    """
+    given: dict[str, str] = {}
+    names = [*accepted, "format", "limit", "offset"]
+    for name, value in request.query_params.multi_items():
+        if name not in names:
+            raise _wrong(f"There is no parameter {name[:40]!r} here; there are {', '.join(names)}.")
+        if name in given:
+            raise _wrong(f"The parameter {name} is given twice; give it once.")
+        if not 0 < len(value) <= LONGEST:
+            raise _wrong(f"The parameter {name} must have 1 to {LONGEST} characters.")
+        given[name] = value
+    form = given.pop("format", None)
+    if form is not None and form not in FORMS:
+        raise _wrong(f"The parameter format must be one of {', '.join(FORMS)}.")
+    limit = _integer(given.pop("limit", str(ROWS)), "limit", 1, MOST_ROWS)
+    offset = _integer(given.pop("offset", "0"), "offset", 0, FARTHEST)
+    if form is None:
+        liked = parse_accept_header(request.headers.get("accept", "").lower() or "*/*", MIMEAccept)
+        best = liked.best_match(FORMS.values())
+        if best is None:
+            raise HTTPException(406, f"There is {' and '.join(FORMS.values())} here; accept one of them.")
+        form = next(form for form, media in FORMS.items() if media == best)
+    return Asked(form, limit, offset, given)
+
+
+def _wrong(detail: str) -> HTTPException:
+    return HTTPException(400, detail)
+
+
+def _integer(text: str, name: str, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise _wrong(f"The parameter {name} must be an integer from {least} to {most}.")
+    return int(text)
+
+
+def kept(request: Request, of: Sequence[Any], make: Callable[[dict[str, str]], Response]) -> Response:
+    """The answer that `make` gives under its headers, or 304 where the client has it already.
+
+    `of`: what determines the answer together with this version of the program.
+    """
+    text = json.dumps([__version__, *of], ensure_ascii=False, sort_keys=True)
+    tag = f'"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
+    age = KEPT if "snapshot_id" in request.path_params else CURRENT
+    own = {"ETag": f"W/{tag}", "Cache-Control": age, "Vary": "Accept"}
+    known = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
+    return Response(status_code=304, headers=own) if known & {"*", tag} else make(own)
+
+
+def portion(
     request: Request,
     name: str,
-    wanted: api_rows.Asked,
+    wanted: Asked,
     of: Sequence[Any],
     read: Callable[[duckdb.DuckDBPyConnection], Portion],
 ) -> Response:
-    """A portion of rows of the snapshot that was asked for. `of`: what tells them from others."""
-    asked_for = request.path_params.get("snapshot_id")
-    snapshot = chosen(asked_for)
+    """Rows of the snapshot that was asked for, with what they are, and the way to the next portion.
 
-    def made(carried: Mapping[str, str]) -> Response:
-        con, said = opened(snapshot)
+    `of`: what tells them from others.
+    """
+    snapshot, path = snapshots.chosen(request), request.url.path
+
+    def made(own: dict[str, str]) -> Response:
+        con, said = snapshots.opened(snapshot)
         columns, rows, more, also = read(con)
-        return api_rows.answer(request, name, said, wanted, columns, rows, more, carried, **also)
+        links = [(CC_BY, "license")]
+        following = f"{path}?{wanted.at(wanted.offset + wanted.limit)}" if more else None
+        if following:
+            links.append((following, "next"))
+        if wanted.offset:
+            links.append((f"{path}?{wanted.at(max(0, wanted.offset - wanted.limit))}", "prev"))
+        own["Link"] = ", ".join(f'<{address}>; rel="{rel}"' for address, rel in links)
+        own["Smart-Tokyo-Snapshot"] = said.snapshot_id
+        own["Smart-Tokyo-Fictional"] = str(said.fictional).lower()
+        if wanted.form == "csv":
+            mark = "-fictional" if said.fictional else ""
+            own["Content-Disposition"] = f'inline; filename="{name}-{said.snapshot_id}{mark}.csv"'
+            return Response(safe_csv(columns, rows), headers=own, media_type="text/csv")
+        body = {
+            "name": name,
+            **{key: value for key, value in vars(said).items() if key != "built_at"},
+            "licence": CC_BY,
+            "parameters": wanted.parameters,
+            "limit": wanted.limit,
+            "offset": wanted.offset,
+            **also,
+            "next": following,
+            "rows": [dict(zip(columns, row, strict=True)) for row in rows],
+        }
+        return Response(written(body), headers=own, media_type="application/json")
 
-    parts = (snapshot, *of, wanted.form, wanted.limit, wanted.offset)
-    return api_rows.kept(request, parts, made, current=asked_for is None)
-
-
-def _file(packages: Packages, request: Request) -> Response:
-    api_rows.nothing_asked(request)
-    asked_for = request.path_params.get("snapshot_id")
-    snapshot = chosen(asked_for)
-    after = f"{API}/" + (f"snapshots/{asked_for}/" if asked_for else "")
-    path = within(request.url.path).removeprefix(after)
-
-    def made(carried: Mapping[str, str]) -> Response:
-        own = {**carried, "Smart-Tokyo-Snapshot": snapshot}
-        return Response(packages.read(snapshot, path), headers=own, media_type=media.of(path))
-
-    return api_rows.kept(request, (snapshot, path), made, current=asked_for is None)
-
-
-def _openapi(request: Request) -> Response:
-    return _document(request, openapi.document(base()), "application/json")
-
-
-def _snapshots(request: Request) -> Response:
-    found = [vars(one) for one in feed.published(store())]
-    return _document(request, {"snapshots": found}, "application/json")
-
-
-def _feed(request: Request) -> Response:
-    return _document(request, feed.atom(feed.published(store())), "application/atom+xml")
+    return kept(request, (snapshot, *of, wanted.form, wanted.limit, wanted.offset), made)
 
 
-def _document(request: Request, content: object, kind: str) -> Response:
-    """A document that is cheap to make: its ETag is that of its text."""
-    api_rows.nothing_asked(request)
-    text = content if isinstance(content, str) else api_rows.written(content)
-    made = partial(Response, text, 200, media_type=kind)
-    return api_rows.kept(request, (text,), made, current=True)
+def written(body: Any) -> str:
+    """JSON: integers exact, dates ISO, times in UTC, unknown null."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), default=_iso, allow_nan=False)
+
+
+def _iso(value: dt.date) -> str:
+    return f"{value.isoformat()}Z" if isinstance(value, dt.datetime) else value.isoformat()

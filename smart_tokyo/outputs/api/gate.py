@@ -10,8 +10,9 @@ import ipaddress
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -54,19 +55,22 @@ def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> 
     return JSONResponse(body, status, own, media_type="application/problem+json")
 
 
-def answers(
-    status: int, detail: str, again_s: int = 0
-) -> Callable[[Request, Exception], Awaitable[Response]]:
-    """What turns an error into a refusal, which says nothing of the inside but the error's number in the log.
+_UNREADABLE = 503, "The data cannot be read just now; try again later (error {number})."
+SAID: Mapping[type[Exception], tuple[int, str]] = {  # error → status and sentence of its refusal
+    Locked: (503, "The data is in use by another program just now; try again later (error {number})."),
+    StoreError: _UNREADABLE,
+    OSError: _UNREADABLE,
+    duckdb.Error: _UNREADABLE,
+    duckdb.InterruptException: (503, "This figure takes too long just now; ask for less of it, or later."),
+    Exception: (500, "Something went wrong here; please tell the secretariat the number {number}."),
+}
 
-    `again_s`: seconds after which it makes sense to ask again.
-    """
 
-    async def handler(request: Request, error: Exception) -> Response:
-        said = detail.format(number=numbered(error)) if "{number}" in detail else detail
-        return problem(status, said, {"Retry-After": str(again_s)} if again_s else None)
-
-    return handler
+async def failed(request: Request, error: Exception) -> Response:
+    """The refusal for an error, which says nothing of the inside but the error's number in the log."""
+    status, detail = next(SAID[kind] for kind in type(error).__mro__ if kind in SAID)
+    said = detail.format(number=numbered(error)) if "{number}" in detail else detail
+    return problem(status, said, {"Retry-After": "60"} if status == 503 else None)
 
 
 async def refused(request: Request, error: Exception) -> Response:
@@ -80,19 +84,7 @@ async def refused(request: Request, error: Exception) -> Response:
     return problem(error.status_code, detail, dict(error.headers or {}))
 
 
-_UNREADABLE = answers(503, "The data cannot be read just now; try again later (error {number}).", 60)
-_LOCKED = "The data is in use by another program just now; try again later (error {number})."
-_TOO_LONG = "This figure takes too long just now; ask for less of it, or later."
-_FAILED = "Something went wrong here; please tell the secretariat the number {number}."
-HANDLERS: Mapping[Any, Any] = {
-    HTTPException: refused,
-    Locked: answers(503, _LOCKED, 60),
-    StoreError: _UNREADABLE,
-    OSError: _UNREADABLE,
-    duckdb.Error: _UNREADABLE,
-    duckdb.InterruptException: answers(503, _TOO_LONG, 60),
-    Exception: answers(500, _FAILED),
-}
+HANDLERS: Mapping[Any, Any] = {HTTPException: refused, **dict.fromkeys(SAID, failed)}
 
 
 class Buckets:
@@ -119,27 +111,26 @@ class Buckets:
 def client_of(scope: Scope) -> str:
     """Who asks: the peer, or where that is a proxy on this machine, whom the proxy saw. An IPv6 network is one."""
     peer = (scope.get("client") or ("",))[0]
-    if _is_loopback(peer):
+    address = _address(peer)
+    if address is None or address.is_loopback:  # None: a socket file, a test
         peer = Headers(scope=scope).get("x-forwarded-for", peer).rsplit(",", 1)[-1].strip()
-    try:
-        address = ipaddress.ip_address(peer)
-    except ValueError:
-        return peer[:45]
+        address = _address(peer)
+    if address is None:
+        return str(peer[:45])
     return str(ipaddress.ip_network(f"{address}/64", strict=False)) if address.version == 6 else str(address)
 
 
-def _is_loopback(peer: str) -> bool:
-    try:
-        return ipaddress.ip_address(peer).is_loopback
-    except ValueError:
-        return True  # a socket file, a test
+def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    with suppress(ValueError):
+        return ipaddress.ip_address(text)
+    return None
 
 
 class RateLimit:
     """Lets requests through to the API: methods across origins, length, rate; marks every answer for CORS."""
 
-    def __init__(self, app: ASGIApp, buckets: Buckets, clock: Callable[[], float] = time.monotonic) -> None:
-        self.app, self.buckets, self.clock = app, buckets, clock
+    def __init__(self, app: ASGIApp, buckets: Buckets) -> None:
+        self.app, self.buckets = app, buckets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer at the gate, or pass on."""
@@ -149,16 +140,13 @@ class RateLimit:
                 MutableHeaders(scope=message).update(CORS)
             await send(message)
 
-        await (self.at_the_gate(scope) or self.app)(scope, receive, mark)
+        await (self._at_the_gate(scope) or self.app)(scope, receive, mark)
 
-    def at_the_gate(self, scope: Scope) -> Response | None:
-        """The answer to a request that goes no further."""
-        wait = self.buckets.take(client_of(scope), self.clock())
+    def _at_the_gate(self, scope: Scope) -> Response | None:
+        wait = self.buckets.take(client_of(scope), time.monotonic())
         if wait:
-            seconds = math.ceil(wait)
-            return problem(
-                429, f"Too many requests; try again in {seconds} s.", {"Retry-After": str(seconds)}
-            )
+            seconds = str(math.ceil(wait))
+            return problem(429, f"Too many requests; try again in {seconds} s.", {"Retry-After": seconds})
         if scope["method"] == "OPTIONS":
             return Response(status_code=204, headers=PREFLIGHT)
         if len(scope["query_string"]) > LONGEST_QUERY:

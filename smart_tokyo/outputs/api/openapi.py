@@ -8,23 +8,18 @@ from typing import Any
 
 from smart_tokyo import __version__
 from smart_tokyo.addresses import API
-from smart_tokyo.figures import Query, catalog
-from smart_tokyo.figures.filters import (
-    FIRST_FISCAL_YEAR,
-    FISCAL_YEARS,
-    LAST_FISCAL_YEAR,
-    MOST_YEN,
-    YEAR_LISTS,
-    YEN,
-)
-from smart_tokyo.outputs.api.rows import FARTHEST, FORMS, LONGEST, MOST_ROWS, ROWS
+from smart_tokyo.figures import catalog, filters
 from smart_tokyo.outputs.open_data import tables
-from smart_tokyo.outputs.open_data.label import CC_BY, PRODUCT
-from smart_tokyo.outputs.open_data.media import MEDIA
+from smart_tokyo.outputs.open_data.label import CC_BY, MEDIA, PRODUCT, known
 from smart_tokyo.schema import Field, Table
 
+FORMS = {"json": "application/json", "csv": "text/csv"}
+ROWS, MOST_ROWS, FARTHEST = 1_000, 10_000, 100_000_000  # rows by default, at most, and passed over at most
+LONGEST = 200  # characters of a parameter
 Node = dict[str, Any]
-_YEAR = "|".join(str(year) for year in range(int(FIRST_FISCAL_YEAR), int(LAST_FISCAL_YEAR) + 1))
+_YEAR = "|".join(
+    str(year) for year in range(int(filters.FIRST_FISCAL_YEAR), int(filters.LAST_FISCAL_YEAR) + 1)
+)
 YEARS = rf"^({_YEAR})(,({_YEAR})){{0,30}}$"
 REFUSALS = {
     "400": "A parameter that is unknown, given twice or has a value that cannot be meant",
@@ -60,8 +55,9 @@ ANSWERS = {  # of a portion of rows, beside the rows: name → schema
 def document(base: str = "") -> Node:
     """The whole document; `base`: the path below which the dashboard is served."""
     older = f"snapshots/{{{_SNAPSHOT['name']}}}"
+    figures = {name: query for name, query in catalog().items() if query.public}
     paths: Node = {}
-    for name, query in public_figures().items():
+    for name, query in figures.items():
         own = [_parameter(one, _kind(one)) for one in query.parameters]
         paths[f"figures/{name}"] = _get(f"figure_{name}", query.doc, [*own, *PORTION], _rows(None))
     for name, table in tables.public_tables().items():
@@ -71,13 +67,23 @@ def document(base: str = "") -> Node:
         paths[path] = _get(f"current_{path}", text, [], _file(kind))
         paths[f"{older}/{path}"] = _get(f"snapshot_{path}", text, [_SNAPSHOT], _file(kind))
     for folder, name, values, text in (
-        ("figures", "name", public_figures(), "A figure as known on an earlier date."),
+        ("figures", "name", figures, "A figure as known on an earlier date."),
         ("tables", "table", tables.public_tables(), "A table of an earlier snapshot."),
     ):
         which = _parameter(name, {"type": "string", "enum": list(values)}, within="path")
         text = f"{text} Parameters as at the current one."
         found = _get(f"snapshot_{name}", text, [_SNAPSHOT, which, *PORTION], _rows(None))
         paths[f"{older}/{folder}/{{{name}}}"] = found
+    rows = {
+        name: {
+            **_object(
+                {field.name: _column(field) for field in table.public_fields()},
+                title=f"{table.title} / {table.title_en}",
+            ),
+            "additionalProperties": False,
+        }
+        for name, table in tables.public_tables().items()
+    }
     text = "The published snapshots, the latest first."
     paths["snapshots"] = _get("snapshots", text, [], _file("json"))
     paths["openapi.json"] = _get("openapi", "This document.", [], _file("json"))
@@ -97,13 +103,8 @@ def document(base: str = "") -> Node:
         },
         "servers": [{"url": base or "/"}],
         "paths": {f"{API}/{path}": found for path, found in paths.items()},
-        "components": {"schemas": {"Problem": PROBLEM, **_row_schemas()}},
+        "components": {"schemas": {"Problem": PROBLEM, **rows}},
     }
-
-
-def public_figures() -> dict[str, Query]:
-    """The figures that the public database answers, by name."""
-    return {name: query for name, query in catalog().items() if query.public}
 
 
 def _get(name: str, text: str, parameters: Sequence[Node], content: Node) -> Node:
@@ -126,23 +127,19 @@ def _get(name: str, text: str, parameters: Sequence[Node], content: Node) -> Nod
 
 
 def _parameter(name: str, schema: Node, text: str = "", within: str = "query") -> Node:
-    required = {"required": True} if within == "path" else {}
-    return {
-        "name": name,
-        "in": within,
-        **required,
-        **({"description": text} if text else {}),
-        "schema": schema,
-    }
+    required = within == "path" or None
+    return known(
+        {"name": name, "in": within, "required": required, "description": text or None, "schema": schema}
+    )
 
 
 def _kind(name: str) -> Node:
     """The kind of a figure's parameter, as `figures.typed` reads it."""
-    if name in FISCAL_YEARS:
-        return _integer(FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR)
-    if name in YEN:
-        return _integer(0, MOST_YEN)
-    if name in YEAR_LISTS:
+    if name in filters.FISCAL_YEARS:
+        return _integer(filters.FIRST_FISCAL_YEAR, filters.LAST_FISCAL_YEAR)
+    if name in filters.YEN:
+        return _integer(0, filters.MOST_YEN)
+    if name in filters.YEAR_LISTS:
         return {"type": "string", "pattern": YEARS, "description": "Fiscal years with commas between."}
     return {"type": "string", "minLength": 1, "maxLength": LONGEST}
 
@@ -178,44 +175,35 @@ def _rows(table: Table | None) -> Node:
     row: Node = {"$ref": f"#/components/schemas/{table.name}"} if table else {"type": "object"}
     total = {"total": {"type": "integer", "minimum": 0}} if table else {}
     properties = {**ANSWERS, "rows": {"type": "array", "maxItems": MOST_ROWS, "items": row}, **total}
-    body = {"type": "object", "properties": properties, "required": list(properties)}
-    return {FORMS["json"]: {"schema": body}, FORMS["csv"]: {"schema": {"type": "string"}}}
+    return {FORMS["json"]: {"schema": _object(properties)}, FORMS["csv"]: {"schema": {"type": "string"}}}
 
 
-def _row_schemas() -> Node:
-    return {
-        name: {
-            "type": "object",
-            "title": f"{table.title} / {table.title_en}",
-            "properties": {field.name: _column(field) for field in table.public_fields()},
-            "required": tables.columns(table),
-            "additionalProperties": False,
-        }
-        for name, table in tables.public_tables().items()
-    }
+def _object(properties: Node, **said: str) -> Node:
+    return {"type": "object", **said, "properties": properties, "required": list(properties)}
 
 
 def _column(field: Field) -> Node:
-    kind = "string" if field.type == "date" else field.type
-    bounds = {"minimum": field.minimum, "maximum": field.maximum, "pattern": field.pattern}
-    return {
-        "type": kind if field.required else [kind, "null"],
+    dated = field.type == "date"
+    found = {
+        "type": "string" if dated else field.type,
         "title": f"{field.title} / {field.title_en}",
         "description": f"{field.description} {field.description_en}",
-        **({"format": "date"} if field.type == "date" else {}),
-        **({"enum": [*field.enum, *([] if field.required else [None])]} if field.enum else {}),
-        **{key: value for key, value in bounds.items() if value is not None},
+        "format": "date" if dated else None,
+        "enum": list(field.enum),
+        **{name: getattr(field, name) for name in ("minimum", "maximum", "pattern")},
     }
+    if not field.required:
+        found["type"] = [found["type"], "null"]
+        found["enum"] += [None] if field.enum else []
+    return known(found)
 
 
-PROBLEM = {
-    "type": "object",
-    "description": "RFC 9457",
-    "properties": {
+PROBLEM = _object(
+    {
         "type": {"type": "string"},
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "One sentence: what is wrong, what would be right."},
     },
-    "required": ["type", "title", "status", "detail"],
-}
+    description="RFC 9457",
+)

@@ -1,34 +1,33 @@
-"""The published snapshots that the API reads: opened once, their packages kept in a folder of their own."""
+"""The published snapshots that the API reads: opened once, listed and as an Atom feed, their packages kept on disk."""
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 import threading
+import uuid
+import xml.etree.ElementTree as ET
 import zipfile
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO
 
 import duckdb
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 
 from smart_tokyo import figures, settings
 from smart_tokyo.addresses import API, at
 from smart_tokyo.outputs.open_data import package
-from smart_tokyo.outputs.open_data.label import Label, label
-from smart_tokyo.store import StorePaths, check_layout
+from smart_tokyo.outputs.open_data.label import CC_BY, PRODUCT, Label, label
+from smart_tokyo.store import Locked, StoreError, StorePaths, check_layout
 
 OPEN = 8  # databases kept open
 KEPT = 4  # packages kept on disk
+ENTRIES = 50  # of the feed
 ZIP = "package.zip"
-
-
-class Opened(NamedTuple):
-    """An open public database, and what it says of itself."""
-
-    con: duckdb.DuckDBPyConnection
-    label: Label
+_TURN = threading.Lock()  # one package at a time
 
 
 def store() -> StorePaths:
@@ -36,66 +35,99 @@ def store() -> StorePaths:
     return StorePaths(settings.store_dir())
 
 
-def chosen(snapshot_id: str | None) -> str:
-    """The published snapshot of that id, or the current one. Raises HTTPException where there is none.
+def chosen(request: Request) -> str:
+    """The published snapshot that a request names, or the current one. Raises HTTPException where there is none.
 
     One that was not published, or is no longer, answers as one that never was.
     """
-    paths = store()
-    if snapshot_id is None:
-        current = paths.current("public")
-        if current is None:
-            raise HTTPException(503, "Nothing has been published yet.", {"Retry-After": "600"})
-        return current
-    if snapshot_id not in paths.published():
+    asked = request.path_params.get("snapshot_id")
+    found = asked or store().current("public")
+    if found is None:
+        raise HTTPException(503, "Nothing has been published yet.", {"Retry-After": "600"})
+    if asked and asked not in store().published():
         raise HTTPException(
             404, f"There is no published snapshot of this id; {at(API)}/snapshots lists them."
         )
-    return snapshot_id
+    return str(found)
 
 
-def opened(snapshot_id: str) -> Opened:
-    """The public database of a snapshot that `chosen` gave. Raises StoreError, OSError, duckdb.Error."""
+def opened(snapshot_id: str) -> tuple[duckdb.DuckDBPyConnection, Label]:
+    """The public database of a published snapshot, and what it says of itself.
+
+    Raises StoreError, OSError, duckdb.Error.
+    """
     return _opened(store().database(snapshot_id, "public"))
 
 
 @lru_cache(OPEN)
-def _opened(path: Path) -> Opened:
+def _opened(path: Path) -> tuple[duckdb.DuckDBPyConnection, Label]:
     con = figures.open_snapshot(path)
     check_layout(con.cursor())
-    return Opened(con, label(con))
+    return con, label(con)
 
 
-class Packages:
-    """The packages of the snapshots that were asked for last, as ZIP files in a temporary folder."""
+def packaged(snapshot_id: str, path: str) -> bytes:
+    """The content of one file of a published snapshot's package. Raises HTTPException where it has none."""
+    database = store().database(snapshot_id, "public")  # damaged or gone since: said as such
+    with _TURN:
+        kept = _zip(database, snapshot_id)
+        kept.seek(0)
+        if path == ZIP:
+            return kept.read()
+        with zipfile.ZipFile(kept) as archive, suppress(KeyError):
+            return archive.read(path)
+    why = "There is no such file in the package; datapackage.json lists them."
+    if path.startswith("giving/"):
+        why = "No grant of this snapshot is an award with a known amount, day and recipient."
+    raise HTTPException(404, why)
 
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.folder = tempfile.TemporaryDirectory(prefix="smart-tokyo-open-data-")
-        self.made: list[Path] = []
 
-    def read(self, snapshot_id: str, path: str) -> bytes:
-        """The content of one file of a published snapshot's package. Raises HTTPException where it has none."""
-        with self.lock:
-            kept = self._kept(snapshot_id)
-            if path == ZIP:
-                return kept.read_bytes()
-            with zipfile.ZipFile(kept) as archive, suppress(KeyError):
-                return archive.read(path)
-        if path.startswith("giving/"):
-            why = "No grant of this snapshot is an award with a known amount, day and recipient."
-        else:
-            why = "There is no such file in the package; datapackage.json lists them."
-        raise HTTPException(404, why)
+@lru_cache(KEPT)
+def _zip(database: Path, snapshot_id: str) -> IO[bytes]:
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (gone from the disk once nothing here has it)
+    file.write(package.zipped(package.package(store(), snapshot_id)))
+    return file
 
-    def _kept(self, snapshot_id: str) -> Path:
-        paths = store()
-        paths.database(snapshot_id, "public")  # damaged or gone since: said as such
-        file = Path(self.folder.name) / f"{snapshot_id}.zip"
-        if file not in self.made:
-            file.write_bytes(package.zipped(package.package(paths, snapshot_id)[1]))
-            self.made.append(file)
-            for old in self.made[:-KEPT]:
-                old.unlink()
-            self.made = self.made[-KEPT:]
-        return file
+
+def published() -> list[Label]:
+    """What the latest published snapshots say of themselves; one that this version cannot read is left out.
+
+    Raises Locked where one of them is: it will be there again.
+    """
+    found = []
+    for snapshot_id in reversed(store().published()[-ENTRIES:]):
+        try:
+            found.append(opened(snapshot_id)[1])
+        except Locked:
+            raise
+        except (StoreError, OSError, duckdb.Error):
+            continue
+    return found
+
+
+def atom(snapshots: list[Label]) -> str:
+    """The feed. Addresses are relative to it; an entry's time is when its snapshot was built."""
+    feed = ET.Element("feed", xmlns="http://www.w3.org/2005/Atom")
+    newest = max((one.built_at for one in snapshots), default=dt.datetime(1970, 1, 1))
+    _about(feed, "feed", f"{PRODUCT}: open data", newest)
+    _add(ET.SubElement(feed, "author"), "name", PRODUCT)
+    _add(feed, "rights", f"CC BY 4.0 {CC_BY}")
+    _add(feed, "link", rel="self", href=f"{at(API)}/feed.atom", type="application/atom+xml")
+    for one in snapshots:
+        entry, base = ET.SubElement(feed, "entry"), f"{at(API)}/snapshots/{one.snapshot_id}"
+        _about(entry, one.snapshot_id, f"{one.text} ({one.as_of})", one.built_at)
+        _add(entry, "summary", one.notice)
+        _add(entry, "link", rel="alternate", href=at(f"/?snapshot={one.snapshot_id}"), type="text/html")
+        _add(entry, "link", rel="related", href=f"{base}/datapackage.json", type="application/json")
+        _add(entry, "link", rel="enclosure", href=f"{base}/package.zip", type="application/zip")
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"
+
+
+def _about(parent: ET.Element, name: str, title: str, updated: dt.datetime) -> None:
+    _add(parent, "id", uuid.uuid5(uuid.NAMESPACE_URL, f"smart-tokyo/open-data/{name}").urn)
+    _add(parent, "title", title)
+    _add(parent, "updated", f"{updated.isoformat(timespec='seconds')}Z")
+
+
+def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> None:
+    ET.SubElement(parent, name, attributes).text = text

@@ -7,15 +7,21 @@ dates, counts, None for unknown) until a writer writes them, so that all three s
 from __future__ import annotations
 
 import datetime as dt
+import io
+import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from smart_tokyo.formats import number
 from smart_tokyo.kinds import DASH, Kind, written
-from smart_tokyo.words import Lang, aside
+from smart_tokyo.words import N_, Lang, aside
 
 Pair = tuple[str, str]  # a label or term, and what stands behind it
-MILLION = 1_000_000
+GAP = N_("An empty cell means {unknown}.")
+NOTHING_KNOWN = N_("No value is known, so there is nothing to draw.")  # in the place of a chart
+_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,7 @@ class Document:
     """A report. `facts`: what it is about (label, value): data set, as of, audience, filters, data version.
 
     `mark` stands on every page, sheet and slide: data set, as-of date and audience, and that it is fictional.
+    `t` says a text to its reader.
     """
 
     title: str
@@ -105,7 +112,7 @@ class Document:
     warning: str  # "" unless the data is fictional
     sections: tuple[Section, ...]
     definitions: tuple[Pair, ...]
-    words: Words
+    t: Callable[..., str] = field(repr=False)
     author: str = ""
 
     @property
@@ -119,36 +126,38 @@ class Document:
         year = max(self.as_of.year, 1980)  # before that, a zip file knows no time
         return dt.datetime(year, self.as_of.month, self.as_of.day, 12, tzinfo=dt.UTC)
 
+    def stable(self, content: bytes) -> bytes:
+        """An Office file with `moment` in the place of the time it was written, in the workbooks inside it too."""
+        stamp = self.moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(content)) as read, zipfile.ZipFile(out, "w") as write:
+            for entry in read.infolist():
+                data = read.read(entry)
+                if entry.filename == "docProps/core.xml":
+                    data = _TIMES.sub(rb"\g<1>" + stamp + rb"\g<2>", data)
+                elif entry.filename.endswith(".xlsx"):
+                    data = self.stable(data)
+                fresh = zipfile.ZipInfo(entry.filename, self.moment.timetuple()[:6])
+                fresh.compress_type, fresh.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+                write.writestr(fresh, data)
+        return out.getvalue()
+
     def text(self, value: Any, of: Column | KeyFigure) -> str:
         """A value of a column, or of a key figure, as a reader sees it."""
         return written(value, of.kind, self.lang, of.absent)
 
     def texts(self, table: Table) -> list[list[str]]:
         """The rows of a table as a reader sees them."""
-        return [
-            [self.text(value, column) for value, column in zip(row, table.columns, strict=True)]
-            for row in table.rows
-        ]
+        return [list(map(self.text, row, table.columns)) for row in table.rows]
 
     def with_unit(self, chart: Chart, title: str) -> str:
         """A title over a chart, with the unit in which money is drawn."""
-        return (title + aside(self.lang, self.words.million_yen)).strip() if chart.kind == "yen" else title
+        return (title + aside(self.lang, self.t("million yen"))).strip() if chart.kind == "yen" else title
 
-
-@dataclass(frozen=True)
-class Words:
-    """The words that a writer of documents needs of its own, in the document's language."""
-
-    definitions: str
-    cover: str
-    charts: str
-    chart_data: str
-    million_yen: str
-    unknown: str
-    gap: str  # why a cell of a chart's data is empty
-    nothing_known: str  # in the place of a chart without a known value
-    more: Callable[[int, int], str] = field(repr=False)  # shown, total → "the first … of …"
-    elsewhere: Callable[[int], str] = field(repr=False)  # rows → "… rows, in the workbook"
+    def more(self, shown: int, total: int) -> str:
+        """That a table goes on elsewhere."""
+        text = N_("The first {shown} of {total}; all of them are in the workbook of this report.")
+        return self.t(text, shown=number(shown), total=number(total))
 
 
 def labelled(label: str, value: str, lang: Lang) -> str:

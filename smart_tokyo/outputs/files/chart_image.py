@@ -23,8 +23,6 @@ WIDTH, SCALE = 720, 2
 LINE = 100  # half-width letters of a line above the chart
 LONGEST_S = 20
 _TURN = Lock()  # one image at a time, whatever the number of readers: each takes a processor and some memory
-
-
 # What XML does not have, which the image is written in on the way: the drawing engine fails over it.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -36,35 +34,28 @@ class NotDrawn(RuntimeError):
 def png(
     specification: Mapping[str, Any], about: About, *, ink: str = INK["light"], credit: str = ""
 ) -> bytes:
-    """The chart as PNG. `ink`: the colour in which the specification writes on the reader's page.
+    """The chart as PNG. `ink`: the colour in which the specification writes on the reader's page. Raises NotDrawn.
 
     `credit`: whose work is in the picture beside the data.
     """
-    spec = json.loads(json.dumps(specification).replace(ink, INK["light"]))
-    spec.setdefault("width", WIDTH)
-    spec["title"] = {
-        "text": _lines(about.title),
-        "subtitle": [*said(about), *([credit] if credit else [])],
-        "anchor": "start",
-        "frame": "group",
-        "fontSize": 16,
-        "subtitleFontSize": 11,
-        "subtitleColor": QUIET,
-        "offset": 14,
-    }
-    spec["background"] = PAPER["light"]
-    spec["padding"] = 16
+    spec = {"width": WIDTH, **json.loads(json.dumps(specification).replace(ink, INK["light"]))}
     config = spec.get("config", {})
-    spec["config"] = {
-        **config,
-        "font": FONT,
-        "view": {"stroke": None},
-        "legend": {**config.get("legend", {}), "labelLimit": 400},
+    legend = {**config.get("legend", {}), "labelLimit": 400}
+    spec |= {
+        "title": {
+            "text": _lines(about.title),
+            "subtitle": [*said(about), *([credit] if credit else [])],
+            "anchor": "start",
+            "frame": "group",
+            "fontSize": 16,
+            "subtitleFontSize": 11,
+            "subtitleColor": QUIET,
+            "offset": 14,
+        },
+        "background": PAPER["light"],
+        "padding": 16,
+        "config": {**config, "font": FONT, "view": {"stroke": None}, "legend": legend},
     }
-    return _drawn(spec)
-
-
-def _drawn(spec: object) -> bytes:
     command = [sys.executable, "-P", str(Path(__file__).with_name("draw.py")), str(FONTS), str(SCALE)]
     text = json.dumps(_written(spec)).encode()
     try:
@@ -89,10 +80,8 @@ def _written(part: Any) -> Any:
 def said(about: About) -> list[str]:
     """The lines under the title: that it is invented, data set and date, filters, licence and data version."""
     r = about.reading
-    version = str(r.snapshot.get("snapshot_id", ""))
-    last = " ・ ".join(one for one in (about.licence, version) if one)
-    lines = [r.warning, r.mark, about.selection, last]
-    return [short for line in lines if line for short in _lines(line)]
+    last = " ・ ".join(filter(None, (about.licence, r.snapshot.get("snapshot_id"))))
+    return [short for line in (r.warning, r.mark, about.selection, last) for short in _lines(line)]
 
 
 def _lines(text: str) -> list[str]:

@@ -9,15 +9,10 @@ from __future__ import annotations
 import json
 import sys
 
-
-def main(fonts: str, scale: str) -> None:
-    """Draw what stands in the input with the fonts of a folder."""
+if __name__ == "__main__":
     import vl_convert
 
+    fonts, scale = sys.argv[1:]
     vl_convert.register_font_directory(fonts)
     spec = json.load(sys.stdin.buffer)
     sys.stdout.buffer.write(vl_convert.vegalite_to_png(spec, scale=float(scale), allowed_base_urls=[]))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

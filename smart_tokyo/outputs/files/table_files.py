@@ -17,15 +17,14 @@ from smart_tokyo.figures import Reading
 from smart_tokyo.kinds import Kind
 from smart_tokyo.lettering import width
 from smart_tokyo.outputs.documents import xlsx
-from smart_tokyo.outputs.documents.document import Column, Pair, Section, Table, labelled
+from smart_tokyo.outputs.documents.document import GAP, Column, Pair, Section, Table, labelled
 from smart_tokyo.outputs.open_data.label import CC_BY
-from smart_tokyo.outputs.reports import cover
+from smart_tokyo.outputs.reports import common
 from smart_tokyo.safe_cells import safe_csv
 
 NARROWEST, WIDEST, LETTERS = 0.8, 4.0, 13  # of a column in a workbook, in widths of so many letters
 _TURN = Lock()  # one workbook at a time: that of 50,000 rows takes 17 seconds and 200 MB
 LOOKED_AT = 50  # rows that tell how wide a column is
-LICENCE = f"CC BY 4.0 ({CC_BY})"
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,8 @@ class About:
     @property
     def licence(self) -> str:
         """What may be done with the file."""
-        return self.reading.t("Internal view: not for publication") if self.reading.is_internal else LICENCE
+        r = self.reading
+        return r.t("Internal view: not for publication") if r.is_internal else f"CC BY 4.0 ({CC_BY})"
 
     @property
     def own(self) -> tuple[Pair, ...]:
@@ -71,33 +71,28 @@ class About:
 def csv(about: About, columns: Sequence[Values]) -> bytes:
     """The rows as CSV: UTF-8 with a mark that Excel knows it by, unknown as an empty cell."""
     r = about.reading
-    said = [r.warning, about.title, *(labelled(*fact, r.lang) for fact in cover.facts(r, about.own))]
-    note = " / ".join(one for one in said if one)
-    header = [*(one.label for one in columns), r.t("About this file")]
+    said = (r.warning, about.title, *(labelled(*fact, r.lang) for fact in common.facts(r, about.own)))
+    note = " / ".join(filter(None, said))
     rows = ([*row, note] for row in zip(*(one.values for one in columns), strict=True))
-    return safe_csv(header, rows, bom=True).encode()
+    return safe_csv([*(one.label for one in columns), r.t("About this file")], rows, bom=True).encode()
 
 
 def workbook(about: About, columns: Sequence[Values]) -> bytes:
     """The rows as an Excel workbook: a cover with the note, and a sheet."""
-    table = Table(
-        about.title,
-        tuple(Column(one.label, one.kind, _width(one), "") for one in columns),
-        tuple(zip(*(one.values for one in columns), strict=True)),
-    )
-    section = Section(about.title, (cover.own_words(about.reading).gap,), tables=(table,))
-    document = cover.document(about.reading, about.title, (section,), about.own)
+    r, shown = about.reading, tuple(Column(one.label, one.kind, _width(one), "") for one in columns)
+    table = Table(about.title, shown, tuple(zip(*(one.values for one in columns), strict=True)))
+    section = Section(about.title, (r.t(GAP, unknown=r.unknown),), tables=(table,))
     with _TURN:
-        return xlsx.write(document)
+        return xlsx.write(common.document(r, about.title, (section,), about.own))
 
 
 def _width(column: Values) -> float:
-    texts = [column.label, *(str(one) for one in column.values[:LOOKED_AT] if not formats.missing(one))]
-    widest = max(width(text) for text in texts) / LETTERS
+    known = (value for value in column.values[:LOOKED_AT] if not formats.missing(value))
+    widest = max(map(width, (column.label, *map(str, known)))) / LETTERS
     return min(max(widest, NARROWEST), WIDEST)
 
 
 def file_stem(parts: Sequence[str]) -> str:
     """A name for a file that every system takes: `smart-tokyo_funding_stages-by-year_2026-03-31-0a1b2c3d_en`."""
-    tidy = [re.sub(r"[^A-Za-z0-9.]+", "-", part).strip("-.")[:60] for part in parts]
-    return "_".join(["smart-tokyo", *(part for part in tidy if part)])
+    tidy = (re.sub(r"[^A-Za-z0-9.]+", "-", part).strip("-.")[:60] for part in parts)
+    return "_".join(["smart-tokyo", *filter(None, tidy)])

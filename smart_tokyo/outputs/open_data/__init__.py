@@ -1,4 +1,1 @@
-"""The package of open data: its tables, descriptions, notes and the forms that others have set.
-
-Everything here is made of public data alone.
-"""
+"""The package of open data: its tables, descriptions and the forms of others. It is made of public data alone."""

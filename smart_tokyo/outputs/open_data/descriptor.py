@@ -7,12 +7,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from smart_tokyo.outputs.open_data import tables
-from smart_tokyo.outputs.open_data.label import CC_BY, Label
-from smart_tokyo.outputs.open_data.media import MEDIA
-from smart_tokyo.outputs.open_data.municipal_standard import COLUMNS
+from smart_tokyo.outputs.open_data.label import CC_BY, MEDIA, Label, known, web
 from smart_tokyo.schema import Field, Table
 
 NAME = "smart-tokyo"
+PLACES = {  # of data/standard_places.csv
+    "title": "事業の所在地（自治体標準オープンデータセットの列名）",
+    "title_en": "Places of the projects, with the column names of Japan's municipal standard data set",
+    "profile": "tabular-data-resource",
+    "schema": {
+        "fields": [{"name": name, "type": kind} for name, (kind, _) in tables.STANDARD.items()],
+        "primaryKey": ["ID"],
+        "missingValues": [""],
+    },
+}
 Descriptor = dict[str, Any]
 
 
@@ -27,27 +35,26 @@ def describe(label: Label, files: Mapping[str, bytes], sources: list[dict[str, A
         "description": label.notice,
         "created": f"{label.built_at.isoformat(timespec='seconds')}Z",
         "as_of": label.as_of.isoformat(),
-        "label_ja": label.label_ja,
-        "label_en": label.label_en,
-        "fictional": label.fictional,
-        "citation": label.citation,
+        **{name: getattr(label, name) for name in ("label_ja", "label_en", "fictional", "citation")},
         "licenses": [{"name": "CC-BY-4.0", "path": CC_BY, "title": "Creative Commons Attribution 4.0"}],
-        "sources": [_source(row) for row in sources],
+        "sources": [
+            known({"title": f"{row['publisher']}: {row['title']}", "path": web(row["url"])})
+            for row in sources
+        ],
         "resources": [_resource(path, content) for path, content in files.items()],
     }
 
 
-def schema_of(table: Table) -> Descriptor:
+def _schema(table: Table) -> Descriptor:
     """The Table Schema of a public table, with the words of both languages."""
-    public = tables.public_tables()
-    names = tables.columns(table)
+    public, names = tables.public_tables(), set(tables.columns(table))
     keys = [
         {
             "fields": list(key.fields),
             "reference": {"resource": key.reference, "fields": list(key.reference_fields)},
         }
         for key in table.foreign_keys
-        if key.reference in public and set(key.fields) <= set(names)
+        if key.reference in public and set(key.fields) <= names
     ]
     return {
         "fields": [_field(field) for field in table.public_fields()],
@@ -58,8 +65,10 @@ def schema_of(table: Table) -> Descriptor:
 
 
 def _resource(path: str, content: bytes) -> Descriptor:
-    stem, _, kind = path.rpartition("/")[2].rpartition(".")
-    name = stem if path.startswith("data/") else f"giving-{stem}"
+    folder, _, file = path.partition("/")
+    stem, _, kind = file.partition(".")
+    table = tables.public_tables().get(stem) if folder == "data" else None
+    name = stem if folder == "data" else f"giving-{stem}"
     found: Descriptor = {
         "name": name if kind == "csv" else f"{name}-{kind}",
         "path": path,
@@ -70,51 +79,26 @@ def _resource(path: str, content: bytes) -> Descriptor:
         # Frictionless would open the others as tables with readers that need packages of their own
         **({"encoding": "utf-8"} if kind == "csv" else {"type": "file"}),
     }
-    table = tables.public_tables().get(stem) if path.startswith("data/") else None
-    if table is not None:
+    if table:
         found |= {key: getattr(table, key) for key in ("title", "title_en", "description", "description_en")}
-    if kind == "csv" and table is not None:
-        found |= {"profile": "tabular-data-resource", "schema": schema_of(table)}
+    if table and kind == "csv":
+        found |= {"profile": "tabular-data-resource", "schema": _schema(table)}
     elif path == "data/standard_places.csv":
-        found |= {
-            "title": "事業の所在地（自治体標準オープンデータセットの列名）",
-            "title_en": "Places of the projects, with the column names of Japan's municipal standard data set",
-            "profile": "tabular-data-resource",
-            "schema": {
-                "fields": [{"name": name, "type": kind} for name, kind in COLUMNS.items()],
-                "primaryKey": ["ID"],
-                "missingValues": [""],
-            },
-        }
+        found |= PLACES
     return found
 
 
 def _field(field: Field) -> Descriptor:
+    same = ("name", "type", "title", "title_en", "description", "description_en", "kind")
     constraints = {
         "required": field.required or None,
         "enum": list(field.enum) or None,
-        "minimum": field.minimum,
-        "maximum": field.maximum,
-        "pattern": field.pattern,
+        **{name: getattr(field, name) for name in ("minimum", "maximum", "pattern")},
     }
-    found = {
-        "name": field.name,
-        "type": field.type,
-        "title": field.title,
-        "title_en": field.title_en,
-        "description": field.description,
-        "description_en": field.description_en,
-        "kind": field.kind,
-        "labels": {value: dict(words) for value, words in field.labels.items()} or None,
-        "constraints": {key: value for key, value in constraints.items() if value is not None} or None,
-    }
-    return {key: value for key, value in found.items() if value is not None}
-
-
-def _source(row: dict[str, Any]) -> dict[str, str]:
-    title = f"{row['publisher']}: {row['title']}"
-    return {"title": title, **({"path": row["url"]} if _is_web(row["url"]) else {})}
-
-
-def _is_web(address: str | None) -> bool:
-    return bool(address) and str(address).startswith(("https://", "http://"))
+    return known(
+        {
+            **{name: getattr(field, name) for name in same},
+            "labels": {value: dict(words) for value, words in field.labels.items()} or None,
+            "constraints": known(constraints) or None,
+        }
+    )

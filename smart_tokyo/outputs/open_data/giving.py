@@ -7,15 +7,16 @@ map is listed in docs/open-data.md. Source: https://standard.threesixtygiving.or
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
 from smart_tokyo import figures, formats
-from smart_tokyo.outputs.open_data.label import CC_BY, Label
+from smart_tokyo.outputs.open_data.label import CC_BY, Label, known, web
 
 VERSION = "1.4"
 PREFIX = "360G-SmartTokyo"  # of our own ids; not registered with 360Giving
@@ -29,6 +30,14 @@ WITHDRAWAL = {  # the standard has no status of a grant; a classification of our
 }
 
 MEMBER_COLUMNS = ("award_id", "organization_id", "name_ja", "name_en", "role", "confidence")
+TITLES = {  # of a field in a flat table, where it is not the field's name in words
+    "id": "Identifier",
+    "recipientOrganization": "Recipient Org",
+    "fundingOrganization": "Funding Org",
+    "url": "URL",
+    "geoCode": "Geographic Code",
+    "geoCodeType": "Geographic Code Type",
+}
 
 Record = dict[str, Any]
 
@@ -39,25 +48,38 @@ class Giving:
 
     awards: list[Record]
     members: list[Record]
-    left_out: Mapping[str, int]
+    left_out: Counter[str]
 
 
 def giving(con: duckdb.DuckDBPyConnection, label: Label) -> Giving:
-    """Every award of a public snapshot."""
-    rows = figures.records(con, "awards")
+    """Every award of a public snapshot, with every field of the standard that we have, in its order."""
     members: dict[tuple[str, int], list[Record]] = defaultdict(list)
     for member in figures.records(con, "award_members"):
-        members[_key(member)].append(member)
+        members[member["project_id"], member["fiscal_year"]].append(member)
     places: dict[str, list[Record]] = defaultdict(list)
     for place in figures.records(con, "project_places"):
         if place["municipality_code"] is not None:
-            places[place["project_id"]].append(place)
-    awarded = [row for row in rows if row["left_out"] is None]
-    return Giving(
-        [_award(row, members[_key(row)], places[row["project_id"]], label) for row in awarded],
-        [_member(row, member) for row in awarded for member in members[_key(row)]],
-        Counter(row["left_out"] for row in rows if row["left_out"] is not None),
-    )
+            location = {
+                "name": place["municipality_name_ja"],
+                "countryCode": "JP",
+                "geoCode": place["municipality_code"],
+                "geoCodeType": "全国地方公共団体コード",
+                "latitude": place["municipality_latitude"],
+                "longitude": place["municipality_longitude"],
+            }
+            places[place["project_id"]].append(location)
+    found = Giving([], [], Counter())
+    for row in figures.records(con, "awards"):
+        if row["left_out"] is None:
+            there = members[row["project_id"], row["fiscal_year"]]
+            award = _award(row, there, places[row["project_id"]], label)
+            found.awards.append(award)
+            for member in there:
+                ids = {"award_id": award["id"], "organization_id": _organization(member)["id"]}
+                found.members.append({name: ids.get(name) or member[name] for name in MEMBER_COLUMNS})
+        else:
+            found.left_out[row["left_out"]] += 1
+    return found
 
 
 def package(awards: Sequence[Record], label: Label) -> Record:
@@ -70,13 +92,8 @@ def package(awards: Sequence[Record], label: Label) -> Record:
         "issued": label.as_of.isoformat(),
         "license": CC_BY,
         "publisher": {"name": "Smart Tokyo Dashboard"},
-        "grants": list(awards),
+        "grants": list(map(known, awards)),
     }
-
-
-def award_id(project_id: str, fiscal_year: int) -> str:
-    """The id of the award to a project for a fiscal year."""
-    return f"{PREFIX}-{project_id}-{fiscal_year}"
 
 
 def flat(awards: Sequence[Record]) -> tuple[list[str], list[list[Any]]]:
@@ -84,138 +101,68 @@ def flat(awards: Sequence[Record]) -> tuple[list[str], list[list[Any]]]:
 
     Where an award has several places or recipients they are numbered from 0.
     """
-    several = {
-        key
-        for award in awards
-        for key, value in award.items()
-        if isinstance(value, list) and key in _TITLES and len(value) > 1
-    }
+    lists = ((key, value) for award in awards for key, value in award.items() if isinstance(value, list))
+    several = {key for key, value in lists if len(value) > 1}
     cells = [dict(_cells(award, several)) for award in awards]
-    header = list(dict.fromkeys(name for row in cells for name in row))
-    order = {name: place for place, name in enumerate(_TITLES.values())}
-    header.sort(key=lambda name: (order[name.split(":")[0]], ":" in name and name.split(":")[1:]))
+    order = list(map(_title, awards[0]))
+    header = sorted(
+        {name for row in cells for name in row},
+        key=lambda name: (order.index(name.split(":")[0]), name.split(":")[1:]),
+    )
     return header, [[row.get(name) for name in header] for row in cells]
 
 
-_TITLES = {
-    "id": "Identifier",
-    "title": "Title",
-    "description": "Description",
-    "currency": "Currency",
-    "amountAppliedFor": "Amount Applied For",
-    "amountAwarded": "Amount Awarded",
-    "amountDisbursed": "Amount Disbursed",
-    "awardDate": "Award Date",
-    "plannedDates": "Planned Dates",
-    "recipientOrganization": "Recipient Org",
-    "fundingOrganization": "Funding Org",
-    "grantProgramme": "Grant Programme",
-    "beneficiaryLocation": "Beneficiary Location",
-    "classifications": "Classifications",
-    "dataSource": "Data Source",
-}
-_PARTS = {
-    "startDate": "Start Date",
-    "endDate": "End Date",
-    "id": "Identifier",
-    "name": "Name",
-    "code": "Code",
-    "vocabulary": "Vocabulary",
-    "title": "Title",
-    "description": "Description",
-    "url": "URL",
-    "countryCode": "Country Code",
-    "geoCode": "Geographic Code",
-    "geoCodeType": "Geographic Code Type",
-    "latitude": "Latitude",
-    "longitude": "Longitude",
-}
+def _title(field: str) -> str:
+    return TITLES.get(field) or re.sub("(?=[A-Z])", " ", field).title()
 
 
-def _cells(award: Record, several: Iterable[str]) -> Iterable[tuple[str, Any]]:
-    for key, title in _TITLES.items():
-        value = award.get(key)
+def _cells(award: Record, several: Collection[str]) -> Iterator[tuple[str, Any]]:
+    for key, value in known(award).items():
         if not isinstance(value, list):
-            if value is not None:
-                yield title, value
+            yield _title(key), value
             continue
         for place, part in enumerate(value):
             number = f":{place}" if key in several else ""
-            yield from ((f"{title}{number}:{_PARTS[name]}", cell) for name, cell in part.items())
-
-
-def _key(row: Record) -> tuple[str, int]:
-    return row["project_id"], row["fiscal_year"]
+            yield from ((f"{_title(key)}{number}:{_title(name)}", cell) for name, cell in part.items())
 
 
 def _award(row: Record, members: Sequence[Record], places: Sequence[Record], label: Label) -> Record:
     year = int(row["fiscal_year"])
     mark = f"[{label.dataset}] " if label.fictional else ""
     said = f"{mark}{formats.fiscal_year(year, 'ja')}の交付決定 / grant decision for {formats.fiscal_year(year, 'en')}. "
-    if row["status"] == "withdrawn":
-        said += f"{WITHDRAWAL['description']} "
-    summary = row["summary_ja"] or row["title_ja"]
+    withdrawn = [WITHDRAWAL] if row["status"] == "withdrawn" else []
+    said += "".join(f"{one['description']} " for one in withdrawn)
     programme = {
         "code": row["programme_id"],
         "title": f"{row['programme_name_ja']} / {row['programme_name_en']}",
-        "url": _web(row["programme_url"]),
+        "url": web(row["programme_url"]),
     }
-    leads = [member for member in members if member["role"] == "lead"]
-    found: Record = {
-        "id": award_id(row["project_id"], year),
+    consortium = {  # the recipient where no lead is known
+        "id": f"{PREFIX}-CONSORTIUM-{row['consortium_id']}",
+        "name": row["consortium_name_ja"],
+    }
+    return {
+        "id": f"{PREFIX}-{row['project_id']}-{year}",
         "title": f"{mark}{row['title_ja']}",
-        "description": said + summary + (f" / {row['summary_en']}" if row["summary_en"] else ""),
+        "description": said
+        + " / ".join(filter(None, (row["summary_ja"] or row["title_ja"], row["summary_en"]))),
         "currency": "JPY",
         "amountAppliedFor": row["requested_yen"],
         "amountAwarded": row["decided_yen"],
         "amountDisbursed": row["paid_yen"],
         "awardDate": row["decided_on"].isoformat(),
         "plannedDates": [{"startDate": f"{year}-04-01", "endDate": f"{year + 1}-03-31"}],
-        "recipientOrganization": [_organization(lead) for lead in leads] or [_consortium(row)],
+        "recipientOrganization": [_organization(one) for one in members if one["role"] == "lead"]
+        or [consortium],
         "fundingOrganization": [FUNDER],
-        "grantProgramme": [_known(programme)],
-        "beneficiaryLocation": [_location(place) for place in places],
-        "classifications": [WITHDRAWAL] if row["status"] == "withdrawn" else [],
-        "dataSource": _web(row["source_url"]),
+        "grantProgramme": [known(programme)],
+        "beneficiaryLocation": places,
+        "classifications": withdrawn,
+        "dataSource": web(row["source_url"]),
     }
-    return _known(found)
 
 
 def _organization(row: Record) -> Record:
     number = row["corporate_number"]
     identifier = f"{REGISTER}-{number}" if number else f"{PREFIX}-ORG-{row['organization_id']}"
     return {"id": identifier, "name": row["name_ja"]}
-
-
-def _consortium(row: Record) -> Record:
-    """The recipient where no lead is known: the consortium itself."""
-    return {"id": f"{PREFIX}-CONSORTIUM-{row['consortium_id']}", "name": row["consortium_name_ja"]}
-
-
-def _member(row: Record, member: Record) -> Record:
-    organization = _organization(member)
-    return {
-        "award_id": award_id(row["project_id"], int(row["fiscal_year"])),
-        "organization_id": organization["id"],
-        **{name: member[name] for name in MEMBER_COLUMNS[2:]},
-    }
-
-
-def _location(place: Record) -> Record:
-    return {
-        "name": place["municipality_name_ja"],
-        "countryCode": "JP",
-        "geoCode": place["municipality_code"],
-        "geoCodeType": "全国地方公共団体コード",
-        "latitude": place["municipality_latitude"],
-        "longitude": place["municipality_longitude"],
-    }
-
-
-def _known(record: Record) -> Record:
-    """Without what is unknown: the standard has no word for it, and null is no amount."""
-    return {key: value for key, value in record.items() if value is not None and value != []}
-
-
-def _web(address: str | None) -> str | None:
-    return address if address and address.startswith(("https://", "http://")) else None

@@ -1,15 +1,28 @@
-"""What every piece of open data says of itself: data set, as-of date, snapshot, licence, whether it is invented."""
+"""What every piece of open data says of itself: data set, as-of date, snapshot, licence, kind of file, if invented."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
 from smart_tokyo import figures
 
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+MEDIA = {  # ending of a file: its media type (IANA)
+    "csv": "text/csv",
+    "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
+    "md": "text/markdown",
+    "zip": "application/zip",
+    "png": "image/png",
+    "pdf": "application/pdf",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
+}
 PRODUCT = "スマート東京ダッシュボード / Smart Tokyo Dashboard"
 
 
@@ -59,3 +72,18 @@ class Label:
 def label(con: duckdb.DuckDBPyConnection) -> Label:
     """What an open snapshot says of itself."""
     return Label(**figures.records(con, "snapshot_info")[0])
+
+
+def web(address: str | None) -> str | None:
+    """An address of the web; None for any other."""
+    return address if address and address.startswith(("https://", "http://")) else None
+
+
+def known(record: dict[str, Any]) -> dict[str, Any]:
+    """A record without what is unknown, for which a standard has no word: null is no amount."""
+    return {key: value for key, value in record.items() if value is not None and value != []}
+
+
+def media_type(file_name: str) -> str:
+    """The media type of a file by its ending."""
+    return MEDIA.get(file_name.rpartition(".")[2], "application/octet-stream")

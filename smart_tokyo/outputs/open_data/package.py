@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import tempfile
 import zipfile
@@ -15,18 +16,22 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow.parquet
 
 from smart_tokyo import figures
-from smart_tokyo.outputs.open_data import giving, municipal_standard, tables
+from smart_tokyo.outputs.open_data import giving, tables
 from smart_tokyo.outputs.open_data.descriptor import NAME, describe
-from smart_tokyo.outputs.open_data.label import Label, label
-from smart_tokyo.outputs.open_data.notes import notes
-from smart_tokyo.safe_cells import safe_csv
+from smart_tokyo.outputs.open_data.label import CC_BY, Label, label
+from smart_tokyo.safe_cells import safe_csv, visible
 from smart_tokyo.store import StoreError, StorePaths, check_layout
 
 DESCRIPTOR, NOTES = "datapackage.json", "README.md"
+REASONS = {  # why a grant is no award
+    "amount_unknown": ("交付決定額が不明", "decided amount not known"),
+    "amount_zero": ("交付決定額が0円", "decided amount is 0"),
+    "date_unknown": ("交付決定日が不明", "day of the decision not known"),
+    "recipient_unknown": ("連携体が不明", "consortium not known"),
+}
 Files = dict[str, bytes]
 """Path inside the package → content."""
 
@@ -45,39 +50,33 @@ def public_snapshot(store: StorePaths, snapshot_id: str | None = None) -> str:
     return found
 
 
-def package(store: StorePaths, snapshot_id: str) -> tuple[Label, Files]:
-    """The files of the package of a published snapshot, and what it says of itself. Raises StoreError."""
-    chosen = public_snapshot(store, snapshot_id)
-    with figures.open_snapshot(store.database(chosen, "public")) as con:
-        check_layout(con)
-        return files(con)
-
-
-def files(con: duckdb.DuckDBPyConnection) -> tuple[Label, Files]:
-    """The files of the package of an open public database."""
-    said = label(con)
+def package(store: StorePaths, snapshot_id: str) -> Files:
+    """The files of the package of a published snapshot. Raises StoreError."""
     found: Files = {}
-    for name, table in tables.public_tables().items():
-        header, rows = tables.columns(table), tables.rows(con, table)
-        found[f"data/{name}.csv"] = _csv(header, rows)
-        found[f"data/{name}.parquet"] = _parquet(tables.arrow(con, table), said)
-    standard = municipal_standard.places(con, said)
-    found["data/standard_places.csv"] = _csv(list(municipal_standard.COLUMNS), standard)
-    given = giving.giving(con, said)
+    with figures.open_snapshot(store.database(public_snapshot(store, snapshot_id), "public")) as con:
+        check_layout(con)
+        said = label(con)
+        given = giving.giving(con, said)
+        marked = {"title": said.text, "description": said.notice, "licence": "CC BY 4.0"}
+        for name, table in tables.public_tables().items():
+            rows, out = tables.arrow(con, table).replace_schema_metadata(marked), io.BytesIO()
+            found[f"data/{name}.csv"] = _csv(rows.column_names, zip(*rows.to_pydict().values(), strict=True))
+            pyarrow.parquet.write_table(rows, out, compression="zstd")
+            found[f"data/{name}.parquet"] = out.getvalue()
+        found["data/standard_places.csv"] = _csv(tables.STANDARD, tables.places(con, said))
+        sources = figures.records(con, "source_list")
     if given.awards:  # the standard knows no package without a grant
         found["giving/grants.json"] = _json(giving.package(given.awards, said))
         found["giving/grants.csv"] = _csv(*giving.flat(given.awards))
-        members = [list(row.values()) for row in given.members]
+        members = [row.values() for row in given.members]
         found["giving/extension_consortium_members.csv"] = _csv(giving.MEMBER_COLUMNS, members)
-    described = describe(said, found, figures.records(con, "source_list"))
-    words = notes(said, given).encode()
-    return said, {DESCRIPTOR: _json(described), NOTES: words, **found}
+    return {DESCRIPTOR: _json(describe(said, found, sources)), NOTES: _notes(said, given).encode(), **found}
 
 
 def zipped(content: Mapping[str, bytes]) -> bytes:
     """The files as a ZIP, with fixed times, so that the same files give the same bytes."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for path, data in content.items():
             entry = zipfile.ZipInfo(path)
             entry.external_attr = 0o644 << 16
@@ -114,11 +113,9 @@ def export(content: Mapping[str, bytes], folder: Path) -> None:
 
 def _may_replace(folder: Path) -> bool:
     """Whether a folder is empty, or holds an export and nothing beside it."""
-    if not folder.is_dir():
-        return False
+    if folder.is_dir() and not any(folder.iterdir()):
+        return True
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
-    if not there:
-        return not any(folder.iterdir())
     try:
         described = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
         ours = {resource["path"] for resource in described["resources"]} | {DESCRIPTOR, NOTES}
@@ -128,15 +125,43 @@ def _may_replace(folder: Path) -> bool:
 
 
 def _csv(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
-    return safe_csv(list(header), [list(row) for row in rows]).encode()
+    return safe_csv(list(header), map(list, rows)).encode()
 
 
 def _json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
 
-def _parquet(table: Any, said: Label) -> bytes:
-    out = io.BytesIO()
-    marked = {"title": said.text, "description": said.notice, "licence": "CC BY 4.0"}
-    pyarrow.parquet.write_table(table.replace_schema_metadata(marked), out, compression="zstd")
-    return out.getvalue()
+def _notes(said: Label, given: giving.Giving) -> str:
+    """The README.md of a package."""
+    n, counts = len(given.awards), sorted(given.left_out.items())
+    left_ja = "、".join(f"{REASONS[reason][0]} {count}件" for reason, count in counts) or "なし"
+    left_en = ", ".join(f"{REASONS[reason][1]}: {count}" for reason, count in counts) or "none"
+    giving_ja = f"- `giving/`は360Giving 1.4形式の交付決定{n}件です。含まれない交付：{left_ja}。"
+    giving_en = (
+        f"- `giving/`: {n} awards in the 360Giving standard 1.4. Grants that are not in it: {left_en}."
+    )
+    if not n:
+        why = "交付決定額と決定日が公表された交付がないためです"
+        giving_ja = f"- 360Giving形式のファイルはありません。{why}（{left_ja}）。"
+        giving_en = (
+            f"- There is no 360Giving file, as no grant has a known amount, day and recipient ({left_en})."
+        )
+    text = Path(__file__).with_name("package_readme.md")
+    return text.read_text(encoding="utf-8").format(
+        said=said,
+        title=_plain(said.text),
+        citation=_plain(said.citation),
+        licence=CC_BY,
+        giving_ja=giving_ja,
+        giving_en=giving_en,
+        tables="\n".join(
+            f"- `{name}` {table.title} / {table.title_en}: {table.description} {table.description_en}"
+            for name, table in tables.public_tables().items()
+        ),
+    )
+
+
+def _plain(text: str) -> str:
+    """Text of the ledger on one line, of which Markdown makes nothing."""
+    return re.sub(r"([\\`*_<>\[\]~|$&])", r"\\\1", " ".join(visible(text).split()))

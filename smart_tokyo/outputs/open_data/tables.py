@@ -1,16 +1,22 @@
-"""The public tables of a snapshot, row by row: only the columns that data/schema declares public."""
+"""The public tables of a snapshot, row by row: only the columns that data/schema declares public.
+
+Besides, the projects' places under the column names of Japan's municipal standard open data set (自治体標準オープン
+データセット). It has no data set of grants or projects; the columns that its lists of places share fit.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 from duckdb import ColumnExpression
 
+from smart_tokyo import figures
+from smart_tokyo.outputs.open_data.label import Label
 from smart_tokyo.schema import Table, tables
-
-Row = tuple[Any, ...]
 
 
 def public_tables() -> dict[str, Table]:
@@ -23,21 +29,14 @@ def columns(table: Table) -> list[str]:
     return [field.name for field in table.public_fields()]
 
 
-def page(con: duckdb.DuckDBPyConnection, table: Table, limit: int, offset: int) -> tuple[list[Row], int]:
+def page(con: duckdb.DuckDBPyConnection, table: Table, limit: int, offset: int) -> tuple[list[Any], int]:
     """At most `limit` rows of a table after `offset`, in order of its key, and how many it has in all."""
     with con.cursor() as cursor:
-        counted = cursor.table(table.name).count("*").fetchone()
-        return _ordered(cursor, table).limit(limit, offset).fetchall(), int(counted[0]) if counted else 0
-
-
-def rows(con: duckdb.DuckDBPyConnection, table: Table) -> list[Row]:
-    """All rows of a table, in order of its key."""
-    with con.cursor() as cursor:
-        return _ordered(cursor, table).fetchall()
+        return _ordered(cursor, table).limit(limit, offset).fetchall(), len(cursor.table(table.name))
 
 
 def arrow(con: duckdb.DuckDBPyConnection, table: Table) -> pa.Table:
-    """The same as an Arrow table, with the column types of the database."""
+    """All rows of a table, in order of its key, with the column types of the database."""
     with con.cursor() as cursor:
         return _ordered(cursor, table).to_arrow_table()
 
@@ -47,6 +46,25 @@ def _ordered(cursor: duckdb.DuckDBPyConnection, table: Table) -> duckdb.DuckDBPy
     return relation.sort(*map(ColumnExpression, table.primary_key))
 
 
-def counts(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """How many rows each public table has."""
-    return {name: page(con, table, 0, 0)[1] for name, table in public_tables().items()}
+KEEPER = "東京都"  # who keeps the data
+STANDARD: dict[str, tuple[str, Callable[[dict[str, Any]], Any]]] = {  # name: type, and the value of a place
+    "全国地方公共団体コード": ("string", lambda place: "130001"),  # the keeper's
+    "ID": ("string", lambda place: "-".join(filter(None, (place["project_id"], place["municipality_code"])))),
+    "地方公共団体名": ("string", lambda place: KEEPER),
+    "名称": ("string", itemgetter("title_ja")),
+    "名称_英語": ("string", itemgetter("title_en")),
+    "所在地_全国地方公共団体コード": ("string", itemgetter("municipality_code")),  # of the project's area
+    "所在地_都道府県": ("string", lambda place: KEEPER if place["municipality_code"] else None),
+    "所在地_市区町村": ("string", itemgetter("municipality_name_ja")),
+    "緯度": ("number", itemgetter("area_latitude")),  # of a point of the area, degrees WGS84
+    "経度": ("number", itemgetter("area_longitude")),
+    "備考": ("string", itemgetter("area_name_ja")),  # of invented data it says so
+}
+
+
+def places(con: duckdb.DuckDBPyConnection, label: Label) -> list[list[Any]]:
+    """A row per project and municipality of its area, in the order of STANDARD; unknown is None."""
+    rows = figures.records(con, "project_places")
+    for row in rows if label.fictional else ():
+        row["area_name_ja"] = f"{label.label_ja} {row['area_name_ja']}"
+    return [[of(row) for _, of in STANDARD.values()] for row in rows]

@@ -1,22 +1,86 @@
-"""What the reports have in common: tables, lists and charts from the rows of a figure, and definitions."""
+"""What the reports have in common: the document around them, tables, lists and charts from rows, and definitions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from smart_tokyo import formats, palette
-from smart_tokyo.figures import Reading, word
+from smart_tokyo.figures import Filters, Reading, Word, word
 from smart_tokyo.kinds import DASH, Kind
-from smart_tokyo.outputs.documents.document import Chart, Column, Pair, Section, Series, Table
+from smart_tokyo.outputs.documents.document import Chart, Column, Document, Pair, Section, Series, Table
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, STAGES, definition, no_value
+from smart_tokyo.words import APP_NAME, N_
 
 Row = Mapping[str, Any]
-LIMITS = ("limit_yen", "headroom_yen")
+UNDATED = dt.date(1980, 1, 1)  # of what is of no snapshot
 IN_REPORTS: Mapping[Kind, Kind] = {"choice": "text", "days": "count", "hours": "number"}
+MEANINGS: Mapping[str, str] = {  # a term, or a column whose number needs more than its declaration says
+    N_("As of"): N_("All figures are as known on the as-of date; what is dated later does not count."),
+    N_("“{word}”"): N_(
+        "The amount is not known. It is left out of sums and never counts as 0; "
+        "a sum of nothing but unknown amounts is unknown."
+    ),
+    N_("Overdue"): N_("A milestone whose due date has passed and that is not done."),
+    N_("Lag of a KPI"): N_(
+        "Share of the time passed minus share of the way from baseline to target covered, in points; "
+        "below 0 the KPI is ahead of its plan."
+    ),
+    "rag_reported": N_("What the last status report of the project says."),
+    N_("Fiscal years"): N_(
+        "Fiscal years narrow money only: milestones, KPIs and reports are those of the projects."
+    ),
+    N_("Grant year"): N_("A project in a fiscal year: one row of the table of grants."),
+    N_("Not assessed"): N_(
+        "A rule is not assessed where its bound, the amounts or all members are not known; it has neither "
+        "passed nor failed."
+    ),
+}
 Shown = tuple[Column, str | Callable[[Any], Any]]
 """A column of a table: how it looks, and its value: a column of the row, or what is made of the row."""
+
+
+def document(
+    r: Reading, title: str, sections: Iterable[Section], about: Iterable[Pair], terms: Iterable[str] = ()
+) -> Document:
+    """The document around its sections. `about`: the facts between audience and data version; `terms`: see defined."""
+    return Document(
+        title=title,
+        as_of=r.snapshot["as_of"] if r.snapshot else UNDATED,
+        facts=facts(r, about),
+        sections=tuple(sections),
+        definitions=tuple(defined(r, terms)) if terms else (),
+        author=r.t(APP_NAME),
+        **{name: getattr(r, name) for name in ("lang", "mark", "warning", "t")},
+    )
+
+
+def facts(r: Reading, about: Iterable[Pair]) -> tuple[Pair, ...]:
+    """Label and value of each thing to know, the data version last, without what is empty."""
+    found = (
+        (r.t("Data set"), r.label),
+        (r.t("As of"), r.as_of),
+        (r.t("Audience"), r.view_name),
+        *about,
+        (r.t("Data version"), str(r.snapshot.get("snapshot_id", ""))),
+    )
+    return tuple((label, value) for label, value in found if value)
+
+
+def filters(r: Reading) -> Pair:
+    """The fact that says what the document is narrowed to."""
+    return r.t("Filters"), r.narrowed() or r.t("no filter: all projects")
+
+
+def defined(r: Reading, terms: Iterable[str]) -> Iterator[Pair]:
+    """What every report defines, then `terms`: of MEANINGS, or columns under their words."""
+    meanings = {**MEANINGS, "rag_evidence": definition(r.t, r.lang)}
+    for term in ("As of", "“{word}”", *terms):
+        name = r.named(term)
+        meaning = r.t(meanings[term]) if term in meanings else r.meaning(term)
+        yield (r.t(term, word=r.unknown) if name == term else name), meaning
 
 
 def table(title: str, rows: Iterable[Any], *columns: Shown, note: str = "", slide: bool = True) -> Table:
@@ -26,50 +90,67 @@ def table(title: str, rows: Iterable[Any], *columns: Shown, note: str = "", slid
 
 
 def listed(
-    title: str, rows: Sequence[Any], empty: str, *columns: Shown, said: Sequence[str] = (), over: str = ""
+    title: str,
+    rows: Sequence[Any],
+    empty: str,
+    *columns: Shown,
+    said: str = "",
+    over: str = "",
+    chart: Chart | None = None,
 ) -> Section:
     """A section of one table; `empty`: what it says without rows. `over`: the table's title if it has its own."""
     if not rows:
-        return Section(title, tuple(filter(None, (*said, empty))))
-    return Section(title, tuple(said), tables=(table(over or title, rows, *columns),))
+        return Section(title, tuple(filter(None, (said, empty))))
+    return Section(title, (said,) if said else (), (), chart, (table(over or title, rows, *columns),))
 
 
-def bars(title: str, rows: Iterable[tuple[str, Any]], unit: str, kind: Kind = "count") -> Chart:
+def bars(title: str, rows: Sequence[tuple[str, Any]], unit: str, kind: Kind = "count") -> Chart:
     """A lying bar for each (label, value), all of one colour; the alternative text repeats the numbers."""
-    labels, values = zip(*rows, strict=True)
-    said = "; ".join(f"{label}: {formats.number(value)}" for label, value in zip(labels, values, strict=True))
-    return Chart(title, "bars", kind, labels, (Series(unit, values, palette.ACCENT),), f"{title}. {said}")
+    said = "; ".join(f"{label}: {formats.number(value)}" for label, value in rows)
+    series = Series(unit, tuple(value for _, value in rows), palette.ACCENT)
+    return Chart(title, "bars", kind, tuple(label for label, _ in rows), (series,), f"{title}. {said}")
 
 
 def parts(
-    r: Reading, title: str, of: str, unit: str, named: Sequence[tuple[str, int]], total: int, *said: str
+    r: Reading,
+    title: str,
+    of: str,
+    unit: str,
+    named: Sequence[tuple[str, int]],
+    total: int,
+    said: str = "",
+    empty: str = "",
 ) -> Section:
     """How a whole divides into states or the like: as bars, and as a table with each part of all."""
-    shown = table(
-        title,
-        named,
+    columns: tuple[Shown, ...] = (
         (Column(of, width=2), lambda part: part[0]),
         (Column(unit, "count"), lambda part: part[1]),
         (Column(r.t("of all")), lambda part: r.ratio(part[1], total)),
     )
-    return Section(title, said, (), bars(title, named, unit), (shown,))
+    rows, said = (named, said) if total else ((), "")
+    return listed(title, rows, empty, *columns, said=said, chart=bars(title, named, unit))
 
 
 def money_bars(
     r: Reading,
     title: str,
-    shape: Any,
     rows: Sequence[Row],
-    name: Callable[[Row], str],
+    shape: Any = "columns",
+    name: Callable[[Row], str] | None = None,
     stages: Iterable[str] = STAGES,
     about: str = "",
 ) -> Chart:
-    """Stages of the money for each row; the alternative text says `about` (else the title) and what was decided."""
-    said = "; ".join(f"{name(row)}: {r.named('decided_yen')} {r.money(row['decided_yen'])}" for row in rows)
+    """Stages of the money for each row, which is a fiscal year unless it has a `name`.
+
+    The alternative text says `about` (else the title) and what was decided.
+    """
+    names = tuple(name(row) if name else r.fiscal_year(row["fiscal_year"]) for row in rows)
+    decided = (f"{r.named('decided_yen')} {r.money(row['decided_yen'])}" for row in rows)
+    said = "; ".join(f"{one}: {what}" for one, what in zip(names, decided, strict=True))
     series = (
         Series(r.named(stage), tuple(row[stage] for row in rows), palette.STAGE[stage]) for stage in stages
     )
-    return Chart(title, shape, "yen", tuple(map(name, rows)), tuple(series), f"{about or title}. {said}")
+    return Chart(title, shape, "yen", names, tuple(series), f"{about or title}. {said}")
 
 
 def shown(
@@ -81,31 +162,31 @@ def shown(
     kind: Kind | None = None,
     absent: str = "",
 ) -> Shown:
-    """A column of a query under its words and as its kind; `of`: what is made of the row, a text unless `kind` says."""
+    """A column of a query under its words and as its kind; `of`: what is made of the row, a text unless `kind` says.
+
+    Without it a choice is shown as its word, and text in the reader's language on one line.
+    """
     declared = word(query, column)
+    if not of and declared.kind in ("text", "choice"):
+        of = partial(_text, r, declared, column)
     none = r.unknown if declared.kind in ("yen", "hours") else DASH
     none = absent or (r.t("cannot be computed") if declared.derived else none)
     kind = kind or ("text" if of else declared.kind)
     return Column(r.called(query, column), IN_REPORTS.get(kind, kind), width, none), of or column
 
 
-def year(r: Reading, **look: Any) -> Shown:
-    """The column of the fiscal year."""
-    return shown(r, "grant_ledger", "fiscal_year", **look)
-
-
-def name_of_year(r: Reading, row: Row) -> str:
-    """The name of a row's fiscal year."""
-    return r.fiscal_year(row["fiscal_year"])
+def _text(r: Reading, declared: Word, column: str, row: Row) -> str:
+    if declared.values:
+        return r.word(*declared.values, row[column])
+    return r.pick(row, column.removesuffix("_ja")) if column.endswith("_ja") else r.line(row[column])
 
 
 def nothing(r: Reading) -> Section:
     """The only section of a report that has nothing to report."""
-    if r.filters == type(r.filters)():
-        return Section(r.t("Summary"), (r.t("This ledger holds no projects yet."),))
-    return Section(
-        r.t("Summary"), (r.t("No project matches this selection. Widen the filters to see more."),)
-    )
+    said = N_("No project matches this selection. Widen the filters to see more.")
+    if r.filters == Filters():
+        said = N_("This ledger holds no projects yet.")
+    return Section(r.t("Summary"), (r.t(said),))
 
 
 def in_total(r: Reading, column: str) -> str:
@@ -114,126 +195,39 @@ def in_total(r: Reading, column: str) -> str:
     return r.t("{label} ({unit})", label=amount, unit=r.t("yen"))
 
 
-def out_of(r: Reading, total: Any) -> str:
-    """The remark beside a part."""
-    return r.t("of {total}", total=formats.number(total))
-
-
-def amounts(r: Reading) -> list[Shown]:
-    """From the eligible expense to the payment, in whole yen."""
-    return [shown(r, "grant_ledger", column, 1.4) for column in EXPENSE_AND_STAGES]
+def amounts(r: Reading, columns: Iterable[str] = EXPENSE_AND_STAGES) -> list[Shown]:
+    """Amounts of grants, in whole yen."""
+    return [shown(r, "grant_ledger", column, 1.4) for column in columns]
 
 
 def grant(r: Reading) -> list[Shown]:
     """A grant of a fiscal year: its amounts, limit and headroom."""
-    return [year(r, width=1.35), *(shown(r, "grant_ledger", column, 1.4) for column in AMOUNTS)]
+    return [shown(r, "grant_ledger", "fiscal_year", 1.35), *amounts(r, AMOUNTS)]
 
 
-def project(r: Reading, width: float = 3) -> Shown:
-    """The project of a row that is about something of it."""
-    return Column(r.t("Project"), width=width), lambda row: r.title(
-        {**row, "confidence": None}, "project_title"
-    )
-
-
-def own_title(r: Reading, row: Row, column: str = "title") -> str:
-    """The name of a row's thing, without what must be known of its project."""
-    return r.title({**row, "project_status": None}, column)
+def title(
+    r: Reading, label: str, width: float, column: str = "title", without: str = "project_status"
+) -> Shown:
+    """The name of a row's thing, or of its project, `without` what a table need not say of it again."""
+    return Column(label, width=width), lambda row: r.title({**row, without: None}, column)
 
 
 def kpi(r: Reading) -> list[Shown]:
     """A KPI: its values with unit, qualifier and date as text, the lag as permille."""
-    t = r.t
+
+    def measured(what: str, width: float, absent: Callable[[Row], str], qualifier: str = "") -> Shown:
+        def text(row: Row) -> str:
+            value, on = row[f"{what}_value"], row[f"{what}_on"]
+            if formats.missing(value):
+                return absent(row)
+            return r.qualified(value, row, qualifier, r.date(on) if on else "")
+
+        return shown(r, "kpi_list", f"{what}_value", width, text)
+
     return [
-        (Column(t("KPI"), width=2), partial(own_title, r, column="name")),
-        shown(r, "kpi_list", "baseline_value", 1.3, lambda row: _measured(r, row, "baseline") or r.unknown),
-        shown(
-            r,
-            "kpi_list",
-            "latest_value",
-            1.5,
-            lambda row: _measured(r, row, "latest", "latest_qualifier") or t(no_value(row)),
-        ),
-        shown(
-            r,
-            "kpi_list",
-            "target_value",
-            1.5,
-            lambda row: _measured(r, row, "target") or t("no target published"),
-        ),
-        (Column(t("Lag (points)"), "points", 0.9, t("cannot be computed")), "lag_permille"),
+        title(r, r.t("KPI"), 2, "name"),
+        measured("baseline", 1.3, lambda row: r.unknown),
+        measured("latest", 1.5, lambda row: r.t(no_value(row)), "latest_qualifier"),
+        measured("target", 1.5, lambda row: r.t("no target published")),
+        (Column(r.t("Lag (points)"), "points", 0.9, r.t("cannot be computed")), "lag_permille"),
     ]
-
-
-def _measured(r: Reading, row: Row, what: str, qualifier: str = "") -> str:
-    value, on = row[f"{what}_value"], row[f"{what}_on"]
-    if formats.missing(value):
-        return ""
-    return r.qualified(value, row, qualifier, r.date(on) if on else "")
-
-
-def _common(r: Reading) -> tuple[Pair, ...]:
-    t, word = r.t, r.unknown
-    return (
-        (
-            t("As of"),
-            t("All figures are as known on the as-of date; what is dated later does not count."),
-        ),
-        (
-            t("“{word}”", word=word),
-            t(
-                "The amount is not known. It is left out of sums and never counts as 0; "
-                "a sum of nothing but unknown amounts is unknown."
-            ),
-        ),
-    )
-
-
-def of_progress(r: Reading) -> tuple[Pair, ...]:
-    """The definitions of the progress report."""
-    t = r.t
-    return (
-        *_common(r),
-        (t("Overdue"), t("A milestone whose due date has passed and that is not done.")),
-        (
-            t("Lag of a KPI"),
-            t(
-                "Share of the time passed minus share of the way from baseline to target covered, in points; "
-                "below 0 the KPI is ahead of its plan."
-            ),
-        ),
-        (r.named("rag_reported"), t("What the last status report of the project says.")),
-        (
-            r.named("rag_evidence"),
-            definition(t, r.lang),
-        ),
-        (
-            t("Fiscal years"),
-            t("Fiscal years narrow money only: milestones, KPIs and reports are those of the projects."),
-        ),
-    )
-
-
-def of_funding(r: Reading) -> tuple[Pair, ...]:
-    """The definitions of the funding report."""
-    t = r.t
-    return (
-        *_common(r),
-        (t("Grant year"), t("A project in a fiscal year: one row of the table of grants.")),
-        *((r.named(column), r.meaning(column)) for column in (*STAGES, *LIMITS)),
-        (r.called("funding_stages", "projects"), r.meaning("projects_granted")),
-        (
-            t("Not assessed"),
-            t(
-                "A rule is not assessed where its bound, the amounts or all members are not known; it has neither "
-                "passed nor failed."
-            ),
-        ),
-    )
-
-
-def of_project(r: Reading) -> tuple[Pair, ...]:
-    """The definitions of the project sheet: those of both other reports that it needs."""
-    wanted = {r.t("Overdue"), r.t("Lag of a KPI"), *map(r.named, LIMITS)}
-    both = dict((*of_funding(r), *of_progress(r)))
-    return (*_common(r), *((term, meaning) for term, meaning in both.items() if term in wanted))

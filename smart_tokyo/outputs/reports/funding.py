@@ -2,50 +2,54 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from smart_tokyo import formats
 from smart_tokyo.figures import Reading
 from smart_tokyo.outputs.documents.document import Chart, Column, Document, KeyFigure, Section
-from smart_tokyo.outputs.reports import common, cover, rules
+from smart_tokyo.outputs.reports import common
 from smart_tokyo.outputs.reports.common import Row, Shown
-from smart_tokyo.terms import KNOWN, STAGES, limit_beside
+from smart_tokyo.rules import MONEY_UNCHECKED, RULES, money_unchecked, rule_name
+from smart_tokyo.terms import COUNTED, KNOWN, OUTCOMES, STAGES, Outcome, limit_beside
+from smart_tokyo.words import N_
 
 MANY = 12  # bars of a chart; the table has all
+GROUPS = {
+    "programme": N_("Totals by programme"),
+    "area": N_("Totals by area"),
+    "theme": N_("Totals by theme"),
+}
+DEFINED = ("Grant year", *STAGES, "limit_yen", "headroom_yen", "projects_granted", "Not assessed")
 
 
 def report(r: Reading) -> Document:
     """The funding report of the selection."""
+    return common.document(r, r.t("Funding report"), _sections(r), (common.filters(r),), DEFINED)
+
+
+def _sections(r: Reading) -> Iterator[Section]:
     totals, coverage = r.one("programme_totals"), r.one("grant_coverage")
     if not totals["projects"]:
-        sections: tuple[Section, ...] = (common.nothing(r),)
+        yield common.nothing(r)
     elif not coverage["grant_years"]:
-        sections = (Section(r.t("Summary"), (r.t("There is no grant year in this selection."),)),)
+        yield Section(r.t("Summary"), (r.t("There is no grant year in this selection."),))
     else:
-        stages, grants = r.rows("funding_stages"), r.rows("grant_ledger")
-        sections = (
-            _summary(r, totals, coverage),
-            _known(r, coverage),
-            _by_year(r, stages),
-            _by_group(r, stages, "programme", r.t("Totals by programme")),
-            _by_group(r, stages, "area", r.t("Totals by area")),
-            _by_group(r, stages, "theme", r.t("Totals by theme")),
-            *_grants(r, grants, coverage),
-            rules.of_funding(r),
-        )
-    return cover.document(r, r.t("Funding report"), sections, (cover.filters(r),), common.of_funding(r))
+        stages = r.rows("funding_stages")
+        yield _summary(r, totals, coverage)
+        yield _known(r, coverage)
+        yield _by_year(r, stages)
+        yield from (_by_group(r, stages, dimension, r.t(title)) for dimension, title in GROUPS.items())
+        yield from _grants(r, coverage)
+        yield _rules(r)
 
 
 def _summary(r: Reading, totals: Row, coverage: Row) -> Section:
     t, number = r.t, formats.number
 
     def amount(column: str, absent: str) -> KeyFigure:
-        known = t(
-            "{done} of {total} known",
-            done=number(coverage[KNOWN[column]]),
-            total=number(coverage["grant_years"]),
-        )
+        done, total = number(coverage[KNOWN[column]]), number(coverage["grant_years"])
+        known = t("{done} of {total} known", done=done, total=total)
         return KeyFigure(common.in_total(r, column), totals[column], "yen", known, absent)
 
     computed = t("cannot be computed")
@@ -54,14 +58,13 @@ def _summary(r: Reading, totals: Row, coverage: Row) -> Section:
         *(amount(column, computed) for column in ("limit_yen", "headroom_yen")),
         KeyFigure(r.called("grant_coverage", "grant_years"), coverage["grant_years"], "count"),
     )
-    said = r.sentences(
-        t(
-            "Decided: {decided}. Paid: {paid}.",
-            decided=r.money(totals["decided_yen"]),
-            paid=r.money(totals["paid_yen"]),
-        ),
+    decided, paid = r.money(totals["decided_yen"]), r.money(totals["paid_yen"])
+    said = [
+        t("Decided: {decided}. Paid: {paid}.", decided=decided, paid=paid),
         r.withdrawn(r.rows("decided_by_status")),
-        t(
+    ]
+    if coverage["compared"]:
+        text = t(
             "Where both decision and limit are known ({n} of {total} grant years), {decided} of {limit} "
             "is decided ({share}).",
             n=number(coverage["compared"]),
@@ -70,101 +73,127 @@ def _summary(r: Reading, totals: Row, coverage: Row) -> Section:
             limit=r.money(coverage["compared_limit_yen"]),
             share=formats.permille(coverage["compared_permille"]),
         )
-        if coverage["compared"]
-        else "",
-        t("Of the grant years, {n} are of inferred projects.", n=number(coverage["inferred"]))
-        if coverage["inferred"]
-        else "",
-    )
-    return Section(t("Summary"), (said,), figures)
+        said.append(text)
+    if coverage["inferred"]:
+        said.append(t("Of the grant years, {n} are of inferred projects.", n=number(coverage["inferred"])))
+    return Section(t("Summary"), (r.sentences(*said),), figures)
 
 
 def _known(r: Reading, coverage: Row) -> Section:
     t, total = r.t, coverage["grant_years"]
+    known = {amount: coverage[KNOWN[amount]] for amount in (*STAGES, "eligible_expense_yen", "limit_yen")}
     return common.listed(
         t("What is known"),
-        (*STAGES, "eligible_expense_yen", "limit_yen"),
+        tuple(known),
         "",
         (Column(t("Amount"), width=2), r.named),
-        (Column(t("Grant years, amount known"), "count", 1.4), lambda amount: coverage[KNOWN[amount]]),
-        (
-            Column(t("Grant years, amount unknown"), "count", 1.4),
-            lambda amount: total - coverage[KNOWN[amount]],
-        ),
+        (Column(t("Grant years, amount known"), "count", 1.4), known.get),
+        (Column(t("Grant years, amount unknown"), "count", 1.4), lambda amount: total - known[amount]),
         common.shown(r, "grant_coverage", "grant_years", of=lambda amount: total, kind="count"),
-        said=(t("A sum holds the known amounts only: read it together with how many are known."),),
+        said=t("A sum holds the known amounts only: read it together with how many are known."),
         over=t("Known amounts by stage"),
     )
 
 
-def _of(stages: list[dict[str, Any]], dimension: str) -> list[dict[str, Any]]:
-    return [row for row in stages if row["dimension"] == dimension]
-
-
-def _by_year(r: Reading, stages: list[dict[str, Any]]) -> Section:
-    rows = [{**row, "fiscal_year": int(row["id"])} for row in _of(stages, "fiscal_year")]
+def _by_year(r: Reading, stages: Iterable[Row]) -> Section:
+    rows = [{**row, "fiscal_year": int(row["id"])} for row in stages if row["dimension"] == "fiscal_year"]
     rows.sort(key=lambda row: row["fiscal_year"])
     title = r.t("Requested, decided, settled and paid by fiscal year")
-    chart = common.money_bars(r, title, "columns", rows, partial(common.name_of_year, r))
+    year = common.shown(r, "grant_ledger", "fiscal_year", 1.35)
     over = r.t("Amounts by fiscal year, in yen")
-    return _totals(r, title, chart, over, rows, common.year(r, width=1.35))
+    return _totals(r, title, common.money_bars(r, title, rows), over, rows, year)
 
 
-def _by_group(r: Reading, stages: list[dict[str, Any]], dimension: str, title: str) -> Section:
-    t = r.t
+def _by_group(r: Reading, stages: Iterable[Row], dimension: str, title: str) -> Section:
     rows = sorted(
-        _of(stages, dimension),
+        (row for row in stages if row["dimension"] == dimension),
         key=lambda row: (row["decided_yen"] is None, -(row["decided_yen"] or 0), row["id"]),
     )
 
     def name(row: Row) -> str:
         return r.name(dimension, row["id"])
 
-    what = t("{what}: decided and paid", what=title)
-    chart = common.money_bars(r, what, "bars", rows[:MANY], name, ("decided_yen", "paid_yen"), title)
-    shown = t("The chart shows the {n} largest of {total}.", n=MANY, total=len(rows))
-    said = (shown,) if len(rows) > MANY and chart.known else ()
-    return _totals(
-        r, title, chart, t("{what}, in yen", what=title), rows, (Column(title, width=2.2), name), *said
-    )
+    what = r.t("{what}: decided and paid", what=title)
+    chart = common.money_bars(r, what, rows[:MANY], "bars", name, ("decided_yen", "paid_yen"), title)
+    largest = r.t("The chart shows the {n} largest of {total}.", n=MANY, total=len(rows))
+    said = largest if len(rows) > MANY and chart.known else ""
+    over = r.t("{what}, in yen", what=title)
+    return _totals(r, title, chart, over, rows, (Column(title, width=2.2), name), said)
 
 
 def _totals(
-    r: Reading, title: str, chart: Chart, over: str, rows: list[dict[str, Any]], first: Shown, *said: str
+    r: Reading, title: str, chart: Chart, over: str, rows: list[Any], first: Shown, said: str = ""
 ) -> Section:
-    table = common.table(
-        over,
+    return common.listed(
+        title,
         rows,
+        "",
         first,
         common.shown(r, "funding_stages", "projects", 0.8),
         *common.amounts(r),
         common.shown(r, "funding_stages", "limit_yen", 1.4, limit_beside, "yen", r.t("not known for all")),
         common.shown(r, "funding_stages", "limit_unknown"),
+        said=said,
+        over=over,
+        chart=chart,
     )
-    return Section(title, said, (), chart, (table,))
 
 
-def _grants(r: Reading, grants: list[dict[str, Any]], coverage: Row) -> tuple[Section, Section]:
+def _grants(r: Reading, coverage: Row) -> Iterator[Section]:
     """The grants over their limit, and all grants."""
-    t = r.t
+    t, rows = r.t, r.rows("grant_ledger")
     projects = {row["project_id"]: r.title(row) for row in r.rows("project_list")}
     columns: list[Shown] = [
         (Column(t("Project"), width=3.2), lambda row: projects[row["project_id"]]),
         *common.grant(r),
     ]
     over, every = t("Grants over their limit"), t("All grants")
-    said = (
-        t(
+    said = t("Decision and limit: no grant year of which both are known.")
+    if coverage["compared"]:
+        said = t(
             "Over the limit: {n} of {total} grant years of which decision and limit are known.",
             n=formats.number(coverage["over_limit"]),
             total=formats.number(coverage["compared"]),
         )
-        if coverage["compared"]
-        else t("Decision and limit: no grant year of which both are known.")
+    beyond = [row for row in rows if (row["headroom_yen"] or 0) < 0]
+    latest = sorted(rows, key=lambda row: (-row["fiscal_year"], row["project_id"]))
+    yield common.listed(over, beyond, "", *columns, said=said, over=t("{what}, in yen", what=over))
+    yield common.listed(every, latest, "", *columns, over=t("{what}, in yen", what=every))
+
+
+def _rules(r: Reading) -> Section:
+    found = {row["rule"]: row for row in r.rows("rule_summary")}
+    order = [*(rule for rule in RULES if rule in found), *sorted(found.keys() - RULES)]
+    outcomes: tuple[Outcome, ...] = ("pass", "warn", "fail", "not_assessed")
+    return rules(
+        r,
+        r.t("Rules of the programmes"),
+        [found[rule] for rule in order],
+        found.values(),
+        r.t("Results by rule"),
+        common.shown(r, "rule_summary", "checked"),
+        *((Column(r.t(OUTCOMES[one]), "count"), COUNTED[one]) for one in outcomes),
     )
-    beyond = [row for row in grants if (row["headroom_yen"] or 0) < 0]
-    latest = sorted(grants, key=lambda row: (-row["fiscal_year"], row["project_id"]))
-    return (
-        common.listed(over, beyond, "", *columns, said=(said,), over=t("{what}, in yen", what=over)),
-        common.listed(every, latest, "", *columns, over=t("{what}, in yen", what=every)),
+
+
+def rules(
+    r: Reading, title: str, rows: Sequence[Row], summary: Collection[Row], over: str, *columns: Shown
+) -> Section:
+    """Rows about rules under what came of all checks, which is in a rule_summary."""
+    rule = common.shown(r, "rule_summary", "rule", 2.4, lambda row: rule_name(row["rule"], r.lang))
+    checked, failed, open = (
+        sum(row[key] for row in summary) for key in ("checked", "failed", "not_assessed")
     )
+    said = r.t("No check can be made: what the rules compare is not known.")
+    if checked:
+        said = r.sentences(
+            r.t(
+                "Of {checked} checks, {failed} failed; {open} more could not be made, as what they compare is "
+                "not known.",
+                checked=formats.number(checked),
+                failed=formats.number(failed),
+                open=formats.number(open),
+            ),
+            r.t(MONEY_UNCHECKED) if money_unchecked(summary) else "",
+        )
+    return common.listed(title, rows, "", rule, *columns, said=said, over=over)

@@ -2,60 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
 from smart_tokyo import formats, schema
 from smart_tokyo.figures import Reading
 from smart_tokyo.outputs.documents.document import Column, Document, KeyFigure, Section
-from smart_tokyo.outputs.reports import common, cover, status
+from smart_tokyo.outputs.reports import common
 from smart_tokyo.outputs.reports.common import Row
 from smart_tokyo.terms import RUNNING, STATES
 from smart_tokyo.words import N_
 
+Progress = Sequence[Row]
+"""Rows of project_progress, each with its `project`, a row of project_list."""
+OF = "project_progress"
+DEFINED = ("Overdue", "Lag of a KPI", "rag_reported", "rag_evidence", "Fiscal years")
+
 
 def report(r: Reading) -> Document:
     """The progress report of the selection. Its figures are not narrowed by fiscal years."""
-    totals = r.one("programme_totals")
+    return common.document(r, r.t("Progress report"), _sections(r), (common.filters(r),), DEFINED)
+
+
+def _sections(r: Reading) -> Iterator[Section]:
+    t, totals = r.t, r.one("programme_totals")
     if not totals["projects"]:
-        sections: tuple[Section, ...] = (common.nothing(r),)
-    else:
-        milestones, kpis = r.one("milestone_counts"), r.one("kpi_counts")
-        projects = {row["project_id"]: row for row in r.rows("project_list")}
-        progress = [{**row, "project": projects[row["project_id"]]} for row in r.rows("project_progress")]
-        running = [row for row in progress if row["project"]["status"] in RUNNING]
-        sections = (
-            _summary(r, totals, milestones, kpis, running, projects),
-            _statuses(r, totals["projects"]),
-            _milestones(r, milestones),
-            _overdue(r),
-            _kpis(r, kpis),
-            _kpi_list(r),
-            status.reports(r, running),
-            status.every_project(r, progress),
-            status.members(r, totals["projects"]),
-            status.support(r),
-        )
-    return cover.document(r, r.t("Progress report"), sections, (cover.filters(r),), common.of_progress(r))
+        yield common.nothing(r)
+        return
+    milestones, kpis = r.one("milestone_counts"), r.one("kpi_counts")
+    projects = {row["project_id"]: row for row in r.rows("project_list")}
+    progress = [{**row, "project": projects[row["project_id"]]} for row in r.rows("project_progress")]
+    running = [row for row in progress if row["project"]["status"] in RUNNING]
+    inferred = sum(row["confidence"] == "inferred" for row in projects.values())
+    yield _summary(r, totals, milestones, kpis, running, inferred)
+
+    found = {row["status"]: row["projects"] for row in r.rows("status_counts")}
+    order = [one for one in schema.field("projects", "status").enum if one in found]
+    named = [(r.word("projects", "status", one), found[one]) for one in order]
+    total = totals["projects"]
+    yield common.parts(r, t("Projects by status"), t("Status"), r.named("projects"), named, total)
+    yield _milestones(r, milestones)
+    yield common.listed(
+        t("Overdue milestones"),
+        [row for row in r.rows("milestone_list") if row["state"] == "overdue"],
+        t("No milestone is overdue."),
+        common.title(r, t("Project"), 3, "project_title", "confidence"),
+        common.title(r, t("Milestone"), 2.4),
+        common.shown(r, "milestone_list", "due_on", 1.3),
+        common.shown(r, "milestone_list", "overdue_days"),
+        over=t("Overdue, the longest first"),
+    )
+    named = [
+        (t("Behind plan"), kpis["behind_plan"]),
+        (t("On plan"), kpis["on_plan"]),
+        (t("Ahead of plan"), kpis["ahead_of_plan"]),
+        (t("With a plan, not measured yet"), kpis["not_measured"]),
+        (t("Without a known baseline, target or target date"), kpis["without_target"]),
+    ]
+    unit, empty = t("Number of KPIs"), t("No KPI is known for this selection.")
+    yield common.parts(r, t("KPIs against their plan"), t("State"), unit, named, kpis["kpis"], empty=empty)
+    yield common.listed(
+        t("KPIs, the furthest behind first"),
+        sorted(
+            r.rows("kpi_list"), key=lambda row: (row["lag_permille"] is None, -(row["lag_permille"] or 0))
+        ),
+        empty,
+        common.title(r, t("Project"), 2.6, "project_title", "confidence"),
+        *common.kpi(r),
+    )
+    yield _reports(r, running)
+    yield _every_project(r, progress)
+    yield _members(r, total)
+    yield _support(r)
 
 
 def _summary(
-    r: Reading,
-    totals: Row,
-    milestones: Row,
-    kpis: Row,
-    running: list[dict[str, Any]],
-    projects: Mapping[str, Row],
+    r: Reading, totals: Row, milestones: Row, kpis: Row, running: Progress, inferred: int
 ) -> Section:
     t, number = r.t, formats.number
     reported = sum(row["rag_reported"] is not None for row in running)
     disagree = sum(bool(row["disagree"]) for row in running)
-    inferred = sum(row["confidence"] == "inferred" for row in projects.values())
 
     def part(label: str, n: int, total: int) -> KeyFigure:
         """A number of a whole; of nothing there is no part, not even 0."""
-        return KeyFigure(label, n if total else None, "count", common.out_of(r, total))
+        return KeyFigure(label, n if total else None, "count", t("of {total}", total=number(total)))
 
     figures = (
         *(
@@ -68,13 +100,14 @@ def _summary(
         part(t("Selected or active projects with a report"), reported, len(running)),
         part(t("Report and evidence disagree"), disagree, reported),
     )
+    of_milestones = N_("Of {total} milestones, {done} are done and {overdue} overdue.")
+    if milestones["overdue_withdrawn"]:
+        of_milestones = N_(
+            "Of {total} milestones, {done} are done and {overdue} overdue ({n} of these in withdrawn projects)."
+        )
     said = r.sentences(
         t(
-            N_(
-                "Of {total} milestones, {done} are done and {overdue} overdue ({n} of these in withdrawn projects)."
-            )
-            if milestones["overdue_withdrawn"]
-            else N_("Of {total} milestones, {done} are done and {overdue} overdue."),
+            of_milestones,
             total=number(milestones["milestones"]),
             done=number(milestones["done"]),
             overdue=number(milestones["overdue"]),
@@ -94,59 +127,125 @@ def _summary(
     return Section(t("Summary"), (said,), figures)
 
 
-def _statuses(r: Reading, total: int) -> Section:
-    t = r.t
-    found = {row["status"]: row["projects"] for row in r.rows("status_counts")}
-    order = [one for one in schema.field("projects", "status").enum if one in found]
-    named = [(r.word("projects", "status", one), found[one]) for one in order]
-    return common.parts(r, t("Projects by status"), t("Status"), r.named("projects"), named, total)
-
-
 def _milestones(r: Reading, counts: Row) -> Section:
-    t, title, total = r.t, r.t("Milestones"), counts["milestones"]
-    if not total:
-        return Section(title, (t("No milestone is known for this selection."),))
+    t, total = r.t, counts["milestones"]
     named = [(t(STATES[state]), counts[state]) for state in ("done", "overdue", "planned")]
     said = t(
         "{projects} of the projects have milestones, {late} an overdue one.",
         projects=formats.number(counts["projects"]),
         late=formats.number(counts["projects_overdue"]),
     )
-    return common.parts(r, title, t("State"), t("Number of milestones"), named, total, said)
+    empty, unit = t("No milestone is known for this selection."), t("Number of milestones")
+    return common.parts(r, t("Milestones"), t("State"), unit, named, total, said, empty)
 
 
-def _overdue(r: Reading) -> Section:
-    t = r.t
-    return common.listed(
-        t("Overdue milestones"),
-        [row for row in r.rows("milestone_list") if row["state"] == "overdue"],
-        t("No milestone is overdue."),
-        common.project(r),
-        (Column(t("Milestone"), width=2.4), partial(common.own_title, r)),
-        common.shown(r, "milestone_list", "due_on", 1.3),
-        common.shown(r, "milestone_list", "overdue_days"),
-        over=t("Overdue, the longest first"),
-    )
-
-
-def _kpis(r: Reading, counts: Row) -> Section:
-    t, title = r.t, r.t("KPIs against their plan")
-    if not counts["kpis"]:
-        return Section(title, (t("No KPI is known for this selection."),))
-    named = [
-        (t("Behind plan"), counts["behind_plan"]),
-        (t("On plan"), counts["on_plan"]),
-        (t("Ahead of plan"), counts["ahead_of_plan"]),
-        (t("With a plan, not measured yet"), counts["not_measured"]),
-        (t("Without a known baseline, target or target date"), counts["without_target"]),
+def _reports(r: Reading, running: Progress) -> Section:
+    """The reported status of the running projects beside what the evidence speaks for."""
+    t, shown = r.t, partial(common.shown, r, OF)
+    title = t("Reported status and evidence")
+    if not running:
+        return Section(title, (t("No project of this selection is running."),))
+    reported = {row["rag"]: row["projects"] for row in r.rows("rag_counts")}
+    evidence = Counter(row["rag_evidence"] for row in running)
+    colours = [
+        one for one in schema.field("status_reports", "rag").enum if reported.get(one) or evidence[one]
     ]
-    return common.parts(r, title, t("State"), t("Number of KPIs"), named, counts["kpis"])
-
-
-def _kpi_list(r: Reading) -> Section:
-    rows = sorted(
-        r.rows("kpi_list"), key=lambda row: (row["lag_permille"] is None, -(row["lag_permille"] or 0))
+    rows: list[tuple[str, Any, Any]] = [(r.rag(one), reported.get(one, 0), evidence[one]) for one in colours]
+    rows += [(r.rag(None), reported[None], None)] if None in reported else []
+    over = t("Running projects by reported status")
+    chart = common.bars(over, [row[:2] for row in rows], r.named("projects"))
+    rows += [(r.evidence(None), None, evidence[None])] if evidence[None] else []
+    counts = common.table(
+        title,
+        rows,
+        (Column(t("Status"), width=2), lambda row: row[0]),
+        (Column(r.named("rag_reported"), "count"), lambda row: row[1]),
+        (Column(r.named("rag_evidence"), "count"), lambda row: row[2]),
     )
-    absent = r.t("No KPI is known for this selection.")
-    columns = (common.project(r, 2.6), *common.kpi(r))
-    return common.listed(r.t("KPIs, the furthest behind first"), rows, absent, *columns)
+    other = [row for row in running if row["disagree"]]
+    differing = common.table(
+        t("Projects whose report and evidence disagree"),
+        other,
+        (Column(t("Project"), width=3.4), lambda row: r.title(row["project"])),
+        shown("rag_reported", 1.3),
+        shown("rag_evidence", 1.3),
+        slide=False,
+    )
+    made = sum(row["rag_reported"] is not None for row in running)
+    said = t("No status report is known for the {n} projects that are selected or active.", n=len(running))
+    if made:
+        said = t(
+            "Of {n} projects that are selected or active, {reported} have a report; "
+            "{other} of these say otherwise than the evidence.",
+            n=formats.number(len(running)),
+            reported=formats.number(made),
+            other=formats.number(len(other)),
+        )
+    return Section(title, (said,), (), chart, (counts, differing) if other else (counts,))
+
+
+def _every_project(r: Reading, progress: Progress) -> Section:
+    """The progress of every selected project, the longest overdue first."""
+    t, shown = r.t, partial(common.shown, r, OF)
+
+    def is_running(row: Row) -> bool:
+        return row["project"]["status"] in RUNNING
+
+    def reported(row: Row) -> str:
+        asked = row["rag_reported"] or is_running(row)
+        return r.rag(row["rag_reported"], row["project"]["programme_id"]) if asked else ""
+
+    table = common.table(
+        t("Progress of every project"),
+        sorted(progress, key=lambda row: -(row["worst_overdue_days"] or 0)),
+        (Column(t("Project"), width=3.4), lambda row: r.title({**row["project"], "status": None})),
+        (Column(t("Status"), width=1.1), lambda row: r.word("projects", "status", row["project"]["status"])),
+        shown("milestones_done", 1.2, lambda row: r.ratio(row["milestones_done"], row["milestones"])),
+        shown("worst_overdue_days"),
+        (Column(t("Worst KPI lag (points)"), "points", 1), "worst_kpi_lag_permille"),
+        shown("last_report_on", 1.8),
+        shown("rag_reported", 1.1, reported),
+        shown("rag_evidence", 1.1, lambda row: r.evidence(row["rag_evidence"]) if is_running(row) else ""),
+        note=t("The evidence is judged for projects that are selected or active."),
+    )
+    return Section(t("Every project"), (), tables=(table,))
+
+
+def _members(r: Reading, projects: int) -> Section:
+    """Who takes part, by kind of organization."""
+    t, shown = r.t, partial(common.shown, r, "consortium_composition")
+    found = {row["kind"]: row for row in r.rows("consortium_composition")}
+    rows = [found[kind] for kind in schema.field("organizations", "kind").enum if kind in found]
+    over = t("Member organizations by kind")
+    counted = [(r.word("organizations", "kind", row["kind"]), row["organizations"]) for row in rows]
+    complete = sum(row["members_complete"] for row in r.rows("consortium_parts"))
+    ratio = r.ratio(complete, projects)
+    said = t("Known members only. The list is known to be complete for {ratio} projects.", ratio=ratio)
+    return common.listed(
+        t("Who takes part"),
+        rows,
+        t("No consortium member is known for this selection."),
+        shown("kind", 2),
+        shown("organizations"),
+        shown("projects", 1.4, lambda row: r.ratio(row["projects"], projects)),
+        said=said if rows else "",
+        over=over,
+        chart=common.bars(over, counted, r.called("consortium_composition", "organizations")),
+    )
+
+
+def _support(r: Reading) -> Section:
+    """The implementation support given, by kind."""
+    t, rows, shown = r.t, r.rows("support_hours"), partial(common.shown, r, "support_hours")
+    counted = [(r.word("support", "kind", row["kind"]), row["hours"]) for row in rows]
+    unit = r.called("support_hours", "hours")
+    return common.listed(
+        t("Implementation support"),
+        rows,
+        t("No support is known for this selection."),
+        (Column(t("Kind of support"), width=2), shown("kind")[1]),
+        shown("hours"),
+        shown("entries"),
+        over=t("Hours and entries of support by kind"),
+        chart=common.bars(t("Hours of support by kind"), counted, unit, "number"),
+    )

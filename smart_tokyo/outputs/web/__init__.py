@@ -1,4 +1,1 @@
-"""The layers around every answer of the server: headers, the head of a page, addresses that are none.
-
-No data is read here.
-"""
+"""What stands around every answer: headers, the head of a page, addresses that are none. No data is read here."""

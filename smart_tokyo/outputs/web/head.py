@@ -1,28 +1,35 @@
 """What others see of a public page before they open it: title, description, Open Graph, its address by language.
 
 Streamlit sends one document for every page and writes the title into it later, in the browser: search engines and
-those who show a preview of a link do not wait for that.
+those who show a preview of a link do not wait for that. What search engines ask for besides: `robots.txt`, and
+`sitemap.xml` with every public page in both languages.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs, quote, urlsplit
+from xml.sax.saxutils import quoteattr
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from smart_tokyo.addresses import within
-from smart_tokyo.outputs.web.site import home
+from smart_tokyo.addresses import at, base, within
 from smart_tokyo.words import LANGS, OFFERED, Lang, t
 
 LOCALES: dict[Lang, str] = {"ja": "ja_JP", "en": "en_US"}
+HEADERS = {"Cache-Control": "public, max-age=3600"}  # of robots.txt and sitemap.xml
 ONE_OF = "project"  # the parameter that makes a page one about something else
 LONGEST = 100  # letters of its value
+NOT_PASSED_ON = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
+"""Headers of a request for a document, which must come in whole."""
 
 
 @dataclass(frozen=True)
@@ -34,77 +41,53 @@ class Head:
     listed: bool = True
 
 
-def internal(name: str, lang: Lang) -> str:
-    """The head of every page that is not public: the name of the product, and nothing else."""
-    return f'<title>{escape(t(name, lang))}</title><meta name="robots" content="noindex, nofollow">'
-
-
 def public(head: Head, name: str, home: str, path: str, query: bytes, lang: Lang) -> str:
     """The elements for a page at `path` below `home`, in a language. `name`: of the product (message id).
 
     Of the query only the project counts: the same page with other filters is the same page for a search engine.
     """
-    title = f"{t(head.title, lang)} | {t(name, lang)}"
-    parts = [f"<title>{escape(title)}</title>", _named("description", t(head.about, lang))]
+    title, about = f"{t(head.title, lang)} | {t(name, lang)}", t(head.about, lang)
+    found = f'<title>{escape(title)}</title><meta name="description" content="{escape(about)}">'
     if not head.listed:
-        return "".join([*parts, _named("robots", "noindex")])
-    asked = parse_qs(query.decode("ascii", "ignore")).get(ONE_OF, [""])[-1]
-    one = f"{ONE_OF}={quote(asked[:LONGEST], safe='')}" if asked else ""
-    there: dict[str, str] = {key: _address(home, path, one, f"lang={key}") for key in LANGS}
-    links = [f'rel="canonical" href="{escape(there[lang])}"']
-    links += [f'rel="alternate" hreflang="{key}" href="{escape(address)}"' for key, address in there.items()]
-    links.append(f'rel="alternate" hreflang="x-default" href="{escape(_address(home, path, one))}"')
-    shown = {
-        "og:type": "website",
-        "og:site_name": t(name, lang),
-        "og:title": title,
-        "og:description": t(head.about, lang),
-        "og:url": there[lang],
-        "og:locale": LOCALES[lang],
-    }
-    parts += [f"<link {link}>" for link in links]
-    parts += [f'<meta property="{key}" content="{escape(value)}">' for key, value in shown.items()]
-    parts += [
-        f'<meta property="og:locale:alternate" content="{LOCALES[key]}">' for key in LANGS if key != lang
+        return f'{found}<meta name="robots" content="noindex">'
+    asked = _last(query, ONE_OF)[:LONGEST]
+    one = f"{ONE_OF}={quote(asked, safe='')}" if asked else ""
+    x_default = f"{home}{path}{'?' if one else ''}{one}"
+    there = {key: f"{x_default}{'&' if one else '?'}lang={key}" for key in LANGS}
+    found += f'<link rel="canonical" href="{escape(there[lang])}">'
+    for key, address in (*there.items(), ("x-default", x_default)):
+        found += f'<link rel="alternate" hreflang="{key}" href="{escape(address)}">'
+    shown = [
+        ("og:type", "website"),
+        ("og:site_name", t(name, lang)),
+        ("og:title", title),
+        ("og:description", about),
+        ("og:url", there[lang]),
+        ("og:locale", LOCALES[lang]),
+        *(("og:locale:alternate", LOCALES[key]) for key in LANGS if key != lang),
     ]
-    return "".join(parts)
-
-
-def _named(name: str, content: str) -> str:
-    return f'<meta name="{name}" content="{escape(content)}">'
-
-
-def _address(home: str, path: str, *parameters: str) -> str:
-    query = "&".join(filter(None, parameters))
-    return f"{home}{path}{'?' if query else ''}{query}"
+    return found + "".join(f'<meta property="{key}" content="{escape(value)}">' for key, value in shown)
 
 
 def document_language(query: bytes, accept_language: str) -> Lang:
     """The language a page will be shown in: `?lang=` if it is one of ours, else the browser's, Japanese first."""
-    wanted = parse_qs(query.decode("ascii", "ignore")).get("lang", [""])[-1]
+    wanted = _last(query, "lang")
     if wanted in OFFERED:
         return "en" if wanted == "en" else "ja"
     first = accept_language.split(",")[0].strip().lower()
     return "ja" if not first or first.startswith("ja") else "en"
 
 
-NOT_PASSED_ON = (  # what comes in must be whole
-    b"accept-encoding",
-    b"if-none-match",
-    b"if-modified-since",
-    b"range",
-    b"if-range",
-)
+def _last(query: bytes, name: str) -> str:
+    """The value of a parameter of a query; "" where it has none."""
+    return parse_qs(query.decode("ascii", "ignore")).get(name, [""])[-1]
 
 
 class PageDocument:
     """Writes the language and the head of a page into the one document that Streamlit sends for all of them."""
 
     def __init__(self, app: ASGIApp, name: str, heads: Mapping[str, Head], pages: Collection[str]) -> None:
-        self.app = app
-        self.name = name
-        self.heads = heads
-        self.pages = pages
+        self.app, self.name, self.heads, self.pages = app, name, heads, pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Collect an HTML answer, rewrite it, send it; pass everything else through."""
@@ -115,16 +98,16 @@ class PageDocument:
             return
         plain_scope = dict(scope)
         plain_scope["headers"] = [(k, v) for k, v in scope["headers"] if k.lower() not in NOT_PASSED_ON]
-        start: Message | None = None
+        start: Message = {}  # of an HTML answer
         body = b""
 
         async def collect(message: Message) -> None:
             nonlocal start, body
-            if message["type"] == "http.response.start":
+            if message["type"] == "http.response.start" and _is_html(message):
                 start = message
-                if not _is_html(message):
-                    await send(message)
-            elif start is not None and _is_html(start):
+            elif not start:
+                await send(message)
+            else:
                 body += message.get("body", b"")
                 if not message.get("more_body", False):
                     page = self._rewritten(body, scope, path)
@@ -136,8 +119,6 @@ class PageDocument:
                         del changed["content-length"]
                     await send(start)
                     await send({"type": "http.response.body", "body": page})
-            else:
-                await send(message)
 
         await self.app(plain_scope, receive, collect)
 
@@ -148,13 +129,48 @@ class PageDocument:
         if not self.name or path not in self.pages:
             return body
         head = self.heads.get(path.strip("/") or "overview")
-        text = (
-            public(head, self.name, home(Request(scope)), path, query, lang)
-            if head
-            else internal(self.name, lang)
-        )
+        # of a page that is not public the name of the product, and nothing else
+        text = f'<title>{escape(t(self.name, lang))}</title><meta name="robots" content="noindex, nofollow">'
+        if head:
+            text = public(head, self.name, home(Request(scope)), path, query, lang)
         return re.sub(rb"<title>[^<]*</title>", lambda found: text.encode(), body, count=1)
 
 
 def _is_html(start: Message) -> bool:
     return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
+
+
+def routes(audience: str, pages: Sequence[str]) -> list[BaseRoute]:
+    """The two addresses for the public; of the internal view nothing is to be listed."""
+    public = audience == "public"
+    sitemap = [Route(at("/sitemap.xml"), partial(_sitemap, pages))] if public else []
+    return [Route(at("/robots.txt"), partial(_robots, public)), *sitemap]
+
+
+def _robots(public: bool, request: Request) -> Response:
+    rules = f"Allow: {at('/')}\nDisallow: {at('/_stcore/')}\nSitemap: {home(request)}/sitemap.xml\n"
+    text = rules if public else f"Disallow: {at('/')}\n"
+    return PlainTextResponse(f"User-agent: *\n{text}", headers=HEADERS)
+
+
+def _sitemap(pages: Sequence[str], request: Request) -> Response:
+    entries = []
+    for page in pages:
+        path = f"{home(request)}/{'' if page == 'overview' else page}"
+        there = {lang: quoteattr(f"{path}?lang={lang}") for lang in LANGS}
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{lang}" href={address}/>'
+            for lang, address in there.items()
+        )
+        entries += [f"<url><loc>{address[1:-1]}</loc>{links}</url>" for address in there.values()]
+    text = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml">' + "".join(entries) + "</urlset>\n"
+    )
+    return Response(text, headers=HEADERS, media_type="application/xml")
+
+
+def home(request: Request) -> str:
+    """The dashboard's address as the reader sees it, without the last slash; a proxy on the way says the scheme."""
+    scheme = request.headers.get("x-forwarded-proto", request.url.scheme)
+    return f"{'https' if scheme == 'https' else 'http'}://{urlsplit(str(request.url)).netloc}{base()}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +20,6 @@ from smart_tokyo.addresses import OPEN as OPEN_DATA
 from smart_tokyo.addresses import at, base, within
 from smart_tokyo.faults import numbered
 from smart_tokyo.outputs.web.head import Head, PageDocument, document_language
-from smart_tokyo.outputs.web.headers import fixed, policy
 from smart_tokyo.words import t
 
 RESERVED = (
@@ -27,15 +28,28 @@ RESERVED = (
 )
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 UPLOADS = "/_stcore/upload_file"  # into the server's memory; only the data desk takes any
-OPEN = (
-    "/_stcore/",
-    "/component/",
-    "/static/",
-    "/auth/",
-    "/oauth2callback",
-    "/robots.txt",
-)  # hold no data, or ask for themselves
+# hold no data, or ask for themselves
+OPEN = ("/_stcore/", "/component/", "/static/", "/auth/", "/oauth2callback", "/robots.txt")
+NOT_FOUND = """<!doctype html>
+<html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>{title}</title></head>
+<body style="background:Canvas;color:CanvasText;
+font-family:sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;line-height:1.7">
+<main><h1>{title}</h1><p>{sentence}</p><p><a href="{home}?lang={lang}">{back}</a></p></main></body></html>
+"""
 _ROOT = re.compile(rb"(?i)(; *path=)/(?=;|$)")
+_INLINE = re.compile(rb"<script>(.*?)</script>", re.S)
+_HOST = re.compile(r"[A-Za-z0-9.:\-\[\]]+")
+NOTHING_OF_THE_DEVICE = (
+    *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer"),
+    *("microphone", "midi", "payment", "usb"),
+)
+
+
+def inline_hashes(document: bytes) -> list[str]:
+    """The hashes of the scripts inside a document, as a Content-Security-Policy names them."""
+    digests = (hashlib.sha256(script).digest() for script in _INLINE.findall(document))
+    return [f"'sha256-{base64.b64encode(one).decode()}'" for one in digests]
 
 
 @dataclass(frozen=True)
@@ -43,8 +57,9 @@ class ServedView:
     """What the layers know of the view that they serve.
 
     `pages`: the names of its pages. `scripts`: hashes of the inline scripts of Streamlit's document. `embedders`:
-    origins that may show it in a frame. `https`: it is reached over https. `may_enter`: whether somebody with these
-    cookies may have data outside of pages. `name`: of the product (message id). `heads`: of public pages, by name.
+    origins that may show it in a frame where it is public. `https`: it is reached over https. `may_enter`: whether
+    somebody with these cookies may have data outside of pages. `name`: of the product (message id). `heads`: of
+    public pages, by name.
     """
 
     audience: str
@@ -63,13 +78,43 @@ class ServedView:
 
     @cached_property
     def headers(self) -> dict[str, str]:
-        """The headers that are the same in every answer."""
-        return fixed(self.audience, self.embedders, https=self.https)
+        """The headers that are the same in every answer; docs/security.md says what each is for."""
+        found = {
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "same-origin",
+            "Permissions-Policy": ", ".join(f"{name}=()" for name in NOTHING_OF_THE_DEVICE),
+            "Cross-Origin-Opener-Policy": "same-origin",
+        }
+        if self.private:
+            found |= {"X-Frame-Options": "DENY", "X-Robots-Tag": "noindex, nofollow"}
+        elif not self.embedders:
+            found |= {"X-Frame-Options": "SAMEORIGIN"}
+        if self.https:
+            found |= {"Strict-Transport-Security": "max-age=31536000"}
+        return found
 
-    @property
-    def frames(self) -> list[str]:
-        """Who may show it in a frame; nobody where it is for the staff."""
-        return [] if self.private else ["'self'", *self.embedders]
+    def policy(self, host: str) -> str:
+        """The Content-Security-Policy: everything from this server, nothing evaluated, nothing from elsewhere.
+
+        `host`: the request's Host, as older browsers do not take the WebSocket for 'self'.
+        """
+        sockets = [f"ws://{host}", f"wss://{host}"] if _HOST.fullmatch(host) else []
+        parts: Mapping[str, Sequence[str]] = {
+            "default-src": ["'none'"],
+            "script-src": [
+                "'self'",
+                "'wasm-unsafe-eval'",
+                *self.scripts,
+            ],  # the map's library compiles WebAssembly
+            "style-src": ["'self'", "'unsafe-inline'"],  # Streamlit writes its styles into the page
+            "img-src": ["'self'", "data:", "blob:"],
+            "font-src": ["'self'", "data:"],
+            "connect-src": ["'self'", *sockets],
+            "worker-src": ["'self'", "blob:"],
+            **dict.fromkeys(("media-src", "manifest-src", "base-uri", "form-action"), ["'self'"]),
+            "frame-ancestors": ["'none'"] if self.private else ["'self'", *self.embedders],
+        }
+        return "; ".join(f"{name} {' '.join(values)}" for name, values in parts.items())
 
     @cached_property
     def open(self) -> set[str]:
@@ -77,59 +122,42 @@ class ServedView:
         return {"/", *(f"/{page}" for page in self.pages)}
 
 
-class Layer:
-    """A layer around the app: HTTP that it does not answer itself goes on, and so does what is not HTTP."""
+class SafeHeaders:
+    """Adds the headers every response carries, also the one of an error that nothing further in has met."""
 
     def __init__(self, app: ASGIApp, view: ServedView) -> None:
         self.app, self.view = app, view
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or pass on."""
-        own = self.answer(scope) if scope["type"] == "http" else None
-        await (own or self.app)(scope, receive, send)
-
-    def answer(self, scope: Scope) -> Response | None:
-        """The answer to a request that goes no further."""
-
-
-class SafeHeaders(Layer):
-    """Adds the headers every response carries, also the one of an error that nothing further in has met."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add the headers to the start of the response."""
-        begun = False
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begun, asked, view = False, Headers(scope=scope), self.view
 
         async def add(message: Message) -> None:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
                 headers = MutableHeaders(scope=message)
-                for name, value in self.view.headers.items():
-                    headers[name] = value
-                host = Headers(scope=scope).get("host", "")
-                headers["Content-Security-Policy"] = policy(self.view.scripts, self.view.frames, host)
-                if self.view.private and not within(scope["path"]).startswith("/static/"):
+                headers.update(view.headers)
+                headers["Content-Security-Policy"] = view.policy(asked.get("host", ""))
+                if view.private and not within(scope["path"]).startswith("/static/"):
                     headers["Cache-Control"] = "no-store"
-                _keep_cookies(headers, https=self.view.https)
+                _keep_cookies(headers, https=view.https)
             await send(message)
 
         try:
-            await self.app(scope, receive, add if scope["type"] == "http" else send)
+            await self.app(scope, receive, add)
         except Exception as error:
-            if begun or scope["type"] != "http":
+            if begun:
                 raise
-            await _failed(scope, error)(scope, receive, add)
-
-
-def _failed(scope: Scope, error: Exception) -> Response:
-    """What went wrong, as its number."""
-    lang = document_language(scope["query_string"], Headers(scope=scope).get("accept-language", ""))
-    said = t(
-        "Something went wrong. Please tell the secretariat this number: {number}",
-        lang,
-        number=numbered(error),
-    )
-    return PlainTextResponse(said, status_code=500)
+            said = t(
+                "Something went wrong. Please tell the secretariat this number: {number}",
+                document_language(scope["query_string"], asked.get("accept-language", "")),
+                number=numbered(error),
+            )
+            await PlainTextResponse(said, status_code=500)(scope, receive, add)
 
 
 def _keep_cookies(headers: MutableHeaders, *, https: bool) -> None:
@@ -142,56 +170,53 @@ def _keep_cookies(headers: MutableHeaders, *, https: bool) -> None:
             headers.raw[place] = (name, value)
 
 
-class AccessMiddleware(Layer):
-    """Closes what readers do not need, and to those who are not signed in whatever holds data.
+class Guard:
+    """A layer that answers what goes no further itself; other HTTP goes on, and so does what is not HTTP."""
+
+    def __init__(self, app: ASGIApp, view: ServedView) -> None:
+        self.app, self.view = app, view
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or pass on."""
+        own = (not_found(self.view, scope) or closed(self.view, scope)) if scope["type"] == "http" else None
+        await (own or self.app)(scope, receive, send)
+
+
+def closed(view: ServedView, scope: Scope) -> Response | None:
+    """The refusal of what readers do not need, and to those who are not signed in of whatever holds data.
 
     Pages are not held here: they come empty, and what fills them asks for itself (view/frame/access.py).
     """
-
-    def answer(self, scope: Scope) -> Response | None:
-        """The refusal of what is closed."""
-        path = f"/{within(scope['path']).strip('/')}"
-        if path.startswith(CLOSED) or (path.startswith(UPLOADS) and not self.view.private):
-            return PlainTextResponse("Not found", status_code=404)
-        if path in self.view.open or path.startswith(OPEN) or self.view.may_enter(Request(scope).cookies):
-            return None
-        return PlainTextResponse("Sign in first", status_code=401)
+    path = f"/{within(scope['path']).strip('/')}"
+    if path.startswith(CLOSED) or (path.startswith(UPLOADS) and not view.private):
+        return PlainTextResponse("Not found", status_code=404)
+    if path in view.open or path.startswith(OPEN) or view.may_enter(Request(scope).cookies):
+        return None
+    return PlainTextResponse("Sign in first", status_code=401)
 
 
-NOT_FOUND = """<!doctype html>
-<html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>{title}</title></head>
-<body style="background:Canvas;color:CanvasText;
-font-family:sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;line-height:1.7">
-<main><h1>{title}</h1><p>{sentence}</p><p><a href="{home}?lang={lang}">{back}</a></p></main></body></html>
-"""
-
-
-class KnownPages(Layer):
-    """Answers an address that is not a page of ours with an ordinary not-found page in the reader's language.
+def not_found(view: ServedView, scope: Scope) -> Response | None:
+    """An ordinary not-found page in the reader's language for what is asked for as a page of ours and is none.
 
     Streamlit would answer 200 with the overview behind an English dialog. Outside of the base path there is nothing;
     the root of the host and the base path without its last slash lead to the overview.
     """
-
-    def answer(self, scope: Scope) -> Response | None:
-        """The answer to what is asked for as a page and is none."""
-        headers, inside, query = Headers(scope=scope), within(scope["path"]), scope["query_string"]
-        path = inside.rstrip("/") or "/"
-        as_page = "text/html" in headers.get("accept", "")
-        if inside and (not as_page or path in self.view.open or path.startswith(RESERVED)):
-            return None
-        if scope["path"] in ("/", base()):
-            return RedirectResponse(at("/") + (f"?{query.decode('latin-1')}" if query else ""))
-        lang = document_language(query, headers.get("accept-language", ""))
-        page = NOT_FOUND.format(
-            lang=lang,
-            title=t("Page not found", lang),
-            sentence=t("There is no page at this address.", lang),
-            home=at("/"),
-            back=t("To the overview", lang),
-        )
-        return HTMLResponse(page, status_code=404)
+    headers, inside, query = Headers(scope=scope), within(scope["path"]), scope["query_string"]
+    path = inside.rstrip("/") or "/"
+    as_page = "text/html" in headers.get("accept", "")
+    if inside and (not as_page or path in view.open or path.startswith(RESERVED)):
+        return None
+    if scope["path"] in ("/", base()):
+        return RedirectResponse(at("/") + (f"?{query.decode('latin-1')}" if query else ""))
+    lang = document_language(query, headers.get("accept-language", ""))
+    page = NOT_FOUND.format(
+        lang=lang,
+        title=t("Page not found", lang),
+        sentence=t("There is no page at this address.", lang),
+        home=at("/"),
+        back=t("To the overview", lang),
+    )
+    return HTMLResponse(page, status_code=404)
 
 
 def middleware(view: ServedView) -> list[Middleware]:
@@ -199,7 +224,6 @@ def middleware(view: ServedView) -> list[Middleware]:
     return [
         Middleware(SafeHeaders, view),
         Middleware(GZipMiddleware, minimum_size=1_000),
-        Middleware(KnownPages, view),
-        Middleware(AccessMiddleware, view),
+        Middleware(Guard, view),
         Middleware(PageDocument, view.name, view.heads, view.open),
     ]

@@ -78,7 +78,9 @@ def _published(path: Path) -> Published:
     with figures.open_snapshot(path) as con:
         grants = figures.records(con, "awards")
         awards = sum(row["left_out"] is None for row in grants)
-        return Published(label(con), open_tables.counts(con), awards, len(grants))
+        held = open_tables.public_tables().items()
+        rows = {name: open_tables.page(con, table, 0, 0)[1] for name, table in held}
+        return Published(label(con), rows, awards, len(grants))
 
 
 def intro(page: Page, found: Published | None) -> None:
@@ -114,7 +116,7 @@ def package(page: Page, found: Published) -> None:
     download.button(
         page,
         page.t("Download everything (ZIP)"),
-        lambda: open_package.zipped(open_package.package(store, snapshot_id)[1]),
+        lambda: open_package.zipped(open_package.package(store, snapshot_id)),
         f"smart-tokyo-{snapshot_id}{mark}.zip",
         key="package",
     )

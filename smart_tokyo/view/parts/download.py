@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from smart_tokyo.outputs.open_data import media
+from smart_tokyo.outputs.open_data.label import media_type
 from smart_tokyo.roles import VIEWER
 from smart_tokyo.view.frame import access, snapshots
 from smart_tokyo.view.frame.page import Page
@@ -35,7 +35,7 @@ def button(
         label,
         _noted(page, make, file_name) if page.audience == "internal" else make,
         file_name=file_name,
-        mime=media.of(file_name),
+        mime=media_type(file_name),
         key=key,
         icon=":material/download:",
         type="primary" if primary else "secondary",

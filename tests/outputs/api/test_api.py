@@ -18,7 +18,7 @@ import pytest
 
 from smart_tokyo.figures import catalog, open_snapshot, records
 from smart_tokyo.ledger.generate.generate import generate
-from smart_tokyo.outputs.api import rows
+from smart_tokyo.outputs.api import api
 from smart_tokyo.outputs.open_data import package, tables
 from smart_tokyo.safe_cells import safe_csv
 from smart_tokyo.store import StorePaths
@@ -90,7 +90,7 @@ def test_a_table_is_the_public_one(served: tuple[Loopback, Path]) -> None:
     paths = StorePaths(store)
     with open_snapshot(paths.database(paths.published()[-1], "public")) as con:
         for name, table in tables.public_tables().items():
-            wanted = tables.rows(con, table)
+            wanted = tables.page(con, table, 1_000_000, 0)[0]
             found = rows_of(server, f"/open/v1/tables/{name}?limit=500")
             assert [list(row.values()) for row in found] == [[plain(cell) for cell in row] for row in wanted]
             assert all(list(row) == tables.columns(table) for row in found)
@@ -209,7 +209,7 @@ def test_answers_are_compressed(sample: Loopback) -> None:
 
 def test_the_package_is_the_exported_one(sample: Loopback, sample_store: Path) -> None:
     paths = StorePaths(sample_store)
-    files = package.package(paths, paths.published()[-1])[1]
+    files = package.package(paths, paths.published()[-1])
     for path, content in files.items():
         assert sample.ask(f"/open/v1/{path}").body == content
     with zipfile.ZipFile(io.BytesIO(sample.ask("/open/v1/package.zip").body)) as archive:
@@ -267,7 +267,7 @@ def test_a_mistake_of_ours_is_a_number(
     def failing(*_: object, **named: object) -> None:
         raise ValueError("a SECRET of the store")
 
-    monkeypatch.setattr(rows, "answer", failing)
+    monkeypatch.setattr(api, "written", failing)
     answer = sample.ask("/open/v1/tables/themes")
     number = re.search("number ([0-9a-f]{8})", answer.json["detail"])
     assert answer.status == 500 and b"SECRET" not in answer.body

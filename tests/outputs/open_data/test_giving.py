@@ -18,7 +18,7 @@ from stdnum.jp import cn
 from smart_tokyo.figures import open_snapshot, records
 from smart_tokyo.outputs.open_data import package
 from smart_tokyo.outputs.open_data.giving import FUNDER, WITHDRAWAL, Giving, flat, giving
-from smart_tokyo.outputs.open_data.label import label
+from smart_tokyo.outputs.open_data.label import known, label
 from smart_tokyo.store import StorePaths
 from tests.queries.ledger import AS_OF, build
 
@@ -70,7 +70,7 @@ def given() -> Iterator[Giving]:
 
 
 def test_an_award(given: Giving) -> None:
-    first, second = given.awards
+    first, second = map(known, given.awards)
     assert first == {
         "id": "360G-SmartTokyo-p-2024",
         "title": "[試し / Trial] 事業",
@@ -103,7 +103,7 @@ def test_an_award(given: Giving) -> None:
 
 
 def test_a_withdrawal_is_said(given: Giving) -> None:
-    first, second = given.awards
+    first, second = map(known, given.awards)
     assert "classifications" not in first
     assert second["classifications"] == [WITHDRAWAL] and WITHDRAWAL["code"] == "withdrawn"
     said = "この事業は取り下げられています。 / The project has been withdrawn. "
@@ -138,7 +138,7 @@ def test_the_flat_table_numbers_what_there_is_several_of(given: Giving) -> None:
 
 def of_store(store: Path) -> tuple[package.Files, list[dict[str, Any]]]:
     paths = StorePaths(store)
-    files = package.package(paths, paths.published()[-1])[1]
+    files = package.package(paths, paths.published()[-1])
     with open_snapshot(paths.database(paths.published()[-1], "public")) as con:
         return files, records(con, "grant_ledger")
 

@@ -16,8 +16,7 @@ from starlette.routing import Route
 
 from smart_tokyo.addresses import at
 from smart_tokyo.outputs.web.head import document_language
-from smart_tokyo.outputs.web.headers import inline_hashes
-from smart_tokyo.outputs.web.layers import ServedView, middleware
+from smart_tokyo.outputs.web.layers import ServedView, inline_hashes, middleware
 
 
 @pytest.fixture(autouse=True, params=["", "/smart-tokyo"])

@@ -127,7 +127,7 @@ def package(store: StorePaths, audience: str, open_page: Opener) -> Texts:
             yield path.relative_to(folder).as_posix()
             yield from canary.unpacked(path.read_bytes())
         chosen = str(given.current("public"))
-        yield from canary.unpacked(open_package.zipped(open_package.package(given, chosen)[1]))
+        yield from canary.unpacked(open_package.zipped(open_package.package(given, chosen)))
 
 
 def api(store: StorePaths, audience: str, open_page: Opener) -> Texts:
