@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
@@ -35,6 +36,14 @@ class Page(Reading):
     def under(self, **filters: Any) -> Page:
         """The page for what stands under other filters than its own; None lifts one. Files and charts name them."""
         return replace(self, filters=replace(self.filters, **filters), once={})
+
+    def all_names(self, kind: str) -> dict[str, str]:
+        """The names of all programmes, areas, themes or municipalities, by id."""
+        return {key: self.name(kind, key) for found, key in self.names if found == kind}
+
+    def each(self, texts: Mapping[str, str]) -> dict[str, str]:
+        """The texts of a declaration in the reader's language, by what they stand for."""
+        return {key: self.t(text) for key, text in texts.items()}
 
     def money(self, yen: Any) -> str:
         """Yen in the reader's unit, with the unit; the word for unknown where it is not known."""

@@ -6,7 +6,7 @@ needs the id. So the address is read here, and each widget writes its id back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +19,7 @@ from smart_tokyo.addresses import base
 MAX_SHOWN = 60  # of a wrong value, in the sentence that names it
 NONE = "none"  # of several values that may be chosen
 UNKNOWN_HOME = "https://HOST"
-ALL = ""  # stands for None in a select box, where None means "nothing chosen yet"
+NOTHING = ""  # stands for None in a select box, where None means "nothing chosen yet"
 FILTERS = ("programme", "area", "theme", "from_fy", "to_fy")
 FOLLOWS = (*FILTERS, "lang", "unit", "snapshot")  # what goes along to another page; all else is of one page
 
@@ -120,41 +120,41 @@ def write(name: str, key: str, dropped: Sequence[str] = ()) -> None:
 def choice(
     label: str,
     name: str,
-    options: Sequence[Any],
+    shown: Mapping[Any, str],
     value: Any,
-    show: Callable[[Any], str],
     *,
-    help: str | None = None,
+    none: str = "",
     key: str | None = None,
     dropped: Sequence[str] = (),
 ) -> None:
-    """A select box whose value is the address's `name`; None among the options means "all".
+    """A select box whose value is the address's `name`: the values with what a reader sees.
 
-    A second box for the same `name` on a page needs a `key` of its own. `dropped`: as in `write`.
+    `none`: what stands for no value, where none may be chosen. A second box for the same `name` on a page needs a
+    `key` of its own. `dropped`: as in `write`.
     """
     key = key or f"choice_{name}"
-    st.session_state[key] = ALL if value is None else value
+    options = {**({NOTHING: none} if none else {}), **shown}
+    st.session_state[key] = NOTHING if value is None else value
     st.selectbox(
         label,
-        [ALL if one is None else one for one in options],
+        list(options),
         key=key,
-        format_func=lambda one: show(None if one == ALL else one),
+        format_func=options.__getitem__,
         on_change=write,
         args=(name, key, dropped),
-        help=help,
         placeholder=words.t("Choose", language(asked())),
     )
 
 
-def switch(label: str, name: str, options: Sequence[str], value: str, show: Callable[[Any], str]) -> None:
-    """A few choices side by side whose value is the address's `name`."""
+def switch(label: str, name: str, shown: Mapping[str, str], value: str) -> None:
+    """A few choices side by side whose value is the address's `name`: the values with what a reader sees."""
     key = f"choice_{name}"
     st.session_state[key] = value
     st.segmented_control(
         label,
-        options,
+        list(shown),
         key=key,
-        format_func=show,
+        format_func=shown.__getitem__,
         required=True,
         on_change=write,
         args=(name, key),

@@ -36,18 +36,15 @@ def lands(
     }
     classes = (round_shades if shade == "yen" else shades)(values.values())
     found = {}
-    for code in places.municipalities(page):
-        said = [
-            page.name("municipality", code),
-            phrases.counted(page.lang, "project", per_place.get(code, 0)),
-        ]
+    for code, name in page.all_names("municipality").items():
+        said = [name, phrases.counted(page.lang, "project", per_place.get(code, 0))]
         if code in yen:
             said.append(page.t("Decided: {amount}", amount=page.money(yen[code])))
         if code in values:
             fill = shade_of(values[code], classes).colour
         else:
             fill = palette.UNKNOWN if shade == "yen" and code in per_place else palette.SHADES[0]
-        found[code] = decks.Land(code, said[0], "\n".join(said), fill, code == chosen)
+        found[code] = decks.Land(code, name, "\n".join(said), fill, code == chosen)
     return found, classes
 
 

@@ -30,13 +30,8 @@ HOLDS: dict[str, str] = {  # what a report is about, by its name
 def chosen(page: Page) -> str:
     """The report that the address asks for, with the switch between them and what it holds."""
     kind = choices.asked(page, "report", page.t("report"), list(reports.REPORTS), "progress") or "progress"
-    url.switch(
-        page.t("Report"),
-        "report",
-        list(reports.REPORTS),
-        kind,
-        lambda key: page.t(reports.REPORTS[key].title),
-    )
+    titles = {key: page.t(one.title) for key, one in reports.REPORTS.items()}
+    url.switch(page.t("Report"), "report", titles, kind)
     st.markdown(
         page.t(HOLDS[kind])
         + ("" if page.lang == "ja" else " ")

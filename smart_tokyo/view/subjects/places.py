@@ -21,11 +21,6 @@ REGIONS = {
 }
 
 
-def municipalities(page: Page) -> list[str]:
-    """The codes of all municipalities."""
-    return [key for kind, key in page.names if kind == "municipality"]
-
-
 def counts(page: Page) -> dict[str, int]:
     """How many projects touch each municipality that any touches; the chosen area does not narrow the map."""
     rows = page.figure("projects_by_municipality", area_id=None)

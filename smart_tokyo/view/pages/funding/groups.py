@@ -28,7 +28,7 @@ def by_group(page: Page) -> None:
     """Decided and paid against the limit by programme, area or theme, as the address's `by` says."""
     st.header(page.t("Totals by programme, area and theme"), anchor=False)
     by = choices.asked(page, "by", page.t("grouping"), tuple(DIMENSIONS), "programme") or "programme"
-    url.switch(page.t("Group by"), "by", tuple(DIMENSIONS), by, lambda key: page.t(DIMENSIONS[key]))
+    url.switch(page.t("Group by"), "by", page.each(DIMENSIONS), by)
     rows = page.figure("funding_stages")
     rows = rows[rows["dimension"] == by].sort_values(
         ["decided_yen", "id"], ascending=[False, True], na_position="last"

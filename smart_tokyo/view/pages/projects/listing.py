@@ -108,7 +108,7 @@ def controls(page: Page) -> tuple[str, str | None, str, str]:
     label, into = page.t("Order"), columns[2]
     sort = choices.choose(page, "sort", page.t("order"), label, words, default="newest", into=into)
     with columns[3]:
-        url.switch(page.t("View"), "view", tuple(VIEWS), view, lambda key: page.t(VIEWS[key]))
+        url.switch(page.t("View"), "view", page.each(VIEWS), view)
     return query, status, sort or "newest", view
 
 
