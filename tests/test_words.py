@@ -83,7 +83,7 @@ THEIRS = (
     "pages/about/sections",
     "pages/about/texts",
     "subjects/sources",
-    "frame/filters_bar",
+    "frame/choices",
 )
 COLUMNS = (
     "projects",
