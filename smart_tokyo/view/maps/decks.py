@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
 from smart_tokyo import palette
 from smart_tokyo.view.maps import geography, placing
-from smart_tokyo.view.maps.geography import Point
-from smart_tokyo.view.maps.views import View
+from smart_tokyo.view.maps.geography import Point, View
 
 SIZE = 12  # pixels of a label's letters
 # a bare string would be read as an expression
@@ -110,6 +110,12 @@ def _land(view: View, lands: Mapping[str, Land]) -> pdk.Layer:
     )
 
 
+def _dots(layer: str, data: list[dict[str, Any]], **how: Any) -> pdk.Layer:
+    return pdk.Layer(
+        "ScatterplotLayer", id=layer, data=data, get_position="position", radius_units=PIXELS, **how
+    )
+
+
 def _places(view: View, spots: Sequence[Spot]) -> pdk.Layer:
     colours = {spot.area_id: spot.colour for spot in spots}
     dots = [
@@ -117,14 +123,11 @@ def _places(view: View, spots: Sequence[Spot]) -> pdk.Layer:
         for place in geography.places()
         if place.area_id in colours and view.part.box.holds(place.point)
     ]
-    return pdk.Layer(
-        "ScatterplotLayer",
-        id="places",
-        data=dots,
-        get_position="position",
+    return _dots(
+        "places",
+        dots,
         get_fill_color="colour",
         get_radius=2.5,
-        radius_units=PIXELS,
         stroked=True,
         get_line_color=rgb(palette.WHITE),
         line_width_min_pixels=1,
@@ -145,17 +148,14 @@ def _points(spots: Sequence[Spot]) -> pdk.Layer:
         }
         for spot in spots
     ]
-    return pdk.Layer(
-        "ScatterplotLayer",
-        id=AREAS,
-        data=rows,
-        get_position="position",
+    return _dots(
+        AREAS,
+        rows,
         get_fill_color="fill",
         get_line_color="line",
         get_line_width="width",
         line_width_units=PIXELS,
         get_radius="radius",
-        radius_units=PIXELS,
         stroked=True,
         pickable=True,
     )
@@ -163,22 +163,20 @@ def _points(spots: Sequence[Spot]) -> pdk.Layer:
 
 def _fingers(spots: Sequence[Spot]) -> pdk.Layer:
     """Room for a finger around each point, too faint to see."""
-    return pdk.Layer(
-        "ScatterplotLayer",
-        id=FINGERS,
-        data=[{"area": spot.area_id, "said": spot.said, "position": spot.point} for spot in spots],
-        get_position="position",
-        get_fill_color=[255, 255, 255, 1],
-        get_radius=FINGER,
-        radius_units=PIXELS,
-        pickable=True,
-    )
+    rows = [{"area": spot.area_id, "said": spot.said, "position": spot.point} for spot in spots]
+    return _dots(FINGERS, rows, get_fill_color=[255, 255, 255, 1], get_radius=FINGER, pickable=True)
+
+
+def rank(spot: Spot) -> tuple[bool, int, str]:
+    """Which labels look for room first: the chosen one, then those with most projects."""
+    return not spot.chosen, -spot.projects, spot.area_id
 
 
 def laid_out(view: View, spots: Sequence[Spot]) -> list[placing.Label]:
     """The labels of the spots that find room, the chosen one and those with most projects first."""
-    order = sorted(spots, key=lambda spot: (not spot.chosen, -spot.projects, spot.area_id))
-    marks = [placing.Mark(spot.area_id, spot.label, *view.pixel(spot.point)) for spot in order]
+    marks = [
+        placing.Mark(spot.area_id, spot.label, *view.pixel(spot.point)) for spot in sorted(spots, key=rank)
+    ]
     return placing.place(marks, SIZE, (0, 0, view.wide, view.high))
 
 

@@ -1,4 +1,4 @@
-"""Where things lie: outlines of the 62 municipalities, places of the pilot districts, parts of Tokyo.
+"""Where things lie: outlines of the 62 municipalities, places of the pilot districts, parts of Tokyo and their maps.
 
 The outlines come from `data/reference/tokyo_municipalities.geojson` (see NOTICE): good for shading, not for
 deciding on which side of a line a place lies. Ogasawara spans 136°E to 154°E, so no view is ever fitted to
@@ -13,7 +13,7 @@ import math
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import NamedTuple
 
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.words import N_
@@ -94,11 +94,11 @@ def outlines_in(part: Part) -> dict[str, tuple[Polygon, ...]]:
 def _inside(point: Point, ring: Ring) -> bool:
     """Whether a point lies inside a ring: a line from it to the east crosses the ring an odd number of times."""
     x, y = point
-    crossings = 0
-    for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True):
-        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
-            crossings += 1
-    return crossings % 2 == 1
+    crossings = [
+        (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1)
+        for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True)
+    ]
+    return sum(crossings) % 2 == 1
 
 
 def municipality_at(point: Point) -> str | None:
@@ -127,13 +127,10 @@ def part_of(point: Point, parts: tuple[Part, ...] = PARTS) -> Part | None:
     return holding[0] if holding else None
 
 
-@dataclass(frozen=True)
-class Place:
-    """A point inside a pilot district: the area it belongs to and the name of the block."""
+class Place(NamedTuple):
+    """A point inside a pilot district, and the area it belongs to."""
 
     area_id: str
-    part_ja: str
-    part_en: str
     point: Point
 
 
@@ -142,18 +139,12 @@ def places() -> tuple[Place, ...]:
     """The points inside the pilot districts (`data/reference/districts.csv`)."""
     with (REFERENCE / "districts.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
-            Place(
-                row["area_id"],
-                row["part_ja"],
-                row["part_en"],
-                (float(row["longitude"]), float(row["latitude"])),
-            )
+            Place(row["area_id"], (float(row["longitude"]), float(row["latitude"])))
             for row in csv.DictReader(file)
         )
 
 
 _BRACKETED = re.compile(r"^(?P<outside>.*?)\s*[（(](?P<inside>.+)[)）]\s*$")
-Kind = Literal["district", "municipality", "islands"]
 
 
 def short_name(name: str, kind: str) -> str:
@@ -167,3 +158,59 @@ def short_name(name: str, kind: str) -> str:
     if kind == "district" and ": " in name:
         return name.split(": ", 1)[1] or name
     return name
+
+
+def _mercator(latitude: float) -> float:
+    """Latitude as a length in degrees of longitude on the map."""
+    return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))
+
+
+def _latitude(length: float) -> float:
+    return math.degrees(2 * math.atan(math.exp(math.radians(length))) - math.pi / 2)
+
+
+@dataclass(frozen=True)
+class View:
+    """A part of Tokyo on `wide` × `high` pixels, at a scale that has all of it in sight, projected as deck.gl does."""
+
+    part: Part
+    wide: int
+    high: int
+
+    @property
+    def scale(self) -> float:
+        """Pixels for a degree of longitude."""
+        box = self.part.box
+        return min(
+            self.wide / (box.east - box.west), self.high / (_mercator(box.north) - _mercator(box.south))
+        )
+
+    @property
+    def zoom(self) -> float:
+        """The scale as deck.gl counts it."""
+        return math.log2(self.scale * 360 / 512)
+
+    @property
+    def centre(self) -> Point:
+        """The place in the middle of the picture."""
+        box = self.part.box
+        return (box.west + box.east) / 2, _latitude((_mercator(box.north) + _mercator(box.south)) / 2)
+
+    def pixel(self, point: Point) -> tuple[float, float]:
+        """Where a place is, in pixels from the top left."""
+        x = self.wide / 2 + (point[0] - self.centre[0]) * self.scale
+        return x, self.high / 2 - (_mercator(point[1]) - _mercator(self.centre[1])) * self.scale
+
+    def ground(self, x: float, y: float) -> Point:
+        """The place at a pixel."""
+        up = _mercator(self.centre[1]) - (y - self.high / 2) / self.scale
+        return round(self.centre[0] + (x - self.wide / 2) / self.scale, 5), round(_latitude(up), 5)
+
+
+VIEWS = (
+    View(WARDS, 322, 350),
+    View(TAMA, 322, 350),
+    View(IZU_NORTH, 141, 300),
+    View(IZU_SOUTH, 141, 300),
+    View(OGASAWARA, 141, 300),
+)

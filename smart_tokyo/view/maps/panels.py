@@ -12,8 +12,7 @@ import streamlit as st
 from smart_tokyo import palette
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.maps import decks, geography, image, legend, views
-from smart_tokyo.view.maps.shading import Shade, round_shades, shade_of, shades
+from smart_tokyo.view.maps import decks, geography, image, shading
 from smart_tokyo.view.parts import files, phrases
 from smart_tokyo.view.subjects import places
 
@@ -29,19 +28,19 @@ MANNERS = (
 
 def lands(
     page: Page, shade: str, chosen: str | None, per_place: Mapping[str, int], yen: Mapping[str, int | None]
-) -> tuple[dict[str, decks.Land], tuple[Shade, ...]]:
+) -> tuple[dict[str, decks.Land], tuple[shading.Shade, ...]]:
     """Every municipality with its shade and tooltip, and the classes for the legend."""
     values: dict[str, int] = {
         k: v for k, v in (per_place if shade == "projects" else yen).items() if v is not None
     }
-    classes = (round_shades if shade == "yen" else shades)(values.values())
+    classes = (shading.round_shades if shade == "yen" else shading.shades)(values.values())
     found = {}
     for code, name in page.all_names("municipality").items():
         said = [name, phrases.counted(page.lang, "project", per_place.get(code, 0))]
         if code in yen:
             said.append(page.t("Decided: {amount}", amount=page.money(yen[code])))
         if code in values:
-            fill = shade_of(values[code], classes).colour
+            fill = shading.shade_of(values[code], classes).colour
         else:
             fill = palette.UNKNOWN if shade == "yen" and code in per_place else palette.SHADES[0]
         found[code] = decks.Land(code, name, "\n".join(said), fill, code == chosen)
@@ -88,7 +87,7 @@ def _clicked(key: str, turn: str) -> None:
         st.query_params.pop("area", None)
 
 
-def chosen_in(view: views.View, drawn: Mapping[str, decks.Land], here: Sequence[decks.Spot]) -> list[str]:
+def chosen_in(view: geography.View, drawn: Mapping[str, decks.Land], here: Sequence[decks.Spot]) -> list[str]:
     """What is said of the area or municipality of this part that is chosen, to stand where it was tapped."""
     inside = geography.outlines_in(view.part).keys() - {
         code for code in drawn if geography.neighbour(code, view.part)
@@ -97,7 +96,7 @@ def chosen_in(view: views.View, drawn: Mapping[str, decks.Land], here: Sequence[
     return [spot.said for spot in here if spot.chosen] + [land.said for land in lands if land.chosen]
 
 
-def panel(page: Page, view: views.View, drawn: dict[str, decks.Land], points: list[decks.Spot]) -> None:
+def panel(page: Page, view: geography.View, drawn: dict[str, decks.Land], points: list[decks.Spot]) -> None:
     """The map of one part under its name."""
     name = page.t(view.part.name)
     turn = f"map_turn_{view.part.key}"
@@ -131,16 +130,11 @@ def show(
     points = spots(page, areas)
     st.html(MANNERS)
     with st.container(horizontal=True, gap="xsmall", key=MAPS):
-        for view in views.VIEWS:
+        for view in geography.VIEWS:
             panel(page, view, drawn, points)
         with st.container(width="stretch", gap="xsmall"):
-            legend.legend(
-                page,
-                shade,
-                classes,
-                areas,
-                unknown=any(land.fill == palette.UNKNOWN for land in drawn.values()),
-            )
+            unknown = any(land.fill == palette.UNKNOWN for land in drawn.values())
+            shading.legend(page, shade, classes, areas, unknown=unknown)
             programmes = {
                 palette.programme(key): page.name("programme", key) for key in areas["programme_id"]
             }

@@ -6,7 +6,7 @@ no island is ever out of sight. Each part has its own scale; the page says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -20,7 +20,7 @@ from smart_tokyo.view.charts import look, vega
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.maps import geography
 from smart_tokyo.view.maps.geography import Part, Point
-from smart_tokyo.view.maps.shading import Shade, shade_of, shades
+from smart_tokyo.view.maps.shading import shade_of, shades
 from smart_tokyo.view.parts import phrases
 
 WIDTH, HEIGHT = 840.0, 748.0
@@ -87,15 +87,14 @@ def frame_of(point: Point) -> Frame | None:
     return next((one for one in FRAMES if one.part.box.holds(point)), None)
 
 
-def points(areas: pd.DataFrame) -> pd.DataFrame:
-    """The areas in the picture: x, y, name and how many projects; an area outside every frame is left out."""
-    found = []
-    for area in areas.to_dict("records"):
-        ground = (float(area["longitude"]), float(area["latitude"]))
-        frame = frame_of(ground)
-        if frame:
-            x, y = frame.at(ground)
-            found.append({"x": x, "y": y, "name": area["name"], "projects": int(area["projects"])})
+def points(page: Page, areas: pd.DataFrame) -> pd.DataFrame:
+    """The areas of an area_list in the picture: x, y, name and projects; one outside every frame is left out."""
+    grounds = [(row, (float(row["longitude"]), float(row["latitude"]))) for row in phrases.records(areas)]
+    found = [
+        (*frame.at(ground), page.pick(row, "name"), int(row["projects"]))
+        for row, ground in grounds
+        if (frame := frame_of(ground))
+    ]
     return pd.DataFrame(found, columns=["x", "y", "name", "projects"])
 
 
@@ -107,26 +106,19 @@ def sheets() -> alt.Chart:
 
 
 def small_map(
-    counts: Mapping[str, int],
-    classes: Sequence[Shade],
-    areas: pd.DataFrame,
-    *,
-    municipality: Callable[[str], str],
-    said: Callable[[int], str],
-    part: Callable[[Part], str],
-    ink: str = palette.INK["light"],
+    page: Page, counts: Mapping[str, int], areas: pd.DataFrame, ink: str = palette.INK["light"]
 ) -> alt.LayerChart | alt.FacetChart:
-    """Tokyo shaded by number of projects, with the areas as points.
+    """Tokyo shaded by number of projects, with the areas of an area_list as points.
 
-    `counts` has the projects of each municipality code that has any, `areas` is the result of `points`.
-    `municipality`, `said` and `part` give the words for a code, a number of projects and a part; `ink` is
-    their colour.
+    `counts` has the projects of each municipality code that has any; `ink` is the colour of the words.
     """
+    said = partial(phrases.counted, page.lang, "project")
+    classes = shades(counts.values())
     features = [
         {
             "type": "Feature",
             "geometry": shape,
-            "name": municipality(code),
+            "name": page.name("municipality", code),
             "said": said(counts.get(code, 0)),
             "colour": shade_of(counts[code], classes).colour if counts.get(code) else palette.SHADES[0],
         }
@@ -136,10 +128,11 @@ def small_map(
         {
             "x": [frame.left + 8 for frame in FRAMES],
             "y": [frame.top + 8 for frame in FRAMES],
-            "title": [part(frame.part) for frame in FRAMES],
+            "title": [page.t(frame.part.name) for frame in FRAMES],
         }
     )
-    dots = areas.assign(said=[said(projects) for projects in areas["projects"]])
+    dots = points(page, areas)
+    dots = dots.assign(said=[said(projects) for projects in dots["projects"]])
     tooltip = [alt.Tooltip("name:N", title=""), alt.Tooltip("said:N", title="")]
     land = (
         alt.Chart(alt.Data(values=features))
@@ -162,26 +155,12 @@ def small_map(
 def areas_map(page: Page, totals: Mapping[Any, Any], listed: pd.DataFrame) -> None:
     """The small map of an area_list, and how to read it."""
     touched = page.figure("projects_by_municipality")
-    per_place = {
-        str(code): int(n) for code, n in zip(touched["municipality_code"], touched["projects"], strict=True)
-    }
-    classes = shades(per_place.values())
+    per_place = dict(zip(touched["municipality_code"], map(int, touched["projects"]), strict=True))
     busiest = listed.sort_values("projects", ascending=False, kind="stable").head(3).to_dict("records")
     most = phrases.joined(
         page, [f"{page.pick(row, 'name')} ({row['projects']})" for row in busiest if row["projects"]]
     )
-    names = [page.pick(row, "name") for row in listed.to_dict("records")]
-
-    chart = partial(
-        small_map,
-        per_place,
-        classes,
-        points(listed.assign(name=names)),
-        municipality=lambda code: page.name("municipality", code),
-        said=lambda n: phrases.counted(page.lang, "project", n),
-        part=lambda part: page.t(part.name),
-        ink=look.ink(),
-    )
+    chart = partial(small_map, page, per_place, listed, look.ink())
     vega.show(
         page,
         "overview_map",

@@ -10,7 +10,7 @@ import pytest
 
 from smart_tokyo import lettering
 from smart_tokyo.view.maps import decks, geography, panels
-from smart_tokyo.view.maps.views import VIEWS, View
+from smart_tokyo.view.maps.geography import VIEWS, View
 
 LANDS = {code: decks.Land(code, f"city {code}", f"city {code}", "#EEF2FC") for code in geography.outlines()}
 
