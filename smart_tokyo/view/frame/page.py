@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,7 +23,6 @@ class Page(Reading):
     info: PageInfo
     database: Path
     unit: str
-    once: dict[str, Any] = field(default_factory=dict, compare=False)  # what one run finds out once
 
     def figure(self, query: str, **params: Any) -> pd.DataFrame:
         """The rows of a named query under the page's filters; `params` add to them or (None) lift them."""
@@ -35,7 +34,7 @@ class Page(Reading):
 
     def under(self, **filters: Any) -> Page:
         """The page for what stands under other filters than its own; None lifts one. Files and charts name them."""
-        return replace(self, filters=replace(self.filters, **filters), once={})
+        return replace(self, filters=replace(self.filters, **filters))
 
     def all_names(self, kind: str) -> dict[str, str]:
         """The names of all programmes, areas, themes or municipalities, by id."""

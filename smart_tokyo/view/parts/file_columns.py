@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -47,30 +47,23 @@ def columns(
     Columns that begin with "_" are the screen's own texts: only those that are shown are in the file, as are
     columns without a word for readers. `titles`: of the projects that the rows name by their ids alone.
     """
-    found = [_shown(page, rows, column) for column in shown if column.key in rows]
-    names = [column.key for column in shown if column.key in rows]
-    query = rows.attrs.get(QUERY)
+    found = [(column.key, _shown(page, rows, column)) for column in shown if column.key in rows]
+    on_screen = dict(found)
     for key in map(str, rows.columns):
-        word = vocabulary.anywhere(key, query) or Word(key)
+        word = vocabulary.anywhere(key, rows.attrs.get(QUERY)) or Word(key)
         said = _words(page, rows, word, key, titles)
-        if key not in names and word.title:
-            found.append(_further(page, rows, word, key, is_code=said is not None))
-            names.append(key)
+        if word.title and key not in on_screen:
+            found.append((key, _further(page, rows, word, key, is_code=said is not None)))
         if said is not None:
-            found.append(said)
-            names.append(key)
-    return tuple(_told_apart(found, names))
+            found.append((key, said))
+    return tuple(_told_apart(found))
 
 
 def _shown(page: Page, rows: pd.DataFrame, column: Column) -> Values:
-    kind = IN_FILES.get(column.kind, column.kind)
-    values = _values(rows, column.key)
-    if column.kind == "markdown":
-        values = tuple(None if one is None else unmarked(str(one)) for one in values)
-    elif kind == "text":
-        values = tuple(None if one is None else without_joiners(str(one)) for one in values)
-    elif kind == "year":  # a year that groups stands among ids of other kinds, so as text
-        values = tuple(None if one is None else int(one) for one in values)
+    kind, values = IN_FILES.get(column.kind, column.kind), _values(rows, column.key)
+    read = _READ.get("markdown" if column.kind == "markdown" else kind)
+    if read is not None:
+        values = tuple(None if one is None else read(str(one)) for one in values)
     return Values(_header(page, without_joiners(column.label), kind), kind, values)
 
 
@@ -82,9 +75,8 @@ def _further(page: Page, rows: pd.DataFrame, word: Word, key: str, *, is_code: b
 
 
 def _header(page: Page, label: str, kind: Kind) -> str:
-    if kind == "yen":
-        return page.t("{label} ({unit})", label=label, unit=page.t(formats.UNITS["yen"].name))
-    return page.t("{label} ({unit})", label=label, unit="‰") if kind == "permille" else label
+    unit = {"yen": page.t(formats.UNITS["yen"].name), "permille": "‰"}.get(kind)
+    return page.t("{label} ({unit})", label=label, unit=unit) if unit else label
 
 
 def _values(rows: pd.DataFrame, key: str) -> tuple[Any, ...]:
@@ -136,15 +128,15 @@ def _labels(page: Page, column: str, known: set[str]) -> dict[str, str]:
     return {}
 
 
-def _told_apart(found: Sequence[Values], names: Sequence[str]) -> Iterator[Values]:
+def _told_apart(found: Sequence[tuple[str, Values]]) -> Iterator[Values]:
     """Without what the screen's own columns say word for word; a header a second time with the data's own name.
 
     That is the name of a thing in the reader's language, or words under the same header: two states that happen to
     be the same in all rows are two columns.
     """
-    own = [one for one, name in zip(found, names, strict=True) if name.startswith("_")]
+    own = [one for name, one in found if name.startswith("_")]
     seen: set[str] = set()
-    for one, name in zip(found, names, strict=True):
+    for name, one in found:
         same = [other for other in own if other is not one and other.values == one.values]
         if any(name.endswith(("_ja", "_en")) or other.label == one.label for other in same):
             continue
@@ -168,3 +160,12 @@ def unmarked(text: str) -> str:
 def without_joiners(text: str) -> str:
     """Text of the screen without the joiners that keep it from breaking."""
     return text.replace("\u2060", "").replace("\u00a0", " ")
+
+
+_READ: Mapping[
+    Kind, Callable[[str], Any]
+] = {  # kind of a shown column: how the file reads what the screen says
+    "markdown": unmarked,
+    "text": without_joiners,
+    "year": int,  # a year that groups stands among ids of other kinds, so as text
+}
