@@ -48,14 +48,15 @@ def ordered(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _everyone(page: Page) -> None:
     """Each running project: reported and evidence status, whether they differ, and the reasons in words."""
-    projects = {row["project_id"]: row for row in page.rows("project_list")}
+    projects = page.figure("project_list").set_index("project_id")
     progress = page.figure("project_progress")
-    running = [projects[one]["status"] in RUNNING for one in progress["project_id"]]
+    running = progress["project_id"].map(projects["status"]).isin(RUNNING)
     said = reasons.by_project(page, page.figure("evidence_reasons"))
 
     def why(row: Row) -> str:
-        link = phrases.project_link(page, projects[row["project_id"]])
-        return "  \n".join([f"**{link}**", *said.get(row["project_id"], [nothing(page, row)])])
+        project: Row = {"project_id": row["project_id"], **projects.loc[row["project_id"]]}
+        told = said.get(row["project_id"], [nothing(page, row)])
+        return "  \n".join([f"**{phrases.project_link(page, project)}**", *told])
 
     def by_evidence(row: Row) -> str:
         text = phrases.evidence(page.lang, row["rag_evidence"])
@@ -69,7 +70,7 @@ def _everyone(page: Page) -> None:
             worded(page.t("Project and reasons of the evidence"), why),
             worded(
                 page.called("project_progress", "rag_reported"),
-                lambda row: reported(page, row, projects[row["project_id"]]["programme_id"]),
+                lambda row: reported(page, row, projects["programme_id"][row["project_id"]]),
             ),
             worded(page.called("project_progress", "rag_evidence"), by_evidence),
         ),
