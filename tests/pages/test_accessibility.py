@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.view.pages.accessibility.declaration import RESULTS, declared
+from smart_tokyo.view.pages.accessibility import RESULTS, declared
 from smart_tokyo.words import LANGS, t
 from tests.pages.conftest import Opener, text_of
 

@@ -207,3 +207,18 @@ def _config(page: Page, name: str) -> dict[str, Any]:
         "locale": page.lang,
         "locales": {page.lang: {"dictionary": words, "format": {}}},
     }
+
+
+def bars(
+    page: Page,
+    name: str,
+    labels: Sequence[str],
+    values: Sequence[float],
+    said: Sequence[str],
+    title: str,
+    rows: pd.DataFrame,
+) -> None:
+    """Put `counts` in one colour on the page; in words each label is told with what is `said` beside it."""
+    alt = "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True))
+    colours = [palette.ACCENT] * len(labels)
+    show(page, name, lambda: counts(labels, values, said, colours), alt, title, rows)

@@ -72,7 +72,7 @@ def say_filters(page: Page, asked: url.Asked) -> None:
     """Above the page: what is narrowed (with the way back), and what of the address is unknown."""
     t = page.t
     for name, value in asked.unknown.items():
-        _unknown(page, t(NAMES_OF_PARAMETERS[name]), value)
+        unknown_value(page, t(NAMES_OF_PARAMETERS[name]), value)
     if asked.reversed_years:
         first, last = map(page.fiscal_year, asked.reversed_years)
         said = t(
@@ -90,7 +90,8 @@ def say_filters(page: Page, asked: url.Asked) -> None:
         st.page_link(page.info.file, label=label, icon=icon, query_params=kept)
 
 
-def _unknown(page: Page, what: str, value: str) -> None:
+def unknown_value(page: Page, what: str, value: str) -> None:
+    """Say that the address asks for something that is not known here."""
     said = N_("The address asks for the {what} “{value}”, which is not known here. It was ignored.")
     st.warning(page.t(said, what=what, value=plain(value)))
 
@@ -100,7 +101,7 @@ def asked(page: Page, name: str, label: str, known: Sequence[str], default: str 
     address = url.asked()
     value = address.one_of(name, known)
     if name in address.unknown:
-        _unknown(page, label, address.unknown[name])
+        unknown_value(page, label, address.unknown[name])
     return default if value is None else value
 
 

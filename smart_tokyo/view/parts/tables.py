@@ -70,6 +70,8 @@ def table(
     if rows.empty:
         page.nothing(page.t("No rows for this selection."))
         return
+    records: list[dict[Any, Any]] = rows.to_dict("records")
+    rows = rows.assign(**{one.key: [one.of(row) for row in records] for one in columns if one.of})
     shown = written(page, rows, columns)
     right: dict[Any, str | Callable[[object], str] | None] = {}
     for column in columns:

@@ -16,15 +16,16 @@ from smart_tokyo.kinds import DASH
 from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
-from smart_tokyo.view.pages.rules.what_if_words import binding, money, row_words, said
+from smart_tokyo.view.pages.rules.what_if_words import binding, money, name, place, result, said, says
 from smart_tokyo.view.parts import columns, lineage, phrases
-from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.one_project import LIFTED
 from smart_tokyo.words import N_
 
 AHEAD = 5  # fiscal years after the as-of date that one may ask about where the programme has no last one
 MAX_LENGTH = 30
+BOUNDS = ("grant_cap_yen", "subsidy_rate_percent", "max_fiscal_years")
 _YEN = re.compile(r"[¥\\]?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)円?")
 
 
@@ -75,28 +76,31 @@ def show(page: Page) -> None:
             params = {**LIFTED, "programme_id": programme["programme_id"], "project_id": project, **given}
             rows = page.figure("what_if", **params)
             answer(page, rows, programme, given, projects.get(project or ""))
-            made(page, params)
+            with st.expander(page.t("The SQL and its parameters")):
+                lineage.sql("what_if", params)
+            key = {
+                "programme_id": programme["programme_id"]
+            }  # the bounds are the only rows behind the answer
+            lineage.links(page, "programme_rules", *BOUNDS, **key)
 
 
 def _choices(
     page: Page, terms: pd.DataFrame, projects: Mapping[str, Mapping[str, Any]]
 ) -> tuple[Mapping[str, Any], str | None, int, list[int]]:
+    """The programme, the project (None: a new one), the fiscal year and the earlier years that one asks about."""
     programmes = {row["programme_id"]: row for row in phrases.records(terms)}
     of_project = projects.get(st.query_params.get("try_project", ""), {}).get("programme_id")
-    default = of_project or page.filters.programme_id or terms["programme_id"].iloc[0]
-    names = {one: page.name("programme", one) for one in programmes}
     left, right = st.columns(2)
     key = choices.choose(
         page,
         "try_programme",
         page.t("programme"),
         page.t("Programme"),
-        names,
-        default=default,
+        {one: page.name("programme", one) for one in programmes},
+        default=of_project or page.filters.programme_id or terms["programme_id"].iloc[0],
         into=left,
         dropped=("try_project", "try_year", "try_earlier"),
     )
-    programme = programmes[key]
     project = choices.choose(
         page,
         "try_project",
@@ -107,7 +111,7 @@ def _choices(
         into=right,
         dropped=("try_earlier",),
     )
-    years = {str(one): page.fiscal_year(one) for one in _years(page, programme)}
+    years = {str(one): page.fiscal_year(one) for one in _years(page, programmes[key])}
     now = formats.fiscal_year_of(page.snapshot["as_of"])
     usual = min(years, key=lambda one: abs(int(one) - now))  # this year, or the nearest of the programme
     label = page.t("Fiscal year of the request")
@@ -115,7 +119,7 @@ def _choices(
     year = int(asked or usual)
     with right:
         earlier = _earlier(page, project, [one for one in map(int, years) if one < year])
-    return programme, project, year, earlier
+    return programmes[key], project, year, earlier
 
 
 def _years(page: Page, programme: Mapping[str, Any]) -> list[int]:
@@ -129,16 +133,12 @@ def _earlier(page: Page, project: str | None, known: Sequence[int]) -> list[int]
     """The earlier fiscal years with a decision: those of the address, else those of the project in the ledger."""
     text = st.query_params.get("try_earlier")
     years, unknown = chosen_years((text or "")[: 10 * MAX_LENGTH], known)
-    if text is None:
-        years = _decided(page, project, known)
+    if text is None and project is not None:
+        grants = page.figure("grant_ledger", **LIFTED, project_id=project)
+        decided = grants[grants["decided_yen"].fillna(0) > 0]["fiscal_year"]
+        years = sorted(int(year) for year in decided if year in known)
     for one in unknown[:1]:
-        st.warning(
-            page.t(
-                "The address asks for the {what} “{value}”, which is not known here. It was ignored.",
-                what=page.t("fiscal year"),
-                value=plain(one[: url.MAX_SHOWN]),
-            )
-        )
+        choices.unknown_value(page, page.t("fiscal year"), one[: url.MAX_SHOWN])
     if not known:
         st.caption(page.t("There is no earlier fiscal year in this programme."))
         return []
@@ -155,14 +155,6 @@ def _earlier(page: Page, project: str | None, known: Sequence[int]) -> list[int]
     return years
 
 
-def _decided(page: Page, project: str | None, known: Sequence[int]) -> list[int]:
-    if project is None:
-        return []
-    grants = page.figure("grant_ledger", **LIFTED, project_id=project)
-    years = grants[grants["decided_yen"].fillna(0) > 0]["fiscal_year"]
-    return sorted(int(year) for year in years if year in known)
-
-
 def _amounts(page: Page) -> tuple[dict[str, int | None], list[str]]:
     """Eligible expense and request in yen, each shown back in words; and what is wrong with them."""
     found: dict[str, int | None] = {}
@@ -171,7 +163,6 @@ def _amounts(page: Page) -> tuple[dict[str, int | None], list[str]]:
         ("eligible_expense_yen", "eligible", page.t("Eligible expense (yen)")),
         ("requested_yen", "request", page.t("Request (yen)")),
     ):
-        name = page.named(column)
         text = st.query_params.get(parameter, "")[:MAX_LENGTH]
         try:
             found[column] = yen(text)
@@ -179,7 +170,7 @@ def _amounts(page: Page) -> tuple[dict[str, int | None], list[str]]:
             wrong.append(
                 page.t(
                     "{what}: “{value}” is no amount. Give whole yen from 0 to {most}, for example 30,000,000.",
-                    what=name,
+                    what=page.named(column),
                     value=plain(text),
                     most=f"{MOST_YEN:,}",
                 )
@@ -199,14 +190,6 @@ def _amounts(page: Page) -> tuple[dict[str, int | None], list[str]]:
     return found, wrong
 
 
-def made(page: Page, params: Mapping[str, Any]) -> None:
-    """How the answer is made: the SQL with what was asked, and the ways to the bounds, the only rows behind it."""
-    with st.expander(page.t("The SQL and its parameters")):
-        lineage.sql("what_if", params)
-    columns = ("grant_cap_yen", "subsidy_rate_percent", "max_fiscal_years")
-    lineage.links(page, "programme_rules", *columns, programme_id=params["programme_id"])
-
-
 def answer(
     page: Page,
     rows: pd.DataFrame,
@@ -216,18 +199,18 @@ def answer(
 ) -> None:
     """The largest possible grant with the rule that binds, then every rule with its headroom."""
     records = phrases.records(rows)
-    st.markdown(f"### {said(page, records, programme, given)}", anchors=False)
+    st.markdown(f"### {said(page, records, given)}", anchors=False)
     st.markdown(binding(page, records, programme, given))
     table(
         page.under(**LIFTED),
         "what_if",
-        rows.assign(**row_words(page, records, programme, given, project)).sort_values("_place"),
+        rows.sort_values("rule", key=lambda rules: rules.map(place)),
         (
-            Column("_rule", page.called("what_if", "rule")),
-            Column("_says", page.t("What it says")),
+            worded(page.called("what_if", "rule"), lambda row: name(page, row["rule"]), "text"),
+            worded(page.t("What it says"), lambda row: says(page, row, programme, given, project), "text"),
             *columns.of(page, "what_if", "allows_yen", yen="exact_yen", absent={"allows_yen": DASH}),
             Column("headroom_yen", page.t("Headroom to the bound"), "exact_yen", DASH),
-            Column("_result", page.called("what_if", "outcome")),
+            worded(page.called("what_if", "outcome"), lambda row: result(page, row), "text"),
         ),
         page.t("Each rule with what it allows and the headroom that the possible grant leaves"),
     )

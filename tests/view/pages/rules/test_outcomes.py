@@ -39,10 +39,10 @@ def test_nothing_that_could_be_checked_is_no_pass() -> None:
 
 
 def test_that_no_amount_is_known_is_said() -> None:
-    (said,) = outcomes.remarks(page(), summary(cap=(0, 0, 0, 3), consortium=(1, 0, 1, 0)))
+    said = outcomes.remark(page(), summary(cap=(0, 0, 0, 3), consortium=(1, 0, 1, 0)))
     assert "Nothing about money is checked" in said
-    assert outcomes.remarks(page(), summary(cap=(1, 0, 0, 2), consortium=(1, 0, 0, 1))) == []
-    assert outcomes.remarks(page(), summary(cap=(0, 0, 0, 0), consortium=(0, 0, 0, 0))) == []
+    assert outcomes.remark(page(), summary(cap=(1, 0, 0, 2), consortium=(1, 0, 0, 1))) == ""
+    assert outcomes.remark(page(), summary(cap=(0, 0, 0, 0), consortium=(0, 0, 0, 0))) == ""
 
 
 @pytest.mark.parametrize(
