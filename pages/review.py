@@ -7,7 +7,7 @@ import streamlit as st
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages.review import board, changes, sheet
 from smart_tokyo.view.parts import lineage, phrases
-from smart_tokyo.view.subjects import one_project, review
+from smart_tokyo.view.subjects import one_project, status
 
 page = shell("review", one_project.title)
 asked_for = st.query_params.get("project", "").strip()
@@ -26,7 +26,7 @@ else:
         phrases.nothing_selected(page)
     else:
         attention = page.figure("review_attention")
-        st.markdown(review.finding(page, attention, projects))
+        st.markdown(status.attention(page, attention, projects))
         board.work_list(page, attention)
         lineage.links(page, "review_attention", "days")
         changes.show(page)

@@ -14,7 +14,7 @@ from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import sentences
 from smart_tokyo.view.parts import lineage, phrases
-from smart_tokyo.view.subjects import review, status
+from smart_tokyo.view.subjects import status
 from smart_tokyo.view.subjects.journey import most_left, step, with_previous
 from smart_tokyo.words import N_
 
@@ -99,7 +99,7 @@ def show(page: Page, totals: Mapping[Any, Any]) -> None:
         "rules": lambda: rules(page, page.figure("rule_summary")),
         "progress": lambda: progress(page, page.figure("rag_agreement")),
         "journey": lambda: journey(page, page.figure("journey_steps")),
-        "review": lambda: review.finding(page, page.figure("review_attention"), totals["projects"]),
+        "review": lambda: status.attention(page, page.figure("review_attention"), totals["projects"]),
     }
     st.header(page.t("The main questions"), anchor=False)
     names = [name for name in QUESTIONS if PAGES[name].is_for(page.audience)]

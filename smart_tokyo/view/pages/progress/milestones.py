@@ -17,7 +17,7 @@ from smart_tokyo.view.frame.text import whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.subjects import status
-from smart_tokyo.view.subjects.kpis import kpi_point, kpi_sentence
+from smart_tokyo.view.subjects.status import kpi_point, kpi_sentence
 from smart_tokyo.words import N_
 
 Counts = Mapping[str, Any]  # the one row of milestone_counts or kpi_counts

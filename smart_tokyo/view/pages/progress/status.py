@@ -16,7 +16,6 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections
 from smart_tokyo.view.parts.columns import Column, worded
-from smart_tokyo.view.subjects import reasons
 from smart_tokyo.view.subjects import status as status_words
 
 WORST = ("red", "amber", "green")
@@ -51,7 +50,7 @@ def _everyone(page: Page) -> None:
     projects = page.figure("project_list").set_index("project_id")
     progress = page.figure("project_progress")
     running = progress["project_id"].map(projects["status"]).isin(RUNNING)
-    said = reasons.by_project(page, page.figure("evidence_reasons"))
+    said = status_words.reasons(page, page.figure("evidence_reasons"))
 
     def why(row: Row) -> str:
         project: Row = {"project_id": row["project_id"], **projects.loc[row["project_id"]]}

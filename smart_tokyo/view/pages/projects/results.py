@@ -14,8 +14,8 @@ from smart_tokyo.view.frame.text import commas, linked, plain
 from smart_tokyo.view.parts import columns, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects.kpis import kpi_sentence
 from smart_tokyo.view.subjects.one_project import made, of
+from smart_tokyo.view.subjects.status import kpi_sentence
 
 
 def kpis(page: Page, project: dict[str, Any]) -> None:

@@ -14,9 +14,8 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.pages.reuse import models
 from smart_tokyo.view.parts import phrases
-from smart_tokyo.view.subjects.kpis import kpi_sentence
 from smart_tokyo.view.subjects.one_project import ROLES, find, of
-from smart_tokyo.view.subjects.status import differs
+from smart_tokyo.view.subjects.status import differs, kpi_sentence
 
 MOST = 4
 LETTERS = "ABCD"

@@ -19,7 +19,7 @@ from smart_tokyo.view.frame.text import commas, plain, whole
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects import reasons
+from smart_tokyo.view.subjects import status
 from smart_tokyo.words import N_
 
 REASONS: dict[
@@ -96,14 +96,14 @@ def sentence(page: Page, row: Mapping[str, Any], rows: Behind) -> str:
             )
         case "kpi_lag":
             (worst, *_) = rows.kpis[project]
-            title, share = plain(page.pick(worst, "name")), reasons.points(worst["lag_permille"])
+            title, share = plain(page.pick(worst, "name")), status.points(worst["lag_permille"])
             return page.t("KPI “{title}” is {share} points behind plan", title=title, share=share)
         case "rag_disagree":
             (one, *_) = rows.progress[project]
             said, found = (phrases.rag(page.lang, one[name]) for name in ("rag_reported", "rag_evidence"))
             return page.t("Reported {reported}, evidence {evidence}", reported=said, evidence=found)
         case "rule_fail":
-            failed = [reasons.broken(page, one, str(one["rule"])) for one in rows.rules.get(project, [])]
+            failed = [status.broken(page, one, str(one["rule"])) for one in rows.rules.get(project, [])]
             return "  \n".join(failed)
         case "headroom_unused":
             (grant, *_) = rows.grants[project]

@@ -15,10 +15,9 @@ from smart_tokyo.view.pages.review import board
 from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects import one_project, reasons
-from smart_tokyo.view.subjects.kpis import kpi_sentence
+from smart_tokyo.view.subjects import one_project, status
 from smart_tokyo.view.subjects.one_project import of
-from smart_tokyo.view.subjects.status import differs
+from smart_tokyo.view.subjects.status import differs, kpi_sentence
 
 COMPUTED = ("limit_yen", "headroom_yen")
 
@@ -71,7 +70,7 @@ def _status(page: Page, project: dict[str, Any]) -> None:
     if row["disagree"]:
         found += f" {differs(page)}"
     _lines(page, [(page.named("rag_reported"), said), (page.named("rag_evidence"), found)])
-    why = reasons.by_project(page, of(page, "evidence_reasons", project["project_id"]))
+    why = status.reasons(page, of(page, "evidence_reasons", project["project_id"]))
     st.markdown("\n".join(f"- {line}" for line in why.get(project["project_id"], [])))
 
 

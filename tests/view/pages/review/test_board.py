@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from smart_tokyo.view.pages.review import board, changes, sheet
-from smart_tokyo.view.subjects import review
+from smart_tokyo.view.subjects import status
 from tests.view.of_page import grants, page
 
 DAY = dt.date(2026, 7, 13)
@@ -53,12 +53,13 @@ def test_rules_not_met_come_first_and_what_has_no_date_in_the_middle() -> None:
 
 
 def test_the_finding_counts_points_and_projects() -> None:
-    assert review.finding(page(), ROWS, 5) == (
+    assert status.attention(page(), ROWS, 5) == (
         "**3 points about 2 of 5 projects** need a look. The oldest is open since 13 Jul 2026 (111 days)."
     )
-    assert review.finding(page(), ROWS.iloc[:1], 5) == "**1 point about 1 of 5 projects** need a look."
+    assert status.attention(page(), ROWS.iloc[:1], 5) == "**1 point about 1 of 5 projects** need a look."
     assert (
-        review.finding(page(), ROWS.iloc[:0], 5) == "**Nothing recorded calls for a look** in the 5 projects."
+        status.attention(page(), ROWS.iloc[:0], 5)
+        == "**Nothing recorded calls for a look** in the 5 projects."
     )
 
 
