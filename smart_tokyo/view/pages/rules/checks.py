@@ -171,7 +171,7 @@ def beside(page: Page, rule: str, actual: str, bound: str, left: str) -> str:
     if left != "–":
         money = RULES[rule].kind == "yen"
         lines.append((page.t("Headroom to the bound") if money else page.t("Left to the bound"), left))
-    return "  \n".join(sections.labelled(page, label, value) for label, value in lines)
+    return "  \n".join(phrases.labelled(page, label, value) for label, value in lines)
 
 
 def _check(page: Page, row: Mapping[str, Any]) -> str:
