@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell
-from smart_tokyo.view.pages.overview import parts, progress, questions, summary
+from smart_tokyo.view.pages.overview import parts, questions, summary
 from smart_tokyo.view.parts import phrases
 
 page = shell("overview")
@@ -27,7 +27,7 @@ else:
 
     if not page.easy:  # the staff's questions; plain Japanese keeps to what everybody asks
         questions.show(page, totals)
-        progress.show(page, milestones)
+        questions.at_a_glance(page, milestones)
 
     st.header(page.t("What is new"), anchor=False)
     summary.recent(page, page.figure("recent_facts"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell
-from smart_tokyo.view.pages.projects import listing, results, sheet
+from smart_tokyo.view.pages.projects import listing, sheet
 from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.view.subjects import one_project
 
@@ -24,9 +24,9 @@ if asked_for:
         sheet.consortium(page, project)
         sheet.milestones(page, project)
         sheet.money(page, project)
-        results.kpis(page, project)
-        results.reports(page, project)
-        results.sources(page, project)
+        sheet.kpis(page, project)
+        sheet.reports(page)
+        sheet.sources(page)
         page.back()
 else:
     totals = page.one("programme_totals")

@@ -79,9 +79,9 @@ def test_plain_japanese_fills_no_place_that_is_not_given() -> None:
 THEIRS = (
     "pages/overview/summary",
     "pages/overview/parts",
+    "parts/sections",
     "maps/small",
-    "pages/about/sections",
-    "pages/about/texts",
+    "pages/about",
     "subjects/sources",
     "frame/choices",
 )

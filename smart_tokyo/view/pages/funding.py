@@ -48,7 +48,7 @@ def numbers(page: Page, totals: Row, coverage: Row) -> None:
         ]
     )
     lines = [
-        sections.labelled(page, total(column), f"**{value}**") + f":small[{page.aside(known(column))}]"
+        phrases.labelled(page, total(column), f"**{value}**") + f":small[{page.aside(known(column))}]"
         for column, value in (
             ("eligible_expense_yen", page.money(totals["eligible_expense_yen"])),
             ("limit_yen", page.derived(totals["limit_yen"])),

@@ -206,3 +206,8 @@ def joined(page: Page, parts: list[str]) -> str:
     if page.lang == "ja":
         return "、".join(parts)
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def labelled(page: Page, label: str, value: str) -> str:
+    """A label with its value: `Programme: …`."""
+    return page.t("{label}: {value}", label=label, value=value)

@@ -49,8 +49,3 @@ def paged(
 ) -> None:
     """A table of the page of the rows that the address's `place` asks for; its file has all of them."""
     table(page, name, choices.paged(page, rows, size, place), columns, alt, all_rows=rows)
-
-
-def labelled(page: Page, label: str, value: str) -> str:
-    """A label with its value: `Programme: …`."""
-    return page.t("{label}: {value}", label=label, value=value)

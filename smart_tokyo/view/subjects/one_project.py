@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
+from smart_tokyo import formats
 from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
@@ -46,3 +49,22 @@ def title(page: Page) -> str | None:
 def unknown(page: Page, project_id: str) -> None:
     """Say that no such project is here; the same words for one that is not published."""
     page.nothing(page.t("There is no project “{id}” in this data.", id=plain(project_id[:60])))
+
+
+def card(page: Page, row: dict[str, Any], title: str, below: str, lines: Sequence[str]) -> None:
+    """A project of a list: its `title` (Markdown) with what is `below`, how it stands beside it, and the way to it."""
+    with st.container(border=True):
+        left, right = st.columns([3, 2])
+        left.markdown(f"**{title}**\n\n{phrases.badges(page, row)}")
+        left.caption(below)
+        with right:
+            st.markdown("  \n".join(lines))
+            icon, label = ":material/arrow_forward:", page.t("Open this project")
+            page.link("projects", label, icon=icon, project=row["project_id"])
+
+
+def reported(page: Page, row: dict[str, Any], programme_id: str | None) -> str:
+    """The last reported status of a row of project_progress as mark and word, with its date behind."""
+    said = phrases.reported(page, row["rag_reported"], programme_id)
+    known = not formats.missing(row["last_report_on"])
+    return said + (page.aside(page.date(row["last_report_on"])) if known else "")

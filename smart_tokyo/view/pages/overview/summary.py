@@ -12,9 +12,10 @@ from smart_tokyo import formats, schema
 from smart_tokyo.terms import FACTS
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain, sentences
+from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.view.parts.phrases import joined
+from smart_tokyo.words import N_
 
 NEWEST = 6
 ICONS = {
@@ -50,18 +51,14 @@ def scope(page: Page, programmes: pd.DataFrame, statuses: pd.DataFrame, funded: 
     """
     counts = dict(zip(statuses["status"], statuses["projects"], strict=True))
     states = [
-        f"{phrases.word(page.lang, 'projects', 'status', key)}{' ' if page.lang == 'en' else ''}"
-        f"{formats.number(counts[key])}"
+        f"{page.word('projects', 'status', key)}{' ' if page.lang == 'en' else ''}{formats.number(counts[key])}"
         for key in schema.field("projects", "status").enum
         if key in counts
     ]
+    programmes = programmes.sort_values("projects", ascending=False, kind="stable")
     each = [
-        page.t(
-            "{name} ({n})",
-            name=plain(page.name("programme", row["programme_id"])),
-            n=formats.number(row["projects"]),
-        )
-        for row in programmes.sort_values("projects", ascending=False, kind="stable").to_dict("records")
+        page.t("{name} ({n})", name=plain(page.name("programme", key)), n=formats.number(n))
+        for key, n in zip(programmes["programme_id"], programmes["projects"], strict=True)
     ]
     said = [
         page.t(
@@ -73,10 +70,10 @@ def scope(page: Page, programmes: pd.DataFrame, statuses: pd.DataFrame, funded: 
     if page.filters.from_fy or page.filters.to_fy:
         projects = phrases.counted(page.lang, "project", funded)
         said.append(page.t("With a grant in the fiscal years chosen: {projects}.", projects=projects))
-    if int(programmes["inferred"].sum()):
-        projects = phrases.counted(page.lang, "project", int(programmes["inferred"].sum()))
+    if inferred := int(programmes["inferred"].sum()):
+        projects = phrases.counted(page.lang, "project", inferred)
         said.append(page.t("Inferred from sources: {projects}.", projects=projects))
-    return sentences(said, page.lang)
+    return page.sentences(*said)
 
 
 def money(page: Page, totals: Mapping[Any, Any], coverage: Mapping[Any, Any]) -> str:
@@ -114,32 +111,24 @@ def overdue(page: Page, milestones: Mapping[Any, Any]) -> str:
         return page.t("No milestones are recorded.")
     if not late:
         return page.t("There is no overdue milestone among the {n} in the data.", n=formats.number(total))
-    ratio, gone = formats.ratio(late, total, page.lang), milestones["overdue_withdrawn"]
+    ratio, gone = page.ratio(late, total), milestones["overdue_withdrawn"]
     if gone:
-        return page.t(
-            "**{late}** milestones are overdue ({n} of these in withdrawn projects).", late=ratio, n=gone
-        )
+        text = N_("**{late}** milestones are overdue ({n} of these in withdrawn projects).")
+        return page.t(text, late=ratio, n=gone)
     return page.t("**{late}** milestones are overdue.", late=ratio)
 
 
 def totals_row(page: Page, totals: Mapping[Any, Any]) -> None:
     """The headline totals; money in the reader's unit, with the unit in the label."""
-    counts = (
-        (page.called("programme_totals", name), totals[name])
-        for name in ("projects", "areas", "organizations")
-    )
-    third = "limit_yen" if formats.missing(totals["paid_yen"]) else "paid_yen"
-    amounts = [
-        (page.t("{amount} in total", amount=page.called("programme_totals", column)), totals[column])
-        for column in ("decided_yen", third)
-    ]
-    cells = [(label, formats.number(count), "") for label, count in counts]
-    cells += [
-        (label if formats.missing(yen) else phrases.in_unit(page, label), page.amount(yen), "")
-        for label, yen in amounts
-    ]
+    counts = ("projects", "areas", "organizations")
+    amounts = ("decided_yen", "limit_yen" if formats.missing(totals["paid_yen"]) else "paid_yen")
+    cells = [(page.called("programme_totals", name), formats.number(totals[name]), "") for name in counts]
+    for name in amounts:
+        label = page.t("{amount} in total", amount=page.called("programme_totals", name))
+        label = label if formats.missing(totals[name]) else phrases.in_unit(page, label)
+        cells.append((label, page.amount(totals[name]), ""))
     phrases.tiles(cells)
-    lineage.links(page, "programme_totals", "projects", "areas", "organizations", "decided_yen", third)
+    lineage.links(page, "programme_totals", *counts, *amounts)
 
 
 def distinct(facts: pd.DataFrame) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, whole
 from smart_tokyo.view.pages.rules.outcomes import outcome
-from smart_tokyo.view.parts import columns, lineage, phrases, sections
+from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.money import limit_columns, stage_columns, with_remarks
@@ -171,7 +171,7 @@ def beside(page: Page, rule: str, actual: str, bound: str, left: str) -> str:
     if left != "–":
         money = RULES[rule].kind == "yen"
         lines.append((page.t("Headroom to the bound") if money else page.t("Left to the bound"), left))
-    return "  \n".join(sections.labelled(page, label, value) for label, value in lines)
+    return "  \n".join(phrases.labelled(page, label, value) for label, value in lines)
 
 
 def _check(page: Page, row: Mapping[str, Any]) -> str:
