@@ -219,6 +219,7 @@ def bars(
     rows: pd.DataFrame,
 ) -> None:
     """Put `counts` in one colour on the page; in words each label is told with what is `said` beside it."""
-    alt = "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True))
+    pairs = zip(labels, said, strict=True)
+    alt = "; ".join(f"{label}: {text.replace('<br>', ', ')}" for label, text in pairs)
     colours = [palette.ACCENT] * len(labels)
     show(page, name, lambda: counts(labels, values, said, colours), alt, title, rows)

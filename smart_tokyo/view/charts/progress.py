@@ -1,4 +1,4 @@
-"""Charts of progress: milestones around the as-of date, and a KPI between its baseline and its target."""
+"""Charts of progress: milestones around the as-of date, KPIs from baseline to target, status, steps of the journey."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from smart_tokyo.view.charts import plotly
 from smart_tokyo.view.charts.plotly import row_height, row_labels, safe, styled
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import phrases
-from smart_tokyo.view.subjects import status
+from smart_tokyo.view.subjects import journey, status
 
 SYMBOL = {"done": "circle", "planned": "circle-open", "overdue": "diamond"}
 TREND_FROM = 4  # points; fewer are shown as points only
@@ -69,11 +69,8 @@ def milestones(
     """
     fig = go.Figure()
     for state in ("done", "planned", "overdue"):
-        here = [
-            (row, place)
-            for row, place in zip(phrases.records(rows), places, strict=True)
-            if row["state"] == state
-        ]
+        every = zip(phrases.records(rows), places, strict=True)
+        here = [(row, place) for row, place in every if row["state"] == state]
         if not here:
             continue
         ends = [row["done_on"] if state == "done" else as_of for row, _ in here] if state != "planned" else []
@@ -149,19 +146,11 @@ def kpi(page: Page, row: Mapping[str, Any], series: pd.DataFrame) -> go.Figure:
             hoverinfo="skip",
         )
     met = bool(goal and values and (values[-1] >= goal[0] if rises else values[-1] <= goal[0]))
+    begins = "bottom right" if rises else "bottom center"
+    ends = f"{'bottom' if rises == met else 'top'} {'center' if met else 'left'}"
     for point, name, symbol, place in (
-        (
-            start,
-            page.named("baseline_value"),
-            "square-open",
-            "bottom right" if rises else "bottom center",
-        ),
-        (
-            goal,
-            page.named("target_value"),
-            "star-open",
-            f"{'bottom' if rises == met else 'top'} {'center' if met else 'left'}",
-        ),
+        (start, page.named("baseline_value"), "square-open", begins),
+        (goal, page.named("target_value"), "star-open", ends),
     ):
         if point:
             days.append(point[1])
@@ -185,8 +174,7 @@ def kpi(page: Page, row: Mapping[str, Any], series: pd.DataFrame) -> go.Figure:
         marker={"size": 9, "color": ACCENT},
         line={"color": ACCENT, "width": 2},
         customdata=[
-            f"{page.date(one['measured_on'])}<br>"
-            f"{safe(page.qualified(one['value'], {**one, **unit}, 'qualifier'))}"
+            f"{page.date(one['measured_on'])}<br>{safe(page.qualified(one['value'], one | unit, 'qualifier'))}"
             for one in phrases.records(series)
         ],
         hovertemplate="%{customdata}<extra></extra>",
@@ -211,6 +199,16 @@ def kpi(page: Page, row: Mapping[str, Any], series: pd.DataFrame) -> go.Figure:
     return styled(fig, 280)
 
 
+def steps(page: Page, rows: pd.DataFrame) -> None:
+    """A bar for each step of the journey."""
+    records = journey.with_previous(rows)
+    names = [journey.step(page, row["step"]) for row in records]
+    said = [journey.label(page, row) for row in records]
+    issues = [int(row["issues"]) for row in records]
+    title = page.t("From an issue to a paid grant")
+    plotly.bars(journey.under(page), "journey", names, issues, said, title, rows)
+
+
 def _point(value: Any, day: Any) -> tuple[float, dt.date] | None:
     return None if formats.missing(value) or formats.missing(day) else (float(value), day)
 
@@ -225,26 +223,25 @@ def statuses(page: Page, of: pd.DataFrame) -> None:
                 projects=phrases.counted(page.lang, "project", said[None]),
             )
         )
-    left, right = st.columns(2, gap="large")
     most = max([*said.values(), *found.values()])
+    left, right = st.columns(2, gap="large")
     with left:
-        _status(page, "rag", page.t("What the projects last reported"), said, most)
+        labels = [phrases.reported(page, key) for key in said]
+        _status(page, "rag", page.t("What the projects last reported"), said, labels, most)
     with right:
-        _status(page, "rag_evidence", page.t("What the evidence speaks for"), found, most)
+        labels = [phrases.evidence(page.lang, key) for key in found]
+        _status(page, "rag_evidence", page.t("What the evidence speaks for"), found, labels, most)
 
 
-def _status(page: Page, name: str, title: str, found: dict[str | None, int], most: int) -> None:
-    running = sum(found.values())
-    labels = [
-        phrases.evidence(page.lang, key) if name == "rag_evidence" else phrases.reported(page, key)
-        for key in found
-    ]
-    said = [formats.ratio(value, running, page.lang) for value in found.values()]
-    colours = [NONE if key is None else RAG[key] for key in found]
-    st.markdown(f"**{title}**")
-    alt = "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True))
+def _status(
+    page: Page, name: str, title: str, found: dict[str | None, int], labels: list[str], most: int
+) -> None:
     values = list(found.values())
+    said = [page.ratio(value, sum(values)) for value in values]
+    colours = [NONE if key is None else RAG[key] for key in found]
+    alt = "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True))
     rows = pd.DataFrame({"rag": list(found), "projects": values})
+    st.markdown(f"**{title}**")
     plotly.show(
         page, name, lambda: plotly.counts(labels, values, said, colours, most), f"{title}: {alt}", title, rows
     )

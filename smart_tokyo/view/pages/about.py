@@ -15,7 +15,7 @@ import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.terms import AMOUNTS
-from smart_tokyo.view.charts import look, spans, vega
+from smart_tokyo.view.charts import look, overview, vega
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.parts import columns, phrases, sections
@@ -140,15 +140,11 @@ def programmes(page: Page, rules: pd.DataFrame) -> None:
         return
     rules = rules.sort_values(["first_fy", "programme_id"])
     until = max([formats.fiscal_year_of(page.snapshot["as_of"]), *(int(year) for year in rules["first_fy"])])
-
-    def name(row: Mapping[Any, Any]) -> str:
-        return page.pick(row, "name")
-
-    def years(row: Mapping[Any, Any]) -> str:
-        return formats.years(row["first_fy"], row["last_fy"], page.lang)
-
-    said = "; ".join(f"{name(row)} {years(row)}" for row in phrases.records(rules))
-    chart = partial(spans.spans, rules, name, years, until, page.t("April of the year"), look.ink())
+    said = "; ".join(
+        f"{page.pick(row, 'name')} {formats.years(row['first_fy'], row['last_fy'], page.lang)}"
+        for row in phrases.records(rules)
+    )
+    chart = partial(overview.spans, page, rules, until, look.ink())
     alt = page.t("Programmes and their fiscal years: {list}", list=said)
     vega.show(page, "about_spans", chart, alt, page.t("Programmes and their fiscal years"), rules)
     bounds(page, rules)

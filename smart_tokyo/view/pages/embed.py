@@ -15,7 +15,6 @@ import streamlit as st
 
 from smart_tokyo import formats, settings
 from smart_tokyo.view.charts import money, progress
-from smart_tokyo.view.charts import steps as charts_steps
 from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.view.frame.page import Page
@@ -91,7 +90,7 @@ def _journey(page: Page) -> None:
         )
         return
     st.markdown(journey.finding(page, steps))
-    charts_steps.bars(page, steps)
+    progress.steps(page, steps)
 
 
 EMBEDS: dict[str, Embed] = {

@@ -9,8 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, terms
-from smart_tokyo.view.charts import plotly
-from smart_tokyo.view.charts.steps import bars
+from smart_tokyo.view.charts import plotly, progress
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections
@@ -41,7 +40,7 @@ def scope(page: Page) -> None:
 def funnel(page: Page, rows: pd.DataFrame) -> None:
     """The steps as bars, and the same with both conversions in a table."""
     st.header(page.t("From an issue to a paid grant"), anchor=False)
-    bars(page, rows)
+    progress.steps(page, rows)
     median = "median_days_from_previous"
     with_previous = {row["step"]: row for row in journey.with_previous(rows)}
 

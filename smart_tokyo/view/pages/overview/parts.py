@@ -20,8 +20,6 @@ from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.subjects.money import like_with_like
 from smart_tokyo.words import N_
 
-AMOUNTS = ("decided_yen", "paid_yen", "limit_yen")
-
 
 def finding(page: Page, totals: Mapping[Any, Any], milestones: Mapping[Any, Any]) -> None:
     """The page's answer in words: one line, then what is in it."""
@@ -66,11 +64,9 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
     none = page.t("No fiscal year of support is recorded for this selection.")
     if not sections.begin(page, title, years, none):
         return
-    rows = overview.money_rows(years, page.unit, page.amount)
+    rows = overview.money_rows(page, years)
     first, last = map(page.fiscal_year, (years["fiscal_year"].min(), years["fiscal_year"].max()))
-    year, ink = page.named("fiscal_year"), look.ink()
     if known:
-        words = {name: page.called("funding_stages", name) for name in AMOUNTS}
         alt = page.t(
             "{first} to {last}: {decided} decided and {paid} paid in total. The table has each year.",
             first=first,
@@ -78,8 +74,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
             decided=page.money(totals["decided_yen"]),
             paid=page.money(totals["paid_yen"]),
         )
-        draw = overview.money_by_year
-        chart = partial(draw, rows, words, page.fiscal_year, page.unit_name, year, page.unknown, ink)
+        chart = partial(overview.money_by_year, page, rows, look.ink())
         vega.show(page, "overview_money", chart, alt, title, years)
     elif rows["value"].notna().any():
         st.markdown(page.t("No amount has been published for any year. The outlines show only the limit."))
@@ -89,7 +84,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
             last=last,
             limit=page.money(totals["limit_yen"]),
         )
-        chart = partial(overview.limits, rows, page.fiscal_year, page.unit_name, year, ink)
+        chart = partial(overview.limits, page, rows, look.ink())
         vega.show(page, "overview_money", chart, alt, title, years)
     else:
         page.nothing(page.t("No amount has been published, and no limit is known."))
@@ -102,7 +97,7 @@ def money(page: Page, totals: Mapping[Any, Any]) -> None:
     absent = {"limit_yen": page.t("not known for all")}
     shown = [
         *columns.of(page, "funding_by_fiscal_year", "fiscal_year"),
-        *columns.of(page, "funding_stages", "projects", *AMOUNTS, absent=absent),
+        *columns.of(page, "funding_stages", "projects", *overview.MONEY, absent=absent),
     ]
     sections.folded(page, "amounts_by_year", years, shown, page.t("Decided, paid and limit by fiscal year"))
 
