@@ -52,17 +52,10 @@ def numbers(page: Page, project: Row) -> None:
     (row,) = rows
     grants = page.figure("grant_ledger")
     cells = []
-    for column, label, amount in (
-        ("decided_yen", page.t("Decided"), page.amount(row["decided_yen"])),
-        (
-            "limit_yen",
-            page.t("Limit"),
-            page.t("cannot be computed")
-            if formats.missing(row["limit_yen"])
-            else page.amount(row["limit_yen"]),
-        ),
-    ):
-        in_total = phrases.in_unit(page, page.t("{amount} in total", amount=label))
+    for column in ("decided_yen", "limit_yen"):
+        unknown = column == "limit_yen" and formats.missing(row[column])
+        amount = page.t("cannot be computed") if unknown else page.amount(row[column])
+        in_total = phrases.in_unit(page, page.t("{amount} in total", amount=page.named(column)))
         years = grants.dropna(subset=[column])["fiscal_year"]  # over which it is summed
         last = page.aside(page.t("to {year}", year=page.fiscal_year(years.max()))) if len(years) else ""
         over = phrases.counted(page.lang, "fiscal_year", len(years)) + last if len(years) else ""
