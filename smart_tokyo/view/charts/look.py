@@ -1,8 +1,4 @@
-"""One look for all charts: the template of Plotly and its equal for Altair, on the light and the dark page.
-
-The ground is the page's own, the grid is quiet, letters have the page's ink and size. What a chart says is in
-its marks and in the words beside them.
-"""
+"""One look for all charts, on the light and the dark page: the template of Plotly and its equal for Altair."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from smart_tokyo.palette import STAGE
 from smart_tokyo.terms import STAGES
 from smart_tokyo.view.charts import plotly
 from smart_tokyo.view.charts.look import CLEAR
-from smart_tokyo.view.charts.plotly import LIMIT, numbered, row_height, row_labels, styled
+from smart_tokyo.view.charts.plotly import LIMIT, numbered, row_height, row_labels
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.subjects.money import year_sentence
 
@@ -36,8 +36,7 @@ def known(rows: pd.DataFrame, columns: Sequence[str] = tuple(STAGES)) -> bool:
 def by_year(page: Page, rows: pd.DataFrame, limits: Sequence[Any] = ()) -> go.Figure:
     """Bars from requested to paid for each fiscal year, with the limit of each year as a line where given.
 
-    `rows`: one row per fiscal_year with the columns of STAGES. An unknown amount is written out, never
-    drawn as 0. Numbers stand on the bars where there is room, else the decided ones beneath the years.
+    `rows`: one per fiscal_year with the columns of STAGES; an unknown amount is written out, never drawn as 0.
     """
     years = [page.fiscal_year(year) for year in rows["fiscal_year"]]
     limited = any(not formats.missing(limit) for limit in limits)
@@ -81,11 +80,11 @@ def by_year(page: Page, rows: pd.DataFrame, limits: Sequence[Any] = ()) -> go.Fi
         title=page.t("Beneath each year: decided amount") if few and not roomy else None,
     )
     fig.update_yaxes(title=page.unit_name, range=[0, (top or 1) * (1.25 if roomy else 1.12)], tickformat=",")
-    return styled(fig, 420, barmode="group", bargap=0.3)
+    return fig.update_layout(height=420, barmode="group", bargap=0.3)
 
 
 def _not_published(fig: go.Figure, page: Page, rows: pd.DataFrame) -> None:
-    """Write the word for unknown once for each year, where its missing bars would stand."""
+    """The word for unknown once for each year, where its missing bars would stand."""
     width = 0.7 / len(STAGES)
     for place, row in enumerate(rows[list(STAGES)].to_dict("records")):
         gaps = [i for i, column in enumerate(STAGES) if formats.missing(row[column])]
@@ -120,10 +119,7 @@ def _limits(fig: go.Figure, page: Page, years: Sequence[str], limits: Sequence[A
 
 
 def by_group(page: Page, rows: pd.DataFrame, names: Sequence[str]) -> go.Figure:
-    """One row per group: its limit as an outline, what was decided inside it, what was paid inside that.
-
-    `rows`: decided_yen, paid_yen and the limit_yen of the same grants; `names` are their labels, already safe.
-    """
+    """One row per group: its limit as an outline, the decided yen inside it, the paid inside that; `names` are safe."""
     fig = go.Figure()
     places = list(range(len(rows)))
     for column, width in (("limit_yen", 0.34), ("decided_yen", 0.26), ("paid_yen", 0.12)):
@@ -147,7 +143,7 @@ def by_group(page: Page, rows: pd.DataFrame, names: Sequence[str]) -> go.Figure:
     said = [numbered(name, page.money(yen)) for name, yen in zip(names, rows["decided_yen"], strict=True)]
     row_labels(fig, said)
     fig.update_xaxes(title=page.unit_name, tickformat=",", rangemode="tozero")
-    return styled(fig, 110 + row_height(said) * len(rows), barmode="overlay")
+    return fig.update_layout(height=110 + row_height(said) * len(rows), barmode="overlay")
 
 
 def year_chart(page: Page, rows: pd.DataFrame) -> None:
@@ -155,11 +151,4 @@ def year_chart(page: Page, rows: pd.DataFrame) -> None:
     said, title = year_sentence(page, rows), page.t("Requested, decided, settled and paid by fiscal year")
     if said:
         st.markdown(said)
-    plotly.show(
-        page,
-        "stages_by_year",
-        lambda: by_year(page, rows),
-        said or title,
-        title,
-        rows,
-    )
+    plotly.show(page, "stages_by_year", lambda: by_year(page, rows), said or title, title, rows)

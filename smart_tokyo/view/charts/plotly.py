@@ -1,8 +1,4 @@
-"""What all Plotly charts share: their look, their labels, plain counts, and the way onto the page.
-
-A chart is a pure function from a table and words to a figure; `show` alone asks Streamlit for
-something. The look itself is in look.py.
-"""
+"""What all Plotly charts share: their labels, plain counts, the look (look.py) put on, and the way onto the page."""
 
 from __future__ import annotations
 
@@ -52,11 +48,6 @@ def label(text: str) -> str:
     return "<br>".join(html.escape(one, quote=False) for one in found)
 
 
-def styled(fig: go.Figure, height: int, **layout: Any) -> go.Figure:
-    """The figure at its height; the look that all charts share is put on by `inked`."""
-    return fig.update_layout(height=height, **layout)
-
-
 def row_height(labels: Sequence[str]) -> int:
     """The pixels of each row that leave room for the longest of the labels."""
     return ROW + LINE * max((text.count("<br>") for text in labels), default=0)
@@ -88,10 +79,9 @@ def counts(
     colours: Sequence[str],
     most: float | None = None,
 ) -> go.Figure:
-    """A bar per label with its number written out; for small whole numbers, so without an axis.
+    """A bar per label with its number as it is `shown`, which may have a second line after `<br>`; without an axis.
 
-    What is shown may have a second line after `<br>`. `most` is the number of a bar of full length: the same
-    for charts that are compared.
+    `most`: the number of a bar of full length, the same for charts that are compared.
     """
     fig = go.Figure(
         go.Bar(
@@ -108,7 +98,9 @@ def counts(
     texts = [numbered(name, text) for name, text in zip(labels, shown, strict=True)]
     row_labels(fig, texts)
     fig.update_xaxes(visible=False, range=[0, (most or max(values, default=0) or 1) * 1.02])
-    return styled(fig, 24 + row_height(texts) * len(labels), margin={"l": 8, "r": 16, "t": 8, "b": 8})
+    return fig.update_layout(
+        height=24 + row_height(texts) * len(labels), margin={"l": 8, "r": 16, "t": 8, "b": 8}
+    )
 
 
 def numbered(name: str, text: str) -> str:
@@ -121,10 +113,9 @@ def numbered(name: str, text: str) -> str:
 
 
 def inked(fig: go.Figure, theme: palette.Theme) -> go.Figure:
-    """The figure in the look of the light or the dark page.
+    """The figure in the look of the light or the dark page; what has the `meta` LIMIT is drawn in the ink.
 
-    Rows' labels get the page's own colour as ground, so that no line crosses them; bars get a gap of that
-    colour, which keeps them apart where their colours alone would not. The limit is drawn in the ink.
+    Rows' labels lie on the page's own colour, so that no line crosses them; a gap of that colour keeps bars apart.
     """
     ink, paper = palette.INK[theme], palette.PAPER[theme]
     fig.update_layout(template=look.plotly(theme))

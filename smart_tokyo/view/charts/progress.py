@@ -13,7 +13,7 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.palette import ACCENT, NONE, PLAN, RAG, STATE
 from smart_tokyo.view.charts import plotly
-from smart_tokyo.view.charts.plotly import row_height, row_labels, safe, styled
+from smart_tokyo.view.charts.plotly import row_height, row_labels, safe
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects import journey, status
@@ -64,8 +64,8 @@ def milestones(
 ) -> go.Figure:
     """Milestones as marks on rows: done where it was done, planned and overdue where they are due.
 
-    `rows`: title, due_on, done_on, state, overdue_days; `places` gives each its row, `labels` names the rows.
-    A thin line leads from the due date to the day it was done, or to the as-of date where it is overdue.
+    `rows`: of milestone_timeline; `places` gives each its row, `labels` names the rows. A thin line leads from the
+    due date to the day it was done, or to the as-of date where it is overdue.
     """
     fig = go.Figure()
     for state in ("done", "planned", "overdue"):
@@ -106,9 +106,8 @@ def milestones(
     days = [day for column in ("due_on", "done_on") for day in rows[column] if not formats.missing(day)]
     _date_axis(fig, page, [*days, as_of])
     _as_of(fig, page, as_of, [*days, as_of])
-    return styled(
-        fig,
-        120 + row_height(labels) * len(labels),
+    return fig.update_layout(
+        height=120 + row_height(labels) * len(labels),
         margin={"l": 8, "r": 16, "t": 70, "b": 8},
         legend={"orientation": "h", "x": 0, "y": 1, "yref": "container", "xanchor": "left", "yanchor": "top"},
     )
@@ -125,11 +124,7 @@ def _said(page: Page, row: Mapping[str, Any]) -> str:
 
 
 def kpi(page: Page, row: Mapping[str, Any], series: pd.DataFrame) -> go.Figure:
-    """A KPI's values by date, from its baseline to its target.
-
-    `series`: measured_on, value, qualifier_ja, qualifier_en in order of date. Values are joined by a line
-    from TREND_FROM on; fewer are points. The dashed line leads from baseline to target, where both are dated.
-    """
+    """A KPI's values by date (`series`: kpi_series in order), and a dashed line from its baseline to its target."""
     fig = go.Figure()
     start = _point(row["baseline_value"], row["baseline_on"])
     goal = _point(row["target_value"], row["target_on"])
@@ -196,7 +191,7 @@ def kpi(page: Page, row: Mapping[str, Any], series: pd.DataFrame) -> go.Figure:
         nticks=5,
         range=[min(heights) - air, max(heights) + air],
     )
-    return styled(fig, 280)
+    return fig.update_layout(height=280)
 
 
 def steps(page: Page, rows: pd.DataFrame) -> None:

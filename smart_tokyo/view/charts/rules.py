@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from smart_tokyo.palette import OUTCOME, OUTCOME_MARK, WHITE
 from smart_tokyo.terms import COUNTED, OUTCOMES, Outcome
-from smart_tokyo.view.charts.plotly import row_height, row_labels, styled
+from smart_tokyo.view.charts.plotly import row_height, row_labels
 from smart_tokyo.view.frame.page import Page
 
 ORDER: tuple[Outcome, ...] = ("pass", "warn", "fail", "not_assessed")
@@ -43,4 +43,5 @@ def outcomes(page: Page, rows: pd.DataFrame, labels: Sequence[str]) -> go.Figure
         )
     row_labels(fig, labels)
     fig.update_xaxes(title=page.t("Checks"), tickformat=",d", rangemode="tozero")
-    return styled(fig, 130 + row_height(labels) * len(rows), barmode="stack", legend={"traceorder": "normal"})
+    height = 130 + row_height(labels) * len(rows)
+    return fig.update_layout(height=height, barmode="stack", legend={"traceorder": "normal"})

@@ -1,7 +1,4 @@
-"""Altair charts on a page: made once for a snapshot and a reader's choices, then shown from what was made.
-
-Under each is the download of its rows, and of the chart as an image.
-"""
+"""Altair charts on a page: made once for a snapshot and a reader's choices, then shown from what was made."""
 
 from __future__ import annotations
 

@@ -68,10 +68,7 @@ def insist(role: str = VIEWER) -> None:
 
 
 def acting(role: str, name: str = "") -> str:
-    """Whose name goes into the history for what is done right now; stops for those without the role.
-
-    `name`: what the reader calls themself, which counts only where there is no sign-in.
-    """
+    """Whose name goes into the history for what is done now: without a sign-in `name`. Stops without the role."""
     insist(role)
     found = reader()
     assert found is not None

@@ -158,10 +158,7 @@ def matches(query: str, texts: Sequence[str]) -> bool:
 
 
 def paged(page: Page, rows: pd.DataFrame, size: int = ROWS, name: str = "page") -> pd.DataFrame:
-    """The rows of the page that the address's `name` asks for; says which, with the way to the others.
-
-    `name` is one by `url.is_place`; two lists on one page need two names.
-    """
+    """The rows of the page that the address's `name` (see url.is_place) asks for; says which, with links."""
     pages = max(-(-len(rows) // size), 1)
     here = int(asked(page, name, page.t("page number"), [str(n) for n in range(1, pages + 1)], "1") or 1)
     first = (here - 1) * size

@@ -10,30 +10,23 @@ from smart_tokyo.words import N_
 
 @dataclass(frozen=True)
 class PageInfo:
-    """A page: its name, title (message id), icon and whether the filters narrow it.
-
-    `audience`: the only one it is there for, None for all. `needs_data`: it has nothing to say before the
-    first snapshot, or where the current one cannot be read. `role`: what it takes to see it, beyond reading.
-    `in_menu`: the others are reached by links alone, and are nothing for search engines. `easy`: there is a version
-    in plain Japanese. `alone`: it is shown inside of another site, without the menu. `about`: of a public page, what
-    others say of it (message id). `way`: what its card on the overview says (message id), which has none without.
-    `asks`: the parameters of its address that are its own, beside those that follow from page to page (url.FOLLOWS)
-    and the pages of its lists.
-    """
+    """A page; its texts are message ids."""
 
     name: str
     title: str
     icon: str
-    filtered: bool = True
-    audience: str | None = None
-    needs_data: bool = True
-    role: str | None = None
-    in_menu: bool = True
-    easy: bool = False
-    alone: bool = False
-    about: str = ""
-    way: str = ""
-    asks: tuple[str, ...] = ()
+    filtered: bool = True  # the filters narrow it
+    audience: str | None = None  # the only one it is there for
+    needs_data: bool = True  # it has nothing to say before the first snapshot, or where that cannot be read
+    role: str | None = None  # what it takes to see it, beyond reading
+    in_menu: bool = True  # the others are reached by links alone, and are nothing for search engines
+    easy: bool = False  # there is a version in plain Japanese
+    alone: bool = False  # it is shown inside of another site, without the menu
+    about: str = ""  # of a public page: what others say of it
+    way: str = ""  # what its card on the overview says, which has none without
+    asks: tuple[
+        str, ...
+    ] = ()  # parameters of its own, beside those of every page (url.FOLLOWS) and of its lists
 
     def is_for(self, audience: str) -> bool:
         """Whether the page exists for an audience."""

@@ -1,7 +1,4 @@
-"""The frame around every page: language, menu, filters, dataset label and as-of line.
-
-Every page begins with `page = frame.shell("<name>")` and ends with `page.footer()`.
-"""
+"""The frame around every page, which begins with `page = shell("<name>")` and ends with `page.footer()`."""
 
 from __future__ import annotations
 
@@ -94,10 +91,8 @@ def _read(info: PageInfo, asked: url.Asked, lang: Lang) -> tuple[snapshots.Recor
 def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) -> Page:
     """Set up the page `name` and return what it needs; stops with a sentence where there is no snapshot.
 
-    `heading` gives what the page is about where that is one thing: its title then stands as the page's, under
-    the way back to the list. Unknown values in the address are named on the page, with the way back, and
-    otherwise ignored. A page that is not for this audience answers as an address without a page does; one that
-    stands alone has no menu.
+    `heading` gives what the page is about where that is one thing: its title then stands as the page's, under the
+    way back to the list. A page that is not for this audience answers as an address without a page does.
     """
     info = PAGES[name]
     url.settle()

@@ -85,10 +85,7 @@ def _result(path: str, query: str, params: tuple[tuple[str, Any], ...]) -> pd.Da
 
 
 def result(path: Path, query: str, params: Mapping[str, Any]) -> pd.DataFrame:
-    """The rows of a named query over one snapshot; a copy of the reader's own, so it may be changed.
-
-    For those who may see it: a fragment that runs after the end of a session gets nothing.
-    """
+    """The rows of a named query over one snapshot, for those who may see it; a copy, so it may be changed."""
     access.insist()
     return _result(str(path), query, tuple(sorted(params.items())))
 

@@ -18,17 +18,13 @@ _IN_A_LINK = str.maketrans({"(": "%28", ")": "%29", " ": "%20"})
 
 
 def plain(text: str) -> str:
-    """The text with every Markdown, HTML, LaTeX and directive character escaped, line breaks folded, and what
-    has no shape written out."""
+    """The text on one line with every Markdown, HTML, LaTeX and directive character escaped, the invisible named."""
     text = _ADDRESS.sub("\\g<0>\u2060", " ".join(visible(text).split()))
     return _MARKUP.sub(r"\\\1", _DIRECTIVE.sub(":\u2060", text))
 
 
 def whole(text: str) -> str:
-    """A short Japanese text that a narrow table column does not break: joined by invisible word joiners.
-
-    For headers, numbers and dates, not for text with Markdown in it.
-    """
+    """A short text without Markdown that a narrow column does not break: invisible word joiners hold the Japanese."""
     return _JOINT.sub("\u2060", text)
 
 

@@ -63,10 +63,7 @@ def easy(asked: Asked) -> bool:
 
 
 def settle() -> None:
-    """Have the browser's address say what this run shows.
-
-    A link from a page to itself reruns the page with other parameters but leaves the address as it was.
-    """
+    """Have the browser's address say what this run shows, which a link from a page to itself does not."""
     st.query_params.from_dict(st.query_params.to_dict())
 
 
@@ -101,8 +98,7 @@ def at_the_start(**changed: str | None) -> dict[str, str]:
 def write(name: str, key: str, dropped: Sequence[str] = ()) -> None:
     """Write a widget's value into the address; another selection starts again at the first page.
 
-    Several values stand side by side with commas between, none of several as NONE. `dropped`: parameters that
-    mean nothing any more once this one changes.
+    Of several values none is NONE. `dropped`: parameters that mean nothing any more once this one changes.
     """
     value = st.session_state[key]
     for other in dropped:

@@ -223,8 +223,7 @@ def _names(view: View, spots: Sequence[Spot]) -> list[pdk.Layer]:
 def deck(view: View, lands: Mapping[str, Land], spots: Sequence[Spot]) -> CompactDeck:
     """The map of one part: shaded municipalities, places in the districts, areas with their labels.
 
-    `spots` may hold areas of other parts: they are left out. What was clicked comes back as an object with
-    `area`, or as a feature whose properties have `code`.
+    Areas of other parts are left out. What was clicked comes back with `area`, or with `code` in its properties.
     """
     here = [spot for spot in spots if geography.part_of(spot.point) == view.part]
     layers = [_land(view, lands), _places(view, here)]

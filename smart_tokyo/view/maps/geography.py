@@ -1,8 +1,7 @@
 """Where things lie: outlines of the 62 municipalities, places of the pilot districts, parts of Tokyo and their maps.
 
-The outlines come from `data/reference/tokyo_municipalities.geojson` (see NOTICE): good for shading, not for
-deciding on which side of a line a place lies. Ogasawara spans 136°E to 154°E, so no view is ever fitted to
-all of Tokyo: there are five parts, each with its own scale.
+The outlines (see NOTICE) are good for shading, not for deciding on which side of a line a place lies. Ogasawara
+spans 136°E to 154°E, so no view is ever fitted to all of Tokyo: there are five parts, each with its own scale.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import math
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from smart_tokyo.settings import PROJECT
@@ -21,8 +21,8 @@ from smart_tokyo.words import N_
 REFERENCE = PROJECT / "data" / "reference"
 
 Point = tuple[float, float]  # degrees: longitude, latitude
-Ring = tuple[Point, ...]
-Polygon = tuple[Ring, ...]
+Ring = list[Point]
+Polygon = list[Ring]
 
 
 @dataclass(frozen=True)
@@ -69,26 +69,23 @@ PARTS = (WARDS, TAMA, *ISLANDS)
 
 
 @cache
-def outlines() -> dict[str, tuple[Polygon, ...]]:
+def outlines() -> dict[str, list[Polygon]]:
     """The polygons of each municipality by its code."""
     raw = json.loads((REFERENCE / "tokyo_municipalities.geojson").read_text("utf-8"))
     return {
-        feature["properties"]["municipality_code"]: tuple(
-            tuple(tuple((x, y) for x, y in ring) for ring in polygon)
-            for polygon in feature["geometry"]["coordinates"]
-        )
+        feature["properties"]["municipality_code"]: feature["geometry"]["coordinates"]
         for feature in raw["features"]
     }
 
 
 @cache
-def outlines_in(part: Part) -> dict[str, tuple[Polygon, ...]]:
+def outlines_in(part: Part) -> dict[str, list[Polygon]]:
     """The polygons that reach into a part, by municipality; a far-off islet of a municipality is left out."""
-    found = {
-        code: tuple(one for one in polygons if any(part.box.holds(point) for point in one[0]))
+    return {
+        code: found
         for code, polygons in outlines().items()
+        if (found := [one for one in polygons if any(map(part.box.holds, one[0]))])
     }
-    return {code: polygons for code, polygons in found.items() if polygons}
 
 
 def _inside(point: Point, ring: Ring) -> bool:
@@ -96,17 +93,17 @@ def _inside(point: Point, ring: Ring) -> bool:
     x, y = point
     crossings = [
         (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1)
-        for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True)
+        for (x1, y1), (x2, y2) in pairwise([*ring, ring[0]])
     ]
     return sum(crossings) % 2 == 1
 
 
 def municipality_at(point: Point) -> str | None:
     """The code of the municipality around a point, by the outlines; None at sea and outside Tokyo."""
-    for code, polygons in outlines().items():
-        if any(_inside(point, polygon[0]) for polygon in polygons):
-            return code
-    return None
+    around = (
+        code for code, polygons in outlines().items() if any(_inside(point, one[0]) for one in polygons)
+    )
+    return next(around, None)
 
 
 def neighbour(code: str, part: Part) -> bool:
@@ -116,12 +113,9 @@ def neighbour(code: str, part: Part) -> bool:
 
 
 def part_of(point: Point, parts: tuple[Part, ...] = PARTS) -> Part | None:
-    """The part that a point is shown in; None for a place that is on none of the maps.
-
-    Where the wards and the Tama area overlap, the municipality around the point decides.
-    """
+    """The part that a point is shown in; None for a place that is on none of the maps."""
     holding = [part for part in parts if part.box.holds(point)]
-    if len(holding) > 1:
+    if len(holding) > 1:  # the wards or the Tama area, by the municipality around the point
         code = municipality_at(point)
         holding = [part for part in holding if code and not neighbour(code, part)] or holding
     return holding[0] if holding else None
@@ -154,10 +148,8 @@ def short_name(name: str, kind: str) -> str:
     """
     bracketed = _BRACKETED.match(name)
     if bracketed and bracketed["outside"]:
-        return bracketed["inside"] if kind == "district" else bracketed["outside"]
-    if kind == "district" and ": " in name:
-        return name.split(": ", 1)[1] or name
-    return name
+        return bracketed["inside" if kind == "district" else "outside"]
+    return (name.partition(": ")[2] if kind == "district" else "") or name
 
 
 def _mercator(latitude: float) -> float:

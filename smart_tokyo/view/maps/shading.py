@@ -29,10 +29,9 @@ class Shade:
 
 
 def shades(values: Iterable[int]) -> tuple[Shade, ...]:
-    """At most five classes over the values that occur, low to high; none for no values.
+    """At most five classes over the values that occur, low to high, of about as many values; none for no values.
 
-    Up to five different values get a class each, more are split into classes of about as many values. A class
-    is named by its lowest and highest value that occur, so no legend speaks of a range without a member.
+    A class is named by its lowest and highest value that occur, so no legend speaks of a range without a member.
     """
     occurring = sorted(set(values))
     if not occurring:

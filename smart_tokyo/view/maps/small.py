@@ -1,7 +1,6 @@
 """The small map of the overview: all of Tokyo in one picture, the islands in frames below the mainland.
 
-Drawn by Altair from coordinates in the picture's own units, so that one chart fits a desk and a telephone and
-no island is ever out of sight. Each part has its own scale; the page says so.
+Drawn in the picture's own units, so that it fits a desk and a telephone and no island is ever out of sight.
 """
 
 from __future__ import annotations
@@ -108,10 +107,7 @@ def sheets() -> alt.Chart:
 def small_map(
     page: Page, counts: Mapping[str, int], areas: pd.DataFrame, ink: str = palette.INK["light"]
 ) -> alt.LayerChart | alt.FacetChart:
-    """Tokyo shaded by number of projects, with the areas of an area_list as points.
-
-    `counts` has the projects of each municipality code that has any; `ink` is the colour of the words.
-    """
+    """Tokyo shaded by projects (`counts`: by municipality code), an area_list as points, words in the `ink`."""
     said = partial(phrases.counted, page.lang, "project")
     classes = shades(counts.values())
     features = [

@@ -1,7 +1,4 @@
-"""What stands in the file of a table or chart: the columns on the screen as raw values, then the rest of each row.
-
-Whole yen, ISO dates, years as numbers; names beside codes. Words are those of the page.
-"""
+"""What stands in the file of a table or chart: the screen's columns as raw values, the rest of each row, names."""
 
 from __future__ import annotations
 
@@ -12,24 +9,15 @@ from typing import Any
 
 import pandas as pd
 
-from smart_tokyo import formats, schema, terms
+from smart_tokyo import formats, schema
 from smart_tokyo.figures import QUERY, Word, vocabulary
 from smart_tokyo.kinds import IN_FILES, Kind
 from smart_tokyo.outputs.files.table_files import Values
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import values as value_words
 from smart_tokyo.view.parts.columns import Column
-from smart_tokyo.words import N_, Text
+from smart_tokyo.words import N_
 
-WORDS: Mapping[
-    str, Mapping[str, str | Text]
-] = {  # column → the words of its values that the pages have themselves
-    **value_words.WORDS,
-    "outcome": {str(key): word for key, word in terms.OUTCOMES.items()},
-    "state": terms.STATES,
-    "last_step": terms.STEPS,
-    "waits_for": terms.STEPS,
-}
 NAMES: dict[str, str] = {  # what the names beside such codes are called
     "programme": N_("Programme"),
     "area": N_("Area"),
@@ -100,20 +88,17 @@ def _plain(value: Any) -> Any:
 
 def _words(page: Page, rows: pd.DataFrame, word: Word, key: str, titles: Mapping[str, str]) -> Values | None:
     """The names or words of a column of codes; None where it is none."""
-    codes = _values(rows, key)
+    codes, label = _values(rows, key), word.title.get(page.lang, key)
     known = {str(one) for one in codes if one is not None}
-    if not known:
-        return None
-    label = word.title.get(page.lang, key)
     if kind := value_words.NAMED.get(key):
         label, said = page.t(NAMES[kind]), {one: page.name(kind, one) for one in known}
     elif key == "project_id":
         label, said = page.t("Project"), {one: titles.get(one, one) for one in known}
-    elif known <= set(own := WORDS.get(key, {})):
+    elif known <= set(own := value_words.WORDS.get(key, {})):
         said = {one: value_words.said(page, own[one]) for one in known}
     else:
         said = _labels(page, word.values[1] if word.values else key, known)
-    if not said or all(code == text for code, text in said.items()):
+    if all(code == text for code, text in said.items()):  # there is none too
         return None
     return Values(label, "text", tuple(None if one is None else said[str(one)] for one in codes))
 
@@ -129,14 +114,11 @@ def _labels(page: Page, column: str, known: set[str]) -> dict[str, str]:
 
 
 def _told_apart(found: Sequence[tuple[str, Values]]) -> Iterator[Values]:
-    """Without what the screen's own columns say word for word; a header a second time with the data's own name.
-
-    That is the name of a thing in the reader's language, or words under the same header: two states that happen to
-    be the same in all rows are two columns.
-    """
+    """Without names and words that the screen's own columns say already; a header that is there twice with its name."""
     own = [one for name, one in found if name.startswith("_")]
     seen: set[str] = set()
     for name, one in found:
+        # two states that happen to be the same in all rows are two columns
         same = [other for other in own if other is not one and other.values == one.values]
         if any(name.endswith(("_ja", "_en")) or other.label == one.label for other in same):
             continue

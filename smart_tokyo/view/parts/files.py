@@ -1,7 +1,4 @@
-"""The quiet "Download" under every table and chart: the rows as CSV and Excel, the chart as an image.
-
-The files hold what the filters show, from the rows that the screen was made of. They are made on the click.
-"""
+"""The quiet "Download" under every table and chart, made on the click: its rows as CSV and Excel, the chart as PNG."""
 
 from __future__ import annotations
 

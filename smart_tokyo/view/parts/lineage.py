@@ -1,9 +1,7 @@
 """The way from a number to how it is made: a quiet line of links under a headline, a chart or a table.
 
-`link(page, "programme_totals", "decided_yen")` beside one number, `links(page, "funding_by_area", "decided_yen",
-"paid_yen")` under what shows several. The address of the page "evidence" says it all: which number (`of`), which
-row (`key`), the filters, and the page it came from (`back`). No query is run for a link. A page in plain Japanese
-has no such line: how a number is made is told in ordinary Japanese only.
+The address of the page "evidence" says it all: which number (`of`), which row (`key`), the filters, and the page it
+came from (`back`). A page in plain Japanese has no such line: this is told in ordinary Japanese only.
 """
 
 from __future__ import annotations

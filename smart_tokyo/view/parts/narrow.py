@@ -1,8 +1,7 @@
 """A table as wide as it may be: its text fills its cells, and where the window is too narrow each row is a block.
 
-The server does not know the window's width, so the browser decides, table by table, at the width that the table's
-own words and numbers need. The rules are styles of the table itself, as pandas' Styler has them; they name
-elements and no class of Streamlit's. It stays one table, for a screen reader too.
+The server does not know the window's width, so the browser decides, at the width that the table's own words and
+numbers need. It stays one table, for a screen reader too (docs/decisions/0013).
 """
 
 from __future__ import annotations

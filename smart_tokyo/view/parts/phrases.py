@@ -9,8 +9,10 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
+from babel.lists import format_list
 
 from smart_tokyo import formats, schema, terms, words
+from smart_tokyo.figures import Filters
 from smart_tokyo.palette import RAG_MARK, STATE_MARK
 from smart_tokyo.terms import STATES
 from smart_tokyo.view.frame import unable, url
@@ -37,6 +39,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "match": (N_("{n} match"), N_("{n} matches")),
     "change": (N_("{n} change"), N_("{n} changes")),
 }
+TILE: dict[str, Any] = {"delta_color": "off", "delta_arrow": "off", "border": True, "height": "stretch"}
 LONG = 8  # letters of a number on a tile; longer ones stand three in a row
 BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")
 POPULATION = N_(
@@ -58,11 +61,8 @@ def counted(lang: Lang, noun: str, n: Any) -> str:
 
 def word(lang: Lang, table: str, column: str, value: Any) -> str:
     """The word of an enum value; "not known" where there is none."""
-    return (
-        words.t("not known", lang)
-        if formats.missing(value)
-        else schema.label(table, column, str(value), lang)
-    )
+    missing = formats.missing(value)
+    return words.t("not known", lang) if missing else schema.label(table, column, str(value), lang)
 
 
 def rag(lang: Lang, value: Any) -> str:
@@ -97,12 +97,8 @@ def lag(page: Page, permille: Any) -> str:
     """How far a KPI is from its plan, in words."""
     if int(permille) == 0:
         return page.t("● On plan")
-    text = formats.number(Decimal(abs(int(permille))) / 10, 1)
-    return (
-        page.t("▲ Behind plan by {share} points", share=text)
-        if permille > 0
-        else page.t("✓ Ahead of plan by {share} points", share=text)
-    )
+    text = N_("▲ Behind plan by {share} points") if permille > 0 else N_("✓ Ahead of plan by {share} points")
+    return page.t(text, share=formats.number(Decimal(abs(int(permille))) / 10, 1))
 
 
 def badges(page: Page, row: Mapping[str, Any]) -> str:
@@ -142,7 +138,7 @@ def gaps(page: Page, years: Iterable[Any]) -> str:
     """Which fiscal years between the first and the last have no grant, as a sentence; "" where none is missing."""
     known = {int(year) for year in years}
     none = [year for year in range(min(known), max(known)) if year not in known] if known else []
-    names = ("、" if page.lang == "ja" else ", ").join(page.fiscal_year(year) for year in none)
+    names = words.commas(map(page.fiscal_year, none), page.lang)
     return page.t("No grant is recorded for {years}.", years=names) if none else ""
 
 
@@ -154,15 +150,7 @@ def tiles(cells: Sequence[tuple[str, str, str]]) -> None:
     for row in range(rows):
         with st.container(horizontal=True, gap="small"):
             for label, value, note in cells[row * each : (row + 1) * each]:
-                st.metric(
-                    label,
-                    value,
-                    note or None,
-                    delta_color="off",
-                    delta_arrow="off",
-                    border=True,
-                    height="stretch",
-                )
+                st.metric(label, value, note or None, **TILE)
 
 
 def in_unit(page: Page, label: str) -> str:
@@ -172,7 +160,7 @@ def in_unit(page: Page, label: str) -> str:
 
 def nothing_selected(page: Page) -> None:
     """Say kindly that the selection, or the whole ledger, holds no project; and where to go instead."""
-    if any(value is not None for value in page.filters.params().values()):
+    if page.filters != Filters():
         page.nothing(page.t("No project matches this selection. Widen the filters to see more."))
     else:
         page.nothing(page.t("This ledger holds no projects yet."))
@@ -180,10 +168,7 @@ def nothing_selected(page: Page) -> None:
 
 
 def boundary_credit(page: Page) -> None:
-    """The credit that the outlines of the municipalities require wherever they are shown (see NOTICE).
-
-    As plain text: it names an address but is no link.
-    """
+    """The credit that the outlines of the municipalities require wherever they are shown (see NOTICE)."""
     st.text(page.t(BOUNDARIES))
 
 
@@ -203,9 +188,7 @@ def named_areas(page: Page, listed: pd.DataFrame) -> pd.DataFrame:
 
 def joined(page: Page, parts: list[str]) -> str:
     """Parts of a sentence as a list: `a, b and c`, `a、b、c`."""
-    if page.lang == "ja":
-        return "、".join(parts)
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+    return str(format_list(parts, locale="ja" if page.lang == "ja" else "en_GB"))
 
 
 def labelled(page: Page, label: str, value: str) -> str:
