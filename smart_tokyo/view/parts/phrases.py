@@ -194,3 +194,8 @@ def joined(page: Page, parts: list[str]) -> str:
 def labelled(page: Page, label: str, value: str) -> str:
     """A label with its value: `Programme: …`."""
     return page.t("{label}: {value}", label=label, value=value)
+
+
+def declared(page: Page, thing: schema.Table | schema.Field, name: str = "title") -> str:
+    """The title (or description) of a table or column in the reader's language."""
+    return str(getattr(thing, name if page.lang == "ja" else f"{name}_en"))
