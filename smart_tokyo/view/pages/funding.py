@@ -16,7 +16,7 @@ from smart_tokyo.view.frame.text import plain, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections
 from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects.money import STAGE_COLUMNS, like_with_like, of_grant_years, with_remarks
+from smart_tokyo.view.subjects.money import like_with_like, of_grant_years, remark
 from smart_tokyo.words import N_
 
 LEDGER_ROWS = 40
@@ -57,9 +57,7 @@ def numbers(page: Page, totals: Row, coverage: Row) -> None:
     st.markdown("  \n".join([*lines, compared(page, totals, coverage)]))
     years = formats.number(coverage["grant_years"])
     st.caption(page.t("Known: of {total} grant years, that is a project in a fiscal year.", total=years))
-    lineage.links(
-        page, "programme_totals", *STAGE_COLUMNS, "eligible_expense_yen", "limit_yen", "headroom_yen"
-    )
+    lineage.links(page, "programme_totals", *STAGES, "eligible_expense_yen", "limit_yen", "headroom_yen")
     lineage.links(page, "grant_coverage", "grant_years", "decided_known", "compared_permille", "over_limit")
     lineage.links(page, "decided_by_status", "decided_yen")
 
@@ -105,7 +103,7 @@ def by_year(page: Page) -> None:
     money.year_chart(page, rows)
     if gaps := phrases.gaps(page, rows["fiscal_year"]):
         st.caption(gaps)
-    lineage.links(page, "funding_by_fiscal_year", *STAGE_COLUMNS, "eligible_expense_yen", "projects")
+    lineage.links(page, "funding_by_fiscal_year", *STAGES, "eligible_expense_yen", "projects")
     shown = columns.of(page, "funding_by_fiscal_year", "fiscal_year", "projects", *EXPENSE_AND_STAGES)
     sections.folded(page, "amounts_by_year", rows, shown, page.t("Amounts by fiscal year"))
 
@@ -188,8 +186,8 @@ def ledger(page: Page) -> None:
     def headroom(row: Row) -> str:
         unknown = formats.missing(row["headroom_yen"])
         amount = page.t("cannot be computed") if unknown else page.amount(row["headroom_yen"])
-        remark = whole(row["_remark"]).replace(" ", "\u00a0")
-        return f"{amount}  \n:small[{remark}]"
+        against = whole(remark(page, row)).replace(" ", "\u00a0")
+        return f"{amount}  \n:small[{against}]"
 
     st.caption(
         page.t("Amounts in {unit}", unit=page.unit_name)
@@ -203,7 +201,7 @@ def ledger(page: Page) -> None:
     if known:
         shown.append(worded(page.called("grant_ledger", "headroom_yen"), headroom))
     alt = page.t("Every grant with its limits; rows over the limit are marked")
-    table(page, "grants", with_remarks(page, rows), shown, alt, all_rows=everything)
+    table(page, "grants", rows, shown, alt, all_rows=everything)
     lineage.links(page, "grant_ledger", "decided_yen", "limit_yen", "headroom_yen")
 
 

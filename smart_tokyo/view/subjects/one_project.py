@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
@@ -19,13 +18,8 @@ LIFTED: dict[str, None] = dict.fromkeys(("programme_id", "from_fy", "to_fy", "ar
 ROLES = {"lead": N_("Lead"), "member": N_("Members"), "supporter": N_("Supporters")}
 
 
-def of(page: Page, query: str, project_id: str) -> pd.DataFrame:
-    """A figure of this project alone: the page's filters narrow the list, not the project."""
-    return page.figure(query, **LIFTED, project_id=project_id)
-
-
 def alone(page: Page, project_id: str) -> Page:
-    """The page for what is about this project alone, as `of` gives it."""
+    """The page for what is about this project alone: the page's filters narrow the list, not the project."""
     return page.under(**LIFTED, project_id=project_id)
 
 
@@ -36,8 +30,7 @@ def made(page: Page, query: str, of_project: str, *columns: str, **key: Any) -> 
 
 def find(page: Page, project_id: str) -> dict[str, Any] | None:
     """The project with this id, None where there is none (in the public view: none published)."""
-    found = of(page, "project_detail", project_id)
-    return None if found.empty else phrases.records(found)[0]
+    return next(iter(alone(page, project_id).rows("project_detail")), None)
 
 
 def title(page: Page) -> str | None:

@@ -92,7 +92,7 @@ def test_the_largest_year_is_named_only_where_there_are_two_to_compare():
 
 def test_grants_over_at_and_within_the_limit_have_mark_and_word():
     rows = grants(headroom_yen=[-1, 0, 1, None])
-    assert list(money.with_remarks(page(), rows)["_remark"]) == [
+    assert [money.remark(page(), row) for row in rows.to_dict("records")] == [
         "! Over the limit by ¥1",
         "● At the limit",
         "✓ Within the limit",

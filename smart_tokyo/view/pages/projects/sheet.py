@@ -19,7 +19,7 @@ from smart_tokyo.view.frame.text import commas, linked, plain
 from smart_tokyo.view.parts import columns, phrases, sections
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects.money import leads, limit_columns, stage_columns, with_remarks
+from smart_tokyo.view.subjects.money import leads, limit_columns, stage_columns
 from smart_tokyo.view.subjects.one_project import ROLES, made
 from smart_tokyo.view.subjects.status import kpi_sentence
 
@@ -172,7 +172,7 @@ def money(page: Page, project: Row) -> None:
         st.markdown(said)
     table(page, "grants", rows, stage_columns(page), grants)
     limits = page.t("Limits of the project's grants by fiscal year, in yen")
-    table(page, "limits", with_remarks(page, rows), limit_columns(page), limits)
+    table(page, "limits", rows, limit_columns(page), limits)
     made(page, "grant_ledger", project["project_id"], "decided_yen", "paid_yen", "limit_yen", "headroom_yen")
 
 

@@ -20,7 +20,7 @@ from smart_tokyo.view.pages.rules.outcomes import outcome
 from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects.money import limit_columns, stage_columns, with_remarks
+from smart_tokyo.view.subjects.money import limit_columns, stage_columns
 from smart_tokyo.view.subjects.rules import REASONS, compared_names, number, reasons
 from smart_tokyo.words import N_
 
@@ -198,7 +198,7 @@ def ledger_rows(page: Page, project: str) -> None:
     title = page.t("Amounts of the project's grants by fiscal year")
     table(page, "ledger_amounts", grants, stage_columns(page), title)
     title = page.t("Limits of the project's grants by fiscal year")
-    table(page, "ledger_limits", with_remarks(page, grants), limit_columns(page), title)
+    table(page, "ledger_limits", grants, limit_columns(page), title)
     table(page, "ledger_dates", dates, shown, page.t("Dates of the project's grants by fiscal year"))
     lineage.links(page, "grant_ledger", "limit_yen", "headroom_yen", over={"project_id": project})
     page.link("projects", page.t("To the project"), icon=":material/arrow_forward:", project=project)
