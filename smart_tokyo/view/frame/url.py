@@ -35,12 +35,10 @@ class Asked:
     def one_of(self, name: str, known: Sequence[str]) -> str | None:
         """The value of `name` if it is known; None if absent; None and noted as unknown otherwise."""
         value = self.values.get(name)
-        if not value:
+        if value and value not in known:
+            self.unknown[name] = value[:MAX_SHOWN]
             return None
-        if value in known:
-            return value
-        self.unknown[name] = value[:MAX_SHOWN]
-        return None
+        return value or None
 
 
 def asked() -> Asked:
@@ -50,11 +48,8 @@ def asked() -> Asked:
 
 def language(asked: Asked) -> words.Lang:
     """The reader's language: the address's, else the browser's, Japanese first."""
-    wanted = asked.one_of("lang", (*words.LANGS, words.EASY))
-    if wanted is None:
-        locale = st.context.locale or "ja"
-        wanted = "ja" if locale.lower().startswith("ja") else "en"
-    return "en" if wanted == "en" else "ja"
+    browser = "ja" if (st.context.locale or "ja").lower().startswith("ja") else "en"
+    return "en" if (asked.one_of("lang", words.OFFERED) or browser) == "en" else "ja"
 
 
 def easy(asked: Asked) -> bool:

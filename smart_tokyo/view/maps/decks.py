@@ -78,23 +78,21 @@ def rgb(colour: str, alpha: int = 255) -> list[int]:
 
 def _land(view: View, lands: Mapping[str, Land]) -> pdk.Layer:
     """The municipalities of the part, and those next to it that its picture cuts, without a shade."""
-    shown = sorted(
-        geography.outlines_in(view.part).items(), key=lambda item: item[0] in lands and lands[item[0]].chosen
-    )
+    inside = geography.outlines_in(view.part)
+    shown = sorted((lands[code] for code in inside if code in lands), key=lambda land: land.chosen)
     features = [
         {
             "type": "Feature",
-            "geometry": {"type": "MultiPolygon", "coordinates": polygons},
+            "geometry": {"type": "MultiPolygon", "coordinates": inside[land.code]},
             "properties": {
-                "code": code,
-                "said": lands[code].said,
-                "fill": rgb(palette.NEIGHBOUR if geography.neighbour(code, view.part) else lands[code].fill),
-                "line": rgb(palette.CHOSEN if lands[code].chosen else palette.LINE),
-                "width": 4 if lands[code].chosen else 1,
+                "code": land.code,
+                "said": land.said,
+                "fill": rgb(palette.NEIGHBOUR if geography.neighbour(land.code, view.part) else land.fill),
+                "line": rgb(palette.CHOSEN if land.chosen else palette.LINE),
+                "width": 4 if land.chosen else 1,
             },
         }
-        for code, polygons in shown
-        if code in lands
+        for land in shown
     ]
     return pdk.Layer(
         "GeoJsonLayer",
@@ -167,17 +165,16 @@ def _fingers(spots: Sequence[Spot]) -> pdk.Layer:
     return _dots(FINGERS, rows, get_fill_color=[255, 255, 255, 1], get_radius=FINGER, pickable=True)
 
 
-def rank(spot: Spot) -> tuple[bool, int, str]:
-    """Which labels look for room first: the chosen one, then those with most projects."""
-    return not spot.chosen, -spot.projects, spot.area_id
+def labels(placed: Sequence[tuple[Spot, float, float]], wide: float, high: float) -> list[placing.Label]:
+    """The labels of spots in a picture that find room, the chosen one and those with most projects first."""
+    order = sorted(placed, key=lambda one: (not one[0].chosen, -one[0].projects, one[0].area_id))
+    marks = [placing.Mark(spot.area_id, spot.label, x, y) for spot, x, y in order]
+    return placing.place(marks, SIZE, (0, 0, wide, high))
 
 
 def laid_out(view: View, spots: Sequence[Spot]) -> list[placing.Label]:
-    """The labels of the spots that find room, the chosen one and those with most projects first."""
-    marks = [
-        placing.Mark(spot.area_id, spot.label, *view.pixel(spot.point)) for spot in sorted(spots, key=rank)
-    ]
-    return placing.place(marks, SIZE, (0, 0, view.wide, view.high))
+    """The labels of the spots of a part, as `labels`."""
+    return labels([(spot, *view.pixel(spot.point)) for spot in spots], view.wide, view.high)
 
 
 def _names(view: View, spots: Sequence[Spot]) -> list[pdk.Layer]:

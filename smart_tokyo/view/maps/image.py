@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import altair as alt
@@ -11,7 +12,7 @@ from smart_tokyo import lettering, palette
 from smart_tokyo.outputs.files import chart_image
 from smart_tokyo.outputs.files.table_files import About
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.maps import decks, placing, shading, small
+from smart_tokyo.view.maps import decks, shading, small
 from smart_tokyo.view.parts import phrases
 
 
@@ -35,7 +36,7 @@ def png(
         small.sheets(),
         _land(lands, shading.words(page, shade, classes)),
         _points(placed, programmes),
-        _words(_names(placed)),
+        _words([asdict(label) for label in decks.labels(placed, small.WIDTH, small.HEIGHT)]),
         _words(titles, bold=True),
     )
     chart = (
@@ -97,14 +98,6 @@ def _points(placed: Sequence[tuple[decks.Spot, float, float]], programmes: Mappi
             stroke=alt.Stroke("programme:N", scale=_named(programmes), legend=legend),
         )
     )
-
-
-def _names(placed: Sequence[tuple[decks.Spot, float, float]]) -> list[dict[str, Any]]:
-    """The labels that find room, those with most projects first."""
-    order = sorted(placed, key=lambda one: decks.rank(one[0]))
-    points = [placing.Mark(spot.area_id, spot.label, x, y) for spot, x, y in order]
-    found = placing.place(points, decks.SIZE, (0, 0, small.WIDTH, small.HEIGHT))
-    return [{"x": one.x, "y": one.y, "text": one.text} for one in found]
 
 
 def _words(texts: Sequence[Mapping[str, Any]], *, bold: bool = False) -> alt.Chart:

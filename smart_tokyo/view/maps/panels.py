@@ -30,9 +30,8 @@ def lands(
     page: Page, shade: str, chosen: str | None, per_place: Mapping[str, int], yen: Mapping[str, int | None]
 ) -> tuple[dict[str, decks.Land], tuple[shading.Shade, ...]]:
     """Every municipality with its shade and tooltip, and the classes for the legend."""
-    values: dict[str, int] = {
-        k: v for k, v in (per_place if shade == "projects" else yen).items() if v is not None
-    }
+    numbers = yen if shade == "yen" else per_place
+    values = {code: number for code, number in numbers.items() if number is not None}
     classes = (shading.round_shades if shade == "yen" else shading.shades)(values.values())
     found = {}
     for code, name in page.all_names("municipality").items():
@@ -49,20 +48,19 @@ def lands(
 
 def spots(page: Page, areas: pd.DataFrame) -> list[decks.Spot]:
     """Every area as a point on the map."""
+
+    def said(row: Mapping[Any, Any]) -> str:
+        programme = page.name("programme", row["programme_id"])
+        lines = [page.pick(row, "name"), programme, phrases.counted(page.lang, "project", row["projects"])]
+        if row["grant_years"]:
+            lines.append(page.t("Decided: {amount}", amount=page.money(row["decided_yen"])))
+        return "\n".join(lines)
+
     return [
         decks.Spot(
             area_id=row["area_id"],
             label=geography.short_name(page.pick(row, "name"), row["kind"]),
-            said="\n".join(
-                [
-                    page.pick(row, "name"),
-                    page.name("programme", row["programme_id"]),
-                    phrases.counted(page.lang, "project", int(row["projects"])),
-                    page.t("Decided: {amount}", amount=page.money(row["decided_yen"]))
-                    if row["grant_years"]
-                    else "",
-                ]
-            ).strip(),
+            said=said(row),
             point=(float(row["longitude"]), float(row["latitude"])),
             colour=palette.programme(row["programme_id"]),
             projects=int(row["projects"]),
@@ -89,11 +87,10 @@ def _clicked(key: str, turn: str) -> None:
 
 def chosen_in(view: geography.View, drawn: Mapping[str, decks.Land], here: Sequence[decks.Spot]) -> list[str]:
     """What is said of the area or municipality of this part that is chosen, to stand where it was tapped."""
-    inside = geography.outlines_in(view.part).keys() - {
-        code for code in drawn if geography.neighbour(code, view.part)
-    }
-    lands = [land for code, land in drawn.items() if code in inside]
-    return [spot.said for spot in here if spot.chosen] + [land.said for land in lands if land.chosen]
+    inside = geography.outlines_in(view.part)
+    lands = [land for code, land in drawn.items() if land.chosen and code in inside]
+    lands = [land for land in lands if not geography.neighbour(land.code, view.part)]
+    return [spot.said for spot in here if spot.chosen] + [land.said for land in lands]
 
 
 def panel(page: Page, view: geography.View, drawn: dict[str, decks.Land], points: list[decks.Spot]) -> None:
@@ -103,6 +100,7 @@ def panel(page: Page, view: geography.View, drawn: dict[str, decks.Land], points
     key = f"map_{view.part.key}_{st.session_state.get(turn, 0)}"
     here = [spot for spot in points if geography.part_of(spot.point) == view.part]
     listed = commas((spot.label for spot in here), page.lang) or page.t("none")
+    alt = page.t("Map: {part}. Areas: {areas}. The tables below say the same.", part=name, areas=listed)
     with st.container(border=True, width=PANEL.get(view.part.key, 175), gap="xsmall"):
         st.markdown(f"**{name}**")
         st.pydeck_chart(
@@ -110,9 +108,7 @@ def panel(page: Page, view: geography.View, drawn: dict[str, decks.Land], points
             height=view.high,
             key=key,
             on_select="ignore" if page.info.alone else lambda: _clicked(key, turn),
-            alt=page.t(
-                "Map: {part}. Areas: {areas}. The tables below say the same.", part=name, areas=listed
-            ),
+            alt=alt,
         )
         for said in chosen_in(view, drawn, here):
             first, *more = map(plain, said.splitlines())
@@ -136,12 +132,8 @@ def show(
             unknown = any(land.fill == palette.UNKNOWN for land in drawn.values())
             shading.legend(page, shade, classes, areas, unknown=unknown)
             programmes = {
-                palette.programme(key): page.name("programme", key) for key in areas["programme_id"]
+                palette.programme(one): page.name("programme", one) for one in areas["programme_id"]
             }
-            files.offer(
-                page.under(area_id=None),
-                "map",
-                page.t("Map of the projects by municipality"),
-                page.figure("projects_by_municipality", area_id=None),
-                image=partial(image.png, page, shade, classes, drawn, points, programmes),
-            )
+            png = partial(image.png, page, shade, classes, drawn, points, programmes)
+            title, every = page.t("Map of the projects by municipality"), page.under(area_id=None)
+            files.offer(every, "map", title, every.figure("projects_by_municipality"), image=png)

@@ -74,13 +74,6 @@ def shapes() -> dict[str, dict[str, Any]]:
     return {code: {"type": "MultiPolygon", "coordinates": polygons} for code, polygons in drawn.items()}
 
 
-def frame_shape(frame: Frame) -> dict[str, Any]:
-    """The border of a part in the picture, as a GeoJSON feature."""
-    left, top, right, bottom = frame.left, frame.top, frame.left + frame.wide, frame.top + frame.high
-    ring = [[left, top], [right, top], [right, bottom], [left, bottom], [left, top]]
-    return {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}}
-
-
 def frame_of(point: Point) -> Frame | None:
     """The frame that a place on the ground is in; None where it is in none."""
     return next((one for one in FRAMES if one.part.box.holds(point)), None)
@@ -98,8 +91,13 @@ def points(page: Page, areas: pd.DataFrame) -> pd.DataFrame:
 
 
 def sheets() -> alt.Chart:
-    """The outlines of all frames."""
-    return alt.Chart(alt.Data(values=[frame_shape(frame) for frame in FRAMES])).mark_geoshape(
+    """The borders of all frames."""
+    borders = []
+    for one in FRAMES:
+        left, top, right, bottom = one.left, one.top, one.left + one.wide, one.top + one.high
+        ring = [[left, top], [right, top], [right, bottom], [left, bottom], [left, top]]
+        borders.append({"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}})
+    return alt.Chart(alt.Data(values=borders)).mark_geoshape(
         filled=False, stroke=palette.LINE, strokeWidth=0.6, strokeOpacity=0.6
     )
 
@@ -120,13 +118,8 @@ def small_map(
         }
         for code, shape in shapes().items()
     ]
-    titles = pd.DataFrame(
-        {
-            "x": [frame.left + 8 for frame in FRAMES],
-            "y": [frame.top + 8 for frame in FRAMES],
-            "title": [page.t(frame.part.name) for frame in FRAMES],
-        }
-    )
+    corners = [(frame.left + 8, frame.top + 8, page.t(frame.part.name)) for frame in FRAMES]
+    titles = pd.DataFrame(corners, columns=["x", "y", "title"])
     dots = points(page, areas)
     dots = dots.assign(said=[said(projects) for projects in dots["projects"]])
     tooltip = [alt.Tooltip("name:N", title=""), alt.Tooltip("said:N", title="")]
@@ -152,24 +145,16 @@ def areas_map(page: Page, totals: Mapping[Any, Any], listed: pd.DataFrame) -> No
     """The small map of an area_list, and how to read it."""
     touched = page.figure("projects_by_municipality")
     per_place = dict(zip(touched["municipality_code"], map(int, touched["projects"]), strict=True))
-    busiest = listed.sort_values("projects", ascending=False, kind="stable").head(3).to_dict("records")
-    most = phrases.joined(
-        page, [f"{page.pick(row, 'name')} ({row['projects']})" for row in busiest if row["projects"]]
+    busiest = phrases.records(listed.sort_values("projects", ascending=False, kind="stable").head(3))
+    named = [f"{page.pick(row, 'name')} ({row['projects']})" for row in busiest if row["projects"]]
+    said = page.t(
+        "Map of Tokyo: {areas} with projects, most in {most}. The table has the same numbers.",
+        areas=phrases.counted(page.lang, "area", totals["areas"]),
+        most=phrases.joined(page, named),
     )
     chart = partial(small_map, page, per_place, listed, look.ink())
-    vega.show(
-        page,
-        "overview_map",
-        chart,
-        page.t(
-            "Map of Tokyo: {areas} with projects, most in {most}. The table has the same numbers.",
-            areas=phrases.counted(page.lang, "area", totals["areas"]),
-            most=most,
-        ),
-        page.t("Where the projects are"),
-        touched,
-        page.t(phrases.BOUNDARIES),
-    )
+    title, credit = page.t("Where the projects are"), page.t(phrases.BOUNDARIES)
+    vega.show(page, "overview_map", chart, said, title, touched, credit)
     st.caption(
         page.t(
             "The darker, the more projects; a dot is an area. Each frame has its own scale. "
