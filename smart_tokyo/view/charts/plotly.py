@@ -20,6 +20,8 @@ MAX_ROWS = 30  # of a chart with one row per thing; the table beneath has all
 ROW = 54  # pixels of a row with one line of label above its bar
 LINE = 17  # pixels of each further line
 CLOSING = "、。，．・：；？！ー」』）】〕〉》”’…"  # never begin a line
+LABEL = {"showarrow": False, "xanchor": "left", "yanchor": "bottom", "align": "left", "name": "row"}
+HOVER = "%{customdata}<extra></extra>"
 LIMIT = "limit"  # the `meta` of a trace that draws a limit
 CAMERA = palette.LINE  # 3:1 against both pages
 SOURCE = 28  # pixels under a chart for the line that says what it is
@@ -57,19 +59,16 @@ def row_labels(fig: go.Figure, labels: Sequence[str]) -> None:
     """Write each row's label above its bar, from the left edge: long names stay whole on a narrow screen."""
     above = 0.17 * row_height(labels) + 3  # half the thickest bar, and a gap
     for place, text in enumerate(labels):
-        fig.add_annotation(
-            x=0,
-            xref="paper",
-            y=place,
-            yshift=above,
-            text=text,
-            showarrow=False,
-            xanchor="left",
-            yanchor="bottom",
-            align="left",
-            name="row",
-        )
+        fig.add_annotation(x=0, xref="paper", y=place, yshift=above, text=text, **LABEL)
     fig.update_yaxes(visible=False, range=[len(labels) - 0.6, -0.75])
+
+
+def add_rows(
+    fig: go.Figure, values: Sequence[float | None], said: Sequence[str], width: float, **bar: Any
+) -> None:
+    """Bars to the right, one a row from above; what is `said` of each stands beside the pointer."""
+    spoken = {"customdata": list(said), "hovertemplate": HOVER}
+    fig.add_bar(x=list(values), y=list(range(len(values))), orientation="h", width=width, **spoken, **bar)
 
 
 def counts(
@@ -83,18 +82,9 @@ def counts(
 
     `most`: the number of a bar of full length, the same for charts that are compared.
     """
-    fig = go.Figure(
-        go.Bar(
-            orientation="h",
-            y=list(range(len(labels))),
-            x=list(values),
-            width=0.36,
-            marker={"color": list(colours)},
-            customdata=[f"{name}: {text}" for name, text in zip(labels, shown, strict=True)],
-            hovertemplate="%{customdata}<extra></extra>",
-            showlegend=False,
-        )
-    )
+    fig = go.Figure()
+    said = [f"{name}: {text}" for name, text in zip(labels, shown, strict=True)]
+    add_rows(fig, values, said, 0.36, marker={"color": list(colours)}, showlegend=False)
     texts = [numbered(name, text) for name, text in zip(labels, shown, strict=True)]
     row_labels(fig, texts)
     fig.update_xaxes(visible=False, range=[0, (most or max(values, default=0) or 1) * 1.02])

@@ -13,7 +13,7 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.palette import ACCENT, NONE, PLAN, RAG, STATE
 from smart_tokyo.view.charts import plotly
-from smart_tokyo.view.charts.plotly import row_height, row_labels, safe
+from smart_tokyo.view.charts.plotly import HOVER, row_height, row_labels, safe
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects import journey, status
@@ -100,7 +100,7 @@ def milestones(
                 "line": {"width": 2, "color": STATE[state]},
             },
             customdata=[_said(page, row) for row, _ in here],
-            hovertemplate="%{customdata}<extra></extra>",
+            hovertemplate=HOVER,
         )
     row_labels(fig, labels)
     days = [day for column in ("due_on", "done_on") for day in rows[column] if not formats.missing(day)]
@@ -172,7 +172,7 @@ def kpi(page: Page, row: Mapping[str, Any], series: pd.DataFrame) -> go.Figure:
             f"{page.date(one['measured_on'])}<br>{safe(page.qualified(one['value'], one | unit, 'qualifier'))}"
             for one in phrases.records(series)
         ],
-        hovertemplate="%{customdata}<extra></extra>",
+        hovertemplate=HOVER,
     )
     if values:
         fig.add_annotation(

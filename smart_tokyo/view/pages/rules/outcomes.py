@@ -12,7 +12,7 @@ from smart_tokyo import formats
 from smart_tokyo.palette import OUTCOME_MARK
 from smart_tokyo.rules import RULES, money_unchecked, rule_name
 from smart_tokyo.terms import COUNTED, OUTCOMES, Outcome
-from smart_tokyo.view.charts import plotly, rules
+from smart_tokyo.view.charts import money, plotly
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas
 from smart_tokyo.view.parts import columns, lineage, phrases, sections
@@ -99,7 +99,7 @@ def numbers(page: Page, summary: pd.DataFrame) -> None:
 def said_of(page: Page, row: Mapping[str, Any]) -> str:
     """The counts of a rule beside each other, only those above 0: `✓ 66 ▲ 0 …`."""
     return "  ".join(
-        f"{OUTCOME_MARK[key]} {formats.number(row[COUNTED[key]])}" for key in rules.ORDER if row[COUNTED[key]]
+        f"{OUTCOME_MARK[key]} {formats.number(row[COUNTED[key]])}" for key in money.ORDER if row[COUNTED[key]]
     )
 
 
@@ -112,11 +112,11 @@ def counts(page: Page, summary: pd.DataFrame) -> None:
     labels = [plotly.numbered(name, text) for name, text in zip(names, said, strict=True)]
     title = page.t("Checks of each rule by outcome")
     alt = "; ".join(f"{name}: {text or page.t('none')}" for name, text in zip(names, said, strict=True))
-    plotly.show(page, "rule_outcomes", lambda: rules.outcomes(page, rows, labels), alt, title, rows)
+    plotly.show(page, "rule_outcomes", lambda: money.outcomes(page, rows, labels), alt, title, rows)
     shown = (
         Column("_name", page.named("rule")),
         *columns.of(page, "rule_summary", "checked"),
-        *(Column(COUNTED[key], outcome(page, key), "count") for key in rules.ORDER),
+        *(Column(COUNTED[key], outcome(page, key), "count") for key in money.ORDER),
     )
     sections.folded(page, "rule_counts", rows.assign(_name=names), shown, title)
     lineage.links(page, "rule_summary", "checked")

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from smart_tokyo.view.charts import rules
+from smart_tokyo.view.charts import money
 from smart_tokyo.view.pages.rules import checks, outcomes
 from smart_tokyo.view.subjects import rules as rule_words
 from tests.view.of_page import page
@@ -141,7 +141,7 @@ def test_the_chart_shows_every_outcome_with_mark_and_pattern() -> None:
     rows = summary(cap=(2, 0, 1, 1), rate=(0, 1, 0, 0))
     labels = [outcomes.said_of(page(), row) for row in rows.to_dict("records")]
     assert labels == ["✓ 2  ✕ 1  – 1", "▲ 1"]
-    fig = rules.outcomes(page(), rows, labels)
+    fig = money.outcomes(page(), rows, labels)
     assert [(bar.name, list(bar.x)) for bar in fig.data] == [
         ("✓ Passes", [2, 0]),
         ("▲ To be looked at", [0, 1]),
