@@ -23,8 +23,13 @@ TREND_FROM = 4  # points; fewer are shown as points only
 MONTHS = {"ja": "%Y年%-m月", "en": "%Y-%m"}  # numbers only: Plotly speaks English month names
 
 
-def _as_of(fig: go.Figure, page: Page, day: dt.date, days: Sequence[dt.date]) -> None:
+def _marked(symbol: str, size: int, colour: str) -> dict[str, Any]:
+    return {"symbol": symbol, "size": size, "color": colour, "line": {"width": 2, "color": colour}}
+
+
+def _as_of(fig: go.Figure, page: Page, days: Sequence[dt.date]) -> None:
     """A dashed line on the as-of date, its label held inside the chart where the date is near an edge."""
+    day = page.snapshot["as_of"]
     share = (day - min(days)) / ((max(days) - min(days)) or dt.timedelta(days=1))
     fig.add_vline(x=day.isoformat(), line={"color": PLAN, "width": 1.5, "dash": "dash"})
     fig.add_annotation(
@@ -34,7 +39,7 @@ def _as_of(fig: go.Figure, page: Page, day: dt.date, days: Sequence[dt.date]) ->
         xanchor="left" if share < 0.2 else "right" if share > 0.8 else "center",
         yanchor="bottom",
         showarrow=False,
-        text=page.t("as of {date}", date=page.date(day)),
+        text=page.t("as of {date}", date=page.as_of),
     )
 
 
@@ -59,31 +64,28 @@ def _moved(day: dt.date, by: dt.timedelta) -> dt.date:
         return dt.date.min if by < dt.timedelta(0) else dt.date.max
 
 
-def milestones(
-    page: Page, rows: pd.DataFrame, places: Sequence[int], labels: Sequence[str], as_of: dt.date
-) -> go.Figure:
+def milestones(page: Page, rows: pd.DataFrame, places: Sequence[int], labels: Sequence[str]) -> go.Figure:
     """Milestones as marks on rows: done where it was done, planned and overdue where they are due.
 
     `rows`: of milestone_timeline; `places` gives each its row, `labels` names the rows. A thin line leads from the
     due date to the day it was done, or to the as-of date where it is overdue.
     """
-    fig = go.Figure()
-    for state in ("done", "planned", "overdue"):
-        every = zip(phrases.records(rows), places, strict=True)
-        here = [(row, place) for row, place in every if row["state"] == state]
+    fig, as_of = go.Figure(), page.snapshot["as_of"]
+    ends = {"done": "done_on", "planned": "due_on", "overdue": "as_of"}
+    records = [
+        {**row, "as_of": as_of, "place": place}
+        for row, place in zip(phrases.records(rows), places, strict=True)
+    ]
+    for state, end in ends.items():
+        here = [row for row in records if row["state"] == state]
         if not here:
             continue
-        ends = [row["done_on"] if state == "done" else as_of for row, _ in here] if state != "planned" else []
-        lines = [
-            ([row["due_on"].isoformat(), end.isoformat(), None], [place, place, None])
-            for (row, place), end in zip(here, ends, strict=False)
-            if end > row["due_on"]
-        ]
-        if lines:
+        late = [row for row in here if row[end] > row["due_on"]]
+        if late:
             fig.add_scatter(
                 mode="lines",
-                x=[x for line in lines for x in line[0]],
-                y=[y for line in lines for y in line[1]],
+                x=[x for row in late for x in (row["due_on"].isoformat(), row[end].isoformat(), None)],
+                y=[y for row in late for y in (row["place"], row["place"], None)],
                 line={"color": STATE[state], "width": 3, "dash": "dot" if state == "overdue" else "solid"},
                 hoverinfo="skip",
                 showlegend=False,
@@ -91,21 +93,16 @@ def milestones(
         fig.add_scatter(
             mode="markers",
             name=phrases.state(page.lang, state),
-            x=[(row["done_on"] if state == "done" else row["due_on"]).isoformat() for row, _ in here],
-            y=[place for _, place in here],
-            marker={
-                "symbol": SYMBOL[state],
-                "size": 13,
-                "color": STATE[state],
-                "line": {"width": 2, "color": STATE[state]},
-            },
-            customdata=[_said(page, row) for row, _ in here],
+            x=[row["done_on" if state == "done" else "due_on"].isoformat() for row in here],
+            y=[row["place"] for row in here],
+            marker=_marked(SYMBOL[state], 13, STATE[state]),
+            customdata=[_said(page, row) for row in here],
             hovertemplate=HOVER,
         )
     row_labels(fig, labels)
     days = [day for column in ("due_on", "done_on") for day in rows[column] if not formats.missing(day)]
     _date_axis(fig, page, [*days, as_of])
-    _as_of(fig, page, as_of, [*days, as_of])
+    _as_of(fig, page, [*days, as_of])
     return fig.update_layout(
         height=120 + row_height(labels) * len(labels),
         margin={"l": 8, "r": 16, "t": 70, "b": 8},
@@ -158,7 +155,7 @@ def kpi(page: Page, row: Mapping[str, Any], series: pd.DataFrame) -> go.Figure:
                 text=[f"{name} {phrases.measure(point[0])}"],
                 textposition=place,
                 textfont={"size": 12},
-                marker={"symbol": symbol, "size": 12, "color": PLAN, "line": {"width": 2, "color": PLAN}},
+                marker=_marked(symbol, 12, PLAN),
                 hovertemplate=f"{name}: {phrases.measure(point[0])}<br>{page.date(point[1])}<extra></extra>",
             )
     fig.add_scatter(
@@ -175,13 +172,9 @@ def kpi(page: Page, row: Mapping[str, Any], series: pd.DataFrame) -> go.Figure:
         hovertemplate=HOVER,
     )
     if values:
-        fig.add_annotation(
-            x=series["measured_on"].iloc[-1].isoformat(),
-            y=values[-1],
-            yshift=18 if rises == met else -18,
-            showarrow=False,
-            text=f"<b>{phrases.measure(values[-1])}</b>",
-        )
+        last, text = series["measured_on"].iloc[-1].isoformat(), f"<b>{phrases.measure(values[-1])}</b>"
+        up = 18 if rises == met else -18
+        fig.add_annotation(x=last, y=values[-1], yshift=up, showarrow=False, text=text)
     _date_axis(fig, page, days, ticks=3)
     heights = [*values, *(point[0] for point in (start, goal) if point)]
     air = (max(heights) - min(heights)) * 0.2 or abs(heights[0]) * 0.1 or 1

@@ -138,7 +138,7 @@ def _timeline(page: Page, total: int) -> None:
     plotly.show(
         page,
         "timeline",
-        lambda: progress.milestones(page, rows, list(rows["place"]), labels, page.snapshot["as_of"]),
+        lambda: progress.milestones(page, rows, list(rows["place"]), labels),
         page.t(
             "Milestones of {n} projects: done, planned and overdue around the as-of date", n=len(projects)
         ),

@@ -125,7 +125,7 @@ def milestones(page: Page, project: Row) -> None:
     plotly.show(
         page,
         "milestones",
-        lambda: progress.milestones(page, shown, range(len(shown)), labels, page.snapshot["as_of"]),
+        lambda: progress.milestones(page, shown, range(len(shown)), labels),
         said,
         title,
         rows,
