@@ -16,7 +16,7 @@ from smart_tokyo.view.parts import phrases
 
 STEPS = len(palette.SHADES) - 1  # the first shade is for "none"
 ROUND = (1, 2, 3, 5)
-_SPREAD = {1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
+_SPREAD = {0: (), 1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 
 
 @dataclass(frozen=True)
@@ -28,22 +28,24 @@ class Shade:
     colour: str
 
 
+def _groups(values: Iterable[int]) -> list[list[int]]:
+    """The values that occur, low to high, in at most STEPS groups of about as many."""
+    occurring = sorted(set(values))
+    count = min(STEPS, len(occurring))
+    return [occurring[len(occurring) * i // count : len(occurring) * (i + 1) // count] for i in range(count)]
+
+
+def _classes(ends: Sequence[tuple[int, int]]) -> tuple[Shade, ...]:
+    places = zip(ends, _SPREAD[len(ends)], strict=True)
+    return tuple(Shade(low, high, palette.SHADES[place]) for (low, high), place in places)
+
+
 def shades(values: Iterable[int]) -> tuple[Shade, ...]:
     """At most five classes over the values that occur, low to high, of about as many values; none for no values.
 
     A class is named by its lowest and highest value that occur, so no legend speaks of a range without a member.
     """
-    occurring = sorted(set(values))
-    if not occurring:
-        return ()
-    count = min(STEPS, len(occurring))
-    groups = [
-        occurring[len(occurring) * i // count : len(occurring) * (i + 1) // count] for i in range(count)
-    ]
-    return tuple(
-        Shade(group[0], group[-1], palette.SHADES[place])
-        for group, place in zip(groups, _SPREAD[count], strict=True)
-    )
+    return _classes([(group[0], group[-1]) for group in _groups(values)])
 
 
 def _round_down(value: int) -> int:
@@ -60,22 +62,14 @@ def round_shades(values: Iterable[int]) -> tuple[Shade, ...]:
     For amounts: a legend of the lowest and highest amount that occur would suggest gaps between its classes.
     Amounts below 0 are in the first class.
     """
-    occurring = sorted(set(values))
-    if not occurring:
+    groups = _groups(values)
+    if not groups:
         return ()
-    count = min(STEPS, len(occurring))
-    cuts = sorted({_round_down(occurring[len(occurring) * i // count]) for i in range(count)})
-    top = occurring[-1]
-    end = next(
-        step * 10 ** (len(str(abs(top))) - 1)
-        for step in (*ROUND, 10)
-        if step * 10 ** (len(str(abs(top))) - 1) > top
-    )
-    lows = [min(cuts[0], occurring[0]), *cuts[1:]]
-    return tuple(
-        Shade(low, high - 1, palette.SHADES[place])
-        for low, high, place in zip(lows, [*lows[1:], end], _SPREAD[len(lows)], strict=True)
-    )
+    cuts, top = sorted({_round_down(group[0]) for group in groups}), groups[-1][-1]
+    ten = 10 ** (len(str(abs(top))) - 1)
+    end = next(step * ten for step in (*ROUND, 10) if step * ten > top)
+    lows = [min(cuts[0], groups[0][0]), *cuts[1:]]
+    return _classes([(low, high - 1) for low, high in zip(lows, [*lows[1:], end], strict=True)])
 
 
 def shade_of(value: int, classes: Sequence[Shade]) -> Shade:
