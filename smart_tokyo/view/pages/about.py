@@ -214,16 +214,11 @@ def all_sources(page: Page, sources: pd.DataFrame) -> None:
             n=len(sources),
         )
     )
-    sections.folded(
-        page,
-        "sources",
-        sources,
-        (
-            Column("source_id", page.t("No.")),
-            *columns.of(page, "source_list", "publisher"),
-            worded(page.t("Title"), lambda row: link({**row, "publisher": None})),
-            *columns.of(page, "source_list", "published_on"),
-        ),
-        page.t("All sources with publisher, title and date"),
-        title=page.t("All sources"),
+    shown = (
+        Column("source_id", page.t("No.")),
+        *columns.of(page, "source_list", "publisher"),
+        worded(page.t("Title"), lambda row: link({**row, "publisher": None})),
+        *columns.of(page, "source_list", "published_on"),
     )
+    alt = page.t("All sources with publisher, title and date")
+    sections.folded(page, "sources", sources, shown, alt, title=page.t("All sources"))

@@ -175,17 +175,10 @@ def listed(page: Page, figure: Figure, all_rows: pd.DataFrame) -> None:
                 for one in first[name]
             ]
     none = {"fiscal_year": page.t(said.NO_VALUE["fiscal_year"])}
-    table(
-        page,
-        "evidence_rows",
-        first,
-        [
-            *columns.of(page, query, *dict.fromkeys(names), yen="exact_yen", absent=none),
-            worded(page.t("Place in the source"), lambda row: place(page, row), "text"),
-        ],
-        page.t("The rows the number comes from, each with its place in the source"),
-        all_rows=all_rows,
-    )
+    listed = columns.of(page, query, *dict.fromkeys(names), yen="exact_yen", absent=none)
+    listed.append(worded(page.t("Place in the source"), partial(place, page), "text"))
+    alt = page.t("The rows the number comes from, each with its place in the source")
+    table(page, "evidence_rows", first, listed, alt, all_rows=all_rows)
 
 
 def place(page: Page, row: Mapping[str, Any]) -> str:
@@ -225,14 +218,9 @@ def choices(page: Page, asked: Number) -> None:
     def value(row: Mapping[str, Any]) -> str:
         return whole(plain(said.value(page, figure, row[figure.column])))
 
-    table(
-        page,
-        "evidence_choices",
-        first,
-        (worded(page.t("Which one"), name), worded(figure.word.title[page.lang], value)),
-        page.t("The numbers, each with the way to the rows it comes from"),
-        all_rows=groups,
-    )
+    shown = (worded(page.t("Which one"), name), worded(figure.word.title[page.lang], value))
+    alt = page.t("The numbers, each with the way to the rows it comes from")
+    table(page, "evidence_choices", first, shown, alt, all_rows=groups)
     all_rows = figures.source_rows(run(page), figure, asked.params, None)
     if all_rows is not None and not all_rows.empty:
         st.header(page.t("The rows they come from"), anchor=False)

@@ -142,28 +142,23 @@ def dictionary(page: Page, found: Published) -> None:
         }
         for name, table in known.items()
     )
-    sections.folded(
-        page,
-        "public_tables",
-        rows,
-        (
-            Column("name", page.t("Name"), "markdown"),
-            Column("title", page.t("Table")),
-            Column("rows", page.t("Rows"), "count"),
-            Column("means", page.t("Meaning")),
-        ),
-        page.t("The public tables with their number of rows"),
-        title=page.t("All tables"),
-    )
+    shown = [
+        Column("name", page.t("Name"), "markdown"),
+        Column("title", page.t("Table")),
+        Column("rows", page.t("Rows"), "count"),
+        Column("means", page.t("Meaning")),
+    ]
+    alt = page.t("The public tables with their number of rows")
+    sections.folded(page, "public_tables", rows, shown, alt, title=page.t("All tables"))
     words = {name: page.t("{label} ({unit})", label=title, unit=name) for name, title in titles.items()}
     label = page.t("Columns of the table")
     chosen = choices.choose(page, "table", page.t("table"), label, words, default="projects") or "projects"
     rows = pd.DataFrame(_field(page, field) for field in known[chosen].public_fields())
-    shown = (
+    shown = [
         Column("name", page.t("Column"), "markdown"),
         Column("title", page.t("What it is")),
         Column("means", page.t("Meaning"), "markdown"),
-    )
+    ]
     alt = page.t("Columns of the table {table}", table=titles[chosen])
     tables.table(page, f"columns_{chosen}", rows, shown, alt)
 

@@ -36,6 +36,9 @@ NOUNS: dict[str, tuple[str, str]] = {
     "event": (N_("{n} event"), N_("{n} events")),
     "match": (N_("{n} match"), N_("{n} matches")),
     "change": (N_("{n} change"), N_("{n} changes")),
+    "error": (N_("{n} error"), N_("{n} errors")),
+    "warning": (N_("{n} warning"), N_("{n} warnings")),
+    "info": (N_("{n} note"), N_("{n} notes")),
 }
 LONG = 8  # letters of a number on a tile; longer ones stand three in a row
 BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")

@@ -26,7 +26,7 @@ from smart_tokyo.view.pages.data_desk.desk import (
     moment,
     record_name,
 )
-from smart_tokyo.view.pages.data_desk.findings import counted
+from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.words import N_
@@ -160,6 +160,6 @@ def _entry(page: Page, entry: history.Entry) -> dict[str, str]:
         "what": what,
         "id": str(entry["snapshot_id"]) or str(entry.get("file", "")),
         "findings": commas(
-            (counted(page, one, counts[one]) for one in SEVERITIES if counts.get(one)), page.lang
+            (phrases.counted(page.lang, one, counts[one]) for one in SEVERITIES if counts.get(one)), page.lang
         ),
     }

@@ -43,17 +43,13 @@ def areas(page: Page, totals: Mapping[Any, Any]) -> None:
     listed = page.figure("area_list")
     areas_map(page, totals, listed)
     lineage.links(page, "projects_by_municipality", "projects")
-    sections.folded(
-        page,
-        "areas",
-        phrases.named_areas(page, listed),
-        (
-            Column("_name", page.t("Area")),
-            Column("_programme", page.t("Programme")),
-            *columns.of(page, "area_list", "projects"),
-        ),
-        page.t("Areas with their number of projects"),
+    shown = (
+        Column("_name", page.t("Area")),
+        Column("_programme", page.t("Programme")),
+        *columns.of(page, "area_list", "projects"),
     )
+    alt = page.t("Areas with their number of projects")
+    sections.folded(page, "areas", phrases.named_areas(page, listed), shown, alt)
 
 
 def money(page: Page, totals: Mapping[Any, Any]) -> None:

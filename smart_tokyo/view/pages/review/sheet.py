@@ -31,14 +31,12 @@ def show(page: Page, project: Row) -> None:
     st.markdown(phrases.badges(page, project))
     where = [page.name("area", project["area_id"]), page.name("theme", project["theme"])]
     years = formats.years(project["start_fy"], project["end_fy"], page.lang)
-    _lines(
-        page,
-        [
-            (page.t("Programme"), plain(page.name("programme", project["programme_id"]))),
-            (page.t("Area and theme"), plain(" ・ ".join(where))),
-            (page.t("Project period"), plain(years)),
-        ],
-    )
+    facts = [
+        (page.t("Programme"), plain(page.name("programme", project["programme_id"]))),
+        (page.t("Area and theme"), plain(" ・ ".join(where))),
+        (page.t("Project period"), plain(years)),
+    ]
+    _lines(page, facts)
     for sides in (
         ((_status,), (_open,)),
         ((_money, _milestones),),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -110,14 +111,11 @@ def checks(page: Page, rows: pd.DataFrame, projects: pd.DataFrame) -> None:
     names = {name: rule.name[page.lang] for name, rule in RULES.items()}
     outcomes = {str(key): outcome(page, key) for key in OUTCOMES}
     left, middle, right = st.columns([3, 2, 4])
+    choose = partial(choices.choose, page)
     wanted = {
-        "rule": choices.choose(page, "rule", page.t("rule"), page.named("rule"), names, into=left),
-        "outcome": choices.choose(
-            page, "outcome", page.t("outcome"), page.named("outcome"), outcomes, into=middle
-        ),
-        "project_id": choices.choose(
-            page, "project", page.t("project"), page.t("Project"), titles, into=right
-        ),
+        "rule": choose("rule", page.t("rule"), page.named("rule"), names, into=left),
+        "outcome": choose("outcome", page.t("outcome"), page.named("outcome"), outcomes, into=middle),
+        "project_id": choose("project", page.t("project"), page.t("Project"), titles, into=right),
     }
     for column, value in wanted.items():
         rows = rows if value is None else rows[rows[column] == value]
@@ -144,23 +142,19 @@ def checks(page: Page, rows: pd.DataFrame, projects: pd.DataFrame) -> None:
 def _list(page: Page, shown: pd.DataFrame, all_rows: pd.DataFrame) -> None:
     dates = page.figure("grant_dates").drop(columns="source_id")
     shown = shown.merge(page.figure("consortium_parts"), how="left", on="project_id")
+    shown = shown.merge(dates, how="left", on=["project_id", "fiscal_year"])
 
     def found(row: Mapping[str, Any]) -> str:
         why = f"  \n:small[{page.t(REASONS[row['_why']])}]" if row["_why"] else ""
         return outcome(page, row["outcome"]) + why
 
-    table(
-        page,
-        "checks",
-        shown.merge(dates, how="left", on=["project_id", "fiscal_year"]),
-        (
-            worded(page.called("rule_findings", "outcome"), found),
-            worded(page.t("Rule, project and fiscal year"), lambda row: _check(page, row)),
-            worded(page.t("Compared"), lambda row: beside(page, row["rule"], *compared(page, row))),
-        ),
-        page.t("The checks with outcome, what is compared, and headroom"),
-        all_rows=all_rows,
+    columns = (
+        worded(page.called("rule_findings", "outcome"), found),
+        worded(page.t("Rule, project and fiscal year"), lambda row: _check(page, row)),
+        worded(page.t("Compared"), lambda row: beside(page, row["rule"], *compared(page, row))),
     )
+    alt = page.t("The checks with outcome, what is compared, and headroom")
+    table(page, "checks", shown, columns, alt, all_rows=all_rows)
 
 
 def beside(page: Page, rule: str, actual: str, bound: str, left: str) -> str:
