@@ -1,7 +1,4 @@
-"""The about page: the programmes and their rules, how support works, history, words, sources.
-
-Every fact names its source; the texts below hold for the real programmes and are this project's own words.
-"""
+"""The about page: every fact names its source; the texts hold for the real programmes and are our own words."""
 
 from __future__ import annotations
 

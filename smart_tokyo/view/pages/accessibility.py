@@ -69,10 +69,7 @@ WAYS: dict[str, tuple[str, str]] = {  # way of testing: its name, and how it was
 
 @dataclass(frozen=True)
 class Criterion:
-    """A success criterion of WCAG 2.2: number, level, how it is met, tested in which ways, with which remark.
-
-    `jis`: whether JIS X 8341-3:2016 has it too.
-    """
+    """A success criterion of WCAG 2.2: how it is met and tested, with which remark; `jis`: JIS X 8341-3 has it too."""
 
     id: str
     level: Literal["A", "AA"]

@@ -158,10 +158,7 @@ def rule(page: Page, figure: Figure, values: Mapping[str, str]) -> str:
 
 
 def listed(page: Page, figure: Figure, all_rows: pd.DataFrame) -> None:
-    """The first rows as a table with the place of each in the source, and the download of all.
-
-    Shown are ids, what was taken, and what it derives from.
-    """
+    """The first rows as a table: ids, what was taken, what that derives from, and the place of each in the source."""
     query, first = figure.rows.query, all_rows.head(SHOWN).copy()
     if len(first) < len(all_rows):
         text = N_("The first {shown} of {total} rows; the file has all.")

@@ -73,7 +73,6 @@ def show(page: Page, desk: Desk) -> None:
 
 
 def _chosen(page: Page, result: Result) -> list[Pair]:
-    """The findings that the reader wants to see."""
     pairs: list[Pair] = sorted(
         zip(result.checked.findings, result.cutouts, strict=True), key=lambda pair: weight(pair[0])
     )
@@ -117,10 +116,7 @@ def heading(page: Page, finding: Finding) -> str:
 
 
 def marked(cutout: Cutout, severity: str, row_word: str) -> Styler:
-    """The cut-out as a table: row numbers (under `row_word`) and column letters as in the sheet.
-
-    The cells meant are marked and coloured.
-    """
+    """The cut-out as a table with row numbers (under `row_word`) and column letters; the cells meant are coloured."""
     ground, ink = palette.SEVERITY[severity]
     style = f"background-color: {ground}; color: {ink}; font-weight: bold"
     cells, styles = [], []

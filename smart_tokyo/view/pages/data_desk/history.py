@@ -148,7 +148,6 @@ def _log(page: Page) -> None:
 
 
 def _entry(page: Page, entry: history.Entry) -> dict[str, str]:
-    """An entry of the log in words."""
     what = page.t(WHAT[entry["what"]]) if entry["what"] in WHAT else str(entry["what"])
     if entry["what"] == ROLLBACK and entry.get("audience") in VIEWS:
         what += page.aside(page.t(VIEWS[entry["audience"]]))

@@ -133,10 +133,7 @@ def _timeline(page: Page, total: int) -> None:
 
 
 def kpis(page: Page, counts: Counts) -> None:
-    """KPIs that can be compared with their plan, the furthest behind first; then those never measured or without one.
-
-    `counts` is the row of kpi_counts.
-    """
+    """KPIs that can be compared with their plan, the furthest behind first; those never measured or without one."""
     st.header(page.t("KPIs"), anchor=False)
     if not counts["kpis"]:
         page.nothing(page.t("No KPI is published for this selection."))

@@ -24,10 +24,7 @@ Row = dict[str, Any]
 
 
 def status(page: Page, of: pd.DataFrame) -> None:
-    """What running projects last reported, what the evidence speaks for, and each project with the reasons.
-
-    `of` is rag_agreement.
-    """
+    """What running projects last reported, what the evidence speaks for (rag_agreement), each project with reasons."""
     title = page.t("Reported and evidence status")
     if not sections.begin(page, title, of, page.t("No project of this selection is running on this date.")):
         return

@@ -37,10 +37,7 @@ LISTED = N_("Projects with their money and progress; each title leads to its pro
 def finding(
     page: Page, totals: Mapping[str, Any], statuses: pd.DataFrame, progress: Mapping[str, Any]
 ) -> str:
-    """The list in a sentence: how many projects, where, in which state, and how far.
-
-    From programme_totals, status_counts and milestone_counts.
-    """
+    """The list in a sentence: programme_totals, status_counts and milestone_counts say how many, where and how far."""
     found = {row["status"]: row["projects"] for row in phrases.records(statuses)}
     states = [
         f"{page.word('projects', 'status', status)} {found[status]:,}"
@@ -103,7 +100,6 @@ def _where(page: Page, row: dict[str, Any]) -> str:
 
 
 def _card(page: Page, row: dict[str, Any]) -> None:
-    """One project: what it is on the left, how it stands on the right, and the link to it."""
     if formats.missing(row["rag_reported"]):
         none = page.no_report(row["programme_id"])
         report = phrases.labelled(page, page.t("Status report"), none)
@@ -116,8 +112,6 @@ def _card(page: Page, row: dict[str, Any]) -> None:
 
 
 def _table(page: Page, rows: pd.DataFrame) -> None:
-    """The rows as a table; the title is the link."""
-
     def title(row: dict[str, Any]) -> str:
         target = urlencode(
             url.carried(project=row["project_id"])

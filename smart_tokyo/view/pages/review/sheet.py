@@ -1,7 +1,4 @@
-"""One project on one page for the meeting: plain text and narrow tables, two abreast, so that it prints on A4.
-
-The page that its parts get is under this project alone.
-"""
+"""One project, to which the page is narrowed, for the meeting: text and narrow tables that print on A4."""
 
 from __future__ import annotations
 
@@ -49,7 +46,6 @@ def show(page: Page, project: Row) -> None:
 
 
 def _lines(page: Page, pairs: list[tuple[str, str]]) -> None:
-    """Label and safe Markdown, a line each."""
     st.markdown("  \n".join(phrases.labelled(page, f"**{label}**", value) for label, value in pairs))
 
 

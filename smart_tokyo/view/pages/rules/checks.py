@@ -102,10 +102,7 @@ _BY_KIND = {"members": _members, "dates": _dates, "day_of_year": _day, "year_of_
 
 
 def checks(page: Page, rows: pd.DataFrame, projects: pd.DataFrame) -> None:
-    """The checks of the selection that the reader asks for, a page at a time; of one project, its ledger rows too.
-
-    `rows`: from `explained`.
-    """
+    """The checks (`explained`) that the reader asks for, a page at a time; of one project, its ledger rows too."""
     st.header(page.t("The checks one by one"), anchor=False)
     titles = {row["project_id"]: page.pick(row, "title") for row in phrases.records(projects)}
     names = {name: rule.name[page.lang] for name, rule in RULES.items()}
