@@ -1,7 +1,4 @@
-"""The about page: the programmes and their rules, how support works, history, words, sources.
-
-Every fact names its source; the texts below hold for the real programmes and are this project's own words.
-"""
+"""The about page: every fact names its source; the texts hold for the real programmes and are our own words."""
 
 from __future__ import annotations
 
@@ -210,16 +207,11 @@ def all_sources(page: Page, sources: pd.DataFrame) -> None:
             n=len(sources),
         )
     )
-    sections.folded(
-        page,
-        "sources",
-        sources,
-        (
-            Column("source_id", page.t("No.")),
-            *columns.of(page, "source_list", "publisher"),
-            worded(page.t("Title"), lambda row: link({**row, "publisher": None})),
-            *columns.of(page, "source_list", "published_on"),
-        ),
-        page.t("All sources with publisher, title and date"),
-        title=page.t("All sources"),
+    shown = (
+        Column("source_id", page.t("No.")),
+        *columns.of(page, "source_list", "publisher"),
+        worded(page.t("Title"), lambda row: link({**row, "publisher": None})),
+        *columns.of(page, "source_list", "published_on"),
     )
+    alt = page.t("All sources with publisher, title and date")
+    sections.folded(page, "sources", sources, shown, alt, title=page.t("All sources"))

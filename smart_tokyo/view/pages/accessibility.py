@@ -6,11 +6,12 @@ as Streamlit's own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -21,7 +22,7 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.words import N_, Lang
+from smart_tokyo.words import N_
 
 FILE = Path(__file__).parents[3] / "data" / "reference" / "accessibility.yaml"
 
@@ -68,15 +69,17 @@ WAYS: dict[str, tuple[str, str]] = {  # way of testing: its name, and how it was
 
 @dataclass(frozen=True)
 class Criterion:
-    """A success criterion of WCAG 2.2: number, level, whether JIS X 8341-3:2016 has it, and how it is met."""
+    """A success criterion of WCAG 2.2: how it is met and tested, with which remark; `jis`: JIS X 8341-3 has it too."""
 
     id: str
     level: Literal["A", "AA"]
-    jis: bool
-    name: dict[Lang, str]
+    name_ja: str
+    name_en: str
     result: Result
-    ways: tuple[str, ...]
-    remark: dict[Lang, str]
+    how: Sequence[str] = ()
+    jis: bool = False
+    ja: str = ""
+    en: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,8 @@ class Exempt:
     rule: str
     element: str
     criterion: str
-    reason: dict[Lang, str]
+    ja: str
+    en: str
 
 
 @dataclass(frozen=True)
@@ -102,33 +106,15 @@ class Declaration:
         return sum(one.result == result for one in self.criteria)
 
 
-def _said(row: dict[str, Any], prefix: str = "") -> dict[Lang, str]:
-    return {"ja": row.get(f"{prefix}ja", ""), "en": row.get(f"{prefix}en", "")}
-
-
 @cache
 def declared() -> Declaration:
-    """What the file says. Raises KeyError or ValueError where it says something unknown."""
+    """What the file says. Raises TypeError or ValueError where it says something unknown."""
     found = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    criteria = tuple(
-        Criterion(
-            id=row["id"],
-            level=row["level"],
-            jis=row.get("jis", False),
-            name=_said(row, "name_"),
-            result=row["result"],
-            ways=tuple(row.get("how", ())),
-            remark=_said(row),
-        )
-        for row in found["criteria"]
-    )
+    criteria = tuple(Criterion(**row) for row in found["criteria"])
     for one in criteria:
-        if one.result not in RESULTS or not set(one.ways) <= set(WAYS):
-            raise ValueError(f"criterion {one.id}: {one.result} or {one.ways} is not known")
-    exceptions = tuple(
-        Exempt(row["rule"], row["element"], row["criterion"], _said(row)) for row in found["exceptions"]
-    )
-    return Declaration(found["tested_on"], criteria, exceptions)
+        if one.result not in RESULTS or not set(one.how) <= set(WAYS):
+            raise ValueError(f"criterion {one.id}: {one.result} or {one.how} is not known")
+    return Declaration(found["tested_on"], criteria, tuple(Exempt(**row) for row in found["exceptions"]))
 
 
 def finding(page: Page, found: Declaration) -> None:
@@ -174,13 +160,16 @@ def tests(page: Page, found: Declaration) -> None:
 def not_met(page: Page, found: Declaration) -> None:
     """What is not met and why."""
     st.header(page.t("What is not met, and why"), anchor=False)
-    st.markdown(
-        "\n".join(
-            f"- **{plain(f'{one.id} {one.name[page.lang]}')}**: {plain(one.remark[page.lang])}"
-            for one in found.criteria
-            if one.result == "not_met"
-        )
-    )
+    lines = [
+        f"- **{plain(_named(page, one))}**: {plain(vars(one)[page.lang])}"
+        for one in found.criteria
+        if one.result == "not_met"
+    ]
+    st.markdown("\n".join(lines))
+
+
+def _named(page: Page, one: Criterion) -> str:
+    return f"{one.id} {page.pick(vars(one), 'name')}"
 
 
 def criteria(page: Page, found: Declaration) -> None:
@@ -190,11 +179,11 @@ def criteria(page: Page, found: Declaration) -> None:
     st.caption(page.t("JIS: the criterion is also one of JIS X 8341-3:2016, level A and AA."))
     rows = pd.DataFrame(
         {
-            "criterion": f"{one.id} {one.name[page.lang]}",
+            "criterion": _named(page, one),
             "level": one.level + (" ・ JIS" if one.jis else ""),
             "result": page.t(RESULTS[one.result]),
-            "how": commas((page.t(WAYS[way][0]) for way in one.ways), page.lang) or "–",
-            "remark": one.remark[page.lang],
+            "how": commas((page.t(WAYS[way][0]) for way in one.how), page.lang) or "–",
+            "remark": vars(one)[page.lang],
         }
         for one in found.criteria
     )
@@ -214,11 +203,8 @@ def exceptions(page: Page, found: Declaration) -> None:
     st.markdown(
         page.t("Streamlit, which draws the pages, does not let these be mended. axe-core finds nothing else.")
     )
-    st.markdown(
-        "\n".join(
-            f"- `{one.rule}` ({one.criterion}): {plain(one.reason[page.lang])}" for one in found.exceptions
-        )
-    )
+    lines = [f"- `{one.rule}` ({one.criterion}): {plain(vars(one)[page.lang])}" for one in found.exceptions]
+    st.markdown("\n".join(lines))
 
 
 def telling(page: Page) -> None:

@@ -41,12 +41,8 @@ def numbers(page: Page, totals: Row, coverage: Row) -> None:
         done, of = (formats.number(coverage[name]) for name in (KNOWN[column], "grant_years"))
         return page.t("{done} of {total} known", done=done, total=of)
 
-    phrases.tiles(
-        [
-            (phrases.in_unit(page, total(column)), page.amount(totals[column]), known(column))
-            for column in STAGES
-        ]
-    )
+    label = {column: phrases.in_unit(page, total(column)) for column in STAGES}
+    phrases.tiles([(label[one], page.amount(totals[one]), known(one)) for one in STAGES])
     lines = [
         phrases.labelled(page, total(column), f"**{value}**") + f":small[{page.aside(known(column))}]"
         for column, value in (
@@ -218,19 +214,12 @@ def by_municipality(page: Page) -> None:
         )
     )
     lineage.links(page, "funding_by_municipality", "decided_yen", "projects")
+    rows = rows.assign(_name=[page.name("municipality", code) for code in rows["municipality_code"]])
     order = ["decided_yen", "municipality_code"]
-    sections.folded(
-        page,
-        "amounts_by_municipality",
-        rows.sort_values(order, ascending=[False, True], na_position="last"),
-        (
-            worded(
-                page.t("Municipality"),
-                lambda row: page.name("municipality", row["municipality_code"]),
-                "text",
-            ),
-            *columns.of(page, "funding_by_municipality", "projects", "decided_yen"),
-        ),
+    rows = rows.sort_values(order, ascending=[False, True], na_position="last")
+    amounts = columns.of(page, "funding_by_municipality", "projects", "decided_yen")
+    shown, alt = (
+        [Column("_name", page.t("Municipality")), *amounts],
         page.t("Decided in total by municipality, not additive"),
-        few=sections.FEW,
     )
+    sections.folded(page, "amounts_by_municipality", rows, shown, alt, few=sections.FEW)

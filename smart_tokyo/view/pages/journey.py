@@ -48,27 +48,21 @@ def funnel(page: Page, rows: pd.DataFrame) -> None:
         previous = with_previous[row["step"]]["previous"]
         return "–" if previous is None else share(page, row["issues"], previous)
 
-    sections.folded(
-        under(page),
-        "journey_steps",
-        rows,
-        (
-            worded(page.named("step"), lambda row: step(page, row["step"]), "text"),
-            *columns.of(page, "journey_steps", "issues"),
-            worded(page.t("From the step before"), from_previous, "text"),
-            worded(
-                page.t("From the start"),
-                lambda row: share(page, row["issues"], rows["issues"].iloc[0]),
-                "text",
-            ),
-            worded(
-                page.called("journey_steps", median),
-                lambda row: "–" if formats.missing(row[median]) else journey.days(page, row[median]),
-                "text",
-            ),
-        ),
-        page.t("Issues at each step, with conversions and median days"),
+    def from_start(row: Mapping[str, Any]) -> str:
+        return share(page, row["issues"], rows["issues"].iloc[0])
+
+    def days(row: Mapping[str, Any]) -> str:
+        return "–" if formats.missing(row[median]) else journey.days(page, row[median])
+
+    shown = (
+        worded(page.named("step"), lambda row: step(page, row["step"]), "text"),
+        *columns.of(page, "journey_steps", "issues"),
+        worded(page.t("From the step before"), from_previous, "text"),
+        worded(page.t("From the start"), from_start, "text"),
+        worded(page.called("journey_steps", median), days, "text"),
     )
+    alt = page.t("Issues at each step, with conversions and median days")
+    sections.folded(under(page), "journey_steps", rows, shown, alt)
     lineage.links(page, "journey_steps", "issues", median, over=journey.lifted(page))
     st.caption(
         page.t(
@@ -92,19 +86,15 @@ def events(page: Page) -> None:
             ratio=page.ratio(len(known), len(rows)),
         )
     )
-    sections.folded(
-        page.under(**dict.fromkeys(page.filters.params())),
-        "events",
-        rows,
-        (
-            *columns.of(page, "event_list", "held_on"),
-            worded(page.t("Event"), lambda row: plain(page.pick(row, "name"))),
-            worded(page.called("event_list", "venue_ja"), lambda row: page.pick(row, "venue"), "text"),
-            *columns.of(page, "event_list", *ATTENDED, absent=dict.fromkeys(ATTENDED, page.unknown)),
-        ),
-        page.t("Events with attendance, newest first"),
-        few=sections.FEW,
+    shown = (
+        *columns.of(page, "event_list", "held_on"),
+        worded(page.t("Event"), lambda row: plain(page.pick(row, "name"))),
+        worded(page.called("event_list", "venue_ja"), lambda row: page.pick(row, "venue"), "text"),
+        *columns.of(page, "event_list", *ATTENDED, absent=dict.fromkeys(ATTENDED, page.unknown)),
     )
+    unfiltered = page.under(**dict.fromkeys(page.filters.params()))
+    alt = page.t("Events with attendance, newest first")
+    sections.folded(unfiltered, "events", rows, shown, alt, few=sections.FEW)
     lineage.links(page, "event_list", *ATTENDED)
 
 
@@ -157,19 +147,16 @@ def issues(page: Page) -> None:
     """Each issue with its date at each step and what it waits for, the longest waiting first."""
     st.header(page.t("Each issue, the longest waiting first"), anchor=False)
     titles = {row["id"]: row for row in page.rows("titles") if row["kind"] == "project"}
-    sections.paged(
-        under(page),
-        "issues",
-        page.figure("issue_journey"),
-        (
-            worded(page.t("Issue"), lambda row: issue(page, row, titles)),
-            worded(page.t("Now"), lambda row: waits(page, row)),
-            worded(page.t("Steps reached"), lambda row: dates(page, row)),
-        ),
-        page.t("Each issue with the date of each step and what it waits for"),
-        ROWS,
-        "issue_page",
+    shown = (
+        worded(page.t("Issue"), lambda row: issue(page, row, titles)),
+        worded(page.t("Now"), lambda row: waits(page, row)),
+        worded(page.t("Steps reached"), lambda row: dates(page, row)),
     )
+    rows, alt = (
+        page.figure("issue_journey"),
+        page.t("Each issue with the date of each step and what it waits for"),
+    )
+    sections.paged(under(page), "issues", rows, shown, alt, ROWS, "issue_page")
     lineage.links(page, "issue_journey", "days")
 
 

@@ -95,35 +95,25 @@ def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> 
     """The maps as two tables: by area and by municipality. Like the maps they show all areas, whatever is chosen."""
     everywhere = page.under(**ALL_AREAS)
     with st.expander(page.t("Table by area")):
-        table(
-            everywhere,
-            "areas",
-            phrases.named_areas(page, areas),
-            (
-                Column("_name", page.t("Area")),
-                worded(page.named("kind"), lambda row: page.word("areas", "kind", row["kind"]), "text"),
-                Column("_programme", page.t("Programme")),
-                *columns.of(page, "area_list", "projects", "decided_yen"),
-            ),
-            page.t("Areas with their number of projects and decided amount"),
+        shown = (
+            Column("_name", page.t("Area")),
+            worded(page.named("kind"), lambda row: page.word("areas", "kind", row["kind"]), "text"),
+            Column("_programme", page.t("Programme")),
+            *columns.of(page, "area_list", "projects", "decided_yen"),
         )
+        alt = page.t("Areas with their number of projects and decided amount")
+        table(everywhere, "areas", phrases.named_areas(page, areas), shown, alt)
         lineage.links(page, "area_list", "projects", "decided_yen", over=ALL_AREAS)
     with st.expander(page.t("Table by municipality")):
         yen = places.decided(page)
+        order = sorted(per_place.items(), key=lambda item: (-item[1], item[0]))
         rows = pd.DataFrame(
-            [
-                (page.name("municipality", code), code, n, yen.get(code))
-                for code, n in sorted(per_place.items(), key=lambda item: (-item[1], item[0]))
-            ],
+            [(page.name("municipality", code), code, n, yen.get(code)) for code, n in order],
             columns=["_name", "municipality_code", "projects", "decided_yen"],
         )
         without = places.reach(page)[None]["without_projects"]
         st.caption(page.t("{n} municipalities have no project and are not in the table.", n=without))
-        shown = columns.of(page, "projects_by_municipality", "projects", "decided_yen")
-        table(
-            everywhere,
-            "municipalities",
-            rows.astype({"projects": "Int64", "decided_yen": "Int64"}),
-            (Column("_name", page.t("Municipality")), *shown),
-            page.t("Municipalities with their number of projects and decided amount, not additive"),
-        )
+        numbers = columns.of(page, "projects_by_municipality", "projects", "decided_yen")
+        rows = rows.astype({"projects": "Int64", "decided_yen": "Int64"})
+        alt = page.t("Municipalities with their number of projects and decided amount, not additive")
+        table(everywhere, "municipalities", rows, (Column("_name", page.t("Municipality")), *numbers), alt)

@@ -38,6 +38,9 @@ NOUNS: dict[str, tuple[str, str]] = {
     "event": (N_("{n} event"), N_("{n} events")),
     "match": (N_("{n} match"), N_("{n} matches")),
     "change": (N_("{n} change"), N_("{n} changes")),
+    "error": (N_("{n} error"), N_("{n} errors")),
+    "warning": (N_("{n} warning"), N_("{n} warnings")),
+    "info": (N_("{n} note"), N_("{n} notes")),
 }
 TILE: dict[str, Any] = {"delta_color": "off", "delta_arrow": "off", "border": True, "height": "stretch"}
 LONG = 8  # letters of a number on a tile; longer ones stand three in a row

@@ -39,9 +39,14 @@ def title(page: Page) -> str | None:
     return None if project is None else page.pick(project, "title")
 
 
-def unknown(page: Page, project_id: str) -> None:
-    """Say that no such project is here; the same words for one that is not published."""
-    page.nothing(page.t("There is no project “{id}” in this data.", id=plain(project_id[:60])))
+def asked(page: Page) -> dict[str, Any] | None:
+    """The project that the address asks for; where there is none, or none published, says so under the way back."""
+    project_id = url.asked().values["project"]
+    project = find(page, project_id)
+    if project is None:
+        page.back()
+        page.nothing(page.t("There is no project “{id}” in this data.", id=plain(project_id[:60])))
+    return project
 
 
 def card(page: Page, row: dict[str, Any], title: str, below: str, lines: Sequence[str]) -> None:

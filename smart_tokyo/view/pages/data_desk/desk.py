@@ -107,28 +107,22 @@ def guarded(page: Page) -> Iterator[None]:
     except Moved:
         desk().asked = ()
         st.warning(page.t(MOVED), icon=":material/sync_problem:")
-    except (StoreError, OSError, duckdb.Error) as error:
-        numbered(error)
-        st.error(
-            page.t(
-                "This did not work; what was stored before is still there. The reason: {reason}",
-                reason=plain(_reason(error)),
-            )
-        )
     except Exception as error:
-        st.error(
-            page.t(
+        number, text = numbered(error), str(error).splitlines()
+        if isinstance(error, (StoreError, OSError, duckdb.Error)):
+            own = error.strerror if isinstance(error, OSError) else None
+            reason = plain(own or (text[0] if text else type(error).__name__))
+            said = page.t(
+                "This did not work; what was stored before is still there. The reason: {reason}",
+                reason=reason,
+            )
+        else:
+            said = page.t(
                 "This did not work; what was stored before is still there. "
                 "The server's log has the reason under the number {number}.",
-                number=numbered(error),
+                number=number,
             )
-        )
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return str(error).splitlines()[0] if str(error) else type(error).__name__
+        st.error(said)
 
 
 def begin(page: Page) -> Desk:

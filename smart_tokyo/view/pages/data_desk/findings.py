@@ -31,18 +31,7 @@ SEVERITY = {  # its colour and word
     "warning": ("orange", N_("Warning")),
     "info": ("blue", N_("Note")),
 }
-COUNTED = {
-    "error": (N_("{n} error"), N_("{n} errors")),
-    "warning": (N_("{n} warning"), N_("{n} warnings")),
-    "info": (N_("{n} note"), N_("{n} notes")),
-}
 Pair = tuple[Finding, Cutout]
-
-
-def counted(page: Page, severity: str, n: int) -> str:
-    """A number of findings with their noun: `1 error`, `3 warnings`."""
-    one, many = COUNTED[severity]
-    return page.t(one if n == 1 else many, n=f"{n:,}")
 
 
 def show(page: Page, desk: Desk) -> None:
@@ -84,7 +73,6 @@ def show(page: Page, desk: Desk) -> None:
 
 
 def _chosen(page: Page, result: Result) -> list[Pair]:
-    """The findings that the reader wants to see."""
     pairs: list[Pair] = sorted(
         zip(result.checked.findings, result.cutouts, strict=True), key=lambda pair: weight(pair[0])
     )
@@ -94,7 +82,9 @@ def _chosen(page: Page, result: Result) -> list[Pair]:
         severity = st.segmented_control(
             page.t("Severity"),
             [one for one in SEVERITIES if severities[one]],
-            format_func=lambda one: f"{palette.SEVERITY_MARK[one]} {counted(page, one, severities[one])}",
+            format_func=lambda one: (
+                f"{palette.SEVERITY_MARK[one]} {phrases.counted(page.lang, one, severities[one])}"
+            ),
             key="desk_severity",
             help=page.t("An error stops the build. A warning does not. A note says how a value was read."),
         )
@@ -126,10 +116,7 @@ def heading(page: Page, finding: Finding) -> str:
 
 
 def marked(cutout: Cutout, severity: str, row_word: str) -> Styler:
-    """The cut-out as a table: row numbers (under `row_word`) and column letters as in the sheet.
-
-    The cells meant are marked and coloured.
-    """
+    """The cut-out as a table with row numbers (under `row_word`) and column letters; the cells meant are coloured."""
     ground, ink = palette.SEVERITY[severity]
     style = f"background-color: {ground}; color: {ink}; font-weight: bold"
     cells, styles = [], []

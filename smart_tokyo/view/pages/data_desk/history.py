@@ -26,7 +26,7 @@ from smart_tokyo.view.pages.data_desk.desk import (
     moment,
     record_name,
 )
-from smart_tokyo.view.pages.data_desk.findings import counted
+from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.words import N_
@@ -148,7 +148,6 @@ def _log(page: Page) -> None:
 
 
 def _entry(page: Page, entry: history.Entry) -> dict[str, str]:
-    """An entry of the log in words."""
     what = page.t(WHAT[entry["what"]]) if entry["what"] in WHAT else str(entry["what"])
     if entry["what"] == ROLLBACK and entry.get("audience") in VIEWS:
         what += page.aside(page.t(VIEWS[entry["audience"]]))
@@ -160,6 +159,6 @@ def _entry(page: Page, entry: history.Entry) -> dict[str, str]:
         "what": what,
         "id": str(entry["snapshot_id"]) or str(entry.get("file", "")),
         "findings": commas(
-            (counted(page, one, counts[one]) for one in SEVERITIES if counts.get(one)), page.lang
+            (phrases.counted(page.lang, one, counts[one]) for one in SEVERITIES if counts.get(one)), page.lang
         ),
     }

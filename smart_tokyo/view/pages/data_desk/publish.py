@@ -115,7 +115,6 @@ def publish(page: Page, desk: Desk, name: str) -> None:
 
 
 def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None) -> None:
-    """Show what would become public and ask again."""
     store, record = snapshots.store(), plain(record_name(page, chosen))
 
     def do(who: str) -> str:
@@ -177,8 +176,6 @@ def _appearing(page: Page, public: str | None, chosen: str) -> None:
 
 
 def _rows(page: Page, public: str | None, chosen: str) -> None:
-    """Rows per public table, now and then."""
-
     def counts(snapshot_id: str | None) -> Mapping[str, int]:
         rows = manifest(snapshot_id).get("rows") if snapshot_id else None
         return (rows or {}).get("public", {})

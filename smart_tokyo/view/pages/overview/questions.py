@@ -1,4 +1,4 @@
-"""The questions that the programme's people ask, each answered in a sentence, and its progress at a glance."""
+"""The questions that the programme's people ask, each answered in a sentence; progress at a glance, the ways in."""
 
 from __future__ import annotations
 
@@ -157,3 +157,13 @@ def _counts(
     vega.show(page, key, partial(overview.counts, frame, look.ink()), f"{title}: {said}", title, counted)
     number = Column("n", page.called("status_counts", "projects"), "count")
     sections.folded(page, f"{key}_table", frame, [Column("word", page.t("Status")), number], title)
+
+
+def ways_in(page: Page) -> None:
+    """The other pages, each with what it answers."""
+    names = [name for name, info in PAGES.items() if info.way and info.is_for(page.audience)]
+    for first in range(0, len(names), 3):
+        for name, column in zip(names[first : first + 3], st.columns(3), strict=False):
+            with column.container(border=True, height="stretch", gap="xsmall"):
+                page.link(name, f"**{page.t(PAGES[name].title)}**", icon=PAGES[name].icon)
+                st.caption(page.t(PAGES[name].way))

@@ -58,35 +58,25 @@ def milestones(page: Page, counts: Counts) -> None:
         page.nothing(page.t("No milestone is published for this selection."))
         return
     states = ("done", "overdue", "planned")
-    phrases.tiles(
-        [
-            (phrases.state(page.lang, state), formats.out_of(counts[state], total, page.lang), "")
-            for state in states
-        ]
-    )
+    cells = {state: formats.out_of(counts[state], total, page.lang) for state in states}
+    phrases.tiles([(phrases.state(page.lang, state), number, "") for state, number in cells.items()])
     lineage.links(page, "milestone_counts", "milestones", *states)
     rows = page.figure("milestone_list")
     _overdue(page, rows[rows["state"] == "overdue"])
     _timeline(page, counts["projects"])
     lineage.links(page, "milestone_list", "overdue_days")
+    listed = (
+        *columns.of(page, "milestone_list", "due_on"),
+        worded(page.t("Milestone"), partial(phrases.titled, page)),
+        worded(page.t("Project"), partial(page.pick, column="project_title"), "text"),
+        worded(
+            page.called("milestone_list", "state"), lambda row: phrases.state(page.lang, row["state"]), "text"
+        ),
+        *columns.of(page, "milestone_list", "done_on"),
+    )
     with st.expander(page.t("Table")):
-        sections.paged(
-            page,
-            "milestones",
-            rows,
-            (
-                *columns.of(page, "milestone_list", "due_on"),
-                worded(page.t("Milestone"), lambda row: phrases.titled(page, row)),
-                worded(page.t("Project"), lambda row: page.pick(row, "project_title"), "text"),
-                worded(
-                    page.called("milestone_list", "state"),
-                    lambda row: phrases.state(page.lang, row["state"]),
-                    "text",
-                ),
-                *columns.of(page, "milestone_list", "done_on"),
-            ),
-            page.t("All milestones of the selection by due date"),
-        )
+        alt = page.t("All milestones of the selection by due date")
+        sections.paged(page, "milestones", rows, listed, alt)
 
 
 def _overdue(page: Page, late: pd.DataFrame) -> None:
@@ -94,25 +84,20 @@ def _overdue(page: Page, late: pd.DataFrame) -> None:
         st.markdown(page.t("No milestone is overdue."))
         return
     st.markdown(f"**{page.t('Overdue, the longest first')}**")
-    sections.paged(
-        page,
-        "overdue",
-        late,
-        (
-            worded(
-                page.t("Overdue by"),
-                lambda row: whole(f"!\u00a0{phrases.counted(page.lang, 'day', row['overdue_days'])}"),
-            ),
-            *columns.of(page, "milestone_list", "due_on"),
-            worded(
-                page.t("Milestone and project"),
-                lambda row: f"{phrases.titled(page, row)}  \n:small[{_project(page, row)}]",
-            ),
-        ),
-        page.t("Overdue milestones with the days they are overdue, the longest first"),
-        choices.SHORT,
-        "overdue_page",
+
+    def days(row: dict[str, Any]) -> str:
+        return whole(f"!\u00a0{phrases.counted(page.lang, 'day', row['overdue_days'])}")
+
+    def title(row: dict[str, Any]) -> str:
+        return f"{phrases.titled(page, row)}  \n:small[{_project(page, row)}]"
+
+    shown = (
+        worded(page.t("Overdue by"), days),
+        *columns.of(page, "milestone_list", "due_on"),
+        worded(page.t("Milestone and project"), title),
     )
+    alt = page.t("Overdue milestones with the days they are overdue, the longest first")
+    sections.paged(page, "overdue", late, shown, alt, choices.SHORT, "overdue_page")
 
 
 def _project(page: Page, row: dict[str, Any]) -> str:
@@ -148,10 +133,7 @@ def _timeline(page: Page, total: int) -> None:
 
 
 def kpis(page: Page, counts: Counts) -> None:
-    """KPIs that can be compared with their plan, the furthest behind first; then those never measured or without one.
-
-    `counts` is the row of kpi_counts.
-    """
+    """KPIs that can be compared with their plan, the furthest behind first; those never measured or without one."""
     st.header(page.t("KPIs"), anchor=False)
     if not counts["kpis"]:
         page.nothing(page.t("No KPI is published for this selection."))
@@ -185,21 +167,13 @@ def _compared(page: Page, counts: Counts, rows: pd.DataFrame) -> None:
         value, day = kpi_point(page, row, what)
         return value + (f"  \n:small[{whole(day)}]" if day else "")
 
-    sections.paged(
-        page,
-        "kpis",
-        rows,
-        (
-            worded(page.t("KPI, project, against the plan"), about),
-            *(
-                worded(page.called("kpi_list", f"{what}_value"), partial(at, what=what))
-                for what in ("baseline", "latest", "target")
-            ),
-        ),
-        page.t("KPIs with baseline, latest value and target, the furthest behind first"),
-        choices.SHORT,
-        "kpi_page",
+    points = {what: page.called("kpi_list", f"{what}_value") for what in ("baseline", "latest", "target")}
+    shown = (
+        worded(page.t("KPI, project, against the plan"), about),
+        *(worded(label, partial(at, what=what)) for what, label in points.items()),
     )
+    alt = page.t("KPIs with baseline, latest value and target, the furthest behind first")
+    sections.paged(page, "kpis", rows, shown, alt, choices.SHORT, "kpi_page")
     st.caption(
         page.t(
             "Behind or ahead = share of the time passed − share of the way from baseline to target covered."

@@ -23,10 +23,7 @@ Row = dict[str, Any]
 
 
 def status(page: Page, of: pd.DataFrame) -> None:
-    """What running projects last reported, what the evidence speaks for, and each project with the reasons.
-
-    `of` is rag_agreement.
-    """
+    """What running projects last reported, what the evidence speaks for (rag_agreement), each project with reasons."""
     title = page.t("Reported and evidence status")
     if not sections.begin(page, title, of, page.t("No project of this selection is running on this date.")):
         return
@@ -61,22 +58,17 @@ def _everyone(page: Page) -> None:
         text = phrases.evidence(page.lang, row["rag_evidence"])
         return f"{text}  \n{status_words.differs(page)}" if row["disagree"] else text
 
-    sections.paged(
-        page,
-        "status",
-        ordered(progress[running]),
-        (
-            worded(page.t("Project and reasons of the evidence"), why),
-            worded(
-                page.called("project_progress", "rag_reported"),
-                lambda row: reported(page, row, projects["programme_id"][row["project_id"]]),
-            ),
-            worded(page.called("project_progress", "rag_evidence"), by_evidence),
-        ),
-        page.t("Reported and evidence status of each running project with the reasons, disagreements first"),
-        choices.SHORT,
-        "report_page",
+    def by_report(row: Row) -> str:
+        return reported(page, row, projects["programme_id"][row["project_id"]])
+
+    shown = (
+        worded(page.t("Project and reasons of the evidence"), why),
+        worded(page.called("project_progress", "rag_reported"), by_report),
+        worded(page.called("project_progress", "rag_evidence"), by_evidence),
     )
+    alt = page.t("Reported and evidence status of each running project with the reasons, disagreements first")
+    rows = ordered(progress[running])
+    sections.paged(page, "status", rows, shown, alt, choices.SHORT, "report_page")
 
 
 def nothing(page: Page, row: Row) -> str:

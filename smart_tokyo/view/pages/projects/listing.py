@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import urlencode
 
@@ -36,10 +37,7 @@ LISTED = N_("Projects with their money and progress; each title leads to its pro
 def finding(
     page: Page, totals: Mapping[str, Any], statuses: pd.DataFrame, progress: Mapping[str, Any]
 ) -> str:
-    """The list in a sentence: how many projects, where, in which state, and how far.
-
-    From programme_totals, status_counts and milestone_counts.
-    """
+    """The list in a sentence: programme_totals, status_counts and milestone_counts say how many, where and how far."""
     found = {row["status"]: row["projects"] for row in phrases.records(statuses)}
     states = [
         f"{page.word('projects', 'status', status)} {found[status]:,}"
@@ -87,22 +85,6 @@ def ordered(page: Page, rows: pd.DataFrame, sort: str) -> pd.DataFrame:
     return by_id.sort_values(column, ascending=ascending, na_position=unknown, kind="stable")
 
 
-def controls(page: Page) -> tuple[str, str | None, str, str]:
-    """The search field and the choices above the list: query, status, order, list or table."""
-    view = choices.asked(page, "view", page.t("view"), tuple(VIEWS), "list") or "list"
-    search, second, third, last = st.columns([5, 3, 4, 3], vertical_alignment="bottom")
-    with search:
-        query = choices.search(page, page.t("Search"), page.t("Title, area, programme, theme"))
-    words = {key: page.word("projects", "status", key) for key in schema.field("projects", "status").enum}
-    status = choices.choose(page, "status", page.t("status"), page.t("Status"), words, into=second)
-    words = {key: page.t(text) for key, (text, *_) in SORTS.items()}
-    label = page.t("Order")
-    sort = choices.choose(page, "sort", page.t("order"), label, words, default="newest", into=third)
-    with last:
-        url.switch(page.t("View"), "view", page.each(VIEWS), view)
-    return query, status, sort or "newest", view
-
-
 def milestones(page: Page, row: dict[str, Any]) -> str:
     """Milestones done of all, and how many are overdue."""
     if formats.missing(row["milestones"]) or not row["milestones"]:
@@ -118,7 +100,6 @@ def _where(page: Page, row: dict[str, Any]) -> str:
 
 
 def _card(page: Page, row: dict[str, Any]) -> None:
-    """One project: what it is on the left, how it stands on the right, and the link to it."""
     if formats.missing(row["rag_reported"]):
         none = page.no_report(row["programme_id"])
         report = phrases.labelled(page, page.t("Status report"), none)
@@ -131,8 +112,6 @@ def _card(page: Page, row: dict[str, Any]) -> None:
 
 
 def _table(page: Page, rows: pd.DataFrame) -> None:
-    """The rows as a table; the title is the link."""
-
     def title(row: dict[str, Any]) -> str:
         target = urlencode(
             url.carried(project=row["project_id"])
@@ -142,37 +121,40 @@ def _table(page: Page, rows: pd.DataFrame) -> None:
     def years(row: dict[str, Any]) -> str:
         return whole(formats.years(row["start_fy"], row["end_fy"], page.lang)).replace("～", "～ ")
 
+    def milestones(row: dict[str, Any]) -> str:
+        return whole(page.ratio(row["milestones_done"], row["milestones"]))
+
+    def report(row: dict[str, Any]) -> str:
+        return phrases.reported(page, row["rag_reported"], row["programme_id"])
+
     none = {"limit_yen": page.t("not known for all")}
-    shown = choices.paged(page, rows)
-    st.caption(page.t("Amounts in total, in {unit}", unit=page.unit_name))
-    table(
-        page,
-        "projects",
-        shown,
-        (
-            worded(page.t("Project"), title),
-            worded(page.t("Status"), lambda row: phrases.badges(page, row)),
-            worded(page.t("Project period"), years),
-            *columns.of(page, "project_list", "decided_yen", "limit_yen", yen="amount", absent=none),
-            worded(
-                page.called("project_list", "milestones_done"),
-                lambda row: whole(page.ratio(row["milestones_done"], row["milestones"])),
-            ),
-            worded(
-                page.called("project_list", "rag_reported"),
-                lambda row: phrases.reported(page, row["rag_reported"], row["programme_id"]),
-                "text",
-            ),
-        ),
-        page.t(LISTED),
-        all_rows=rows,
+    shown = (
+        worded(page.t("Project"), title),
+        worded(page.t("Status"), partial(phrases.badges, page)),
+        worded(page.t("Project period"), years),
+        *columns.of(page, "project_list", "decided_yen", "limit_yen", yen="amount", absent=none),
+        worded(page.called("project_list", "milestones_done"), milestones),
+        worded(page.called("project_list", "rag_reported"), report, "text"),
     )
+    some = choices.paged(page, rows)
+    st.caption(page.t("Amounts in total, in {unit}", unit=page.unit_name))
+    table(page, "projects", some, shown, page.t(LISTED), all_rows=rows)
 
 
 def show(page: Page, rows: pd.DataFrame) -> None:
     """The controls and the page of the list that the address asks for."""
-    query, status, sort, view = controls(page)
-    found = like_with_like(ordered(page, searched(page, rows, query, status), sort))
+    view = choices.asked(page, "view", page.t("view"), tuple(VIEWS), "list") or "list"
+    search, second, third, last = st.columns([5, 3, 4, 3], vertical_alignment="bottom")
+    with search:
+        query = choices.search(page, page.t("Search"), page.t("Title, area, programme, theme"))
+    words = {key: page.word("projects", "status", key) for key in schema.field("projects", "status").enum}
+    status = choices.choose(page, "status", page.t("status"), page.t("Status"), words, into=second)
+    words = {key: page.t(text) for key, (text, *_) in SORTS.items()}
+    label = page.t("Order")
+    sort = choices.choose(page, "sort", page.t("order"), label, words, default="newest", into=third)
+    with last:
+        url.switch(page.t("View"), "view", page.each(VIEWS), view)
+    found = like_with_like(ordered(page, searched(page, rows, query, status), sort or "newest"))
     if found.empty:
         page.nothing(page.t("No project matches the search. Try fewer words or another status."))
         return

@@ -1,7 +1,4 @@
-"""One project: what it is, who runs it, how far it is, what it costs and brought, and where this is known from.
-
-The page that its sections get is under this project alone.
-"""
+"""One project, to which the page is narrowed: what it is, who runs it, how far it is, what it costs and brought."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -75,44 +75,37 @@ def _write(key: str) -> None:
 
 def compare(page: Page, projects: Sequence[Row]) -> None:
     """A row per subject, a column per project."""
-    rows: tuple[tuple[str, Callable[[Page, Row], str]], ...] = (
-        (page.t("Project"), _title),
-        (page.t("Theme and area"), _theme),
-        (page.t("Technologies"), _technologies),
-        (page.t("Consortium and roles"), _members),
-        (page.t("Project period"), _years),
-        (page.t("Amounts and limit in total"), _money),
-        (page.t("Milestones"), _milestones),
-        (page.t("KPIs"), _kpis),
-        (page.t("Status report"), _report),
-    )
-    alone = [one_project.alone(page, project["project_id"]) for project in projects]
-    for label, write in rows:
+    said = [_said(one_project.alone(page, project["project_id"]), project) for project in projects]
+    for label in said[0]:
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"**{label}**")
-            for letter, at, project, cell in zip(
-                LETTERS, alone, projects, st.columns(len(projects)), strict=False
-            ):
-                cell.markdown(f":blue-badge[{letter}] {write(at, project)}")
+            for letter, texts, cell in zip(LETTERS, said, st.columns(len(said)), strict=False):
+                cell.markdown(f":blue-badge[{letter}] {texts[label]}")
 
 
-def _title(page: Page, project: Row) -> str:
-    return f"{phrases.project_link(page, project)}  \n{phrases.badges(page, project)}"
-
-
-def _theme(page: Page, project: Row) -> str:
-    return plain(f"{page.name('theme', project['theme'])} ・ {page.name('area', project['area_id'])}")
-
-
-def _technologies(page: Page, project: Row) -> str:
+def _said(page: Page, project: Row) -> dict[str, str]:
+    """What is said of a project, as Markdown by subject; the page is under it alone."""
     named = (row["technology"] for row in page.rows("reuse_projects"))
     used = commas(
         (technologies.named(one, page.lang) for one in named if not formats.missing(one)), page.lang
     )
-    return plain(used) or page.t(terms.NO_TECHNOLOGY)
+    where = f"{page.name('theme', project['theme'])} ・ {page.name('area', project['area_id'])}"
+    progress = page.one("project_progress")
+    report = one_project.reported(page, progress, project["programme_id"])
+    return {
+        page.t("Project"): f"{phrases.project_link(page, project)}  \n{phrases.badges(page, project)}",
+        page.t("Theme and area"): plain(where),
+        page.t("Technologies"): plain(used) or page.t(terms.NO_TECHNOLOGY),
+        page.t("Consortium and roles"): _members(page),
+        page.t("Project period"): plain(formats.years(project["start_fy"], project["end_fy"], page.lang)),
+        page.t("Amounts and limit in total"): _money(page),
+        page.t("Milestones"): _milestones(page),
+        page.t("KPIs"): _kpis(page),
+        page.t("Status report"): f"{report}  \n{differs(page)}" if progress["disagree"] else report,
+    }
 
 
-def _members(page: Page, project: Row) -> str:
+def _members(page: Page) -> str:
     rows = page.rows("project_members")
     if not rows:
         return page.t("not known")
@@ -129,7 +122,7 @@ def _years(page: Page, project: Row) -> str:
     return plain(formats.years(project["start_fy"], project["end_fy"], page.lang))
 
 
-def _money(page: Page, project: Row) -> str:
+def _money(page: Page) -> str:
     totals, limit = page.one("programme_totals"), terms.limit_beside(page.one("project_list"))
     pairs = [(page.named(stage), page.money(totals[stage])) for stage in STAGES]
     unknown = page.t("not known for all")
@@ -138,7 +131,7 @@ def _money(page: Page, project: Row) -> str:
     return "  \n".join([years, *(phrases.labelled(page, label, value) for label, value in pairs)])
 
 
-def _milestones(page: Page, project: Row) -> str:
+def _milestones(page: Page) -> str:
     row = page.one("milestone_counts")
     if not row["milestones"]:
         return page.t("none")
@@ -146,7 +139,7 @@ def _milestones(page: Page, project: Row) -> str:
     return said + (page.t(" (! {n} overdue)", n=int(row["overdue"])) if row["overdue"] else "")
 
 
-def _kpis(page: Page, project: Row) -> str:
+def _kpis(page: Page) -> str:
     rows = page.rows("kpi_list")
     if not rows:
         return page.t("none")
@@ -155,9 +148,3 @@ def _kpis(page: Page, project: Row) -> str:
         for row in rows
     ]
     return "\n".join([models.result(page, page.one("reuse_themes")), "", *lines])
-
-
-def _report(page: Page, project: Row) -> str:
-    row = page.one("project_progress")
-    said = one_project.reported(page, row, project["programme_id"])
-    return f"{said}  \n{differs(page)}" if row["disagree"] else said

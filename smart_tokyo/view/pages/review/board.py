@@ -156,13 +156,9 @@ def work_list(page: Page, rows: pd.DataFrame) -> None:
             f"{sentence(page, row, found)}  \n:small[[{page.t('To the row')}]({to})]"
         )
 
-    sections.paged(
-        page,
-        "attention",
-        by_weight(rows, found),
-        (
-            worded(page.t("Open since"), since),
-            worded(page.t("Reason, project and what is the matter"), what),
-        ),
-        page.t("What needs a look: one row per project and reason, by weight"),
+    shown = (
+        worded(page.t("Open since"), since),
+        worded(page.t("Reason, project and what is the matter"), what),
     )
+    alt = page.t("What needs a look: one row per project and reason, by weight")
+    sections.paged(page, "attention", by_weight(rows, found), shown, alt)

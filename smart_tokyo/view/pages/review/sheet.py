@@ -1,7 +1,4 @@
-"""One project on one page for the meeting: plain text and narrow tables, two abreast, so that it prints on A4.
-
-The page that its parts get is under this project alone.
-"""
+"""One project, to which the page is narrowed, for the meeting: text and narrow tables that print on A4."""
 
 from __future__ import annotations
 
@@ -30,14 +27,12 @@ def show(page: Page, project: Row) -> None:
     st.markdown(phrases.badges(page, project))
     where = [page.name("area", project["area_id"]), page.name("theme", project["theme"])]
     years = formats.years(project["start_fy"], project["end_fy"], page.lang)
-    _lines(
-        page,
-        [
-            (page.t("Programme"), plain(page.name("programme", project["programme_id"]))),
-            (page.t("Area and theme"), plain(" ・ ".join(where))),
-            (page.t("Project period"), plain(years)),
-        ],
-    )
+    facts = [
+        (page.t("Programme"), plain(page.name("programme", project["programme_id"]))),
+        (page.t("Area and theme"), plain(" ・ ".join(where))),
+        (page.t("Project period"), plain(years)),
+    ]
+    _lines(page, facts)
     for sides in (
         ((_status,), (_open,)),
         ((_money, _milestones),),
@@ -50,7 +45,6 @@ def show(page: Page, project: Row) -> None:
 
 
 def _lines(page: Page, pairs: list[tuple[str, str]]) -> None:
-    """Label and safe Markdown, a line each."""
     st.markdown("  \n".join(phrases.labelled(page, f"**{label}**", value) for label, value in pairs))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -101,23 +102,17 @@ _BY_KIND = {"members": _members, "dates": _dates, "day_of_year": _day, "year_of_
 
 
 def checks(page: Page, rows: pd.DataFrame, projects: pd.DataFrame) -> None:
-    """The checks of the selection that the reader asks for, a page at a time; of one project, its ledger rows too.
-
-    `rows`: from `explained`.
-    """
+    """The checks (`explained`) that the reader asks for, a page at a time; of one project, its ledger rows too."""
     st.header(page.t("The checks one by one"), anchor=False)
     titles = {row["project_id"]: page.pick(row, "title") for row in phrases.records(projects)}
     names = {name: rule.name[page.lang] for name, rule in RULES.items()}
     outcomes = {str(key): outcome(page, key) for key in OUTCOMES}
     left, middle, right = st.columns([3, 2, 4])
+    choose = partial(choices.choose, page)
     wanted = {
-        "rule": choices.choose(page, "rule", page.t("rule"), page.named("rule"), names, into=left),
-        "outcome": choices.choose(
-            page, "outcome", page.t("outcome"), page.named("outcome"), outcomes, into=middle
-        ),
-        "project_id": choices.choose(
-            page, "project", page.t("project"), page.t("Project"), titles, into=right
-        ),
+        "rule": choose("rule", page.t("rule"), page.named("rule"), names, into=left),
+        "outcome": choose("outcome", page.t("outcome"), page.named("outcome"), outcomes, into=middle),
+        "project_id": choose("project", page.t("project"), page.t("Project"), titles, into=right),
     }
     for column, value in wanted.items():
         rows = rows if value is None else rows[rows[column] == value]
@@ -144,23 +139,19 @@ def checks(page: Page, rows: pd.DataFrame, projects: pd.DataFrame) -> None:
 def _list(page: Page, shown: pd.DataFrame, all_rows: pd.DataFrame) -> None:
     dates = page.figure("grant_dates").drop(columns="source_id")
     shown = shown.merge(page.figure("consortium_parts"), how="left", on="project_id")
+    shown = shown.merge(dates, how="left", on=["project_id", "fiscal_year"])
 
     def found(row: Mapping[str, Any]) -> str:
         why = f"  \n:small[{page.t(REASONS[row['_why']])}]" if row["_why"] else ""
         return outcome(page, row["outcome"]) + why
 
-    table(
-        page,
-        "checks",
-        shown.merge(dates, how="left", on=["project_id", "fiscal_year"]),
-        (
-            worded(page.called("rule_findings", "outcome"), found),
-            worded(page.t("Rule, project and fiscal year"), lambda row: _check(page, row)),
-            worded(page.t("Compared"), lambda row: beside(page, row["rule"], *compared(page, row))),
-        ),
-        page.t("The checks with outcome, what is compared, and headroom"),
-        all_rows=all_rows,
+    columns = (
+        worded(page.called("rule_findings", "outcome"), found),
+        worded(page.t("Rule, project and fiscal year"), lambda row: _check(page, row)),
+        worded(page.t("Compared"), lambda row: beside(page, row["rule"], *compared(page, row))),
     )
+    alt = page.t("The checks with outcome, what is compared, and headroom")
+    table(page, "checks", shown, columns, alt, all_rows=all_rows)
 
 
 def beside(page: Page, rule: str, actual: str, bound: str, left: str) -> str:

@@ -83,12 +83,9 @@ def numbers(page: Page, summary: pd.DataFrame) -> None:
     """The four outcomes, of all checks."""
     sums = totals(summary)
     every = sums["checked"] + sums["not_assessed"]
-    phrases.tiles(
-        [
-            (outcome(page, key), formats.out_of(sums[COUNTED[key]], every, page.lang), "")
-            for key in ("pass", "fail", "warn", "not_assessed")
-        ]
-    )
+    shown: tuple[Outcome, ...] = ("pass", "fail", "warn", "not_assessed")
+    numbers = {key: formats.out_of(sums[COUNTED[key]], every, page.lang) for key in shown}
+    phrases.tiles([(outcome(page, key), number, "") for key, number in numbers.items()])
     lineage.links(page, "rule_summary", "passed", "failed", "warned", "not_assessed")
     if page.filters.from_fy or page.filters.to_fy:
         st.caption(
@@ -137,19 +134,14 @@ def wordings(page: Page) -> None:
         }
         for name, rule in RULES.items()
     )
-    sections.folded(
-        page,
-        "rules",
-        rows,
-        (
-            Column("_name", page.named("rule")),
-            Column("_wording", page.t("In words")),
-            Column("_compared", page.t("Compared")),
-            Column("_source", page.t("From"), "markdown"),
-        ),
-        page.t("Each rule in words, what it compares and where it comes from"),
-        title=page.t("The rules in words"),
-    )
+    shown = [
+        Column("_name", page.named("rule")),
+        Column("_wording", page.t("In words")),
+        Column("_compared", page.t("Compared")),
+        Column("_source", page.t("From"), "markdown"),
+    ]
+    alt = page.t("Each rule in words, what it compares and where it comes from")
+    sections.folded(page, "rules", rows, shown, alt, title=page.t("The rules in words"))
     terms = page.figure("programme_rules").sort_values(["first_fy", "programme_id"])
     if page.filters.programme_id:
         terms = terms[terms["programme_id"] == page.filters.programme_id]

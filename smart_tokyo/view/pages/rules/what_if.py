@@ -25,7 +25,7 @@ from smart_tokyo.words import N_
 
 AHEAD = 5  # fiscal years after the as-of date that one may ask about where the programme has no last one
 MAX_LENGTH = 30
-BOUNDS = ("grant_cap_yen", "subsidy_rate_percent", "max_fiscal_years")
+BOUNDS = ("grant_cap_yen", "subsidy_rate_percent", "max_fiscal_years")  # the only rows behind an answer
 _YEN = re.compile(r"[¥\\]?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)円?")
 
 
@@ -78,10 +78,7 @@ def show(page: Page) -> None:
             answer(page, rows, programme, given, projects.get(project or ""))
             with st.expander(page.t("The SQL and its parameters")):
                 lineage.sql("what_if", params)
-            key = {
-                "programme_id": programme["programme_id"]
-            }  # the bounds are the only rows behind the answer
-            lineage.links(page, "programme_rules", *BOUNDS, **key)
+            lineage.links(page, "programme_rules", *BOUNDS, programme_id=programme["programme_id"])
 
 
 def _choices(
@@ -201,16 +198,13 @@ def answer(
     records = phrases.records(rows)
     st.markdown(f"### {said(page, records, given)}", anchors=False)
     st.markdown(binding(page, records, programme, given))
-    table(
-        page.under(**LIFTED),
-        "what_if",
-        rows.sort_values("rule", key=lambda rules: rules.map(place)),
-        (
-            worded(page.called("what_if", "rule"), lambda row: name(page, row["rule"]), "text"),
-            worded(page.t("What it says"), lambda row: says(page, row, programme, given, project), "text"),
-            *columns.of(page, "what_if", "allows_yen", yen="exact_yen", absent={"allows_yen": DASH}),
-            Column("headroom_yen", page.t("Headroom to the bound"), "exact_yen", DASH),
-            worded(page.called("what_if", "outcome"), lambda row: result(page, row), "text"),
-        ),
-        page.t("Each rule with what it allows and the headroom that the possible grant leaves"),
+    shown = (
+        worded(page.called("what_if", "rule"), lambda row: name(page, row["rule"]), "text"),
+        worded(page.t("What it says"), lambda row: says(page, row, programme, given, project), "text"),
+        *columns.of(page, "what_if", "allows_yen", yen="exact_yen", absent={"allows_yen": DASH}),
+        Column("headroom_yen", page.t("Headroom to the bound"), "exact_yen", DASH),
+        worded(page.called("what_if", "outcome"), lambda row: result(page, row), "text"),
     )
+    rows = rows.sort_values("rule", key=lambda rules: rules.map(place))
+    alt = page.t("Each rule with what it allows and the headroom that the possible grant leaves")
+    table(page.under(**LIFTED), "what_if", rows, shown, alt)
