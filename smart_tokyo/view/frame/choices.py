@@ -26,7 +26,6 @@ NAMES_OF_PARAMETERS = {
     "theme": N_("theme"),
     "from_fy": N_("fiscal year"),
     "to_fy": N_("fiscal year"),
-    "project": N_("project"),
     "snapshot": N_("snapshot"),
 }
 KEPT = ("lang", "unit", "snapshot", "of", "key", "back", "chart")  # what "Show everything" leaves as it is

@@ -34,6 +34,7 @@ TOOLTIP = {  # in the corner, as the frame would cut one beside the pointer
     "backgroundColor": palette.POINT,
 }
 MUNICIPALITIES, AREAS, NAMES, FINGERS = "municipalities", "areas", "names", "fingers"
+FAINT = [255, 255, 255, 1]  # not to be seen
 FINGER = 12  # pixels around a point within which a tap means it: 24 across (WCAG 2.5.8)
 
 
@@ -159,12 +160,6 @@ def _points(spots: Sequence[Spot]) -> pdk.Layer:
     )
 
 
-def _fingers(spots: Sequence[Spot]) -> pdk.Layer:
-    """Room for a finger around each point, too faint to see."""
-    rows = [{"area": spot.area_id, "said": spot.said, "position": spot.point} for spot in spots]
-    return _dots(FINGERS, rows, get_fill_color=[255, 255, 255, 1], get_radius=FINGER, pickable=True)
-
-
 def labels(placed: Sequence[tuple[Spot, float, float]], wide: float, high: float) -> list[placing.Label]:
     """The labels of spots in a picture that find room, the chosen one and those with most projects first."""
     order = sorted(placed, key=lambda one: (not one[0].chosen, -one[0].projects, one[0].area_id))
@@ -225,8 +220,10 @@ def deck(view: View, lands: Mapping[str, Land], spots: Sequence[Spot]) -> Compac
     here = [spot for spot in spots if geography.part_of(spot.point) == view.part]
     layers = [_land(view, lands), _places(view, here)]
     if here:
-        names = _names(view, here)
-        layers += [_fingers(here), names[0], _points(here), names[1]]
+        rows = [{"area": spot.area_id, "said": spot.said, "position": spot.point} for spot in here]
+        fingers = _dots(FINGERS, rows, get_fill_color=FAINT, get_radius=FINGER, pickable=True)
+        lines, names = _names(view, here)
+        layers += [fingers, lines, _points(here), names]
     longitude, latitude = view.centre
     return CompactDeck(
         map_provider=None,

@@ -64,8 +64,7 @@ TAMA = Part("tama", N_("Tama area"), Box(138.93, 35.49, 139.605, 35.91))
 IZU_NORTH = Part("izu_north", N_("Izu Islands, north"), Box(139.03, 33.82, 139.68, 34.84))
 IZU_SOUTH = Part("izu_south", N_("Izu Islands, south"), Box(139.64, 32.40, 139.90, 33.20))
 OGASAWARA = Part("ogasawara", N_("Ogasawara"), Box(142.05, 26.48, 142.32, 27.75))
-ISLANDS = (IZU_NORTH, IZU_SOUTH, OGASAWARA)
-PARTS = (WARDS, TAMA, *ISLANDS)
+PARTS = (WARDS, TAMA, IZU_NORTH, IZU_SOUTH, OGASAWARA)
 
 
 @cache

@@ -46,10 +46,6 @@ def _candidates(mark: Mark, wide: float, high: float) -> list[tuple[float, float
     ]
 
 
-def _overlap(a: Rectangle, b: Rectangle) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
 def place(marks: Sequence[Mark], size: float, bounds: Rectangle) -> list[Label]:
     """Labels for as many marks as find room, letters `size` pixels high, all inside `bounds`."""
     taken: list[Rectangle] = [(m.x - CLEAR, m.y - CLEAR, m.x + CLEAR, m.y + CLEAR) for m in marks]
@@ -62,7 +58,9 @@ def place(marks: Sequence[Mark], size: float, bounds: Rectangle) -> list[Label]:
         for x, y, far in _candidates(mark, wide, high):
             left, top, right, bottom = box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
             inside = bounds[0] <= left and bounds[1] <= top and right <= bounds[2] and bottom <= bounds[3]
-            if inside and not any(_overlap(box, other) for other in taken):
+            if inside and all(
+                right <= one[0] or one[2] <= left or bottom <= one[1] or one[3] <= top for one in taken
+            ):
                 taken.append(box)
                 placed.append(Label(mark.key, text, x, y, far))
                 break

@@ -16,6 +16,8 @@ from smart_tokyo.view.parts import phrases
 
 STEPS = len(palette.SHADES) - 1  # the first shade is for "none"
 ROUND = (1, 2, 3, 5)
+SWATCH = f'<rect x="1" y="1" width="18" height="12" fill="{{}}" stroke="{palette.LINE}"/>'
+DOT = '<circle cx="10" cy="7" r="6" fill="{}"/>'
 _SPREAD = {0: (), 1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 
 
@@ -84,10 +86,12 @@ def legend(page: Page, shade: str, classes: Sequence[Shade], areas: pd.DataFrame
     """What shades and points mean, in words, with units."""
     st.markdown(page.t("**Legend**"))
     said = words(page, shade, classes).items()
-    swatches = [_swatch(colour) + word for colour, word in said if unknown or colour != palette.UNKNOWN]
+    swatches = [
+        _image(SWATCH, colour) + word for colour, word in said if unknown or colour != palette.UNKNOWN
+    ]
     st.markdown("  \n".join(swatches))
     programmes = areas["programme_id"].unique()
-    dots = [_dot(palette.programme(key)) + plain(page.name("programme", key)) for key in programmes]
+    dots = [_image(DOT, palette.programme(key)) + plain(page.name("programme", key)) for key in programmes]
     st.markdown("  \n".join(dots))
     st.caption(
         page.t(
@@ -114,14 +118,6 @@ def range_words(page: Page, shade: str, one: Shade) -> str:
     return high if one.low == one.high else page.t("{low} to {high}", low=formats.number(one.low), high=high)
 
 
-def _swatch(colour: str) -> str:
-    return _image(f'<rect x="1" y="1" width="18" height="12" fill="{colour}" stroke="{palette.LINE}"/>')
-
-
-def _dot(colour: str) -> str:
-    return _image(f'<circle cx="10" cy="7" r="6" fill="{colour}"/>')
-
-
-def _image(shape: str) -> str:
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="14">{shape}</svg>'
+def _image(shape: str, colour: str) -> str:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="14">{shape.format(colour)}</svg>'
     return f"![](data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}) "

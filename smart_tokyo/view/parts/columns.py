@@ -21,9 +21,7 @@ class Column:
     label: str
     kind: Kind = "text"
     absent: str | None = None  # what stands where the value is unknown, instead of the kind's own word
-    of: Callable[[dict[str, Any]], str] | None = (
-        None  # what it says of a row, where the frame has no such column
-    )
+    of: Callable[[dict[str, Any]], str] | None = None  # says it of a row, where the frame has no such column
 
 
 def worded(label: str, of: Callable[[dict[str, Any]], str], kind: Kind = "markdown") -> Column:

@@ -144,9 +144,8 @@ def without_joiners(text: str) -> str:
     return text.replace("\u2060", "").replace("\u00a0", " ")
 
 
-_READ: Mapping[
-    Kind, Callable[[str], Any]
-] = {  # kind of a shown column: how the file reads what the screen says
+# kind of a shown column: how the file reads what the screen says
+_READ: Mapping[Kind, Callable[[str], Any]] = {
     "markdown": unmarked,
     "text": without_joiners,
     "year": int,  # a year that groups stands among ids of other kinds, so as text
