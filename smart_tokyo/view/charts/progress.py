@@ -92,7 +92,7 @@ def milestones(page: Page, rows: pd.DataFrame, places: Sequence[int], labels: Se
             )
         fig.add_scatter(
             mode="markers",
-            name=phrases.state(page.lang, state),
+            name=phrases.state(page, state),
             x=[row["done_on" if state == "done" else "due_on"].isoformat() for row in here],
             y=[row["place"] for row in here],
             marker=_marked(SYMBOL[state], 13, STATE[state]),
@@ -111,7 +111,7 @@ def milestones(page: Page, rows: pd.DataFrame, places: Sequence[int], labels: Se
 
 
 def _said(page: Page, row: Mapping[str, Any]) -> str:
-    lines = [safe(page.pick(row, "title")), phrases.state(page.lang, row["state"])]
+    lines = [safe(page.pick(row, "title")), phrases.state(page, row["state"])]
     lines.append(page.t("Due {date}", date=page.date(row["due_on"])))
     if row["state"] == "done":
         lines.append(page.t("Done {date}", date=page.date(row["done_on"])))
@@ -217,7 +217,7 @@ def statuses(page: Page, of: pd.DataFrame) -> None:
         labels = [phrases.reported(page, key) for key in said]
         _status(page, "rag", page.t("What the projects last reported"), said, labels, most)
     with right:
-        labels = [phrases.evidence(page.lang, key) for key in found]
+        labels = [phrases.evidence(page, key) for key in found]
         _status(page, "rag_evidence", page.t("What the evidence speaks for"), found, labels, most)
 
 

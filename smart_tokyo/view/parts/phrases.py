@@ -62,33 +62,24 @@ def counted(lang: Lang, noun: str, n: Any) -> str:
     return words.t(one if n == 1 else many, lang, n=formats.number(n))
 
 
-def word(lang: Lang, table: str, column: str, value: Any) -> str:
-    """The word of an enum value; "not known" where there is none."""
-    missing = formats.missing(value)
-    return words.t("not known", lang) if missing else schema.label(table, column, str(value), lang)
-
-
-def rag(lang: Lang, value: Any) -> str:
+def rag(page: Page, value: Any) -> str:
     """A status as mark and word."""
-    return f"{RAG_MARK.get(str(value), '')} {word(lang, 'status_reports', 'rag', value)}"
+    return f"{RAG_MARK.get(str(value), '')} {page.word('status_reports', 'rag', value)}"
 
 
 def reported(page: Page, value: Any, programme_id: str | None = None) -> str:
     """A reported status as mark and word; what `no_report` says of the programme where there is none."""
-    return f"– {page.no_report(programme_id)}" if formats.missing(value) else rag(page.lang, value)
+    return f"– {page.no_report(programme_id)}" if formats.missing(value) else rag(page, value)
 
 
-def evidence(lang: Lang, value: Any) -> str:
+def evidence(page: Page, value: Any) -> str:
     """The status by evidence of a running project as mark and word; that there is nothing to judge by where none is."""
-    return f"– {words.t(terms.NO_EVIDENCE, lang)}" if formats.missing(value) else rag(lang, value)
+    return f"– {page.t(terms.NO_EVIDENCE)}" if formats.missing(value) else rag(page, value)
 
 
-def state(lang: Lang, value: str) -> str:
+def state(page: Page, value: str) -> str:
     """A milestone's state as mark and word."""
-    return f"{STATE_MARK[value]} {words.t(STATES[value], lang)}"
-
-
-aside = words.aside
+    return f"{STATE_MARK[value]} {page.t(STATES[value])}"
 
 
 def measure(value: Any) -> str:
@@ -108,9 +99,9 @@ def badges(page: Page, row: Mapping[str, Any]) -> str:
     """What a reader must know about a project at once, as badges: status, inferred, unpublished."""
     status = str(row["status"])
     colour = {"active": "blue", "selected": "violet", "completed": "green"}.get(status, "gray")
-    found = [f":{colour}-badge[{word(page.lang, 'projects', 'status', status)}]"]
+    found = [f":{colour}-badge[{page.word('projects', 'status', status)}]"]
     if row["confidence"] == "inferred":
-        found.append(f":orange-badge[{word(page.lang, 'projects', 'confidence', 'inferred')}]")
+        found.append(f":orange-badge[{page.word('projects', 'confidence', 'inferred')}]")
     if not formats.missing(row["published"]) and not row["published"]:
         found.append(f":gray-badge[:material/visibility_off: {page.t('Unpublished')}]")
     return " ".join(found)
@@ -132,9 +123,8 @@ def project_link(page: Page, row: Mapping[str, Any], title: str = "title") -> st
     params = urlencode(url.followed(project=str(row["project_id"])))
     text = f"[{plain(page.pick(row, title))}](projects?{params})"
     status = row.get("project_status", row.get("status"))
-    return text + (
-        aside(page.lang, word(page.lang, "projects", "status", status)) if status == "withdrawn" else ""
-    )
+    withdrawn = page.word("projects", "status", status) if status == "withdrawn" else ""
+    return text + page.aside(withdrawn)
 
 
 def gaps(page: Page, years: Iterable[Any]) -> str:

@@ -46,7 +46,7 @@ def share(page: Page, part: Any, whole: Any) -> str:
     if part > whole:
         return page.t("{n}, more than the {m} before", n=formats.number(part), m=formats.number(whole))
     percent = "" if whole < FEW else f"{formats.number(part * 100 / whole, 1)}%"
-    return page.ratio(part, whole) + phrases.aside(page.lang, percent)
+    return page.ratio(part, whole) + page.aside(percent)
 
 
 def with_previous(rows: pd.DataFrame) -> list[dict[str, Any]]:

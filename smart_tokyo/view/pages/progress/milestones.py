@@ -59,7 +59,7 @@ def milestones(page: Page, counts: Counts) -> None:
         return
     states = ("done", "overdue", "planned")
     cells = {state: formats.out_of(counts[state], total, page.lang) for state in states}
-    phrases.tiles([(phrases.state(page.lang, state), number, "") for state, number in cells.items()])
+    phrases.tiles([(phrases.state(page, state), number, "") for state, number in cells.items()])
     lineage.links(page, "milestone_counts", "milestones", *states)
     rows = page.figure("milestone_list")
     _overdue(page, rows[rows["state"] == "overdue"])
@@ -69,9 +69,7 @@ def milestones(page: Page, counts: Counts) -> None:
         *columns.of(page, "milestone_list", "due_on"),
         worded(page.t("Milestone"), partial(phrases.titled, page)),
         worded(page.t("Project"), partial(page.pick, column="project_title"), "text"),
-        worded(
-            page.called("milestone_list", "state"), lambda row: phrases.state(page.lang, row["state"]), "text"
-        ),
+        worded(page.called("milestone_list", "state"), lambda row: phrases.state(page, row["state"]), "text"),
         *columns.of(page, "milestone_list", "done_on"),
     )
     with st.expander(page.t("Table")):

@@ -55,7 +55,7 @@ def _everyone(page: Page) -> None:
         return "  \n".join([f"**{phrases.project_link(page, project)}**", *told])
 
     def by_evidence(row: Row) -> str:
-        text = phrases.evidence(page.lang, row["rag_evidence"])
+        text = phrases.evidence(page, row["rag_evidence"])
         return f"{text}  \n{status_words.differs(page)}" if row["disagree"] else text
 
     def by_report(row: Row) -> str:

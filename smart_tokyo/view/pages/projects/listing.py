@@ -104,7 +104,7 @@ def _card(page: Page, row: dict[str, Any]) -> None:
         none = page.no_report(row["programme_id"])
         report = phrases.labelled(page, page.t("Status report"), none)
     else:
-        report = phrases.rag(page.lang, row["rag_reported"]) + page.aside(page.date(row["last_report_on"]))
+        report = phrases.rag(page, row["rag_reported"]) + page.aside(page.date(row["last_report_on"]))
     years = formats.years(row["start_fy"], row["end_fy"], page.lang)
     below = f"{_where(page, row)}  \n{plain(years)} ・ {plain(row['project_id'])}"
     title, lines = plain(page.pick(row, "title")), [of_project(page, row), milestones(page, row), report]

@@ -115,7 +115,7 @@ def milestones(page: Page, project: Row) -> None:
     shown = rows.head(plotly.MAX_ROWS)
 
     def state(row: Row) -> str:
-        return phrases.state(page.lang, row["state"])
+        return phrases.state(page, row["state"])
 
     labels = [plotly.label(f"{state(row)}  {page.pick(row, 'title')}") for row in phrases.records(shown)]
     title = page.t("The project's milestones with due date, date done and state")
@@ -214,7 +214,7 @@ def reports(page: Page) -> None:
         return
     shown = (
         *columns.of(page, "report_list", "reported_on"),
-        worded(page.called("report_list", "rag"), lambda row: phrases.rag(page.lang, row["rag"]), "text"),
+        worded(page.called("report_list", "rag"), lambda row: phrases.rag(page, row["rag"]), "text"),
         worded(page.called("report_list", "comment_ja"), lambda row: page.pick(row, "comment"), "text"),
     )
     table(page, "reports", rows, shown, page.t("Status reports of the project, newest first"))

@@ -87,7 +87,7 @@ def sentence(page: Page, row: Mapping[str, Any], rows: Behind) -> str:
             return page.t("KPI “{title}” is {share} points behind plan", title=title, share=share)
         case "rag_disagree":
             (one, *_) = rows.progress[project]
-            said, found = (phrases.rag(page.lang, one[name]) for name in ("rag_reported", "rag_evidence"))
+            said, found = (phrases.rag(page, one[name]) for name in ("rag_reported", "rag_evidence"))
             return page.t("Reported {reported}, evidence {evidence}", reported=said, evidence=found)
         case "rule_fail":
             failed = rows.rules.get(project, [])

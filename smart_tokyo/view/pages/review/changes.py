@@ -129,9 +129,9 @@ def record_name(page: Page, snapshot_id: str) -> str:
 def value(page: Page, query: str, column: str, given: Any) -> str:
     """A compared value in words, amounts to the yen."""
     if column.startswith("rag_") and not formats.missing(given):
-        return phrases.rag(page.lang, given)
+        return phrases.rag(page, given)
     if column == "state":
-        return phrases.state(page.lang, str(given))
+        return phrases.state(page, str(given))
     declared = word(query, column)
     exact = declared.kind == "yen"
     return values.cell(page, given, "exact_yen") if exact else values.alone(page, given, declared)

@@ -52,7 +52,7 @@ def _status(page: Page, project: Row) -> None:
     st.header(page.t("Status"), anchor=False)
     row = page.one("project_progress")
     if project["status"] in RUNNING:
-        found = phrases.evidence(page.lang, row["rag_evidence"])
+        found = phrases.evidence(page, row["rag_evidence"])
     else:
         found = page.t("not assessed, as the project is not running")
     if row["disagree"]:
@@ -114,7 +114,7 @@ def _milestones(page: Page, project: Row) -> None:
         return
 
     def title(row: Row) -> str:
-        return f"{phrases.state(page.lang, row['state'])} {phrases.titled(page, row)}"
+        return f"{phrases.state(page, row['state'])} {phrases.titled(page, row)}"
 
     shown = (
         worded(page.t("Milestone"), title),
@@ -177,6 +177,6 @@ def _last_report(page: Page, project: Row) -> None:
         st.markdown(page.t("No status report is published for this project."))
         return
     last = sorted(rows, key=lambda row: row["reported_on"])[-1]
-    said = phrases.rag(page.lang, last["rag"]) + page.aside(page.date(last["reported_on"]))
+    said = phrases.rag(page, last["rag"]) + page.aside(page.date(last["reported_on"]))
     comment = plain(page.pick(last, "comment"))
     st.markdown(f"{said}  \n{comment}" if comment else said)

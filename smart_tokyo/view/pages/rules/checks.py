@@ -76,7 +76,7 @@ def _members(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
     )
     said = known or page.t("none")
     if missing:
-        said += phrases.aside(page.lang, page.t(MISSING[bool(row["members_complete"])], parts=missing))
+        said += page.aside(page.t(MISSING[bool(row["members_complete"])], parts=missing))
     return said, commas(map(page.t, PARTS.values()), page.lang)
 
 

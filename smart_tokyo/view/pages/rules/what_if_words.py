@@ -10,7 +10,6 @@ from smart_tokyo.palette import OUTCOME_MARK
 from smart_tokyo.rules import RULES, rule_name
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.parts import phrases
 from smart_tokyo.words import N_
 
 Rows = Sequence[Mapping[str, Any]]
@@ -55,7 +54,7 @@ def place(rule: str) -> tuple[int, bool]:
 def money(page: Page, yen: Any) -> str:
     """Yen exactly, and in the reader's unit where that says it shorter: `¥30,000,000 (30.0 million yen)`."""
     exact, short = formats.exact_yen(yen, page.lang), page.money(yen)
-    return exact if page.unit == "yen" or short == exact else exact + phrases.aside(page.lang, short)
+    return exact if page.unit == "yen" or short == exact else exact + page.aside(short)
 
 
 def said(page: Page, rows: Rows, given: Terms) -> str:
