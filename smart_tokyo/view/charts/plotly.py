@@ -78,10 +78,7 @@ def counts(
     colours: Sequence[str],
     most: float | None = None,
 ) -> go.Figure:
-    """A bar per label with its number as it is `shown`, which may have a second line after `<br>`; without an axis.
-
-    `most`: the number of a bar of full length, the same for charts that are compared.
-    """
+    """A bar per label with its number as it is `shown`, a second line after `<br>`; one of full length has `most`."""
     fig = go.Figure()
     said = [f"{name}: {text}" for name, text in zip(labels, shown, strict=True)]
     add_rows(fig, values, said, 0.36, marker={"color": list(colours)}, showlegend=False)
@@ -157,10 +154,7 @@ def show(
     rows: pd.DataFrame,
     **params: Any,
 ) -> None:
-    """Put a figure on the page; it is made once per snapshot, filters, language, unit, theme and `params`.
-
-    `title` and `rows`: what the files of the chart are called and hold.
-    """
+    """Put a figure on the page, made once per snapshot, filters, language, unit, theme and `params`."""
     key = repr((str(page.database), page.filters, page.lang, page.unit, name, sorted(params.items())))
     kept = _kept(key, look.theme(), source_line(page, title), make)
     st.plotly_chart(kept, alt=alt, theme=None, config=_config(page, name), key=f"chart_{name}")

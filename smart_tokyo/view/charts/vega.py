@@ -33,10 +33,9 @@ def show(
     rows: pd.DataFrame,
     credit: str = "",
 ) -> None:
-    """Put the chart `name` on the page; `said` is its finding in words, for those who do not see it.
+    """Put the chart `name` on the page, its finding `said` in words; its files are called `title` and hold `rows`.
 
     What `make` draws may depend on the snapshot, the filters, language, unit and light or dark: nothing else.
-    `title` and `rows`: what the files of the chart are called and hold. `credit`: as in `chart_image.png`.
     """
     key = repr((str(page.database), page.filters, page.lang, page.easy, page.unit, name))
     spec = _specification(key, look.theme(), make)

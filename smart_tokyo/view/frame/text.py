@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from smart_tokyo.safe_cells import visible
-from smart_tokyo.words import commas, sentences
+from smart_tokyo.words import commas
 
-__all__ = ["commas", "linked", "plain", "sentences", "whole"]
+__all__ = ["commas", "linked", "plain", "whole"]
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 _ADDRESS = re.compile(r"https?(?=:)|www(?=\.)|\S(?=@)", re.IGNORECASE)  # Markdown would make links of these

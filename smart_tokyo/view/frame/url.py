@@ -1,7 +1,6 @@
 """The address bar as the state of a view: what it asks for, what of it is unknown, and links that carry it on.
 
-Streamlit's own `bind` writes the label a reader sees into the address, which differs by language; a permalink
-needs the id. So the address is read here, and each widget writes its id back.
+Streamlit's `bind` would write the label that a reader sees, which differs by language: here each widget writes its id.
 """
 
 from __future__ import annotations

@@ -168,7 +168,7 @@ def labels(placed: Sequence[tuple[Spot, float, float]], wide: float, high: float
 
 
 def laid_out(view: View, spots: Sequence[Spot]) -> list[placing.Label]:
-    """The labels of the spots of a part, as `labels`."""
+    """The `labels` of the spots of a part."""
     return labels([(spot, *view.pixel(spot.point)) for spot in spots], view.wide, view.high)
 
 
@@ -213,10 +213,7 @@ def _names(view: View, spots: Sequence[Spot]) -> list[pdk.Layer]:
 
 
 def deck(view: View, lands: Mapping[str, Land], spots: Sequence[Spot]) -> CompactDeck:
-    """The map of one part: shaded municipalities, places in the districts, areas with their labels.
-
-    Areas of other parts are left out. What was clicked comes back with `area`, or with `code` in its properties.
-    """
+    """The map of one part; areas of others are left out. What is clicked has `area`, or `code` in its properties."""
     here = [spot for spot in spots if geography.part_of(spot.point) == view.part]
     layers = [_land(view, lands), _places(view, here)]
     if here:

@@ -141,10 +141,7 @@ _BRACKETED = re.compile(r"^(?P<outside>.*?)\s*[（(](?P<inside>.+)[)）]\s*$")
 
 
 def short_name(name: str, kind: str) -> str:
-    """What of an area's name fits on a map: of a district the district, of a municipality the municipality.
-
-    `都心部(豊洲)` → `豊洲`, `Central Tokyo: Toyosu` → `Toyosu`, `墨田区(文花・京島・押上)` → `墨田区`.
-    """
+    """What of an area's name fits on a map: `都心部(豊洲)` → `豊洲`, `墨田区(文花・京島・押上)` → `墨田区`."""
     bracketed = _BRACKETED.match(name)
     if bracketed and bracketed["outside"]:
         return bracketed["inside" if kind == "district" else "outside"]

@@ -61,8 +61,7 @@ def _round_down(value: int) -> int:
 def round_shades(values: Iterable[int]) -> tuple[Shade, ...]:
     """At most five classes that join without a gap at round numbers, each with a value that occurs.
 
-    For amounts: a legend of the lowest and highest amount that occur would suggest gaps between its classes.
-    Amounts below 0 are in the first class.
+    For amounts, as a legend of those that occur would suggest gaps; amounts below 0 are in the first class.
     """
     groups = _groups(values)
     if not groups:

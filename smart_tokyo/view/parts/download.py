@@ -26,10 +26,9 @@ def button(
     help: str | None = None,
     primary: bool = False,
 ) -> None:
-    """A button that makes a file and hands it over.
+    """A button that makes a file and hands it over; `make` runs on the click and must not use Streamlit.
 
-    `make` runs on the click, outside of the page: it must not use Streamlit. In the internal view it runs only while
-    the reader's session lasts and once the history has the download.
+    In the internal view it runs only while the reader's session lasts and once the history has the download.
     """
     st.download_button(
         label,

@@ -116,10 +116,7 @@ def titled(page: Page, row: Mapping[str, Any], column: str = "title") -> str:
 
 
 def project_link(page: Page, row: Mapping[str, Any], title: str = "title") -> str:
-    """The title of a row's project as a Markdown link to its page; a withdrawn project says so.
-
-    `row` has project_id, the title and, where known, status or project_status.
-    """
+    """The title of a row's project as a Markdown link to its page; one whose (project_)status is withdrawn says so."""
     params = urlencode(url.followed(project=str(row["project_id"])))
     text = f"[{plain(page.pick(row, title))}](projects?{params})"
     status = row.get("project_status", row.get("status"))

@@ -36,14 +36,11 @@ def step(page: Page, key: Any) -> str:
 
 
 def share(page: Page, part: Any, whole: Any) -> str:
-    """`20 of 22 (90.9%)`; without a percentage from fewer than FEW; a dash where the whole is 0.
-
-    An issue may pass over a step, so a part may be more than the whole: then both numbers alone.
-    """
+    """`20 of 22 (90.9%)`; without a percentage from fewer than FEW; a dash where the whole is 0."""
     part, whole = int(part), int(whole)
     if whole == 0:
         return "–"
-    if part > whole:
+    if part > whole:  # an issue may pass over a step
         return page.t("{n}, more than the {m} before", n=formats.number(part), m=formats.number(whole))
     percent = "" if whole < FEW else f"{formats.number(part * 100 / whole, 1)}%"
     return page.ratio(part, whole) + page.aside(percent)

@@ -18,10 +18,7 @@ from smart_tokyo.words import N_
 
 
 def leads(page: Page, years: Iterable[int], awarded: pd.DataFrame, members: pd.DataFrame) -> str:
-    """Who led the consortium on the day of the award of each year, where not always who leads it now; else "".
-
-    `awarded` is award_members of a project, `members` its project_members. Safe Markdown.
-    """
+    """Who led the consortium on the day of each award (award_members), where not always who leads it now; else ""."""
     now = set(members.loc[members["role"] == "lead", "organization_id"])
     led = awarded[awarded["role"] == "lead"]
     then = {year: led[led["fiscal_year"] == year] for year in years}

@@ -117,10 +117,7 @@ def attention(page: Page, rows: pd.DataFrame, projects: int) -> str:
 
 
 def kpi_point(page: Page, row: dict[str, Any], what: str, *, dated: bool = False) -> tuple[str, str]:
-    """A KPI's baseline, latest or target (`what`) as safe Markdown, and its date ("" where unknown).
-
-    `dated`: the date stands in brackets behind the value too.
-    """
+    """A KPI's baseline, latest or target (`what`) as safe Markdown, `dated` or not, and its date ("" where unknown)."""
     day = "" if formats.missing(row[f"{what}_on"]) else page.date(row[f"{what}_on"])
     qualifier = "latest_qualifier" if what == "latest" else ""
     return plain(page.qualified(row[f"{what}_value"], row, qualifier, day if dated else "")), day
