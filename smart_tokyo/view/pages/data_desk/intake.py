@@ -87,9 +87,8 @@ def take(page: Page, desk: Desk, who: str) -> None:
             desk.result = result
         except UnreadableSource as error:
             _note(name, who, {})
-            reason = re.sub(
-                rf"\S*{TEMPORARY}[^/]*/", "", error.message(page.lang)
-            )  # without the place it lay at
+            # without the place it lay at
+            reason = re.sub(rf"\S*{TEMPORARY}[^/]*/", "", error.message(page.lang))
             desk.refused = page.t("{name} was refused: {reason}", name=plain(name), reason=plain(reason))
         except Locked as error:  # said after the rerun, with a field that takes the file again
             desk.refused = unable.in_use(page.lang, error)

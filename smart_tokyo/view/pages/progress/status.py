@@ -97,7 +97,7 @@ def consortia(page: Page, projects: int) -> None:
         return
     order = list(schema.field("organizations", "kind").enum)
     rows = rows.sort_values("kind", key=lambda kinds: kinds.map(order.index))
-    labels = [page.word("organizations", "kind", kind) for kind in rows["kind"]]
+    rows = rows.assign(_kind=[page.word("organizations", "kind", kind) for kind in rows["kind"]])
     said = [
         page.t(
             "{organizations} in {ratio} projects",
@@ -106,13 +106,11 @@ def consortia(page: Page, projects: int) -> None:
         )
         for row in phrases.records(rows)
     ]
-    title = page.t("Member organizations by kind")
+    title, labels = page.t("Member organizations by kind"), list(rows["_kind"])
     plotly.bars(page, "kinds", labels, [int(n) for n in rows["organizations"]], said, title, rows)
     shown = columns.of(page, "consortium_composition", "organizations", "projects")
-    kind = Column("_kind", page.named("kind"))
-    sections.folded(page, "organizations", rows.assign(_kind=labels), (kind, *shown), title)
-    complete = int(page.figure("consortium_parts")["members_complete"].sum())
-    ratio = page.ratio(complete, projects)
+    sections.folded(page, "organizations", rows, [Column("_kind", page.named("kind")), *shown], title)
+    ratio = page.ratio(int(page.figure("consortium_parts")["members_complete"].sum()), projects)
     st.caption(
         page.t("Known members only. The list is known to be complete for {ratio} projects.", ratio=ratio)
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,19 +34,12 @@ ORDER = N_(
 )
 
 
-@dataclass(frozen=True)
-class Behind:
-    """The rows behind the reasons, each by project: what a line says beyond its name."""
-
-    milestones: Mapping[str, list[dict[str, Any]]]  # overdue ones of milestone_list
-    kpis: Mapping[str, list[dict[str, Any]]]  # kpi_list with a lag, the furthest behind first
-    rules: Mapping[str, list[dict[str, Any]]]  # failed rows of rule_findings
-    grants: Mapping[str, list[dict[str, Any]]]  # grant_ledger of the fiscal year before the as-of date's
-    progress: Mapping[str, list[dict[str, Any]]]  # project_progress
+Row = dict[str, Any]
+Behind = Mapping[str, Mapping[str, list[Row]]]  # the rows behind each reason, by project
 
 
-def _by_project(rows: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
+def _by_project(rows: pd.DataFrame) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
     for row in phrases.records(rows):
         found.setdefault(str(row["project_id"]), []).append(row)
     return found
@@ -58,50 +50,48 @@ def behind(page: Page) -> Behind:
     page = page.under(from_fy=None, to_fy=None)
     milestones, findings = page.figure("milestone_list"), page.figure("rule_findings")
     kpis, grants = page.figure("kpi_list").dropna(subset=["lag_permille"]), page.figure("grant_ledger")
+    progress = _by_project(page.figure("project_progress"))
     last_year = formats.fiscal_year_of(page.snapshot["as_of"]) - 1
-    return Behind(
-        _by_project(milestones[milestones["state"] == "overdue"]),
-        _by_project(kpis.sort_values("lag_permille", ascending=False, kind="stable")),
-        _by_project(findings[findings["outcome"] == "fail"]),
-        _by_project(grants[grants["fiscal_year"] == last_year]),
-        _by_project(page.figure("project_progress")),
-    )
+    return {
+        "milestone_overdue": _by_project(milestones[milestones["state"] == "overdue"]),
+        "report_old": progress,
+        "rag_disagree": progress,
+        "kpi_lag": _by_project(kpis.sort_values("lag_permille", ascending=False, kind="stable")),
+        "rule_fail": _by_project(findings[findings["outcome"] == "fail"]),
+        "headroom_unused": _by_project(grants[grants["fiscal_year"] == last_year]),
+    }
 
 
 def sentence(page: Page, row: Mapping[str, Any], rows: Behind) -> str:
     """A row of review_attention as safe Markdown: what is the matter, with names and numbers."""
-    project = str(row["project_id"])
-    match row["reason"]:
+    reason = str(row["reason"])
+    these = rows.get(reason, {}).get(str(row["project_id"]), [])
+    match reason:
         case "milestone_overdue":
-            overdue = (plain(page.pick(one, "title")) for one in rows.milestones.get(project, []))
-            titles = commas((page.t("“{title}”", title=title) for title in overdue), page.lang)
-            return page.t("Overdue: {titles}", titles=titles)
+            overdue = (page.t("“{title}”", title=plain(page.pick(one, "title"))) for one in these)
+            return page.t("Overdue: {titles}", titles=commas(overdue, page.lang))
         case "report_old":
-            if all(formats.missing(one["last_report_on"]) for one in rows.progress.get(project, [])):
+            if all(formats.missing(one["last_report_on"]) for one in these):
                 return page.t("No status report yet")
             days = phrases.counted(page.lang, "day", row["days"])
             return page.t("The last report is {days} old", days=days)
         case "kpi_lag":
-            (worst, *_) = rows.kpis[project]
-            title, share = plain(page.pick(worst, "name")), status.points(worst["lag_permille"])
+            title, share = plain(page.pick(these[0], "name")), status.points(these[0]["lag_permille"])
             return page.t("KPI “{title}” is {share} points behind plan", title=title, share=share)
         case "rag_disagree":
-            (one, *_) = rows.progress[project]
-            said, found = (phrases.rag(page, one[name]) for name in ("rag_reported", "rag_evidence"))
+            said, found = (phrases.rag(page, these[0][name]) for name in ("rag_reported", "rag_evidence"))
             return page.t("Reported {reported}, evidence {evidence}", reported=said, evidence=found)
         case "rule_fail":
-            failed = rows.rules.get(project, [])
-            return "  \n".join(status.broken(page, one, str(one["rule"])) for one in failed)
+            return "  \n".join(status.broken(page, one, str(one["rule"])) for one in these)
         case "headroom_unused":
-            (grant, *_) = rows.grants[project]
             return page.t(
                 "{year}: {settled} settled of {decided} decided, less than {settled_percent} %",
-                year=page.fiscal_year(grant["fiscal_year"]),
-                settled=formats.exact_yen(grant["settled_yen"], page.lang),
-                decided=formats.exact_yen(grant["decided_yen"], page.lang),
+                year=page.fiscal_year(these[0]["fiscal_year"]),
+                settled=formats.exact_yen(these[0]["settled_yen"], page.lang),
+                decided=formats.exact_yen(these[0]["decided_yen"], page.lang),
                 **THRESHOLDS,
             )
-    return plain(str(row["reason"]))
+    return plain(reason)
 
 
 def by_weight(rows: pd.DataFrame, found: Behind) -> pd.DataFrame:
@@ -112,7 +102,7 @@ def by_weight(rows: pd.DataFrame, found: Behind) -> pd.DataFrame:
     medians = rows.groupby("reason")["days"].transform("median")
     weights = rows["days"].astype("Float64").fillna(medians).fillna(rows["days"].median())
     failed = [
-        len(found.rules.get(project, [])) if reason == "rule_fail" else 0
+        len(found["rule_fail"].get(project, [])) if reason == "rule_fail" else 0
         for project, reason in zip(rows["project_id"], rows["reason"], strict=True)
     ]
     order = ["_failed", "_weight", "project_id", "reason"]
@@ -137,13 +127,13 @@ def work_list(page: Page, rows: pd.DataFrame) -> None:
     st.caption(page.t(ORDER))
     projects = page.figure("project_list", from_fy=None, to_fy=None).set_index("project_id")
 
-    def since(row: dict[str, Any]) -> str:
+    def since(row: Row) -> str:
         if formats.missing(row["since_on"]):
             return page.t("– no date")
         days = phrases.counted(page.lang, "day", row["days"])
         return f"{whole(page.date(row['since_on']))}  \n:small[{whole(days)}]"
 
-    def what(row: dict[str, Any]) -> str:
+    def what(row: Row) -> str:
         project, reason = str(row["project_id"]), str(row["reason"])
         sheet = urlencode(url.carried(project=project))  # the board's own state stays, for the way back
         title = plain(page.pick(projects.loc[project], "title"))

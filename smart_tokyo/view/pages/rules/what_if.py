@@ -108,8 +108,10 @@ def _choices(
         into=right,
         dropped=("try_earlier",),
     )
-    years = {str(one): page.fiscal_year(one) for one in _years(page, programmes[key])}
+    first, last = int(programmes[key]["first_fy"]), programmes[key]["last_fy"]
     now = formats.fiscal_year_of(page.snapshot["as_of"])
+    until = now + AHEAD if formats.missing(last) else int(last)
+    years = {str(one): page.fiscal_year(one) for one in range(first, max(first, until) + 1)}
     usual = min(years, key=lambda one: abs(int(one) - now))  # this year, or the nearest of the programme
     label = page.t("Fiscal year of the request")
     asked = choices.choose(page, "try_year", page.t("fiscal year"), label, years, default=usual, into=left)
@@ -117,13 +119,6 @@ def _choices(
     with right:
         earlier = _earlier(page, project, [one for one in map(int, years) if one < year])
     return programmes[key], project, year, earlier
-
-
-def _years(page: Page, programme: Mapping[str, Any]) -> list[int]:
-    """The fiscal years of a programme; without a known last one, some years after the as-of date too."""
-    first, last = int(programme["first_fy"]), programme["last_fy"]
-    until = formats.fiscal_year_of(page.snapshot["as_of"]) + AHEAD if formats.missing(last) else int(last)
-    return list(range(first, max(first, until) + 1))
 
 
 def _earlier(page: Page, project: str | None, known: Sequence[int]) -> list[int]:
