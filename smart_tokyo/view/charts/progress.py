@@ -17,6 +17,7 @@ from smart_tokyo.view.charts.plotly import HOVER, row_height, row_labels, safe
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects import journey, status
+from smart_tokyo.words import N_
 
 SYMBOL = {"done": "circle", "planned": "circle-open", "overdue": "diamond"}
 TREND_FROM = 4  # points; fewer are shown as points only
@@ -205,12 +206,8 @@ def statuses(page: Page, of: pd.DataFrame) -> None:
     """The two charts of a rag_agreement side by side; in words where no project reported."""
     said, found = status.counts(of, "rag"), status.counts(of, "rag_evidence")
     if set(said) == {None}:
-        page.nothing(
-            page.t(
-                "No status report is published for the {projects} running on this date.",
-                projects=phrases.counted(page.lang, "project", said[None]),
-            )
-        )
+        text = N_("No status report is published for the {projects} running on this date.")
+        page.nothing(page.t(text, projects=phrases.counted(page.lang, "project", said[None])))
     most = max([*said.values(), *found.values()])
     left, right = st.columns(2, gap="large")
     with left:

@@ -131,17 +131,8 @@ def choose(
 def search(page: Page, label: str, placeholder: str) -> str:
     """A text field whose value is the address's `q`."""
     value = st.query_params.get("q", "").strip()[:MAX_QUERY]
-    key = "choice_q"
-    st.session_state[key] = value
-    st.text_input(
-        label,
-        key=key,
-        type="search",
-        max_chars=MAX_QUERY,
-        placeholder=placeholder,
-        on_change=url.write,
-        args=("q", key),
-    )
+    own = url.bound("q", value)
+    st.text_input(label, type="search", max_chars=MAX_QUERY, placeholder=placeholder, **own)
     return value
 
 

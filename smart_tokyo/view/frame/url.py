@@ -107,6 +107,13 @@ def write(name: str, key: str, dropped: Sequence[str] = ()) -> None:
         st.query_params.from_dict(at_the_start())
 
 
+def bound(name: str, value: Any, key: str | None = None, dropped: Sequence[str] = ()) -> dict[str, Any]:
+    """What makes a widget's value the address's `name`: it is set before and, as by `write`, written back after."""
+    key = key or f"choice_{name}"
+    st.session_state[key] = value
+    return {"key": key, "on_change": write, "args": (name, key, dropped)}
+
+
 def choice(
     label: str,
     name: str,
@@ -122,32 +129,24 @@ def choice(
     `none`: what stands for no value, where none may be chosen. A second box for the same `name` on a page needs a
     `key` of its own. `dropped`: as in `write`.
     """
-    key = key or f"choice_{name}"
     options = {**({NOTHING: none} if none else {}), **shown}
-    st.session_state[key] = NOTHING if value is None else value
     st.selectbox(
         label,
         list(options),
-        key=key,
         format_func=options.__getitem__,
-        on_change=write,
-        args=(name, key, dropped),
         placeholder=words.t("Choose", language(asked())),
+        **bound(name, NOTHING if value is None else value, key, dropped),
     )
 
 
 def switch(label: str, name: str, shown: Mapping[str, str], value: str) -> None:
     """A few choices side by side whose value is the address's `name`: the values with what a reader sees."""
-    key = f"choice_{name}"
-    st.session_state[key] = value
     st.segmented_control(
         label,
         list(shown),
-        key=key,
         format_func=shown.__getitem__,
         required=True,
-        on_change=write,
-        args=(name, key),
         label_visibility="collapsed",
         width="stretch",
+        **bound(name, value),
     )

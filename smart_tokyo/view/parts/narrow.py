@@ -77,13 +77,9 @@ def rules(headers: Sequence[str], to_the_right: Iterable[str], need: float) -> l
         return cells
     right = set(to_the_right)
     for place, header in enumerate(headers, start=1):
-        props: CSSList = [("--header", _string(header))]
-        cells.append(
-            {
-                "selector": f"td:nth-child({place})",
-                "props": [*props, ("--side", "end")] if header in right else props,
-            }
-        )
+        side: CSSList = [("--side", "end")] if header in right else []
+        props: CSSList = [("--header", _string(header)), *side]
+        cells.append({"selector": f"td:nth-child({place})", "props": props})
     # The Styler writes a property as name, colon, value, which a nested rule is as well.
     block = ("@media (max-width", f"{min(need, LARGEST):.3g}rem) {{ {_BLOCKS} }}")
     return [*cells, {"selector": "", "props": [block]}]

@@ -48,7 +48,7 @@ SILENT = {  # query → columns of its key that say nothing where they are empty
 
 def project(page: Page, project_id: str, *, link: bool = True) -> str:
     """A project by its title, as a link to its page; its id where it has none."""
-    known = {row["id"]: row for row in phrases.records(page.figure("titles")) if row["kind"] == "project"}
+    known = {row["id"]: row for row in page.rows("titles") if row["kind"] == "project"}
     row = known.get(project_id)
     if row is None or not link:
         return plain(page.pick(row, "title") if row else project_id)

@@ -24,14 +24,13 @@ def leads(page: Page, years: Iterable[int], awarded: pd.DataFrame, members: pd.D
     then = {year: led[led["fiscal_year"] == year] for year in years}
     if all(set(rows["organization_id"]) == now for rows in then.values()):
         return ""
-    named = [
-        page.t(
-            "{label}: {value}",
-            label=page.fiscal_year(year),
-            value=commas([plain(page.pick(row, "name")) for row in phrases.records(rows)], page.lang)
-            or page.t("not known"),
-        )
+    names = {
+        year: commas([plain(page.pick(row, "name")) for row in phrases.records(rows)], page.lang)
         for year, rows in then.items()
+    }
+    named = [
+        phrases.labelled(page, page.fiscal_year(year), text or page.t("not known"))
+        for year, text in names.items()
     ]
     return "  \n".join([f"**{page.t('Lead on the day of the award')}**", *named])
 

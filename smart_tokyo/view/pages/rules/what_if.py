@@ -134,16 +134,8 @@ def _earlier(page: Page, project: str | None, known: Sequence[int]) -> list[int]
     if not known:
         st.caption(page.t("There is no earlier fiscal year in this programme."))
         return []
-    st.session_state["choice_try_earlier"] = years
-    st.pills(
-        page.t("Earlier fiscal years with a decided grant"),
-        known,
-        selection_mode="multi",
-        key="choice_try_earlier",
-        format_func=page.fiscal_year,
-        on_change=url.write,
-        args=("try_earlier", "choice_try_earlier"),
-    )
+    label, own = page.t("Earlier fiscal years with a decided grant"), url.bound("try_earlier", years)
+    st.pills(label, known, selection_mode="multi", format_func=page.fiscal_year, **own)
     return years
 
 
@@ -167,16 +159,8 @@ def _amounts(page: Page) -> tuple[dict[str, int | None], list[str]]:
                     most=f"{MOST_YEN:,}",
                 )
             )
-        key = f"choice_{parameter}"
-        st.session_state[key] = text
-        st.text_input(
-            label,
-            key=key,
-            max_chars=MAX_LENGTH,
-            placeholder=page.t("e.g. 30,000,000"),
-            on_change=url.write,
-            args=(parameter, key),
-        )
+        own, example = url.bound(parameter, text), page.t("e.g. 30,000,000")
+        st.text_input(label, max_chars=MAX_LENGTH, placeholder=example, **own)
         if found.get(column) is not None:
             st.caption(money(page, found[column]))
     return found, wrong
