@@ -50,10 +50,9 @@ class CompactDeck(pdk.Deck):
 
 @dataclass(frozen=True)
 class Land:
-    """A municipality to draw: name, words of its tooltip, fill; `chosen` gets a strong outline."""
+    """A municipality to draw: words of its tooltip, fill; `chosen` gets a strong outline."""
 
     code: str
-    name: str
     said: str
     fill: str
     chosen: bool = False

@@ -42,7 +42,7 @@ def lands(
             fill = shading.shade_of(values[code], classes).colour
         else:
             fill = palette.UNKNOWN if shade == "yen" and code in per_place else palette.SHADES[0]
-        found[code] = decks.Land(code, name, "\n".join(said), fill, code == chosen)
+        found[code] = decks.Land(code, "\n".join(said), fill, code == chosen)
     return found, classes
 
 
