@@ -15,7 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import palette
-from smart_tokyo.view.charts import look, vega
+from smart_tokyo.view.charts import vega
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.maps import geography
 from smart_tokyo.view.maps.geography import Part, Point
@@ -152,7 +152,7 @@ def areas_map(page: Page, totals: Mapping[Any, Any], listed: pd.DataFrame) -> No
         areas=phrases.counted(page.lang, "area", totals["areas"]),
         most=phrases.joined(page, named),
     )
-    chart = partial(small_map, page, per_place, listed, look.ink())
+    chart = partial(small_map, page, per_place, listed)
     title, credit = page.t("Where the projects are"), page.t(phrases.BOUNDARIES)
     vega.show(page, "overview_map", chart, said, title, touched, credit)
     st.caption(

@@ -12,7 +12,7 @@ import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.terms import AMOUNTS
-from smart_tokyo.view.charts import look, overview, vega
+from smart_tokyo.view.charts import vega
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.parts import columns, phrases, sections
@@ -141,7 +141,7 @@ def programmes(page: Page, rules: pd.DataFrame) -> None:
         f"{page.pick(row, 'name')} {formats.years(row['first_fy'], row['last_fy'], page.lang)}"
         for row in phrases.records(rules)
     )
-    chart = partial(overview.spans, page, rules, until, look.ink())
+    chart = partial(vega.spans, page, rules, until)
     alt = page.t("Programmes and their fiscal years: {list}", list=said)
     vega.show(page, "about_spans", chart, alt, page.t("Programmes and their fiscal years"), rules)
     bounds(page, rules)

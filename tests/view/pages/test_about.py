@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from smart_tokyo.view.charts import overview
+from smart_tokyo.view.charts import vega
 from smart_tokyo.view.subjects import sources
 from tests.view.of_page import page
 
@@ -45,7 +45,7 @@ def test_markdown_in_a_title_is_escaped() -> None:
 
 
 def test_spans_draw_every_programme_and_open_ends_to_the_edge() -> None:
-    chart = overview.spans(page(), RULES, 2026).to_dict()
+    chart = vega.spans(page(), RULES, 2026).to_dict()
     rows = next(iter(chart["datasets"].values()))
     assert [(row["from"], row["to"]) for row in rows] == [(2022, 2025), (2025, 2027)]
     assert len({row["label"].count("\n") for row in rows}) == 1  # all as tall, so they end above their bar

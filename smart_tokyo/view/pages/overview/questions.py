@@ -11,7 +11,7 @@ import streamlit as st
 
 from smart_tokyo import formats, palette, schema
 from smart_tokyo.rules import MONEY_UNCHECKED, money_unchecked
-from smart_tokyo.view.charts import look, overview, vega
+from smart_tokyo.view.charts import vega
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import lineage, phrases, sections
@@ -154,7 +154,7 @@ def _counts(
     st.markdown(f"**{title}**")
     frame = pd.DataFrame(rows, columns=["word", "n", "colour"])
     said = phrases.joined(page, [f"{word} {n}" for word, n, _ in rows])
-    vega.show(page, key, partial(overview.counts, frame, look.ink()), f"{title}: {said}", title, counted)
+    vega.show(page, key, partial(vega.counts, frame), f"{title}: {said}", title, counted)
     number = Column("n", page.called("status_counts", "projects"), "count")
     sections.folded(page, f"{key}_table", frame, [Column("word", page.t("Status")), number], title)
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from smart_tokyo import formats, schema
 from smart_tokyo.terms import FACTS
-from smart_tokyo.view.charts import look, overview, vega
+from smart_tokyo.view.charts import vega
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.maps.small import areas_map
@@ -172,7 +172,7 @@ def money_by_year(page: Page, totals: Mapping[Any, Any]) -> None:
     none = page.t("No fiscal year of support is recorded for this selection.")
     if not sections.begin(page, title, years, none):
         return
-    rows = overview.money_rows(page, years)
+    rows = vega.money_rows(page, years)
     first, last = map(page.fiscal_year, (years["fiscal_year"].min(), years["fiscal_year"].max()))
     if known:
         alt = page.t(
@@ -182,7 +182,7 @@ def money_by_year(page: Page, totals: Mapping[Any, Any]) -> None:
             decided=page.money(totals["decided_yen"]),
             paid=page.money(totals["paid_yen"]),
         )
-        chart = partial(overview.money_by_year, page, rows, look.ink())
+        chart = partial(vega.money_by_year, page, rows)
         vega.show(page, "overview_money", chart, alt, title, years)
     elif rows["value"].notna().any():
         st.markdown(page.t("No amount has been published for any year. The outlines show only the limit."))
@@ -192,7 +192,7 @@ def money_by_year(page: Page, totals: Mapping[Any, Any]) -> None:
             last=last,
             limit=page.money(totals["limit_yen"]),
         )
-        chart = partial(overview.limits, page, rows, look.ink())
+        chart = partial(vega.limits, page, rows)
         vega.show(page, "overview_money", chart, alt, title, years)
     else:
         page.nothing(page.t("No amount has been published, and no limit is known."))
@@ -205,7 +205,7 @@ def money_by_year(page: Page, totals: Mapping[Any, Any]) -> None:
     absent = {"limit_yen": page.t("not known for all")}
     shown = [
         *columns.of(page, "funding_by_fiscal_year", "fiscal_year"),
-        *columns.of(page, "funding_stages", "projects", *overview.MONEY, absent=absent),
+        *columns.of(page, "funding_stages", "projects", *vega.MONEY, absent=absent),
     ]
     sections.folded(page, "amounts_by_year", years, shown, page.t("Decided, paid and limit by fiscal year"))
 
