@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from smart_tokyo import formats
-from smart_tokyo.kinds import Kind
 from smart_tokyo.terms import EXPENSE_AND_STAGES, STAGES, limit_beside
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, whole
@@ -24,13 +23,13 @@ def leads(page: Page, years: Iterable[int], awarded: pd.DataFrame, members: pd.D
     then = {year: led[led["fiscal_year"] == year] for year in years}
     if all(set(rows["organization_id"]) == now for rows in then.values()):
         return ""
-    names = {
-        year: commas([plain(page.pick(row, "name")) for row in phrases.records(rows)], page.lang)
-        for year, rows in then.items()
-    }
+
+    def names(rows: pd.DataFrame) -> str:
+        return commas([plain(page.pick(row, "name")) for row in phrases.records(rows)], page.lang)
+
     named = [
-        phrases.labelled(page, page.fiscal_year(year), text or page.t("not known"))
-        for year, text in names.items()
+        phrases.labelled(page, page.fiscal_year(year), names(rows) or page.t("not known"))
+        for year, rows in then.items()
     ]
     return "  \n".join([f"**{page.t('Lead on the day of the award')}**", *named])
 
@@ -52,9 +51,9 @@ def remark(page: Page, row: dict[str, Any]) -> str:
     return page.t("● At the limit") if row["headroom_yen"] == 0 else page.t("✓ Within the limit")
 
 
-def stage_columns(page: Page, kind: Kind = "exact_yen") -> list[Column]:
-    """The columns of a grant from the eligible expense to the payment, to the yen or in the reader's unit."""
-    return columns.of(page, "grant_ledger", "fiscal_year", *EXPENSE_AND_STAGES, yen=kind)
+def stage_columns(page: Page) -> list[Column]:
+    """The columns of a grant from the eligible expense to the payment, to the yen."""
+    return columns.of(page, "grant_ledger", "fiscal_year", *EXPENSE_AND_STAGES, yen="exact_yen")
 
 
 def limit_columns(page: Page) -> list[Column]:
@@ -83,7 +82,7 @@ def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any], by_sta
                 "The limit is {limit} in total."
             )
         said = page.t(text, years=years, limit=page.money(totals["limit_yen"]))
-        return said + inferred(page, coverage)
+        return page.sentences(said, inferred(page, coverage))
     projects = phrases.counted(page.lang, "project", coverage["projects"])
     unknown = formats.missing(totals["decided_yen"])
     text = N_("**{decided} has been decided** for {projects}.")
@@ -93,22 +92,19 @@ def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any], by_sta
     if formats.missing(totals["paid_yen"]):
         paid = N_("No payment has been published.")
     known = of_grant_years(page, coverage, "decided_known")
-    said = page.sentences(
+    return page.sentences(
         page.t(text, decided=page.money(totals["decided_yen"]), projects=projects),
         "" if unknown else page.withdrawn(phrases.records(by_status)),
         page.t(paid, paid=page.money(totals["paid_yen"])),
         page.t("A decision is known for {ratio}.", ratio=known),
+        inferred(page, coverage),
     )
-    return said + inferred(page, coverage)
 
 
 def inferred(page: Page, coverage: dict[str, Any]) -> str:
-    """How many of the grant years belong to inferred projects, as a sentence to set behind another; "" for none."""
-    if not coverage["inferred"]:
-        return ""
-    return ("" if page.lang == "ja" else " ") + page.t(
-        "Of the grant years, {n} are of inferred projects.", n=formats.number(coverage["inferred"])
-    )
+    """How many of the grant years belong to inferred projects, as a sentence; "" for none."""
+    n = formats.number(coverage["inferred"])
+    return page.t("Of the grant years, {n} are of inferred projects.", n=n) if coverage["inferred"] else ""
 
 
 def year_sentence(page: Page, rows: pd.DataFrame) -> str:
