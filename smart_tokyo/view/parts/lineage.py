@@ -77,16 +77,17 @@ def sql(name: str, params: Mapping[str, Any]) -> None:
 
 def link(page: Page, query: str, column: str, **row: Any) -> None:
     """A small link beside a number to how it is made; `row`: as in `address`."""
-    said = page.t("How this number is made: {name}", name=plain(title(page, query, column)))
-    _small(page, markdown(page, query, column, said, **row))
+    if not (page.easy or page.info.alone):  # inside of another site, one link leads to the page that has them
+        said = page.t("How this number is made: {name}", name=plain(title(page, query, column)))
+        _small(markdown(page, query, column, said, **row))
 
 
 def links(page: Page, query: str, *columns: str, **row: Any) -> None:
     """One small line under a chart, a table or a row of numbers, with a link for each of its columns."""
-    said = " ・ ".join(markdown(page, query, column, **row) for column in columns)
-    _small(page, page.t("How these numbers are made: {names}", names=said))
+    if not (page.easy or page.info.alone):
+        said = " ・ ".join(markdown(page, query, column, **row) for column in columns)
+        _small(page.t("How these numbers are made: {names}", names=said))
 
 
-def _small(page: Page, text: str) -> None:
-    if not (page.easy or page.info.alone):  # inside of another site, one link leads to the page that has them
-        st.markdown(f":small[{text}]")  # a caption's grey would leave links too little contrast
+def _small(text: str) -> None:
+    st.markdown(f":small[{text}]")  # a caption's grey would leave links too little contrast
