@@ -34,17 +34,15 @@ def unreadable(lang: Lang, error: Exception) -> NoReturn:
 
 def in_use(lang: Lang, error: Locked) -> str:
     """What to do where another program has the stored data for itself: readers wait, the staff can find the program."""
-    if snapshots.audience() == "public":
-        return words.t(
-            "The data is in use by another program just now. Nothing is lost; please try again in a few minutes.",
-            lang,
-        )
-    return words.t(
+    text = N_(
         "The data is in use by another program just now (process {number}). Nothing is damaged: wait until it "
-        "has finished or close it, then try again.",
-        lang,
-        number=error.holder or "?",
+        "has finished or close it, then try again."
     )
+    if snapshots.audience() == "public":
+        text = N_(
+            "The data is in use by another program just now. Nothing is lost; please try again in a few minutes."
+        )
+    return words.t(text, lang, number=error.holder or "?")
 
 
 def not_ready(lang: Lang) -> NoReturn:

@@ -81,13 +81,11 @@ def finding(page: Page, per_place: Mapping[str, int]) -> None:
 
 def summary(page: Page, row: Mapping[str, Any]) -> str:
     """Number of projects and decided money of an area or municipality: projects, projects_decided, decided_yen."""
-    said = f"**{phrases.counted(page.lang, 'project', row['projects'])}**"
+    part = page.ratio(row["projects_decided"], row["projects"])
+    text = N_(": {amount} decided (known for {part} projects)")
     if not row["projects_decided"]:
-        return said + page.t(": amounts not published")
-    if row["projects_decided"] == row["projects"]:
-        return said + page.t(": {amount} decided", amount=page.money(row["decided_yen"]))
-    return said + page.t(
-        ": {amount} decided (known for {part} projects)",
-        amount=page.money(row["decided_yen"]),
-        part=formats.ratio(row["projects_decided"], row["projects"], page.lang),
-    )
+        text = N_(": amounts not published")
+    elif row["projects_decided"] == row["projects"]:
+        text = N_(": {amount} decided")
+    said = f"**{phrases.counted(page.lang, 'project', row['projects'])}**"
+    return said + page.t(text, amount=page.money(row["decided_yen"]), part=part)
