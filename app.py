@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell
-from smart_tokyo.view.pages.overview import parts, progress, questions, summary
+from smart_tokyo.view.pages.overview import questions, summary
 from smart_tokyo.view.parts import phrases
 
 page = shell("overview")
@@ -15,23 +15,23 @@ if not totals["projects"]:
     phrases.nothing_selected(page)
 else:
     milestones = page.one("milestone_counts")
-    parts.finding(page, totals, milestones)
+    summary.finding(page, totals, milestones)
     summary.totals_row(page, totals)
 
     left, right = st.columns(2, gap="large")
     with left:
-        parts.areas(page, totals)
+        summary.areas(page, totals)
         phrases.boundary_credit(page)
     with right:
-        parts.money(page, totals)
+        summary.money_by_year(page, totals)
 
     if not page.easy:  # the staff's questions; plain Japanese keeps to what everybody asks
         questions.show(page, totals)
-        progress.show(page, milestones)
+        questions.at_a_glance(page, milestones)
 
     st.header(page.t("What is new"), anchor=False)
     summary.recent(page, page.figure("recent_facts"))
 
 st.header(page.t("Look closer"), anchor=False)
-summary.ways_in(page)
+questions.ways_in(page)
 page.footer()

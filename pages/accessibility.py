@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from smart_tokyo.view.frame.shell import shell
-from smart_tokyo.view.pages.accessibility import results
+from smart_tokyo.view.pages import accessibility
 
 page = shell("accessibility")
-found = results.results()
+found = accessibility.declared()
 
-results.finding(page, found)
-results.policy(page)
-results.tests(page, found)
-results.not_met(page, found)
-results.criteria(page, found)
-results.exceptions(page, found)
-results.telling(page)
+accessibility.finding(page, found)
+accessibility.policy(page)
+accessibility.tests(page, found)
+accessibility.not_met(page, found)
+accessibility.criteria(page, found)
+accessibility.exceptions(page, found)
+accessibility.telling(page)
 page.footer()

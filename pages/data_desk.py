@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell
-from smart_tokyo.view.pages.data_desk import build, desk, findings, history, intake, publish, read, records
+from smart_tokyo.view.pages.data_desk import desk, findings, history, intake, publish
 
 page = shell("data_desk")
 
@@ -16,17 +16,17 @@ st.markdown(
     )
 )
 mine = desk.begin(page)
-records.standing(page)
+desk.standing(page)
 who = desk.who(page)
 
 st.header(page.t("1. Check a file"), anchor=False)
 intake.take(page, mine, who)
 intake.outcome(page, mine)
 findings.show(page, mine)
-read.show(page, mine)
+findings.read(page, mine)
 
-build.show(page, mine, who)
-publish.show(page, mine, who)
+publish.build(page, mine, who)
+publish.publish(page, mine, who)
 history.show(page, mine, who)
 desk.end(mine)
 page.footer()

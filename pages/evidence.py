@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from smart_tokyo.view.frame.shell import shell
-from smart_tokyo.view.pages.evidence import number
+from smart_tokyo.view.pages import evidence
 
 page = shell("evidence")
-asked = number.read(page)
+asked = evidence.read(page)
 
 if asked is None:
-    number.unknown(page)
+    evidence.unknown(page)
 else:
-    number.show(page, asked)
-number.way_back(page)
+    evidence.show(page, asked)
+evidence.way_back(page)
 page.footer()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell
-from smart_tokyo.view.pages.funding import grants, groups, stages
+from smart_tokyo.view.pages import funding
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects import money
 
@@ -19,13 +19,12 @@ elif not coverage["grant_years"]:
 else:
     st.markdown(money.finding(page, totals, coverage, page.figure("decided_by_status")))
     if money.published(totals):
-        stages.over_limit(page, coverage)
-        stages.numbers(page, totals, coverage)
-        stages.by_year(page)
+        funding.numbers(page, totals, coverage)
+        funding.by_year(page)
     else:
-        stages.limits(page)
-    groups.by_group(page)
-    grants.ledger(page)
-    grants.by_municipality(page)
+        funding.limits(page)
+    funding.by_group(page)
+    funding.ledger(page)
+    funding.by_municipality(page)
 
 page.footer()

@@ -5,24 +5,24 @@ from __future__ import annotations
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell
-from smart_tokyo.view.pages.journey import funnel, issues
+from smart_tokyo.view.pages import journey
 from smart_tokyo.view.parts import lineage
-from smart_tokyo.view.subjects import journey
+from smart_tokyo.view.subjects.journey import finding, lifted, steps
 
 page = shell("journey")
-steps = journey.steps(page)
+rows = steps(page)
 
-if not steps["issues"].sum():
+if not rows["issues"].sum():
     page.nothing(page.t("No issue is in the data for this selection, so there is no journey to show yet."))
 else:
-    st.markdown(journey.finding(page, steps))
-    lineage.link(page, "journey_steps", "issues", over=journey.lifted(page), step="paid")
-    funnel.scope(page)
-    funnel.funnel(page, steps)
-    if page.audience == "internal":
-        issues.parts(page)
-        issues.closed(page)
-        issues.issues(page)
-funnel.events(page)
+    st.markdown(finding(page, rows))
+    lineage.link(page, "journey_steps", "issues", over=lifted(page), step="paid")
+    journey.scope(page)
+    journey.funnel(page, rows)
+    if page.is_internal:
+        journey.parts(page)
+        journey.closed(page)
+        journey.issues(page)
+journey.events(page)
 
 page.footer()

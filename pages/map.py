@@ -6,7 +6,7 @@ import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.maps import panels
-from smart_tokyo.view.pages.map import controls, listing
+from smart_tokyo.view.pages import map as around
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects import places
 
@@ -15,15 +15,15 @@ per_place = places.counts(page)
 areas = page.figure("area_list", area_id=None)
 
 answer = st.container()
-shade, place = controls.controls(page)
+shade, place = around.controls(page)
 chosen = bool(page.filters.area_id or place)
 with answer:
     if chosen:
-        listing.chosen(page, place)
+        around.chosen(page, place)
     else:
         places.finding(page, per_place)
 panels.show(page, shade, place, per_place, areas)
-listing.remarks(page, areas, chosen=chosen)
-listing.tables_of(page, areas, per_place)
+around.remarks(page, areas, chosen=chosen)
+around.tables_of(page, areas, per_place)
 phrases.boundary_credit(page)
 page.footer()

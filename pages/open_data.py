@@ -15,5 +15,4 @@ if found is not None:
     open_data.addresses(page)
     embed.how_to(page)
     open_data.citation(page, found)
-    open_data.unknown(page, found)
 page.footer()

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
+from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.shell import shell
-from smart_tokyo.view.pages.projects import listing, results, sheet
+from smart_tokyo.view.pages.projects import listing, sheet
 from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.view.subjects import one_project
 
 page = shell("projects", one_project.title)
-asked_for = st.query_params.get("project", "").strip()
 
-if asked_for:
-    project = one_project.find(page, asked_for)
-    if project is None:
-        page.back()
-        one_project.unknown(page, asked_for)
-    else:
-        page = one_project.alone(page, asked_for)
+if url.asked().values.get("project"):
+    if project := one_project.asked(page):
+        page = one_project.alone(page, project["project_id"])
         sheet.heading(page, project)
         sheet.numbers(page, project)
         sheet.consortium(page, project)
         sheet.milestones(page, project)
         sheet.money(page, project)
-        results.kpis(page, project)
-        results.reports(page, project)
-        results.sources(page, project)
+        sheet.kpis(page, project)
+        sheet.reports(page)
+        sheet.sources(page)
         page.back()
 else:
     totals = page.one("programme_totals")

@@ -17,8 +17,8 @@ if projects.empty:
 else:
     summary = page.figure("rule_summary")
     checks = rule_checks.explained(page, projects)
-    st.markdown(outcomes.finding(page, summary, rule_checks.reason_counts(checks)))
-    for remark in outcomes.remarks(page, summary):
+    st.markdown(outcomes.finding(page, summary, checks["_why"].value_counts().to_dict()))
+    if remark := outcomes.remark(page, summary):
         st.info(remark, icon=":material/info:")
     outcomes.numbers(page, summary)
     outcomes.counts(page, summary)

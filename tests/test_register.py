@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-from smart_tokyo.view.pages.about.texts import STEPS_SOURCES
+from smart_tokyo.view.pages.about import STEPS_SOURCES
 
 DATA = Path(__file__).parents[1] / "data"
 ORIGINS = {"S-JMA", "S-MLIT-ISJ"}  # of the map data, whose columns name no source

@@ -78,12 +78,11 @@ def test_plain_japanese_fills_no_place_that_is_not_given() -> None:
 # short sentences, です・ます, the reading behind every kanji that is not learnt in the first two years of school.
 THEIRS = (
     "pages/overview/summary",
-    "pages/overview/parts",
+    "parts/sections",
     "maps/small",
-    "pages/about/sections",
-    "pages/about/texts",
+    "pages/about",
     "subjects/sources",
-    "frame/filters_bar",
+    "frame/choices",
 )
 COLUMNS = (
     "projects",

@@ -7,8 +7,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Browser, Page, TimeoutError
 
-from smart_tokyo.view.maps.geography import Point
-from smart_tokyo.view.maps.views import VIEWS
+from smart_tokyo.view.maps.geography import VIEWS, Point
 from tests.browser.conftest import Server, Watch, open_and_settle
 
 SETAGAYA: Point = (139.62, 35.635)  # where no label of ours lies

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from smart_tokyo import palette
 from smart_tokyo.view.frame.menu import PAGES
-from smart_tokyo.view.pages.accessibility import declaration
+from smart_tokyo.view.pages import accessibility
 from tests.browser.conftest import PATIENCE_MS, READY, Server, Watch
 from tests.browser.foreign import in_the_other_language
 
@@ -108,7 +108,7 @@ class Walker:
 
     def axe(self) -> list[list[str]]:
         """What axe-core finds, beyond what Streamlit does not let us mend."""
-        given = [{"rule": one.rule, "element": one.element} for one in declaration.declared().exceptions]
+        given = [{"rule": one.rule, "element": one.element} for one in accessibility.declared().exceptions]
         found: list[list[str]] = self.page.evaluate(AXE, given)
         return found
 
@@ -162,7 +162,7 @@ class Walker:
     def keys(self) -> list[list[str]]:
         """What the Tab key does not reach, where it stays, and what does not show that it has the focus."""
         page = self.page
-        given = [one.element for one in declaration.declared().exceptions if one.rule == "focus-visible"]
+        given = [one.element for one in accessibility.declared().exceptions if one.rule == "focus-visible"]
         wanted: list[str] = page.evaluate(KEYS, given)
         reached: dict[str, bool] = {}
         trap: list[list[str]] = []

@@ -307,7 +307,7 @@ def test_a_store_that_cannot_be_written_is_one_sentence(
     def full(*args: object, **kwargs: object) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("smart_tokyo.view.pages.data_desk.build.build", full)
+    monkeypatch.setattr("smart_tokyo.ledger.store.build.build", full)
     click(at, "desk_build")
     assert [error.value for error in at.error] == [
         "This did not work; what was stored before is still there. The reason: No space left on device"

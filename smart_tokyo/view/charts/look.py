@@ -1,8 +1,4 @@
-"""One look for all charts: the template of Plotly and its equal for Altair, on the light and the dark page.
-
-The ground is the page's own, the grid is quiet, letters have the page's ink and size. What a chart says is in
-its marks and in the words beside them.
-"""
+"""One look for all charts, on the light and the dark page: the template of Plotly and its equal for Altair."""
 
 from __future__ import annotations
 
@@ -12,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from smart_tokyo import palette
-from smart_tokyo.palette import INK, Theme
+from smart_tokyo.palette import Theme
 
 LETTERS = 13  # pixels: of labels and legends
 SMALL = 12  # of axes and of numbers at marks
@@ -106,8 +102,3 @@ def vega(theme: palette.Theme) -> dict[str, Any]:
 def theme() -> Theme:
     """Whether the reader sees the light or the dark page."""
     return "dark" if st.context.theme.type == "dark" else "light"
-
-
-def ink() -> str:
-    """The colour of words that a chart writes on the page."""
-    return INK[theme()]

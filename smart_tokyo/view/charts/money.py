@@ -1,4 +1,4 @@
-"""Charts of money: from request to payment by fiscal year, and by group against the limit."""
+"""Charts of the grants: from request to payment by fiscal year, by group against the limit, and what the rules say."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.palette import STAGE
-from smart_tokyo.terms import STAGES
+from smart_tokyo.palette import OUTCOME, OUTCOME_MARK, STAGE, WHITE
+from smart_tokyo.terms import COUNTED, OUTCOMES, STAGES, Outcome
 from smart_tokyo.view.charts import plotly
 from smart_tokyo.view.charts.look import CLEAR
-from smart_tokyo.view.charts.plotly import LIMIT, numbered, row_height, row_labels, styled
+from smart_tokyo.view.charts.plotly import HOVER, LIMIT, add_rows, numbered, row_height, row_labels
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.subjects.money import year_sentence
 
 FEW = 6  # fiscal years that have room for level labels on a narrow screen
 LEAST = 3  # fiscal years that the axis has room for, so that a single one is not a block
 ROOMY = 12  # bars that have room for a number on each
+ORDER: tuple[Outcome, ...] = ("pass", "warn", "fail", "not_assessed")
+MESH = {"size": 8, "solidity": 0.2, "fillmode": "overlay", "fgcolor": WHITE}
+PATTERN: dict[Outcome, str] = {"pass": "", "warn": "/", "fail": "x", "not_assessed": "."}  # beside colour
 
 
 def in_unit(yen: Any, unit: str) -> float | None:
@@ -28,16 +31,15 @@ def in_unit(yen: Any, unit: str) -> float | None:
     return None if formats.missing(yen) else int(yen) / formats.UNITS[unit].factor
 
 
-def known(rows: pd.DataFrame, columns: Sequence[str] = tuple(STAGES)) -> bool:
-    """Whether any amount in these columns is known: otherwise words take the chart's place."""
-    return bool(rows[list(columns)].notna().any(axis=None)) if len(rows) else False
+def known(rows: pd.DataFrame) -> bool:
+    """Whether any amount is known: otherwise words take the chart's place."""
+    return bool(rows[list(STAGES)].notna().any(axis=None))
 
 
 def by_year(page: Page, rows: pd.DataFrame, limits: Sequence[Any] = ()) -> go.Figure:
     """Bars from requested to paid for each fiscal year, with the limit of each year as a line where given.
 
-    `rows`: one row per fiscal_year with the columns of STAGES. An unknown amount is written out, never
-    drawn as 0. Numbers stand on the bars where there is room, else the decided ones beneath the years.
+    `rows`: one per fiscal_year with the columns of STAGES; an unknown amount is written out, never drawn as 0.
     """
     years = [page.fiscal_year(year) for year in rows["fiscal_year"]]
     limited = any(not formats.missing(limit) for limit in limits)
@@ -59,7 +61,7 @@ def by_year(page: Page, rows: pd.DataFrame, limits: Sequence[Any] = ()) -> go.Fi
             customdata=[
                 f"{year}<br>{name}: {page.money(yen)}" for year, yen in zip(years, rows[column], strict=True)
             ],
-            hovertemplate="%{customdata}<extra></extra>",
+            hovertemplate=HOVER,
         )
     _not_published(fig, page, rows)
     _limits(fig, page, years, limits)
@@ -81,31 +83,28 @@ def by_year(page: Page, rows: pd.DataFrame, limits: Sequence[Any] = ()) -> go.Fi
         title=page.t("Beneath each year: decided amount") if few and not roomy else None,
     )
     fig.update_yaxes(title=page.unit_name, range=[0, (top or 1) * (1.25 if roomy else 1.12)], tickformat=",")
-    return styled(fig, 420, barmode="group", bargap=0.3)
+    return fig.update_layout(height=420, barmode="group", bargap=0.3)
 
 
 def _not_published(fig: go.Figure, page: Page, rows: pd.DataFrame) -> None:
-    """Write the word for unknown once for each year, where its missing bars would stand."""
+    """The word for unknown once for each year, where its missing bars would stand."""
     width = 0.7 / len(STAGES)
     for place, row in enumerate(rows[list(STAGES)].to_dict("records")):
         gaps = [i for i, column in enumerate(STAGES) if formats.missing(row[column])]
         if gaps:
-            fig.add_annotation(
-                x=place - 0.35 + width * (sum(gaps) / len(gaps) + 0.5),
-                y=0, yanchor="bottom", textangle=-90, showarrow=False, text=page.unknown,
-            )  # fmt: skip
+            middle = place - 0.35 + width * (sum(gaps) / len(gaps) + 0.5)
+            written = {"textangle": -90, "showarrow": False, "text": page.unknown}
+            fig.add_annotation(x=middle, y=0, yanchor="bottom", **written)
 
 
 def _limits(fig: go.Figure, page: Page, years: Sequence[str], limits: Sequence[Any]) -> None:
     """A dotted line over each year whose limit is known, with its number; the legend names it."""
-    first = True
-    for place, limit in enumerate(limits):
-        if formats.missing(limit):
-            continue
+    known = [(place, limit) for place, limit in enumerate(limits) if not formats.missing(limit)]
+    for place, limit in known:
         height = in_unit(limit, page.unit)
         fig.add_scatter(
             name=page.named("limit_yen"),
-            showlegend=first,
+            showlegend=place == known[0][0],
             mode="lines",
             x=[place - 0.42, place + 0.42],
             y=[height, height],
@@ -113,41 +112,31 @@ def _limits(fig: go.Figure, page: Page, years: Sequence[str], limits: Sequence[A
             line={"width": 2.5, "dash": "dot"},
             hovertemplate=f"{years[place]}<br>{page.t('Limit')}: {page.money(limit)}<extra></extra>",
         )
-        fig.add_annotation(
-            x=place, y=height, yanchor="bottom", showarrow=False, text=f"<b>{page.amount(limit)}</b>"
-        )
-        first = False
+        text = f"<b>{page.amount(limit)}</b>"
+        fig.add_annotation(x=place, y=height, yanchor="bottom", showarrow=False, text=text)
 
 
 def by_group(page: Page, rows: pd.DataFrame, names: Sequence[str]) -> go.Figure:
-    """One row per group: its limit as an outline, what was decided inside it, what was paid inside that.
-
-    `rows`: decided_yen, paid_yen and the limit_yen of the same grants; `names` are their labels, already safe.
-    """
+    """One row per group: its limit as an outline, the decided yen inside it, the paid inside that; `names` are safe."""
     fig = go.Figure()
-    places = list(range(len(rows)))
     for column, width in (("limit_yen", 0.34), ("decided_yen", 0.26), ("paid_yen", 0.12)):
         name = page.named(column)
+        amounts = [page.money(yen) for yen in rows[column]]
         outline = column == "limit_yen"
-        fig.add_bar(
+        add_rows(
+            fig,
+            [in_unit(yen, page.unit) for yen in rows[column]],
+            [f"{group}<br>{name}: {amount}" for group, amount in zip(names, amounts, strict=True)],
+            width,
             name=name,
-            orientation="h",
-            y=places,
-            x=[in_unit(yen, page.unit) for yen in rows[column]],
-            width=width,
             meta=LIMIT if outline else None,
             showlegend=bool(rows[column].notna().any()),
             marker={"color": CLEAR if outline else STAGE[column]},
-            customdata=[
-                f"{group}<br>{name}: {page.money(yen)}"
-                for group, yen in zip(names, rows[column], strict=True)
-            ],
-            hovertemplate="%{customdata}<extra></extra>",
         )
     said = [numbered(name, page.money(yen)) for name, yen in zip(names, rows["decided_yen"], strict=True)]
     row_labels(fig, said)
     fig.update_xaxes(title=page.unit_name, tickformat=",", rangemode="tozero")
-    return styled(fig, 110 + row_height(said) * len(rows), barmode="overlay")
+    return fig.update_layout(height=110 + row_height(said) * len(rows), barmode="overlay")
 
 
 def year_chart(page: Page, rows: pd.DataFrame) -> None:
@@ -155,11 +144,20 @@ def year_chart(page: Page, rows: pd.DataFrame) -> None:
     said, title = year_sentence(page, rows), page.t("Requested, decided, settled and paid by fiscal year")
     if said:
         st.markdown(said)
-    plotly.show(
-        page,
-        "stages_by_year",
-        lambda: by_year(page, rows),
-        said or title,
-        title,
-        rows,
-    )
+    plotly.show(page, "stages_by_year", lambda: by_year(page, rows), said or title, title, rows)
+
+
+def outcomes(page: Page, rows: pd.DataFrame, labels: Sequence[str]) -> go.Figure:
+    """One row per rule of rule_summary, its checks one after the other by outcome; `labels` stand above."""
+    fig = go.Figure()
+    for outcome in ORDER:
+        name = f"{OUTCOME_MARK[outcome]} {page.t(OUTCOMES[outcome])}"
+        values = [int(n) for n in rows[COUNTED[outcome]]]
+        said = [f"{label}<br>{name}: {n:,}" for label, n in zip(labels, values, strict=True)]
+        pattern = {**MESH, "shape": PATTERN[outcome]}
+        marker = {"color": OUTCOME[outcome], "pattern": pattern}
+        add_rows(fig, values, said, 0.34, name=name, marker=marker)
+    row_labels(fig, labels)
+    fig.update_xaxes(title=page.t("Checks"), tickformat=",d", rangemode="tozero")
+    height = 130 + row_height(labels) * len(rows)
+    return fig.update_layout(height=height, barmode="stack", legend={"traceorder": "normal"})

@@ -1,8 +1,4 @@
-"""What all Plotly charts share: their look, their labels, plain counts, and the way onto the page.
-
-A chart is a pure function from a table and words to a figure; `show` alone asks Streamlit for
-something. The look itself is in look.py.
-"""
+"""What all Plotly charts share: their labels, plain counts, the look (look.py) put on, and the way onto the page."""
 
 from __future__ import annotations
 
@@ -24,6 +20,8 @@ MAX_ROWS = 30  # of a chart with one row per thing; the table beneath has all
 ROW = 54  # pixels of a row with one line of label above its bar
 LINE = 17  # pixels of each further line
 CLOSING = "、。，．・：；？！ー」』）】〕〉》”’…"  # never begin a line
+LABEL = {"showarrow": False, "xanchor": "left", "yanchor": "bottom", "align": "left", "name": "row"}
+HOVER = "%{customdata}<extra></extra>"
 LIMIT = "limit"  # the `meta` of a trace that draws a limit
 CAMERA = palette.LINE  # 3:1 against both pages
 SOURCE = 28  # pixels under a chart for the line that says what it is
@@ -52,11 +50,6 @@ def label(text: str) -> str:
     return "<br>".join(html.escape(one, quote=False) for one in found)
 
 
-def styled(fig: go.Figure, height: int, **layout: Any) -> go.Figure:
-    """The figure at its height; the look that all charts share is put on by `inked`."""
-    return fig.update_layout(height=height, **layout)
-
-
 def row_height(labels: Sequence[str]) -> int:
     """The pixels of each row that leave room for the longest of the labels."""
     return ROW + LINE * max((text.count("<br>") for text in labels), default=0)
@@ -66,19 +59,16 @@ def row_labels(fig: go.Figure, labels: Sequence[str]) -> None:
     """Write each row's label above its bar, from the left edge: long names stay whole on a narrow screen."""
     above = 0.17 * row_height(labels) + 3  # half the thickest bar, and a gap
     for place, text in enumerate(labels):
-        fig.add_annotation(
-            x=0,
-            xref="paper",
-            y=place,
-            yshift=above,
-            text=text,
-            showarrow=False,
-            xanchor="left",
-            yanchor="bottom",
-            align="left",
-            name="row",
-        )
+        fig.add_annotation(x=0, xref="paper", y=place, yshift=above, text=text, **LABEL)
     fig.update_yaxes(visible=False, range=[len(labels) - 0.6, -0.75])
+
+
+def add_rows(
+    fig: go.Figure, values: Sequence[float | None], said: Sequence[str], width: float, **bar: Any
+) -> None:
+    """Bars to the right, one a row from above; what is `said` of each stands beside the pointer."""
+    spoken = {"customdata": list(said), "hovertemplate": HOVER}
+    fig.add_bar(x=list(values), y=list(range(len(values))), orientation="h", width=width, **spoken, **bar)
 
 
 def counts(
@@ -88,27 +78,16 @@ def counts(
     colours: Sequence[str],
     most: float | None = None,
 ) -> go.Figure:
-    """A bar per label with its number written out; for small whole numbers, so without an axis.
-
-    What is shown may have a second line after `<br>`. `most` is the number of a bar of full length: the same
-    for charts that are compared.
-    """
-    fig = go.Figure(
-        go.Bar(
-            orientation="h",
-            y=list(range(len(labels))),
-            x=list(values),
-            width=0.36,
-            marker={"color": list(colours)},
-            customdata=[f"{name}: {text}" for name, text in zip(labels, shown, strict=True)],
-            hovertemplate="%{customdata}<extra></extra>",
-            showlegend=False,
-        )
-    )
+    """A bar per label with its number as it is `shown`, a second line after `<br>`; one of full length has `most`."""
+    fig = go.Figure()
+    said = [f"{name}: {text}" for name, text in zip(labels, shown, strict=True)]
+    add_rows(fig, values, said, 0.36, marker={"color": list(colours)}, showlegend=False)
     texts = [numbered(name, text) for name, text in zip(labels, shown, strict=True)]
     row_labels(fig, texts)
     fig.update_xaxes(visible=False, range=[0, (most or max(values, default=0) or 1) * 1.02])
-    return styled(fig, 24 + row_height(texts) * len(labels), margin={"l": 8, "r": 16, "t": 8, "b": 8})
+    return fig.update_layout(
+        height=24 + row_height(texts) * len(labels), margin={"l": 8, "r": 16, "t": 8, "b": 8}
+    )
 
 
 def numbered(name: str, text: str) -> str:
@@ -121,10 +100,9 @@ def numbered(name: str, text: str) -> str:
 
 
 def inked(fig: go.Figure, theme: palette.Theme) -> go.Figure:
-    """The figure in the look of the light or the dark page.
+    """The figure in the look of the light or the dark page; what has the `meta` LIMIT is drawn in the ink.
 
-    Rows' labels get the page's own colour as ground, so that no line crosses them; bars get a gap of that
-    colour, which keeps them apart where their colours alone would not. The limit is drawn in the ink.
+    Rows' labels lie on the page's own colour, so that no line crosses them; a gap of that colour keeps bars apart.
     """
     ink, paper = palette.INK[theme], palette.PAPER[theme]
     fig.update_layout(template=look.plotly(theme))
@@ -176,10 +154,7 @@ def show(
     rows: pd.DataFrame,
     **params: Any,
 ) -> None:
-    """Put a figure on the page; it is made once per snapshot, filters, language, unit, theme and `params`.
-
-    `title` and `rows`: what the files of the chart are called and hold.
-    """
+    """Put a figure on the page, made once per snapshot, filters, language, unit, theme and `params`."""
     key = repr((str(page.database), page.filters, page.lang, page.unit, name, sorted(params.items())))
     kept = _kept(key, look.theme(), source_line(page, title), make)
     st.plotly_chart(kept, alt=alt, theme=None, config=_config(page, name), key=f"chart_{name}")
@@ -207,3 +182,19 @@ def _config(page: Page, name: str) -> dict[str, Any]:
         "locale": page.lang,
         "locales": {page.lang: {"dictionary": words, "format": {}}},
     }
+
+
+def bars(
+    page: Page,
+    name: str,
+    labels: Sequence[str],
+    values: Sequence[float],
+    said: Sequence[str],
+    title: str,
+    rows: pd.DataFrame,
+) -> None:
+    """Put `counts` in one colour on the page; in words each label is told with what is `said` beside it."""
+    pairs = zip(labels, said, strict=True)
+    alt = "; ".join(f"{label}: {text.replace('<br>', ', ')}" for label, text in pairs)
+    colours = [palette.ACCENT] * len(labels)
+    show(page, name, lambda: counts(labels, values, said, colours), alt, title, rows)

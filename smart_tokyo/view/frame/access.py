@@ -22,6 +22,7 @@ from smart_tokyo.words import N_, Lang
 
 _LOG = logging.getLogger(__name__)
 LOCAL = Person("", PUBLISHER)  # whoever sits at this machine, where there is no sign-in
+NAMELESS = N_("(no name given)")  # in the history, where nobody is signed in or gives a name
 ROLE_NAMES = {"viewer": N_("viewer"), "editor": N_("editor"), "publisher": N_("publisher")}
 PASSED_ON = ("x-forwarded-", "forwarded", "x-real-ip", "via")  # how what a proxy adds to a request begins
 
@@ -40,7 +41,10 @@ def reader() -> Person | None:
     """Who reads the internal view; None where nobody is signed in, or not any more."""
     if has_sign_in():
         return person(_claims(), time.time())
-    return LOCAL if _from_this_machine() else None
+    address = st.context.ip_address  # none for 127.0.0.1 and ::1
+    here = not isinstance(address, str) or ipaddress.ip_address(address.split("%")[0]).is_loopback
+    proxied = any(name.lower().startswith(PASSED_ON) for name in st.context.headers)
+    return LOCAL if here and not proxied else None
 
 
 def _claims() -> Mapping[str, Any]:
@@ -59,70 +63,49 @@ def insist(role: str = VIEWER) -> None:
 
     Called by whatever reads the store, so that a page, a fragment and a callback are held alike.
     """
-    if not is_internal() or may(role):
-        return
-    lang = url.language(url.asked())
-    found = reader()
-    if found is None:
-        _sign_in(lang)
-    elif found.role is None:
-        _unknown(lang, found)
-    _too_low(lang, found, role)
-
-
-NAMELESS = N_("(no name given)")  # in the history, where nobody is signed in or gives a name
+    if is_internal() and not may(role):
+        _refuse(url.language(url.asked()), reader(), role)
 
 
 def acting(role: str, name: str = "") -> str:
-    """Whose name goes into the history for what is done right now; stops for those without the role.
-
-    `name`: what the reader calls themself, which counts only where there is no sign-in.
-    """
+    """Whose name goes into the history for what is done now: without a sign-in `name`. Stops without the role."""
     insist(role)
     found = reader()
     assert found is not None
     return found.name or name.strip() or NAMELESS
 
 
-def _from_this_machine() -> bool:
-    address = st.context.ip_address  # none for 127.0.0.1 and ::1
-    here = not isinstance(address, str) or ipaddress.ip_address(address.split("%")[0]).is_loopback
-    return here and not any(name.lower().startswith(PASSED_ON) for name in st.context.headers)
-
-
-def _sign_in(lang: Lang) -> NoReturn:
-    st.title(words.t("Internal view", lang), anchor=False)
-    if not has_sign_in():
-        st.error(words.t("Until a sign-in is set up, this view answers only on its own machine.", lang))
-        st.stop()
-    over = _claims().get("is_logged_in") is True
-    st.markdown(
-        words.t("Your session is over. Please sign in again.", lang)
-        if over
-        else words.t("This view is for the staff. Please sign in.", lang)
+def _refuse(lang: Lang, found: Person | None, role: str) -> NoReturn:
+    if found is None:
+        st.title(words.t("Internal view", lang), anchor=False)
+        if not has_sign_in():
+            st.error(words.t("Until a sign-in is set up, this view answers only on its own machine.", lang))
+            st.stop()
+        over = _claims().get("is_logged_in") is True
+        st.markdown(
+            words.t("Your session is over. Please sign in again.", lang)
+            if over
+            else words.t("This view is for the staff. Please sign in.", lang)
+        )
+        label, icon = words.t("Sign in", lang), ":material/login:"
+        st.button(label, key="sign_in", type="primary", icon=icon, on_click=st.login)
+    elif found.role is None:
+        _LOG.warning("no role for %r", found.name)
+        st.title(words.t("No access", lang), anchor=False)
+        st.markdown(
+            words.t("You are signed in as **{name}**, who has no access here.", lang, name=plain(found.name))
+        )
+    else:
+        _LOG.warning("%r, who is %s, asked for what takes %s", found.name, found.role, role)
+        st.warning(needs(lang, role), icon=":material/lock:")
+    contact = settings.get("CONTACT")
+    st.caption(
+        words.t("For access, ask {contact}.", lang, contact=plain(contact))
+        if contact
+        else words.t("For access, ask the secretariat.", lang)
     )
-    st.button(
-        words.t("Sign in", lang), key="sign_in", type="primary", icon=":material/login:", on_click=st.login
-    )
-    _whom_to_ask(lang)
-    st.stop()
-
-
-def _unknown(lang: Lang, found: Person) -> NoReturn:
-    _LOG.warning("no role for %r", found.name)
-    st.title(words.t("No access", lang), anchor=False)
-    st.markdown(
-        words.t("You are signed in as **{name}**, who has no access here.", lang, name=plain(found.name))
-    )
-    _whom_to_ask(lang)
-    sign_out(lang)
-    st.stop()
-
-
-def _too_low(lang: Lang, found: Person, role: str) -> NoReturn:
-    _LOG.warning("%r, who is %s, asked for what takes %s", found.name, found.role, role)
-    st.warning(needs(lang, role), icon=":material/lock:")
-    _whom_to_ask(lang)
+    if found is not None and found.role is None:
+        _sign_out(lang)
     st.stop()
 
 
@@ -131,17 +114,7 @@ def needs(lang: Lang, role: str) -> str:
     return words.t("This takes the role “{role}”.", lang, role=words.t(ROLE_NAMES[role], lang))
 
 
-def _whom_to_ask(lang: Lang) -> None:
-    contact = settings.get("CONTACT")
-    st.caption(
-        words.t("For access, ask {contact}.", lang, contact=plain(contact))
-        if contact
-        else words.t("For access, ask the secretariat.", lang)
-    )
-
-
-def sign_out(lang: Lang) -> None:
-    """The button that ends the session."""
+def _sign_out(lang: Lang) -> None:
     st.button(words.t("Sign out", lang), key="sign_out", icon=":material/logout:", on_click=st.logout)
 
 
@@ -150,7 +123,7 @@ def standing(lang: Lang) -> None:
     found = reader() if is_internal() and has_sign_in() else None
     if found is not None and found.role is not None:
         st.caption(f"{plain(found.name)} ・ {words.t(ROLE_NAMES[found.role], lang)}")
-        sign_out(lang)
+        _sign_out(lang)
 
 
 def warning(lang: Lang) -> str:

@@ -1,22 +1,98 @@
-"""What one page alone keeps in the address: its search, its order, its switch, its page of a long list."""
+"""What the address chooses: the filters, shown in the side bar and said above the page, and what a page alone has."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from smart_tokyo.view.frame import filters_bar, url
+from smart_tokyo import formats
+from smart_tokyo.figures import Filters
+from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import plain
 from smart_tokyo.words import N_
 
+Names = Mapping[tuple[str, str], Mapping[str, Any]]
+NAMES_OF_PARAMETERS = {
+    "lang": N_("language"),
+    "unit": N_("unit of money"),
+    "programme": N_("programme"),
+    "area": N_("area"),
+    "theme": N_("theme"),
+    "from_fy": N_("fiscal year"),
+    "to_fy": N_("fiscal year"),
+    "snapshot": N_("snapshot"),
+}
+KEPT = ("lang", "unit", "snapshot", "of", "key", "back", "chart")  # what "Show everything" leaves as it is
 MAX_QUERY = 100
 ROWS = 50
 SHORT = 20  # rows of a list that stands open on the page
 ALL = N_("All")
+
+
+def filters(asked: url.Asked, names: Names, years: Sequence[int]) -> Filters:
+    """The filters the address asks for; unknown values and a reversed span of years are noted and left out."""
+    span = [asked.one_of(name, [str(year) for year in years]) for name in ("from_fy", "to_fy")]
+    first, last = (int(value) if value else None for value in span)
+    if first and last and first > last:
+        asked.reversed_years = (first, last)
+        first = last = None
+    programme, area, theme = (
+        asked.one_of(kind, [key for found, key in names if found == kind])
+        for kind in ("programme", "area", "theme")
+    )
+    return Filters(programme_id=programme, from_fy=first, to_fy=last, area_id=area, theme=theme)
+
+
+def show_filters(page: Page, years: Sequence[int]) -> None:
+    """The filters as select boxes, in the side bar."""
+    t, chosen, none = page.t, page.filters, page.t(ALL)
+    if page.info.filtered:
+        st.header(t("Narrow down"), anchor=False)
+        known: Mapping[Any, str] = {year: page.fiscal_year(year) for year in years}
+        for label, name, shown, value in (
+            (t("Programme"), "programme", page.all_names("programme"), chosen.programme_id),
+            (t("Area"), "area", page.all_names("area"), chosen.area_id),
+            (t("Theme"), "theme", page.all_names("theme"), chosen.theme),
+            (t("From fiscal year"), "from_fy", known, chosen.from_fy),
+            (t("To fiscal year"), "to_fy", known, chosen.to_fy),
+        ):
+            url.choice(label, name, shown, value, none=none)
+    units = {key: t(formats.UNITS[key].name) for key in formats.units(page.lang)}
+    url.choice(t("Unit of money"), "unit", units, page.unit)
+
+
+def say_filters(page: Page, asked: url.Asked) -> None:
+    """Above the page: what is narrowed (with the way back), and what of the address is unknown."""
+    t = page.t
+    for name, value in asked.unknown.items():
+        unknown_value(page, t(NAMES_OF_PARAMETERS[name]), value)
+    if asked.reversed_years:
+        first, last = map(page.fiscal_year, asked.reversed_years)
+        said = t(
+            "The first fiscal year ({first}) is after the last ({last}). The choice of years was ignored.",
+            first=first,
+            last=last,
+        )
+        st.warning(said)
+    narrowed = page.narrowed() if page.info.filtered else ""
+    if narrowed:
+        st.markdown(t("Shown: **{what}**", what=plain(narrowed)))
+    if narrowed or asked.unknown or asked.reversed_years:
+        kept = {k: v for k, v in st.query_params.items() if k in KEPT and k not in asked.unknown}
+        label, icon = t("Show everything"), ":material/filter_alt_off:"
+        st.page_link(page.info.file, label=label, icon=icon, query_params=kept)
+
+
+def unknown_value(page: Page, what: str, value: str) -> None:
+    """Say that the address asks for something that is not known here."""
+    said = N_("The address asks for the {what} “{value}”, which is not known here. It was ignored.")
+    st.warning(page.t(said, what=what, value=plain(value)))
 
 
 def asked(page: Page, name: str, label: str, known: Sequence[str], default: str | None) -> str | None:
@@ -24,7 +100,7 @@ def asked(page: Page, name: str, label: str, known: Sequence[str], default: str 
     address = url.asked()
     value = address.one_of(name, known)
     if name in address.unknown:
-        filters_bar.unknown_value(page, label, address.unknown[name])
+        unknown_value(page, label, address.unknown[name])
     return default if value is None else value
 
 
@@ -46,27 +122,17 @@ def choose(
     none of them may be chosen, which `none` names. `into`: where the box stands. `dropped`: as in `url.write`.
     """
     value = asked(page, name, what, tuple(words), default)
-    shown: dict[str | None, str] = {} if default is not None else {None: page.t(none)}
-    shown.update(words)
     with into or nullcontext():
-        url.choice(label, name, list(shown), value, shown.__getitem__, dropped=dropped)
+        open_to_none = page.t(none) if default is None else ""
+        url.choice(label, name, words, value, none=open_to_none, dropped=dropped)
     return value
 
 
 def search(page: Page, label: str, placeholder: str) -> str:
     """A text field whose value is the address's `q`."""
     value = st.query_params.get("q", "").strip()[:MAX_QUERY]
-    key = "choice_q"
-    st.session_state[key] = value
-    st.text_input(
-        label,
-        key=key,
-        type="search",
-        max_chars=MAX_QUERY,
-        placeholder=placeholder,
-        on_change=url.write,
-        args=("q", key),
-    )
+    own = url.bound("q", value)
+    st.text_input(label, type="search", max_chars=MAX_QUERY, placeholder=placeholder, **own)
     return value
 
 
@@ -82,10 +148,7 @@ def matches(query: str, texts: Sequence[str]) -> bool:
 
 
 def paged(page: Page, rows: pd.DataFrame, size: int = ROWS, name: str = "page") -> pd.DataFrame:
-    """The rows of the page that the address's `name` asks for; says which, with the way to the others.
-
-    `name` is one by `url.is_place`; two lists on one page need two names.
-    """
+    """The rows of the page that the address's `name` (see url.is_place) asks for; says which, with links."""
     pages = max(-(-len(rows) // size), 1)
     here = int(asked(page, name, page.t("page number"), [str(n) for n in range(1, pages + 1)], "1") or 1)
     first = (here - 1) * size
@@ -97,15 +160,13 @@ def paged(page: Page, rows: pd.DataFrame, size: int = ROWS, name: str = "page") 
             # other value without a complaint: so another one starts where the address is.
             st.session_state[turn] += 1
             key = f"choice_{name}_{st.session_state[turn]}"
+        said = page.t(
+            "{first}–{last} of {total}",
+            first=formats.number(first + 1),
+            last=formats.number(min(first + size, len(rows))),
+            total=formats.number(len(rows)),
+        )
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.caption(
-                page.t(
-                    "{first}–{last} of {total}",
-                    first=f"{first + 1:,}",
-                    last=f"{min(first + size, len(rows)):,}",
-                    total=f"{len(rows):,}",
-                ),
-                width="content",
-            )
+            st.caption(said, width="content")
             st.pagination(pages, default=here, key=key, on_change=url.write, args=(name, key))
     return rows.iloc[first : first + size]

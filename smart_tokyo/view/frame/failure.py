@@ -7,17 +7,12 @@ import streamlit as st
 from smart_tokyo import words
 from smart_tokyo.faults import numbered
 from smart_tokyo.view.frame import url
+from smart_tokyo.words import N_
 
 
 def failed(error: Exception) -> bool:
     """Says that something went wrong with a number, under which the log has what it was."""
     lang = url.language(url.asked())
-    st.error(
-        words.t(
-            "Something went wrong. Please tell the secretariat this number: {number}",
-            lang,
-            number=numbered(error),
-        ),
-        icon=":material/error:",
-    )
+    said = N_("Something went wrong. Please tell the secretariat this number: {number}")
+    st.error(words.t(said, lang, number=numbered(error)), icon=":material/error:")
     return True  # Streamlit adds nothing

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,7 +23,6 @@ class Page(Reading):
     info: PageInfo
     database: Path
     unit: str
-    once: dict[str, Any] = field(default_factory=dict, compare=False)  # what one run finds out once
 
     def figure(self, query: str, **params: Any) -> pd.DataFrame:
         """The rows of a named query under the page's filters; `params` add to them or (None) lift them."""
@@ -34,7 +34,15 @@ class Page(Reading):
 
     def under(self, **filters: Any) -> Page:
         """The page for what stands under other filters than its own; None lifts one. Files and charts name them."""
-        return replace(self, filters=replace(self.filters, **filters), once={})
+        return replace(self, filters=replace(self.filters, **filters))
+
+    def all_names(self, kind: str) -> dict[str, str]:
+        """The names of all programmes, areas, themes or municipalities, by id."""
+        return {key: self.name(kind, key) for found, key in self.names if found == kind}
+
+    def each(self, texts: Mapping[str, str]) -> dict[str, str]:
+        """The texts of a declaration in the reader's language, by what they stand for."""
+        return {key: self.t(text) for key, text in texts.items()}
 
     def money(self, yen: Any) -> str:
         """Yen in the reader's unit, with the unit; the word for unknown where it is not known."""

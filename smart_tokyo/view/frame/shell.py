@@ -1,19 +1,15 @@
-"""The frame around every page: language, menu, filters, dataset label and as-of line.
-
-Every page begins with `page = frame.shell("<name>")` and ends with `page.footer()`.
-"""
+"""The frame around every page, which begins with `page = shell("<name>")` and ends with `page.footer()`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from smart_tokyo import formats, words
-from smart_tokyo.view.frame import access, filters_bar, snapshots, unable, url
-from smart_tokyo.view.frame.filters_bar import Names
+from smart_tokyo.view.frame import access, choices, snapshots, unable, url
 from smart_tokyo.view.frame.menu import PAGES, PageInfo
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
@@ -22,23 +18,19 @@ from smart_tokyo.words import APP_NAME, N_, Lang
 EASY_HERE = N_("This page is in plain Japanese. Names and titles stay as they are.")
 EASY_ELSEWHERE = N_("This page is in ordinary Japanese. These pages are in plain Japanese:")
 TO_ORDINARY = N_("Read this page in ordinary Japanese")
+ICON = Path(__file__).with_name("icon.png")  # a :material: icon would be fetched from outside
+ABOUT = ("snapshot_info", "names", "fiscal_years")  # what the frame reads of a snapshot
+Rows = list[dict[str, Any]]
 
 
 def _menu(info: PageInfo, lang: Lang, easy: bool) -> None:
     offered = words.OFFERED if info.easy or easy else words.LANGS
-    here = words.EASY if easy else lang
-    url.switch("言語 / Language", "lang", offered, here, words.NAMES_OF_LANGUAGES.__getitem__)
+    names = {one: words.NAMES_OF_LANGUAGES[one] for one in offered}
+    url.switch("言語 / Language", "lang", names, words.EASY if easy else lang)
     for page in PAGES.values():
-        if not (page.in_menu and page.is_for(snapshots.audience())) or (
-            page.role and not access.may(page.role)
-        ):
-            continue
-        st.page_link(
-            page.file,
-            label=words.t(page.title, lang, easy),
-            icon=page.icon,
-            query_params=url.followed(),
-        )
+        if page.in_menu and page.is_for(snapshots.audience()) and (not page.role or access.may(page.role)):
+            label = words.t(page.title, lang, easy)
+            st.page_link(page.file, label=label, icon=page.icon, query_params=url.followed())
     access.standing(lang)
 
 
@@ -69,10 +61,8 @@ def _heading(page: Page, title: str | None, is_current: bool) -> None:
     said = [label, page.t("as of {date}", date=page.as_of), "" if page.info.alone else page.view_name]
     st.caption(" ・ ".join(filter(None, said)))
     if not is_current:
-        st.info(
-            page.t("The record **as known on {date}**. It is not the current one.", date=page.as_of),
-            icon=":material/history:",
-        )
+        then = page.t("The record **as known on {date}**. It is not the current one.", date=page.as_of)
+        st.info(then, icon=":material/history:")
         unable.way_back(page.info.file, page.lang)
     if page.snapshot["fictional"]:
         st.warning(
@@ -84,35 +74,25 @@ def _heading(page: Page, title: str | None, is_current: bool) -> None:
         )
 
 
-def _read(
-    info: PageInfo, asked: url.Asked, lang: Lang
-) -> tuple[snapshots.Record, dict[str, Any], Names, list[int]]:
-    """The snapshot to show with its own line, names and years; all empty where the page can do without.
-
-    Otherwise stops with a sentence.
-    """
-    nothing = url.Asked({})
+def _read(info: PageInfo, asked: url.Asked, lang: Lang) -> tuple[snapshots.Record, Sequence[Rows]]:
+    """The snapshot to show with its rows of ABOUT; none where the page can do without. Else stops with a sentence."""
     try:
-        found = snapshots.record(asked if info.needs_data else nothing)
+        found = snapshots.record(asked if info.needs_data else url.Asked({}))
         if found is not None:
-            names = {(row["kind"], row["id"]): row for row in snapshots.records(found.database, "names")}
-            years = [int(row["fiscal_year"]) for row in snapshots.records(found.database, "fiscal_years")]
-            return found, snapshots.records(found.database, "snapshot_info")[0], names, years
+            return found, [snapshots.records(found.database, query) for query in ABOUT]
         if info.needs_data:
             unable.not_ready(lang)
     except snapshots.UNREADABLE as error:
         if info.needs_data:
             unable.unreadable(lang, error)
-    return snapshots.Record(), {}, {}, []
+    return snapshots.Record(), [[] for _ in ABOUT]
 
 
 def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) -> Page:
     """Set up the page `name` and return what it needs; stops with a sentence where there is no snapshot.
 
-    `heading` gives what the page is about where that is one thing: its title then stands as the page's, under
-    the way back to the list. Unknown values in the address are named on the page, with the way back, and
-    otherwise ignored. A page that is not for this audience answers as an address without a page does; one that
-    stands alone has no menu.
+    `heading` gives what the page is about where that is one thing: its title then stands as the page's, under the
+    way back to the list. A page that is not for this audience answers as an address without a page does.
     """
     info = PAGES[name]
     url.settle()
@@ -120,9 +100,7 @@ def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) 
     lang, easy = url.language(asked), url.easy(asked)
     st.set_page_config(
         page_title=f"{words.t(info.title, lang, easy)} | {words.t(APP_NAME, lang)}",
-        page_icon=str(
-            Path(__file__).with_name("icon.png")
-        ),  # a :material: icon would be fetched from outside
+        page_icon=str(ICON),
         layout="wide",
     )
     access.insist()
@@ -135,7 +113,9 @@ def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) 
         st.caption(f":material/no_accounts: {access.warning(lang)}")
     if info.role:
         access.insist(info.role)
-    shown, snapshot, names, years = _read(info, asked, lang)
+    shown, (about, names, years) = _read(info, asked, lang)
+    known = {(row["kind"], row["id"]): row for row in names}
+    span = [int(row["fiscal_year"]) for row in years]
     unit = asked.one_of("unit", tuple(formats.UNITS))
     if unit not in formats.units(lang):  # none asked for, or one that only Japanese counts in
         unit = formats.DEFAULT_UNIT[lang]
@@ -144,17 +124,17 @@ def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) 
         database=shown.database,
         lang=lang,
         unit=unit,
-        filters=filters_bar.read(asked, names, years),
-        snapshot=snapshot,
-        names=names,
+        filters=choices.filters(asked, known, span),
+        snapshot=about[0] if about else {},
+        names=known,
         audience=snapshots.audience(),
         easy=easy and info.easy,
     )
     if not info.alone:
         with st.sidebar:
-            filters_bar.show(page, years)
+            choices.show_filters(page, span)
     _heading(page, heading(page), shown.is_current)
     if easy:
         _say_how_plain(page)
-    filters_bar.say(page, asked)
+    choices.say_filters(page, asked)
     return page

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import duckdb
 import pandas as pd
@@ -31,15 +30,6 @@ def store() -> StorePaths:
     return StorePaths(settings.store_dir(), PATIENCE_S)
 
 
-def current() -> str | None:
-    """The id of the snapshot that is current for this process's audience; None before the first.
-
-    Read anew on every run, so that an open page shows a new snapshot without a restart. Raises StoreError
-    where the pointer is damaged.
-    """
-    return store().current(audience())
-
-
 def known() -> list[str]:
     """The snapshots that this process's audience may see: all of them, or those that were made public."""
     return store().ids() if audience() == "internal" else store().published()
@@ -50,8 +40,7 @@ def database(snapshot_id: str) -> Path:
     return store().database(snapshot_id, audience())
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """The database of a snapshot, and whether it is the one that is current for the audience."""
 
     database: Path = Path()
@@ -61,10 +50,10 @@ class Record:
 def record(asked: url.Asked) -> Record | None:
     """The snapshot that the address asks for, else the current one; None before the first.
 
-    An id that the audience may not see is noted as unknown, like one that never was. Raises StoreError where
-    the store is damaged.
+    Read anew on every run, so that an open page shows a new snapshot without a restart. An id that the audience may
+    not see is noted as unknown, like one that never was. Raises StoreError where the store is damaged.
     """
-    newest = current()
+    newest = store().current(audience())
     shown = asked.one_of("snapshot", known()) or newest
     return None if shown is None else Record(database(shown), shown == newest)
 
@@ -86,7 +75,7 @@ def _connection(path: str) -> duckdb.DuckDBPyConnection:
 def _result(path: str, query: str, params: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
     rows = figures.frame(_connection(path), query, dict(params))
     for name in rows.columns:
-        if name.removesuffix("_id") != name or name == "id":
+        if name == "id" or name.endswith("_id"):
             continue  # an id goes into addresses as it is
         texts = {one for one in rows[name] if isinstance(one, str)}
         shown = {one: visible(one) for one in texts if visible(one) != one}
@@ -96,10 +85,7 @@ def _result(path: str, query: str, params: tuple[tuple[str, Any], ...]) -> pd.Da
 
 
 def result(path: Path, query: str, params: Mapping[str, Any]) -> pd.DataFrame:
-    """The rows of a named query over one snapshot; a copy of the reader's own, so it may be changed.
-
-    For those who may see it: a fragment that runs after the end of a session gets nothing.
-    """
+    """The rows of a named query over one snapshot, for those who may see it; a copy, so it may be changed."""
     access.insist()
     return _result(str(path), query, tuple(sorted(params.items())))
 

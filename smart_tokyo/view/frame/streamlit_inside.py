@@ -26,10 +26,7 @@ def forget_upload(uploaded: Any) -> None:
 
 
 def ask_nobody() -> None:
-    """Keeps Streamlit from asking the network for this machine's addresses, as it does for each foreign page's call.
-
-    A page of this server needs neither: its origin is the host that it asks.
-    """
+    """Keeps Streamlit from asking the network for this machine's addresses, which no page of this server needs."""
     net_util._internal_ip = net_util._external_ip = ""
 
 

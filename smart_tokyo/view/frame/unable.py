@@ -12,7 +12,7 @@ from smart_tokyo.roles import EDITOR
 from smart_tokyo.store import Locked
 from smart_tokyo.view.frame import access, snapshots, url
 from smart_tokyo.view.frame.menu import PAGES
-from smart_tokyo.words import APP_NAME, Lang
+from smart_tokyo.words import APP_NAME, N_, Lang
 
 
 def unreadable(lang: Lang, error: Exception) -> NoReturn:
@@ -21,10 +21,10 @@ def unreadable(lang: Lang, error: Exception) -> NoReturn:
     if isinstance(error, Locked):
         st.warning(in_use(lang, error), icon=":material/lock:")
     else:
-        st.error(
-            words.t("The data cannot be read just now. Nothing is lost; please tell the secretariat.", lang),
-            icon=":material/error:",
+        said = words.t(
+            "The data cannot be read just now. Nothing is lost; please tell the secretariat.", lang
         )
+        st.error(said, icon=":material/error:")
     st.caption(words.t("Number of the error: {number}", lang, number=numbered(error)))
     if "snapshot" in st.query_params:
         way_back("app.py", lang)
@@ -34,34 +34,27 @@ def unreadable(lang: Lang, error: Exception) -> NoReturn:
 
 def in_use(lang: Lang, error: Locked) -> str:
     """What to do where another program has the stored data for itself: readers wait, the staff can find the program."""
-    if snapshots.audience() == "public":
-        return words.t(
-            "The data is in use by another program just now. Nothing is lost; please try again in a few minutes.",
-            lang,
-        )
-    return words.t(
+    text = N_(
         "The data is in use by another program just now (process {number}). Nothing is damaged: wait until it "
-        "has finished or close it, then try again.",
-        lang,
-        number=error.holder or "?",
+        "has finished or close it, then try again."
     )
+    if snapshots.audience() == "public":
+        text = N_(
+            "The data is in use by another program just now. Nothing is lost; please try again in a few minutes."
+        )
+    return words.t(text, lang, number=error.holder or "?")
 
 
 def not_ready(lang: Lang) -> NoReturn:
     """Say that there is no snapshot yet, and how to get one."""
-    public = snapshots.audience() == "public"
+    said = N_("No snapshot has been built yet.")
+    how = N_("Build one at the data desk, or with `python -m smart_tokyo build SOURCE`.")
+    if snapshots.audience() == "public":
+        said = N_("Nothing has been published yet.")
+        how = N_("The data is being prepared. Please ask the secretariat.")
     st.title(words.t(APP_NAME, lang), anchor=False)
-    st.info(
-        words.t("Nothing has been published yet.", lang)
-        if public
-        else words.t("No snapshot has been built yet.", lang),
-        icon=":material/hourglass_empty:",
-    )
-    st.caption(
-        words.t("The data is being prepared. Please ask the secretariat.", lang)
-        if public
-        else words.t("Build one at the data desk, or with `python -m smart_tokyo build SOURCE`.", lang)
-    )
+    st.info(words.t(said, lang), icon=":material/hourglass_empty:")
+    st.caption(words.t(how, lang))
     way_on(lang)
     st.stop()
 
@@ -84,9 +77,5 @@ def no_such_page(lang: Lang) -> NoReturn:
 
 def way_back(file: str, lang: Lang) -> None:
     """A link to the same page of the current record."""
-    st.page_link(
-        file,
-        label=words.t("Show the current record", lang),
-        icon=":material/update:",
-        query_params=url.carried(snapshot=None),
-    )
+    label = words.t("Show the current record", lang)
+    st.page_link(file, label=label, icon=":material/update:", query_params=url.carried(snapshot=None))

@@ -1,12 +1,11 @@
 """The address bar as the state of a view: what it asks for, what of it is unknown, and links that carry it on.
 
-Streamlit's own `bind` writes the label a reader sees into the address, which differs by language; a permalink
-needs the id. So the address is read here, and each widget writes its id back.
+Streamlit's `bind` would write the label that a reader sees, which differs by language: here each widget writes its id.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +18,7 @@ from smart_tokyo.addresses import base
 MAX_SHOWN = 60  # of a wrong value, in the sentence that names it
 NONE = "none"  # of several values that may be chosen
 UNKNOWN_HOME = "https://HOST"
-ALL = ""  # stands for None in a select box, where None means "nothing chosen yet"
+NOTHING = ""  # stands for None in a select box, where None means "nothing chosen yet"
 FILTERS = ("programme", "area", "theme", "from_fy", "to_fy")
 FOLLOWS = (*FILTERS, "lang", "unit", "snapshot")  # what goes along to another page; all else is of one page
 
@@ -35,12 +34,10 @@ class Asked:
     def one_of(self, name: str, known: Sequence[str]) -> str | None:
         """The value of `name` if it is known; None if absent; None and noted as unknown otherwise."""
         value = self.values.get(name)
-        if not value:
+        if value and value not in known:
+            self.unknown[name] = value[:MAX_SHOWN]
             return None
-        if value in known:
-            return value
-        self.unknown[name] = value[:MAX_SHOWN]
-        return None
+        return value or None
 
 
 def asked() -> Asked:
@@ -50,11 +47,8 @@ def asked() -> Asked:
 
 def language(asked: Asked) -> words.Lang:
     """The reader's language: the address's, else the browser's, Japanese first."""
-    wanted = asked.one_of("lang", (*words.LANGS, words.EASY))
-    if wanted is None:
-        locale = st.context.locale or "ja"
-        wanted = "ja" if locale.lower().startswith("ja") else "en"
-    return "en" if wanted == "en" else "ja"
+    browser = "ja" if (st.context.locale or "ja").lower().startswith("ja") else "en"
+    return "en" if (asked.one_of("lang", words.OFFERED) or browser) == "en" else "ja"
 
 
 def easy(asked: Asked) -> bool:
@@ -63,10 +57,7 @@ def easy(asked: Asked) -> bool:
 
 
 def settle() -> None:
-    """Have the browser's address say what this run shows.
-
-    A link from a page to itself reruns the page with other parameters but leaves the address as it was.
-    """
+    """Have the browser's address say what this run shows, which a link from a page to itself does not."""
     st.query_params.from_dict(st.query_params.to_dict())
 
 
@@ -101,8 +92,7 @@ def at_the_start(**changed: str | None) -> dict[str, str]:
 def write(name: str, key: str, dropped: Sequence[str] = ()) -> None:
     """Write a widget's value into the address; another selection starts again at the first page.
 
-    Several values stand side by side with commas between, none of several as NONE. `dropped`: parameters that
-    mean nothing any more once this one changes.
+    Of several values none is NONE. `dropped`: parameters that mean nothing any more once this one changes.
     """
     value = st.session_state[key]
     for other in dropped:
@@ -117,47 +107,46 @@ def write(name: str, key: str, dropped: Sequence[str] = ()) -> None:
         st.query_params.from_dict(at_the_start())
 
 
+def bound(name: str, value: Any, key: str | None = None, dropped: Sequence[str] = ()) -> dict[str, Any]:
+    """What makes a widget's value the address's `name`: it is set before and, as by `write`, written back after."""
+    key = key or f"choice_{name}"
+    st.session_state[key] = value
+    return {"key": key, "on_change": write, "args": (name, key, dropped)}
+
+
 def choice(
     label: str,
     name: str,
-    options: Sequence[Any],
+    shown: Mapping[Any, str],
     value: Any,
-    show: Callable[[Any], str],
     *,
-    help: str | None = None,
+    none: str = "",
     key: str | None = None,
     dropped: Sequence[str] = (),
 ) -> None:
-    """A select box whose value is the address's `name`; None among the options means "all".
+    """A select box whose value is the address's `name`: the values with what a reader sees.
 
-    A second box for the same `name` on a page needs a `key` of its own. `dropped`: as in `write`.
+    `none`: what stands for no value, where none may be chosen. A second box for the same `name` on a page needs a
+    `key` of its own. `dropped`: as in `write`.
     """
-    key = key or f"choice_{name}"
-    st.session_state[key] = ALL if value is None else value
+    options = {**({NOTHING: none} if none else {}), **shown}
     st.selectbox(
         label,
-        [ALL if one is None else one for one in options],
-        key=key,
-        format_func=lambda one: show(None if one == ALL else one),
-        on_change=write,
-        args=(name, key, dropped),
-        help=help,
+        list(options),
+        format_func=options.__getitem__,
         placeholder=words.t("Choose", language(asked())),
+        **bound(name, NOTHING if value is None else value, key, dropped),
     )
 
 
-def switch(label: str, name: str, options: Sequence[str], value: str, show: Callable[[Any], str]) -> None:
-    """A few choices side by side whose value is the address's `name`."""
-    key = f"choice_{name}"
-    st.session_state[key] = value
+def switch(label: str, name: str, shown: Mapping[str, str], value: str) -> None:
+    """A few choices side by side whose value is the address's `name`: the values with what a reader sees."""
     st.segmented_control(
         label,
-        options,
-        key=key,
-        format_func=show,
+        list(shown),
+        format_func=shown.__getitem__,
         required=True,
-        on_change=write,
-        args=(name, key),
         label_visibility="collapsed",
         width="stretch",
+        **bound(name, value),
     )

@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
 from smart_tokyo import palette
 from smart_tokyo.view.maps import geography, placing
-from smart_tokyo.view.maps.geography import Point
-from smart_tokyo.view.maps.views import View
+from smart_tokyo.view.maps.geography import Point, View
 
 SIZE = 12  # pixels of a label's letters
 # a bare string would be read as an expression
@@ -34,6 +34,7 @@ TOOLTIP = {  # in the corner, as the frame would cut one beside the pointer
     "backgroundColor": palette.POINT,
 }
 MUNICIPALITIES, AREAS, NAMES, FINGERS = "municipalities", "areas", "names", "fingers"
+FAINT = [255, 255, 255, 1]  # not to be seen
 FINGER = 12  # pixels around a point within which a tap means it: 24 across (WCAG 2.5.8)
 
 
@@ -49,10 +50,9 @@ class CompactDeck(pdk.Deck):
 
 @dataclass(frozen=True)
 class Land:
-    """A municipality to draw: name, words of its tooltip, fill; `chosen` gets a strong outline."""
+    """A municipality to draw: words of its tooltip, fill; `chosen` gets a strong outline."""
 
     code: str
-    name: str
     said: str
     fill: str
     chosen: bool = False
@@ -78,23 +78,21 @@ def rgb(colour: str, alpha: int = 255) -> list[int]:
 
 def _land(view: View, lands: Mapping[str, Land]) -> pdk.Layer:
     """The municipalities of the part, and those next to it that its picture cuts, without a shade."""
-    shown = sorted(
-        geography.outlines_in(view.part).items(), key=lambda item: item[0] in lands and lands[item[0]].chosen
-    )
+    inside = geography.outlines_in(view.part)
+    shown = sorted((lands[code] for code in inside if code in lands), key=lambda land: land.chosen)
     features = [
         {
             "type": "Feature",
-            "geometry": {"type": "MultiPolygon", "coordinates": polygons},
+            "geometry": {"type": "MultiPolygon", "coordinates": inside[land.code]},
             "properties": {
-                "code": code,
-                "said": lands[code].said,
-                "fill": rgb(palette.NEIGHBOUR if geography.neighbour(code, view.part) else lands[code].fill),
-                "line": rgb(palette.CHOSEN if lands[code].chosen else palette.LINE),
-                "width": 4 if lands[code].chosen else 1,
+                "code": land.code,
+                "said": land.said,
+                "fill": rgb(palette.NEIGHBOUR if geography.neighbour(land.code, view.part) else land.fill),
+                "line": rgb(palette.CHOSEN if land.chosen else palette.LINE),
+                "width": 4 if land.chosen else 1,
             },
         }
-        for code, polygons in shown
-        if code in lands
+        for land in shown
     ]
     return pdk.Layer(
         "GeoJsonLayer",
@@ -110,6 +108,12 @@ def _land(view: View, lands: Mapping[str, Land]) -> pdk.Layer:
     )
 
 
+def _dots(layer: str, data: list[dict[str, Any]], **how: Any) -> pdk.Layer:
+    return pdk.Layer(
+        "ScatterplotLayer", id=layer, data=data, get_position="position", radius_units=PIXELS, **how
+    )
+
+
 def _places(view: View, spots: Sequence[Spot]) -> pdk.Layer:
     colours = {spot.area_id: spot.colour for spot in spots}
     dots = [
@@ -117,14 +121,11 @@ def _places(view: View, spots: Sequence[Spot]) -> pdk.Layer:
         for place in geography.places()
         if place.area_id in colours and view.part.box.holds(place.point)
     ]
-    return pdk.Layer(
-        "ScatterplotLayer",
-        id="places",
-        data=dots,
-        get_position="position",
+    return _dots(
+        "places",
+        dots,
         get_fill_color="colour",
         get_radius=2.5,
-        radius_units=PIXELS,
         stroked=True,
         get_line_color=rgb(palette.WHITE),
         line_width_min_pixels=1,
@@ -145,41 +146,29 @@ def _points(spots: Sequence[Spot]) -> pdk.Layer:
         }
         for spot in spots
     ]
-    return pdk.Layer(
-        "ScatterplotLayer",
-        id=AREAS,
-        data=rows,
-        get_position="position",
+    return _dots(
+        AREAS,
+        rows,
         get_fill_color="fill",
         get_line_color="line",
         get_line_width="width",
         line_width_units=PIXELS,
         get_radius="radius",
-        radius_units=PIXELS,
         stroked=True,
         pickable=True,
     )
 
 
-def _fingers(spots: Sequence[Spot]) -> pdk.Layer:
-    """Room for a finger around each point, too faint to see."""
-    return pdk.Layer(
-        "ScatterplotLayer",
-        id=FINGERS,
-        data=[{"area": spot.area_id, "said": spot.said, "position": spot.point} for spot in spots],
-        get_position="position",
-        get_fill_color=[255, 255, 255, 1],
-        get_radius=FINGER,
-        radius_units=PIXELS,
-        pickable=True,
-    )
+def labels(placed: Sequence[tuple[Spot, float, float]], wide: float, high: float) -> list[placing.Label]:
+    """The labels of spots in a picture that find room, the chosen one and those with most projects first."""
+    order = sorted(placed, key=lambda one: (not one[0].chosen, -one[0].projects, one[0].area_id))
+    marks = [placing.Mark(spot.area_id, spot.label, x, y) for spot, x, y in order]
+    return placing.place(marks, SIZE, (0, 0, wide, high))
 
 
 def laid_out(view: View, spots: Sequence[Spot]) -> list[placing.Label]:
-    """The labels of the spots that find room, the chosen one and those with most projects first."""
-    order = sorted(spots, key=lambda spot: (not spot.chosen, -spot.projects, spot.area_id))
-    marks = [placing.Mark(spot.area_id, spot.label, *view.pixel(spot.point)) for spot in order]
-    return placing.place(marks, SIZE, (0, 0, view.wide, view.high))
+    """The `labels` of the spots of a part."""
+    return labels([(spot, *view.pixel(spot.point)) for spot in spots], view.wide, view.high)
 
 
 def _names(view: View, spots: Sequence[Spot]) -> list[pdk.Layer]:
@@ -223,16 +212,14 @@ def _names(view: View, spots: Sequence[Spot]) -> list[pdk.Layer]:
 
 
 def deck(view: View, lands: Mapping[str, Land], spots: Sequence[Spot]) -> CompactDeck:
-    """The map of one part: shaded municipalities, places in the districts, areas with their labels.
-
-    `spots` may hold areas of other parts: they are left out. What was clicked comes back as an object with
-    `area`, or as a feature whose properties have `code`.
-    """
+    """The map of one part; areas of others are left out. What is clicked has `area`, or `code` in its properties."""
     here = [spot for spot in spots if geography.part_of(spot.point) == view.part]
     layers = [_land(view, lands), _places(view, here)]
     if here:
-        names = _names(view, here)
-        layers += [_fingers(here), names[0], _points(here), names[1]]
+        rows = [{"area": spot.area_id, "said": spot.said, "position": spot.point} for spot in here]
+        fingers = _dots(FINGERS, rows, get_fill_color=FAINT, get_radius=FINGER, pickable=True)
+        lines, names = _names(view, here)
+        layers += [fingers, lines, _points(here), names]
     longitude, latitude = view.centre
     return CompactDeck(
         map_provider=None,

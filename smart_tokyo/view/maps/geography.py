@@ -1,8 +1,7 @@
-"""Where things lie: outlines of the 62 municipalities, places of the pilot districts, parts of Tokyo.
+"""Where things lie: outlines of the 62 municipalities, places of the pilot districts, parts of Tokyo and their maps.
 
-The outlines come from `data/reference/tokyo_municipalities.geojson` (see NOTICE): good for shading, not for
-deciding on which side of a line a place lies. Ogasawara spans 136°E to 154°E, so no view is ever fitted to
-all of Tokyo: there are five parts, each with its own scale.
+The outlines (see NOTICE) are good for shading, not for deciding on which side of a line a place lies. Ogasawara
+spans 136°E to 154°E, so no view is ever fitted to all of Tokyo: there are five parts, each with its own scale.
 """
 
 from __future__ import annotations
@@ -13,7 +12,8 @@ import math
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from itertools import pairwise
+from typing import NamedTuple
 
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.words import N_
@@ -21,8 +21,8 @@ from smart_tokyo.words import N_
 REFERENCE = PROJECT / "data" / "reference"
 
 Point = tuple[float, float]  # degrees: longitude, latitude
-Ring = tuple[Point, ...]
-Polygon = tuple[Ring, ...]
+Ring = list[Point]
+Polygon = list[Ring]
 
 
 @dataclass(frozen=True)
@@ -64,49 +64,45 @@ TAMA = Part("tama", N_("Tama area"), Box(138.93, 35.49, 139.605, 35.91))
 IZU_NORTH = Part("izu_north", N_("Izu Islands, north"), Box(139.03, 33.82, 139.68, 34.84))
 IZU_SOUTH = Part("izu_south", N_("Izu Islands, south"), Box(139.64, 32.40, 139.90, 33.20))
 OGASAWARA = Part("ogasawara", N_("Ogasawara"), Box(142.05, 26.48, 142.32, 27.75))
-ISLANDS = (IZU_NORTH, IZU_SOUTH, OGASAWARA)
-PARTS = (WARDS, TAMA, *ISLANDS)
+PARTS = (WARDS, TAMA, IZU_NORTH, IZU_SOUTH, OGASAWARA)
 
 
 @cache
-def outlines() -> dict[str, tuple[Polygon, ...]]:
+def outlines() -> dict[str, list[Polygon]]:
     """The polygons of each municipality by its code."""
     raw = json.loads((REFERENCE / "tokyo_municipalities.geojson").read_text("utf-8"))
     return {
-        feature["properties"]["municipality_code"]: tuple(
-            tuple(tuple((x, y) for x, y in ring) for ring in polygon)
-            for polygon in feature["geometry"]["coordinates"]
-        )
+        feature["properties"]["municipality_code"]: feature["geometry"]["coordinates"]
         for feature in raw["features"]
     }
 
 
 @cache
-def outlines_in(part: Part) -> dict[str, tuple[Polygon, ...]]:
+def outlines_in(part: Part) -> dict[str, list[Polygon]]:
     """The polygons that reach into a part, by municipality; a far-off islet of a municipality is left out."""
-    found = {
-        code: tuple(one for one in polygons if any(part.box.holds(point) for point in one[0]))
+    return {
+        code: found
         for code, polygons in outlines().items()
+        if (found := [one for one in polygons if any(map(part.box.holds, one[0]))])
     }
-    return {code: polygons for code, polygons in found.items() if polygons}
 
 
 def _inside(point: Point, ring: Ring) -> bool:
     """Whether a point lies inside a ring: a line from it to the east crosses the ring an odd number of times."""
     x, y = point
-    crossings = 0
-    for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True):
-        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
-            crossings += 1
-    return crossings % 2 == 1
+    crossings = [
+        (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1)
+        for (x1, y1), (x2, y2) in pairwise([*ring, ring[0]])
+    ]
+    return sum(crossings) % 2 == 1
 
 
 def municipality_at(point: Point) -> str | None:
     """The code of the municipality around a point, by the outlines; None at sea and outside Tokyo."""
-    for code, polygons in outlines().items():
-        if any(_inside(point, polygon[0]) for polygon in polygons):
-            return code
-    return None
+    around = (
+        code for code, polygons in outlines().items() if any(_inside(point, one[0]) for one in polygons)
+    )
+    return next(around, None)
 
 
 def neighbour(code: str, part: Part) -> bool:
@@ -116,24 +112,18 @@ def neighbour(code: str, part: Part) -> bool:
 
 
 def part_of(point: Point, parts: tuple[Part, ...] = PARTS) -> Part | None:
-    """The part that a point is shown in; None for a place that is on none of the maps.
-
-    Where the wards and the Tama area overlap, the municipality around the point decides.
-    """
+    """The part that a point is shown in; None for a place that is on none of the maps."""
     holding = [part for part in parts if part.box.holds(point)]
-    if len(holding) > 1:
+    if len(holding) > 1:  # the wards or the Tama area, by the municipality around the point
         code = municipality_at(point)
         holding = [part for part in holding if code and not neighbour(code, part)] or holding
     return holding[0] if holding else None
 
 
-@dataclass(frozen=True)
-class Place:
-    """A point inside a pilot district: the area it belongs to and the name of the block."""
+class Place(NamedTuple):
+    """A point inside a pilot district, and the area it belongs to."""
 
     area_id: str
-    part_ja: str
-    part_en: str
     point: Point
 
 
@@ -142,28 +132,73 @@ def places() -> tuple[Place, ...]:
     """The points inside the pilot districts (`data/reference/districts.csv`)."""
     with (REFERENCE / "districts.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
-            Place(
-                row["area_id"],
-                row["part_ja"],
-                row["part_en"],
-                (float(row["longitude"]), float(row["latitude"])),
-            )
+            Place(row["area_id"], (float(row["longitude"]), float(row["latitude"])))
             for row in csv.DictReader(file)
         )
 
 
 _BRACKETED = re.compile(r"^(?P<outside>.*?)\s*[（(](?P<inside>.+)[)）]\s*$")
-Kind = Literal["district", "municipality", "islands"]
 
 
 def short_name(name: str, kind: str) -> str:
-    """What of an area's name fits on a map: of a district the district, of a municipality the municipality.
-
-    `都心部(豊洲)` → `豊洲`, `Central Tokyo: Toyosu` → `Toyosu`, `墨田区(文花・京島・押上)` → `墨田区`.
-    """
+    """What of an area's name fits on a map: `都心部(豊洲)` → `豊洲`, `墨田区(文花・京島・押上)` → `墨田区`."""
     bracketed = _BRACKETED.match(name)
     if bracketed and bracketed["outside"]:
-        return bracketed["inside"] if kind == "district" else bracketed["outside"]
-    if kind == "district" and ": " in name:
-        return name.split(": ", 1)[1] or name
-    return name
+        return bracketed["inside" if kind == "district" else "outside"]
+    return (name.partition(": ")[2] if kind == "district" else "") or name
+
+
+def _mercator(latitude: float) -> float:
+    """Latitude as a length in degrees of longitude on the map."""
+    return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2)))
+
+
+def _latitude(length: float) -> float:
+    return math.degrees(2 * math.atan(math.exp(math.radians(length))) - math.pi / 2)
+
+
+@dataclass(frozen=True)
+class View:
+    """A part of Tokyo on `wide` × `high` pixels, at a scale that has all of it in sight, projected as deck.gl does."""
+
+    part: Part
+    wide: int
+    high: int
+
+    @property
+    def scale(self) -> float:
+        """Pixels for a degree of longitude."""
+        box = self.part.box
+        return min(
+            self.wide / (box.east - box.west), self.high / (_mercator(box.north) - _mercator(box.south))
+        )
+
+    @property
+    def zoom(self) -> float:
+        """The scale as deck.gl counts it."""
+        return math.log2(self.scale * 360 / 512)
+
+    @property
+    def centre(self) -> Point:
+        """The place in the middle of the picture."""
+        box = self.part.box
+        return (box.west + box.east) / 2, _latitude((_mercator(box.north) + _mercator(box.south)) / 2)
+
+    def pixel(self, point: Point) -> tuple[float, float]:
+        """Where a place is, in pixels from the top left."""
+        x = self.wide / 2 + (point[0] - self.centre[0]) * self.scale
+        return x, self.high / 2 - (_mercator(point[1]) - _mercator(self.centre[1])) * self.scale
+
+    def ground(self, x: float, y: float) -> Point:
+        """The place at a pixel."""
+        up = _mercator(self.centre[1]) - (y - self.high / 2) / self.scale
+        return round(self.centre[0] + (x - self.wide / 2) / self.scale, 5), round(_latitude(up), 5)
+
+
+VIEWS = (
+    View(WARDS, 322, 350),
+    View(TAMA, 322, 350),
+    View(IZU_NORTH, 141, 300),
+    View(IZU_SOUTH, 141, 300),
+    View(OGASAWARA, 141, 300),
+)

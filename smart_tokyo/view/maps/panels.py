@@ -12,8 +12,7 @@ import streamlit as st
 from smart_tokyo import palette
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.maps import decks, geography, image, legend, views
-from smart_tokyo.view.maps.shading import Shade, round_shades, shade_of, shades
+from smart_tokyo.view.maps import decks, geography, image, shading
 from smart_tokyo.view.parts import files, phrases
 from smart_tokyo.view.subjects import places
 
@@ -29,44 +28,39 @@ MANNERS = (
 
 def lands(
     page: Page, shade: str, chosen: str | None, per_place: Mapping[str, int], yen: Mapping[str, int | None]
-) -> tuple[dict[str, decks.Land], tuple[Shade, ...]]:
+) -> tuple[dict[str, decks.Land], tuple[shading.Shade, ...]]:
     """Every municipality with its shade and tooltip, and the classes for the legend."""
-    values: dict[str, int] = {
-        k: v for k, v in (per_place if shade == "projects" else yen).items() if v is not None
-    }
-    classes = (round_shades if shade == "yen" else shades)(values.values())
+    numbers = yen if shade == "yen" else per_place
+    values = {code: number for code, number in numbers.items() if number is not None}
+    classes = (shading.round_shades if shade == "yen" else shading.shades)(values.values())
     found = {}
-    for code in places.municipalities(page):
-        said = [
-            page.name("municipality", code),
-            phrases.counted(page.lang, "project", per_place.get(code, 0)),
-        ]
+    for code, name in page.all_names("municipality").items():
+        said = [name, phrases.counted(page.lang, "project", per_place.get(code, 0))]
         if code in yen:
             said.append(page.t("Decided: {amount}", amount=page.money(yen[code])))
         if code in values:
-            fill = shade_of(values[code], classes).colour
+            fill = shading.shade_of(values[code], classes).colour
         else:
             fill = palette.UNKNOWN if shade == "yen" and code in per_place else palette.SHADES[0]
-        found[code] = decks.Land(code, said[0], "\n".join(said), fill, code == chosen)
+        found[code] = decks.Land(code, "\n".join(said), fill, code == chosen)
     return found, classes
 
 
 def spots(page: Page, areas: pd.DataFrame) -> list[decks.Spot]:
     """Every area as a point on the map."""
+
+    def said(row: Mapping[Any, Any]) -> str:
+        programme = page.name("programme", row["programme_id"])
+        lines = [page.pick(row, "name"), programme, phrases.counted(page.lang, "project", row["projects"])]
+        if row["grant_years"]:
+            lines.append(page.t("Decided: {amount}", amount=page.money(row["decided_yen"])))
+        return "\n".join(lines)
+
     return [
         decks.Spot(
             area_id=row["area_id"],
             label=geography.short_name(page.pick(row, "name"), row["kind"]),
-            said="\n".join(
-                [
-                    page.pick(row, "name"),
-                    page.name("programme", row["programme_id"]),
-                    phrases.counted(page.lang, "project", int(row["projects"])),
-                    page.t("Decided: {amount}", amount=page.money(row["decided_yen"]))
-                    if row["grant_years"]
-                    else "",
-                ]
-            ).strip(),
+            said=said(row),
             point=(float(row["longitude"]), float(row["latitude"])),
             colour=palette.programme(row["programme_id"]),
             projects=int(row["projects"]),
@@ -91,22 +85,22 @@ def _clicked(key: str, turn: str) -> None:
         st.query_params.pop("area", None)
 
 
-def chosen_in(view: views.View, drawn: Mapping[str, decks.Land], here: Sequence[decks.Spot]) -> list[str]:
+def chosen_in(view: geography.View, drawn: Mapping[str, decks.Land], here: Sequence[decks.Spot]) -> list[str]:
     """What is said of the area or municipality of this part that is chosen, to stand where it was tapped."""
-    inside = geography.outlines_in(view.part).keys() - {
-        code for code in drawn if geography.neighbour(code, view.part)
-    }
-    lands = [land for code, land in drawn.items() if code in inside]
-    return [spot.said for spot in here if spot.chosen] + [land.said for land in lands if land.chosen]
+    inside = geography.outlines_in(view.part)
+    lands = [land for code, land in drawn.items() if land.chosen and code in inside]
+    lands = [land for land in lands if not geography.neighbour(land.code, view.part)]
+    return [spot.said for spot in here if spot.chosen] + [land.said for land in lands]
 
 
-def panel(page: Page, view: views.View, drawn: dict[str, decks.Land], points: list[decks.Spot]) -> None:
+def panel(page: Page, view: geography.View, drawn: dict[str, decks.Land], points: list[decks.Spot]) -> None:
     """The map of one part under its name."""
     name = page.t(view.part.name)
     turn = f"map_turn_{view.part.key}"
     key = f"map_{view.part.key}_{st.session_state.get(turn, 0)}"
     here = [spot for spot in points if geography.part_of(spot.point) == view.part]
     listed = commas((spot.label for spot in here), page.lang) or page.t("none")
+    alt = page.t("Map: {part}. Areas: {areas}. The tables below say the same.", part=name, areas=listed)
     with st.container(border=True, width=PANEL.get(view.part.key, 175), gap="xsmall"):
         st.markdown(f"**{name}**")
         st.pydeck_chart(
@@ -114,9 +108,7 @@ def panel(page: Page, view: views.View, drawn: dict[str, decks.Land], points: li
             height=view.high,
             key=key,
             on_select="ignore" if page.info.alone else lambda: _clicked(key, turn),
-            alt=page.t(
-                "Map: {part}. Areas: {areas}. The tables below say the same.", part=name, areas=listed
-            ),
+            alt=alt,
         )
         for said in chosen_in(view, drawn, here):
             first, *more = map(plain, said.splitlines())
@@ -134,23 +126,14 @@ def show(
     points = spots(page, areas)
     st.html(MANNERS)
     with st.container(horizontal=True, gap="xsmall", key=MAPS):
-        for view in views.VIEWS:
+        for view in geography.VIEWS:
             panel(page, view, drawn, points)
         with st.container(width="stretch", gap="xsmall"):
-            legend.legend(
-                page,
-                shade,
-                classes,
-                areas,
-                unknown=any(land.fill == palette.UNKNOWN for land in drawn.values()),
-            )
+            unknown = any(land.fill == palette.UNKNOWN for land in drawn.values())
+            shading.legend(page, shade, classes, areas, unknown=unknown)
             programmes = {
-                palette.programme(key): page.name("programme", key) for key in areas["programme_id"]
+                palette.programme(one): page.name("programme", one) for one in areas["programme_id"]
             }
-            files.offer(
-                page.under(area_id=None),
-                "map",
-                page.t("Map of the projects by municipality"),
-                page.figure("projects_by_municipality", area_id=None),
-                image=partial(image.png, page, shade, classes, drawn, points, programmes),
-            )
+            png = partial(image.png, page, shade, classes, drawn, points, programmes)
+            title, every = page.t("Map of the projects by municipality"), page.under(area_id=None)
+            files.offer(every, "map", title, every.figure("projects_by_municipality"), image=png)

@@ -9,6 +9,7 @@ from smart_tokyo.lettering import width, wrapped
 
 LINE = 1.25  # line height in times the size of the letters
 GAP = 7.0  # pixels between a point and its label
+SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (0.8, -0.9), (0.8, 0.9), (-0.8, -0.9), (-0.8, 0.9))
 CLEAR = 5.0  # pixels around every point that stay free of labels
 
 
@@ -38,27 +39,11 @@ Rectangle = tuple[float, float, float, float]
 
 def _candidates(mark: Mark, wide: float, high: float) -> list[tuple[float, float, bool]]:
     """Middles for a label, the nearest first: beside, above, below, at the corners, then farther out."""
-    found = []
-    for reach, far in ((GAP, False), (GAP + 14, True), (GAP + 30, True), (GAP + 48, True)):
-        across, along = wide / 2 + reach, high / 2 + reach
-        found += [
-            (mark.x + dx * across, mark.y + dy * along, far)
-            for dx, dy in (
-                (1, 0),
-                (-1, 0),
-                (0, -1),
-                (0, 1),
-                (0.8, -0.9),
-                (0.8, 0.9),
-                (-0.8, -0.9),
-                (-0.8, 0.9),
-            )
-        ]
-    return found
-
-
-def _overlap(a: Rectangle, b: Rectangle) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    return [
+        (mark.x + dx * (wide / 2 + reach), mark.y + dy * (high / 2 + reach), reach > GAP)
+        for reach in (GAP, GAP + 14, GAP + 30, GAP + 48)
+        for dx, dy in SIDES
+    ]
 
 
 def place(marks: Sequence[Mark], size: float, bounds: Rectangle) -> list[Label]:
@@ -71,11 +56,11 @@ def place(marks: Sequence[Mark], size: float, bounds: Rectangle) -> list[Label]:
         wide = max(map(width, lines)) * size * 0.55 + 6
         high = len(lines) * size * LINE + 4
         for x, y, far in _candidates(mark, wide, high):
-            box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
-            inside = (
-                bounds[0] <= box[0] and bounds[1] <= box[1] and box[2] <= bounds[2] and box[3] <= bounds[3]
-            )
-            if inside and not any(_overlap(box, other) for other in taken):
+            left, top, right, bottom = box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+            inside = bounds[0] <= left and bounds[1] <= top and right <= bounds[2] and bottom <= bounds[3]
+            if inside and all(
+                right <= one[0] or one[2] <= left or bottom <= one[1] or one[3] <= top for one in taken
+            ):
                 taken.append(box)
                 placed.append(Label(mark.key, text, x, y, far))
                 break

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from smart_tokyo import palette
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats, palette
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import plain
+from smart_tokyo.view.parts import phrases
 
 STEPS = len(palette.SHADES) - 1  # the first shade is for "none"
 ROUND = (1, 2, 3, 5)
-_SPREAD = {1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
+SWATCH = f'<rect x="1" y="1" width="18" height="12" fill="{{}}" stroke="{palette.LINE}"/>'
+DOT = '<circle cx="10" cy="7" r="6" fill="{}"/>'
+_SPREAD = {0: (), 1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 
 
 @dataclass(frozen=True)
@@ -21,23 +30,24 @@ class Shade:
     colour: str
 
 
-def shades(values: Iterable[int]) -> tuple[Shade, ...]:
-    """At most five classes over the values that occur, low to high; none for no values.
-
-    Up to five different values get a class each, more are split into classes of about as many values. A class
-    is named by its lowest and highest value that occur, so no legend speaks of a range without a member.
-    """
+def _groups(values: Iterable[int]) -> list[list[int]]:
+    """The values that occur, low to high, in at most STEPS groups of about as many."""
     occurring = sorted(set(values))
-    if not occurring:
-        return ()
     count = min(STEPS, len(occurring))
-    groups = [
-        occurring[len(occurring) * i // count : len(occurring) * (i + 1) // count] for i in range(count)
-    ]
-    return tuple(
-        Shade(group[0], group[-1], palette.SHADES[place])
-        for group, place in zip(groups, _SPREAD[count], strict=True)
-    )
+    return [occurring[len(occurring) * i // count : len(occurring) * (i + 1) // count] for i in range(count)]
+
+
+def _classes(ends: Sequence[tuple[int, int]]) -> tuple[Shade, ...]:
+    places = zip(ends, _SPREAD[len(ends)], strict=True)
+    return tuple(Shade(low, high, palette.SHADES[place]) for (low, high), place in places)
+
+
+def shades(values: Iterable[int]) -> tuple[Shade, ...]:
+    """At most five classes over the values that occur, low to high, of about as many values; none for no values.
+
+    A class is named by its lowest and highest value that occur, so no legend speaks of a range without a member.
+    """
+    return _classes([(group[0], group[-1]) for group in _groups(values)])
 
 
 def _round_down(value: int) -> int:
@@ -51,25 +61,16 @@ def _round_down(value: int) -> int:
 def round_shades(values: Iterable[int]) -> tuple[Shade, ...]:
     """At most five classes that join without a gap at round numbers, each with a value that occurs.
 
-    For amounts: a legend of the lowest and highest amount that occur would suggest gaps between its classes.
-    Amounts below 0 are in the first class.
+    For amounts, as a legend of those that occur would suggest gaps; amounts below 0 are in the first class.
     """
-    occurring = sorted(set(values))
-    if not occurring:
+    groups = _groups(values)
+    if not groups:
         return ()
-    count = min(STEPS, len(occurring))
-    cuts = sorted({_round_down(occurring[len(occurring) * i // count]) for i in range(count)})
-    top = occurring[-1]
-    end = next(
-        step * 10 ** (len(str(abs(top))) - 1)
-        for step in (*ROUND, 10)
-        if step * 10 ** (len(str(abs(top))) - 1) > top
-    )
-    lows = [min(cuts[0], occurring[0]), *cuts[1:]]
-    return tuple(
-        Shade(low, high - 1, palette.SHADES[place])
-        for low, high, place in zip(lows, [*lows[1:], end], _SPREAD[len(lows)], strict=True)
-    )
+    cuts, top = sorted({_round_down(group[0]) for group in groups}), groups[-1][-1]
+    ten = 10 ** (len(str(abs(top))) - 1)
+    end = next(step * ten for step in (*ROUND, 10) if step * ten > top)
+    lows = [min(cuts[0], groups[0][0]), *cuts[1:]]
+    return _classes([(low, high - 1) for low, high in zip(lows, [*lows[1:], end], strict=True)])
 
 
 def shade_of(value: int, classes: Sequence[Shade]) -> Shade:
@@ -78,3 +79,44 @@ def shade_of(value: int, classes: Sequence[Shade]) -> Shade:
         if shade.low <= value <= shade.high:
             return shade
     raise ValueError(f"no class holds {value}")
+
+
+def legend(page: Page, shade: str, classes: Sequence[Shade], areas: pd.DataFrame, *, unknown: bool) -> None:
+    """What shades and points mean, in words, with units."""
+    st.markdown(page.t("**Legend**"))
+    said = words(page, shade, classes).items()
+    swatches = [
+        _image(SWATCH, colour) + word for colour, word in said if unknown or colour != palette.UNKNOWN
+    ]
+    st.markdown("  \n".join(swatches))
+    programmes = areas["programme_id"].unique()
+    dots = [_image(DOT, palette.programme(key)) + plain(page.name("programme", key)) for key in programmes]
+    st.markdown("  \n".join(dots))
+    st.caption(
+        page.t(
+            "Points are areas, in the colour of their programme: full with projects, hollow without. "
+            "Small dots are places inside a pilot district."
+        )
+    )
+
+
+def words(page: Page, shade: str, classes: Sequence[Shade]) -> dict[str, str]:
+    """What the legend says of each shade, by its colour."""
+    return {
+        palette.SHADES[0]: page.t("no project"),
+        palette.UNKNOWN: page.t("projects, amount not published"),
+        **{one.colour: range_words(page, shade, one) for one in classes},
+    }
+
+
+def range_words(page: Page, shade: str, one: Shade) -> str:
+    """A class of the legend in words, with its unit: `1 project`, `2–4 projects`, `10.0 to under 20.0 million yen`."""
+    if shade == "yen":
+        return page.t("{low} to under {high}", low=page.amount(one.low), high=page.money(one.high + 1))
+    high = phrases.counted(page.lang, "project", one.high)
+    return high if one.low == one.high else page.t("{low} to {high}", low=formats.number(one.low), high=high)
+
+
+def _image(shape: str, colour: str) -> str:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="14">{shape.format(colour)}</svg>'
+    return f"![](data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}) "

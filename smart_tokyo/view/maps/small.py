@@ -1,12 +1,11 @@
 """The small map of the overview: all of Tokyo in one picture, the islands in frames below the mainland.
 
-Drawn by Altair from coordinates in the picture's own units, so that one chart fits a desk and a telephone and
-no island is ever out of sight. Each part has its own scale; the page says so.
+Drawn in the picture's own units, so that it fits a desk and a telephone and no island is ever out of sight.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -16,11 +15,11 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import palette
-from smart_tokyo.view.charts import look, vega
+from smart_tokyo.view.charts import vega
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.maps import geography
 from smart_tokyo.view.maps.geography import Part, Point
-from smart_tokyo.view.maps.shading import Shade, shade_of, shades
+from smart_tokyo.view.maps.shading import shade_of, shades
 from smart_tokyo.view.parts import phrases
 
 WIDTH, HEIGHT = 840.0, 748.0
@@ -75,71 +74,54 @@ def shapes() -> dict[str, dict[str, Any]]:
     return {code: {"type": "MultiPolygon", "coordinates": polygons} for code, polygons in drawn.items()}
 
 
-def frame_shape(frame: Frame) -> dict[str, Any]:
-    """The border of a part in the picture, as a GeoJSON feature."""
-    left, top, right, bottom = frame.left, frame.top, frame.left + frame.wide, frame.top + frame.high
-    ring = [[left, top], [right, top], [right, bottom], [left, bottom], [left, top]]
-    return {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}}
-
-
 def frame_of(point: Point) -> Frame | None:
     """The frame that a place on the ground is in; None where it is in none."""
     return next((one for one in FRAMES if one.part.box.holds(point)), None)
 
 
-def points(areas: pd.DataFrame) -> pd.DataFrame:
-    """The areas in the picture: x, y, name and how many projects; an area outside every frame is left out."""
-    found = []
-    for area in areas.to_dict("records"):
-        ground = (float(area["longitude"]), float(area["latitude"]))
-        frame = frame_of(ground)
-        if frame:
-            x, y = frame.at(ground)
-            found.append({"x": x, "y": y, "name": area["name"], "projects": int(area["projects"])})
+def points(page: Page, areas: pd.DataFrame) -> pd.DataFrame:
+    """The areas of an area_list in the picture: x, y, name and projects; one outside every frame is left out."""
+    grounds = [(row, (float(row["longitude"]), float(row["latitude"]))) for row in phrases.records(areas)]
+    found = [
+        (*frame.at(ground), page.pick(row, "name"), int(row["projects"]))
+        for row, ground in grounds
+        if (frame := frame_of(ground))
+    ]
     return pd.DataFrame(found, columns=["x", "y", "name", "projects"])
 
 
 def sheets() -> alt.Chart:
-    """The outlines of all frames."""
-    return alt.Chart(alt.Data(values=[frame_shape(frame) for frame in FRAMES])).mark_geoshape(
+    """The borders of all frames."""
+    borders = []
+    for one in FRAMES:
+        left, top, right, bottom = one.left, one.top, one.left + one.wide, one.top + one.high
+        ring = [[left, top], [right, top], [right, bottom], [left, bottom], [left, top]]
+        borders.append({"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}})
+    return alt.Chart(alt.Data(values=borders)).mark_geoshape(
         filled=False, stroke=palette.LINE, strokeWidth=0.6, strokeOpacity=0.6
     )
 
 
 def small_map(
-    counts: Mapping[str, int],
-    classes: Sequence[Shade],
-    areas: pd.DataFrame,
-    *,
-    municipality: Callable[[str], str],
-    said: Callable[[int], str],
-    part: Callable[[Part], str],
-    ink: str = palette.INK["light"],
+    page: Page, counts: Mapping[str, int], areas: pd.DataFrame, ink: str = palette.INK["light"]
 ) -> alt.LayerChart | alt.FacetChart:
-    """Tokyo shaded by number of projects, with the areas as points.
-
-    `counts` has the projects of each municipality code that has any, `areas` is the result of `points`.
-    `municipality`, `said` and `part` give the words for a code, a number of projects and a part; `ink` is
-    their colour.
-    """
+    """Tokyo shaded by projects (`counts`: by municipality code), an area_list as points, words in the `ink`."""
+    said = partial(phrases.counted, page.lang, "project")
+    classes = shades(counts.values())
     features = [
         {
             "type": "Feature",
             "geometry": shape,
-            "name": municipality(code),
+            "name": page.name("municipality", code),
             "said": said(counts.get(code, 0)),
             "colour": shade_of(counts[code], classes).colour if counts.get(code) else palette.SHADES[0],
         }
         for code, shape in shapes().items()
     ]
-    titles = pd.DataFrame(
-        {
-            "x": [frame.left + 8 for frame in FRAMES],
-            "y": [frame.top + 8 for frame in FRAMES],
-            "title": [part(frame.part) for frame in FRAMES],
-        }
-    )
-    dots = areas.assign(said=[said(projects) for projects in areas["projects"]])
+    corners = [(frame.left + 8, frame.top + 8, page.t(frame.part.name)) for frame in FRAMES]
+    titles = pd.DataFrame(corners, columns=["x", "y", "title"])
+    dots = points(page, areas)
+    dots = dots.assign(said=[said(projects) for projects in dots["projects"]])
     tooltip = [alt.Tooltip("name:N", title=""), alt.Tooltip("said:N", title="")]
     land = (
         alt.Chart(alt.Data(values=features))
@@ -162,39 +144,17 @@ def small_map(
 def areas_map(page: Page, totals: Mapping[Any, Any], listed: pd.DataFrame) -> None:
     """The small map of an area_list, and how to read it."""
     touched = page.figure("projects_by_municipality")
-    per_place = {
-        str(code): int(n) for code, n in zip(touched["municipality_code"], touched["projects"], strict=True)
-    }
-    classes = shades(per_place.values())
-    busiest = listed.sort_values("projects", ascending=False, kind="stable").head(3).to_dict("records")
-    most = phrases.joined(
-        page, [f"{page.pick(row, 'name')} ({row['projects']})" for row in busiest if row["projects"]]
+    per_place = dict(zip(touched["municipality_code"], map(int, touched["projects"]), strict=True))
+    busiest = phrases.records(listed.sort_values("projects", ascending=False, kind="stable").head(3))
+    named = [f"{page.pick(row, 'name')} ({row['projects']})" for row in busiest if row["projects"]]
+    said = page.t(
+        "Map of Tokyo: {areas} with projects, most in {most}. The table has the same numbers.",
+        areas=phrases.counted(page.lang, "area", totals["areas"]),
+        most=phrases.joined(page, named),
     )
-    names = [page.pick(row, "name") for row in listed.to_dict("records")]
-
-    chart = partial(
-        small_map,
-        per_place,
-        classes,
-        points(listed.assign(name=names)),
-        municipality=lambda code: page.name("municipality", code),
-        said=lambda n: phrases.counted(page.lang, "project", n),
-        part=lambda part: page.t(part.name),
-        ink=look.ink(),
-    )
-    vega.show(
-        page,
-        "overview_map",
-        chart,
-        page.t(
-            "Map of Tokyo: {areas} with projects, most in {most}. The table has the same numbers.",
-            areas=phrases.counted(page.lang, "area", totals["areas"]),
-            most=most,
-        ),
-        page.t("Where the projects are"),
-        touched,
-        page.t(phrases.BOUNDARIES),
-    )
+    chart = partial(small_map, page, per_place, listed)
+    title, credit = page.t("Where the projects are"), page.t(phrases.BOUNDARIES)
+    vega.show(page, "overview_map", chart, said, title, touched, credit)
     st.caption(
         page.t(
             "The darker, the more projects; a dot is an area. Each frame has its own scale. "

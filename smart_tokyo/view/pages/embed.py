@@ -7,7 +7,7 @@ takes its frame away.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -15,7 +15,6 @@ import streamlit as st
 
 from smart_tokyo import formats, settings
 from smart_tokyo.view.charts import money, progress
-from smart_tokyo.view.charts import steps as charts_steps
 from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.view.frame.page import Page
@@ -84,14 +83,13 @@ def _status(page: Page) -> None:
 
 
 def _journey(page: Page) -> None:
-    steps = journey.steps(page)
-    if not steps["issues"].sum():
-        page.nothing(
-            page.t("No issue is in the data for this selection, so there is no journey to show yet.")
-        )
+    rows = journey.steps(page)
+    if not rows["issues"].sum():
+        none = page.t("No issue is in the data for this selection, so there is no journey to show yet.")
+        page.nothing(none)
         return
-    st.markdown(journey.finding(page, steps))
-    charts_steps.bars(page, steps)
+    st.markdown(journey.finding(page, rows))
+    progress.steps(page, rows)
 
 
 EMBEDS: dict[str, Embed] = {
@@ -143,7 +141,7 @@ def snippet(page: Page, name: str) -> str:
     chosen = {PARAMETERS[name]: value for name, value in page.filters.params().items() if value is not None}
     unit = {} if page.unit == formats.DEFAULT_UNIT[page.lang] else {"unit": page.unit}
     query = urlencode({PARAMETER: name, "embed": "true", "lang": page.lang} | chosen | unit)
-    address = f"{url.UNKNOWN_HOME if page.audience == 'internal' else url.home()}/embed?{query}"
+    address = f"{url.UNKNOWN_HOME if page.is_internal else url.home()}/embed?{query}"
     return (
         f'<iframe src="{html.escape(address)}"\n'
         f'  title="{html.escape(page.t(EMBEDS[name].title))}"\n'
@@ -159,12 +157,9 @@ def how_to(page: Page) -> None:
     name = choices.choose(page, PARAMETER, page.t("chart"), page.t("Chart"), words, default=FIRST) or FIRST
     st.code(snippet(page, name), language=None, wrap_lines=True)
     st.caption(page.t("Filters chosen on another page stay in the address, and so in these lines."))
-    if page.audience == "public":
-        st.markdown(_allowed(page, settings.several("EMBED_HOSTS")))
-
-
-def _allowed(page: Page, sites: Sequence[str]) -> str:
-    if not sites:
-        return page.t("No other site may show it yet. Ask the secretariat to have yours allowed.")
-    named = commas((f"`{one}`" for one in sites), page.lang)
-    return page.t("These sites may show it: {sites}.", sites=named)
+    if page.is_internal:
+        return
+    if sites := commas((f"`{one}`" for one in settings.several("EMBED_HOSTS")), page.lang):
+        st.markdown(page.t("These sites may show it: {sites}.", sites=sites))
+    else:
+        st.markdown(page.t("No other site may show it yet. Ask the secretariat to have yours allowed."))

@@ -13,11 +13,11 @@ from smart_tokyo.addresses import API
 from smart_tokyo.outputs.open_data import package as open_package
 from smart_tokyo.outputs.open_data import tables as open_tables
 from smart_tokyo.outputs.open_data.label import CC_BY, Label, label
-from smart_tokyo.schema import Field, Table
+from smart_tokyo.schema import Field
 from smart_tokyo.view.frame import choices, snapshots, unable, url
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.parts import download, phrases, tables
+from smart_tokyo.view.frame.text import plain
+from smart_tokyo.view.parts import download, phrases, sections, tables
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.words import N_
 
@@ -55,7 +55,7 @@ UNKNOWN = (
 
 @dataclass(frozen=True)
 class Published:
-    """The published snapshot that the page is about, its rows per table, and its grants that are no awards."""
+    """The published snapshot that the page is about, its rows per table, its grants, and those that are awards."""
 
     said: Label
     rows: dict[str, int]
@@ -66,9 +66,9 @@ class Published:
 def published(page: Page) -> Published | None:
     """What can be taken away: what the public sees on this page, or from the inside, what it sees now."""
     try:
-        inside = page.audience == "internal"
-        shown = snapshots.store().current("public") if inside else page.snapshot["snapshot_id"]
-        return None if shown is None else _published(snapshots.store().database(shown, "public"))
+        store = snapshots.store()
+        shown = store.current("public") if page.is_internal else page.snapshot["snapshot_id"]
+        return None if shown is None else _published(store.database(shown, "public"))
     except snapshots.UNREADABLE as error:
         unable.unreadable(page.lang, error)
 
@@ -97,7 +97,7 @@ def intro(page: Page, found: Published | None) -> None:
             licence=CC_BY,
         )
     )
-    if page.audience == "internal":
+    if page.is_internal:
         st.caption(
             page.t(
                 "This page is about what the public sees: {label}, as of {date}, data version {id}.",
@@ -134,100 +134,68 @@ def dictionary(page: Page, found: Published) -> None:
     """The tables, then the columns of the one that is chosen."""
     st.header(page.t("Data dictionary"), anchor=False)
     known = open_tables.public_tables()
+    titles = {name: phrases.declared(page, table) for name, table in known.items()}
     rows = pd.DataFrame(
-        [
-            {
-                "name": f"`{name}`",
-                "title": _said(page, table, "title"),
-                "rows": found.rows[name],
-                "means": _said(page, table, "description"),
-            }
-            for name, table in known.items()
-        ]
-    )
-    with st.expander(page.t("All tables")):
-        tables.table(
-            page,
-            "public_tables",
-            rows,
-            (
-                Column("name", page.t("Name"), "markdown"),
-                Column("title", page.t("Table")),
-                Column("rows", page.t("Rows"), "count"),
-                Column("means", page.t("Meaning")),
-            ),
-            page.t("The public tables with their number of rows"),
-        )
-    words = {
-        name: page.t("{label} ({unit})", label=_said(page, table, "title"), unit=name)
+        {
+            "name": f"`{name}`",
+            "title": titles[name],
+            "rows": found.rows[name],
+            "means": phrases.declared(page, table, "description"),
+        }
         for name, table in known.items()
-    }
+    )
+    shown = [
+        Column("name", page.t("Name"), "markdown"),
+        Column("title", page.t("Table")),
+        Column("rows", page.t("Rows"), "count"),
+        Column("means", page.t("Meaning")),
+    ]
+    alt = page.t("The public tables with their number of rows")
+    sections.folded(page, "public_tables", rows, shown, alt, title=page.t("All tables"))
+    words = {name: page.t("{label} ({unit})", label=title, unit=name) for name, title in titles.items()}
     label = page.t("Columns of the table")
-    chosen = choices.choose(page, "table", page.t("table"), label, words, default="projects")
-    _columns(page, known[chosen or "projects"])
+    chosen = choices.choose(page, "table", page.t("table"), label, words, default="projects") or "projects"
+    rows = pd.DataFrame(_field(page, field) for field in known[chosen].public_fields())
+    shown = [
+        Column("name", page.t("Column"), "markdown"),
+        Column("title", page.t("What it is")),
+        Column("means", page.t("Meaning"), "markdown"),
+    ]
+    alt = page.t("Columns of the table {table}", table=titles[chosen])
+    tables.table(page, f"columns_{chosen}", rows, shown, alt)
 
 
-def _columns(page: Page, table: Table) -> None:
-    rows = pd.DataFrame(
-        [
-            {
-                "name": f"`{field.name}`",
-                "title": f"{_said(page, field, 'title')} – {_type(page, field)}",
-                "means": _meaning(page, field),
-            }
-            for field in table.public_fields()
-        ]
-    )
-    tables.table(
-        page,
-        f"columns_{table.name}",
-        rows,
-        (
-            Column("name", page.t("Column"), "markdown"),
-            Column("title", page.t("What it is")),
-            Column("means", page.t("Meaning"), "markdown"),
-        ),
-        page.t("Columns of the table {table}", table=_said(page, table, "title")),
-    )
-
-
-def _type(page: Page, field: Field) -> str:
-    return page.t(TYPES[field.kind if field.kind in TYPES else field.type])
-
-
-def _meaning(page: Page, field: Field) -> str:
+def _field(page: Page, field: Field) -> dict[str, str]:
+    """A column in words: its name, its title and type, its meaning and what its values mean."""
+    kind = page.t(TYPES[field.kind if field.kind in TYPES else field.type])
     values = [f"`{value}` {plain(field.label(value, page.lang))}" for value in field.enum]
-    return plain(_said(page, field, "description")) + phrases.aside(page.lang, commas(values, page.lang))
-
-
-def _said(page: Page, thing: Field | Table, name: str) -> str:
-    return str(getattr(thing, name if page.lang == "ja" else f"{name}_en"))
+    return {
+        "name": f"`{field.name}`",
+        "title": f"{phrases.declared(page, field)} – {kind}",
+        "means": plain(phrases.declared(page, field, "description")) + page.aside(*values),
+    }
 
 
 def addresses(page: Page) -> None:
     """The addresses for programs, with examples to copy; from the inside they are those of the public view."""
     st.header(page.t("For programs"), anchor=False)
-    if page.audience == "internal":
+    if page.is_internal:
         st.markdown(
             page.t("The public dashboard answers programs under these addresses; the internal view does not.")
         )
-    base = f"{url.UNKNOWN_HOME if page.audience == 'internal' else url.home()}{API}/"
+    base = f"{url.UNKNOWN_HOME if page.is_internal else url.home()}{API}/"
     for title, path in EXAMPLES:
         st.markdown(page.t(title))
         st.code(f"curl '{base}{path}'", language=None, wrap_lines=True)
-    written = "`{path}`" if page.audience == "internal" else "[`{path}`]({base}{path})"
+    written = "`{path}`" if page.is_internal else "[`{path}`]({base}{path})"
     lines = [f"- {written.format(path=path, base=base)} {page.t(title)}" for path, title in FILES]
     st.markdown("\n".join(lines))
 
 
 def citation(page: Page, found: Published) -> None:
-    """How to name the data, to copy."""
+    """How to name the data, to copy; and what the data does not say."""
     st.header(page.t("How to cite"), anchor=False)
     st.code(found.said.citation, language=None, wrap_lines=True)
-
-
-def unknown(page: Page, found: Published) -> None:
-    """What the data does not say."""
     st.header(page.t("What is unknown, and what is left out"), anchor=False)
     lines = [page.t(text) for text in UNKNOWN]
     if found.grants:

@@ -30,18 +30,10 @@ HOLDS: dict[str, str] = {  # what a report is about, by its name
 def chosen(page: Page) -> str:
     """The report that the address asks for, with the switch between them and what it holds."""
     kind = choices.asked(page, "report", page.t("report"), list(reports.REPORTS), "progress") or "progress"
-    url.switch(
-        page.t("Report"),
-        "report",
-        list(reports.REPORTS),
-        kind,
-        lambda key: page.t(reports.REPORTS[key].title),
-    )
-    st.markdown(
-        page.t(HOLDS[kind])
-        + ("" if page.lang == "ja" else " ")
-        + page.t("A report has the same numbers as the pages, and amounts to the yen.")
-    )
+    titles = {key: page.t(report.title) for key, report in reports.REPORTS.items()}
+    url.switch(page.t("Report"), "report", titles, kind)
+    same = page.t("A report has the same numbers as the pages, and amounts to the yen.")
+    st.markdown(page.sentences(page.t(HOLDS[kind]), same))
     return kind
 
 
@@ -54,19 +46,14 @@ def filters(page: Page, kind: str) -> Filters | None:
     """What the report is about: the page's filters, or a project to choose; None before one is chosen."""
     if not single(kind):
         return page.filters
-    rows = phrases.records(page.figure("project_list"))
+    rows = page.rows("project_list")
     if not rows:
         phrases.nothing_selected(page)
         return None
-    titles = {str(row["project_id"]): plain_title(page, row) for row in rows}
+    titles = {row["project_id"]: f"{page.pick(row, 'title')} [{row['project_id']}]" for row in rows}
     none = N_("Choose a project")
     project = choices.choose(page, "project", page.t("project"), page.t("Project"), titles, none=none)
     return Filters(project_id=project) if project else None
-
-
-def plain_title(page: Page, row: dict[str, object]) -> str:
-    """A project as a choice of a select box: title and id on one line."""
-    return f"{' '.join(page.pick(row, 'title').split())} [{row['project_id']}]"
 
 
 def downloads(page: Page, kind: str, asked: Filters) -> None:

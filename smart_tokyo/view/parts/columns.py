@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from smart_tokyo.figures import word
 from smart_tokyo.kinds import Kind
@@ -20,6 +21,12 @@ class Column:
     label: str
     kind: Kind = "text"
     absent: str | None = None  # what stands where the value is unknown, instead of the kind's own word
+    of: Callable[[dict[str, Any]], str] | None = None  # says it of a row, where the frame has no such column
+
+
+def worded(label: str, of: Callable[[dict[str, Any]], str], kind: Kind = "markdown") -> Column:
+    """A column that says something of each row in the reader's words; its file has it where it has the shown rows."""
+    return Column(f"_{label}", label, kind, of=of)
 
 
 def of(

@@ -26,10 +26,9 @@ def button(
     help: str | None = None,
     primary: bool = False,
 ) -> None:
-    """A button that makes a file and hands it over.
+    """A button that makes a file and hands it over; `make` runs on the click and must not use Streamlit.
 
-    `make` runs on the click, outside of the page: it must not use Streamlit. In the internal view it runs only while
-    the reader's session lasts and once the history has the download.
+    In the internal view it runs only while the reader's session lasts and once the history has the download.
     """
     st.download_button(
         label,
@@ -48,11 +47,8 @@ def _noted(page: Page, make: Callable[[], bytes], file_name: str) -> Callable[[]
     from smart_tokyo.ledger.store import history
     from smart_tokyo.ledger.store.commit import note
 
-    if "reader" not in page.once:  # a page has many files
-        name = access.acting(VIEWER, st.session_state.get("desk_who") or "")
-        page.once["reader"] = access.reader(), snapshots.store(), name
-    who, store, name = page.once["reader"]
-    snapshot_id = str(page.snapshot.get("snapshot_id", ""))
+    name = access.acting(VIEWER, st.session_state.get("desk_who") or "")
+    who, store, snapshot_id = access.reader(), snapshots.store(), str(page.snapshot.get("snapshot_id", ""))
 
     def made() -> bytes:
         if who is None or not who.may(VIEWER, time.time()):

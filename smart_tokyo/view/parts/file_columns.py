@@ -1,35 +1,23 @@
-"""What stands in the file of a table or chart: the columns on the screen as raw values, then the rest of each row.
-
-Whole yen, ISO dates, years as numbers; names beside codes. Words are those of the page.
-"""
+"""What stands in the file of a table or chart: the screen's columns as raw values, the rest of each row, names."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from smart_tokyo import formats, schema, terms
+from smart_tokyo import formats, schema
 from smart_tokyo.figures import QUERY, Word, vocabulary
 from smart_tokyo.kinds import IN_FILES, Kind
 from smart_tokyo.outputs.files.table_files import Values
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import values as value_words
 from smart_tokyo.view.parts.columns import Column
-from smart_tokyo.words import N_, Text
+from smart_tokyo.words import N_
 
-WORDS: Mapping[
-    str, Mapping[str, str | Text]
-] = {  # column → the words of its values that the pages have themselves
-    **value_words.WORDS,
-    "outcome": {str(key): word for key, word in terms.OUTCOMES.items()},
-    "state": terms.STATES,
-    "last_step": terms.STEPS,
-    "waits_for": terms.STEPS,
-}
 NAMES: dict[str, str] = {  # what the names beside such codes are called
     "programme": N_("Programme"),
     "area": N_("Area"),
@@ -47,30 +35,23 @@ def columns(
     Columns that begin with "_" are the screen's own texts: only those that are shown are in the file, as are
     columns without a word for readers. `titles`: of the projects that the rows name by their ids alone.
     """
-    found = [_shown(page, rows, column) for column in shown if column.key in rows]
-    names = [column.key for column in shown if column.key in rows]
-    query = rows.attrs.get(QUERY)
+    found = [(column.key, _shown(page, rows, column)) for column in shown if column.key in rows]
+    on_screen = dict(found)
     for key in map(str, rows.columns):
-        word = vocabulary.anywhere(key, query) or Word(key)
+        word = vocabulary.anywhere(key, rows.attrs.get(QUERY)) or Word(key)
         said = _words(page, rows, word, key, titles)
-        if key not in names and word.title:
-            found.append(_further(page, rows, word, key, is_code=said is not None))
-            names.append(key)
+        if word.title and key not in on_screen:
+            found.append((key, _further(page, rows, word, key, is_code=said is not None)))
         if said is not None:
-            found.append(said)
-            names.append(key)
-    return tuple(_told_apart(found, names))
+            found.append((key, said))
+    return tuple(_told_apart(found))
 
 
 def _shown(page: Page, rows: pd.DataFrame, column: Column) -> Values:
-    kind = IN_FILES.get(column.kind, column.kind)
-    values = _values(rows, column.key)
-    if column.kind == "markdown":
-        values = tuple(None if one is None else unmarked(str(one)) for one in values)
-    elif kind == "text":
-        values = tuple(None if one is None else without_joiners(str(one)) for one in values)
-    elif kind == "year":  # a year that groups stands among ids of other kinds, so as text
-        values = tuple(None if one is None else int(one) for one in values)
+    kind, values = IN_FILES.get(column.kind, column.kind), _values(rows, column.key)
+    read = _READ.get("markdown" if column.kind == "markdown" else kind)
+    if read is not None:
+        values = tuple(None if one is None else read(str(one)) for one in values)
     return Values(_header(page, without_joiners(column.label), kind), kind, values)
 
 
@@ -82,9 +63,8 @@ def _further(page: Page, rows: pd.DataFrame, word: Word, key: str, *, is_code: b
 
 
 def _header(page: Page, label: str, kind: Kind) -> str:
-    if kind == "yen":
-        return page.t("{label} ({unit})", label=label, unit=page.t(formats.UNITS["yen"].name))
-    return page.t("{label} ({unit})", label=label, unit="‰") if kind == "permille" else label
+    unit = {"yen": page.t(formats.UNITS["yen"].name), "permille": "‰"}.get(kind)
+    return page.t("{label} ({unit})", label=label, unit=unit) if unit else label
 
 
 def _values(rows: pd.DataFrame, key: str) -> tuple[Any, ...]:
@@ -108,20 +88,17 @@ def _plain(value: Any) -> Any:
 
 def _words(page: Page, rows: pd.DataFrame, word: Word, key: str, titles: Mapping[str, str]) -> Values | None:
     """The names or words of a column of codes; None where it is none."""
-    codes = _values(rows, key)
+    codes, label = _values(rows, key), word.title.get(page.lang, key)
     known = {str(one) for one in codes if one is not None}
-    if not known:
-        return None
-    label = word.title.get(page.lang, key)
     if kind := value_words.NAMED.get(key):
         label, said = page.t(NAMES[kind]), {one: page.name(kind, one) for one in known}
     elif key == "project_id":
         label, said = page.t("Project"), {one: titles.get(one, one) for one in known}
-    elif known <= set(own := WORDS.get(key, {})):
+    elif known <= set(own := value_words.WORDS.get(key, {})):
         said = {one: value_words.said(page, own[one]) for one in known}
     else:
         said = _labels(page, word.values[1] if word.values else key, known)
-    if not said or all(code == text for code, text in said.items()):
+    if all(code == text for code, text in said.items()):  # there is none too
         return None
     return Values(label, "text", tuple(None if one is None else said[str(one)] for one in codes))
 
@@ -136,15 +113,12 @@ def _labels(page: Page, column: str, known: set[str]) -> dict[str, str]:
     return {}
 
 
-def _told_apart(found: Sequence[Values], names: Sequence[str]) -> Iterator[Values]:
-    """Without what the screen's own columns say word for word; a header a second time with the data's own name.
-
-    That is the name of a thing in the reader's language, or words under the same header: two states that happen to
-    be the same in all rows are two columns.
-    """
-    own = [one for one, name in zip(found, names, strict=True) if name.startswith("_")]
+def _told_apart(found: Sequence[tuple[str, Values]]) -> Iterator[Values]:
+    """Without names and words that the screen's own columns say already; a header that is there twice with its name."""
+    own = [one for name, one in found if name.startswith("_")]
     seen: set[str] = set()
-    for one, name in zip(found, names, strict=True):
+    for name, one in found:
+        # two states that happen to be the same in all rows are two columns
         same = [other for other in own if other is not one and other.values == one.values]
         if any(name.endswith(("_ja", "_en")) or other.label == one.label for other in same):
             continue
@@ -168,3 +142,11 @@ def unmarked(text: str) -> str:
 def without_joiners(text: str) -> str:
     """Text of the screen without the joiners that keep it from breaking."""
     return text.replace("\u2060", "").replace("\u00a0", " ")
+
+
+# kind of a shown column: how the file reads what the screen says
+_READ: Mapping[Kind, Callable[[str], Any]] = {
+    "markdown": unmarked,
+    "text": without_joiners,
+    "year": int,  # a year that groups stands among ids of other kinds, so as text
+}

@@ -1,7 +1,4 @@
-"""The quiet "Download" under every table and chart: the rows as CSV and Excel, the chart as an image.
-
-The files hold what the filters show, from the rows that the screen was made of. They are made on the click.
-"""
+"""The quiet "Download" under every table and chart, made on the click: its rows as CSV and Excel, the chart as PNG."""
 
 from __future__ import annotations
 
@@ -28,27 +25,18 @@ NO_CHOICE = ("view", "sort", "back")  # of the page's own parameters, those that
 
 def about(page: Page, title: str) -> table_files.About:
     """What a file from this page says of itself."""
-    if "about" not in page.once:
-        page.once["about"] = _about(page)
-    return replace(page.once["about"], title=title)
-
-
-def _about(page: Page) -> table_files.About:
-    narrowed = page.narrowed() if page.info.filtered else ""
-    # what no page asks for is anybody's text, and has no place in a file of ours
-    own = page.info.asks
+    own = page.info.asks  # what no page asks for is anybody's text, and has no place in a file of ours
     carried = {
         key: value for key, value in url.carried().items() if key in (*url.FOLLOWS, *own) or url.is_place(key)
     }
+    choices = (f"{key}={value}" for key, value in carried.items() if key in own and key not in NO_CHOICE)
     path = f"{url.home()}{page.info.path}"[:LONGEST]
     address = f"{path}?{urlencode(carried)}" if carried else path
     return table_files.About(
-        title="",
+        title=title,
         reading=page if page.info.needs_data else replace(page, snapshot={}),  # the desk's rows are of none
-        selection=narrowed or page.t("no filter"),
-        choices=", ".join(
-            f"{key}={value}" for key, value in carried.items() if key in own and key not in NO_CHOICE
-        )[:LONGEST],
+        selection=(page.narrowed() if page.info.filtered else "") or page.t("no filter"),
+        choices=", ".join(choices)[:LONGEST],
         address=address if len(address) <= LONGEST else path,
     )
 
@@ -90,15 +78,14 @@ def offer(
 
     with st.popover(page.t("Download"), type="tertiary", icon=":material/download:", key=f"files_{of}"):
         st.caption(plain(title))
-        button = partial(_button, page, of)
+        kinds: dict[str, tuple[str, Callable[[], bytes]]] = {
+            "csv": ("CSV", partial(made, table_files.csv)),
+            "xlsx": ("Excel", partial(made, table_files.workbook)),
+        }
+        if image is not None:
+            kinds["png"] = page.t("Image (PNG)"), partial(image, said)
         with st.container(horizontal=True):
-            button("CSV", partial(made, table_files.csv), "csv")
-            button("Excel", partial(made, table_files.workbook), "xlsx")
-            if image is not None:
-                button(page.t("Image (PNG)"), partial(image, said), "png")
+            for ending, (label, make) in kinds.items():
+                download.button(page, label, make, f"{stem(page, of)}.{ending}", key=f"{ending}_{of}")
         if hint:
             st.caption(hint)
-
-
-def _button(page: Page, of: str, label: str, make: Callable[[], bytes], ending: str) -> None:
-    download.button(page, label, make, f"{stem(page, of)}.{ending}", key=f"{ending}_{of}")

@@ -1,9 +1,7 @@
 """The way from a number to how it is made: a quiet line of links under a headline, a chart or a table.
 
-`link(page, "programme_totals", "decided_yen")` beside one number, `links(page, "funding_by_area", "decided_yen",
-"paid_yen")` under what shows several. The address of the page "evidence" says it all: which number (`of`), which
-row (`key`), the filters, and the page it came from (`back`). No query is run for a link. A page in plain Japanese
-has no such line: how a number is made is told in ordinary Japanese only.
+The address of the page "evidence" says it all: which number (`of`), which row (`key`), the filters, and the page it
+came from (`back`). A page in plain Japanese has no such line: this is told in ordinary Japanese only.
 """
 
 from __future__ import annotations
@@ -28,16 +26,14 @@ def address(
 ) -> dict[str, str]:
     """The parameters of the address that shows how a number is made.
 
-    `over`: what the page gave `page.figure` beside its filters, None for a filter that it lifted. `key`: the
-    values of the query's key columns that tell its row; without them the reader chooses the row there. Raises
-    UnknownFigure where no such number is declared, ValueError for another key.
+    `over`: what the page gave `page.figure` beside its filters, None for one that it lifted. `key`: the values of the
+    query's key columns; without them the reader chooses the row there. Raises UnknownFigure, ValueError for a key.
     """
     figure = declared().figure(query, column)
     if key and set(key) != set(figure.key):
         raise ValueError(f"{query} is told apart by {', '.join(figure.key) or 'nothing'}")
-    changed = {
-        PARAMETERS[name]: None if value is None else str(value) for name, value in (over or {}).items()
-    }
+    given = (over or {}).items()
+    changed = {PARAMETERS[name]: None if value is None else str(value) for name, value in given}
     if key:
         changed["key"] = written_key([key_text(key[name]) for name in figure.key])
     return url.followed(**changed, of=f"{query}.{column}", back=page.info.name)
@@ -54,18 +50,10 @@ def read_key(figure: Figure, text: str) -> dict[str, str] | None:
     return dict(zip(figure.key, values, strict=True)) if len(values) == len(figure.key) else None
 
 
-def markdown(
-    page: Page,
-    query: str,
-    column: str,
-    label: str | None = None,
-    *,
-    over: Mapping[str, Any] | None = None,
-    **key: Any,
-) -> str:
-    """A Markdown link to how a number is made; the label is the name of the number where none is given."""
+def markdown(page: Page, query: str, column: str, label: str | None = None, **row: Any) -> str:
+    """A Markdown link to how a number is made, named as it is unless by the label; `row`: as in `address`."""
     text = label or plain(title(page, query, column))
-    return f"[{text}](evidence?{urlencode(address(page, query, column, over=over, **key))})"
+    return f"[{text}](evidence?{urlencode(address(page, query, column, **row))})"
 
 
 def again(label: str, values: list[str]) -> str:
@@ -87,22 +75,19 @@ def sql(name: str, params: Mapping[str, Any]) -> None:
     st.code("\n".join([*bound, query.sql]), language=None, wrap_lines=True)
 
 
-def link(page: Page, query: str, column: str, *, over: Mapping[str, Any] | None = None, **key: Any) -> None:
-    """A small link beside a number to how it is made; the parameters are those of `address`."""
-    if page.easy or page.info.alone:  # inside of another site, one link leads to the page that has them
-        return
-    said = page.t("How this number is made: {name}", name=plain(title(page, query, column)))
-    _small(markdown(page, query, column, said, over=over, **key))
+def link(page: Page, query: str, column: str, **row: Any) -> None:
+    """A small link beside a number to how it is made; `row`: as in `address`."""
+    if not (page.easy or page.info.alone):  # inside of another site, one link leads to the page that has them
+        said = page.t("How this number is made: {name}", name=plain(title(page, query, column)))
+        _small(markdown(page, query, column, said, **row))
 
 
-def links(page: Page, query: str, *columns: str, over: Mapping[str, Any] | None = None, **key: Any) -> None:
+def links(page: Page, query: str, *columns: str, **row: Any) -> None:
     """One small line under a chart, a table or a row of numbers, with a link for each of its columns."""
-    if page.easy or page.info.alone:
-        return
-    said = [markdown(page, query, column, over=over, **key) for column in columns]
-    _small(page.t("How these numbers are made: {names}", names=" ・ ".join(said)))
+    if not (page.easy or page.info.alone):
+        said = " ・ ".join(markdown(page, query, column, **row) for column in columns)
+        _small(page.t("How these numbers are made: {names}", names=said))
 
 
 def _small(text: str) -> None:
-    """A line of links in small letters; a caption's grey would leave links too little contrast."""
-    st.markdown(f":small[{text}]")
+    st.markdown(f":small[{text}]")  # a caption's grey would leave links too little contrast

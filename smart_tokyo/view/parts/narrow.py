@@ -1,8 +1,7 @@
 """A table as wide as it may be: its text fills its cells, and where the window is too narrow each row is a block.
 
-The server does not know the window's width, so the browser decides, table by table, at the width that the table's
-own words and numbers need. The rules are styles of the table itself, as pandas' Styler has them; they name
-elements and no class of Streamlit's. It stays one table, for a screen reader too.
+The server does not know the window's width, so the browser decides, at the width that the table's own words and
+numbers need. It stays one table, for a screen reader too (docs/decisions/0013).
 """
 
 from __future__ import annotations
@@ -78,13 +77,9 @@ def rules(headers: Sequence[str], to_the_right: Iterable[str], need: float) -> l
         return cells
     right = set(to_the_right)
     for place, header in enumerate(headers, start=1):
-        props: CSSList = [("--header", _string(header))]
-        cells.append(
-            {
-                "selector": f"td:nth-child({place})",
-                "props": [*props, ("--side", "end")] if header in right else props,
-            }
-        )
+        side: CSSList = [("--side", "end")] if header in right else []
+        props: CSSList = [("--header", _string(header)), *side]
+        cells.append({"selector": f"td:nth-child({place})", "props": props})
     # The Styler writes a property as name, colon, value, which a nested rule is as well.
     block = ("@media (max-width", f"{min(need, LARGEST):.3g}rem) {{ {_BLOCKS} }}")
     return [*cells, {"selector": "", "props": [block]}]

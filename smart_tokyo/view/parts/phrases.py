@@ -9,8 +9,10 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
+from babel.lists import format_list
 
 from smart_tokyo import formats, schema, terms, words
+from smart_tokyo.figures import Filters
 from smart_tokyo.palette import RAG_MARK, STATE_MARK
 from smart_tokyo.terms import STATES
 from smart_tokyo.view.frame import unable, url
@@ -36,7 +38,11 @@ NOUNS: dict[str, tuple[str, str]] = {
     "event": (N_("{n} event"), N_("{n} events")),
     "match": (N_("{n} match"), N_("{n} matches")),
     "change": (N_("{n} change"), N_("{n} changes")),
+    "error": (N_("{n} error"), N_("{n} errors")),
+    "warning": (N_("{n} warning"), N_("{n} warnings")),
+    "info": (N_("{n} note"), N_("{n} notes")),
 }
+TILE: dict[str, Any] = {"delta_color": "off", "delta_arrow": "off", "border": True, "height": "stretch"}
 LONG = 8  # letters of a number on a tile; longer ones stand three in a row
 BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")
 POPULATION = N_(
@@ -56,36 +62,24 @@ def counted(lang: Lang, noun: str, n: Any) -> str:
     return words.t(one if n == 1 else many, lang, n=formats.number(n))
 
 
-def word(lang: Lang, table: str, column: str, value: Any) -> str:
-    """The word of an enum value; "not known" where there is none."""
-    return (
-        words.t("not known", lang)
-        if formats.missing(value)
-        else schema.label(table, column, str(value), lang)
-    )
-
-
-def rag(lang: Lang, value: Any) -> str:
+def rag(page: Page, value: Any) -> str:
     """A status as mark and word."""
-    return f"{RAG_MARK.get(str(value), '')} {word(lang, 'status_reports', 'rag', value)}"
+    return f"{RAG_MARK.get(str(value), '')} {page.word('status_reports', 'rag', value)}"
 
 
 def reported(page: Page, value: Any, programme_id: str | None = None) -> str:
     """A reported status as mark and word; what `no_report` says of the programme where there is none."""
-    return f"– {page.no_report(programme_id)}" if formats.missing(value) else rag(page.lang, value)
+    return f"– {page.no_report(programme_id)}" if formats.missing(value) else rag(page, value)
 
 
-def evidence(lang: Lang, value: Any) -> str:
+def evidence(page: Page, value: Any) -> str:
     """The status by evidence of a running project as mark and word; that there is nothing to judge by where none is."""
-    return f"– {words.t(terms.NO_EVIDENCE, lang)}" if formats.missing(value) else rag(lang, value)
+    return f"– {page.t(terms.NO_EVIDENCE)}" if formats.missing(value) else rag(page, value)
 
 
-def state(lang: Lang, value: str) -> str:
+def state(page: Page, value: str) -> str:
     """A milestone's state as mark and word."""
-    return f"{STATE_MARK[value]} {words.t(STATES[value], lang)}"
-
-
-aside = words.aside
+    return f"{STATE_MARK[value]} {page.t(STATES[value])}"
 
 
 def measure(value: Any) -> str:
@@ -97,21 +91,17 @@ def lag(page: Page, permille: Any) -> str:
     """How far a KPI is from its plan, in words."""
     if int(permille) == 0:
         return page.t("● On plan")
-    text = formats.number(Decimal(abs(int(permille))) / 10, 1)
-    return (
-        page.t("▲ Behind plan by {share} points", share=text)
-        if permille > 0
-        else page.t("✓ Ahead of plan by {share} points", share=text)
-    )
+    text = N_("▲ Behind plan by {share} points") if permille > 0 else N_("✓ Ahead of plan by {share} points")
+    return page.t(text, share=formats.number(Decimal(abs(int(permille))) / 10, 1))
 
 
 def badges(page: Page, row: Mapping[str, Any]) -> str:
     """What a reader must know about a project at once, as badges: status, inferred, unpublished."""
     status = str(row["status"])
     colour = {"active": "blue", "selected": "violet", "completed": "green"}.get(status, "gray")
-    found = [f":{colour}-badge[{word(page.lang, 'projects', 'status', status)}]"]
+    found = [f":{colour}-badge[{page.word('projects', 'status', status)}]"]
     if row["confidence"] == "inferred":
-        found.append(f":orange-badge[{word(page.lang, 'projects', 'confidence', 'inferred')}]")
+        found.append(f":orange-badge[{page.word('projects', 'confidence', 'inferred')}]")
     if not formats.missing(row["published"]) and not row["published"]:
         found.append(f":gray-badge[:material/visibility_off: {page.t('Unpublished')}]")
     return " ".join(found)
@@ -126,23 +116,19 @@ def titled(page: Page, row: Mapping[str, Any], column: str = "title") -> str:
 
 
 def project_link(page: Page, row: Mapping[str, Any], title: str = "title") -> str:
-    """The title of a row's project as a Markdown link to its page; a withdrawn project says so.
-
-    `row` has project_id, the title and, where known, status or project_status.
-    """
+    """The title of a row's project as a Markdown link to its page; one whose (project_)status is withdrawn says so."""
     params = urlencode(url.followed(project=str(row["project_id"])))
     text = f"[{plain(page.pick(row, title))}](projects?{params})"
     status = row.get("project_status", row.get("status"))
-    return text + (
-        aside(page.lang, word(page.lang, "projects", "status", status)) if status == "withdrawn" else ""
-    )
+    withdrawn = page.word("projects", "status", status) if status == "withdrawn" else ""
+    return text + page.aside(withdrawn)
 
 
 def gaps(page: Page, years: Iterable[Any]) -> str:
     """Which fiscal years between the first and the last have no grant, as a sentence; "" where none is missing."""
     known = {int(year) for year in years}
     none = [year for year in range(min(known), max(known)) if year not in known] if known else []
-    names = ("、" if page.lang == "ja" else ", ").join(page.fiscal_year(year) for year in none)
+    names = words.commas(map(page.fiscal_year, none), page.lang)
     return page.t("No grant is recorded for {years}.", years=names) if none else ""
 
 
@@ -154,15 +140,7 @@ def tiles(cells: Sequence[tuple[str, str, str]]) -> None:
     for row in range(rows):
         with st.container(horizontal=True, gap="small"):
             for label, value, note in cells[row * each : (row + 1) * each]:
-                st.metric(
-                    label,
-                    value,
-                    note or None,
-                    delta_color="off",
-                    delta_arrow="off",
-                    border=True,
-                    height="stretch",
-                )
+                st.metric(label, value, note or None, **TILE)
 
 
 def in_unit(page: Page, label: str) -> str:
@@ -172,7 +150,7 @@ def in_unit(page: Page, label: str) -> str:
 
 def nothing_selected(page: Page) -> None:
     """Say kindly that the selection, or the whole ledger, holds no project; and where to go instead."""
-    if any(value is not None for value in page.filters.params().values()):
+    if page.filters != Filters():
         page.nothing(page.t("No project matches this selection. Widen the filters to see more."))
     else:
         page.nothing(page.t("This ledger holds no projects yet."))
@@ -180,10 +158,7 @@ def nothing_selected(page: Page) -> None:
 
 
 def boundary_credit(page: Page) -> None:
-    """The credit that the outlines of the municipalities require wherever they are shown (see NOTICE).
-
-    As plain text: it names an address but is no link.
-    """
+    """The credit that the outlines of the municipalities require wherever they are shown (see NOTICE)."""
     st.text(page.t(BOUNDARIES))
 
 
@@ -203,6 +178,14 @@ def named_areas(page: Page, listed: pd.DataFrame) -> pd.DataFrame:
 
 def joined(page: Page, parts: list[str]) -> str:
     """Parts of a sentence as a list: `a, b and c`, `a、b、c`."""
-    if page.lang == "ja":
-        return "、".join(parts)
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+    return str(format_list(parts, locale="ja" if page.lang == "ja" else "en_GB"))
+
+
+def labelled(page: Page, label: str, value: str) -> str:
+    """A label with its value: `Programme: …`."""
+    return page.t("{label}: {value}", label=label, value=value)
+
+
+def declared(page: Page, thing: schema.Table | schema.Field, name: str = "title") -> str:
+    """The title (or description) of a table or column in the reader's language."""
+    return str(getattr(thing, name if page.lang == "ja" else f"{name}_en"))

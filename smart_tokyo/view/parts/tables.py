@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -20,37 +21,21 @@ LONG = 60  # more rows than this scroll in a grid of fixed height instead of len
 
 
 def _header(page: Page, column: Column) -> str:
+    """The header as it is set: a short one stays whole, a long one may break."""
+    header = column.label
     if column.kind == "yen":
-        return page.t("{label} ({unit})", label=column.label, unit=page.unit_name)
-    return column.label
-
-
-def _kept(header: str) -> str:
-    """A header as it is set: a short one stays whole, a long one may break."""
+        header = page.t("{label} ({unit})", label=header, unit=page.unit_name)
     return whole(header) if len(header) <= WHOLE else header
 
 
-def _writer(page: Page, column: Column) -> Callable[[Any], str]:
-    absent = column.absent
-    if absent is None:
-        return lambda value: values.cell(page, value, column.kind)
-    return lambda value: absent if formats.missing(value) else values.cell(page, value, column.kind)
+def _cell(page: Page, column: Column, value: Any) -> str:
+    if column.absent is not None and formats.missing(value):
+        return column.absent
+    return values.cell(page, value, column.kind)
 
 
-def written(page: Page, rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
-    """The rows as the reader sees them: one text column per `columns`, under its header with unit."""
-    return pd.DataFrame(
-        {
-            _header(page, column): [_writer(page, column)(value) for value in rows[column.key]]
-            for column in columns
-        },
-        dtype="object",
-    )
-
-
-def _unbroken(page: Page, column: Column) -> Callable[[Any], str]:
-    writer = _writer(page, column)
-    return lambda value: whole(writer(value))
+def _unbroken(cell: Callable[[Any], str], value: Any) -> str:
+    return whole(cell(value))
 
 
 def table(
@@ -70,23 +55,22 @@ def table(
     if rows.empty:
         page.nothing(page.t("No rows for this selection."))
         return
-    shown = written(page, rows, columns)
-    right: dict[Any, str | Callable[[object], str] | None] = {}
+    records: list[dict[Any, Any]] = rows.to_dict("records")
+    rows = rows.assign(**{one.key: [one.of(row) for row in records] for one in columns if one.of})
+    cells: dict[str, Any] = {}
+    numbers: dict[Any, str | Callable[[object], str] | None] = {}
+    texts = []
     for column in columns:
-        header = _header(page, column)
-        if column.kind in NUMBERS:
-            right[_kept(header)] = _unbroken(page, column)
+        header, cell = _header(page, column), partial(_cell, page, column)
+        shown = [cell(value) for value in rows[column.key]]
         if column.kind in (*NUMBERS, "date", "fiscal_year"):
-            shown[header] = [whole(text).replace(" ", "\u00a0") for text in shown[header]]
-    headers = [_kept(str(header)) for header in shown]
-    need = narrow.needed([header, *shown.iloc[:, place]] for place, header in enumerate(headers))
-    for column in columns:
-        if (
-            column.kind in NUMBERS
-        ):  # numbers stay numbers: Streamlit sets them, and their header, to the right
-            shown[_header(page, column)] = rows[column.key].array
-    styled = shown.rename(columns=_kept).style.format(right)
-    styled.set_table_styles(narrow.rules(headers, right, need))
+            shown = [whole(text).replace(" ", "\u00a0") for text in shown]
+        texts.append([header, *shown])
+        cells[header] = shown
+        if column.kind in NUMBERS:  # they stay numbers: Streamlit sets them, and their header, to the right
+            cells[header], numbers[header] = rows[column.key].array, partial(_unbroken, cell)
+    styled = pd.DataFrame(cells).style.format(numbers)
+    styled.set_table_styles(narrow.rules(list(cells), numbers, narrow.needed(texts)))
     height: Any = 480 if len(rows) > LONG else "content"
     if len(rows) > LONG:
         st.caption(page.t("{n} rows. Scroll within the table to see them all.", n=formats.number(len(rows))))

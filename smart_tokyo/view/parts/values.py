@@ -11,7 +11,7 @@ from smart_tokyo.figures import Figure, Word, word
 from smart_tokyo.figures.lineage import NULL
 from smart_tokyo.kinds import DASH, MONEY, Kind, written
 from smart_tokyo.rules import RULES
-from smart_tokyo.terms import FACTS, STEPS
+from smart_tokyo.terms import FACTS
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.parts import phrases
@@ -24,14 +24,13 @@ NAMED = {  # column → the kind of name that its ids have
     "municipality_code": "municipality",
     "organization_id": "organization",
 }
-_RULES = {name: rule.name for name, rule in RULES.items()}
-WORDS: Mapping[
-    str, Mapping[str, str | Text]
-] = {  # column → the words of its values that the package has itself
-    "rule": _RULES,
-    "about_id": _RULES,
-    "step": STEPS,
+# column → the words of its values that the package has itself
+WORDS: Mapping[str, Mapping[str, str | Text]] = {
+    **dict.fromkeys(("rule", "about_id"), {name: rule.name for name, rule in RULES.items()}),
+    **dict.fromkeys(("step", "last_step", "waits_for"), terms.STEPS),
     "reason": {**terms.REASONS, **terms.ATTENTION},
+    "outcome": {str(key): word for key, word in terms.OUTCOMES.items()},
+    "state": terms.STATES,
 }
 UNITS: Mapping[Kind, str] = {"days": N_("{n} days"), "hours": N_("{n} hours")}
 NO_VALUE = {
@@ -49,7 +48,7 @@ SILENT = {  # query → columns of its key that say nothing where they are empty
 
 def project(page: Page, project_id: str, *, link: bool = True) -> str:
     """A project by its title, as a link to its page; its id where it has none."""
-    known = {row["id"]: row for row in phrases.records(page.figure("titles")) if row["kind"] == "project"}
+    known = {row["id"]: row for row in page.rows("titles") if row["kind"] == "project"}
     row = known.get(project_id)
     if row is None or not link:
         return plain(page.pick(row, "title") if row else project_id)

@@ -10,7 +10,6 @@ import pandas as pd
 from smart_tokyo import formats
 from smart_tokyo.terms import STEPS
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import sentences
 from smart_tokyo.view.parts import phrases
 
 FEW = 4  # from fewer issues no percentage is made
@@ -37,28 +36,22 @@ def step(page: Page, key: Any) -> str:
 
 
 def share(page: Page, part: Any, whole: Any) -> str:
-    """`20 of 22 (90.9%)`; without a percentage from fewer than FEW; a dash where the whole is 0.
-
-    An issue may pass over a step, so a part may be more than the whole: then both numbers alone.
-    """
+    """`20 of 22 (90.9%)`; without a percentage from fewer than FEW; a dash where the whole is 0."""
     part, whole = int(part), int(whole)
     if whole == 0:
         return "–"
-    if part > whole:
+    if part > whole:  # an issue may pass over a step
         return page.t("{n}, more than the {m} before", n=formats.number(part), m=formats.number(whole))
-    text = formats.ratio(part, whole, page.lang)
-    if whole < FEW:
-        return text
-    return text + phrases.aside(page.lang, f"{formats.number(part * 100 / whole, 1)}%")
+    percent = "" if whole < FEW else f"{formats.number(part * 100 / whole, 1)}%"
+    return page.ratio(part, whole) + page.aside(percent)
 
 
 def with_previous(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """The steps, each with the issues of the step before (`previous`, None for the first) and of the first."""
-    records = phrases.records(rows)
-    first = int(records[0]["issues"])
+    issues = [int(n) for n in rows["issues"]]
     return [
-        {**row, "previous": None if place == 0 else int(records[place - 1]["issues"]), "first": first}
-        for place, row in enumerate(records)
+        {**row, "previous": previous, "first": issues[0]}
+        for row, previous in zip(phrases.records(rows), [None, *issues[:-1]], strict=True)
     ]
 
 
@@ -77,39 +70,32 @@ def finding(page: Page, rows: pd.DataFrame) -> str:
     total, last = int(records[0]["issues"]), records[-1]
     if not total:
         return ""
-    parts = [
-        page.t("**{ratio} issues got as far as a paid grant.**", ratio=share(page, last["issues"], total))
-    ]
-    stop = most_left(records)
+    left, wait, stop = "", "", most_left(records)
     if stop:
         before, worst = stop
-        parts.append(
-            page.t(
-                "Most are left before “{step}”: of {previous} at “{before}”, {n} are not there yet.",
-                step=step(page, worst["step"]),
-                before=step(page, before["step"]),
-                previous=formats.number(worst["previous"]),
-                n=formats.number(worst["previous"] - worst["issues"]),
-            )
+        left = page.t(
+            "Most are left before “{step}”: of {previous} at “{before}”, {n} are not there yet.",
+            step=step(page, worst["step"]),
+            before=step(page, before["step"]),
+            previous=formats.number(worst["previous"]),
+            n=formats.number(worst["previous"] - worst["issues"]),
         )
     timed = [row for row in records if not formats.missing(row["median_days_from_previous"])]
     if timed:
         slow = max(timed, key=lambda row: row["median_days_from_previous"])
-        parts.append(
-            page.t(
-                "The longest wait is for “{step}”: a median of {days}.",
-                step=step(page, slow["step"]),
-                days=days(page, slow["median_days_from_previous"]),
-            )
+        wait = page.t(
+            "The longest wait is for “{step}”: a median of {days}.",
+            step=step(page, slow["step"]),
+            days=days(page, slow["median_days_from_previous"]),
         )
-    return sentences(parts, page.lang)
+    paid = page.t("**{ratio} issues got as far as a paid grant.**", ratio=share(page, last["issues"], total))
+    return page.sentences(paid, left, wait)
 
 
 def days(page: Page, value: Any) -> str:
     """A median of days, with its half day where it has one."""
     one, many = phrases.NOUNS["day"]
-    whole = float(value).is_integer()
-    return page.t(one if value == 1 else many, n=formats.number(value, 0 if whole else 1))
+    return page.t(one if value == 1 else many, n=formats.number(value, int(value % 1 > 0)))
 
 
 def label(page: Page, row: Mapping[str, Any]) -> str:

@@ -8,33 +8,27 @@ from typing import Any
 import pandas as pd
 
 from smart_tokyo import formats
-from smart_tokyo.kinds import Kind
 from smart_tokyo.terms import EXPENSE_AND_STAGES, STAGES, limit_beside
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain, sentences, whole
+from smart_tokyo.view.frame.text import commas, plain, whole
 from smart_tokyo.view.parts import columns, phrases
-from smart_tokyo.view.parts.columns import Column
-
-STAGE_COLUMNS = tuple(STAGES)
+from smart_tokyo.view.parts.columns import Column, worded
+from smart_tokyo.words import N_
 
 
 def leads(page: Page, years: Iterable[int], awarded: pd.DataFrame, members: pd.DataFrame) -> str:
-    """Who led the consortium on the day of the award of each year, where not always who leads it now; else "".
-
-    `awarded` is award_members of a project, `members` its project_members. Safe Markdown.
-    """
+    """Who led the consortium on the day of each award (award_members), where not always who leads it now; else ""."""
     now = set(members.loc[members["role"] == "lead", "organization_id"])
     led = awarded[awarded["role"] == "lead"]
     then = {year: led[led["fiscal_year"] == year] for year in years}
     if all(set(rows["organization_id"]) == now for rows in then.values()):
         return ""
+
+    def names(rows: pd.DataFrame) -> str:
+        return commas([plain(page.pick(row, "name")) for row in phrases.records(rows)], page.lang)
+
     named = [
-        page.t(
-            "{label}: {value}",
-            label=page.fiscal_year(year),
-            value=commas([plain(page.pick(row, "name")) for row in phrases.records(rows)], page.lang)
-            or page.t("not known"),
-        )
+        phrases.labelled(page, page.fiscal_year(year), names(rows) or page.t("not known"))
         for year, rows in then.items()
     ]
     return "  \n".join([f"**{page.t('Lead on the day of the award')}**", *named])
@@ -57,14 +51,9 @@ def remark(page: Page, row: dict[str, Any]) -> str:
     return page.t("● At the limit") if row["headroom_yen"] == 0 else page.t("✓ Within the limit")
 
 
-def with_remarks(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with a column `_remark`."""
-    return rows.assign(_remark=[whole(remark(page, row)) for row in phrases.records(rows)])
-
-
-def stage_columns(page: Page, kind: Kind = "exact_yen") -> list[Column]:
-    """The columns of a grant from the eligible expense to the payment, to the yen or in the reader's unit."""
-    return columns.of(page, "grant_ledger", "fiscal_year", *EXPENSE_AND_STAGES, yen=kind)
+def stage_columns(page: Page) -> list[Column]:
+    """The columns of a grant from the eligible expense to the payment, to the yen."""
+    return columns.of(page, "grant_ledger", "fiscal_year", *EXPENSE_AND_STAGES, yen="exact_yen")
 
 
 def limit_columns(page: Page) -> list[Column]:
@@ -73,53 +62,49 @@ def limit_columns(page: Page) -> list[Column]:
     none = {"cap_yen": page.t("no rule")}
     return [
         *columns.of(page, "grant_ledger", "fiscal_year", *computed, yen="exact_yen", absent=none),
-        Column("_remark", page.t("Against the limit"), "markdown"),
+        worded(page.t("Against the limit"), lambda row: whole(remark(page, row))),
     ]
 
 
 def published(totals: dict[str, Any]) -> bool:
     """Whether any stage of the money is known."""
-    return any(not formats.missing(totals[column]) for column in STAGE_COLUMNS)
+    return any(not formats.missing(totals[column]) for column in STAGES)
 
 
 def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any], by_status: pd.DataFrame) -> str:
     """The money in a sentence; where none is published, what the rules allow. `by_status`: decided_by_status."""
-    years = phrases.counted(page.lang, "grant_year", coverage["grant_years"])
     if not published(totals):
-        if formats.missing(totals["limit_yen"]):
-            said = page.t("**No grant amount has been published** for any of the {years}.", years=years)
-        else:
-            said = page.t(
+        years = phrases.counted(page.lang, "grant_year", coverage["grant_years"])
+        text = N_("**No grant amount has been published** for any of the {years}.")
+        if not formats.missing(totals["limit_yen"]):
+            text = N_(
                 "**No grant amount has been published** for any of the {years}. "
-                "The limit is {limit} in total.",
-                years=years,
-                limit=page.money(totals["limit_yen"]),
+                "The limit is {limit} in total."
             )
-        return said + inferred(page, coverage)
+        said = page.t(text, years=years, limit=page.money(totals["limit_yen"]))
+        return page.sentences(said, inferred(page, coverage))
     projects = phrases.counted(page.lang, "project", coverage["projects"])
-    if formats.missing(totals["decided_yen"]):
-        parts = [page.t("**No decided amount has been published** for {projects}.", projects=projects)]
-    else:
-        amount = page.money(totals["decided_yen"])
-        parts = [page.t("**{decided} has been decided** for {projects}.", decided=amount, projects=projects)]
-        parts += filter(None, [page.withdrawn(phrases.records(by_status))])
+    unknown = formats.missing(totals["decided_yen"])
+    text = N_("**{decided} has been decided** for {projects}.")
+    if unknown:
+        text = N_("**No decided amount has been published** for {projects}.")
+    paid = N_("**{paid} has been paid.**")
     if formats.missing(totals["paid_yen"]):
-        parts.append(page.t("No payment has been published."))
-    else:
-        parts.append(page.t("**{paid} has been paid.**", paid=page.money(totals["paid_yen"])))
-    parts.append(
-        page.t("A decision is known for {ratio}.", ratio=of_grant_years(page, coverage, "decided_known"))
+        paid = N_("No payment has been published.")
+    known = of_grant_years(page, coverage, "decided_known")
+    return page.sentences(
+        page.t(text, decided=page.money(totals["decided_yen"]), projects=projects),
+        "" if unknown else page.withdrawn(phrases.records(by_status)),
+        page.t(paid, paid=page.money(totals["paid_yen"])),
+        page.t("A decision is known for {ratio}.", ratio=known),
+        inferred(page, coverage),
     )
-    return sentences(parts, page.lang) + inferred(page, coverage)
 
 
 def inferred(page: Page, coverage: dict[str, Any]) -> str:
-    """How many of the grant years belong to inferred projects, as a sentence to set behind another; "" for none."""
-    if not coverage["inferred"]:
-        return ""
-    return ("" if page.lang == "ja" else " ") + page.t(
-        "Of the grant years, {n} are of inferred projects.", n=formats.number(coverage["inferred"])
-    )
+    """How many of the grant years belong to inferred projects, as a sentence; "" for none."""
+    n = formats.number(coverage["inferred"])
+    return page.t("Of the grant years, {n} are of inferred projects.", n=n) if coverage["inferred"] else ""
 
 
 def year_sentence(page: Page, rows: pd.DataFrame) -> str:
@@ -147,15 +132,12 @@ def of_grant_years(page: Page, coverage: dict[str, Any], part: str) -> str:
 
 def of_project(page: Page, row: dict[str, Any]) -> str:
     """Decided against the limit in one line; the limit alone where nothing was published."""
-    if formats.missing(row["decided_yen"]) and formats.missing(row["limit_yen"]):
-        return page.t("Amount: {amount}", amount=page.money(None))
     if formats.missing(row["decided_yen"]):
-        return page.t(
-            "Amount: {amount} (limit {limit} in total)",
-            amount=page.money(None),
-            limit=page.money(row["limit_yen"]),
-        )
-    decided, limit = page.money(row["decided_yen"]), limit_beside(row)
-    if formats.missing(limit):
-        return page.t("Decided in total **{amount}** (limit not known for all years)", amount=decided)
-    return page.t("Decided in total **{amount}** (limit {limit})", amount=decided, limit=page.money(limit))
+        limit = row["limit_yen"]
+        known, unknown = N_("Amount: {amount} (limit {limit} in total)"), N_("Amount: {amount}")
+    else:
+        limit = limit_beside(row)
+        known = N_("Decided in total **{amount}** (limit {limit})")
+        unknown = N_("Decided in total **{amount}** (limit not known for all years)")
+    text = unknown if formats.missing(limit) else known
+    return page.t(text, amount=page.money(row["decided_yen"]), limit=page.money(limit))

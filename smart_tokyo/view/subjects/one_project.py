@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
+import streamlit as st
 
+from smart_tokyo import formats
 from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
@@ -16,13 +18,8 @@ LIFTED: dict[str, None] = dict.fromkeys(("programme_id", "from_fy", "to_fy", "ar
 ROLES = {"lead": N_("Lead"), "member": N_("Members"), "supporter": N_("Supporters")}
 
 
-def of(page: Page, query: str, project_id: str) -> pd.DataFrame:
-    """A figure of this project alone: the page's filters narrow the list, not the project."""
-    return page.figure(query, **LIFTED, project_id=project_id)
-
-
 def alone(page: Page, project_id: str) -> Page:
-    """The page for what is about this project alone, as `of` gives it."""
+    """The page for what is about this project alone: the page's filters narrow the list, not the project."""
     return page.under(**LIFTED, project_id=project_id)
 
 
@@ -33,8 +30,7 @@ def made(page: Page, query: str, of_project: str, *columns: str, **key: Any) -> 
 
 def find(page: Page, project_id: str) -> dict[str, Any] | None:
     """The project with this id, None where there is none (in the public view: none published)."""
-    found = of(page, "project_detail", project_id)
-    return None if found.empty else phrases.records(found)[0]
+    return next(iter(alone(page, project_id).rows("project_detail")), None)
 
 
 def title(page: Page) -> str | None:
@@ -43,6 +39,30 @@ def title(page: Page) -> str | None:
     return None if project is None else page.pick(project, "title")
 
 
-def unknown(page: Page, project_id: str) -> None:
-    """Say that no such project is here; the same words for one that is not published."""
-    page.nothing(page.t("There is no project “{id}” in this data.", id=plain(project_id[:60])))
+def asked(page: Page) -> dict[str, Any] | None:
+    """The project that the address asks for; where there is none, or none published, says so under the way back."""
+    project_id = url.asked().values["project"]
+    project = find(page, project_id)
+    if project is None:
+        page.back()
+        page.nothing(page.t("There is no project “{id}” in this data.", id=plain(project_id[:60])))
+    return project
+
+
+def card(page: Page, row: dict[str, Any], title: str, below: str, lines: Sequence[str]) -> None:
+    """A project of a list: its `title` (Markdown) with what is `below`, how it stands beside it, and the way to it."""
+    with st.container(border=True):
+        left, right = st.columns([3, 2])
+        left.markdown(f"**{title}**\n\n{phrases.badges(page, row)}")
+        left.caption(below)
+        with right:
+            st.markdown("  \n".join(lines))
+            icon, label = ":material/arrow_forward:", page.t("Open this project")
+            page.link("projects", label, icon=icon, project=row["project_id"])
+
+
+def reported(page: Page, row: dict[str, Any], programme_id: str | None) -> str:
+    """The last reported status of a row of project_progress as mark and word, with its date behind."""
+    said = phrases.reported(page, row["rag_reported"], programme_id)
+    known = not formats.missing(row["last_report_on"])
+    return said + (page.aside(page.date(row["last_report_on"])) if known else "")

@@ -21,29 +21,24 @@ REGIONS = {
 }
 
 
-def municipalities(page: Page) -> list[str]:
-    """The codes of all municipalities."""
-    return [key for kind, key in page.names if kind == "municipality"]
-
-
 def counts(page: Page) -> dict[str, int]:
     """How many projects touch each municipality that any touches; the chosen area does not narrow the map."""
-    rows = page.figure("projects_by_municipality", area_id=None)
-    return dict(zip(rows["municipality_code"], map(int, rows["projects"]), strict=True))
+    rows = page.rows("projects_by_municipality", area_id=None)
+    return {row["municipality_code"]: int(row["projects"]) for row in rows}
 
 
 def decided(page: Page) -> dict[str, int | None]:
     """The decided yen of each municipality with a grant row; None where no amount is known."""
-    rows = page.figure("funding_by_municipality", area_id=None)
+    rows = page.rows("funding_by_municipality", area_id=None)
     return {
-        str(code): None if formats.missing(yen) else int(yen)
-        for code, yen in zip(rows["municipality_code"], rows["decided_yen"], strict=True)
+        row["municipality_code"]: None if formats.missing(row["decided_yen"]) else int(row["decided_yen"])
+        for row in rows
     }
 
 
 def reach(page: Page) -> dict[str | None, dict[str, Any]]:
     """The municipality_counts of each region, and under None of all Tokyo."""
-    rows = phrases.records(page.figure("municipality_counts", area_id=None))
+    rows = page.rows("municipality_counts", area_id=None)
     return {None if formats.missing(row["region"]) else row["region"]: row for row in rows}
 
 
@@ -54,13 +49,11 @@ def finding(page: Page, per_place: Mapping[str, int]) -> None:
         phrases.nothing_selected(page)
         return
     if not per_place:
-        page.nothing(
-            page.t(
-                "There are {projects}, but the data does not say in which municipality their areas lie: "
-                "nothing can be shaded. The points show where the areas are.",
-                projects=phrases.counted(page.lang, "project", projects),
-            )
+        said = N_(
+            "There are {projects}, but the data does not say in which municipality their areas lie: "
+            "nothing can be shaded. The points show where the areas are."
         )
+        page.nothing(page.t(said, projects=phrases.counted(page.lang, "project", projects)))
         return
     found = reach(page)
     parts = [
@@ -76,27 +69,23 @@ def finding(page: Page, per_place: Mapping[str, int]) -> None:
         total=found[None]["municipalities"],
         regions=commas(parts, page.lang),
     )
-    if len(leaders) <= 3:
-        gap = "" if page.lang == "ja" else " "
-        said += gap + page.t(
-            "Most are in {names} ({projects}).",
-            names=commas(map(plain, leaders), page.lang),
-            projects=phrases.counted(page.lang, "project", most),
-        )
-    st.markdown(said)
+    where = page.t(
+        "Most are in {names} ({projects}).",
+        names=commas(map(plain, leaders), page.lang),
+        projects=phrases.counted(page.lang, "project", most),
+    )
+    st.markdown(page.sentences(said, where if len(leaders) <= 3 else ""))
     everywhere: dict[str, Any] = {"over": {"area_id": None}, "region": None}
     lineage.links(page, "municipality_counts", "with_projects", "municipalities", **everywhere)
 
 
 def summary(page: Page, row: Mapping[str, Any]) -> str:
     """Number of projects and decided money of an area or municipality: projects, projects_decided, decided_yen."""
-    said = f"**{phrases.counted(page.lang, 'project', row['projects'])}**"
+    part = page.ratio(row["projects_decided"], row["projects"])
+    text = N_(": {amount} decided (known for {part} projects)")
     if not row["projects_decided"]:
-        return said + page.t(": amounts not published")
-    if row["projects_decided"] == row["projects"]:
-        return said + page.t(": {amount} decided", amount=page.money(row["decided_yen"]))
-    return said + page.t(
-        ": {amount} decided (known for {part} projects)",
-        amount=page.money(row["decided_yen"]),
-        part=formats.ratio(row["projects_decided"], row["projects"], page.lang),
-    )
+        text = N_(": amounts not published")
+    elif row["projects_decided"] == row["projects"]:
+        text = N_(": {amount} decided")
+    said = f"**{phrases.counted(page.lang, 'project', row['projects'])}**"
+    return said + page.t(text, amount=page.money(row["decided_yen"]), part=part)

@@ -35,15 +35,14 @@ def compared_names(page: Page, rule: Rule) -> list[str]:
 def reasons(findings: pd.DataFrame, terms: pd.DataFrame, consortia: pd.DataFrame) -> pd.Series:
     """Why each row of rule_findings that is not assessed is not: a key of REASONS, "" for every other row.
 
-    `findings` has programme_id besides; `terms` is programme_rules, `consortia` consortium_parts. A bound that the
-    programme does not set comes before an amount that is not known.
+    `findings` has programme_id besides; `terms` is programme_rules, `consortia` consortium_parts.
     """
     by_programme = terms.set_index("programme_id")
     found = pd.Series("amount", index=findings.index, dtype="object")
     for name, rule in RULES.items():
         of_rule = findings["rule"] == name
         found[of_rule] = _OF_KIND.get(rule.kind, "amount")
-        if rule.term:
+        if rule.term:  # a bound that the programme does not set comes before an amount that is not known
             found[of_rule & findings["programme_id"].map(by_programme[rule.term]).isna()] = "bound"
     known = findings["project_id"].isin(consortia["project_id"])
     found[(found == "consortium") & known] = "members"

@@ -1,24 +1,31 @@
-"""Reported and evidence status in counts and words, from rag_agreement."""
+"""How a project stands, in words: its status and the reasons behind it, its KPIs, and what needs a look."""
 
 from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
 from smart_tokyo import formats, schema
+from smart_tokyo.palette import RAG_MARK
+from smart_tokyo.rules import RULES, rule_name
+from smart_tokyo.terms import no_value
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import sentences
+from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import phrases
+from smart_tokyo.view.subjects.rules import number
+from smart_tokyo.words import N_
 
 
 def counts(agreement: pd.DataFrame, column: str) -> dict[str | None, int]:
     """Colour (None: no report) → running projects, from rag_agreement; the colours in the schema's order."""
-    order = [*schema.field("status_reports", "rag").enum, None]
-    keys = [None if formats.missing(key) else str(key) for key in agreement[column]]
-    found = agreement["projects"].groupby(
-        pd.Series(keys, index=agreement.index, dtype="object"), dropna=False
-    )
-    sums = {None if formats.missing(key) else str(key): int(n) for key, n in found.sum().items()}
-    return {key: sums[key] for key in order if key in sums}
+    found: Counter[str | None] = Counter()
+    for key, n in zip(agreement[column], agreement["projects"], strict=True):
+        found[None if formats.missing(key) else str(key)] += int(n)
+    return {key: found[key] for key in (*schema.field("status_reports", "rag").enum, None) if key in found}
 
 
 def finding(page: Page, agreement: pd.DataFrame) -> str:
@@ -31,20 +38,103 @@ def finding(page: Page, agreement: pd.DataFrame) -> str:
         return page.t("No status report is published.")
     said = page.t(
         "{ratio} running projects report “{word}”.",
-        ratio=formats.ratio(reported.get("green", 0), running, page.lang),
-        word=phrases.word(page.lang, "status_reports", "rag", "green"),
+        ratio=page.ratio(reported.get("green", 0), running),
+        word=page.word("status_reports", "rag", "green"),
     )
-    other = int(agreement.loc[agreement["disagree"], "projects"].sum())
-    ratio = formats.ratio(other, running - silent, page.lang)
-    return sentences(
-        [
-            said,
-            page.t("Of those that report, the evidence says otherwise in {ratio}.", ratio=ratio),
-        ],
-        page.lang,
+    ratio = page.ratio(agreement.loc[agreement["disagree"], "projects"].sum(), running - silent)
+    return page.sentences(
+        said, page.t("Of those that report, the evidence says otherwise in {ratio}.", ratio=ratio)
     )
 
 
 def differs(page: Page) -> str:
     """Mark and word of a project whose two colours differ, as Markdown."""
     return f"**{page.t('≠ Differs from the report')}**"
+
+
+def broken(page: Page, row: Mapping[str, Any], rule: str) -> str:
+    """A failed check by its rule, with its fiscal year and the two numbers: `row` has fiscal_year, actual, bound."""
+    behind = [] if formats.missing(row["fiscal_year"]) else [page.fiscal_year(row["fiscal_year"])]
+    if not formats.missing(row["actual"]) and not formats.missing(row["bound"]):
+        actual, bound = (number(page, rule, row[name]) for name in ("actual", "bound"))
+        behind.append(page.t("{actual} against {bound}", actual=actual, bound=bound))
+    if rule in RULES and RULES[rule].kind == "members":
+        behind.append(page.t("a required member is missing"))
+    return plain(rule_name(rule, page.lang)) + page.aside(*behind)
+
+
+def points(permille: Any) -> str:
+    """A lag in percentage points with one place: 251 → `25.1`."""
+    return formats.number(Decimal(int(permille)) / 10, 1)
+
+
+def reason(page: Page, row: Mapping[str, Any]) -> str:
+    """A row of evidence_reasons as safe Markdown: what speaks against the project, since when or how far."""
+    days = "" if formats.missing(row["days"]) else phrases.counted(page.lang, "day", row["days"])
+    title = plain(page.pick(row, "title"))
+    match row["reason"]:
+        case "rule_failed":
+            return page.t("Rule not met: {what}", what=broken(page, row, str(row["about_id"])))
+        case "milestone_overdue":
+            return page.t("Milestone “{title}” is {days} overdue", title=title, days=days)
+        case "report_old":
+            return page.t("The last report is {days} old", days=days)
+        case "no_report":
+            return page.t("No status report, {days} after the start of the first fiscal year", days=days)
+        case "kpi_behind":
+            share = points(row["lag_permille"])
+            return page.t("KPI “{title}” is {share} points behind plan", title=title, share=share)
+    return plain(str(row["reason"]))
+
+
+def reasons(page: Page, rows: pd.DataFrame) -> dict[str, list[str]]:
+    """Project → its reasons as marked sentences, in the order of evidence_reasons: red ones first."""
+    found: dict[str, list[str]] = {}
+    for row in phrases.records(rows):
+        found.setdefault(str(row["project_id"]), []).append(f"{RAG_MARK[row['rag']]} {reason(page, row)}")
+    return found
+
+
+def attention(page: Page, rows: pd.DataFrame, projects: int) -> str:
+    """How many rows of review_attention about how many of the projects there are, and since when the oldest is open."""
+    if rows.empty:
+        counted = phrases.counted(page.lang, "project", projects)
+        return page.t("**Nothing recorded calls for a look** in the {projects}.", projects=counted)
+    said = page.t(
+        "**{points} about {ratio} projects** need a look.",
+        points=phrases.counted(page.lang, "point", len(rows)),
+        ratio=page.ratio(rows["project_id"].nunique(), projects),
+    )
+    oldest = [
+        page.t(
+            "The oldest is open since {date} ({days}).",
+            date=page.date(row["since_on"]),
+            days=phrases.counted(page.lang, "day", row["days"]),
+        )
+        for row in phrases.records(rows.dropna(subset=["since_on"]).nlargest(1, "days"))
+    ]
+    return page.sentences(said, *oldest)
+
+
+def kpi_point(page: Page, row: dict[str, Any], what: str, *, dated: bool = False) -> tuple[str, str]:
+    """A KPI's baseline, latest or target (`what`) as safe Markdown, `dated` or not, and its date ("" where unknown)."""
+    day = "" if formats.missing(row[f"{what}_on"]) else page.date(row[f"{what}_on"])
+    qualifier = "latest_qualifier" if what == "latest" else ""
+    return plain(page.qualified(row[f"{what}_value"], row, qualifier, day if dated else "")), day
+
+
+def kpi_sentence(page: Page, row: dict[str, Any]) -> str:
+    """A KPI in a line: baseline → latest → target with dates, and how far it is from its plan."""
+
+    def at(what: str, text: str, otherwise: str) -> str:
+        if formats.missing(row[f"{what}_value"]):
+            return otherwise
+        return page.t(text, value=kpi_point(page, row, what, dated=True)[0])
+
+    parts = (
+        at("baseline", N_("Baseline {value}"), ""),
+        at("latest", N_("latest **{value}**"), page.t(no_value(row))),
+        at("target", N_("target {value}"), page.t("no target published")),
+    )
+    lag = "" if formats.missing(row["lag_permille"]) else f"  \n{phrases.lag(page, row['lag_permille'])}"
+    return " → ".join(filter(None, parts)) + lag

@@ -66,7 +66,7 @@ def test_a_number_stands_beneath_a_label_that_leaves_no_room():
 
 
 def test_ink_follows_the_theme():
-    fig = plotly.styled(go.Figure(go.Bar(x=[1], y=[2])), 100)
+    fig = go.Figure(go.Bar(x=[1], y=[2]))
     plotly.row_labels(fig, ["a"])
     assert plotly.inked(fig, "light").layout.template.layout.font.color == palette.INK["light"]
     assert plotly.inked(fig, "dark").layout.template.layout.font.color == palette.INK["dark"]

@@ -10,8 +10,6 @@ import pandas as pd
 from smart_tokyo.view.charts import progress
 from tests.view.of_page import page
 
-AS_OF = dt.date(2026, 11, 1)
-
 
 def milestones() -> pd.DataFrame:
     return pd.DataFrame(
@@ -31,7 +29,7 @@ def traces(fig: Any) -> dict[str, Any]:
 
 
 def test_each_state_has_its_own_mark_word_and_place():
-    fig = progress.milestones(page(), milestones(), [0, 1, 1], ["One", "Two"], AS_OF)
+    fig = progress.milestones(page(), milestones(), [0, 1, 1], ["One", "Two"])
     found = traces(fig)
     assert set(found) == {"✓ Done", "! Overdue", "○ Planned"}
     assert {found[name].marker.symbol for name in found} == {"circle", "diamond", "circle-open"}
@@ -41,13 +39,13 @@ def test_each_state_has_its_own_mark_word_and_place():
 
 
 def test_lines_show_how_late():
-    fig = progress.milestones(page(), milestones(), [0, 1, 2], ["a", "b", "c"], AS_OF)
+    fig = progress.milestones(page(), milestones(), [0, 1, 2], ["a", "b", "c"])
     lines = [list(trace.x) for trace in fig.data if trace.mode == "lines"]
     assert lines == [["2026-01-01", "2026-02-01", None], ["2026-10-01", "2026-11-01", None]]
 
 
 def test_the_days_are_said_in_the_readers_language():
-    fig = progress.milestones(page("ja"), milestones(), [0, 1, 2], ["a", "b", "c"], AS_OF)
+    fig = progress.milestones(page("ja"), milestones(), [0, 1, 2], ["a", "b", "c"])
     assert "31日" in traces(fig)["! 期限超過"].customdata[0]
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from smart_tokyo import lettering
 from smart_tokyo.view.maps import decks, geography, panels
-from smart_tokyo.view.maps.views import VIEWS, View
+from smart_tokyo.view.maps.geography import VIEWS, View
 
-LANDS = {code: decks.Land(code, f"city {code}", f"city {code}", "#EEF2FC") for code in geography.outlines()}
+LANDS = {code: decks.Land(code, f"city {code}", "#EEF2FC") for code in geography.outlines()}
 
 
 def spots(language: str) -> list[decks.Spot]:
@@ -69,7 +69,7 @@ def test_labels_fit_the_narrowest_picture() -> None:
 
 
 def test_the_chosen_municipality_is_drawn_last_with_a_strong_line() -> None:
-    chosen = {**LANDS, "131016": decks.Land("131016", "x", "x", "#EEF2FC", chosen=True)}
+    chosen = {**LANDS, "131016": decks.Land("131016", "x", "#EEF2FC", chosen=True)}
     deck = json.loads(decks.deck(VIEWS[0], chosen, []).to_json())
     features = deck["layers"][0]["data"]["features"]
     assert features[-1]["properties"]["code"] == "131016"
@@ -93,9 +93,7 @@ def test_a_point_has_room_for_a_finger() -> None:
 
 
 def test_what_is_chosen_is_said_under_the_map_it_lies_on() -> None:
-    lands = LANDS | {
-        "131121": decks.Land("131121", "Setagaya", "Setagaya\n2 projects", "#EEF2FC", chosen=True)
-    }
+    lands = LANDS | {"131121": decks.Land("131121", "Setagaya\n2 projects", "#EEF2FC", chosen=True)}
     here = [replace(spot, chosen=True) for spot in spots("en") if spot.area_id == "A-SUMIDA"]
     assert panels.chosen_in(VIEWS[0], lands, here) == ["A-SUMIDA", "Setagaya\n2 projects"]
     assert panels.chosen_in(VIEWS[1], lands, []) == [], "a ward that only reaches into the picture"

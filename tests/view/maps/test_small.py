@@ -8,37 +8,27 @@ import pandas as pd
 
 from smart_tokyo import palette
 from smart_tokyo.view.maps import small
-from smart_tokyo.view.maps.shading import shades
+from tests.view.of_page import page
 
 AREAS = pd.DataFrame(
     [
-        {"name": "A-1", "longitude": 139.79, "latitude": 35.65, "projects": 2},
-        {"name": "A-2", "longitude": 142.21, "latitude": 27.07, "projects": 1},
-        {"name": "A-3", "longitude": 135.0, "latitude": 35.0, "projects": 1},
+        {"name_en": "A-1", "longitude": 139.79, "latitude": 35.65, "projects": 2},
+        {"name_en": "A-2", "longitude": 142.21, "latitude": 27.07, "projects": 1},
+        {"name_en": "A-3", "longitude": 135.0, "latitude": 35.0, "projects": 1},
     ]
 )
 
 
 def spec() -> dict[str, object]:
-    counts = {"131083": 2, "134210": 1}
-    points = small.points(AREAS)
-    chart = small.small_map(
-        counts,
-        shades(counts.values()),
-        points,
-        municipality=lambda code: f"city {code}",
-        said=lambda n: f"{n} projects",
-        part=lambda part: part.name,
-    )
-    return chart.to_dict()
+    return small.small_map(page(), {"131083": 2, "134210": 1}, AREAS).to_dict()
 
 
 def test_an_area_outside_every_frame_is_left_out() -> None:
-    assert list(small.points(AREAS)["name"]) == ["A-1", "A-2"]
+    assert list(small.points(page(), AREAS)["name"]) == ["A-1", "A-2"]
 
 
 def test_points_lie_in_the_frame_of_their_part() -> None:
-    points = small.points(AREAS)
+    points = small.points(page(), AREAS)
     for (x, y), frame in zip(
         zip(points["x"], points["y"], strict=True), (small.FRAMES[0], small.FRAMES[3]), strict=True
     ):
@@ -61,9 +51,9 @@ def test_shades_and_words_of_the_municipalities() -> None:
     )
     by_name = {row["name"]: row for row in land}
     assert len(by_name) == 62
-    assert by_name["city 131083"]["said"] == "2 projects"
-    assert by_name["city 131083"]["colour"] != by_name["city 134210"]["colour"]
-    assert by_name["city 131016"]["colour"] == palette.SHADES[0]
+    assert by_name["131083"]["said"] == "2 projects"
+    assert by_name["131083"]["colour"] != by_name["134210"]["colour"]
+    assert by_name["131016"]["colour"] == palette.SHADES[0]
 
 
 def test_the_chart_is_small() -> None:
@@ -71,4 +61,4 @@ def test_the_chart_is_small() -> None:
 
 
 def test_no_areas_no_points() -> None:
-    assert small.points(AREAS.iloc[:0]).empty
+    assert small.points(page(), AREAS.iloc[:0]).empty

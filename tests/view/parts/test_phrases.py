@@ -20,7 +20,7 @@ def test_counts_have_their_noun(lang, n, text):
 
 
 def test_status_is_a_mark_and_a_word():
-    assert phrases.rag("en", "amber") == "▲ Caution"
+    assert phrases.rag(page(), "amber") == "▲ Caution"
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_a_link_to_a_project_says_where_it_was_withdrawn() -> None:
 
 
 def test_no_report_and_nothing_to_judge_by_are_two_things() -> None:
-    assert phrases.evidence("ja", pd.NA) == "– 判定できる記録なし"
-    assert phrases.evidence("en", "red") == phrases.rag("en", "red") == "■ Action needed"
+    assert phrases.evidence(page("ja"), pd.NA) == "– 判定できる記録なし"
+    assert phrases.evidence(page(), "red") == phrases.rag(page(), "red") == "■ Action needed"
 
 
 def test_a_report_is_missing_only_where_one_is_expected() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,7 +15,7 @@ from smart_tokyo.ledger.snapshot.diff import Change, Diff
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain, whole
 from smart_tokyo.view.parts import phrases, values
-from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.words import N_
 
@@ -27,17 +28,16 @@ MARKS = {"added": "＋", "removed": "－", "changed": "●"}
 
 def table_title(page: Page, name: str) -> str:
     """The title of a table in the reader's language."""
-    declared = schema.tables()[name]
-    return declared.title if page.lang == "ja" else declared.title_en
+    return phrases.declared(page, schema.tables()[name])
 
 
 def rows_changed(difference: Diff) -> pd.DataFrame:
     """One row per table that changes: how many rows are added, removed and changed."""
     found = []
     for name, changes in difference.tables.items():
-        keys = {kind: {one.key for one in changes if one.kind == kind} for kind in KINDS}
+        kinds = Counter(kind for kind, _ in {(one.kind, one.key) for one in changes})
         if changes:
-            found.append({"table": name, **{kind: len(keys[kind]) for kind in KINDS}})
+            found.append({"table": name, **{kind: kinds[kind] for kind in KINDS}})
     return pd.DataFrame(found, columns=["table", *KINDS])
 
 
@@ -48,54 +48,42 @@ def value(page: Page, table_name: str, column: str, given: Any) -> str:
 
 def pair(page: Page, table_name: str, change: Change) -> tuple[str, str]:
     """Old and new; to the yen where rounding would make them look the same."""
+
+    def exact(given: Any) -> str:
+        return formats.exact_yen(given, page.lang) if isinstance(given, int) else str(given)
+
     old, new = (value(page, table_name, str(change.column), one) for one in (change.old, change.new))
-    if old == new and change.old != change.new:
-        old, new = (
-            formats.exact_yen(one, page.lang) if isinstance(one, int) else str(one)
-            for one in (change.old, change.new)
-        )
-    return old, new
+    return (exact(change.old), exact(change.new)) if old == new and change.old != change.new else (old, new)
 
 
 def summary(page: Page, table_name: str, row: Mapping[str, Any] | None) -> str:
     """What a row is about: its title or name, else the first of its values."""
     if row is None:
         return ""
-    named = words.pick(row, "title", page.lang) or words.pick(row, "name", page.lang)
-    if named:
+    if named := words.pick(row, "title", page.lang) or words.pick(row, "name", page.lang):
         return named
-    declared = schema.tables()[table_name]
     told = [
-        f"{title(page, table_name, name)} {value(page, table_name, name, given)}"
+        f"{phrases.declared(page, schema.field(table_name, name))} {value(page, table_name, name, given)}"
         for name, given in row.items()
-        if name not in declared.primary_key and not formats.missing(given) and given != ""
+        if name not in schema.tables()[table_name].primary_key and not formats.missing(given) and given != ""
     ]
     return " / ".join(told[:FEW])
 
 
-def title(page: Page, table_name: str, column: str | None) -> str:
-    """The title of a column in the reader's language; "" for no column."""
-    if column is None:
-        return ""
-    field = schema.field(table_name, column)
-    return field.title if page.lang == "ja" else field.title_en
-
-
 def lines(page: Page, table_name: str, changes: Sequence[Change]) -> pd.DataFrame:
     """The changes of a table as a person reads them: what happens to which row, column, old, new."""
-    declared = schema.tables()[table_name]
+    names = schema.tables()[table_name].primary_key
     found = []
     for one in changes:
-        key = " / ".join(
-            value(page, table_name, name, part)
-            for name, part in zip(declared.primary_key, one.key, strict=True)
-        )
+        parts = (value(page, table_name, name, part) for name, part in zip(names, one.key, strict=True))
+        what = f"{MARKS[one.kind]} {page.t(KINDS[one.kind])}"
+        row = page.t("{what}: {row}", what=what, row=" / ".join(parts))
         if one.kind == "changed":
+            column = phrases.declared(page, schema.field(table_name, str(one.column)))
             old, new = pair(page, table_name, one)
         else:
-            old, new = (summary(page, table_name, row) for row in (one.old, one.new))
-        row = page.t("{what}: {row}", what=f"{MARKS[one.kind]} {page.t(KINDS[one.kind])}", row=key)
-        found.append({"row": row, "column": title(page, table_name, one.column), "old": old, "new": new})
+            column, (old, new) = "", (summary(page, table_name, side) for side in (one.old, one.new))
+        found.append((row, column, old, new))
     return pd.DataFrame(found, columns=["row", "column", "old", "new"])
 
 
@@ -112,10 +100,8 @@ def totals(page: Page, difference: Diff) -> pd.DataFrame:
     for figure, (old, new) in difference.totals.items():
         same = written(figure, old, False) == written(figure, new, False)
         told = [written(figure, one, exact=same and old != new) for one in (old, new)]
-        name = page.called("programme_totals", figure)
-        if old != new:
-            name = f"{MARKS['changed']} {name}"
-        found.append({"figure": name, "old": told[0], "new": told[1]})
+        mark = "" if old == new else f"{MARKS['changed']} "
+        found.append((f"{mark}{page.called('programme_totals', figure)}", *told))
     return pd.DataFrame(found, columns=["figure", "old", "new"])
 
 
@@ -124,62 +110,41 @@ def show(page: Page, difference: Diff, key: str) -> None:
     counted = rows_changed(difference)
     left, right = st.columns(2, gap="large")
     with left:
-        _counts(page, counted, key)
+        if counted.empty:
+            st.caption(page.t("No row is added, removed or changed."))
+        else:
+            title = worded(page.t("Table"), lambda row: table_title(page, row["table"]), "text")
+            kinds = (Column(kind, page.t(text), "count") for kind, text in KINDS.items())
+            alt = page.t("How many rows of each table change")
+            table(page, f"changes_{key}", counted, [title, *kinds], alt)
     with right:
-        table(
-            page,
-            f"totals_{key}",
-            totals(page, difference),
-            [
-                Column("figure", page.t("Headline total")),
-                Column("old", page.t("Now"), "markdown"),
-                Column("new", page.t("Then"), "markdown"),
-            ],
-            page.t("The headline totals now and then"),
-        )
+        shown = [
+            Column("figure", page.t("Headline total")),
+            Column("old", page.t("Now"), "markdown"),
+            Column("new", page.t("Then"), "markdown"),
+        ]
+        alt = page.t("The headline totals now and then")
+        table(page, f"totals_{key}", totals(page, difference), shown, alt)
     for name in counted["table"]:
         changes = difference.tables[name]
-        label = page.t(
-            "{what}: {row}",
-            what=plain(table_title(page, name)),
-            row=phrases.counted(page.lang, "change", len(changes)),
-        )
+        number = phrases.counted(page.lang, "change", len(changes))
+        label = page.t("{what}: {row}", what=plain(table_title(page, name)), row=number)
         with st.expander(label, expanded=len(counted) <= 2):
             _changes(page, name, changes, f"{key}_{name}")
-
-
-def _counts(page: Page, counted: pd.DataFrame, key: str) -> None:
-    if counted.empty:
-        st.caption(page.t("No row is added, removed or changed."))
-        return
-    table(
-        page,
-        f"changes_{key}",
-        counted.assign(title=[table_title(page, name) for name in counted["table"]]),
-        [
-            Column("title", page.t("Table")),
-            *(Column(kind, page.t(word), "count") for kind, word in KINDS.items()),
-        ],
-        page.t("How many rows of each table change"),
-    )
 
 
 def _changes(page: Page, name: str, changes: Sequence[Change], key: str) -> None:
     everything = len(changes) <= FIRST or st.toggle(
         page.t("Show all {n}", n=f"{len(changes):,}"), key=f"desk_all_{key}"
     )
-    shown = changes[:MOST] if everything else changes[:FIRST]
-    table(
-        page,
-        f"changes_{key}",
-        lines(page, name, shown),
-        [
-            Column("row", page.t("Row")),
-            Column("column", page.t("Column")),
-            Column("old", page.t("Now")),
-            Column("new", page.t("Then")),
-        ],
-        page.t("Changes of the table {table}", table=table_title(page, name)),
-    )
+    rows = lines(page, name, changes[: MOST if everything else FIRST])
+    shown = [
+        Column("row", page.t("Row")),
+        Column("column", page.t("Column")),
+        Column("old", page.t("Now")),
+        Column("new", page.t("Then")),
+    ]
+    alt = page.t("Changes of the table {table}", table=table_title(page, name))
+    table(page, f"changes_{key}", rows, shown, alt)
     if everything and len(changes) > MOST:
         st.caption(page.t("The first {n} are shown.", n=f"{MOST:,}"))

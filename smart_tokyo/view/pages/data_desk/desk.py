@@ -1,6 +1,6 @@
-"""The data desk: what a reader of it has in hand, who that is, and whether it is still as the reader left it.
+"""The data desk: what a reader has in hand, who that is, what the views show, and whether it is as the reader left it.
 
-The modules `desk*` are the only ones of `view` that may use the ledger, and `pages/data_desk.py` alone shows
+The modules of this folder are the only ones of `view` that may use the ledger, and `pages/data_desk.py` alone shows
 them (docs/decisions/0005).
 """
 
@@ -8,26 +8,30 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import NoReturn
+from pathlib import Path
+from typing import Any, Literal, NoReturn
 
 import duckdb
 import streamlit as st
 
+from smart_tokyo import words
 from smart_tokyo.faults import numbered
-from smart_tokyo.ledger.checking.check import Checked
+from smart_tokyo.ledger.checking.check import TOKYO, Checked
 from smart_tokyo.ledger.returned.cutout import Cutout
 from smart_tokyo.ledger.snapshot.diff import Diff
-from smart_tokyo.roles import EDITOR
-from smart_tokyo.store import Locked, Moved, Shown, StoreError
+from smart_tokyo.ledger.store.build import read_manifest
+from smart_tokyo.roles import EDITOR, PUBLISHER
+from smart_tokyo.store import Locked, Moved, Shown, StoreError, StorePaths
 from smart_tokyo.view.frame import access, snapshots, unable
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain
+from smart_tokyo.view.frame.text import plain, whole
 from smart_tokyo.words import N_
 
 LONGEST_NAME = 60
+VIEWS = {"internal": N_("Internal view"), "public": N_("Public view")}
 IN_HAND = "desk"  # parameter of the address: the token of the desk on which something lies
 LOST = N_(
     "What you had in hand here, a checked file or a step to confirm, is gone: the connection was lost or the server "
@@ -69,20 +73,17 @@ class Desk:
     round: int = 0
     said: str = ""
     asked: tuple[str, ...] = ()  # what waits for a second "yes": "publish" or "rollback", and ids
-    differences: dict[tuple[str, ...], Diff] | None = None
+    difference: tuple[tuple[str, ...], Diff] | None = None  # with what was compared
     token: str = field(default_factory=lambda: secrets.token_hex(4))
     seen: Shown | None = None
     shown: Shown = field(default_factory=dict)
     stale: bool = False
 
-    def difference(self, *key: str) -> Diff | None:
-        """A comparison that was made before."""
-        return (self.differences or {}).get(key)
-
-    def keep(self, difference: Diff, *key: str) -> Diff:
-        """Keep a comparison, the last one alone, for the next rerun."""
-        self.differences = {key: difference}
-        return difference
+    def compared(self, key: tuple[str, ...], make: Callable[[], Diff]) -> Diff:
+        """A comparison; the last one alone is kept for the next rerun."""
+        if self.difference is None or self.difference[0] != key:
+            self.difference = key, make()
+        return self.difference[1]
 
     def done(self, said: str) -> NoReturn:
         """Start the page again after something was built, published or rolled back here, and say so."""
@@ -106,28 +107,22 @@ def guarded(page: Page) -> Iterator[None]:
     except Moved:
         desk().asked = ()
         st.warning(page.t(MOVED), icon=":material/sync_problem:")
-    except (StoreError, OSError, duckdb.Error) as error:
-        numbered(error)
-        st.error(
-            page.t(
-                "This did not work; what was stored before is still there. The reason: {reason}",
-                reason=plain(_reason(error)),
-            )
-        )
     except Exception as error:
-        st.error(
-            page.t(
+        number, text = numbered(error), str(error).splitlines()
+        if isinstance(error, (StoreError, OSError, duckdb.Error)):
+            own = error.strerror if isinstance(error, OSError) else None
+            reason = plain(own or (text[0] if text else type(error).__name__))
+            said = page.t(
+                "This did not work; what was stored before is still there. The reason: {reason}",
+                reason=reason,
+            )
+        else:
+            said = page.t(
                 "This did not work; what was stored before is still there. "
                 "The server's log has the reason under the number {number}.",
-                number=numbered(error),
+                number=number,
             )
-        )
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return str(error).splitlines()[0] if str(error) else type(error).__name__
+        st.error(said)
 
 
 def begin(page: Page) -> Desk:
@@ -142,7 +137,9 @@ def begin(page: Page) -> Desk:
     for happened, text in ((lost, LOST), (moved, MOVED)):
         if happened:
             st.warning(page.t(text), icon=":material/sync_problem:")
-    said(page)
+    if found.said:  # what the last click did, once
+        st.success(found.said, icon=":material/check_circle:")
+        found.said = ""
     return found
 
 
@@ -153,14 +150,6 @@ def end(found: Desk) -> None:
         st.query_params[IN_HAND] = found.token
     else:
         st.query_params.pop(IN_HAND, None)
-
-
-def said(page: Page) -> None:
-    """What was done by the last click, once."""
-    found = desk()
-    if found.said:
-        st.success(found.said, icon=":material/check_circle:")
-        found.said = ""
 
 
 def who(page: Page) -> str:
@@ -192,9 +181,70 @@ def action(
     if not access.may(role):
         st.caption(access.needs(page.lang, role))
         return False
-    clicked = st.button(
-        label, key=key, icon=icon, type="primary" if primary else "secondary", disabled=not name
-    )
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+    clicked = st.button(label, key=key, icon=icon, type=kind, disabled=not name)
     if not name:
         st.caption(page.t("Give your name at the top of this page first."))
     return clicked and bool(name) and not desk().stale
+
+
+def confirm(page: Page, label: str, key: str, name: str, icon: str, do: Callable[[str], str]) -> None:
+    """The second "yes", which calls `do` with who says it and then tells what that returns; and the way out of it."""
+    with st.container(horizontal=True):
+        if action(page, label, f"{key}_yes", name, role=PUBLISHER, icon=icon):
+            desk().done(do(access.acting(PUBLISHER, name)))
+        if st.button(page.t("Cancel"), key=f"{key}_no"):
+            desk().asked = ()
+            st.rerun()
+
+
+def manifest(snapshot_id: str) -> Mapping[str, Any]:
+    """What a snapshot says about itself: label_ja, label_en, built_at, rows, files; nothing where it cannot be read."""
+    try:
+        return _manifest(str(snapshots.store().root), snapshot_id)
+    except StoreError:
+        return {}
+
+
+@st.cache_data(max_entries=1_000, show_spinner=False)
+def _manifest(root: str, snapshot_id: str) -> dict[str, Any]:
+    """The small part of a manifest, which never changes; its findings may be thousands."""
+    found = read_manifest(StorePaths(Path(root)), snapshot_id)
+    return {name: found.get(name) for name in ("label_ja", "label_en", "built_at", "rows", "files")}
+
+
+def record_name(page: Page, snapshot_id: str) -> str:
+    """A snapshot as a person calls it: label, as-of date and id."""
+    label = words.pick(manifest(snapshot_id), "label", page.lang)
+    return " ・ ".join(filter(None, (label, _day(page, snapshot_id), snapshot_id)))
+
+
+def _day(page: Page, snapshot_id: str) -> str:
+    return page.t("as of {date}", date=page.date(dt.date.fromisoformat(snapshot_id[:10])))
+
+
+def moment(page: Page, utc: str) -> str:
+    """A moment of the log, given in UTC, as date and time in Tokyo."""
+    try:
+        when = dt.datetime.fromisoformat(utc.replace("Z", "+00:00"))
+    except ValueError:
+        return ""
+    if when.tzinfo is None:
+        when = when.replace(tzinfo=dt.UTC)
+    here = when.astimezone(TOKYO)
+    return whole(f"{page.date(here.date())} {here:%H:%M}".replace(" ", "\u00a0"))
+
+
+def standing(page: Page) -> None:
+    """What the internal and the public view show just now."""
+    store = snapshots.store()
+    for column, (audience, title) in zip(st.columns(2), VIEWS.items(), strict=True):
+        with column.container(border=True, height="stretch"), guarded(page):
+            st.markdown(f"**{page.t(title)}**")
+            current = store.current(audience)
+            if current is None:
+                st.markdown(page.t("Nothing yet."))
+                continue
+            label = plain(words.pick(manifest(current), "label", page.lang) or current)
+            st.markdown(f"{label}  \n{_day(page, current)}")
+            st.caption(current)

@@ -1,4 +1,4 @@
-"""The findings of a check: each with the few cells of the sheet around it, the cell itself marked."""
+"""What a check says: its findings, each with the few cells of the sheet around it, and what was read of the file."""
 
 from __future__ import annotations
 
@@ -9,34 +9,29 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from smart_tokyo import palette
+from smart_tokyo import palette, schema
+from smart_tokyo.ledger.checking.check import as_finding
 from smart_tokyo.ledger.content.findings import SEVERITIES, Finding, weight
 from smart_tokyo.ledger.returned.cutout import Cutout
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.pages.data_desk.changes import table_title
 from smart_tokyo.view.pages.data_desk.desk import Desk, Result, guarded
-from smart_tokyo.view.parts import download, narrow
+from smart_tokyo.view.parts import download, narrow, phrases
+from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.parts.tables import table
 from smart_tokyo.words import N_
 
 FIRST = 5
 MORE = 50
 LONGEST = 28  # characters of a cell in a cut-out
 ALL = ""
-WORDS = {"error": N_("Error"), "warning": N_("Warning"), "info": N_("Note")}
-COUNTED = {
-    "error": (N_("{n} error"), N_("{n} errors")),
-    "warning": (N_("{n} warning"), N_("{n} warnings")),
-    "info": (N_("{n} note"), N_("{n} notes")),
+SEVERITY = {  # its colour and word
+    "error": ("red", N_("Error")),
+    "warning": ("orange", N_("Warning")),
+    "info": ("blue", N_("Note")),
 }
-COLOURS = {"error": "red", "warning": "orange", "info": "blue"}
 Pair = tuple[Finding, Cutout]
-
-
-def counted(page: Page, severity: str, n: int) -> str:
-    """A number of findings with their noun: `1 error`, `3 warnings`."""
-    one, many = COUNTED[severity]
-    return page.t(one if n == 1 else many, n=f"{n:,}")
 
 
 def show(page: Page, desk: Desk) -> None:
@@ -45,12 +40,27 @@ def show(page: Page, desk: Desk) -> None:
     if result is None or not result.checked.findings:
         return
     with guarded(page):
-        _annotated(page, result)
+        if (content := result.annotated) is not None:
+            download.button(
+                page,
+                page.t("Download the annotated copy (Excel)"),
+                lambda: content,
+                f"{PurePath(result.name).stem}_{'指摘' if result.lang == 'ja' else 'findings'}.xlsx",
+                key="desk_annotated",
+                help=page.t(
+                    "Your file with the cells marked, a note at each, and a first sheet that lists all findings."
+                ),
+            )
         chosen = _chosen(page, result)
         key = f"desk_shown_{desk.round}"
         shown = st.session_state.get(key, FIRST)
         for finding, cutout in chosen[:shown]:
-            _one(page, finding, cutout)
+            with st.container(border=True):
+                st.markdown(heading(page, finding))
+                if cutout.rows:
+                    cells = marked(cutout, finding.severity, page.t("Row"))
+                    alt = page.t("The cells around {place}", place=finding.location)
+                    st.table(cells, border=True, hide_index=True, width="content", alt=alt)
         rest = len(chosen) - shown
         if rest > 0:
             st.caption(page.t("{n} of {total} findings are shown.", n=f"{shown:,}", total=f"{len(chosen):,}"))
@@ -62,24 +72,7 @@ def show(page: Page, desk: Desk) -> None:
             )
 
 
-def _annotated(page: Page, result: Result) -> None:
-    if result.annotated is None:
-        return
-    content = result.annotated
-    download.button(
-        page,
-        page.t("Download the annotated copy (Excel)"),
-        lambda: content,
-        f"{PurePath(result.name).stem}_{'指摘' if result.lang == 'ja' else 'findings'}.xlsx",
-        key="desk_annotated",
-        help=page.t(
-            "Your file with the cells marked, a note at each, and a first sheet that lists all findings."
-        ),
-    )
-
-
 def _chosen(page: Page, result: Result) -> list[Pair]:
-    """The findings that the reader wants to see."""
     pairs: list[Pair] = sorted(
         zip(result.checked.findings, result.cutouts, strict=True), key=lambda pair: weight(pair[0])
     )
@@ -89,12 +82,14 @@ def _chosen(page: Page, result: Result) -> list[Pair]:
         severity = st.segmented_control(
             page.t("Severity"),
             [one for one in SEVERITIES if severities[one]],
-            format_func=lambda one: f"{palette.SEVERITY_MARK[one]} {counted(page, one, severities[one])}",
+            format_func=lambda one: (
+                f"{palette.SEVERITY_MARK[one]} {phrases.counted(page.lang, one, severities[one])}"
+            ),
             key="desk_severity",
             help=page.t("An error stops the build. A warning does not. A note says how a value was read."),
         )
         names = list(dict.fromkeys(finding.table or ALL for finding in result.checked.findings))
-        table = st.selectbox(
+        wanted = st.selectbox(
             page.t("Table"),
             names,
             index=None,
@@ -109,36 +104,19 @@ def _chosen(page: Page, result: Result) -> list[Pair]:
         (finding, cutout)
         for finding, cutout in pairs
         if (severity is None or finding.severity == severity)
-        and (table is None or (finding.table or ALL) == table)
+        and (wanted is None or (finding.table or ALL) == wanted)
     ]
 
 
 def heading(page: Page, finding: Finding) -> str:
     """A finding in words: mark and severity, where it is, what is wrong and what is right."""
-    word = page.t(WORDS[finding.severity])
-    badge = f":{COLOURS[finding.severity]}-badge[{palette.SEVERITY_MARK[finding.severity]} {word}]"
-    where = f"**{plain(finding.location)}**"
-    return f"{badge} {where}  \n{plain(finding.message(page.lang))}"
-
-
-def _one(page: Page, finding: Finding, cutout: Cutout) -> None:
-    with st.container(border=True):
-        st.markdown(heading(page, finding))
-        if cutout.rows:
-            st.table(
-                marked(cutout, finding.severity, page.t("Row")),
-                border=True,
-                hide_index=True,
-                width="content",
-                alt=page.t("The cells around {place}", place=finding.location),
-            )
+    colour, text = SEVERITY[finding.severity]
+    badge = f":{colour}-badge[{palette.SEVERITY_MARK[finding.severity]} {page.t(text)}]"
+    return f"{badge} **{plain(finding.location)}**  \n{plain(finding.message(page.lang))}"
 
 
 def marked(cutout: Cutout, severity: str, row_word: str) -> Styler:
-    """The cut-out as a table: row numbers (under `row_word`) and column letters as in the sheet.
-
-    The cells meant are marked and coloured.
-    """
+    """The cut-out as a table with row numbers (under `row_word`) and column letters; the cells meant are coloured."""
     ground, ink = palette.SEVERITY[severity]
     style = f"background-color: {ground}; color: {ink}; font-weight: bold"
     cells, styles = [], []
@@ -146,7 +124,8 @@ def marked(cutout: Cutout, severity: str, row_word: str) -> Styler:
         meant = [(number, place) in cutout.marked for place in range(len(row))]
         first = meant.index(True) if True in meant else -1  # of a whole row the first cell has the mark
         marks = [f"{palette.SEVERITY_MARK[severity]} " if place == first else "" for place in range(len(row))]
-        texts = [mark + plain(shortened(cell)) for mark, cell in zip(marks, row, strict=True)]
+        short = [cell if len(cell) <= LONGEST else cell[:LONGEST] + "…" for cell in row]
+        texts = [mark + plain(cell) for mark, cell in zip(marks, short, strict=True)]
         cells.append([str(number), *(text or " " for text in texts)])
         styles.append(["", *(style if one else "" for one in meant)])
     frame = pd.DataFrame(cells, columns=[row_word, *cutout.columns], dtype="object")
@@ -156,6 +135,38 @@ def marked(cutout: Cutout, severity: str, row_word: str) -> Styler:
     return styled.set_table_styles(narrow.rules(headers, [], need))
 
 
-def shortened(cell: str) -> str:
-    """A cell that does not widen the page."""
-    return cell if len(cell) <= LONGEST else cell[:LONGEST] + "…"
+def read(page: Page, desk: Desk) -> None:
+    """What was read of the file on the desk, so that a person sees a wrong unit or a wrong year at a glance.
+
+    Each amount: how many are known, and of these in yen lowest, highest and total; each table: its rows and dates.
+    """
+    if desk.result is None:
+        return
+    with guarded(page):
+        found = desk.result.checked.read
+        st.subheader(page.t("What was read"), anchor=False)
+        st.markdown(plain(as_finding(found, "").message(page.lang)))
+        numbers = ("known", "lowest", "highest", "total")
+        amounts = [
+            {"amount": phrases.declared(page, schema.field(name, column)), **vars(amount)}
+            for name, one in found.tables.items()
+            for column, amount in one.amounts.items()
+        ]
+        shown = [
+            Column("amount", page.t("Amount")),
+            Column("known", page.t("Known amounts"), "count"),
+            Column("lowest", page.t("Lowest"), "count"),
+            Column("highest", page.t("Highest"), "count"),
+            Column("total", page.t("Total"), "count"),
+        ]
+        frame = pd.DataFrame(amounts, columns=["amount", *numbers]).astype(dict.fromkeys(numbers, "Int64"))
+        table(page, "read_amounts", frame, shown, page.t("The amounts that were read"))
+        rows = [{"table": table_title(page, name), **vars(one)} for name, one in found.tables.items()]
+        shown = [
+            Column("table", page.t("Table")),
+            Column("rows", page.t("Number of rows"), "count"),
+            Column("first_date", page.t("First date"), "date"),
+            Column("last_date", page.t("Last date"), "date"),
+        ]
+        frame = pd.DataFrame(rows, columns=[one.key for one in shown])
+        table(page, "read_tables", frame, shown, page.t("The rows that were read of each table"))

@@ -27,10 +27,9 @@ from smart_tokyo.roles import EDITOR
 from smart_tokyo.store import Locked
 from smart_tokyo.view.frame import access, snapshots, streamlit_inside, unable
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain
+from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.pages.data_desk.desk import Desk, Result, guarded
-from smart_tokyo.view.pages.data_desk.findings import counted
-from smart_tokyo.view.parts import download
+from smart_tokyo.view.parts import download, phrases
 from smart_tokyo.words import N_
 
 LIMIT = MAX_BYTES // 10**6  # MB
@@ -63,7 +62,14 @@ def take(page: Page, desk: Desk, who: str) -> None:
     )
     if uploaded is None:
         if desk.result is None:
-            offer_template(page)
+            download.button(
+                page,
+                page.t("Empty workbook to fill in (Excel)"),
+                empty_workbook,
+                "ledger.xlsx" if page.lang == "en" else "台帳.xlsx",
+                key="desk_template",
+                help=page.t("A sheet for each table, with notes, formats and drop-downs in both languages."),
+            )
         return
     desk.result, desk.refused, desk.asked = None, "", ()
     with guarded(page):
@@ -81,9 +87,9 @@ def take(page: Page, desk: Desk, who: str) -> None:
             desk.result = result
         except UnreadableSource as error:
             _note(name, who, {})
-            desk.refused = page.t(
-                "{name} was refused: {reason}", name=plain(name), reason=reason(error, page.lang)
-            )
+            # without the place it lay at
+            reason = re.sub(rf"\S*{TEMPORARY}[^/]*/", "", error.message(page.lang))
+            desk.refused = page.t("{name} was refused: {reason}", name=plain(name), reason=plain(reason))
         except Locked as error:  # said after the rerun, with a field that takes the file again
             desk.refused = unable.in_use(page.lang, error)
         finally:
@@ -109,10 +115,9 @@ def examine(
         source.write_bytes(content)
         step(READING)
         checked = check_source(source, as_of=as_of)
-        findings = checked.findings
         annotated = None
         cut: tuple[Cutout, ...] = ()
-        if findings:
+        if findings := checked.findings:
             step(CUTTING)
             cut = tuple(cutouts(source, findings))
             step(COPYING)
@@ -130,57 +135,33 @@ def safe_name(name: str) -> str:
     return f"{stem or 'upload'}{suffix}"
 
 
-def reason(error: UnreadableSource, lang: words.Lang) -> str:
-    """Why a file was refused, in the reader's language, without the temporary place it lay at."""
-    return plain(re.sub(rf"\S*{TEMPORARY}[^/]*/", "", error.message(lang)))
-
-
 def outcome(page: Page, desk: Desk) -> None:
     """The result of the check in a sentence."""
     if desk.refused:
         st.error(desk.refused, icon=":material/block:")
-    if desk.result is None:
+    if (result := desk.result) is None:
         return
-    result = desk.result
     counts = Counter(one.severity for one in result.checked.findings)
-    said = ("、" if page.lang == "ja" else ", ").join(
-        counted(page, severity, counts[severity]) for severity in SEVERITIES if counts[severity]
-    )
-    told = {"name": plain(result.name), "findings": said, "date": page.date(result.as_of)}
+    said = [
+        phrases.counted(page.lang, severity, counts[severity]) for severity in SEVERITIES if counts[severity]
+    ]
     if counts["error"]:
-        st.error(
-            page.t(
-                "**{name}**: {findings}. Fix the errors and upload the file again. Nothing is built until then.",
-                **told,
-            ),
-            icon=":material/error:",
+        say, icon = st.error, ":material/error:"
+        text = N_(
+            "**{name}**: {findings}. Fix the errors and upload the file again. Nothing is built until then."
         )
     elif said:
-        st.info(
-            page.t("**{name}** has no error and can be built, as of {date}. There are {findings}.", **told),
-            icon=":material/check_circle:",
-        )
+        say, icon = st.info, ":material/check_circle:"
+        text = N_("**{name}** has no error and can be built, as of {date}. There are {findings}.")
     else:
-        st.success(
-            page.t("**{name}** has no error and can be built, as of {date}.", **told),
-            icon=":material/check_circle:",
-        )
-
-
-def offer_template(page: Page) -> None:
-    """The button that downloads it; it is made only when pressed."""
-    download.button(
-        page,
-        page.t("Empty workbook to fill in (Excel)"),
-        empty_workbook,
-        "ledger.xlsx" if page.lang == "en" else "台帳.xlsx",
-        key="desk_template",
-        help=page.t("A sheet for each table, with notes, formats and drop-downs in both languages."),
-    )
+        say, icon = st.success, ":material/check_circle:"
+        text = N_("**{name}** has no error and can be built, as of {date}.")
+    name, date = plain(result.name), page.date(result.as_of)
+    say(page.t(text, name=name, findings=commas(said, page.lang), date=date), icon=icon)
 
 
 def empty_workbook() -> bytes:
-    """The workbook's bytes."""
+    """The workbook to fill in."""
     out = io.BytesIO()
     write_template(out)
     return out.getvalue()

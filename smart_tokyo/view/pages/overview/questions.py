@@ -1,35 +1,35 @@
-"""The questions that the programme's people ask, each answered in a sentence with the way to its page."""
+"""The questions that the programme's people ask, each answered in a sentence; progress at a glance, the ways in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import formats, palette, schema
 from smart_tokyo.rules import MONEY_UNCHECKED, money_unchecked
+from smart_tokyo.view.charts import vega
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import sentences
-from smart_tokyo.view.parts import lineage, phrases
-from smart_tokyo.view.subjects import review, status
+from smart_tokyo.view.parts import lineage, phrases, sections
+from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.subjects import status
 from smart_tokyo.view.subjects.journey import most_left, step, with_previous
 from smart_tokyo.words import N_
 
-QUESTIONS = {  # by the page that answers it in full
-    "rules": N_("Is the money within the rules?"),
-    "progress": N_("Are the consortia on track?"),
-    "journey": N_("Where does the journey get stuck?"),
-    "review": N_("What needs our attention?"),
-}
-
-NUMBERS = {  # of each answer: the query and its columns
-    "rules": ("rule_summary", "failed", "checked", "not_assessed"),
-    "progress": ("rag_agreement", "projects"),
-    "journey": ("journey_steps", "issues"),
-    "review": ("review_attention", "days"),
+QUESTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    # page that answers it in full: the question, the query of the answer and the columns that it is made of
+    "rules": (
+        N_("Is the money within the rules?"),
+        "rule_summary",
+        ("failed", "checked", "not_assessed"),
+    ),
+    "progress": (N_("Are the consortia on track?"), "rag_agreement", ("projects",)),
+    "journey": (N_("Where does the journey get stuck?"), "journey_steps", ("issues",)),
+    "review": (N_("What needs our attention?"), "review_attention", ("days",)),
 }
 
 
@@ -40,7 +40,7 @@ def rules(page: Page, summary: pd.DataFrame) -> str:
         return page.t("No check can be made: what the rules compare is not known.")
     said = page.t(
         "**{failed} checks of the rules failed**, {warned} are to be looked at; {n} could not be made.",
-        failed=formats.ratio(total["failed"], total["checked"], page.lang),
+        failed=page.ratio(total["failed"], total["checked"]),
         warned=formats.number(total["warned"]),
         n=formats.number(total["not_assessed"]),
     )
@@ -56,19 +56,15 @@ def progress(page: Page, pairs: pd.DataFrame) -> str:
     running, unknown = sum(evidence.values()), evidence.get(None, 0)
     projects = phrases.counted(page.lang, "project", unknown)
     if unknown == running:
-        return page.t(
-            "There is no record to judge the {projects} running on this date by.", projects=projects
-        )
-    said = [
-        page.t(
-            "By evidence **{ratio} running projects are on track**; {silent} have no status report.",
-            ratio=formats.ratio(evidence.get("green", 0), running - unknown, page.lang),
-            silent=formats.number(reported.get(None, 0)),
-        )
-    ]
-    if unknown:
-        said.append(page.t("For {projects} more there is no record to judge by.", projects=projects))
-    return sentences(said, page.lang)
+        text = N_("There is no record to judge the {projects} running on this date by.")
+        return page.t(text, projects=projects)
+    said = page.t(
+        "By evidence **{ratio} running projects are on track**; {silent} have no status report.",
+        ratio=page.ratio(evidence.get("green", 0), running - unknown),
+        silent=formats.number(reported.get(None, 0)),
+    )
+    more = page.t("For {projects} more there is no record to judge by.", projects=projects)
+    return page.sentences(said, more if unknown else "")
 
 
 def journey(page: Page, steps: pd.DataFrame) -> str:
@@ -79,7 +75,7 @@ def journey(page: Page, steps: pd.DataFrame) -> str:
     first, last = int(rows[0]["issues"]), int(rows[-1]["issues"])
     if not first:
         return page.t("No issue is in the data yet.")
-    ratio = formats.ratio(last, first, page.lang)
+    ratio = page.ratio(last, first)
     stop = most_left(with_previous(steps))
     if stop is None:
         return page.t("**{ratio} issues got as far as a paid grant.**", ratio=ratio)
@@ -89,25 +85,85 @@ def journey(page: Page, steps: pd.DataFrame) -> str:
         ratio=ratio,
         before=step(page, before["step"]),
         after=step(page, after["step"]),
-        left=formats.ratio(before["issues"] - after["issues"], before["issues"], page.lang),
+        left=page.ratio(before["issues"] - after["issues"], before["issues"]),
     )
 
 
 def show(page: Page, totals: Mapping[Any, Any]) -> None:
     """Each question with its answer and the way to its page; `totals` is programme_totals."""
-    answers: dict[str, Callable[[], str]] = {
-        "rules": lambda: rules(page, page.figure("rule_summary")),
-        "progress": lambda: progress(page, page.figure("rag_agreement")),
-        "journey": lambda: journey(page, page.figure("journey_steps")),
-        "review": lambda: review.finding(page, page.figure("review_attention"), totals["projects"]),
+    answers: dict[str, Callable[[Page, pd.DataFrame], str]] = {
+        "rules": rules,
+        "progress": progress,
+        "journey": journey,
+        "review": partial(status.attention, projects=totals["projects"]),
     }
     st.header(page.t("The main questions"), anchor=False)
     names = [name for name in QUESTIONS if PAGES[name].is_for(page.audience)]
     across = 3 if len(names) % 3 == 0 else 2  # no card stands alone in the last row
     for first in range(0, len(names), across):
         for name, column in zip(names[first : first + across], st.columns(across), strict=False):
+            question, query, numbers = QUESTIONS[name]
             with column.container(border=True, height="stretch", gap="xsmall"):
-                st.markdown(f"**{page.t(QUESTIONS[name])}**")
-                st.markdown(answers[name]())
+                st.markdown(f"**{page.t(question)}**")
+                st.markdown(answers[name](page, page.figure(query)))
                 page.link(name, page.t(PAGES[name].title), icon=PAGES[name].icon)
-                lineage.links(page, *NUMBERS[name])
+                lineage.links(page, query, *numbers)
+
+
+def at_a_glance(page: Page, milestones: Mapping[Any, Any]) -> None:
+    """Progress at a glance: milestones, the projects' status, and what the reports say."""
+    st.header(page.t("Progress at a glance"), anchor=False)
+    total, done, late = (milestones[name] for name in ("milestones", "done", "overdue"))
+    left, middle, right = st.columns(3, gap="medium")
+    with left:
+        st.metric(page.t("✓ Milestones done"), formats.out_of(done, total, page.lang), border=True)
+        st.metric(page.t("! Milestones overdue"), formats.out_of(late, total, page.lang), border=True)
+        lineage.links(page, "milestone_counts", "done", "overdue")
+    with middle:
+        rows = page.figure("status_counts")
+        found = dict(zip(rows["status"], map(int, rows["projects"]), strict=True))
+        bars = [
+            (page.word("projects", "status", key), found[key], palette.ACCENT)
+            for key in schema.field("projects", "status").enum
+            if key in found
+        ]
+        _counts(page, page.t("Projects by status"), "overview_status", bars, rows)
+        lineage.links(page, "status_counts", "projects")
+    with right:
+        rows = page.figure("rag_counts")
+        keys = ["" if formats.missing(key) else str(key) for key in rows["rag"]]
+        reported = dict(zip(keys, map(int, rows["projects"]), strict=True))
+        title = page.t("Reported status of running projects")
+        if set(reported) <= {""}:
+            st.markdown(f"**{title}**")
+            st.markdown(page.t("No status report is in the data."))
+            return
+        bars = [
+            (phrases.reported(page, key or None), reported[key], palette.RAG.get(key, palette.NONE))
+            for key in ("green", "amber", "red", "")
+            if key in reported
+        ]
+        _counts(page, title, "overview_rag", bars, rows)
+        lineage.links(page, "rag_counts", "projects")
+
+
+def _counts(
+    page: Page, title: str, key: str, rows: list[tuple[str, int, str]], counted: pd.DataFrame
+) -> None:
+    """A titled list of bars, each with its word and its number, and the same as a table."""
+    st.markdown(f"**{title}**")
+    frame = pd.DataFrame(rows, columns=["word", "n", "colour"])
+    said = phrases.joined(page, [f"{word} {n}" for word, n, _ in rows])
+    vega.show(page, key, partial(vega.counts, frame), f"{title}: {said}", title, counted)
+    number = Column("n", page.called("status_counts", "projects"), "count")
+    sections.folded(page, f"{key}_table", frame, [Column("word", page.t("Status")), number], title)
+
+
+def ways_in(page: Page) -> None:
+    """The other pages, each with what it answers."""
+    names = [name for name, info in PAGES.items() if info.way and info.is_for(page.audience)]
+    for first in range(0, len(names), 3):
+        for name, column in zip(names[first : first + 3], st.columns(3), strict=False):
+            with column.container(border=True, height="stretch", gap="xsmall"):
+                page.link(name, f"**{page.t(PAGES[name].title)}**", icon=PAGES[name].icon)
+                st.caption(page.t(PAGES[name].way))

@@ -1,8 +1,9 @@
-"""The progress page in a sentence, and its milestones: counts, what is overdue, and the timeline."""
+"""The progress page in a sentence, its milestones and its KPIs: counts, what is late, and everything in tables."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,42 +13,41 @@ from smart_tokyo import formats
 from smart_tokyo.view.charts import plotly, progress
 from smart_tokyo.view.frame import choices
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import sentences, whole
-from smart_tokyo.view.parts import columns, lineage, phrases
-from smart_tokyo.view.parts.columns import Column
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.frame.text import whole
+from smart_tokyo.view.parts import columns, lineage, phrases, sections
+from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.subjects import status
+from smart_tokyo.view.subjects.status import kpi_point, kpi_sentence
+from smart_tokyo.words import N_
 
 Counts = Mapping[str, Any]  # the one row of milestone_counts or kpi_counts
 
 
 def finding(page: Page, milestones: Counts, kpis: Counts, pairs: pd.DataFrame) -> str:
     """The progress in one to six sentences, each with its denominator; `pairs` is rag_agreement."""
-    lang, parts = page.lang, []
     if milestones["milestones"]:
-        counted = {
-            "done": formats.ratio(milestones["done"], milestones["milestones"], lang),
-            "overdue": formats.number(milestones["overdue"]),
-        }
-        parts.append(
-            page.t(
-                "**{done} milestones are done and {overdue} overdue** ({n} of these in withdrawn projects).",
-                n=formats.number(milestones["overdue_withdrawn"]),
-                **counted,
+        text = N_("**{done} milestones are done and {overdue} overdue.**")
+        if milestones["overdue_withdrawn"]:
+            text = N_(
+                "**{done} milestones are done and {overdue} overdue** ({n} of these in withdrawn projects)."
             )
-            if milestones["overdue_withdrawn"]
-            else page.t("**{done} milestones are done and {overdue} overdue.**", **counted)
-        )
+        parts = [
+            page.t(
+                text,
+                done=page.ratio(milestones["done"], milestones["milestones"]),
+                overdue=formats.number(milestones["overdue"]),
+                n=formats.number(milestones["overdue_withdrawn"]),
+            )
+        ]
     else:
-        parts.append(page.t("**No milestone is published for this selection.**"))
+        parts = [page.t("**No milestone is published for this selection.**")]
     if kpis["compared"]:
-        ratio = formats.ratio(kpis["behind_plan"], kpis["compared"], lang)
+        ratio = page.ratio(kpis["behind_plan"], kpis["compared"])
         parts.append(page.t("{ratio} KPIs with a plan and a value are behind plan.", ratio=ratio))
     if kpis["not_measured"]:
         n = formats.number(kpis["not_measured"])
         parts.append(page.t("KPIs with a plan not measured yet: {n}.", n=n))
-    parts.append(status.finding(page, pairs))
-    return sentences(filter(None, parts), lang)
+    return page.sentences(*parts, status.finding(page, pairs))
 
 
 def milestones(page: Page, counts: Counts) -> None:
@@ -57,57 +57,57 @@ def milestones(page: Page, counts: Counts) -> None:
     if not total:
         page.nothing(page.t("No milestone is published for this selection."))
         return
-    phrases.tiles(
-        [
-            (phrases.state(page.lang, state), formats.out_of(counts[state], total, page.lang), "")
-            for state in ("done", "overdue", "planned")
-        ]
-    )
-    lineage.links(page, "milestone_counts", "milestones", "done", "overdue", "planned")
+    states = ("done", "overdue", "planned")
+    cells = {state: formats.out_of(counts[state], total, page.lang) for state in states}
+    phrases.tiles([(phrases.state(page, state), number, "") for state, number in cells.items()])
+    lineage.links(page, "milestone_counts", "milestones", *states)
     rows = page.figure("milestone_list")
-    overdue(page, rows)
-    timeline(page, counts["projects"])
+    _overdue(page, rows[rows["state"] == "overdue"])
+    _timeline(page, counts["projects"])
     lineage.links(page, "milestone_list", "overdue_days")
-    everything(page, rows)
+    listed = (
+        *columns.of(page, "milestone_list", "due_on"),
+        worded(page.t("Milestone"), partial(phrases.titled, page)),
+        worded(page.t("Project"), partial(page.pick, column="project_title"), "text"),
+        worded(page.called("milestone_list", "state"), lambda row: phrases.state(page, row["state"]), "text"),
+        *columns.of(page, "milestone_list", "done_on"),
+    )
+    with st.expander(page.t("Table")):
+        alt = page.t("All milestones of the selection by due date")
+        sections.paged(page, "milestones", rows, listed, alt)
 
 
-def overdue(page: Page, rows: pd.DataFrame) -> None:
-    """The overdue milestones of a milestone_list, whose order has the longest overdue first."""
-    late = rows[rows["state"] == "overdue"]
+def _overdue(page: Page, late: pd.DataFrame) -> None:
     if late.empty:
         st.markdown(page.t("No milestone is overdue."))
         return
     st.markdown(f"**{page.t('Overdue, the longest first')}**")
-    everything = late
-    late = choices.paged(page, late, choices.SHORT, "overdue_page")
-    records = phrases.records(late)
-    table(
-        page,
-        "overdue",
-        late.assign(
-            _title=[
-                f"{phrases.titled(page, row)}  \n:small[{phrases.project_link(page, row, 'project_title')}]"
-                for row in records
-            ],
-            _late=[
-                whole(f"!\u00a0{phrases.counted(page.lang, 'day', row['overdue_days'])}") for row in records
-            ],
-        ),
-        (
-            Column("_late", page.t("Overdue by"), "markdown"),
-            *columns.of(page, "milestone_list", "due_on"),
-            Column("_title", page.t("Milestone and project"), "markdown"),
-        ),
-        page.t("Overdue milestones with the days they are overdue, the longest first"),
-        all_rows=everything,
+
+    def days(row: dict[str, Any]) -> str:
+        return whole(f"!\u00a0{phrases.counted(page.lang, 'day', row['overdue_days'])}")
+
+    def title(row: dict[str, Any]) -> str:
+        return f"{phrases.titled(page, row)}  \n:small[{_project(page, row)}]"
+
+    shown = (
+        worded(page.t("Overdue by"), days),
+        *columns.of(page, "milestone_list", "due_on"),
+        worded(page.t("Milestone and project"), title),
     )
+    alt = page.t("Overdue milestones with the days they are overdue, the longest first")
+    sections.paged(page, "overdue", late, shown, alt, choices.SHORT, "overdue_page")
 
 
-def timeline(page: Page, total: int) -> None:
+def _project(page: Page, row: dict[str, Any]) -> str:
+    return phrases.project_link(page, row, "project_title")
+
+
+def _timeline(page: Page, total: int) -> None:
     """A row per project with its milestones around the as-of date; `total` projects have any."""
     rows = page.figure("milestone_timeline")
     projects = phrases.records(rows.drop_duplicates("place"))
-    st.markdown(f"**{page.t('Milestones of each project around the as-of date')}**")
+    title = page.t("Milestones of each project around the as-of date")
+    st.markdown(f"**{title}**")
     if total > len(projects):
         st.caption(
             page.t(
@@ -121,35 +121,76 @@ def timeline(page: Page, total: int) -> None:
     plotly.show(
         page,
         "timeline",
-        lambda: progress.milestones(page, rows, list(rows["place"]), labels, page.snapshot["as_of"]),
+        lambda: progress.milestones(page, rows, list(rows["place"]), labels),
         page.t(
             "Milestones of {n} projects: done, planned and overdue around the as-of date", n=len(projects)
         ),
-        page.t("Milestones of each project around the as-of date"),
+        title,
         rows,
     )
 
 
-def everything(page: Page, rows: pd.DataFrame) -> None:
-    """All milestones by due date."""
-    with st.expander(page.t("Table")):
-        listed = choices.paged(page, rows)
-        records = phrases.records(listed)
-        table(
-            page,
-            "milestones",
-            listed.assign(
-                _title=[phrases.titled(page, row) for row in records],
-                _project=[page.pick(row, "project_title") for row in records],
-                _state=[phrases.state(page.lang, row["state"]) for row in records],
-            ),
-            (
-                *columns.of(page, "milestone_list", "due_on"),
-                Column("_title", page.t("Milestone"), "markdown"),
-                Column("_project", page.t("Project")),
-                Column("_state", page.called("milestone_list", "state")),
-                *columns.of(page, "milestone_list", "done_on"),
-            ),
-            page.t("All milestones of the selection by due date"),
-            all_rows=rows,
+def kpis(page: Page, counts: Counts) -> None:
+    """KPIs that can be compared with their plan, the furthest behind first; those never measured or without one."""
+    st.header(page.t("KPIs"), anchor=False)
+    if not counts["kpis"]:
+        page.nothing(page.t("No KPI is published for this selection."))
+        return
+    rows = page.figure("kpi_list")
+    compared = rows[rows["lag_permille"].notna()].sort_values("lag_permille", ascending=False, kind="stable")
+    has_plan = rows[["baseline_value", "target_value", "target_on"]].notna().all(axis=1)
+    if len(compared):
+        _compared(page, counts, compared)
+    _without_lag(page, page.t("With a plan, not measured yet"), rows[has_plan & rows["lag_permille"].isna()])
+    _without_lag(page, page.t("Without a published baseline, target or target date"), rows[~has_plan])
+
+
+def _compared(page: Page, counts: Counts, rows: pd.DataFrame) -> None:
+    st.markdown(
+        page.t(
+            "Of {total} KPIs with a plan and a value, {behind} are behind plan, {on} on plan and {ahead} ahead.",
+            total=formats.number(counts["compared"]),
+            behind=formats.number(counts["behind_plan"]),
+            on=formats.number(counts["on_plan"]),
+            ahead=formats.number(counts["ahead_of_plan"]),
         )
+    )
+    lineage.links(page, "kpi_counts", "compared", "behind_plan", "on_plan", "ahead_of_plan", "not_measured")
+
+    def about(row: dict[str, Any]) -> str:
+        name, lag = phrases.titled(page, row, "name"), phrases.lag(page, row["lag_permille"])
+        return f"**{name}**  \n:small[{_project(page, row)}]  \n{lag}"
+
+    def at(row: dict[str, Any], what: str) -> str:
+        value, day = kpi_point(page, row, what)
+        return value + (f"  \n:small[{whole(day)}]" if day else "")
+
+    points = {what: page.called("kpi_list", f"{what}_value") for what in ("baseline", "latest", "target")}
+    shown = (
+        worded(page.t("KPI, project, against the plan"), about),
+        *(worded(label, partial(at, what=what)) for what, label in points.items()),
+    )
+    alt = page.t("KPIs with baseline, latest value and target, the furthest behind first")
+    sections.paged(page, "kpis", rows, shown, alt, choices.SHORT, "kpi_page")
+    st.caption(
+        page.t(
+            "Behind or ahead = share of the time passed − share of the way from baseline to target covered."
+        )
+    )
+    lineage.links(page, "kpi_list", "lag_permille", "latest_value")
+
+
+def _without_lag(page: Page, title: str, rows: pd.DataFrame) -> None:
+    """KPIs in a line each, under a title with their number."""
+    if rows.empty:
+        return
+    total = formats.number(len(rows))
+    st.markdown(f"**{title}** ({total})")
+    st.markdown(
+        "\n".join(
+            f"- **{phrases.titled(page, row, 'name')}** ({_project(page, row)})  \n  {kpi_sentence(page, row)}"
+            for row in phrases.records(rows.head(plotly.MAX_ROWS))
+        )
+    )
+    if len(rows) > plotly.MAX_ROWS:
+        st.caption(page.t("The first {shown} of {total}.", shown=plotly.MAX_ROWS, total=total))

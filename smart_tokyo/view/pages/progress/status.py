@@ -1,38 +1,37 @@
-"""The status on the progress page: what the projects report, beside what the evidence speaks for, and why."""
+"""What the projects report beside what the evidence speaks for, and why; who takes part, and the support given."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import formats, schema
 from smart_tokyo.terms import RUNNING, definition
+from smart_tokyo.view.charts import plotly
 from smart_tokyo.view.charts.progress import statuses
 from smart_tokyo.view.frame import choices
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import whole
-from smart_tokyo.view.parts import lineage, phrases
-from smart_tokyo.view.parts.columns import Column
-from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects import reasons
+from smart_tokyo.view.parts import columns, lineage, phrases, sections
+from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.subjects import status as status_words
 
 WORST = ("red", "amber", "green")
+Row = dict[str, Any]
 
 
 def status(page: Page, of: pd.DataFrame) -> None:
-    """What running projects last reported, what the evidence speaks for, and each project with the reasons.
-
-    `of` is rag_agreement.
-    """
-    st.header(page.t("Reported and evidence status"), anchor=False)
-    if of.empty:
-        page.nothing(page.t("No project of this selection is running on this date."))
+    """What running projects last reported, what the evidence speaks for (rag_agreement), each project with reasons."""
+    title = page.t("Reported and evidence status")
+    if not sections.begin(page, title, of, page.t("No project of this selection is running on this date.")):
         return
     statuses(page, of)
     st.caption(definition(page.t, page.lang))
     lineage.links(page, "rag_agreement", "projects")
-    everything(page, page.figure("evidence_reasons"))
+    _everyone(page)
+    lineage.links(page, "evidence_reasons", "days", "lag_permille", "actual", "bound")
 
 
 def ordered(rows: pd.DataFrame) -> pd.DataFrame:
@@ -43,45 +42,36 @@ def ordered(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def everything(page: Page, why: pd.DataFrame) -> None:
+def _everyone(page: Page) -> None:
     """Each running project: reported and evidence status, whether they differ, and the reasons in words."""
     projects = page.figure("project_list").set_index("project_id")
     progress = page.figure("project_progress")
-    everyone = ordered(progress[progress["project_id"].map(projects["status"]).isin(RUNNING)])
-    rows = choices.paged(page, everyone, choices.SHORT, "report_page")
-    said = reasons.by_project(page, why)
-    named = [{"project_id": key, **projects.loc[key].to_dict()} for key in rows["project_id"]]
-    records = phrases.records(rows)
-    table(
-        page,
-        "status",
-        rows.assign(
-            _project=[
-                "  \n".join(
-                    [
-                        f"**{phrases.project_link(page, row)}**",
-                        *said.get(row["project_id"], [nothing(page, one)]),
-                    ]
-                )
-                for row, one in zip(named, records, strict=True)
-            ],
-            _reported=[
-                reported(page, row, one["programme_id"]) for row, one in zip(records, named, strict=True)
-            ],
-            _evidence=[by_evidence(page, row) for row in records],
-        ),
-        (
-            Column("_project", page.t("Project and reasons of the evidence"), "markdown"),
-            Column("_reported", page.called("project_progress", "rag_reported"), "markdown"),
-            Column("_evidence", page.called("project_progress", "rag_evidence"), "markdown"),
-        ),
-        page.t("Reported and evidence status of each running project with the reasons, disagreements first"),
-        all_rows=everyone,
+    running = progress["project_id"].map(projects["status"]).isin(RUNNING)
+    said = status_words.reasons(page, page.figure("evidence_reasons"))
+
+    def why(row: Row) -> str:
+        project: Row = {"project_id": row["project_id"], **projects.loc[row["project_id"]]}
+        told = said.get(row["project_id"], [nothing(page, row)])
+        return "  \n".join([f"**{phrases.project_link(page, project)}**", *told])
+
+    def by_evidence(row: Row) -> str:
+        text = phrases.evidence(page, row["rag_evidence"])
+        return f"{text}  \n{status_words.differs(page)}" if row["disagree"] else text
+
+    def by_report(row: Row) -> str:
+        return reported(page, row, projects["programme_id"][row["project_id"]])
+
+    shown = (
+        worded(page.t("Project and reasons of the evidence"), why),
+        worded(page.called("project_progress", "rag_reported"), by_report),
+        worded(page.called("project_progress", "rag_evidence"), by_evidence),
     )
-    lineage.links(page, "evidence_reasons", "days", "lag_permille", "actual", "bound")
+    alt = page.t("Reported and evidence status of each running project with the reasons, disagreements first")
+    rows = ordered(progress[running])
+    sections.paged(page, "status", rows, shown, alt, choices.SHORT, "report_page")
 
 
-def nothing(page: Page, row: dict[str, object]) -> str:
+def nothing(page: Page, row: Row) -> str:
     """What stands in the place of reasons where there are none: nothing speaks against it, or nothing speaks at all."""
     if formats.missing(row["rag_evidence"]):
         return page.t("– No milestone, measured KPI or report is known")
@@ -91,17 +81,58 @@ def nothing(page: Page, row: dict[str, object]) -> str:
     return page.t("– Nothing speaks against it")
 
 
-def by_evidence(page: Page, row: dict[str, object]) -> str:
-    """The status by evidence, and whether it differs from the reported one, as Markdown."""
-    text = phrases.evidence(page.lang, row["rag_evidence"])
-    return f"{text}  \n{status_words.differs(page)}" if row["disagree"] else text
-
-
-def reported(page: Page, row: dict[str, object], programme_id: str | None) -> str:
+def reported(page: Page, row: Row, programme_id: str | None) -> str:
     """The last reported status with its date, as Markdown; `row` is one of project_progress."""
     text = phrases.reported(page, row["rag_reported"], programme_id)
-    return (
-        text
-        if formats.missing(row["last_report_on"])
-        else f"{text}  \n:small[{whole(page.date(row['last_report_on']))}]"
+    if formats.missing(row["last_report_on"]):
+        return text
+    return f"{text}  \n:small[{whole(page.date(row['last_report_on']))}]"
+
+
+def consortia(page: Page, projects: int) -> None:
+    """Who takes part, by kind of organization."""
+    rows = page.figure("consortium_composition")
+    nobody = page.t("No consortium member is published for this selection.")
+    if not sections.begin(page, page.t("Who takes part"), rows, nobody):
+        return
+    order = list(schema.field("organizations", "kind").enum)
+    rows = rows.sort_values("kind", key=lambda kinds: kinds.map(order.index))
+    rows = rows.assign(_kind=[page.word("organizations", "kind", kind) for kind in rows["kind"]])
+    said = [
+        page.t(
+            "{organizations} in {ratio} projects",
+            organizations=phrases.counted(page.lang, "organization", row["organizations"]),
+            ratio=page.ratio(row["projects"], projects),
+        )
+        for row in phrases.records(rows)
+    ]
+    title, labels = page.t("Member organizations by kind"), list(rows["_kind"])
+    plotly.bars(page, "kinds", labels, [int(n) for n in rows["organizations"]], said, title, rows)
+    shown = columns.of(page, "consortium_composition", "organizations", "projects")
+    sections.folded(page, "organizations", rows, [Column("_kind", page.named("kind")), *shown], title)
+    ratio = page.ratio(int(page.figure("consortium_parts")["members_complete"].sum()), projects)
+    st.caption(
+        page.t("Known members only. The list is known to be complete for {ratio} projects.", ratio=ratio)
     )
+    lineage.links(page, "consortium_composition", "organizations", "projects")
+
+
+def support(page: Page) -> None:
+    """The implementation support given, by kind."""
+    rows = page.figure("support_hours")
+    none = page.t("No support record is published for this selection.")
+    if not sections.begin(page, page.t("Support given"), rows, none):
+        return
+    labels = [page.word("support", "kind", kind) for kind in rows["kind"]]
+    title = page.t("Hours and entries of support by kind")
+    known = rows["hours"].notna()
+    if known.any():
+        said = [
+            phrases.counted(page.lang, "hour", hours) if there else page.unknown
+            for hours, there in zip(rows["hours"], known, strict=True)
+        ]
+        plotly.bars(page, "support", labels, list(rows["hours"].fillna(0).astype(float)), said, title, rows)
+    shown = columns.of(page, "support_hours", "hours", "entries")
+    kind = Column("_kind", page.t("Kind of support"))
+    sections.folded(page, "support_hours", rows.assign(_kind=labels), (kind, *shown), title)
+    lineage.links(page, "support_hours", "hours", "entries")

@@ -1,4 +1,4 @@
-"""One project: what it is, who runs it, how far it is, what it costs, and where this is known from."""
+"""One project, to which the page is narrowed: what it is, who runs it, how far it is, what it costs and brought."""
 
 from __future__ import annotations
 
@@ -12,189 +12,149 @@ from smart_tokyo.figures.technologies import listed
 from smart_tokyo.view.charts import money as charts_money
 from smart_tokyo.view.charts import plotly, progress
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.parts import columns, phrases
-from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.frame.text import commas, linked, plain
+from smart_tokyo.view.parts import columns, phrases, sections
+from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects.money import leads, limit_columns, stage_columns, with_remarks
-from smart_tokyo.view.subjects.one_project import ROLES, made, of
+from smart_tokyo.view.subjects.money import leads, limit_columns, stage_columns
+from smart_tokyo.view.subjects.one_project import ROLES, made
+from smart_tokyo.view.subjects.status import kpi_sentence
+
+Row = dict[str, Any]
 
 
-def heading(page: Page, project: dict[str, Any]) -> None:
+def heading(page: Page, project: Row) -> None:
     """Badges, summary and the facts of the project, whose title is the heading of the page."""
     st.markdown(phrases.badges(page, project))
-    summary = page.pick(project, "summary")
-    st.markdown(plain(summary) if summary else page.t("No summary is published."))
-    facts = [
-        (page.t("Programme"), page.name("programme", project["programme_id"])),
-        (page.t("Area"), page.name("area", project["area_id"])),
-        (page.t("Theme"), page.name("theme", project["theme"])),
-        (page.t("Project period"), _years(page, project)),
-        (page.t("Technologies"), commas(listed(project["technologies"], page.lang), page.lang)),
-        (
-            page.t("How this is known"),
-            phrases.word(page.lang, "projects", "confidence", project["confidence"]),
-        ),
-    ]
-    lines = [
-        page.t("{label}: {value}", label=f"**{label}**", value=plain(text)) for label, text in facts if text
-    ]
+    st.markdown(plain(page.pick(project, "summary")) or page.t("No summary is published."))
+    years = formats.years(project["start_fy"], project["end_fy"], page.lang)
+    facts = {
+        page.t("Programme"): page.name("programme", project["programme_id"]),
+        page.t("Area"): page.name("area", project["area_id"]),
+        page.t("Theme"): page.name("theme", project["theme"]),
+        page.t("Project period"): years
+        + (page.t(" (end not known)") if formats.missing(project["end_fy"]) else ""),
+        page.t("Technologies"): commas(listed(project["technologies"], page.lang), page.lang),
+        page.t("How this is known"): page.word("projects", "confidence", project["confidence"]),
+    }
+    lines = [phrases.labelled(page, f"**{label}**", plain(text)) for label, text in facts.items() if text]
     st.markdown("  \n".join(lines))
 
 
-def _years(page: Page, project: dict[str, Any]) -> str:
-    text = formats.years(project["start_fy"], project["end_fy"], page.lang)
-    return text + page.t(" (end not known)") if formats.missing(project["end_fy"]) else text
-
-
-def numbers(page: Page, project: dict[str, Any]) -> None:
+def numbers(page: Page, project: Row) -> None:
     """The project in four numbers."""
-    rows = of(page, "project_list", project["project_id"])
-    if rows.empty:
+    rows = page.rows("project_list")
+    if not rows:
         return
-    row = rows.iloc[0]
-    decided, limit = (
-        page.t("{amount} in total", amount=page.called("project_list", name))
-        for name in ("decided_yen", "limit_yen")
-    )
-    over_decided, over_limit = (_years_known(page, project, name) for name in ("decided_yen", "limit_yen"))
-    done = (
-        formats.out_of(row["milestones_done"], row["milestones"], page.lang)
-        if row["milestones"]
-        else page.t("none")
-    )
+    (row,) = rows
+    grants = page.figure("grant_ledger")
+    cells = []
+    for column in ("decided_yen", "limit_yen"):
+        unknown = column == "limit_yen" and formats.missing(row[column])
+        amount = page.t("cannot be computed") if unknown else page.amount(row[column])
+        in_total = phrases.in_unit(page, page.t("{amount} in total", amount=page.named(column)))
+        years = grants.dropna(subset=[column])["fiscal_year"]  # over which it is summed
+        last = page.aside(page.t("to {year}", year=page.fiscal_year(years.max()))) if len(years) else ""
+        over = phrases.counted(page.lang, "fiscal_year", len(years)) + last if len(years) else ""
+        cells.append((in_total, amount, over))
+    done = page.t("none")
+    if row["milestones"]:
+        done = formats.out_of(row["milestones_done"], row["milestones"], page.lang)
     reported = "" if formats.missing(row["last_report_on"]) else page.date(row["last_report_on"])
-    phrases.tiles(
-        (
-            (phrases.in_unit(page, decided), page.amount(row["decided_yen"]), over_decided),
-            (phrases.in_unit(page, limit), _limit(page, row["limit_yen"]), over_limit),
-            (page.named("milestones_done"), done, ""),
-            (
-                page.t("Last status report"),
-                phrases.reported(page, row["rag_reported"], row["programme_id"]),
-                reported,
-            ),
-        )
-    )
+    status = phrases.reported(page, row["rag_reported"], row["programme_id"])
+    cells += [(page.named("milestones_done"), done, ""), (page.t("Last status report"), status, reported)]
+    phrases.tiles(cells)
     shown = ("decided_yen", "limit_yen", "milestones", "milestones_done", "report_age_days")
     made(page, "project_list", project["project_id"], *shown, project_id=project["project_id"])
 
 
-def _years_known(page: Page, project: dict[str, Any], column: str) -> str:
-    """Over how many fiscal years an amount is summed, and up to which; "" where it is known for none."""
-    years = of(page, "grant_ledger", project["project_id"]).dropna(subset=[column])["fiscal_year"]
-    if years.empty:
-        return ""
-    last = page.t("to {year}", year=page.fiscal_year(years.max()))
-    return phrases.counted(page.lang, "fiscal_year", len(years)) + phrases.aside(page.lang, last)
-
-
-def _limit(page: Page, yen: Any) -> str:
-    return page.t("cannot be computed") if formats.missing(yen) else page.amount(yen)
-
-
-def consortium(page: Page, project: dict[str, Any]) -> None:
+def consortium(page: Page, project: Row) -> None:
     """The consortium's members by role, each with its kind."""
     st.header(page.t("Consortium and roles"), anchor=False)
-    members = of(page, "project_members", project["project_id"])
+    members = page.rows("project_members")
     name = page.pick(project, "consortium_name")
-    if not name and members.empty:
+    if not name and not members:
         page.nothing(page.t("The consortium is not known from the published sources."))
         return
     if name:
         formed = project["formed_on"]
         when = "" if formats.missing(formed) else page.t(", formed {date}", date=page.date(formed))
         st.markdown(f"{plain(name)}{when}")
-    if members.empty:
+    if not members:
         st.caption(page.t("Its members are not published."))
         return
     if project["members_on"] < page.snapshot["as_of"]:
-        st.caption(
-            page.t("Members as of {date}, when the project ended.", date=page.date(project["members_on"]))
-        )
-    shown = [role for role in ROLES if role == "lead" or (members["role"] == role).any()]
+        day = page.date(project["members_on"])
+        st.caption(page.t("Members as of {date}, when the project ended.", date=day))
+    by_role = {role: [row for row in members if row["role"] == role] for role in ROLES}
+    shown = [role for role, rows in by_role.items() if rows or role == "lead"]
     for role, cell in zip(shown, st.columns(len(shown)), strict=True):
-        these = members[members["role"] == role]
-        head = f"**{page.t(ROLES[role])}**{phrases.aside(page.lang, str(len(these)))}"
         lines = [
             f"- {phrases.titled(page, row, 'name')}  \n"
-            f"  :small[{phrases.word(page.lang, 'organizations', 'kind', row['kind'])}]"
-            for row in phrases.records(these)
+            f"  :small[{page.word('organizations', 'kind', row['kind'])}]"
+            for row in by_role[role]
         ]
+        head = f"**{page.t(ROLES[role])}**{page.aside(str(len(lines)))}"
         cell.markdown("\n".join([head, "", *(lines or [f"- {page.t('not known')}"])]))
 
 
-def milestones(page: Page, project: dict[str, Any]) -> None:
+def milestones(page: Page, project: Row) -> None:
     """The milestones around the as-of date, as a chart and as a table."""
-    st.header(page.t("Milestones"), anchor="milestones")
-    rows = of(page, "milestone_list", project["project_id"])
-    if rows.empty:
-        page.nothing(page.t("No milestone is published for this project."))
+    rows = page.figure("milestone_list")
+    none = page.t("No milestone is published for this project.")
+    if not sections.begin(page, page.t("Milestones"), rows, none, "milestones"):
         return
-    counts = phrases.records(of(page, "milestone_counts", project["project_id"]))[0]
+    counts = page.one("milestone_counts")
     said = page.t(
         "{done} done, {overdue} overdue, {planned} still to come.",
-        done=formats.ratio(counts["done"], counts["milestones"], page.lang),
+        done=page.ratio(counts["done"], counts["milestones"]),
         overdue=counts["overdue"],
         planned=counts["planned"],
     )
     st.markdown(said)
     shown = rows.head(plotly.MAX_ROWS)
-    labels = [
-        plotly.label(f"{phrases.state(page.lang, row['state'])}  {page.pick(row, 'title')}")
-        for row in phrases.records(shown)
-    ]
+
+    def state(row: Row) -> str:
+        return phrases.state(page, row["state"])
+
+    labels = [plotly.label(f"{state(row)}  {page.pick(row, 'title')}") for row in phrases.records(shown)]
+    title = page.t("The project's milestones with due date, date done and state")
     plotly.show(
         page,
         "milestones",
-        lambda: progress.milestones(page, shown, range(len(shown)), labels, page.snapshot["as_of"]),
+        lambda: progress.milestones(page, shown, range(len(shown)), labels),
         said,
-        page.t("The project's milestones with due date, date done and state"),
+        title,
         rows,
         project=project["project_id"],
     )
     made(page, "milestone_counts", project["project_id"], "done", "overdue", "planned")
-    with st.expander(page.t("Table")):
-        milestone_table(page, rows, page.t("The project's milestones with due date, date done and state"))
-
-
-def milestone_table(page: Page, rows: pd.DataFrame, alt: str) -> None:
-    """Milestones as rows."""
-    records = phrases.records(rows)
-    table(
-        page,
-        "milestone_list",
-        rows.assign(
-            _title=[phrases.titled(page, row) for row in records],
-            _state=[phrases.state(page.lang, row["state"]) for row in records],
-        ),
-        (
-            Column("_title", page.t("Milestone"), "markdown"),
-            Column("_state", page.called("milestone_list", "state")),
-            *columns.of(page, "milestone_list", "due_on", "done_on", "overdue_days"),
-        ),
-        alt,
+    listed = (
+        worded(page.t("Milestone"), lambda row: phrases.titled(page, row)),
+        worded(page.called("milestone_list", "state"), state, "text"),
+        *columns.of(page, "milestone_list", "due_on", "done_on", "overdue_days"),
     )
+    sections.folded(page, "milestone_list", rows, listed, title)
 
 
-def money(page: Page, project: dict[str, Any]) -> None:
+def money(page: Page, project: Row) -> None:
     """Requested to paid by fiscal year against each year's limit; the limits alone where unpublished."""
-    st.header(page.t("Requested, decided, settled and paid by fiscal year"), anchor="money")
-    rows = of(page, "grant_ledger", project["project_id"])
-    if rows.empty:
-        page.nothing(page.t("There is no grant year for this project in the data."))
+    rows = page.figure("grant_ledger")
+    title = page.t("Requested, decided, settled and paid by fiscal year")
+    none = page.t("There is no grant year for this project in the data.")
+    if not sections.begin(page, title, rows, none, "money"):
         return
+    grants = page.t("Grants of the project by fiscal year, in yen")
     if charts_money.known(rows):
-        said = page.t(
-            "Requested, decided, settled and paid in {n}, against the limit of each fiscal year.",
-            n=formats.years(rows["fiscal_year"].min(), rows["fiscal_year"].max(), page.lang),
-        )
         plotly.show(
             page,
             "money",
             lambda: charts_money.by_year(page, rows, list(rows["limit_yen"])),
-            said,
-            page.t("Grants of the project by fiscal year, in yen"),
+            page.t(
+                "Requested, decided, settled and paid in {n}, against the limit of each fiscal year.",
+                n=formats.years(rows["fiscal_year"].min(), rows["fiscal_year"].max(), page.lang),
+            ),
+            grants,
             rows,
             project=project["project_id"],
         )
@@ -205,17 +165,72 @@ def money(page: Page, project: dict[str, Any]) -> None:
                 "The table shows only the limit of each fiscal year."
             )
         )
-    awarded, members = (
-        of(page, query, project["project_id"]) for query in ("award_members", "project_members")
-    )
-    if said := leads(page, rows["fiscal_year"], awarded, members):
+    if said := leads(page, rows["fiscal_year"], page.figure("award_members"), page.figure("project_members")):
         st.markdown(said)
-    table(page, "grants", rows, stage_columns(page), page.t("Grants of the project by fiscal year, in yen"))
-    table(
-        page,
-        "limits",
-        with_remarks(page, rows),
-        limit_columns(page),
-        page.t("Limits of the project's grants by fiscal year, in yen"),
-    )
+    table(page, "grants", rows, stage_columns(page), grants)
+    limits = page.t("Limits of the project's grants by fiscal year, in yen")
+    table(page, "limits", rows, limit_columns(page), limits)
     made(page, "grant_ledger", project["project_id"], "decided_yen", "paid_yen", "limit_yen", "headroom_yen")
+
+
+def kpis(page: Page, project: Row) -> None:
+    """Each KPI from baseline to target, with a small chart of its values."""
+    rows = page.figure("kpi_list")
+    none = page.t("No KPI is published for this project.")
+    if not sections.begin(page, page.t("KPIs"), rows, none, "kpis"):
+        return
+    series = page.figure("kpi_series")
+    for start in range(0, len(rows), 2):
+        for cell, row in zip(st.columns(2), phrases.records(rows.iloc[start : start + 2]), strict=False):
+            with cell.container(border=True):
+                _kpi(page, row, series[series["kpi_id"] == row["kpi_id"]].sort_values("measured_on"))
+    made(page, "kpi_list", project["project_id"], "latest_value", "lag_permille")
+
+
+def _kpi(page: Page, row: Row, series: pd.DataFrame) -> None:
+    said = kpi_sentence(page, row)
+    st.markdown(f"**{phrases.titled(page, row, 'name')}**\n\n{said}")
+    if len(series) >= 2 or (len(series) and not formats.missing(row["target_value"])):
+        kpi, name = row["kpi_id"], page.pick(row, "name")
+        alt = f"{name}: {said}"
+        plotly.show(page, f"kpi_{kpi}", lambda: progress.kpi(page, row, series), alt, name, series, kpi=kpi)
+        shown = (
+            *columns.of(page, "kpi_series", "measured_on"),
+            worded(
+                page.called("kpi_series", "value"),
+                lambda one: page.qualified(one["value"], one, "qualifier"),
+                "text",
+            ),
+        )
+        alt = page.t("Measured values of the KPI by date")
+        sections.folded(page, f"values_{kpi}", series, shown, alt)
+
+
+def reports(page: Page) -> None:
+    """The status reports, newest first."""
+    rows = page.figure("report_list").sort_values("reported_on", ascending=False)
+    none = page.t("No status report is published for this project.")
+    if not sections.begin(page, page.t("Status reports"), rows, none, "reports"):
+        return
+    shown = (
+        *columns.of(page, "report_list", "reported_on"),
+        worded(page.called("report_list", "rag"), lambda row: phrases.rag(page, row["rag"]), "text"),
+        worded(page.called("report_list", "comment_ja"), lambda row: page.pick(row, "comment"), "text"),
+    )
+    table(page, "reports", rows, shown, page.t("Status reports of the project, newest first"))
+
+
+def sources(page: Page) -> None:
+    """Where everything on this page is known from."""
+    rows = page.figure("project_sources")
+    none = page.t("No source is named for this project.")
+    if sections.begin(page, page.t("Sources"), rows, none):
+        st.markdown("\n".join(f"- {source_line(page, row)}" for row in phrases.records(rows)))
+
+
+def source_line(page: Page, row: Row) -> str:
+    """A source as safe Markdown: its title as a link where it has a web address, publisher and date."""
+    behind = [plain(str(row["publisher"]))]
+    if not formats.missing(row["published_on"]):
+        behind.append(page.date(row["published_on"]))
+    return linked(plain(str(row["title"])), row["url"]) + page.aside(*behind)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 from smart_tokyo import formats, terms
-from smart_tokyo.figures.technologies import named
+from smart_tokyo.figures import technologies
 from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.pages.reuse import models
 from smart_tokyo.view.parts import phrases
-from smart_tokyo.view.subjects.kpis import kpi_sentence
-from smart_tokyo.view.subjects.one_project import ROLES, find, of
-from smart_tokyo.view.subjects.status import differs
+from smart_tokyo.view.subjects import one_project
+from smart_tokyo.view.subjects.one_project import LIFTED, ROLES, find
+from smart_tokyo.view.subjects.status import differs, kpi_sentence
 
 MOST = 4
 LETTERS = "ABCD"
 STAGES = ("decided_yen", "settled_yen", "paid_yen")
+Row = dict[str, Any]
 
 
 def asked(text: str, known: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
@@ -33,7 +34,8 @@ def asked(text: str, known: Sequence[str]) -> tuple[list[str], list[str], list[s
 def show(page: Page) -> None:
     """The choice of projects and, from two on, the comparison."""
     st.header(page.t("Side by side"), anchor=False)
-    titles = {row["project_id"]: page.pick(row, "title") for row in phrases.records(_all(page))}
+    everything = page.rows("project_list", **LIFTED)  # a comparison may reach beyond the page's filters
+    titles = {row["project_id"]: page.pick(row, "title") for row in everything}
     chosen, unknown, beyond = asked(st.query_params.get("compare", ""), list(titles))
     if unknown:
         page.nothing(
@@ -57,20 +59,10 @@ def show(page: Page) -> None:
         args=(key,),
     )
     if len(chosen) < 2:
-        text = (
-            page.t("Choose one more project to compare.")
-            if chosen
-            else page.t("Choose two to four projects.")
-        )
-        st.caption(text)
+        one, none = page.t("Choose one more project to compare."), page.t("Choose two to four projects.")
+        st.caption(one if chosen else none)
         return
     compare(page, [project for one in chosen if (project := find(page, one)) is not None])
-
-
-def _all(page: Page) -> Any:
-    """project_list of everything: a comparison may reach beyond the page's filters."""
-    lifted = dict.fromkeys(page.filters.params())
-    return page.figure("project_list", **lifted)
 
 
 def _write(key: str) -> None:
@@ -81,98 +73,78 @@ def _write(key: str) -> None:
         st.query_params.pop("compare", None)
 
 
-def compare(page: Page, projects: Sequence[dict[str, Any]]) -> None:
+def compare(page: Page, projects: Sequence[Row]) -> None:
     """A row per subject, a column per project."""
-    rows: tuple[tuple[str, Callable[[Page, dict[str, Any]], str]], ...] = (
-        (page.t("Project"), _title),
-        (page.t("Theme and area"), _theme),
-        (page.t("Technologies"), _technologies),
-        (page.t("Consortium and roles"), _members),
-        (page.t("Project period"), _years),
-        (page.t("Amounts and limit in total"), _money),
-        (page.t("Milestones"), _milestones),
-        (page.t("KPIs"), _kpis),
-        (page.t("Status report"), _report),
-    )
-    for label, write in rows:
+    said = [_said(one_project.alone(page, project["project_id"]), project) for project in projects]
+    for label in said[0]:
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"**{label}**")
-            for letter, project, cell in zip(LETTERS, projects, st.columns(len(projects)), strict=False):
-                cell.markdown(f":blue-badge[{letter}] {write(page, project)}")
+            for letter, texts, cell in zip(LETTERS, said, st.columns(len(said)), strict=False):
+                cell.markdown(f":blue-badge[{letter}] {texts[label]}")
 
 
-def _title(page: Page, project: dict[str, Any]) -> str:
-    return f"{phrases.project_link(page, project)}  \n{phrases.badges(page, project)}"
-
-
-def _theme(page: Page, project: dict[str, Any]) -> str:
-    return plain(f"{page.name('theme', project['theme'])} ・ {page.name('area', project['area_id'])}")
-
-
-def _technologies(page: Page, project: dict[str, Any]) -> str:
-    rows = of(page, "reuse_projects", project["project_id"])
-    used = commas((named(one, page.lang) for one in rows["technology"].dropna()), page.lang)
-    return plain(used) or page.t(terms.NO_TECHNOLOGY)
-
-
-def _members(page: Page, project: dict[str, Any]) -> str:
-    rows = of(page, "project_members", project["project_id"])
-    if rows.empty:
-        return page.t("not known")
-    lead = commas(
-        (phrases.titled(page, row, "name") for row in phrases.records(rows[rows["role"] == "lead"])),
-        page.lang,
+def _said(page: Page, project: Row) -> dict[str, str]:
+    """What is said of a project, as Markdown by subject; the page is under it alone."""
+    named = (row["technology"] for row in page.rows("reuse_projects"))
+    used = commas(
+        (technologies.named(one, page.lang) for one in named if not formats.missing(one)), page.lang
     )
+    where = f"{page.name('theme', project['theme'])} ・ {page.name('area', project['area_id'])}"
+    progress = page.one("project_progress")
+    report = one_project.reported(page, progress, project["programme_id"])
+    return {
+        page.t("Project"): f"{phrases.project_link(page, project)}  \n{phrases.badges(page, project)}",
+        page.t("Theme and area"): plain(where),
+        page.t("Technologies"): plain(used) or page.t(terms.NO_TECHNOLOGY),
+        page.t("Consortium and roles"): _members(page),
+        page.t("Project period"): plain(formats.years(project["start_fy"], project["end_fy"], page.lang)),
+        page.t("Amounts and limit in total"): _money(page),
+        page.t("Milestones"): _milestones(page),
+        page.t("KPIs"): _kpis(page),
+        page.t("Status report"): f"{report}  \n{differs(page)}" if progress["disagree"] else report,
+    }
+
+
+def _members(page: Page) -> str:
+    rows = page.rows("project_members")
+    if not rows:
+        return page.t("not known")
+    leads = (phrases.titled(page, row, "name") for row in rows if row["role"] == "lead")
     kinds = [
-        f"{phrases.word(page.lang, 'organizations', 'kind', row['kind'])} {formats.number(row['organizations'])}"
-        for row in phrases.records(of(page, "consortium_composition", project["project_id"]))
+        f"{page.word('organizations', 'kind', row['kind'])} {formats.number(row['organizations'])}"
+        for row in page.rows("consortium_composition")
     ]
-    said = page.t("{label}: {value}", label=page.t(ROLES["lead"]), value=lead or page.t("not known"))
-    return f"{said}  \n{commas(kinds, page.lang)}"
+    lead = commas(leads, page.lang) or page.t("not known")
+    return f"{phrases.labelled(page, page.t(ROLES['lead']), lead)}  \n{commas(kinds, page.lang)}"
 
 
-def _years(page: Page, project: dict[str, Any]) -> str:
+def _years(page: Page, project: Row) -> str:
     return plain(formats.years(project["start_fy"], project["end_fy"], page.lang))
 
 
-def _money(page: Page, project: dict[str, Any]) -> str:
-    totals = phrases.records(of(page, "programme_totals", project["project_id"]))[0]
+def _money(page: Page) -> str:
+    totals, limit = page.one("programme_totals"), terms.limit_beside(page.one("project_list"))
     pairs = [(page.named(stage), page.money(totals[stage])) for stage in STAGES]
-    limit = terms.limit_beside(phrases.records(of(page, "project_list", project["project_id"]))[0])
     unknown = page.t("not known for all")
     pairs.append((page.named("limit_yen"), unknown if formats.missing(limit) else page.money(limit)))
     years = phrases.counted(page.lang, "grant_year", totals["grant_years"])
-    return "  \n".join(
-        [years, *(page.t("{label}: {value}", label=label, value=value) for label, value in pairs)]
-    )
+    return "  \n".join([years, *(phrases.labelled(page, label, value) for label, value in pairs)])
 
 
-def _milestones(page: Page, project: dict[str, Any]) -> str:
-    row = phrases.records(of(page, "milestone_counts", project["project_id"]))[0]
+def _milestones(page: Page) -> str:
+    row = page.one("milestone_counts")
     if not row["milestones"]:
         return page.t("none")
-    said = page.t("{ratio} done", ratio=formats.ratio(row["done"], row["milestones"], page.lang))
+    said = page.t("{ratio} done", ratio=page.ratio(row["done"], row["milestones"]))
     return said + (page.t(" (! {n} overdue)", n=int(row["overdue"])) if row["overdue"] else "")
 
 
-def _kpis(page: Page, project: dict[str, Any]) -> str:
-    rows = phrases.records(of(page, "kpi_list", project["project_id"]))
+def _kpis(page: Page) -> str:
+    rows = page.rows("kpi_list")
     if not rows:
         return page.t("none")
-    counts = phrases.records(of(page, "reuse_themes", project["project_id"]))[0]
     lines = [
-        f"- {phrases.titled(page, row, 'name')}  \n  {_one_line(kpi_sentence(page, row))}" for row in rows
+        f"- {phrases.titled(page, row, 'name')}  \n  " + kpi_sentence(page, row).replace("  \n", " ")
+        for row in rows
     ]
-    return "\n".join([models.result(page, counts), "", *lines])
-
-
-def _one_line(text: str) -> str:
-    return text.replace("  \n", " ")
-
-
-def _report(page: Page, project: dict[str, Any]) -> str:
-    row = phrases.records(of(page, "project_progress", project["project_id"]))[0]
-    said = phrases.reported(page, row["rag_reported"], project["programme_id"])
-    if not formats.missing(row["last_report_on"]):
-        said += phrases.aside(page.lang, page.date(row["last_report_on"]))
-    return f"{said}  \n{differs(page)}" if row["disagree"] else said
+    return "\n".join([models.result(page, page.one("reuse_themes")), "", *lines])

@@ -9,14 +9,13 @@ import streamlit as st
 
 from smart_tokyo import formats, schema, terms
 from smart_tokyo.figures.technologies import named
-from smart_tokyo.palette import ACCENT
 from smart_tokyo.view.charts import plotly
 from smart_tokyo.view.frame import choices
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain, sentences
-from smart_tokyo.view.parts import columns, lineage, phrases
-from smart_tokyo.view.parts.columns import Column
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.view.parts import columns, lineage, phrases, sections
+from smart_tokyo.view.parts.columns import Column, worded
+from smart_tokyo.view.subjects import one_project
 
 CARDS = 12
 UNCONFIRMED = (
@@ -30,7 +29,7 @@ def result(page: Page, row: dict[str, Any]) -> str:
     """How many KPI targets are reached, of those measured: `2 of 3 KPI targets reached`; says what is not known."""
     if not row["kpis_with_target"]:
         return page.t("no KPI target is published")
-    ratio = formats.ratio(row["targets_reached"], row["targets_measured"], page.lang)
+    ratio = page.ratio(row["targets_reached"], row["targets_measured"])
     said = [page.t("{ratio} KPI targets reached", ratio=ratio)] if row["targets_measured"] else []
     if row["targets_measured"] < row["kpis_with_target"]:
         unmeasured = int(row["kpis_with_target"] - row["targets_measured"])
@@ -48,15 +47,11 @@ def finding(page: Page, themes: pd.DataFrame, technologies: pd.DataFrame) -> str
         projects=phrases.counted(page.lang, "project", projects),
         themes=phrases.counted(page.lang, "theme", int((themes["theme"] != UNCONFIRMED).sum())),
         technologies=phrases.counted(page.lang, "technology", technologies["technology"].nunique()),
-        completed=formats.ratio(themes["completed"].sum(), projects, page.lang),
+        completed=page.ratio(themes["completed"].sum(), projects),
     )
-    parts = [said, page.t("So far {result}.", result=result(page, totals))]
-    if unnamed:
-        parts.insert(
-            1,
-            page.t("The theme of {part} is not confirmed.", part=formats.ratio(unnamed, projects, page.lang)),
-        )
-    return sentences(parts, page.lang)
+    unconfirmed = page.t("The theme of {part} is not confirmed.", part=page.ratio(unnamed, projects))
+    so_far = page.t("So far {result}.", result=result(page, totals))
+    return page.sentences(said, unconfirmed if unnamed else "", so_far)
 
 
 def by_theme(page: Page, themes: pd.DataFrame) -> None:
@@ -73,66 +68,47 @@ def by_theme(page: Page, themes: pd.DataFrame) -> None:
         )
         for row in rows
     ]
-    plotly.show(
-        page,
-        "reuse_themes",
-        lambda: plotly.counts(labels, [int(row["projects"]) for row in rows], said, [ACCENT] * len(rows)),
-        "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True)),
-        page.t("What was tried by theme"),
-        themes,
-    )
-    with st.expander(page.t("Table")):
-        alt = page.t("What was tried by theme")
-        _counts(page, "themes", pd.DataFrame(rows).assign(_name=labels), page.t("Theme"), alt)
+    title = page.t("What was tried by theme")
+    plotly.bars(page, "reuse_themes", labels, [int(row["projects"]) for row in rows], said, title, themes)
+    name = worded(page.t("Theme"), lambda row: page.name("theme", row["theme"]))
+    sections.folded(page, "themes", pd.DataFrame(rows), _counts(page, name), title)
 
 
 def by_technology(page: Page, technologies: pd.DataFrame) -> None:
     """The technologies of each theme, those of most projects first."""
     st.header(page.t("By theme and technology"), anchor=False)
     st.caption(page.t("A project counts in each of its technologies; these rows do not add up to the total."))
-    rows = technologies.sort_values(["projects", "theme"], ascending=[False, True], kind="stable")
-    all_rows = rows
-    rows = choices.paged(page, all_rows, choices.SHORT, "technology_page")
-    names = [
-        f"{plain(technology_name(page, row['technology']))}  \n:small[{plain(page.name('theme', row['theme']))}]"
-        for row in phrases.records(rows)
-    ]
-    alt = page.t("What was tried by theme and technology, the most projects first")
-    _counts(page, "technologies", rows.assign(_name=names), page.t("Technology and theme"), alt, all_rows)
+
+    def name(row: dict[str, Any]) -> str:
+        theme = plain(page.name("theme", row["theme"]))
+        return f"{plain(technology_name(page, row['technology']))}  \n:small[{theme}]"
+
+    sections.paged(
+        page,
+        "technologies",
+        technologies.sort_values(["projects", "theme"], ascending=[False, True], kind="stable"),
+        _counts(page, worded(page.t("Technology and theme"), name)),
+        page.t("What was tried by theme and technology, the most projects first"),
+        choices.SHORT,
+        "technology_page",
+    )
     lineage.links(page, "reuse_technologies", "projects", "completed", *TARGETS)
 
 
 def technology_name(page: Page, technology: Any) -> str:
     """A technology in the reader's language; the words for none."""
-    if formats.missing(technology):
-        return page.t(terms.NO_TECHNOLOGY)
-    return named(str(technology), page.lang)
+    return page.t(terms.NO_TECHNOLOGY) if formats.missing(technology) else named(str(technology), page.lang)
 
 
-def _counts(
-    page: Page, name: str, rows: pd.DataFrame, label: str, alt: str, all_rows: pd.DataFrame | None = None
-) -> None:
-    table(
-        page,
+def _counts(page: Page, name: Column) -> list[Column]:
+    """The columns of what was tried, beside its name."""
+    reached = page.t("KPI targets reached, of those measured")
+    return [
         name,
-        rows.assign(
-            _completed=[
-                formats.ratio(r["completed"], r["projects"], page.lang) for r in phrases.records(rows)
-            ],
-            _reached=[
-                formats.ratio(r["targets_reached"], r["targets_measured"], page.lang)
-                for r in phrases.records(rows)
-            ],
-        ),
-        (
-            Column("_name", label, "markdown"),
-            *columns.of(page, "reuse_themes", "projects"),
-            Column("_completed", page.t("Completed")),
-            Column("_reached", page.t("KPI targets reached, of those measured")),
-        ),
-        alt,
-        all_rows=all_rows,
-    )
+        *columns.of(page, "reuse_themes", "projects"),
+        worded(page.t("Completed"), lambda row: page.ratio(row["completed"], row["projects"]), "text"),
+        worded(reached, lambda row: page.ratio(row["targets_reached"], row["targets_measured"]), "text"),
+    ]
 
 
 def projects_of(rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -162,63 +138,42 @@ def models(page: Page, rows: pd.DataFrame) -> None:
     """The projects to look at, narrowed by technology and kind of municipality, each with its result."""
     st.header(page.t("Find a model"), anchor=False)
     places = page.figure("municipality_projects")
-    technologies = [*sorted(rows["technology"].dropna().unique()), NO_TECHNOLOGY]
-    kinds = list(schema.field("municipalities", "kind").enum)
     left, right = st.columns(2)
-    named = {key: technology_name(page, None if key == NO_TECHNOLOGY else key) for key in technologies}
+    words = {key: technology_name(page, key) for key in sorted(rows["technology"].dropna().unique())}
+    words[NO_TECHNOLOGY] = technology_name(page, None)
     label = page.named("technology")
-    technology = choices.choose(page, "technology", page.t("technology"), label, named, into=left)
-    named = {key: phrases.word(page.lang, "municipalities", "kind", key) for key in kinds}
+    technology = choices.choose(page, "technology", page.t("technology"), label, words, into=left)
+    kinds = schema.field("municipalities", "kind").enum
+    words = {key: page.word("municipalities", "kind", key) for key in kinds}
     label = page.t("Kind of municipality")
-    kind = choices.choose(page, "kind", page.t("kind of municipality"), label, named, into=right)
+    kind = choices.choose(page, "kind", page.t("kind of municipality"), label, words, into=right)
     every = projects_of(rows)
     found = chosen(every, technology, kind, places)
     if not found:
         page.nothing(page.t("No project fits this choice. Take another technology or kind of municipality."))
         return
-    st.caption(page.t("{found} projects fit.", found=formats.ratio(len(found), len(every), page.lang)))
+    st.caption(page.t("{found} projects fit.", found=page.ratio(len(found), len(every))))
     found.sort(key=lambda row: (row["status"] != "completed", -row["targets_reached"], row["project_id"]))
-    names = _municipalities(page, places)
+    touched: dict[str, list[str]] = {}  # project → the names of the municipalities it touches
+    for row in phrases.records(places):
+        touched.setdefault(row["project_id"], []).append(page.name("municipality", row["municipality_code"]))
     for row in phrases.records(choices.paged(page, pd.DataFrame(found), CARDS)):
-        _card(page, row, names.get(row["project_id"], []))
+        _card(page, row, touched.get(row["project_id"], []))
     lineage.links(page, "reuse_projects", *TARGETS, "milestones_done")
 
 
-def _municipalities(page: Page, places: pd.DataFrame) -> dict[str, list[str]]:
-    """Project → the names of the municipalities it touches."""
-    found: dict[str, list[str]] = {}
-    for row in phrases.records(places):
-        found.setdefault(row["project_id"], []).append(page.name("municipality", row["municipality_code"]))
-    return found
-
-
 def _card(page: Page, row: dict[str, Any], municipalities: list[str]) -> None:
-    with st.container(border=True):
-        left, right = st.columns([3, 2])
-        with left:
-            st.markdown(f"**{phrases.titled(page, row)}**\n\n{phrases.badges(page, row)}")
-            where = [
-                page.name("theme", row["theme"]),
-                page.name("area", row["area_id"]),
-                commas(municipalities, page.lang),
-            ]
-            st.caption(" ・ ".join(plain(part) for part in dict.fromkeys(where) if part))
-        with right:
-            used = commas((technology_name(page, one) for one in row["technologies"]), page.lang)
-            used = used or page.t(terms.NO_TECHNOLOGY)
-            milestones = formats.ratio(row["milestones_done"], row["milestones"], page.lang)
-            st.markdown(
-                "  \n".join(
-                    [
-                        page.t("{label}: {value}", label=page.t("Technologies"), value=plain(used)),
-                        page.t("{label}: {value}", label=page.t("Result"), value=result(page, row)),
-                        page.t("{label}: {value}", label=page.named("milestones_done"), value=milestones),
-                    ]
-                )
-            )
-            page.link(
-                "projects",
-                page.t("Open this project"),
-                icon=":material/arrow_forward:",
-                project=row["project_id"],
-            )
+    where = (
+        page.name("theme", row["theme"]),
+        page.name("area", row["area_id"]),
+        commas(municipalities, page.lang),
+    )
+    used = commas((technology_name(page, one) for one in row["technologies"]), page.lang)
+    lines = {
+        page.t("Technologies"): plain(used or page.t(terms.NO_TECHNOLOGY)),
+        page.t("Result"): result(page, row),
+        page.named("milestones_done"): page.ratio(row["milestones_done"], row["milestones"]),
+    }
+    below = " ・ ".join(plain(part) for part in dict.fromkeys(where) if part)
+    said = [phrases.labelled(page, label, value) for label, value in lines.items()]
+    one_project.card(page, row, phrases.titled(page, row), below, said)

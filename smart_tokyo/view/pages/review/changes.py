@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,29 +33,13 @@ class Subject:
     rows_too: str | None = None  # what a row that came or went is called; None where it is no news by itself
 
 
+REPORTED, MILESTONE = ("last_report_on", "rag_reported", "rag_evidence"), ("project_id", "milestone_id")
 SUBJECTS = (
     Subject("project_list", N_("Projects"), ("project_id",), rows_too=N_("Project")),
     Subject("project_list", N_("Status of projects"), ("project_id",), ("status",)),
-    Subject(
-        "project_progress",
-        N_("Reports and evidence"),
-        ("project_id",),
-        ("last_report_on", "rag_reported", "rag_evidence"),
-    ),
-    Subject(
-        "grant_ledger",
-        N_("Money"),
-        ("project_id", "fiscal_year"),
-        EXPENSE_AND_STAGES,
-        N_("Grant year"),
-    ),
-    Subject(
-        "milestone_list",
-        N_("Milestones"),
-        ("project_id", "milestone_id"),
-        ("state", "due_on"),
-        N_("Milestone"),
-    ),
+    Subject("project_progress", N_("Reports and evidence"), ("project_id",), REPORTED),
+    Subject("grant_ledger", N_("Money"), ("project_id", "fiscal_year"), EXPENSE_AND_STAGES, N_("Grant year")),
+    Subject("milestone_list", N_("Milestones"), MILESTONE, ("state", "due_on"), N_("Milestone")),
 )
 
 
@@ -77,34 +62,25 @@ def changed(old: pd.DataFrame, new: pd.DataFrame, subject: Subject) -> list[dict
                 found.append({**(row or {}), "change": change, "old": None, "new": None})
             continue
         for column in subject.columns:
-            if not _same(was[column], now[column]):
-                found.append({**now, "change": column, "old": was[column], "new": now[column]})
+            old_value, new_value = (
+                None if formats.missing(row[column]) else row[column] for row in (was, now)
+            )
+            if old_value != new_value:
+                found.append({**now, "change": column, "old": old_value, "new": new_value})
     return found
-
-
-def _same(one: Any, other: Any) -> bool:
-    if formats.missing(one) or formats.missing(other):
-        return formats.missing(one) and formats.missing(other)
-    return bool(one == other)
 
 
 def earlier(page: Page) -> list[str]:
     """The snapshots before the one that the page shows, the newest first; of the same date, those built before."""
     shown = str(page.snapshot["snapshot_id"])
     before = [one for one in snapshots.known() if one[:10] < shown[:10]]
-    same = [one for one in snapshots.known() if one[:10] == shown[:10] and one != shown]
-    built = {
-        one: when for one in same if (when := _built(one)) is not None and when < page.snapshot["built_at"]
-    }
-    return [*sorted(built, key=lambda one: built[one], reverse=True), *reversed(before)]
-
-
-def _built(snapshot_id: str) -> Any:
-    """When a snapshot was built; None where it cannot be read."""
-    try:
-        return snapshots.records(snapshots.database(snapshot_id), "snapshot_info")[0]["built_at"]
-    except snapshots.UNREADABLE:
-        return None
+    built: dict[str, Any] = {}
+    for one in snapshots.known():
+        if one[:10] == shown[:10] and one != shown:
+            with suppress(*snapshots.UNREADABLE):  # what cannot be read is no choice
+                built[one] = snapshots.records(snapshots.database(one), "snapshot_info")[0]["built_at"]
+    same = [one for one, when in built.items() if when < page.snapshot["built_at"]]
+    return [*sorted(same, key=lambda one: built[one], reverse=True), *reversed(before)]
 
 
 def show(page: Page) -> None:
@@ -128,11 +104,10 @@ def show(page: Page) -> None:
         page.nothing(unable.in_use(page.lang, error))
         return
     except snapshots.UNREADABLE:
-        page.nothing(
-            page.t(
-                "This snapshot cannot be compared: it was built by another version. Build its source again."
-            )
+        text = N_(
+            "This snapshot cannot be compared: it was built by another version. Build its source again."
         )
+        page.nothing(page.t(text))
         return
     named = {row["project_id"]: row for row in phrases.records(titles)}
     if not any(found.values()):
@@ -148,21 +123,18 @@ def show(page: Page) -> None:
 def record_name(page: Page, snapshot_id: str) -> str:
     """A snapshot by its date and the start of its hash."""
     day = pd.Timestamp(snapshot_id[:10]).date()
-    return page.t("as of {date}", date=page.date(day)) + phrases.aside(page.lang, snapshot_id[11:])
+    return page.t("as of {date}", date=page.date(day)) + page.aside(snapshot_id[11:])
 
 
 def value(page: Page, query: str, column: str, given: Any) -> str:
     """A compared value in words, amounts to the yen."""
-    kind = word(query, column).kind
     if column.startswith("rag_") and not formats.missing(given):
-        return phrases.rag(page.lang, given)
+        return phrases.rag(page, given)
     if column == "state":
-        return phrases.state(page.lang, str(given))
-    return (
-        values.cell(page, given, "exact_yen")
-        if kind == "yen"
-        else values.alone(page, given, word(query, column))
-    )
+        return phrases.state(page, str(given))
+    declared = word(query, column)
+    exact = declared.kind == "yen"
+    return values.cell(page, given, "exact_yen") if exact else values.alone(page, given, declared)
 
 
 def what(page: Page, subject: Subject, row: dict[str, Any]) -> str:
@@ -180,24 +152,20 @@ def what(page: Page, subject: Subject, row: dict[str, Any]) -> str:
 def _subject(
     page: Page, subject: Subject, changes: Sequence[dict[str, Any]], named: dict[str, dict[str, Any]]
 ) -> None:
-    with st.expander(
-        f"{page.t(subject.title)}{phrases.aside(page.lang, phrases.counted(page.lang, 'change', len(changes)))}",
-        expanded=len(changes) <= choices.SHORT,
-    ):
+    def side(name: str, row: dict[str, Any]) -> str:
+        gone = row["change"] in ("added", "removed")
+        return "–" if gone else value(page, subject.query, row["change"], row[name])
+
+    number = phrases.counted(page.lang, "change", len(changes))
+    with st.expander(page.t(subject.title) + page.aside(number), expanded=len(changes) <= choices.SHORT):
         rows = pd.DataFrame(
             {
-                "_project": [phrases.project_link(page, named[row["project_id"]]) for row in changes],
-                "_what": [what(page, subject, row) for row in changes],
-                **{
-                    f"_{side}": [
-                        "–"
-                        if row["change"] in ("added", "removed")
-                        else value(page, subject.query, row["change"], row[side])
-                        for row in changes
-                    ]
-                    for side in ("old", "new")
-                },
+                "_project": phrases.project_link(page, named[row["project_id"]]),
+                "_what": what(page, subject, row),
+                "_old": side("old", row),
+                "_new": side("new", row),
             }
+            for row in changes
         )
         shown = [Column("_project", page.t("Project"), "markdown"), Column("_what", page.t("What"))]
         if subject.columns:

@@ -1,4 +1,4 @@
-"""One project on one page for the meeting: plain text and narrow tables, two abreast, so that it prints on A4."""
+"""One project, to which the page is narrowed, for the meeting: text and narrow tables that print on A4."""
 
 from __future__ import annotations
 
@@ -8,31 +8,36 @@ import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.terms import AMOUNTS, RUNNING
+from smart_tokyo.terms import AMOUNTS, ATTENTION, RUNNING
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.pages.review import board
-from smart_tokyo.view.parts import columns, lineage, phrases
-from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.parts import columns, phrases
+from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects import one_project, reasons
-from smart_tokyo.view.subjects.kpis import kpi_sentence
-from smart_tokyo.view.subjects.one_project import of
-from smart_tokyo.view.subjects.status import differs
+from smart_tokyo.view.subjects import one_project, status
+from smart_tokyo.view.subjects.status import differs, kpi_sentence
 
 COMPUTED = ("limit_yen", "headroom_yen")
+Row = dict[str, Any]
 
 
-def show(page: Page, project: dict[str, Any]) -> None:
+def show(page: Page, project: Row) -> None:
     """Everything the meeting asks about one project, from its status to its last report."""
     st.markdown(phrases.badges(page, project))
-    _facts(page, project)
-    for left, right in (
+    where = [page.name("area", project["area_id"]), page.name("theme", project["theme"])]
+    years = formats.years(project["start_fy"], project["end_fy"], page.lang)
+    facts = [
+        (page.t("Programme"), plain(page.name("programme", project["programme_id"]))),
+        (page.t("Area and theme"), plain(" ・ ".join(where))),
+        (page.t("Project period"), plain(years)),
+    ]
+    _lines(page, facts)
+    for sides in (
         ((_status,), (_open,)),
-        ((_money, _milestones), ()),
+        ((_money, _milestones),),
         ((_kpis, _support), (_members, _last_report)),
     ):
-        sides = [side for side in (left, right) if side]
         for side, cell in zip(sides, st.columns(len(sides)), strict=True):
             with cell:
                 for part in side:
@@ -40,125 +45,90 @@ def show(page: Page, project: dict[str, Any]) -> None:
 
 
 def _lines(page: Page, pairs: list[tuple[str, str]]) -> None:
-    """Label and safe Markdown, a line each."""
-    said = [page.t("{label}: {value}", label=f"**{label}**", value=value) for label, value in pairs]
-    st.markdown("  \n".join(said))
+    st.markdown("  \n".join(phrases.labelled(page, f"**{label}**", value) for label, value in pairs))
 
 
-def _facts(page: Page, project: dict[str, Any]) -> None:
-    years = formats.years(project["start_fy"], project["end_fy"], page.lang)
-    where = [page.name(kind, project[column]) for kind, column in (("area", "area_id"), ("theme", "theme"))]
-    _lines(
-        page,
-        [
-            (page.t("Programme"), plain(page.name("programme", project["programme_id"]))),
-            (page.t("Area and theme"), plain(" ・ ".join(where))),
-            (page.t("Project period"), plain(years)),
-        ],
-    )
-
-
-def _status(page: Page, project: dict[str, Any]) -> None:
+def _status(page: Page, project: Row) -> None:
     st.header(page.t("Status"), anchor=False)
-    row = phrases.records(of(page, "project_progress", project["project_id"]))[0]
-    said = phrases.reported(page, row["rag_reported"], project["programme_id"])
-    if not formats.missing(row["last_report_on"]):
-        said += phrases.aside(page.lang, page.date(row["last_report_on"]))
+    row = page.one("project_progress")
     if project["status"] in RUNNING:
-        found = phrases.evidence(page.lang, row["rag_evidence"])
+        found = phrases.evidence(page, row["rag_evidence"])
     else:
         found = page.t("not assessed, as the project is not running")
     if row["disagree"]:
         found += f" {differs(page)}"
+    said = one_project.reported(page, row, project["programme_id"])
     _lines(page, [(page.named("rag_reported"), said), (page.named("rag_evidence"), found)])
-    why = reasons.by_project(page, of(page, "evidence_reasons", project["project_id"]))
+    why = status.reasons(page, page.figure("evidence_reasons"))
     st.markdown("\n".join(f"- {line}" for line in why.get(project["project_id"], [])))
 
 
-def _open(page: Page, project: dict[str, Any]) -> None:
+def _open(page: Page, project: Row) -> None:
     st.header(page.t("Open points"), anchor=False)
-    rows = of(page, "review_attention", project["project_id"])
+    rows = page.figure("review_attention")
     if rows.empty:
         st.markdown(page.t("No open point."))
         return
-    found = board.behind(page, **one_project.LIFTED, project_id=project["project_id"])
+    found = board.behind(page)
     lines = []
     for row in phrases.records(board.by_weight(rows, found)):
-        since = (
-            ""
-            if formats.missing(row["since_on"])
-            else page.t("since {date}", date=page.date(row["since_on"]))
-        )
-        name = f"**{board.name(page, str(row['reason']))}**{phrases.aside(page.lang, since)}"
+        dated = not formats.missing(row["since_on"])
+        since = page.t("since {date}", date=page.date(row["since_on"])) if dated else ""
+        name = f"**{page.t(ATTENTION[row['reason']])}**{page.aside(since)}"
         lines.append(f"- {name}  \n  {_indented(board.sentence(page, row, found))}")
     st.markdown("\n".join(lines))
 
 
 def stages(page: Page, rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Column, ...]]:
     """The rows of one project's grant_ledger turned: a row per stage, a column per fiscal year, in the unit."""
-    years = [int(year) for year in rows["fiscal_year"]]
-    cells = {
-        f"_{year}": [
-            page.t("cannot be computed")
-            if stage in COMPUTED and formats.missing(row[stage])
-            else page.amount(row[stage])
-            for stage in AMOUNTS
-        ]
-        for year, row in zip(years, phrases.records(rows), strict=True)
-    }
-    turned = pd.DataFrame({"_stage": [page.called("grant_ledger", name) for name in AMOUNTS], **cells})
-    shown = [Column(f"_{year}", page.fiscal_year(year)) for year in years]
-    return turned, (Column("_stage", page.t("Stage")), *shown)
+
+    def amount(stage: str, yen: Any) -> str:
+        unknown = stage in COMPUTED and formats.missing(yen)
+        return page.t("cannot be computed") if unknown else page.amount(yen)
+
+    by_year = {int(row["fiscal_year"]): row for row in phrases.records(rows)}
+    turned = {f"_{year}": [amount(one, row[one]) for one in AMOUNTS] for year, row in by_year.items()}
+    names = [page.called("grant_ledger", name) for name in AMOUNTS]
+    shown = [Column(f"_{year}", page.fiscal_year(year)) for year in by_year]
+    return pd.DataFrame({"_stage": names, **turned}), (Column("_stage", page.t("Stage")), *shown)
 
 
-def _money(page: Page, project: dict[str, Any]) -> None:
+def _money(page: Page, project: Row) -> None:
     st.header(page.t("Money"), anchor=False)
-    rows = of(page, "grant_ledger", project["project_id"])
+    rows = page.figure("grant_ledger")
     if rows.empty:
         st.markdown(page.t("There is no grant year for this project in the data."))
         return
     turned, columns = stages(page, rows)
     st.caption(page.t("Amounts in {unit}", unit=page.unit_name))  # a header of it is not seen on a telephone
-    table(
-        page,
-        "grants",
-        turned,
-        columns,
-        page.t("Money of the project by stage and fiscal year"),
-        all_rows=rows,
-    )
-    alone = {**one_project.LIFTED, "project_id": project["project_id"]}
-    lineage.links(page, "grant_ledger", *AMOUNTS, over=alone)
+    alt = page.t("Money of the project by stage and fiscal year")
+    table(page, "grants", turned, columns, alt, all_rows=rows)
+    one_project.made(page, "grant_ledger", project["project_id"], *AMOUNTS)
 
 
-def _milestones(page: Page, project: dict[str, Any]) -> None:
+def _milestones(page: Page, project: Row) -> None:
     st.header(page.t("Milestones"), anchor=False)
-    rows = of(page, "milestone_list", project["project_id"])
+    rows = page.figure("milestone_list")
     if rows.empty:
         st.markdown(page.t("No milestone is published for this project."))
         return
-    records = phrases.records(rows)
-    table(
-        page,
-        "milestone_list",
-        rows.assign(
-            _title=[
-                f"{phrases.state(page.lang, row['state'])} {phrases.titled(page, row)}" for row in records
-            ],
-        ),
-        (
-            Column("_title", page.t("Milestone"), "markdown"),
-            *columns.of(page, "milestone_list", "due_on", "done_on"),
-        ),
-        page.t("The project's milestones with due date, date done and state"),
+
+    def title(row: Row) -> str:
+        return f"{phrases.state(page, row['state'])} {phrases.titled(page, row)}"
+
+    shown = (
+        worded(page.t("Milestone"), title),
+        *columns.of(page, "milestone_list", "due_on", "done_on"),
     )
+    alt = page.t("The project's milestones with due date, date done and state")
+    table(page, "milestone_list", rows, shown, alt)
 
 
-def _kpis(page: Page, project: dict[str, Any]) -> None:
+def _kpis(page: Page, project: Row) -> None:
     st.header(page.t("KPIs"), anchor=False)
-    rows = phrases.records(of(page, "kpi_list", project["project_id"]))
     lines = [
-        f"- **{phrases.titled(page, row, 'name')}**  \n  {_indented(kpi_sentence(page, row))}" for row in rows
+        f"- **{phrases.titled(page, row, 'name')}**  \n  {_indented(kpi_sentence(page, row))}"
+        for row in page.rows("kpi_list")
     ]
     st.markdown("\n".join(lines) or page.t("No KPI is published for this project."))
 
@@ -168,48 +138,45 @@ def _indented(text: str) -> str:
     return text.replace("  \n", "  \n  ")
 
 
-def _members(page: Page, project: dict[str, Any]) -> None:
+def _members(page: Page, project: Row) -> None:
     st.header(page.t("Consortium and roles"), anchor=False)
-    members = of(page, "project_members", project["project_id"])
-    if members.empty:
+    members = page.rows("project_members")
+    if not members:
         st.markdown(page.t("The consortium is not known from the published sources."))
         return
     pairs = []
     for role, label in one_project.ROLES.items():
-        these = phrases.records(members[members["role"] == role])
         names = [
-            phrases.titled(page, row, "name")
-            + phrases.aside(page.lang, phrases.word(page.lang, "organizations", "kind", row["kind"]))
-            for row in these
+            phrases.titled(page, row, "name") + page.aside(page.word("organizations", "kind", row["kind"]))
+            for row in members
+            if row["role"] == role
         ]
         if names or role == "lead":
             pairs.append((page.t(label), commas(names, page.lang) or page.t("not known")))
     _lines(page, pairs)
 
 
-def _support(page: Page, project: dict[str, Any]) -> None:
+def _support(page: Page, project: Row) -> None:
     st.header(page.t("Support given"), anchor=False)
-    rows = phrases.records(of(page, "support_hours", project["project_id"]))
+
+    def hours(row: Row) -> str:
+        unknown = formats.missing(row["hours"])
+        return page.unknown if unknown else phrases.counted(page.lang, "hour", row["hours"])
+
     said = [
-        page.t(
-            "{label}: {value}",
-            label=phrases.word(page.lang, "support", "kind", row["kind"]),
-            value=page.unknown
-            if formats.missing(row["hours"])
-            else phrases.counted(page.lang, "hour", row["hours"]),
-        )
-        for row in rows
+        phrases.labelled(page, page.word("support", "kind", row["kind"]), hours(row))
+        for row in page.rows("support_hours")
     ]
     st.markdown(commas(said, page.lang) or page.t("No support record is published for this selection."))
 
 
-def _last_report(page: Page, project: dict[str, Any]) -> None:
+def _last_report(page: Page, project: Row) -> None:
     st.header(page.t("Last status report"), anchor=False)
-    rows = phrases.records(of(page, "report_list", project["project_id"]).sort_values("reported_on"))
+    rows = page.rows("report_list")
     if not rows:
         st.markdown(page.t("No status report is published for this project."))
         return
-    last = rows[-1]
-    said = phrases.rag(page.lang, last["rag"]) + phrases.aside(page.lang, page.date(last["reported_on"]))
-    comment = page.pick(last, "comment")
-    st.markdown(f"{said}  \n{plain(comment)}" if comment else said)
+    last = sorted(rows, key=lambda row: row["reported_on"])[-1]
+    said = phrases.rag(page, last["rag"]) + page.aside(page.date(last["reported_on"]))
+    comment = plain(page.pick(last, "comment"))
+    st.markdown(f"{said}  \n{comment}" if comment else said)

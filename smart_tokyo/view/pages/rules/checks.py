@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,9 +19,9 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, whole
 from smart_tokyo.view.pages.rules.outcomes import outcome
 from smart_tokyo.view.parts import columns, lineage, phrases
-from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects.money import limit_columns, stage_columns, with_remarks
+from smart_tokyo.view.subjects.money import limit_columns, stage_columns
 from smart_tokyo.view.subjects.rules import REASONS, compared_names, number, reasons
 from smart_tokyo.words import N_
 
@@ -40,11 +41,6 @@ def explained(page: Page, projects: pd.DataFrame) -> pd.DataFrame:
     return found.assign(_why=reasons(found, page.figure("programme_rules"), page.figure("consortium_parts")))
 
 
-def reason_counts(rows: pd.DataFrame) -> dict[str, int]:
-    """How many checks could not be made for each key of REASONS; "" for those that were."""
-    return {str(key): int(n) for key, n in rows["_why"].value_counts().items()}
-
-
 def worst_first(rows: pd.DataFrame) -> pd.DataFrame:
     """What fails first, then what is to be looked at, passes, is not assessed; then rule, newest year, project."""
     order, rules = list(OUTCOMES), list(RULES)
@@ -61,16 +57,14 @@ def compared(page: Page, row: Mapping[str, Any]) -> tuple[str, str, str]:
     `row`: of rule_findings with the project's start_fy and end_fy, the columns of consortium_parts and of grant_dates.
     """
     rule = RULES[row["rule"]]
-    actual, bound = _BY_KIND.get(rule.kind, _numbers)(page, row)
+    if rule.kind in _BY_KIND:
+        return *_BY_KIND[rule.kind](page, row), "–"
+    actual, bound = (number(page, row["rule"], row[name]) for name in ("actual", "bound"))
     if rule.kind != "yen":
         return actual, bound, "–"
     if formats.missing(row["actual"]) or formats.missing(row["bound"]):
         return actual, bound, page.t("cannot be computed")
     return actual, bound, formats.exact_yen(row["bound"] - row["actual"], page.lang)
-
-
-def _numbers(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
-    return number(page, row["rule"], row["actual"]), number(page, row["rule"], row["bound"])
 
 
 def _members(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
@@ -82,7 +76,7 @@ def _members(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
     )
     said = known or page.t("none")
     if missing:
-        said += phrases.aside(page.lang, page.t(MISSING[bool(row["members_complete"])], parts=missing))
+        said += page.aside(page.t(MISSING[bool(row["members_complete"])], parts=missing))
     return said, commas(map(page.t, PARTS.values()), page.lang)
 
 
@@ -107,27 +101,20 @@ def _year(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
 _BY_KIND = {"members": _members, "dates": _dates, "day_of_year": _day, "year_of_project": _year}
 
 
-def controls(page: Page, projects: pd.DataFrame) -> tuple[str | None, str | None, str | None]:
-    """The choices above the list: rule, outcome and project."""
+def checks(page: Page, rows: pd.DataFrame, projects: pd.DataFrame) -> None:
+    """The checks (`explained`) that the reader asks for, a page at a time; of one project, its ledger rows too."""
+    st.header(page.t("The checks one by one"), anchor=False)
     titles = {row["project_id"]: page.pick(row, "title") for row in phrases.records(projects)}
     names = {name: rule.name[page.lang] for name, rule in RULES.items()}
     outcomes = {str(key): outcome(page, key) for key in OUTCOMES}
     left, middle, right = st.columns([3, 2, 4])
-    return (
-        choices.choose(page, "rule", page.t("rule"), page.named("rule"), names, into=left),
-        choices.choose(page, "outcome", page.t("outcome"), page.named("outcome"), outcomes, into=middle),
-        choices.choose(page, "project", page.t("project"), page.t("Project"), titles, into=right),
-    )
-
-
-def checks(page: Page, rows: pd.DataFrame, projects: pd.DataFrame) -> None:
-    """The checks of the selection that the reader asks for, a page at a time; of one project, its ledger rows too.
-
-    `rows`: from `explained`.
-    """
-    st.header(page.t("The checks one by one"), anchor=False)
-    rule, wanted, project = controls(page, projects)
-    for column, value in (("rule", rule), ("outcome", wanted), ("project_id", project)):
+    choose = partial(choices.choose, page)
+    wanted = {
+        "rule": choose("rule", page.t("rule"), page.named("rule"), names, into=left),
+        "outcome": choose("outcome", page.t("outcome"), page.named("outcome"), outcomes, into=middle),
+        "project_id": choose("project", page.t("project"), page.t("Project"), titles, into=right),
+    }
+    for column, value in wanted.items():
         rows = rows if value is None else rows[rows[column] == value]
     st.caption(
         page.t(
@@ -145,57 +132,44 @@ def checks(page: Page, rows: pd.DataFrame, projects: pd.DataFrame) -> None:
     else:
         _list(page, shown, all_rows)
         lineage.links(page, "rule_findings", "actual", "bound")
-    if project is not None:
-        ledger_rows(page, project)
+    if wanted["project_id"] is not None:
+        ledger_rows(page, wanted["project_id"])
 
 
 def _list(page: Page, shown: pd.DataFrame, all_rows: pd.DataFrame) -> None:
     dates = page.figure("grant_dates").drop(columns="source_id")
     shown = shown.merge(page.figure("consortium_parts"), how="left", on="project_id")
     shown = shown.merge(dates, how="left", on=["project_id", "fiscal_year"])
-    records = phrases.records(shown)
-    table(
-        page,
-        "checks",
-        shown.assign(
-            _outcome=[
-                outcome(page, row["outcome"])
-                + (f"  \n:small[{page.t(REASONS[row['_why']])}]" if row["_why"] else "")
-                for row in records
-            ],
-            _check=[_check(page, row) for row in records],
-            _compared=[beside(page, row["rule"], *compared(page, row)) for row in records],
-        ),
-        (
-            Column("_outcome", page.called("rule_findings", "outcome"), "markdown"),
-            Column("_check", page.t("Rule, project and fiscal year"), "markdown"),
-            Column("_compared", page.t("Compared"), "markdown"),
-        ),
-        page.t("The checks with outcome, what is compared, and headroom"),
-        all_rows=all_rows,
+
+    def found(row: Mapping[str, Any]) -> str:
+        why = f"  \n:small[{page.t(REASONS[row['_why']])}]" if row["_why"] else ""
+        return outcome(page, row["outcome"]) + why
+
+    columns = (
+        worded(page.called("rule_findings", "outcome"), found),
+        worded(page.t("Rule, project and fiscal year"), lambda row: _check(page, row)),
+        worded(page.t("Compared"), lambda row: beside(page, row["rule"], *compared(page, row))),
     )
+    alt = page.t("The checks with outcome, what is compared, and headroom")
+    table(page, "checks", shown, columns, alt, all_rows=all_rows)
 
 
 def beside(page: Page, rule: str, actual: str, bound: str, left: str) -> str:
     """The two numbers of a check and the headroom, each on a line under its name."""
-    first, second = compared_names(page, RULES[rule]) or [
-        page.called("rule_findings", name) for name in ("actual", "bound")
-    ]
-    lines = [(first, actual), (second, bound)]
+    names = compared_names(page, RULES[rule])
+    names = names or [page.called("rule_findings", name) for name in ("actual", "bound")]
+    lines = list(zip(names, (actual, bound), strict=True))
     if left != "–":
         money = RULES[rule].kind == "yen"
         lines.append((page.t("Headroom to the bound") if money else page.t("Left to the bound"), left))
-    return "  \n".join(page.t("{label}: {value}", label=label, value=value) for label, value in lines)
+    return "  \n".join(phrases.labelled(page, label, value) for label, value in lines)
 
 
 def _check(page: Page, row: Mapping[str, Any]) -> str:
     """The rule, the project with the way to its page, the year, and the way to the row of the ledger."""
     note = page.t(" (inferred)") if row["confidence"] == "inferred" else ""
-    year = (
-        page.t("project as a whole")
-        if formats.missing(row["fiscal_year"])
-        else page.fiscal_year(row["fiscal_year"])
-    )
+    whole_project = formats.missing(row["fiscal_year"])
+    year = page.t("project as a whole") if whole_project else page.fiscal_year(row["fiscal_year"])
     params = urlencode(url.at_the_start(project=str(row["project_id"])))
     ledger = f"[{whole(page.t('Rows of the ledger'))}](rules?{params})"
     return (
@@ -206,31 +180,16 @@ def _check(page: Page, row: Mapping[str, Any]) -> str:
 
 def ledger_rows(page: Page, project: str) -> None:
     """The grant rows of one project as the ledger has them: amounts, limits and dates."""
-    grants = page.figure("grant_ledger", project_id=project)
+    grants, dates = (page.figure(query, project_id=project) for query in ("grant_ledger", "grant_dates"))
     st.markdown(f"**{page.t('Rows of the ledger')}** {plain(project)}")
     if grants.empty:
         page.nothing(page.t("There is no grant year in this selection."))
         return
-    table(
-        page,
-        "ledger_amounts",
-        grants,
-        stage_columns(page),
-        page.t("Amounts of the project's grants by fiscal year"),
-    )
-    table(
-        page,
-        "ledger_limits",
-        with_remarks(page, grants),
-        limit_columns(page),
-        page.t("Limits of the project's grants by fiscal year"),
-    )
-    table(
-        page,
-        "ledger_dates",
-        page.figure("grant_dates", project_id=project),
-        columns.of(page, "grant_dates", "fiscal_year", *DATES),
-        page.t("Dates of the project's grants by fiscal year"),
-    )
+    shown = columns.of(page, "grant_dates", "fiscal_year", *DATES)
+    title = page.t("Amounts of the project's grants by fiscal year")
+    table(page, "ledger_amounts", grants, stage_columns(page), title)
+    title = page.t("Limits of the project's grants by fiscal year")
+    table(page, "ledger_limits", grants, limit_columns(page), title)
+    table(page, "ledger_dates", dates, shown, page.t("Dates of the project's grants by fiscal year"))
     lineage.links(page, "grant_ledger", "limit_yen", "headroom_yen", over={"project_id": project})
     page.link("projects", page.t("To the project"), icon=":material/arrow_forward:", project=project)

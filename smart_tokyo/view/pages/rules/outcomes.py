@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -12,12 +12,11 @@ from smart_tokyo import formats
 from smart_tokyo.palette import OUTCOME_MARK
 from smart_tokyo.rules import RULES, money_unchecked, rule_name
 from smart_tokyo.terms import COUNTED, OUTCOMES, Outcome
-from smart_tokyo.view.charts import plotly, rules
+from smart_tokyo.view.charts import money, plotly
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, sentences
-from smart_tokyo.view.parts import columns, lineage, phrases
+from smart_tokyo.view.frame.text import commas
+from smart_tokyo.view.parts import columns, lineage, phrases, sections
 from smart_tokyo.view.parts.columns import Column
-from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import sources
 from smart_tokyo.view.subjects.rules import REASONS, compared_names
 from smart_tokyo.words import N_
@@ -39,78 +38,54 @@ def totals(summary: pd.DataFrame) -> dict[str, int]:
     return {column: int(summary[column].sum()) for column in ("checked", *COUNTED.values())}
 
 
-def by_rule(page: Page, summary: pd.DataFrame, column: str) -> str:
-    """The rules with any check in a column of rule_summary, each with its number: `Cap 1, Years in a row 1`."""
-    rows = phrases.records(summary[summary[column] > 0])
-    return commas(
-        (
-            page.t("{name} {n}", name=rule_name(row["rule"], page.lang), n=formats.number(row[column]))
-            for row in rows
-        ),
-        page.lang,
-    )
-
-
-def finding(page: Page, summary: pd.DataFrame, why: Mapping[str, int]) -> str:
+def finding(page: Page, summary: pd.DataFrame, why: Mapping[Any, int]) -> str:
     """The outcome of all checks in sentences, each with its denominator; `why`: not assessed ones by reason."""
-    sums, rows = totals(summary), in_order(summary)
+    sums, rows = totals(summary), phrases.records(in_order(summary))
+
+    def counted(pairs: Iterable[tuple[str, int]]) -> str:
+        named = (page.t("{name} {n}", name=name, n=formats.number(n)) for name, n in pairs)
+        return commas(named, page.lang)
+
+    parts = [page.t("**None of the checks could be made.**")]
     if sums["checked"]:
-        parts = [
-            page.t(
-                "**{ratio} checks that could be made pass.**",
-                ratio=formats.ratio(sums["passed"], sums["checked"], page.lang),
-            )
-        ]
-    else:
-        parts = [page.t("**None of the checks could be made.**")]
+        ratio = page.ratio(sums["passed"], sums["checked"])
+        parts = [page.t("**{ratio} checks that could be made pass.**", ratio=ratio)]
     for column, text in (
         ("failed", N_("✕ {n} fail ({rules}).")),
         ("warned", N_("▲ {n} are to be looked at ({rules}).")),
     ):
         if sums[column]:
-            n, names = formats.number(sums[column]), by_rule(page, rows, column)
-            parts.append(page.t(text, n=n, rules=names))
+            names = counted((rule_name(row["rule"], page.lang), row[column]) for row in rows if row[column])
+            parts.append(page.t(text, n=formats.number(sums[column]), rules=names))
     if sums["not_assessed"]:
-        known = [key for key in REASONS if why.get(key)]
+        known = sorted((key for key in REASONS if why.get(key)), key=lambda key: -why[key])
         parts.append(
             page.t(
                 "– {n} could not be assessed and are no pass: {reasons}.",
                 n=formats.number(sums["not_assessed"]),
-                reasons=commas(
-                    (
-                        page.t("{name} {n}", name=page.t(REASONS[key]), n=formats.number(why[key]))
-                        for key in sorted(known, key=lambda key: -why[key])
-                    ),
-                    page.lang,
-                ),
+                reasons=counted((page.t(REASONS[key]), why[key]) for key in known),
             )
         )
-    return sentences(parts, page.lang)
+    return page.sentences(*parts)
 
 
-def remarks(page: Page, summary: pd.DataFrame) -> list[str]:
-    """What a reader must know to judge the outcome fairly, as sentences."""
-    said = []
-    if money_unchecked(phrases.records(summary)):
-        said.append(
-            page.t(
-                "**Nothing about money is checked here, because no amount has been published.** That is no pass: "
-                "whether these grants keep within the rules cannot be told from public sources."
-            )
-        )
-    return said
+def remark(page: Page, summary: pd.DataFrame) -> str:
+    """What a reader must know to judge the outcome fairly: that no money is checked; "" where some is."""
+    if not money_unchecked(phrases.records(summary)):
+        return ""
+    return page.t(
+        "**Nothing about money is checked here, because no amount has been published.** That is no pass: "
+        "whether these grants keep within the rules cannot be told from public sources."
+    )
 
 
 def numbers(page: Page, summary: pd.DataFrame) -> None:
     """The four outcomes, of all checks."""
     sums = totals(summary)
     every = sums["checked"] + sums["not_assessed"]
-    phrases.tiles(
-        [
-            (outcome(page, key), formats.out_of(sums[COUNTED[key]], every, page.lang), "")
-            for key in ("pass", "fail", "warn", "not_assessed")
-        ]
-    )
+    shown: tuple[Outcome, ...] = ("pass", "fail", "warn", "not_assessed")
+    numbers = {key: formats.out_of(sums[COUNTED[key]], every, page.lang) for key in shown}
+    phrases.tiles([(outcome(page, key), number, "") for key, number in numbers.items()])
     lineage.links(page, "rule_summary", "passed", "failed", "warned", "not_assessed")
     if page.filters.from_fy or page.filters.to_fy:
         st.caption(
@@ -121,7 +96,7 @@ def numbers(page: Page, summary: pd.DataFrame) -> None:
 def said_of(page: Page, row: Mapping[str, Any]) -> str:
     """The counts of a rule beside each other, only those above 0: `✓ 66 ▲ 0 …`."""
     return "  ".join(
-        f"{OUTCOME_MARK[key]} {formats.number(row[COUNTED[key]])}" for key in rules.ORDER if row[COUNTED[key]]
+        f"{OUTCOME_MARK[key]} {formats.number(row[COUNTED[key]])}" for key in money.ORDER if row[COUNTED[key]]
     )
 
 
@@ -130,65 +105,43 @@ def counts(page: Page, summary: pd.DataFrame) -> None:
     st.header(page.t("Outcome of each rule"), anchor=False)
     rows = in_order(summary)
     names = [rule_name(rule, page.lang) for rule in rows["rule"]]
-    records = phrases.records(rows)
-    labels = [plotly.numbered(name, said_of(page, row)) for name, row in zip(names, records, strict=True)]
-    plotly.show(
-        page,
-        "rule_outcomes",
-        lambda: rules.outcomes(page, rows, labels),
-        "; ".join(
-            f"{name}: {said_of(page, row) or page.t('none')}"
-            for name, row in zip(names, records, strict=True)
-        ),
-        page.t("Checks of each rule by outcome"),
-        rows,
+    said = [said_of(page, row) for row in phrases.records(rows)]
+    labels = [plotly.numbered(name, text) for name, text in zip(names, said, strict=True)]
+    title = page.t("Checks of each rule by outcome")
+    alt = "; ".join(f"{name}: {text or page.t('none')}" for name, text in zip(names, said, strict=True))
+    plotly.show(page, "rule_outcomes", lambda: money.outcomes(page, rows, labels), alt, title, rows)
+    shown = (
+        Column("_name", page.named("rule")),
+        *columns.of(page, "rule_summary", "checked"),
+        *(Column(COUNTED[key], outcome(page, key), "count") for key in money.ORDER),
     )
-    with st.expander(page.t("Table")):
-        table(
-            page,
-            "rule_counts",
-            rows.assign(_name=names),
-            (
-                Column("_name", page.named("rule")),
-                *columns.of(page, "rule_summary", "checked"),
-                *(Column(COUNTED[key], outcome(page, key), "count") for key in rules.ORDER),
-            ),
-            page.t("Checks of each rule by outcome"),
-        )
+    sections.folded(page, "rule_counts", rows.assign(_name=names), shown, title)
     lineage.links(page, "rule_summary", "checked")
 
 
 def wordings(page: Page) -> None:
     """Each rule in words with what it compares and where its bound comes from; then the bounds by programme."""
     st.header(page.t("The rules and their bounds"), anchor=False)
+    own = N_("Definition of this dashboard: {file}")
     rows = pd.DataFrame(
-        [
-            {
-                "_name": rule.name[page.lang],
-                "_wording": rule.sentence(page.lang),
-                "_compared": " / ".join(compared_names(page, rule)) or "–",
-                "_source": page.t("Terms of the programme (below)")
-                if rule.term
-                else page.t(
-                    "Definition of this dashboard: {file}", file=f"`queries/checks/programme/{name}.sql`"
-                ),
-            }
-            for name, rule in RULES.items()
-        ]
+        {
+            "_name": rule.name[page.lang],
+            "_wording": rule.sentence(page.lang),
+            "_compared": " / ".join(compared_names(page, rule)) or "–",
+            "_source": page.t("Terms of the programme (below)")
+            if rule.term
+            else page.t(own, file=f"`queries/checks/programme/{name}.sql`"),
+        }
+        for name, rule in RULES.items()
     )
-    with st.expander(page.t("The rules in words")):
-        table(
-            page,
-            "rules",
-            rows,
-            (
-                Column("_name", page.named("rule")),
-                Column("_wording", page.t("In words")),
-                Column("_compared", page.t("Compared")),
-                Column("_source", page.t("From"), "markdown"),
-            ),
-            page.t("Each rule in words, what it compares and where it comes from"),
-        )
+    shown = [
+        Column("_name", page.named("rule")),
+        Column("_wording", page.t("In words")),
+        Column("_compared", page.t("Compared")),
+        Column("_source", page.t("From"), "markdown"),
+    ]
+    alt = page.t("Each rule in words, what it compares and where it comes from")
+    sections.folded(page, "rules", rows, shown, alt, title=page.t("The rules in words"))
     terms = page.figure("programme_rules").sort_values(["first_fy", "programme_id"])
     if page.filters.programme_id:
         terms = terms[terms["programme_id"] == page.filters.programme_id]

@@ -16,15 +16,16 @@ from smart_tokyo.kinds import DASH
 from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
-from smart_tokyo.view.pages.rules.what_if_words import binding, money, row_words, said
+from smart_tokyo.view.pages.rules.what_if_words import binding, money, name, place, result, said, says
 from smart_tokyo.view.parts import columns, lineage, phrases
-from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.one_project import LIFTED
 from smart_tokyo.words import N_
 
 AHEAD = 5  # fiscal years after the as-of date that one may ask about where the programme has no last one
 MAX_LENGTH = 30
+BOUNDS = ("grant_cap_yen", "subsidy_rate_percent", "max_fiscal_years")  # the only rows behind an answer
 _YEN = re.compile(r"[¥\\]?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)円?")
 
 
@@ -75,28 +76,28 @@ def show(page: Page) -> None:
             params = {**LIFTED, "programme_id": programme["programme_id"], "project_id": project, **given}
             rows = page.figure("what_if", **params)
             answer(page, rows, programme, given, projects.get(project or ""))
-            made(page, params)
+            with st.expander(page.t("The SQL and its parameters")):
+                lineage.sql("what_if", params)
+            lineage.links(page, "programme_rules", *BOUNDS, programme_id=programme["programme_id"])
 
 
 def _choices(
     page: Page, terms: pd.DataFrame, projects: Mapping[str, Mapping[str, Any]]
 ) -> tuple[Mapping[str, Any], str | None, int, list[int]]:
+    """The programme, the project (None: a new one), the fiscal year and the earlier years that one asks about."""
     programmes = {row["programme_id"]: row for row in phrases.records(terms)}
     of_project = projects.get(st.query_params.get("try_project", ""), {}).get("programme_id")
-    default = of_project or page.filters.programme_id or terms["programme_id"].iloc[0]
-    names = {one: page.name("programme", one) for one in programmes}
     left, right = st.columns(2)
     key = choices.choose(
         page,
         "try_programme",
         page.t("programme"),
         page.t("Programme"),
-        names,
-        default=default,
+        {one: page.name("programme", one) for one in programmes},
+        default=of_project or page.filters.programme_id or terms["programme_id"].iloc[0],
         into=left,
         dropped=("try_project", "try_year", "try_earlier"),
     )
-    programme = programmes[key]
     project = choices.choose(
         page,
         "try_project",
@@ -107,60 +108,35 @@ def _choices(
         into=right,
         dropped=("try_earlier",),
     )
-    years = {str(one): page.fiscal_year(one) for one in _years(page, programme)}
+    first, last = int(programmes[key]["first_fy"]), programmes[key]["last_fy"]
     now = formats.fiscal_year_of(page.snapshot["as_of"])
+    until = now + AHEAD if formats.missing(last) else int(last)
+    years = {str(one): page.fiscal_year(one) for one in range(first, max(first, until) + 1)}
     usual = min(years, key=lambda one: abs(int(one) - now))  # this year, or the nearest of the programme
     label = page.t("Fiscal year of the request")
     asked = choices.choose(page, "try_year", page.t("fiscal year"), label, years, default=usual, into=left)
     year = int(asked or usual)
     with right:
         earlier = _earlier(page, project, [one for one in map(int, years) if one < year])
-    return programme, project, year, earlier
-
-
-def _years(page: Page, programme: Mapping[str, Any]) -> list[int]:
-    """The fiscal years of a programme; without a known last one, some years after the as-of date too."""
-    first, last = int(programme["first_fy"]), programme["last_fy"]
-    until = formats.fiscal_year_of(page.snapshot["as_of"]) + AHEAD if formats.missing(last) else int(last)
-    return list(range(first, max(first, until) + 1))
+    return programmes[key], project, year, earlier
 
 
 def _earlier(page: Page, project: str | None, known: Sequence[int]) -> list[int]:
     """The earlier fiscal years with a decision: those of the address, else those of the project in the ledger."""
     text = st.query_params.get("try_earlier")
     years, unknown = chosen_years((text or "")[: 10 * MAX_LENGTH], known)
-    if text is None:
-        years = _decided(page, project, known)
+    if text is None and project is not None:
+        grants = page.figure("grant_ledger", **LIFTED, project_id=project)
+        decided = grants[grants["decided_yen"].fillna(0) > 0]["fiscal_year"]
+        years = sorted(int(year) for year in decided if year in known)
     for one in unknown[:1]:
-        st.warning(
-            page.t(
-                "The address asks for the {what} “{value}”, which is not known here. It was ignored.",
-                what=page.t("fiscal year"),
-                value=plain(one[: url.MAX_SHOWN]),
-            )
-        )
+        choices.unknown_value(page, page.t("fiscal year"), one[: url.MAX_SHOWN])
     if not known:
         st.caption(page.t("There is no earlier fiscal year in this programme."))
         return []
-    st.session_state["choice_try_earlier"] = years
-    st.pills(
-        page.t("Earlier fiscal years with a decided grant"),
-        known,
-        selection_mode="multi",
-        key="choice_try_earlier",
-        format_func=page.fiscal_year,
-        on_change=url.write,
-        args=("try_earlier", "choice_try_earlier"),
-    )
+    label, own = page.t("Earlier fiscal years with a decided grant"), url.bound("try_earlier", years)
+    st.pills(label, known, selection_mode="multi", format_func=page.fiscal_year, **own)
     return years
-
-
-def _decided(page: Page, project: str | None, known: Sequence[int]) -> list[int]:
-    if project is None:
-        return []
-    grants = page.figure("grant_ledger", **LIFTED, project_id=project)
-    years = grants[grants["decided_yen"].fillna(0) > 0]["fiscal_year"]
-    return sorted(int(year) for year in years if year in known)
 
 
 def _amounts(page: Page) -> tuple[dict[str, int | None], list[str]]:
@@ -171,7 +147,6 @@ def _amounts(page: Page) -> tuple[dict[str, int | None], list[str]]:
         ("eligible_expense_yen", "eligible", page.t("Eligible expense (yen)")),
         ("requested_yen", "request", page.t("Request (yen)")),
     ):
-        name = page.named(column)
         text = st.query_params.get(parameter, "")[:MAX_LENGTH]
         try:
             found[column] = yen(text)
@@ -179,32 +154,16 @@ def _amounts(page: Page) -> tuple[dict[str, int | None], list[str]]:
             wrong.append(
                 page.t(
                     "{what}: “{value}” is no amount. Give whole yen from 0 to {most}, for example 30,000,000.",
-                    what=name,
+                    what=page.named(column),
                     value=plain(text),
                     most=f"{MOST_YEN:,}",
                 )
             )
-        key = f"choice_{parameter}"
-        st.session_state[key] = text
-        st.text_input(
-            label,
-            key=key,
-            max_chars=MAX_LENGTH,
-            placeholder=page.t("e.g. 30,000,000"),
-            on_change=url.write,
-            args=(parameter, key),
-        )
+        own, example = url.bound(parameter, text), page.t("e.g. 30,000,000")
+        st.text_input(label, max_chars=MAX_LENGTH, placeholder=example, **own)
         if found.get(column) is not None:
             st.caption(money(page, found[column]))
     return found, wrong
-
-
-def made(page: Page, params: Mapping[str, Any]) -> None:
-    """How the answer is made: the SQL with what was asked, and the ways to the bounds, the only rows behind it."""
-    with st.expander(page.t("The SQL and its parameters")):
-        lineage.sql("what_if", params)
-    columns = ("grant_cap_yen", "subsidy_rate_percent", "max_fiscal_years")
-    lineage.links(page, "programme_rules", *columns, programme_id=params["programme_id"])
 
 
 def answer(
@@ -216,18 +175,15 @@ def answer(
 ) -> None:
     """The largest possible grant with the rule that binds, then every rule with its headroom."""
     records = phrases.records(rows)
-    st.markdown(f"### {said(page, records, programme, given)}", anchors=False)
+    st.markdown(f"### {said(page, records, given)}", anchors=False)
     st.markdown(binding(page, records, programme, given))
-    table(
-        page.under(**LIFTED),
-        "what_if",
-        rows.assign(**row_words(page, records, programme, given, project)).sort_values("_place"),
-        (
-            Column("_rule", page.called("what_if", "rule")),
-            Column("_says", page.t("What it says")),
-            *columns.of(page, "what_if", "allows_yen", yen="exact_yen", absent={"allows_yen": DASH}),
-            Column("headroom_yen", page.t("Headroom to the bound"), "exact_yen", DASH),
-            Column("_result", page.called("what_if", "outcome")),
-        ),
-        page.t("Each rule with what it allows and the headroom that the possible grant leaves"),
+    shown = (
+        worded(page.called("what_if", "rule"), lambda row: name(page, row["rule"]), "text"),
+        worded(page.t("What it says"), lambda row: says(page, row, programme, given, project), "text"),
+        *columns.of(page, "what_if", "allows_yen", yen="exact_yen", absent={"allows_yen": DASH}),
+        Column("headroom_yen", page.t("Headroom to the bound"), "exact_yen", DASH),
+        worded(page.called("what_if", "outcome"), lambda row: result(page, row), "text"),
     )
+    rows = rows.sort_values("rule", key=lambda rules: rules.map(place))
+    alt = page.t("Each rule with what it allows and the headroom that the possible grant leaves")
+    table(page.under(**LIFTED), "what_if", rows, shown, alt)

@@ -9,8 +9,7 @@ from smart_tokyo import formats
 from smart_tokyo.palette import OUTCOME_MARK
 from smart_tokyo.rules import RULES, rule_name
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain, sentences
-from smart_tokyo.view.parts import phrases
+from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.words import N_
 
 Rows = Sequence[Mapping[str, Any]]
@@ -55,10 +54,10 @@ def place(rule: str) -> tuple[int, bool]:
 def money(page: Page, yen: Any) -> str:
     """Yen exactly, and in the reader's unit where that says it shorter: `¥30,000,000 (30.0 million yen)`."""
     exact, short = formats.exact_yen(yen, page.lang), page.money(yen)
-    return exact if page.unit == "yen" or short == exact else exact + phrases.aside(page.lang, short)
+    return exact if page.unit == "yen" or short == exact else exact + page.aside(short)
 
 
-def said(page: Page, rows: Rows, programme: Terms, given: Terms) -> str:
+def said(page: Page, rows: Rows, given: Terms) -> str:
     """The largest possible grant in a sentence."""
     possible, year = rows[0]["possible_yen"], page.fiscal_year(given["fiscal_year"])
     if formats.missing(possible):
@@ -70,34 +69,29 @@ def said(page: Page, rows: Rows, programme: Terms, given: Terms) -> str:
 
 def binding(page: Page, rows: Rows, programme: Terms, given: Terms) -> str:
     """Which rules bind and why; and what could not be applied."""
-    parts = []
-    broken = [row for row in rows if row["outcome"] == "fail"]
+    parts = [_broken(page, row) for row in rows if row["outcome"] == "fail"]
     binds = [row["rule"] for row in sorted(rows, key=lambda row: place(row["rule"])) if row["binds"]]
-    if broken:
-        parts += [_broken(page, row) for row in broken]
-    elif binds:
+    if not parts and binds:
         names = commas((f"**{name(page, rule)}**" for rule in binds), page.lang)
-        parts.append(page.t("What binds: {rules}.", rules=names))
-    else:
-        parts.append(
+        parts = [page.t("What binds: {rules}.", rules=names)]
+    elif not parts:
+        parts = [
             page.t(
                 "**{programme}** sets neither a cap nor a rate that could be applied, and no request is given.",
                 programme=plain(page.pick(programme, "name")),
             )
-        )
-    if formats.missing(given["eligible_expense_yen"]) and not formats.missing(
-        programme["subsidy_rate_percent"]
-    ):
+        ]
+    rated = not formats.missing(programme["subsidy_rate_percent"])
+    if rated and formats.missing(given["eligible_expense_yen"]):
         parts.append(
             page.t(
                 "Without the eligible expense the subsidy rate is not applied; the grant may have to be smaller."
             )
         )
-    return sentences(parts, page.lang)
+    return page.sentences(*parts)
 
 
 def _broken(page: Page, row: Mapping[str, Any]) -> str:
-    """Why a rule about years allows nothing."""
     text = BROKEN.get(row["rule"], N_("**{rule}**: the fiscal year is outside them."))
     return page.t(text, **{**row, "rule": name(page, row["rule"])})
 
@@ -130,15 +124,3 @@ def result(page: Page, row: Mapping[str, Any]) -> str:
     if row["outcome"] == "not_assessed":
         return f"{OUTCOME_MARK['not_assessed']} {page.t('Not applied')}"
     return f"● {page.t('Binds')}" if row["binds"] else f"{OUTCOME_MARK['pass']} {page.t('Kept')}"
-
-
-def row_words(
-    page: Page, rows: Rows, programme: Terms, given: Terms, project: Terms | None
-) -> dict[str, list[Any]]:
-    """The columns of the answer's table that are words: order, rule, what it says, result."""
-    return {
-        "_place": [place(row["rule"]) for row in rows],
-        "_rule": [name(page, row["rule"]) for row in rows],
-        "_says": [says(page, row, programme, given, project) for row in rows],
-        "_result": [result(page, row) for row in rows],
-    }

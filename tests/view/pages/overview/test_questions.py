@@ -7,7 +7,7 @@ import pandas as pd
 from smart_tokyo.terms import STEPS
 from smart_tokyo.view.pages.overview import questions
 from tests.view.of_page import page
-from tests.view.subjects.test_reasons import PAIRS
+from tests.view.subjects.test_status import PAIRS
 
 
 def summary(**columns: int) -> pd.DataFrame:

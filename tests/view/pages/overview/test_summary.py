@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from smart_tokyo import palette
 from smart_tokyo.figures import Filters
-from smart_tokyo.view.charts import overview
+from smart_tokyo.view.charts import vega
 from smart_tokyo.view.pages.overview import summary
 from tests.view.of_page import page
 
@@ -31,7 +32,6 @@ COVERAGE = {
     "compared_limit_yen": 55_000_000,
     "compared_permille": 909,
 }
-WORDS = {"decided_yen": "Decided", "paid_yen": "Paid", "limit_yen": "Limit"}
 
 
 def test_the_money_is_compared_with_the_limit_only_where_both_are_known() -> None:
@@ -93,15 +93,15 @@ def test_the_same_fact_is_one_line_and_amounts_stay_apart() -> None:
 
 
 def test_money_rows_keep_unknown_apart_from_zero() -> None:
-    rows = overview.money_rows(YEARS, "million", lambda yen: f"<{yen}>")
+    rows = vega.money_rows(page(), YEARS)
     values = {(row["year"], row["column"]): row["value"] for row in rows.to_dict("records")}
     assert values[(2024, "decided_yen")] == 1.5 and values[(2024, "limit_yen")] == 20
     assert pd.isna(values[(2025, "decided_yen")]) and pd.isna(values[(2024, "paid_yen")])
 
 
 def test_an_unknown_amount_is_written_not_drawn() -> None:
-    rows = overview.money_rows(YEARS, "million", str)
-    chart = overview.money_by_year(rows, WORDS, str, "million yen", "Fiscal year", "not published").to_dict()
+    rows = vega.money_rows(page(), YEARS)
+    chart = vega.money_by_year(page(), rows).to_dict()
     assert chart["layer"][0]["encoding"]["color"]["scale"]["domain"] == ["Decided", "Paid", "Limit"]
     bars, limit, blank = (chart["datasets"][layer["data"]["name"]] for layer in chart["layer"])
     assert [row["value"] for row in bars] == [1.5]
@@ -110,21 +110,21 @@ def test_an_unknown_amount_is_written_not_drawn() -> None:
 
 
 def test_a_limit_that_no_year_has_is_not_in_the_legend() -> None:
-    rows = overview.money_rows(YEARS.assign(limit_yen=None), "million", str)
-    chart = overview.money_by_year(rows, WORDS, str, "million yen", "Year", "–").to_dict()
+    rows = vega.money_rows(page(), YEARS.assign(limit_yen=None))
+    chart = vega.money_by_year(page(), rows).to_dict()
     assert chart["layer"][0]["encoding"]["color"]["scale"]["domain"] == ["Decided", "Paid"]
 
 
-@pytest.mark.parametrize(("words", "columns"), [(WORDS, 0), (dict.fromkeys(WORDS, "決（き）めたお金"), 2)])
-def test_a_legend_of_long_words_has_two_lines(words: dict[str, str], columns: int) -> None:
-    rows = overview.money_rows(YEARS, "million", str)
-    chart = overview.money_by_year(rows, words, str, "million yen", "Year", "–").to_dict()
+@pytest.mark.parametrize(("easy", "columns"), [(False, 0), (True, 2)])
+def test_a_legend_of_long_words_has_two_lines(easy: bool, columns: int) -> None:
+    reader = replace(page("ja"), easy=easy)
+    chart = vega.money_by_year(reader, vega.money_rows(reader, YEARS)).to_dict()
     assert chart["layer"][0]["encoding"]["color"]["legend"]["columns"] == columns
 
 
 def test_limits_alone_are_outlines() -> None:
-    rows = overview.money_rows(YEARS, "million", str)
-    chart = overview.limits(rows, str, "million yen", "Fiscal year").to_dict()
+    rows = vega.money_rows(page(), YEARS)
+    chart = vega.limits(page(), rows).to_dict()
     assert chart["layer"][0]["mark"]["fillOpacity"] == 0
     assert (
         len(chart["datasets"][chart["layer"][0]["data"]["name"]] if "data" in chart["layer"][0] else rows)
@@ -134,5 +134,5 @@ def test_limits_alone_are_outlines() -> None:
 
 def test_counts_carry_word_and_number() -> None:
     rows = pd.DataFrame([("● On track", 3, palette.RAG["green"])], columns=["word", "n", "colour"])
-    text = json.dumps(overview.counts(rows).to_dict(), ensure_ascii=False)
+    text = json.dumps(vega.counts(rows).to_dict(), ensure_ascii=False)
     assert "● On track" in text and palette.RAG["green"] in text

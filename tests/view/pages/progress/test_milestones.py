@@ -7,8 +7,8 @@ import datetime as dt
 import pandas as pd
 
 from smart_tokyo.view.pages.progress import milestones
-from smart_tokyo.view.pages.projects.results import source_line
-from smart_tokyo.view.subjects.kpis import kpi_sentence
+from smart_tokyo.view.pages.projects.sheet import source_line
+from smart_tokyo.view.subjects.status import kpi_sentence
 from tests.view.of_page import page
 
 

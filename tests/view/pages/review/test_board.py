@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pandas as pd
 
 from smart_tokyo.view.pages.review import board, changes, sheet
-from smart_tokyo.view.subjects import review
+from smart_tokyo.view.subjects import status
 from tests.view.of_page import grants, page
 
 DAY = dt.date(2026, 7, 13)
@@ -20,7 +19,7 @@ ROWS = pd.DataFrame(
     ],
     columns=["project_id", "reason", "since_on", "days"],
 ).astype({"days": "Int64"})
-NOTHING = board.Behind({}, {}, {}, {}, {})
+NOTHING: board.Behind = {reason: {} for reason in board.REASONS}
 
 
 def test_rules_not_met_come_first_and_what_has_no_date_in_the_middle() -> None:
@@ -37,7 +36,7 @@ def test_rules_not_met_come_first_and_what_has_no_date_in_the_middle() -> None:
         ],
         columns=["project_id", "reason", "days"],
     ).astype({"days": "Int64"})
-    found = replace(NOTHING, rules={"a": [{}], "b": [{}, {}]})
+    found = {**NOTHING, "rule_fail": {"a": [{}], "b": [{}, {}]}}
     ordered = board.by_weight(rows, found)
     assert [f"{row.project_id} {row.reason} {row.days}" for row in ordered.itertuples()] == [
         "b rule_fail <NA>",
@@ -53,24 +52,27 @@ def test_rules_not_met_come_first_and_what_has_no_date_in_the_middle() -> None:
 
 
 def test_the_finding_counts_points_and_projects() -> None:
-    assert review.finding(page(), ROWS, 5) == (
+    assert status.attention(page(), ROWS, 5) == (
         "**3 points about 2 of 5 projects** need a look. The oldest is open since 13 Jul 2026 (111 days)."
     )
-    assert review.finding(page(), ROWS.iloc[:1], 5) == "**1 point about 1 of 5 projects** need a look."
+    assert status.attention(page(), ROWS.iloc[:1], 5) == "**1 point about 1 of 5 projects** need a look."
     assert (
-        review.finding(page(), ROWS.iloc[:0], 5) == "**Nothing recorded calls for a look** in the 5 projects."
+        status.attention(page(), ROWS.iloc[:0], 5)
+        == "**Nothing recorded calls for a look** in the 5 projects."
     )
 
 
 def test_each_reason_says_what_is_the_matter() -> None:
-    found = replace(
-        NOTHING,
-        milestones={"p": [{"title_en": "One"}, {"title_en": "Two"}]},
-        kpis={"p": [{"name_en": "Steps", "lag_permille": 251}, {"name_en": "Other", "lag_permille": 250}]},
-        rules={"p": [{"rule": "date_order", "fiscal_year": 2024, "actual": None, "bound": None}]},
-        grants={"p": [{"fiscal_year": 2025, "settled_yen": 79, "decided_yen": 100}]},
-        progress={"p": [{"rag_reported": "green", "rag_evidence": "red", "last_report_on": DAY}]},
-    )
+    progress = {"p": [{"rag_reported": "green", "rag_evidence": "red", "last_report_on": DAY}]}
+    kpis = [{"name_en": "Steps", "lag_permille": 251}, {"name_en": "Other", "lag_permille": 250}]
+    found = {
+        "milestone_overdue": {"p": [{"title_en": "One"}, {"title_en": "Two"}]},
+        "kpi_lag": {"p": kpis},
+        "rule_fail": {"p": [{"rule": "date_order", "fiscal_year": 2024, "actual": None, "bound": None}]},
+        "headroom_unused": {"p": [{"fiscal_year": 2025, "settled_yen": 79, "decided_yen": 100}]},
+        "rag_disagree": progress,
+        "report_old": progress,
+    }
     said = {
         reason: board.sentence(page(), {"project_id": "p", "reason": reason, "days": 91}, found)
         for reason in board.REASONS
@@ -81,7 +83,7 @@ def test_each_reason_says_what_is_the_matter() -> None:
     assert said["headroom_unused"] == "FY2025: ¥79 settled of ¥100 decided, less than 80 %"
     assert said["report_old"] == "The last report is 91 days old"
     assert said["rag_disagree"] == "Reported ● On track, evidence ■ Action needed"
-    silent = replace(NOTHING, progress={"p": [{"last_report_on": None}]})
+    silent = {**NOTHING, "report_old": {"p": [{"last_report_on": None}]}}
     row = {"project_id": "p", "reason": "report_old", "days": 545}
     assert board.sentence(page(), row, silent) == "No status report yet"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from smart_tokyo.view.charts import rules
+from smart_tokyo.view.charts import money
 from smart_tokyo.view.pages.rules import checks, outcomes
 from smart_tokyo.view.subjects import rules as rule_words
 from tests.view.of_page import page
@@ -39,10 +39,10 @@ def test_nothing_that_could_be_checked_is_no_pass() -> None:
 
 
 def test_that_no_amount_is_known_is_said() -> None:
-    (said,) = outcomes.remarks(page(), summary(cap=(0, 0, 0, 3), consortium=(1, 0, 1, 0)))
+    said = outcomes.remark(page(), summary(cap=(0, 0, 0, 3), consortium=(1, 0, 1, 0)))
     assert "Nothing about money is checked" in said
-    assert outcomes.remarks(page(), summary(cap=(1, 0, 0, 2), consortium=(1, 0, 0, 1))) == []
-    assert outcomes.remarks(page(), summary(cap=(0, 0, 0, 0), consortium=(0, 0, 0, 0))) == []
+    assert outcomes.remark(page(), summary(cap=(1, 0, 0, 2), consortium=(1, 0, 0, 1))) == ""
+    assert outcomes.remark(page(), summary(cap=(0, 0, 0, 0), consortium=(0, 0, 0, 0))) == ""
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_the_chart_shows_every_outcome_with_mark_and_pattern() -> None:
     rows = summary(cap=(2, 0, 1, 1), rate=(0, 1, 0, 0))
     labels = [outcomes.said_of(page(), row) for row in rows.to_dict("records")]
     assert labels == ["✓ 2  ✕ 1  – 1", "▲ 1"]
-    fig = rules.outcomes(page(), rows, labels)
+    fig = money.outcomes(page(), rows, labels)
     assert [(bar.name, list(bar.x)) for bar in fig.data] == [
         ("✓ Passes", [2, 0]),
         ("▲ To be looked at", [0, 1]),

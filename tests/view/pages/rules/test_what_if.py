@@ -75,11 +75,11 @@ def asked(terms: dict[str, Any] = TERMS, **given: Any) -> tuple[str, str, dict[s
         programmes = f"programme_id | {' | '.join(columns)}\nprog | {cells}"
         ledger: Ledger = build(con, {"programmes": programmes}, "2026-03-31", "public")
         rows = ledger.rows("what_if", programme_id="prog", **given)
-    words = what_if_words.row_words(page(), rows, terms, given, None)
+    assert all(what_if_words.says(page(), row, terms, given, None) for row in rows)
     return (
-        what_if_words.said(page(), rows, terms, given),
+        what_if_words.said(page(), rows, given),
         what_if_words.binding(page(), rows, terms, given),
-        dict(zip(words["_rule"], words["_result"], strict=True)),
+        {what_if_words.name(page(), row["rule"]): what_if_words.result(page(), row) for row in rows},
     )
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from smart_tokyo.view.pages.funding import grants as funding_grants
-from smart_tokyo.view.pages.funding import groups, stages
+from smart_tokyo.view.pages import funding
 from smart_tokyo.view.subjects import money
 from tests.view.of_page import grants, page
 
@@ -64,11 +63,11 @@ def test_decided_and_limit_are_compared_on_one_basis():
         "compared_limit_yen": 40_000_000,
         "compared_permille": 750,
     }
-    assert stages.compared(page(), {"headroom_yen": 10_000_000}, coverage) == (
+    assert funding.compared(page(), {"headroom_yen": 10_000_000}, coverage) == (
         "Decision and limit where both are known (3 of 5 grant years): **30.0 million yen** of "
         "**40.0 million yen** (75.0%), headroom **10.0 million yen**."
     )
-    assert "no grant year" in stages.compared(page(), {"headroom_yen": None}, {"compared": 0})
+    assert "no grant year" in funding.compared(page(), {"headroom_yen": None}, {"compared": 0})
 
 
 def test_inferred_projects_are_said():
@@ -78,7 +77,7 @@ def test_inferred_projects_are_said():
 
 def test_grants_over_their_limit_come_first():
     rows = grants(fiscal_year=[2023, 2024, 2025, 2025], headroom_yen=[-1, -5, None, 3])
-    assert list(funding_grants.over_first(rows)["project_id"]) == ["P-1", "P-0", "P-2", "P-3"]
+    assert list(funding.over_first(rows)["project_id"]) == ["P-1", "P-0", "P-2", "P-3"]
 
 
 def test_zero_is_an_amount():
@@ -93,7 +92,7 @@ def test_the_largest_year_is_named_only_where_there_are_two_to_compare():
 
 def test_grants_over_at_and_within_the_limit_have_mark_and_word():
     rows = grants(headroom_yen=[-1, 0, 1, None])
-    assert list(money.with_remarks(page(), rows)["_remark"]) == [
+    assert [money.remark(page(), row) for row in rows.to_dict("records")] == [
         "! Over the limit by ¥1",
         "● At the limit",
         "✓ Within the limit",
@@ -102,7 +101,7 @@ def test_grants_over_at_and_within_the_limit_have_mark_and_word():
 
 
 def test_groups_without_an_amount_show_only_the_limit():
-    keys = [column.key for column in groups.group_columns(page(), "area", known=False)]
+    keys = [column.key for column in funding.group_columns(page(), "area", known=False)]
     assert keys == ["_name", "projects", "grant_years", "limit_yen"]
 
 

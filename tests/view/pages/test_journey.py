@@ -10,7 +10,7 @@ import pytest
 
 from smart_tokyo import terms
 from smart_tokyo.view.charts import plotly
-from smart_tokyo.view.pages.journey import issues
+from smart_tokyo.view.pages import journey as issues
 from smart_tokyo.view.subjects import journey
 from tests.view.of_page import page
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from smart_tokyo.view.pages.progress import status as progress_status
-from smart_tokyo.view.subjects import reasons, status
+from smart_tokyo.view.subjects import status
 from tests.view.of_page import page
 
 NOTHING = dict.fromkeys(
@@ -39,17 +39,17 @@ NOTHING = dict.fromkeys(
 )
 def test_each_reason_is_a_sentence(row: dict[str, object], said: tuple[str, str]) -> None:
     whole = {**NOTHING, **row}
-    assert (reasons.sentence(page("en"), whole), reasons.sentence(page("ja"), whole)) == said
+    assert (status.reason(page("en"), whole), status.reason(page("ja"), whole)) == said
 
 
 def test_a_rule_says_its_year_and_numbers_to_the_yen() -> None:
     row = {**NOTHING, "reason": "rule_failed", "about_id": "cap", "fiscal_year": 2023}
-    text = reasons.sentence(page(), {**row, "actual": 20_000_001, "bound": 20_000_000})
+    text = status.reason(page(), {**row, "actual": 20_000_001, "bound": 20_000_000})
     assert text == "Rule not met: Cap (FY2023, ¥20,000,001 against ¥20,000,000)"
-    assert reasons.sentence(page(), row).endswith(" (FY2023)")
+    assert status.reason(page(), row).endswith(" (FY2023)")
     years = {**row, "about_id": "duration", "fiscal_year": None, "actual": 4, "bound": 3}
     assert (
-        reasons.sentence(page(), years)
+        status.reason(page(), years)
         == "Rule not met: Number of years (4 fiscal years against 3 fiscal years)"
     )
 
@@ -62,7 +62,7 @@ def test_reasons_of_a_project_keep_their_order_and_colour() -> None:
             {**NOTHING, "project_id": "b", "rag": "red", "reason": "report_old", "days": 182},
         ]
     )
-    found = reasons.by_project(page(), rows)
+    found = status.reasons(page(), rows)
     assert found["a"] == ["■ The last report is 181 days old", "▲ The last report is 91 days old"]
     assert list(found) == ["a", "b"]
 
@@ -99,7 +99,7 @@ def test_the_disagreement_is_counted_among_those_that_report() -> None:
 def test_a_consortium_that_is_not_complete() -> None:
     row = {**NOTHING, "reason": "rule_failed", "about_id": "consortium"}
     said = "Rule not met: Members of the consortium (a required member is missing)"
-    assert reasons.sentence(page(), row) == said
+    assert status.reason(page(), row) == said
 
 
 def test_disagreements_come_first_then_the_worst() -> None:

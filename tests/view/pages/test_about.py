@@ -5,18 +5,19 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from smart_tokyo.view.charts import spans
+from smart_tokyo.view.charts import vega
 from smart_tokyo.view.subjects import sources
+from tests.view.of_page import page
 
 RULES = pd.DataFrame(
     [
         {
             "programme_id": "PG-A",
-            "name": "A *bold* name that is longer than one line of a telephone can hold",
+            "name_en": "A *bold* name that is longer than one line of a telephone can hold",
             "first_fy": 2022,
             "last_fy": 2024,
         },
-        {"programme_id": "PG-B", "name": "B", "first_fy": 2025, "last_fy": None},
+        {"programme_id": "PG-B", "name_en": "B", "first_fy": 2025, "last_fy": None},
     ]
 ).astype({"first_fy": "Int64", "last_fy": "Int64"})
 
@@ -44,9 +45,7 @@ def test_markdown_in_a_title_is_escaped() -> None:
 
 
 def test_spans_draw_every_programme_and_open_ends_to_the_edge() -> None:
-    chart = spans.spans(
-        RULES, lambda row: row["name"], lambda row: f"{row['first_fy']}", 2026, "April"
-    ).to_dict()
+    chart = vega.spans(page(), RULES, 2026).to_dict()
     rows = next(iter(chart["datasets"].values()))
     assert [(row["from"], row["to"]) for row in rows] == [(2022, 2025), (2025, 2027)]
     assert len({row["label"].count("\n") for row in rows}) == 1  # all as tall, so they end above their bar

@@ -1,0 +1,217 @@
+"""The about page: every fact names its source; the texts hold for the real programmes and are our own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.terms import AMOUNTS
+from smart_tokyo.view.charts import vega
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.view.parts import columns, phrases, sections
+from smart_tokyo.view.parts.columns import Column, worded
+from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.subjects.sources import bounds, in_language, link
+from smart_tokyo.words import N_
+
+STEPS_SOURCES = ("S01", "S03")  # of the account of support
+STEPS = (  # heading, what happens
+    (
+        N_("Individual hearings"),
+        N_(
+            "The secretariat talks with each municipality: what the local issue is, and "
+            "what kind of partner could help."
+        ),
+    ),
+    (
+        N_("Matching event"),
+        N_(
+            "Municipalities present their issues, and companies and universities what they "
+            "can do. Partners find each other."
+        ),
+    ),
+    (
+        N_("Consortium"),
+        N_(
+            "Municipality, university, company and others form a consortium. Helping with "
+            "this is what is new since FY2025."
+        ),
+    ),
+    (
+        N_("Grant"),
+        N_(
+            "The Metropolitan Government selects projects and pays a member of the "
+            "consortium part of the eligible expenses."
+        ),
+    ),
+    (
+        N_("Implementation support"),
+        N_(
+            "While the project runs, the secretariat helps with its management and lends "
+            "knowledge and contacts."
+        ),
+    ),
+)
+GLOSSARY = (  # beside the amounts of a grant, whose words are declared with their columns
+    (N_("Not published"), N_("The amount is not known from public sources. It is never counted as zero.")),
+    (N_("Inferred"), N_("Our reading of a source, not its wording.")),
+    (N_("As of"), N_("The date up to which facts count. What happened later is not yet in any figure.")),
+)
+UNPUBLISHED = (
+    N_("The amount granted to any single project, and the budget of the programmes by fiscal year."),
+    N_(
+        "The official names of several projects and the members of some consortia; the "
+        "project pages say which."
+    ),
+    N_(
+        "Targets for the projects’ results. Results were found for projects in Tama, Komae and "
+        "Takeshiba only, and a baseline for Inagi."
+    ),
+    N_("The dates of hearings and matching events, and who runs the secretariat."),
+)
+HOW = (
+    N_(
+        "Every number is computed in the same way from data fixed at the as-of date; the version "
+        "of the data is at the foot of each page."
+    ),
+    N_(
+        "An unknown amount stays unknown: it is left out of sums, and a sum of nothing but "
+        "unknowns is “not published”."
+    ),
+    N_(
+        "Amounts are whole yen. Limits are computed in whole numbers and rounded down; "
+        "only what you see is rounded."
+    ),
+    N_("A fiscal year runs from April to March and is named by the year in which it starts."),
+    N_("A project whose area spans several municipalities counts whole in each of them."),
+    N_(
+        "The public view is built from a file that holds published projects only; nothing "
+        "else can appear in it."
+    ),
+)
+
+
+def intro(page: Page, rules: pd.DataFrame) -> None:
+    """What the programme is, in two sentences, then which programmes the data holds."""
+    st.markdown(
+        page.t(
+            "Under these programmes the Tokyo Metropolitan Government helps "
+            "municipalities, universities and companies "
+            "**solve local issues together with digital technology**. It brings partners together, "
+            "pays part of the expenses, and supports the work along the way."
+        )
+    )
+    bounded = rules.dropna(subset=["grant_cap_yen"]).sort_values(["first_fy", "programme_id"])
+    if bounded.empty:
+        return
+    newest = phrases.records(bounded)[-1]
+    amount = page.money(newest["grant_cap_yen"])
+    parts = [page.t("at most {amount} per project and fiscal year", amount=amount)]
+    for column, text in (
+        ("subsidy_rate_percent", N_("up to {n}% of the eligible expense")),
+        ("max_fiscal_years", N_("for up to {n} fiscal years")),
+    ):
+        if not formats.missing(newest[column]):
+            parts.append(page.t(text, n=int(newest[column])))
+    st.markdown(
+        page.t(
+            "Today’s programme, **{name}**, pays {rules}.",
+            name=plain(page.pick(newest, "name")),
+            rules=commas(parts, page.lang),
+        )
+    )
+
+
+def programmes(page: Page, rules: pd.DataFrame) -> None:
+    """The programmes over the years, and their rules as a table with sources."""
+    if not sections.begin(
+        page, page.t("The programmes and their rules"), rules, page.t("The data names no programme.")
+    ):
+        return
+    rules = rules.sort_values(["first_fy", "programme_id"])
+    until = max([formats.fiscal_year_of(page.snapshot["as_of"]), *(int(year) for year in rules["first_fy"])])
+    said = "; ".join(
+        f"{page.pick(row, 'name')} {formats.years(row['first_fy'], row['last_fy'], page.lang)}"
+        for row in phrases.records(rules)
+    )
+    chart = partial(vega.spans, page, rules, until)
+    alt = page.t("Programmes and their fiscal years: {list}", list=said)
+    vega.show(page, "about_spans", chart, alt, page.t("Programmes and their fiscal years"), rules)
+    bounds(page, rules)
+
+
+def support(page: Page, sources: pd.DataFrame) -> None:
+    """How support works, step by step, with the sources of the account beneath."""
+    st.header(page.t("How support works"), anchor=False)
+    cells = [*st.columns(3), *st.columns(2)]
+    for number, ((heading, text), cell) in enumerate(zip(STEPS, cells, strict=True), 1):
+        with cell.container(border=True, height="stretch", gap="xsmall"):
+            st.markdown(f"**{number} {page.t(heading)}**")
+            st.markdown(page.t(text))
+    cited = phrases.records(sources[sources["source_id"].isin(STEPS_SOURCES)])
+    named = "; ".join(link(in_language(page, row)) for row in cited)
+    st.caption(page.t("Source: {sources}", sources=named) if cited else "")
+
+
+def history(page: Page, entries: pd.DataFrame) -> None:
+    """The history by year, oldest first; a date is written as exactly as it is known."""
+    if not sections.begin(page, page.t("History"), entries, page.t("The data holds no history.")):
+        return
+    ordered = phrases.records(entries.sort_values(["happened_on", "timeline_id"]))
+    for year, rows in groupby(ordered, key=lambda row: row["happened_on"].year):
+        st.markdown(page.t("**{year}**", year=year))
+        st.markdown("\n".join(_entry(page, row) for row in rows))
+
+
+def _entry(page: Page, row: Mapping[Any, Any]) -> str:
+    when = "" if row["precision"] == "year" else f"{page.date(row['happened_on'], row['precision'])} "
+    known = not formats.missing(row["programme_id"])
+    name = page.aside(plain(page.name("programme", row["programme_id"]))) if known else ""
+    programme = f" :gray[{name.strip()}]" if name else ""
+    source = link({**row, "title": None} if row["publisher"] else row)
+    ahead = f" :gray-badge[{page.t('ahead')}]" if row["ahead"] else ""
+    said = f"- {when}**{plain(page.pick(row, 'title'))}**{ahead}{programme}"
+    return f"{said} – {source}" if source else said
+
+
+def glossary(page: Page) -> None:
+    """What the words mean."""
+    st.header(page.t("What the words mean"), anchor=False)
+    told = [(page.named(name), page.meaning(name)) for name in AMOUNTS]
+    told += [(page.t(word), page.t(meaning)) for word, meaning in GLOSSARY]
+    rows = pd.DataFrame(told, columns=["word", "meaning"])
+    shown = (Column("word", page.t("Word")), Column("meaning", page.t("Meaning")))
+    table(page, "glossary", rows, shown, page.t("Words of the programme and what they mean"))
+
+
+def listed(page: Page, title: str, texts: tuple[str, ...]) -> None:
+    """A heading with a list of sentences."""
+    st.header(page.t(title), anchor=False)
+    st.markdown("\n".join(f"- {page.t(text)}" for text in texts))
+
+
+def all_sources(page: Page, sources: pd.DataFrame) -> None:
+    """Every source of the data, with publisher, title and date."""
+    st.header(page.t("Sources of the data"), anchor=False)
+    st.markdown(
+        page.t(
+            "The data names {n} sources. Titles and publishers are given as found; dates "
+            "only where the page gives one.",
+            n=len(sources),
+        )
+    )
+    shown = (
+        Column("source_id", page.t("No.")),
+        *columns.of(page, "source_list", "publisher"),
+        worded(page.t("Title"), lambda row: link({**row, "publisher": None})),
+        *columns.of(page, "source_list", "published_on"),
+    )
+    alt = page.t("All sources with publisher, title and date")
+    sections.folded(page, "sources", sources, shown, alt, title=page.t("All sources"))

@@ -1,0 +1,237 @@
+"""The page of one number: what it says, how it is made, the rows it came from, and the SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import figures, formats, schema
+from smart_tokyo.figures import Figure, Lineage, UnknownFigure, catalog, declared, key_text, word
+from smart_tokyo.rules import RULES
+from smart_tokyo.view.frame import snapshots, url
+from smart_tokyo.view.frame.menu import PAGES
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import plain, whole
+from smart_tokyo.view.parts import columns, lineage
+from smart_tokyo.view.parts import values as said
+from smart_tokyo.view.parts.columns import worded
+from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.subjects.rules import compared_names
+from smart_tokyo.words import N_
+
+SHOWN = 100  # rows of the table; the download has all
+HOW = {  # how a number is made of its rows
+    "count": N_("It is the number of the {rows} below ({n})."),
+    "computed": N_("It stands in no cell of the source: it is computed for what the row below is about."),
+    "distinct": N_("It is how many different values of “{column}” the {rows} below have ({n})."),
+    "sum": N_(
+        "It is the sum of “{column}” over the {rows} below ({n}). "
+        "What is unknown, or dated after the as-of date, is left out."
+    ),
+    "min": N_("It is the smallest “{column}” of the {rows} below ({n})."),
+    "max": N_("It is the largest “{column}” of the {rows} below ({n})."),
+    "median": N_("It is the median of “{column}” over the {rows} below ({n})."),
+    "permille": N_("It is the sum of “{above}” divided by the sum of “{below}” over the {rows} below ({n})."),
+}
+
+
+@dataclass(frozen=True)
+class Number:
+    """The number that an address asks for: its figure, the row's key (None: not chosen yet), the parameters."""
+
+    figure: Figure
+    key: dict[str, str] | None
+    params: Mapping[str, Any]
+
+
+def read(page: Page) -> Number | None:
+    """What the address asks for; None where there is no such number."""
+    values = url.asked().values
+    query, _, column = values.get("of", "").partition(".")
+    try:
+        figure = declared().figure(query, column)
+        page.figure(query)  # an internal query is none for the public
+    except (UnknownFigure, *snapshots.UNREADABLE):
+        return None
+    key = lineage.read_key(figure, values.get("key", ""))
+    return Number(figure, key, {**page.filters.params(), "project_id": values.get("project") or None})
+
+
+def run(page: Page) -> Callable[[str, Mapping[str, Any]], pd.DataFrame]:
+    """The way to the named queries of the page's snapshot, whose results are kept."""
+    return partial(snapshots.result, page.database)
+
+
+def show(page: Page, asked: Number) -> None:
+    """Everything about the number, or where the address names no row of its query the rows to choose from."""
+    figure = asked.figure
+    st.header(plain(figure.word.title[page.lang]), anchor=False)
+    if project := asked.params["project_id"]:
+        st.markdown(page.t("Only the project {project}", project=said.project(page, project)))
+    narrowing = {name for name, value in asked.params.items() if value is not None}
+    if narrowing - set(catalog()[figure.rows.query].parameters):
+        st.caption(page.t("Not every filter that is set narrows this number."))
+    if asked.key is None:
+        st.markdown(plain(figure.word.means[page.lang]))
+        choices(page, asked)
+    else:
+        try:
+            found = figures.lineage_of(run(page), figure.query, figure.column, asked.params, asked.key)
+        except UnknownFigure:
+            unknown(page)
+            return
+        number(page, asked, found)
+        if found.rows is not None and not found.rows.empty:
+            st.header(page.t("The rows it comes from"), anchor=False)
+            listed(page, figure, found.rows)
+    with st.expander(page.t("The SQL and its parameters")):
+        for query, label in (
+            (figure.query, N_("The number: query `{name}`")),
+            (figure.rows.query, N_("Its rows: query `{name}`")),
+        ):
+            st.markdown(page.t(label, name=query))
+            lineage.sql(query, asked.params)
+
+
+def unknown(page: Page) -> None:
+    """Say that there is no such number, kindly and once."""
+    page.nothing(
+        page.t(
+            "This address names no number of this data. Choose a number on one of the pages; the way is under it."
+        )
+    )
+
+
+def number(page: Page, asked: Number, found: Lineage) -> None:
+    """The number itself, big, with what it is of, what it means and how it is made."""
+    figure = asked.figure
+    if asked.key:
+        st.markdown(said.key(page, figure, asked.key))
+    title = plain(figure.word.title[page.lang])
+    st.metric(title, said.value(page, figure, found.value), label_visibility="collapsed")
+    if figure.word.kind == "yen" and found.value is not None:
+        st.caption(formats.exact_yen(found.value, page.lang))
+    st.markdown(plain(figure.word.means[page.lang]))
+    st.markdown(how(page, found))
+    if of_rule := rule(page, figure, asked.key or {}):
+        st.markdown(of_rule)
+    if found.rows is not None and not found.agrees:
+        made = said.value(page, figure, found.made)
+        text = page.t("The rows give {made}. Please tell the secretariat.", made=made)
+        st.error(text, icon=":material/error:")
+
+
+def how(page: Page, found: Lineage) -> str:
+    """How the number is made of its rows, in a sentence."""
+    figure, rows = found.figure, found.rows
+    if rows is None:
+        return page.t(
+            "It is computed from every row, published or not. The rows themselves are not public, "
+            "so they are not shown here."
+        )
+    if rows.empty:
+        return page.t("There is no such row, which is why there is nothing to add up.")
+    if figure.how == "value":
+        stands = page.t("It stands as it is in the row below.")
+        return page.t("It is computed from what stands in the row below.") if figure.shows else stands
+    of = () if figure.how in ("count", "computed") else figure.of
+    names = dict(zip(("above", "below"), (page.called(figure.rows.query, one) for one in of), strict=False))
+    n, title = formats.number(len(rows)), figure.rows.title[page.lang]
+    return page.t(HOW[figure.how], column=names.get("above", ""), rows=title, n=n, **names)
+
+
+def rule(page: Page, figure: Figure, values: Mapping[str, str]) -> str:
+    """What the rule of a check says and compares, for `actual` and `bound`; "" for any other number."""
+    asked = RULES.get(values.get("rule") or values.get("about_id") or "")
+    if asked is None or figure.column not in ("actual", "bound"):
+        return ""
+    if not asked.is_of_numbers:
+        return asked.sentence(page.lang)
+    actual, bound = compared_names(page, asked)
+    text = page.t("It compares {actual} with {bound}.", actual=actual, bound=bound)
+    return page.sentences(asked.sentence(page.lang), text)
+
+
+def listed(page: Page, figure: Figure, all_rows: pd.DataFrame) -> None:
+    """The first rows as a table: ids, what was taken, what that derives from, and the place of each in the source."""
+    query, first = figure.rows.query, all_rows.head(SHOWN).copy()
+    if len(first) < len(all_rows):
+        text = N_("The first {shown} of {total} rows; the file has all.")
+        shown, total = formats.number(len(first)), formats.number(len(all_rows))
+        st.caption(page.t(text, shown=shown, total=total))
+    names = [name for name in (*figure.rows.ids, *figure.of, *figure.shows) if name in first]
+    for name in names:
+        if values := word(query, name).values:
+            first[name] = [
+                None if formats.missing(one) else schema.label(*values, str(one), page.lang)
+                for one in first[name]
+            ]
+    none = {"fiscal_year": page.t(said.NO_VALUE["fiscal_year"])}
+    listed = columns.of(page, query, *dict.fromkeys(names), yen="exact_yen", absent=none)
+    listed.append(worded(page.t("Place in the source"), partial(place, page), "text"))
+    alt = page.t("The rows the number comes from, each with its place in the source")
+    table(page, "evidence_rows", first, listed, alt, all_rows=all_rows)
+
+
+def place(page: Page, row: Mapping[str, Any]) -> str:
+    """Where a row stands in its source: `grants.csv, row 12`; of two rows, both."""
+    prefixes = [""] if formats.missing(row.get("value_file")) else ["", "value_"]
+    return "; ".join(_place(page, row, prefix) for prefix in prefixes)
+
+
+def _place(page: Page, row: Mapping[str, Any], prefix: str) -> str:
+    file, sheet, number = (row[f"{prefix}{name}"] for name in ("file", "sheet", "row_number"))
+    if formats.missing(file):
+        return page.t("not known")
+    name = str(file) if formats.missing(sheet) else page.t("{file}, sheet {sheet}", file=file, sheet=sheet)
+    said = page.t("{file}, row {row}", file=name, row=int(number))
+    return page.t("{place} (reference data)", place=said) if row["shipped"] and not prefix else said
+
+
+def choices(page: Page, asked: Number) -> None:
+    """The rows of the query, each with the number and the way to its own page."""
+    figure = asked.figure
+    groups = run(page)(figure.query, asked.params)
+    if figure.how == "computed":  # a row for which it is not computed has no such number
+        groups = groups[groups[figure.column].notna()]
+    if groups.empty:
+        page.nothing(page.t("No rows for this selection."))
+        return
+    st.caption(page.t("Choose the number to see the rows it comes from."))
+    first = groups.head(SHOWN)
+    if len(first) < len(groups):
+        total = formats.number(len(groups))
+        st.caption(page.t("The first {shown} of {total}.", shown=len(first), total=total))
+
+    def name(row: Mapping[str, Any]) -> str:
+        key = {one: key_text(row[one]) for one in figure.key}
+        return lineage.again(said.key(page, figure, key, link=False), list(key.values()))
+
+    def value(row: Mapping[str, Any]) -> str:
+        return whole(plain(said.value(page, figure, row[figure.column])))
+
+    shown = (worded(page.t("Which one"), name), worded(figure.word.title[page.lang], value))
+    alt = page.t("The numbers, each with the way to the rows it comes from")
+    table(page, "evidence_choices", first, shown, alt, all_rows=groups)
+    all_rows = figures.source_rows(run(page), figure, asked.params, None)
+    if all_rows is not None and not all_rows.empty:
+        st.header(page.t("The rows they come from"), anchor=False)
+        listed(page, figure, all_rows)
+
+
+def way_back(page: Page) -> None:
+    """The link to the page that the reader came from, the overview where that is not known."""
+    back = url.asked().values.get("back", "")
+    info = PAGES[back] if back in PAGES and PAGES[back].is_for(page.audience) else PAGES["overview"]
+    project = url.asked().values.get("project") if info.name == "projects" else None
+    page.link(
+        info.name,
+        page.t("Back to {page}", page=page.t(info.title)),
+        icon=":material/arrow_back:",
+        project=project,
+    )

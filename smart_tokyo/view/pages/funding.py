@@ -1,0 +1,225 @@
+"""The funding page: from request to payment, by year, group and municipality, and every grant in a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, KNOWN, STAGES
+from smart_tokyo.view.charts import money, plotly
+from smart_tokyo.view.frame import choices, url
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import plain, whole
+from smart_tokyo.view.parts import columns, lineage, phrases, sections
+from smart_tokyo.view.parts.columns import Column, worded
+from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.subjects.money import like_with_like, of_grant_years, remark
+from smart_tokyo.words import N_
+
+LEDGER_ROWS = 40
+GROUPS = {  # what the money is grouped by: the choice, the title and the head of the column
+    "programme": (N_("By programme"), N_("Totals by programme"), N_("Programme")),
+    "area": (N_("By area"), N_("Totals by area"), N_("Area")),
+    "theme": (N_("By theme"), N_("Totals by theme"), N_("Theme")),
+}
+Row = dict[str, Any]
+
+
+def numbers(page: Page, totals: Row, coverage: Row) -> None:
+    """What is over its limit, and the stages of the money, each with the number of grant years it is known for."""
+    if coverage["over_limit"]:
+        ratio = of_grant_years(page, coverage, "over_limit")
+        st.markdown(page.t("! **Over the limit**: {ratio} (marked in the table of grants).", ratio=ratio))
+
+    def total(column: str) -> str:
+        return page.t("{amount} in total", amount=page.called("programme_totals", column))
+
+    def known(column: str) -> str:
+        done, of = (formats.number(coverage[name]) for name in (KNOWN[column], "grant_years"))
+        return page.t("{done} of {total} known", done=done, total=of)
+
+    label = {column: phrases.in_unit(page, total(column)) for column in STAGES}
+    phrases.tiles([(label[one], page.amount(totals[one]), known(one)) for one in STAGES])
+    lines = [
+        phrases.labelled(page, total(column), f"**{value}**") + f":small[{page.aside(known(column))}]"
+        for column, value in (
+            ("eligible_expense_yen", page.money(totals["eligible_expense_yen"])),
+            ("limit_yen", page.derived(totals["limit_yen"])),
+        )
+    ]
+    st.markdown("  \n".join([*lines, compared(page, totals, coverage)]))
+    years = formats.number(coverage["grant_years"])
+    st.caption(page.t("Known: of {total} grant years, that is a project in a fiscal year.", total=years))
+    lineage.links(page, "programme_totals", *STAGES, "eligible_expense_yen", "limit_yen", "headroom_yen")
+    lineage.links(page, "grant_coverage", "grant_years", "decided_known", "compared_permille", "over_limit")
+    lineage.links(page, "decided_by_status", "decided_yen")
+
+
+def compared(page: Page, totals: Row, coverage: Row) -> str:
+    """Decided against the limit over the same grant years: those of which both are known."""
+    if not coverage["compared"]:
+        return page.t("Decision and limit: no grant year of which both are known.")
+    return page.t(
+        "Decision and limit where both are known ({ratio}): **{decided}** of **{limit}** ({share}), "
+        "headroom **{headroom}**.",
+        ratio=of_grant_years(page, coverage, "compared"),
+        decided=page.money(coverage["compared_decided_yen"]),
+        limit=page.money(coverage["compared_limit_yen"]),
+        share=formats.permille(coverage["compared_permille"]),
+        headroom=page.money(totals["headroom_yen"]),
+    )
+
+
+def limits(page: Page) -> None:
+    """Without a known amount: the limit by fiscal year, in a table instead of a chart."""
+    title = page.t("Limit by fiscal year")
+    st.header(title, anchor=False)
+    rows = page.figure("funding_stages")
+    rows = rows[rows["dimension"] == "fiscal_year"]
+    unknown = ("limit_unknown",) if rows["limit_unknown"].any() else ()
+    shown = columns.of(page, "funding_stages", "projects", "limit_yen", *unknown)
+    year = Column("id", page.named("fiscal_year"), "fiscal_year")
+    table(page, "limits_by_year", rows, [year, *shown], title)
+    lineage.links(page, "programme_totals", "limit_yen")
+    lineage.links(page, "funding_by_fiscal_year", "projects")
+    said = page.t(
+        "Without the eligible expense the limit is the cap of the programme. "
+        "The amounts themselves are not published."
+    )
+    st.caption(said + ("" if page.lang == "ja" else " ") + phrases.gaps(page, rows["id"]))
+
+
+def by_year(page: Page) -> None:
+    """Requested to paid by fiscal year."""
+    st.header(page.t("Requested, decided, settled and paid by fiscal year"), anchor=False)
+    rows = page.figure("funding_by_fiscal_year")
+    money.year_chart(page, rows)
+    if gaps := phrases.gaps(page, rows["fiscal_year"]):
+        st.caption(gaps)
+    lineage.links(page, "funding_by_fiscal_year", *STAGES, "eligible_expense_yen", "projects")
+    shown = columns.of(page, "funding_by_fiscal_year", "fiscal_year", "projects", *EXPENSE_AND_STAGES)
+    sections.folded(page, "amounts_by_year", rows, shown, page.t("Amounts by fiscal year"))
+
+
+def by_group(page: Page) -> None:
+    """Decided and paid against the limit by programme, area or theme, as the address's `by` says."""
+    st.header(page.t("Totals by programme, area and theme"), anchor=False)
+    by = choices.asked(page, "by", page.t("grouping"), tuple(GROUPS), "programme") or "programme"
+    url.switch(page.t("Group by"), "by", {key: page.t(one[0]) for key, one in GROUPS.items()}, by)
+    rows = page.figure("funding_stages")
+    rows = rows[rows["dimension"] == by].sort_values(
+        ["decided_yen", "id"], ascending=[False, True], na_position="last"
+    )
+    rows = like_with_like(rows).assign(_name=[page.name(by, key) for key in rows["id"]])
+    known, title = money.known(rows), page.t(GROUPS[by][1])
+    amounts = ("decided_yen", "paid_yen") if known else ()
+    lineage.links(page, f"funding_by_{by}", *amounts, "projects")
+    if known:
+        _group_chart(page, by, rows, title)
+    with st.expander(page.t("Table")) if known else st.container():
+        st.caption(page.t("Amounts in total, in {unit}", unit=page.unit_name))
+        table(page, f"amounts_by_{by}", rows, group_columns(page, by, known=known), title)
+
+
+def _group_chart(page: Page, by: str, rows: pd.DataFrame, title: str) -> None:
+    shown = rows.head(plotly.MAX_ROWS)
+    if len(shown) < len(rows):
+        text = N_("The chart shows the {shown} largest of {total}; the table has all.")
+        st.caption(page.t(text, shown=len(shown), total=len(rows)))
+    plotly.show(
+        page,
+        "stages_by_group",
+        lambda: money.by_group(page, shown, [plotly.label(name) for name in shown["_name"]]),
+        page.t(
+            "Decided and paid in total against the limit, largest first: {name}",
+            name=str(shown["_name"].iloc[0]),
+        ),
+        title,
+        rows,
+        by=by,
+    )
+    if shown["limit_yen"].isna().any():
+        st.caption(
+            page.t("No limit is drawn where it is not known for some of the grants whose amounts are drawn.")
+        )
+
+
+def group_columns(page: Page, by: str, *, known: bool) -> list[Column]:
+    """The columns of a group; without a known amount only those of the limit."""
+    names = ("projects", "grant_years", *(AMOUNTS if known else ("limit_yen",)))
+    none = dict.fromkeys(("limit_yen", "headroom_yen"), page.t("not known for all"))
+    amounts = columns.of(page, "funding_stages", *names, yen="amount", absent=none)
+    return [Column("_name", page.t(GROUPS[by][2])), *amounts]
+
+
+def over_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of grant_ledger over their limit, the newest year first, then the others; within a year by project."""
+    within = rows["headroom_yen"].isna() | (rows["headroom_yen"] >= 0)
+    return rows.assign(_within=within).sort_values(
+        ["_within", "fiscal_year"], ascending=[True, False], kind="stable"
+    )
+
+
+def ledger(page: Page) -> None:
+    """Every grant of the selection, those over their limit first, then by fiscal year, a page at a time."""
+    st.header(page.t("All grants"), anchor=False)
+    everything = over_first(page.figure("grant_ledger"))
+    known = money.known(everything)
+    rows = choices.paged(page, everything, LEDGER_ROWS)
+    projects = page.figure("project_list")
+    projects = projects[projects["project_id"].isin(rows["project_id"])]
+    titles = {row["project_id"]: row for row in phrases.records(projects)}
+
+    def about(row: Row) -> str:
+        project = titles[row["project_id"]]
+        note = page.t(" (inferred)") if project["confidence"] == "inferred" else ""
+        under = f":small[{plain(row['project_id'])}{whole('・' + page.fiscal_year(row['fiscal_year']))}]"
+        return f"{phrases.project_link(page, project)}{note}  \n{under}"
+
+    def headroom(row: Row) -> str:
+        unknown = formats.missing(row["headroom_yen"])
+        amount = page.t("cannot be computed") if unknown else page.amount(row["headroom_yen"])
+        against = whole(remark(page, row)).replace(" ", "\u00a0")
+        return f"{amount}  \n:small[{against}]"
+
+    st.caption(
+        page.t("Amounts in {unit}", unit=page.unit_name)
+        + page.t(". Grants over their limit come first, then the newest fiscal year.")
+    )
+    amounts = EXPENSE_AND_STAGES if known else ("decided_yen",)  # the others would all say "not published"
+    shown = [
+        worded(page.t("Project and fiscal year"), about),
+        *columns.of(page, "grant_ledger", *amounts, "limit_yen", yen="amount"),
+    ]
+    if known:
+        shown.append(worded(page.called("grant_ledger", "headroom_yen"), headroom))
+    alt = page.t("Every grant with its limits; rows over the limit are marked")
+    table(page, "grants", rows, shown, alt, all_rows=everything)
+    lineage.links(page, "grant_ledger", "decided_yen", "limit_yen", "headroom_yen")
+
+
+def by_municipality(page: Page) -> None:
+    """Decided amounts by municipality, with the remark that they do not add up."""
+    rows = page.figure("funding_by_municipality")
+    if rows.empty:
+        return
+    st.header(page.t("Decided in total by municipality"), anchor=False)
+    st.markdown(
+        page.t(
+            "A project counts whole in every municipality of its area. "
+            "**These rows do not add up to the total.**"
+        )
+    )
+    lineage.links(page, "funding_by_municipality", "decided_yen", "projects")
+    rows = rows.assign(_name=[page.name("municipality", code) for code in rows["municipality_code"]])
+    order = ["decided_yen", "municipality_code"]
+    rows = rows.sort_values(order, ascending=[False, True], na_position="last")
+    amounts = columns.of(page, "funding_by_municipality", "projects", "decided_yen")
+    shown, alt = (
+        [Column("_name", page.t("Municipality")), *amounts],
+        page.t("Decided in total by municipality, not additive"),
+    )
+    sections.folded(page, "amounts_by_municipality", rows, shown, alt, few=sections.FEW)

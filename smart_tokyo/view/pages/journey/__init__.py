@@ -1,4 +1,0 @@
-"""The journey page.
-
-Its steps in words are in `view/subjects`.
-"""

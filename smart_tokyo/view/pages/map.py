@@ -1,0 +1,119 @@
+"""Around the maps: the choices above them, the projects of what was chosen, what they do not say, and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from smart_tokyo.view.frame import choices, url
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.view.maps import geography
+from smart_tokyo.view.parts import columns, lineage, phrases
+from smart_tokyo.view.parts.columns import Column, worded
+from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.subjects import money, places
+from smart_tokyo.view.subjects.places import SHADES
+
+ROWS = 5  # of the list above the maps, so that the maps stay in sight
+ALL_AREAS = {"area_id": None}  # the maps and these tables show every area, whichever is chosen
+
+
+def controls(page: Page) -> tuple[str, str | None]:
+    """The choices above the maps: shading, area, municipality. Returns the shading and the municipality."""
+    shade = choices.asked(page, "shade", page.t("shading"), tuple(SHADES), "projects") or "projects"
+    left, middle, right = st.columns([4, 3, 3], vertical_alignment="bottom")
+    with left:
+        label = page.t("Shade the municipalities by")
+        st.markdown(label)
+        url.switch(label, "shade", page.each(SHADES), shade)
+    with middle:
+        areas, area = page.all_names("area"), page.filters.area_id
+        url.choice(page.t("Area"), "area", areas, area, none=page.t(choices.ALL), key="map_area")
+    words, label = page.all_names("municipality"), page.t("Municipality")
+    place = choices.choose(page, "municipality", page.t("municipality"), label, words, into=right)
+    return shade, place
+
+
+def chosen(page: Page, place: str | None) -> None:
+    """The projects of the chosen area and municipality: how many, the decided money, and each with its link."""
+    area = page.filters.area_id
+    names = [page.name("area", area)] if area else []
+    names += [page.name("municipality", place)] if place else []
+    st.header(plain(" ／ ".join(names) if page.lang == "ja" else ", ".join(names)), anchor=False)
+    rows = page.figure("project_list")
+    if place:
+        touched = page.figure("municipality_projects")
+        rows = rows[rows["project_id"].isin(touched.loc[touched["municipality_code"] == place, "project_id"])]
+    if rows.empty:
+        page.nothing(page.t("No project here matches the selection."))
+        return
+    figures = page.figure("projects_by_municipality" if place else "area_list")
+    key, value = ("municipality_code", place) if place else ("area_id", area)
+    st.markdown(places.summary(page, phrases.records(figures[figures[key] == value])[0]))
+    st.markdown(
+        "\n".join(
+            f"- {phrases.project_link(page, {**row, 'status': None})} {phrases.badges(page, row)}"
+            f" :small[{money.of_project(page, row)}]"
+            for row in phrases.records(choices.paged(page, rows, ROWS))
+        )
+    )
+
+
+def remarks(page: Page, areas: pd.DataFrame, *, chosen: bool) -> None:
+    """How to read the maps, what must not be read from them, and how to choose where nothing is chosen."""
+    if not chosen:
+        st.info(
+            page.t(
+                "Click or tap an area or a municipality on a map, or choose one above: its projects are listed "
+                "above the maps. Where a first tap does nothing, the map was still loading: tap again."
+            ),
+            icon=":material/touch_app:",
+        )
+    years = page.t("The chosen fiscal years narrow the amounts, not the projects.")
+    outside = [
+        page.pick(row, "name")
+        for row in phrases.records(areas)
+        if geography.part_of((float(row["longitude"]), float(row["latitude"]))) is None
+    ]
+    names = commas(map(plain, outside[:5]), page.lang)
+    said = page.sentences(
+        page.t(
+            "A project counts whole in every municipality of its area, so the shades do not add up to the total."
+        ),
+        page.t("Boundaries are approximate and only for shading; each map has its own scale."),
+        years if page.filters.from_fy or page.filters.to_fy else "",
+        page.t("Outside the maps, and only in the table: {names}.", names=names) if outside else "",
+    )
+    st.caption(said)
+    lineage.links(page, "projects_by_municipality", "projects", "decided_yen", over=ALL_AREAS)
+
+
+def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> None:
+    """The maps as two tables: by area and by municipality. Like the maps they show all areas, whatever is chosen."""
+    everywhere = page.under(**ALL_AREAS)
+    with st.expander(page.t("Table by area")):
+        shown = (
+            Column("_name", page.t("Area")),
+            worded(page.named("kind"), lambda row: page.word("areas", "kind", row["kind"]), "text"),
+            Column("_programme", page.t("Programme")),
+            *columns.of(page, "area_list", "projects", "decided_yen"),
+        )
+        alt = page.t("Areas with their number of projects and decided amount")
+        table(everywhere, "areas", phrases.named_areas(page, areas), shown, alt)
+        lineage.links(page, "area_list", "projects", "decided_yen", over=ALL_AREAS)
+    with st.expander(page.t("Table by municipality")):
+        yen = places.decided(page)
+        order = sorted(per_place.items(), key=lambda item: (-item[1], item[0]))
+        rows = pd.DataFrame(
+            [(page.name("municipality", code), code, n, yen.get(code)) for code, n in order],
+            columns=["_name", "municipality_code", "projects", "decided_yen"],
+        )
+        without = places.reach(page)[None]["without_projects"]
+        st.caption(page.t("{n} municipalities have no project and are not in the table.", n=without))
+        numbers = columns.of(page, "projects_by_municipality", "projects", "decided_yen")
+        rows = rows.astype({"projects": "Int64", "decided_yen": "Int64"})
+        alt = page.t("Municipalities with their number of projects and decided amount, not additive")
+        table(everywhere, "municipalities", rows, (Column("_name", page.t("Municipality")), *numbers), alt)

@@ -1,4 +1,0 @@
-"""The map page.
-
-The maps themselves are in `view/maps`.
-"""
