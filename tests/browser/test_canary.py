@@ -14,12 +14,9 @@ from playwright.sync_api import Browser, Error, Page, Response
 from smart_tokyo.store import AUDIENCES, StorePaths
 from smart_tokyo.view.frame.menu import PAGES
 from tests import canary
-from tests.browser.conftest import Server, open_and_settle, powerless, start
+from tests.browser.conftest import Server, open_and_settle, powerless, start, undrawn
 from tests.browser.walk import address_of
 from tests.pages.every.test_canary import given_to_the_public
-
-# What a map is given comes over the wire; to draw it in software takes longer than all other pages.
-NO_MAPS = "HTMLCanvasElement.prototype.getContext = () => null"
 
 
 class Wire:
@@ -65,7 +62,7 @@ def drawn_and_sent(
             *(f"/?snapshot={one}" for one in ids),
         ]
     page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    page.add_init_script(NO_MAPS)
+    page.add_init_script(undrawn())  # what a map is given comes over the wire
     wire = Wire(page)
     for address in addresses:
         if address in ("/robots.txt", "/data_desk"):
