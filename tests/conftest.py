@@ -53,11 +53,9 @@ class Together(LoadScopeScheduling):
     """Hands out tests that share something together: what is drawn once, a server, the fixtures of a file."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file, _, test = nodeid.partition("::")
+        file = nodeid.partition("::")[0]
         if file.startswith("tests/pages/every/"):
             return "tests/pages/every"  # looks at the same pages
-        if file == "tests/browser/test_pages_internal.py":
-            return f"{file} {test[-3:]}"  # the longest of all: a language each
         return file
 
 
