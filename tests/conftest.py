@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import io
 import os
 import pickle
@@ -10,7 +11,9 @@ import shutil
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -23,8 +26,24 @@ ROOM = 4 << 30  # bytes, several times what a run leaves
 Once = Callable[[str, Callable[[Path], object]], Path]
 
 
+def one_thread(connect: Callable[..., duckdb.DuckDBPyConnection]) -> Callable[..., duckdb.DuckDBPyConnection]:
+    """Connects to databases with one thread where nothing else is asked: the tests run in as many processes as there
+    are cores, and threads that find nothing to do cost a third of a build. Servers and commands in processes of their
+    own have all of them."""
+
+    def connected(
+        *given: Any, config: dict[str, Any] | None = None, **named: Any
+    ) -> duckdb.DuckDBPyConnection:
+        return connect(*given, config={"threads": 1} | (config or {}), **named)
+
+    return connected
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """The stores of the tests lie in memory where there is room: a build waits for the disk many times."""
+    duckdb.connect = one_thread(duckdb.connect)
+    gc.freeze()  # what is imported stays; what else there is to collect comes in seconds
+    gc.set_threshold(50_000, 20, 50)
     memory = Path("/dev/shm")
     if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
@@ -34,14 +53,13 @@ class Together(LoadScopeScheduling):
     """Hands out tests that share something together: what is drawn once, a server, the fixtures of a file."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file, _, test = nodeid.partition("::")
+        file = nodeid.partition("::")[0]
         if file.startswith("tests/pages/every/"):
             return "tests/pages/every"  # looks at the same pages
-        if file == "tests/browser/test_pages_internal.py":
-            return f"{file} {test[-3:]}"  # the longest of all: a language each
         return file
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     return Together(config, log)
 

@@ -34,6 +34,11 @@ from tests.browser.conftest import (
 ELSEWHERE = "192.0.2.1"  # an address of no machine
 # What every page asks for, maps too, is seen on the walk (walk.py); here a page with each kind of chart is enough.
 OPENED = {"public": ("overview", "funding"), "internal": ("data_desk",)}
+COMMANDS = """
+import json, sys
+from smart_tokyo.commands.cli import main
+sys.exit(max(main(one) for one in json.loads(sys.argv[1])))
+"""
 FONTS = "() => document.fonts.ready.then(all => [...all].map(one => [one.family, one.status]))"
 
 
@@ -110,23 +115,18 @@ def main(wheels: Path, folder: Path) -> None:
         "test of the watch": noted.read_text("utf-8").split(),
     }
     noted.write_text("", "utf-8")
-    ours = (python, "-m", "smart_tokyo")
-    run(*ours, "check", "data/sample")
-    run(*ours, "build", "data/sample", "--store", store)
-    run(*ours, "publish", "--store", store)
-    for form in ("pdf", "xlsx", "pptx"):
-        run(
-            *ours,
-            "report",
-            "progress",
-            "--store",
-            store,
-            "--format",
-            form,
-            "--out",
-            folder / f"progress.{form}",
-        )
-    run(*ours, "export", folder / "open", "--store", store)
+    of_store = ["--store", str(store)]
+    commands = [
+        ["check", "data/sample"],
+        ["build", "data/sample", *of_store],
+        ["publish", *of_store],
+        *(
+            ["report", "progress", *of_store, "--format", form, "--out", str(folder / f"progress.{form}")]
+            for form in ("pdf", "xlsx", "pptx")
+        ),
+        ["export", str(folder / "open"), *of_store],
+    ]
+    run(python, "-c", COMMANDS, json.dumps(commands))
     pages(store, python, seen)
     print(json.dumps(seen | {"outside": noted.read_text("utf-8").splitlines()}))
 

@@ -27,6 +27,8 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-gpu",  # pages are drawn at half the price
     "--enable-unsafe-swiftshader",  # and maps in software
+    # A page lives for seconds: rarer collections of garbage, in one thread, and no compiling for a long run.
+    "--js-flags=--single-threaded-gc --min-semi-space-size=64 --no-opt --no-maglev",
 ]
 PATIENCE_MS = 180_000  # nothing takes as long unless it hangs, on a busy machine with a software renderer too
 READY = "[data-testid='stMain'] hr"  # the page's closing rule: everything above it has been drawn
@@ -154,6 +156,29 @@ def browser() -> Iterator[Browser]:
         chromium.new_page = lambda **options: new_context(**options).new_page()  # type: ignore[method-assign]
         yield chromium
         chromium.close()
+
+
+def undrawn(but: str = "false") -> str:
+    """A script that leaves the canvas of maps empty, `but` for those that a JavaScript expression on `canvas` names.
+
+    To draw a map in software takes longer than all the rest of its page; what is drawn is seen in test_map.py.
+    """
+    return """for (const kind of [WebGLRenderingContext, WebGL2RenderingContext]) {
+    const own = kind.prototype, ofProgram = own.getProgramParameter, ofShader = own.getShaderParameter;
+    const drawn = canvas => BUT;
+    for (const name of ["compileShader", "linkProgram", "useProgram", "validateProgram", "drawArrays", "drawElements",
+                        "drawArraysInstanced", "drawElementsInstanced", "drawRangeElements"]) {
+        const plain = own[name];
+        if (plain) own[name] = function (...given) { if (drawn(this.canvas)) plain.apply(this, given); };
+    }
+    own.getProgramParameter = function (program, what) {
+        const said = [this.LINK_STATUS, this.VALIDATE_STATUS].includes(what) && !drawn(this.canvas);
+        return said || ofProgram.call(this, program, what);
+    };
+    own.getShaderParameter = function (shader, what) {
+        return (what === this.COMPILE_STATUS && !drawn(this.canvas)) || ofShader.call(this, shader, what);
+    };
+}""".replace("BUT", but)
 
 
 def patient(new_context: Callable[..., BrowserContext]) -> Callable[..., BrowserContext]:

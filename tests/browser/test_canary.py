@@ -12,14 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Error, Page, Response
 
 from smart_tokyo.store import AUDIENCES, StorePaths
-from smart_tokyo.view.frame.menu import PAGES
 from tests import canary
-from tests.browser.conftest import Server, open_and_settle, powerless, start
+from tests.browser.conftest import Server, open_and_settle, powerless, start, undrawn
 from tests.browser.walk import address_of
 from tests.pages.every.test_canary import given_to_the_public
-
-# What a map is given comes over the wire; to draw it in software takes longer than all other pages.
-NO_MAPS = "HTMLCanvasElement.prototype.getContext = () => null"
 
 
 class Wire:
@@ -52,11 +48,14 @@ class Wire:
 def drawn_and_sent(
     server: Server, audience: str, browser: Browser, ids: list[str]
 ) -> Iterator[tuple[str, str | bytes]]:
-    """What a session draws and receives, with every download that its pages offer; the public's is over all pages."""
+    """What a session draws and receives, with every download that its pages offer.
+
+    The public's is over a page of each kind; what every page sends is searched in tests/pages/every/test_canary.py.
+    """
     addresses = ["/projects?project=pro-a", "/reports?report=project&project=pro-a", "/review"]
     if audience == "public":  # of the staff's it is enough to see that the search finds what is there
         addresses = [
-            *(address_of(name) for name, page in PAGES.items() if page.is_for(audience)),
+            *map(address_of, ("overview", "map", "funding", "progress", "journey", "open_data")),
             *addresses[:-1],
             "/reports?report=funding",
             "/evidence?of=programme_totals.decided_yen",
@@ -65,7 +64,7 @@ def drawn_and_sent(
             *(f"/?snapshot={one}" for one in ids),
         ]
     page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    page.add_init_script(NO_MAPS)
+    page.add_init_script(undrawn())  # what a map is given comes over the wire
     wire = Wire(page)
     for address in addresses:
         if address in ("/robots.txt", "/data_desk"):

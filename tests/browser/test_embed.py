@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from smart_tokyo.view.pages.embed import EMBEDS
-from tests.browser.conftest import READY, Server, Watch, start
+from tests.browser.conftest import READY, Server, Watch, start, undrawn
 
 
 class Site(BaseHTTPRequestHandler):
@@ -57,6 +57,7 @@ def sites(sample_store: Path) -> Iterator[Sites]:
 def test_an_allowed_site_shows_every_chart(sites: Sites, browser: Browser) -> None:
     watch = Watch()
     page = browser.new_page(viewport={"width": 800, "height": 720})
+    page.add_init_script(undrawn())
     watch.on(page)
     for name, one in EMBEDS.items():
         page.set_viewport_size({"width": 800, "height": 720})

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
-import pytest
 from playwright.sync_api import Browser, Page, TimeoutError
 
 from smart_tokyo.view.maps.geography import VIEWS, Point
-from tests.browser.conftest import Server, Watch, open_and_settle
+from tests.browser.conftest import Server, Watch, open_and_settle, undrawn
 
 SETAGAYA: Point = (139.62, 35.635)  # where no label of ours lies
 SUMIDA: Point = (139.8189, 35.7168)  # the point of the area
 PLACES = {"municipality=131121": SETAGAYA, "area=A-SUMIDA": SUMIDA}
 WARDS = VIEWS[0]
+CANVAS = "[data-testid=stDeckGlJsonChart] canvas"  # the first is that of the wards
 TRIES = 20  # deck.gl prepares picking at the first touch of a map; here this takes longer than a tap may last
 TRY_MS = 5_000
 CALM = """() => new Promise(done => {
@@ -35,37 +36,34 @@ MIDDLE = """canvas => {
 
 def pixel_of(page: Page, point: Point) -> tuple[float, float]:
     """Where a place of the wards' map is in the window; the map is drawn around the middle of its canvas."""
-    canvas = page.locator("[data-testid='stDeckGlJsonChart'] canvas").first
+    canvas = page.locator(CANVAS).first
     x, y = canvas.evaluate(MIDDLE)
     on_map = WARDS.pixel(point)
     return x + on_map[0] - WARDS.wide / 2, y + on_map[1] - WARDS.high / 2
 
 
-@pytest.mark.parametrize(("width", "touch"), [(1280, False), (390, True)], ids=["mouse", "touch"])
-def test_a_place_is_chosen_on_the_map(
-    width: int, touch: bool, public_server: Server, browser: Browser
-) -> None:
+def choose(page: Page, chosen: str, name: str, press: Callable[[float, float], None]) -> None:
+    """Press a place until the address and the page say that it is chosen."""
+    page.evaluate(CALM)
+    for _ in range(TRIES):
+        press(*pixel_of(page, PLACES[chosen]))
+        with suppress(TimeoutError):
+            page.wait_for_url(f"**{chosen}**", timeout=TRY_MS)
+            break
+        page.evaluate(CALM)
+    assert chosen in page.url
+    page.get_by_role("heading", name=name).wait_for()
+
+
+def test_an_area_is_chosen_with_the_mouse(public_server: Server, browser: Browser) -> None:
     watch = Watch()
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, has_touch=touch, is_mobile=touch, locale="en-GB"
-    )
-    page = context.new_page()
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="en-GB")
     watch.on(page)
     open_and_settle(page, f"{public_server.url}/map?lang=en")
-    page.wait_for_selector("[data-testid='stDeckGlJsonChart'] canvas", state="attached")
-    for chosen, name in (("municipality=131121", "Setagaya City"), ("area=A-SUMIDA", "Sumida City")):
-        page.evaluate(CALM)
-        for _ in range(TRIES):
-            x, y = pixel_of(page, PLACES[chosen])
-            page.touchscreen.tap(x, y) if touch else page.mouse.click(x, y)
-            with suppress(TimeoutError):
-                page.wait_for_url(f"**{chosen}**", timeout=TRY_MS)
-                break
-            page.evaluate(CALM)
-        assert chosen in page.url
-        page.get_by_role("heading", name=name).wait_for()
+    page.wait_for_selector(CANVAS, state="attached")
+    choose(page, "area=A-SUMIDA", "Sumida City", page.mouse.click)
     assert (watch.outside, watch.errors) == ([], [])
-    context.close()
+    page.context.close()
 
 
 def drag(page: Page, x: float, y: float, up: float) -> None:
@@ -79,20 +77,28 @@ def drag(page: Page, x: float, y: float, up: float) -> None:
     wire.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def test_one_finger_scrolls_past_the_map_and_the_select_box_chooses(
+def test_on_a_telephone_one_finger_scrolls_a_tap_and_the_select_box_choose(
     public_server: Server, browser: Browser
 ) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    watch = Watch()
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="en-GB"
+    )
     page = context.new_page()
+    page.add_init_script(undrawn(but=f'canvas === document.querySelector("{CANVAS}")'))
+    watch.on(page)
     open_and_settle(page, f"{public_server.url}/map?lang=en")
     main, maps = page.get_by_test_id("stMain"), page.get_by_test_id("stDeckGlJsonChart")
-    page.wait_for_selector("[data-testid='stDeckGlJsonChart'] canvas", state="attached")
+    page.wait_for_selector(CANVAS, state="attached")
     x, y = maps.locator("canvas").first.evaluate(MIDDLE)
     before = main.evaluate("main => main.scrollTop")
     drag(page, x, y, 160)
     page.wait_for_function(
         "before => document.querySelector('[data-testid=stMain]').scrollTop > before + 80", arg=before
     )
+
+    for chosen, name in (("municipality=131121", "Setagaya City"), ("area=A-SUMIDA", "Sumida City")):
+        choose(page, chosen, name, page.touchscreen.tap)
 
     main.get_by_role("combobox", name="Municipality").tap()
     page.get_by_role("option", name="Minato City").tap()
@@ -103,4 +109,5 @@ def test_one_finger_scrolls_past_the_map_and_the_select_box_chooses(
     assert under.bounding_box()["y"] > maps.first.bounding_box()["y"], (
         "what was chosen is said where it was tapped"
     )
+    assert (watch.outside, watch.errors) == ([], [])
     context.close()

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 from smart_tokyo import palette
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.view.pages import accessibility
-from tests.browser.conftest import PATIENCE_MS, READY, Server, Watch
+from tests.browser.conftest import PATIENCE_MS, READY, Server, Watch, undrawn
 from tests.browser.foreign import in_the_other_language
 
 Theme = Literal["light", "dark"]
@@ -77,6 +77,7 @@ class Walker:
         context.set_default_timeout(PATIENCE_MS)
         self.page, self.server, self.watch = context.new_page(), server, Watch()
         self.watch.on(self.page)
+        self.page.add_init_script(undrawn())
         self.page.add_init_script(AXE_SCRIPT)
 
     def open(self, stop: Stop, lang: str, theme: Theme, width: int = 1280) -> Page:

@@ -179,9 +179,11 @@ def test_a_port_that_is_none(run, monkeypatch: pytest.MonkeyPatch, port: str) ->
     assert (code, out, err.count("\n")) == (2, "", 1) and "1 to 65535" in err
 
 
-@pytest.mark.parametrize("stdout", ["/dev/full", "closed"])
-def test_what_is_done_is_no_failure_where_stdout_cannot_be_written(stdout: str, tmp_path: Path) -> None:
-    """build and publish have moved the pointer by then: exit 0 and a note; check has said nothing: exit 1."""
+@pytest.mark.parametrize(("stdout", "told"), [("/dev/full", ("check", "query")), ("closed", ("query",))])
+def test_what_is_done_is_no_failure_where_stdout_cannot_be_written(
+    stdout: str, told: tuple[str, ...], tmp_path: Path
+) -> None:
+    """build and publish have moved the pointer by then: exit 0 and a note; the others have said nothing: exit 1."""
     target = ">&-" if stdout == "closed" else f"> {stdout}"
 
     def shell(*arguments: object) -> tuple[int, str]:
@@ -193,8 +195,9 @@ def test_what_is_done_is_no_failure_where_stdout_cannot_be_written(stdout: str, 
     for command, audience, lines in ((f"build {SMALL}", "internal", 2), ("publish", "public", 1)):
         code, err = shell(command, "--store", paths.root)
         assert (code, err.count("\n")) == (0, lines) and f"{paths.current(audience)} is done, but" in err
-    for command in (f"check {SMALL}", f"query programme_totals --store {paths.root}"):
-        code, err = shell(command)
+    telling = {"check": f"check {SMALL}", "query": f"query programme_totals --store {paths.root}"}
+    for name in told:
+        code, err = shell(telling[name])
         assert (code, err.count("\n")) == (1, 1) and err.startswith("error: ")
 
 

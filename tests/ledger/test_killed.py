@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from smart_tokyo.commands.cli import main
+from smart_tokyo.ledger.checking import check as checking
 from smart_tokyo.ledger.checking.check import Checked, check_source
 from smart_tokyo.ledger.store.build import build, publish
 from smart_tokyo.settings import PROJECT
@@ -43,14 +44,14 @@ def killed(*arguments: object) -> list[dict[str, Any]]:
 
 def test_killed_at_random_moments(tmp_path: Path) -> None:
     """Within what the steps below pass over: while databases are written."""
-    found = killed("moments", tmp_path, 16)
-    assert len(found) == 16
+    found = killed("moments", tmp_path, 8)
+    assert len(found) == 8
     for one in found:
         assert one["after"] in ("same", "done") and one["recovered"] == one["after"], one
         assert one["settled"] and one["tidy"] and one["whole"], one
     codes = Counter(one["code"] for one in found)
-    assert codes[-9] >= 6, codes
-    assert sum(bool(one["left"]) for one in found) >= 3, "too few were killed while they were building"
+    assert codes[-9] >= 3, codes
+    assert sum(bool(one["left"]) for one in found) >= 2, "too few were killed while they were building"
 
 
 def test_killed_before_each_change_of_a_file(tmp_path: Path) -> None:
@@ -99,7 +100,7 @@ def leave_free(disk: Path, size: int) -> None:
 
 
 def test_a_full_disk_is_one_line_and_changes_nothing(
-    checked: Checked, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    checked: Checked, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with small_disk(tmp_path / "disk", 24) as disk:
         if disk is None:
@@ -108,8 +109,8 @@ def test_a_full_disk_is_one_line_and_changes_nothing(
         first = build(checked, store, "x", dt.date(2025, 1, 1))
         size = sum(path.stat().st_size for path in store.snapshot_dir(first).iterdir())
         before = contents(store.root)
-        free = [0, 1 << 12, 1 << 13, 1 << 14, 1 << 16, *(size * part // 10 for part in (2, 4, 5, 7, 9))]
-        for left in (*free, size - 8192, size):
+        monkeypatch.setattr(checking, "check_source", lambda *_: checked)  # reading it takes no room
+        for left in (0, 1 << 13, size // 5, size // 2, size - 8192, size):
             leave_free(disk, left)
             code = main(["build", str(SMALL), "--store", str(store.root), "--as-of", "2026-01-01"])
             out, err = capsys.readouterr()
@@ -127,13 +128,19 @@ def test_a_full_disk_is_one_line_and_changes_nothing(
         assert publish(store) == second and store.ids() == [first, second]
 
 
-@pytest.mark.parametrize("limit", [100, 40_000, 400_000])
-def test_a_file_that_may_not_grow_is_one_line_and_changes_nothing(
-    checked: Checked, tmp_path: Path, limit: int
-) -> None:
-    store = StorePaths(tmp_path / "store")
+@pytest.fixture(scope="module")
+def first(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> StorePaths:
+    """A store with one snapshot."""
+    store = StorePaths(tmp_path_factory.mktemp("first"))
     build(checked, store, "x", dt.date(2025, 1, 1))
-    before = contents(store.root)
+    return store
+
+
+@pytest.mark.parametrize(
+    "limit", [100, 400_000]
+)  # when the first file is begun, and while a database is written
+def test_a_file_that_may_not_grow_is_one_line_and_changes_nothing(first: StorePaths, limit: int) -> None:
+    store, before = first, contents(first.root)
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY
     done = subprocess.run(
         [sys.executable, "-c", LIMITED, str(limit), "build", SMALL, "--store", store.root, "--as-of", "2026-01-01"],

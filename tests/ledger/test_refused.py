@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from smart_tokyo.ledger.files import archive, read, sheetxml, xmlstream
 from smart_tokyo.ledger.files import source as limits
 from smart_tokyo.ledger.files.read import read_source
 from smart_tokyo.ledger.files.source import UnreadableSource
+from smart_tokyo.ledger.returned import template
 from tests.ledger.sources import SMALL
 from tests.ledger.workbooks import part_of, rewritten, workbook, zipped
 
@@ -233,20 +235,31 @@ def test_more_bytes_than_may_be(tmp_path: Path) -> None:
     assert "more than 50 MB" in refused(tmp_path / "a.xlsx")
 
 
-def zeros(path: Path, *names: str, size: int = 60_000_000, fill: bytes = b"\0") -> Path:
+def zeros(path: Path, *names: str, size: int = 1_000_000) -> Path:
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
         for name in names:
-            with package.open(name, "w", force_zip64=False) as file:
-                for _ in range(size // 1_000_000):
-                    file.write(fill * 1_000_000)
+            package.writestr(name, bytes(size))
     return path
 
 
-def test_zips_that_unpack_to_much(tmp_path: Path) -> None:
-    assert "200 MB once unpacked" in refused(zeros(tmp_path / "a.zip", *(f"{n}.csv" for n in range(4))))
-    assert "of more than 50 MB" in refused(zeros(tmp_path / "b.zip", "grants.csv"))
+def test_the_limits_are_those_that_people_read_of() -> None:
+    """The tests below set lower ones, which are reached sooner."""
+    said = " ".join((ROOT / "docs" / "intake.md").read_text("utf-8").split())
+    assert (
+        f"more than {limits.MAX_BYTES // 10**6} MB, {limits.MAX_UNPACKED // 10**6} MB once unpacked, "
+        f"{limits.MAX_ROWS:,} rows, {limits.MAX_COLUMNS} columns or {limits.MAX_CELLS:,} cells" in said
+    )
+    assert f"more than {archive.MAX_FILES:,} files" in said
+    assert (limits.MAX_ROWS, xmlstream.MAX_STRINGS) == (template.MAX_ROWS, 5_000_000)
+
+
+def test_zips_that_unpack_to_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_UNPACKED", 3_000_000)
+    monkeypatch.setattr(read, "MAX_BYTES", 2_000_000)
+    assert "3 MB once unpacked" in refused(zeros(tmp_path / "a.zip", *(f"{n}.csv" for n in range(4))))
+    assert "of more than 2 MB" in refused(zeros(tmp_path / "b.zip", "grants.csv", size=2_000_001))
     made = workbook(SMALL, tmp_path / "a.xlsx")
-    assert "200 MB once unpacked" in refused(zeros(made, *(f"xl/media/{n}.bin" for n in range(4))))
+    assert "3 MB once unpacked" in refused(zeros(made, *(f"xl/media/{n}.bin" for n in range(4))))
 
 
 def test_a_zip_that_lies_about_what_it_unpacks_to(tmp_path: Path) -> None:
@@ -256,38 +269,46 @@ def test_a_zip_that_lies_about_what_it_unpacks_to(tmp_path: Path) -> None:
     assert "damaged" in refused(path)
 
 
-def test_a_zip_of_very_many_files(tmp_path: Path) -> None:
-    packed(tmp_path / "a.zip", **{f"{n:05d}.csv": b"" for n in range(22_000)})
-    assert "more than 10,000 files" in refused(tmp_path / "a.zip")
+def test_a_zip_of_very_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_FILES", 1_000)
+    packed(tmp_path / "a.zip", **{f"{n:05d}.csv": b"" for n in range(2_200)})
+    assert "more than 1,000 files" in refused(tmp_path / "a.zip")
 
 
-WIDE = "".join(f'<row r="{n}"><c r="IV{n}"><v>1</v></c></row>' for n in range(1, 40_000))
+WIDE = "".join(f'<row r="{n}"><c r="IV{n}"><v>1</v></c></row>' for n in range(1, 400))
 SHEETS = {
-    "rows": ("<row><c><v>1</v></c></row>" * 200_002, "more than 200,000 rows"),
+    "rows": ("<row><c><v>1</v></c></row>" * 2_002, "more than 2,000 rows"),
     "columns": ('<row r="1"><c r="XFD1"><v>1</v></c></row>', "more than 256 columns"),
-    "wide rows": (WIDE, "more than 10,000,000 cells"),
+    "wide rows": (WIDE, "more than 100,000 cells"),
 }
 
 
+@pytest.fixture
+def low(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lower limits on rows and cells."""
+    for module in (read, sheetxml):
+        monkeypatch.setattr(module, "MAX_ROWS", 2_000)
+        monkeypatch.setattr(module, "MAX_CELLS", 100_000)
+
+
 @pytest.mark.parametrize("case", SHEETS)
-def test_sheets_with_more_than_may_be(case: str, tmp_path: Path) -> None:
+def test_sheets_with_more_than_may_be(case: str, low: None, tmp_path: Path) -> None:
     xml, words = SHEETS[case]
     path = workbook(SMALL, tmp_path / "a.xlsx")
     whole = f'<worksheet xmlns="x"><sheetData>{xml}</sheetData></worksheet>'.encode()
     assert words in refused(rewritten(path, {part_of(path, "grants"): lambda data: whole}))
 
 
-def test_rows_of_a_csv_file_in_a_zip(tmp_path: Path) -> None:
-    assert "more than 200,000 rows" in refused(
-        packed(tmp_path / "a.zip", **{"grants.csv": HEADER + b"a\n" * 200_001})
+def test_rows_of_a_csv_file_in_a_zip(low: None, tmp_path: Path) -> None:
+    assert "more than 2,000 rows" in refused(
+        packed(tmp_path / "a.zip", **{"grants.csv": HEADER + b"a\n" * 2_001})
     )
-    read_source(packed(tmp_path / "b.zip", **{"grants.csv": HEADER + b"a\n" * 200_000}))
-    wide = HEADER + b"," * 10_000_001
-    assert "more than 200,000 rows" in refused(packed(tmp_path / "c.zip", **{"grants.csv": wide}))
+    read_source(packed(tmp_path / "b.zip", **{"grants.csv": HEADER + b"a\n" * 2_000}))
+    wide = HEADER + b"," * 100_001
+    assert "more than 2,000 rows" in refused(packed(tmp_path / "c.zip", **{"grants.csv": wide}))
 
 
 BOMBS = {
-    "shared strings": lambda path: shared_bomb(path, b"<si><t>ab</t></si>" * 5_000_001),
     "one cell": lambda path: sheet_bomb(path, b"<row><c><v>" + b"1" * 100_000_000 + b"</v></c></row>"),
     "entities": lambda path: sheet_bomb(path, b"", ENTITIES),
     "lines": lambda path: packed(path.with_suffix(".zip"), **{"grants.csv": HEADER + b"\n" * 45_000_000}),
@@ -314,6 +335,12 @@ def shared_bomb(path: Path, strings: bytes) -> Path:
     listed = b'<Override PartName="/xl/sharedStrings.xml" ContentType="' + kind + b'"/></Types>'
     types = {"[Content_Types].xml": lambda data: data.replace(b"</Types>", listed)}
     return rewritten(workbook(SMALL, path), types, **{"xl/sharedStrings.xml": b"<sst>" + strings + b"</sst>"})
+
+
+def test_more_shared_texts_than_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xmlstream, "MAX_STRINGS", 1_000)
+    path = shared_bomb(tmp_path / "a.xlsx", b"<si><t>ab</t></si>" * 1_001)
+    assert "more than 1,000 texts" in refused(path)
 
 
 BOUNDED = """
