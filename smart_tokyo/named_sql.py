@@ -13,6 +13,11 @@ import aiosql
 from smart_tokyo.settings import PROJECT
 
 QUERIES = PROJECT / "queries"
+SELECTION = (
+    "programme_id",
+    "area_id",
+    "theme",
+)  # parameters for which the rows of a kept query are made at build time
 
 
 class Query(NamedTuple):
@@ -28,6 +33,17 @@ class Query(NamedTuple):
     def public(self) -> bool:
         """Whether the public database answers it; the header of one that it does not says "Internal" and why."""
         return not re.search(r"\bInternal[:.]", self.doc)
+
+    @property
+    def kept(self) -> bool:
+        """Whether its rows are made at build time for every selection; the header of one says "Kept." at its end."""
+        return self.doc.rstrip().endswith("Kept.")
+
+    @property
+    def order(self) -> str:
+        """The clause that orders its rows, by its own columns where it is kept; "" where it gives one row."""
+        found = re.search(r"^order by\b.*\Z", self.sql.strip(), re.MULTILINE | re.DOTALL)
+        return found[0] if found else ""
 
 
 @cache

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
 
 from smart_tokyo import formats, schema, words
 from smart_tokyo.figures.filters import Filters
-from smart_tokyo.figures.run import records
+from smart_tokyo.figures.run import Selections, records, selections
 from smart_tokyo.figures.vocabulary import Word, anywhere, word
 from smart_tokyo.kinds import written
 from smart_tokyo.safe_cells import visible
@@ -29,8 +29,8 @@ class Reading:
     """The reader's language, audience (`public` or `internal`) and filters, and what the snapshot says of itself.
 
     `names`: of programmes, areas, themes, municipalities and organizations, by kind and id. `con`: the snapshot's
-    database; raises what `figures.records` raises. `easy`: in plain Japanese. Where there is no snapshot, which only
-    a page that needs none gets to see, `snapshot` is empty.
+    database, with the selections for which it `kept` rows at build time; raises what `figures.records` raises. `easy`:
+    in plain Japanese. Where there is no snapshot, which only a page that needs none gets to see, `snapshot` is empty.
     """
 
     lang: Lang
@@ -39,6 +39,7 @@ class Reading:
     snapshot: Row
     names: Mapping[tuple[str, str], Row]
     con: duckdb.DuckDBPyConnection | None = None
+    kept: Selections = field(default_factory=dict)
     easy: bool = False
 
     @classmethod
@@ -46,12 +47,15 @@ class Reading:
         """A reading of an open snapshot."""
         names = {(row["kind"], row["id"]): row for row in records(con, "names")}
         about = records(con, "snapshot_info")[0]
-        return cls(lang=lang, audience=audience, filters=filters, snapshot=about, names=names, con=con)
+        kept = selections(con)
+        return cls(
+            lang=lang, audience=audience, filters=filters, snapshot=about, names=names, con=con, kept=kept
+        )
 
     def rows(self, query: str, **params: Any) -> list[dict[str, Any]]:
         """The rows of a named query under the filters; `params` add to them or (None) lift them."""
         assert self.con is not None
-        return records(self.con, query, {**self.filters.params(), **params})
+        return records(self.con, query, {**self.filters.params(), **params}, self.kept)
 
     def one(self, query: str, **params: Any) -> dict[str, Any]:
         """The only row of a named query, as `rows` runs it, by column."""

@@ -15,13 +15,14 @@ import pyarrow as pa
 
 from smart_tokyo.faults import Mistake
 from smart_tokyo.figures.filters import FILTER_NAMES, Filters, typed
-from smart_tokyo.named_sql import Query, catalog
+from smart_tokyo.named_sql import SELECTION, Query, catalog
 from smart_tokyo.store import locked
 
 Params = Mapping[str, Any] | Filters
+Selections = Mapping[tuple[Any, ...], int]
 
 QUERY = "query"  # in a frame's attrs: the query whose columns it has
-_NOTHING: Mapping[str, Any] = {}
+_NOTHING: Mapping[Any, Any] = {}
 _PORTION = 5_000  # rows
 _READER: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
@@ -56,22 +57,34 @@ def open_snapshot(path: Path | str) -> duckdb.DuckDBPyConnection:
         raise
 
 
-def frame(con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING) -> pd.DataFrame:
+def selections(con: duckdb.DuckDBPyConnection) -> Selections:
+    """The number of each programme, area and theme (None: all) for which a snapshot keeps rows of its figures."""
+    with con.cursor() as cursor:
+        found = cursor.execute(f"select {', '.join(SELECTION)}, selection from kept.selections").fetchall()
+    return {tuple(row[:-1]): row[-1] for row in found}
+
+
+def frame(
+    con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING, kept: Selections = _NOTHING
+) -> pd.DataFrame:
     """The rows of the query `name` as a table with exactly the query's columns.
 
     The attrs name the query. Integers are Int64 and booleans boolean, so that NULL stays NULL; dates are
-    `datetime.date`. Raises UnknownQuery, UnknownParameter, BadParameter.
+    `datetime.date`. `kept`: what `selections` found, for reading what was computed at build time instead of computing
+    it. Raises UnknownQuery, UnknownParameter, BadParameter.
     """
-    with _executed(con, name, params) as cursor:
+    with _executed(con, name, params, kept=kept) as cursor:
         table = cursor.to_arrow_table()
     rows: pd.DataFrame = table.to_pandas(types_mapper=_pandas_type, date_as_object=True)
     rows.attrs[QUERY] = name
     return rows
 
 
-def records(con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING) -> list[dict[str, Any]]:
+def records(
+    con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING, kept: Selections = _NOTHING
+) -> list[dict[str, Any]]:
     """The same as dictionaries of int, float, str, bool, date, datetime and None. Raises as `frame`."""
-    with _executed(con, name, params) as cursor:
+    with _executed(con, name, params, kept=kept) as cursor:
         columns = [column[0] for column in cursor.description]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
@@ -99,13 +112,22 @@ def page(
 
 @contextmanager
 def _executed(
-    con: duckdb.DuckDBPyConnection, name: str, params: Params, seconds: float | None = None
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    params: Params,
+    seconds: float | None = None,
+    kept: Selections = _NOTHING,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A cursor of its own for every call, as simultaneous calls on one connection disturb each other."""
     query = _query(name)
-    bound = _bound(query, params)
+    sql, bound = query.sql, _bound(query, params)
+    if query.kept and all(value is None or one in SELECTION for one, value in bound.items()):
+        number = kept.get(tuple(bound.get(one) for one in SELECTION))
+        if number is not None:  # none: no project is selected, which the query itself says at once
+            sql = f"select * exclude (selection) from kept.{name} where selection = $number {query.order}"
+            bound = {"number": number}
     with con.cursor() as cursor, _at_most(seconds, cursor):
-        yield cursor.execute(query.sql, bound)
+        yield cursor.execute(sql, bound)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 -- name: decided_by_status(programme_id, from_fy, to_fy, area_id, theme, project_id)
 -- The decided money by the status of its project, so that what was decided for withdrawn projects can be told apart.
 -- Grain: one row per status of a project with a grant row in the selection. Money in yen, NULL where every amount is
--- unknown. The rows add up to the total.
+-- unknown. The rows add up to the total. Kept.
 select
     projects.status,
     count(distinct grants_selected.project_id) as projects,
@@ -9,4 +9,4 @@ select
 from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as grants_selected
 inner join projects using (project_id)
 group by projects.status
-order by projects.status
+order by status

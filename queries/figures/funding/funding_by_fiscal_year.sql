@@ -2,7 +2,7 @@
 -- Money by fiscal year, from eligible expense to payment.
 -- Grain: one row per fiscal year that has a grant row in the selection. Money in yen, NULL where every
 -- amount is unknown.
--- A project has one grant row a fiscal year, so the rows of a year are its projects.
+-- A project has one grant row a fiscal year, so the rows of a year are its projects. Kept.
 select
     cast(id as bigint) as fiscal_year,
     projects,

@@ -6,7 +6,7 @@
 -- rows of which a decided or paid amount is known but not both. The money of each dimension adds up to the total on its
 -- own.
 -- A project has one programme, area and theme, so that projects counted by all three add up; and one grant row a
--- fiscal year, so that the rows of a year are its projects.
+-- fiscal year, so that the rows of a year are its projects. Kept.
 with
 
 together as (

@@ -3,7 +3,7 @@
 -- like with like.
 -- Grain: one row. Counts are grant rows, projects those with such a row. compared are the rows of which both decision
 -- and limit are known: their money in yen, 0 where there is none; compared_permille is decided per limit, rounded half
--- away from zero, NULL where there is no limit above 0. inferred are the rows of inferred projects.
+-- away from zero, NULL where there is no limit above 0. inferred are the rows of inferred projects. Kept.
 with
 
 coverage as (

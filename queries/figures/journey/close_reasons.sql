@@ -1,7 +1,7 @@
 -- name: close_reasons(programme_id, area_id, theme, project_id)
 -- Why introductions of an organization to an issue were closed, the most frequent reason first. Internal.
 -- Grain: one row per reason as it was written, NULL where none was. matches = those of the selected issues that
--- were introduced and closed on or before the as-of date; after_agreement = those of them agreed by then.
+-- were introduced and closed on or before the as-of date; after_agreement = those of them agreed by then. Kept.
 select
     matches.close_reason,
     count(*) as matches,
@@ -11,4 +11,4 @@ inner join selected_issues(:programme_id, :area_id, :theme, :project_id) using (
 cross join snapshot
 where matches.introduced_on <= snapshot.as_of and matches.closed_on <= snapshot.as_of
 group by matches.close_reason
-order by count(*) desc, matches.close_reason nulls last
+order by matches desc, close_reason nulls last

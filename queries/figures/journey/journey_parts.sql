@@ -2,7 +2,7 @@
 -- How far the issues of each theme and of each municipality got, on the as-of date. Internal: the public has
 -- the total alone.
 -- Grain: one row per dimension (municipality, theme), id and step, every step for each id that has an issue at
--- any step. issues = those of the id that reached the step; each dimension adds up to journey_steps on its own.
+-- any step. issues = those of the id that reached the step; each dimension adds up to journey_steps on its own. Kept.
 with
 
 steps_selected as (
@@ -21,16 +21,12 @@ parts as (
 )
 
 select
-    parts.dimension,
-    parts.id,
-    journey_order.step,
+    dimension,
+    id,
+    step,
     count(steps_selected.issue_id) as issues,
 from parts
 cross join journey_order
-left join steps_selected
-    on
-        parts.dimension = steps_selected.dimension
-        and parts.id = steps_selected.id
-        and journey_order.step = steps_selected.step
-group by parts.dimension, parts.id, journey_order.place, journey_order.step
-order by parts.dimension, parts.id, journey_order.place
+left join steps_selected using (dimension, id, step)
+group by dimension, id, step
+order by dimension, id, list_position(journey_way(), step)

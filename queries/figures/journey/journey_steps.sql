@@ -5,10 +5,10 @@
 -- where none did.
 -- An issue is selected by its own theme, and by programme, area and project through the projects that its
 -- matches name; it then counts whole. The public has the total over all issues, published or not; of a
--- selection it has no numbers, and both are NULL.
+-- selection it has no numbers, and both are NULL. Kept.
 select
     step,
     issues,
     median_days_from_previous,
 from selected_journey(:programme_id, :area_id, :theme, :project_id)
-order by place
+order by list_position(journey_way(), step)

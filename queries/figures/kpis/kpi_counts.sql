@@ -2,7 +2,7 @@
 -- The KPIs of the selected projects against their plan on the as-of date.
 -- Grain: one row. with_target are those with baseline, target and target date. compared are those of them that have a
 -- value, so that a lag can be said; behind_plan have a lag above 0, on_plan of 0, ahead_of_plan below 0. not_measured
--- are those with_target that have no value yet.
+-- are those with_target that have no value yet. Kept.
 select
     count(*) as kpis,
     count(*) filter (where kpi_states.has_plan) as with_target,

@@ -4,7 +4,7 @@
 -- Grain: one row per area, with projects or not. Theme, project and fiscal years narrow what is counted,
 -- not the rows.
 -- Money in yen over the selected grant rows, NULL where every amount is unknown; projects_decided are those of which a
--- decided amount is known.
+-- decided amount is known. Kept.
 with
 
 project_counts as (
@@ -38,4 +38,4 @@ left join money_by('area', :programme_id, :from_fy, :to_fy, :area_id, :theme, :p
 where
     (:programme_id is null or areas.programme_id = :programme_id or project_counts.projects > 0)
     and (:area_id is null or areas.area_id = :area_id)
-order by areas.area_id
+order by area_id

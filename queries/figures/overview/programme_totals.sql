@@ -3,7 +3,7 @@
 -- Grain: one row. Money in yen, NULL where every amount is unknown.
 -- Projects, areas and organizations are those of the selected projects, with grants or not; fiscal years
 -- narrow only grant_years and the money. Organizations are consortium members on their project's
--- member day.
+-- member day. Kept.
 with
 
 projects_selected as (

@@ -3,8 +3,13 @@
 -- Grain: one row per grant of the selection and kind of date (decision, payment, request, settlement) on or before the as-of
 -- date. Money in yen, NULL where unknown.
 select
-    dated.*,
+    dated_facts.happened_on,
+    dated_facts.kind,
+    project_id,
+    fiscal_year,
+    dated_facts.amount_yen,
     place.*,
-from dated_amounts(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as dated
-left join place_of('grants', row_key(dated.project_id, dated.fiscal_year)) as place on true
-order by dated.happened_on, dated.kind, dated.project_id, dated.fiscal_year
+from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as grants_selected
+inner join dated_facts using (project_id, fiscal_year)
+left join place_of('grants', row_key(project_id, fiscal_year)) as place on true
+order by dated_facts.happened_on, dated_facts.kind, project_id, fiscal_year

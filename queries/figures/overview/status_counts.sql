@@ -1,6 +1,6 @@
 -- name: status_counts(programme_id, area_id, theme, project_id)
 -- The selected projects by status.
--- Grain: one row per status that a selected project has.
+-- Grain: one row per status that a selected project has. Kept.
 select
     status,
     count(*) as projects,

@@ -1,7 +1,7 @@
 -- name: milestone_counts(programme_id, area_id, theme, project_id)
 -- The milestones of the selected projects by where they stand on the as-of date.
 -- Grain: one row. projects are those with a milestone, projects_overdue those with an overdue one;
--- overdue_withdrawn are the overdue ones of withdrawn projects.
+-- overdue_withdrawn are the overdue ones of withdrawn projects. Kept.
 select
     count(*) as milestones,
     count(*) filter (where milestone_states.state = 'done') as done,

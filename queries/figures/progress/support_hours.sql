@@ -1,6 +1,6 @@
 -- name: support_hours(programme_id, area_id, theme, project_id)
 -- Implementation support given to the selected projects on or before the as-of date, by kind.
--- Grain: one row per kind that was given. Hours, NULL where every entry's are unknown.
+-- Grain: one row per kind that was given. Hours, NULL where every entry's are unknown. Kept.
 select
     support.kind,
     cast(sum(support.hours) as double) as hours,
@@ -10,4 +10,4 @@ inner join support using (project_id)
 cross join snapshot
 where support.provided_on <= snapshot.as_of
 group by support.kind
-order by support.kind
+order by kind

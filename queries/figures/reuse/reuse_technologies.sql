@@ -3,7 +3,7 @@
 -- Grain: one row per theme and technology; technology is NULL, last, for projects that name none. A project
 -- counts whole in each of its technologies: rows are not additive. completed are the projects with that
 -- status. targets_measured, of the kpis_with_target (those with a target value): there is a value; targets_reached: it
--- has come to the target.
+-- has come to the target. Kept.
 select
     projects_selected.theme,
     project_technologies.technology,
@@ -16,4 +16,4 @@ from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects
 inner join project_states using (project_id)
 left join project_technologies using (project_id)
 group by projects_selected.theme, project_technologies.technology
-order by projects_selected.theme, project_technologies.technology nulls last
+order by theme, technology nulls last

@@ -2,7 +2,7 @@
 -- What was tried for each theme, and with which result so far, on the as-of date.
 -- Grain: one row per theme of a selected project. completed are the projects with that status.
 -- targets_measured, of the kpis_with_target (those with a target value): there is a value; targets_reached: it has come
--- to the target.
+-- to the target. Kept.
 select
     projects_selected.theme,
     count(*) as projects,
@@ -13,4 +13,4 @@ select
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join project_states using (project_id)
 group by projects_selected.theme
-order by projects_selected.theme
+order by theme

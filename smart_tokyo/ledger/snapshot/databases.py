@@ -15,7 +15,14 @@ from smart_tokyo.ledger.checking.check import Content
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.records import Places, Row
 from smart_tokyo.ledger.tables.ddl import create_table, fields_for, insert, insert_places
-from smart_tokyo.ledger.tables.models import Totals, create_own_tables, digest, read_totals, run_models
+from smart_tokyo.ledger.tables.models import (
+    Totals,
+    create_own_tables,
+    digest,
+    keep_figures,
+    read_totals,
+    run_models,
+)
 from smart_tokyo.ledger.values.reading import Value
 from smart_tokyo.schema import tables
 from smart_tokyo.store import LAYOUT
@@ -112,6 +119,7 @@ def fill_database(
         if places:
             insert_places(con, table, rows[table.name], places[table.name])
     run_models(con, audience, totals)
+    keep_figures(con, audience)
     return counts
 
 

@@ -18,7 +18,7 @@ import duckdb
 
 from smart_tokyo.ledger.tables.checks import fill_rules, of_kind
 from smart_tokyo.ledger.tables.ddl import thresholds_table
-from smart_tokyo.named_sql import QUERIES
+from smart_tokyo.named_sql import QUERIES, SELECTION, catalog
 from smart_tokyo.rules import RULES, THRESHOLDS
 
 MACROS = (
@@ -30,6 +30,7 @@ MACROS = (
     "first_day_of",
     "last_day_of",
     "is_member",
+    "journey_way",
 )
 """What needs no table: checks of `queries/checks/` use it as well, before any model is made."""
 
@@ -68,6 +69,7 @@ def digest() -> str:
     files = {path.relative_to(QUERIES): path for path in _FOLDER.rglob("*.sql")}
     # a check is called by its name, whatever its folder
     files |= {Path("checks", path.name): path for path in (QUERIES / "checks").rglob("*.sql")}
+    files |= {Path("kept", query.path.name): query.path for query in catalog().values() if query.kept}
     for name, path in sorted(files.items()):
         found.update(f"{name.as_posix()}\n{path.read_text(encoding='utf-8')}\n".encode())
     bounds = {name: rule.bound for name, rule in RULES.items() if rule.bound is not None}
@@ -94,6 +96,24 @@ def run_models(con: duckdb.DuckDBPyConnection, audience: str, totals: Totals | N
     for name, rows in (totals or {}).items():
         for row in rows:
             con.table(name).insert(list(row))
+
+
+def keep_figures(con: duckdb.DuckDBPyConnection, audience: str) -> None:
+    """Make the rows of every query that is kept, for every programme, area and theme that projects have together.
+
+    `kept.<query>` has the query's columns and before them the number of the selection in `kept.selections`. The
+    queries run once for all selections, by a lateral join, instead of once each.
+    """
+    for query in catalog().values():
+        if query.kept and (query.public or audience == "internal"):
+            sql = query.sql
+            for name in query.parameters:
+                of = f"selections.{name}" if name in SELECTION else "null"
+                sql = re.sub(rf"\${name}\b", of, sql)
+            con.execute(
+                f"create table kept.{query.name} as select selections.selection, found.* "
+                f"from kept.selections, lateral ({sql}) as found order by selection"
+            )
 
 
 def read_totals(con: duckdb.DuckDBPyConnection) -> Totals:

@@ -71,9 +71,14 @@ def _connection(path: str) -> duckdb.DuckDBPyConnection:
     return con
 
 
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _kept(path: str) -> figures.Selections:
+    return figures.selections(_connection(path))
+
+
 @st.cache_data(max_entries=300, ttl="1h", show_spinner=False)  # a large ledger has results of megabytes
 def _result(path: str, query: str, params: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-    rows = figures.frame(_connection(path), query, dict(params))
+    rows = figures.frame(_connection(path), query, dict(params), _kept(path))
     for name in rows.columns:
         if name == "id" or name.endswith("_id"):
             continue  # an id goes into addresses as it is

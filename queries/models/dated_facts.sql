@@ -1,0 +1,61 @@
+-- What happened to the projects, as far as it is dated on or before the as-of date.
+-- Grain: one row per fact. kind is request, decision, settlement, payment (with its amount in yen, NULL where
+-- unknown, and the grant's fiscal year), milestone (done), report or consortium (formed); detail tells facts of one
+-- kind, day and project apart; fact is the name of the milestone or consortium, NULL for the others.
+create table dated_facts as
+with
+
+facts as (
+
+    select
+        dated.happened_on,
+        dated.kind,
+        grant_rows.project_id,
+        grant_rows.fiscal_year,
+        dated.amount_yen,
+        cast(grant_rows.fiscal_year as varchar) as detail,
+        cast(null as varchar) as fact_ja,
+        cast(null as varchar) as fact_en,
+    from grant_rows
+    cross join lateral (
+        values
+        ('request', requested_on, requested_yen),
+        ('decision', decided_on, decided_yen),
+        ('settlement', settled_on, settled_yen),
+        ('payment', paid_on, paid_yen)
+    ) as dated (kind, happened_on, amount_yen)
+    union all by name
+    select
+        milestone_states.done_on as happened_on,
+        'milestone' as kind,
+        milestones.project_id,
+        milestones.milestone_id as detail,
+        milestones.title_ja as fact_ja,
+        milestones.title_en as fact_en,
+    from milestones
+    inner join milestone_states using (milestone_id)
+    union all by name
+    select
+        reported_on as happened_on,
+        'report' as kind,
+        project_id,
+        rag as detail,
+    from status_reports
+    union all by name
+    select
+        consortia.formed_on as happened_on,
+        'consortium' as kind,
+        projects.project_id,
+        consortia.consortium_id as detail,
+        consortia.name_ja as fact_ja,
+        consortia.name_en as fact_en,
+    from projects
+    inner join consortia using (consortium_id)
+
+)
+
+select facts.*
+from facts
+cross join snapshot
+where facts.happened_on <= snapshot.as_of
+order by facts.happened_on desc;
