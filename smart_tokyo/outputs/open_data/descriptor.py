@@ -46,7 +46,6 @@ def describe(label: Label, files: Mapping[str, bytes], sources: list[dict[str, A
 
 
 def _schema(table: Table) -> Descriptor:
-    """The Table Schema of a public table, with the words of both languages."""
     public, names = tables.public_tables(), set(tables.columns(table))
     keys = [
         {

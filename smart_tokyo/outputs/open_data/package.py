@@ -133,7 +133,6 @@ def _json(value: Any) -> bytes:
 
 
 def _notes(said: Label, given: giving.Giving) -> str:
-    """The README.md of a package."""
     n, counts = len(given.awards), sorted(given.left_out.items())
     left_ja = "、".join(f"{REASONS[reason][0]} {count}件" for reason, count in counts) or "なし"
     left_en = ", ".join(f"{REASONS[reason][1]}: {count}" for reason, count in counts) or "none"

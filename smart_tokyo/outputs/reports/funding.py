@@ -140,7 +140,6 @@ def _totals(
 
 
 def _grants(r: Reading, coverage: Row) -> Iterator[Section]:
-    """The grants over their limit, and all grants."""
     t, rows = r.t, r.rows("grant_ledger")
     projects = {row["project_id"]: r.title(row) for row in r.rows("project_list")}
     columns: list[Shown] = [

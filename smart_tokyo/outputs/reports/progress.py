@@ -185,7 +185,6 @@ def _reports(r: Reading, running: Progress) -> Section:
 
 
 def _every_project(r: Reading, progress: Progress) -> Section:
-    """The progress of every selected project, the longest overdue first."""
     t, shown = r.t, partial(common.shown, r, OF)
 
     def is_running(row: Row) -> bool:
@@ -212,7 +211,6 @@ def _every_project(r: Reading, progress: Progress) -> Section:
 
 
 def _members(r: Reading, projects: int) -> Section:
-    """Who takes part, by kind of organization."""
     t, shown = r.t, partial(common.shown, r, "consortium_composition")
     found = {row["kind"]: row for row in r.rows("consortium_composition")}
     rows = [found[kind] for kind in schema.field("organizations", "kind").enum if kind in found]
@@ -235,7 +233,6 @@ def _members(r: Reading, projects: int) -> Section:
 
 
 def _support(r: Reading) -> Section:
-    """The implementation support given, by kind."""
     t, rows, shown = r.t, r.rows("support_hours"), partial(common.shown, r, "support_hours")
     counted = [(r.word("support", "kind", row["kind"]), row["hours"]) for row in rows]
     unit = r.called("support_hours", "hours")
