@@ -37,19 +37,14 @@ def chosen(page: Page) -> str:
     return kind
 
 
-def single(kind: str) -> bool:
-    """Whether the report is about one project."""
-    return reports.REPORTS[kind].single
-
-
 def filters(page: Page, kind: str) -> Filters | None:
-    """What the report is about: the page's filters, or a project to choose; None before one is chosen."""
-    if not single(kind):
-        return page.filters
-    rows = page.rows("project_list")
-    if not rows:
+    """What the report is about: the page's filters, or a project to choose; None before there is one."""
+    if not page.one("programme_totals")["projects"]:
         phrases.nothing_selected(page)
         return None
+    if not reports.REPORTS[kind].single:
+        return page.filters
+    rows = page.rows("project_list")
     titles = {row["project_id"]: f"{page.pick(row, 'title')} [{row['project_id']}]" for row in rows}
     none = N_("Choose a project")
     project = choices.choose(page, "project", page.t("project"), page.t("Project"), titles, none=none)
@@ -59,7 +54,7 @@ def filters(page: Page, kind: str) -> Filters | None:
 def downloads(page: Page, kind: str, asked: Filters) -> None:
     """A button for each format; the file is made when it is pressed."""
     version, audience = page.snapshot["snapshot_id"], page.audience
-    name = f"project-{asked.project_id}" if single(kind) else kind
+    name = f"project-{asked.project_id}" if reports.REPORTS[kind].single else kind
     con = snapshots.connection(page.database)  # here, as what runs on the click has no session
 
     def made(format: str) -> bytes:

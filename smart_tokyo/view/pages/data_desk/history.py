@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -27,7 +29,7 @@ from smart_tokyo.view.pages.data_desk.desk import (
     record_name,
 )
 from smart_tokyo.view.parts import phrases
-from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.words import N_
 
@@ -58,28 +60,23 @@ def show(page: Page, desk: Desk, name: str) -> None:
 
 def _snapshots(page: Page, ids: list[str], current: Shown) -> None:
     """One row per snapshot, with a mark for each view that shows it."""
-    rows = []
-    for one in ids:
-        about = manifest(one)
-        views = [f"●\u00a0{page.t(VIEWS[audience])}" for audience, now in current.items() if now == one]
-        rows.append(
-            {
-                "as_of": pd.Timestamp(one[:10]).date(),
-                "shown": " ・ ".join(views) or "–",
-                "label": words.pick(about, "label", page.lang),
-                "built": moment(page, str(about.get("built_at", ""))) or "–",
-                "id": one,
-            }
-        )
+
+    def views(row: dict[str, Any]) -> str:
+        found = [f"●\u00a0{page.t(VIEWS[view])}" for view, now in current.items() if now == row["id"]]
+        return " ・ ".join(found) or "–"
+
     shown = [
         Column("as_of", page.t("As-of date"), "date"),
-        Column("shown", page.t("Shown in")),
-        Column("label", page.t("Label")),
-        Column("built", page.t("Built"), "markdown"),
+        worded(page.t("Shown in"), views, "text"),
+        worded(page.t("Label"), lambda row: words.pick(manifest(row["id"]), "label", page.lang), "text"),
+        worded(
+            page.t("Built"), lambda row: moment(page, str(manifest(row["id"]).get("built_at", ""))) or "–"
+        ),
         Column("id", page.t("Snapshot")),
     ]
+    rows = pd.DataFrame({"id": ids, "as_of": [pd.Timestamp(one[:10]).date() for one in ids]})
     alt = page.t("All snapshots, the newest as-of date first")
-    table(page, "snapshots", pd.DataFrame(rows), shown, alt)
+    table(page, "snapshots", rows, shown, alt)
 
 
 def _other(page: Page, desk: Desk, name: str, ids: list[str]) -> None:

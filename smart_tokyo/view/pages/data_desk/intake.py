@@ -35,11 +35,6 @@ from smart_tokyo.words import N_
 LIMIT = MAX_BYTES // 10**6  # MB
 TEMPORARY = "smart-tokyo-"
 LONGEST = 80  # characters of a file's name
-READING, CUTTING, COPYING = (
-    N_("Reading the tables and checking every cell …"),
-    N_("Finding the places in the file …"),
-    N_("Writing the annotated copy …"),
-)
 
 
 def take(page: Page, desk: Desk, who: str) -> None:
@@ -113,14 +108,14 @@ def examine(
     with tempfile.TemporaryDirectory(prefix=TEMPORARY) as folder:
         source = Path(folder) / name
         source.write_bytes(content)
-        step(READING)
+        step(N_("Reading the tables and checking every cell …"))
         checked = check_source(source, as_of=as_of)
         annotated = None
         cut: tuple[Cutout, ...] = ()
         if findings := checked.findings:
-            step(CUTTING)
+            step(N_("Finding the places in the file …"))
             cut = tuple(cutouts(source, findings))
-            step(COPYING)
+            step(N_("Writing the annotated copy …"))
             out = Path(folder) / "annotated.xlsx"
             annotate(source, findings, out, lang)
             annotated = out.read_bytes()

@@ -28,7 +28,6 @@ from smart_tokyo.words import N_
 LONGEST_LABEL = 80
 PUBLISH = "publish"
 ONE_BY_ONE = {"project": "projects", "issue": "issues"}
-Titles = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
 def build(page: Page, desk: Desk, name: str) -> None:
@@ -144,20 +143,19 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
         confirm(page, page.t("Yes, publish it"), "desk_publish", name, ":material/public:", do)
 
 
-def _titles(snapshot_id: str | None) -> Titles:
-    """What is published one by one in the public database of a snapshot: (kind, id) → its titles."""
-    if snapshot_id is None:
-        return {}
-    with figures.open_snapshot(snapshots.store().database(snapshot_id, "public")) as con:
-        return {(row["kind"], row["id"]): row for row in figures.records(con, "titles")}
-
-
 def _appearing(page: Page, public: str | None, chosen: str) -> None:
     """Which projects and issues the public gets to see, and which it no longer sees.
 
     All of them, as nobody should publish what "and 12 more" stands for; a long list scrolls.
     """
-    before, after = _titles(public), _titles(chosen)
+
+    def titles(snapshot_id: str | None) -> dict[tuple[str, str], Mapping[str, Any]]:
+        if snapshot_id is None:
+            return {}
+        with figures.open_snapshot(snapshots.store().database(snapshot_id, "public")) as con:
+            return {(row["kind"], row["id"]): row for row in figures.records(con, "titles")}
+
+    before, after = titles(public), titles(chosen)
     for kind, name in ONE_BY_ONE.items():
         title = changes.table_title(page, name)
         fresh, gone = (

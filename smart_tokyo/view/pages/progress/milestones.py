@@ -118,16 +118,10 @@ def _timeline(page: Page, total: int) -> None:
             )
         )
     labels = [plotly.label(page.pick(row, "project_title")) for row in projects]
-    plotly.show(
-        page,
-        "timeline",
-        lambda: progress.milestones(page, rows, list(rows["place"]), labels),
-        page.t(
-            "Milestones of {n} projects: done, planned and overdue around the as-of date", n=len(projects)
-        ),
-        title,
-        rows,
-    )
+    text = N_("Milestones of {n} projects: done, planned and overdue around the as-of date")
+    alt = page.t(text, n=len(projects))
+    draw = partial(progress.milestones, page, rows, list(rows["place"]), labels)
+    plotly.show(page, "timeline", draw, alt, title, rows)
 
 
 def kpis(page: Page, counts: Counts) -> None:

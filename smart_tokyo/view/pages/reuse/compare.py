@@ -38,12 +38,8 @@ def show(page: Page) -> None:
     titles = {row["project_id"]: page.pick(row, "title") for row in everything}
     chosen, unknown, beyond = asked(st.query_params.get("compare", ""), list(titles))
     if unknown:
-        page.nothing(
-            page.t(
-                "These projects are not in this data and were left out: {ids}.",
-                ids=commas((plain(one[: url.MAX_SHOWN]) for one in unknown[:MOST]), page.lang),
-            )
-        )
+        ids = commas((plain(one[: url.MAX_SHOWN]) for one in unknown[:MOST]), page.lang)
+        page.nothing(page.t("These projects are not in this data and were left out: {ids}.", ids=ids))
     if beyond:
         page.nothing(page.t("At most {n} projects fit side by side; the first {n} are shown.", n=MOST))
     key = "choice_compare"

@@ -83,15 +83,10 @@ def by_technology(page: Page, technologies: pd.DataFrame) -> None:
         theme = plain(page.name("theme", row["theme"]))
         return f"{plain(technology_name(page, row['technology']))}  \n:small[{theme}]"
 
-    sections.paged(
-        page,
-        "technologies",
-        technologies.sort_values(["projects", "theme"], ascending=[False, True], kind="stable"),
-        _counts(page, worded(page.t("Technology and theme"), name)),
-        page.t("What was tried by theme and technology, the most projects first"),
-        choices.SHORT,
-        "technology_page",
-    )
+    rows = technologies.sort_values(["projects", "theme"], ascending=[False, True], kind="stable")
+    shown = _counts(page, worded(page.t("Technology and theme"), name))
+    alt = page.t("What was tried by theme and technology, the most projects first")
+    sections.paged(page, "technologies", rows, shown, alt, choices.SHORT, "technology_page")
     lineage.links(page, "reuse_technologies", "projects", "completed", *TARGETS)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -90,7 +91,10 @@ def show(page: Page) -> None:
     if not known:
         page.nothing(page.t("There is no earlier snapshot to compare with."))
         return
-    words = {one: record_name(page, one) for one in known}
+    days = {
+        one: page.date(dt.date.fromisoformat(one[:10])) for one in known
+    }  # behind it the start of the hash
+    words = {one: page.t("as of {date}", date=day) + page.aside(one[11:]) for one, day in days.items()}
     label = page.t("Since the snapshot")
     asked = choices.choose(page, "since", page.t("snapshot"), label, words, default=known[0]) or known[0]
     try:
@@ -118,12 +122,6 @@ def show(page: Page) -> None:
     for subject in SUBJECTS:
         if found[subject.title]:
             _subject(page, subject, found[subject.title], named)
-
-
-def record_name(page: Page, snapshot_id: str) -> str:
-    """A snapshot by its date and the start of its hash."""
-    day = pd.Timestamp(snapshot_id[:10]).date()
-    return page.t("as of {date}", date=page.date(day)) + page.aside(snapshot_id[11:])
 
 
 def value(page: Page, query: str, column: str, given: Any) -> str:
