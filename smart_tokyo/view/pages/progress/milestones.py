@@ -118,9 +118,8 @@ def _timeline(page: Page, total: int) -> None:
             )
         )
     labels = [plotly.label(page.pick(row, "project_title")) for row in projects]
-    alt = page.t(
-        "Milestones of {n} projects: done, planned and overdue around the as-of date", n=len(projects)
-    )
+    text = N_("Milestones of {n} projects: done, planned and overdue around the as-of date")
+    alt = page.t(text, n=len(projects))
     draw = partial(progress.milestones, page, rows, list(rows["place"]), labels)
     plotly.show(page, "timeline", draw, alt, title, rows)
 
