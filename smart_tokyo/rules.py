@@ -59,9 +59,8 @@ def load(folder: Path) -> dict[str, Rule]:
         except (TypeError, yaml.YAMLError) as error:
             raise ValueError(f"{path.name}: {error}") from error
         if rule.kind not in KINDS or (rule.is_of_numbers and len(rule.compared) != 2):
-            raise ValueError(
-                f"{path.name}: a kind of {', '.join(KINDS)}; two columns where it compares numbers"
-            )
+            said = f"a kind of {', '.join(KINDS)}; two columns where it compares numbers"
+            raise ValueError(f"{path.name}: {said}")
         found[path.stem] = rule
     return dict(sorted(found.items(), key=lambda one: one[1].place))
 

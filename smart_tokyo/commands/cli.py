@@ -1,4 +1,4 @@
-"""The command line, `python -m smart_tokyo`: the commands around a ledger, `query`, `report` and `serve`.
+"""The command line, `python -m smart_tokyo`: the commands around a ledger, what a snapshot gives out, and `serve`.
 
 What is wrong with what a person typed is said in one line on stderr, never with a traceback. Exit codes: 0
 done, 1 the source has errors (or the store cannot be written), 2 wrong usage or nothing there.

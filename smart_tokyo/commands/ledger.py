@@ -25,7 +25,6 @@ from smart_tokyo.commands.options import (
 from smart_tokyo.faults import Mistake
 from smart_tokyo.words import Lang
 
-LARGEST = 1_000_000  # projects that generate makes at most
 SourceArgument = Annotated[
     Path,
     PathArgument(
@@ -174,7 +173,7 @@ def template(
 
 def generate(
     folder: Annotated[Path, PathArgument(metavar="DIR", help="The folder to write, new or empty.")],
-    projects: Annotated[int, typer.Option(min=1, max=LARGEST, help="How many projects it has.")],
+    projects: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many projects it has.")],
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same source.")] = 1,
 ) -> int:
     """Write a fictional source of any size, to try things out with."""

@@ -52,15 +52,11 @@ def as_setting(kind: Callable[[str], T]) -> Callable[[object], T]:
     return read
 
 
-def one_of(words: Any, name: str) -> Callable[[str], Any]:
-    """What reads a setting as one of the words of a Literal. What it gives raises ValueError."""
-
-    def read(given: str) -> str:
-        if given not in get_args(words):
-            raise ValueError(f"{given!r} is not a valid {name}")
-        return given
-
-    return read
+def one_of(words: Any, name: str, given: str) -> Any:
+    """A setting that is one of the words of a Literal, which has this name. Raises ValueError."""
+    if given not in get_args(words):
+        raise ValueError(f"{given!r} is not a valid {name}")
+    return given
 
 
 PathArgument = partial(typer.Argument, parser=path_of)
@@ -98,7 +94,7 @@ def store_at(store: Path | None) -> StorePaths:
 
 def lang_of(lang: Lang | None = None) -> Lang:
     """The language that an option or the setting names. Raises BadSetting."""
-    return settings.typed("LANG", one_of(Lang, "Lang")) if lang is None else lang
+    return settings.typed("LANG", partial(one_of, Lang, "Lang")) if lang is None else lang
 
 
 def date_of(text: str | None) -> dt.date | None:

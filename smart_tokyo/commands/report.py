@@ -143,9 +143,6 @@ def export(
         raise Mistake("open data is made of public data alone; leave --audience out")
     paths = store_at(store)
     chosen = package.public_snapshot(paths, snapshot)
-    try:
-        package.export(package.package(paths, chosen), folder)
-    except package.CannotExport as error:
-        raise Mistake(str(error)) from error
+    package.export(package.package(paths, chosen), folder)
     print(chosen)
     return 0

@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import Annotated, Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -42,7 +43,7 @@ def serve(
     settings.typed("OPEN_RATE", int)  # said here, not in the server's log
     settings.origins("EMBED_HOSTS")
     paths = store_at(store)
-    whom = settings.typed("AUDIENCE", one_of(Audience, "Audience")) if audience is None else audience
+    whom = settings.typed("AUDIENCE", partial(one_of, Audience, "Audience")) if audience is None else audience
     host = settings.get("HOST") if host is None else host
     port = port or settings.typed("PORT", settings.port)
     base = addresses.base() if base_path is None else base_path

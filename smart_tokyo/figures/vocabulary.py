@@ -61,11 +61,8 @@ def words() -> Mapping[str, Word]:
 @cache
 def stored() -> Mapping[str, Word]:
     """The words of the columns of the schema, by name; of the first table where several have the same name."""
-    found: dict[str, Word] = {}
-    for table in schema.tables().values():
-        for one in table.fields:
-            found.setdefault(one.name, of_field(table.name, one))
-    return found
+    every = [(table.name, one) for table in schema.tables().values() for one in table.fields]
+    return {one.name: of_field(table, one) for table, one in reversed(every)}
 
 
 def of_field(table: str, one: schema.Field) -> Word:
@@ -82,15 +79,14 @@ def of_field(table: str, one: schema.Field) -> Word:
 @cache
 def own(query: str) -> Mapping[str, Word]:
     """The columns that a query declares itself."""
-    raw = declaration(query).get("columns", {})
-    found = {}
-    for name, one in raw.items():
-        if "stored" in one:
-            table, column = one["stored"].split(".")
-            found[name] = of_field(table, schema.field(table, column))
-        else:
-            found[name] = words()[one["word"]] if "word" in one else _word(name, one)
-    return found
+    return {name: _own(name, raw) for name, raw in declaration(query).get("columns", {}).items()}
+
+
+def _own(name: str, raw: Mapping[str, Any]) -> Word:
+    if "stored" in raw:
+        table, column = raw["stored"].split(".")
+        return of_field(table, schema.field(table, column))
+    return words()[raw["word"]] if "word" in raw else _word(name, raw)
 
 
 def word(query: str, column: str) -> Word:

@@ -23,10 +23,7 @@ _MARKS = {"added": "+", "removed": "-", "changed": "*"}
 
 @dataclass(frozen=True)
 class Change:
-    """One change. `kind`: added or removed (a row; its values by column are `new` or `old`), or changed (a value).
-
-    `key`: the row's primary key. `column` is None where the row as a whole came or went.
-    """
+    """A row, by its primary key, that was added or removed (its values are `new` or `old`), or a value that changed."""
 
     table: str
     kind: str

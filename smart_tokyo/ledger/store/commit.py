@@ -31,14 +31,7 @@ def locked(store: StorePaths) -> Iterator[None]:
     store.root.mkdir(parents=True, exist_ok=True)
     handle = os.open(store.root / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = os.pread(handle, 32, 0).decode("ascii", "replace").strip()
-            said = f"waiting: process {holder or 'unknown'} is writing to {store.root}"
-            print(said, file=sys.stderr, flush=True)
-            if not _free_in_time(handle, store.patience_s):
-                raise Locked(store.root, holder) from None
+        _take(handle, store)
         os.ftruncate(handle, 0)
         os.pwrite(handle, f"{os.getpid()}\n".encode("ascii"), 0)
         try:
@@ -51,15 +44,19 @@ def locked(store: StorePaths) -> Iterator[None]:
         os.close(handle)
 
 
-def _free_in_time(handle: int, seconds: float) -> bool:
-    """Waits for the lock and takes it; False where the seconds are over first."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        time.sleep(EVERY_S)
+def _take(handle: int, store: StorePaths) -> None:
+    end = None
+    while True:
         with suppress(BlockingIOError):
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return True
-    return False
+            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if end is None:
+            end = time.monotonic() + store.patience_s
+            holder = os.pread(handle, 32, 0).decode("ascii", "replace").strip()
+            said = f"waiting: process {holder or 'unknown'} is writing to {store.root}"
+            print(said, file=sys.stderr, flush=True)
+        if time.monotonic() >= end:
+            raise Locked(store.root, holder)
+        time.sleep(EVERY_S)
 
 
 @contextmanager

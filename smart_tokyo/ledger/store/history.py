@@ -30,7 +30,7 @@ def entry(
 ) -> Entry:
     """One line: {when (UTC), who, what, snapshot_id, audience, findings by severity, file (where there is one)}.
 
-    `what`: check, build, publish, rollback, download. `who` is the login name where none is given. A check has no
+    `what`: check, build, publish, rollback, download. `who`: the login name where none is given. A check has no
     snapshot yet: its `snapshot_id` is "".
     """
     return {

@@ -19,6 +19,7 @@ from typing import Any
 import pyarrow.parquet
 
 from smart_tokyo import figures
+from smart_tokyo.faults import Mistake
 from smart_tokyo.outputs.open_data import giving, tables
 from smart_tokyo.outputs.open_data.descriptor import NAME, describe
 from smart_tokyo.outputs.open_data.label import CC_BY, Label, label
@@ -34,10 +35,6 @@ REASONS = {  # why a grant is no award
 }
 Files = dict[str, bytes]
 """Path inside the package → content."""
-
-
-class CannotExport(Exception):
-    """The package cannot be written there; the message is one line for a person."""
 
 
 def public_snapshot(store: StorePaths, snapshot_id: str | None = None) -> str:
@@ -87,13 +84,11 @@ def zipped(content: Mapping[str, bytes]) -> bytes:
 def export(content: Mapping[str, bytes], folder: Path) -> None:
     """Write the files into a folder that is new, empty or an earlier export, whole or not at all.
 
-    Raises CannotExport where something else lies there.
+    Raises Mistake where something else lies there.
     """
     target = folder.expanduser().resolve()
     if target.exists() and not _may_replace(target):
-        raise CannotExport(
-            f"{folder} holds something else than an earlier export; name a new or empty folder"
-        )
+        raise Mistake(f"{folder} holds something else than an earlier export; name a new or empty folder")
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".export-", dir=target.parent) as beside:
         fresh, old = Path(beside) / "new", Path(beside) / "old"
