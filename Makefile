@@ -8,6 +8,8 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 PUBLIC_PORT ?= 8501
 INTERNAL_PORT ?= 8502
 SOURCE ?=
+# What has been compiled is kept, whatever the shell says: a server starts in half the time, and the tests start many.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

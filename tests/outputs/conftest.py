@@ -10,39 +10,35 @@ import duckdb
 import pytest
 
 from smart_tokyo import figures
-from smart_tokyo.commands.cli import main
 from smart_tokyo.figures import Reading
 from smart_tokyo.ledger.generate.generate import generate
 from smart_tokyo.outputs.documents.document import Document
 from smart_tokyo.outputs.reports import reports
 from smart_tokyo.store import StorePaths
+from tests.conftest import Once, build
 
 Declare = Callable[..., Document]
 STORES = ("sample_store", "generated_store")
 
 
-def generated(tmp: pytest.TempPathFactory, projects: int, seed: int) -> Path:
+def generated(once: Once, projects: int, seed: int) -> Path:
     """A generated ledger, built and published."""
-    source, store = tmp.mktemp("generated"), tmp.mktemp("generated_store")
-    generate(source, projects, seed)
-    assert main(["build", str(source), "--store", str(store)]) == 0
-    assert main(["publish", "--store", str(store)]) == 0
-    return store
+
+    def fill(folder: Path) -> None:
+        generate(folder / "source", projects, seed)
+        build(folder / "source", folder / "store")
+
+    return once(f"generated_{projects}", fill) / "store"
 
 
 @pytest.fixture(scope="session")
-def generated_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return generated(tmp_path_factory, 20, 7)
+def generated_store(once: Once) -> Path:
+    return generated(once, 20, 7)
 
 
 @pytest.fixture(scope="session")
-def small_generated_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return generated(tmp_path_factory, 3, 1)
-
-
-@pytest.fixture(scope="session")
-def large_generated_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return generated(tmp_path_factory, 90, 2026)
+def small_generated_store(once: Once) -> Path:
+    return generated(once, 3, 1)
 
 
 def opened(store: Path, audience: str) -> duckdb.DuckDBPyConnection:

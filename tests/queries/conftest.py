@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -14,10 +15,11 @@ from smart_tokyo.figures import open_snapshot
 from smart_tokyo.ledger.checking.check import check_source
 from smart_tokyo.ledger.store.build import build as build_snapshot
 from smart_tokyo.store import StorePaths
+from tests.conftest import Once
 from tests.queries.ledger import AS_OF, Both, Given, Ledger, build
 from tests.queries.random_ledger import write_random_source
 
-BUILT = ("sample", "random 1", "random 2", "random 3")
+BUILT = ("sample", "random 1", "random 2")
 """The whole ledgers: the sample, and random ones by their seed."""
 
 
@@ -32,9 +34,15 @@ def given() -> Iterator[Given]:
         yield ledger
 
 
+def write_random_store(name: str, folder: Path) -> None:
+    """Builds a random ledger of BUILT in a folder."""
+    source = write_random_source(folder / "source", int(name.removeprefix("random ")))
+    build_snapshot(check_source(source), StorePaths(folder / "store"), name)
+
+
 @pytest.fixture(scope="session")
 def ledger_of(
-    sample_store: Path, tmp_path_factory: pytest.TempPathFactory
+    sample_store: Path, once: Once, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[str], Both]]:
     """From a name of BUILT to the internal and the public database, each built once."""
     opened: dict[str, Both] = {}
@@ -43,10 +51,7 @@ def ledger_of(
         if name not in opened:
             store = StorePaths(sample_store)
             if name != "sample":
-                folder = tmp_path_factory.mktemp("random")
-                store = StorePaths(folder / "store")
-                source = write_random_source(folder / "source", int(name.removeprefix("random ")))
-                build_snapshot(check_source(source), store, name)
+                store = StorePaths(once(name.replace(" ", "_"), partial(write_random_store, name)) / "store")
             built = store.current("internal")
             assert built
             copies = tmp_path_factory.mktemp("copies")  # others open the same files in other ways

@@ -1,4 +1,4 @@
-"""The public is the internal restricted to what is published, in the sample and three random ledgers."""
+"""The public is the internal restricted to what is published, in the sample and two random ledgers."""
 
 from __future__ import annotations
 

@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 
 from smart_tokyo.figures import catalog, open_snapshot, records
-from smart_tokyo.ledger.generate.generate import generate
 from smart_tokyo.outputs.api import api
 from smart_tokyo.outputs.open_data import package, tables
 from smart_tokyo.safe_cells import safe_csv
@@ -26,13 +25,6 @@ from tests.conftest import ROOT, build
 from tests.outputs.loopback import Loopback, serving
 
 FIGURES = [name for name, query in catalog().items() if query.public]
-
-
-@pytest.fixture(scope="module")
-def generated_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    source = tmp_path_factory.mktemp("generated") / "source"
-    generate(source, 60, 7)  # more than a portion of some figures and tables
-    return build(source, tmp_path_factory.mktemp("generated_store"))
 
 
 @pytest.fixture(scope="module", params=["sample_store", "generated_store"])
@@ -76,13 +68,13 @@ def test_a_figure_is_that_of_the_screen(name: str, served: tuple[Loopback, Path]
         for asked in ({}, given):
             wanted = records(con, name, asked)
             query = "".join(f"&{key}={value}" for key, value in asked.items())
-            address = f"/open/v1/figures/{name}?limit=100{query}"
+            address = f"/open/v1/figures/{name}?limit=30{query}"
             assert rows_of(server, address) == [
                 {key: plain(value) for key, value in row.items()} for row in wanted
             ]
             table = server.ask(f"{address}&format=csv").body.decode()
             header = next(csv.reader([table.splitlines()[0]]))
-            assert table == safe_csv(header, [row.values() for row in wanted[:100]])
+            assert table == safe_csv(header, [row.values() for row in wanted[:30]])
 
 
 def test_a_table_is_the_public_one(served: tuple[Loopback, Path]) -> None:
@@ -91,7 +83,7 @@ def test_a_table_is_the_public_one(served: tuple[Loopback, Path]) -> None:
     with open_snapshot(paths.database(paths.published()[-1], "public")) as con:
         for name, table in tables.public_tables().items():
             wanted = tables.page(con, table, 1_000_000, 0)[0]
-            found = rows_of(server, f"/open/v1/tables/{name}?limit=50")
+            found = rows_of(server, f"/open/v1/tables/{name}?limit=30")
             assert [list(row.values()) for row in found] == [[plain(cell) for cell in row] for row in wanted]
             assert all(list(row) == tables.columns(table) for row in found)
             assert server.ask(f"/open/v1/tables/{name}?limit=1").json["total"] == len(wanted)

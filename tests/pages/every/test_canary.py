@@ -147,7 +147,7 @@ def api(store: StorePaths, audience: str, open_page: Opener) -> Texts:
         given = given_away(store, audience, Path(folder))
         with serving(given.root) as server:
             for path in [*sorted(paths | older), "/robots.txt", "/sitemap.xml", "/open/v1/nothing"]:
-                for accept in ("*/*", "text/csv"):
+                for accept in ("*/*",) if path in older else ("*/*", "text/csv"):
                     answer = server.ask(path, accept=accept)
                     yield f"{answer.status} {answer.headers}"
                     yield from canary.unpacked(answer.body)
@@ -185,11 +185,14 @@ def test_the_public_gets_none_of_it(output: str, canary_ledger: Ledger, open_pag
 
 @pytest.mark.parametrize("output", [one for one in OUTPUTS if one != COMPRESSED])
 def test_the_staff_get_it(output: str, canary_ledger: Ledger, open_page: Opener) -> None:
-    """Else the search above would find nothing anywhere."""
+    """Else the search above would find nothing anywhere. Of what is not complete the first that says enough."""
     store, tokens = StorePaths(canary_ledger[0]), canary_ledger[1]
-    found = canary.found_in(OUTPUTS[output](store, "internal", open_page))
-    wanted = tokens.texts | tokens.amounts
-    assert found == wanted if output == COMPLETE else len(found & tokens.texts) > 10
+    found: set[str] = set()
+    for text in OUTPUTS[output](store, "internal", open_page):
+        found |= canary.found_in([text])
+        if output != COMPLETE and len(found & tokens.texts) > 10:
+            return
+    assert output == COMPLETE and found == tokens.texts | tokens.amounts
 
 
 def test_every_internal_column_and_hidden_row_has_a_token(canary_ledger: Ledger) -> None:
