@@ -1,7 +1,5 @@
 """The overview: the finding in words first, then the figure, then the way in."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell

@@ -1,7 +1,5 @@
 """What `streamlit run` serves: the pages of an audience behind the layers of `outputs/web/layers.py`."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """About the programme: what it is, its rules, how support works, its history, and what the words mean."""
 
-from __future__ import annotations
-
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages import about
 from smart_tokyo.view.parts import phrases

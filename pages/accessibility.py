@@ -1,7 +1,5 @@
 """Accessibility: how far the pages meet WCAG 2.2 and JIS X 8341-3, criterion by criterion, and what is not met."""
 
-from __future__ import annotations
-
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages import accessibility
 

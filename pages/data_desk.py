@@ -1,7 +1,5 @@
 """The data desk: a file is checked, what it would change is shown, and it is built and published by people."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell

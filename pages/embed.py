@@ -1,7 +1,5 @@
 """One chart alone, for another site to show in a frame."""
 
-from __future__ import annotations
-
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages import embed
 

@@ -1,7 +1,5 @@
 """How one number is made: what it means, how it is computed, the rows it came from and the SQL."""
 
-from __future__ import annotations
-
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages import evidence
 

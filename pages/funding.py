@@ -1,7 +1,5 @@
 """The funding: what was asked for, decided, settled and paid, and the limits."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell

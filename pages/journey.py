@@ -1,7 +1,5 @@
 """The support journey: how far local issues get on the way to a paid grant, and where they wait."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell

@@ -1,7 +1,5 @@
 """The map: where the projects are, by area and municipality, with the islands always in sight."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell

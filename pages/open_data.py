@@ -1,7 +1,5 @@
 """Open data: what is published, to take away whole, to ask for by program, and to cite."""
 
-from __future__ import annotations
-
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages import embed, open_data
 

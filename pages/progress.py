@@ -1,7 +1,5 @@
 """The progress of the consortia: reported and evidence status, milestones, KPIs, who takes part, the support given."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell

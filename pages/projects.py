@@ -1,7 +1,5 @@
 """The projects: the list, or with `?project=` one project from its summary to its sources."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from smart_tokyo.view.frame import url

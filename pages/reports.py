@@ -1,7 +1,5 @@
 """The reports: what the filters show as a PDF, a workbook or slides, with a preview."""
 
-from __future__ import annotations
-
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages import reports
 

@@ -1,7 +1,5 @@
 """Reuse: which themes and technologies were tried where and with which result, and projects side by side."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell

@@ -1,7 +1,5 @@
 """The review board: what needs a look and what changed; with `?project=` one project on a page for the meeting."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from smart_tokyo.view.frame import url

@@ -1,7 +1,5 @@
 """The grant rules: what passes, what does not, what could not be checked, and what a request could get."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell

@@ -3,6 +3,4 @@
 The modules beside this one are the foundation, which imports nothing that stands above it.
 """
 
-from __future__ import annotations
-
 __version__ = "0.1.0"

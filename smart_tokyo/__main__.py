@@ -1,7 +1,5 @@
 """`python -m smart_tokyo`: the command line."""
 
-from __future__ import annotations
-
 import sys
 
 from smart_tokyo.commands.cli import main

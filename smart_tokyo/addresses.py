@@ -1,7 +1,5 @@
 """Where on its host the dashboard is: at the root, or below the base path that a proxy passes on unchanged."""
 
-from __future__ import annotations
-
 from smart_tokyo import settings
 
 OPEN = "/open"  # below which the open data is

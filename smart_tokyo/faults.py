@@ -1,7 +1,5 @@
 """What went wrong, told: a mistake in one line; anything else by the number under which the log has it."""
 
-from __future__ import annotations
-
 import logging
 import secrets
 

@@ -1,7 +1,5 @@
 """How numbers, years and dates are written for a reader. Pure functions from a value to text."""
 
-from __future__ import annotations
-
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple

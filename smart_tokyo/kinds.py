@@ -3,8 +3,6 @@
 `Kind` is the one list for stored and computed columns, page tables, reports and files.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Literal

@@ -1,7 +1,5 @@
 """How wide a text is, and a text in lines."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

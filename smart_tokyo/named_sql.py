@@ -1,7 +1,5 @@
 """The named queries of `queries/`: one a file, which bears its name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import cache

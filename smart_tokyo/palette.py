@@ -4,8 +4,6 @@ A mark has the same colour on the light and the dark page: at least 3:1 against 
 each other are told apart by all readers, or by a gap and a shape. Measured in tests/test_palette.py.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 Theme = Literal["light", "dark"]

@@ -4,8 +4,6 @@ Whether somebody is who they say is the sign-in's business (OpenID Connect); wha
 asked for at the point of action (view/frame/access.py).
 """
 
-from __future__ import annotations
-
 import ipaddress
 import math
 import socket

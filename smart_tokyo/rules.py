@@ -4,8 +4,6 @@ A rule of the programme is `queries/checks/programme/<rule>.sql`, and beside it 
 measured by is `queries/thresholds.yml`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -4,8 +4,6 @@ The ledger's text is other people's text. Excel and its like read a cell that be
 from a CSV file; invisible characters turn a line around or make two words look like one.
 """
 
-from __future__ import annotations
-
 import csv
 import datetime as dt
 import io

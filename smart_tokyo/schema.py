@@ -4,8 +4,6 @@ Nothing else in the project defines a column: the checker, the DDL, the public a
 the data dictionary are derived from what this module returns.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property

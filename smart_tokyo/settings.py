@@ -1,7 +1,5 @@
 """Settings: one table of name, default and description, read from the environment as SMART_TOKYO_<NAME>."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable

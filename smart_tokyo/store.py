@@ -5,8 +5,6 @@ text file that holds one id. `<store>/published` lists, one id a line, the snaps
 the public process cannot read the internal history.
 """
 
-from __future__ import annotations
-
 import json
 import math
 import os

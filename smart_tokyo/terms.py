@@ -3,8 +3,6 @@
 The texts are message ids of the catalogue (`words`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 

@@ -6,8 +6,6 @@ for "not published") stands in `<language>-staff.po`. The catalogues serve pages
 declared once. `make words` brings them up to the code.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path

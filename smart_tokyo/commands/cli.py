@@ -4,8 +4,6 @@ What is wrong with what a person typed is said in one line on stderr, never with
 done, 1 the source has errors (or the store cannot be written), 2 wrong usage or nothing there.
 """
 
-from __future__ import annotations
-
 import io
 import os
 import sys

@@ -1,7 +1,5 @@
 """The commands around a ledger: check, build, publish, rollback, snapshots, diff, template, generate."""
 
-from __future__ import annotations
-
 import json
 import sys
 from contextlib import suppress

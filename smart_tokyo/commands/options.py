@@ -1,7 +1,5 @@
 """What the commands of the command line have in common: options, and how their texts are read."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import sys

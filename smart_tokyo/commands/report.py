@@ -1,7 +1,5 @@
 """The commands that give out what a snapshot holds: `query`, `report` and `export`."""
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """`make run`: build what is there, then serve the public and the internal view side by side until stopped."""
 
-from __future__ import annotations
-
 import os
 import shlex
 import signal

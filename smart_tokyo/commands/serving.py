@@ -1,7 +1,5 @@
 """The command `serve`: starts the dashboard's server in place of the calling process."""
 
-from __future__ import annotations
-
 import errno
 import os
 import socket

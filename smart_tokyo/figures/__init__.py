@@ -3,8 +3,6 @@
 Nothing here writes, and nothing knows who asks.
 """
 
-from __future__ import annotations
-
 from smart_tokyo.figures.filters import (
     FILTER_NAMES,
     MOST_YEN,

@@ -1,11 +1,9 @@
 """What a person selects, as typed values: the six parameters that all figures have in common."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, Self
 
 from smart_tokyo import schema
 from smart_tokyo.faults import Mistake
@@ -41,7 +39,7 @@ class Filters:
             object.__setattr__(self, name, typed(name, value))
 
     @classmethod
-    def parse(cls, texts: Mapping[str, str | None]) -> Filters:
+    def parse(cls, texts: Mapping[str, str | None]) -> Self:
         """Read a selection from an address or a command line; names that are no filter are left aside."""
         return cls(**{name: (texts.get(name) or "").strip() or None for name in FILTER_NAMES})  # type: ignore[arg-type]
 

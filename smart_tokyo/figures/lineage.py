@@ -16,8 +16,6 @@
           public database has no such rows.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import math
 from collections.abc import Callable, Mapping, Sequence

@@ -1,10 +1,8 @@
 """One snapshot as one reader asks about it: their figures under their filters, in their language and wording."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 
@@ -43,7 +41,7 @@ class Reading:
     easy: bool = False
 
     @classmethod
-    def of(cls, con: duckdb.DuckDBPyConnection, lang: Lang, audience: str, filters: Filters) -> Reading:
+    def of(cls, con: duckdb.DuckDBPyConnection, lang: Lang, audience: str, filters: Filters) -> Self:
         """A reading of an open snapshot."""
         names = {(row["kind"], row["id"]): row for row in records(con, "names")}
         about = records(con, "snapshot_info")[0]

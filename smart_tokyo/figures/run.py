@@ -1,7 +1,5 @@
 """Open a snapshot for reading, run a named query over it and hand its rows on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches

@@ -3,8 +3,6 @@
 One that is not in the file is shown as the ledger writes it. Names alone: figures and downloads keep the ledger's.
 """
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Mapping
 from functools import cache

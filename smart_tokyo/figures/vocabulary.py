@@ -5,8 +5,6 @@ alone computes the `columns` of its `<query>.yml`, where `word` gives a column t
 those of one of several stored columns of its name.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache

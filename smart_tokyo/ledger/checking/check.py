@@ -1,7 +1,5 @@
 """Everything that can be said about a source: all findings, what was read, and its content if nothing is wrong."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field

@@ -4,8 +4,6 @@ The checks of `queries/checks/` run over the records in an in-memory database; a
 of its row. Rows that ship with the project are read, but nothing is said about them.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any

@@ -4,8 +4,6 @@ ids of one table that are the same but for what a person overlooks.
 A cell that already has a finding gets no second one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache

@@ -3,8 +3,6 @@
 A CSV file saved from the workbook would hold the same text, so both forms of a source mean the same.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import math
 import re

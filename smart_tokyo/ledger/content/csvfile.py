@@ -1,7 +1,5 @@
 """Reads the bytes of a CSV file into a sheet of raw text: encoding, separator, records with their lines."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

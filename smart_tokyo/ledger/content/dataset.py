@@ -1,7 +1,5 @@
 """What a source says of itself in dataset.yaml, or in the sheet `dataset` of a workbook: its label and date."""
 
-from __future__ import annotations
-
 import codecs
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence

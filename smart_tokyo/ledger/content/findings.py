@@ -1,7 +1,5 @@
 """What the checker tells people. The words of each kind of finding are declared in findings.yaml."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

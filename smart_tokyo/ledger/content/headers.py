@@ -3,8 +3,6 @@
 Letters and digits alone count; case, width, spaces, brackets and marks such as ＊ or ※ do not.
 """
 
-from __future__ import annotations
-
 import difflib
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """Rows of a table as they were read, where each stood, and what a finding says of several of them together."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """From a sheet as written to records: which column is which, and the value of every cell."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 

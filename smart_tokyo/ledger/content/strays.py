@@ -3,8 +3,6 @@
 Only a row that lacks a value it must have is looked at, or one whose key is such a word: all others are rows.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

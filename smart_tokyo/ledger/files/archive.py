@@ -1,7 +1,5 @@
 """Opens an uploaded workbook or zip without trusting it: size, names and what it would unpack to come first."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import os

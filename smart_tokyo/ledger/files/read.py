@@ -3,8 +3,6 @@
 What comes out, a `Source` of sheets, is the same for all three: the same content is the same snapshot.
 """
 
-from __future__ import annotations
-
 import hashlib
 import zipfile
 from collections import defaultdict

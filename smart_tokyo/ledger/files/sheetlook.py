@@ -1,7 +1,5 @@
 """Makes a table's sheet of what a worksheet holds: where its header is, and what is unusual around the values."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any

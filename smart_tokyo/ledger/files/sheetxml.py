@@ -5,8 +5,6 @@ hidden rows. Here all of it is read in one pass, within limits and without build
 declaration, which could make little XML expand to much, is refused.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Sequence

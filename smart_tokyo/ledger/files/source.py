@@ -1,7 +1,5 @@
 """What a source holds as written, what every upload must keep to, and what a file is that holds none."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from collections.abc import Collection

@@ -3,8 +3,6 @@
 Macros are never run, formulas never calculated: the value that was stored last is read.
 """
 
-from __future__ import annotations
-
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache

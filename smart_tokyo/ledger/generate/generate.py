@@ -4,8 +4,6 @@ It passes the check without an error. One project in ten has one quirk, by turns
 something that a consistency check warns of, so that 310 projects show each of them. Of one in twenty little is known.
 """
 
-from __future__ import annotations
-
 import csv
 import random
 from contextlib import ExitStack

@@ -1,7 +1,5 @@
 """One fictional project with its grants, consortium, milestones, KPIs, reports, support and how it came about."""
 
-from __future__ import annotations
-
 import datetime as dt
 import random
 from collections.abc import Iterator

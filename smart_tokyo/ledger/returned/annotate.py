@@ -4,8 +4,6 @@ The copy keeps cells, formulas and formats; macros, pictures and charts may be l
 copied that way, or cannot be, is written anew from the cells as they were read, at the same addresses.
 """
 
-from __future__ import annotations
-
 import os
 import tempfile
 import warnings

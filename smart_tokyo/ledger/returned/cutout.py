@@ -1,7 +1,5 @@
 """Where in a source a finding is, and a few cells around that, as written, so that a person knows the spot."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence

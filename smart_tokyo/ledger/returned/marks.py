@@ -3,8 +3,6 @@
 Severity is told by colour, by the kind of border and in words. Text never becomes a formula.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence

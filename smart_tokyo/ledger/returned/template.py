@@ -4,8 +4,6 @@ A column's header is its Japanese title; its note says the rest in both language
 the title: a number format shows it, so that the cell holds the title alone.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import IO
 

@@ -1,7 +1,5 @@
 """The words of the template workbook; it has them in both languages side by side: who fills it in needs both."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from smart_tokyo.ledger.values.choices import listed

@@ -1,7 +1,5 @@
 """Writes the two databases of a snapshot, of which the public sees a part, and tells what a content is called."""
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import json

@@ -1,7 +1,5 @@
 """What changes from one snapshot to another, or from one to a source that is not built yet: rows and totals."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping

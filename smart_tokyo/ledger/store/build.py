@@ -3,8 +3,6 @@
 Also what a store holds: which snapshots, and which of them is current for whom.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import json

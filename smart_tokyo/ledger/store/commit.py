@@ -6,8 +6,6 @@ left after it has the new snapshot (the next writer finishes what remains). One 
 an advisory lock that ends with its process.
 """
 
-from __future__ import annotations
-
 import fcntl
 import json
 import os

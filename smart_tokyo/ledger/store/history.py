@@ -3,8 +3,6 @@
 Lines are only added, each on the disk before what it tells of takes effect: what cannot be written does not happen.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import getpass
 import json

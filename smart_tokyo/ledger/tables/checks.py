@@ -5,8 +5,6 @@ itself. A *programme* rule gives a row for every check it makes, with its outcom
 show, never a reason to refuse a ledger. The words of a check are in checks.yaml, those of a rule in its .yml.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The DuckDB tables of a snapshot, derived from the schema: made, filled, and what rows without constraints break."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 

@@ -4,8 +4,6 @@ They run inside each database after its tables are loaded, so that a public mode
 one exception are the totals of TOTALS, which the public database takes over from the internal one.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """Whole yen from every writing that can mean only one amount, and what is wrong with the others."""
 
-from __future__ import annotations
-
 import re
 from fractions import Fraction
 

@@ -1,7 +1,5 @@
 """The product's own words for choices and for rows of other tables: read for the codes and ids they stand for."""
 
-from __future__ import annotations
-
 import difflib
 import unicodedata
 from collections import defaultdict

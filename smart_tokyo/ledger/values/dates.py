@@ -1,7 +1,5 @@
 """Days and fiscal years from every writing that can mean only one, and what is wrong with the others."""
 
-from __future__ import annotations
-
 import calendar
 import datetime as dt
 import re

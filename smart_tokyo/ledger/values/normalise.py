@@ -4,8 +4,6 @@ A form is a function that gets trimmed text and returns the value, or raises Ref
 the text was already the plain form of its value decides between silence and an `info` finding.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 import unicodedata

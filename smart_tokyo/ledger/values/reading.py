@@ -1,8 +1,6 @@
 """What comes of reading a cell, and the characters in it: widths, dashes, numerals, and what nobody sees or takes for
 others, with ids that are alike but for such."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 import unicodedata

@@ -4,8 +4,6 @@ It exists in the public process alone; elsewhere its addresses answer 404. What 
 `/open/v1/openapi.json`, from which its tests are made.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import json

@@ -3,8 +3,6 @@
 Everything is kept in memory that has a bound: buckets of the latest clients, a few workers, a short queue.
 """
 
-from __future__ import annotations
-
 import asyncio
 import ipaddress
 import math

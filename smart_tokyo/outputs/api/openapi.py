@@ -1,7 +1,5 @@
 """The OpenAPI 3.1 document of the HTTP API, made from the catalogue of figures and the schemas of the tables."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cache
 from typing import Any

@@ -1,7 +1,5 @@
 """The published snapshots that the API reads: opened once, listed and as an Atom feed, their packages kept on disk."""
 
-from __future__ import annotations
-
 import datetime as dt
 import tempfile
 import threading

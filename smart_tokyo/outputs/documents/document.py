@@ -4,8 +4,6 @@ A report is declared once as a `Document` and written by `pdf`, `xlsx` and `pptx
 dates, counts, None for unknown) until a writer writes them, so that all three show the same number.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import re

@@ -3,8 +3,6 @@
 The text goes to typst as JSON and never becomes part of its markup (`report.typ`).
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import replace
 from functools import cache

@@ -1,7 +1,5 @@
 """A report as PowerPoint slides: one for each section, with native charts and tables that can be edited."""
 
-from __future__ import annotations
-
 import io
 import math
 from collections.abc import Sequence

@@ -3,8 +3,6 @@
 Text is written as text, never as a formula or a link; amounts are whole yen.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import re

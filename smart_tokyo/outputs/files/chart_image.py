@@ -3,8 +3,6 @@
 White ground and dark ink whatever page it comes from; above the chart its title and what must be known of it.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

@@ -4,8 +4,6 @@ The drawing engine ends the process it is in over a letter that XML does not hav
 others up while it draws: none of that is to happen to the server. Started by chart_image.py, without our other modules.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 

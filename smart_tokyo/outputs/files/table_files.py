@@ -4,8 +4,6 @@ A workbook says it on its cover. A CSV file says it in its last column, the same
 table for any program, and no sorting, cutting or copying takes the label off (docs/decisions/0012).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The description of an open-data package (Frictionless Data Package 1), derived from data/schema/*.yaml."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from typing import Any

@@ -5,8 +5,6 @@ recipient (`queries/figures/open_data/awards.sql`), with the members of that day
 map is listed in docs/open-data.md. Source: https://standard.threesixtygiving.org/ .
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence

@@ -1,7 +1,5 @@
 """What every piece of open data says of itself: data set, as-of date, snapshot, licence, kind of file, if invented."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any

@@ -4,8 +4,6 @@ CSV cells are safe to open in a spreadsheet; JSON and Parquet hold the text as i
 The same database gives the same bytes.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import re

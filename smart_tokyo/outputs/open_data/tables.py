@@ -4,8 +4,6 @@ Besides, the projects' places under the column names of Japan's municipal standa
 データセット). It has no data set of grants or projects; the columns that its lists of places share fit.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from operator import itemgetter
 from typing import Any

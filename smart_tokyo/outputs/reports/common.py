@@ -1,7 +1,5 @@
 """What the reports have in common: the document around them, tables, lists and charts from rows, and definitions."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial

@@ -1,7 +1,5 @@
 """The funding report: what was asked for, decided, settled and paid, declared once for all formats."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 

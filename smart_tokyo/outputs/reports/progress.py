@@ -1,7 +1,5 @@
 """The progress report: projects, milestones, KPIs and reported status, declared once for all formats."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial

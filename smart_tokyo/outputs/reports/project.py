@@ -1,7 +1,5 @@
 """The project sheet: everything about one project on one or two pages, declared once for all formats."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 

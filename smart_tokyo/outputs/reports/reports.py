@@ -1,7 +1,5 @@
 """The reports there are, and the formats they come in: a name and a format give the bytes of a file."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module

@@ -5,8 +5,6 @@ those who show a preview of a link do not wait for that. What search engines ask
 `sitemap.xml` with every public page in both languages.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass

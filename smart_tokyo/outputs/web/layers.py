@@ -1,7 +1,5 @@
 """HTTP around the pages: who may have what, compression, safe headers, and the head of the document."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

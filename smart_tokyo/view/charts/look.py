@@ -1,7 +1,5 @@
 """One look for all charts, on the light and the dark page: the template of Plotly and its equal for Altair."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import plotly.graph_objects as go

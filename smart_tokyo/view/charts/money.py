@@ -1,7 +1,5 @@
 """Charts of the grants: from request to payment by fiscal year, by group against the limit, and what the rules say."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What all Plotly charts share: their labels, plain counts, the look (look.py) put on, and the way onto the page."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """Charts of progress: milestones around the as-of date, KPIs from baseline to target, status, steps of the journey."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """The light charts, by Altair, and their way onto the page: money, limits, counts, and the programmes by year."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any

@@ -4,8 +4,6 @@ The public view has no gate, and nothing behind it. Without a sign-in the intern
 and everyone on it may do everything.
 """
 
-from __future__ import annotations
-
 import ipaddress
 import logging
 import time

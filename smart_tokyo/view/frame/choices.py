@@ -1,7 +1,5 @@
 """What the address chooses: the filters, shown in the side bar and said above the page, and what a page alone has."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext

@@ -1,7 +1,5 @@
 """What stands in a page's place when its script fails; imported before Streamlit runs, so it reads no data."""
 
-from __future__ import annotations
-
 import streamlit as st
 
 from smart_tokyo import words

@@ -1,7 +1,5 @@
 """The pages there are: for the menu, for links, and for the server, which answers other addresses as not found."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from smart_tokyo.roles import EDITOR

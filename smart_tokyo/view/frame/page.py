@@ -1,11 +1,9 @@
 """What a page has in hand: the snapshot and its figures, the reader's language and unit, the filters."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import pandas as pd
 import streamlit as st
@@ -32,7 +30,7 @@ class Page(Reading):
         """The rows of a named query, as `figure` runs it, each by column."""
         return cast(list[dict[str, Any]], self.figure(query, **params).to_dict("records"))
 
-    def under(self, **filters: Any) -> Page:
+    def under(self, **filters: Any) -> Self:
         """The page for what stands under other filters than its own; None lifts one. Files and charts name them."""
         return replace(self, filters=replace(self.filters, **filters))
 

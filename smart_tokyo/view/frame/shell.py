@@ -1,7 +1,5 @@
 """The frame around every page, which begins with `page = shell("<name>")` and ends with `page.footer()`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The snapshot a page reads, and its named queries, kept between reruns."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, cast

@@ -1,7 +1,5 @@
 """What Streamlit does but offers no public call for; pinned in requirements.txt, held by tests."""
 
-from __future__ import annotations
-
 import json
 import time
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Ledger text inside Streamlit's Markdown: shown as text, never read as markup."""
 
-from __future__ import annotations
-
 import re
 
 from smart_tokyo.safe_cells import visible

@@ -1,7 +1,5 @@
 """What a page says when it has no data to show, and the way back from a record that is not the current one."""
 
-from __future__ import annotations
-
 from typing import NoReturn
 
 import streamlit as st

@@ -3,8 +3,6 @@
 Streamlit's `bind` would write the label that a reader sees, which differs by language: here each widget writes its id.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any

@@ -4,8 +4,6 @@ Each deck has a fixed scale that fits a telephone, so labels are laid out once, 
 and hold at every width. Labels and their leading lines are places on the ground: zooming in draws them apart.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ The outlines (see NOTICE) are good for shading, not for deciding on which side o
 spans 136°E to 154°E, so no view is ever fitted to all of Tokyo: there are five parts, each with its own scale.
 """
 
-from __future__ import annotations
-
 import csv
 import json
 import math

@@ -1,7 +1,5 @@
 """The maps of the map page as one picture for a download: all parts in frames, shades and points with their legend."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any

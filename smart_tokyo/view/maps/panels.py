@@ -1,7 +1,5 @@
 """The maps of the map page on the screen: each part of Tokyo under its name, what a click chooses, and the legend."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """Labels on a map that do not pile up: each gets a free place near its point, or none."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

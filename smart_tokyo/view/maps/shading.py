@@ -1,7 +1,5 @@
 """From values to a few shades with words: which colour a municipality has, and what the legend says of it."""
 
-from __future__ import annotations
-
 import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

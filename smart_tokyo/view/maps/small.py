@@ -3,8 +3,6 @@
 Drawn in the picture's own units, so that it fits a desk and a telephone and no island is ever out of sight.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial

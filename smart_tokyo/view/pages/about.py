@@ -1,7 +1,5 @@
 """The about page: every fact names its source; the texts hold for the real programmes and are our own words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import partial
 from itertools import groupby

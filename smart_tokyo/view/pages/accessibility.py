@@ -4,8 +4,6 @@ All of it is declared in data/reference/accessibility.yaml; the tests in the bro
 as Streamlit's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date

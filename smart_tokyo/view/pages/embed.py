@@ -4,8 +4,6 @@ The address is `/embed?chart=NAME&embed=true` with the filters of any permalink;
 takes its frame away.
 """
 
-from __future__ import annotations
-
 import html
 from collections.abc import Callable
 from dataclasses import dataclass

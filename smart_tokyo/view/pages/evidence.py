@@ -1,7 +1,5 @@
 """The page of one number: what it says, how it is made, the rows it came from, and the SQL."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial

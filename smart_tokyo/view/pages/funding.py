@@ -1,7 +1,5 @@
 """The funding page: from request to payment, by year, group and municipality, and every grant in a table."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

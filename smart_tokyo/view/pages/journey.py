@@ -1,7 +1,5 @@
 """The journey from an issue to a paid grant: the funnel, the events, and internally its parts and each issue."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

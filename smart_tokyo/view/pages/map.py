@@ -1,7 +1,5 @@
 """Around the maps: the choices above them, the projects of what was chosen, what they do not say, and tables."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The open data page: what of the published snapshot can be taken away, and how. It shows public data alone."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

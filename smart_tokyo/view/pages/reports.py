@@ -1,7 +1,5 @@
 """The page of reports: which report, about what, as which file. Nothing is made before it is asked for."""
 
-from __future__ import annotations
-
 from functools import partial
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A column of a table: what a page shows, a file holds and the words of a number go by."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any

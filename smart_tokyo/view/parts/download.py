@@ -3,8 +3,6 @@
 This module may use the ledger's history, as the data desk may (docs/decisions/0005); the public view never loads it.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 

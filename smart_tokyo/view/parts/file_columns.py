@@ -1,7 +1,5 @@
 """What stands in the file of a table or chart: the screen's columns as raw values, the rest of each row, names."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The quiet "Download" under every table and chart, made on the click: its rows as CSV and Excel, the chart as PNG."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial

@@ -4,8 +4,6 @@ The address of the page "evidence" says it all: which number (`of`), which row (
 came from (`back`). A page in plain Japanese has no such line: this is told in ordinary Japanese only.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, unquote, urlencode

@@ -4,18 +4,14 @@ The server does not know the window's width, so the browser decides, at the widt
 numbers need. It stays one table, for a screen reader too (docs/decisions/0013).
 """
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+
+from pandas.io.formats.style_render import CSSDict, CSSList
 
 from smart_tokyo.lettering import ems
-
-if TYPE_CHECKING:
-    from pandas.io.formats.style_render import CSSDict, CSSList
 
 HALF = 0.56  # em: what a half-width letter takes
 EM = 0.875  # rem: a table's letters

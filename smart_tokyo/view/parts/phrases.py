@@ -1,7 +1,5 @@
 """Small words that several pages share: enum words, marks beside them, counts with their noun, badges."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, cast

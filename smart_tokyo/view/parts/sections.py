@@ -1,7 +1,5 @@
 """What sections of pages are built of: a heading over rows or over nothing, a table folded away or a page at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

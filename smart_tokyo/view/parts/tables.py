@@ -1,7 +1,5 @@
 """Tables: real HTML (read by screen readers, printable), numbers right-aligned, units in the header."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any

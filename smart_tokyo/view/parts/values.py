@@ -1,7 +1,5 @@
 """The values of figures and of their keys in words."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any

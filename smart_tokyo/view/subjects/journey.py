@@ -1,7 +1,5 @@
 """The steps from an issue to a paid grant in words and shares. Pure, and light enough for the overview."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

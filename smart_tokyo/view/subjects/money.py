@@ -1,7 +1,5 @@
 """Money in words: what was decided and paid, who led, what stands over its limit, and the columns that show it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

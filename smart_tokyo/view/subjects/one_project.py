@@ -1,7 +1,5 @@
 """One project, whatever filters a page has: found, read alone, or not there."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

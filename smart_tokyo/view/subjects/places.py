@@ -1,7 +1,5 @@
 """Where the projects are: the numbers of each municipality, and the finding in words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

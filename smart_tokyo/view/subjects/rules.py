@@ -1,7 +1,5 @@
 """What the rules of a grant compare, in words, and why one could not be checked. Pure."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Where a fact is known from: a source as a link, and the rules of the programmes with theirs."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """How a project stands, in words: its status and the reasons behind it, its KPIs, and what needs a look."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """What would change: rows per table, the first of them with old and new, and the headline totals."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -4,8 +4,6 @@ The modules of this folder are the only ones of `view` that may use the ledger, 
 them (docs/decisions/0005).
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import secrets
 from collections.abc import Callable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """What a check says: its findings, each with the few cells of the sheet around it, and what was read of the file."""
 
-from __future__ import annotations
-
 from collections import Counter
 from pathlib import PurePath
 

@@ -1,7 +1,5 @@
 """What was built, published and rolled back, by whom and when; every snapshot, and the way back to one."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The data desk takes a file: checks it in a temporary folder that is gone afterwards, and says what came out."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import re

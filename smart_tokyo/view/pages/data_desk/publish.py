@@ -3,8 +3,6 @@
 Each shows what would change before it is done; publishing asks for a second "yes".
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The questions that the programme's people ask, each answered in a sentence; progress at a glance, the ways in."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any

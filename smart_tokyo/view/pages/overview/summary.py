@@ -1,7 +1,5 @@
 """The overview in words, totals and two charts: the finding, where, how much by year, what is new, the ways in."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """The progress page in a sentence, its milestones and its KPIs: counts, what is late, and everything in tables."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """What the projects report beside what the evidence speaks for, and why; who takes part, and the support given."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The list of projects: searched, ordered and paged; each row leads to its project."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, Literal

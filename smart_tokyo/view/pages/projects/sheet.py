@@ -1,7 +1,5 @@
 """One project, to which the page is narrowed: what it is, who runs it, how far it is, what it costs and brought."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Two to four projects side by side; each cell names its project by a letter, as on a phone they stack."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

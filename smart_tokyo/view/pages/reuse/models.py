@@ -1,7 +1,5 @@
 """What was tried where and with which result, so that a municipality finds a model to follow."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

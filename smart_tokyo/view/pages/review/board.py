@@ -1,7 +1,5 @@
 """The review board: what needs a look, one line per project and reason, by weight."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode

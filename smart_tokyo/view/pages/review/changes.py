@@ -1,7 +1,5 @@
 """What changed since an earlier snapshot: the figures as they were then beside the figures now."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 from contextlib import suppress

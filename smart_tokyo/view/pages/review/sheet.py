@@ -1,7 +1,5 @@
 """One project, to which the page is narrowed, for the meeting: text and narrow tables that print on A4."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The checks one by one, what fails first, and the rows of the ledger behind them."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from functools import partial

@@ -1,7 +1,5 @@
 """The page of the rules in words and numbers: the finding, the counts by rule, and the rules with their bounds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What-if: which grant a request could get under a programme, and which rule binds. Nothing of it is stored."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence

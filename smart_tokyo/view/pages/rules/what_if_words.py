@@ -1,7 +1,5 @@
 """The answer of what-if in words. Pure: rows of the query `what_if`, the programme's terms and what was asked."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 
