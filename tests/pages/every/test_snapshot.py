@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -99,11 +100,11 @@ def test_an_open_page_picks_up_a_new_snapshot(tmp_path: Path, open_page: Opener)
     assert "28 Sep 2026" in text_of(at.run())
 
 
-def test_a_record_that_cannot_be_read_has_the_way_back(tmp_path: Path, open_page: Opener) -> None:
-    for day in (OLD, NEW):
-        build(ROOT / "data" / "sample", tmp_path, "--as-of", day)
-    old = of_day(tmp_path, OLD)
-    (tmp_path / "snapshots" / old / "public.duckdb").write_bytes(b"not a database" * 100)
-    at = open_page("overview", tmp_path, lang="en", snapshot=old)
+def test_a_record_that_cannot_be_read_has_the_way_back(
+    store: Path, tmp_path: Path, open_page: Opener
+) -> None:
+    copy, old = shutil.copytree(store, tmp_path / "store"), of_day(store, OLD)
+    (copy / "snapshots" / old / "public.duckdb").write_bytes(b"not a database" * 100)
+    at = open_page("overview", copy, lang="en", snapshot=old)
     assert at.error
     assert [link for link in at.main.get("page_link") if link.label == "Show the current record"]
