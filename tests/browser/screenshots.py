@@ -18,7 +18,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from smart_tokyo.view.frame.menu import PAGES
-from tests.browser.conftest import ARGUMENTS, CHROMIUM, ROOT, Server, open_and_settle, start
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, PATIENCE_MS, ROOT, Server, open_and_settle, start
 from tests.conftest import build, empty_source
 
 SAMPLE = "sample-public"  # what the README shows
@@ -73,9 +73,11 @@ def photographed(page: Page, address: str, *, whole: bool) -> bytes:
 
 def opened(browser: Browser, width: int, theme: str, height: int) -> Page:
     """A window of a reader's width and theme."""
-    return browser.new_page(
+    page = browser.new_page(
         viewport={"width": width, "height": height}, color_scheme="dark" if theme == "dark" else "light"
     )
+    page.set_default_timeout(PATIENCE_MS)
+    return page
 
 
 def every(browser: Browser, servers: dict[str, Server], chosen: argparse.Namespace) -> Iterator[Path]:
