@@ -78,6 +78,7 @@ def test_plain_japanese_fills_no_place_that_is_not_given() -> None:
 # short sentences, です・ます, the reading behind every kanji that is not learnt in the first two years of school.
 THEIRS = (
     "pages/overview/summary",
+    "charts/vega",
     "parts/sections",
     "maps/small",
     "pages/about",

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.ledger.files import archive, read, sheetxml, xmlstream
+from smart_tokyo.ledger.content import csvfile
+from smart_tokyo.ledger.files import archive, read, sheetxml
 from smart_tokyo.ledger.files import source as limits
 from smart_tokyo.ledger.files.read import read_source
 from smart_tokyo.ledger.files.source import UnreadableSource
-from smart_tokyo.ledger.returned import template
 from tests.ledger.sources import SMALL
 from tests.ledger.workbooks import part_of, rewritten, workbook, zipped
 
@@ -247,10 +247,10 @@ def test_the_limits_are_those_that_people_read_of() -> None:
     said = " ".join((ROOT / "docs" / "intake.md").read_text("utf-8").split())
     assert (
         f"more than {limits.MAX_BYTES // 10**6} MB, {limits.MAX_UNPACKED // 10**6} MB once unpacked, "
-        f"{limits.MAX_ROWS:,} rows, {limits.MAX_COLUMNS} columns or {limits.MAX_CELLS:,} cells" in said
+        f"{csvfile.MAX_ROWS:,} rows, {sheetxml.MAX_COLUMNS} columns or {csvfile.MAX_CELLS:,} cells" in said
     )
     assert f"more than {archive.MAX_FILES:,} files" in said
-    assert (limits.MAX_ROWS, xmlstream.MAX_STRINGS) == (template.MAX_ROWS, 5_000_000)
+    assert sheetxml.MAX_STRINGS == 5_000_000
 
 
 def test_zips_that_unpack_to_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,7 +286,7 @@ SHEETS = {
 @pytest.fixture
 def low(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lower limits on rows and cells."""
-    for module in (read, sheetxml):
+    for module in (csvfile, sheetxml):
         monkeypatch.setattr(module, "MAX_ROWS", 2_000)
         monkeypatch.setattr(module, "MAX_CELLS", 100_000)
 
@@ -309,6 +309,7 @@ def test_rows_of_a_csv_file_in_a_zip(low: None, tmp_path: Path) -> None:
 
 
 BOMBS = {
+    "shared strings": lambda path: shared_bomb(path, b"<si><t>ab</t></si>" * 5_000_001),
     "one cell": lambda path: sheet_bomb(path, b"<row><c><v>" + b"1" * 100_000_000 + b"</v></c></row>"),
     "entities": lambda path: sheet_bomb(path, b"", ENTITIES),
     "lines": lambda path: packed(path.with_suffix(".zip"), **{"grants.csv": HEADER + b"\n" * 45_000_000}),
@@ -338,7 +339,7 @@ def shared_bomb(path: Path, strings: bytes) -> Path:
 
 
 def test_more_shared_texts_than_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xmlstream, "MAX_STRINGS", 1_000)
+    monkeypatch.setattr(sheetxml, "MAX_STRINGS", 1_000)
     path = shared_bomb(tmp_path / "a.xlsx", b"<si><t>ab</t></si>" * 1_001)
     assert "more than 1,000 texts" in refused(path)
 

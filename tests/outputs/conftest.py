@@ -28,7 +28,7 @@ def generated(once: Once, projects: int, seed: int) -> Path:
         generate(folder / "source", projects, seed)
         build(folder / "source", folder / "store")
 
-    return once(f"generated_{projects}", fill) / "store"
+    return once(f"generated_{projects}_{seed}", fill) / "store"
 
 
 @pytest.fixture(scope="session")

@@ -216,8 +216,6 @@ def by_municipality(page: Page) -> None:
     order = ["decided_yen", "municipality_code"]
     rows = rows.sort_values(order, ascending=[False, True], na_position="last")
     amounts = columns.of(page, "funding_by_municipality", "projects", "decided_yen")
-    shown, alt = (
-        [Column("_name", page.t("Municipality")), *amounts],
-        page.t("Decided in total by municipality, not additive"),
-    )
+    shown = [Column("_name", page.t("Municipality")), *amounts]
+    alt = page.t("Decided in total by municipality, not additive")
     sections.folded(page, "amounts_by_municipality", rows, shown, alt, few=sections.FEW)

@@ -150,10 +150,8 @@ def issues(page: Page) -> None:
         worded(page.t("Now"), lambda row: waits(page, row)),
         worded(page.t("Steps reached"), lambda row: dates(page, row)),
     )
-    rows, alt = (
-        page.figure("issue_journey"),
-        page.t("Each issue with the date of each step and what it waits for"),
-    )
+    rows = page.figure("issue_journey")
+    alt = page.t("Each issue with the date of each step and what it waits for")
     sections.paged(under(page), "issues", rows, shown, alt, ROWS, "issue_page")
     lineage.links(page, "issue_journey", "days")
 

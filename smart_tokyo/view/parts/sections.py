@@ -32,7 +32,7 @@ def folded(
     few: int = 0,
 ) -> None:
     """A table folded away under "Table" or its `title`; with no more than `few` rows it stands open."""
-    with st.expander(title or page.t("Table"), expanded=len(rows) <= few):
+    with st.expander(title or page.t("Table"), expanded=0 < len(rows) <= few):
         table(page, name, rows, columns, alt)
 
 

@@ -1,4 +1,4 @@
-"""The overview in words, totals and two charts: the finding, where, how much by year, what is new, the ways in."""
+"""The overview in words, totals and two charts: the finding, where, how much by year, what is new."""
 
 from collections.abc import Mapping
 from functools import partial

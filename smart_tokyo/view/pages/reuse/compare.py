@@ -112,10 +112,6 @@ def _members(page: Page) -> str:
     return f"{phrases.labelled(page, page.t(ROLES['lead']), lead)}  \n{commas(kinds, page.lang)}"
 
 
-def _years(page: Page, project: Row) -> str:
-    return plain(formats.years(project["start_fy"], project["end_fy"], page.lang))
-
-
 def _money(page: Page) -> str:
     totals, limit = page.one("programme_totals"), terms.limit_beside(page.one("project_list"))
     pairs = [(page.named(stage), page.money(totals[stage])) for stage in STAGES]

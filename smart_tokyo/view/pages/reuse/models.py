@@ -56,7 +56,7 @@ def by_theme(page: Page, themes: pd.DataFrame) -> None:
     """The projects of each theme, how many are completed, and the KPI targets reached."""
     st.header(page.t("By theme"), anchor=False)
     rows = phrases.records(themes.sort_values("projects", ascending=False, kind="stable"))
-    labels = [page.name("theme", row["theme"]) for row in rows]
+    labels = [plotly.label(page.name("theme", row["theme"])) for row in rows]
     said = [
         page.t(
             "{projects} ({completed} completed; {result})",
@@ -68,7 +68,7 @@ def by_theme(page: Page, themes: pd.DataFrame) -> None:
     ]
     title = page.t("What was tried by theme")
     plotly.bars(page, "reuse_themes", labels, [int(row["projects"]) for row in rows], said, title, themes)
-    name = worded(page.t("Theme"), lambda row: page.name("theme", row["theme"]))
+    name = worded(page.t("Theme"), lambda row: page.name("theme", row["theme"]), "text")
     sections.folded(page, "themes", pd.DataFrame(rows), _counts(page, name), title)
 
 
