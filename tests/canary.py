@@ -144,8 +144,9 @@ def unpacked(data: bytes) -> Iterable[str | bytes]:
 def cells(database: Path) -> Iterable[str]:
     """Every value of every column of every table and view of a database, and the text of what it stores else."""
     with duckdb.connect(str(database), read_only=True) as con:
-        for (name,) in con.execute("select table_name from information_schema.tables").fetchall():
-            for row in con.execute(f'select * from "{name}"').fetchall():
+        named = "select table_schema, table_name from information_schema.tables"
+        for schema, name in con.execute(named).fetchall():
+            for row in con.execute(f'select * from "{schema}"."{name}"').fetchall():
                 yield " ".join(str(value) for value in row)
         for (text,) in con.execute(
             "select coalesce(macro_definition, '') from duckdb_functions()"

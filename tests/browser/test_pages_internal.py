@@ -39,12 +39,24 @@ STOPS = [
     Stop("a broken file", "/data_desk", act=bad_upload, keys=True, theirs=True),
 ]
 # What the public has too is seen there in Japanese; but amounts, and what is drawn of them, are here alone.
-OF_AMOUNTS = {"overview", "map", "funding", "progress", "rules", "journey", "a project", "a table of projects"}
+OF_AMOUNTS = {
+    "overview",
+    "map",
+    "funding",
+    "progress",
+    "rules",
+    "journey",
+    "a project",
+    "a table of projects",
+}
 OF_THE_STAFF = {"a project in review", "an open download", "a broken file"} | {
     name for name, page in PAGES.items() if not page.is_for("public")
 }
 VISITS = [
-    (stop, lang) for lang in ("en", "ja") for stop in STOPS if lang == "en" or stop.name in OF_THE_STAFF | OF_AMOUNTS
+    (stop, lang)
+    for lang in ("en", "ja")
+    for stop in STOPS
+    if lang == "en" or stop.name in OF_THE_STAFF | OF_AMOUNTS
 ]
 
 

@@ -196,7 +196,9 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_kept_rows_are_those_of_the_query(
     store: str, audience: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(_READER, "threads", 4)  # as a server has them: no row may stand where it does by chance
+    monkeypatch.setitem(
+        _READER, "threads", 4
+    )  # as a server has them: no row may stand where it does by chance
     paths = StorePaths(request.getfixturevalue(store))
     con = open_snapshot(paths.database(str(paths.current("internal")), audience))
     kept = selections(con)

@@ -157,7 +157,8 @@ def test_the_snapshot_describes_itself(
 
 def visible_rows(con: duckdb.DuckDBPyConnection) -> dict[str, set[Any]]:
     """The first column of what the source brought, by table."""
-    names = [row[0] for row in con.execute("select table_name from duckdb_tables()").fetchall()]
+    named = "select table_name from duckdb_tables() where schema_name = 'main'"
+    names = [row[0] for row in con.execute(named).fetchall()]
     return {name: {row[0] for row in con.execute(f"select * from {name}").fetchall()} for name in names}
 
 

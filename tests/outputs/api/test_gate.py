@@ -7,7 +7,6 @@ import threading
 from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -101,7 +100,7 @@ def test_a_figure_that_takes_too_long_is_stopped_and_said(
     sample_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     endless = "select sum(a.range * b.range) as n from range(10000000) as a cross join range(1000000) as b"
-    slow = replace(catalog()["programme_totals"], sql=endless, parameters=())
+    slow = catalog()["programme_totals"]._replace(sql=endless, parameters=())
     monkeypatch.setitem(catalog(), "programme_totals", slow)
     monkeypatch.setattr(api, "LONGEST_S", 0.2)
     with serving(sample_store) as server:
