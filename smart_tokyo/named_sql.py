@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,31 +12,28 @@ import aiosql
 from smart_tokyo.settings import PROJECT
 
 QUERIES = PROJECT / "queries"
-SELECTION = (
-    "programme_id",
-    "area_id",
-    "theme",
-)  # parameters for which the rows of a kept query are made at build time
+SELECTION = ("programme_id", "area_id", "theme")  # for which the rows of a kept query are made at build time
+_KEPT = "Kept."  # the last word of its header
 
 
 class Query(NamedTuple):
-    """A named query: its SQL with DuckDB's `$name` parameters, and its header without the name."""
+    """A named query: its SQL with DuckDB's `$name` parameters, and its header without the name.
+
+    `kept_as`: the table of schema `kept` with its rows for every selection, where the header ends with "Kept."; it is
+    named by the SQL too, so that a snapshot that was built by other SQL has no such table. Else "".
+    """
 
     name: str
     sql: str
     parameters: tuple[str, ...]
     doc: str
     path: Path
+    kept_as: str
 
     @property
     def public(self) -> bool:
         """Whether the public database answers it; the header of one that it does not says "Internal" and why."""
         return not re.search(r"\bInternal[:.]", self.doc)
-
-    @property
-    def kept(self) -> bool:
-        """Whether its rows are made at build time for every selection; the header of one says "Kept." at its end."""
-        return self.doc.rstrip().endswith("Kept.")
 
     @property
     def order(self) -> str:
@@ -66,4 +64,7 @@ def _read(path: Path) -> Query:
             f"{path.name} must hold one query named {path.stem}; it holds {', '.join(names) or 'none'}."
         )
     function = getattr(queries, path.stem)
-    return Query(path.stem, function.sql, tuple(function.parameters or ()), function.__doc__ or "", path)
+    sql, doc = function.sql, (function.__doc__ or "").rstrip()
+    kept_as = f"{path.stem}_{sha256(sql.encode()).hexdigest()[:8]}" if doc.endswith(_KEPT) else ""
+    doc = doc.removesuffix(_KEPT).rstrip()
+    return Query(path.stem, sql, tuple(function.parameters or ()), doc, path, kept_as)

@@ -39,10 +39,8 @@ WHITE = "#FFFFFF"
 LABEL_ALPHA = 225  # of 255: how much the ground of a word on a map covers
 PLAN = NONE  # baseline, target and planned course of a KPI; the line of the as-of date
 INK: dict[Theme, str] = {"light": "#111214", "dark": "#F2F4F8"}  # the theme's text, for words inside a chart
-PAPER: dict[Theme, str] = {
-    "light": "#FFFFFF",
-    "dark": "#14161C",
-}  # the page; more of it in .streamlit/config.toml
+# the page; more of it in .streamlit/config.toml
+PAPER: dict[Theme, str] = {"light": "#FFFFFF", "dark": "#14161C"}
 GRID: dict[Theme, str] = {"light": "#E1E6EF", "dark": "#2E3442"}  # quiet: nothing is read from it alone
 QUIET = "#5A6272"  # on paper: what is read second
 RULE = "#C9CED8"  # on paper: the line under a row

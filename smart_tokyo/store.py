@@ -97,7 +97,8 @@ class StorePaths:
         """The ids of all snapshots, oldest as-of date first."""
         pending = self.pending()
         hidden = pending.snapshot_id if pending and pending.new and not pending.reached else None
-        names = {path.name for path in self.snapshots.glob("*") if ID.fullmatch(path.name)}
+        found = self.snapshots.iterdir() if self.snapshots.is_dir() else ()
+        names = {path.name for path in found if ID.fullmatch(path.name)}
         return sorted(names - {hidden})
 
     @property

@@ -24,14 +24,13 @@ from smart_tokyo.figures.lineage import (
 from smart_tokyo.figures.reading import Reading
 from smart_tokyo.figures.run import (
     QUERY,
-    Selections,
+    Kept,
     UnknownParameter,
     UnknownQuery,
     frame,
     open_snapshot,
     page,
     records,
-    selections,
 )
 from smart_tokyo.figures.vocabulary import Word, word
 from smart_tokyo.named_sql import Query, catalog

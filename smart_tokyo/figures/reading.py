@@ -1,14 +1,14 @@
 """One snapshot as one reader asks about it: their figures under their filters, in their language and wording."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Self
 
 import duckdb
 
 from smart_tokyo import formats, schema, words
 from smart_tokyo.figures.filters import Filters
-from smart_tokyo.figures.run import Selections, records, selections
+from smart_tokyo.figures.run import NOTHING_KEPT, Kept, records
 from smart_tokyo.figures.vocabulary import Word, anywhere, word
 from smart_tokyo.kinds import written
 from smart_tokyo.safe_cells import visible
@@ -27,7 +27,7 @@ class Reading:
     """The reader's language, audience (`public` or `internal`) and filters, and what the snapshot says of itself.
 
     `names`: of programmes, areas, themes, municipalities and organizations, by kind and id. `con`: the snapshot's
-    database, with the selections for which it `kept` rows at build time; raises what `figures.records` raises. `easy`:
+    database, with what it `kept` of its figures; raises what `figures.records` raises. `easy`:
     in plain Japanese. Where there is no snapshot, which only a page that needs none gets to see, `snapshot` is empty.
     """
 
@@ -37,7 +37,7 @@ class Reading:
     snapshot: Row
     names: Mapping[tuple[str, str], Row]
     con: duckdb.DuckDBPyConnection | None = None
-    kept: Selections = field(default_factory=dict)
+    kept: Kept = NOTHING_KEPT
     easy: bool = False
 
     @classmethod
@@ -45,7 +45,7 @@ class Reading:
         """A reading of an open snapshot."""
         names = {(row["kind"], row["id"]): row for row in records(con, "names")}
         about = records(con, "snapshot_info")[0]
-        kept = selections(con)
+        kept = Kept.of(con)
         return cls(
             lang=lang, audience=audience, filters=filters, snapshot=about, names=names, con=con, kept=kept
         )

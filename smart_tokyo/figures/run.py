@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from threading import Timer
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 import duckdb
 import pandas as pd
@@ -17,7 +17,6 @@ from smart_tokyo.named_sql import SELECTION, Query, catalog
 from smart_tokyo.store import locked
 
 Params = Mapping[str, Any] | Filters
-Selections = Mapping[tuple[Any, ...], int]
 
 QUERY = "query"  # in a frame's attrs: the query whose columns it has
 _NOTHING: Mapping[Any, Any] = {}
@@ -55,21 +54,35 @@ def open_snapshot(path: Path | str) -> duckdb.DuckDBPyConnection:
         raise
 
 
-def selections(con: duckdb.DuckDBPyConnection) -> Selections:
-    """The number of each programme, area and theme (None: all) for which a snapshot keeps rows of its figures."""
-    with con.cursor() as cursor:
-        found = cursor.execute(f"select {', '.join(SELECTION)}, selection from kept.selections").fetchall()
-    return {tuple(row[:-1]): row[-1] for row in found}
+class Kept(NamedTuple):
+    """What a snapshot keeps of its figures: the number of each programme, area and theme (None: all), the tables."""
+
+    numbers: Mapping[tuple[Any, ...], int] = _NOTHING
+    tables: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, con: duckdb.DuckDBPyConnection) -> Self:
+        """That of an open snapshot."""
+        named = "select table_name from duckdb_tables() where schema_name = 'kept'"
+        with con.cursor() as cursor:
+            found = cursor.execute(
+                f"select {', '.join(SELECTION)}, selection from kept.selections"
+            ).fetchall()
+            tables = frozenset(name for (name,) in cursor.execute(named).fetchall())
+        return cls({tuple(row[:-1]): row[-1] for row in found}, tables)
+
+
+NOTHING_KEPT = Kept()
 
 
 def frame(
-    con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING, kept: Selections = _NOTHING
+    con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING, kept: Kept = NOTHING_KEPT
 ) -> pd.DataFrame:
     """The rows of the query `name` as a table with exactly the query's columns.
 
     The attrs name the query. Integers are Int64 and booleans boolean, so that NULL stays NULL; dates are
-    `datetime.date`. `kept`: what `selections` found, for reading what was computed at build time instead of computing
-    it. Raises UnknownQuery, UnknownParameter, BadParameter.
+    `datetime.date`. `kept`: of this snapshot, to read what was computed at build time instead of computing it.
+    Raises UnknownQuery, UnknownParameter, BadParameter.
     """
     with _executed(con, name, params, kept=kept) as cursor:
         table = cursor.to_arrow_table()
@@ -79,9 +92,9 @@ def frame(
 
 
 def records(
-    con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING, kept: Selections = _NOTHING
+    con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING, kept: Kept = NOTHING_KEPT
 ) -> list[dict[str, Any]]:
-    """The same as dictionaries of int, float, str, bool, date, datetime and None. Raises as `frame`."""
+    """As `frame`, but dictionaries of int, float, str, bool, date, datetime and None. Raises as `frame`."""
     with _executed(con, name, params, kept=kept) as cursor:
         columns = [column[0] for column in cursor.description]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
@@ -114,15 +127,17 @@ def _executed(
     name: str,
     params: Params,
     seconds: float | None = None,
-    kept: Selections = _NOTHING,
+    kept: Kept = NOTHING_KEPT,
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A cursor of its own for every call, as simultaneous calls on one connection disturb each other."""
     query = _query(name)
     sql, bound = query.sql, _bound(query, params)
-    if query.kept and all(value is None or one in SELECTION for one, value in bound.items()):
-        number = kept.get(tuple(bound.get(one) for one in SELECTION))
+    if query.kept_as in kept.tables and all(
+        value is None or one in SELECTION for one, value in bound.items()
+    ):
+        number = kept.numbers.get(tuple(bound.get(one) for one in SELECTION))
         if number is not None:  # none: no project is selected, which the query itself says at once
-            sql = f"select * exclude (selection) from kept.{name} where selection = $number {query.order}"
+            sql = f"select * exclude (selection) from kept.{query.kept_as} where selection = $number {query.order}"
             bound = {"number": number}
     with con.cursor() as cursor, _at_most(seconds, cursor):
         yield cursor.execute(sql, bound)

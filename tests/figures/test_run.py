@@ -14,6 +14,7 @@ import pytest
 from smart_tokyo.figures import (
     BadParameter,
     Filters,
+    Kept,
     UnknownParameter,
     UnknownQuery,
     catalog,
@@ -21,7 +22,6 @@ from smart_tokyo.figures import (
     open_snapshot,
     page,
     records,
-    selections,
 )
 from smart_tokyo.figures.run import _READER, _executed
 from smart_tokyo.named_sql import SELECTION
@@ -201,13 +201,13 @@ def test_kept_rows_are_those_of_the_query(
     )  # as a server has them: no row may stand where it does by chance
     paths = StorePaths(request.getfixturevalue(store))
     con = open_snapshot(paths.database(str(paths.current("internal")), audience))
-    kept = selections(con)
-    assert len(kept) > 20
+    kept = Kept.of(con)
+    assert len(kept.numbers) > 20
     differing = []
-    queries = [one for one in catalog().values() if one.kept and (one.public or audience == "internal")]
+    queries = [one for one in catalog().values() if one.kept_as and (one.public or audience == "internal")]
     assert len(queries) > 20
     for query in queries:
-        for selection in kept:
+        for selection in kept.numbers:
             asked = {name: value for name, value in zip(SELECTION, selection, strict=True) if value}
             if records(con, query.name, asked) != records(con, query.name, asked, kept):
                 differing.append((query.name, asked))
@@ -229,10 +229,22 @@ def test_what_no_selection_holds_is_computed(
 ) -> None:
     paths = StorePaths(sample_store)
     con = open_snapshot(paths.database(str(paths.current("internal")), "internal"))
-    kept = selections(con)
+    kept = Kept.of(con)
     assert records(con, "programme_totals", asked, kept) == records(con, "programme_totals", asked)
     con.close()
     con = open_snapshot(paths.database(str(paths.current("internal")), "internal"))
-    elsewhere = dict.fromkeys(kept, -1)  # a selection that nothing is kept for
+    elsewhere = kept._replace(numbers=dict.fromkeys(kept.numbers, -1))  # a selection that nothing is kept for
     with _executed(con, "programme_totals", asked, kept=elsewhere) as cursor:
         assert (cursor.fetchall() == []) is read
+
+
+def test_a_figure_whose_sql_changed_since_the_build_is_computed(
+    sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = StorePaths(sample_store)
+    con = open_snapshot(paths.database(str(paths.current("internal")), "internal"))
+    changed = catalog()["programme_totals"]._replace(
+        sql="select 1 as other", parameters=(), kept_as="totals_0"
+    )
+    monkeypatch.setitem(catalog(), "programme_totals", changed)
+    assert records(con, "programme_totals", kept=Kept.of(con)) == [{"other": 1}]

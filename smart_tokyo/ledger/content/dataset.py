@@ -118,10 +118,12 @@ def _no_name_twice(text: str) -> None:
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     seen: set[str] = set()
     for name, value in root.value if isinstance(root, yaml.MappingNode) else ():
-        if isinstance(name, yaml.ScalarNode) and name.value in seen:
+        if not isinstance(name, yaml.ScalarNode):
+            continue  # told as no entry of ours; its text may be endless
+        if name.value in seen:
             shown = value.value if isinstance(value, yaml.ScalarNode) else ()
             raise _Malformed(_TWICE, shown, name.start_mark.line + 1, entry=name.value)
-        seen.add(str(name.value))
+        seen.add(name.value)
 
 
 def _dataset(raw: Mapping[str, object]) -> Dataset:

@@ -32,7 +32,7 @@ MAX_FILES = 10_000
 WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods", ".fods", ".numbers"))
 ARCHIVES = frozenset((".zip", ".docx", ".pptx", ".7z", ".rar", ".gz", ".tar"))
 # what zipfile raises, and what a workbook's parts come to
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, Malformed)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, Malformed)
 
 _DAMAGED = N_("{path} is damaged and cannot be read; save it in Excel as .xlsx anew, or make the zip anew")
 _LEFT_BEHIND = frozenset(("__macosx", "thumbs.db", "desktop.ini"))
@@ -63,6 +63,13 @@ class Archive:
             if not one.is_dir() and (self.workbook or not is_left_behind(one.filename))
         ]
         self.macros = any(one.filename.lower().endswith("vbaproject.bin") for one in self.entries)
+
+    def part(self, name: str) -> IO[bytes]:
+        """A part of a workbook, to read. Raises Malformed where there is none of that name."""
+        try:
+            return self.package.open(name)
+        except KeyError as error:
+            raise Malformed(str(error)) from error
 
 
 class _Usual(zipfile.ZipFile):

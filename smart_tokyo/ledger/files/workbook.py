@@ -41,12 +41,12 @@ class _Part(NamedTuple):
     target: str
 
     def written(self) -> Written:
-        with self.archive.package.open(self.target) as file:
+        with self.archive.part(self.target) as file:
             return read_worksheet(file, self.book)
 
 
 def read_workbook(archive: Archive) -> Source:
-    """Everything in a workbook. Raises Malformed or KeyError where it cannot be read to its end, and TooLarge."""
+    """Everything in a workbook. Raises Malformed where it cannot be read to its end, and TooLarge."""
     name = readable(archive.path.name)
     source = Source(files={name: archive.sha256})
     if archive.macros:
@@ -91,7 +91,7 @@ def _parts(archive: Archive) -> list[_Part]:
         raise Malformed(str(error)) from error  # openpyxl has no error of its own
     strings: Sequence[str] = ()
     if part := reader.package.find(constants.SHARED_STRINGS):
-        with archive.package.open(part.PartName[1:]) as file:
+        with archive.part(part.PartName[1:]) as file:
             strings = read_strings(file)
     workbook: Any = reader.wb
     coded = dict(enumerate(workbook._number_formats, start=164))  # formats with a code of their own

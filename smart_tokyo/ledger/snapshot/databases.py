@@ -86,6 +86,7 @@ def write_databases(folder: Path, content: Content, about: Snapshot) -> dict[str
         path = folder / f"{audience}.duckdb"
         with duckdb.connect(str(path), config={"default_block_size": block}) as con:
             counts[audience] = fill_database(con, rows, audience, about, content.places, totals)
+            keep_figures(con, audience)
             con.execute("checkpoint")
             totals = totals or read_totals(con)
     return counts
@@ -117,7 +118,6 @@ def fill_database(
         if places:
             insert_places(con, table, rows[table.name], places[table.name])
     run_models(con, audience, totals)
-    keep_figures(con, audience)
     return counts
 
 

@@ -20,7 +20,7 @@ from smart_tokyo.ledger.store import history
 from smart_tokyo.store import Locked, Moved, Shown, StorePaths, fsync, replace, write
 
 BUILDING = ".building-"
-EVERY_S = 0.1  # how often one who waits for a time only looks again
+EVERY_S = 0.1  # how often one who waits looks again
 
 
 @contextmanager

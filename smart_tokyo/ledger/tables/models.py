@@ -67,7 +67,7 @@ def digest() -> str:
     files = {path.relative_to(QUERIES): path for path in _FOLDER.rglob("*.sql")}
     # a check is called by its name, whatever its folder
     files |= {Path("checks", path.name): path for path in (QUERIES / "checks").rglob("*.sql")}
-    files |= {Path("kept", query.path.name): query.path for query in catalog().values() if query.kept}
+    files |= {Path("kept", query.path.name): query.path for query in catalog().values() if query.kept_as}
     for name, path in sorted(files.items()):
         found.update(f"{name.as_posix()}\n{path.read_text(encoding='utf-8')}\n".encode())
     bounds = {name: rule.bound for name, rule in RULES.items() if rule.bound is not None}
@@ -99,17 +99,17 @@ def run_models(con: duckdb.DuckDBPyConnection, audience: str, totals: Totals | N
 def keep_figures(con: duckdb.DuckDBPyConnection, audience: str) -> None:
     """Make the rows of every query that is kept, for every programme, area and theme that projects have together.
 
-    `kept.<query>` has the query's columns and before them the number of the selection in `kept.selections`. The
-    queries run once for all selections, by a lateral join, instead of once each.
+    The table `Query.kept_as` has the number of the selection in `kept.selections` before the query's columns. A query
+    runs once for all selections, by a lateral join, instead of once each.
     """
     for query in catalog().values():
-        if query.kept and (query.public or audience == "internal"):
+        if query.kept_as and (query.public or audience == "internal"):
             sql = query.sql
             for name in query.parameters:
                 of = f"selections.{name}" if name in SELECTION else "null"
                 sql = re.sub(rf"\${name}\b", of, sql)
             con.execute(
-                f"create table kept.{query.name} as select selections.selection, found.* "
+                f"create table kept.{query.kept_as} as select selections.selection, found.* "
                 f"from kept.selections, lateral ({sql}) as found order by selection"
             )
 

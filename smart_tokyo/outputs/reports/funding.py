@@ -178,7 +178,7 @@ def rules(
 ) -> Section:
     """Rows about rules under what came of all checks, which is in a rule_summary."""
     rule = common.shown(r, "rule_summary", "rule", 2.4, lambda row: rule_name(row["rule"], r.lang))
-    checked, failed, open = (
+    checked, failed, not_made = (
         sum(row[key] for row in summary) for key in ("checked", "failed", "not_assessed")
     )
     said = r.t("No check can be made: what the rules compare is not known.")
@@ -189,7 +189,7 @@ def rules(
                 "not known.",
                 checked=formats.number(checked),
                 failed=formats.number(failed),
-                open=formats.number(open),
+                open=formats.number(not_made),
             ),
             r.t(MONEY_UNCHECKED) if money_unchecked(summary) else "",
         )

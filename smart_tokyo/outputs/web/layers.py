@@ -99,11 +99,8 @@ class ServedView:
         sockets = [f"ws://{host}", f"wss://{host}"] if _HOST.fullmatch(host) else []
         parts: Mapping[str, Sequence[str]] = {
             "default-src": ["'none'"],
-            "script-src": [
-                "'self'",
-                "'wasm-unsafe-eval'",
-                *self.scripts,
-            ],  # the map's library compiles WebAssembly
+            # the map's library compiles WebAssembly
+            "script-src": ["'self'", "'wasm-unsafe-eval'", *self.scripts],
             "style-src": ["'self'", "'unsafe-inline'"],  # Streamlit writes its styles into the page
             "img-src": ["'self'", "data:", "blob:"],
             "font-src": ["'self'", "data:"],

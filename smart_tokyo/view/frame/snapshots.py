@@ -70,8 +70,8 @@ def _connection(path: str) -> duckdb.DuckDBPyConnection:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _kept(path: str) -> figures.Selections:
-    return figures.selections(_connection(path))
+def _kept(path: str) -> figures.Kept:
+    return figures.Kept.of(_connection(path))
 
 
 @st.cache_data(max_entries=300, ttl="1h", show_spinner=False)  # a large ledger has results of megabytes

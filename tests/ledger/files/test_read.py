@@ -37,6 +37,9 @@ def test_a_source_is_as_of_a_day_of_the_fiscal_years(tmp_path: Path, day: str, f
 
 
 BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [" + f"*a{n - 1}, " * 9 + "x]\n" for n in range(1, 30))
+IN_A_NAME = "? - &a0 [x, x]\n" + "".join(
+    f"  - &a{n} [" + f"*a{n - 1}, " * 9 + "x]\n" for n in range(1, 30)
+) + ": 1\n"  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -48,8 +51,9 @@ BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [" + f"*a{n - 1}, " * 9 + "x]\
         (BOMB.encode(), 'there is no entry "a0"'),
         ((BOMB + "label_ja: *a29\n").encode(), 'there is no entry "a0"'),
         (b"? [a]\n: b\n", "not written as YAML"),
+        (IN_A_NAME.encode(), "not written as YAML"),
     ],
-    ids=["with BOM", "without", "large", "bomb", "bomb as label", "list as name"],
+    ids=["with BOM", "without", "large", "bomb", "bomb as label", "list as name", "bomb as name"],
 )
 def test_a_dataset_file_of_nonsense_is_one_finding(tmp_path: Path, data: bytes, said: str) -> None:
     (core(tmp_path) / "dataset.yaml").write_bytes(data)
