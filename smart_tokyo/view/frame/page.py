@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, Self
 
 import pandas as pd
 import streamlit as st
@@ -28,7 +28,7 @@ class Page(Reading):
 
     def rows(self, query: str, **params: Any) -> list[dict[str, Any]]:
         """The rows of a named query, as `figure` runs it, each by column."""
-        return cast(list[dict[str, Any]], self.figure(query, **params).to_dict("records"))
+        return snapshots.records(self.database, query, {**self.filters.params(), **params})
 
     def under(self, **filters: Any) -> Self:
         """The page for what stands under other filters than its own; None lifts one. Files and charts name them."""

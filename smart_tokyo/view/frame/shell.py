@@ -77,7 +77,7 @@ def _read(info: PageInfo, asked: url.Asked, lang: Lang) -> tuple[snapshots.Recor
     try:
         found = snapshots.record(asked if info.needs_data else url.Asked({}))
         if found is not None:
-            return found, [snapshots.records(found.database, query) for query in ABOUT]
+            return found, [snapshots.records(found.database, query, {}) for query in ABOUT]
         if info.needs_data:
             unable.not_ready(lang)
     except snapshots.UNREADABLE as error:

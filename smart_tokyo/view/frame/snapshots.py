@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import duckdb
 import pandas as pd
@@ -78,13 +78,22 @@ def _kept(path: str) -> figures.Kept:
 def _result(path: str, query: str, params: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
     rows = figures.frame(_connection(path), query, dict(params), _kept(path))
     for name in rows.columns:
-        if name == "id" or name.endswith("_id"):
-            continue  # an id goes into addresses as it is
         texts = {one for one in rows[name] if isinstance(one, str)}
-        shown = {one: visible(one) for one in texts if visible(one) != one}
-        if shown:
+        if shown := {one: _shown(name, one) for one in texts if _shown(name, one) != one}:
             rows[name] = rows[name].replace(shown)
     return rows
+
+
+@st.cache_resource(max_entries=1_000, ttl="1h", show_spinner=False)  # shared by all readers, never changed
+def _rows(path: str, query: str, params: tuple[tuple[str, Any], ...]) -> list[dict[str, Any]]:
+    found = figures.records(_connection(path), query, dict(params), _kept(path))
+    return [{name: _shown(name, one) for name, one in row.items()} for row in found]
+
+
+def _shown(column: str, value: Any) -> Any:
+    """A text with every character without a shape made visible; an id goes into addresses as it is."""
+    is_id = column == "id" or column.endswith("_id")
+    return visible(value) if isinstance(value, str) and not is_id else value
 
 
 def result(path: Path, query: str, params: Mapping[str, Any]) -> pd.DataFrame:
@@ -93,6 +102,7 @@ def result(path: Path, query: str, params: Mapping[str, Any]) -> pd.DataFrame:
     return _result(str(path), query, tuple(sorted(params.items())))
 
 
-def records(path: Path, query: str) -> list[dict[str, Any]]:
-    """The rows of a named query without parameters, each as {column: value}."""
-    return cast(list[dict[str, Any]], result(path, query, {}).to_dict("records"))
+def records(path: Path, query: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The same rows as dictionaries of int, float, str, bool, date, datetime and None, which may be changed."""
+    access.insist()
+    return [dict(row) for row in _rows(str(path), query, tuple(sorted(params.items())))]

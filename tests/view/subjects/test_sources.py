@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 from smart_tokyo.view.frame.page import Page
@@ -12,7 +11,7 @@ from tests.view.of_page import page
 
 def test_the_japanese_page_of_an_english_source_is_named_in_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
     english, japanese = ({"url": f"https://example.org{path}/about"} for path in ("/en", ""))
-    monkeypatch.setattr(Page, "figure", lambda *_: pd.DataFrame([english, japanese]))
+    monkeypatch.setattr(Page, "rows", lambda *_: [english, japanese])
     assert in_language(page("ja"), english) == japanese and in_language(page("en"), english) == english
     other = {"url": "https://example.org/en/else"}
     assert in_language(page("ja"), other) == other

@@ -77,7 +77,7 @@ def earlier(page: Page) -> list[str]:
     for one in snapshots.known():
         if one[:10] == shown[:10] and one != shown:
             with suppress(*snapshots.UNREADABLE):  # what cannot be read is no choice
-                built[one] = snapshots.records(snapshots.database(one), "snapshot_info")[0]["built_at"]
+                built[one] = snapshots.records(snapshots.database(one), "snapshot_info", {})[0]["built_at"]
     same = [one for one, when in built.items() if when < page.snapshot["built_at"]]
     return [*sorted(same, key=lambda one: built[one], reverse=True), *reversed(before)]
 

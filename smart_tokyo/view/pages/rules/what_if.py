@@ -64,7 +64,7 @@ def show(page: Page) -> None:
         )
     )
     with st.container(border=True):
-        projects = {row["project_id"]: row for row in phrases.records(page.figure("project_list", **LIFTED))}
+        projects = {row["project_id"]: row for row in page.rows("project_list", **LIFTED)}
         programme, project, year, earlier = _choices(page, terms, projects)
         amounts, wrong = _amounts(page)
         for sentence in wrong:
