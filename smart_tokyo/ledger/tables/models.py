@@ -57,6 +57,12 @@ MODELS: Mapping[str, tuple[str, ...]] = {one: _in_order(one) for one in ("intern
 TOTALS = ("journey_totals",)
 """Aggregates over hidden rows that the public database holds too: those that `figures` calls public."""
 
+CHOSEN = {
+    "project_id": ("selected_projects", "selected_grants", "selected_rule_results"),
+    "issue_id": ("selected_issues",),
+}
+"""Key → the macros that choose rows by it; the first tells which keys belong to a selection."""
+
 Totals = Mapping[str, Sequence[tuple[Any, ...]]]
 
 
@@ -102,6 +108,7 @@ def keep_figures(con: duckdb.DuckDBPyConnection, audience: str) -> None:
     The table `Query.kept_as` has the number of the selection in `kept.selections` before the query's columns. A query
     runs once for all selections, by a lateral join, instead of once each.
     """
+    _choose_by_key(con)
     for query in catalog().values():
         if query.kept_as and (query.public or audience == "internal"):
             sql = query.sql
@@ -111,6 +118,37 @@ def keep_figures(con: duckdb.DuckDBPyConnection, audience: str) -> None:
             con.execute(
                 f"create table kept.{query.kept_as} as select selections.selection, found.* "
                 f"from kept.selections, lateral ({sql}) as found order by selection"
+            )
+
+
+def _choose_by_key(con: duckdb.DuckDBPyConnection) -> None:
+    """Let the macros that choose rows look up which keys a selection has, instead of comparing each row with each.
+
+    The keys of every selection, which the macro of CHOSEN that gives them tells, become a temporary table; temporary
+    macros of the same names then join it. They hide the database's own in this connection alone.
+    """
+    of = ", ".join(f"selections.{name}" for name in SELECTION)
+    found = (
+        "select parameters, database_name from duckdb_functions() where function_name = ? and not internal"
+    )
+    for key, macros in CHOSEN.items():
+        for macro in macros:
+            known = con.execute(found, [macro]).fetchone()
+            if known is None:
+                continue  # the public has no issues to choose
+            parameters, database = known
+            if macro == macros[0]:
+                con.execute(
+                    f"create temporary table chosen_{key} as select {of}, found.{key} "
+                    f"from kept.selections, lateral (select {key} from {macro}({of}, null)) as found"
+                )
+            own = dict(zip(SELECTION, ("of_programme", "of_area", "of_theme"), strict=True))
+            others = ", ".join("null" if one in own.values() else one for one in parameters)
+            same = " and ".join(f"chosen.{name} is not distinct from {one}" for name, one in own.items())
+            con.execute(
+                f"create temporary macro {macro}({', '.join(parameters)}) as table "
+                f'select found.* from "{database}".main.{macro}({others}) as found '
+                f"inner join chosen_{key} as chosen using ({key}) where {same}"
             )
 
 
