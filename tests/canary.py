@@ -22,7 +22,7 @@ import pypdf
 from smart_tokyo.ledger.checking.check import check_source
 from smart_tokyo.ledger.snapshot.databases import visible
 from smart_tokyo.schema import Field, Table, tables
-from tests.ledger.sources import SMALL
+from tests.ledger.sources import SMALL, held
 
 TOKEN = re.compile(r"Q7K[0-9]{5}Z")
 AMOUNT = re.compile(r"9173[0-9]{7}")  # the same for yen
@@ -60,20 +60,24 @@ def is_free(table: Table, field: Field) -> bool:
 
 def write(folder: Path) -> Tokens:
     """Writes the ledger into a folder, and returns the tokens that are in it."""
-    content = check_source(SMALL).content
-    assert content is not None
-    shown = visible(content)
+    checked = check_source(SMALL)
+    assert checked.content is not None
+    public = visible(checked.content)
+    shown = {
+        name: [row for row, seen in zip(held(checked, name), found.to_pylist(), strict=True) if seen]
+        for name, found in public.items()
+    }
     tokens, renamed = Tokens(), dict[tuple[str, Any], str]()
     for name, table in tables().items():  # hidden rows under new names first, as others refer to them
         place = table.position[table.primary_key[0]]
         field = table.fields[place]
         if len(table.primary_key) == 1 and not (field.kind or field.pattern):
-            for row in content.rows[name]:
-                if row not in shown.get(name, ()) and table.key_of(row) not in content.shipped[name]:
+            for row in held(checked, name, shipped=False):
+                if row not in shown.get(name, ()):
                     renamed[name, row[place]] = tokens.text()
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables().items():
-        own = [row for row in content.rows[name] if table.key_of(row) not in content.shipped[name]]
+        own = held(checked, name, shipped=False)
         if not own:
             continue
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:

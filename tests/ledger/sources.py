@@ -5,8 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pyarrow as pa
+
 from smart_tokyo.ledger.checking.check import Checked, check_source
 from smart_tokyo.ledger.content.findings import CODES, Finding
+from smart_tokyo.ledger.content.records import rows_of
+from smart_tokyo.schema import tables
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
 
@@ -69,8 +73,12 @@ def errors(source: Path) -> list[tuple[str, str, str | None, str | None]]:
 
 def rows(checked: Checked, table: str) -> list[tuple[object, ...]]:
     """The rows of a table that the source brought, without those that ship with the project."""
-    assert checked.content is not None, brief(checked.findings)
-    shipped = checked.content.shipped[table]
-    from smart_tokyo.schema import tables
+    return held(checked, table, shipped=False)
 
-    return [row for row in checked.content.rows[table] if tables()[table].key_of(row) not in shipped]
+
+def held(checked: Checked, table: str, shipped: bool | None = None) -> list[tuple[object, ...]]:
+    """The rows of a table of a source without errors, or those of them that ship with the project, or the others."""
+    assert checked.content is not None, brief(checked.findings)
+    found = checked.content.tables[table]
+    which = [shipped in (None, one) for one in found["place.shipped"].to_pylist()]
+    return list(rows_of(found.filter(pa.array(which, pa.bool_())).select(tables()[table].columns)))

@@ -2,29 +2,32 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path, PurePath
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from smart_tokyo import schema
 from smart_tokyo.ledger.checking import crosscheck, integrity
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.findings import Finding, finding, has_errors, in_order, titles
-from smart_tokyo.ledger.content.records import Place, Places, Record, Row
+from smart_tokyo.ledger.content.records import Block, Stack, rows_of
 from smart_tokyo.ledger.content.rows import read_records
 from smart_tokyo.ledger.files.read import read_source
 from smart_tokyo.ledger.files.source import Source, UnreadableSource
-from smart_tokyo.ledger.tables.ddl import hold
+from smart_tokyo.ledger.tables.ddl import PLACE, hold, quoted
 from smart_tokyo.ledger.values.choices import Rows
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.words import Lang, t
 
 NOTHING = "–"  # where there is no date or no amount
 TOKYO = ZoneInfo("Asia/Tokyo")
+_NOWHERE = pa.table([pa.array([], one) for one in (pa.string(), pa.string(), pa.int64(), pa.bool_())], PLACE)
 REFERENCE_DIR = PROJECT / "data" / "reference"
 
 
@@ -60,11 +63,9 @@ class Summary:
 
 @dataclass(frozen=True)
 class Content:
-    """Rows of all tables by key; `shipped`: keys that came with the project; `places`: where each row stood."""
+    """Rows of all tables in the order of their keys, column by column; those of `ddl.PLACE` say where each stood."""
 
-    rows: dict[str, list[Row]]
-    shipped: dict[str, frozenset[tuple[Any, ...]]]
-    places: Places = field(default_factory=dict)
+    tables: Mapping[str, pa.Table]
 
 
 @dataclass(frozen=True)
@@ -92,31 +93,32 @@ def check_source(path: Path | Source, as_of: dt.date | None = None, reference: P
     findings = list(source.findings)
     date = as_of or source.dataset.as_of or dt.datetime.now(TOKYO).date()
     broken = set(source.broken)
-    records: dict[str, list[Record]] = {}
+    records: dict[str, Stack] = {}
     referred: dict[str, Rows] = {}
     for name, table in schema.tables().items():
-        records[name] = [*shipped.get(name, [])]
+        blocks = [shipped[name]] if name in shipped else []
         if name in source.sheets:
             read = read_records(table, source.sheets[name], referred=referred)
             findings += read.findings
-            records[name] += read.records
+            blocks.append(read.records)
             if read.missing.intersection(table.primary_key):
                 broken.add(name)
+        records[name] = Stack(table, blocks)
         if table.reference and len(table.primary_key) == 1:
-            referred[name] = Rows(table, (one.values for one in records[name]))
+            referred[name] = Rows(table, rows_of(records[name].values))
     with duckdb.connect(":memory:") as con:
         for name, table in schema.tables().items():
-            hold(con, table, [one.values for one in records[name]])
+            hold(con, table, records[name].values)
         found, kept = integrity.check(con, records, broken, source.sheets)
         findings += found
         findings += crosscheck.check(con, records, kept, findings, broken, date)
-    content = None if has_errors(findings) else _content(kept, source)
+        content = None if has_errors(findings) else _content(con, kept, source)
     read_of = _summary(records, source.sheets, date)
     return Checked(in_order(findings), content, source.dataset, dict(source.files), date, read_of)
 
 
 @cache
-def shipped_records(folder: Path) -> dict[str, list[Record]]:
+def shipped_records(folder: Path) -> dict[str, Block]:
     """The rows that ship with the project. Raises UnreadableSource when they cannot be used as they are."""
     source = read_source(folder, prefix=f"{folder.name}/")
     records = {}
@@ -133,55 +135,69 @@ def shipped_records(folder: Path) -> dict[str, list[Record]]:
     return records
 
 
-def _content(kept: dict[str, list[Record]], source: Source) -> Content:
-    rows, shipped, places = {}, {}, {}
+def _content(con: duckdb.DuckDBPyConnection, kept: Mapping[str, Stack], source: Source) -> Content:
+    """The rows that `con` holds, which are those that are kept."""
+    found = {}
     for name, records in kept.items():
-        key_of = schema.tables()[name].key_of
-        rows[name] = sorted((one.values for one in records), key=key_of)
-        shipped[name] = frozenset(key_of(one.values) for one in records if one.shipped)
-        places[name] = {key_of(one.values): _place(one, source) for one in records}
-    return Content(rows, shipped, places)
+        held = (
+            con.table(name)
+            .project("*, rowid as place")
+            .order(", ".join(map(quoted, records.table.primary_key)))
+        )
+        values = held.to_arrow_table()
+        places = pa.concat_tables([_NOWHERE, *(_places(one, source) for one in records.blocks)])
+        stood = places.take(values["place"].combine_chunks())
+        columns = [*(values[one] for one in records.table.columns), *stood.columns]
+        found[name] = pa.table(columns, [*records.table.columns, *PLACE])
+        con.execute(f"drop table {quoted(name)}")  # a large ledger is held once
+    return Content(found)
 
 
-def _place(record: Record, source: Source) -> Place:
-    file, sheet = record.sheet.label, None
-    if record.shipped:
+def _places(block: Block, source: Source) -> pa.Table:
+    """Where the records of a block stand, in columns of PLACE."""
+    file, sheet = block.sheet.label, None
+    if block.shipped:
         file = PurePath(file).name
     elif file not in source.files:
         file, sheet = next(iter(source.files)), file
-    return Place(file, sheet, record.raw.number, record.shipped)
+    same = (
+        pa.array([value], kind)
+        for value, kind in ((file, pa.string()), (sheet, pa.string()), (block.shipped, pa.bool_()))
+    )
+    none = np.zeros(len(block), np.int64)
+    names, sheets, shipped = (one.take(pa.array(none)) for one in same)
+    return pa.table([names, sheets, pa.array(block.numbers, pa.int64()), shipped], _NOWHERE.schema)
 
 
-def _summary(records: Mapping[str, Sequence[Record]], names: Collection[str], as_of: dt.date) -> Summary:
+def _summary(records: Mapping[str, Stack], names: Collection[str], as_of: dt.date) -> Summary:
     """Of the source's own records of the tables that it brought (`names`); a cell that could not be read is unknown."""
     read = {
-        name: _table(table, [one for one in records[name] if not one.shipped])
-        for name, table in schema.tables().items()
-        if name in names
+        name: _table(table, records[name].own) for name, table in schema.tables().items() if name in names
     }
     first = min((one.first_date for one in read.values() if one.first_date), default=None)
     last = max((one.last_date for one in read.values() if one.last_date), default=None)
     return Summary(as_of, first, last, read)
 
 
-def _table(table: schema.Table, records: Sequence[Record]) -> TableRead:
-    known = {
-        one: [record.values[place] for record in records if record.values[place] is not None]
-        for place, one in enumerate(table.columns)
-    }
-    days: list[Any] = [day for one in table.fields if one.type == "date" for day in known[one.name]]
-    amounts = {one.name: _amount(known[one.name]) for one in table.fields if one.kind == "yen"}
-    return TableRead(len(records), min(days, default=None), max(days, default=None), amounts)
+def _table(table: schema.Table, own: Sequence[Block]) -> TableRead:
+    values = Stack(table, own).values
+    found = [pc.min_max(values[one.name]).as_py() for one in table.fields if one.type == "date"]
+    days = [day for one in found for day in one.values() if day]
+    amounts = {one.name: _amount(values[one.name]) for one in table.fields if one.kind == "yen"}
+    return TableRead(len(values), min(days, default=None), max(days, default=None), amounts)
 
 
-def _amount(yen: Sequence[Any]) -> Amount:
-    return Amount(len(yen), min(yen, default=None), max(yen, default=None), sum(yen) if yen else None)
+def _amount(yen: pa.ChunkedArray) -> Amount:
+    bounds, total = pc.min_max(yen).as_py(), pc.sum(yen.cast(pa.decimal128(38))).as_py()
+    return Amount(
+        len(yen) - yen.null_count, bounds["min"], bounds["max"], None if total is None else int(total)
+    )
 
 
 def as_finding(read: Summary, location: str) -> Finding:
     """The summary in one sentence, in the form of a finding."""
     grants = read.tables.get("grants")
-    decided = grants.amounts["decided_yen"] if grants else _amount(())
+    decided = grants.amounts["decided_yen"] if grants else Amount(0, None, None, None)
     details = {
         "tables": len(read.tables),
         "rows": f"{sum(one.rows for one in read.tables.values()):,}",

@@ -5,21 +5,25 @@ of its row. Rows that ship with the project are read, but nothing is said about 
 """
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from smart_tokyo.ledger.content.findings import Finding, finding, has_errors, shorten
-from smart_tokyo.ledger.content.records import Record, plain
+from smart_tokyo.ledger.content.records import Record, Stack
 from smart_tokyo.ledger.tables.checks import Breach, consistency, rules
-from smart_tokyo.ledger.tables.ddl import hold
-from smart_tokyo.ledger.tables.models import create_own_tables, run_models
-from smart_tokyo.ledger.values.reading import Value
+from smart_tokyo.ledger.tables.ddl import hold, quoted
+from smart_tokyo.ledger.tables.models import OF_RULES, create_own_tables, run_models
 from smart_tokyo.schema import Table, tables
 from smart_tokyo.store import LAYOUT
 
-Records = Mapping[str, Sequence[Record]]
+Records = Mapping[str, Stack]
+_NUMBER = re.compile("[0-9]+$")
 Cell = tuple[str, str | None]  # location and column
 
 
@@ -43,44 +47,77 @@ def check(
             wrong.setdefault(one.table, set()).add((one.location, one.column))
     for name, table in tables().items():
         if name in wrong or len(kept[name]) < len(records[name]):
-            hold(con, table, _values(table, kept[name], wrong.get(name)))
+            hold(con, table, _values(kept[name], wrong.get(name, ())))
     create_own_tables(con)
     con.table("snapshot").insert(["", as_of, "", "", False, dt.datetime(1970, 1, 1), LAYOUT])
-    told = _located(kept, consistency(con, unread, wrong))
+    told = _located(con, kept, consistency(con, unread, wrong))
     found = [one for one in told if (one.location, one.column) not in wrong.get(one.table or "", ())]
     if not has_errors([*findings, *found]):
-        run_models(con, "internal")
-        found += _located(kept, rules(con))
+        run_models(con, "internal", only=OF_RULES)
+        found += _located(con, kept, rules(con))
     return found
 
 
-def _values(table: Table, records: Sequence[Record], wrong: Collection[Cell] | None) -> list[Sequence[Value]]:
+def _values(records: Stack, wrong: Collection[Cell]) -> pa.Table:
     """The values of the records, unknown where they are wrong; a key stays, as it says which row it is."""
-    if not wrong:
-        return [one.values for one in records]
+    values, table = records.values, records.table
     told = {column for _, column in wrong}
-    held = [name for name in table.columns if name in told and name not in table.primary_key]
-    values: list[Any] = [list(one.values) for one in records]
-    for one, row in zip(records, values, strict=True):
-        for name in () if one.shipped else held:
-            if (one.where(name), name) in wrong:
-                row[table.position[name]] = None
+    for name in (one for one in table.columns if one in told and one not in table.primary_key):
+        column = np.zeros(len(records), bool)
+        for at in _at(records, [where for where, one in wrong if one == name]):
+            column[at] = (records[at].where(name), name) in wrong
+        place = table.position[name]
+        kept = pc.if_else(pa.array(column), None, values.column(name))
+        values = values.set_column(place, values.field(place), kept)
     return values
 
 
-def _located(records: Records, breaches: Iterable[Breach]) -> Iterator[Finding]:
-    """The breaches of the source's own rows; a value that could not be read is not one that is missing."""
-    by_key: dict[str, dict[tuple[str, ...], Record]] = {}
-    for breach in breaches:
-        table = tables()[breach.table]
-        if breach.table not in by_key:
-            own = [one for one in records[breach.table] if not one.shipped]
-            by_key[breach.table] = {tuple(map(plain, table.key_of(one.values))): one for one in own}
-            if own:
-                by_key[breach.table][()] = own[0]  # stands for the table
-        record = by_key[breach.table].get(breach.key)
-        if record is not None and breach.empty not in record.bad:
+def _at(records: Stack, wheres: Collection[str]) -> Iterator[int]:
+    """The places of the source's records that may stand at some locations, by the number at their end."""
+    numbers = {int(hit[0]) for where in wheres if (hit := _NUMBER.search(where))}
+    for block, start in zip(records.blocks, records.starts, strict=True):
+        if not block.shipped:
+            yield from map(int, np.flatnonzero(np.isin(block.numbers, list(numbers))) + start)
+
+
+def _located(
+    con: duckdb.DuckDBPyConnection, records: Records, breaches: Iterable[Breach]
+) -> Iterator[Finding]:
+    """The breaches of the source's own rows; a value that could not be read is not one that is missing.
+
+    `con` holds the `records`, in their order.
+    """
+    told = list(breaches)
+    found = {
+        name: _by_key(con, records[name], {one.key for one in told if one.table == name}) for name in records
+    }
+    for breach in told:
+        table, at = tables()[breach.table], found[breach.table].get(breach.key)
+        if at is not None and breach.empty not in (record := records[breach.table][at]).bad:
             yield _finding(table, record, breach)
+
+
+def _by_key(
+    con: duckdb.DuckDBPyConnection, records: Stack, keys: Collection[tuple[str, ...]]
+) -> dict[tuple[str, ...], int]:
+    """Where among the records the source's own rows with these keys are; the first of all stands for the table."""
+    table, first = records.table, records.first_own
+    wanted = [key for key in keys if len(key) == len(table.primary_key)]
+    found: dict[tuple[str, ...], int] = {(): first} if first < len(records) else {}
+    if wanted and found:
+        named = [f"key_{place}" for place, _ in enumerate(table.primary_key)]
+        asked = con.from_arrow(pa.table(list(map(pa.array, zip(*wanted, strict=True))), named))
+        same = (
+            f"coalesce(cast({quoted(name)} as varchar), 'NULL') = {key}"
+            for name, key in zip(table.primary_key, named, strict=True)
+        )
+        held = con.sql(
+            f"select rowid as place, {', '.join(map(quoted, table.primary_key))} from {quoted(table.name)}"
+        )
+        rows = held.filter(f"place >= {first}").join(asked, " and ".join(same))
+        for *key, at in rows.aggregate(f"{', '.join(named)}, max(place)", ", ".join(named)).fetchall():
+            found[tuple(key)] = at
+    return found
 
 
 def _finding(table: Table, record: Record, breach: Breach) -> Finding:

@@ -12,9 +12,10 @@ import duckdb
 
 from smart_tokyo.ledger.content.csvfile import Sheet
 from smart_tokyo.ledger.content.findings import CODES, Finding, finding, titles
-from smart_tokyo.ledger.content.records import Record, plain
+from smart_tokyo.ledger.content.records import Record, Stack, one_alone, plain, rows_of
 from smart_tokyo.ledger.tables.ddl import Broken, broken
 from smart_tokyo.ledger.values.choices import Rows
+from smart_tokyo.ledger.values.plain import perhaps_alike
 from smart_tokyo.ledger.values.reading import alike_form, in_both, overlooked
 from smart_tokyo.schema import OFFICIAL, Field, Table, tables
 from smart_tokyo.words import LANGS, N_, Lang, Text, t
@@ -30,38 +31,37 @@ _ASPECTS = {
 
 def check(
     con: duckdb.DuckDBPyConnection,
-    records: Mapping[str, Sequence[Record]],
+    records: Mapping[str, Stack],
     unread: Collection[str],
     sheets: Mapping[str, Sheet],
-) -> tuple[list[Finding], dict[str, list[Record]]]:
+) -> tuple[list[Finding], dict[str, Stack]]:
     """All findings, and for each table its records without those whose key is there before.
 
     `con` holds the values of all `records`, of which those that are shipped come first. Not looked at are tables of
     these alone, and foreign keys into `unread` tables. `sheets`: those of the source by table.
     """
     found: list[Finding] = []
-    kept = {name: list(records[name]) for name in tables()}
+    kept = dict(records)
 
     @cache
-    def rows_of(name: str) -> Rows:
-        return Rows(tables()[name], (one.values for one in records[name]))
+    def known(name: str) -> Rows:
+        return Rows(tables()[name], rows_of(records[name].values))
 
     for name, table in tables().items():
-        if not all(one.shipped for one in records[name]):
-            telling = _Telling(table, records[name], rows_of, sheets)
+        if records[name].own:
+            telling = _Telling(table, records[name], known, sheets)
             for one in broken(con, table, unread):
                 telling.add(one)
             found += telling.found
-            rows = [(at, one) for at, one in enumerate(records[name]) if at not in telling.repeated]
-            kept[name] = [telling.filled.get(at, one) for at, one in rows]
+            kept[name] = telling.kept()
     return [*found, *_twins(kept)], kept
 
 
 @dataclass
 class _Telling:
     table: Table
-    records: Sequence[Record]
-    rows_of: Callable[[str], Rows]
+    records: Stack
+    known: Callable[[str], Rows]
     sheets: Mapping[str, Sheet]
     found: list[Finding] = field(default_factory=list)
     repeated: set[int] = field(default_factory=set)
@@ -83,6 +83,21 @@ class _Telling:
             self._foreign_key(record, one.columns, one.reference)
         else:
             self._constraint(record, one.columns[0], one.code)
+
+    def kept(self) -> Stack:
+        """The records without those that repeat a key; of a shipped row and one that knows more, the latter."""
+        if not self.repeated:
+            return self.records
+        shipped, own = (
+            [
+                one
+                for one in self.records.without({*self.repeated, *self.filled}).blocks
+                if one.shipped is which
+            ]
+            for which in (True, False)
+        )
+        more = [self.filled[at] for at in sorted(self.filled)]
+        return Stack(self.table, [*shipped, *(one_alone(self.table, one) for one in more), *own])
 
     def _constraint(self, record: Record, column: str, code: str) -> None:
         one = self.table.fields[self.table.position[column]]
@@ -144,7 +159,7 @@ class _Telling:
         details: dict[str, Text] = {"reference": {lang: titles(reference, None, lang)[0] for lang in LANGS}}
         if reference in OFFICIAL:
             return "foreign-key-official", details
-        rows = self.rows_of(reference)
+        rows = self.known(reference)
         if len(columns) == 1 and (near := rows.nearest(written)):
             return "foreign-key-near", details | {"near": in_both(rows.shown, near)}
         if tables()[reference].reference and len(rows.names) <= _LISTED:
@@ -159,19 +174,20 @@ def _bounds(one: Field, lang: Lang) -> str:
     return t(N_("from {least} to {most}") if len(told) == 2 else text, lang, **told)
 
 
-def _twins(records: Mapping[str, Sequence[Record]]) -> Iterator[Finding]:
+def _twins(records: Mapping[str, Stack]) -> Iterator[Finding]:
     """A warning at each of the source's rows whose id is alike to another's; of several others the first is named."""
     for table in tables().values():
         column = table.primary_key[0]
         if len(table.primary_key) > 1 or column not in table.id_columns:
             continue
-        alike: dict[str, dict[str, Record]] = {}
-        for record in records[table.name]:
-            (one,) = table.key_of(record.values)
-            if one is not None:
-                alike.setdefault(alike_form(one), {}).setdefault(one, record)
+        alike: dict[str, dict[str, int]] = {}
+        ids = records[table.name].values.column(column)
+        for at in perhaps_alike(ids):
+            one = ids[at].as_py()
+            alike.setdefault(alike_form(one), {}).setdefault(one, at)
         for group in alike.values():
-            for one, record in group.items():
+            for one, at in group.items():
+                record = records[table.name][at]
                 if len(group) == 1 or record.shipped:
                     continue
                 twin, other = next(pair for pair in group.items() if pair[0] != one)
@@ -179,6 +195,10 @@ def _twins(records: Mapping[str, Sequence[Record]]) -> Iterator[Finding]:
                     lang: [t(_ASPECTS[aspect], lang) for aspect in overlooked(one, twin)] for lang in LANGS
                 }
                 differing = {"ja": "、".join(told["ja"]), "en": " and ".join(told["en"])}
-                details = {"twin": twin, "other": other.where(column), "differing": differing}
+                details = {
+                    "twin": twin,
+                    "other": records[table.name][other].where(column),
+                    "differing": differing,
+                }
                 where, written = record.where(column), record.written(column)
                 yield finding("alike-ids", where, table, column, written, twin, details)

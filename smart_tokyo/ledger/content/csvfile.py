@@ -5,14 +5,16 @@ import csv
 import io
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 
 from openpyxl.utils import get_column_letter
 
 from smart_tokyo.ledger.content.headers import LOOKED_AT, header_place, heading
+from smart_tokyo.ledger.content.texts import RawRow, Texts
 from smart_tokyo.schema import Table
 from smart_tokyo.words import LANGS, N_, t
 
@@ -52,14 +54,6 @@ class UnreadableFile(Exception):
         self.details = details
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
-    """One record: the line where it starts (the file's first is 1) and its cells as written."""
-
-    number: int
-    cells: list[str]
-
-
 @dataclass(frozen=True)
 class Sheet:
     """A table as written; `book`: as a sheet of a workbook, which differs only in how it locates its cells.
@@ -70,7 +64,7 @@ class Sheet:
 
     label: str
     header: list[str]
-    rows: list[RawRow]
+    rows: Sequence[RawRow]
     top: int = 1  # the header's row
     above: tuple[RawRow, ...] = ()
     merged: tuple[tuple[int, int, str], ...] = ()
@@ -82,7 +76,7 @@ class Sheet:
             return f"{self.label}!{get_column_letter((column or 0) + 1)}{row}"
         return f"{self.label}:{row}"
 
-    def between(self, first: int, last: int) -> list[RawRow]:
+    def between(self, first: int, last: int) -> Sequence[RawRow]:
         """The rows of these numbers."""
         number = attrgetter("number")
         start, stop = bisect_left(self.rows, first, key=number), bisect_right(self.rows, last, key=number)
@@ -94,19 +88,21 @@ def read_sheet(label: str, data: bytes, table: Table, limited: bool = False) -> 
     text = decode(data)
     said = _SAID.match(text)
     text = text[said.end() :] if said else text
-    top = text[:_TOP]
+    head = text[:_TOP]
     delimiter = said[1] if said else ""
-    if not said or not _recognised(top, delimiter, table):  # what is said is not what is there
-        delimiter = max(_SEPARATORS, key=lambda one: _recognised(top, one, table))
-    rows = _records(text, delimiter, limited, 2 if said else 1)
-    first = next((at for at, row in enumerate(rows) if any(cell.strip() for cell in row.cells)), None)
+    if not said or not _recognised(head, delimiter, table):  # what is said is not what is there
+        delimiter = max(_SEPARATORS, key=lambda one: _recognised(head, one, table))
+    records = _records(text, delimiter, limited, 2 if said else 1)
+    first = next((row for row in records if any(cell.strip() for cell in row.cells)), None)
     if first is None:
         raise UnreadableFile("empty-file")
-    header = first + header_place(table, [row.cells for row in rows[first : first + LOOKED_AT]])
-    above = [row for row in rows[first:header] if any(cell.strip() for cell in row.cells)]
+    top = [first, *islice(records, LOOKED_AT - 1)]
+    header = header_place(table, [row.cells for row in top])
+    above = [row for row in top[:header] if any(cell.strip() for cell in row.cells)]
     if said:
         above.insert(0, RawRow(1, [said[0].strip()]))
-    return Sheet(label, rows[header].cells, rows[header + 1 :], rows[header].number, tuple(above))
+    cells, number = top[header].cells, top[header].number
+    return Sheet(label, cells, Texts(len(cells), chain(top[header + 1 :], records)), number, tuple(above))
 
 
 def decode(data: bytes) -> str:
@@ -174,17 +170,15 @@ def _recognised(text: str, delimiter: str, table: Table) -> int:
     return max((sum(heading(table, cell) is not None for cell in cells) for cells in rows), default=0)
 
 
-def _records(text: str, delimiter: str, limited: bool, start: int) -> list[RawRow]:
+def _records(text: str, delimiter: str, limited: bool, start: int) -> Iterator[RawRow]:
     """All records; `start`: the line of the first."""
-    rows: list[RawRow] = []
     records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before, many = start - 1, limited and text.count(delimiter) > MAX_CELLS
     try:
-        for cells in records:
-            if many or (limited and len(rows) > MAX_ROWS):
+        for count, cells in enumerate(records):
+            if many or (limited and count > MAX_ROWS):
                 raise TooLarge(N_("a file of more than {limit} rows"), limit=f"{MAX_ROWS:,}")
-            rows.append(RawRow(start, cells))
+            yield RawRow(start, cells)
             start = before + records.line_num + 1
     except csv.Error as error:
         raise UnreadableFile("csv-syntax", line=start) from error
-    return rows

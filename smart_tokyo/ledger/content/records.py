@@ -1,18 +1,29 @@
 """Rows of a table as they were read, where each stood, and what a finding says of several of them together."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from itertools import accumulate
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Self, overload
 
-from smart_tokyo.ledger.content.csvfile import RawRow, Sheet
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from smart_tokyo.ledger.content.csvfile import Sheet
 from smart_tokyo.ledger.content.findings import Finding, finding
 from smart_tokyo.ledger.content.headers import unit_said
+from smart_tokyo.ledger.content.texts import TOGETHER, RawRow, Texts
+from smart_tokyo.ledger.values.plain import ARROW
 from smart_tokyo.ledger.values.reading import Value
 from smart_tokyo.schema import Table
 
 SHOWN_RUNS = 20
 
 Row = tuple[Value, ...]
+Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(slots=True)
@@ -36,21 +47,126 @@ class Record:
         return None if place is None or place >= len(self.raw.cells) else self.raw.cells[place]
 
 
-class Place(NamedTuple):
-    """Where a row stands in its source, by names without a folder.
+class Block(Sequence[Record]):
+    """The records of one sheet, column by column.
 
-    `sheet`: the sheet of a workbook or the CSV file of a zip, None where the file is a CSV file. `row`: the line
-    of a CSV file or the row of a sheet, from 1. `shipped`: the file is one of the project's own reference.
+    `values`: the table's columns. `at`: the row of the sheet of each, from 0. `places`: column → cell of a row.
+    `bad`: columns of which a finding has been made, where these are not those that are `unread` in every row.
     """
 
-    file: str
-    sheet: str | None
-    row: int
-    shipped: bool
+    def __init__(
+        self,
+        table: Table,
+        sheet: Sheet,
+        values: pa.Table,
+        at: Numbers,
+        places: dict[str, int],
+        unread: frozenset[str] = frozenset(),
+        bad: Mapping[int, frozenset[str]] = MappingProxyType({}),
+        shipped: bool = False,
+    ) -> None:
+        self.table, self.sheet, self.values, self.at, self.places = table, sheet, values, at, places
+        self.unread, self.bad, self.shipped = unread, bad, shipped
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    @overload
+    def __getitem__(self, place: int) -> Record: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Record]: ...
+    def __getitem__(self, place: int | slice) -> Record | list[Record]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(len(self))[place]]
+        place = range(len(self))[place]
+        values = tuple(column[place].as_py() for column in self.values.columns)
+        bad, raw = self.bad.get(place, self.unread), self.sheet.rows[int(self.at[place])]
+        return Record(values, self.sheet, raw, self.places, bad, self.shipped)
+
+    @property
+    def numbers(self) -> Numbers:
+        """The numbers of the rows in the file or sheet."""
+        rows = self.sheet.rows
+        found = rows.numbers if isinstance(rows, Texts) else np.array([row.number for row in rows], int)
+        return found[self.at]
+
+    def without(self, out: Collection[int]) -> Self:
+        """The same without the records at some places."""
+        if not out:
+            return self
+        stays = np.ones(len(self), bool)
+        stays[list(out)] = False
+        now = np.cumsum(stays) - 1  # where each then is
+        bad = {int(now[place]): found for place, found in self.bad.items() if stays[place]}
+        held = self.values.filter(pa.array(stays)), self.at[stays]
+        return type(self)(self.table, self.sheet, *held, self.places, self.unread, bad, self.shipped)
 
 
-Places = Mapping[str, Mapping[tuple[Any, ...], Place]]
-"""Table → primary key → where the row stands."""
+class Stack(Sequence[Record]):
+    """All records of a table: those that are shipped, then the source's own."""
+
+    def __init__(self, table: Table, blocks: Iterable[Block]) -> None:
+        self.table, self.blocks = table, [one for one in blocks if len(one)]
+        ends = list(accumulate(map(len, self.blocks)))
+        self.starts = [0, *ends[:-1]]
+        self.length = ends[-1] if ends else 0
+
+    def __len__(self) -> int:
+        return self.length
+
+    @overload
+    def __getitem__(self, place: int) -> Record: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Record]: ...
+    def __getitem__(self, place: int | slice) -> Record | list[Record]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(len(self))[place]]
+        place = range(len(self))[place]
+        at = bisect_right(self.starts, place) - 1
+        return self.blocks[at][place - self.starts[at]]
+
+    @property
+    def own(self) -> list[Block]:
+        """The records of the source."""
+        return [one for one in self.blocks if not one.shipped]
+
+    @property
+    def first_own(self) -> int:
+        """The place of the first record of the source."""
+        return self.length - sum(map(len, self.own))
+
+    @property
+    def values(self) -> pa.Table:
+        """The values of all, column by column."""
+        none = arrow_schema(self.table).empty_table()
+        return pa.concat_tables([none, *(one.values for one in self.blocks)])
+
+    def without(self, out: Collection[int]) -> "Stack":
+        """The same without the records at some places."""
+        ends = [*self.starts[1:], self.length]
+        parts = zip(self.blocks, self.starts, ends, strict=False)
+        return Stack(
+            self.table,
+            [one.without({at - start for at in out if start <= at < end}) for one, start, end in parts],
+        )
+
+
+def one_alone(table: Table, one: Record) -> Block:
+    """A record that was changed, alone; `at` is where it is among the rows of its sheet."""
+    values = {name: [value] for name, value in zip(table.columns, one.values, strict=True)}
+    at = np.array([bisect_left(one.sheet.rows, one.raw.number, key=attrgetter("number"))])
+    return Block(table, one.sheet, pa.table(values, arrow_schema(table)), at, one.places, one.bad)
+
+
+def arrow_schema(table: Table) -> pa.Schema:
+    """The columns of a table as Arrow holds them."""
+    return pa.schema([(one.name, ARROW[one.type]) for one in table.fields])
+
+
+def rows_of(values: pa.Table) -> Iterator[Row]:
+    """The rows of a table that is held by column."""
+    for batch in values.to_batches(max_chunksize=TOGETHER):
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
 @dataclass
@@ -58,10 +174,10 @@ class Records:
     """Records of a table. `missing`: required columns not there; `unread`: those, and columns in another unit."""
 
     table: Table
-    records: list[Record] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     missing: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
+    records: Block = field(init=False)
 
 
 def plain(value: Value) -> str:

@@ -9,9 +9,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from smart_tokyo.ledger.content.cells import BadCell
 from smart_tokyo.ledger.content.headers import folded, heading, narrow, on_one_line, stands_beside
-from smart_tokyo.ledger.content.records import Record, Row
+from smart_tokyo.ledger.content.records import Block, Record, Row, rows_of
 from smart_tokyo.ledger.values.reading import Value
 from smart_tokyo.schema import Field, Table
 
@@ -29,6 +33,7 @@ _TOTAL = re.compile(rf"全?(?:{_STRONG}|計|{_WEAK}){_REST}|全?\d+件|{_ALONE_T
 _WATCHED = re.compile(
     f"{_STRONG}|計|件|{_WEAK}|^(?:{_ALONE_TOTAL})$", re.IGNORECASE
 )  # in an id: it may be none
+_MAY_BE_WATCHED = f"(?i:{_WATCHED.pattern})|[ıİſ\u212a]"  # the letters that Python alone takes for others
 # with what is added up before it; 設計 and 統計 are no totals
 _TOTAL_OF = re.compile(rf".{{0,40}}?(?:{_STRONG}|(?:[\d年月期別a-z区市町村島部域内外他]|年度)計){_REST}")
 _SUM = re.compile("= ?(?:SUM|SUBTOTAL|AGGREGATE|COUNT)", re.IGNORECASE)
@@ -103,11 +108,12 @@ class Strays:
         self.table, position = table, table.position
         self.columns = {place: table.fields[position[name]] for name, place in places.items()}
         keys = [one for one in self.columns.values() if one.name in table.primary_key]
-        must = [position[one.name] for one in self.columns.values() if one.required] or [0]
-        self._must: Callable[[Row], tuple[Value, ...]] = itemgetter(*must, must[0])  # a tuple
+        self._needed = [position[one.name] for one in self.columns.values() if one.required] or [0]
+        self._must: Callable[[Row], tuple[Value, ...]] = itemgetter(*self._needed, self._needed[0])  # a tuple
         self._keys = [position[one.name] for one in keys]
         self._ids = [position[one.name] for one in keys if one.type == "string"]
         self._words = {"0", "FALSE", "false"}.union(*((one.name, one.title, one.title_en) for one in keys))
+        self._words_held = pa.array(sorted(self._words), pa.string())
         self._complete = len(keys) == len(table.primary_key)
 
     def watches(self, values: Row) -> bool:
@@ -116,12 +122,26 @@ class Strays:
         words = (one in self._words or _WATCHED.search(one) for one in ids)
         return self._complete and (None in self._must(values) or any(words))  # else nothing can be told
 
-    def among(self, records: Sequence[Record], watched: Iterable[int]) -> dict[int, Stray]:
+    def suspects(self, values: pa.Table) -> list[int]:
+        """Those of some rows, held by column, that `watches` is true of."""
+        hit = np.zeros(len(values), bool)
+        for place in self._needed:
+            hit |= values.column(place).is_null().to_numpy()
+        for place in self._ids:
+            ids = values.column(place)
+            for found in (pc.is_in(ids, self._words_held), pc.match_substring_regex(ids, _MAY_BE_WATCHED)):
+                hit |= pc.fill_null(found, False).to_numpy()
+        rows = map(int, np.flatnonzero(hit)) if self._complete else ()
+        return [at for at in rows if self.watches(tuple(one[at].as_py() for one in values.columns))]
+
+    def among(self, records: Block, watched: Iterable[int]) -> dict[int, Stray]:
         """The strays among the watched ones of all records, by their place there, in order."""
         weighed = {at: found for at in watched if (found := self._weigh(records[at]))}
-        last = max((at for at in range(len(records)) if at not in weighed), default=-1)
+        last = next((at for at in reversed(range(len(records))) if at not in weighed), -1)
         unsure = [at for at, stray in weighed.items() if stray.holds == ADDED_UP][:LOOKED_INTO]
-        true = {at for at in unsure if self._is_sum(at, records, weighed)}
+        all_rows = enumerate(rows_of(records.values)) if unsure else ()
+        rows = {at: row for at, row in all_rows if at not in weighed}
+        true = {at for at in unsure if self._is_sum(at, records[at], weighed, rows)}
         true |= {at for at, stray in weighed.items() if stray.holds == ANYWHERE}
         true |= {at for at, stray in weighed.items() if stray.holds == BELOW and at > last}
         return {at: stray for at, stray in weighed.items() if at in true}
@@ -181,16 +201,15 @@ class Strays:
         own = cell.column is not None and found is not None and found.column == cell.column.name
         return own or stands_beside(cell.text)
 
-    def _is_sum(self, at: int, records: Sequence[Record], weighed: Collection[int]) -> bool:
+    def _is_sum(self, at: int, record: Record, weighed: Collection[int], rows: Mapping[int, Row]) -> bool:
         """Whether an amount of a row is the sum of those of all rows that share what it has of a key, or of those since
         the row weighed before it: of two rows, or of all of several amounts. Formulas are taken at their word.
         """
-        cells = self._cells(records[at])
+        cells = self._cells(record)
         if any(one.is_bad for one in cells):
             return True
         before = max((one for one in weighed if one < at), default=-1)
-        rows = {one: record.values for one, record in enumerate(records) if one not in weighed}
-        key = [(place, records[at].values[place]) for place in self._keys]
+        key = [(place, record.values[place]) for place in self._keys]
         sharing = [row for row in rows.values() if all(value in (None, row[place]) for place, value in key)]
         since = [row for one, row in rows.items() if before < one < at]
         amounts = [

@@ -16,7 +16,8 @@ from xml.parsers import expat
 from openpyxl.utils import column_index_from_string
 
 from smart_tokyo.ledger.content.cells import PLAIN, BadCell, Shown, iso_text, number_text
-from smart_tokyo.ledger.content.csvfile import MAX_CELLS, MAX_ROWS, RawRow, TooLarge
+from smart_tokyo.ledger.content.csvfile import MAX_CELLS, MAX_ROWS, TooLarge
+from smart_tokyo.ledger.content.texts import RawRow
 from smart_tokyo.words import N_
 
 LAST_ROW = 1_048_576

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-from smart_tokyo.ledger.content.csvfile import RawRow, Sheet
+from smart_tokyo.ledger.content.csvfile import Sheet
 from smart_tokyo.ledger.content.findings import Finding, shorten
 from smart_tokyo.ledger.content.headers import heading, on_one_line
+from smart_tokyo.ledger.content.texts import RawRow
 from smart_tokyo.ledger.files.read import read_source
 from smart_tokyo.ledger.files.source import Source
 from smart_tokyo.schema import Table, tables
@@ -117,7 +118,7 @@ def _columns(place: Place, sheet: Sheet) -> tuple[int, ...]:
     return tuple(sorted([*place.columns, *nearest][:AT_MOST]))
 
 
-def _rows(number: int, sheet: Sheet) -> list[RawRow]:
+def _rows(number: int, sheet: Sheet) -> Sequence[RawRow]:
     """The row, the one before and the one after; a row that is blank is shown so."""
     if number == sheet.top:
         return sheet.rows[:2]

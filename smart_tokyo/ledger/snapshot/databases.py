@@ -3,16 +3,19 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from smart_tokyo.ledger.checking.check import Content
 from smart_tokyo.ledger.content.dataset import Dataset
-from smart_tokyo.ledger.content.records import Places, Row
-from smart_tokyo.ledger.tables.ddl import create_table, fields_for, insert, insert_places
+from smart_tokyo.ledger.tables.ddl import create_table, fields_for, insert, insert_places, quoted
 from smart_tokyo.ledger.tables.models import (
     Totals,
     create_own_tables,
@@ -21,9 +24,8 @@ from smart_tokyo.ledger.tables.models import (
     read_totals,
     run_models,
 )
-from smart_tokyo.ledger.values.reading import Value
-from smart_tokyo.schema import tables
-from smart_tokyo.store import LAYOUT
+from smart_tokyo.schema import Field, tables
+from smart_tokyo.store import AUDIENCES, LAYOUT
 
 BLOCK = 16_384  # bytes; DuckDB's own 262,144 makes a ledger of some thousand rows take 20 MB
 BLOCK_LARGE = 262_144
@@ -54,10 +56,10 @@ class Snapshot:
 
 def snapshot_id(content: Content, as_of: dt.date, dataset: Dataset | None = None) -> str:
     """`<as_of>-<12 hex digits>`: the same content and date give the same id on every machine."""
-    return f"{as_of.isoformat()}-{content_hash(content.rows, dataset or Dataset())[:12]}"
+    return f"{as_of.isoformat()}-{content_hash(content, dataset or Dataset())[:12]}"
 
 
-def content_hash(rows: Mapping[str, Sequence[Row]], dataset: Dataset) -> str:
+def content_hash(content: Content, dataset: Dataset) -> str:
     """SHA-256 of all rows, tables in order of name and rows in order of key.
 
     What the source says of itself (label, fictional) and the SQL that computes from the rows belong to it:
@@ -65,27 +67,41 @@ def content_hash(rows: Mapping[str, Sequence[Row]], dataset: Dataset) -> str:
     """
     hashed = hashlib.sha256(f"layout {LAYOUT} {digest()}\n".encode())
     hashed.update(_line([dataset.label_ja, dataset.label_en, dataset.fictional]))
-    for name in sorted(rows):
-        table = tables()[name]
-        places = sorted(range(len(table.columns)), key=table.columns.__getitem__)
-        hashed.update(_line([name, *(table.columns[place] for place in places)]))
-        for row in sorted(rows[name], key=table.key_of):
-            hashed.update(_line([row[place] for place in places]))
+    with duckdb.connect(":memory:") as con:
+        for name, rows in sorted(content.tables.items()):
+            fields = sorted(tables()[name].fields, key=attrgetter("name"))
+            hashed.update(_line([name, *(one.name for one in fields)]))
+            lines = con.from_arrow(rows).project(_lines(fields)).to_arrow_reader()
+            for (line,) in lines:
+                _, ends, text = line.buffers()
+                first, last = np.frombuffer(ends, np.int32)[[line.offset, line.offset + len(line)]]
+                hashed.update(memoryview(text)[first:last])
     return hashed.hexdigest()
 
 
 def _line(values: Iterable[object]) -> bytes:
-    return (json.dumps(list(values), ensure_ascii=False, default=dt.date.isoformat) + "\n").encode()
+    return (json.dumps(list(values), ensure_ascii=False) + "\n").encode()
+
+
+def _lines(fields: Sequence[Field]) -> str:
+    """The expression that gives a row in the form of `_line`, of a day its ISO form."""
+    forms = {"string": "to_json({})", "date": "concat('\"', {}, '\"')"}
+    written = (
+        f"case when {one} is null then 'null' else {forms.get(field.type, '{}').format(one)}::varchar end"
+        for field in fields
+        for one in [quoted(field.name)]
+    )
+    return f"""concat('[', {", ', ', ".join(written)}, ']', chr(10))"""
 
 
 def write_databases(folder: Path, content: Content, about: Snapshot) -> dict[str, dict[str, int]]:
     """Writes internal.duckdb and public.duckdb, each from its own rows. Returns audience → table → count of rows."""
     counts, totals = {}, None
-    for audience, rows in (("internal", content.rows), ("public", visible(content))):
-        block = BLOCK if sum(map(len, rows.values())) < LARGE else BLOCK_LARGE
+    for audience in AUDIENCES:
+        block = BLOCK if sum(map(len, content.tables.values())) < LARGE else BLOCK_LARGE
         path = folder / f"{audience}.duckdb"
         with duckdb.connect(str(path), config={"default_block_size": block}) as con:
-            counts[audience] = fill_database(con, rows, audience, about, content.places, totals)
+            counts[audience] = fill_database(con, content, audience, about, totals)
             keep_figures(con, audience)
             con.execute("checkpoint")
             totals = totals or read_totals(con)
@@ -94,74 +110,73 @@ def write_databases(folder: Path, content: Content, about: Snapshot) -> dict[str
 
 def fill_database(
     con: duckdb.DuckDBPyConnection,
-    rows: Mapping[str, Sequence[Row]],
+    content: Content,
     audience: str,
     about: Snapshot,
-    places: Places | None = None,
     totals: Totals | None = None,
+    placed: bool = True,
 ) -> dict[str, int]:
     """Fills an open, empty database: the audience's tables with their rows, `snapshot`, and the models over them.
 
-    `places`: where these rows, among others, stood. The public database takes its `totals` over hidden rows
-    from the internal one. Returns table → rows.
+    `placed`: with the places of the rows. The public database takes its `totals` over hidden rows from the internal
+    one. Returns table → rows.
     """
     create_own_tables(con)
     con.table("snapshot").insert(list(vars(about).values()))
+    shown = visible(content) if audience == "public" else {}
     counts = {}
-    for table in tables().values():
+    for name, table in tables().items():
         fields = fields_for(table, audience)
         if not fields:
             continue
+        rows = content.tables[name].filter(shown[name]) if shown else content.tables[name]
         con.execute(create_table(table, audience))
-        insert(con, table, fields, rows[table.name])
-        counts[table.name] = len(rows[table.name])
-        if places:
-            insert_places(con, table, rows[table.name], places[table.name])
+        insert(con, table, fields, rows)
+        counts[name] = len(rows)
+        if placed:
+            insert_places(con, table, rows)
     run_models(con, audience, totals)
     return counts
 
 
-def visible(content: Content) -> dict[str, list[Row]]:
-    """The rows of every public table that the public may see: published projects and issues, and what hangs on them.
+def visible(content: Content) -> dict[str, pa.ChunkedArray]:
+    """Which rows of every public table the public may see: published projects and issues, and what hangs on them.
 
     Shipped reference rows are always visible; reference rows that a source brought only where a visible row
     refers to them, so that an area or a source known from a hidden project alone stays hidden. Rows are whole:
     writing them leaves the internal columns out.
     """
-    rows: dict[str, list[Row]] = {
-        name: [] for name, table in tables().items() if table.visibility == "public"
-    }
+    shown: dict[str, pa.ChunkedArray] = {}
 
-    def keep(table: str, column: str, wanted: set[Value], shipped: bool = False) -> None:
+    def keep(table: str, column: str, wanted: pa.Array, shipped: bool = False) -> None:
         """The rows whose value is wanted, and on demand those that the project ships."""
-        one = tables()[table]
-        place, also = one.position[column], content.shipped[table] if shipped else frozenset()
-        rows[table] = [
-            row for row in content.rows[table] if row[place] in wanted or (also and one.key_of(row) in also)
-        ]
+        rows = content.tables[table]
+        found = pc.is_in(rows[column], wanted)
+        shown[table] = pc.or_(found, rows["place.shipped"]) if shipped else found
 
-    def values(table: str, column: str) -> set[Value]:
+    def values(table: str, column: str) -> pa.Array:
         """The known values of a column among the visible rows."""
-        place = tables()[table].position[column]
-        return {row[place] for row in rows[table]} - {None}
+        rows = content.tables[table][column]
+        return pc.unique(rows.filter(shown[table]) if table in shown else rows[:0]).drop_null()
 
     for name in ("projects", "issues"):
-        keep(name, "published", {True})
+        keep(name, "published", pa.array([True]))
     for name, column, other in HANGING:
         keep(name, column, values(other, column))
-    rows["events"] = list(content.rows["events"])
+    shown["events"] = content.tables["events"]["event_id"].is_valid()
     keep("areas", "area_id", values("projects", "area_id"), shipped=True)
     keep("area_municipalities", "area_id", values("areas", "area_id"))
-    programmes = values("projects", "programme_id") | values("areas", "programme_id")
+    programmes = pa.concat_arrays([values("projects", "programme_id"), values("areas", "programme_id")])
     keep("programmes", "programme_id", programmes, shipped=True)
-    keep("timeline", "programme_id", values("programmes", "programme_id") | {None})
+    known = values("programmes", "programme_id")
+    keep("timeline", "programme_id", pa.concat_arrays([known, pa.nulls(1, known.type)]))
+    public = [one for one in tables().values() if one.visibility == "public"]
     for name in ("themes", "municipalities", "sources"):
         referring = (
-            (other, key.fields[0])
-            for other in rows
-            for key in tables()[other].foreign_keys
+            values(other.name, key.fields[0])
+            for other in public
+            for key in other.foreign_keys
             if key.reference == name
         )
-        referred = set().union(*(values(*one) for one in referring))
-        keep(name, tables()[name].primary_key[0], referred, shipped=True)
-    return rows
+        keep(name, tables()[name].primary_key[0], pa.concat_arrays(referring), shipped=True)
+    return shown

@@ -10,7 +10,7 @@ import duckdb
 
 from smart_tokyo.ledger.checking.check import Content
 from smart_tokyo.ledger.content.records import plain
-from smart_tokyo.ledger.snapshot.databases import Snapshot, fill_database, visible
+from smart_tokyo.ledger.snapshot.databases import Snapshot, fill_database
 from smart_tokyo.ledger.tables.ddl import fields_for, quoted
 from smart_tokyo.named_sql import catalog
 from smart_tokyo.schema import Table, tables
@@ -55,10 +55,9 @@ def diff_content(
     store: StorePaths, old_id: str | None, content: Content, as_of: dt.date, audience: str = "internal"
 ) -> Diff:
     """What would change if the content were built as of a date; without a snapshot, all is new. Raises StoreError."""
-    rows = content.rows if audience == "internal" else visible(content)
     about = Snapshot("", as_of, "", "", False, dt.datetime(1970, 1, 1))
     with duckdb.connect(":memory:") as con:
-        fill_database(con, rows, audience, about)
+        fill_database(con, content, audience, about, placed=False)
         if old_id is not None:
             _attach(con, store, "old", old_id, audience)
         return _diff(con, None if old_id is None else "old", "memory", audience)

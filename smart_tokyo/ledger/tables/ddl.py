@@ -1,23 +1,28 @@
 """The DuckDB tables of a snapshot, derived from the schema: made, filled, and what rows without constraints break."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
 
-from smart_tokyo.ledger.content.records import Place
-from smart_tokyo.ledger.values.reading import Value
 from smart_tokyo.rules import THRESHOLDS
 from smart_tokyo.schema import Field, Table, tables
 
-_TYPES = {  # type of a column → of DuckDB's, and of Arrow's, through which rows come: nothing is guessed
-    "string": ("VARCHAR", pa.string()),
-    "integer": ("BIGINT", pa.int64()),
-    "number": ("DOUBLE", pa.float64()),
-    "date": ("DATE", pa.date32()),
-    "boolean": ("BOOLEAN", pa.bool_()),
+_TYPES = {  # type of a column → of DuckDB's
+    "string": "VARCHAR",
+    "integer": "BIGINT",
+    "number": "DOUBLE",
+    "date": "DATE",
+    "boolean": "BOOLEAN",
 }
+
+PLACE = ("place.file", "place.sheet", "place.row", "place.shipped")
+"""The columns beside a table's own that tell where each row stands in its source, by names without a folder.
+
+sheet: the sheet of a workbook or the CSV file of a zip, NULL where the file is a CSV file. row: the line of a CSV file
+or the row of a sheet, from 1. shipped: the file is one of the project's own reference.
+"""
 
 
 class Broken(NamedTuple):
@@ -50,11 +55,11 @@ def create_table(table: Table, audience: str = "internal") -> str:
     return f"create table {quoted(table.name)} (\n    " + ",\n    ".join(lines) + "\n)"
 
 
-def hold(con: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[Sequence[Value]]) -> None:
+def hold(con: duckdb.DuckDBPyConnection, table: Table, values: pa.Table) -> None:
     """Holds rows in a table of the ledger's own form without its constraints, as what breaks them is told."""
-    columns = ", ".join(f"{quoted(one.name)} {_TYPES[one.type][0]}" for one in table.fields)
+    columns = ", ".join(f"{quoted(one.name)} {_TYPES[one.type]}" for one in table.fields)
     con.execute(f"create or replace table {quoted(table.name)} ({columns})")
-    insert(con, table, table.fields, rows)
+    insert(con, table, table.fields, values)
 
 
 def dates_view() -> str:
@@ -114,7 +119,7 @@ def conditions(field: Field) -> dict[str, str]:
 
 def _column(field: Field) -> str:
     rules = conditions(field)
-    parts = [quoted(field.name), _TYPES[field.type][0], *(["not null"] if rules.pop("required", "") else [])]
+    parts = [quoted(field.name), _TYPES[field.type], *(["not null"] if rules.pop("required", "") else [])]
     if rules:
         parts.append(f"check ({' and '.join(rules.values())})")
     return " ".join(parts)
@@ -124,38 +129,19 @@ def _text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def insert(
-    con: duckdb.DuckDBPyConnection, table: Table, fields: Sequence[Field], rows: Sequence[Sequence[Value]]
-) -> None:
-    """Inserts rows, with values of all columns in order, of which the database's table has the given ones."""
-    if rows:
-        con.from_arrow(_arrow(table, fields, rows)).insert_into(table.name)
+def insert(con: duckdb.DuckDBPyConnection, table: Table, fields: Sequence[Field], values: pa.Table) -> None:
+    """Inserts rows of all columns, of which the database's table has the given ones."""
+    if len(values):
+        con.from_arrow(values.select([one.name for one in fields])).insert_into(table.name)
 
 
-def insert_places(
-    con: duckdb.DuckDBPyConnection,
-    table: Table,
-    rows: Sequence[Sequence[Value]],
-    places: Mapping[tuple[Any, ...], Place],
-) -> None:
-    """Inserts where the given rows of the table stood into `source_rows`."""
-    if not rows:
-        return
-    found = [places[table.key_of(tuple(row))] for row in rows]
-    incoming = _arrow(table, [table.fields[table.position[name]] for name in table.primary_key], rows)
-    for name in Place._fields:
-        incoming = incoming.append_column(f"place_{name}", [pa.array([getattr(one, name) for one in found])])
-    columns = f"{_text(table.name)}, row_key({_list(table.primary_key)}), "
-    columns += "place_file, place_sheet, place_row, place_shipped"
-    con.from_arrow(incoming).project(columns).insert_into("source_rows")
-
-
-def _arrow(table: Table, fields: Sequence[Field], rows: Sequence[Sequence[Value]]) -> pa.Table:
-    columns = [
-        pa.array([row[table.position[field.name]] for row in rows], type=_TYPES[field.type][1])
-        for field in fields
-    ]
-    return pa.table(columns, names=[field.name for field in fields])
+def insert_places(con: duckdb.DuckDBPyConnection, table: Table, values: pa.Table) -> None:
+    """Inserts where the given rows of the table stood, which columns of PLACE tell, into `source_rows`."""
+    if len(values):
+        columns = f"{_text(table.name)}, row_key({_list(table.primary_key)}), {_list(PLACE)}"
+        con.from_arrow(values.select([*table.primary_key, *PLACE])).project(columns).insert_into(
+            "source_rows"
+        )
 
 
 def broken(con: duckdb.DuckDBPyConnection, table: Table, unread: Collection[str]) -> list[Broken]:

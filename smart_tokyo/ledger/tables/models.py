@@ -35,8 +35,11 @@ MACROS = (
 _FOLDER = QUERIES / "models"
 
 
-def _in_order(audience: str) -> tuple[str, ...]:
-    """The models of an audience, each after those that its SQL names; where the rules run, after those of theirs."""
+def _in_order(audience: str, for_one: str = "") -> tuple[str, ...]:
+    """The models of an audience, each after those that its SQL names; where the rules run, after those of theirs.
+
+    `for_one`: only those that this model is made of.
+    """
     found = sorted((*_FOLDER.glob("*.sql"), *(_FOLDER / audience).glob("*.sql")))
     paths = {path.stem: path for path in found}
     said = {name: path.read_text("utf-8") for name, path in paths.items()}
@@ -44,7 +47,10 @@ def _in_order(audience: str) -> tuple[str, ...]:
     words = {name: re.findall(r"\w+", re.sub("--.*", "", text)) for name, text in said.items()}
     needed = {name: sorted(paths.keys() & set(named) - {name}) for name, named in words.items()}
     own = {*MACROS, "snapshot", "source_rows"}
-    ordered = [paths[name] for name in TopologicalSorter(needed).static_order() if name not in own]
+    wanted = set(needed[for_one] if for_one else needed)
+    while more := {name for one in wanted for name in needed[one]} - wanted:
+        wanted |= more
+    ordered = [paths[name] for name in TopologicalSorter(needed).static_order() if name in wanted - own]
     return tuple(path.relative_to(_FOLDER).with_suffix("").as_posix() for path in ordered)
 
 
@@ -53,6 +59,9 @@ MODELS: Mapping[str, tuple[str, ...]] = {one: _in_order(one) for one in ("intern
 
 `queries/models/<path>.sql` creates the table or macro of that name.
 """
+
+OF_RULES = _in_order("internal", for_one="rule_results")
+"""The models that the programme's rules are checked over."""
 
 TOTALS = ("journey_totals",)
 """Aggregates over hidden rows that the public database holds too: those that `figures` calls public."""
@@ -88,12 +97,18 @@ def create_own_tables(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(thresholds_table())
 
 
-def run_models(con: duckdb.DuckDBPyConnection, audience: str, totals: Totals | None = None) -> None:
+def run_models(
+    con: duckdb.DuckDBPyConnection,
+    audience: str,
+    totals: Totals | None = None,
+    only: Sequence[str] | None = None,
+) -> None:
     """Create every model of an audience in `con`, which holds its tables and `snapshot`, and fill those of the rules.
 
-    `totals`: those of the internal database, for the public one. Raises duckdb.Error where a model lacks a column.
+    `totals`: those of the internal database, for the public one. `only`: these of them. Raises duckdb.Error where a
+    model lacks a column.
     """
-    for name in MODELS[audience]:
+    for name in MODELS[audience] if only is None else only:
         con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
         if name == "rule_results":
             fill_rules(con)

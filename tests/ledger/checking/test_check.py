@@ -16,7 +16,7 @@ from smart_tokyo.ledger.checking.check import REFERENCE_DIR, Amount, check_sourc
 from smart_tokyo.ledger.content.findings import ALL_CODES, CODES, Finding, to_json, to_text
 from smart_tokyo.ledger.files.source import UnreadableSource
 from smart_tokyo.schema import tables
-from tests.ledger.sources import brief, changed, core, errors, of_reading, rows, write
+from tests.ledger.sources import brief, changed, core, errors, held, of_reading, rows, write
 
 GRANTS = "project_id,fiscal_year,decided_yen,decided_on,note\n"
 MEMBERS = "consortium_id,organization_id,role\n"
@@ -299,12 +299,12 @@ def test_the_name_of_one_row_of_a_small_table_is_read_for_its_id(tmp_path: Path)
     assert {one.severity for one in checked.findings} == {"info"} and checked.content is not None
     table = tables()["projects"]
     wanted = [table.position[name] for name in ("programme_id", "area_id", "theme")]
-    assert [tuple(row[place] for place in wanted) for row in checked.content.rows["projects"]] == [
+    assert [tuple(row[place] for place in wanted) for row in held(checked, "projects")] == [
         ("PG-SOL", "A-INAGI", "health"),
         ("PG-CHIIKI", "A-KOMAE", "health"),
         ("PG-PILOT", "A-TOYOSU", "mobility"),
     ]
-    assert [row[1] for row in checked.content.rows["issues"]] == ["131075"]
+    assert [row[1] for row in held(checked, "issues")] == ["131075"]
     told = {one.value: one.expected for one in checked.findings if one.code == "normalised"}
     assert told["稲城市"] == "A-INAGI" and told["墨田区"] == "131075" and told["実施中"] == "active"
 
@@ -425,8 +425,7 @@ def test_the_same_reference_row_again_is_told_and_a_new_one_is_added(tmp_path: P
     assert [(one.severity, one.code) for one in checked.findings] == [("info", "reference-same")]
     assert rows(checked, "themes") == [("theme-hidden", "体育", "Sports")]
     theme = second.split(",")[0]
-    assert checked.content is not None
-    assert [row[0] for row in checked.content.rows["themes"]].count(theme) == 1
+    assert [row[0] for row in held(checked, "themes")].count(theme) == 1
 
 
 def test_a_column_that_the_source_does_not_have_is_no_other_content(tmp_path: Path) -> None:
@@ -456,12 +455,10 @@ def test_a_source_fills_in_what_a_shipped_row_leaves_empty(tmp_path: Path) -> No
         (one.severity, one.code, one.location) for one in checked.findings
     ]
     assert checked.content is not None
-    columns, key = tables()["programmes"].columns, (shipped["programme_id"],)
-    (held,) = [row for row in checked.content.rows["programmes"] if row[:1] == key]
-    now = dict(zip(columns, held, strict=True))
+    found = checked.content.tables["programmes"].to_pylist()
+    (now,) = [row for row in found if row["programme_id"] == shipped["programme_id"]]
     assert now["reports_expected"] is True and now["source_id"] == shipped["source_id"]
-    assert checked.content.places["programmes"][key].file == "programmes.csv"
-    assert not checked.content.places["programmes"][key].shipped
+    assert now["place.file"] == "programmes.csv" and not now["place.shipped"]
 
 
 def test_a_reference_row_twice_in_the_source_is_a_duplicate(tmp_path: Path) -> None:
@@ -479,7 +476,7 @@ def test_the_reference_data_is_right_by_itself(tmp_path: Path) -> None:
     nothing = write(tmp_path / "nothing", themes="theme_id,name_ja,name_en\n")
     checked = check_source(REFERENCE_DIR, reference=nothing)
     assert [one.code for one in checked.findings if one.code not in ("unknown-table", "not-csv")] == []
-    assert checked.content is not None and len(checked.content.rows["municipalities"]) == 62
+    assert len(held(checked, "municipalities")) == 62
 
 
 # ---- dataset.yaml

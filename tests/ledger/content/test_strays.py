@@ -6,9 +6,10 @@ import csv
 
 import pytest
 
-from smart_tokyo.ledger.content.csvfile import RawRow, Sheet
+from smart_tokyo.ledger.content.csvfile import Sheet
 from smart_tokyo.ledger.content.findings import CODES
 from smart_tokyo.ledger.content.rows import read_records
+from smart_tokyo.ledger.content.texts import RawRow
 from smart_tokyo.schema import tables
 from tests.ledger.sources import brief
 

@@ -28,7 +28,7 @@ from smart_tokyo.ledger.store.commit import locked
 from smart_tokyo.schema import tables
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.store import ID, LAYOUT, Moved, StoreError, StorePaths, check_layout
-from tests.ledger.sources import SMALL, changed, core, small
+from tests.ledger.sources import SMALL, changed, core, held, small
 
 AS_OF = dt.date(2025, 10, 1)
 
@@ -136,9 +136,8 @@ def test_both_databases_hold_the_tables_of_the_contract(
     for name, table in tables().items():
         listed = ", ".join(table.columns)
         order = ", ".join(table.primary_key)
-        assert (
-            con.execute(f"select {listed} from {name} order by {order}").fetchall()
-            == (checked.content.rows[name])
+        assert con.execute(f"select {listed} from {name} order by {order}").fetchall() == (
+            held(checked, name)
         ), name
     there = {row[0] for row in opened("public").execute("select table_name from duckdb_tables()").fetchall()}
     assert there >= {name for name, table in tables().items() if table.visibility == "public"}
@@ -409,8 +408,10 @@ def test_another_layout_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_empty_ledger_can_be_built(tmp_path: Path) -> None:
-    content = Content({name: [] for name in tables()}, {name: frozenset() for name in tables()})
-    empty = replace(check_source(core(tmp_path)), content=content)
+    checked = check_source(core(tmp_path))
+    assert checked.content is not None
+    content = Content({name: rows[:0] for name, rows in checked.content.tables.items()})
+    empty = replace(checked, content=content)
     store = StorePaths(tmp_path / "store")
     assert (
         json.loads(store.manifest(build(empty, store, "empty")).read_text("utf-8"))["rows"]["public"][

@@ -8,7 +8,7 @@ import pytest
 
 from smart_tokyo.ledger.checking.check import check_source
 from smart_tokyo.ledger.values.reading import alike_form, hidden, names, odd, overlooked, printable
-from tests.ledger.sources import changed, core, errors
+from tests.ledger.sources import changed, core, errors, held
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,7 @@ def test_a_full_width_id_is_kept_with_a_warning(tmp_path: Path) -> None:
         "events.csv:2",
         "ｅ１",
     )
-    assert checked.content is not None
-    assert [row[0] for row in checked.content.rows["events"]] == ["ｅ１"]
+    assert [row[0] for row in held(checked, "events")] == ["ｅ１"]
 
 
 def test_other_texts_may_hold_what_they_like(tmp_path: Path) -> None:
@@ -124,7 +123,7 @@ def test_alike_ids_of_a_table_are_a_warning_at_both_rows_and_are_read(tmp_path: 
         'the same as "e-01" in イベント.csv:2 but for upper and lower case and leading zeros'
         in second.message_en
     )
-    assert checked.content is not None and len(checked.content.rows["events"]) == 3
+    assert len(held(checked, "events")) == 3
 
 
 def test_an_id_that_is_alike_to_a_shipped_one_is_a_warning_at_its_row(tmp_path: Path) -> None:

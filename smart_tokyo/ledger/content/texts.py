@@ -1,0 +1,59 @@
+"""The rows of a sheet as written: one by one, or of a file column by column, so that a large one fits into memory."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import overload
+
+import numpy as np
+import pyarrow as pa
+
+TOGETHER = 50_000  # rows that are looked at together
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One record: the line where it starts (the file's first is 1) and its cells as written."""
+
+    number: int
+    cells: list[str]
+
+
+class Texts(Sequence[RawRow]):
+    """Rows of text held by column. One that is not as wide as the others is held as it is, and in no column."""
+
+    def __init__(self, width: int, rows: Iterable[RawRow]) -> None:
+        self.uneven: dict[int, list[str]] = {}
+        self.parts: list[list[pa.StringArray]] = []  # for every TOGETHER rows their columns
+        numbers: list[np.ndarray] = []
+        rows, absent = iter(rows), [None] * width
+        while several := list(islice(rows, TOGETHER)):
+            first = len(self.parts) * TOGETHER
+            uneven = {at: row.cells for at, row in enumerate(several, first) if len(row.cells) != width}
+            self.uneven |= uneven
+            cells = [absent if at in uneven else row.cells for at, row in enumerate(several, first)]
+            self.parts.append([pa.array(column, pa.string()) for column in zip(*cells, strict=True)])
+            numbers.append(np.array([row.number for row in several]))
+        self.numbers = np.concatenate(numbers or [np.array([], int)])
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[RawRow]:
+        numbers = map(int, self.numbers)
+        cells = chain.from_iterable(zip(*map(pa.Array.to_pylist, part), strict=True) for part in self.parts)
+        for at, (number, row) in enumerate(zip(numbers, cells, strict=True)):
+            yield RawRow(number, self.uneven[at] if at in self.uneven else list(row))
+
+    @overload
+    def __getitem__(self, at: int) -> RawRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[RawRow]: ...
+    def __getitem__(self, at: int | slice) -> RawRow | list[RawRow]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(len(self))[at]]
+        at = range(len(self))[at]
+        number, (part, row) = int(self.numbers[at]), divmod(at, TOGETHER)
+        if at in self.uneven:
+            return RawRow(number, self.uneven[at])
+        return RawRow(number, [column[row].as_py() for column in self.parts[part]])
