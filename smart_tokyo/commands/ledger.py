@@ -45,6 +45,7 @@ def check(
     ] = None,
 ) -> int:
     """Tell everything that is wrong with a source, and what was read of it. Exit 1 if anything is an error."""
+    from smart_tokyo.commands.progress import told
     from smart_tokyo.ledger.checking import check as ledger
     from smart_tokyo.ledger.content import findings
     from smart_tokyo.ledger.files.source import UnreadableSource
@@ -55,15 +56,16 @@ def check(
         if annotated.resolve() == source.resolve():
             raise Mistake(f"--annotated {annotated} is the source itself; name another file")
     try:
-        checked = ledger.check_source(source, date)
+        with told(lang_of(lang)):
+            checked = ledger.check_source(source, date)
     except UnreadableSource as error:
         raise Mistake(error.message(lang_of(lang))) from error
     found = checked.findings
     if format == "json":
         print(findings.to_json(found, ledger.summary_json(checked.read, source.name)))
     else:
-        told = findings.to_text(found, lang_of(lang), all)
-        print(told, ledger.summary_text(checked.read, lang_of(lang)), sep="\n\n")
+        text = findings.to_text(found, lang_of(lang), all)
+        print(text, ledger.summary_text(checked.read, lang_of(lang)), sep="\n\n")
     if annotated is not None:
         from smart_tokyo.ledger.returned.annotate import annotate
 
@@ -81,6 +83,7 @@ def build(
     ] = False,
 ) -> int:
     """Check a source, build its snapshot and make it the current internal one. Prints what was read; its id last."""
+    from smart_tokyo.commands.progress import told
     from smart_tokyo.ledger.checking import check as checker
     from smart_tokyo.ledger.content import findings
     from smart_tokyo.ledger.store import build as ledger
@@ -89,7 +92,8 @@ def build(
     if label is not None and not (label.strip() and label.isprintable()):
         raise Mistake("--label is one line of text that is not empty")
     paths = store_at(store)
-    checked = checker.check_source(source, date)
+    with told(lang_of()):
+        checked = checker.check_source(source, date)
     if brief and checked.content is not None:
         print(findings.in_numbers(checked.findings, lang_of()))
     elif checked.findings:
@@ -98,7 +102,8 @@ def build(
         return 1
     resolved = source.resolve()
     own = resolved.name if resolved.is_dir() else resolved.stem
-    built = ledger.build(checked, paths, own, date, label and label.strip())
+    with told(lang_of()):
+        built = ledger.build(checked, paths, own, date, label and label.strip())
     with suppress(OSError):  # it is built, whether anybody reads so or not
         if not brief:
             print(checker.as_finding(checked.read, source.name).message(lang_of()), file=sys.stderr)

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smart_tokyo.ledger.checking.check import Checked, check_source
-from smart_tokyo.ledger.content import rows, texts
+from smart_tokyo.ledger.content import csvfile, rows, texts
 from smart_tokyo.ledger.content.csvfile import read_sheet
 from smart_tokyo.ledger.generate.generate import generate
 from smart_tokyo.ledger.values.normalise import reader
@@ -38,6 +38,7 @@ def compared(path: Path) -> Checked:
     found = check_source(path)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(rows, "recogniser", lambda field, *_: lambda cells: none_of(field, cells))
+        patched.setattr(csvfile, "plain_texts", lambda *_: None)
         for module in (rows, texts):
             patched.setattr(module, "TOGETHER", 2)
         careful = check_source(path)
@@ -130,3 +131,26 @@ def test_rows_of_a_file_are_held_as_they_are_written(written: tuple[Table, list[
     listed = dataclasses.replace(sheet, rows=list(sheet.rows))
     assert listed.rows == [sheet.rows[at] for at in range(len(sheet.rows))] == sheet.rows[:]
     assert rows.read_records(table, listed).findings == rows.read_records(table, sheet).findings
+
+
+LINES = st.lists(st.lists(st.text('ab 1é\t\u2028\x85\x1c"', max_size=2), min_size=3, max_size=3), max_size=4)
+
+
+@QUICK
+@given(
+    LINES, st.lists(st.sampled_from(("\n", "\n", "\r\n", "\r", "\n\n", ",\n", "")), min_size=5, max_size=5)
+)
+def test_lines_that_are_split_at_once_are_those_of_the_csv_reader(
+    lines: list[list[str]], ends: list[str]
+) -> None:
+    """Whatever separates lines, and whatever else is in them."""
+    written = [",".join(one) for one in [["project_id", "fiscal_year", "x"], *lines]]
+    data = "".join(line + end for line, end in zip(written, ends, strict=False)).encode()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(csvfile, "plain_texts", lambda *_: None)
+        try:
+            expected = read_sheet("x.csv", data, tables()["grants"])
+        except csvfile.UnreadableFile:
+            return
+    found = read_sheet("x.csv", data, tables()["grants"])
+    assert list(found.rows) == list(expected.rows) and found.header == expected.header

@@ -2,7 +2,7 @@
 
 A cell that is `-` or empty is NULL. A column that a table does not name gets a default where the schema
 requires it, else NULL. Tables that are not given are empty, save for one programme `prog`, its area `area`,
-and in it the one active project `p` of 2024 with the theme `mobility`. Foreign keys are left out, so that a
+and in it the one active project `p` of 2024 with the theme `mobility`. References are not looked at, so that a
 test gives the rows it is about and no others.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
 from unittest.mock import patch
@@ -172,7 +171,7 @@ def build(
     assert set(given) <= set(by_name), f"no such table: {set(given) - set(by_name)}"
     for table in by_name.values():
         if audience == "internal" or table.visibility == "public":
-            con.execute(create_table(replace(table, foreign_keys=()), audience))
+            con.execute(create_table(table, audience))
             insert(con, table, {**GIVEN, **given}.get(table.name, ""))
     create_own_tables(con)
     snapshot = ["snap", as_of, "試し", "Trial", True, "2026-04-01 12:00:00", 1]

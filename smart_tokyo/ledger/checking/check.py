@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -16,11 +17,12 @@ from smart_tokyo import schema
 from smart_tokyo.ledger.checking import crosscheck, integrity
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.findings import Finding, finding, has_errors, in_order, titles
+from smart_tokyo.ledger.content.progress import CHECKED, tell
 from smart_tokyo.ledger.content.records import Block, Stack, rows_of
 from smart_tokyo.ledger.content.rows import read_records
 from smart_tokyo.ledger.files.read import read_source
 from smart_tokyo.ledger.files.source import Source, UnreadableSource
-from smart_tokyo.ledger.tables.ddl import PLACE, hold, quoted
+from smart_tokyo.ledger.tables.ddl import MEMORY, PLACE, hold, quoted
 from smart_tokyo.ledger.values.choices import Rows
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.words import Lang, t
@@ -95,6 +97,7 @@ def check_source(path: Path | Source, as_of: dt.date | None = None, reference: P
     broken = set(source.broken)
     records: dict[str, Stack] = {}
     referred: dict[str, Rows] = {}
+    total = sum(len(one.rows) for one in source.sheets.values())
     for name, table in schema.tables().items():
         blocks = [shipped[name]] if name in shipped else []
         if name in source.sheets:
@@ -104,9 +107,11 @@ def check_source(path: Path | Source, as_of: dt.date | None = None, reference: P
             if read.missing.intersection(table.primary_key):
                 broken.add(name)
         records[name] = Stack(table, blocks)
+        tell(CHECKED, sum(len(one) for stack in records.values() for one in stack.own), total)
         if table.reference and len(table.primary_key) == 1:
             referred[name] = Rows(table, rows_of(records[name].values))
-    with duckdb.connect(":memory:") as con:
+    with TemporaryDirectory() as spare, duckdb.connect(config={"memory_limit": MEMORY}) as con:
+        con.execute("set temp_directory = ?", [spare])
         for name, table in schema.tables().items():
             hold(con, table, records[name].values)
         found, kept = integrity.check(con, records, broken, source.sheets)

@@ -14,7 +14,7 @@ from operator import attrgetter
 from openpyxl.utils import get_column_letter
 
 from smart_tokyo.ledger.content.headers import LOOKED_AT, header_place, heading
-from smart_tokyo.ledger.content.texts import RawRow, Texts
+from smart_tokyo.ledger.content.texts import RawRow, Texts, plain_texts
 from smart_tokyo.schema import Table
 from smart_tokyo.words import LANGS, N_, t
 
@@ -31,6 +31,7 @@ _TOP = 100_000  # characters in which the header is looked for
 _NO_TEXT = (b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1"), b"%PDF")  # a workbook, or a PDF, begins so
 _ESCAPED = b"\x1b$"  # with which ISO-2022-JP goes over to Japanese
 _MARK = "\ufeff"  # of a byte order; some programs write it twice
+_LINE = re.compile("[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _LINE_END = re.compile("\r\n|\n|\r")
 csv.field_size_limit(2**31 - 1)  # a cell that is too long gets a finding like any other
 
@@ -102,7 +103,10 @@ def read_sheet(label: str, data: bytes, table: Table, limited: bool = False) -> 
     if said:
         above.insert(0, RawRow(1, [said[0].strip()]))
     cells, number = top[header].cells, top[header].number
-    return Sheet(label, cells, Texts(len(cells), chain(top[header + 1 :], records)), number, tuple(above))
+    rows = None if limited else plain_texts(data, number, len(cells), delimiter)
+    if rows is None:
+        rows = Texts(len(cells), chain(top[header + 1 :], records))
+    return Sheet(label, cells, rows, number, tuple(above))
 
 
 def decode(data: bytes) -> str:
@@ -172,7 +176,7 @@ def _recognised(text: str, delimiter: str, table: Table) -> int:
 
 def _records(text: str, delimiter: str, limited: bool, start: int) -> Iterator[RawRow]:
     """All records; `start`: the line of the first."""
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    records = csv.reader((hit[0] for hit in _LINE.finditer(text)), delimiter=delimiter, strict=True)
     before, many = start - 1, limited and text.count(delimiter) > MAX_CELLS
     try:
         for count, cells in enumerate(records):

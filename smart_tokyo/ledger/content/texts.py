@@ -6,9 +6,12 @@ from itertools import chain, islice
 from typing import overload
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.csv as pa_csv
 
 TOGETHER = 50_000  # rows that are looked at together
+_NOT_PLAIN = (b'"', b"\0", b"\n\n", b"\n\r\n")  # what could make a line another row than it seems
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,10 @@ class RawRow:
 class Texts(Sequence[RawRow]):
     """Rows of text held by column. One that is not as wide as the others is held as it is, and in no column."""
 
-    def __init__(self, width: int, rows: Iterable[RawRow]) -> None:
+    def __init__(self, width: int, rows: Iterable[RawRow] = ()) -> None:
         self.uneven: dict[int, list[str]] = {}
         self.parts: list[list[pa.StringArray]] = []  # for every TOGETHER rows their columns
-        numbers: list[np.ndarray] = []
+        numbers: list[npt.NDArray[np.int64]] = [np.array([], np.int64)]
         rows, absent = iter(rows), [None] * width
         while several := list(islice(rows, TOGETHER)):
             first = len(self.parts) * TOGETHER
@@ -33,8 +36,8 @@ class Texts(Sequence[RawRow]):
             self.uneven |= uneven
             cells = [absent if at in uneven else row.cells for at, row in enumerate(several, first)]
             self.parts.append([pa.array(column, pa.string()) for column in zip(*cells, strict=True)])
-            numbers.append(np.array([row.number for row in several]))
-        self.numbers = np.concatenate(numbers or [np.array([], int)])
+            numbers.append(np.array([row.number for row in several], np.int64))
+        self.numbers = np.concatenate(numbers)
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -57,3 +60,33 @@ class Texts(Sequence[RawRow]):
         if at in self.uneven:
             return RawRow(number, self.uneven[at])
         return RawRow(number, [column[row].as_py() for column in self.parts[part]])
+
+
+def plain_texts(data: bytes, top: int, width: int, delimiter: str) -> Texts | None:
+    """The rows below line `top` of a UTF-8 file in which each line is one row as wide as the header; else None.
+
+    Without quotation marks, and without a line end that stands alone, such a file can only be read in one way.
+    """
+    start = 0
+    for _ in range(top):
+        start = data.find(b"\n", start) + 1 or len(data)
+    body = memoryview(data)[start:]
+    sure = width > 1 and delimiter.isascii() and not any(one in data for one in _NOT_PLAIN)
+    if not (body and sure and data.count(b"\r") == data.count(b"\r\n")):
+        return None
+    names = [str(place) for place in range(width)]
+    try:
+        data.decode()
+        found = pa_csv.read_csv(
+            pa.py_buffer(body),
+            pa_csv.ReadOptions(column_names=names),
+            pa_csv.ParseOptions(delimiter=delimiter, quote_char=False, ignore_empty_lines=False),
+            pa_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), null_values=[]),
+        )
+    except (UnicodeDecodeError, pa.ArrowInvalid):
+        return None
+    texts = Texts(width)
+    texts.numbers = np.arange(top + 1, top + 1 + len(found), dtype=np.int64)
+    for first in range(0, len(found), TOGETHER):
+        texts.parts.append([column[first : first + TOGETHER].combine_chunks() for column in found.columns])
+    return texts

@@ -15,6 +15,7 @@ from smart_tokyo.ledger.content.csvfile import TooLarge, UnreadableFile, read_sh
 from smart_tokyo.ledger.content.dataset import FILE, dataset_of_file
 from smart_tokyo.ledger.content.findings import Finding, finding
 from smart_tokyo.ledger.content.headers import table_named
+from smart_tokyo.ledger.content.progress import READ, tell
 from smart_tokyo.ledger.files.archive import WORKBOOKS, Archive, is_left_behind, name_of, opened, readable
 from smart_tokyo.ledger.files.sheetlook import called, duplicates, of_above, of_name
 from smart_tokyo.ledger.files.source import MAX_BYTES, TEXTS, Source, UnreadableSource
@@ -171,6 +172,7 @@ def _read_file(
         else:
             sheet = source.sheets[table.name] = read_sheet(label, data, table, limited)
             found = of_above(sheet, table)
+            tell(READ, sum(len(one.rows) for one in source.sheets.values()))
         source.findings += found
     except UnreadableFile as error:
         if table:

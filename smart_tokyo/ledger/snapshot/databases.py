@@ -15,7 +15,17 @@ import pyarrow.compute as pc
 
 from smart_tokyo.ledger.checking.check import Content
 from smart_tokyo.ledger.content.dataset import Dataset
-from smart_tokyo.ledger.tables.ddl import create_table, fields_for, insert, insert_places, quoted
+from smart_tokyo.ledger.content.progress import WRITTEN, tell
+from smart_tokyo.ledger.tables.ddl import (
+    MEMORY,
+    create_table,
+    dangling,
+    fields_for,
+    insert,
+    insert_places,
+    quoted,
+    references,
+)
 from smart_tokyo.ledger.tables.models import (
     Totals,
     create_own_tables,
@@ -100,7 +110,7 @@ def write_databases(folder: Path, content: Content, about: Snapshot) -> dict[str
     for audience in AUDIENCES:
         block = BLOCK if sum(map(len, content.tables.values())) < LARGE else BLOCK_LARGE
         path = folder / f"{audience}.duckdb"
-        with duckdb.connect(str(path), config={"default_block_size": block}) as con:
+        with duckdb.connect(str(path), config={"default_block_size": block, "memory_limit": MEMORY}) as con:
             counts[audience] = fill_database(con, content, audience, about, totals)
             keep_figures(con, audience)
             con.execute("checkpoint")
@@ -119,7 +129,7 @@ def fill_database(
     """Fills an open, empty database: the audience's tables with their rows, `snapshot`, and the models over them.
 
     `placed`: with the places of the rows. The public database takes its `totals` over hidden rows from the internal
-    one. Returns table → rows.
+    one. Returns table → rows. Raises duckdb.Error where a row contradicts the contract.
     """
     create_own_tables(con)
     con.table("snapshot").insert(list(vars(about).values()))
@@ -133,8 +143,15 @@ def fill_database(
         con.execute(create_table(table, audience))
         insert(con, table, fields, rows)
         counts[name] = len(rows)
+        tell(WRITTEN, sum(counts.values()), sum(map(len, content.tables.values())))
         if placed:
             insert_places(con, table, rows)
+    for name in counts:
+        for key in references(tables()[name], audience):
+            if dangling(con, tables()[name], key):
+                raise duckdb.ConstraintException(
+                    f"{name} refers to rows of {key.reference} that are not there"
+                )
     run_models(con, audience, totals)
     return counts
 

@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from smart_tokyo.rules import THRESHOLDS
-from smart_tokyo.schema import Field, Table, tables
+from smart_tokyo.schema import Field, ForeignKey, Table, tables
 
 _TYPES = {  # type of a column → of DuckDB's
     "string": "VARCHAR",
@@ -17,6 +17,7 @@ _TYPES = {  # type of a column → of DuckDB's
     "boolean": "BOOLEAN",
 }
 
+MEMORY = "1500MB"  # that a database takes while it is filled; what is more lies on the disk meanwhile
 PLACE = ("place.file", "place.sheet", "place.row", "place.shipped")
 """The columns beside a table's own that tell where each row stands in its source, by names without a folder.
 
@@ -40,18 +41,15 @@ class Broken(NamedTuple):
 
 
 def create_table(table: Table, audience: str = "internal") -> str:
-    """The `create table` statement for an audience, without what it may not have. Raises ValueError for no column."""
+    """The `create table` statement for an audience, without what it may not have. Raises ValueError for no column.
+
+    References are looked at when all tables are filled, by `dangling`: at each row that costs as much as all the rest.
+    """
     fields = fields_for(table, audience)
     if not fields:
         raise ValueError(f"the table {table.name} is internal: it has no public form")
-    names = {field.name for field in fields}
     lines = [_column(field) for field in fields]
     lines.append(f"primary key ({_list(table.primary_key)})")
-    for key in table.foreign_keys:
-        target = {field.name for field in fields_for(tables()[key.reference], audience)}
-        if names.issuperset(key.fields) and target.issuperset(key.reference_fields):  # both ends are there
-            held = f"{quoted(key.reference)} ({_list(key.reference_fields)})"
-            lines.append(f"foreign key ({_list(key.fields)}) references {held}")
     return f"create table {quoted(table.name)} (\n    " + ",\n    ".join(lines) + "\n)"
 
 
@@ -169,15 +167,30 @@ def broken(con: duckdb.DuckDBPyConnection, table: Table, unread: Collection[str]
     for key in table.foreign_keys:
         if key.reference in unread:
             continue
-        pairs = zip(map(quoted, key.fields), map(quoted, key.reference_fields), strict=True)
-        same = " and ".join(f"own.{one} is not distinct from other.{two}" for one, two in pairs)
-        rows = con.execute(
-            f"select own.rowid from {quoted(table.name)} as own "
-            f"anti join {quoted(key.reference)} as other on {same} "
-            f"where {_any_known(key.fields)} order by own.rowid"
-        ).fetchall()
-        found += [Broken(row, "reference", key.fields, reference=key.reference) for (row,) in rows]
+        lost = dangling(con, table, key)
+        found += [Broken(row, "reference", key.fields, reference=key.reference) for row in lost]
     return sorted(found, key=lambda one: one.row)  # sorted is stable
+
+
+def dangling(con: duckdb.DuckDBPyConnection, table: Table, key: ForeignKey) -> list[int]:
+    """The rows of a table in `con`, by their place from 0, that refer to a row that is not there."""
+    pairs = zip(map(quoted, key.fields), map(quoted, key.reference_fields), strict=True)
+    same = " and ".join(f"own.{one} is not distinct from other.{two}" for one, two in pairs)
+    rows = con.execute(
+        f"select own.rowid from {quoted(table.name)} as own anti join {quoted(key.reference)} as other on {same} "
+        f"where {_any_known(key.fields)} order by own.rowid"
+    ).fetchall()
+    return [row for (row,) in rows]
+
+
+def references(table: Table, audience: str) -> list[ForeignKey]:
+    """The foreign keys of which an audience has both ends."""
+    held = {name: {one.name for one in fields_for(tables()[name], audience)} for name in tables()}
+    return [
+        key
+        for key in table.foreign_keys
+        if held[table.name].issuperset(key.fields) and held[key.reference].issuperset(key.reference_fields)
+    ]
 
 
 def _any_known(columns: Collection[str]) -> str:

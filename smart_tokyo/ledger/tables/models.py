@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from smart_tokyo.ledger.content.progress import COMPUTED, tell
 from smart_tokyo.ledger.tables.checks import fill_rules, of_kind
 from smart_tokyo.ledger.tables.ddl import thresholds_table
 from smart_tokyo.named_sql import QUERIES, SELECTION, catalog
@@ -124,16 +125,17 @@ def keep_figures(con: duckdb.DuckDBPyConnection, audience: str) -> None:
     runs once for all selections, by a lateral join, instead of once each.
     """
     _choose_by_key(con)
-    for query in catalog().values():
-        if query.kept_as and (query.public or audience == "internal"):
-            sql = query.sql
-            for name in query.parameters:
-                of = f"selections.{name}" if name in SELECTION else "null"
-                sql = re.sub(rf"\${name}\b", of, sql)
-            con.execute(
-                f"create table kept.{query.kept_as} as select selections.selection, found.* "
-                f"from kept.selections, lateral ({sql}) as found order by selection"
-            )
+    kept = [one for one in catalog().values() if one.kept_as and (one.public or audience == "internal")]
+    for done, query in enumerate(kept, start=1):
+        sql = query.sql
+        for name in query.parameters:
+            of = f"selections.{name}" if name in SELECTION else "null"
+            sql = re.sub(rf"\${name}\b", of, sql)
+        con.execute(
+            f"create table kept.{query.kept_as} as select selections.selection, found.* "
+            f"from kept.selections, lateral ({sql}) as found order by selection"
+        )
+        tell(COMPUTED, done, len(kept))
 
 
 def _choose_by_key(con: duckdb.DuckDBPyConnection) -> None:

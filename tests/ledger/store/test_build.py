@@ -407,6 +407,16 @@ def test_another_layout_is_refused(tmp_path: Path) -> None:
             check_layout(con)
 
 
+def test_a_reference_to_a_row_that_is_not_there_is_not_built(tmp_path: Path) -> None:
+    checked = check_source(core(tmp_path))
+    assert checked.content is not None
+    content = Content({**checked.content.tables, "areas": checked.content.tables["areas"][:0]})
+    with pytest.raises(
+        duckdb.ConstraintException, match="area_municipalities refers to rows of areas that are not there"
+    ):
+        build(replace(checked, content=content), StorePaths(tmp_path / "store"), "broken")
+
+
 def test_an_empty_ledger_can_be_built(tmp_path: Path) -> None:
     checked = check_source(core(tmp_path))
     assert checked.content is not None
