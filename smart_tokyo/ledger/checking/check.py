@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -29,7 +30,8 @@ from smart_tokyo.words import Lang, t
 
 NOTHING = "–"  # where there is no date or no amount
 TOKYO = ZoneInfo("Asia/Tokyo")
-_NOWHERE = pa.table([pa.array([], one) for one in (pa.string(), pa.string(), pa.int64(), pa.bool_())], PLACE)
+_NAME = pa.dictionary(pa.int8(), pa.string())
+_NOWHERE = pa.table([pa.array([], one) for one in (_NAME, _NAME, pa.int64(), pa.bool_())], PLACE)
 REFERENCE_DIR = PROJECT / "data" / "reference"
 
 
@@ -91,7 +93,29 @@ def check_source(path: Path | Source, as_of: dt.date | None = None, reference: P
     Raises UnreadableSource when there is nothing to read.
     """
     shipped = shipped_records(reference or REFERENCE_DIR)
-    source = path if isinstance(path, Source) else read_source(path)
+    with TemporaryDirectory() as spare, duckdb.connect(config={"memory_limit": MEMORY}) as con:
+        con.execute("set temp_directory = ?", [spare])
+        found = _found(con, path if isinstance(path, Source) else read_source(path), shipped, as_of)
+        content = None if has_errors(found.findings) else _content(con, found.places)
+    return Checked(
+        in_order(found.findings), content, found.dataset, found.files, found.read.as_of, found.read
+    )
+
+
+class _Found(NamedTuple):
+    """What is left of a source once it is checked. `places`: where the rows of each table stood."""
+
+    findings: list[Finding]
+    places: dict[str, pa.Table]
+    dataset: Dataset
+    files: dict[str, str]
+    read: Summary
+
+
+def _found(
+    con: duckdb.DuckDBPyConnection, source: Source, shipped: Mapping[str, Block], as_of: dt.date | None
+) -> _Found:
+    """Checks a source; without errors `con` then holds the rows that are kept, which are in memory but once."""
     findings = list(source.findings)
     date = as_of or source.dataset.as_of or dt.datetime.now(TOKYO).date()
     broken = set(source.broken)
@@ -110,16 +134,12 @@ def check_source(path: Path | Source, as_of: dt.date | None = None, reference: P
         tell(CHECKED, sum(len(one) for stack in records.values() for one in stack.own), total)
         if table.reference and len(table.primary_key) == 1:
             referred[name] = Rows(table, rows_of(records[name].values))
-    with TemporaryDirectory() as spare, duckdb.connect(config={"memory_limit": MEMORY}) as con:
-        con.execute("set temp_directory = ?", [spare])
-        for name, table in schema.tables().items():
-            hold(con, table, records[name].values)
-        found, kept = integrity.check(con, records, broken, source.sheets)
-        findings += found
-        findings += crosscheck.check(con, records, kept, findings, broken, date)
-        content = None if has_errors(findings) else _content(con, kept, source)
+        hold(con, table, records[name].values)
+    found, kept = integrity.check(con, records, broken, source.sheets)
+    findings += found
+    findings += crosscheck.check(con, records, kept, findings, broken, date)
     read_of = _summary(records, source.sheets, date)
-    return Checked(in_order(findings), content, source.dataset, dict(source.files), date, read_of)
+    return _Found(findings, _places(kept, source), source.dataset, dict(source.files), read_of)
 
 
 @cache
@@ -140,38 +160,39 @@ def shipped_records(folder: Path) -> dict[str, Block]:
     return records
 
 
-def _content(con: duckdb.DuckDBPyConnection, kept: Mapping[str, Stack], source: Source) -> Content:
-    """The rows that `con` holds, which are those that are kept."""
+def _places(kept: Mapping[str, Stack], source: Source) -> dict[str, pa.Table]:
+    """Where the records of each table stand, in columns of PLACE."""
     found = {}
     for name, records in kept.items():
-        held = (
-            con.table(name)
-            .project("*, rowid as place")
-            .order(", ".join(map(quoted, records.table.primary_key)))
-        )
-        values = held.to_arrow_table()
-        places = pa.concat_tables([_NOWHERE, *(_places(one, source) for one in records.blocks)])
-        stood = places.take(values["place"].combine_chunks())
-        columns = [*(values[one] for one in records.table.columns), *stood.columns]
-        found[name] = pa.table(columns, [*records.table.columns, *PLACE])
+        parts = [_NOWHERE]
+        for block in records.blocks:
+            file, sheet = block.sheet.label, None
+            if block.shipped:
+                file = PurePath(file).name
+            elif file not in source.files:
+                file, sheet = next(iter(source.files)), file
+            first, none = pa.array(np.zeros(len(block), np.int8)), pa.nulls(len(block), pa.int8())
+            names, sheets = (
+                pa.DictionaryArray.from_arrays(none if one is None else first, pa.array([one or ""]))
+                for one in (file, sheet)
+            )
+            shipped = pa.array(np.full(len(block), block.shipped))
+            parts.append(pa.table([names, sheets, pa.array(block.numbers), shipped], _NOWHERE.schema))
+        found[name] = pa.concat_tables(parts).unify_dictionaries().combine_chunks()
+    return found
+
+
+def _content(con: duckdb.DuckDBPyConnection, places: Mapping[str, pa.Table]) -> Content:
+    """The rows that `con` holds."""
+    found = {}
+    for name, table in schema.tables().items():
+        key = ", ".join(map(quoted, table.primary_key))
+        values = con.table(name).project("*, rowid as place").order(key).to_arrow_table()
+        stood = places[name].take(values["place"].combine_chunks())
+        columns = [*(values[one] for one in table.columns), *stood.columns]
+        found[name] = pa.table(columns, [*table.columns, *PLACE])
         con.execute(f"drop table {quoted(name)}")  # a large ledger is held once
     return Content(found)
-
-
-def _places(block: Block, source: Source) -> pa.Table:
-    """Where the records of a block stand, in columns of PLACE."""
-    file, sheet = block.sheet.label, None
-    if block.shipped:
-        file = PurePath(file).name
-    elif file not in source.files:
-        file, sheet = next(iter(source.files)), file
-    same = (
-        pa.array([value], kind)
-        for value, kind in ((file, pa.string()), (sheet, pa.string()), (block.shipped, pa.bool_()))
-    )
-    none = np.zeros(len(block), np.int64)
-    names, sheets, shipped = (one.take(pa.array(none)) for one in same)
-    return pa.table([names, sheets, pa.array(block.numbers, pa.int64()), shipped], _NOWHERE.schema)
 
 
 def _summary(records: Mapping[str, Stack], names: Collection[str], as_of: dt.date) -> Summary:

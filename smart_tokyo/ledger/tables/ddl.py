@@ -17,7 +17,7 @@ _TYPES = {  # type of a column → of DuckDB's
     "boolean": "BOOLEAN",
 }
 
-MEMORY = "1500MB"  # that a database takes while it is filled; what is more lies on the disk meanwhile
+MEMORY = "1GB"  # that a database takes while it is filled; what is more lies on the disk meanwhile
 PLACE = ("place.file", "place.sheet", "place.row", "place.shipped")
 """The columns beside a table's own that tell where each row stands in its source, by names without a folder.
 
