@@ -133,7 +133,7 @@ def keep_figures(con: duckdb.DuckDBPyConnection, audience: str) -> None:
             sql = re.sub(rf"\${name}\b", of, sql)
         con.execute(
             f"create table kept.{query.kept_as} as select selections.selection, found.* "
-            f"from kept.selections, lateral ({sql}) as found order by selection"
+            f"from chosen as selections, lateral ({sql}) as found order by selection"
         )
         tell(COMPUTED, done, len(kept))
 
@@ -142,9 +142,16 @@ def _choose_by_key(con: duckdb.DuckDBPyConnection) -> None:
     """Let the macros that choose rows look up which keys a selection has, instead of comparing each row with each.
 
     The keys of every selection, which the macro of CHOSEN that gives them tells, become a temporary table; temporary
-    macros of the same names then join it. They hide the database's own in this connection alone.
+    macros of the same names then join it. They hide the database's own in this connection alone. What tells selections
+    apart are values of an enumeration, which are compared and grouped as numbers; `chosen` is `kept.selections` so.
     """
     of = ", ".join(f"selections.{name}" for name in SELECTION)
+    coded = ", ".join(f"selections.{name}::choice as {name}" for name in SELECTION)
+    values = " union ".join(
+        f"select {name} from kept.selections where {name} is not null" for name in SELECTION
+    )
+    con.execute(f"create temporary type choice as enum (select '' union {values})")
+    con.execute(f"create temporary table chosen as select selection, {coded} from kept.selections")
     found = (
         "select parameters, database_name from duckdb_functions() where function_name = ? and not internal"
     )
@@ -156,7 +163,7 @@ def _choose_by_key(con: duckdb.DuckDBPyConnection) -> None:
             parameters, database = known
             if macro == macros[0]:
                 con.execute(
-                    f"create temporary table chosen_{key} as select {of}, found.{key} "
+                    f"create temporary table chosen_{key} as select {coded}, found.{key} "
                     f"from kept.selections, lateral (select {key} from {macro}({of}, null)) as found"
                 )
             own = dict(zip(SELECTION, ("of_programme", "of_area", "of_theme"), strict=True))
