@@ -114,7 +114,8 @@ def read_records(
         rows, place = np.flatnonzero(stays), np.cumsum(stays) - 1 + count
         nothing = [pa.nulls(part.size, one.type) for one in arrow_schema(table)]
         whole = [read.get(one.name, none) for one, none in zip(table.fields, nothing, strict=True)]
-        held = pa.table(whole, arrow_schema(table)).filter(pa.array(stays))
+        held = pa.table(whole, arrow_schema(table))
+        held = held.filter(pa.array(stays)) if blanks else held
         suspects = {int(rows[one]): count + one for one in strays.suspects(held)}
         watched |= {one: told.pop(row, []) for row, one in suspects.items()}
         for row in sorted(told):

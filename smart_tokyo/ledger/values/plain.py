@@ -86,7 +86,11 @@ def recogniser(
 def _recognised(field: Field, texts: pa.StringArray, hit: pa.BooleanArray) -> Recognised:
     hit = pc.fill_null(hit, False)
     plain = pc.or_(hit, pc.fill_null(pc.equal(texts, ""), False))
-    chosen = texts if pc.all(hit).as_py() else pc.if_else(hit, texts, None)
+    chosen = texts
+    if texts.offset == hit.offset == 0:  # the text itself is held once
+        chosen = pa.Array.from_buffers(texts.type, len(texts), [hit.buffers()[1], *texts.buffers()[1:]])
+    elif not pc.all(hit).as_py():
+        chosen = pc.if_else(hit, texts, None)
     values = pc.equal(chosen, "true") if field.type == "boolean" else chosen.cast(ARROW[field.type])
     return Recognised(plain, hit, values)
 
