@@ -23,13 +23,14 @@ from smart_tokyo.ledger.content.records import Block, Stack, rows_of
 from smart_tokyo.ledger.content.rows import read_records
 from smart_tokyo.ledger.files.read import read_source
 from smart_tokyo.ledger.files.source import Source, UnreadableSource
-from smart_tokyo.ledger.tables.ddl import MEMORY, PLACE, hold, quoted
+from smart_tokyo.ledger.tables.ddl import PLACE, hold, quoted
 from smart_tokyo.ledger.values.choices import Rows
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.words import Lang, t
 
 NOTHING = "–"  # where there is no date or no amount
 TOKYO = ZoneInfo("Asia/Tokyo")
+MEMORY = "1GB"  # of the database of a check; what is more lies on the disk meanwhile
 _NAME = pa.dictionary(pa.int8(), pa.string())
 _NOWHERE = pa.table([pa.array([], one) for one in (_NAME, _NAME, pa.int64(), pa.bool_())], PLACE)
 REFERENCE_DIR = PROJECT / "data" / "reference"
@@ -189,8 +190,7 @@ def _content(con: duckdb.DuckDBPyConnection, places: Mapping[str, pa.Table]) -> 
         key = ", ".join(map(quoted, table.primary_key))
         values = con.table(name).project("*, rowid as place").order(key).to_arrow_table()
         stood = places[name].take(values["place"].combine_chunks())
-        columns = [*(values[one] for one in table.columns), *stood.columns]
-        found[name] = pa.table(columns, [*table.columns, *PLACE])
+        found[name] = pa.table([*values.columns[:-1], *stood.columns], [*table.columns, *PLACE])
         con.execute(f"drop table {quoted(name)}")  # a large ledger is held once
     return Content(found)
 

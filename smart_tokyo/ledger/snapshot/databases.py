@@ -17,7 +17,6 @@ from smart_tokyo.ledger.checking.check import Content
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.progress import WRITTEN, tell
 from smart_tokyo.ledger.tables.ddl import (
-    MEMORY,
     create_table,
     dangling,
     fields_for,
@@ -39,6 +38,7 @@ from smart_tokyo.store import AUDIENCES, LAYOUT
 
 BLOCK = 16_384  # bytes; DuckDB's own 262,144 makes a ledger of some thousand rows take 20 MB
 BLOCK_LARGE = 262_144
+MEMORY = "2GB"  # of a database that is filled; what is more lies on the disk meanwhile
 LARGE = 500_000  # rows of all tables from which large blocks read faster
 OF_PROJECTS = ("grants", "milestones", "kpis", "status_reports", "support")
 HANGING = (

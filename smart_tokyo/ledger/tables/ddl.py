@@ -17,7 +17,6 @@ _TYPES = {  # type of a column → of DuckDB's
     "boolean": "BOOLEAN",
 }
 
-MEMORY = "1GB"  # that a database takes while it is filled; what is more lies on the disk meanwhile
 PLACE = ("place.file", "place.sheet", "place.row", "place.shipped")
 """The columns beside a table's own that tell where each row stands in its source, by names without a folder.
 
