@@ -52,8 +52,10 @@ format: $(VENV)/.installed-dev  ## write the code in the one format
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
 
-bench: $(VENV)/.installed-dev  ## how long a workbook of 20,000 grant rows takes to check and to annotate
-	@$(PY) -m benchmarks.intake
+bench: $(VENV)/.installed-dev  ## how fast it is, against its targets and its peers (docs/performance.md); ONLY="--only sessions" for a part
+	@$(PIP) -r benchmarks/requirements.txt
+	@tests/ensure_packages.sh chromium fonts-noto-cjk
+	@$(PY) -m benchmarks $(ONLY)
 
 screenshots: $(VENV)/.installed-dev  ## every page as a picture into var/screenshots; ONLY="--page map --theme dark" for some
 	@tests/ensure_packages.sh chromium fonts-noto-cjk
