@@ -3,7 +3,7 @@
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell
-from smart_tokyo.view.pages.overview import questions, summary
+from smart_tokyo.view.pages.overview import finding, questions, summary
 from smart_tokyo.view.parts import phrases
 
 page = shell("overview")
@@ -13,13 +13,12 @@ if not totals["projects"]:
     phrases.nothing_selected(page)
 else:
     milestones = page.one("milestone_counts")
-    summary.finding(page, totals, milestones)
-    summary.totals_row(page, totals)
+    finding.finding(page, totals, milestones)
+    finding.totals_row(page, totals)
 
     left, right = st.columns(2, gap="large")
     with left:
         summary.areas(page, totals)
-        phrases.boundary_credit(page)
     with right:
         summary.money_by_year(page, totals)
 
@@ -28,7 +27,7 @@ else:
         questions.at_a_glance(page, milestones)
 
     st.header(page.t("What is new"), anchor=False)
-    summary.recent(page, page.figure("recent_facts"))
+    summary.recent(page, page.rows("recent_facts"))
 
 st.header(page.t("Look closer"), anchor=False)
 questions.ways_in(page)

@@ -12,12 +12,13 @@ from smart_tokyo.outputs.api import api
 from smart_tokyo.outputs.web import head
 from smart_tokyo.outputs.web.layers import ServedView, inline_hashes, middleware
 from smart_tokyo.roles import BadSignIn, sign_in
-from smart_tokyo.view.frame import failure, streamlit_inside
+from smart_tokyo.view.frame import failure, streamlit_inside, warm
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.words import APP_NAME
 
 streamlit_inside.ask_nobody()
 audience = settings.get("AUDIENCE")
+warmth = warm.Warmth(audience)
 try:
     auth = sign_in(audience, st.get_option("server.address") or "0.0.0.0", base())
     if audience != "public" and not st.get_option("server.allowedHosts"):
@@ -34,6 +35,7 @@ try:
         may_enter=streamlit_inside.may_enter if auth else lambda cookies: True,
         name=APP_NAME,
         heads={p.name: head.Head(p.title, p.about, p.in_menu) for p in pages} if audience == "public" else {},
+        ready=lambda: warmth.ready,
     )
 except Mistake as error:
     sys.exit(f"error: {error}")
@@ -42,6 +44,7 @@ app = st.App(
     Path(__file__).parent / "app.py",
     routes=routes,
     secrets={"auth": auth} if auth else None,
+    lifespan=warmth.alive,
     middleware=middleware(site),
     on_script_error=failure.failed,
 )

@@ -49,13 +49,13 @@ def shown(value: float) -> str:
     return f"{value:.2f}" if value < 10 else f"{value:.1f}" if value < 100 else f"{value:.0f}"
 
 
-def markdown(figures: Iterable[Figure]) -> str:
-    """The figures as the table of docs/performance.md."""
-    lines = ["| key | figure | target | measured | |", "|---|---|---|---|---|"]
+def markdown(figures: Iterable[Figure], before: str = "") -> str:
+    """The figures as the table of docs/performance.md; what was not measured keeps its line of the text before."""
+    lines = {hit["key"]: hit[0] for hit in _ROW.finditer(before)}
     for one in figures:
         met = "" if one.target is None else "missed" if one.missed else "met"
-        lines.append(f"| `{one.key}` | {one.name} | {one.bound} | {shown(one.value)} | {met} |")
-    return "\n".join(lines)
+        lines[one.key] = f"| `{one.key}` | {one.name} | {one.bound} | {shown(one.value)} | {met} |"
+    return "\n".join(["| key | figure | target | measured | |", "|---|---|---|---|---|", *lines.values()])
 
 
 def committed(path: Path) -> dict[str, float]:

@@ -6,13 +6,13 @@ from smart_tokyo.view.parts import phrases
 from smart_tokyo.words import N_
 
 page = shell("about")
-rules = page.figure("programme_rules")
-sources = page.figure("source_list")
+rules = page.rows("programme_rules")
+sources = page.rows("source_list")
 
 about.intro(page, rules)
 about.programmes(page, rules)
 about.support(page, sources)
-about.history(page, page.figure("timeline_entries"))
+about.history(page, page.rows("timeline_entries"))
 about.glossary(page)
 about.listed(page, N_("What is not published about the real projects"), about.UNPUBLISHED)
 about.listed(page, N_("How the figures are made"), about.HOW)

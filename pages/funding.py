@@ -15,7 +15,7 @@ if not totals["projects"]:
 elif not coverage["grant_years"]:
     page.nothing(page.t("There is no grant year in this selection."))
 else:
-    st.markdown(money.finding(page, totals, coverage, page.figure("decided_by_status")))
+    st.markdown(money.finding(page, totals, coverage, page.rows("decided_by_status")))
     if money.published(totals):
         funding.numbers(page, totals, coverage)
         funding.by_year(page)

@@ -10,7 +10,7 @@ from smart_tokyo.view.subjects.journey import finding, lifted, steps
 page = shell("journey")
 rows = steps(page)
 
-if not rows["issues"].sum():
+if not any(row["issues"] for row in rows):
     page.nothing(page.t("No issue is in the data for this selection, so there is no journey to show yet."))
 else:
     st.markdown(finding(page, rows))

@@ -10,7 +10,7 @@ from smart_tokyo.view.subjects import places
 
 page = shell("map")
 per_place = places.counts(page)
-areas = page.figure("area_list", area_id=None)
+areas = page.rows("area_list", area_id=None)
 
 answer = st.container()
 shade, place = around.controls(page)
@@ -22,6 +22,6 @@ with answer:
         places.finding(page, per_place)
 panels.show(page, shade, place, per_place, areas)
 around.remarks(page, areas, chosen=chosen)
-around.tables_of(page, areas, per_place)
+around.tables_of(page, areas)
 phrases.boundary_credit(page)
 page.footer()

@@ -13,7 +13,7 @@ if not projects:
     phrases.nothing_selected(page)
 else:
     of_milestones, of_kpis = page.one("milestone_counts"), page.one("kpi_counts")
-    agreement = page.figure("rag_agreement")
+    agreement = page.rows("rag_agreement")
     st.markdown(milestones.finding(page, of_milestones, of_kpis, agreement))
     lineage.links(page, "milestone_counts", "milestones", "done", "overdue")
     status.status(page, agreement)

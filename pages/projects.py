@@ -27,9 +27,9 @@ else:
     if not totals["projects"]:
         phrases.nothing_selected(page)
     else:
-        statuses, progress = page.figure("status_counts"), page.one("milestone_counts")
+        statuses, progress = page.rows("status_counts"), page.one("milestone_counts")
         st.markdown(listing.finding(page, totals, statuses, progress))
         lineage.links(page, "programme_totals", "projects", "areas")
-        listing.show(page, page.figure("project_list"))
+        listing.show(page, totals["projects"])
 
 page.footer()

@@ -7,17 +7,17 @@ from smart_tokyo.view.pages.reuse import compare, models
 from smart_tokyo.view.parts import lineage, phrases
 
 page = shell("reuse")
-themes = page.figure("reuse_themes")
+themes = page.rows("reuse_themes")
 
-if themes.empty:
+if not themes:
     phrases.nothing_selected(page)
 else:
-    technologies = page.figure("reuse_technologies")
+    technologies = page.rows("reuse_technologies")
     st.markdown(models.finding(page, themes, technologies))
     lineage.links(page, "reuse_themes", "projects", "completed", "kpis_with_target", "targets_reached")
     compare.show(page)
-    models.models(page, page.figure("reuse_projects"))
+    models.models(page, technologies)
     models.by_theme(page, themes)
-    models.by_technology(page, technologies)
+    models.by_technology(page)
 
 page.footer()

@@ -12,13 +12,13 @@ page = shell("review", one_project.title)
 
 if url.asked().values.get("project"):
     if project := one_project.asked(page):
-        sheet.show(one_project.alone(page, project["project_id"]), project)
+        with st.container(key="sheet"):  # which prints on one page (outputs/web/print.css)
+            sheet.show(one_project.alone(page, project["project_id"]), project)
 elif not (projects := page.one("programme_totals")["projects"]):
     phrases.nothing_selected(page)
 else:
-    attention = page.figure("review_attention")
-    st.markdown(status.attention(page, attention, projects))
-    board.work_list(page, attention)
+    st.markdown(status.attention(page, page.one("attention_counts"), projects))
+    board.work_list(page)
     lineage.links(page, "review_attention", "days")
     changes.show(page)
 

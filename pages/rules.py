@@ -3,24 +3,22 @@
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell
-from smart_tokyo.view.pages.rules import checks as rule_checks
-from smart_tokyo.view.pages.rules import outcomes, what_if
+from smart_tokyo.view.pages.rules import checks, outcomes, what_if
 from smart_tokyo.view.parts import phrases
 
 page = shell("rules")
-projects = page.figure("project_list")
 
-if projects.empty:
+if not page.one("programme_totals")["projects"]:
     phrases.nothing_selected(page)
 else:
-    summary = page.figure("rule_summary")
-    checks = rule_checks.explained(page, projects)
-    st.markdown(outcomes.finding(page, summary, checks["_why"].value_counts().to_dict()))
+    summary = page.rows("rule_summary")
+    why = {row["why"]: row["checks"] for row in page.rows("unassessed_counts")}
+    st.markdown(outcomes.finding(page, summary, why))
     if remark := outcomes.remark(page, summary):
         st.info(remark, icon=":material/info:")
     outcomes.numbers(page, summary)
     outcomes.counts(page, summary)
-    rule_checks.checks(page, checks, projects)
+    checks.checks(page)
 outcomes.wordings(page)
 what_if.show(page)
 

@@ -1,11 +1,17 @@
-"""How wide a text is, and a text in lines."""
+"""How wide a text is, a text in lines, and a text as it is compared."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 import wcwidth
 
 WRAP = 17  # letters of a line, wide ones counted twice
+
+
+def folded(text: str) -> str:
+    """Text for comparing: width, case and spaces do not matter."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def width(text: str, either: int = 2) -> int:

@@ -13,14 +13,20 @@ from smart_tokyo.settings import PROJECT
 
 QUERIES = PROJECT / "queries"
 SELECTION = ("programme_id", "area_id", "theme")  # for which the rows of a kept query are made at build time
-_KEPT = "Kept."  # the last word of its header
+BY_PROJECT = (
+    "project_id",
+)  # by which the rows of a query may be chosen as well where each is of one project
+_KEPT = re.compile(r"\s*\bKept(?: by (project|issue))?\.$")  # the last words of its header
+_BY_PROJECT = "Kept by project."  # the last words of the header of a list
 
 
 class Query(NamedTuple):
     """A named query: its SQL with DuckDB's `$name` parameters, and its header without the name.
 
-    `kept_as`: the table of schema `kept` with its rows for every selection, where the header ends with "Kept."; it is
-    named by the SQL too, so that a snapshot that was built by other SQL has no such table. Else "".
+    `kept_as`: the table of schema `kept` with its rows for every selection, where the header ends with "Kept."; of a
+    list whose rows are each of one project or issue (`kept_by`) whatever is selected, with all of them, where it ends
+    with "Kept by project." It is named by the SQL too, so that a snapshot that was built by other SQL has no such
+    table. Else "".
     """
 
     name: str
@@ -29,6 +35,7 @@ class Query(NamedTuple):
     doc: str
     path: Path
     kept_as: str
+    kept_by: str
 
     @property
     def public(self) -> bool:
@@ -65,6 +72,7 @@ def _read(path: Path) -> Query:
         )
     function = getattr(queries, path.stem)
     sql, doc = function.sql, (function.__doc__ or "").rstrip()
-    kept_as = f"{path.stem}_{sha256(sql.encode()).hexdigest()[:8]}" if doc.endswith(_KEPT) else ""
-    doc = doc.removesuffix(_KEPT).rstrip()
-    return Query(path.stem, sql, tuple(function.parameters or ()), doc, path, kept_as)
+    kept = _KEPT.search(doc)
+    kept_as = f"{path.stem}_{sha256(sql.encode()).hexdigest()[:8]}" if kept else ""
+    kept_by = (kept[1] or "") if kept else ""
+    return Query(path.stem, sql, tuple(function.parameters or ()), _KEPT.sub("", doc), path, kept_as, kept_by)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,36 @@ LIVE = re.compile(
     r"|(?<!\\)~~y"
 )
 MARKDOWN = ("body", "label", "help")  # fields that Streamlit reads as Markdown
+OURS = {"br", "div", "img", "li", "p", "span", "style", "strong", "ul"}  # what our own HTML is made of
+DRAWN = "data:image/svg+xml;base64,"
+
+
+class Html(HTMLParser):
+    """What of a piece of HTML would be the ledger's doing: elements, handlers and addresses that are not ours."""
+
+    def __init__(self, body: str) -> None:
+        super().__init__()
+        self.live: list[str] = []
+        self.feed(body)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        wrong = tag not in OURS or any(name.startswith("on") or name == "href" for name in values)
+        if wrong or not values.get("src", DRAWN).startswith(DRAWN):
+            self.live.append(f"<script {tag}")
+        self.live += UNSEEN.findall("".join(values.values()))
+
+    def handle_data(self, data: str) -> None:
+        self.live += UNSEEN.findall(data)
 
 
 def spoken(at: AppTest) -> Iterator[tuple[str, str]]:
-    """Every text of a page that Streamlit reads as Markdown: kind of element and text."""
+    """Every text of a page that Streamlit reads as Markdown, and what is live in our HTML: kind of element and text."""
     for node in at._tree:
         proto: Any = getattr(node, "proto", None)
+        if node.type == "html":
+            yield from (("html", one) for one in Html(proto.body).live)
+            continue
         for field in MARKDOWN:
             text = getattr(proto, field, "") if proto is not None else ""
             if isinstance(text, str) and text:

@@ -252,8 +252,7 @@ def test_a_file_is_offered_in_one_way() -> None:
 PICTURES = ("view.pages.data_desk.findings", "view.pages.reports")
 SHOWN_IN = {
     "table": ("view.parts.tables", "view.pages.data_desk.findings"),
-    "plotly_chart": ("view.charts.plotly",),
-    "vega_lite_chart": ("view.charts.vega",),
+    "plotly_chart": ("view.charts.light",),
     "pydeck_chart": ("view.maps.panels",),
     "image": ("view.pages.reports",),
 }

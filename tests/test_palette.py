@@ -11,7 +11,8 @@ from typing import get_args
 import pytest
 
 from smart_tokyo import palette
-from smart_tokyo.view.charts import look
+from smart_tokyo.view.charts import drawn, plotly
+from smart_tokyo.view.charts.chart import Chart, Scale, lines
 from tests.seeing import DEFICIENCIES, contrast, distance, over
 
 ROOT = Path(__file__).parents[1]
@@ -64,17 +65,21 @@ def test_colours_that_stand_beside_each_other_are_told_apart_by_every_reader():
 @pytest.mark.parametrize("theme", THEMES)
 def test_words_of_a_chart_are_read_and_its_grid_is_quiet(theme: palette.Theme):
     paper = palette.PAPER[theme]
-    layout, config = look.plotly(theme).layout, look.vega(theme)
+    layout = plotly.template(theme).layout
+    scale = Scale(0, 1, [(0, lines("a"))], "b", grid=True)
+    svg = drawn.svg(Chart(scale, scale, []), theme)
     words = [
         layout.font.color,
         layout.xaxis.tickfont.color,
         layout.yaxis.title.font.color,
         layout.legend.font.color,
     ]
-    words += [config["text"]["color"], config["axis"]["labelColor"], config["legend"]["labelColor"]]
+    words += re.findall(r'<svg[^>]* fill="([^"]*)"', svg)
+    assert len(words) == 5 and "fill" not in svg.partition("><")[2].replace('fill="none"', "")
     assert all(contrast(word, paper) >= TEXT for word in words)
     assert contrast(layout.hoverlabel.font.color, layout.hoverlabel.bgcolor) >= TEXT
-    assert layout.xaxis.gridcolor == config["axis"]["gridColor"] == palette.GRID[theme]
+    assert layout.xaxis.gridcolor == palette.GRID[theme]
+    assert set(re.findall(r'<line[^>]* stroke="([^"]*)"', svg)) == {palette.GRID[theme]}
     assert 1.1 < contrast(palette.GRID[theme], paper) < 1.6
 
 
@@ -118,7 +123,7 @@ def test_the_page_and_its_charts_are_one(theme: palette.Theme):
     assert page["textColor"] == page["codeTextColor"] == palette.INK[theme]
     assert page["secondaryBackgroundColor"] == page["codeBackgroundColor"]
     assert set(page) >= {"primaryColor", "linkColor", "borderColor"}
-    assert CONFIG["font"] == palette.FONT == look.plotly(theme).layout.font.family == look.vega(theme)["font"]
+    assert CONFIG["font"] == palette.FONT == plotly.template(theme).layout.font.family
     assert contrast(page["codeTextColor"], page["codeBackgroundColor"]) >= TEXT
     for ground in (page["backgroundColor"], page["secondaryBackgroundColor"]):
         assert contrast(page["primaryColor"], ground) >= TEXT
@@ -132,7 +137,7 @@ def test_no_colour_is_declared_anywhere_else():
     elsewhere = [
         path.name
         for path in (*(ROOT / "smart_tokyo" / "view").rglob("*.py"), *(ROOT / "pages").glob("*.py"))
-        if path.name not in ("palette.py", "look.py") and literal.search(path.read_text("utf-8"))
+        if path.name != "palette.py" and literal.search(path.read_text("utf-8"))
     ]
     assert not elsewhere
 

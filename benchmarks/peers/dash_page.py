@@ -12,21 +12,23 @@ from typing import Any
 
 import dash
 import duckdb
+import pandas as pd
 import plotly.graph_objects as go
 from dash import Input, Output, dash_table, dcc, html
 
-from smart_tokyo.figures import Filters, frame
+from smart_tokyo.figures import Filters, records
 
 DATABASE, PORT = Path(sys.argv[1]), int(sys.argv[2])
 con = duckdb.connect(str(DATABASE), read_only=True)
 KINDS = ("programme", "area", "theme")
-names = frame(con, "names")
+names = pd.DataFrame(records(con, "names"))
 
 
 @lru_cache(maxsize=256)
 def rows(query: str, programme: str | None, area: str | None, theme: str | None) -> Any:
     """The rows of a named query under the filters."""
-    return frame(con, query, Filters(programme_id=programme, area_id=area, theme=theme))
+    found = records(con, query, Filters(programme_id=programme, area_id=area, theme=theme))
+    return pd.DataFrame(found).convert_dtypes()
 
 
 def tile(label: str, value: Any) -> html.Div:

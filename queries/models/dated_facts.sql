@@ -1,7 +1,8 @@
 -- What happened to the projects, as far as it is dated on or before the as-of date.
 -- Grain: one row per fact. kind is request, decision, settlement, payment (with its amount in yen, NULL where
 -- unknown, and the grant's fiscal year), milestone (done), report or consortium (formed); detail tells facts of one
--- kind, day and project apart; fact is the name of the milestone or consortium, NULL for the others.
+-- kind, day and project apart; fact is the name of the milestone or consortium, NULL for the others. nth: its place,
+-- the newest first, among the facts of projects of the same programme, area and theme.
 create table dated_facts as
 with
 
@@ -54,8 +55,14 @@ facts as (
 
 )
 
-select facts.*
+select
+    facts.*,
+    row_number() over (
+        partition by projects.programme_id, projects.area_id, projects.theme
+        order by facts.happened_on desc, facts.kind, facts.project_id, facts.fiscal_year, facts.fact_ja, facts.fact_en
+    ) as nth,
 from facts
+inner join projects using (project_id)
 cross join snapshot
 where facts.happened_on <= snapshot.as_of
 order by facts.happened_on desc;

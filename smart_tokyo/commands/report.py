@@ -48,7 +48,7 @@ def query(
         raise Mistake(f"there is no query {name!r}; there are: {', '.join(figures.catalog())}")
     with opened(store, audience, snapshot) as con:
         try:
-            columns = list(figures.frame(con, name, parameters).columns) if format == "csv" else []
+            columns = figures.columns(con, name, parameters) if format == "csv" else []
             rows = figures.records(con, name, parameters)
         except duckdb.CatalogException as error:
             if audience == "public":

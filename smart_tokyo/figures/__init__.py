@@ -21,16 +21,18 @@ from smart_tokyo.figures.lineage import (
     lineage_of,
     source_rows,
 )
-from smart_tokyo.figures.reading import Reading
+from smart_tokyo.figures.part import Among, Part
+from smart_tokyo.figures.reading import Names, Reading, Row, by_kind
 from smart_tokyo.figures.run import (
-    QUERY,
     Kept,
     UnknownParameter,
     UnknownQuery,
-    frame,
+    columns,
     open_snapshot,
     page,
+    part,
     records,
+    taken,
 )
 from smart_tokyo.figures.vocabulary import Word, word
 from smart_tokyo.named_sql import Query, catalog

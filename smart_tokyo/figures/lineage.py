@@ -18,15 +18,16 @@
 
 import datetime as dt
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import duckdb
-import pandas as pd
 
 from smart_tokyo import formats
+from smart_tokyo.figures.part import Part
+from smart_tokyo.figures.reading import Row
 from smart_tokyo.figures.vocabulary import Word, declaration, word
 from smart_tokyo.named_sql import catalog
 from smart_tokyo.words import Text
@@ -35,8 +36,14 @@ NULL = "-"  # of a key that is unknown; the ledger reads it as unknown as well, 
 HOW = ("count", "distinct", "sum", "min", "max", "median", "value", "computed", "permille")
 
 
-# runs a named query with parameters: figures.frame over a connection, or a page's cached way to it
-Run = Callable[[str, Mapping[str, Any]], pd.DataFrame]
+class Run(Protocol):
+    """A way to the named queries of a database: figures.part and figures.taken over a connection, or a page's kept."""
+
+    def rows(self, query: str, params: Mapping[str, Any], part: Part) -> Sequence[Row]:
+        """Some rows of a query."""
+
+    def taken(self, query: str, params: Mapping[str, Any], part: Part, together: str = "count(*)") -> Any:
+        """What they are together, whatever their number."""
 
 
 class UnknownFigure(ValueError):
@@ -136,13 +143,14 @@ def _several(value: Any) -> tuple[Any, ...]:
 class Lineage:
     """A number and what it is made of.
 
-    `rows`: the source rows in the order of their query, with file, sheet and row_number of each; None where this
-    database has none of them. `made`: what the rows give when they are taken together as the figure declares.
+    `part`: which rows of its query of source rows; None where this database has none of them. `count`: how many these
+    are. `made`: what they give when they are taken together as the figure declares.
     """
 
     figure: Figure
     value: Any
-    rows: pd.DataFrame | None
+    part: Part | None
+    count: int
     made: Any
 
     @property
@@ -161,11 +169,12 @@ def key_text(value: Any) -> str:
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
-def with_key(rows: pd.DataFrame, columns: Sequence[str], key: Mapping[str, str]) -> pd.DataFrame:
-    """The rows whose `columns` have the texts of `key`."""
-    for column in columns:
-        rows = rows[rows[column].astype(object).map(key_text) == key[column]]
-    return rows
+def with_key(columns: Iterable[str], key: Mapping[str, str]) -> Part:
+    """The rows whose `columns`, which a declaration names, have the texts of `key`."""
+    known = [name for name in columns if key[name] != NULL]
+    unknown = (f"{name} is null" for name in columns if key[name] == NULL)
+    texts = tuple((f"cast({name} as varchar)", key[name]) for name in known)
+    return Part(texts, " and ".join(unknown))
 
 
 def lineage_of(
@@ -180,58 +189,49 @@ def lineage_of(
     if set(key) != set(figure.key):
         raise UnknownFigure(f"{query} is told apart by {', '.join(figure.key) or 'nothing'}.")
     try:
-        shown = with_key(run(query, params), figure.key, key)
+        shown = run.rows(query, params, with_key(figure.key, key)._replace(limit=2))
     except duckdb.CatalogException:  # an internal query asked of the public database
         raise UnknownFigure(f"There is no figure {query}.{column}.") from None
     if len(shown) != 1:
         raise UnknownFigure(f"{query} has no row {', '.join(key.values())}.")
-    value = plain(shown[column].iloc[0])
-    rows = source_rows(run, figure, params, key)
-    return Lineage(figure, value, rows, None if rows is None else made(figure, rows))
-
-
-def source_rows(
-    run: Run, figure: Figure, params: Mapping[str, Any], key: Mapping[str, str] | None
-) -> pd.DataFrame | None:
-    """The source rows of a figure, of every group where no `key` is given; None where there are none to see."""
+    part, value = source_rows(figure, key), shown[0][column]
     try:
-        rows = run(figure.rows.query, params)
+        found = run.taken(figure.rows.query, params, part, together(figure))
     except duckdb.CatalogException:
         if figure.rows.internal:
-            return None
+            return Lineage(figure, value, None, 0, None)
         raise
-    if key is not None:
-        rows = with_key(rows, figure.by, key)
+    return Lineage(figure, value, part, found["rows"], made(figure, found))
+
+
+def source_rows(figure: Figure, key: Mapping[str, str] | None) -> Part:
+    """Which rows of its query of source rows a figure comes from: those of every group where no `key` is given."""
+    part = Part() if key is None else with_key(figure.by, key)
+    where, only = list(part.where), [part.only] if part.only else []
     for column, wanted in figure.where.items():
         if wanted in (("known",), ("unknown",)):
-            rows = rows[rows[column].notna() == (wanted == ("known",))]
+            only.append(f"{column} is {'not ' if wanted == ('known',) else ''}null")
         else:
-            rows = rows[rows[column].isin(wanted).fillna(False).astype(bool)]
-    return rows
+            where.append((column, wanted))
+    return Part(tuple(where), " and ".join(only))
 
 
-def made(figure: Figure, rows: pd.DataFrame) -> Any:
-    """The number that source rows give; None where nothing is known."""
+def together(figure: Figure) -> str:
+    """The aggregate of source rows that `made` reads: how many rows, and what each column of the figure gives."""
+    each = {"distinct": "count(distinct {})", "permille": "sum({})", "value": "any_value({})"}
+    how = each.get("value" if figure.how == "computed" else figure.how, f"{figure.how}({{}})")
+    parts = [f"'of_{place}': {how.format(column)}" for place, column in enumerate(figure.of)]
+    return "{" + ", ".join(["'rows': count(*)", *parts]) + "}"
+
+
+def made(figure: Figure, found: Mapping[str, Any]) -> Any:
+    """The number that source rows give, from what they are `together`; None where nothing is known."""
     if figure.how == "count":
-        return len(rows)
-    parts = [rows[name].dropna() for name in figure.of]
+        return found["rows"]
+    value = found["of_0"]
     if figure.how == "permille":
-        above, below = (sum(map(int, part)) for part in parts)
+        above, below = value or 0, found["of_1"] or 0
         return (2000 * above + below) // (2 * below) if below else None
-    values = parts[0]
-    if figure.how == "distinct":
-        return int(values.nunique())
-    if values.empty:
-        return figure.empty
-    if figure.how in ("value", "computed"):
-        if len(rows) > 1:
-            raise ValueError(f"{figure.query}.{figure.column} comes from {len(rows)} rows, not one")
-        return plain(values.iloc[0])
-    return plain(getattr(values, figure.how)())
-
-
-def plain(value: Any) -> Any:
-    """A value of a table as int, float or None."""
-    if formats.missing(value):
-        return None
-    return value.item() if hasattr(value, "item") else value
+    if figure.how in ("value", "computed") and found["rows"] > 1:
+        raise ValueError(f"{figure.query}.{figure.column} comes from {found['rows']} rows, not one")
+    return figure.empty if value is None else value

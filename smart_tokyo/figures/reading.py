@@ -1,6 +1,6 @@
 """One snapshot as one reader asks about it: their figures under their filters, in their language and wording."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -16,10 +16,19 @@ from smart_tokyo.terms import NO_EVIDENCE, NO_REPORT, NONE_KNOWN, WITHDRAWN
 from smart_tokyo.words import Lang
 
 Row = Mapping[str, Any]
+Names = Mapping[str, Mapping[str, Row]]  # by kind and id
 # where the qualifier of a value stands: before it, behind it, else in brackets behind it
 BEFORE = {"約", "およそ", "延べ", "最大", "about", "around", "approximately"}
 BEFORE |= {"up to", "at least", "more than", "over"}
 AFTER = {"以上", "以下", "未満", "超", "or more", "or less", "or fewer"}
+
+
+def by_kind(names: Iterable[Row]) -> Names:
+    """The rows of the query `names` by kind and id."""
+    found: dict[str, dict[str, Row]] = {}
+    for row in names:
+        found.setdefault(row["kind"], {})[row["id"]] = row
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +44,7 @@ class Reading:
     audience: str = "public"
     filters: Filters
     snapshot: Row
-    names: Mapping[tuple[str, str], Row]
+    names: Names
     con: duckdb.DuckDBPyConnection | None = None
     kept: Kept = NOTHING_KEPT
     easy: bool = False
@@ -43,19 +52,22 @@ class Reading:
     @classmethod
     def of(cls, con: duckdb.DuckDBPyConnection, lang: Lang, audience: str, filters: Filters) -> Self:
         """A reading of an open snapshot."""
-        names = {(row["kind"], row["id"]): row for row in records(con, "names")}
-        about = records(con, "snapshot_info")[0]
-        kept = Kept.of(con)
         return cls(
-            lang=lang, audience=audience, filters=filters, snapshot=about, names=names, con=con, kept=kept
+            lang=lang,
+            audience=audience,
+            filters=filters,
+            snapshot=records(con, "snapshot_info")[0],
+            names=by_kind(records(con, "names")),
+            con=con,
+            kept=Kept.of(con),
         )
 
-    def rows(self, query: str, **params: Any) -> list[dict[str, Any]]:
+    def rows(self, query: str, **params: Any) -> Sequence[Row]:
         """The rows of a named query under the filters; `params` add to them or (None) lift them."""
         assert self.con is not None
         return records(self.con, query, {**self.filters.params(), **params}, self.kept)
 
-    def one(self, query: str, **params: Any) -> dict[str, Any]:
+    def one(self, query: str, **params: Any) -> Row:
         """The only row of a named query, as `rows` runs it, by column."""
         return self.rows(query, **params)[0]
 
@@ -111,7 +123,7 @@ class Reading:
 
     def name(self, kind: str, key: Any) -> str:
         """The name of a programme, area, theme, municipality or organization; its id where there is none."""
-        row = self.names.get((kind, str(key)))
+        row = self.names.get(kind, {}).get(str(key))
         return (self.pick(row, "name") if row else "") or self.line(key)
 
     def word(self, table: str, column: str, value: Any) -> str:
@@ -129,10 +141,9 @@ class Reading:
     def no_report(self, programme_id: str | None = None) -> str:
         """The word for no status report: "No report" only where the programme (of several, one) expects it."""
         asked = programme_id or self.filters.programme_id
-        expected = any(
-            kind == "programme" and asked in (None, key) and row.get("reports_expected") is True
-            for (kind, key), row in self.names.items()
-        )
+        programmes = self.names.get("programme", {})
+        rows = [programmes.get(asked, {})] if asked else programmes.values()
+        expected = any(row.get("reports_expected") is True for row in rows)
         return self.t(NO_REPORT if expected else NONE_KNOWN)
 
     def evidence(self, value: Any) -> str:

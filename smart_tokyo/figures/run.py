@@ -8,17 +8,15 @@ from threading import Timer
 from typing import Any, NamedTuple, Self
 
 import duckdb
-import pandas as pd
-import pyarrow as pa
 
 from smart_tokyo.faults import Mistake
 from smart_tokyo.figures.filters import FILTER_NAMES, Filters, typed
+from smart_tokyo.figures.part import Part, chosen
 from smart_tokyo.named_sql import SELECTION, Query, catalog
 from smart_tokyo.store import locked
 
 Params = Mapping[str, Any] | Filters
 
-QUERY = "query"  # in a frame's attrs: the query whose columns it has
 _NOTHING: Mapping[Any, Any] = {}
 _PORTION = 5_000  # rows
 _READER: dict[str, str | bool | int | float | list[str]] = {
@@ -75,29 +73,27 @@ class Kept(NamedTuple):
 NOTHING_KEPT = Kept()
 
 
-def frame(
-    con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING, kept: Kept = NOTHING_KEPT
-) -> pd.DataFrame:
-    """The rows of the query `name` as a table with exactly the query's columns.
-
-    The attrs name the query. Integers are Int64 and booleans boolean, so that NULL stays NULL; dates are
-    `datetime.date`. `kept`: of this snapshot, to read what was computed at build time instead of computing it.
-    Raises UnknownQuery, UnknownParameter, BadParameter.
-    """
-    with _executed(con, name, params, kept=kept) as cursor:
-        table = cursor.to_arrow_table()
-    rows: pd.DataFrame = table.to_pandas(types_mapper=_pandas_type, date_as_object=True)
-    rows.attrs[QUERY] = name
-    return rows
+def columns(con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING) -> list[str]:
+    """The names of the query's columns, in their order. Raises as `records`."""
+    with _executed(con, name, params, part=Part(limit=0)) as cursor:
+        return [column[0] for column in cursor.description]
 
 
 def records(
     con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING, kept: Kept = NOTHING_KEPT
 ) -> list[dict[str, Any]]:
-    """As `frame`, but dictionaries of int, float, str, bool, date, datetime and None. Raises as `frame`."""
+    """The rows of the query `name` by column: int, float, str, bool, date, datetime and None.
+
+    `kept`: of this snapshot, to read what was computed at build time instead of computing it. Raises UnknownQuery,
+    UnknownParameter, BadParameter.
+    """
     with _executed(con, name, params, kept=kept) as cursor:
-        columns = [column[0] for column in cursor.description]
-        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        return _by_column(cursor)
+
+
+def _by_column(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    columns = [column[0] for column in cursor.description]
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
 def page(
@@ -121,6 +117,30 @@ def page(
         return columns, rows[:limit], len(rows) > limit
 
 
+def part(
+    con: duckdb.DuckDBPyConnection, name: str, params: Params, part: Part, kept: Kept = NOTHING_KEPT
+) -> list[dict[str, Any]]:
+    """The rows of that part, as `records` gives them; raises as it does."""
+    with _executed(con, name, params, kept=kept, part=part) as cursor:
+        return _by_column(cursor)
+
+
+def taken(
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    params: Params,
+    part: Part,
+    kept: Kept = NOTHING_KEPT,
+    together: str = "count(*)",
+) -> Any:
+    """What the query's rows with the part's values are when they are taken together, whatever its limit.
+
+    `together`: an aggregate of its columns, a constant of the code. Raises as `records`.
+    """
+    with _executed(con, name, params, kept=kept, part=part, together=together) as cursor:
+        return cursor.fetchall()[0][0]
+
+
 @contextmanager
 def _executed(
     con: duckdb.DuckDBPyConnection,
@@ -128,19 +148,44 @@ def _executed(
     params: Params,
     seconds: float | None = None,
     kept: Kept = NOTHING_KEPT,
+    part: Part | None = None,
+    together: str = "",
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A cursor of its own for every call, as simultaneous calls on one connection disturb each other."""
     query = _query(name)
-    sql, bound = query.sql, _bound(query, params)
-    if query.kept_as in kept.tables and all(
-        value is None or one in SELECTION for one, value in bound.items()
-    ):
-        number = kept.numbers.get(tuple(bound.get(one) for one in SELECTION))
-        if number is not None:  # none: no project is selected, which the query itself says at once
-            sql = f"select * exclude (selection) from kept.{query.kept_as} where selection = $number {query.order}"
-            bound = {"number": number}
+    own_order = part is None or not (part.order or together)
+    sql, order, bound = _source(query, _bound(query, params), kept, own_order)
+    if part is None:
+        sql = f"{sql} {order}"
+    else:
+        sql, of_part = chosen(sql, part, order, together)
+        bound = {**bound, **of_part}
     with con.cursor() as cursor, _at_most(seconds, cursor):
         yield cursor.execute(sql, bound)
+
+
+def _source(
+    query: Query, bound: dict[str, Any], kept: Kept, own_order: bool
+) -> tuple[str, str, dict[str, Any]]:
+    """The SQL that gives the query's rows or reads those that were kept, the order left to give, and what it binds.
+
+    The SQL of a query orders its rows itself, by columns that may not be among its own; without its `own_order` it
+    does not, so that rows are put in order once.
+    """
+    asked = {one: value for one, value in bound.items() if value is not None}
+    one_by_one = (*SELECTION, "project_id")
+    if query.kept_as in kept.tables and set(asked) <= {*(one_by_one if query.kept_by else SELECTION)}:
+        if by := query.kept_by:
+            of = ", ".join(f"${one}" if one in asked else "null" for one in one_by_one)
+            some = f"where {by}_id in (select {by}_id from selected_{by}s({of}))" if asked else ""
+            return f"select * from kept.{query.kept_as} {some}", query.order, asked
+        number = kept.numbers.get(tuple(asked.get(one) for one in SELECTION))
+        if number is not None:  # none: no project is selected, which the query itself says at once
+            sql = f"select * exclude (selection) from kept.{query.kept_as} where selection = $number"
+            return sql, query.order, {"number": number}
+    if own_order or "limit" in query.order:
+        return query.sql, "", bound
+    return query.sql.strip().removesuffix(query.order), "", bound
 
 
 @contextmanager
@@ -177,11 +222,3 @@ def _bound(query: Query, params: Params) -> dict[str, Any]:
             raise UnknownParameter(f"Query {query.name} has no parameter {name!r}; it accepts {accepted}.")
     values = {name: typed(name, value) for name, value in given.items()}
     return {name: values.get(name) for name in query.parameters}
-
-
-def _pandas_type(arrow_type: pa.DataType) -> Any:
-    if pa.types.is_integer(arrow_type):
-        return pd.Int64Dtype()
-    if pa.types.is_boolean(arrow_type):
-        return pd.BooleanDtype()
-    return None

@@ -110,7 +110,7 @@ def foreign(texts: list[str], lang: str) -> list[str]:
     found = []
     for text in texts:
         text = " ".join(re.sub(r"[\u2060\u200b]", "", text).split())
-        if text == "言語 / Language" or text in NAMES_OF_LANGUAGES.values():
+        if text in NAMES_OF_LANGUAGES.values():
             continue
         if lang == "ja" and known_english().fullmatch(text):
             continue

@@ -30,6 +30,17 @@
     return null;
   };
 
+  // a chart that is drawn is looked at as what it is made of
+  for (const image of document.querySelectorAll("img[src^='data:image/svg+xml;base64,']")) {
+    const bytes = Uint8Array.from(atob(image.src.split(",")[1]), (one) => one.charCodeAt(0));
+    const text = new TextDecoder().decode(bytes);
+    const drawing = document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true);
+    drawing.setAttribute("class", `${image.className} drawn`);
+    Object.assign(drawing.style, { maxWidth: "100%", overflow: "hidden", verticalAlign: "top" });
+    if (drawing.hasAttribute("viewBox")) drawing.style.height = "auto";
+    image.replaceWith(drawing);
+  }
+
   // every piece of text, with its own boxes
   const texts = [];
   for (const root of roots) {
@@ -77,7 +88,7 @@
       ];
       if (Math.max(...over) > 2) { report("text cut off", element, `by ${Math.round(Math.max(...over))} px`, text); break; }
     }
-    const picture = element.closest("svg.main-svg, svg.marks");
+    const picture = element.closest("svg.main-svg, svg.drawn");
     if (picture) {
       const edge = picture.getBoundingClientRect();
       const over = Math.max(edge.left - box.left, box.right - edge.right, edge.top - box.top, box.bottom - edge.bottom);
@@ -116,9 +127,8 @@
     if (seen(chart) && !chart.querySelector(".trace path, .trace text, .shapelayer path"))
       report("empty chart", chart, "nothing is drawn", "");
   }
-  for (const chart of document.querySelectorAll("[data-testid=stVegaLiteChart]")) {
-    if (seen(chart) && !chart.querySelector("svg.marks .mark-rect path, svg.marks .mark-symbol path, svg.marks .mark-line path, svg.marks .mark-shape path"))
-      report("empty chart", chart, "nothing is drawn", "");
+  for (const chart of document.querySelectorAll("svg.drawn")) {
+    if (seen(chart) && !chart.querySelector("rect, path, circle")) report("empty chart", chart, "nothing is drawn", "");
   }
   for (const map of document.querySelectorAll("[data-testid=stDeckGlJsonChart]")) {
     const canvas = map.querySelector("canvas");
@@ -141,15 +151,16 @@
       .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
   const shapes = new Map();
   for (const { element, text, boxes } of texts) {
-    const chart = element.closest("[data-testid=stPlotlyChart], [data-testid=stVegaLiteChart]");
+    const chart = element.closest("[data-testid=stPlotlyChart], svg.drawn");
     if (!chart || !element.closest("svg")) continue;
     if (!shapes.has(chart))
       shapes.set(chart, [...chart.querySelectorAll("svg path, svg rect")]
         .filter((one) => rgb(style(one).fill).a && style(one).fill !== "none" && !one.closest("defs, .draglayer"))
         .map((one) => ({ one, box: one.getBoundingClientRect() })));
+    const rim = style(element).paintOrder.startsWith("stroke"); // what the letters stand on, whatever is drawn there
     const box = boxes[0], x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
-    let ground = rgb(paper);
-    for (const { one, box: edge } of shapes.get(chart)) {
+    let ground = rim ? rgb(style(element).stroke) : rgb(paper);
+    for (const { one, box: edge } of rim ? [] : shapes.get(chart)) {
       if (edge.left > x || edge.right < x || edge.top > y || edge.bottom < y) continue;
       if (!(one.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING)) continue;
       ground = over(rgb(style(one).fill), ground, style(one).fillOpacity * style(one).opacity);

@@ -24,7 +24,7 @@ def open_filter(page: Page) -> None:
 
 
 def open_download(page: Page) -> None:
-    page.get_by_test_id("stPopover").first.get_by_role("button").click()
+    page.locator(".st-key-files summary").click()
     page.get_by_role("button", name="CSV").first.wait_for()
 
 
@@ -34,6 +34,7 @@ STOPS = [
     Stop("a project", "/projects?project=SMP-001", keys=True),
     Stop("a project in review", "/review?project=SMP-001", keys=True),
     Stop("a table of projects", "/projects?view=table"),
+    Stop("interactive maps", "/map?charts=live", keys=True),
     Stop("an open filter", "/reports", act=open_filter),
     Stop("an open download", "/journey", act=open_download),
     Stop("a broken file", "/data_desk", act=bad_upload, keys=True, theirs=True),

@@ -6,13 +6,16 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
 import pytest
 
 from smart_tokyo.settings import PROJECT
-from tests.browser.conftest import free_port
+from smart_tokyo.store import StorePaths
+from tests.browser.conftest import free_port, start
+from tests.conftest import build
 from tests.ledger.sources import core
 
 WITH_STORES_AT = """
@@ -34,6 +37,14 @@ def started(stores: Path, *arguments: object) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
+def open_snapshots(pid: int) -> list[Path]:
+    """The databases that a process and those it started have open: a snapshot's, once a page has read it."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    handles = (one.resolve() for one in Path(f"/proc/{pid}/fd").iterdir())
+    own = sorted({one for one in handles if one.suffix == ".duckdb"})
+    return own + [path for child in children for path in open_snapshots(int(child))]
+
+
 def test_it_prints_two_addresses_and_one_line_on_findings(tmp_path: Path) -> None:
     source, ports = core(tmp_path, **WARNED), (free_port(), free_port())
     process = started(
@@ -45,18 +56,36 @@ def test_it_prints_two_addresses_and_one_line_on_findings(tmp_path: Path) -> Non
         line = process.stdout.readline()
         assert line, process.communicate()
         lines.append(line)
+    opened = [path.name for path in open_snapshots(process.pid)]
     for port in ports:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as answer:
             assert answer.status == 200
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (0, "", "")
+    assert sorted(opened) == ["internal.duckdb", "public.duckdb"], (
+        "each view has been read when it says where it is"
+    )
     first, second = sorted(lines[:2], key=lambda one: "internal" in one)
     assert first == f"  http://127.0.0.1:{ports[0]}  public view of {source}\n"
     assert second == f"  http://127.0.0.1:{ports[1]}  internal view of {source}\n"
     findings, stop = lines[2:]
     assert re.search(f"{source}: 警告 1, お知らせ 1 .*python.* -m smart_tokyo check {source}\\)", findings)
     assert stop == "Stop with Ctrl-C.\n"
+
+
+def test_a_new_snapshot_is_read_before_anybody_asks_for_it(tmp_path: Path) -> None:
+    store = build(core(tmp_path / "first", **WARNED), tmp_path / "store")
+    server = start(store, "public")
+    try:
+        (first,) = open_snapshots(server.process.pid)
+        build(core(tmp_path / "second", **WARNED), store, "--as-of", "2026-10-01")
+        while len(found := open_snapshots(server.process.pid)) < 2:
+            assert server.process.poll() is None
+            time.sleep(0.05)
+        assert first in found and StorePaths(store).current("public") in {one.parent.name for one in found}
+    finally:
+        server.stop()
 
 
 def test_an_error_of_the_source_shows_and_nothing_is_served(tmp_path: Path) -> None:

@@ -8,22 +8,24 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 import pytest
 
 from smart_tokyo.figures import (
     BadParameter,
     Filters,
     Kept,
+    Part,
     UnknownParameter,
     UnknownQuery,
     catalog,
-    frame,
+    columns,
     open_snapshot,
     page,
+    part,
     records,
+    taken,
 )
-from smart_tokyo.figures.run import _READER, _executed
+from smart_tokyo.figures.run import _READER, NOTHING_KEPT, _executed
 from smart_tokyo.named_sql import SELECTION
 from smart_tokyo.store import StorePaths
 from tests.queries.ledger import AS_OF, build
@@ -46,22 +48,18 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         yield build(con, LEDGER, AS_OF, "internal").con
 
 
-def test_frame_keeps_integers_booleans_and_dates(con: duckdb.DuckDBPyConnection) -> None:
-    ledger = frame(con, "grant_ledger")
-    assert list(ledger.columns[:2]) == ["project_id", "fiscal_year"]
-    assert {str(ledger[column].dtype) for column in ledger.columns[1:]} == {"Int64"}
-    assert ledger["decided_yen"].tolist() == [5, pd.NA]
-    progress = frame(con, "project_progress")
-    assert progress["last_report_on"].tolist() == [dt.date(2026, 3, 1)]
-    assert str(progress["disagree"].dtype) == str(frame(con, "project_list")["published"].dtype) == "boolean"
-
-
 def test_records_are_plain(con: duckdb.DuckDBPyConnection) -> None:
     assert records(con, "funding_by_theme") == [
         {"theme": "mobility", "projects": 1, "eligible_expense_yen": None, "decided_yen": 5, "paid_yen": None}
     ]
     (progress,) = records(con, "project_progress")
-    assert progress["last_report_on"] == dt.date(2026, 3, 1)
+    assert progress["last_report_on"] == dt.date(2026, 3, 1) and progress["disagree"] is False
+    assert [row["decided_yen"] for row in records(con, "grant_ledger")] == [5, None]
+    assert (
+        columns(con, "grant_ledger")[:2]
+        == list(records(con, "grant_ledger")[0])[:2]
+        == ["project_id", "fiscal_year"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,7 +74,7 @@ def test_a_common_parameter_that_a_query_does_not_declare_has_no_effect(
     con: duckdb.DuckDBPyConnection,
 ) -> None:
     assert len(records(con, "project_progress", {"from_fy": 2030})) == 1
-    assert len(frame(con, "snapshot_info", Filters(theme="tourism"))) == 1
+    assert len(records(con, "snapshot_info", Filters(theme="tourism"))) == 1
 
 
 @pytest.mark.parametrize(
@@ -99,7 +97,7 @@ def test_one_sentence_says_what_is_wrong_and_what_is_right(
     error: type[ValueError],
     words: list[str],
 ) -> None:
-    for run in (frame, records):
+    for run in (columns, records):
         with pytest.raises(error) as raised:
             run(con, name, params)
         said = str(raised.value)
@@ -211,7 +209,40 @@ def test_kept_rows_are_those_of_the_query(
             asked = {name: value for name, value in zip(SELECTION, selection, strict=True) if value}
             if records(con, query.name, asked) != records(con, query.name, asked, kept):
                 differing.append((query.name, asked))
+        if query.kept_by:
+            some = {"project_id": con.execute("select max(project_id) from projects").fetchall()[0][0]}
+            assert records(con, query.name, some) == records(con, query.name, some, kept)
     assert differing == []
+    assert {query.kept_by for query in queries} == {"", "project"} | (
+        {"issue"} if audience == "internal" else set()
+    )
+
+
+@pytest.mark.parametrize("asked", [{}, {"theme": "mobility"}, {"from_fy": 2024}])
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_part_of_a_list_is_that_part_of_its_rows(
+    is_kept: bool, asked: dict[str, object], sample_store: Path
+) -> None:
+    paths = StorePaths(sample_store)
+    con = open_snapshot(paths.database(str(paths.current("internal")), "internal"))
+    kept = Kept.of(con) if is_kept else NOTHING_KEPT
+    every = records(con, "grant_ledger", asked)
+    assert part(con, "grant_ledger", asked, Part(), kept) == every
+    assert part(con, "grant_ledger", asked, Part(limit=5, offset=3), kept) == every[3:8]
+    projects = tuple({row["project_id"] for row in every[:4]})
+    of_these = Part((("project_id", projects), ("fiscal_year", 2024)), "decided_yen is not null")
+    found = [
+        row
+        for row in every
+        if row["project_id"] in projects and row["fiscal_year"] == 2024 and row["decided_yen"] is not None
+    ]
+    assert part(con, "grant_ledger", asked, of_these, kept) == found
+    assert taken(con, "grant_ledger", asked, of_these._replace(limit=1), kept) == len(found) > 0
+    unknown = Part((("decided_yen", None),))
+    assert part(con, "grant_ledger", asked, unknown, kept) == [r for r in every if r["decided_yen"] is None]
+    ordered = sorted(every, key=lambda row: (-row["fiscal_year"], row["project_id"]))
+    by_year = Part(order="fiscal_year desc, project_id", limit=9)
+    assert part(con, "grant_ledger", asked, by_year, kept) == ordered[:9]
 
 
 @pytest.mark.parametrize(

@@ -6,17 +6,22 @@ drawn once for all tests that only look at it.
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
+from html import unescape
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+from xml.etree import ElementTree
 
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 from streamlit.testing.v1 import AppTest
 
 from smart_tokyo.view.frame.menu import PAGES
@@ -55,6 +60,9 @@ def opened(
     """One page over a store as an audience, with what the address carries; fails on any exception."""
     environment.setenv("SMART_TOKYO_STORE", str(store))
     environment.setenv("SMART_TOKYO_AUDIENCE", audience)
+    # what is folded away is made when it is opened: here everything is
+    opened = property(lambda self: True, lambda self, value: None)
+    environment.setattr(ExpanderContainer, "open", opened)
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE_S)
     for key, value in address.items():
         at.query_params[key] = value
@@ -129,6 +137,28 @@ def texts_of(at: AppTest) -> list[str]:
 def text_of(at: AppTest) -> str:
     """Everything a page says in words."""
     return "\n".join(texts_of(at))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart or map that is drawn: what it says to who does not see it, and the words in it."""
+
+    alternative: str
+    words: str
+
+
+def pictures_in(body: str) -> list[Picture]:
+    """The pictures in a piece of HTML that say something; the signs of a legend stand beside their words."""
+    found = []
+    for alternative, drawn in re.findall(r'<img [^>]*?alt="([^"]+)" [^>]*;base64,([^"]*)"', body):
+        texts = ElementTree.fromstring(b64decode(drawn)).iter("{http://www.w3.org/2000/svg}text")
+        found.append(Picture(unescape(alternative), "\n".join("".join(one.itertext()) for one in texts)))
+    return found
+
+
+def pictures(at: AppTest) -> list[Picture]:
+    """The charts and maps that a page draws."""
+    return [found for one in at.get("html") for found in pictures_in(one.proto.body)]
 
 
 @contextmanager

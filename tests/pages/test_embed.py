@@ -13,15 +13,15 @@ import pytest
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.view.pages.embed import EMBEDS, FIRST
 from tests.conftest import ROOT
-from tests.pages.conftest import Opener, text_of
+from tests.pages.conftest import Opener, pictures, text_of
 
 CHOSEN = {"programme": "PG-CHIIKI", "from_fy": "2023"}
-CHARTS = ("plotly_chart", "deck_gl_json_chart", "vega_lite_chart", "arrow_vega_lite_chart")
+CHARTS = ("plotly_chart", "deck_gl_json_chart")
 NOT_HERE = ("expander", "table", "arrow_table", "page_link", "selectbox", "download_button", "link_button")
 
 
 def drawn(at: Any) -> list[Any]:
-    return [one for kind in CHARTS for one in at.get(kind)]
+    return [*pictures(at), *(one for kind in CHARTS for one in at.get(kind))]
 
 
 def way_in(at: Any) -> tuple[str, dict[str, str]]:

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from smart_tokyo.outputs.reports import reports
+from smart_tokyo.view.subjects import one_project
 from tests.pages.conftest import Opener, text_of
 
 
@@ -62,3 +63,27 @@ def test_only_the_staff_can_choose_an_unpublished_project(
 def test_an_unknown_report_is_named(sample_store: Path, open_page: Opener) -> None:
     at = open_page("reports", sample_store, lang="en", report="weather")
     assert any("weather" in warning.value for warning in at.warning) and downloads(at)
+
+
+def test_of_many_projects_a_search_finds_those_to_choose_from(
+    sample_store: Path, open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(one_project, "MANY", 5)
+    at = open_page("reports", sample_store, "internal", lang="en", report="project", project="SMP-003")
+    assert ids(at) == ["SMP-003"] and at.selectbox(key="choice_project").value == "SMP-003"
+    at.text_input(key="search_project").set_value("ＳＭＰ-01").run()
+    assert ids(at) == ["SMP-003", "SMP-010", "SMP-011", "SMP-012", "SMP-013", "SMP-014"]
+    assert "The first 5 of 10 are offered. Add a word." in text_of(at)
+    at.selectbox(key="choice_project").set_value("SMP-012").run()
+    assert at.query_params["project"] == "SMP-012" and downloads(at)
+    at.text_input(key="search_project").set_value("nothing of that kind").run()
+    assert ids(at) == ["SMP-012"]
+    assert at.query_params["project"] == "SMP-012" and downloads(at)
+    at = open_page("reports", sample_store, "internal", lang="en", report="project", project="NO-SUCH")
+    assert ids(at) == [] and "not known here" in text_of(at)
+
+
+def ids(at: AppTest) -> list[str]:
+    """The projects that the box offers."""
+    labels = at.selectbox(key="choice_project").options
+    return [label.rsplit("[", 1)[1].removesuffix("]") for label in labels if "[" in label]

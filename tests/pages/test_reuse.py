@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from smart_tokyo.view.subjects import one_project
 from tests.pages.conftest import Opener, text_of
 
 
@@ -51,6 +52,19 @@ def test_the_choice_goes_into_the_address(sample_store: Path, open_page: Opener)
     at = open_page("reuse", sample_store, lang="en")
     at.multiselect[0].select("SMP-002").select("SMP-003").run()
     assert at.query_params["compare"] == "SMP-002,SMP-003"
+    assert any(m.value.startswith(":blue-badge[B]") for m in at.markdown)
+
+
+def test_of_many_projects_a_search_finds_those_to_compare(
+    sample_store: Path, open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(one_project, "MANY", 5)
+    at = open_page("reuse", sample_store, lang="en", compare="SMP-002")
+    assert len(at.multiselect[0].options) == 1
+    at.text_input(key="search_compare").set_value("SMP-003").run()
+    at.multiselect[0].select("SMP-003").run()
+    at.text_input(key="search_compare").set_value("").run()
+    assert at.query_params["compare"] == "SMP-002,SMP-003" and len(at.multiselect[0].options) == 2
     assert any(m.value.startswith(":blue-badge[B]") for m in at.markdown)
 
 

@@ -96,7 +96,7 @@ def test_the_rows_of_the_ledger_behind_a_check(sample_store: Path, open_page: Op
     at = open_page("rules", sample_store, "internal", lang="en", project="SMP-003", rule="cap")
     amounts = rows_of(at, "Eligible expense")
     assert [row[0] for row in amounts] == ["FY2022", "FY2023", "FY2024"]
-    assert amounts[1][3] == "20000001"
+    assert amounts[1][3] == "¥20,000,001"
     assert rows_of(at, "Decided on")[1][0] == "FY2023"
 
 

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from smart_tokyo import schema
-from smart_tokyo.figures import catalog, frame, vocabulary
+from smart_tokyo.figures import catalog, records, vocabulary
 from smart_tokyo.kinds import STORED
 from smart_tokyo.rules import RULES
 from tests.queries.ledger import AS_OF, build
@@ -20,6 +20,7 @@ OF_ONE_QUERY = {"what_if": {"fiscal_year", "earlier_years", "eligible_expense_ye
 """Parameters that one query alone has."""
 
 ROWS_OF_NOTHING = {
+    "attention_counts": 1,
     "programme_totals": 1,
     "snapshot_info": 1,
     "rule_summary": len(RULES),
@@ -31,8 +32,8 @@ ROWS_OF_NOTHING = {
 }
 
 INTERNAL = {
-    "close_reasons", "issue_journey", "journey_parts", "review_attention", "rows_attention", "rows_journey",
-    "rows_journey_parts", "rows_matches",
+    "attention_counts", "attention_list", "attention_reasons", "close_reasons", "issue_journey", "journey_parts",
+    "review_attention", "rows_attention", "rows_journey", "rows_journey_parts", "rows_matches",
 }  # fmt: skip
 
 NAMES = sorted(catalog())
@@ -131,14 +132,14 @@ def test_an_empty_ledger_gives_no_rows_but_totals(
         "programme_id": "a", "from_fy": 2019, "to_fy": 2040, "area_id": "a", "theme": "a", "project_id": "a",
     }  # fmt: skip
     for params in ({}, everything):
-        rows = frame(nothing[audience], name, params)
+        rows = records(nothing[audience], name, params)
         assert len(rows) == ROWS_OF_NOTHING.get(name, 0)
 
 
 @pytest.mark.parametrize("name", sorted(INTERNAL))
 def test_the_public_has_no_internal_query(nothing: dict[str, duckdb.DuckDBPyConnection], name: str) -> None:
     with pytest.raises(duckdb.CatalogException):
-        frame(nothing["public"], name)
+        records(nothing["public"], name)
 
 
 @pytest.mark.parametrize("name", NAMES)

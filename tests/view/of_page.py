@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-
-import pandas as pd
 
 from smart_tokyo.figures import Filters
 from smart_tokyo.view.frame.menu import PAGES
@@ -14,9 +13,9 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.words import Lang
 
 NAMES = {
-    ("programme", "PG"): {"name_ja": "制度", "name_en": "Programme one"},
-    ("area", "A"): {"name_ja": "墨田区", "name_en": "Sumida"},
-    ("theme", "T"): {"name_ja": "観光", "name_en": "Tourism"},
+    "programme": {"PG": {"name_ja": "制度", "name_en": "Programme one"}},
+    "area": {"A": {"name_ja": "墨田区", "name_en": "Sumida"}},
+    "theme": {"T": {"name_ja": "観光", "name_en": "Tourism"}},
 }
 
 
@@ -33,8 +32,13 @@ def page(lang: Lang = "en", unit: str = "million", filters: Filters | None = Non
     )
 
 
-def grants(**columns: list[Any]) -> pd.DataFrame:
-    """Grant rows with NULL where a column is not given; money is Int64 as in the figures."""
+def rows_of(**columns: Sequence[Any]) -> list[dict[str, Any]]:
+    """Rows by column from columns of equal length."""
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def grants(**columns: list[Any]) -> list[dict[str, Any]]:
+    """Grant rows with None where a column is not given."""
     length = len(next(iter(columns.values())))
     money = [
         "eligible_expense_yen",
@@ -48,14 +52,13 @@ def grants(**columns: list[Any]) -> pd.DataFrame:
         "headroom_yen",
         "rate_permille",
     ]
-    rows = {"project_id": [f"P-{n}" for n in range(length)], "fiscal_year": [2025] * length}
-    frame = pd.DataFrame({**rows, **{name: [None] * length for name in money}, **columns})
-    return frame.astype(dict.fromkeys(money, "Int64") | {"fiscal_year": "Int64"})
+    default = {"project_id": [f"P-{n}" for n in range(length)], "fiscal_year": [2025] * length}
+    return rows_of(**{**default, **{name: [None] * length for name in money}, **columns})
 
 
-def projects(*changes: dict[str, Any]) -> pd.DataFrame:
-    """Rows of project_list, each a default project with some columns changed."""
-    default = {
+def project(**changes: Any) -> dict[str, Any]:
+    """A row of project_list with some columns changed."""
+    return {
         "project_id": "P-1",
         "title_ja": "歩く",
         "title_en": "Walk",
@@ -77,6 +80,5 @@ def projects(*changes: dict[str, Any]) -> pd.DataFrame:
         "milestones_overdue": 0,
         "rag_reported": None,
         "last_report_on": None,
+        **changes,
     }
-    whole = [name for name in default if name.endswith("_yen") or name.startswith(("milestones", "not_"))]
-    return pd.DataFrame([{**default, **change} for change in changes]).astype(dict.fromkeys(whole, "Int64"))

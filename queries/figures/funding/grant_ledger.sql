@@ -1,7 +1,7 @@
 -- name: grant_ledger(programme_id, from_fy, to_fy, area_id, theme, project_id)
 -- Every grant with the programme's limits beside it.
 -- Grain: one row per project and fiscal year. Money in yen, NULL where unknown; rate_permille is decided
--- per eligible.
+-- per eligible. Kept by project.
 select
     project_id,
     fiscal_year,

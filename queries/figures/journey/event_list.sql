@@ -14,4 +14,4 @@ select
 from events
 cross join snapshot
 where events.held_on <= snapshot.as_of
-order by events.held_on desc, events.event_id
+order by held_on desc, event_id

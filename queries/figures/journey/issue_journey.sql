@@ -3,7 +3,7 @@
 -- Grain: one row per selected issue that reached a step on or before the as-of date. A step that was not reached
 -- is NULL. last_step is the farthest of the journey; waits_for the next one, NULL where the last is paid; days =
 -- days since since_on, the date of the last step. matches are those introduced, open_matches those not closed.
--- project_ids: the projects that its matches name, `;` between, NULL without one.
+-- project_ids: the projects that its matches name, `;` between, NULL without one. Kept by issue.
 with
 
 steps as (
@@ -76,4 +76,4 @@ left join journey_order as next_step on next_step.place = steps.last_place + 1
 left join present_matches using (issue_id)
 left join projects_named using (issue_id)
 cross join snapshot
-order by next_step.place is null, days desc, issues.issue_id
+order by waits_for is null, days desc, issue_id

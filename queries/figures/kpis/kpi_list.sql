@@ -1,7 +1,7 @@
 -- name: kpi_list(programme_id, area_id, theme, project_id)
 -- The KPIs of the selected projects with their baseline, target, latest value and lag on the as-of date.
 -- Grain: one row per KPI. Values in the KPI's own unit, lag in permille, NULL without baseline, target, target
--- date or value.
+-- date or value. Kept by project.
 select
     kpis.kpi_id,
     kpis.project_id,
@@ -27,4 +27,4 @@ select
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join kpis using (project_id)
 inner join kpi_states using (kpi_id)
-order by kpis.kpi_id
+order by kpi_id

@@ -3,7 +3,7 @@
 -- Grain: one row per fact. kind is request, decision, settlement, payment (with its amount in yen, NULL
 -- where unknown), milestone (done), report or consortium (formed); the title is the project's, the
 -- fact the name of the milestone or consortium, NULL for the others; the fiscal year is the grant's, NULL where the fact is
--- no money. Fiscal years narrow the money alone.
+-- no money. Fiscal years narrow the money alone. Kept.
 select
     dated_facts.happened_on,
     dated_facts.kind,
@@ -17,10 +17,13 @@ select
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join dated_facts using (project_id)
 where
-    dated_facts.fiscal_year is null
-    or (
-        (:from_fy is null or dated_facts.fiscal_year >= :from_fy)
-        and (:to_fy is null or dated_facts.fiscal_year <= :to_fy)
+    (
+        dated_facts.fiscal_year is null
+        or (
+            (:from_fy is null or dated_facts.fiscal_year >= :from_fy)
+            and (:to_fy is null or dated_facts.fiscal_year <= :to_fy)
+        )
     )
-order by dated_facts.happened_on desc, dated_facts.kind, dated_facts.project_id, dated_facts.detail
+    and (dated_facts.nth <= 12 or coalesce(:from_fy, :to_fy) is not null or :project_id is not null)
+order by happened_on desc, kind, project_id, fiscal_year, fact_ja, fact_en
 limit 12

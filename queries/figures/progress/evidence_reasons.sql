@@ -3,7 +3,7 @@
 -- Grain: one row per selected project with status selected or active, reason (rule_failed, milestone_overdue,
 -- report_old, no_report, kpi_behind) and what it is about; the red reasons of a project first. about_id: the
 -- rule, milestone or KPI, with its title where it is one of the last two. Delays and ages in days, lag in
--- permille; actual and bound: the two numbers a rule compares, in yen or fiscal years.
+-- permille; actual and bound: the two numbers a rule compares, in yen or fiscal years. Kept by project.
 select
     reasons.project_id,
     reasons.rag,
@@ -22,10 +22,10 @@ inner join evidence_reasons as reasons using (project_id)
 left join milestones on reasons.reason = 'milestone_overdue' and reasons.about_id = milestones.milestone_id
 left join kpis on reasons.reason = 'kpi_behind' and reasons.about_id = kpis.kpi_id
 order by
-    reasons.project_id,
-    reasons.rag desc,
-    reasons.reason,
-    reasons.days desc nulls last,
-    reasons.lag_permille desc nulls last,
-    reasons.about_id,
-    reasons.fiscal_year
+    project_id,
+    rag desc,
+    reason,
+    days desc nulls last,
+    lag_permille desc nulls last,
+    about_id,
+    fiscal_year

@@ -1,7 +1,7 @@
 -- name: milestone_timeline(programme_id, area_id, theme, project_id)
 -- The milestones of the fifteen projects that most need a look: those with the longest overdue milestone, then those
 -- with the next planned one, then those whose milestones are all done.
--- Grain: one row per milestone. place is the project's, from 0; state and overdue_days as in milestone_list.
+-- Grain: one row per milestone. place is the project's, from 0; state and overdue_days as in milestone_list. Kept.
 with
 
 milestones_selected as (
@@ -40,4 +40,4 @@ select
 from milestones_selected
 inner join places using (project_id)
 where places.place < 15
-order by places.place, milestones_selected.due_on, milestones_selected.milestone_id
+order by place, due_on, milestone_id

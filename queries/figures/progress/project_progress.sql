@@ -4,6 +4,7 @@
 -- none.
 -- rag_evidence: the colour that rules, milestones, reports and KPIs speak for, NULL unless the project is
 -- selected or active, and where none of these is there to speak. disagree: the reported colour is another; false where either is missing.
+-- Kept by project.
 select
     projects_selected.project_id,
     project_states.milestones,
@@ -19,4 +20,4 @@ select
     project_states.disagree,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join project_states using (project_id)
-order by projects_selected.project_id
+order by project_id

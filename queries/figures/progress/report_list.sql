@@ -1,6 +1,6 @@
 -- name: report_list(programme_id, area_id, theme, project_id)
 -- The status reports of the selected projects on or before the as-of date.
--- Grain: one row per project and date of report.
+-- Grain: one row per project and date of report. Kept by project.
 select
     status_reports.project_id,
     status_reports.reported_on,
@@ -11,4 +11,4 @@ from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects
 inner join status_reports using (project_id)
 cross join snapshot
 where status_reports.reported_on <= snapshot.as_of
-order by status_reports.project_id, status_reports.reported_on
+order by project_id, reported_on

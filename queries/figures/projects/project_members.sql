@@ -1,7 +1,7 @@
 -- name: project_members(programme_id, area_id, theme, project_id)
 -- The organizations of the selected projects' consortia on each project's member day; in each the lead first, then members,
 -- then supporters.
--- Grain: one row per project and organization.
+-- Grain: one row per project and organization. Kept by project.
 select
     project_members.project_id,
     project_members.organization_id,
@@ -18,6 +18,6 @@ inner join organizations using (organization_id)
 inner join selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
     on project_members.project_id = projects_selected.project_id
 order by
-    project_members.project_id,
-    case project_members.role when 'lead' then 1 when 'member' then 2 else 3 end,
-    project_members.organization_id
+    project_id,
+    case role when 'lead' then 1 when 'member' then 2 else 3 end,
+    organization_id

@@ -2,7 +2,7 @@
 -- What each selected project tried, and with which result so far, on the as-of date.
 -- Grain: one row per project and technology; technology is NULL for a project that names none.
 -- targets_measured, of the kpis_with_target (those with a target value): there is a value; targets_reached: it has come
--- to the target.
+-- to the target. Kept by project.
 select
     projects_selected.project_id,
     project_technologies.technology,
@@ -15,4 +15,4 @@ select
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join project_states using (project_id)
 left join project_technologies using (project_id)
-order by projects_selected.project_id, project_technologies.technology
+order by project_id, technology

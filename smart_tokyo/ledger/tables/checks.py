@@ -126,7 +126,8 @@ def rules(con: duckdb.DuckDBPyConnection) -> list[Breach]:
 def fill_rules(con: duckdb.DuckDBPyConnection) -> None:
     """Run every programme rule over the models in `con` into the tables `rules` and `rule_results`."""
     for check in of_kind("programme"):
-        con.table("rules").insert([check.name])
+        rule = RULES[check.name]
+        con.table("rules").insert([check.name, rule.place, rule.kind, rule.term])
         found = _run(con, check)
         found.select(*map(duckdb.ColumnExpression, found.columns[: len(RESULT)])).insert_into("rule_results")
 

@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from duckdb.sqltypes import VARCHAR
 
 from smart_tokyo.ledger.content.progress import COMPUTED, tell
 from smart_tokyo.ledger.tables.checks import fill_rules, of_kind
 from smart_tokyo.ledger.tables.ddl import thresholds_table
+from smart_tokyo.lettering import folded
 from smart_tokyo.named_sql import QUERIES, SELECTION, catalog
 from smart_tokyo.rules import RULES, THRESHOLDS
+from smart_tokyo.safe_cells import visible
 
 MACROS = (
     "rate_limit",
@@ -86,8 +89,8 @@ def digest() -> str:
     files |= {Path("kept", query.path.name): query.path for query in catalog().values() if query.kept_as}
     for name, path in sorted(files.items()):
         found.update(f"{name.as_posix()}\n{path.read_text(encoding='utf-8')}\n".encode())
-    bounds = {name: rule.bound for name, rule in RULES.items() if rule.bound is not None}
-    found.update(f"{sorted(THRESHOLDS.items())}\n{sorted(bounds.items())}\n".encode())
+    rules = sorted((name, rule.place, rule.kind, rule.term, rule.bound) for name, rule in RULES.items())
+    found.update(f"{sorted(THRESHOLDS.items())}\n{rules}\n".encode())
     return found.hexdigest()
 
 
@@ -110,6 +113,8 @@ def run_models(
     model lacks a column.
     """
     for name in MODELS[audience] if only is None else only:
+        if name == "project_texts":
+            con.create_function("folded", lambda text: folded(visible(text)), [VARCHAR], VARCHAR)
         con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
         if name == "rule_results":
             fill_rules(con)
@@ -122,19 +127,18 @@ def keep_figures(con: duckdb.DuckDBPyConnection, audience: str) -> None:
     """Make the rows of every query that is kept, for every programme, area and theme that projects have together.
 
     The table `Query.kept_as` has the number of the selection in `kept.selections` before the query's columns. A query
-    runs once for all selections, by a lateral join, instead of once each.
+    runs once for all selections, by a lateral join, instead of once each; that of a list runs for none.
     """
     _choose_by_key(con)
     kept = [one for one in catalog().values() if one.kept_as and (one.public or audience == "internal")]
     for done, query in enumerate(kept, start=1):
         sql = query.sql
         for name in query.parameters:
-            of = f"selections.{name}" if name in SELECTION else "null"
+            of = f"selections.{name}" if name in SELECTION and not query.kept_by else "null"
             sql = re.sub(rf"\${name}\b", of, sql)
-        con.execute(
-            f"create table kept.{query.kept_as} as select selections.selection, found.* "
-            f"from chosen as selections, lateral ({sql}) as found order by selection"
-        )
+        every = "select selections.selection, found.* from chosen as selections, lateral"
+        rows = sql if query.kept_by else f"{every} ({sql}) as found order by selection"
+        con.execute(f"create table kept.{query.kept_as} as {rows}")
         tell(COMPUTED, done, len(kept))
 
 

@@ -1,16 +1,14 @@
-"""A Vega-Lite chart as a PNG image, drawn in a process of its own: no browser, our own font.
+"""A chart or map that is drawn as SVG as a PNG image, made in a process of its own: no browser, our own font.
 
-White ground and dark ink whatever page it comes from; above the chart its title and what must be known of it.
+On white; above it its title and what must be known of it.
 """
 
-import json
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from xml.sax.saxutils import escape
 
 from smart_tokyo import lettering
 from smart_tokyo.outputs.files.table_files import About
@@ -29,50 +27,45 @@ class NotDrawn(RuntimeError):
     """The engine failed over a chart, or took too long."""
 
 
-def png(
-    specification: Mapping[str, Any], about: About, *, ink: str = INK["light"], credit: str = ""
-) -> bytes:
-    """The chart as PNG. `ink`: the colour in which the specification writes on the reader's page. Raises NotDrawn.
+def png(svg: str, about: About, *, credit: str = "") -> bytes:
+    """The picture as PNG. `credit`: whose work is in it beside the data. Raises NotDrawn."""
+    wide, high = (float(re.search(rf' {one}="([0-9.]+)"', svg)[1]) for one in ("width", "height"))  # type: ignore[index]
+    scale = WIDTH / wide
+    lines = [(16, INK["light"], one) for one in _lines(about.title)]
+    lines += [(11, QUIET, one) for one in [*said(about), *([credit] if credit else [])]]
+    y, parts = 16.0, []
+    for size, colour, text in lines:
+        y += size * 1.35
+        parts.append(f'<text x="16" y="{y:.1f}" font-size="{size}" fill="{colour}">{escape(text)}</text>')
+    whole = (WIDTH + 32, y + 14 + high * scale + 16)
+    inner = re.sub("^<svg ", f'<svg x="16" y="{y + 14:.1f}" ', svg, count=1)
+    inner = re.sub(
+        r' width="[0-9.]+" height="[0-9.]+"', f' width="{WIDTH}" height="{high * scale:.1f}"', inner, count=1
+    )
+    inner = re.sub(r' font-family="[^"]*"', "", inner, count=1)
+    return _run(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole[0]:g}" height="{whole[1]:g}" font-family="{FONT}">'
+        f'<rect width="100%" height="100%" fill="{PAPER["light"]}"/>{"".join(parts)}{inner}</svg>'
+    )
 
-    `credit`: whose work is in the picture beside the data.
-    """
-    spec = {"width": WIDTH, **json.loads(json.dumps(specification).replace(ink, INK["light"]))}
-    config = spec.get("config", {})
-    legend = {**config.get("legend", {}), "labelLimit": 400}
-    spec |= {
-        "title": {
-            "text": _lines(about.title),
-            "subtitle": [*said(about), *([credit] if credit else [])],
-            "anchor": "start",
-            "frame": "group",
-            "fontSize": 16,
-            "subtitleFontSize": 11,
-            "subtitleColor": QUIET,
-            "offset": 14,
-        },
-        "background": PAPER["light"],
-        "padding": 16,
-        "config": {**config, "font": FONT, "view": {"stroke": None}, "legend": legend},
-    }
+
+def as_xml(text: str) -> str:
+    """The text with a sign in place of every letter that cannot be drawn."""
+    return _NO_XML.sub("\ufffd", text)
+
+
+def _run(svg: str) -> bytes:
     command = [sys.executable, "-P", str(Path(__file__).with_name("draw.py")), str(FONTS), str(SCALE)]
-    text = json.dumps(_written(spec)).encode()
+    text = as_xml(svg).encode()
     try:
         with _TURN:
             done = subprocess.run(command, input=text, capture_output=True, timeout=LONGEST_S)
     except subprocess.TimeoutExpired as error:
         raise NotDrawn(f"the chart was not drawn within {LONGEST_S} seconds") from error
     if done.returncode:
-        raise NotDrawn(done.stderr.decode(errors="replace")[-1_000:])
+        told, _, _ = done.stderr.decode(errors="replace").partition("Stack backtrace")
+        raise NotDrawn(told.strip()[-1_000:])
     return done.stdout
-
-
-def _written(part: Any) -> Any:
-    """The specification with a sign in place of every letter that cannot be drawn."""
-    if isinstance(part, Mapping):
-        return {key: _written(one) for key, one in part.items()}
-    if isinstance(part, list):
-        return [_written(one) for one in part]
-    return _NO_XML.sub("\ufffd", part) if isinstance(part, str) else part
 
 
 def said(about: About) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
+from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 from xml.sax.saxutils import quoteattr
 
@@ -26,6 +27,8 @@ LOCALES: dict[Lang, str] = {"ja": "ja_JP", "en": "en_US"}
 HEADERS = {"Cache-Control": "public, max-age=3600"}  # of robots.txt and sitemap.xml
 ONE_OF = "project"  # the parameter that makes a page one about something else
 LONGEST = 100  # letters of its value
+PRINT = re.sub(r"(?s)/\*.*?\*/|\s+", " ", Path(__file__).with_name("print.css").read_text("utf-8"))
+"""How a page looks on paper, in its document: no element of a run, no request of its own."""
 NOT_PASSED_ON = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
 """Headers of a request for a document, which must come in whole."""
 
@@ -82,7 +85,7 @@ def _last(query: bytes, name: str) -> str:
 
 
 class PageDocument:
-    """Writes the language and the head of a page into the one document that Streamlit sends for all of them."""
+    """Writes a page's language, head and look on paper into the one document that Streamlit sends for all of them."""
 
     def __init__(self, app: ASGIApp, name: str, heads: Mapping[str, Head], pages: Collection[str]) -> None:
         self.app, self.name, self.heads, self.pages = app, name, heads, pages
@@ -124,6 +127,7 @@ class PageDocument:
         query = scope["query_string"]
         lang = document_language(query, Headers(scope=scope).get("accept-language", ""))
         body = re.sub(rb'<html lang="[a-z]*"', f'<html lang="{lang}"'.encode(), body, count=1)
+        body = body.replace(b"</head>", f"<style>{PRINT}</style></head>".encode(), 1)
         if not self.name or path not in self.pages:
             return body
         head = self.heads.get(path.strip("/") or "overview")

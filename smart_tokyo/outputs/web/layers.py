@@ -25,6 +25,7 @@ RESERVED = (
     *(f"{OPEN_DATA}/", "/robots.txt", "/sitemap.xml"),  # ours that are no pages
 )
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+HEALTH = "/_stcore/health"  # asked by proxies, and by the pages before they connect
 UPLOADS = "/_stcore/upload_file"  # into the server's memory; only the data desk takes any
 # hold no data, or ask for themselves
 OPEN = ("/_stcore/", "/component/", "/static/", "/auth/", "/oauth2callback", "/robots.txt")
@@ -57,7 +58,7 @@ class ServedView:
     `pages`: the names of its pages. `scripts`: hashes of the inline scripts of Streamlit's document. `embedders`:
     origins that may show it in a frame where it is public. `https`: it is reached over https. `may_enter`: whether
     somebody with these cookies may have data outside of pages. `name`: of the product (message id). `heads`: of
-    public pages, by name.
+    public pages, by name. `ready`: whether readers may come, which the health address says.
     """
 
     audience: str
@@ -68,6 +69,7 @@ class ServedView:
     may_enter: Callable[[Mapping[str, str]], bool] = lambda cookies: True
     name: str = ""
     heads: Mapping[str, Head] = field(default_factory=dict)
+    ready: Callable[[], bool] = lambda: True
 
     @property
     def private(self) -> bool:
@@ -185,6 +187,8 @@ def closed(view: ServedView, scope: Scope) -> Response | None:
     path = f"/{within(scope['path']).strip('/')}"
     if path.startswith(CLOSED) or (path.startswith(UPLOADS) and not view.private):
         return PlainTextResponse("Not found", status_code=404)
+    if path == HEALTH and not view.ready():
+        return PlainTextResponse("Not ready yet", status_code=503)
     if path in view.open or path.startswith(OPEN) or view.may_enter(Request(scope).cookies):
         return None
     return PlainTextResponse("Sign in first", status_code=401)

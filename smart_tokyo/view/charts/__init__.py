@@ -1,4 +1,4 @@
-"""From a table to a chart, and the two ways onto the page: Plotly, and Altair where a page has to be light.
+"""From rows to a chart as data, its drawing as SVG, its live form by Plotly, and the way onto the page.
 
 What a chart is about comes in as an argument; no page is known here.
 """

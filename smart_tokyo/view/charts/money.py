@@ -1,27 +1,27 @@
 """Charts of the grants: from request to payment by fiscal year, by group against the limit, and what the rules say."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.palette import OUTCOME, OUTCOME_MARK, STAGE, WHITE
+from smart_tokyo.figures import Row
+from smart_tokyo.palette import OUTCOME, OUTCOME_MARK, STAGE
 from smart_tokyo.terms import COUNTED, OUTCOMES, STAGES, Outcome
-from smart_tokyo.view.charts import plotly
-from smart_tokyo.view.charts.look import CLEAR
-from smart_tokyo.view.charts.plotly import HOVER, LIMIT, add_rows, numbered, row_height, row_labels
+from smart_tokyo.view.charts import chart, light
+from smart_tokyo.view.charts.chart import INK, OUTLINE, Chart, Lines, Point, Scale, Series, Words, lines
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.subjects.money import year_sentence
 
 FEW = 6  # fiscal years that have room for level labels on a narrow screen
 LEAST = 3  # fiscal years that the axis has room for, so that a single one is not a block
 ROOMY = 12  # bars that have room for a number on each
+WIDE = 0.7  # of a year: its bars
 ORDER: tuple[Outcome, ...] = ("pass", "warn", "fail", "not_assessed")
-MESH = {"size": 8, "solidity": 0.2, "fillmode": "overlay", "fgcolor": WHITE}
 PATTERN: dict[Outcome, str] = {"pass": "", "warn": "/", "fail": "x", "not_assessed": "."}  # beside colour
+Rows = Sequence[Row]
 
 
 def in_unit(yen: Any, unit: str) -> float | None:
@@ -29,133 +29,146 @@ def in_unit(yen: Any, unit: str) -> float | None:
     return None if formats.missing(yen) else int(yen) / formats.UNITS[unit].factor
 
 
-def known(rows: pd.DataFrame) -> bool:
+def known(rows: Rows) -> bool:
     """Whether any amount is known: otherwise words take the chart's place."""
-    return bool(rows[list(STAGES)].notna().any(axis=None))
+    return any(not formats.missing(row[column]) for row in rows for column in STAGES)
 
 
-def by_year(page: Page, rows: pd.DataFrame, limits: Sequence[Any] = ()) -> go.Figure:
-    """Bars from requested to paid for each fiscal year, with the limit of each year as a line where given.
+def fiscal_years(rows: Rows) -> list[int]:
+    """The fiscal year of each row; in funding_stages it is the id."""
+    return [int(row["fiscal_year"] if "fiscal_year" in row else row["id"]) for row in rows]
 
-    `rows`: one per fiscal_year with the columns of STAGES; an unknown amount is written out, never drawn as 0.
-    """
-    years = [page.fiscal_year(year) for year in rows["fiscal_year"]]
-    limited = any(not formats.missing(limit) for limit in limits)
-    roomy = len(years) * len(STAGES) <= ROOMY and not limited
-    fig = go.Figure()
-    for column in STAGES:
-        name = page.named(column)
-        fig.add_bar(
-            name=name,
-            x=list(range(len(years))),
-            y=[in_unit(yen, page.unit) for yen in rows[column]],
-            marker={"color": STAGE[column]},
-            text=[formats.amount(yen, page.unit, page.lang) if roomy else "" for yen in rows[column]],
-            textposition="outside",
-            textangle=-90,
-            textfont={"size": 12},
-            constraintext="none",
-            cliponaxis=False,
-            customdata=[
-                f"{year}<br>{name}: {page.money(yen)}" for year, yen in zip(years, rows[column], strict=True)
-            ],
-            hovertemplate=HOVER,
-        )
-    _not_published(fig, page, rows)
-    _limits(fig, page, years, limits)
-    amounts = [in_unit(yen, page.unit) or 0 for column in STAGES for yen in rows[column]]
-    top = max([*amounts, *(in_unit(yen, page.unit) or 0 for yen in limits if not formats.missing(yen))])
+
+def _scale(years: Sequence[str], below: Sequence[str] = (), title: str = "") -> Scale:
+    """The scale of fiscal years, in two lines where Japanese needs them, each with what stands `below` it."""
     few, spare = len(years) <= FEW, max(LEAST - len(years), 0) / 2
-    decided = [
-        f"<br><b>{formats.amount(yen, page.unit, page.lang) or '–'}</b>" for yen in rows["decided_yen"]
-    ]
-    fig.update_xaxes(
-        showgrid=False,
-        tickvals=list(range(len(years))),
-        ticktext=[
-            (year.replace("年度", "<br>年度") if few else year) + (more if few and not roomy else "")
-            for year, more in zip(years, decided, strict=True)
-        ],
-        tickangle=0 if few else -90,
-        range=[-0.5 - spare, len(years) - 0.5 + spare],
-        title=page.t("Beneath each year: decided amount") if few and not roomy else None,
-    )
-    fig.update_yaxes(title=page.unit_name, range=[0, (top or 1) * (1.25 if roomy else 1.12)], tickformat=",")
-    return fig.update_layout(height=420, barmode="group", bargap=0.3)
+    marks = []
+    for place, year in enumerate(years):
+        name = lines(year.replace("年度", "\n年度") if few else year)
+        marks.append((place, [*name, *(("", one) for one in below[place : place + 1])]))
+    return Scale(-0.5 - spare, len(years) - 0.5 + spare, marks, title, turned=not few)
 
 
-def _not_published(fig: go.Figure, page: Page, rows: pd.DataFrame) -> None:
+def by_year(page: Page, rows: Rows, stages: Sequence[str] = STAGES, *, limited: bool = False) -> Chart:
+    """Bars of the stages for each fiscal year, where `limited` with its limit as a line; unknown is written out.
+
+    `rows`: one per fiscal year with the columns of `stages`, and limit_yen; an unknown amount is never drawn as 0.
+    """
+    rows = rows[-chart.MAX_ROWS :]
+    years = [page.fiscal_year(year) for year in fiscal_years(rows)]
+    heights = [in_unit(row["limit_yen"], page.unit) if limited else None for row in rows]
+    caps = [(place, height) for place, height in enumerate(heights) if height is not None]
+    roomy = len(rows) * len(stages) <= ROOMY and not caps
+    wide = WIDE / len(stages)
+    words = _not_published(page, rows, stages)
+    series, tallest = [], max([0.0, *(height for _, height in caps)])
+    for number, column in enumerate(stages):
+        name, bars, said = page.named(column), [], []
+        for place, row in enumerate(rows):
+            value = in_unit(row[column], page.unit)
+            if value is None:
+                continue
+            tallest, left = max(tallest, value), place - WIDE / 2 + number * wide
+            bars.append((left, left + wide, 0.0, value))
+            said.append(f"{years[place]}\n{name}: {page.money(row[column])}")
+            if roomy:
+                text = lines(formats.amount(row[column], page.unit, page.lang))
+                words.append(Words(left + wide / 2, value, text, "start", up=4, turned=True))
+        series.append(Series("bar", STAGE[column], bars, said, name))
+    if caps:
+        points: list[Point | None] = []
+        said = []
+        for place, height in caps:
+            amount = rows[place]["limit_yen"]
+            points += [(place - 0.42, height), (place + 0.42, height), None]
+            said += [f"{years[place]}\n{page.t('Limit')}: {page.money(amount)}"] * 2 + [""]
+            words.append(Words(place, height, lines("", page.amount(amount)), up=5))
+        series.append(Series("line", INK, points, said, page.named("limit_yen"), "dot"))
+    below, title = [], ""
+    if len(rows) <= FEW and not roomy:
+        below = [formats.amount(row["decided_yen"], page.unit, page.lang) or "–" for row in rows]
+        title = page.t("Beneath each year: decided amount")
+    up = chart.number_scale((tallest or 1) * (1.25 if roomy else 1.12), page.unit_name)
+    return Chart(_scale(years, below, title), up, series, words)
+
+
+def _not_published(page: Page, rows: Rows, stages: Sequence[str]) -> list[Words]:
     """The word for unknown once for each year, where its missing bars would stand."""
-    width = 0.7 / len(STAGES)
-    for place, row in enumerate(rows[list(STAGES)].to_dict("records")):
-        gaps = [i for i, column in enumerate(STAGES) if formats.missing(row[column])]
+    found = []
+    for place, row in enumerate(rows):
+        gaps = [number for number, column in enumerate(stages) if formats.missing(row[column])]
         if gaps:
-            middle = place - 0.35 + width * (sum(gaps) / len(gaps) + 0.5)
-            written = {"textangle": -90, "showarrow": False, "text": page.unknown}
-            fig.add_annotation(x=middle, y=0, yanchor="bottom", **written)
+            middle = place - WIDE / 2 + WIDE / len(stages) * (sum(gaps) / len(gaps) + 0.5)
+            found.append(Words(middle, 0, lines(page.unknown), "start", up=4, turned=True))
+    return found
 
 
-def _limits(fig: go.Figure, page: Page, years: Sequence[str], limits: Sequence[Any]) -> None:
-    """A dotted line over each year whose limit is known, with its number; the legend names it."""
-    known = [(place, limit) for place, limit in enumerate(limits) if not formats.missing(limit)]
-    for place, limit in known:
-        height = in_unit(limit, page.unit)
-        fig.add_scatter(
-            name=page.named("limit_yen"),
-            showlegend=place == known[0][0],
-            mode="lines",
-            x=[place - 0.42, place + 0.42],
-            y=[height, height],
-            meta=LIMIT,
-            line={"width": 2.5, "dash": "dot"},
-            hovertemplate=f"{years[place]}<br>{page.t('Limit')}: {page.money(limit)}<extra></extra>",
-        )
-        text = f"<b>{page.amount(limit)}</b>"
-        fig.add_annotation(x=place, y=height, yanchor="bottom", showarrow=False, text=text)
+def limits(page: Page, rows: Rows) -> Chart:
+    """The limit of each fiscal year as an outline that nothing fills: no amount is known."""
+    shown = [row for row in rows if not formats.missing(row["limit_yen"])][-chart.MAX_ROWS :]
+    years = [page.fiscal_year(year) for year in fiscal_years(shown)]
+    bars, said, words = [], [], []
+    for place, (row, year) in enumerate(zip(shown, years, strict=True)):
+        yen = row["limit_yen"]
+        height = int(yen) / formats.UNITS[page.unit].factor
+        bars.append((place - WIDE / 2, place + WIDE / 2, 0.0, height))
+        said.append(f"{year}: {page.money(yen)}")
+        words.append(Words(place, height, lines(page.amount(yen)), up=6))
+    up = chart.number_scale((max((bar[3] for bar in bars), default=0) or 1) * 1.12, page.unit_name)
+    return Chart(_scale(years), up, [Series("bar", INK, bars, said, style=OUTLINE)], words)
 
 
-def by_group(page: Page, rows: pd.DataFrame, names: Sequence[str]) -> go.Figure:
-    """One row per group: its limit as an outline, the decided yen inside it, the paid inside that; `names` are safe."""
-    fig = go.Figure()
-    for column, width in (("limit_yen", 0.34), ("decided_yen", 0.26), ("paid_yen", 0.12)):
+def by_group(page: Page, rows: Rows, names: Sequence[str]) -> Chart:
+    """One row per group: its limit as an outline, the decided yen inside it, the paid inside that."""
+    labels = [
+        chart.numbered(chart.label(name), page.money(row["decided_yen"]))
+        for name, row in zip(names, rows, strict=True)
+    ]
+    series, longest = [], 0.0
+    for column, thick in (("limit_yen", 1.0), ("decided_yen", 0.76), ("paid_yen", 0.35)):
         name = page.named(column)
-        amounts = [page.money(yen) for yen in rows[column]]
+        values = [in_unit(row[column], page.unit) for row in rows]
+        said = [
+            f"{group}\n{name}: {page.money(row[column])}"
+            for group, row, value in zip(names, rows, values, strict=True)
+            if value is not None
+        ]
         outline = column == "limit_yen"
-        add_rows(
-            fig,
-            [in_unit(yen, page.unit) for yen in rows[column]],
-            [f"{group}<br>{name}: {amount}" for group, amount in zip(names, amounts, strict=True)],
-            width,
-            name=name,
-            meta=LIMIT if outline else None,
-            showlegend=bool(rows[column].notna().any()),
-            marker={"color": CLEAR if outline else STAGE[column]},
+        bars = chart.lying(values, labels, thick)
+        longest = max([longest, *(value for value in values if value is not None)])
+        series.append(
+            Series(
+                "bar",
+                INK if outline else STAGE[column],
+                bars,
+                said,
+                name if bars else "",
+                OUTLINE if outline else "",
+            )
         )
-    said = [numbered(name, page.money(yen)) for name, yen in zip(names, rows["decided_yen"], strict=True)]
-    row_labels(fig, said)
-    fig.update_xaxes(title=page.unit_name, tickformat=",", rangemode="tozero")
-    return fig.update_layout(height=110 + row_height(said) * len(rows), barmode="overlay")
+    return chart.rows(labels, chart.number_scale((longest or 1) * 1.02, page.unit_name), series)
 
 
-def year_chart(page: Page, rows: pd.DataFrame) -> None:
+def year_chart(page: Page, rows: Rows) -> None:
     """The finding and the bars of a funding_by_fiscal_year."""
     said, title = year_sentence(page, rows), page.t("Requested, decided, settled and paid by fiscal year")
     if said:
         st.markdown(said)
-    plotly.show(page, "stages_by_year", lambda: by_year(page, rows), said or title, title, rows)
+
+    make = partial(by_year, page, rows)
+    light.chart(page, "stages_by_year_chart", make, said or title, title, rows, "funding_by_fiscal_year")
 
 
-def outcomes(page: Page, rows: pd.DataFrame, labels: Sequence[str]) -> go.Figure:
+def outcomes(page: Page, rows: Rows, labels: Sequence[Lines]) -> Chart:
     """One row per rule of rule_summary, its checks one after the other by outcome; `labels` stand above."""
-    fig = go.Figure()
+    series, reached = [], [0.0] * len(rows)
     for outcome in ORDER:
         name = f"{OUTCOME_MARK[outcome]} {page.t(OUTCOMES[outcome])}"
-        values = [int(n) for n in rows[COUNTED[outcome]]]
-        said = [f"{label}<br>{name}: {n:,}" for label, n in zip(labels, values, strict=True)]
-        pattern = {**MESH, "shape": PATTERN[outcome]}
-        marker = {"color": OUTCOME[outcome], "pattern": pattern}
-        add_rows(fig, values, said, 0.34, name=name, marker=marker)
-    row_labels(fig, labels)
-    fig.update_xaxes(title=page.t("Checks"), tickformat=",d", rangemode="tozero")
-    height = 130 + row_height(labels) * len(rows)
-    return fig.update_layout(height=height, barmode="stack", legend={"traceorder": "normal"})
+        values = [int(row[COUNTED[outcome]]) for row in rows]
+        ends = [start + n for start, n in zip(reached, values, strict=True)]
+        said = [f"{chart.plain(label)}\n{name}: {n:,}" for label, n in zip(labels, values, strict=True)]
+        bars = chart.lying(ends, labels, starts=reached)
+        series.append(Series("bar", OUTCOME[outcome], bars, said, name, PATTERN[outcome]))
+        reached = ends
+    scale = chart.number_scale(max(reached, default=0) or 1, page.t("Checks"), whole=True)
+    return chart.rows(labels, scale, series)

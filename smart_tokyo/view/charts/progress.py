@@ -1,206 +1,168 @@
 """Charts of progress: milestones around the as-of date, KPIs from baseline to target, status, steps of the journey."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Literal
 
-import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import formats, palette
+from smart_tokyo.figures import Row
 from smart_tokyo.palette import ACCENT, NONE, PLAN, RAG, STATE
-from smart_tokyo.view.charts import plotly
-from smart_tokyo.view.charts.plotly import HOVER, row_height, row_labels, safe
+from smart_tokyo.view.charts import chart, light
+from smart_tokyo.view.charts.chart import Chart, Lines, Point, Scale, Series, Shape, Words, lines, short
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects import journey, status
 from smart_tokyo.words import N_
 
-SYMBOL = {"done": "circle", "planned": "circle-open", "overdue": "diamond"}
+SYMBOL: dict[str, Shape] = {"done": "circle", "planned": "circle-open", "overdue": "diamond"}
 TREND_FROM = 4  # points; fewer are shown as points only
-MONTHS = {"ja": "%Y年%-m月", "en": "%Y-%m"}  # numbers only: Plotly speaks English month names
+MONTHS = {"ja": "{year}年{month}月", "en": "{year}-{month:02}"}
+POINTS = 300  # of a KPI, the newest
+OVER, UNDER = 11, -22  # pixels from a mark to its label
+AIR = 20  # pixels over the plot: the label of the as-of date
+Rows = Sequence[Row]
 
 
-def _marked(symbol: str, size: int, colour: str) -> dict[str, Any]:
-    return {"symbol": symbol, "size": size, "color": colour, "line": {"width": 2, "color": colour}}
+def _side(share: float) -> Literal["start", "middle", "end"]:
+    """Where a label is held, so that it stays inside the chart near its edges."""
+    return "start" if share < 0.2 else "end" if share > 0.8 else "middle"
 
 
-def _as_of(fig: go.Figure, page: Page, days: Sequence[dt.date]) -> None:
-    """A dashed line on the as-of date, its label held inside the chart where the date is near an edge."""
-    day = page.snapshot["as_of"]
-    share = (day - min(days)) / ((max(days) - min(days)) or dt.timedelta(days=1))
-    fig.add_vline(x=day.isoformat(), line={"color": PLAN, "width": 1.5, "dash": "dash"})
-    fig.add_annotation(
-        x=day.isoformat(),
-        y=1,
-        yref="paper",
-        xanchor="left" if share < 0.2 else "right" if share > 0.8 else "center",
-        yanchor="bottom",
-        showarrow=False,
-        text=page.t("as of {date}", date=page.as_of),
-    )
-
-
-def _date_axis(fig: go.Figure, page: Page, days: Sequence[dt.date], ticks: int = 5) -> None:
-    """Some air on both sides, and month names that do not depend on the browser's locale files."""
-    first, last = min(days), max(days)
-    air = max(dt.timedelta(days=20), (last - first) * 0.06)
-    fig.update_xaxes(
-        type="date",
-        range=[_moved(first, -air).isoformat(), _moved(last, air).isoformat()],
-        tickformat=MONTHS[page.lang],
-        nticks=ticks,
-        tickangle=0,
-    )
-
-
-def _moved(day: dt.date, by: dt.timedelta) -> dt.date:
-    """The day so much earlier or later, within the years that a date can have."""
-    try:
-        return day + by
-    except OverflowError:
-        return dt.date.min if by < dt.timedelta(0) else dt.date.max
-
-
-def milestones(page: Page, rows: pd.DataFrame, places: Sequence[int], labels: Sequence[str]) -> go.Figure:
+def milestones(page: Page, rows: Rows, places: Sequence[int], labels: Sequence[Lines]) -> Chart:
     """Milestones as marks on rows: done where it was done, planned and overdue where they are due.
 
     `rows`: of milestone_timeline; `places` gives each its row, `labels` names the rows. A thin line leads from the
-    due date to the day it was done, or to the as-of date where it is overdue.
+    due date to the day it was done, or to the as-of date where it is overdue; a dashed line is the as-of date.
     """
-    fig, as_of = go.Figure(), page.snapshot["as_of"]
+    as_of = page.snapshot["as_of"]
     ends = {"done": "done_on", "planned": "due_on", "overdue": "as_of"}
-    records = [
-        {**row, "as_of": as_of, "place": place}
-        for row, place in zip(phrases.records(rows), places, strict=True)
-    ]
+    days = [row[one] for row in rows for one in ("due_on", "done_on") if not formats.missing(row[one])]
+    scale = chart.date_scale([*days, as_of], MONTHS[page.lang], 4)
+    series: list[Series] = []
     for state, end in ends.items():
-        here = [row for row in records if row["state"] == state]
-        if not here:
-            continue
-        late = [row for row in here if row[end] > row["due_on"]]
-        if late:
-            fig.add_scatter(
-                mode="lines",
-                x=[x for row in late for x in (row["due_on"].isoformat(), row[end].isoformat(), None)],
-                y=[y for row in late for y in (row["place"], row["place"], None)],
-                line={"color": STATE[state], "width": 3, "dash": "dot" if state == "overdue" else "solid"},
-                hoverinfo="skip",
-                showlegend=False,
-            )
-        fig.add_scatter(
-            mode="markers",
-            name=phrases.state(page, state),
-            x=[row["done_on" if state == "done" else "due_on"].isoformat() for row in here],
-            y=[row["place"] for row in here],
-            marker=_marked(SYMBOL[state], 13, STATE[state]),
-            customdata=[_said(page, row) for row in here],
-            hovertemplate=HOVER,
-        )
-    row_labels(fig, labels)
-    days = [day for column in ("due_on", "done_on") for day in rows[column] if not formats.missing(day)]
-    _date_axis(fig, page, [*days, as_of])
-    _as_of(fig, page, [*days, as_of])
-    return fig.update_layout(
-        height=120 + row_height(labels) * len(labels),
-        margin={"l": 8, "r": 16, "t": 70, "b": 8},
-        legend={"orientation": "h", "x": 0, "y": 1, "yref": "container", "xanchor": "left", "yanchor": "top"},
-    )
+        here = [
+            (place, {**row, "as_of": as_of})
+            for row, place in zip(rows, places, strict=True)
+            if row["state"] == state
+        ]
+        course: list[Point | None] = []
+        for place, row in here:
+            if row[end] > row["due_on"]:
+                course += [(row["due_on"].toordinal(), place), (row[end].toordinal(), place), None]
+        if course:
+            style = "dot" if state == "overdue" else ""
+            series.append(Series("line", STATE[state], course, style=style))
+        if here:
+            shown = "done_on" if state == "done" else "due_on"
+            points = [(row[shown].toordinal(), place) for place, row in here]
+            said = [_said(page, row) for _, row in here]
+            name = phrases.state(page, state)
+            series.append(Series(SYMBOL[state], STATE[state], points, said, name))
+    drawn = chart.rows(labels, scale, series, above=AIR)
+    day, top = as_of.toordinal(), drawn.y.high
+    line = Series("line", PLAN, [(day, drawn.y.low), (day, top)], style="dash")
+    named = lines(page.t("as of {date}", date=page.as_of))
+    words = Words(day, top, named, _side(scale.share(day)), up=6)
+    return replace(drawn, series=[line, *series], words=[*drawn.words, words])
 
 
-def _said(page: Page, row: Mapping[str, Any]) -> str:
-    lines = [safe(page.pick(row, "title")), phrases.state(page, row["state"])]
-    lines.append(page.t("Due {date}", date=page.date(row["due_on"])))
+def _said(page: Page, row: Row) -> str:
+    found = [short(page.pick(row, "title")), phrases.state(page, row["state"])]
+    found.append(page.t("Due {date}", date=page.date(row["due_on"])))
     if row["state"] == "done":
-        lines.append(page.t("Done {date}", date=page.date(row["done_on"])))
+        found.append(page.t("Done {date}", date=page.date(row["done_on"])))
     if not formats.missing(row["overdue_days"]):
-        lines.append(page.t("{days} overdue", days=phrases.counted(page.lang, "day", row["overdue_days"])))
-    return "<br>".join(lines)
+        found.append(page.t("{days} overdue", days=phrases.counted(page.lang, "day", row["overdue_days"])))
+    return "\n".join(found)
 
 
-def kpi(page: Page, row: Mapping[str, Any], series: pd.DataFrame) -> go.Figure:
-    """A KPI's values by date (`series`: kpi_series in order), and a dashed line from its baseline to its target."""
-    fig = go.Figure()
+def kpi(page: Page, row: Row, measured: Rows) -> Chart:
+    """A KPI's values by date (`measured`: kpi_series in order), and a dashed line from its baseline to its target."""
+    measured = measured[-POINTS:]
     start = _point(row["baseline_value"], row["baseline_on"])
     goal = _point(row["target_value"], row["target_on"])
-    values, days = list(series["value"]), list(series["measured_on"])
-    rises = row["direction"] != "decrease"
-    unit = {"unit_ja": row["unit_ja"], "unit_en": row["unit_en"]}
-    if start and goal:
-        fig.add_scatter(
-            mode="lines",
-            name=page.t("Planned course"),
-            x=[start[1].isoformat(), goal[1].isoformat()],
-            y=[start[0], goal[0]],
-            line={"color": PLAN, "width": 1.5, "dash": "dash"},
-            hoverinfo="skip",
-        )
-    met = bool(goal and values and (values[-1] >= goal[0] if rises else values[-1] <= goal[0]))
-    begins = "bottom right" if rises else "bottom center"
-    ends = f"{'bottom' if rises == met else 'top'} {'center' if met else 'left'}"
-    for point, name, symbol, place in (
-        (start, page.named("baseline_value"), "square-open", begins),
-        (goal, page.named("target_value"), "star-open", ends),
-    ):
-        if point:
-            days.append(point[1])
-            fig.add_scatter(
-                mode="markers+text",
-                showlegend=False,
-                x=[point[1].isoformat()],
-                y=[point[0]],
-                cliponaxis=False,
-                text=[f"{name} {phrases.measure(point[0])}"],
-                textposition=place,
-                textfont={"size": 12},
-                marker=_marked(symbol, 12, PLAN),
-                hovertemplate=f"{name}: {phrases.measure(point[0])}<br>{page.date(point[1])}<extra></extra>",
-            )
-    fig.add_scatter(
-        mode="lines+markers" if len(values) >= TREND_FROM else "markers",
-        name=page.t("Measured"),
-        x=[day.isoformat() for day in series["measured_on"]],
-        y=values,
-        marker={"size": 9, "color": ACCENT},
-        line={"color": ACCENT, "width": 2},
-        customdata=[
-            f"{page.date(one['measured_on'])}<br>{safe(page.qualified(one['value'], one | unit, 'qualifier'))}"
-            for one in phrases.records(series)
-        ],
-        hovertemplate=HOVER,
-    )
-    if values:
-        last, text = series["measured_on"].iloc[-1].isoformat(), f"<b>{phrases.measure(values[-1])}</b>"
-        up = 18 if rises == met else -18
-        fig.add_annotation(x=last, y=values[-1], yshift=up, showarrow=False, text=text)
-    _date_axis(fig, page, days, ticks=3)
-    heights = [*values, *(point[0] for point in (start, goal) if point)]
+    points: list[Point] = [(one["measured_on"].toordinal(), float(one["value"])) for one in measured]
+    marked = [point for point in (start, goal) if point]
+    days = [*(one["measured_on"] for one in measured), *(day for _, day in marked)]
+    x = chart.date_scale(days, MONTHS[page.lang], 3)
+    heights = [*(value for _, value in points), *(value for value, _ in marked)]
     air = (max(heights) - min(heights)) * 0.2 or abs(heights[0]) * 0.1 or 1
-    fig.update_yaxes(
-        title=safe(page.pick(row, "unit"), 20) or None,
-        tickformat=",",
-        nticks=5,
-        range=[min(heights) - air, max(heights) + air],
+    low, high = min(heights) - air, max(heights) + air
+    y = Scale(low, high, chart.round_marks(low, high), short(page.pick(row, "unit"), 20), grid=True)
+    rises = row["direction"] != "decrease"
+    met = bool(goal and points and (points[-1][1] >= goal[0] if rises else points[-1][1] <= goal[0]))
+    series, words = [], []
+    if start and goal:
+        course: list[Point] = [(day.toordinal(), value) for value, day in (start, goal)]
+        series.append(Series("line", PLAN, course, name=page.t("Planned course"), style="dash"))
+    shapes: tuple[tuple[tuple[float, dt.date] | None, str, Shape, float], ...] = (
+        (start, page.named("baseline_value"), "square-open", UNDER if rises else OVER),
+        (goal, page.named("target_value"), "star-open", UNDER if rises == met else OVER),
     )
-    return fig.update_layout(height=280)
+    for point, name, shape, up in shapes:
+        if point:
+            (value, day), text = point, f"{name} {phrases.measure(point[0])}"
+            at = day.toordinal()
+            series.append(Series(shape, PLAN, [(at, value)], [f"{text}\n{page.date(day)}"]))
+            words.append(Words(at, value, lines(text), _side(x.share(at)), up=up))
+    unit = {"unit_ja": row["unit_ja"], "unit_en": row["unit_en"]}
+    said = [
+        f"{page.date(one['measured_on'])}\n{short(page.qualified(one['value'], {**one, **unit}, 'qualifier'))}"
+        for one in measured
+    ]
+    if len(points) >= TREND_FROM:
+        series.append(Series("line", ACCENT, points))
+    series.append(Series("circle", ACCENT, points, said, page.t("Measured")))
+    if points:
+        last, value = points[-1]
+        bold = lines("", phrases.measure(value))
+        words.append(Words(last, value, bold, up=OVER if rises == met else UNDER))
+    return Chart(x, y, series, words, high=190)
 
 
-def steps(page: Page, rows: pd.DataFrame) -> None:
+def steps(page: Page, rows: Rows) -> None:
     """A bar for each step of the journey."""
     records = journey.with_previous(rows)
     names = [journey.step(page, row["step"]) for row in records]
     said = [journey.label(page, row) for row in records]
     issues = [int(row["issues"]) for row in records]
     title = page.t("From an issue to a paid grant")
-    plotly.bars(journey.under(page), "journey", names, issues, said, title, rows)
+    light.bars(journey.under(page), "journey_chart", names, issues, said, title, rows, "journey_steps")
+
+
+def spans(page: Page, rules: Rows, until: int) -> Chart:
+    """Each programme of programme_rules as a bar over its fiscal years up to `until`; an open end has an arrow."""
+    rules = rules[-chart.MAX_ROWS :]
+    names = [page.pick(row, "name") for row in rules]
+    years = [formats.years(row["first_fy"], row["last_fy"], page.lang) for row in rules]
+    labels = [chart.numbered(chart.label(name), said) for name, said in zip(names, years, strict=True)]
+    starts = [int(row["first_fy"]) for row in rules]
+    ends = [1 + (until if formats.missing(row["last_fy"]) else int(row["last_fy"])) for row in rules]
+    bars = chart.lying(ends, labels, starts=starts)
+    series = [
+        Series("bar", palette.programme(row["programme_id"]), [bar], [f"{name}: {said}"])
+        for row, bar, name, said in zip(rules, bars, names, years, strict=True)
+    ]
+    arrows = [
+        (end - 0.15, place)
+        for place, (row, end) in enumerate(zip(rules, ends, strict=True))
+        if formats.missing(row["last_fy"])
+    ]
+    series.append(Series("triangle-right", palette.WHITE, arrows))
+    first, last = min(starts), max(ends)
+    step = -(-(last - first) // 8)  # the years that a telephone has room for
+    marks = [(year, lines(str(year))) for year in range(first, last + 1, step)]
+    return chart.rows(labels, Scale(first, last, marks, page.t("April of the year"), grid=True), series)
 
 
 def _point(value: Any, day: Any) -> tuple[float, dt.date] | None:
     return None if formats.missing(value) or formats.missing(day) else (float(value), day)
 
 
-def statuses(page: Page, of: pd.DataFrame) -> None:
+def statuses(page: Page, of: Rows) -> None:
     """The two charts of a rag_agreement side by side; in words where no project reported."""
     said, found = status.counts(of, "rag"), status.counts(of, "rag_evidence")
     if set(said) == {None}:
@@ -223,8 +185,10 @@ def _status(
     said = [page.ratio(value, sum(values)) for value in values]
     colours = [NONE if key is None else RAG[key] for key in found]
     alt = "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True))
-    rows = pd.DataFrame({"rag": list(found), "projects": values})
     st.markdown(f"**{title}**")
-    plotly.show(
-        page, name, lambda: plotly.counts(labels, values, said, colours, most), f"{title}: {alt}", title, rows
-    )
+
+    def make() -> Chart:
+        return chart.counts([lines(one) for one in labels], values, said, colours, most)
+
+    rows = [{"rag": key, "projects": n} for key, n in found.items()]
+    light.chart(page, f"{name}_chart", make, f"{title}: {alt}", title, rows, "rag_agreement")

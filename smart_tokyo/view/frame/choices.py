@@ -1,21 +1,21 @@
 """What the address chooses: the filters, shown in the side bar and said above the page, and what a page alone has."""
 
-import unicodedata
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Container, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.figures import Filters
+from smart_tokyo.figures import Filters, Names, Row
 from smart_tokyo.view.frame import url
-from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.menu import CHARTS
+from smart_tokyo.view.frame.page import Listed, Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.words import N_
 
-Names = Mapping[tuple[str, str], Mapping[str, Any]]
 NAMES_OF_PARAMETERS = {
     "lang": N_("language"),
     "unit": N_("unit of money"),
@@ -26,7 +26,16 @@ NAMES_OF_PARAMETERS = {
     "to_fy": N_("fiscal year"),
     "snapshot": N_("snapshot"),
 }
-KEPT = ("lang", "unit", "snapshot", "of", "key", "back", "chart")  # what "Show everything" leaves as it is
+KEPT = (
+    "lang",
+    "unit",
+    "snapshot",
+    "of",
+    "key",
+    "back",
+    "chart",
+    CHARTS,
+)  # what "Show everything" leaves as it is
 MAX_QUERY = 100
 ROWS = 50
 SHORT = 20  # rows of a list that stands open on the page
@@ -41,8 +50,7 @@ def filters(asked: url.Asked, names: Names, years: Sequence[int]) -> Filters:
         asked.reversed_years = (first, last)
         first = last = None
     programme, area, theme = (
-        asked.one_of(kind, [key for found, key in names if found == kind])
-        for kind in ("programme", "area", "theme")
+        asked.one_of(kind, names.get(kind, ())) for kind in ("programme", "area", "theme")
     )
     return Filters(programme_id=programme, from_fy=first, to_fy=last, area_id=area, theme=theme)
 
@@ -93,7 +101,7 @@ def unknown_value(page: Page, what: str, value: str) -> None:
     st.warning(page.t(said, what=what, value=plain(value)))
 
 
-def asked(page: Page, name: str, label: str, known: Sequence[str], default: str | None) -> str | None:
+def asked(page: Page, name: str, label: str, known: Container[str], default: str | None) -> str | None:
     """The value of `name` in the address, `default` where absent; an unknown value is named on the page."""
     address = url.asked()
     value = address.one_of(name, known)
@@ -134,21 +142,23 @@ def search(page: Page, label: str, placeholder: str) -> str:
     return value
 
 
-def folded(text: str) -> str:
-    """Text for comparing: width, case and spaces do not matter."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+@dataclass(frozen=True)
+class UpTo:
+    """The whole numbers from 1 on, as an address has them."""
+
+    last: int
+
+    def __contains__(self, value: object) -> bool:
+        """Whether it is one of them."""
+        is_one = isinstance(value, str) and re.fullmatch("[1-9][0-9]{0,8}", value)
+        return bool(is_one) and int(str(value)) <= self.last
 
 
-def matches(query: str, texts: Sequence[str]) -> bool:
-    """Whether every word of the query is somewhere in the texts."""
-    hay = folded(" ".join(texts))
-    return all(part in hay for part in folded(query).split())
-
-
-def paged(page: Page, rows: pd.DataFrame, size: int = ROWS, name: str = "page") -> pd.DataFrame:
+def paged(page: Page, rows: Listed, size: int = ROWS, name: str = "page") -> Sequence[Row]:
     """The rows of the page that the address's `name` (see url.is_place) asks for; says which, with links."""
-    pages = max(-(-len(rows) // size), 1)
-    here = int(asked(page, name, page.t("page number"), [str(n) for n in range(1, pages + 1)], "1") or 1)
+    total = len(rows)
+    pages = max(-(-total // size), 1)
+    here = int(asked(page, name, page.t("page number"), UpTo(pages), "1") or 1)
     first = (here - 1) * size
     if pages > 1:
         turn = f"turn_{name}"
@@ -161,10 +171,10 @@ def paged(page: Page, rows: pd.DataFrame, size: int = ROWS, name: str = "page") 
         said = page.t(
             "{first}–{last} of {total}",
             first=formats.number(first + 1),
-            last=formats.number(min(first + size, len(rows))),
-            total=formats.number(len(rows)),
+            last=formats.number(min(first + size, total)),
+            total=formats.number(total),
         )
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.caption(said, width="content")
             st.pagination(pages, default=here, key=key, on_change=url.write, args=(name, key))
-    return rows.iloc[first : first + size]
+    return rows.some(size, first)

@@ -41,6 +41,7 @@ class PageInfo:
         return "/" if self.name == "overview" else f"/{self.name}"
 
 
+CHARTS = "charts"  # whether a page's charts answer to the pointer
 WHAT_IF = ("try_programme", "try_project", "try_year", "try_earlier", "eligible", "request")
 _ENTRIES = (
     PageInfo(
@@ -58,7 +59,7 @@ _ENTRIES = (
         N_("Map"),
         ":material/map:",
         way=N_("Where the projects are, by municipality and area, with the islands in sight."),
-        asks=("shade", "municipality"),
+        asks=("shade", "municipality", CHARTS),
         about=N_("The Smart Tokyo projects on a map, by municipality and area, with the islands in sight."),
     ),
     PageInfo(
@@ -66,7 +67,7 @@ _ENTRIES = (
         N_("Projects"),
         ":material/list_alt:",
         way=N_("Every project with its consortium, money, milestones and sources."),
-        asks=("project", "q", "status", "sort", "view"),
+        asks=("project", "q", "status", "sort", "view", CHARTS),
         about=N_("Every Smart Tokyo project with its consortium, grants, milestones, KPIs and sources."),
     ),
     PageInfo(
@@ -74,7 +75,7 @@ _ENTRIES = (
         N_("Funding"),
         ":material/payments:",
         way=N_("From request to payment, by year, programme, area and theme, with the limits."),
-        asks=("by",),
+        asks=("by", CHARTS),
         about=N_(
             "The grants of the Smart Tokyo programmes from request to payment, by fiscal year, programme, area "
             "and theme, against what the rules allow."
@@ -84,19 +85,21 @@ _ENTRIES = (
         "rules",
         N_("Grant rules"),
         ":material/rule:",
-        asks=("rule", "outcome", "project", *WHAT_IF),
+        asks=("rule", "outcome", "project", *WHAT_IF, CHARTS),
         about=N_("The rules of the grants, checked for every project, and what a request could get."),
     ),
     PageInfo(
         "progress",
         N_("Consortium progress"),
         ":material/flag:",
+        asks=(CHARTS,),
         about=N_("How far the consortia are: reported status beside the evidence, milestones and KPIs."),
     ),
     PageInfo(
         "journey",
         N_("Support journey"),
         ":material/conversion_path:",
+        asks=(CHARTS,),
         about=N_("How local issues get from a first hearing to a paid grant, and where they wait."),
     ),
     PageInfo(
@@ -104,7 +107,7 @@ _ENTRIES = (
         N_("Reuse"),
         ":material/share:",
         way=N_("Which themes and technologies were tried where, with which result; projects side by side."),
-        asks=("technology", "kind", "compare"),
+        asks=("technology", "kind", "compare", CHARTS),
         about=N_("Which themes and technologies were tried where, and with which result."),
     ),
     PageInfo(
@@ -154,7 +157,7 @@ _ENTRIES = (
         "embed",
         N_("A single chart"),
         ":material/share_windows:",
-        asks=("chart", "shade"),
+        asks=("chart", "shade", CHARTS),
         audience="public",
         in_menu=False,
         alone=True,

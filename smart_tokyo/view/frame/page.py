@@ -1,17 +1,18 @@
 """What a page has in hand: the snapshot and its figures, the reader's language and unit, the filters."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.figures import Reading
+from smart_tokyo.figures import Part, Reading, Row
 from smart_tokyo.view.frame import snapshots, url
 from smart_tokyo.view.frame.menu import PAGES, PageInfo
+
+NONE: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,22 +22,40 @@ class Page(Reading):
     info: PageInfo
     database: Path
     unit: str
+    seen: set[str] = field(default_factory=set)  # what `first` was asked
+    # each puts the buttons of one table or chart where the page's files are offered
+    offers: list[Callable[[], None]] = field(default_factory=list)
 
-    def figure(self, query: str, **params: Any) -> pd.DataFrame:
-        """The rows of a named query under the page's filters; `params` add to them or (None) lift them."""
-        return snapshots.result(self.database, query, {**self.filters.params(), **params})
+    def rows(self, query: str, **params: Any) -> Sequence[Row]:
+        """The rows of a named query under the page's filters; `params` add to them or (None) lift them.
 
-    def rows(self, query: str, **params: Any) -> list[dict[str, Any]]:
-        """The rows of a named query, as `figure` runs it, each by column."""
+        All readers share them: nobody changes them.
+        """
         return snapshots.records(self.database, query, {**self.filters.params(), **params})
+
+    def listed(
+        self, query: str, order: str = "", only: str = "", params: Mapping[str, Any] = NONE, **where: Any
+    ) -> "Listed":
+        """The rows of a long list with these values, of which a page shows a part; `params` as in `rows`.
+
+        `order`, `only` and `where` as in `figures.Part`.
+        """
+        part = Part(tuple(where.items()), only, order)
+        return Listed(self, query, {**self.filters.params(), **params}, part)
 
     def under(self, **filters: Any) -> Self:
         """The page for what stands under other filters than its own; None lifts one. Files and charts name them."""
         return replace(self, filters=replace(self.filters, **filters))
 
+    def first(self, what: str) -> bool:
+        """Whether this is the first time in this run that somebody asks so, for what a page has once."""
+        found = what not in self.seen
+        self.seen.add(what)
+        return found
+
     def all_names(self, kind: str) -> dict[str, str]:
         """The names of all programmes, areas, themes or municipalities, by id."""
-        return {key: self.name(kind, key) for found, key in self.names if found == kind}
+        return {key: self.name(kind, key) for key in self.names.get(kind, ())}
 
     def each(self, texts: Mapping[str, str]) -> dict[str, str]:
         """The texts of a declaration in the reader's language, by what they stand for."""
@@ -75,7 +94,16 @@ class Page(Reading):
         st.info(text, icon=":material/search_off:")
 
     def footer(self) -> None:
-        """The closing lines of every page: what the numbers are, and where they come from."""
+        """The closing lines of every page: what the numbers are, and where they are from; its files, where wanted."""
+        if (
+            self.offers and not self.info.alone
+        ):  # inside of another site, one link leads to the page that has them
+            icon = ":material/download:"
+            files = st.expander(self.t("Download"), icon=icon, key="files", on_change="rerun")
+            if files.open:
+                with files:
+                    for offer in self.offers:
+                        offer()
         st.divider()
         st.caption(
             self.t(
@@ -85,3 +113,27 @@ class Page(Reading):
         )
         if self.snapshot:
             st.caption(self.t("Data version: {id}", id=self.snapshot["snapshot_id"]))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list as long as the ledger, of which a page reads no more rows than it shows."""
+
+    page: Page
+    query: str
+    params: Mapping[str, Any]
+    part: Part
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return int(snapshots.taken(self.page.database, self.query, self.params, self.part))
+
+    def some(self, limit: int | None = None, offset: int = 0) -> Sequence[Row]:
+        """So many rows after `offset`; all of them (None) only where the values leave few."""
+        part = self.part._replace(limit=limit, offset=offset)
+        return snapshots.records(self.page.database, self.query, self.params, part)
+
+    @property
+    def every(self) -> Callable[[], Sequence[Row]]:
+        """What reads all rows, for a file that is made on the click."""
+        return snapshots.every(self.page.database, self.query, self.params, self.part)

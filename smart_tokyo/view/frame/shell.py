@@ -1,8 +1,7 @@
 """The frame around every page, which begins with `page = shell("<name>")` and ends with `page.footer()`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -17,14 +16,21 @@ EASY_HERE = N_("This page is in plain Japanese. Names and titles stay as they ar
 EASY_ELSEWHERE = N_("This page is in ordinary Japanese. These pages are in plain Japanese:")
 TO_ORDINARY = N_("Read this page in ordinary Japanese")
 ICON = Path(__file__).with_name("icon.png")  # a :material: icon would be fetched from outside
-ABOUT = ("snapshot_info", "names", "fiscal_years")  # what the frame reads of a snapshot
-Rows = list[dict[str, Any]]
+
+
+def _speak(lang: str) -> None:
+    st.query_params["lang"] = lang
 
 
 def _menu(info: PageInfo, lang: Lang, easy: bool) -> None:
     offered = words.OFFERED if info.easy or easy else words.LANGS
-    names = {one: words.NAMES_OF_LANGUAGES[one] for one in offered}
-    url.switch("言語 / Language", "lang", names, words.EASY if easy else lang)
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        for one in offered:
+            name = words.NAMES_OF_LANGUAGES[one]
+            if one == (words.EASY if easy else lang):
+                st.markdown(f"**{name}**", width="content")
+            else:  # a link to the page that is open would look chosen
+                st.button(name, type="tertiary", key=f"lang_{one}", on_click=_speak, args=(one,))
     for page in PAGES.values():
         if page.in_menu and page.is_for(snapshots.audience()) and (not page.role or access.may(page.role)):
             label = words.t(page.title, lang, easy)
@@ -72,18 +78,18 @@ def _heading(page: Page, title: str | None, is_current: bool) -> None:
         )
 
 
-def _read(info: PageInfo, asked: url.Asked, lang: Lang) -> tuple[snapshots.Record, Sequence[Rows]]:
-    """The snapshot to show with its rows of ABOUT; none where the page can do without. Else stops with a sentence."""
+def _read(info: PageInfo, asked: url.Asked, lang: Lang) -> tuple[snapshots.Record, snapshots.Frame]:
+    """The snapshot to show with its frame; none where the page can do without. Else stops with a sentence."""
     try:
         found = snapshots.record(asked if info.needs_data else url.Asked({}))
         if found is not None:
-            return found, [snapshots.records(found.database, query, {}) for query in ABOUT]
+            return found, snapshots.frame(found.database)
         if info.needs_data:
             unable.not_ready(lang)
     except snapshots.UNREADABLE as error:
         if info.needs_data:
             unable.unreadable(lang, error)
-    return snapshots.Record(), [[] for _ in ABOUT]
+    return snapshots.Record(), snapshots.NO_FRAME
 
 
 def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) -> Page:
@@ -111,9 +117,7 @@ def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) 
         st.caption(f":material/no_accounts: {access.warning(lang)}")
     if info.role:
         access.insist(info.role)
-    shown, (about, names, years) = _read(info, asked, lang)
-    known = {(row["kind"], row["id"]): row for row in names}
-    span = [int(row["fiscal_year"]) for row in years]
+    shown, frame = _read(info, asked, lang)
     unit = asked.one_of("unit", tuple(formats.UNITS))
     if unit not in formats.units(lang):  # none asked for, or one that only Japanese counts in
         unit = formats.DEFAULT_UNIT[lang]
@@ -122,15 +126,15 @@ def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) 
         database=shown.database,
         lang=lang,
         unit=unit,
-        filters=choices.filters(asked, known, span),
-        snapshot=about[0] if about else {},
-        names=known,
+        filters=choices.filters(asked, frame.names, frame.years),
+        snapshot=frame.about,
+        names=frame.names,
         audience=snapshots.audience(),
         easy=easy and info.easy,
     )
     if not info.alone:
         with st.sidebar:
-            choices.show_filters(page, span)
+            choices.show_filters(page, frame.years)
     _heading(page, heading(page), shown.is_current)
     if easy:
         _say_how_plain(page)

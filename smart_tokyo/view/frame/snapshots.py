@@ -1,14 +1,15 @@
 """The snapshot a page reads, and its named queries, kept between reruns."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import figures, settings
+from smart_tokyo.figures import Row
 from smart_tokyo.safe_cells import visible
 from smart_tokyo.store import StoreError, StorePaths, check_layout
 from smart_tokyo.view.frame import access, url
@@ -74,35 +75,84 @@ def _kept(path: str) -> figures.Kept:
     return figures.Kept.of(_connection(path))
 
 
-@st.cache_data(max_entries=300, ttl="1h", show_spinner=False)  # a large ledger has results of megabytes
-def _result(path: str, query: str, params: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-    rows = figures.frame(_connection(path), query, dict(params), _kept(path))
-    for name in rows.columns:
-        texts = {one for one in rows[name] if isinstance(one, str)}
-        if shown := {one: _shown(name, one) for one in texts if _shown(name, one) != one}:
-            rows[name] = rows[name].replace(shown)
-    return rows
+@lru_cache(
+    1_000
+)  # shared by all readers, never changed; Streamlit's caches take longer to look up than these to read
+def _rows(
+    path: str, query: str, params: tuple[tuple[str, Any], ...], part: figures.Part | None
+) -> Sequence[Row]:
+    con, kept = _connection(path), _kept(path)
+    if part is None:
+        return _visible(figures.records(con, query, dict(params), kept))
+    return _visible(figures.part(con, query, dict(params), part, kept))
 
 
-@st.cache_resource(max_entries=1_000, ttl="1h", show_spinner=False)  # shared by all readers, never changed
-def _rows(path: str, query: str, params: tuple[tuple[str, Any], ...]) -> list[dict[str, Any]]:
-    found = figures.records(_connection(path), query, dict(params), _kept(path))
-    return [{name: _shown(name, one) for name, one in row.items()} for row in found]
+@lru_cache(1_000)
+def _taken(
+    path: str, query: str, params: tuple[tuple[str, Any], ...], part: figures.Part, together: str
+) -> Any:
+    return figures.taken(_connection(path), query, dict(params), part, _kept(path), together)
 
 
-def _shown(column: str, value: Any) -> Any:
-    """A text with every character without a shape made visible; an id goes into addresses as it is."""
-    is_id = column == "id" or column.endswith("_id")
-    return visible(value) if isinstance(value, str) and not is_id else value
+def _visible(rows: Iterable[Row]) -> list[Row]:
+    """The rows with every character without a shape made visible; an id goes into addresses as it is."""
+    return [
+        {
+            name: visible(value) if isinstance(value, str) and name != "id" and name[-3:] != "_id" else value
+            for name, value in row.items()
+        }
+        for row in rows
+    ]
 
 
-def result(path: Path, query: str, params: Mapping[str, Any]) -> pd.DataFrame:
-    """The rows of a named query over one snapshot, for those who may see it; a copy, so it may be changed."""
-    access.insist()
-    return _result(str(path), query, tuple(sorted(params.items())))
+def records(
+    path: Path, query: str, params: Mapping[str, Any], part: figures.Part | None = None
+) -> Sequence[Row]:
+    """The rows of a named query over one snapshot, or a part of them, by column: int, float, str, bool, date and None.
+
+    All readers share them, so nobody may change them; `shell` has asked who is there.
+    """
+    return _rows(str(path), query, _known(params), part)
 
 
-def records(path: Path, query: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The same rows as dictionaries of int, float, str, bool, date, datetime and None, which may be changed."""
-    access.insist()
-    return [dict(row) for row in _rows(str(path), query, tuple(sorted(params.items())))]
+def taken(
+    path: Path, query: str, params: Mapping[str, Any], part: figures.Part, together: str = "count(*)"
+) -> Any:
+    """How many rows a named query has with the part's values, or what else they are `together`: figures.taken."""
+    return _taken(str(path), query, _known(params), part, together)
+
+
+def _known(params: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple((name, tuple(one) if isinstance(one, list) else one) for name, one in sorted(params.items()))
+
+
+class Frame(NamedTuple):
+    """What the frame of a page reads of a snapshot: what it says of itself, the names behind ids, its fiscal years."""
+
+    about: Row
+    names: figures.Names
+    years: Sequence[int]
+
+
+NO_FRAME = Frame({}, {}, ())
+
+
+def frame(path: Path) -> Frame:
+    """The frame of a snapshot, read once for all readers."""
+    return _frame(str(path))
+
+
+@lru_cache(8)
+def _frame(path: str) -> Frame:
+    about, names, years = (
+        records(Path(path), query, {}) for query in ("snapshot_info", "names", "fiscal_years")
+    )
+    return Frame(about[0], figures.by_kind(names), [row["fiscal_year"] for row in years])
+
+
+def every(
+    path: Path, query: str, params: Mapping[str, Any], part: figures.Part
+) -> Callable[[], Sequence[Row]]:
+    """What reads all rows of a part, for a file that is made on the click: it has no session and keeps nothing."""
+    con, kept = connection(path), _kept(str(path))
+    return lambda: _visible(figures.part(con, query, params, part, kept))

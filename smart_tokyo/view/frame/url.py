@@ -3,7 +3,7 @@
 Streamlit's `bind` would write the label that a reader sees, which differs by language: here each widget writes its id.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,7 +29,7 @@ class Asked:
     unknown: dict[str, str] = field(default_factory=dict)
     reversed_years: tuple[int, int] | None = None
 
-    def one_of(self, name: str, known: Sequence[str]) -> str | None:
+    def one_of(self, name: str, known: Container[str]) -> str | None:
         """The value of `name` if it is known; None if absent; None and noted as unknown otherwise."""
         value = self.values.get(name)
         if value and value not in known:

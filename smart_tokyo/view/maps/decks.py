@@ -5,18 +5,17 @@ and hold at every width. Labels and their leading lines are places on the ground
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
 from smart_tokyo import palette
-from smart_tokyo.view.maps import geography, placing
-from smart_tokyo.view.maps.geography import Point, View
+from smart_tokyo.view.maps import geography, picture, placing
+from smart_tokyo.view.maps.content import Content, Spot
+from smart_tokyo.view.maps.geography import View
 
-SIZE = 12  # pixels of a label's letters
 # a bare string would be read as an expression
 PIXELS, AUTO = pdk.types.String("pixels"), pdk.types.String("auto")
 CONTROLLER = {"scrollZoom": False, "dragRotate": False, "touchRotate": False}
@@ -46,38 +45,13 @@ class CompactDeck(pdk.Deck):
         )
 
 
-@dataclass(frozen=True)
-class Land:
-    """A municipality to draw: words of its tooltip, fill; `chosen` gets a strong outline."""
-
-    code: str
-    said: str
-    fill: str
-    chosen: bool = False
-
-
-@dataclass(frozen=True)
-class Spot:
-    """An area to draw as a point: a hollow one has no projects; `chosen` is larger."""
-
-    area_id: str
-    label: str
-    said: str
-    point: Point
-    colour: str
-    projects: int
-    chosen: bool = False
-
-
 def rgb(colour: str, alpha: int = 255) -> list[int]:
     """A colour of the palette as deck.gl reads it."""
     return [*(int(colour[i : i + 2], 16) for i in (1, 3, 5)), alpha]
 
 
-def _land(view: View, lands: Mapping[str, Land]) -> pdk.Layer:
-    """The municipalities of the part, and those next to it that its picture cuts, without a shade."""
+def _land(view: View, content: Content) -> pdk.Layer:
     inside = geography.outlines_in(view.part)
-    shown = sorted((lands[code] for code in inside if code in lands), key=lambda land: land.chosen)
     features = [
         {
             "type": "Feature",
@@ -85,12 +59,12 @@ def _land(view: View, lands: Mapping[str, Land]) -> pdk.Layer:
             "properties": {
                 "code": land.code,
                 "said": land.said,
-                "fill": rgb(palette.NEIGHBOUR if geography.neighbour(land.code, view.part) else land.fill),
+                "fill": rgb(land.fill),
                 "line": rgb(palette.CHOSEN if land.chosen else palette.LINE),
                 "width": 4 if land.chosen else 1,
             },
         }
-        for land in shown
+        for land in content.lands_in(view.part)
     ]
     return pdk.Layer(
         "GeoJsonLayer",
@@ -137,8 +111,8 @@ def _points(spots: Sequence[Spot]) -> pdk.Layer:
             "area": spot.area_id,
             "said": spot.said,
             "position": spot.point,
-            "fill": rgb(spot.colour if spot.projects else palette.WHITE),
-            "line": rgb(palette.CHOSEN if spot.chosen else palette.WHITE if spot.projects else spot.colour),
+            "fill": rgb(spot.fill),
+            "line": rgb(spot.line),
             "radius": 9 if spot.chosen else 6,
             "width": 3 if spot.chosen else 2,
         }
@@ -157,21 +131,12 @@ def _points(spots: Sequence[Spot]) -> pdk.Layer:
     )
 
 
-def labels(placed: Sequence[tuple[Spot, float, float]], wide: float, high: float) -> list[placing.Label]:
-    """The labels of spots in a picture that find room, the chosen one and those with most projects first."""
-    order = sorted(placed, key=lambda one: (not one[0].chosen, -one[0].projects, one[0].area_id))
-    marks = [placing.Mark(spot.area_id, spot.label, x, y) for spot, x, y in order]
-    return placing.place(marks, SIZE, (0, 0, wide, high))
-
-
-def laid_out(view: View, spots: Sequence[Spot]) -> list[placing.Label]:
-    """The `labels` of the spots of a part."""
-    return labels([(spot, *view.pixel(spot.point)) for spot in spots], view.wide, view.high)
-
-
 def _names(view: View, spots: Sequence[Spot]) -> list[pdk.Layer]:
     by_id = {spot.area_id: spot for spot in spots}
-    found = [(by_id[label.key], label, view.ground(label.x, label.y)) for label in laid_out(view, spots)]
+    found = [
+        (by_id[label.key], label, view.ground(label.x, label.y))
+        for label in picture.labels(view, list(spots))
+    ]
     lines = [{"from": spot.point, "to": place} for spot, label, place in found if label.far]
     words = [
         {"area": spot.area_id, "said": spot.said, "position": place, "text": label.text}
@@ -195,7 +160,7 @@ def _names(view: View, spots: Sequence[Spot]) -> list[pdk.Layer]:
             data=words,
             get_position="position",
             get_text="text",
-            get_size=SIZE,
+            get_size=placing.SIZE,
             size_units=PIXELS,
             get_color=rgb(palette.POINT),
             font_family=pdk.types.String(palette.FONT),
@@ -209,10 +174,10 @@ def _names(view: View, spots: Sequence[Spot]) -> list[pdk.Layer]:
     ]
 
 
-def deck(view: View, lands: Mapping[str, Land], spots: Sequence[Spot]) -> CompactDeck:
+def deck(view: View, content: Content) -> CompactDeck:
     """The map of one part; areas of others are left out. What is clicked has `area`, or `code` in its properties."""
-    here = [spot for spot in spots if geography.part_of(spot.point) == view.part]
-    layers = [_land(view, lands), _places(view, here)]
+    here = content.spots_in(view.part)
+    layers = [_land(view, content), _places(view, here)]
     if here:
         rows = [{"area": spot.area_id, "said": spot.said, "position": spot.point} for spot in here]
         fingers = _dots(FINGERS, rows, get_fill_color=FAINT, get_radius=FINGER, pickable=True)

@@ -9,7 +9,7 @@ import json
 import math
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -109,6 +109,7 @@ def neighbour(code: str, part: Part) -> bool:
     return (part == TAMA and ward) or (part == WARDS and not ward)
 
 
+@lru_cache(maxsize=10_000)
 def part_of(point: Point, parts: tuple[Part, ...] = PARTS) -> Part | None:
     """The part that a point is shown in; None for a place that is on none of the maps."""
     holding = [part for part in parts if part.box.holds(point)]
@@ -195,7 +196,7 @@ class View:
 
 VIEWS = (
     View(WARDS, 322, 350),
-    View(TAMA, 322, 350),
+    View(TAMA, 322, 270),
     View(IZU_NORTH, 141, 300),
     View(IZU_SOUTH, 141, 300),
     View(OGASAWARA, 141, 300),

@@ -1,71 +1,50 @@
-"""The maps of the map page on the screen: each part of Tokyo under its name, what a click chooses, and the legend."""
+"""The maps of the map page on the screen: drawn at once; interactive ones, to move and click, where a reader asks."""
 
-from collections.abc import Mapping, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from html import escape
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from smart_tokyo import palette
+from smart_tokyo.figures import Row
+from smart_tokyo.outputs.files import chart_image
+from smart_tokyo.outputs.files.table_files import About
+from smart_tokyo.view.charts import light
+from smart_tokyo.view.frame.menu import CHARTS
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.maps import decks, geography, image, shading
+from smart_tokyo.view.maps import content, decks, geography, picture
+from smart_tokyo.view.maps.content import Content
 from smart_tokyo.view.parts import files, phrases
 from smart_tokyo.view.subjects import places
+from smart_tokyo.words import N_
 
-PANEL = {geography.WARDS.key: 402, geography.TAMA.key: 402}  # pixels with its border; the islands' are 175
-MAPS = "maps"
+MAPS, PANEL, DRAWN = "maps", "panel", "drawn"
+WIDTHS = {geography.WARDS.key: 402, geography.TAMA.key: 402}  # pixels with its border; the islands' are 175
+IMAGE_LETTERS = 12.5
 # deck.gl keeps every touch to itself, and a page of maps could not be scrolled: up and down is the page's.
-# It also shows no focus ring.
+# It also shows no focus ring. It gives its canvas a width once it can draw there, and never does so in a browser
+# without WebGL: until then, and on paper, the drawn maps stand in the place of the empty frames.
+FRAMES = f":root .st-key-{MAPS}.st-key-{MAPS} > :has([class*=st-key-{PANEL}_])"  # over outputs/web/print.css
+EMPTY = f".st-key-{MAPS}:not(:has(canvas[width])) > :has([class*=st-key-{PANEL}_])"
 MANNERS = (
     f"<style>.st-key-{MAPS} * {{ touch-action: pan-y !important }} "
-    f".st-key-{MAPS} :focus-visible {{ outline: 3px solid currentColor !important; outline-offset: -3px }}</style>"
+    f".st-key-{MAPS} :focus-visible {{ outline: 3px solid currentColor !important; outline-offset: -3px }} "
+    f"@media screen {{ .st-key-{MAPS}:has(canvas[width]) .{DRAWN} {{ display: none !important }} }} "
+    f"@media print {{ {FRAMES} {{ display: none !important }} }} "
+    f"{EMPTY} {{ position: absolute !important }} {EMPTY} * {{ visibility: hidden !important }}</style>"
 )
-
-
-def lands(
-    page: Page, shade: str, chosen: str | None, per_place: Mapping[str, int], yen: Mapping[str, int | None]
-) -> tuple[dict[str, decks.Land], tuple[shading.Shade, ...]]:
-    """Every municipality with its shade and tooltip, and the classes for the legend."""
-    numbers = yen if shade == "yen" else per_place
-    values = {code: number for code, number in numbers.items() if number is not None}
-    classes = (shading.round_shades if shade == "yen" else shading.shades)(values.values())
-    found = {}
-    for code, name in page.all_names("municipality").items():
-        said = [name, phrases.counted(page.lang, "project", per_place.get(code, 0))]
-        if code in yen:
-            said.append(page.t("Decided: {amount}", amount=page.money(yen[code])))
-        if code in values:
-            fill = shading.shade_of(values[code], classes).colour
-        else:
-            fill = palette.UNKNOWN if shade == "yen" and code in per_place else palette.SHADES[0]
-        found[code] = decks.Land(code, "\n".join(said), fill, code == chosen)
-    return found, classes
-
-
-def spots(page: Page, areas: pd.DataFrame) -> list[decks.Spot]:
-    """Every area as a point on the map."""
-
-    def said(row: Mapping[Any, Any]) -> str:
-        programme = page.name("programme", row["programme_id"])
-        lines = [page.pick(row, "name"), programme, phrases.counted(page.lang, "project", row["projects"])]
-        if row["grant_years"]:
-            lines.append(page.t("Decided: {amount}", amount=page.money(row["decided_yen"])))
-        return "\n".join(lines)
-
-    return [
-        decks.Spot(
-            area_id=row["area_id"],
-            label=geography.short_name(page.pick(row, "name"), row["kind"]),
-            said=said(row),
-            point=(float(row["longitude"]), float(row["latitude"])),
-            colour=palette.programme(row["programme_id"]),
-            projects=int(row["projects"]),
-            chosen=row["area_id"] == page.filters.area_id,
-        )
-        for row in areas.to_dict("records")
-    ]
+ROW = "display:flex;flex-wrap:wrap;gap:0.5rem"
+BOX = (
+    "box-sizing:border-box;border:1px solid #7b869866;border-radius:0.5rem;padding:0.75rem;"
+    "break-inside:avoid;flex:1 1 {}px;max-width:{}px"
+)
+SIZES = {geography.WARDS.key: (326, 560), geography.TAMA.key: (326, 560)}
+ISLANDS = (150, 175)  # pixels of a box: as a rule, and at most
+SIGN = "flex:none;align-self:flex-start;margin-top:0.35rem"
+QUIET = "font-size:0.875rem;opacity:0.75;margin-top:0.5rem"
 
 
 def _clicked(key: str, turn: str) -> None:
@@ -83,55 +62,123 @@ def _clicked(key: str, turn: str) -> None:
         st.query_params.pop("area", None)
 
 
-def chosen_in(view: geography.View, drawn: Mapping[str, decks.Land], here: Sequence[decks.Spot]) -> list[str]:
-    """What is said of the area or municipality of this part that is chosen, to stand where it was tapped."""
-    inside = geography.outlines_in(view.part)
-    lands = [land for code, land in drawn.items() if land.chosen and code in inside]
-    lands = [land for land in lands if not geography.neighbour(land.code, view.part)]
-    return [spot.said for spot in here if spot.chosen] + [land.said for land in lands]
+def alternative(page: Page, view: geography.View, shown: Content) -> str:
+    """What a map shows, for who does not see it."""
+    labels = (spot.label for spot in shown.spots_in(view.part))
+    return page.t(
+        "Map: {part}. Areas: {areas}. The tables below say the same.",
+        part=page.t(view.part.name),
+        areas=commas(labels, page.lang) or page.t("none"),
+    )
 
 
-def panel(page: Page, view: geography.View, drawn: dict[str, decks.Land], points: list[decks.Spot]) -> None:
-    """The map of one part under its name."""
-    name = page.t(view.part.name)
+def _panel(page: Page, view: geography.View, shown: Content) -> None:
     turn = f"map_turn_{view.part.key}"
     key = f"map_{view.part.key}_{st.session_state.get(turn, 0)}"
-    here = [spot for spot in points if geography.part_of(spot.point) == view.part]
-    listed = commas((spot.label for spot in here), page.lang) or page.t("none")
-    alt = page.t("Map: {part}. Areas: {areas}. The tables below say the same.", part=name, areas=listed)
-    with st.container(border=True, width=PANEL.get(view.part.key, 175), gap="xsmall"):
-        st.markdown(f"**{name}**")
+    wide, own = WIDTHS.get(view.part.key, 175), f"{PANEL}_{view.part.key}"
+    with st.container(border=True, width=wide, height="stretch", gap="xsmall", key=own):
+        st.markdown(f"**{page.t(view.part.name)}**")
         st.pydeck_chart(
-            decks.deck(view, drawn, points),
+            decks.deck(view, shown),
             height=view.high,
             key=key,
             on_select="ignore" if page.info.alone else lambda: _clicked(key, turn),
-            alt=alt,
+            alt=alternative(page, view, shown),
         )
-        for said in chosen_in(view, drawn, here):
+        for said in shown.chosen_in(view.part):
             first, *more = map(plain, said.splitlines())
             st.markdown("  \n".join([f"**{first}**", *more]))
 
 
+def _encoded(svg: str) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+
+
+def _box(page: Page, view: geography.View, shown: Content) -> str:
+    said = [escape(one).split("\n") for one in shown.chosen_in(view.part)]
+    chosen = "".join(f"<p><strong>{first}</strong><br>{'<br>'.join(more)}</p>" for first, *more in said)
+    return (
+        f'<div style="{BOX.format(*SIZES.get(view.part.key, ISLANDS))}">'
+        f"<p><strong>{escape(page.t(view.part.name))}</strong></p>"
+        f'<img alt="{escape(alternative(page, view, shown))}" src="{_encoded(picture.part(view, shown))}" '
+        f'style="width:100%">{chosen}</div>'
+    )
+
+
+def _legend(page: Page, shown: Content) -> str:
+    signs = [
+        _encoded(f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="14">{picture.sign(one)}</svg>')
+        for one in shown.legend
+    ]
+    lines = "".join(
+        f'<li style="display:flex;gap:0.4rem;margin:0"><img alt="" style="{SIGN}" src="{sign}">'
+        f"<span>{escape(one.said)}</span></li>"
+        for sign, one in zip(signs, shown.legend, strict=True)
+    )
+    note = page.t(
+        "Points are areas, in the colour of their programme: full with projects, hollow without. "
+        "Small dots are places inside a pilot district."
+    )
+    return (
+        f'<div style="flex:3 1 165px"><p><strong>{escape(page.t("Legend"))}</strong></p>'
+        f'<ul style="list-style:none;margin:0;padding:0">{lines}</ul><p style="{QUIET}">{escape(note)}</p></div>'
+    )
+
+
+def drawn(page: Page, shown: Content, *, waiting: bool = False) -> str:
+    """The maps of all parts and the legend as HTML; `waiting` says what else will stand here, or why not."""
+    said = page.t(
+        "The interactive maps are being loaded. If they do not appear, this browser cannot show them, "
+        "as they need WebGL. The still maps say the same."
+    )
+    mainland, islands = (
+        "".join(_box(page, view, shown) for view in geography.VIEWS if (view.part.key in SIZES) == large)
+        for large in (True, False)
+    )
+    return (
+        (f'<p class="{DRAWN} on-screen">{escape(said)}</p>' if waiting else "")
+        + f'<div style="{ROW}"><div class="{DRAWN}" style="{ROW};flex:1 1 660px;min-width:0">{mainland}</div>'
+        f'<div style="{ROW};flex:1 1 640px;min-width:0"><div class="{DRAWN}" style="display:contents">'
+        f"{islands}</div>{_legend(page, shown)}</div></div>"
+    )
+
+
+@st.cache_data(max_entries=500, show_spinner=False)  # the element itself is kept, and shown again as it is
+def _shown(key: str, _make: Callable[[], str]) -> None:
+    st.html(_make())
+
+
+def _moving(page: Page, shown: Content, stand: Callable[[], None]) -> None:
+    st.html(MANNERS)
+    with st.container(horizontal=True, gap="xsmall", key=MAPS):
+        for view in geography.VIEWS:
+            _panel(page, view, shown)
+        with st.container(width="stretch"):
+            stand()
+
+
 def show(
-    page: Page, shade: str, place: str | None, per_place: Mapping[str, int], areas: pd.DataFrame
+    page: Page, shade: str, place: str | None, per_place: Mapping[str, int], areas: Sequence[Row]
 ) -> None:
     """The maps of all parts, the islands always in sight, and the legend."""
     yen = places.decided(page)
     if shade == "yen" and not any(value is not None for value in yen.values()):
         page.nothing(page.t("No decided amount is published, so there is nothing to shade by yen."))
-    drawn, classes = lands(page, shade, place, per_place, yen)
-    points = spots(page, areas)
-    st.html(MANNERS)
-    with st.container(horizontal=True, gap="xsmall", key=MAPS):
-        for view in geography.VIEWS:
-            panel(page, view, drawn, points)
-        with st.container(width="stretch", gap="xsmall"):
-            unknown = any(land.fill == palette.UNKNOWN for land in drawn.values())
-            shading.legend(page, shade, classes, areas, unknown=unknown)
-            programmes = {
-                palette.programme(one): page.name("programme", one) for one in areas["programme_id"]
-            }
-            png = partial(image.png, page, shade, classes, drawn, points, programmes)
-            title, every = page.t("Map of the projects by municipality"), page.under(area_id=None)
-            files.offer(every, "map", title, every.figure("projects_by_municipality"), image=png)
+    make = partial(content.of, page, shade, place, per_place, yen, areas)
+    live = light.is_live(page, first=page.first(CHARTS))
+    key = repr((str(page.database), page.filters, page.lang, page.unit, shade, place, live))
+    stand = partial(_shown, key, lambda: drawn(page, make(), waiting=live))
+    if live:
+        _moving(page, make(), stand)
+    else:
+        stand()
+    if not page.info.alone:
+        light.switch(page, live=live, still=N_("Back to still maps"), moving=N_("Switch to interactive maps"))
+    title, every = page.t("Map of the projects by municipality"), page.under(area_id=None)
+    rows, query = every.rows("projects_by_municipality"), "projects_by_municipality"
+    files.offer(every, "map", title, rows, query=query, image=partial(_image, page, make))
+
+
+def _image(page: Page, make: Callable[[], Content], about: About) -> bytes:
+    svg = picture.whole(page, make(), "light", IMAGE_LETTERS)
+    return chart_image.png(svg, about, credit=page.t(phrases.BOUNDARIES))

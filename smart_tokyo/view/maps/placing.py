@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from smart_tokyo.lettering import width, wrapped
 
+SIZE = 12.0  # pixels of a label's letters
 LINE = 1.25  # line height in times the size of the letters
 GAP = 7.0  # pixels between a point and its label
 SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (0.8, -0.9), (0.8, 0.9), (-0.8, -0.9), (-0.8, 0.9))

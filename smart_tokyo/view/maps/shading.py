@@ -1,21 +1,14 @@
 """From values to a few shades with words: which colour a municipality has, and what the legend says of it."""
 
-import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-import streamlit as st
-
 from smart_tokyo import formats, palette
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import phrases
 
 STEPS = len(palette.SHADES) - 1  # the first shade is for "none"
 ROUND = (1, 2, 3, 5)
-SWATCH = f'<rect x="1" y="1" width="18" height="12" fill="{{}}" stroke="{palette.LINE}"/>'
-DOT = '<circle cx="10" cy="7" r="6" fill="{}"/>'
 _SPREAD = {0: (), 1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 
 
@@ -79,25 +72,6 @@ def shade_of(value: int, classes: Sequence[Shade]) -> Shade:
     raise ValueError(f"no class holds {value}")
 
 
-def legend(page: Page, shade: str, classes: Sequence[Shade], areas: pd.DataFrame, *, unknown: bool) -> None:
-    """What shades and points mean, in words, with units."""
-    st.markdown(page.t("**Legend**"))
-    said = words(page, shade, classes).items()
-    swatches = [
-        _image(SWATCH, colour) + word for colour, word in said if unknown or colour != palette.UNKNOWN
-    ]
-    st.markdown("  \n".join(swatches))
-    programmes = areas["programme_id"].unique()
-    dots = [_image(DOT, palette.programme(key)) + plain(page.name("programme", key)) for key in programmes]
-    st.markdown("  \n".join(dots))
-    st.caption(
-        page.t(
-            "Points are areas, in the colour of their programme: full with projects, hollow without. "
-            "Small dots are places inside a pilot district."
-        )
-    )
-
-
 def words(page: Page, shade: str, classes: Sequence[Shade]) -> dict[str, str]:
     """What the legend says of each shade, by its colour."""
     return {
@@ -113,8 +87,3 @@ def range_words(page: Page, shade: str, one: Shade) -> str:
         return page.t("{low} to under {high}", low=page.amount(one.low), high=page.money(one.high + 1))
     high = phrases.counted(page.lang, "project", one.high)
     return high if one.low == one.high else page.t("{low} to {high}", low=formats.number(one.low), high=high)
-
-
-def _image(shape: str, colour: str) -> str:
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="14">{shape.format(colour)}</svg>'
-    return f"![](data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}) "

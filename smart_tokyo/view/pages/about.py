@@ -1,19 +1,19 @@
 """The about page: every fact names its source; the texts hold for the real programmes and are our own words."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.figures import Row
 from smart_tokyo.terms import AMOUNTS
-from smart_tokyo.view.charts import vega
+from smart_tokyo.view.charts import light
+from smart_tokyo.view.charts.progress import spans
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.parts import columns, phrases, sections
+from smart_tokyo.view.parts import columns, sections
 from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.sources import bounds, in_language, link
@@ -96,7 +96,7 @@ HOW = (
 )
 
 
-def intro(page: Page, rules: pd.DataFrame) -> None:
+def intro(page: Page, rules: Sequence[Row]) -> None:
     """What the programme is, in two sentences, then which programmes the data holds."""
     st.markdown(
         page.t(
@@ -106,10 +106,10 @@ def intro(page: Page, rules: pd.DataFrame) -> None:
             "pays part of the expenses, and supports the work along the way."
         )
     )
-    bounded = rules.dropna(subset=["grant_cap_yen"]).sort_values(["first_fy", "programme_id"])
-    if bounded.empty:
+    bounded = [row for row in by_year(rules) if row["grant_cap_yen"] is not None]
+    if not bounded:
         return
-    newest = phrases.records(bounded)[-1]
+    newest = bounded[-1]
     amount = page.money(newest["grant_cap_yen"])
     parts = [page.t("at most {amount} per project and fiscal year", amount=amount)]
     for column, text in (
@@ -127,48 +127,54 @@ def intro(page: Page, rules: pd.DataFrame) -> None:
     )
 
 
-def programmes(page: Page, rules: pd.DataFrame) -> None:
+def by_year(rules: Sequence[Row]) -> list[Row]:
+    """The programmes, the oldest first."""
+    return sorted(rules, key=lambda row: (row["first_fy"], row["programme_id"]))
+
+
+def programmes(page: Page, rules: Sequence[Row]) -> None:
     """The programmes over the years, and their rules as a table with sources."""
     if not sections.begin(
         page, page.t("The programmes and their rules"), rules, page.t("The data names no programme.")
     ):
         return
-    rules = rules.sort_values(["first_fy", "programme_id"])
-    until = max([formats.fiscal_year_of(page.snapshot["as_of"]), *(int(year) for year in rules["first_fy"])])
+    rules = by_year(rules)
+    until = max(formats.fiscal_year_of(page.snapshot["as_of"]), rules[-1]["first_fy"])
     said = "; ".join(
         f"{page.pick(row, 'name')} {formats.years(row['first_fy'], row['last_fy'], page.lang)}"
-        for row in phrases.records(rules)
+        for row in rules
     )
-    chart = partial(vega.spans, page, rules, until)
+    chart = partial(spans, page, rules, until)
     alt = page.t("Programmes and their fiscal years: {list}", list=said)
-    vega.show(page, "about_spans", chart, alt, page.t("Programmes and their fiscal years"), rules)
+    light.chart(page, "about_spans", chart, alt, page.t("Programmes and their fiscal years"), rules)
     bounds(page, rules)
 
 
-def support(page: Page, sources: pd.DataFrame) -> None:
+def support(page: Page, sources: Sequence[Row]) -> None:
     """How support works, step by step, with the sources of the account beneath."""
     st.header(page.t("How support works"), anchor=False)
     cells = [*st.columns(3), *st.columns(2)]
     for number, ((heading, text), cell) in enumerate(zip(STEPS, cells, strict=True), 1):
         with cell.container(border=True, height="stretch", gap="xsmall"):
-            st.markdown(f"**{number} {page.t(heading)}**")
-            st.markdown(page.t(text))
-    cited = phrases.records(sources[sources["source_id"].isin(STEPS_SOURCES)])
+            st.markdown(f"**{number} {page.t(heading)}**\n\n{page.t(text)}")
+    cited = [row for row in sources if row["source_id"] in STEPS_SOURCES]
     named = "; ".join(link(in_language(page, row)) for row in cited)
     st.caption(page.t("Source: {sources}", sources=named) if cited else "")
 
 
-def history(page: Page, entries: pd.DataFrame) -> None:
+def history(page: Page, entries: Sequence[Row]) -> None:
     """The history by year, oldest first; a date is written as exactly as it is known."""
     if not sections.begin(page, page.t("History"), entries, page.t("The data holds no history.")):
         return
-    ordered = phrases.records(entries.sort_values(["happened_on", "timeline_id"]))
-    for year, rows in groupby(ordered, key=lambda row: row["happened_on"].year):
-        st.markdown(page.t("**{year}**", year=year))
-        st.markdown("\n".join(_entry(page, row) for row in rows))
+    ordered = sorted(entries, key=lambda row: (row["happened_on"], row["timeline_id"]))
+    years = groupby(ordered, key=lambda row: row["happened_on"].year)
+    lines = [
+        [page.t("**{year}**", year=year), "", *(_entry(page, row) for row in rows)] for year, rows in years
+    ]
+    st.markdown("\n\n".join("\n".join(of_year) for of_year in lines))
 
 
-def _entry(page: Page, row: Mapping[Any, Any]) -> str:
+def _entry(page: Page, row: Row) -> str:
     when = "" if row["precision"] == "year" else f"{page.date(row['happened_on'], row['precision'])} "
     known = not formats.missing(row["programme_id"])
     name = page.aside(plain(page.name("programme", row["programme_id"]))) if known else ""
@@ -184,7 +190,7 @@ def glossary(page: Page) -> None:
     st.header(page.t("What the words mean"), anchor=False)
     told = [(page.named(name), page.meaning(name)) for name in AMOUNTS]
     told += [(page.t(word), page.t(meaning)) for word, meaning in GLOSSARY]
-    rows = pd.DataFrame(told, columns=["word", "meaning"])
+    rows = [{"word": word, "meaning": meaning} for word, meaning in told]
     shown = (Column("word", page.t("Word")), Column("meaning", page.t("Meaning")))
     table(page, "glossary", rows, shown, page.t("Words of the programme and what they mean"))
 
@@ -195,7 +201,7 @@ def listed(page: Page, title: str, texts: tuple[str, ...]) -> None:
     st.markdown("\n".join(f"- {page.t(text)}" for text in texts))
 
 
-def all_sources(page: Page, sources: pd.DataFrame) -> None:
+def all_sources(page: Page, sources: Sequence[Row]) -> None:
     """Every source of the data, with publisher, title and date."""
     st.header(page.t("Sources of the data"), anchor=False)
     st.markdown(

@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import pandas as pd
 import streamlit as st
 import yaml
 
@@ -175,7 +174,7 @@ def criteria(page: Page, found: Declaration) -> None:
     title = page.t("Criterion by criterion")
     st.header(title, anchor=False)
     st.caption(page.t("JIS: the criterion is also one of JIS X 8341-3:2016, level A and AA."))
-    rows = pd.DataFrame(
+    rows = [
         {
             "criterion": _named(page, one),
             "level": one.level + (" ・ JIS" if one.jis else ""),
@@ -184,7 +183,7 @@ def criteria(page: Page, found: Declaration) -> None:
             "remark": vars(one)[page.lang],
         }
         for one in found.criteria
-    )
+    ]
     columns = [
         Column("criterion", page.t("Success criterion")),
         Column("level", page.t("Level")),

@@ -42,7 +42,7 @@ class Embed:
 def _where(page: Page) -> None:
     """Where the projects are, in words: all of them, or those of the area that the address asks for."""
     if page.filters.area_id:
-        (here,) = phrases.records(page.figure("area_list").query("area_id == @page.filters.area_id"))
+        (here,) = page.rows("area_list")
         st.markdown(places.summary(page, here))
     else:
         places.finding(page, places.counts(page))
@@ -51,13 +51,13 @@ def _where(page: Page) -> None:
 def _map(page: Page) -> None:
     _where(page)
     shade = choices.asked(page, "shade", page.t("shading"), tuple(places.SHADES), "projects") or "projects"
-    panels.show(page, shade, None, places.counts(page), page.figure("area_list", area_id=None))
+    panels.show(page, shade, None, places.counts(page), page.rows("area_list", area_id=None))
     phrases.boundary_credit(page)
 
 
 def _areas(page: Page) -> None:
     _where(page)
-    small.areas_map(page, page.one("programme_totals"), page.figure("area_list"))
+    small.areas_map(page, page.one("programme_totals"), page.rows("area_list"))
     phrases.boundary_credit(page)
 
 
@@ -66,14 +66,14 @@ def _funding(page: Page) -> None:
     if not coverage["grant_years"]:
         page.nothing(page.t("There is no grant year in this selection."))
         return
-    st.markdown(money_words.finding(page, totals, coverage, page.figure("decided_by_status")))
+    st.markdown(money_words.finding(page, totals, coverage, page.rows("decided_by_status")))
     if money_words.published(totals):
-        money.year_chart(page, page.figure("funding_by_fiscal_year"))
+        money.year_chart(page, page.rows("funding_by_fiscal_year"))
 
 
 def _status(page: Page) -> None:
-    pairs = page.figure("rag_agreement")
-    if pairs.empty:
+    pairs = page.rows("rag_agreement")
+    if not pairs:
         page.nothing(page.t("No project of this selection is running on this date."))
         return
     st.markdown(status.finding(page, pairs))
@@ -82,7 +82,7 @@ def _status(page: Page) -> None:
 
 def _journey(page: Page) -> None:
     rows = journey.steps(page)
-    if not rows["issues"].sum():
+    if not any(row["issues"] for row in rows):
         none = page.t("No issue is in the data for this selection, so there is no journey to show yet.")
         page.nothing(none)
         return
@@ -91,11 +91,11 @@ def _journey(page: Page) -> None:
 
 
 EMBEDS: dict[str, Embed] = {
-    "map": Embed(N_("Map of the projects"), "map", 1_700, _map),
-    "areas": Embed(N_("Where the projects are"), "overview", 860, _areas),
-    "funding": Embed(N_("Requested, decided, settled and paid by fiscal year"), "funding", 900, _funding),
+    "map": Embed(N_("Map of the projects"), "map", 1_500, _map),
+    "areas": Embed(N_("Where the projects are"), "overview", 1_080, _areas),
+    "funding": Embed(N_("Requested, decided, settled and paid by fiscal year"), "funding", 1_010, _funding),
     "status": Embed(N_("Reported and evidence status"), "progress", 780, _status),
-    "journey": Embed(N_("From an issue to a paid grant"), "journey", 980, _journey, of_projects=False),
+    "journey": Embed(N_("From an issue to a paid grant"), "journey", 1_100, _journey, of_projects=False),
 }
 FIRST = next(iter(EMBEDS))
 

@@ -1,19 +1,18 @@
 """The page of one number: what it says, how it is made, the rows it came from, and the SQL."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import figures, formats, schema
-from smart_tokyo.figures import Figure, Lineage, UnknownFigure, catalog, declared, key_text, word
+from smart_tokyo.figures import Figure, Lineage, Part, Row, UnknownFigure, catalog, declared, key_text, word
 from smart_tokyo.rules import RULES
 from smart_tokyo.view.frame import snapshots, url
 from smart_tokyo.view.frame.menu import PAGES
-from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.page import Listed, Page
 from smart_tokyo.view.frame.text import plain, whole
 from smart_tokyo.view.parts import columns, lineage
 from smart_tokyo.view.parts import values as said
@@ -53,16 +52,26 @@ def read(page: Page) -> Number | None:
     query, _, column = values.get("of", "").partition(".")
     try:
         figure = declared().figure(query, column)
-        page.figure(query)  # an internal query is none for the public
+        page.listed(query).some(1)  # an internal query is none for the public
     except (UnknownFigure, *snapshots.UNREADABLE):
         return None
     key = lineage.read_key(figure, values.get("key", ""))
     return Number(figure, key, {**page.filters.params(), "project_id": values.get("project") or None})
 
 
-def run(page: Page) -> Callable[[str, Mapping[str, Any]], pd.DataFrame]:
-    """The way to the named queries of the page's snapshot, whose results are kept."""
-    return partial(snapshots.result, page.database)
+@dataclass(frozen=True)
+class Kept:
+    """The named queries of the page's snapshot, whose results are kept."""
+
+    page: Page
+
+    def rows(self, query: str, params: Mapping[str, Any], part: Part) -> Sequence[Row]:
+        """Some rows of a query."""
+        return snapshots.records(self.page.database, query, params, part)
+
+    def taken(self, query: str, params: Mapping[str, Any], part: Part, together: str = "count(*)") -> Any:
+        """What they are together."""
+        return snapshots.taken(self.page.database, query, params, part, together)
 
 
 def show(page: Page, asked: Number) -> None:
@@ -79,14 +88,14 @@ def show(page: Page, asked: Number) -> None:
         choices(page, asked)
     else:
         try:
-            found = figures.lineage_of(run(page), figure.query, figure.column, asked.params, asked.key)
+            found = figures.lineage_of(Kept(page), figure.query, figure.column, asked.params, asked.key)
         except UnknownFigure:
             unknown(page)
             return
         number(page, asked, found)
-        if found.rows is not None and not found.rows.empty:
+        if found.part is not None and found.count:
             st.header(page.t("The rows it comes from"), anchor=False)
-            listed(page, figure, found.rows)
+            listed(page, figure, Listed(page, figure.rows.query, asked.params, found.part))
     with st.expander(page.t("The SQL and its parameters")):
         for query, label in (
             (figure.query, N_("The number: query `{name}`")),
@@ -118,7 +127,7 @@ def number(page: Page, asked: Number, found: Lineage) -> None:
     st.markdown(how(page, found))
     if of_rule := rule(page, figure, asked.key or {}):
         st.markdown(of_rule)
-    if found.rows is not None and not found.agrees:
+    if found.part is not None and not found.agrees:
         made = said.value(page, figure, found.made)
         text = page.t("The rows give {made}. Please tell the secretariat.", made=made)
         st.error(text, icon=":material/error:")
@@ -126,20 +135,20 @@ def number(page: Page, asked: Number, found: Lineage) -> None:
 
 def how(page: Page, found: Lineage) -> str:
     """How the number is made of its rows, in a sentence."""
-    figure, rows = found.figure, found.rows
-    if rows is None:
+    figure = found.figure
+    if found.part is None:
         return page.t(
             "It is computed from every row, published or not. The rows themselves are not public, "
             "so they are not shown here."
         )
-    if rows.empty:
+    if not found.count:
         return page.t("There is no such row, which is why there is nothing to add up.")
     if figure.how == "value":
         stands = page.t("It stands as it is in the row below.")
         return page.t("It is computed from what stands in the row below.") if figure.shows else stands
     of = () if figure.how in ("count", "computed") else figure.of
     names = dict(zip(("above", "below"), (page.called(figure.rows.query, one) for one in of), strict=False))
-    n, title = formats.number(len(rows)), figure.rows.title[page.lang]
+    n, title = formats.number(found.count), figure.rows.title[page.lang]
     return page.t(HOW[figure.how], column=names.get("above", ""), rows=title, n=n, **names)
 
 
@@ -155,34 +164,34 @@ def rule(page: Page, figure: Figure, values: Mapping[str, str]) -> str:
     return page.sentences(asked.sentence(page.lang), text)
 
 
-def listed(page: Page, figure: Figure, all_rows: pd.DataFrame) -> None:
+def listed(page: Page, figure: Figure, rows: Listed) -> None:
     """The first rows as a table: ids, what was taken, what that derives from, and the place of each in the source."""
-    query, first = figure.rows.query, all_rows.head(SHOWN).copy()
-    if len(first) < len(all_rows):
+    query, first = figure.rows.query, rows.some(SHOWN)
+    if len(first) == SHOWN < len(rows):
         text = N_("The first {shown} of {total} rows; the file has all.")
-        shown, total = formats.number(len(first)), formats.number(len(all_rows))
+        shown, total = formats.number(len(first)), formats.number(len(rows))
         st.caption(page.t(text, shown=shown, total=total))
-    names = [name for name in (*figure.rows.ids, *figure.of, *figure.shows) if name in first]
-    for name in names:
-        if values := word(query, name).values:
-            first[name] = [
-                None if formats.missing(one) else schema.label(*values, str(one), page.lang)
-                for one in first[name]
-            ]
+    names = [name for name in (*figure.rows.ids, *figure.of, *figure.shows) if name in first[0]]
+    coded = {name: values for name in names if (values := word(query, name).values)}
+
+    def said_of(row: Row) -> Row:
+        of = {name: row[name] for name in coded if not formats.missing(row[name])}
+        return {**row, **{name: schema.label(*coded[name], str(one), page.lang) for name, one in of.items()}}
+
     none = {"fiscal_year": page.t(said.NO_VALUE["fiscal_year"])}
     listed = columns.of(page, query, *dict.fromkeys(names), yen="exact_yen", absent=none)
     listed.append(worded(page.t("Place in the source"), partial(place, page), "text"))
     alt = page.t("The rows the number comes from, each with its place in the source")
-    table(page, "evidence_rows", first, listed, alt, all_rows=all_rows)
+    table(page, "evidence_rows", [said_of(row) for row in first], listed, alt, every=rows.every)
 
 
-def place(page: Page, row: Mapping[str, Any]) -> str:
+def place(page: Page, row: Row) -> str:
     """Where a row stands in its source: `grants.csv, row 12`; of two rows, both."""
     prefixes = [""] if formats.missing(row.get("value_file")) else ["", "value_"]
     return "; ".join(_place(page, row, prefix) for prefix in prefixes)
 
 
-def _place(page: Page, row: Mapping[str, Any], prefix: str) -> str:
+def _place(page: Page, row: Row, prefix: str) -> str:
     file, sheet, number = (row[f"{prefix}{name}"] for name in ("file", "sheet", "row_number"))
     if formats.missing(file):
         return page.t("not known")
@@ -194,30 +203,33 @@ def _place(page: Page, row: Mapping[str, Any], prefix: str) -> str:
 def choices(page: Page, asked: Number) -> None:
     """The rows of the query, each with the number and the way to its own page."""
     figure = asked.figure
-    groups = run(page)(figure.query, asked.params)
-    if figure.how == "computed":  # a row for which it is not computed has no such number
-        groups = groups[groups[figure.column].notna()]
-    if groups.empty:
+    # a row for which it is not computed has no such number
+    known = f"{figure.column} is not null" if figure.how == "computed" else ""
+    groups = Listed(page, figure.query, asked.params, Part(only=known))
+    first = groups.some(SHOWN)
+    if not first:
         page.nothing(page.t("No rows for this selection."))
         return
-    st.caption(page.t("Choose the number to see the rows it comes from."))
-    first = groups.head(SHOWN)
-    if len(first) < len(groups):
+    notes = [page.t("Choose the number to see the rows it comes from.")]
+    if len(first) == SHOWN < len(groups):
         total = formats.number(len(groups))
-        st.caption(page.t("The first {shown} of {total}.", shown=len(first), total=total))
+        notes.append(page.t("The first {shown} of {total}.", shown=len(first), total=total))
+    st.caption("  \n".join(notes))
 
-    def name(row: Mapping[str, Any]) -> str:
+    def name(row: Row) -> str:
         key = {one: key_text(row[one]) for one in figure.key}
         return lineage.again(said.key(page, figure, key, link=False), list(key.values()))
 
-    def value(row: Mapping[str, Any]) -> str:
+    def value(row: Row) -> str:
         return whole(plain(said.value(page, figure, row[figure.column])))
 
     shown = (worded(page.t("Which one"), name), worded(figure.word.title[page.lang], value))
     alt = page.t("The numbers, each with the way to the rows it comes from")
-    table(page, "evidence_choices", first, shown, alt, all_rows=groups)
-    all_rows = figures.source_rows(run(page), figure, asked.params, None)
-    if all_rows is not None and not all_rows.empty:
+    table(page, "evidence_choices", first, shown, alt, every=groups.every)
+    if figure.rows.internal and not page.is_internal:
+        return
+    all_rows = Listed(page, figure.rows.query, asked.params, figures.source_rows(figure, None))
+    if len(all_rows):
         st.header(page.t("The rows they come from"), anchor=False)
         listed(page, figure, all_rows)
 

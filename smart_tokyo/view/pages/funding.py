@@ -1,13 +1,14 @@
 """The funding page: from request to payment, by year, group and municipality, and every grant in a table."""
 
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.figures import Row
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, KNOWN, STAGES
-from smart_tokyo.view.charts import money, plotly
+from smart_tokyo.view.charts import light, money
+from smart_tokyo.view.charts.chart import MAX_ROWS
 from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain, whole
@@ -17,13 +18,14 @@ from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.money import like_with_like, of_grant_years, remark
 from smart_tokyo.words import N_
 
-LEDGER_ROWS = 40
+LEDGER_ROWS = 20
+OVER_FIRST = "headroom_yen is null or headroom_yen >= 0, fiscal_year desc, project_id"
+SOME_AMOUNT = f"coalesce({', '.join(STAGES)}) is not null"
 GROUPS = {  # what the money is grouped by: the choice, the title and the head of the column
     "programme": (N_("By programme"), N_("Totals by programme"), N_("Programme")),
     "area": (N_("By area"), N_("Totals by area"), N_("Area")),
     "theme": (N_("By theme"), N_("Totals by theme"), N_("Theme")),
 }
-Row = dict[str, Any]
 
 
 def numbers(page: Page, totals: Row, coverage: Row) -> None:
@@ -75,9 +77,8 @@ def limits(page: Page) -> None:
     """Without a known amount: the limit by fiscal year, in a table instead of a chart."""
     title = page.t("Limit by fiscal year")
     st.header(title, anchor=False)
-    rows = page.figure("funding_stages")
-    rows = rows[rows["dimension"] == "fiscal_year"]
-    unknown = ("limit_unknown",) if rows["limit_unknown"].any() else ()
+    rows = [row for row in page.rows("funding_stages") if row["dimension"] == "fiscal_year"]
+    unknown = ("limit_unknown",) if any(row["limit_unknown"] for row in rows) else ()
     shown = columns.of(page, "funding_stages", "projects", "limit_yen", *unknown)
     year = Column("id", page.named("fiscal_year"), "fiscal_year")
     table(page, "limits_by_year", rows, [year, *shown], title)
@@ -87,17 +88,17 @@ def limits(page: Page) -> None:
         "Without the eligible expense the limit is the cap of the programme. "
         "The amounts themselves are not published."
     )
-    st.caption(said + ("" if page.lang == "ja" else " ") + phrases.gaps(page, rows["id"]))
+    st.caption(said + ("" if page.lang == "ja" else " ") + phrases.gaps(page, [row["id"] for row in rows]))
 
 
 def by_year(page: Page) -> None:
     """Requested to paid by fiscal year."""
     st.header(page.t("Requested, decided, settled and paid by fiscal year"), anchor=False)
-    rows = page.figure("funding_by_fiscal_year")
+    rows = page.rows("funding_by_fiscal_year")
     money.year_chart(page, rows)
-    if gaps := phrases.gaps(page, rows["fiscal_year"]):
-        st.caption(gaps)
-    lineage.links(page, "funding_by_fiscal_year", *STAGES, "eligible_expense_yen", "projects")
+    gaps = phrases.gaps(page, [row["fiscal_year"] for row in rows])
+    numbers = (*STAGES, "eligible_expense_yen", "projects")
+    lineage.links(page, "funding_by_fiscal_year", *numbers, notes=(gaps,))
     shown = columns.of(page, "funding_by_fiscal_year", "fiscal_year", "projects", *EXPENSE_AND_STAGES)
     sections.folded(page, "amounts_by_year", rows, shown, page.t("Amounts by fiscal year"))
 
@@ -107,12 +108,9 @@ def by_group(page: Page) -> None:
     st.header(page.t("Totals by programme, area and theme"), anchor=False)
     by = choices.asked(page, "by", page.t("grouping"), tuple(GROUPS), "programme") or "programme"
     url.switch(page.t("Group by"), "by", {key: page.t(one[0]) for key, one in GROUPS.items()}, by)
-    rows = page.figure("funding_stages")
-    rows = rows[rows["dimension"] == by].sort_values(
-        ["decided_yen", "id"], ascending=[False, True], na_position="last"
-    )
-    rows = like_with_like(rows).assign(_name=[page.name(by, key) for key in rows["id"]])
-    known, title = money.known(rows), page.t(GROUPS[by][1])
+    of_group = [row for row in page.rows("funding_stages") if row["dimension"] == by]
+    rows = like_with_like(sorted(of_group, key=lambda row: (*largest(row), row["id"])))
+    known, title = published(rows), page.t(GROUPS[by][1])
     amounts = ("decided_yen", "paid_yen") if known else ()
     lineage.links(page, f"funding_by_{by}", *amounts, "projects")
     if known:
@@ -122,24 +120,33 @@ def by_group(page: Page) -> None:
         table(page, f"amounts_by_{by}", rows, group_columns(page, by, known=known), title)
 
 
-def _group_chart(page: Page, by: str, rows: pd.DataFrame, title: str) -> None:
-    shown = rows.head(plotly.MAX_ROWS)
+def largest(row: Row) -> tuple[bool, int]:
+    """What puts the largest decided amount first, and an unknown one last."""
+    return row["decided_yen"] is None, -(row["decided_yen"] or 0)
+
+
+def published(rows: Iterable[Row]) -> bool:
+    """Whether any stage of the money is known of any row."""
+    return any(row[column] is not None for row in rows for column in STAGES)
+
+
+def _group_chart(page: Page, by: str, rows: Sequence[Row], title: str) -> None:
+    shown = rows[:MAX_ROWS]
     if len(shown) < len(rows):
         text = N_("The chart shows the {shown} largest of {total}; the table has all.")
         st.caption(page.t(text, shown=len(shown), total=len(rows)))
-    plotly.show(
+    names = [page.name(by, row["id"]) for row in shown]
+    light.chart(
         page,
-        "stages_by_group",
-        lambda: money.by_group(page, shown, [plotly.label(name) for name in shown["_name"]]),
-        page.t(
-            "Decided and paid in total against the limit, largest first: {name}",
-            name=str(shown["_name"].iloc[0]),
-        ),
+        "stages_by_group_chart",
+        lambda: money.by_group(page, shown, names),
+        page.t("Decided and paid in total against the limit, largest first: {name}", name=names[0]),
         title,
         rows,
+        "funding_stages",
         by=by,
     )
-    if shown["limit_yen"].isna().any():
+    if any(row["limit_yen"] is None for row in shown):
         st.caption(
             page.t("No limit is drawn where it is not known for some of the grants whose amounts are drawn.")
         )
@@ -150,26 +157,19 @@ def group_columns(page: Page, by: str, *, known: bool) -> list[Column]:
     names = ("projects", "grant_years", *(AMOUNTS if known else ("limit_yen",)))
     none = dict.fromkeys(("limit_yen", "headroom_yen"), page.t("not known for all"))
     amounts = columns.of(page, "funding_stages", *names, yen="amount", absent=none)
-    return [Column("_name", page.t(GROUPS[by][2])), *amounts]
-
-
-def over_first(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of grant_ledger over their limit, the newest year first, then the others; within a year by project."""
-    within = rows["headroom_yen"].isna() | (rows["headroom_yen"] >= 0)
-    return rows.assign(_within=within).sort_values(
-        ["_within", "fiscal_year"], ascending=[True, False], kind="stable"
-    )
+    return [worded(page.t(GROUPS[by][2]), lambda row: page.name(by, row["id"]), "text"), *amounts]
 
 
 def ledger(page: Page) -> None:
     """Every grant of the selection, those over their limit first, then by fiscal year, a page at a time."""
     st.header(page.t("All grants"), anchor=False)
-    everything = over_first(page.figure("grant_ledger"))
-    known = money.known(everything)
+    everything = page.listed("grant_ledger", OVER_FIRST)
+    known = len(page.listed("grant_ledger", only=SOME_AMOUNT)) > 0
     rows = choices.paged(page, everything, LEDGER_ROWS)
-    projects = page.figure("project_list")
-    projects = projects[projects["project_id"].isin(rows["project_id"])]
-    titles = {row["project_id"]: row for row in phrases.records(projects)}
+    projects = page.under(from_fy=None, to_fy=None).listed(
+        "project_list", project_id=tuple(sorted({row["project_id"] for row in rows}))
+    )
+    titles = {row["project_id"]: row for row in projects.some(LEDGER_ROWS)}
 
     def about(row: Row) -> str:
         project = titles[row["project_id"]]
@@ -183,10 +183,8 @@ def ledger(page: Page) -> None:
         against = whole(remark(page, row)).replace(" ", "\u00a0")
         return f"{amount}  \n:small[{against}]"
 
-    st.caption(
-        page.t("Amounts in {unit}", unit=page.unit_name)
-        + page.t(". Grants over their limit come first, then the newest fiscal year.")
-    )
+    note = page.t("Amounts in {unit}", unit=page.unit_name)
+    st.caption(note + page.t(". Grants over their limit come first, then the newest fiscal year."))
     amounts = EXPENSE_AND_STAGES if known else ("decided_yen",)  # the others would all say "not published"
     shown = [
         worded(page.t("Project and fiscal year"), about),
@@ -195,14 +193,14 @@ def ledger(page: Page) -> None:
     if known:
         shown.append(worded(page.called("grant_ledger", "headroom_yen"), headroom))
     alt = page.t("Every grant with its limits; rows over the limit are marked")
-    table(page, "grants", rows, shown, alt, all_rows=everything)
+    table(page, "grants", rows, shown, alt, every=everything.every)
     lineage.links(page, "grant_ledger", "decided_yen", "limit_yen", "headroom_yen")
 
 
 def by_municipality(page: Page) -> None:
     """Decided amounts by municipality, with the remark that they do not add up."""
-    rows = page.figure("funding_by_municipality")
-    if rows.empty:
+    rows = page.rows("funding_by_municipality")
+    if not rows:
         return
     st.header(page.t("Decided in total by municipality"), anchor=False)
     st.markdown(
@@ -212,10 +210,12 @@ def by_municipality(page: Page) -> None:
         )
     )
     lineage.links(page, "funding_by_municipality", "decided_yen", "projects")
-    rows = rows.assign(_name=[page.name("municipality", code) for code in rows["municipality_code"]])
-    order = ["decided_yen", "municipality_code"]
-    rows = rows.sort_values(order, ascending=[False, True], na_position="last")
-    amounts = columns.of(page, "funding_by_municipality", "projects", "decided_yen")
-    shown = [Column("_name", page.t("Municipality")), *amounts]
+    rows = sorted(rows, key=lambda row: (*largest(row), row["municipality_code"]))
+    shown = [
+        worded(
+            page.t("Municipality"), lambda row: page.name("municipality", row["municipality_code"]), "text"
+        ),
+        *columns.of(page, "funding_by_municipality", "projects", "decided_yen"),
+    ]
     alt = page.t("Decided in total by municipality, not additive")
     sections.folded(page, "amounts_by_municipality", rows, shown, alt, few=sections.FEW)

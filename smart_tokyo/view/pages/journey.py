@@ -1,17 +1,21 @@
 """The journey from an issue to a paid grant: the funnel, the events, and internally its parts and each issue."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, terms
-from smart_tokyo.view.charts import plotly, progress
+from smart_tokyo.figures import Row
+from smart_tokyo.view.charts import light, progress
+from smart_tokyo.view.charts.chart import MAX_ROWS
+from smart_tokyo.view.frame import choices
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections
 from smart_tokyo.view.parts.columns import Column, worded
+from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import journey
 from smart_tokyo.view.subjects.journey import share, step, under
 
@@ -35,21 +39,21 @@ def scope(page: Page) -> None:
     )
 
 
-def funnel(page: Page, rows: pd.DataFrame) -> None:
+def funnel(page: Page, rows: Sequence[Row]) -> None:
     """The steps as bars, and the same with both conversions in a table."""
     st.header(page.t("From an issue to a paid grant"), anchor=False)
     progress.steps(page, rows)
     median = "median_days_from_previous"
     with_previous = {row["step"]: row for row in journey.with_previous(rows)}
 
-    def from_previous(row: Mapping[str, Any]) -> str:
+    def from_previous(row: Row) -> str:
         previous = with_previous[row["step"]]["previous"]
         return "–" if previous is None else share(page, row["issues"], previous)
 
-    def from_start(row: Mapping[str, Any]) -> str:
-        return share(page, row["issues"], rows["issues"].iloc[0])
+    def from_start(row: Row) -> str:
+        return share(page, row["issues"], rows[0]["issues"])
 
-    def days(row: Mapping[str, Any]) -> str:
+    def days(row: Row) -> str:
         return "–" if formats.missing(row[median]) else journey.days(page, row[median])
 
     shown = (
@@ -61,22 +65,20 @@ def funnel(page: Page, rows: pd.DataFrame) -> None:
     )
     alt = page.t("Issues at each step, with conversions and median days")
     sections.folded(under(page), "journey_steps", rows, shown, alt)
-    lineage.links(page, "journey_steps", "issues", median, over=journey.lifted(page))
-    st.caption(
-        page.t(
-            "An issue may pass over a step. The median counts the issues that reached a step and the one before. "
-            "From fewer than {n} issues no percentage is made.",
-            n=journey.FEW,
-        )
+    note = page.t(
+        "An issue may pass over a step. The median counts the issues that reached a step and the one before. "
+        "From fewer than {n} issues no percentage is made.",
+        n=journey.FEW,
     )
+    lineage.links(page, "journey_steps", "issues", median, notes=(note,), over=journey.lifted(page))
 
 
 def events(page: Page) -> None:
     """The events held, with who came."""
-    rows = page.figure("event_list")
+    rows = page.listed("event_list")
     if not sections.begin(page, page.t("Events"), rows, page.t("No event is in the data.")):
         return
-    known = rows.dropna(subset=["local_governments"])
+    known = page.listed("event_list", only="local_governments is not null")
     st.markdown(
         page.t(
             "{events} up to the as-of date; the number of local governments is known for {ratio}.",
@@ -99,42 +101,48 @@ def events(page: Page) -> None:
 def parts(page: Page) -> None:
     """The journey of each theme and of each municipality: how many of its issues reached each step."""
     st.header(page.t("By theme and municipality"), anchor=False)
-    rows = page.figure("journey_parts")
+    rows = page.rows("journey_parts")
     for dimension, heading, label in (
         ("theme", page.t("Issues of each theme by step"), page.t("Theme")),
         ("municipality", page.t("Issues of each municipality by step"), page.t("Municipality")),
     ):
-        wide = rows[rows["dimension"] == dimension].pivot(index="id", columns="step", values="issues")
-        wide = wide.reset_index().sort_values(["issue", "id"], ascending=[False, True], kind="stable")
-        wide = wide.assign(_name=[page.name(dimension, key) for key in wide["id"]])
-        counted = (Column(key, step(page, key), "count") for key in terms.STEPS)
-        shown = (Column("_name", label), *counted)
+        by_id: dict[str, dict[str, int]] = defaultdict(dict)
+        for row in rows:
+            if row["dimension"] == dimension:
+                by_id[row["id"]][row["step"]] = row["issues"]
+        keys = sorted(by_id, key=lambda key: (-by_id[key].get("issue", 0), key))
+        wide = [{"id": key, **dict.fromkeys(terms.STEPS), **by_id[key]} for key in keys]
+        named = worded(label, partial(_part, page, dimension), "text")
+        shown = (named, *(Column(key, step(page, key), "count") for key in terms.STEPS))
         name = f"journey_by_{dimension}"
         sections.folded(under(page), name, wide, shown, heading, title=heading, few=sections.FEW)
     lineage.links(page, "journey_parts", "issues")
 
 
+def _part(page: Page, dimension: str, row: Row) -> str:
+    return page.name(dimension, row["id"])
+
+
 def closed(page: Page) -> None:
     """Why introductions were closed, as they were written down."""
-    rows = page.figure("close_reasons")
+    rows = page.rows("close_reasons")
     none = page.t("No match of this selection was closed.")
     if not sections.begin(page, page.t("Why matches closed"), rows, none):
         return
-    total = int(rows["matches"].sum())
+    total = sum(row["matches"] for row in rows)
     st.markdown(
         page.t(
             "{matches} were closed; {ratio} after an agreement.",
             matches=phrases.counted(page.lang, "match", total),
-            ratio=page.ratio(int(rows["after_agreement"].sum()), total),
+            ratio=page.ratio(sum(row["after_agreement"] for row in rows), total),
         )
     )
-    shown = rows.head(plotly.MAX_ROWS)
-    unsaid = page.t("no reason given")
-    labels = [unsaid if formats.missing(text) else plotly.label(str(text)) for text in shown["close_reason"]]
-    values = [int(n) for n in shown["matches"]]
+    shown, unsaid = rows[:MAX_ROWS], page.t("no reason given")
+    labels = [unsaid if row["close_reason"] is None else row["close_reason"] for row in shown]
+    values = [row["matches"] for row in shown]
     title = page.t("Closed matches by reason")
     said = [page.ratio(n, total) for n in values]
-    plotly.bars(under(page), "close_reasons", labels, values, said, title, rows)
+    light.bars(under(page), "close_reasons_chart", labels, values, said, title, rows, "close_reasons")
     names = ("close_reason", "matches", "after_agreement")
     listed = columns.of(page, "close_reasons", *names, absent={"close_reason": unsaid})
     sections.folded(under(page), "closed_matches", rows, listed, title)
@@ -144,19 +152,22 @@ def closed(page: Page) -> None:
 def issues(page: Page) -> None:
     """Each issue with its date at each step and what it waits for, the longest waiting first."""
     st.header(page.t("Each issue, the longest waiting first"), anchor=False)
-    titles = {row["id"]: row for row in page.rows("titles") if row["kind"] == "project"}
+    listed = under(page).listed("issue_journey")
+    rows = choices.paged(page, listed, ROWS, "issue_page")
+    named = tuple(key for row in rows for key in (row["project_ids"] or "").split(";") if key)
+    projects = page.listed("titles", kind="project", id=named)
+    titles = {row["id"]: row for row in projects.some(len(named))}
     shown = (
         worded(page.t("Issue"), lambda row: issue(page, row, titles)),
         worded(page.t("Now"), lambda row: waits(page, row)),
         worded(page.t("Steps reached"), lambda row: dates(page, row)),
     )
-    rows = page.figure("issue_journey")
     alt = page.t("Each issue with the date of each step and what it waits for")
-    sections.paged(under(page), "issues", rows, shown, alt, ROWS, "issue_page")
+    table(under(page), "issues", rows, shown, alt, every=listed.every)
     lineage.links(page, "issue_journey", "days")
 
 
-def issue(page: Page, row: Mapping[str, Any], titles: Mapping[str, Mapping[str, Any]]) -> str:
+def issue(page: Page, row: Row, titles: Mapping[str, Row]) -> str:
     """An issue with its theme and municipality, and the ways to the projects it led to."""
     facts = (
         page.name("theme", row["theme"]),
@@ -164,7 +175,7 @@ def issue(page: Page, row: Mapping[str, Any], titles: Mapping[str, Mapping[str, 
         "" if row["published"] else page.t("Unpublished"),
     )
     lines = [plain(page.pick(row, "title")), f":small[{' ・ '.join(plain(one) for one in facts if one)}]"]
-    named = [] if formats.missing(row["project_ids"]) else str(row["project_ids"]).split(";")
+    named = (row["project_ids"] or "").split(";")
     lines += [
         f":small[→ {phrases.project_link(page, {**titles[key], 'project_id': key})}]"
         for key in named
@@ -173,7 +184,7 @@ def issue(page: Page, row: Mapping[str, Any], titles: Mapping[str, Mapping[str, 
     return "  \n".join(lines)
 
 
-def waits(page: Page, row: Mapping[str, Any]) -> str:
+def waits(page: Page, row: Row) -> str:
     """What an issue of issue_journey waits for, since when; that it is paid where it waits for nothing."""
     if formats.missing(row["waits_for"]):
         return f"✓ {page.t('Paid out')}"
@@ -184,7 +195,7 @@ def waits(page: Page, row: Mapping[str, Any]) -> str:
     return text
 
 
-def dates(page: Page, row: Mapping[str, Any]) -> str:
+def dates(page: Page, row: Row) -> str:
     """The steps that an issue reached, each with its date, in their order."""
     return "  \n".join(
         f":small[{whole(page.date(row[f'{key}_on']))} {step(page, key)}]"

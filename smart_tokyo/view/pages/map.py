@@ -1,19 +1,21 @@
 """Around the maps: the choices above them, the projects of what was chosen, what they do not say, and tables."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
+from smart_tokyo.figures import Row
+from smart_tokyo.view.charts import light
 from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.maps import geography
 from smart_tokyo.view.parts import columns, lineage, phrases
-from smart_tokyo.view.parts.columns import Column, worded
+from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import money, places
 from smart_tokyo.view.subjects.places import SHADES
+from smart_tokyo.words import N_
 
 ROWS = 5  # of the list above the maps, so that the maps stay in sight
 ALL_AREAS = {"area_id": None}  # the maps and these tables show every area, whichever is chosen
@@ -41,39 +43,38 @@ def chosen(page: Page, place: str | None) -> None:
     names = [page.name("area", area)] if area else []
     names += [page.name("municipality", place)] if place else []
     st.header(plain(" ／ ".join(names) if page.lang == "ja" else ", ".join(names)), anchor=False)
-    rows = page.figure("project_list")
-    if place:
-        touched = page.figure("municipality_projects")
-        rows = rows[rows["project_id"].isin(touched.loc[touched["municipality_code"] == place, "project_id"])]
-    if rows.empty:
+    inside = page.rows("municipality_areas") if place else ()
+    areas = tuple(row["area_id"] for row in inside if row["municipality_code"] == place)
+    rows = page.listed("project_list", area_id=areas) if place else page.listed("project_list")
+    if (place and not areas) or not len(rows):
         page.nothing(page.t("No project here matches the selection."))
         return
-    figures = page.figure("projects_by_municipality" if place else "area_list")
+    figures = page.rows("projects_by_municipality" if place else "area_list")
     key, value = ("municipality_code", place) if place else ("area_id", area)
-    st.markdown(places.summary(page, phrases.records(figures[figures[key] == value])[0]))
+    st.markdown(places.summary(page, next(row for row in figures if row[key] == value)))
     st.markdown(
         "\n".join(
             f"- {phrases.project_link(page, {**row, 'status': None})} {phrases.badges(page, row)}"
             f" :small[{money.of_project(page, row)}]"
-            for row in phrases.records(choices.paged(page, rows, ROWS))
+            for row in choices.paged(page, rows, ROWS)
         )
     )
 
 
-def remarks(page: Page, areas: pd.DataFrame, *, chosen: bool) -> None:
+def remarks(page: Page, areas: Sequence[Row], *, chosen: bool) -> None:
     """How to read the maps, what must not be read from them, and how to choose where nothing is chosen."""
     if not chosen:
-        st.info(
-            page.t(
+        said = N_("Choose an area or a municipality above: its projects are listed above the maps.")
+        if light.is_live(page, first=False):
+            said = N_(
                 "Click or tap an area or a municipality on a map, or choose one above: its projects are listed "
                 "above the maps. Where a first tap does nothing, the map was still loading: tap again."
-            ),
-            icon=":material/touch_app:",
-        )
+            )
+        st.info(page.t(said), icon=":material/touch_app:")
     years = page.t("The chosen fiscal years narrow the amounts, not the projects.")
     outside = [
         page.pick(row, "name")
-        for row in phrases.records(areas)
+        for row in areas
         if geography.part_of((float(row["longitude"]), float(row["latitude"]))) is None
     ]
     names = commas(map(plain, outside[:5]), page.lang)
@@ -89,29 +90,41 @@ def remarks(page: Page, areas: pd.DataFrame, *, chosen: bool) -> None:
     lineage.links(page, "projects_by_municipality", "projects", "decided_yen", over=ALL_AREAS)
 
 
-def tables_of(page: Page, areas: pd.DataFrame, per_place: Mapping[str, int]) -> None:
+def tables_of(page: Page, areas: Sequence[Row]) -> None:
     """The maps as two tables: by area and by municipality. Like the maps they show all areas, whatever is chosen."""
     everywhere = page.under(**ALL_AREAS)
-    with st.expander(page.t("Table by area")):
-        shown = (
-            Column("_name", page.t("Area")),
-            worded(page.named("kind"), lambda row: page.word("areas", "kind", row["kind"]), "text"),
-            Column("_programme", page.t("Programme")),
-            *columns.of(page, "area_list", "projects", "decided_yen"),
-        )
-        alt = page.t("Areas with their number of projects and decided amount")
-        table(everywhere, "areas", phrases.named_areas(page, areas), shown, alt)
-        lineage.links(page, "area_list", "projects", "decided_yen", over=ALL_AREAS)
-    with st.expander(page.t("Table by municipality")):
-        yen = places.decided(page)
-        order = sorted(per_place.items(), key=lambda item: (-item[1], item[0]))
-        rows = pd.DataFrame(
-            [(page.name("municipality", code), code, n, yen.get(code)) for code, n in order],
-            columns=["_name", "municipality_code", "projects", "decided_yen"],
-        )
-        without = places.reach(page)[None]["without_projects"]
-        st.caption(page.t("{n} municipalities have no project and are not in the table.", n=without))
-        numbers = columns.of(page, "projects_by_municipality", "projects", "decided_yen")
-        rows = rows.astype({"projects": "Int64", "decided_yen": "Int64"})
-        alt = page.t("Municipalities with their number of projects and decided amount, not additive")
-        table(everywhere, "municipalities", rows, (Column("_name", page.t("Municipality")), *numbers), alt)
+    part = st.expander(page.t("Table by area"), key="fold_areas", on_change="rerun")
+    if part.open:  # what is folded away is made when somebody opens it
+        with part:
+            _by_area(everywhere, areas)
+    part = st.expander(page.t("Table by municipality"), key="fold_municipalities", on_change="rerun")
+    if part.open:
+        with part:
+            _by_municipality(everywhere)
+
+
+def _by_area(page: Page, areas: Sequence[Row]) -> None:
+    name, programme = places.area_columns(page)
+    shown = [
+        name,
+        worded(page.named("kind"), lambda row: page.word("areas", "kind", row["kind"]), "text"),
+        programme,
+        *columns.of(page, "area_list", "projects", "decided_yen"),
+    ]
+    alt = page.t("Areas with their number of projects and decided amount")
+    table(page, "areas", places.by_projects(areas), shown, alt)
+    lineage.links(page, "area_list", "projects", "decided_yen", over=ALL_AREAS)
+
+
+def _by_municipality(page: Page) -> None:
+    without = places.reach(page)[None]["without_projects"]
+    st.caption(page.t("{n} municipalities have no project and are not in the table.", n=without))
+    shown = [
+        worded(
+            page.t("Municipality"), lambda row: page.name("municipality", row["municipality_code"]), "text"
+        ),
+        *columns.of(page, "projects_by_municipality", "projects", "decided_yen"),
+    ]
+    rows = places.by_projects(page.rows("projects_by_municipality"))
+    alt = page.t("Municipalities with their number of projects and decided amount, not additive")
+    table(page, "municipalities", rows, shown, alt)

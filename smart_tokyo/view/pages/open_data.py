@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import figures, formats
@@ -74,11 +73,12 @@ def published(page: Page) -> Published | None:
 @st.cache_data(max_entries=8, show_spinner=False)
 def _published(path: Path) -> Published:
     with figures.open_snapshot(path) as con:
-        grants = figures.records(con, "awards")
-        awards = sum(row["left_out"] is None for row in grants)
+        grants, awards = (
+            figures.taken(con, "awards", {}, figures.Part(only=only)) for only in ("", "left_out is null")
+        )
         held = open_tables.public_tables().items()
         rows = {name: open_tables.page(con, table, 0, 0)[1] for name, table in held}
-        return Published(label(con), rows, awards, len(grants))
+        return Published(label(con), rows, awards, grants)
 
 
 def intro(page: Page, found: Published | None) -> None:
@@ -133,7 +133,7 @@ def dictionary(page: Page, found: Published) -> None:
     st.header(page.t("Data dictionary"), anchor=False)
     known = open_tables.public_tables()
     titles = {name: phrases.declared(page, table) for name, table in known.items()}
-    rows = pd.DataFrame(
+    rows = [
         {
             "name": f"`{name}`",
             "title": titles[name],
@@ -141,7 +141,7 @@ def dictionary(page: Page, found: Published) -> None:
             "means": phrases.declared(page, table, "description"),
         }
         for name, table in known.items()
-    )
+    ]
     shown = [
         Column("name", page.t("Name"), "markdown"),
         Column("title", page.t("Table")),
@@ -153,14 +153,14 @@ def dictionary(page: Page, found: Published) -> None:
     words = {name: page.t("{label} ({unit})", label=title, unit=name) for name, title in titles.items()}
     label = page.t("Columns of the table")
     chosen = choices.choose(page, "table", page.t("table"), label, words, default="projects") or "projects"
-    rows = pd.DataFrame(_field(page, field) for field in known[chosen].public_fields())
+    columns = [_field(page, field) for field in known[chosen].public_fields()]
     shown = [
         Column("name", page.t("Column"), "markdown"),
         Column("title", page.t("What it is")),
         Column("means", page.t("Meaning"), "markdown"),
     ]
     alt = page.t("Columns of the table {table}", table=titles[chosen])
-    tables.table(page, f"columns_{chosen}", rows, shown, alt)
+    tables.table(page, f"columns_{chosen}", columns, shown, alt)
 
 
 def _field(page: Page, field: Field) -> dict[str, str]:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from smart_tokyo.figures import Filters, Reading
+from smart_tokyo.figures import Filters, Reading, Row
 from smart_tokyo.outputs.reports import reports
 from smart_tokyo.view.frame import choices, snapshots, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import download, phrases
+from smart_tokyo.view.subjects import one_project
 from smart_tokyo.words import N_, Lang
 
 MOST, PIXELS = 12, 720  # of the preview: pages, and how wide they are
@@ -42,10 +43,11 @@ def filters(page: Page, kind: str) -> Filters | None:
         return None
     if not reports.REPORTS[kind].single:
         return page.filters
-    rows = page.rows("project_list")
-    titles = {row["project_id"]: f"{page.pick(row, 'title')} [{row['project_id']}]" for row in rows}
-    none = N_("Choose a project")
-    project = choices.choose(page, "project", page.t("project"), page.t("Project"), titles, none=none)
+
+    def said(row: Row) -> str:
+        return f"{page.pick(row, 'title')} [{row['project_id']}]"
+
+    project = one_project.choose(page, "project", page.t("Project"), said, none=N_("Choose a project"))
     return Filters(project_id=project) if project else None
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from smart_tokyo.figures import word
+from smart_tokyo.figures import Row, word
 from smart_tokyo.kinds import Kind
 from smart_tokyo.view.frame.page import Page
 
@@ -13,16 +12,17 @@ _NONE: Mapping[str, str] = {}
 
 @dataclass(frozen=True)
 class Column:
-    """A column to show: the frame's column, its header (already in the reader's language) and how to write it."""
+    """A column to show: its key in the rows, its header (already in the reader's language) and how to write it."""
 
     key: str
     label: str
     kind: Kind = "text"
     absent: str | None = None  # what stands where the value is unknown, instead of the kind's own word
-    of: Callable[[dict[str, Any]], str] | None = None  # says it of a row, where the frame has no such column
+    of: Callable[[Row], str] | None = None  # says it of a row, where the rows have no such column
+    query: str | None = None  # whose column it is
 
 
-def worded(label: str, of: Callable[[dict[str, Any]], str], kind: Kind = "markdown") -> Column:
+def worded(label: str, of: Callable[[Row], str], kind: Kind = "markdown") -> Column:
     """A column that says something of each row in the reader's words; its file has it where it has the shown rows."""
     return Column(f"_{label}", label, kind, of=of)
 
@@ -39,5 +39,6 @@ def of(
     for name in names:
         one = word(query, name)
         none = absent.get(name) or (page.t("cannot be computed") if one.derived else None)
-        found.append(Column(name, page.called(query, name), yen if one.kind == "yen" else one.kind, none))
+        kind = yen if one.kind == "yen" else one.kind
+        found.append(Column(name, page.called(query, name), kind, none, query=query))
     return found

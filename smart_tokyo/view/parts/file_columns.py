@@ -5,10 +5,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from smart_tokyo import formats, schema
-from smart_tokyo.figures import QUERY, Word, vocabulary
+from smart_tokyo.figures import Row, Word, vocabulary
 from smart_tokyo.kinds import IN_FILES, Kind
 from smart_tokyo.outputs.files.table_files import Values
 from smart_tokyo.view.frame.page import Page
@@ -26,17 +24,23 @@ NAMES: dict[str, str] = {  # what the names beside such codes are called
 
 
 def columns(
-    page: Page, rows: pd.DataFrame, shown: Sequence[Column], titles: Mapping[str, str]
+    page: Page,
+    rows: Sequence[Row],
+    shown: Sequence[Column],
+    titles: Mapping[str, str],
+    query: str | None = None,
 ) -> tuple[Values, ...]:
     """The columns of the file: those that are `shown` and stand in the rows, then what else the rows hold.
 
     Columns that begin with "_" are the screen's own texts: only those that are shown are in the file, as are
-    columns without a word for readers. `titles`: of the projects that the rows name by their ids alone.
+    columns without a word for readers. `titles`: of the projects that the rows name by their ids alone. `query`: whose
+    columns they are.
     """
-    found = [(column.key, _shown(page, rows, column)) for column in shown if column.key in rows]
+    names = list(rows[0]) if rows else [column.key for column in shown]
+    found = [(column.key, _shown(page, rows, column)) for column in shown if column.key in names]
     on_screen = dict(found)
-    for key in map(str, rows.columns):
-        word = vocabulary.anywhere(key, rows.attrs.get(QUERY)) or Word(key)
+    for key in names:
+        word = vocabulary.anywhere(key, query) or Word(key)
         said = _words(page, rows, word, key, titles)
         if word.title and key not in on_screen:
             found.append((key, _further(page, rows, word, key, is_code=said is not None)))
@@ -45,7 +49,7 @@ def columns(
     return tuple(_told_apart(found))
 
 
-def _shown(page: Page, rows: pd.DataFrame, column: Column) -> Values:
+def _shown(page: Page, rows: Sequence[Row], column: Column) -> Values:
     kind, values = IN_FILES.get(column.kind, column.kind), _values(rows, column.key)
     read = _READ.get("markdown" if column.kind == "markdown" else kind)
     if read is not None:
@@ -53,7 +57,7 @@ def _shown(page: Page, rows: pd.DataFrame, column: Column) -> Values:
     return Values(_header(page, without_joiners(column.label), kind), kind, values)
 
 
-def _further(page: Page, rows: pd.DataFrame, word: Word, key: str, *, is_code: bool) -> Values:
+def _further(page: Page, rows: Sequence[Row], word: Word, key: str, *, is_code: bool) -> Values:
     kind, label = IN_FILES.get(word.kind, word.kind), word.title[page.lang]
     if is_code and not key.endswith(("_id", "_code")):
         label = page.t("{label} (code)", label=label)
@@ -65,8 +69,8 @@ def _header(page: Page, label: str, kind: Kind) -> str:
     return page.t("{label} ({unit})", label=label, unit=unit) if unit else label
 
 
-def _values(rows: pd.DataFrame, key: str) -> tuple[Any, ...]:
-    return tuple(_plain(one) for one in rows[key].tolist())
+def _values(rows: Sequence[Row], key: str) -> tuple[Any, ...]:
+    return tuple(_plain(one) for one in (row[key] for row in rows))
 
 
 def _plain(value: Any) -> Any:
@@ -84,7 +88,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _words(page: Page, rows: pd.DataFrame, word: Word, key: str, titles: Mapping[str, str]) -> Values | None:
+def _words(page: Page, rows: Sequence[Row], word: Word, key: str, titles: Mapping[str, str]) -> Values | None:
     """The names or words of a column of codes; None where it is none."""
     codes, label = _values(rows, key), word.title.get(page.lang, key)
     known = {str(one) for one in codes if one is not None}

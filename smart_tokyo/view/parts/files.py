@@ -1,16 +1,16 @@
-"""The quiet "Download" under every table and chart, made on the click: its rows as CSV and Excel, the chart as PNG."""
+"""What a page has to download, made on the click: every table and chart as CSV and Excel, a chart as PNG."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
-from smart_tokyo.figures import records
+from smart_tokyo.figures import Row, records
 from smart_tokyo.outputs.files import table_files
 from smart_tokyo.view.frame import snapshots, url
+from smart_tokyo.view.frame.menu import CHARTS
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import download, file_columns
@@ -18,7 +18,8 @@ from smart_tokyo.view.parts.columns import Column
 
 TITLED = {"title_ja", "project_title_ja"}  # columns with the name of the project that a row is about
 LONGEST = 500  # letters of an address, or of choices, in a note: it stands in every row of a CSV file
-NO_CHOICE = ("view", "sort", "back")  # of the page's own parameters, those that choose no rows
+Rows = Sequence[Row] | Callable[[], Sequence[Row]]  # of a file, or what reads them on the click
+NO_CHOICE = ("view", "sort", "back", CHARTS)  # of the page's own parameters, those that choose no rows
 
 
 def about(page: Page, title: str) -> table_files.About:
@@ -51,39 +52,50 @@ def offer(
     page: Page,
     of: str,
     title: str,
-    rows: pd.DataFrame,
+    rows: Rows,
     columns: Sequence[Column] = (),
     *,
+    query: str | None = None,
     image: Callable[[table_files.About], bytes] | None = None,
-    hint: str = "",
 ) -> None:
     """Offer the rows of the table or chart `of` (its name on the page, ASCII), which are under the page's filters.
 
-    `columns`: those that are shown; what else the rows hold follows. `image`: makes the chart as PNG; must not use
-    Streamlit. `hint`: where else the image is.
+    They stand under the page's one "Download" (Page.footer). `rows`: or what reads them on the click. `columns`: those
+    that are shown; what else the rows hold follows. `query`: whose columns the rows have, where no shown one says so.
+    `image`: makes the chart as PNG; must not use Streamlit.
     """
-    if page.info.alone:  # inside of another site, one link leads to the page that has them
-        return
+    page.offers.append(partial(_buttons, page, of, title, rows, columns, query, image))
+
+
+def _buttons(
+    page: Page,
+    of: str,
+    title: str,
+    rows: Rows,
+    columns: Sequence[Column],
+    query: str | None,
+    image: Callable[[table_files.About], bytes] | None,
+) -> None:
     said = about(page, title)
-    untitled = "project_id" in rows and not TITLED & set(rows.columns)
+    query = query or next((one.query for one in columns if one.query), None)
     # the connection is taken here, as what runs on the click has no session
-    con = snapshots.connection(page.database) if untitled else None
+    con = snapshots.connection(page.database) if page.info.needs_data else None
 
     def made(write: Callable[..., bytes]) -> bytes:
-        found = records(con, "titles") if con else []
+        every = rows() if callable(rows) else rows
+        named = {name for row in every[:1] for name in row}
+        untitled = "project_id" in named and not TITLED & named
+        found = records(con, "titles") if con and untitled else []
         titles = {row["id"]: page.pick(row, "title") for row in found if row["kind"] == "project"}
-        return write(said, file_columns.columns(page, rows, columns, titles))
+        return write(said, file_columns.columns(page, every, columns, titles, query))
 
-    with st.popover(page.t("Download"), type="tertiary", icon=":material/download:", key=f"files_{of}"):
-        st.caption(plain(title))
-        kinds: dict[str, tuple[str, Callable[[], bytes]]] = {
-            "csv": ("CSV", partial(made, table_files.csv)),
-            "xlsx": ("Excel", partial(made, table_files.workbook)),
-        }
-        if image is not None:
-            kinds["png"] = page.t("Image (PNG)"), partial(image, said)
-        with st.container(horizontal=True):
-            for ending, (label, make) in kinds.items():
-                download.button(page, label, make, f"{stem(page, of)}.{ending}", key=f"{ending}_{of}")
-        if hint:
-            st.caption(hint)
+    kinds: dict[str, tuple[str, Callable[[], bytes]]] = {
+        "csv": ("CSV", partial(made, table_files.csv)),
+        "xlsx": ("Excel", partial(made, table_files.workbook)),
+    }
+    if image is not None:
+        kinds["png"] = page.t("Image (PNG)"), partial(image, said)
+    st.caption(plain(title))
+    with st.container(horizontal=True):
+        for ending, (label, make) in kinds.items():
+            download.button(page, label, make, f"{stem(page, of)}.{ending}", key=f"{ending}_{of}")

@@ -4,7 +4,7 @@ The address of the page "evidence" says it all: which number (`of`), which row (
 came from (`back`). A page in plain Japanese has no such line: this is told in ordinary Japanese only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
 
@@ -77,15 +77,24 @@ def link(page: Page, query: str, column: str, **row: Any) -> None:
     """A small link beside a number to how it is made; `row`: as in `address`."""
     if not (page.easy or page.info.alone):  # inside of another site, one link leads to the page that has them
         said = page.t("How this number is made: {name}", name=plain(title(page, query, column)))
-        _small(markdown(page, query, column, said, **row))
+        _small([markdown(page, query, column, said, **row)])
 
 
-def links(page: Page, query: str, *columns: str, **row: Any) -> None:
-    """One small line under a chart, a table or a row of numbers, with a link for each of its columns."""
-    if not (page.easy or page.info.alone):
-        said = " ・ ".join(markdown(page, query, column, **row) for column in columns)
-        _small(page.t("How these numbers are made: {names}", names=said))
+def links(page: Page, query: str, *columns: str, notes: Sequence[str] = (), **row: Any) -> None:
+    """Small lines under a chart, a table or a row of numbers: `notes`, and a link for each of its columns."""
+    line(page, *((query, column) for column in columns), notes=notes, **row)
 
 
-def _small(text: str) -> None:
-    st.markdown(f":small[{text}]")  # a caption's grey would leave links too little contrast
+def line(page: Page, *numbers: tuple[str, str], notes: Sequence[str] = (), **row: Any) -> None:
+    """The same for columns of several queries. All are one element: the browser's time goes by their number."""
+    said = [text for text in notes if text]
+    if numbers and not (page.easy or page.info.alone):
+        made = " ・ ".join(markdown(page, query, column, **row) for query, column in numbers)
+        said.append(page.t("How these numbers are made: {names}", names=made))
+    if said:
+        _small(said)
+
+
+def _small(lines: Sequence[str]) -> None:
+    # a caption's grey would leave links too little contrast
+    st.markdown("  \n".join(f":small[{text}]" for text in lines))

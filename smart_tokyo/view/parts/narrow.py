@@ -1,7 +1,7 @@
 """A table as wide as it may be: its text fills its cells, and where the window is too narrow each row is a block.
 
 The server does not know the window's width, so the browser decides, at the width that the table's own words and
-numbers need. It stays one table, for a screen reader too (docs/decisions/0013).
+numbers need. It stays one table, for a screen reader and on paper too (docs/decisions/0013).
 """
 
 import json
@@ -69,13 +69,18 @@ def rules(headers: Sequence[str], to_the_right: Iterable[str], need: float) -> l
     """
     # Streamlit caps a text at 400 px, however wide its column is; the cap still decides how the columns share.
     cells: list[CSSDict] = [{"selector": "td > *", "props": [("min-width", "100%")]}]
+    right = set(to_the_right)
+    cells += [
+        {"selector": f":is(th, td):nth-child({place})", "props": [("text-align", "right")]}
+        for place, header in enumerate(headers, start=1)
+        if header in right
+    ]
     if need <= SMALLEST:
         return cells
-    right = set(to_the_right)
     for place, header in enumerate(headers, start=1):
         side: CSSList = [("--side", "end")] if header in right else []
         props: CSSList = [("--header", _string(header)), *side]
         cells.append({"selector": f"td:nth-child({place})", "props": props})
     # The Styler writes a property as name, colon, value, which a nested rule is as well.
-    block = ("@media (max-width", f"{min(need, LARGEST):.3g}rem) {{ {_BLOCKS} }}")
+    block = ("@media screen and (max-width", f"{min(need, LARGEST):.3g}rem) {{ {_BLOCKS} }}")
     return [*cells, {"selector": "", "props": [block]}]

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 from babel.lists import format_list
 
@@ -47,11 +46,6 @@ POPULATION = N_(
     "Source: 2020 Population Census and System of Social and Demographic Statistics (Statistics Bureau of Japan), "
     "edited. Area: Life and Statistics 2021 (Statistics Division, Tokyo Metropolitan Government)."
 )
-
-
-def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows as dictionaries by column."""
-    return cast(list[dict[str, Any]], rows.to_dict("records"))
 
 
 def counted(lang: Lang, noun: str, n: Any) -> str:
@@ -116,10 +110,13 @@ def titled(page: Page, row: Mapping[str, Any], column: str = "title") -> str:
 def project_link(page: Page, row: Mapping[str, Any], title: str = "title") -> str:
     """The title of a row's project as a Markdown link to its page; one whose (project_)status is withdrawn says so."""
     params = urlencode(url.followed(project=str(row["project_id"])))
-    text = f"[{plain(page.pick(row, title))}](projects?{params})"
+    return f"[{plain(page.pick(row, title))}](projects?{params})" + withdrawn(page, row)
+
+
+def withdrawn(page: Page, row: Mapping[str, Any]) -> str:
+    """What stands behind the title of a withdrawn project; "" of any other."""
     status = row.get("project_status", row.get("status"))
-    withdrawn = page.word("projects", "status", status) if status == "withdrawn" else ""
-    return text + page.aside(withdrawn)
+    return page.aside(page.word("projects", "status", status)) if status == "withdrawn" else ""
 
 
 def gaps(page: Page, years: Iterable[Any]) -> str:
@@ -164,14 +161,6 @@ def all_credits(page: Page) -> None:
     """The credits of everything that ships with the project, shown in a chart or not (see NOTICE)."""
     boundary_credit(page)
     st.text(page.t(POPULATION))
-
-
-def named_areas(page: Page, listed: pd.DataFrame) -> pd.DataFrame:
-    """An area_list with `_name` and `_programme` in the reader's language, those with most projects first."""
-    return listed.assign(
-        _name=[page.pick(row, "name") for row in listed.to_dict("records")],
-        _programme=[page.name("programme", key) for key in listed["programme_id"]],
-    ).sort_values("projects", ascending=False, kind="stable")
 
 
 def joined(page: Page, parts: list[str]) -> str:

@@ -2,48 +2,58 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
+from smart_tokyo.figures import Row
 from smart_tokyo.view.frame import choices
-from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.page import Listed, Page
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 
 FEW = 12  # rows of a table that need not be folded away
 
 
-def begin(page: Page, title: str, rows: pd.DataFrame, empty: str, anchor: str | None = None) -> bool:
+def begin(
+    page: Page, title: str, rows: Sequence[Row] | Listed, empty: str, anchor: str | None = None
+) -> bool:
     """The heading of a section, and where there is no row the sentence that says so. Whether there is any."""
     st.header(title, anchor=anchor or False)
-    if rows.empty:
+    found = len(rows) > 0
+    if not found:
         page.nothing(empty)
-    return not rows.empty
+    return found
 
 
 def folded(
     page: Page,
     name: str,
-    rows: pd.DataFrame,
+    rows: Sequence[Row] | Listed,
     columns: Sequence[Column],
     alt: str,
     *,
     title: str = "",
     few: int = 0,
 ) -> None:
-    """A table folded away under "Table" or its `title`; with no more than `few` rows it stands open."""
-    with st.expander(title or page.t("Table"), expanded=0 < len(rows) <= few):
-        table(page, name, rows, columns, alt)
+    """A table folded away under "Table" or its `title`, a list a page at a time; with at most `few` rows it is open."""
+    part = st.expander(
+        title or page.t("Table"), expanded=0 < len(rows) <= few, key=f"fold_{name}", on_change="rerun"
+    )
+    if part.open:  # what is folded away is made when somebody opens it
+        with part:
+            if isinstance(rows, Listed):
+                paged(page, name, rows, columns, alt, place=f"{name}_page")
+            else:
+                table(page, name, rows, columns, alt)
 
 
 def paged(
     page: Page,
     name: str,
-    rows: pd.DataFrame,
+    rows: Listed,
     columns: Sequence[Column],
     alt: str,
     size: int = choices.ROWS,
     place: str = "page",
 ) -> None:
-    """A table of the page of the rows that the address's `place` asks for; its file has all of them."""
-    table(page, name, choices.paged(page, rows, size, place), columns, alt, all_rows=rows)
+    """A table of the page of a list that the address's `place` asks for; its file has all rows."""
+    table(page, name, choices.paged(page, rows, size, place), columns, alt, every=rows.every)

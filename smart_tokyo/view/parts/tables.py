@@ -1,13 +1,14 @@
 """Tables: real HTML (read by screen readers, printable), numbers right-aligned, units in the header."""
 
+import json
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.figures import Row
 from smart_tokyo.kinds import NUMBERS
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import whole
@@ -28,49 +29,52 @@ def _header(page: Page, column: Column) -> str:
 
 def _cell(page: Page, column: Column, value: Any) -> str:
     if column.absent is not None and formats.missing(value):
-        return column.absent
-    return values.cell(page, value, column.kind)
+        said = column.absent
+    else:
+        said = values.cell(page, value, column.kind)
+    if column.kind in NUMBERS:
+        return whole(said)
+    return whole(said).replace(" ", "\u00a0") if column.kind in ("date", "fiscal_year") else said
 
 
-def _unbroken(cell: Callable[[Any], str], value: Any) -> str:
-    return whole(cell(value))
+@st.cache_data(max_entries=1_000, show_spinner=False)
+def _drawn(columns: str, alt: str, height: Any) -> None:
+    """Put the table on the page: Streamlit draws what it is made of once, and then replays it.
+
+    `columns`: header, whether they are numbers, and cells, as JSON: all that is shown, so nobody sees another's.
+    """
+    made = json.loads(columns)
+    headers, right = [header for header, _, _ in made], [header for header, number, _ in made if number]
+    frame = pd.DataFrame({header: cells for header, _, cells in made})
+    styled = frame.style.set_table_styles(
+        narrow.rules(headers, right, narrow.needed([header, *cells] for header, _, cells in made))
+    )
+    st.table(styled, border="horizontal", hide_index=True, height=height, alt=alt)
 
 
 def table(
     page: Page,
     name: str,
-    rows: pd.DataFrame,
+    rows: Sequence[Row],
     columns: Sequence[Column],
     alt: str,
     *,
-    all_rows: pd.DataFrame | None = None,
+    every: Callable[[], Sequence[Row]] | None = None,
 ) -> None:
     """Show the rows as a table, with their download; `alt` says what it is. Says so in words where there is no row.
 
-    `name`: of the table among those of the page, also in the name of its file. `all_rows`: the rows of the file, where
-    the screen shows a part of them or says them in other words.
+    `name`: of the table among those of the page, also in the name of its file. `every`: reads the rows of the file,
+    where the screen shows a part of them.
     """
-    if rows.empty:
+    if not rows:
         page.nothing(page.t("No rows for this selection."))
         return
-    records: list[dict[Any, Any]] = rows.to_dict("records")
-    rows = rows.assign(**{one.key: [one.of(row) for row in records] for one in columns if one.of})
-    cells: dict[str, Any] = {}
-    numbers: dict[Any, str | Callable[[object], str] | None] = {}
-    texts = []
-    for column in columns:
-        header, cell = _header(page, column), partial(_cell, page, column)
-        shown = [cell(value) for value in rows[column.key]]
-        if column.kind in (*NUMBERS, "date", "fiscal_year"):
-            shown = [whole(text).replace(" ", "\u00a0") for text in shown]
-        texts.append([header, *shown])
-        cells[header] = shown
-        if column.kind in NUMBERS:  # they stay numbers: Streamlit sets them, and their header, to the right
-            cells[header], numbers[header] = rows[column.key].array, partial(_unbroken, cell)
-    styled = pd.DataFrame(cells).style.format(numbers)
-    styled.set_table_styles(narrow.rules(list(cells), numbers, narrow.needed(texts)))
-    height: Any = 480 if len(rows) > LONG else "content"
+    rows = [{**row, **{one.key: one.of(row) for one in columns if one.of}} for row in rows]
+    drawn = [
+        (_header(page, one), one.kind in NUMBERS, [_cell(page, one, row[one.key]) for row in rows])
+        for one in columns
+    ]
     if len(rows) > LONG:
         st.caption(page.t("{n} rows. Scroll within the table to see them all.", n=formats.number(len(rows))))
-    st.table(styled, border="horizontal", hide_index=True, height=height, alt=alt)
-    files.offer(page, name, alt, rows if all_rows is None else all_rows, columns)
+    _drawn(json.dumps(drawn, ensure_ascii=False), alt, 480 if len(rows) > LONG else "content")
+    files.offer(page, name, alt, every or rows, columns)

@@ -46,8 +46,7 @@ SILENT = {  # query → columns of its key that say nothing where they are empty
 
 def project(page: Page, project_id: str, *, link: bool = True) -> str:
     """A project by its title, as a link to its page; its id where it has none."""
-    known = {row["id"]: row for row in page.rows("titles") if row["kind"] == "project"}
-    row = known.get(project_id)
+    row = next(iter(page.listed("titles", kind="project", id=project_id).some(1)), None)
     if row is None or not link:
         return plain(page.pick(row, "title") if row else project_id)
     return phrases.project_link(page, {**row, "project_id": project_id})
@@ -129,6 +128,6 @@ def _part(page: Page, figure: Figure, column: str, text: str) -> str:
 
 def _about(page: Page, about_id: str) -> str:
     """The title of the milestone or KPI that a reason is about; its id where it has none."""
-    rows = page.figure("evidence_reasons", **dict.fromkeys(page.filters.params()))
-    found = phrases.records(rows[rows["about_id"] == about_id])
+    everywhere = dict.fromkeys(page.filters.params())
+    found = page.listed("evidence_reasons", params=everywhere, about_id=about_id).some(1)
     return plain((page.pick(found[0], "title") if found else "") or about_id)

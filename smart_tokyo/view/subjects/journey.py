@@ -1,11 +1,10 @@
 """The steps from an issue to a paid grant in words and shares. Pure, and light enough for the overview."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-
 from smart_tokyo import formats
+from smart_tokyo.figures import Row
 from smart_tokyo.terms import STEPS
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import phrases
@@ -13,9 +12,9 @@ from smart_tokyo.view.parts import phrases
 FEW = 4  # from fewer issues no percentage is made
 
 
-def steps(page: Page) -> pd.DataFrame:
+def steps(page: Page) -> Sequence[Row]:
     """The rows of journey_steps; the public has the total alone, whatever the filters."""
-    return page.figure("journey_steps", **lifted(page))
+    return page.rows("journey_steps", **lifted(page))
 
 
 def lifted(page: Page) -> dict[str, None]:
@@ -44,12 +43,12 @@ def share(page: Page, part: Any, whole: Any) -> str:
     return page.ratio(part, whole) + page.aside(percent)
 
 
-def with_previous(rows: pd.DataFrame) -> list[dict[str, Any]]:
+def with_previous(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """The steps, each with the issues of the step before (`previous`, None for the first) and of the first."""
-    issues = [int(n) for n in rows["issues"]]
+    issues = [int(row["issues"]) for row in rows]
     return [
         {**row, "previous": previous, "first": issues[0]}
-        for row, previous in zip(phrases.records(rows), [None, *issues[:-1]], strict=True)
+        for row, previous in zip(rows, [None, *issues[:-1]], strict=True)
     ]
 
 
@@ -62,7 +61,7 @@ def most_left(records: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], dict[s
     return records[records.index(worst) - 1], worst
 
 
-def finding(page: Page, rows: pd.DataFrame) -> str:
+def finding(page: Page, rows: Sequence[Row]) -> str:
     """How far issues get, where most are left behind, and which step takes longest, in sentences."""
     records = with_previous(rows)
     total, last = int(records[0]["issues"]), records[-1]
@@ -96,7 +95,7 @@ def days(page: Page, value: Any) -> str:
     return page.t(one if value == 1 else many, n=formats.number(value, int(value % 1 > 0)))
 
 
-def label(page: Page, row: Mapping[str, Any]) -> str:
+def label(page: Page, row: Row) -> str:
     """What stands beside a step of the funnel: its issues, and beneath from the step before and the days."""
     text = phrases.counted(page.lang, "issue", row["issues"])
     if row["previous"] is None:
@@ -104,4 +103,4 @@ def label(page: Page, row: Mapping[str, Any]) -> str:
     second = page.t("from the step before: {share}", share=share(page, row["issues"], row["previous"]))
     if not formats.missing(row["median_days_from_previous"]):
         second += page.t(" · median {days}", days=days(page, row["median_days_from_previous"]))
-    return f"{text}<br>{second}"
+    return f"{text}\n{second}"

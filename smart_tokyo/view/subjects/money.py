@@ -1,11 +1,10 @@
 """Money in words: what was decided and paid, who led, what stands over its limit, and the columns that show it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-import pandas as pd
-
 from smart_tokyo import formats
+from smart_tokyo.figures import Row
 from smart_tokyo.terms import EXPENSE_AND_STAGES, STAGES, limit_beside
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, whole
@@ -14,16 +13,16 @@ from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.words import N_
 
 
-def leads(page: Page, years: Iterable[int], awarded: pd.DataFrame, members: pd.DataFrame) -> str:
+def leads(page: Page, years: Iterable[int], awarded: Iterable[Row], members: Iterable[Row]) -> str:
     """Who led the consortium on the day of each award (award_members), where not always who leads it now; else ""."""
-    now = set(members.loc[members["role"] == "lead", "organization_id"])
-    led = awarded[awarded["role"] == "lead"]
-    then = {year: led[led["fiscal_year"] == year] for year in years}
-    if all(set(rows["organization_id"]) == now for rows in then.values()):
+    now = {row["organization_id"] for row in members if row["role"] == "lead"}
+    led = [row for row in awarded if row["role"] == "lead"]
+    then = {year: [row for row in led if row["fiscal_year"] == year] for year in years}
+    if all({row["organization_id"] for row in rows} == now for rows in then.values()):
         return ""
 
-    def names(rows: pd.DataFrame) -> str:
-        return commas([plain(page.pick(row, "name")) for row in phrases.records(rows)], page.lang)
+    def names(rows: Iterable[Row]) -> str:
+        return commas([plain(page.pick(row, "name")) for row in rows], page.lang)
 
     named = [
         phrases.labelled(page, page.fiscal_year(year), names(rows) or page.t("not known"))
@@ -32,14 +31,16 @@ def leads(page: Page, years: Iterable[int], awarded: pd.DataFrame, members: pd.D
     return "  \n".join([f"**{page.t('Lead on the day of the award')}**", *named])
 
 
-def like_with_like(rows: pd.DataFrame) -> pd.DataFrame:
+def like_with_like(rows: Iterable[Row]) -> list[dict[str, Any]]:
     """Rows of funding_stages or project_list with the limit and headroom that may stand beside their amounts."""
-    limits = pd.Series([limit_beside(row) for row in phrases.records(rows)], rows.index, "Int64")
-    headroom = {"headroom_yen": rows["headroom_yen"].where(limits.notna())} if "headroom_yen" in rows else {}
-    return rows.assign(limit_yen=limits, **headroom)
+    found = [{**row, "limit_yen": limit_beside(row)} for row in rows]
+    for row in found:
+        if row["limit_yen"] is None and "headroom_yen" in row:
+            row["headroom_yen"] = None
+    return found
 
 
-def remark(page: Page, row: dict[str, Any]) -> str:
+def remark(page: Page, row: Row) -> str:
     """How a grant stands to its limit, as mark and word; a dash where one of the two is unknown."""
     if formats.missing(row["headroom_yen"]):
         return "–"
@@ -64,12 +65,12 @@ def limit_columns(page: Page) -> list[Column]:
     ]
 
 
-def published(totals: dict[str, Any]) -> bool:
+def published(totals: Row) -> bool:
     """Whether any stage of the money is known."""
     return any(not formats.missing(totals[column]) for column in STAGES)
 
 
-def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any], by_status: pd.DataFrame) -> str:
+def finding(page: Page, totals: Row, coverage: Row, by_status: Iterable[Row]) -> str:
     """The money in a sentence; where none is published, what the rules allow. `by_status`: decided_by_status."""
     if not published(totals):
         years = phrases.counted(page.lang, "grant_year", coverage["grant_years"])
@@ -92,25 +93,25 @@ def finding(page: Page, totals: dict[str, Any], coverage: dict[str, Any], by_sta
     known = of_grant_years(page, coverage, "decided_known")
     return page.sentences(
         page.t(text, decided=page.money(totals["decided_yen"]), projects=projects),
-        "" if unknown else page.withdrawn(phrases.records(by_status)),
+        "" if unknown else page.withdrawn(by_status),
         page.t(paid, paid=page.money(totals["paid_yen"])),
         page.t("A decision is known for {ratio}.", ratio=known),
         inferred(page, coverage),
     )
 
 
-def inferred(page: Page, coverage: dict[str, Any]) -> str:
+def inferred(page: Page, coverage: Row) -> str:
     """How many of the grant years belong to inferred projects, as a sentence; "" for none."""
     n = formats.number(coverage["inferred"])
     return page.t("Of the grant years, {n} are of inferred projects.", n=n) if coverage["inferred"] else ""
 
 
-def year_sentence(page: Page, rows: pd.DataFrame) -> str:
+def year_sentence(page: Page, rows: Sequence[Row]) -> str:
     """Which fiscal year has the largest decided amount; "" where none is known or there is one year only."""
-    decided = rows.dropna(subset=["decided_yen"])
+    decided = [row for row in rows if row["decided_yen"] is not None]
     if len(decided) < 2:
         return ""
-    most = decided.sort_values(["decided_yen", "fiscal_year"], ascending=[False, True]).iloc[0]
+    most = min(decided, key=lambda row: (-row["decided_yen"], row["fiscal_year"]))
     return page.t(
         "The largest amount was decided in {year}: {amount} for {projects}.",
         year=page.fiscal_year(most["fiscal_year"]),
@@ -119,7 +120,7 @@ def year_sentence(page: Page, rows: pd.DataFrame) -> str:
     )
 
 
-def of_grant_years(page: Page, coverage: dict[str, Any], part: str) -> str:
+def of_grant_years(page: Page, coverage: Row, part: str) -> str:
     """How many of the grant years: `part` is a column of grant_coverage."""
     return page.t(
         "{done} of {total} grant years",
@@ -128,7 +129,7 @@ def of_grant_years(page: Page, coverage: dict[str, Any], part: str) -> str:
     )
 
 
-def of_project(page: Page, row: dict[str, Any]) -> str:
+def of_project(page: Page, row: Row) -> str:
     """Decided against the limit in one line; the limit alone where nothing was published."""
     if formats.missing(row["decided_yen"]):
         limit = row["limit_yen"]

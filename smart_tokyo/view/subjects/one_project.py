@@ -1,19 +1,84 @@
-"""One project, whatever filters a page has: found, read alone, or not there."""
+"""One project, whatever filters a page has: searched, chosen, read alone, or not there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view.frame import url
-from smart_tokyo.view.frame.page import Page
+from smart_tokyo.figures import Among, Row
+from smart_tokyo.lettering import folded
+from smart_tokyo.view.frame import choices, url
+from smart_tokyo.view.frame.page import NONE, Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.words import N_
 
 LIFTED: dict[str, None] = dict.fromkeys(("programme_id", "from_fy", "to_fy", "area_id", "theme"))
 ROLES = {"lead": N_("Lead"), "member": N_("Members"), "supporter": N_("Supporters")}
+YEARS: dict[str, None] = dict.fromkeys(("from_fy", "to_fy"))  # which narrow the money alone, no project
+MANY = 200  # projects that one chooses from in a box; of more, a search finds them
+SEARCHED = N_("Title, area, programme, theme")
+
+
+def saying(text: str) -> Among:
+    """Those whose texts hold each of its words; width and case do not matter."""
+    return Among("projects_saying", (tuple(folded(text).split()),))
+
+
+def options(
+    page: Page,
+    name: str,
+    chosen: Sequence[str],
+    params: Mapping[str, Any] = NONE,
+    into: AbstractContextManager[object] | None = None,
+    **where: Any,
+) -> dict[str, Row]:
+    """The rows of project_list (asked for as by `page.listed`) for a box `name` to choose from, by project.
+
+    Where there are over MANY these are the `chosen` ones and those that a search `into` the page finds.
+    """
+    listed = partial(page.listed, "project_list", params={**YEARS, **params}, **where)
+    every = listed()
+    if len(every) <= MANY:
+        rows = every.some(MANY)
+    else:
+        with into or nullcontext():
+            text = st.text_input(
+                page.t("Search for a project"),
+                type="search",
+                max_chars=choices.MAX_QUERY,
+                placeholder=page.t(SEARCHED),
+                key=f"search_{name}",
+            )
+        found = listed(project_id=saying(text)) if text.strip() else listed(project_id=())
+        if len(found) > MANY:
+            most, total = formats.number(MANY), formats.number(len(found))
+            with into or nullcontext():
+                st.caption(page.t("The first {n} of {total} are offered. Add a word.", n=most, total=total))
+        rows = [*listed(project_id=tuple(chosen)).some(MANY), *found.some(MANY)]
+    return {row["project_id"]: row for row in rows}
+
+
+def choose(
+    page: Page,
+    name: str,
+    label: str,
+    said: Callable[[Row], str],
+    *,
+    none: str = choices.ALL,
+    into: AbstractContextManager[object] | None = None,
+    dropped: Sequence[str] = (),
+    params: Mapping[str, Any] = NONE,
+    **where: Any,
+) -> str | None:
+    """A box for one project as `said`, whose value is the address's `name`; see `options` and `choices.choose`."""
+    asked = url.asked().values.get(name)
+    found = options(page, name, (asked,) if asked else (), params, into, **where)
+    words = {key: said(row) for key, row in found.items()}
+    return choices.choose(page, name, page.t("project"), label, words, none=none, into=into, dropped=dropped)
 
 
 def alone(page: Page, project_id: str) -> Page:
@@ -26,7 +91,7 @@ def made(page: Page, query: str, of_project: str, *columns: str, **key: Any) -> 
     lineage.links(page, query, *columns, over={**LIFTED, "project_id": of_project}, **key)
 
 
-def find(page: Page, project_id: str) -> dict[str, Any] | None:
+def find(page: Page, project_id: str) -> Row | None:
     """The project with this id, None where there is none (in the public view: none published)."""
     return next(iter(alone(page, project_id).rows("project_detail")), None)
 
@@ -37,7 +102,7 @@ def title(page: Page) -> str | None:
     return None if project is None else page.pick(project, "title")
 
 
-def asked(page: Page) -> dict[str, Any] | None:
+def asked(page: Page) -> Row | None:
     """The project that the address asks for; where there is none, or none published, says so under the way back."""
     project_id = url.asked().values["project"]
     project = find(page, project_id)
@@ -47,19 +112,19 @@ def asked(page: Page) -> dict[str, Any] | None:
     return project
 
 
-def card(page: Page, row: dict[str, Any], title: str, below: str, lines: Sequence[str]) -> None:
-    """A project of a list: its `title` (Markdown) with what is `below`, how it stands beside it, and the way to it."""
-    with st.container(border=True):
-        left, right = st.columns([3, 2])
-        left.markdown(f"**{title}**\n\n{phrases.badges(page, row)}")
-        left.caption(below)
-        with right:
-            st.markdown("  \n".join(lines))
-            icon, label = ":material/arrow_forward:", page.t("Open this project")
-            page.link("projects", label, icon=icon, project=row["project_id"])
+def card(page: Page, row: Row, title: str, below: Sequence[str], said: Sequence[str]) -> None:
+    """A project of a list: its `title` (Markdown), what is `said` of it, small lines `below`, and the way to it.
+
+    The words are one element: a list has many cards.
+    """
+    small = (f":small[{line}]" for line in below)
+    with st.container(border=True, gap="xsmall"):
+        st.markdown("  \n".join((f"**{title}** {phrases.badges(page, row)}", " ・ ".join(said), *small)))
+        icon, label = ":material/arrow_forward:", page.t("Open this project")
+        page.link("projects", label, icon=icon, project=row["project_id"])
 
 
-def reported(page: Page, row: dict[str, Any], programme_id: str | None) -> str:
+def reported(page: Page, row: Row, programme_id: str | None) -> str:
     """The last reported status of a row of project_progress as mark and word, with its date behind."""
     said = phrases.reported(page, row["rag_reported"], programme_id)
     known = not formats.missing(row["last_report_on"])

@@ -1,14 +1,16 @@
 """Where the projects are: the numbers of each municipality, and the finding in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.figures import Row
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.words import N_
 
 SHADES = {"projects": N_("projects"), "yen": N_("decided yen in total")}
@@ -34,7 +36,7 @@ def decided(page: Page) -> dict[str, int | None]:
     }
 
 
-def reach(page: Page) -> dict[str | None, dict[str, Any]]:
+def reach(page: Page) -> dict[str | None, Row]:
     """The municipality_counts of each region, and under None of all Tokyo."""
     rows = page.rows("municipality_counts", area_id=None)
     return {None if formats.missing(row["region"]) else row["region"]: row for row in rows}
@@ -87,3 +89,16 @@ def summary(page: Page, row: Mapping[str, Any]) -> str:
         text = N_(": {amount} decided")
     said = f"**{phrases.counted(page.lang, 'project', row['projects'])}**"
     return said + page.t(text, amount=page.money(row["decided_yen"]), part=part)
+
+
+def by_projects(listed: Iterable[Row]) -> list[Row]:
+    """An area_list with those with most projects first."""
+    return sorted(listed, key=lambda row: -row["projects"])
+
+
+def area_columns(page: Page) -> list[Column]:
+    """The columns of an area_list: its name, and under which programme it is."""
+    return [
+        worded(page.t("Area"), lambda row: page.pick(row, "name"), "text"),
+        worded(page.t("Programme"), lambda row: page.name("programme", row["programme_id"]), "text"),
+    ]

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pandas as pd
-
 from smart_tokyo import formats
 from smart_tokyo.rules import RULES, Rule
 from smart_tokyo.view.frame.page import Page
@@ -17,9 +15,8 @@ REASONS: dict[str, str] = {
     "members": N_("members not known to be complete"),
     "consortium": N_("no consortium known"),
 }
-"""Why a check could not be made, the most frequent reasons first."""
+"""Why a check could not be made, by what check_list says of it."""
 
-_OF_KIND = {"dates": "dates", "day_of_year": "dates", "year_of_project": "dates", "members": "consortium"}
 _COUNTED = {"years": "fiscal_year", "days": "day"}  # kinds of rules that count, and what
 
 
@@ -28,24 +25,6 @@ def compared_names(page: Page, rule: Rule) -> list[str]:
     if not rule.is_of_numbers:
         return []
     return [page.named(one) if isinstance(one, str) else one[page.lang] for one in rule.compared]
-
-
-def reasons(findings: pd.DataFrame, terms: pd.DataFrame, consortia: pd.DataFrame) -> pd.Series:
-    """Why each row of rule_findings that is not assessed is not: a key of REASONS, "" for every other row.
-
-    `findings` has programme_id besides; `terms` is programme_rules, `consortia` consortium_parts.
-    """
-    by_programme = terms.set_index("programme_id")
-    found = pd.Series("amount", index=findings.index, dtype="object")
-    for name, rule in RULES.items():
-        of_rule = findings["rule"] == name
-        found[of_rule] = _OF_KIND.get(rule.kind, "amount")
-        if rule.term:  # a bound that the programme does not set comes before an amount that is not known
-            found[of_rule & findings["programme_id"].map(by_programme[rule.term]).isna()] = "bound"
-    known = findings["project_id"].isin(consortia["project_id"])
-    found[(found == "consortium") & known] = "members"
-    found[findings["outcome"] != "not_assessed"] = ""
-    return found
 
 
 def number(page: Page, rule: str, value: Any) -> str:

@@ -1,19 +1,15 @@
 """Where a fact is known from: a source as a link, and the rules of the programmes with theirs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import Any
 
-import pandas as pd
-import streamlit as st
-
 from smart_tokyo import formats
+from smart_tokyo.figures import Row
 from smart_tokyo.kinds import Kind
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import linked, plain, whole
 from smart_tokyo.view.parts import lineage, tables
 from smart_tokyo.view.parts.columns import Column, worded
-
-Row = Mapping[Any, Any]
 
 
 def link(row: Row) -> str:
@@ -32,7 +28,7 @@ def in_language(page: Page, row: Row) -> Row:
     return next((one for one in page.rows("source_list") if one["url"] == wanted), row)
 
 
-def bounds(page: Page, rules: pd.DataFrame) -> None:
+def bounds(page: Page, rules: Sequence[Row]) -> None:
     """The rules of each programme as a table, each with the source that says so."""
 
     def years(row: Row) -> str:
@@ -54,5 +50,6 @@ def bounds(page: Page, rules: pd.DataFrame) -> None:
     )
     title = page.t("Rules of each programme: limit, share, number of years, with source")
     tables.table(page, "programme_rules", rules, columns, title)
-    st.caption(page.t("“No rule” means that no such rule was found in the sources."))
-    lineage.links(page, "programme_rules", "grant_cap_yen", "subsidy_rate_percent", "max_fiscal_years")
+    note = page.t("“No rule” means that no such rule was found in the sources.")
+    numbers = "grant_cap_yen", "subsidy_rate_percent", "max_fiscal_years"
+    lineage.links(page, "programme_rules", *numbers, notes=[note])

@@ -1,13 +1,12 @@
 """How a project stands, in words: its status and the reasons behind it, its KPIs, and what needs a look."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-
 from smart_tokyo import formats, schema
+from smart_tokyo.figures import Row
 from smart_tokyo.palette import RAG_MARK
 from smart_tokyo.rules import RULES, rule_name
 from smart_tokyo.terms import no_value
@@ -18,17 +17,17 @@ from smart_tokyo.view.subjects.rules import number
 from smart_tokyo.words import N_
 
 
-def counts(agreement: pd.DataFrame, column: str) -> dict[str | None, int]:
+def counts(agreement: Iterable[Row], column: str) -> dict[str | None, int]:
     """Colour (None: no report) → running projects, from rag_agreement; the colours in the schema's order."""
     found: Counter[str | None] = Counter()
-    for key, n in zip(agreement[column], agreement["projects"], strict=True):
-        found[None if formats.missing(key) else str(key)] += int(n)
+    for row in agreement:
+        found[row[column]] += row["projects"]
     return {key: found[key] for key in (*schema.field("status_reports", "rag").enum, None) if key in found}
 
 
-def finding(page: Page, agreement: pd.DataFrame) -> str:
+def finding(page: Page, agreement: Sequence[Row]) -> str:
     """How many running projects report that they are on track, and where the evidence says otherwise."""
-    if agreement.empty:
+    if not agreement:
         return ""
     reported = counts(agreement, "rag")
     running, silent = sum(reported.values()), reported.get(None, 0)
@@ -39,7 +38,8 @@ def finding(page: Page, agreement: pd.DataFrame) -> str:
         ratio=page.ratio(reported.get("green", 0), running),
         word=page.word("status_reports", "rag", "green"),
     )
-    ratio = page.ratio(agreement.loc[agreement["disagree"], "projects"].sum(), running - silent)
+    differing = sum(row["projects"] for row in agreement if row["disagree"])
+    ratio = page.ratio(differing, running - silent)
     return page.sentences(
         said, page.t("Of those that report, the evidence says otherwise in {ratio}.", ratio=ratio)
     )
@@ -50,7 +50,7 @@ def differs(page: Page) -> str:
     return f"**{page.t('≠ Differs from the report')}**"
 
 
-def broken(page: Page, row: Mapping[str, Any], rule: str) -> str:
+def broken(page: Page, row: Row, rule: str) -> str:
     """A failed check by its rule, with its fiscal year and the two numbers: `row` has fiscal_year, actual, bound."""
     behind = [] if formats.missing(row["fiscal_year"]) else [page.fiscal_year(row["fiscal_year"])]
     if not formats.missing(row["actual"]) and not formats.missing(row["bound"]):
@@ -66,7 +66,7 @@ def points(permille: Any) -> str:
     return formats.number(Decimal(int(permille)) / 10, 1)
 
 
-def reason(page: Page, row: Mapping[str, Any]) -> str:
+def reason(page: Page, row: Row) -> str:
     """A row of evidence_reasons as safe Markdown: what speaks against the project, since when or how far."""
     days = "" if formats.missing(row["days"]) else phrases.counted(page.lang, "day", row["days"])
     title = plain(page.pick(row, "title"))
@@ -85,43 +85,42 @@ def reason(page: Page, row: Mapping[str, Any]) -> str:
     return plain(str(row["reason"]))
 
 
-def reasons(page: Page, rows: pd.DataFrame) -> dict[str, list[str]]:
+def reasons(page: Page, rows: Iterable[Row]) -> dict[str, list[str]]:
     """Project → its reasons as marked sentences, in the order of evidence_reasons: red ones first."""
     found: dict[str, list[str]] = {}
-    for row in phrases.records(rows):
+    for row in rows:
         found.setdefault(str(row["project_id"]), []).append(f"{RAG_MARK[row['rag']]} {reason(page, row)}")
     return found
 
 
-def attention(page: Page, rows: pd.DataFrame, projects: int) -> str:
-    """How many rows of review_attention about how many of the projects there are, and since when the oldest is open."""
-    if rows.empty:
+def attention(page: Page, counts: Row, projects: int) -> str:
+    """How many points about how many of the projects there are, and since when the oldest is open: attention_counts."""
+    if not counts["points"]:
         counted = phrases.counted(page.lang, "project", projects)
         return page.t("**Nothing recorded calls for a look** in the {projects}.", projects=counted)
     said = page.t(
         "**{points} about {ratio} projects** need a look.",
-        points=phrases.counted(page.lang, "point", len(rows)),
-        ratio=page.ratio(rows["project_id"].nunique(), projects),
+        points=phrases.counted(page.lang, "point", counts["points"]),
+        ratio=page.ratio(counts["projects"], projects),
     )
-    oldest = [
-        page.t(
-            "The oldest is open since {date} ({days}).",
-            date=page.date(row["since_on"]),
-            days=phrases.counted(page.lang, "day", row["days"]),
-        )
-        for row in phrases.records(rows.dropna(subset=["since_on"]).nlargest(1, "days"))
-    ]
-    return page.sentences(said, *oldest)
+    if counts["since_on"] is None:
+        return said
+    oldest = page.t(
+        "The oldest is open since {date} ({days}).",
+        date=page.date(counts["since_on"]),
+        days=phrases.counted(page.lang, "day", counts["days"]),
+    )
+    return page.sentences(said, oldest)
 
 
-def kpi_point(page: Page, row: dict[str, Any], what: str, *, dated: bool = False) -> tuple[str, str]:
+def kpi_point(page: Page, row: Row, what: str, *, dated: bool = False) -> tuple[str, str]:
     """A KPI's baseline, latest or target (`what`) as safe Markdown, `dated` or not, and its date ("" where unknown)."""
     day = "" if formats.missing(row[f"{what}_on"]) else page.date(row[f"{what}_on"])
     qualifier = "latest_qualifier" if what == "latest" else ""
     return plain(page.qualified(row[f"{what}_value"], row, qualifier, day if dated else "")), day
 
 
-def kpi_sentence(page: Page, row: dict[str, Any]) -> str:
+def kpi_sentence(page: Page, row: Row) -> str:
     """A KPI in a line: baseline → latest → target with dates, and how far it is from its plan."""
 
     def at(what: str, text: str, otherwise: str) -> str:

@@ -100,6 +100,13 @@ def test_a_public_page_says_what_it_is(name: str, lang: str, accept: str, public
     assert found.named("robots") is None
 
 
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_a_page_knows_from_its_first_byte_how_it_prints(audience: str) -> None:
+    with running(served(audience)) as server:
+        text = server.ask("/funding", Accept=READER).body.decode()
+    assert "@media print" in text.partition("<style>")[2].partition("</style></head>")[0]
+
+
 def test_titles_and_descriptions_are_each_pages_own(public: Loopback) -> None:
     heads = [seen(public, f"/{'' if name == 'overview' else name}") for name in PUBLIC]
     assert (

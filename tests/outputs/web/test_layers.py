@@ -118,6 +118,12 @@ def test_the_document_names_its_language(accept: str) -> None:
     assert int(headers["content-length"]) == len(body)
 
 
+def test_the_health_address_says_when_readers_may_come() -> None:
+    site = ServedView("public", ["text"], ready=lambda: False)
+    assert [ask(site, path)[0]["status"] for path in ("/_stcore/health", "/text")] == [503, 200]
+    assert status("/_stcore/health") == 200
+
+
 def test_other_answers_pass_unchanged() -> None:
     assert get("/text", b"lang=ja", accept="text/html")[1].startswith(b'<html lang="en">')
 

@@ -16,7 +16,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from smart_tokyo.commands.cli import main
-from smart_tokyo.figures import Filters, Reading, catalog, declared, frame, open_snapshot, records
+from smart_tokyo.figures import Filters, Reading, catalog, columns, declared, open_snapshot, records
 from smart_tokyo.outputs.api import openapi
 from smart_tokyo.outputs.open_data import package as open_package
 from smart_tokyo.outputs.reports.reports import FORMATS, REPORTS, write
@@ -95,8 +95,8 @@ def evidence(store: StorePaths, audience: str, open_page: Opener) -> Texts:
     with open_snapshot(database(store, audience)) as con:
         for rows in declared().rows.values():
             if audience == "internal" or not rows.internal:
-                found = frame(con, rows.query, {})
-                yield safe_csv(list(found.columns), found.itertuples(index=False, name=None))
+                found = records(con, rows.query)
+                yield safe_csv(columns(con, rows.query), [tuple(row.values()) for row in found])
 
 
 def downloads(store: StorePaths, audience: str, open_page: Opener) -> Texts:

@@ -70,7 +70,7 @@ def test_the_table_of_projects_has_its_years_in_words(see: See) -> None:
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 ENGLISH = re.compile(r"[A-Za-z]{4}")
 SENTENCE = re.compile(r"(?:[A-Za-z][A-Za-z’']+[ ,]+){3}[A-Za-z’']+")  # four words in a row
-OURS = ("言語 / Language", "English")  # the switch is for those who do not read Japanese
+OURS = ("English",)  # the link is for those who do not read Japanese
 
 
 @cache

@@ -15,7 +15,7 @@ from smart_tokyo.figures import catalog, open_snapshot, records
 from smart_tokyo.store import AUDIENCES, StorePaths
 from smart_tokyo.words import LANGS
 from tests.conftest import build
-from tests.hostile import LIVE, SOURCE, UNSEEN, spoken
+from tests.hostile import LIVE, SOURCE, UNSEEN, Html, spoken
 from tests.pages.conftest import Opener, names_for, text_of
 from tests.pages.every.test_canary import command
 from tests.pages.test_data_desk import upload
@@ -42,6 +42,22 @@ def test_the_look_can_fail(hostile_store: Path) -> None:
     """The texts of the ledger as they are would be found."""
     text = "\n".join(path.read_text("utf-8") for path in SOURCE.glob("*.csv"))
     assert len({hit[0] for hit in LIVE.finditer(text)}) > 8 and len(set(UNSEEN.findall(text))) > 4
+
+
+def test_the_look_at_html_can_fail() -> None:
+    assert (
+        Html('<div><img alt="&lt;b&gt; :red[x]" src="data:image/svg+xml;base64,"> a &lt;b&gt;</div>').live
+        == []
+    )
+    for body in (
+        "<b>x</b>",
+        "<img src=x>",
+        "<p onclick=x>",
+        "<p href=x>",
+        "<p>a\u202eb</p>",
+        '<p title="\u202e">',
+    ):
+        assert Html(body).live != [], body
 
 
 def test_hidden_characters_are_written_out(hostile_store: Path, open_page: Opener) -> None:

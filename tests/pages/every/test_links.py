@@ -9,7 +9,7 @@ import pytest
 from smart_tokyo.figures import FILTER_NAMES, declared, lineage_of, open_snapshot
 from smart_tokyo.store import AUDIENCES, StorePaths
 from smart_tokyo.view.parts.lineage import PARAMETERS, read_key
-from tests.figures.test_lineage import runner
+from tests.figures.test_lineage import Over
 from tests.pages.conftest import See, names_for
 from tests.pages.test_evidence import NO_NUMBER, addresses
 
@@ -25,7 +25,7 @@ def test_every_page_with_figures_leads_to_how_they_are_made(
     stops: list[tuple[str, dict[str, str]]] = [("projects", {"project": "SMP-001"})]
     stops += [(name, {}) for name in names_for(audience) if name not in WITHOUT_FIGURES]
     with open_snapshot(paths.database(str(paths.current(audience)), audience)) as con:
-        run = runner(con)
+        run = Over(con)
         for name, address in stops:
             links = addresses(see(name, "sample", audience, lang="en", **address).at)
             assert links, name
@@ -35,7 +35,7 @@ def test_every_page_with_figures_leads_to_how_they_are_made(
                 figure = declared().figure(query, column)
                 key = read_key(figure, one.get("key", ""))
                 params = {param: one.get(PARAMETERS[param]) for param in FILTER_NAMES}
-                assert len(run(query, params)), one
+                assert len(run.rows(query, params)), one
                 if key is not None:
                     lineage_of(run, query, column, params, key)
                 if query not in opened:

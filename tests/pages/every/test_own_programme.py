@@ -14,4 +14,4 @@ def test_the_map_says_that_no_municipality_is_known(see: See) -> None:
 
 def test_a_limit_known_from_the_second_year_is_drawn(see: See) -> None:
     text = see("projects", "own", "internal", lang="en", project="own-2").text
-    assert "Over the limit" in text and "4000001" in text
+    assert "Over the limit" in text and "¥4,000,001" in text

@@ -23,7 +23,3 @@ def test_the_page_of_a_question_is_one_click_from_the_overview(
 
 def test_the_public_is_not_asked_what_needs_attention(see: See) -> None:
     assert QUESTIONS["review"][0] not in see("overview", "sample", "public", lang="en").text
-
-
-def test_the_overview_stays_without_plotly(see: See) -> None:
-    assert not see("overview", "sample", "internal", lang="en").at.get("plotly_chart")

@@ -3,70 +3,131 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-import pandas as pd
+import pytest
 
-from smart_tokyo.view.charts import money
+from smart_tokyo import palette
+from smart_tokyo.terms import STAGES
+from smart_tokyo.view.charts import chart, money
+from smart_tokyo.view.charts.chart import INK, OUTLINE, Chart, Series
 from tests.view.of_page import grants, page
+
+
+def years(rows: Any, reader: Any = None, *rest: Any, **more: Any) -> Chart:
+    return money.by_year(reader or page(), rows, *rest, **more)
+
+
+def named(found: Chart) -> dict[str, Series]:
+    return {one.name: one for one in found.series if one.name}
+
+
+def heights(one: Series) -> dict[int, float]:
+    """What each bar of a series reaches, by the place of its year."""
+    return {round(point[0] + 0.3): point[3] for point in one.points if point}
+
+
+def said(found: Chart) -> list[str]:
+    return [chart.plain(one.lines) for one in found.words]
 
 
 def test_nothing_known_is_no_chart():
     assert not money.known(grants(fiscal_year=[2025, 2026]))
-    assert not money.known(grants(fiscal_year=[]))
+    assert not money.known([])
     assert money.known(grants(fiscal_year=[2025], paid_yen=[0]))
 
 
 def test_bars_are_in_the_readers_unit_and_unknown_amounts_are_no_bar():
     rows = grants(fiscal_year=[2025, 2026], requested_yen=[15_000_000, None], decided_yen=[10_000_000, 0])
-    fig = money.by_year(page(unit="million"), rows)
-    bars = {bar.name: list(bar.y) for bar in fig.data}
-    assert bars["Requested"] == [15.0, None]
-    assert bars["Decided"] == [10.0, 0.0]
-    assert bars["Paid"] == [None, None]
+    bars = named(years(rows, page(unit="million")))
+    assert heights(bars["Requested"]) == {0: 15.0}
+    assert heights(bars["Decided"]) == {0: 10.0, 1: 0.0}
+    assert heights(bars["Paid"]) == {}
+
+
+def test_a_bar_says_year_stage_and_amount():
+    rows = grants(fiscal_year=[2025], decided_yen=[10_000_000])
+    assert named(years(rows))["Decided"].said == ["FY2025\nDecided: 10.0 million yen"]
 
 
 def test_unknown_amounts_are_written_out_once_a_year():
     rows = grants(fiscal_year=[2025, 2026], requested_yen=[1, 1], decided_yen=[1, None])
-    fig = money.by_year(page(), rows)
-    assert [note.text for note in fig.layout.annotations] == ["not published", "not published"]
-    staff = money.by_year(replace(page(), audience="internal"), rows)
-    assert {note.text for note in staff.layout.annotations} == {"not recorded"}
+    assert said(years(rows)).count("not published") == 2
+    assert said(years(rows, replace(page(), audience="internal"))).count("not recorded") == 2
 
 
-def test_years_read_in_the_readers_language():
+def test_the_years_read_in_the_readers_language():
     rows = grants(fiscal_year=[2025], decided_yen=[20_000_000])
-    assert fig_years(rows, "ja") == ["令和7<br>年度"]
-    assert fig_years(rows, "en") == ["FY2025"]
-
-
-def fig_years(rows: pd.DataFrame, lang: str) -> list[str]:
-    return list(money.by_year(page(lang), rows).layout.xaxis.ticktext)
+    assert [text for _, text in years(rows, page("ja")).x.marks] == [[("令和7", ""), ("年度", "")]]
+    assert [text for _, text in years(rows).x.marks] == [[("FY2025", "")]]
 
 
 def test_many_years_show_the_decided_amount_beneath_each():
     rows = grants(fiscal_year=[2022, 2023, 2024, 2025], decided_yen=[1_000_000, None, 2_000_000, 3_000_000])
-    ticks = money.by_year(page(), rows).layout.xaxis.ticktext
-    assert ticks[0] == "FY2022<br><b>1.0</b>"
-    assert ticks[1] == "FY2023<br><b>–</b>"
+    (_, first), (_, second), *_ = years(rows).x.marks
+    assert first == [("FY2022", ""), ("", "1.0")]
+    assert second == [("FY2023", ""), ("", "–")]
+
+
+def test_very_many_years_stand_upright_and_no_more_than_a_chart_holds():
+    found = years(grants(fiscal_year=list(range(1980, 2026)), decided_yen=[1] * 46))
+    assert found.x.turned and len(found.x.marks) == chart.MAX_ROWS
+    assert chart.plain(found.x.marks[-1][1]) == "FY2025"
 
 
 def test_each_known_limit_is_a_line_named_once_in_the_legend():
-    rows = grants(fiscal_year=[2024, 2025, 2026], decided_yen=[1_000_000] * 3)
-    fig = money.by_year(page(), rows, [None, 20_000_000, 20_000_000])
-    lines = [trace for trace in fig.data if trace.type == "scatter"]
-    assert [list(line.y) for line in lines] == [[20.0, 20.0], [20.0, 20.0]]
-    assert [line.showlegend for line in lines] == [True, False]
-    numbers = [note.text for note in fig.layout.annotations if note.text != "not published"]
-    assert numbers == ["<b>20.0</b>", "<b>20.0</b>"]  # no word: on a telephone it would lie on the axis
+    rows = grants(
+        fiscal_year=[2024, 2025, 2026], decided_yen=[1_000_000] * 3, limit_yen=[None, 20_000_000, 20_000_000]
+    )
+    found = years(rows, limited=True)
+    (line,) = [one for one in found.series if one.shape == "line"]
+    assert (line.name, line.colour, line.style) == ("Limit", INK, "dot")
+    assert [point and point[1] for point in line.points] == [20.0, 20.0, None, 20.0, 20.0, None]
+    numbers = [one for one in said(found) if one != "not published"]
+    assert numbers == ["20.0", "20.0"]  # no word: on a telephone it would lie on the axis
+
+
+def test_a_limit_that_no_year_has_is_not_in_the_legend():
+    rows = grants(fiscal_year=[2024, 2025], decided_yen=[1_500_000, None])
+    assert list(named(years(rows, None, STAGES[1:2], limited=True))) == ["Decided"]
+
+
+def test_limits_alone_are_outlines():
+    rows = grants(fiscal_year=[2024, 2025], limit_yen=[20_000_000, None])
+    found = money.limits(page(), rows)
+    assert [(one.style, one.colour) for one in found.series] == [(OUTLINE, INK)]
+    assert heights(found.series[0]) == {0: 20.0} and said(found) == ["20.0"]
+    assert money.limits(page(), []).series
 
 
 def test_a_group_without_a_decision_says_so_and_keeps_its_limit():
-    rows = pd.DataFrame(
-        {"decided_yen": [5_000_000, None], "paid_yen": [None, None], "limit_yen": [None, 20_000_000]}
-    )
-    fig = money.by_group(page(), rows.astype("Int64"), ["One", "Two"])
-    assert [list(bar.x) for bar in fig.data] == [[None, 20.0], [5.0, None], [None, None]]
-    assert [note.text for note in fig.layout.annotations] == [
-        "One  <b>5.0 million yen</b>",
-        "Two  <b>not published</b>",
+    rows = [
+        {"decided_yen": 5_000_000, "paid_yen": None, "limit_yen": None},
+        {"decided_yen": None, "paid_yen": None, "limit_yen": 20_000_000},
     ]
+    found = money.by_group(page(), rows, ["One", "Two"])
+    assert [[(round(point[3] + 0.4), point[1]) for point in one.points if point] for one in found.series] == [
+        [(1, 20.0)],
+        [(0, 5.0)],
+        [],
+    ]
+    assert said(found) == ["One  5.0 million yen", "Two  not published"]
+    assert list(named(found)) == ["Limit", "Decided"]  # what nothing is drawn of has no place in the legend
+
+
+def test_outcomes_stand_end_to_end_each_with_mark_colour_and_pattern():
+    row = {"passed": 3, "warned": 1, "failed": 2, "not_assessed": 0}
+    found = money.outcomes(page(), [row], [chart.lines("Rule")])
+    assert [(one.points[0][:2], one.style) for one in found.series if one.points[0]] == [
+        ((0.0, 3.0), ""),
+        ((3.0, 4.0), "/"),
+        ((4.0, 6.0), "x"),
+        ((6.0, 6.0), "."),
+    ]
+    assert [one.name[0] for one in found.series] == list("✓▲✕–")
+    assert [one.colour for one in found.series] == [palette.OUTCOME[key] for key in money.ORDER]
+
+
+@pytest.mark.parametrize("rows", [[], [{"passed": 0, "warned": 0, "failed": 0, "not_assessed": 0}]])
+def test_no_check_is_an_empty_chart_and_no_error(rows: list[dict[str, int]]):
+    assert money.outcomes(page(), rows, [chart.lines("Rule")] * len(rows)).series

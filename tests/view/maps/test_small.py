@@ -1,64 +1,59 @@
-"""The overview's map: one compact chart that holds all 62 municipalities and calls nothing from outside."""
+"""The overview's map: one compact picture that holds all 62 municipalities and calls nothing from outside."""
 
 from __future__ import annotations
 
-import json
-
-import pandas as pd
+import re
 
 from smart_tokyo import palette
-from smart_tokyo.view.maps import small
+from smart_tokyo.view.maps import geography, picture, small
 from tests.view.of_page import page
 
-AREAS = pd.DataFrame(
-    [
-        {"name_en": "A-1", "longitude": 139.79, "latitude": 35.65, "projects": 2},
-        {"name_en": "A-2", "longitude": 142.21, "latitude": 27.07, "projects": 1},
-        {"name_en": "A-3", "longitude": 135.0, "latitude": 35.0, "projects": 1},
-    ]
-)
+AREAS = [
+    {"area_id": "A-1", "longitude": 139.79, "latitude": 35.65, "projects": 2},
+    {"area_id": "A-2", "longitude": 142.21, "latitude": 27.07, "projects": 0},
+    {"area_id": "A-3", "longitude": 135.0, "latitude": 35.0, "projects": 1},
+]
+COUNTS = {"131083": 2, "134210": 1}
 
 
-def spec() -> dict[str, object]:
-    return small.small_map(page(), {"131083": 2, "134210": 1}, AREAS).to_dict()
+def drawn() -> str:
+    return small.small_map(page(), COUNTS, AREAS, "light")
 
 
-def test_an_area_outside_every_frame_is_left_out() -> None:
-    assert list(small.points(page(), AREAS)["name"]) == ["A-1", "A-2"]
+def test_an_area_in_a_frame_is_a_full_point_and_one_outside_is_left_out() -> None:
+    points = re.findall(r'<circle [^>]*fill="([^"]+)"', drawn())
+    assert points == [palette.POINT, palette.POINT]
 
 
-def test_points_lie_in_the_frame_of_their_part() -> None:
-    points = small.points(page(), AREAS)
-    for (x, y), frame in zip(
-        zip(points["x"], points["y"], strict=True), (small.FRAMES[0], small.FRAMES[3]), strict=True
-    ):
-        assert frame.left < x < frame.left + frame.wide and frame.top < y < frame.top + frame.high
+def test_shades_of_the_municipalities() -> None:
+    lands = small.content(COUNTS, AREAS).lands
+    assert len(lands) == 62
+    assert lands["131083"].fill != lands["134210"].fill
+    assert lands["131016"].fill == palette.SHADES[0]
 
 
-def test_frames_do_not_overlap_and_hold_every_outline() -> None:
-    text = json.dumps(spec())
-    assert '"url"' not in text
-    for frame in small.FRAMES:
-        assert frame.left >= 0 and frame.left + frame.wide <= small.WIDTH
-        assert frame.top >= 0 and frame.top + frame.high <= small.HEIGHT
+def test_every_municipality_is_drawn_once_and_the_picture_is_small() -> None:
+    text = drawn()
+    assert sum(text.count(f'd="{one}"') for one in paths()) == len(geography.outlines()) == len(paths())
+    assert len(text) < 30_000
+    assert "href" not in text and text.count("http") == 1  # the name of SVG itself
 
 
-def test_shades_and_words_of_the_municipalities() -> None:
-    land = next(
-        layer["data"]["values"]
-        for layer in spec()["layer"]  # type: ignore[attr-defined]
-        if "said" in layer["data"].get("values", [{}])[0] and "geometry" in layer["data"]["values"][0]
-    )
-    by_name = {row["name"]: row for row in land}
-    assert len(by_name) == 62
-    assert by_name["131083"]["said"] == "2 projects"
-    assert by_name["131083"]["colour"] != by_name["134210"]["colour"]
-    assert by_name["131016"]["colour"] == palette.SHADES[0]
-
-
-def test_the_chart_is_small() -> None:
-    assert len(json.dumps(spec(), separators=(",", ":"))) < 60_000
+def paths() -> list[str]:
+    return [path for frame in picture.FRAMES for path in picture.outlines(frame.view).values()]
 
 
 def test_no_areas_no_points() -> None:
-    assert small.points(page(), AREAS.iloc[:0]).empty
+    assert "<circle" not in small.small_map(page(), COUNTS, [], "light")
+
+
+def test_the_names_of_the_parts_are_read_on_a_telephone_and_have_the_ink_of_the_page() -> None:
+    """11 pixels where 840 units are 358 pixels wide, which is the column of a telephone."""
+    for theme in ("light", "dark"):
+        texts = re.findall(
+            r'<text [^>]*font-size="([0-9.]+)" fill="([^"]+)"', small.small_map(page(), {}, [], theme)
+        )
+        assert len(texts) == len(picture.FRAMES)
+        assert all(
+            float(size) * 358 / picture.WIDTH >= 11 and ink == palette.INK[theme] for size, ink in texts
+        )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
+import duckdb
 
 from smart_tokyo.view.pages import funding
 from smart_tokyo.view.subjects import money
-from tests.view.of_page import grants, page
+from tests.view.of_page import grants, page, rows_of
 
 TOTALS = {
     "requested_yen": None,
@@ -19,9 +19,7 @@ TOTALS = {
 
 def by_status(**yen):
     """decided_by_status with one project of each status."""
-    return pd.DataFrame(
-        {"status": list(yen), "projects": 1, "decided_yen": pd.array(list(yen.values()), "Int64")}
-    )
+    return rows_of(status=list(yen), projects=[1] * len(yen), decided_yen=list(yen.values()))
 
 
 def test_the_finding_keeps_its_denominator_and_says_what_is_not_published():
@@ -43,7 +41,7 @@ def test_the_finding_says_how_much_is_withdrawn():
 
 
 def test_without_an_amount_the_finding_gives_what_the_rules_allow():
-    nothing = {**TOTALS, "decided_yen": pd.NA}
+    nothing = {**TOTALS, "decided_yen": None}
     assert not money.published(nothing)
     text = money.finding(page(), nothing, {"grant_years": 2, "inferred": 0}, by_status())
     assert text == (
@@ -76,8 +74,10 @@ def test_inferred_projects_are_said():
 
 
 def test_grants_over_their_limit_come_first():
-    rows = grants(fiscal_year=[2023, 2024, 2025, 2025], headroom_yen=[-1, -5, None, 3])
-    assert list(funding.over_first(rows)["project_id"]) == ["P-1", "P-0", "P-2", "P-3"]
+    rows = """(values ('a', 2023, -1), ('b', 2024, -5), ('c', 2025, null), ('d', 2025, 3))
+        as rows (project_id, fiscal_year, headroom_yen)"""
+    found = duckdb.sql(f"select project_id from {rows} order by {funding.OVER_FIRST}").fetchall()
+    assert [one for (one,) in found] == ["b", "a", "c", "d"]
 
 
 def test_zero_is_an_amount():
@@ -85,14 +85,14 @@ def test_zero_is_an_amount():
 
 
 def test_the_largest_year_is_named_only_where_there_are_two_to_compare():
-    rows = grants(fiscal_year=[2024, 2025], decided_yen=[5_000_000, 6_000_000]).assign(projects=[1, 2])
+    rows = grants(fiscal_year=[2024, 2025], decided_yen=[5_000_000, 6_000_000], projects=[1, 2])
     assert "FY2025: 6.0 million yen for 2 projects" in money.year_sentence(page(), rows)
-    assert money.year_sentence(page(), rows.head(1)) == ""
+    assert money.year_sentence(page(), rows[:1]) == ""
 
 
 def test_grants_over_at_and_within_the_limit_have_mark_and_word():
     rows = grants(headroom_yen=[-1, 0, 1, None])
-    assert [money.remark(page(), row) for row in rows.to_dict("records")] == [
+    assert [money.remark(page(), row) for row in rows] == [
         "! Over the limit by ¥1",
         "● At the limit",
         "✓ Within the limit",
@@ -102,40 +102,35 @@ def test_grants_over_at_and_within_the_limit_have_mark_and_word():
 
 def test_groups_without_an_amount_show_only_the_limit():
     keys = [column.key for column in funding.group_columns(page(), "area", known=False)]
-    assert keys == ["_name", "projects", "grant_years", "limit_yen"]
+    assert keys == ["_Area", "projects", "grant_years", "limit_yen"]
 
 
 def test_a_limit_beside_amounts_is_over_the_same_grants():
     """All known; a decision without limit; a grant not decided yet; nothing known; a group without any limit."""
-    rows = pd.DataFrame(
-        {
-            "decided_yen": [8, 8, 8, None, 8],
-            "paid_yen": [None, None, 2, None, None],
-            "limit_yen": [10, 10, 20, 30, None],
-            "compared_limit_yen": [10, 10, 10, None, None],
-            "not_compared": [0, 1, 0, 0, 1],
-            "headroom_yen": [2, 1, 2, None, None],
-        },
-        dtype="Int64",
+    rows = rows_of(
+        decided_yen=[8, 8, 8, None, 8],
+        paid_yen=[None, None, 2, None, None],
+        limit_yen=[10, 10, 20, 30, None],
+        compared_limit_yen=[10, 10, 10, None, None],
+        not_compared=[0, 1, 0, 0, 1],
+        headroom_yen=[2, 1, 2, None, None],
     )
     shown = money.like_with_like(rows)
-    assert shown["limit_yen"].tolist() == [10, pd.NA, 10, 30, pd.NA]
-    assert shown["headroom_yen"].tolist() == [2, pd.NA, 2, pd.NA, pd.NA]
+    assert [row["limit_yen"] for row in shown] == [10, None, 10, 30, None]
+    assert [row["headroom_yen"] for row in shown] == [2, None, 2, None, None]
 
 
 def test_who_led_is_said_where_it_was_another():
-    awarded = pd.DataFrame(
-        [
-            (2022, "a", "lead"),
-            (2023, "a", "lead"),
-            (2023, "m", "member"),
-            (2024, "b", "lead"),
-            (2025, "m", "member"),
-        ],
-        columns=["fiscal_year", "organization_id", "role"],
-    ).assign(name_ja=lambda rows: rows["organization_id"], name_en=None)
-    members = pd.DataFrame({"organization_id": ["b", "m"], "role": ["lead", "member"]})
+    names = ["a", "a", "m", "b", "m"]
+    awarded = rows_of(
+        fiscal_year=[2022, 2023, 2023, 2024, 2025],
+        organization_id=names,
+        role=["lead", "lead", "member", "lead", "member"],
+        name_ja=names,
+        name_en=[None] * 5,
+    )
+    members = rows_of(organization_id=["b", "m"], role=["lead", "member"])
     said = money.leads(page(), [2022, 2024, 2025], awarded, members)
     assert said == "**Lead on the day of the award**  \nFY2022: a  \nFY2024: b  \nFY2025: not known"
     assert money.leads(page(), [2024], awarded, members) == ""
-    assert money.leads(page(), [2025], awarded, members.iloc[1:]) == ""
+    assert money.leads(page(), [2025], awarded, members[1:]) == ""

@@ -5,26 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from smart_tokyo import terms
-from smart_tokyo.view.charts import plotly
+from smart_tokyo.view.charts import chart
 from smart_tokyo.view.pages import journey as issues
 from smart_tokyo.view.subjects import journey
-from tests.view.of_page import page
+from tests.view.of_page import page, rows_of
 
 
-def steps(*issues: int, medians: dict[str, float] | None = None) -> pd.DataFrame:
+def steps(*issues: int, medians: dict[str, float] | None = None) -> list[dict[str, Any]]:
     """Rows of journey_steps with these issues at each step."""
     found = [(medians or {}).get(key) for key in terms.STEPS]
-    return pd.DataFrame(
-        {
-            "step": list(terms.STEPS),
-            "issues": issues,
-            "median_days_from_previous": pd.array(found, "Float64"),
-        }
-    )
+    return rows_of(step=list(terms.STEPS), issues=issues, median_days_from_previous=found)
 
 
 @pytest.mark.parametrize(
@@ -60,17 +53,16 @@ def test_a_label_has_its_denominator_and_its_days() -> None:
     records = journey.with_previous(steps(5, 4, 5, 0, 0, 0, 0, medians={"initial_hearing": 1.0}))
     assert [journey.label(page(), row) for row in records[:4]] == [
         "5 issues",
-        "4 issues<br>from the step before: 4 of 5 (80.0%) · median 1 day",
-        "5 issues<br>from the step before: 5, more than the 4 before",
-        "0 issues<br>from the step before: 0 of 5 (0.0%)",
+        "4 issues\nfrom the step before: 4 of 5 (80.0%) · median 1 day",
+        "5 issues\nfrom the step before: 5, more than the 4 before",
+        "0 issues\nfrom the step before: 0 of 5 (0.0%)",
     ]
 
 
 def test_a_second_line_of_a_bar_is_light_and_has_room() -> None:
-    one = plotly.counts(["a"], [1], ["1"], ["red"])
-    two = plotly.counts(["a"], [1], ["1<br>more"], ["red"])
-    assert two.layout.annotations[0].text == "a  <b>1</b><br>more"
-    assert two.layout.height > one.layout.height
+    one, two = (chart.counts([chart.lines("a")], [1], [text]) for text in ("1", "1\nmore"))
+    assert two.words[0].lines == [("a  ", "1"), ("more", "")]
+    assert two.high > one.high
 
 
 def issue(**changes: Any) -> dict[str, Any]:

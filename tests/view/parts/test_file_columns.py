@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pandas as pd
 import pytest
 
 from smart_tokyo.view.frame.text import plain, whole
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.file_columns import columns, unmarked
-from tests.view.of_page import page
+from tests.view.of_page import page, rows_of
 
-ROWS = pd.DataFrame(
-    {
-        "project_id": ["P-1", "P-2"],
-        "theme": ["T", None],
-        "status": ["active", "completed"],
-        "fiscal_year": pd.array([2024, None], dtype="Int64"),
-        "decided_yen": pd.array([12_345_678, None], dtype="Int64"),
-        "due_on": [dt.date(2025, 4, 1), None],
-        "hours": [2.0, 1.5],
-        "published": [True, False],
-        "unheard_of": [1, 2],
-        "_title": ["**[A\\*B](projects?x=1)**  \n:small[P\\-1]", "–"],
-        "_own": ["not shown", "not shown"],
-    }
+ROWS = rows_of(
+    project_id=["P-1", "P-2"],
+    theme=["T", None],
+    status=["active", "completed"],
+    fiscal_year=[2024, None],
+    decided_yen=[12_345_678, None],
+    due_on=[dt.date(2025, 4, 1), None],
+    hours=[2.0, 1.5],
+    published=[True, False],
+    unheard_of=[1, 2],
+    _title=["**[A\\*B](projects?x=1)**  \n:small[P\\-1]", "–"],
+    _own=["not shown", "not shown"],
 )
 SHOWN = (
     Column("_title", "Project", "markdown"),
@@ -53,13 +50,13 @@ def test_the_shown_columns_come_first_then_the_codes_with_their_names() -> None:
 
 
 def test_what_the_rows_say_twice_in_the_same_words_is_there_once() -> None:
-    rows = pd.DataFrame({"_name": ["Bay"], "name_en": ["Bay"], "name_ja": ["湾"]})
+    rows = [{"_name": "Bay", "name_en": "Bay", "name_ja": "湾"}]
     found = columns(page("en"), rows, [Column("_name", "Area")], {})
     assert [one.label for one in found] == ["Area", "Name (Japanese)"]
 
 
 def test_two_states_that_happen_to_be_the_same_are_two_columns() -> None:
-    rows = pd.DataFrame({"rag_reported": ["green"], "rag_evidence": ["green"]})
+    rows = [{"rag_reported": "green", "rag_evidence": "green"}]
     assert [one.label for one in columns(page("en"), rows, [], {})] == [
         "Reported status (code)",
         "Reported status",

@@ -37,7 +37,7 @@ def test_a_wide_table_becomes_blocks_with_the_header_beside_each_fact() -> None:
     written = frame.style.set_uuid("1").set_table_styles(styles).to_html()
     assert '#T_1 td:nth-child(1) {\n  --header: "A \\"quoted\\" \\\\ 見出し";' in written
     assert '--header: "額";\n  --side: end;' in written
-    assert "@media (max-width: 30rem) { & { display: block;" in written
+    assert "@media screen and (max-width: 30rem) { & { display: block;" in written
     assert narrow.rules([header], [], 500)[-1]["props"][0][1].startswith(f"{narrow.LARGEST:.3g}rem)")
 
 

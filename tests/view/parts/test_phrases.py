@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
 import pytest
 
 from smart_tokyo.figures import declared
@@ -69,15 +68,17 @@ def test_a_link_to_a_project_says_where_it_was_withdrawn() -> None:
 
 
 def test_no_report_and_nothing_to_judge_by_are_two_things() -> None:
-    assert phrases.evidence(page("ja"), pd.NA) == "– 判定できる記録なし"
+    assert phrases.evidence(page("ja"), None) == "– 判定できる記録なし"
     assert phrases.evidence(page(), "red") == phrases.rag(page(), "red") == "■ Action needed"
 
 
 def test_a_report_is_missing_only_where_one_is_expected() -> None:
     public = page("ja")
-    assert phrases.reported(public, None) == phrases.reported(public, pd.NA, "PG") == "– 非公表"
+    assert phrases.reported(public, None) == phrases.reported(public, None, "PG") == "– 非公表"
     assert phrases.reported(replace(public, audience="internal"), None, "PG") == "– 未記録"
-    asked = replace(public, names={**public.names, ("programme", "X"): {"reports_expected": True}})
+    asked = replace(
+        public, names={"programme": {**public.names["programme"], "X": {"reports_expected": True}}}
+    )
     assert [phrases.reported(asked, None, key) for key in ("X", "PG", None)] == [
         "– 報告なし",
         "– 非公表",

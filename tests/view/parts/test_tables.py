@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from smart_tokyo.view.frame.text import whole
@@ -20,5 +19,5 @@ def test_a_short_header_stays_whole_and_a_long_one_may_break(monkeypatch: pytest
     monkeypatch.setattr(tables.files, "offer", lambda *_, **__: None)
     long = "補助率（交付決定額÷補助対象経費）"
     columns = (Column("a", "上限額との関係", "exact_yen"), Column("b", long, "permille"))
-    tables.table(page("ja"), "limits", pd.DataFrame({"a": [1], "b": [500]}), columns, "上限額")
+    tables.table(page("ja"), "limits", [{"a": 1, "b": 500}], columns, "上限額")
     assert list(shown[0].columns) == [whole("上限額との関係"), long]

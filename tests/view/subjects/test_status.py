@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pandas as pd
+import duckdb
 import pytest
 
 from smart_tokyo.view.pages.progress import status as progress_status
 from smart_tokyo.view.subjects import status
-from tests.view.of_page import page
+from tests.view.of_page import page, rows_of
 
 NOTHING = dict.fromkeys(
     ("about_id", "title_ja", "title_en", "fiscal_year", "since_on", "days", "lag_permille", "actual", "bound")
@@ -55,28 +55,22 @@ def test_a_rule_says_its_year_and_numbers_to_the_yen() -> None:
 
 
 def test_reasons_of_a_project_keep_their_order_and_colour() -> None:
-    rows = pd.DataFrame(
-        [
-            {**NOTHING, "project_id": "a", "rag": "red", "reason": "report_old", "days": 181},
-            {**NOTHING, "project_id": "a", "rag": "amber", "reason": "report_old", "days": 91},
-            {**NOTHING, "project_id": "b", "rag": "red", "reason": "report_old", "days": 182},
-        ]
-    )
+    rows = [
+        {**NOTHING, "project_id": "a", "rag": "red", "reason": "report_old", "days": 181},
+        {**NOTHING, "project_id": "a", "rag": "amber", "reason": "report_old", "days": 91},
+        {**NOTHING, "project_id": "b", "rag": "red", "reason": "report_old", "days": 182},
+    ]
     found = status.reasons(page(), rows)
     assert found["a"] == ["■ The last report is 181 days old", "▲ The last report is 91 days old"]
     assert list(found) == ["a", "b"]
 
 
-PAIRS = pd.DataFrame(
-    [
-        ("green", "amber", True, 2),
-        ("green", "green", False, 3),
-        ("red", "red", False, 1),
-        (None, "red", False, 4),
-        (None, None, False, 2),
-    ],
-    columns=["rag", "rag_evidence", "disagree", "projects"],
-).astype({"disagree": "boolean", "projects": "Int64"})
+PAIRS = rows_of(
+    rag=["green", "green", "red", None, None],
+    rag_evidence=["amber", "green", "red", "red", None],
+    disagree=[True, False, False, False, False],
+    projects=[2, 3, 1, 4, 2],
+)
 
 
 def test_colours_are_counted_in_the_order_of_the_schema() -> None:
@@ -84,7 +78,7 @@ def test_colours_are_counted_in_the_order_of_the_schema() -> None:
     assert list(status.counts(PAIRS, "rag_evidence").items()) == [
         ("green", 3), ("amber", 2), ("red", 5), (None, 2),
     ]  # fmt: skip
-    assert status.counts(PAIRS.iloc[:0], "rag_evidence") == {}
+    assert status.counts([], "rag_evidence") == {}
 
 
 def test_the_disagreement_is_counted_among_those_that_report() -> None:
@@ -92,8 +86,8 @@ def test_the_disagreement_is_counted_among_those_that_report() -> None:
         "5 of 12 running projects report “On track”. "
         "Of those that report, the evidence says otherwise in 2 of 6."
     )
-    assert status.finding(page(), PAIRS.iloc[3:]) == "No status report is published."
-    assert status.finding(page(), PAIRS.iloc[:0]) == ""
+    assert status.finding(page(), PAIRS[3:]) == "No status report is published."
+    assert status.finding(page(), []) == ""
 
 
 def test_a_consortium_that_is_not_complete() -> None:
@@ -103,17 +97,10 @@ def test_a_consortium_that_is_not_complete() -> None:
 
 
 def test_disagreements_come_first_then_the_worst() -> None:
-    rows = pd.DataFrame(
-        [
-            ("a", "green", False),
-            ("b", "amber", True),
-            ("c", "red", False),
-            ("d", "red", True),
-            ("e", None, False),
-        ],
-        columns=["project_id", "rag_evidence", "disagree"],
-    ).astype({"disagree": "boolean"})
-    assert list(progress_status.ordered(rows)["project_id"]) == ["d", "b", "c", "a", "e"]
+    rows = """(values ('a', 'green', false), ('b', 'amber', true), ('c', 'red', false), ('d', 'red', true),
+        ('e', null, false)) as rows (project_id, rag_evidence, disagree)"""
+    found = duckdb.sql(f"select project_id from {rows} order by {progress_status.WORST_FIRST}").fetchall()
+    assert [one for (one,) in found] == ["d", "b", "c", "a", "e"]
 
 
 def test_the_reported_status_has_its_date() -> None:
@@ -124,6 +111,6 @@ def test_the_reported_status_has_its_date() -> None:
 
 
 def test_the_place_of_the_reasons_says_what_green_rests_on() -> None:
-    row = {"rag_evidence": "green", "last_report_on": None, "worst_kpi_lag_permille": pd.NA, "milestones": 1}
+    row = {"rag_evidence": "green", "last_report_on": None, "worst_kpi_lag_permille": None, "milestones": 1}
     assert "not due yet" in progress_status.nothing(page(), {**row, "milestones_done": 0})
     assert progress_status.nothing(page(), {**row, "milestones_done": 1}) == "– Nothing speaks against it"

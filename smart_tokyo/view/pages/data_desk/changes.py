@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, schema, words
-from smart_tokyo.figures import vocabulary, word
+from smart_tokyo.figures import Row, vocabulary, word
 from smart_tokyo.ledger.snapshot.diff import Change, Diff
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain, whole
@@ -29,14 +28,14 @@ def table_title(page: Page, name: str) -> str:
     return phrases.declared(page, schema.tables()[name])
 
 
-def rows_changed(difference: Diff) -> pd.DataFrame:
+def rows_changed(difference: Diff) -> list[Row]:
     """One row per table that changes: how many rows are added, removed and changed."""
-    found = []
+    found: list[Row] = []
     for name, changes in difference.tables.items():
         kinds = Counter(kind for kind, _ in {(one.kind, one.key) for one in changes})
         if changes:
             found.append({"table": name, **{kind: kinds[kind] for kind in KINDS}})
-    return pd.DataFrame(found, columns=["table", *KINDS])
+    return found
 
 
 def value(page: Page, table_name: str, column: str, given: Any) -> str:
@@ -68,10 +67,10 @@ def summary(page: Page, table_name: str, row: Mapping[str, Any] | None) -> str:
     return " / ".join(told[:FEW])
 
 
-def lines(page: Page, table_name: str, changes: Sequence[Change]) -> pd.DataFrame:
+def lines(page: Page, table_name: str, changes: Sequence[Change]) -> list[Row]:
     """The changes of a table as a person reads them: what happens to which row, column, old, new."""
     names = schema.tables()[table_name].primary_key
-    found = []
+    found: list[Row] = []
     for one in changes:
         parts = (value(page, table_name, name, part) for name, part in zip(names, one.key, strict=True))
         what = f"{MARKS[one.kind]} {page.t(KINDS[one.kind])}"
@@ -81,11 +80,11 @@ def lines(page: Page, table_name: str, changes: Sequence[Change]) -> pd.DataFram
             old, new = pair(page, table_name, one)
         else:
             column, (old, new) = "", (summary(page, table_name, side) for side in (one.old, one.new))
-        found.append((row, column, old, new))
-    return pd.DataFrame(found, columns=["row", "column", "old", "new"])
+        found.append({"row": row, "column": column, "old": old, "new": new})
+    return found
 
 
-def totals(page: Page, difference: Diff) -> pd.DataFrame:
+def totals(page: Page, difference: Diff) -> list[Row]:
     """The headline totals, old and new, in the reader's unit; all of them, those that change with a mark."""
 
     def written(figure: str, given: Any, exact: bool) -> str:
@@ -94,13 +93,14 @@ def totals(page: Page, difference: Diff) -> pd.DataFrame:
         text = formats.exact_yen(given, page.lang) if exact else page.money(given)
         return whole(text).replace(" ", "\u00a0")
 
-    found = []
+    found: list[Row] = []
     for figure, (old, new) in difference.totals.items():
         same = written(figure, old, False) == written(figure, new, False)
-        told = [written(figure, one, exact=same and old != new) for one in (old, new)]
+        now, then = (written(figure, one, exact=same and old != new) for one in (old, new))
         mark = "" if old == new else f"{MARKS['changed']} "
-        found.append((f"{mark}{page.called('programme_totals', figure)}", *told))
-    return pd.DataFrame(found, columns=["figure", "old", "new"])
+        called = f"{mark}{page.called('programme_totals', figure)}"
+        found.append({"figure": called, "old": now, "new": then})
+    return found
 
 
 def show(page: Page, difference: Diff, key: str) -> None:
@@ -108,7 +108,7 @@ def show(page: Page, difference: Diff, key: str) -> None:
     counted = rows_changed(difference)
     left, right = st.columns(2, gap="large")
     with left:
-        if counted.empty:
+        if not counted:
             st.caption(page.t("No row is added, removed or changed."))
         else:
             title = worded(page.t("Table"), lambda row: table_title(page, row["table"]), "text")
@@ -123,7 +123,7 @@ def show(page: Page, difference: Diff, key: str) -> None:
         ]
         alt = page.t("The headline totals now and then")
         table(page, f"totals_{key}", totals(page, difference), shown, alt)
-    for name in counted["table"]:
+    for name in (row["table"] for row in counted):
         changes = difference.tables[name]
         number = phrases.counted(page.lang, "change", len(changes))
         label = page.t("{what}: {row}", what=plain(table_title(page, name)), row=number)

@@ -144,7 +144,6 @@ def read(page: Page, desk: Desk) -> None:
         found = desk.result.checked.read
         st.subheader(page.t("What was read"), anchor=False)
         st.markdown(plain(as_finding(found, "").message(page.lang)))
-        numbers = ("known", "lowest", "highest", "total")
         amounts = [
             {"amount": phrases.declared(page, schema.field(name, column)), **vars(amount)}
             for name, one in found.tables.items()
@@ -157,14 +156,15 @@ def read(page: Page, desk: Desk) -> None:
             Column("highest", page.t("Highest"), "count"),
             Column("total", page.t("Total"), "count"),
         ]
-        frame = pd.DataFrame(amounts, columns=["amount", *numbers]).astype(dict.fromkeys(numbers, "Int64"))
-        table(page, "read_amounts", frame, shown, page.t("The amounts that were read"))
-        rows = [{"table": table_title(page, name), **vars(one)} for name, one in found.tables.items()]
+        table(page, "read_amounts", amounts, shown, page.t("The amounts that were read"))
         shown = [
             Column("table", page.t("Table")),
             Column("rows", page.t("Number of rows"), "count"),
             Column("first_date", page.t("First date"), "date"),
             Column("last_date", page.t("Last date"), "date"),
         ]
-        frame = pd.DataFrame(rows, columns=[one.key for one in shown])
-        table(page, "read_tables", frame, shown, page.t("The rows that were read of each table"))
+        rows = [
+            {"table": table_title(page, name), **{of.key: getattr(one, of.key) for of in shown[1:]}}
+            for name, one in found.tables.items()
+        ]
+        table(page, "read_tables", rows, shown, page.t("The rows that were read of each table"))

@@ -1,11 +1,11 @@
 """What was built, published and rolled back, by whom and when; every snapshot, and the way back to one."""
 
-from typing import Any
+import datetime as dt
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import words
+from smart_tokyo.figures import Row
 from smart_tokyo.ledger.content.findings import SEVERITIES
 from smart_tokyo.ledger.snapshot.diff import diff_snapshots
 from smart_tokyo.ledger.store import history
@@ -59,7 +59,7 @@ def show(page: Page, desk: Desk, name: str) -> None:
 def _snapshots(page: Page, ids: list[str], current: Shown) -> None:
     """One row per snapshot, with a mark for each view that shows it."""
 
-    def views(row: dict[str, Any]) -> str:
+    def views(row: Row) -> str:
         found = [f"●\u00a0{page.t(VIEWS[view])}" for view, now in current.items() if now == row["id"]]
         return " ・ ".join(found) or "–"
 
@@ -72,7 +72,7 @@ def _snapshots(page: Page, ids: list[str], current: Shown) -> None:
         ),
         Column("id", page.t("Snapshot")),
     ]
-    rows = pd.DataFrame({"id": ids, "as_of": [pd.Timestamp(one[:10]).date() for one in ids]})
+    rows = [{"id": one, "as_of": dt.date.fromisoformat(one[:10])} for one in ids]
     alt = page.t("All snapshots, the newest as-of date first")
     table(page, "snapshots", rows, shown, alt)
 
@@ -131,7 +131,7 @@ def _log(page: Page) -> None:
         st.caption(page.t("Nothing has been written into the history yet."))
         return
     everything = len(log) <= ROWS or st.toggle(page.t("Show all {n}", n=f"{len(log):,}"), key="desk_all_log")
-    rows = pd.DataFrame([_entry(page, one) for one in reversed(log)])
+    log = log[::-1]
     shown = [
         Column("when", page.t("When"), "markdown"),
         Column("who", page.t("Who")),
@@ -139,7 +139,8 @@ def _log(page: Page) -> None:
         Column("id", page.t("Snapshot or file")),
         Column("findings", page.t("Findings")),
     ]
-    table(page, "history", rows if everything else rows.head(ROWS), shown, title, all_rows=rows)
+    rows = [_entry(page, one) for one in (log if everything else log[:ROWS])]
+    table(page, "history", rows, shown, title, every=lambda: [_entry(page, one) for one in log])
 
 
 def _entry(page: Page, entry: history.Entry) -> dict[str, str]:

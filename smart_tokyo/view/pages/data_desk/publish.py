@@ -6,7 +6,6 @@ Each shows what would change before it is done; publishing asks for a second "ye
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import figures, words
@@ -178,7 +177,7 @@ def _rows(page: Page, public: str | None, chosen: str) -> None:
 
     now, then = counts(public), counts(chosen)
     found = [(name, now.get(name, 0), rows) for name, rows in then.items() if now.get(name, 0) or rows]
-    frame = pd.DataFrame(
+    listed = [
         {
             "title": changes.table_title(page, name),
             "now": before,
@@ -186,7 +185,7 @@ def _rows(page: Page, public: str | None, chosen: str) -> None:
             "mark": "–" if before == after else "●",
         }
         for name, before, after in found
-    )
+    ]
     shown = [
         Column("title", page.t("Table")),
         Column("now", page.t("Now"), "count"),
@@ -195,7 +194,7 @@ def _rows(page: Page, public: str | None, chosen: str) -> None:
     ]
     title = page.t("Rows of each public table")
     with st.expander(title, expanded=public is None):
-        table(page, "rows_published", frame, shown, title)
+        table(page, "rows_published", listed, shown, title)
 
 
 def _kept(page: Page, chosen: str) -> None:

@@ -1,15 +1,15 @@
 """The questions that the programme's people ask, each answered in a sentence; progress at a glance, the ways in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats, palette, schema
+from smart_tokyo.figures import Row
 from smart_tokyo.rules import MONEY_UNCHECKED, money_unchecked
-from smart_tokyo.view.charts import vega
+from smart_tokyo.view.charts import light
+from smart_tokyo.view.charts.chart import short_counts
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import lineage, phrases, sections
@@ -27,13 +27,15 @@ QUESTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "progress": (N_("Are the consortia on track?"), "rag_agreement", ("projects",)),
     "journey": (N_("Where does the journey get stuck?"), "journey_steps", ("issues",)),
-    "review": (N_("What needs our attention?"), "review_attention", ("days",)),
+    "review": (N_("What needs our attention?"), "attention_counts", ("projects", "days")),
 }
 
 
-def rules(page: Page, summary: pd.DataFrame) -> str:
+def rules(page: Page, summary: Sequence[Row]) -> str:
     """How many checks of the grant rules failed, and how many could not be made; from rule_summary."""
-    total = {name: int(summary[name].sum()) for name in ("checked", "warned", "failed", "not_assessed")}
+    total = {
+        name: sum(row[name] for row in summary) for name in ("checked", "warned", "failed", "not_assessed")
+    }
     if not total["checked"]:
         return page.t("No check can be made: what the rules compare is not known.")
     said = page.t(
@@ -42,11 +44,11 @@ def rules(page: Page, summary: pd.DataFrame) -> str:
         warned=formats.number(total["warned"]),
         n=formats.number(total["not_assessed"]),
     )
-    money = page.t(MONEY_UNCHECKED) if money_unchecked(phrases.records(summary)) else ""
+    money = page.t(MONEY_UNCHECKED) if money_unchecked(summary) else ""
     return page.sentences(said, money)
 
 
-def progress(page: Page, pairs: pd.DataFrame) -> str:
+def progress(page: Page, pairs: Sequence[Row]) -> str:
     """How many running projects are on track by evidence, and how many do not report; from rag_agreement."""
     evidence, reported = status.counts(pairs, "rag_evidence"), status.counts(pairs, "rag")
     if not evidence:
@@ -65,12 +67,11 @@ def progress(page: Page, pairs: pd.DataFrame) -> str:
     return page.sentences(said, more if unknown else "")
 
 
-def journey(page: Page, steps: pd.DataFrame) -> str:
+def journey(page: Page, steps: Sequence[Row]) -> str:
     """How many issues came to a payment, and where most are left; from journey_steps."""
-    rows = phrases.records(steps)
-    if any(formats.missing(row["issues"]) for row in rows):
+    if any(row["issues"] is None for row in steps):
         return page.t("This is published for the programme as a whole, not for a part of it.")
-    first, last = int(rows[0]["issues"]), int(rows[-1]["issues"])
+    first, last = steps[0]["issues"], steps[-1]["issues"]
     if not first:
         return page.t("No issue is in the data yet.")
     ratio = page.ratio(last, first)
@@ -87,13 +88,18 @@ def journey(page: Page, steps: pd.DataFrame) -> str:
     )
 
 
-def show(page: Page, totals: Mapping[Any, Any]) -> None:
+def attention(page: Page, counts: Sequence[Row], projects: int) -> str:
+    """What needs a look; from attention_counts."""
+    return status.attention(page, counts[0], projects)
+
+
+def show(page: Page, totals: Row) -> None:
     """Each question with its answer and the way to its page; `totals` is programme_totals."""
-    answers: dict[str, Callable[[Page, pd.DataFrame], str]] = {
+    answers: dict[str, Callable[[Page, Sequence[Row]], str]] = {
         "rules": rules,
         "progress": progress,
         "journey": journey,
-        "review": partial(status.attention, projects=totals["projects"]),
+        "review": partial(attention, projects=totals["projects"]),
     }
     st.header(page.t("The main questions"), anchor=False)
     names = [name for name in QUESTIONS if PAGES[name].is_for(page.audience)]
@@ -102,13 +108,12 @@ def show(page: Page, totals: Mapping[Any, Any]) -> None:
         for name, column in zip(names[first : first + across], st.columns(across), strict=False):
             question, query, numbers = QUESTIONS[name]
             with column.container(border=True, height="stretch", gap="xsmall"):
-                st.markdown(f"**{page.t(question)}**")
-                st.markdown(answers[name](page, page.figure(query)))
+                st.markdown(f"**{page.t(question)}**\n\n{answers[name](page, page.rows(query))}")
                 page.link(name, page.t(PAGES[name].title), icon=PAGES[name].icon)
                 lineage.links(page, query, *numbers)
 
 
-def at_a_glance(page: Page, milestones: Mapping[Any, Any]) -> None:
+def at_a_glance(page: Page, milestones: Row) -> None:
     """Progress at a glance: milestones, the projects' status, and what the reports say."""
     st.header(page.t("Progress at a glance"), anchor=False)
     total, done, late = (milestones[name] for name in ("milestones", "done", "overdue"))
@@ -118,50 +123,48 @@ def at_a_glance(page: Page, milestones: Mapping[Any, Any]) -> None:
         st.metric(page.t("! Milestones overdue"), formats.out_of(late, total, page.lang), border=True)
         lineage.links(page, "milestone_counts", "done", "overdue")
     with middle:
-        rows = page.figure("status_counts")
-        found = dict(zip(rows["status"], map(int, rows["projects"]), strict=True))
+        rows = page.rows("status_counts")
+        found = {row["status"]: row["projects"] for row in rows}
         bars = [
             (page.word("projects", "status", key), found[key], palette.ACCENT)
             for key in schema.field("projects", "status").enum
             if key in found
         ]
-        _counts(page, page.t("Projects by status"), "overview_status", bars, rows)
-        lineage.links(page, "status_counts", "projects")
+        _counts(page, page.t("Projects by status"), "status_counts", bars, rows)
     with right:
-        rows = page.figure("rag_counts")
-        keys = ["" if formats.missing(key) else str(key) for key in rows["rag"]]
-        reported = dict(zip(keys, map(int, rows["projects"]), strict=True))
+        rows = page.rows("rag_counts")
+        reported = {row["rag"] or "": row["projects"] for row in rows}
         title = page.t("Reported status of running projects")
         if set(reported) <= {""}:
-            st.markdown(f"**{title}**")
-            st.markdown(page.t("No status report is in the data."))
+            st.markdown(f"**{title}**\n\n{page.t('No status report is in the data.')}")
             return
         bars = [
             (phrases.reported(page, key or None), reported[key], palette.RAG.get(key, palette.NONE))
             for key in ("green", "amber", "red", "")
             if key in reported
         ]
-        _counts(page, title, "overview_rag", bars, rows)
-        lineage.links(page, "rag_counts", "projects")
+        _counts(page, title, "rag_counts", bars, rows)
 
 
 def _counts(
-    page: Page, title: str, key: str, rows: list[tuple[str, int, str]], counted: pd.DataFrame
+    page: Page, title: str, query: str, bars: list[tuple[str, int, str]], rows: Sequence[Row]
 ) -> None:
     """A titled list of bars, each with its word and its number, and the same as a table."""
     st.markdown(f"**{title}**")
-    frame = pd.DataFrame(rows, columns=["word", "n", "colour"])
-    said = phrases.joined(page, [f"{word} {n}" for word, n, _ in rows])
-    vega.show(page, key, partial(vega.counts, frame), f"{title}: {said}", title, counted)
-    number = Column("n", page.called("status_counts", "projects"), "count")
-    sections.folded(page, f"{key}_table", frame, [Column("word", page.t("Status")), number], title)
+    key = f"overview_{query.removesuffix('_counts')}"
+    said = phrases.joined(page, [f"{word} {n}" for word, n, _ in bars])
+    light.chart(page, key, partial(short_counts, bars), f"{title}: {said}", title, rows, query)
+    lineage.links(page, query, "projects")
+    shown = [Column("word", page.t("Status")), Column("n", page.called(query, "projects"), "count")]
+    listed = [{"word": word, "n": n} for word, n, _ in bars]
+    sections.folded(page, f"{key}_table", listed, shown, title)
 
 
 def ways_in(page: Page) -> None:
     """The other pages, each with what it answers."""
     names = [name for name, info in PAGES.items() if info.way and info.is_for(page.audience)]
-    for first in range(0, len(names), 3):
-        for name, column in zip(names[first : first + 3], st.columns(3), strict=False):
-            with column.container(border=True, height="stretch", gap="xsmall"):
-                page.link(name, f"**{page.t(PAGES[name].title)}**", icon=PAGES[name].icon)
-                st.caption(page.t(PAGES[name].way))
+    across = st.columns(3)
+    for place, name in enumerate(names):
+        with across[place % 3]:
+            page.link(name, f"**{page.t(PAGES[name].title)}**", icon=PAGES[name].icon)
+            st.caption(page.t(PAGES[name].way))

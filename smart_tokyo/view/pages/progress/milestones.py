@@ -1,16 +1,16 @@
 """The progress page in a sentence, its milestones and its KPIs: counts, what is late, and everything in tables."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.view.charts import plotly, progress
+from smart_tokyo.figures import Row
+from smart_tokyo.view.charts import light, progress
+from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, label
 from smart_tokyo.view.frame import choices
-from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.page import Listed, Page
 from smart_tokyo.view.frame.text import whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections
 from smart_tokyo.view.parts.columns import worded
@@ -18,10 +18,10 @@ from smart_tokyo.view.subjects import status
 from smart_tokyo.view.subjects.status import kpi_point, kpi_sentence
 from smart_tokyo.words import N_
 
-Counts = Mapping[str, Any]  # the one row of milestone_counts or kpi_counts
+HAS_PLAN = "baseline_value is not null and target_value is not null and target_on is not null"
 
 
-def finding(page: Page, milestones: Counts, kpis: Counts, pairs: pd.DataFrame) -> str:
+def finding(page: Page, milestones: Row, kpis: Row, pairs: Sequence[Row]) -> str:
     """The progress in one to six sentences, each with its denominator; `pairs` is rag_agreement."""
     if milestones["milestones"]:
         text = N_("**{done} milestones are done and {overdue} overdue.**")
@@ -48,7 +48,7 @@ def finding(page: Page, milestones: Counts, kpis: Counts, pairs: pd.DataFrame) -
     return page.sentences(*parts, status.finding(page, pairs))
 
 
-def milestones(page: Page, counts: Counts) -> None:
+def milestones(page: Page, counts: Row) -> None:
     """Counts by state, what is overdue, the timeline of some projects, and all milestones in a table."""
     st.header(page.t("Milestones"), anchor=False)
     total = counts["milestones"]
@@ -59,8 +59,7 @@ def milestones(page: Page, counts: Counts) -> None:
     cells = {state: formats.out_of(counts[state], total, page.lang) for state in states}
     phrases.tiles([(phrases.state(page, state), number, "") for state, number in cells.items()])
     lineage.links(page, "milestone_counts", "milestones", *states)
-    rows = page.figure("milestone_list")
-    _overdue(page, rows[rows["state"] == "overdue"])
+    _overdue(page)
     _timeline(page, counts["projects"])
     lineage.links(page, "milestone_list", "overdue_days")
     listed = (
@@ -70,21 +69,21 @@ def milestones(page: Page, counts: Counts) -> None:
         worded(page.called("milestone_list", "state"), lambda row: phrases.state(page, row["state"]), "text"),
         *columns.of(page, "milestone_list", "done_on"),
     )
-    with st.expander(page.t("Table")):
-        alt = page.t("All milestones of the selection by due date")
-        sections.paged(page, "milestones", rows, listed, alt)
+    alt = page.t("All milestones of the selection by due date")
+    sections.folded(page, "milestones", page.listed("milestone_list"), listed, alt)
 
 
-def _overdue(page: Page, late: pd.DataFrame) -> None:
-    if late.empty:
+def _overdue(page: Page) -> None:
+    late = page.listed("milestone_list", state="overdue")
+    if not len(late):
         st.markdown(page.t("No milestone is overdue."))
         return
     st.markdown(f"**{page.t('Overdue, the longest first')}**")
 
-    def days(row: dict[str, Any]) -> str:
+    def days(row: Row) -> str:
         return whole(f"!\u00a0{phrases.counted(page.lang, 'day', row['overdue_days'])}")
 
-    def title(row: dict[str, Any]) -> str:
+    def title(row: Row) -> str:
         return f"{phrases.titled(page, row)}  \n:small[{_project(page, row)}]"
 
     shown = (
@@ -96,14 +95,14 @@ def _overdue(page: Page, late: pd.DataFrame) -> None:
     sections.paged(page, "overdue", late, shown, alt, choices.SHORT, "overdue_page")
 
 
-def _project(page: Page, row: dict[str, Any]) -> str:
+def _project(page: Page, row: Row) -> str:
     return phrases.project_link(page, row, "project_title")
 
 
 def _timeline(page: Page, total: int) -> None:
     """A row per project with its milestones around the as-of date; `total` projects have any."""
-    rows = page.figure("milestone_timeline")
-    projects = phrases.records(rows.drop_duplicates("place"))
+    rows = page.rows("milestone_timeline")
+    projects = list({row["place"]: row for row in rows}.values())
     title = page.t("Milestones of each project around the as-of date")
     st.markdown(f"**{title}**")
     if total > len(projects):
@@ -115,29 +114,32 @@ def _timeline(page: Page, total: int) -> None:
                 total=formats.number(total),
             )
         )
-    labels = [plotly.label(page.pick(row, "project_title")) for row in projects]
     text = N_("Milestones of {n} projects: done, planned and overdue around the as-of date")
     alt = page.t(text, n=len(projects))
-    draw = partial(progress.milestones, page, rows, list(rows["place"]), labels)
-    plotly.show(page, "timeline", draw, alt, title, rows)
+
+    def make() -> Chart:
+        labels = [label(page.pick(row, "project_title")) for row in projects]
+        return progress.milestones(page, rows, [row["place"] for row in rows], labels)
+
+    light.chart(page, "timeline_chart", make, alt, title, rows, "milestone_timeline")
 
 
-def kpis(page: Page, counts: Counts) -> None:
+def kpis(page: Page, counts: Row) -> None:
     """KPIs that can be compared with their plan, the furthest behind first; those never measured or without one."""
     st.header(page.t("KPIs"), anchor=False)
     if not counts["kpis"]:
         page.nothing(page.t("No KPI is published for this selection."))
         return
-    rows = page.figure("kpi_list")
-    compared = rows[rows["lag_permille"].notna()].sort_values("lag_permille", ascending=False, kind="stable")
-    has_plan = rows[["baseline_value", "target_value", "target_on"]].notna().all(axis=1)
+    compared = page.listed("kpi_list", "lag_permille desc, kpi_id", "lag_permille is not null")
+    unmeasured = page.listed("kpi_list", only=f"{HAS_PLAN} and lag_permille is null")
     if len(compared):
         _compared(page, counts, compared)
-    _without_lag(page, page.t("With a plan, not measured yet"), rows[has_plan & rows["lag_permille"].isna()])
-    _without_lag(page, page.t("Without a published baseline, target or target date"), rows[~has_plan])
+    _without_lag(page, page.t("With a plan, not measured yet"), unmeasured)
+    no_plan = page.listed("kpi_list", only=f"not ({HAS_PLAN})")
+    _without_lag(page, page.t("Without a published baseline, target or target date"), no_plan)
 
 
-def _compared(page: Page, counts: Counts, rows: pd.DataFrame) -> None:
+def _compared(page: Page, counts: Row, rows: Listed) -> None:
     st.markdown(
         page.t(
             "Of {total} KPIs with a plan and a value, {behind} are behind plan, {on} on plan and {ahead} ahead.",
@@ -149,11 +151,11 @@ def _compared(page: Page, counts: Counts, rows: pd.DataFrame) -> None:
     )
     lineage.links(page, "kpi_counts", "compared", "behind_plan", "on_plan", "ahead_of_plan", "not_measured")
 
-    def about(row: dict[str, Any]) -> str:
+    def about(row: Row) -> str:
         name, lag = phrases.titled(page, row, "name"), phrases.lag(page, row["lag_permille"])
         return f"**{name}**  \n:small[{_project(page, row)}]  \n{lag}"
 
-    def at(row: dict[str, Any], what: str) -> str:
+    def at(row: Row, what: str) -> str:
         value, day = kpi_point(page, row, what)
         return value + (f"  \n:small[{whole(day)}]" if day else "")
 
@@ -164,25 +166,21 @@ def _compared(page: Page, counts: Counts, rows: pd.DataFrame) -> None:
     )
     alt = page.t("KPIs with baseline, latest value and target, the furthest behind first")
     sections.paged(page, "kpis", rows, shown, alt, choices.SHORT, "kpi_page")
-    st.caption(
-        page.t(
-            "Behind or ahead = share of the time passed − share of the way from baseline to target covered."
-        )
+    note = page.t(
+        "Behind or ahead = share of the time passed − share of the way from baseline to target covered."
     )
-    lineage.links(page, "kpi_list", "lag_permille", "latest_value")
+    lineage.links(page, "kpi_list", "lag_permille", "latest_value", notes=(note,))
 
 
-def _without_lag(page: Page, title: str, rows: pd.DataFrame) -> None:
+def _without_lag(page: Page, title: str, rows: Listed) -> None:
     """KPIs in a line each, under a title with their number."""
-    if rows.empty:
+    if not len(rows):
         return
     total = formats.number(len(rows))
-    st.markdown(f"**{title}** ({total})")
-    st.markdown(
-        "\n".join(
-            f"- **{phrases.titled(page, row, 'name')}** ({_project(page, row)})  \n  {kpi_sentence(page, row)}"
-            for row in phrases.records(rows.head(plotly.MAX_ROWS))
-        )
-    )
-    if len(rows) > plotly.MAX_ROWS:
-        st.caption(page.t("The first {shown} of {total}.", shown=plotly.MAX_ROWS, total=total))
+    lines = [
+        f"- **{phrases.titled(page, row, 'name')}** ({_project(page, row)})  \n  {kpi_sentence(page, row)}"
+        for row in rows.some(MAX_ROWS)
+    ]
+    if len(rows) > MAX_ROWS:
+        lines.append(f"\n:small[{page.t('The first {shown} of {total}.', shown=MAX_ROWS, total=total)}]")
+    st.markdown("\n".join([f"**{title}** ({total})\n", *lines]))

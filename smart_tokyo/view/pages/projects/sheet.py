@@ -1,14 +1,15 @@
 """One project, to which the page is narrowed: what it is, who runs it, how far it is, what it costs and brought."""
 
-from typing import Any
+from collections.abc import Sequence
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.figures import Row
 from smart_tokyo.figures.technologies import listed
+from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.charts import money as charts_money
-from smart_tokyo.view.charts import plotly, progress
+from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, label
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, linked, plain
 from smart_tokyo.view.parts import columns, phrases, sections
@@ -18,13 +19,10 @@ from smart_tokyo.view.subjects.money import leads, limit_columns, stage_columns
 from smart_tokyo.view.subjects.one_project import ROLES, made
 from smart_tokyo.view.subjects.status import kpi_sentence
 
-Row = dict[str, Any]
-
 
 def heading(page: Page, project: Row) -> None:
     """Badges, summary and the facts of the project, whose title is the heading of the page."""
-    st.markdown(phrases.badges(page, project))
-    st.markdown(plain(page.pick(project, "summary")) or page.t("No summary is published."))
+    summary = plain(page.pick(project, "summary")) or page.t("No summary is published.")
     years = formats.years(project["start_fy"], project["end_fy"], page.lang)
     facts = {
         page.t("Programme"): page.name("programme", project["programme_id"]),
@@ -36,7 +34,7 @@ def heading(page: Page, project: Row) -> None:
         page.t("How this is known"): page.word("projects", "confidence", project["confidence"]),
     }
     lines = [phrases.labelled(page, f"**{label}**", plain(text)) for label, text in facts.items() if text]
-    st.markdown("  \n".join(lines))
+    st.markdown("\n\n".join([phrases.badges(page, project), summary, "  \n".join(lines)]))
 
 
 def numbers(page: Page, project: Row) -> None:
@@ -45,15 +43,15 @@ def numbers(page: Page, project: Row) -> None:
     if not rows:
         return
     (row,) = rows
-    grants = page.figure("grant_ledger")
+    grants = page.rows("grant_ledger")
     cells = []
     for column in ("decided_yen", "limit_yen"):
         unknown = column == "limit_yen" and formats.missing(row[column])
         amount = page.t("cannot be computed") if unknown else page.amount(row[column])
         in_total = phrases.in_unit(page, page.t("{amount} in total", amount=page.named(column)))
-        years = grants.dropna(subset=[column])["fiscal_year"]  # over which it is summed
-        last = page.aside(page.t("to {year}", year=page.fiscal_year(years.max()))) if len(years) else ""
-        over = phrases.counted(page.lang, "fiscal_year", len(years)) + last if len(years) else ""
+        years = [one["fiscal_year"] for one in grants if one[column] is not None]  # over which it is summed
+        last = page.aside(page.t("to {year}", year=page.fiscal_year(max(years)))) if years else ""
+        over = phrases.counted(page.lang, "fiscal_year", len(years)) + last if years else ""
         cells.append((in_total, amount, over))
     done = page.t("none")
     if row["milestones"]:
@@ -98,7 +96,7 @@ def consortium(page: Page, project: Row) -> None:
 
 def milestones(page: Page, project: Row) -> None:
     """The milestones around the as-of date, as a chart and as a table."""
-    rows = page.figure("milestone_list")
+    rows = page.rows("milestone_list")
     none = page.t("No milestone is published for this project.")
     if not sections.begin(page, page.t("Milestones"), rows, none, "milestones"):
         return
@@ -110,22 +108,17 @@ def milestones(page: Page, project: Row) -> None:
         planned=counts["planned"],
     )
     st.markdown(said)
-    shown = rows.head(plotly.MAX_ROWS)
+    shown = rows[:MAX_ROWS]
 
     def state(row: Row) -> str:
         return phrases.state(page, row["state"])
 
-    labels = [plotly.label(f"{state(row)}  {page.pick(row, 'title')}") for row in phrases.records(shown)]
+    def make() -> Chart:
+        labels = [label(f"{state(row)}  {page.pick(row, 'title')}") for row in shown]
+        return progress.milestones(page, shown, range(len(shown)), labels)
+
     title = page.t("The project's milestones with due date, date done and state")
-    plotly.show(
-        page,
-        "milestones",
-        lambda: progress.milestones(page, shown, range(len(shown)), labels),
-        said,
-        title,
-        rows,
-        project=project["project_id"],
-    )
+    light.chart(page, "milestones_chart", make, said, title, rows, project=project["project_id"])
     made(page, "milestone_counts", project["project_id"], "done", "overdue", "planned")
     listed = (
         worded(page.t("Milestone"), lambda row: phrases.titled(page, row)),
@@ -137,20 +130,21 @@ def milestones(page: Page, project: Row) -> None:
 
 def money(page: Page, project: Row) -> None:
     """Requested to paid by fiscal year against each year's limit; the limits alone where unpublished."""
-    rows = page.figure("grant_ledger")
+    rows = page.rows("grant_ledger")
     title = page.t("Requested, decided, settled and paid by fiscal year")
     none = page.t("There is no grant year for this project in the data.")
     if not sections.begin(page, title, rows, none, "money"):
         return
     grants = page.t("Grants of the project by fiscal year, in yen")
+    years = [row["fiscal_year"] for row in rows]
     if charts_money.known(rows):
-        plotly.show(
+        light.chart(
             page,
-            "money",
-            lambda: charts_money.by_year(page, rows, list(rows["limit_yen"])),
+            "money_chart",
+            lambda: charts_money.by_year(page, rows, limited=True),
             page.t(
                 "Requested, decided, settled and paid in {n}, against the limit of each fiscal year.",
-                n=formats.years(rows["fiscal_year"].min(), rows["fiscal_year"].max(), page.lang),
+                n=formats.years(min(years), max(years), page.lang),
             ),
             grants,
             rows,
@@ -163,7 +157,7 @@ def money(page: Page, project: Row) -> None:
                 "The table shows only the limit of each fiscal year."
             )
         )
-    if said := leads(page, rows["fiscal_year"], page.figure("award_members"), page.figure("project_members")):
+    if said := leads(page, years, page.rows("award_members"), page.rows("project_members")):
         st.markdown(said)
     table(page, "grants", rows, stage_columns(page), grants)
     limits = page.t("Limits of the project's grants by fiscal year, in yen")
@@ -173,25 +167,29 @@ def money(page: Page, project: Row) -> None:
 
 def kpis(page: Page, project: Row) -> None:
     """Each KPI from baseline to target, with a small chart of its values."""
-    rows = page.figure("kpi_list")
+    rows = page.rows("kpi_list")
     none = page.t("No KPI is published for this project.")
     if not sections.begin(page, page.t("KPIs"), rows, none, "kpis"):
         return
-    series = page.figure("kpi_series")
+    series = sorted(page.rows("kpi_series"), key=lambda one: one["measured_on"])
     for start in range(0, len(rows), 2):
-        for cell, row in zip(st.columns(2), phrases.records(rows.iloc[start : start + 2]), strict=False):
+        for cell, row in zip(st.columns(2), rows[start : start + 2], strict=False):
             with cell.container(border=True):
-                _kpi(page, row, series[series["kpi_id"] == row["kpi_id"]].sort_values("measured_on"))
+                _kpi(page, row, [one for one in series if one["kpi_id"] == row["kpi_id"]])
     made(page, "kpi_list", project["project_id"], "latest_value", "lag_permille")
 
 
-def _kpi(page: Page, row: Row, series: pd.DataFrame) -> None:
+def _kpi(page: Page, row: Row, series: Sequence[Row]) -> None:
     said = kpi_sentence(page, row)
     st.markdown(f"**{phrases.titled(page, row, 'name')}**\n\n{said}")
     if len(series) >= 2 or (len(series) and not formats.missing(row["target_value"])):
         kpi, name = row["kpi_id"], page.pick(row, "name")
         alt = f"{name}: {said}"
-        plotly.show(page, f"kpi_{kpi}", lambda: progress.kpi(page, row, series), alt, name, series, kpi=kpi)
+
+        def make() -> Chart:
+            return progress.kpi(page, row, series)
+
+        light.chart(page, f"kpi_{kpi}_chart", make, alt, name, series, kpi=kpi)
         shown = (
             *columns.of(page, "kpi_series", "measured_on"),
             worded(
@@ -206,7 +204,7 @@ def _kpi(page: Page, row: Row, series: pd.DataFrame) -> None:
 
 def reports(page: Page) -> None:
     """The status reports, newest first."""
-    rows = page.figure("report_list").sort_values("reported_on", ascending=False)
+    rows = page.rows("report_list")[::-1]
     none = page.t("No status report is published for this project.")
     if not sections.begin(page, page.t("Status reports"), rows, none, "reports"):
         return
@@ -220,10 +218,10 @@ def reports(page: Page) -> None:
 
 def sources(page: Page) -> None:
     """Where everything on this page is known from."""
-    rows = page.figure("project_sources")
+    rows = page.rows("project_sources")
     none = page.t("No source is named for this project.")
     if sections.begin(page, page.t("Sources"), rows, none):
-        st.markdown("\n".join(f"- {source_line(page, row)}" for row in phrases.records(rows)))
+        st.markdown("\n".join(f"- {source_line(page, row)}" for row in rows))
 
 
 def source_line(page: Page, row: Row) -> str:

@@ -1,12 +1,11 @@
 """Two to four projects side by side; each cell names its project by a letter, as on a phone they stack."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
 from smart_tokyo import formats, terms
-from smart_tokyo.figures import technologies
+from smart_tokyo.figures import Row, technologies
 from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
@@ -19,12 +18,15 @@ from smart_tokyo.view.subjects.status import differs, kpi_sentence
 MOST = 4
 LETTERS = "ABCD"
 STAGES = ("decided_yen", "settled_yen", "paid_yen")
-Row = dict[str, Any]
 
 
-def asked(text: str, known: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
-    """What `compare=ID,ID` asks for: ids that are known, ids that are not, and known ids beyond the fourth."""
-    ids = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+def asked(text: str) -> tuple[str, ...]:
+    """The ids that `compare=ID,ID` asks for."""
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def parted(ids: Sequence[str], known: Collection[str]) -> tuple[list[str], list[str], list[str]]:
+    """Ids that are known, ids that are not, and known ids beyond the fourth."""
     found = [one for one in ids if one in known]
     return found[:MOST], [one for one in ids if one not in known], found[MOST:]
 
@@ -32,9 +34,11 @@ def asked(text: str, known: Sequence[str]) -> tuple[list[str], list[str], list[s
 def show(page: Page) -> None:
     """The choice of projects and, from two on, the comparison."""
     st.header(page.t("Side by side"), anchor=False)
-    everything = page.rows("project_list", **LIFTED)  # a comparison may reach beyond the page's filters
-    titles = {row["project_id"]: page.pick(row, "title") for row in everything}
-    chosen, unknown, beyond = asked(st.query_params.get("compare", ""), list(titles))
+    wanted = asked(st.query_params.get("compare", ""))
+    # a comparison may reach beyond the page's filters
+    known = page.listed("project_list", params=LIFTED, project_id=wanted).some(one_project.MANY)
+    chosen, unknown, beyond = parted(wanted, [row["project_id"] for row in known])
+    offered = one_project.options(page, "compare", chosen, LIFTED)
     if unknown:
         ids = commas((plain(one[: url.MAX_SHOWN]) for one in unknown[:MOST]), page.lang)
         page.nothing(page.t("These projects are not in this data and were left out: {ids}.", ids=ids))
@@ -44,9 +48,9 @@ def show(page: Page) -> None:
     st.session_state[key] = chosen
     st.multiselect(
         page.t("Projects to compare (2 to 4)"),
-        list(titles),
+        list(offered),
         key=key,
-        format_func=lambda one: titles[one],
+        format_func=lambda one: page.pick(offered[one], "title"),
         max_selections=MOST,
         placeholder=page.t("Choose projects"),
         on_change=_write,

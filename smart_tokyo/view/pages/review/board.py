@@ -4,17 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.figures import Row
 from smart_tokyo.rules import THRESHOLDS
 from smart_tokyo.terms import ATTENTION
 from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, whole
-from smart_tokyo.view.parts import phrases, sections
+from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.parts.columns import worded
+from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import status
 from smart_tokyo.words import N_
 
@@ -30,37 +31,32 @@ ORDER = N_(
     "Rules not met come first, most of them in front; then what has been open longest. "
     "What has no date stands at the median number of days."
 )
-
-
-Row = dict[str, Any]
+ALL_YEARS = {"from_fy": None, "to_fy": None}  # which review_attention has as well
 Behind = Mapping[str, Mapping[str, list[Row]]]  # the rows behind each reason, by project
 
 
-def _by_project(rows: pd.DataFrame) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in phrases.records(rows):
-        found.setdefault(str(row["project_id"]), []).append(row)
-    return found
+def behind(page: Page, ids: tuple[str, ...]) -> Behind:
+    """The rows behind the reasons of these projects of the page's selection, without its fiscal years."""
 
+    def of(query: str, order: str = "", **where: Any) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in page.listed(query, order, params=ALL_YEARS, project_id=ids, **where).some():
+            found.setdefault(str(row["project_id"]), []).append(row)
+        return found
 
-def behind(page: Page) -> Behind:
-    """The rows behind the reasons of the page's selection, without its fiscal years: review_attention has none."""
-    page = page.under(from_fy=None, to_fy=None)
-    milestones, findings = page.figure("milestone_list"), page.figure("rule_findings")
-    kpis, grants = page.figure("kpi_list").dropna(subset=["lag_permille"]), page.figure("grant_ledger")
-    progress = _by_project(page.figure("project_progress"))
+    progress = of("project_progress")
     last_year = formats.fiscal_year_of(page.snapshot["as_of"]) - 1
     return {
-        "milestone_overdue": _by_project(milestones[milestones["state"] == "overdue"]),
+        "milestone_overdue": of("milestone_list", state="overdue"),
         "report_old": progress,
         "rag_disagree": progress,
-        "kpi_lag": _by_project(kpis.sort_values("lag_permille", ascending=False, kind="stable")),
-        "rule_fail": _by_project(findings[findings["outcome"] == "fail"]),
-        "headroom_unused": _by_project(grants[grants["fiscal_year"] == last_year]),
+        "kpi_lag": of("kpi_list", "lag_permille desc nulls last, kpi_id"),
+        "rule_fail": of("check_list", "rule, fiscal_year nulls first", outcome="fail"),
+        "headroom_unused": of("grant_ledger", fiscal_year=last_year),
     }
 
 
-def sentence(page: Page, row: Mapping[str, Any], rows: Behind) -> str:
+def sentence(page: Page, row: Row, rows: Behind) -> str:
     """A row of review_attention as safe Markdown: what is the matter, with names and numbers."""
     reason = str(row["reason"])
     these = rows.get(reason, {}).get(str(row["project_id"]), [])
@@ -92,38 +88,25 @@ def sentence(page: Page, row: Mapping[str, Any], rows: Behind) -> str:
     return plain(reason)
 
 
-def by_weight(rows: pd.DataFrame, found: Behind) -> pd.DataFrame:
-    """The rows of review_attention by weight: rules not met first, the most first; then the longest open.
-
-    A reason without a date weighs as the median of its reason, or where that has none, of all. `ORDER` says it.
-    """
-    medians = rows.groupby("reason")["days"].transform("median")
-    weights = rows["days"].astype("Float64").fillna(medians).fillna(rows["days"].median())
-    failed = [
-        len(found["rule_fail"].get(project, [])) if reason == "rule_fail" else 0
-        for project, reason in zip(rows["project_id"], rows["reason"], strict=True)
-    ]
-    order = ["_failed", "_weight", "project_id", "reason"]
-    return rows.assign(_failed=failed, _weight=weights).sort_values(
-        order, ascending=[False, False, True, True]
-    )
-
-
-def work_list(page: Page, rows: pd.DataFrame) -> None:
-    """Counts by reason, the choice of one, and the lines of review_attention."""
+def work_list(page: Page) -> None:
+    """Counts by reason, the choice of one, and the lines of attention_list."""
     names = {reason: page.t(ATTENTION[reason]) for reason in REASONS}
-    counts = {reason: int((rows["reason"] == reason).sum()) for reason in REASONS}
+    known = {row["reason"]: row["points"] for row in page.rows("attention_reasons")}
+    counts = {reason: known.get(reason, 0) for reason in REASONS}
     phrases.tiles([(names[reason], formats.number(n), "") for reason, n in counts.items() if n])
     words = {key: names[key] + page.aside(str(n)) for key, n in counts.items()}
     chosen = choices.choose(page, "reason", page.t("reason"), page.named("reason"), words)
-    if chosen:
-        rows = rows[rows["reason"] == chosen]
-    if rows.empty:
+    if not (counts[chosen] if chosen else sum(counts.values())):
         page.nothing(page.t("No project of this selection needs a look for this reason."))
         return
-    found = behind(page)
     st.caption(page.t(ORDER))
-    projects = page.figure("project_list", from_fy=None, to_fy=None).set_index("project_id")
+    of_reason: dict[str, Any] = {"reason": chosen} if chosen else {}
+    rows = page.listed("attention_list", **of_reason)
+    points = choices.paged(page, rows)
+    ids = tuple({str(row["project_id"]) for row in points})
+    found = behind(page, ids)
+    listed = page.listed("project_list", params=ALL_YEARS, project_id=ids).some()
+    projects = {row["project_id"]: row for row in listed}
 
     def since(row: Row) -> str:
         if formats.missing(row["since_on"]):
@@ -134,7 +117,7 @@ def work_list(page: Page, rows: pd.DataFrame) -> None:
     def what(row: Row) -> str:
         project, reason = str(row["project_id"]), str(row["reason"])
         sheet = urlencode(url.carried(project=project))  # the board's own state stays, for the way back
-        title = plain(page.pick(projects.loc[project], "title"))
+        title = plain(page.pick(projects[project], "title"))
         if REASONS[reason]:
             to = f"projects?{urlencode(url.followed(project=project))}#{REASONS[reason]}"
         else:
@@ -149,4 +132,4 @@ def work_list(page: Page, rows: pd.DataFrame) -> None:
         worded(page.t("Reason, project and what is the matter"), what),
     )
     alt = page.t("What needs a look: one row per project and reason, by weight")
-    sections.paged(page, "attention", by_weight(rows, found), shown, alt)
+    table(page, "attention", points, shown, alt, every=rows.every)

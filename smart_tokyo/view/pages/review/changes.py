@@ -1,24 +1,28 @@
 """What changed since an earlier snapshot: the figures as they were then beside the figures now."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.figures import word
+from smart_tokyo.figures import Part, Row, word
 from smart_tokyo.store import Locked
 from smart_tokyo.terms import EXPENSE_AND_STAGES
 from smart_tokyo.view.frame import choices, snapshots, unable
 from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import phrases, values
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.words import N_
+
+MOST = 100  # changes of a subject that are shown; the file has all
 
 
 @dataclass(frozen=True)
@@ -42,16 +46,13 @@ SUBJECTS = (
 )
 
 
-def changed(old: pd.DataFrame, new: pd.DataFrame, subject: Subject) -> list[dict[str, Any]]:
+def changed(old: Iterable[Row], new: Iterable[Row], subject: Subject) -> list[dict[str, Any]]:
     """What differs, by key: {**row, change: added, removed or the column, old, new}.
 
     The row is the newer one where there is one. A row that came or went counts where the subject says so; its
     values then do not count as changes of their own.
     """
-    before, after = (
-        {tuple(row[name] for name in subject.key): row for row in phrases.records(rows)}
-        for rows in (old, new)
-    )
+    before, after = ({tuple(row[name] for name in subject.key): row for row in rows} for rows in (old, new))
     found = []
     for key in sorted(before.keys() | after.keys()):
         was, now = before.get(key), after.get(key)
@@ -61,12 +62,19 @@ def changed(old: pd.DataFrame, new: pd.DataFrame, subject: Subject) -> list[dict
                 found.append({**(row or {}), "change": change, "old": None, "new": None})
             continue
         for column in subject.columns:
-            old_value, new_value = (
-                None if formats.missing(row[column]) else row[column] for row in (was, now)
-            )
-            if old_value != new_value:
-                found.append({**now, "change": column, "old": old_value, "new": new_value})
+            if was[column] != now[column]:
+                found.append({**now, "change": column, "old": was[column], "new": now[column]})
     return found
+
+
+@lru_cache(8)
+def touched(old: Path, new: Path) -> tuple[str, ...]:
+    """The projects of two snapshots of which anything that is compared differs, whatever a reader selects."""
+    before, after = (
+        {row["project_id"]: row["mark"] for row in snapshots.every(path, "project_marks", {}, Part())()}
+        for path in (old, new)
+    )
+    return tuple(sorted(one for one in before.keys() | after.keys() if before.get(one) != after.get(one)))
 
 
 def earlier(page: Page) -> list[str]:
@@ -97,11 +105,12 @@ def show(page: Page) -> None:
     asked = choices.choose(page, "since", page.t("snapshot"), label, words, default=known[0]) or known[0]
     try:
         then = replace(page, database=snapshots.database(asked))
+        ids = touched(then.database, page.database)
         found = {
-            subject.title: changed(then.figure(subject.query), page.figure(subject.query), subject)
+            subject.title: changed(_of(then, subject.query, ids), _of(page, subject.query, ids), subject)
             for subject in SUBJECTS
         }
-        titles = pd.concat([then.figure("project_list"), page.figure("project_list")])
+        titles = [*_of(then, "project_list", ids), *_of(page, "project_list", ids)]
     except Locked as error:
         page.nothing(unable.in_use(page.lang, error))
         return
@@ -111,7 +120,7 @@ def show(page: Page) -> None:
         )
         page.nothing(page.t(text))
         return
-    named = {row["project_id"]: row for row in phrases.records(titles)}
+    named = {row["project_id"]: row for row in titles}
     if not any(found.values()):
         page.nothing(page.t("Nothing has changed since then in this selection."))
         return
@@ -120,6 +129,10 @@ def show(page: Page) -> None:
     for subject in SUBJECTS:
         if found[subject.title]:
             _subject(page, subject, found[subject.title], named)
+
+
+def _of(page: Page, query: str, ids: tuple[str, ...]) -> Sequence[Row]:
+    return page.listed(query, project_id=ids).some() if ids else ()
 
 
 def value(page: Page, query: str, column: str, given: Any) -> str:
@@ -133,7 +146,7 @@ def value(page: Page, query: str, column: str, given: Any) -> str:
     return values.cell(page, given, "exact_yen") if exact else values.alone(page, given, declared)
 
 
-def what(page: Page, subject: Subject, row: dict[str, Any]) -> str:
+def what(page: Page, subject: Subject, row: Row) -> str:
     """What of a project changed: the column, or the row that came or went, with its year or title."""
     about = page.fiscal_year(row["fiscal_year"]) if "fiscal_year" in subject.key else ""
     if "milestone_id" in subject.key:
@@ -145,26 +158,39 @@ def what(page: Page, subject: Subject, row: dict[str, Any]) -> str:
     return page.t("{what}: {row}", what=about, row=name) if about else name
 
 
-def _subject(
-    page: Page, subject: Subject, changes: Sequence[dict[str, Any]], named: dict[str, dict[str, Any]]
-) -> None:
-    def side(name: str, row: dict[str, Any]) -> str:
+def _subject(page: Page, subject: Subject, changes: Sequence[Row], named: Mapping[str, Row]) -> None:
+    def side(name: str, row: Row) -> str:
         gone = row["change"] in ("added", "removed")
         return "–" if gone else value(page, subject.query, row["change"], row[name])
 
-    number = phrases.counted(page.lang, "change", len(changes))
-    with st.expander(page.t(subject.title) + page.aside(number), expanded=len(changes) <= choices.SHORT):
-        rows = pd.DataFrame(
+    def titled(project: Row) -> str:  # a file is made on the click, where no address is known
+        return plain(page.pick(project, "title")) + phrases.withdrawn(page, project)
+
+    def lines(rows: Iterable[Row], title: Callable[[Row], str]) -> list[Row]:
+        return [
             {
-                "_project": phrases.project_link(page, named[row["project_id"]]),
+                "_project": title(named[row["project_id"]]),
                 "_what": what(page, subject, row),
                 "_old": side("old", row),
                 "_new": side("new", row),
             }
-            for row in changes
-        )
+            for row in rows
+        ]
+
+    number = phrases.counted(page.lang, "change", len(changes))
+    name = f"changes_{SUBJECTS.index(subject)}_{subject.query}"
+    label = page.t(subject.title) + page.aside(number)
+    part = st.expander(label, expanded=len(changes) <= choices.SHORT, key=f"fold_{name}", on_change="rerun")
+    if not part.open:
+        return
+    with part:
         shown = [Column("_project", page.t("Project"), "markdown"), Column("_what", page.t("What"))]
         if subject.columns:
             shown += [Column("_old", page.t("Before")), Column("_new", page.t("Now"))]
+        if len(changes) > MOST:
+            text = N_("The first {shown} of {total} rows; the file has all.")
+            total = formats.number(len(changes))
+            st.caption(page.t(text, shown=formats.number(MOST), total=total))
         title = page.t("{what}: {row}", what=page.t("What changed"), row=page.t(subject.title))
-        table(page, f"changes_{SUBJECTS.index(subject)}_{subject.query}", rows, shown, title)
+        first = lines(changes[:MOST], partial(phrases.project_link, page))
+        table(page, name, first, shown, title, every=partial(lines, changes, titled))

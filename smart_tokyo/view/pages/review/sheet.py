@@ -1,11 +1,12 @@
 """One project, to which the page is narrowed, for the meeting: text and narrow tables that print on A4."""
 
+from collections.abc import Iterable
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.figures import Row
 from smart_tokyo.terms import AMOUNTS, ATTENTION, RUNNING
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
@@ -17,7 +18,6 @@ from smart_tokyo.view.subjects import one_project, status
 from smart_tokyo.view.subjects.status import differs, kpi_sentence
 
 COMPUTED = ("limit_yen", "headroom_yen")
-Row = dict[str, Any]
 
 
 def show(page: Page, project: Row) -> None:
@@ -57,19 +57,19 @@ def _status(page: Page, project: Row) -> None:
         found += f" {differs(page)}"
     said = one_project.reported(page, row, project["programme_id"])
     _lines(page, [(page.named("rag_reported"), said), (page.named("rag_evidence"), found)])
-    why = status.reasons(page, page.figure("evidence_reasons"))
+    why = status.reasons(page, page.rows("evidence_reasons"))
     st.markdown("\n".join(f"- {line}" for line in why.get(project["project_id"], [])))
 
 
 def _open(page: Page, project: Row) -> None:
     st.header(page.t("Open points"), anchor=False)
-    rows = page.figure("review_attention")
-    if rows.empty:
+    rows = page.rows("attention_list")
+    if not rows:
         st.markdown(page.t("No open point."))
         return
-    found = board.behind(page)
+    found = board.behind(page, (project["project_id"],))
     lines = []
-    for row in phrases.records(board.by_weight(rows, found)):
+    for row in rows:
         dated = not formats.missing(row["since_on"])
         since = page.t("since {date}", date=page.date(row["since_on"])) if dated else ""
         name = f"**{page.t(ATTENTION[row['reason']])}**{page.aside(since)}"
@@ -77,37 +77,42 @@ def _open(page: Page, project: Row) -> None:
     st.markdown("\n".join(lines))
 
 
-def stages(page: Page, rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Column, ...]]:
+def stages(page: Page, rows: Iterable[Row]) -> tuple[list[Row], tuple[Column, ...]]:
     """The rows of one project's grant_ledger turned: a row per stage, a column per fiscal year, in the unit."""
 
     def amount(stage: str, yen: Any) -> str:
         unknown = stage in COMPUTED and formats.missing(yen)
         return page.t("cannot be computed") if unknown else page.amount(yen)
 
-    by_year = {int(row["fiscal_year"]): row for row in phrases.records(rows)}
-    turned = {f"_{year}": [amount(one, row[one]) for one in AMOUNTS] for year, row in by_year.items()}
-    names = [page.called("grant_ledger", name) for name in AMOUNTS]
-    shown = [Column(f"_{year}", page.fiscal_year(year)) for year in by_year]
-    return pd.DataFrame({"_stage": names, **turned}), (Column("_stage", page.t("Stage")), *shown)
+    by_year = {row["fiscal_year"]: row for row in rows}
+    turned: list[Row] = [
+        {
+            "_stage": page.called("grant_ledger", one),
+            **{f"_{year}": amount(one, row[one]) for year, row in by_year.items()},
+        }
+        for one in AMOUNTS
+    ]
+    shown = (Column(f"_{year}", page.fiscal_year(year)) for year in by_year)
+    return turned, (Column("_stage", page.t("Stage"), query="grant_ledger"), *shown)
 
 
 def _money(page: Page, project: Row) -> None:
     st.header(page.t("Money"), anchor=False)
-    rows = page.figure("grant_ledger")
-    if rows.empty:
+    rows = page.rows("grant_ledger")
+    if not rows:
         st.markdown(page.t("There is no grant year for this project in the data."))
         return
     turned, columns = stages(page, rows)
     st.caption(page.t("Amounts in {unit}", unit=page.unit_name))  # a header of it is not seen on a telephone
     alt = page.t("Money of the project by stage and fiscal year")
-    table(page, "grants", turned, columns, alt, all_rows=rows)
+    table(page, "grants", turned, columns, alt, every=lambda: rows)
     one_project.made(page, "grant_ledger", project["project_id"], *AMOUNTS)
 
 
 def _milestones(page: Page, project: Row) -> None:
     st.header(page.t("Milestones"), anchor=False)
-    rows = page.figure("milestone_list")
-    if rows.empty:
+    rows = page.rows("milestone_list")
+    if not rows:
         st.markdown(page.t("No milestone is published for this project."))
         return
 

@@ -1,26 +1,27 @@
 """The checks one by one, what fails first, and the rows of the ledger behind them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.figures import Row
 from smart_tokyo.rules import RULES, rule_name
 from smart_tokyo.terms import OUTCOMES
 from smart_tokyo.view.frame import choices, url
-from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame.page import Listed, Page
 from smart_tokyo.view.frame.text import commas, plain, whole
 from smart_tokyo.view.pages.rules.outcomes import outcome
 from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.subjects import one_project
 from smart_tokyo.view.subjects.money import limit_columns, stage_columns
-from smart_tokyo.view.subjects.rules import REASONS, compared_names, number, reasons
+from smart_tokyo.view.subjects.rules import REASONS, compared_names, number
 from smart_tokyo.words import N_
 
 ROWS = 20
@@ -31,28 +32,15 @@ PARTS = {
 }
 MISSING = {True: N_("missing: {parts}"), False: N_("not known: {parts}")}  # by members_complete
 DATES = ("requested_on", "decided_on", "settled_on", "paid_on")  # of a grant, in order
+OF_PROJECT = ("programme_id", "title_ja", "title_en", "status", "confidence", "start_fy", "end_fy")
+OF_LIST = ("why", "place")  # columns of check_list that say something of the list
+ALL_YEARS = {"from_fy": None, "to_fy": None}
 
 
-def explained(page: Page, projects: pd.DataFrame) -> pd.DataFrame:
-    """Every row of rule_findings with its programme and, where it is not assessed, why: `_why`, a key of REASONS."""
-    found = page.figure("rule_findings").merge(projects[["project_id", "programme_id"]], on="project_id")
-    return found.assign(_why=reasons(found, page.figure("programme_rules"), page.figure("consortium_parts")))
-
-
-def worst_first(rows: pd.DataFrame) -> pd.DataFrame:
-    """What fails first, then what is to be looked at, passes, is not assessed; then rule, newest year, project."""
-    order, rules = list(OUTCOMES), list(RULES)
-    return rows.assign(
-        _place=rows["outcome"].map(order.index),
-        _rule=rows["rule"].map(rules.index),
-        _year=-rows["fiscal_year"].fillna(9999).astype("int64"),
-    ).sort_values(["_place", "_rule", "_year", "project_id"], kind="stable")
-
-
-def compared(page: Page, row: Mapping[str, Any]) -> tuple[str, str, str]:
+def compared(page: Page, row: Row) -> tuple[str, str, str]:
     """The two things that a check compares and what is left to the bound, as a reader sees them.
 
-    `row`: of rule_findings with the project's start_fy and end_fy, the columns of consortium_parts and of grant_dates.
+    `row`: of check_list with the project's start_fy and end_fy, the columns of consortium_parts and of grant_dates.
     """
     rule = RULES[row["rule"]]
     if rule.kind in _BY_KIND:
@@ -65,7 +53,7 @@ def compared(page: Page, row: Mapping[str, Any]) -> tuple[str, str, str]:
     return actual, bound, formats.exact_yen(row["bound"] - row["actual"], page.lang)
 
 
-def _members(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
+def _members(page: Page, row: Row) -> tuple[str, str]:
     if formats.missing(row["has_lead"]):  # no consortium
         return "–", "–"
     known, missing = (
@@ -78,20 +66,20 @@ def _members(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
     return said, commas(map(page.t, PARTS.values()), page.lang)
 
 
-def _dates(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
+def _dates(page: Page, row: Row) -> tuple[str, str]:
     dates = [str(one) for one in RULES[row["rule"]].compared]
     known = [f"{page.named(one)} {page.date(row[one])}" for one in dates if not formats.missing(row[one])]
     return commas(known, page.lang) or "–", page.t("one after the other")
 
 
-def _day(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
+def _day(page: Page, row: Row) -> tuple[str, str]:
     (column,) = RULES[row["rule"]].compared
     year = int(row["fiscal_year"])
     first, last = page.date(dt.date(year, 4, 1)), page.date(dt.date(year + 1, 3, 31))
     return page.date(row[str(column)]), f"{first} – {last}"
 
 
-def _year(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
+def _year(page: Page, row: Row) -> tuple[str, str]:
     span = formats.years(row["start_fy"], row["end_fy"], page.lang)
     return whole(page.fiscal_year(row["fiscal_year"])), whole(span)
 
@@ -99,10 +87,9 @@ def _year(page: Page, row: Mapping[str, Any]) -> tuple[str, str]:
 _BY_KIND = {"members": _members, "dates": _dates, "day_of_year": _day, "year_of_project": _year}
 
 
-def checks(page: Page, rows: pd.DataFrame, projects: pd.DataFrame) -> None:
-    """The checks (`explained`) that the reader asks for, a page at a time; of one project, its ledger rows too."""
+def checks(page: Page) -> None:
+    """The checks that the reader asks for, a page at a time; of one project, its ledger rows too."""
     st.header(page.t("The checks one by one"), anchor=False)
-    titles = {row["project_id"]: page.pick(row, "title") for row in phrases.records(projects)}
     names = {name: rule.name[page.lang] for name, rule in RULES.items()}
     outcomes = {str(key): outcome(page, key) for key in OUTCOMES}
     left, middle, right = st.columns([3, 2, 4])
@@ -110,37 +97,68 @@ def checks(page: Page, rows: pd.DataFrame, projects: pd.DataFrame) -> None:
     wanted = {
         "rule": choose("rule", page.t("rule"), page.named("rule"), names, into=left),
         "outcome": choose("outcome", page.t("outcome"), page.named("outcome"), outcomes, into=middle),
-        "project_id": choose("project", page.t("project"), page.t("Project"), titles, into=right),
+        "project_id": one_project.choose(
+            page, "project", page.t("Project"), lambda row: page.pick(row, "title"), into=right
+        ),
     }
-    for column, value in wanted.items():
-        rows = rows if value is None else rows[rows[column] == value]
+    where: dict[str, Any] = {name: value for name, value in wanted.items() if value is not None}
+    rows = page.listed("check_list", **where)
     st.caption(
         page.t(
             "{checks}. What fails comes first. Amounts to the yen; headroom is the bound less the actual.",
             checks=phrases.counted(page.lang, "check", len(rows)),
         )
     )
-    all_rows = worst_first(rows).merge(
-        projects[["project_id", "title_ja", "title_en", "status", "confidence", "start_fy", "end_fy"]],
-        on="project_id",
-    )
-    shown = choices.paged(page, all_rows, ROWS, "check_page")
-    if shown.empty:
+    shown = choices.paged(page, rows, ROWS, "check_page")
+    if not shown:
         page.nothing(page.t("No check of this selection has that outcome."))
     else:
-        _list(page, shown, all_rows)
+        _list(page, with_what_is_compared(page, shown), _every(page, rows))
         lineage.links(page, "rule_findings", "actual", "bound")
     if wanted["project_id"] is not None:
         ledger_rows(page, wanted["project_id"])
 
 
-def _list(page: Page, shown: pd.DataFrame, all_rows: pd.DataFrame) -> None:
-    dates = page.figure("grant_dates").drop(columns="source_id")
-    shown = shown.merge(page.figure("consortium_parts"), how="left", on="project_id")
-    shown = shown.merge(dates, how="left", on=["project_id", "fiscal_year"])
+def with_what_is_compared(page: Page, shown: Sequence[Row]) -> list[Row]:
+    """Rows of check_list, each with its project, and what is known of its consortium and of its grant's dates."""
+    ids = tuple({row["project_id"] for row in shown})
+    projects = page.listed("project_list", params=ALL_YEARS, project_id=ids).some()
+    parts, dates = (
+        page.listed(query, project_id=ids).some() for query in ("consortium_parts", "grant_dates")
+    )
+    of_project = {row["project_id"]: row for row in projects}
+    of_consortium = {row["project_id"]: row for row in parts}
+    of_grant = {(row["project_id"], row["fiscal_year"]): row for row in dates}
+    unknown: Row = dict.fromkeys((*DATES, "has_lead"))
+    return [
+        {
+            **unknown,
+            **of_consortium.get(row["project_id"], {}),
+            **of_grant.get((row["project_id"], row["fiscal_year"]), {}),
+            **of_project[row["project_id"]],
+            **row,
+        }
+        for row in shown
+    ]
 
-    def found(row: Mapping[str, Any]) -> str:
-        why = f"  \n:small[{page.t(REASONS[row['_why']])}]" if row["_why"] else ""
+
+def _every(page: Page, rows: Listed) -> Callable[[], Sequence[Row]]:
+    """What reads the checks for a file, each with its project."""
+    checks, projects = rows.every, page.listed("project_list", params=ALL_YEARS).every
+
+    def read() -> list[Row]:
+        known = {row["project_id"]: {name: row[name] for name in OF_PROJECT} for row in projects()}
+        return [
+            {name: value for name, value in row.items() if name not in OF_LIST} | known[row["project_id"]]
+            for row in checks()
+        ]
+
+    return read
+
+
+def _list(page: Page, shown: Sequence[Row], every: Callable[[], Sequence[Row]]) -> None:
+    def found(row: Row) -> str:
+        why = f"  \n:small[{page.t(REASONS[row['why']])}]" if row["why"] else ""
         return outcome(page, row["outcome"]) + why
 
     columns = (
@@ -149,7 +167,7 @@ def _list(page: Page, shown: pd.DataFrame, all_rows: pd.DataFrame) -> None:
         worded(page.t("Compared"), lambda row: beside(page, row["rule"], *compared(page, row))),
     )
     alt = page.t("The checks with outcome, what is compared, and headroom")
-    table(page, "checks", shown, columns, alt, all_rows=all_rows)
+    table(page, "checks", shown, columns, alt, every=every)
 
 
 def beside(page: Page, rule: str, actual: str, bound: str, left: str) -> str:
@@ -163,7 +181,7 @@ def beside(page: Page, rule: str, actual: str, bound: str, left: str) -> str:
     return "  \n".join(phrases.labelled(page, label, value) for label, value in lines)
 
 
-def _check(page: Page, row: Mapping[str, Any]) -> str:
+def _check(page: Page, row: Row) -> str:
     """The rule, the project with the way to its page, the year, and the way to the row of the ledger."""
     note = page.t(" (inferred)") if row["confidence"] == "inferred" else ""
     whole_project = formats.missing(row["fiscal_year"])
@@ -178,9 +196,9 @@ def _check(page: Page, row: Mapping[str, Any]) -> str:
 
 def ledger_rows(page: Page, project: str) -> None:
     """The grant rows of one project as the ledger has them: amounts, limits and dates."""
-    grants, dates = (page.figure(query, project_id=project) for query in ("grant_ledger", "grant_dates"))
+    grants, dates = (page.rows(query, project_id=project) for query in ("grant_ledger", "grant_dates"))
     st.markdown(f"**{page.t('Rows of the ledger')}** {plain(project)}")
-    if grants.empty:
+    if not grants:
         page.nothing(page.t("There is no grant year in this selection."))
         return
     shown = columns.of(page, "grant_dates", "fiscal_year", *DATES)

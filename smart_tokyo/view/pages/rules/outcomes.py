@@ -1,29 +1,28 @@
 """The page of the rules in words and numbers: the finding, the counts by rule, and the rules with their bounds."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.figures import Row
 from smart_tokyo.palette import OUTCOME_MARK
 from smart_tokyo.rules import RULES, money_unchecked, rule_name
 from smart_tokyo.terms import COUNTED, OUTCOMES, Outcome
-from smart_tokyo.view.charts import money, plotly
+from smart_tokyo.view.charts import light, money
+from smart_tokyo.view.charts.chart import Chart, lines, numbered
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas
 from smart_tokyo.view.parts import columns, lineage, phrases, sections
-from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.subjects import sources
 from smart_tokyo.view.subjects.rules import REASONS, compared_names
 from smart_tokyo.words import N_
 
 
-def in_order(summary: pd.DataFrame) -> pd.DataFrame:
+def in_order(summary: Iterable[Row]) -> list[Row]:
     """The rows of rule_summary in the order of RULES."""
-    order = list(RULES)
-    return summary.sort_values("rule", key=lambda names: names.map(order.index), kind="stable")
+    return sorted(summary, key=lambda row: RULES[row["rule"]].place)
 
 
 def outcome(page: Page, key: Outcome) -> str:
@@ -31,14 +30,15 @@ def outcome(page: Page, key: Outcome) -> str:
     return f"{OUTCOME_MARK[key]}\u00a0{page.t(OUTCOMES[key])}"
 
 
-def totals(summary: pd.DataFrame) -> dict[str, int]:
+def totals(summary: Iterable[Row]) -> dict[str, int]:
     """The columns of rule_summary summed over the rules."""
-    return {column: int(summary[column].sum()) for column in ("checked", *COUNTED.values())}
+    rows = list(summary)
+    return {column: sum(row[column] for row in rows) for column in ("checked", *COUNTED.values())}
 
 
-def finding(page: Page, summary: pd.DataFrame, why: Mapping[Any, int]) -> str:
+def finding(page: Page, summary: Sequence[Row], why: Mapping[str, int]) -> str:
     """The outcome of all checks in sentences, each with its denominator; `why`: not assessed ones by reason."""
-    sums, rows = totals(summary), phrases.records(in_order(summary))
+    sums, rows = totals(summary), in_order(summary)
 
     def counted(pairs: Iterable[tuple[str, int]]) -> str:
         named = (page.t("{name} {n}", name=name, n=formats.number(n)) for name, n in pairs)
@@ -67,9 +67,9 @@ def finding(page: Page, summary: pd.DataFrame, why: Mapping[Any, int]) -> str:
     return page.sentences(*parts)
 
 
-def remark(page: Page, summary: pd.DataFrame) -> str:
+def remark(page: Page, summary: Iterable[Row]) -> str:
     """What a reader must know to judge the outcome fairly: that no money is checked; "" where some is."""
-    if not money_unchecked(phrases.records(summary)):
+    if not money_unchecked(list(summary)):
         return ""
     return page.t(
         "**Nothing about money is checked here, because no amount has been published.** That is no pass: "
@@ -77,7 +77,7 @@ def remark(page: Page, summary: pd.DataFrame) -> str:
     )
 
 
-def numbers(page: Page, summary: pd.DataFrame) -> None:
+def numbers(page: Page, summary: Iterable[Row]) -> None:
     """The four outcomes, of all checks."""
     sums = totals(summary)
     every = sums["checked"] + sums["not_assessed"]
@@ -91,29 +91,33 @@ def numbers(page: Page, summary: pd.DataFrame) -> None:
         )
 
 
-def said_of(page: Page, row: Mapping[str, Any]) -> str:
+def said_of(page: Page, row: Row) -> str:
     """The counts of a rule beside each other, only those above 0: `✓ 66 ▲ 0 …`."""
     return "  ".join(
         f"{OUTCOME_MARK[key]} {formats.number(row[COUNTED[key]])}" for key in money.ORDER if row[COUNTED[key]]
     )
 
 
-def counts(page: Page, summary: pd.DataFrame) -> None:
+def counts(page: Page, summary: Iterable[Row]) -> None:
     """The outcomes of each rule as a chart, with the same numbers in a table."""
     st.header(page.t("Outcome of each rule"), anchor=False)
     rows = in_order(summary)
-    names = [rule_name(rule, page.lang) for rule in rows["rule"]]
-    said = [said_of(page, row) for row in phrases.records(rows)]
-    labels = [plotly.numbered(name, text) for name, text in zip(names, said, strict=True)]
+    names = [rule_name(row["rule"], page.lang) for row in rows]
+    said = [said_of(page, row) for row in rows]
     title = page.t("Checks of each rule by outcome")
     alt = "; ".join(f"{name}: {text or page.t('none')}" for name, text in zip(names, said, strict=True))
-    plotly.show(page, "rule_outcomes", lambda: money.outcomes(page, rows, labels), alt, title, rows)
+
+    def make() -> Chart:
+        labels = [numbered(lines(name), text) for name, text in zip(names, said, strict=True)]
+        return money.outcomes(page, rows, labels)
+
+    light.chart(page, "rule_outcomes_chart", make, alt, title, rows)
     shown = (
-        Column("_name", page.named("rule")),
+        worded(page.named("rule"), lambda row: rule_name(row["rule"], page.lang), "text"),
         *columns.of(page, "rule_summary", "checked"),
         *(Column(COUNTED[key], outcome(page, key), "count") for key in money.ORDER),
     )
-    sections.folded(page, "rule_counts", rows.assign(_name=names), shown, title)
+    sections.folded(page, "rule_counts", rows, shown, title)
     lineage.links(page, "rule_summary", "checked")
 
 
@@ -121,7 +125,7 @@ def wordings(page: Page) -> None:
     """Each rule in words with what it compares and where its bound comes from; then the bounds by programme."""
     st.header(page.t("The rules and their bounds"), anchor=False)
     own = N_("Definition of this dashboard: {file}")
-    rows = pd.DataFrame(
+    rows = [
         {
             "_name": rule.name[page.lang],
             "_wording": rule.sentence(page.lang),
@@ -131,7 +135,7 @@ def wordings(page: Page) -> None:
             else page.t(own, file=f"`queries/checks/programme/{name}.sql`"),
         }
         for name, rule in RULES.items()
-    )
+    ]
     shown = [
         Column("_name", page.named("rule")),
         Column("_wording", page.t("In words")),
@@ -140,7 +144,6 @@ def wordings(page: Page) -> None:
     ]
     alt = page.t("Each rule in words, what it compares and where it comes from")
     sections.folded(page, "rules", rows, shown, alt, title=page.t("The rules in words"))
-    terms = page.figure("programme_rules").sort_values(["first_fy", "programme_id"])
-    if page.filters.programme_id:
-        terms = terms[terms["programme_id"] == page.filters.programme_id]
-    sources.bounds(page, terms)
+    terms = sorted(page.rows("programme_rules"), key=lambda row: (row["first_fy"], row["programme_id"]))
+    asked = page.filters.programme_id
+    sources.bounds(page, [row for row in terms if asked in (None, row["programme_id"])])

@@ -5,20 +5,19 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.figures import MOST_YEN
+from smart_tokyo.figures import MOST_YEN, Row
 from smart_tokyo.kinds import DASH
 from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.pages.rules.what_if_words import binding, money, name, place, result, said, says
-from smart_tokyo.view.parts import columns, lineage, phrases
+from smart_tokyo.view.parts import columns, lineage
 from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects.one_project import LIFTED
+from smart_tokyo.view.subjects.one_project import LIFTED, choose, find
 from smart_tokyo.words import N_
 
 AHEAD = 5  # fiscal years after the as-of date that one may ask about where the programme has no last one
@@ -52,8 +51,10 @@ def chosen_years(text: str, known: Sequence[int]) -> tuple[list[int], list[str]]
 def show(page: Page) -> None:
     """The panel: what one asks about on top, the answer beneath."""
     st.header(page.t("What grant could a request get?"), anchor=False)
-    terms = page.figure("programme_rules").sort_values(["first_fy", "programme_id"], ascending=False)
-    if terms.empty:
+    terms = sorted(
+        page.rows("programme_rules"), key=lambda row: (row["first_fy"], row["programme_id"]), reverse=True
+    )
+    if not terms:
         page.nothing(page.t("The data names no programme."))
         return
     st.markdown(
@@ -64,27 +65,24 @@ def show(page: Page) -> None:
         )
     )
     with st.container(border=True):
-        projects = {row["project_id"]: row for row in page.rows("project_list", **LIFTED)}
-        programme, project, year, earlier = _choices(page, terms, projects)
+        programme, project, year, earlier = _choices(page, terms)
         amounts, wrong = _amounts(page)
         for sentence in wrong:
             st.error(sentence, icon=":material/error:")
         if not wrong:
             given = {"fiscal_year": year, "earlier_years": earlier, **amounts}
             params = {**LIFTED, "programme_id": programme["programme_id"], "project_id": project, **given}
-            rows = page.figure("what_if", **params)
-            answer(page, rows, programme, given, projects.get(project or ""))
+            rows = page.rows("what_if", **params)
+            answer(page, rows, programme, given, find(page, project) if project else None)
             with st.expander(page.t("The SQL and its parameters")):
                 lineage.sql("what_if", params)
             lineage.links(page, "programme_rules", *BOUNDS, programme_id=programme["programme_id"])
 
 
-def _choices(
-    page: Page, terms: pd.DataFrame, projects: Mapping[str, Mapping[str, Any]]
-) -> tuple[Mapping[str, Any], str | None, int, list[int]]:
+def _choices(page: Page, terms: Sequence[Row]) -> tuple[Row, str | None, int, list[int]]:
     """The programme, the project (None: a new one), the fiscal year and the earlier years that one asks about."""
-    programmes = {row["programme_id"]: row for row in phrases.records(terms)}
-    of_project = projects.get(st.query_params.get("try_project", ""), {}).get("programme_id")
+    programmes = {row["programme_id"]: row for row in terms}
+    of_project = (find(page, st.query_params.get("try_project", "")) or {}).get("programme_id")
     left, right = st.columns(2)
     key = choices.choose(
         page,
@@ -92,19 +90,19 @@ def _choices(
         page.t("programme"),
         page.t("Programme"),
         {one: page.name("programme", one) for one in programmes},
-        default=of_project or page.filters.programme_id or terms["programme_id"].iloc[0],
+        default=of_project or page.filters.programme_id or terms[0]["programme_id"],
         into=left,
         dropped=("try_project", "try_year", "try_earlier"),
     )
-    project = choices.choose(
+    project = choose(
         page,
         "try_project",
-        page.t("project"),
         page.t("Project (optional)"),
-        {one: page.pick(row, "title") for one, row in projects.items() if row["programme_id"] == key},
+        lambda row: page.pick(row, "title"),
         none=N_("A new project"),
         into=right,
         dropped=("try_earlier",),
+        params={**LIFTED, "programme_id": key},
     )
     first, last = int(programmes[key]["first_fy"]), programmes[key]["last_fy"]
     now = formats.fiscal_year_of(page.snapshot["as_of"])
@@ -124,9 +122,9 @@ def _earlier(page: Page, project: str | None, known: Sequence[int]) -> list[int]
     text = st.query_params.get("try_earlier")
     years, unknown = chosen_years((text or "")[: 10 * MAX_LENGTH], known)
     if text is None and project is not None:
-        grants = page.figure("grant_ledger", **LIFTED, project_id=project)
-        decided = grants[grants["decided_yen"].fillna(0) > 0]["fiscal_year"]
-        years = sorted(int(year) for year in decided if year in known)
+        grants = page.rows("grant_ledger", **LIFTED, project_id=project)
+        decided = (row["fiscal_year"] for row in grants if (row["decided_yen"] or 0) > 0)
+        years = sorted(year for year in decided if year in known)
     for one in unknown[:1]:
         choices.unknown_value(page, page.t("fiscal year"), one[: url.MAX_SHOWN])
     if not known:
@@ -166,15 +164,14 @@ def _amounts(page: Page) -> tuple[dict[str, int | None], list[str]]:
 
 def answer(
     page: Page,
-    rows: pd.DataFrame,
-    programme: Mapping[str, Any],
+    rows: Sequence[Row],
+    programme: Row,
     given: Mapping[str, Any],
-    project: Mapping[str, Any] | None,
+    project: Row | None,
 ) -> None:
     """The largest possible grant with the rule that binds, then every rule with its headroom."""
-    records = phrases.records(rows)
-    st.markdown(f"### {said(page, records, given)}", anchors=False)
-    st.markdown(binding(page, records, programme, given))
+    st.markdown(f"### {said(page, rows, given)}", anchors=False)
+    st.markdown(binding(page, rows, programme, given))
     shown = (
         worded(page.called("what_if", "rule"), lambda row: name(page, row["rule"]), "text"),
         worded(page.t("What it says"), lambda row: says(page, row, programme, given, project), "text"),
@@ -182,6 +179,6 @@ def answer(
         Column("headroom_yen", page.t("Headroom to the bound"), "exact_yen", DASH),
         worded(page.called("what_if", "outcome"), lambda row: result(page, row), "text"),
     )
-    rows = rows.sort_values("rule", key=lambda rules: rules.map(place))
+    rows = sorted(rows, key=lambda row: place(row["rule"]))
     alt = page.t("Each rule with what it allows and the headroom that the possible grant leaves")
     table(page.under(**LIFTED), "what_if", rows, shown, alt)

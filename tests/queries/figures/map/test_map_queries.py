@@ -1,4 +1,5 @@
-"""area_list, municipality_projects, projects_by_municipality, municipality_counts: what the maps show."""
+"""area_list, municipality_projects, municipality_areas, projects_by_municipality,
+municipality_counts: what the maps show."""
 
 from __future__ import annotations
 
@@ -93,6 +94,19 @@ def test_municipality_projects(given: Given) -> None:
             134210            | p3         | village
         """,
     ).shows("municipality_projects", "municipality_code | project_id\n134210 | p3", programme_id="b")
+
+
+def test_municipality_areas(given: Given) -> None:
+    given(**LEDGER).shows(
+        "municipality_areas",
+        """
+            municipality_code | area_id
+            131075            | east
+            131199            | east
+            131199            | west
+            134210            | isles
+        """,
+    )
 
 
 def test_projects_by_municipality(given: Given) -> None:

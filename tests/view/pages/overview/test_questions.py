@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import Any
 
 from smart_tokyo.terms import STEPS
 from smart_tokyo.view.pages.overview import questions
-from tests.view.of_page import page
+from tests.view.of_page import page, rows_of
 from tests.view.subjects.test_status import PAIRS
 
 
-def summary(**columns: int) -> pd.DataFrame:
+def summary(**columns: int) -> list[dict[str, Any]]:
     """Two rules of rule_summary with the same counts."""
     counts = {"checked": 0, "warned": 0, "failed": 0, "not_assessed": 0, **columns}
-    return pd.DataFrame([{"rule": rule, **counts} for rule in ("cap", "rate")])
+    return [{"rule": rule, **counts} for rule in ("cap", "rate")]
 
 
-def steps(*issues: int | None) -> pd.DataFrame:
-    names = list(STEPS)[: len(issues)]
-    return pd.DataFrame({"step": names, "issues": issues}).astype({"issues": "Int64"})
+def steps(*issues: int | None) -> list[dict[str, Any]]:
+    return rows_of(step=list(STEPS)[: len(issues)], issues=issues)
 
 
 def test_rules() -> None:
@@ -31,12 +30,12 @@ def test_rules() -> None:
 
 def test_progress() -> None:
     said = "By evidence **3 of 10 running projects are on track**; {} have no status report."
-    assert questions.progress(page(), PAIRS.iloc[:4]) == said.format(4)
+    assert questions.progress(page(), PAIRS[:4]) == said.format(4)
     assert questions.progress(page(), PAIRS) == (
         f"{said.format(6)} For 2 projects more there is no record to judge by."
     )
-    assert "No project" in questions.progress(page(), PAIRS.iloc[:0])
-    assert questions.progress(page(), PAIRS.iloc[4:]) == (
+    assert "No project" in questions.progress(page(), PAIRS[:0])
+    assert questions.progress(page(), PAIRS[4:]) == (
         "There is no record to judge the 2 projects running on this date by."
     )
 

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-
-import pandas as pd
+from typing import Any
 
 from smart_tokyo.view.pages.progress import milestones
 from smart_tokyo.view.pages.projects.sheet import source_line
 from smart_tokyo.view.subjects.status import kpi_sentence
-from tests.view.of_page import page
+from tests.view.of_page import page, rows_of
 
 
-def rag(**counts: int) -> pd.DataFrame:
+def rag(**counts: int) -> list[dict[str, Any]]:
     """rag_agreement where the evidence always agrees."""
-    return pd.DataFrame(
-        {
-            "rag": [None if key == "none" else key for key in counts],
-            "rag_evidence": ["red" if key == "none" else key for key in counts],
-            "disagree": [False] * len(counts),
-            "projects": list(counts.values()),
-        },
-    ).astype({"disagree": "boolean", "projects": "Int64", "rag": "object"})
+    return rows_of(
+        rag=[None if key == "none" else key for key in counts],
+        rag_evidence=["red" if key == "none" else key for key in counts],
+        disagree=[False] * len(counts),
+        projects=list(counts.values()),
+    )
 
 
 DAY = dt.date(2026, 5, 1)

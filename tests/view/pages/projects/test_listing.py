@@ -2,26 +2,60 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Callable, Iterator
 
-import pandas as pd
+import duckdb
+import pytest
 
-from smart_tokyo.view.frame import choices
+from smart_tokyo.figures import part
 from smart_tokyo.view.pages.projects import listing
 from smart_tokyo.view.subjects import money
-from tests.view.of_page import page, projects
+from smart_tokyo.words import Lang
+from tests.queries.ledger import AS_OF, build
+from tests.view.of_page import page, project
+
+LEDGER = {
+    "programmes": "programme_id | name_ja | name_en\nprog | 制度 | Programme one",
+    "areas": "area_id | name_ja | name_en\narea | 墨田区 | Sumida",
+    "themes": "theme_id | name_ja | name_en\nmobility | 観光 | Tourism",
+    "projects": """
+        project_id | title_ja   | title_en | status    | start_fy
+        P-1        | ＡＢ　歩く | Walk     | active    | 2024
+        P-2        | 乗る       | ride     | active    | 2025
+        P-3        | 学ぶ       | -        | completed | 2024
+    """,
+    "grants": """
+        project_id | decided_yen
+        P-1        | 9
+        P-3        | 5
+    """,
+    "status_reports": """
+        project_id | reported_on
+        P-1        | 2025-01-01
+        P-3        | 2026-01-01
+    """,
+}
+Found = Callable[..., list[str]]
+
+
+@pytest.fixture(scope="module")
+def found() -> Iterator[Found]:
+    with duckdb.connect(":memory:") as con:
+        build(con, LEDGER, AS_OF, "internal")
+
+        def ids(query: str, status: str | None = None, sort: str = "newest", lang: Lang = "en") -> list[str]:
+            listed = listing.searched(page(lang), query, status, sort)
+            return [row["project_id"] for row in part(con, listed.query, listed.params, listed.part)]
+
+        yield ids
 
 
 def said_of(progress: dict[str, int]) -> str:
-    statuses = pd.DataFrame({"status": ["completed", "active"], "projects": [2, 1]})
+    statuses = [{"status": "completed", "projects": 2}, {"status": "active", "projects": 1}]
     return listing.finding(page(), {"projects": 3, "areas": 1}, statuses, progress)
 
 
-def ids(rows: pd.DataFrame) -> list[str]:
-    return list(rows["project_id"])
-
-
-def test_the_finding_counts_by_status_and_says_what_is_overdue():
+def test_the_finding_counts_by_status_and_says_what_is_overdue() -> None:
     text = said_of({"milestones": 2, "projects": 2, "projects_overdue": 1})
     assert (
         text
@@ -39,31 +73,49 @@ def test_milestones_in_time_are_said():
     )
 
 
-def test_search_looks_at_both_languages_names_and_ids_and_ignores_width_and_case():
-    rows = projects({"project_id": "P-1"}, {"project_id": "P-2", "title_en": "Ride", "title_ja": "乗る"})
-    assert ids(listing.searched(page(), rows, "ＷＡＬＫ", None)) == ["P-1"]
-    assert ids(listing.searched(page(), rows, "乗る sumida", None)) == ["P-2"]
-    assert ids(listing.searched(page(), rows, "p-2", None)) == ["P-2"]
-    assert ids(listing.searched(page(), rows, "観光", "active")) == ["P-1", "P-2"]
-    assert ids(listing.searched(page(), rows, "walk ride", None)) == []
-    assert ids(listing.searched(page(), rows, "", "completed")) == []
+@pytest.mark.parametrize(
+    ("query", "status", "ids"),
+    [
+        ("ＷＡＬＫ", None, ["P-1"]),
+        ("ab 歩く", None, ["P-1"]),
+        ("乗る　sumida", None, ["P-2"]),
+        ("p-2", None, ["P-2"]),
+        ("観光 programme", "active", ["P-2", "P-1"]),
+        ("walk ride", None, []),
+        (" ", "completed", ["P-3"]),
+        ("", "withdrawn", []),
+        ("'; drop table projects; --", None, []),
+    ],
+)
+def test_search_looks_at_both_languages_names_and_ids_and_ignores_width_and_case(
+    query: str, status: str | None, ids: list[str], found: Found
+) -> None:
+    assert found(query, status) == ids
 
 
-def test_unknown_amounts_come_last_and_projects_without_a_report_first():
-    rows = projects(
-        {"project_id": "P-3", "decided_yen": 5, "last_report_on": dt.date(2026, 1, 1)},
-        {"project_id": "P-2"},
-        {"project_id": "P-1", "decided_yen": 9, "last_report_on": dt.date(2025, 1, 1)},
-    )
-    assert ids(listing.ordered(page(), rows, "decided")) == ["P-1", "P-3", "P-2"]
-    assert ids(listing.ordered(page(), rows, "report")) == ["P-2", "P-1", "P-3"]
-    for sort in listing.SORTS:
-        assert sorted(ids(listing.ordered(page(), rows, sort))) == ["P-1", "P-2", "P-3"]
+@pytest.mark.parametrize(
+    ("sort", "ids"),
+    [
+        ("newest", ["P-2", "P-1", "P-3"]),
+        ("title", ["P-2", "P-1", "P-3"]),
+        ("decided", ["P-1", "P-3", "P-2"]),
+        ("overdue", ["P-1", "P-2", "P-3"]),
+        ("report", ["P-2", "P-1", "P-3"]),
+    ],
+)
+def test_unknown_amounts_come_last_and_projects_without_a_report_first(
+    sort: str, ids: list[str], found: Found
+) -> None:
+    assert found("", sort=sort) == ids
+
+
+def test_a_title_has_its_place_by_letters_whatever_their_case_or_width(found: Found) -> None:
+    assert found("", sort="title", lang="ja") == ["P-1", "P-2", "P-3"]
 
 
 def test_money_is_never_zero_where_it_is_unknown():
     def said(**changes):
-        return money.of_project(page(), projects(changes).to_dict("records")[0])
+        return money.of_project(page(), project(**changes))
 
     assert said() == "Amount: not published"
     assert said(limit_yen=20_000_000) == "Amount: not published (limit 20.0 million yen in total)"
@@ -76,10 +128,6 @@ def test_money_is_never_zero_where_it_is_unknown():
 
 
 def test_milestones_keep_their_denominator():
-    row = projects({"milestones": 3, "milestones_done": 2, "milestones_overdue": 1}).to_dict("records")[0]
+    row = project(milestones=3, milestones_done=2, milestones_overdue=1)
     assert listing.milestones(page(), row) == "Milestones: 2 of 3 done (! 1 overdue)"
-    assert listing.milestones(page(), projects({}).to_dict("records")[0]) == "Milestones: none in the data"
-
-
-def test_folding_makes_texts_comparable():
-    assert choices.folded(" ＡＢＣ　ｶﾅ ") == "abc カナ"
+    assert listing.milestones(page(), project()) == "Milestones: none in the data"

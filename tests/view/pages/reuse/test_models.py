@@ -2,25 +2,53 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
 import pytest
 
+from smart_tokyo.figures import part
 from smart_tokyo.view.pages.reuse import compare, models
+from tests.queries.ledger import AS_OF, build
 from tests.view.of_page import page
 
-ROWS = pd.DataFrame(
-    [("a", "AI"), ("a", "GIS"), ("b", "GIS"), ("c", None)], columns=["project_id", "technology"]
-)
-PLACES = pd.DataFrame(
-    [("131075", "a", "ward"), ("134210", "a", "village"), ("132012", "b", "city")],
-    columns=["municipality_code", "project_id", "kind"],
-)
+LEDGER = {
+    "areas": "area_id\nwide\ncity",
+    "area_municipalities": """
+        area_id | municipality_code
+        wide    | 131075
+        wide    | 134210
+        city    | 132012
+    """,
+    "municipalities": """
+        municipality_code | kind
+        131075            | ward
+        134210            | village
+        132012            | city
+    """,
+    "projects": """
+        project_id | area_id | technologies | status
+        a          | wide    | AI; GIS      | active
+        b          | city    | GIS          | active
+        c          | none    | -            | completed
+        d          | none    | AI           | active
+    """,
+    "kpis": "kpi_id | project_id | direction | target_value\nk | d | increase | 1",
+    "kpi_values": "kpi_id | value\nk | 1",
+}
+
+
+@pytest.fixture(scope="module")
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(":memory:") as con:
+        yield build(con, LEDGER, AS_OF, "internal").con
 
 
 @pytest.mark.parametrize(
     ("technology", "kind", "found"),
     [
-        (None, None, ["a", "b", "c"]),
+        (None, None, ["c", "d", "a", "b"]),
         ("GIS", None, ["a", "b"]),
         (models.NO_TECHNOLOGY, None, ["c"]),
         (None, "village", ["a"]),
@@ -28,15 +56,11 @@ PLACES = pd.DataFrame(
         ("AI", "city", []),
     ],
 )
-def test_projects_are_narrowed_by_technology_and_kind(
-    technology: str | None, kind: str | None, found: list[str]
+def test_projects_are_narrowed_by_technology_and_kind_the_completed_and_those_with_results_first(
+    technology: str | None, kind: str | None, found: list[str], con: duckdb.DuckDBPyConnection
 ) -> None:
-    projects = models.projects_of(ROWS)
-    assert [row["project_id"] for row in models.chosen(projects, technology, kind, PLACES)] == found
-
-
-def test_technologies_become_a_list() -> None:
-    assert [row["technologies"] for row in models.projects_of(ROWS)] == [["AI", "GIS"], ["GIS"], []]
+    listed = models.chosen(page(), technology, kind)
+    assert [row["project_id"] for row in part(con, listed.query, listed.params, listed.part)] == found
 
 
 def test_the_result_keeps_its_denominator() -> None:
@@ -49,35 +73,21 @@ def test_the_result_keeps_its_denominator() -> None:
     assert said(0, 0, 0) == "no KPI target is published"
 
 
+def theme(name: str, *counts: int) -> dict[str, Any]:
+    return {"theme": name, **dict(zip(("projects", "completed", *models.TARGETS), counts, strict=True))}
+
+
 def test_the_finding_counts_each_project_once() -> None:
-    themes = pd.DataFrame(
-        {
-            "theme": ["T", "U"],
-            "projects": [2, 1],
-            "completed": [1, 0],
-            "kpis_with_target": [3, 0],
-            "targets_measured": [3, 0],
-            "targets_reached": [2, 0],
-        }
-    )
-    technologies = pd.DataFrame({"technology": ["AI", "GIS", "GIS", None]})
+    themes = [theme("T", 2, 1, 3, 3, 2), theme("U", 1, 0, 0, 0, 0)]
+    technologies = [{"technology": one} for one in ("AI", "GIS", "GIS", None)]
     assert models.finding(page(), themes, technologies) == (
         "**3 projects in 2 themes** with 2 technologies: 1 of 3 are completed. So far 2 of 3 KPI targets reached."
     )
 
 
 def test_a_theme_that_is_not_confirmed_is_no_theme() -> None:
-    themes = pd.DataFrame(
-        {
-            "theme": ["T", models.UNCONFIRMED],
-            "projects": [2, 1],
-            "completed": [1, 0],
-            "kpis_with_target": [0, 0],
-            "targets_measured": [0, 0],
-            "targets_reached": [0, 0],
-        }
-    )
-    said = models.finding(page(), themes, pd.DataFrame({"technology": ["AI"]}))
+    themes = [theme("T", 2, 1, 0, 0, 0), theme(models.UNCONFIRMED, 1, 0, 0, 0, 0)]
+    said = models.finding(page(), themes, [{"technology": "AI"}])
     assert said.startswith("**3 projects in 1 theme** ")
     assert "The theme of 1 of 3 is not confirmed." in said
 
@@ -93,4 +103,4 @@ def test_a_theme_that_is_not_confirmed_is_no_theme() -> None:
     ],
 )
 def test_what_the_address_asks_to_compare(text: str, expected: tuple[list[str], ...]) -> None:
-    assert compare.asked(text, ["a", "b", "c", "d", "e"]) == expected
+    assert compare.parted(compare.asked(text), ["a", "b", "c", "d", "e"]) == expected

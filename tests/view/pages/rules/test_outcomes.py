@@ -1,31 +1,29 @@
-"""The rules in words: the finding with its denominators, why a check could not be made, and what it compares."""
+"""The rules in words: the finding with its denominators, and what a check compares."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from smart_tokyo.view.charts import money
+from smart_tokyo.view.charts.chart import lines
 from smart_tokyo.view.pages.rules import checks, outcomes
-from smart_tokyo.view.subjects import rules as rule_words
 from tests.view.of_page import page
 
 
-def summary(**counts: tuple[int, int, int, int]) -> pd.DataFrame:
+def summary(**counts: tuple[int, int, int, int]) -> list[dict[str, Any]]:
     """Rows of rule_summary, each rule with passed, warned, failed, not assessed."""
-    rows = [
+    return [
         {"rule": rule, "checked": p + w + f, "passed": p, "warned": w, "failed": f, "not_assessed": n}
         for rule, (p, w, f, n) in counts.items()
     ]
-    return pd.DataFrame(rows)
 
 
 def test_the_finding_has_its_denominator_and_names_what_fails() -> None:
     rows = summary(cap=(2, 0, 1, 1), over_request=(1, 1, 0, 0), consortium=(1, 0, 2, 0))
-    assert outcomes.finding(page(), rows, {"bound": 1, "": 8}) == (
+    assert outcomes.finding(page(), rows, {"bound": 1}) == (
         "**4 of 8 checks that could be made pass.** ✕ 3 fail (Cap 1, Members of the consortium 2). "
         "▲ 1 are to be looked at (Decided within the request 1). "
         "– 1 could not be assessed and are no pass: no such bound in the programme 1."
@@ -43,38 +41,6 @@ def test_that_no_amount_is_known_is_said() -> None:
     assert "Nothing about money is checked" in said
     assert outcomes.remark(page(), summary(cap=(1, 0, 0, 2), consortium=(1, 0, 0, 1))) == ""
     assert outcomes.remark(page(), summary(cap=(0, 0, 0, 0), consortium=(0, 0, 0, 0))) == ""
-
-
-@pytest.mark.parametrize(
-    ("rule", "programme", "expected"),
-    [
-        ("cap", "full", "amount"),
-        ("cap", "none", "bound"),
-        ("rate", "full", "amount"),
-        ("rate", "none", "bound"),
-        ("duration", "none", "bound"),
-        ("consecutive", "full", "amount"),
-        ("paid_within_settled", "none", "amount"),
-        ("date_order", "full", "dates"),
-        ("decided_in_year", "none", "dates"),
-        ("consortium", "full", "consortium"),
-        ("consortium", "formed", "members"),
-    ],
-)
-def test_why_a_check_could_not_be_made(rule: str, programme: str, expected: str) -> None:
-    terms = pd.DataFrame(
-        {
-            "programme_id": ["full", "none", "formed"],
-            "grant_cap_yen": pd.array([100, None, 100], "Int64"),
-            "subsidy_rate_percent": pd.array([50, None, 50], "Int64"),
-            "max_fiscal_years": pd.array([3, None, 3], "Int64"),
-        }
-    )
-    found = pd.DataFrame(
-        {"rule": [rule] * 2, "programme_id": [programme] * 2, "outcome": ["not_assessed", "pass"]}
-    ).assign(project_id=programme)
-    consortia = pd.DataFrame({"project_id": ["formed"]})
-    assert list(rule_words.reasons(found, terms, consortia)) == [expected, ""]
 
 
 def check(rule: str, actual: Any = None, bound: Any = None, **known: Any) -> dict[str, Any]:
@@ -125,27 +91,18 @@ def test_each_number_stands_under_its_name() -> None:
     assert checks.beside(page(), "consortium", "a", "b", "–") == "Actual: a  \nBound: b"
 
 
-def test_what_fails_comes_first_and_what_is_not_assessed_last() -> None:
-    rows = pd.DataFrame(
-        {
-            "rule": ["cap", "consortium", "cap", "cap", "over_request", "cap"],
-            "project_id": ["p1", "p2", "p3", "p4", "p5", "p6"],
-            "fiscal_year": pd.array([2024, None, 2025, 2023, 2024, 2024], "Int64"),
-            "outcome": ["pass", "fail", "not_assessed", "fail", "warn", "fail"],
-        }
-    )
-    assert list(checks.worst_first(rows)["project_id"]) == ["p6", "p4", "p2", "p5", "p1", "p3"]
-
-
 def test_the_chart_shows_every_outcome_with_mark_and_pattern() -> None:
     rows = summary(cap=(2, 0, 1, 1), rate=(0, 1, 0, 0))
-    labels = [outcomes.said_of(page(), row) for row in rows.to_dict("records")]
+    labels = [outcomes.said_of(page(), row) for row in rows]
     assert labels == ["✓ 2  ✕ 1  – 1", "▲ 1"]
-    fig = money.outcomes(page(), rows, labels)
-    assert [(bar.name, list(bar.x)) for bar in fig.data] == [
+    found = money.outcomes(page(), rows, [lines(one) for one in labels])
+    wide = [
+        (one.name, [right - left for left, right, *_ in filter(None, one.points)]) for one in found.series
+    ]
+    assert wide == [
         ("✓ Passes", [2, 0]),
         ("▲ To be looked at", [0, 1]),
         ("✕ Fails", [1, 0]),
         ("– Not assessed", [1, 0]),
     ]
-    assert len({bar.marker.pattern.shape for bar in fig.data}) == 4
+    assert len({one.style for one in found.series}) == 4

@@ -1,0 +1,160 @@
+"""The way of charts and other pictures onto the page: drawn once and kept; live by Plotly where a reader asks."""
+
+from base64 import b64encode
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from html import escape
+from types import MappingProxyType
+from typing import Any
+
+import streamlit as st
+
+from smart_tokyo import palette
+from smart_tokyo.outputs.files import chart_image
+from smart_tokyo.view.charts import drawn
+from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, counts, label
+from smart_tokyo.view.frame import choices
+from smart_tokyo.view.frame.menu import CHARTS
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.parts import files
+from smart_tokyo.words import N_
+
+LIVE = "live"  # of CHARTS, in the address of a page that `asks` for it
+STILL, MOVING = N_("Back to still charts"), N_("Switch to interactive charts")
+Make = Callable[[], Chart]
+
+
+def theme() -> palette.Theme:
+    """Whether the reader sees the light or the dark page."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _key(page: Page, name: str, params: Mapping[str, Any], theme: palette.Theme) -> str:
+    own = (name, sorted(params.items()), theme)
+    return repr((str(page.database), page.filters, page.lang, page.easy, page.unit, *own))
+
+
+def _picture(svg: str, said: str, place: str) -> str:
+    """The image of a drawing: as wide as its room, or smaller where it keeps its proportions."""
+    high = svg.partition(' height="')[2].partition('"')[0]
+    style = "max-width:100%" if "viewBox" in svg else f"width:100%;height:{high}px;--high:{high}"
+    source = f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+    return f'<img class="{place}" alt="{escape(said)}" style="vertical-align:top;{style}" src="{source}">'
+
+
+@st.cache_data(max_entries=2_000, show_spinner=False)  # the element itself is kept, and shown again as it is
+def _shown(key: str, _make: Callable[[], str]) -> None:
+    st.html(_make())
+
+
+def _put(
+    page: Page,
+    name: str,
+    said: str,
+    draw: Callable[[palette.Theme], str],
+    params: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """The picture as one element; for paper (outputs/web/print.css) the dark page has the light one too."""
+    places: dict[palette.Theme, str] = {"light": ""}
+    if theme() == "dark":
+        places = {"dark": "on-screen", "light": "on-paper"}
+    key = _key(page, name, params, theme())
+    _shown(key, lambda: "".join(_picture(draw(one), said, place) for one, place in places.items()))
+
+
+@st.cache_resource(max_entries=300, show_spinner=False)
+def _figure(key: str, _make: Callable[[], Any]) -> Any:
+    return _make()
+
+
+def show(
+    page: Page,
+    name: str,
+    make: Callable[[palette.Theme], str],
+    said: str,
+    title: str,
+    rows: files.Rows,
+    credit: str = "",
+    query: str | None = None,
+) -> None:
+    """Put the picture `name` on the page, its finding `said` in words; its files are called `title` and hold `rows` of
+    `query`.
+
+    What `make` draws may depend on the snapshot, the filters, language, unit and theme: nothing else.
+    """
+    _put(page, name, said, make)
+    files.offer(page, name, title, rows, query=query, image=partial(_image, partial(make, "light"), credit))
+
+
+def chart(
+    page: Page,
+    name: str,
+    make: Make,
+    said: str,
+    title: str,
+    rows: files.Rows,
+    query: str | None = None,
+    **params: Any,
+) -> None:
+    """Put a chart on the page as `show` does, made once per `params` too; live where the address asks for that.
+
+    `make` runs when its image is asked for as well, and must not use Streamlit.
+    """
+    offered = CHARTS in page.info.asks
+    first = offered and page.first(CHARTS)
+    live = offered and is_live(page, first=first)
+    if live:
+        from smart_tokyo.view.charts import plotly  # 31 MB that most readers never need
+
+        key = _key(page, name, params, theme())
+        found = _figure(key, lambda: plotly.figure(make(), theme()))
+        st.plotly_chart(found, alt=said, theme=None, config={"displayModeBar": False}, key=f"chart_{name}")
+    else:
+        _put(page, name, said, lambda theme: drawn.svg(make(), theme), params)
+    if first:
+        switch(page, live=live)
+    image = partial(_image, lambda: drawn.svg(make(), "light", chart_image.WIDTH), "")
+    files.offer(page, name, title, rows, query=query, image=image)
+
+
+def _image(make: Callable[[], str], credit: str, about: Any) -> bytes:
+    return chart_image.png(make(), about, credit=credit)
+
+
+def is_live(page: Page, *, first: bool) -> bool:
+    """Whether the address asks for live charts; the first chart of the page says what else it asks for."""
+    if first:
+        choices.asked(page, CHARTS, page.t("kind of charts"), (LIVE,), None)
+    return st.query_params.get(CHARTS) == LIVE
+
+
+def switch(page: Page, *, live: bool, still: str = STILL, moving: str = MOVING) -> None:
+    """The quiet way to the live charts of this page, and back, by these message ids."""
+    label, icon = (still, ":material/image:") if live else (moving, ":material/touch_app:")
+    st.button(page.t(label), type="tertiary", icon=icon, key=CHARTS, on_click=_turn, args=(live,))
+
+
+def _turn(live: bool) -> None:
+    if live:
+        st.query_params.pop(CHARTS, None)
+    else:
+        st.query_params[CHARTS] = LIVE
+
+
+def bars(
+    page: Page,
+    name: str,
+    labels: Sequence[str],
+    values: Sequence[float],
+    said: Sequence[str],
+    title: str,
+    rows: files.Rows,
+    query: str | None = None,
+) -> None:
+    """Put `counts` in one colour on the page; in words each label is told with what is `said` beside it."""
+    if len(labels) > MAX_ROWS:
+        text = N_("The chart shows the {shown} largest of {total}; the table has all.")
+        st.caption(page.t(text, shown=MAX_ROWS, total=len(labels)))
+    labels, values, said = labels[:MAX_ROWS], values[:MAX_ROWS], said[:MAX_ROWS]
+    alt = "; ".join(f"{one}: {', '.join(text.splitlines())}" for one, text in zip(labels, said, strict=True))
+    chart(page, name, lambda: counts([label(one) for one in labels], values, said), alt, title, rows, query)

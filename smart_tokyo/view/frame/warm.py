@@ -1,0 +1,83 @@
+"""Warm start: the server reads its own overview, so that no reader is the first after a start or a publication."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import streamlit as st
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from smart_tokyo import settings
+from smart_tokyo.addresses import at
+from smart_tokyo.store import StorePaths
+from smart_tokyo.words import LANGS
+
+_LOG = logging.getLogger(__name__)
+PATIENCE_S = 30.0  # for all visits: a server that cannot warm itself serves all the same
+EVERY_S = 2.0  # between two looks at which snapshot is current
+ENDS = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR)
+EVERYWHERE = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # what listens on all addresses
+
+
+class Warmth:
+    """Whether the server has read its own overview, and the task that does so again for each new snapshot."""
+
+    def __init__(self, audience: str) -> None:
+        self.audience, self.ready = audience, False
+
+    @asynccontextmanager
+    async def alive(self, app: object) -> AsyncIterator[dict[str, Any]]:
+        """The life of the server, beside which the visits are made."""
+        visits = asyncio.create_task(self._stay_warm())
+        yield {}
+        visits.cancel()
+
+    async def _stay_warm(self) -> None:
+        seen = None
+        while True:
+            with suppress(Exception):  # what is wrong with the store is said on the pages
+                current = await asyncio.to_thread(StorePaths(settings.store_dir()).current, self.audience)
+                if current not in (None, seen):
+                    await self._visit()
+                seen = current
+            self.ready = True
+            await asyncio.sleep(EVERY_S)
+
+    async def _visit(self) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                for lang in LANGS:
+                    await visit(f"lang={lang}")
+        except Exception as error:
+            _LOG.warning("the overview was not read beforehand, so its first reader waits for it: %r", error)
+
+
+async def visit(query: str) -> None:
+    """Reads the overview to its end as a reader's browser does, over this machine's own address.
+
+    Whoever must sign in first is sent there: then only what the page is made with is loaded. Raises OSError,
+    websockets.WebSocketException, TimeoutError.
+    """
+    host = st.get_option("server.address") or ""
+    host = EVERYWHERE.get(host, host)
+    there = f"{f'[{host}]' if ':' in host else host}:{st.get_option('server.port')}"
+    asked = BackMsg()
+    asked.rerun_script.query_string = query
+    asked.rerun_script.context_info.url = f"http://{there}{at('/')}"
+    async with websockets.connect(
+        f"ws://{there}{at('/_stcore/stream')}",
+        subprotocols=[websockets.Subprotocol("streamlit")],
+        origin=websockets.Origin(f"http://{there}"),
+        max_size=None,
+        proxy=None,
+    ) as socket:
+        await socket.send(asked.SerializeToString())
+        async for data in socket:
+            answer = ForwardMsg.FromString(data)
+            if answer.WhichOneof("type") == "script_finished" and answer.script_finished in ENDS:
+                return
+    raise ConnectionError("the connection ended before the page did")

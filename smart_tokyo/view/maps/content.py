@@ -1,0 +1,142 @@
+"""What the maps show: every municipality with its shade, every area as a point, and the legend of both."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from smart_tokyo import palette
+from smart_tokyo.figures import Row
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.maps import geography, shading
+from smart_tokyo.view.maps.geography import PARTS, Part, Point
+from smart_tokyo.view.parts import phrases
+
+
+@dataclass(frozen=True)
+class Land:
+    """A municipality to draw: words of its tooltip, fill; `chosen` gets a strong outline."""
+
+    code: str
+    said: str
+    fill: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Spot:
+    """An area to draw as a point: a hollow one has no projects; `chosen` is larger."""
+
+    area_id: str
+    label: str
+    said: str
+    point: Point
+    colour: str
+    projects: int
+    chosen: bool = False
+
+    @property
+    def fill(self) -> str:
+        """The colour inside."""
+        return self.colour if self.projects else palette.WHITE
+
+    @property
+    def line(self) -> str:
+        """The colour of the ring."""
+        if self.chosen:
+            return palette.CHOSEN
+        return palette.WHITE if self.projects else self.colour
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A line of the legend: a shade, or (`dot`) the colour of a programme's points, and what it means."""
+
+    colour: str
+    said: str
+    dot: bool = False
+
+
+@dataclass(frozen=True)
+class Content:
+    """What all maps of a page show, by municipality code and in the order of the areas."""
+
+    lands: Mapping[str, Land]
+    spots: Sequence[Spot]
+    legend: Sequence[Sign] = ()
+
+    def lands_in(self, part: Part) -> list[Land]:
+        """The municipalities that reach into a part, the chosen one last; its neighbours are without a shade."""
+        found = [self.lands[code] for code in geography.outlines_in(part) if code in self.lands]
+        shown = [
+            replace(one, fill=palette.NEIGHBOUR) if geography.neighbour(one.code, part) else one
+            for one in found
+        ]
+        return sorted(shown, key=lambda land: land.chosen)
+
+    def spots_in(self, part: Part, parts: tuple[Part, ...] = PARTS) -> list[Spot]:
+        """The areas that are shown in this one of the `parts`; one outside of all is in none."""
+        return [spot for spot in self.spots if geography.part_of(spot.point, parts) == part]
+
+    def chosen_in(self, part: Part) -> list[str]:
+        """What is said of the area or municipality of this part that is chosen, to stand where it is seen."""
+        lands = [land for land in self.lands_in(part) if land.chosen]
+        own = [land.said for land in lands if not geography.neighbour(land.code, part)]
+        return [spot.said for spot in self.spots_in(part) if spot.chosen] + own
+
+
+def of(
+    page: Page,
+    shade: str,
+    chosen: str | None,
+    per_place: Mapping[str, int],
+    yen: Mapping[str, int | None],
+    areas: Sequence[Row],
+) -> Content:
+    """Everything of an area_list, the municipalities shaded by projects, or by `yen`; `chosen` is one of them."""
+    lands, classes = _lands(page, shade, chosen, per_place, yen)
+    unknown = any(land.fill == palette.UNKNOWN for land in lands.values())
+    shades = shading.words(page, shade, classes).items()
+    legend = [Sign(colour, said) for colour, said in shades if unknown or colour != palette.UNKNOWN]
+    programmes = dict.fromkeys(row["programme_id"] for row in areas)
+    legend += [Sign(palette.programme(one), page.name("programme", one), dot=True) for one in programmes]
+    return Content(lands, _spots(page, areas), legend)
+
+
+def _lands(
+    page: Page, shade: str, chosen: str | None, per_place: Mapping[str, int], yen: Mapping[str, int | None]
+) -> tuple[dict[str, Land], tuple[shading.Shade, ...]]:
+    numbers = yen if shade == "yen" else per_place
+    values = {code: number for code, number in numbers.items() if number is not None}
+    classes = (shading.round_shades if shade == "yen" else shading.shades)(values.values())
+    found = {}
+    for code, name in page.all_names("municipality").items():
+        said = [name, phrases.counted(page.lang, "project", per_place.get(code, 0))]
+        if code in yen:
+            said.append(page.t("Decided: {amount}", amount=page.money(yen[code])))
+        if code in values:
+            fill = shading.shade_of(values[code], classes).colour
+        else:
+            fill = palette.UNKNOWN if shade == "yen" and code in per_place else palette.SHADES[0]
+        found[code] = Land(code, "\n".join(said), fill, code == chosen)
+    return found, classes
+
+
+def _spots(page: Page, areas: Sequence[Row]) -> list[Spot]:
+    def said(row: Row) -> str:
+        programme = page.name("programme", row["programme_id"])
+        lines = [page.pick(row, "name"), programme, phrases.counted(page.lang, "project", row["projects"])]
+        if row["grant_years"]:
+            lines.append(page.t("Decided: {amount}", amount=page.money(row["decided_yen"])))
+        return "\n".join(lines)
+
+    return [
+        Spot(
+            area_id=row["area_id"],
+            label=geography.short_name(page.pick(row, "name"), row["kind"]),
+            said=said(row),
+            point=(row["longitude"], row["latitude"]),
+            colour=palette.programme(row["programme_id"]),
+            projects=row["projects"],
+            chosen=row["area_id"] == page.filters.area_id,
+        )
+        for row in areas
+    ]

@@ -1,0 +1,110 @@
+"""The drawn maps: every municipality, area and label in sight, in letters that a telephone shows large enough."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+
+from smart_tokyo import lettering, palette
+from smart_tokyo.view.maps import geography, picture, placing
+from smart_tokyo.view.maps.content import Content, Land, Sign, Spot
+from smart_tokyo.view.maps.geography import VIEWS, View
+from tests.view.maps.of_map import LANDS, spots
+from tests.view.of_page import page
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_area_of_ours_has_a_label(language: str) -> None:
+    everything = spots(language)
+    content = Content(LANDS, everything)
+    labelled = {one.key for view in VIEWS for one in picture.labels(view, content.spots_in(view.part))}
+    assert labelled == {spot.area_id for spot in everything}
+
+
+def test_labels_fit_the_narrowest_picture() -> None:
+    for view in VIEWS:
+        for label in picture.labels(view, Content(LANDS, spots("en")).spots_in(view.part)):
+            half = max(map(lettering.width, label.text.split("\n"))) * placing.SIZE * 0.55 / 2
+            assert label.x - half >= 0 and label.x + half <= view.wide
+
+
+def test_the_frames_do_not_overlap_and_lie_in_the_picture() -> None:
+    boxes = [(one.left, one.top, one.left + one.wide, one.top + one.high) for one in picture.FRAMES]
+    assert all(left >= 0 and top >= 0 and right <= picture.WIDTH and bottom <= picture.HEIGHT
+               for left, top, right, bottom in boxes)  # fmt: skip
+    for one in boxes:
+        for other in boxes:
+            apart = one[2] < other[0] or other[2] < one[0] or one[3] < other[1] or other[3] < one[1]
+            assert one == other or apart
+
+
+@pytest.mark.parametrize(
+    "view", [*VIEWS, *(frame.view for frame in picture.FRAMES)], ids=lambda one: one.part.key
+)
+def test_what_lies_in_a_part_lies_in_its_picture(view: View) -> None:
+    box = view.part.box
+    for point in ((box.west, box.north), (box.east, box.south), box.centre):
+        x, y = view.pixel(point)
+        assert -0.01 <= x <= view.wide + 0.01 and -0.01 <= y <= view.high + 0.01
+    assert set(picture.outlines(view)) == set(geography.outlines_in(view.part))
+
+
+def test_every_municipality_is_on_one_of_the_pictures() -> None:
+    shown = {
+        code for view in VIEWS for code in picture.outlines(view) if not geography.neighbour(code, view.part)
+    }
+    assert shown == set(geography.outlines())
+
+
+def test_a_picture_is_small_and_asks_for_nothing() -> None:
+    content = Content(LANDS, spots("ja"))
+    texts = [picture.part(view, content) for view in VIEWS]
+    assert sum(map(len, texts)) < 40_000
+    for text in texts:
+        ElementTree.fromstring(text)
+        assert "href" not in text and text.count("http") == 1  # the name of SVG itself
+
+
+def test_the_chosen_municipality_is_drawn_last_with_a_strong_line() -> None:
+    chosen = LANDS | {"131016": Land("131016", "x", "#EEF2FC", chosen=True)}
+    paths = re.findall("<path [^>]*>", picture.part(VIEWS[0], Content(chosen, [])))
+    assert [palette.CHOSEN in one for one in paths] == [False] * (len(paths) - 1) + [True]
+
+
+def test_markup_in_a_name_stays_text() -> None:
+    spot = Spot("A", "<b>&x</b>", "x", (139.7, 35.7), "#2F5BEA", 1)
+    texts = ElementTree.fromstring(picture.part(VIEWS[0], Content(LANDS, [spot]))).iter(
+        "{http://www.w3.org/2000/svg}text"
+    )
+    assert [one.text for one in texts] == ["<b>&x</b>"]
+
+
+def test_a_label_far_from_its_point_is_led_to() -> None:
+    crowd = [Spot(f"A{n}", "A long name", "x", (139.7 + n / 1000, 35.7), "#2F5BEA", 1) for n in range(9)]
+    far = [one for one in picture.labels(VIEWS[0], crowd) if one.far]
+    assert far and picture.part(VIEWS[0], Content({}, crowd)).count("<path ") == 2 * len(far)  # on white
+
+
+@pytest.mark.parametrize(
+    "said", ["1 project", "A programme with a name that takes more than half of the picture's width"]
+)
+def test_the_legend_of_the_whole_stands_under_it(said: str) -> None:
+    legend = [Sign(palette.SHADES[at], said) for at in range(4)] + [Sign("#2F5BEA", said, dot=True)]
+    content = Content(LANDS, spots("en"), legend)
+    whole = ElementTree.fromstring(picture.whole(page(), content, "light", 12.5))
+    texts = [one for one in whole.iter("{http://www.w3.org/2000/svg}text") if one.text == said]
+    assert len(texts) == len(legend)
+    columns = 1 if len(said) > 30 else 2
+    high = float(whole.get("height") or 0)
+    assert high == picture.HEIGHT + 16 + picture.LINE * -(-len(legend) // columns)
+
+
+def test_a_hollow_point_has_a_ring_of_its_colour() -> None:
+    spot = Spot("A", "x", "x", (139.7, 35.7), "#2F5BEA", 0)
+    text = picture.part(VIEWS[0], Content({}, [spot]))
+    assert f'fill="{palette.WHITE}" stroke="#2F5BEA"' in text
+    larger = picture.part(VIEWS[0], Content({}, [replace(spot, chosen=True)]))
+    assert 'r="6"' in text and 'r="9"' in larger
