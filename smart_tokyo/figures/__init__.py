@@ -24,13 +24,13 @@ from smart_tokyo.figures.lineage import (
 from smart_tokyo.figures.part import Among, Part
 from smart_tokyo.figures.reading import Names, Reading, Row, by_kind
 from smart_tokyo.figures.run import (
+    ALL,
     Kept,
     UnknownParameter,
     UnknownQuery,
     columns,
     open_snapshot,
     page,
-    part,
     records,
     taken,
 )

@@ -37,7 +37,7 @@ HOW = ("count", "distinct", "sum", "min", "max", "median", "value", "computed", 
 
 
 class Run(Protocol):
-    """A way to the named queries of a database: figures.part and figures.taken over a connection, or a page's kept."""
+    """A way to named queries: figures.records and figures.taken over a connection, or what a page keeps."""
 
     def rows(self, query: str, params: Mapping[str, Any], part: Part) -> Sequence[Row]:
         """Some rows of a query."""

@@ -29,6 +29,8 @@ def chosen(sql: str, part: Part, order: str = "", together: str = "") -> tuple[s
 
     `order`: the clause that orders all of its rows.
     """
+    if part == Part() and not together:
+        return f"{sql} {order}", {}
     said, bound = [f"({part.only})"] if part.only else [], dict[str, Any]()
     for place, (column, value) in enumerate(part.where):
         arguments = value.arguments if isinstance(value, Among) else (value,)

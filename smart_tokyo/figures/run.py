@@ -71,6 +71,7 @@ class Kept(NamedTuple):
 
 
 NOTHING_KEPT = Kept()
+ALL = Part()
 
 
 def columns(con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING) -> list[str]:
@@ -80,20 +81,20 @@ def columns(con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING
 
 
 def records(
-    con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING, kept: Kept = NOTHING_KEPT
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    params: Params = _NOTHING,
+    kept: Kept = NOTHING_KEPT,
+    part: Part = ALL,
 ) -> list[dict[str, Any]]:
-    """The rows of the query `name` by column: int, float, str, bool, date, datetime and None.
+    """The rows of the query `name`, or a part of them, by column: int, float, str, bool, date, datetime and None.
 
     `kept`: of this snapshot, to read what was computed at build time instead of computing it. Raises UnknownQuery,
     UnknownParameter, BadParameter.
     """
-    with _executed(con, name, params, kept=kept) as cursor:
-        return _by_column(cursor)
-
-
-def _by_column(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    columns = [column[0] for column in cursor.description]
-    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    with _executed(con, name, params, kept=kept, part=part) as cursor:
+        columns = [column[0] for column in cursor.description]
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
 def page(
@@ -115,14 +116,6 @@ def page(
             offset -= len(passed)
         rows = cursor.fetchmany(limit + 1)
         return columns, rows[:limit], len(rows) > limit
-
-
-def part(
-    con: duckdb.DuckDBPyConnection, name: str, params: Params, part: Part, kept: Kept = NOTHING_KEPT
-) -> list[dict[str, Any]]:
-    """The rows of that part, as `records` gives them; raises as it does."""
-    with _executed(con, name, params, kept=kept, part=part) as cursor:
-        return _by_column(cursor)
 
 
 def taken(
@@ -148,20 +141,15 @@ def _executed(
     params: Params,
     seconds: float | None = None,
     kept: Kept = NOTHING_KEPT,
-    part: Part | None = None,
+    part: Part = ALL,
     together: str = "",
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A cursor of its own for every call, as simultaneous calls on one connection disturb each other."""
     query = _query(name)
-    own_order = part is None or not (part.order or together)
-    sql, order, bound = _source(query, _bound(query, params), kept, own_order)
-    if part is None:
-        sql = f"{sql} {order}"
-    else:
-        sql, of_part = chosen(sql, part, order, together)
-        bound = {**bound, **of_part}
+    sql, order, bound = _source(query, _bound(query, params), kept, not (part.order or together))
+    sql, of_part = chosen(sql, part, order, together)
     with con.cursor() as cursor, _at_most(seconds, cursor):
-        yield cursor.execute(sql, bound)
+        yield cursor.execute(sql, {**bound, **of_part})
 
 
 def _source(

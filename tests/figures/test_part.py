@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from smart_tokyo.figures import Among, Part, part, taken
+from smart_tokyo.figures import Among, Part, records, taken
 from tests.queries.ledger import AS_OF, build
 
 LEDGER = {
@@ -46,10 +46,10 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 def test_the_rows_of_a_part_and_how_many_there_are_without_its_limit(
     of: Part, ids: str, total: int, con: duckdb.DuckDBPyConnection
 ) -> None:
-    assert [row["project_id"] for row in part(con, "project_list", {}, of)] == list(ids)
+    assert [row["project_id"] for row in records(con, "project_list", {}, part=of)] == list(ids)
     assert taken(con, "project_list", {}, of) == total
 
 
 def test_a_part_stands_under_the_filters(con: duckdb.DuckDBPyConnection) -> None:
     wanted: dict[str, Any] = {"project_id": "c"}
-    assert [row["project_id"] for row in part(con, "project_list", wanted, Part(limit=3))] == ["c"]
+    assert [row["project_id"] for row in records(con, "project_list", wanted, part=Part(limit=3))] == ["c"]

@@ -21,7 +21,6 @@ from smart_tokyo.figures import (
     columns,
     open_snapshot,
     page,
-    part,
     records,
     taken,
 )
@@ -227,8 +226,8 @@ def test_a_part_of_a_list_is_that_part_of_its_rows(
     con = open_snapshot(paths.database(str(paths.current("internal")), "internal"))
     kept = Kept.of(con) if is_kept else NOTHING_KEPT
     every = records(con, "grant_ledger", asked)
-    assert part(con, "grant_ledger", asked, Part(), kept) == every
-    assert part(con, "grant_ledger", asked, Part(limit=5, offset=3), kept) == every[3:8]
+    assert records(con, "grant_ledger", asked, kept, Part()) == every
+    assert records(con, "grant_ledger", asked, kept, Part(limit=5, offset=3)) == every[3:8]
     projects = tuple({row["project_id"] for row in every[:4]})
     of_these = Part((("project_id", projects), ("fiscal_year", 2024)), "decided_yen is not null")
     found = [
@@ -236,13 +235,15 @@ def test_a_part_of_a_list_is_that_part_of_its_rows(
         for row in every
         if row["project_id"] in projects and row["fiscal_year"] == 2024 and row["decided_yen"] is not None
     ]
-    assert part(con, "grant_ledger", asked, of_these, kept) == found
+    assert records(con, "grant_ledger", asked, kept, of_these) == found
     assert taken(con, "grant_ledger", asked, of_these._replace(limit=1), kept) == len(found) > 0
     unknown = Part((("decided_yen", None),))
-    assert part(con, "grant_ledger", asked, unknown, kept) == [r for r in every if r["decided_yen"] is None]
+    assert records(con, "grant_ledger", asked, kept, unknown) == [
+        r for r in every if r["decided_yen"] is None
+    ]
     ordered = sorted(every, key=lambda row: (-row["fiscal_year"], row["project_id"]))
     by_year = Part(order="fiscal_year desc, project_id", limit=9)
-    assert part(con, "grant_ledger", asked, by_year, kept) == ordered[:9]
+    assert records(con, "grant_ledger", asked, kept, by_year) == ordered[:9]
 
 
 @pytest.mark.parametrize(

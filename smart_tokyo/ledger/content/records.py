@@ -1,5 +1,6 @@
 """Rows of a table as they were read, where each stood, and what a finding says of several of them together."""
 
+from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -47,7 +48,23 @@ class Record:
         return None if place is None or place >= len(self.raw.cells) else self.raw.cells[place]
 
 
-class Block(Sequence[Record]):
+class _Lazy(Sequence[Record], ABC):
+    """Records that are made when they are asked for."""
+
+    @overload
+    def __getitem__(self, place: int) -> Record: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Record]: ...
+    def __getitem__(self, place: int | slice) -> Record | list[Record]:
+        found = range(len(self))[place]
+        return self._made(found) if isinstance(found, int) else [self._made(one) for one in found]
+
+    @abstractmethod
+    def _made(self, place: int) -> Record:
+        """The record at a place from 0."""
+
+
+class Block(_Lazy):
     """The records of one sheet, column by column.
 
     `values`: the table's columns. `at`: the row of the sheet of each, from 0. `places`: column → cell of a row.
@@ -71,14 +88,7 @@ class Block(Sequence[Record]):
     def __len__(self) -> int:
         return len(self.at)
 
-    @overload
-    def __getitem__(self, place: int) -> Record: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Record]: ...
-    def __getitem__(self, place: int | slice) -> Record | list[Record]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(len(self))[place]]
-        place = range(len(self))[place]
+    def _made(self, place: int) -> Record:
         values = tuple(column[place].as_py() for column in self.values.columns)
         bad, raw = self.bad.get(place, self.unread), self.sheet.rows[int(self.at[place])]
         return Record(values, self.sheet, raw, self.places, bad, self.shipped)
@@ -102,7 +112,7 @@ class Block(Sequence[Record]):
         return type(self)(self.table, self.sheet, *held, self.places, self.unread, bad, self.shipped)
 
 
-class Stack(Sequence[Record]):
+class Stack(_Lazy):
     """All records of a table: those that are shipped, then the source's own."""
 
     def __init__(self, table: Table, blocks: Iterable[Block]) -> None:
@@ -114,14 +124,7 @@ class Stack(Sequence[Record]):
     def __len__(self) -> int:
         return self.length
 
-    @overload
-    def __getitem__(self, place: int) -> Record: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Record]: ...
-    def __getitem__(self, place: int | slice) -> Record | list[Record]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(len(self))[place]]
-        place = range(len(self))[place]
+    def _made(self, place: int) -> Record:
         at = bisect_right(self.starts, place) - 1
         return self.blocks[at][place - self.starts[at]]
 

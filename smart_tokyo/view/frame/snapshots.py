@@ -52,9 +52,10 @@ def record(asked: url.Asked) -> Record | None:
     Read anew on every run, so that an open page shows a new snapshot without a restart. An id that the audience may
     not see is noted as unknown, like one that never was. Raises StoreError where the store is damaged.
     """
-    newest = store().current(audience())
-    shown = asked.one_of("snapshot", known()) or newest
-    return None if shown is None else Record(database(shown), shown == newest)
+    paths = store()
+    newest = paths.current(audience())
+    shown = (asked.one_of("snapshot", known()) if asked.values.get("snapshot") else None) or newest
+    return None if shown is None else Record(paths.database(shown, audience()), shown == newest)
 
 
 def connection(path: Path) -> duckdb.DuckDBPyConnection:
@@ -75,16 +76,10 @@ def _kept(path: str) -> figures.Kept:
     return figures.Kept.of(_connection(path))
 
 
-@lru_cache(
-    1_000
-)  # shared by all readers, never changed; Streamlit's caches take longer to look up than these to read
-def _rows(
-    path: str, query: str, params: tuple[tuple[str, Any], ...], part: figures.Part | None
-) -> Sequence[Row]:
-    con, kept = _connection(path), _kept(path)
-    if part is None:
-        return _visible(figures.records(con, query, dict(params), kept))
-    return _visible(figures.part(con, query, dict(params), part, kept))
+# shared by all readers, never changed; Streamlit's caches take longer to look up than these to read
+@lru_cache(1_000)
+def _rows(path: str, query: str, params: tuple[tuple[str, Any], ...], part: figures.Part) -> Sequence[Row]:
+    return _visible(figures.records(_connection(path), query, dict(params), _kept(path), part))
 
 
 @lru_cache(1_000)
@@ -106,7 +101,7 @@ def _visible(rows: Iterable[Row]) -> list[Row]:
 
 
 def records(
-    path: Path, query: str, params: Mapping[str, Any], part: figures.Part | None = None
+    path: Path, query: str, params: Mapping[str, Any], part: figures.Part = figures.ALL
 ) -> Sequence[Row]:
     """The rows of a named query over one snapshot, or a part of them, by column: int, float, str, bool, date and None.
 
@@ -155,4 +150,4 @@ def every(
 ) -> Callable[[], Sequence[Row]]:
     """What reads all rows of a part, for a file that is made on the click: it has no session and keeps nothing."""
     con, kept = connection(path), _kept(str(path))
-    return lambda: _visible(figures.part(con, query, params, part, kept))
+    return lambda: _visible(figures.records(con, query, params, kept, part))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import duckdb
 import pytest
 
-from smart_tokyo.figures import part
+from smart_tokyo.figures import records
 from smart_tokyo.view.pages.projects import listing
 from smart_tokyo.view.subjects import money
 from smart_tokyo.words import Lang
@@ -45,7 +45,7 @@ def found() -> Iterator[Found]:
 
         def ids(query: str, status: str | None = None, sort: str = "newest", lang: Lang = "en") -> list[str]:
             listed = listing.searched(page(lang), query, status, sort)
-            return [row["project_id"] for row in part(con, listed.query, listed.params, listed.part)]
+            return [row["project_id"] for row in records(con, listed.query, listed.params, part=listed.part)]
 
         yield ids
 

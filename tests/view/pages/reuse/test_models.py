@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from smart_tokyo.figures import part
+from smart_tokyo.figures import records
 from smart_tokyo.view.pages.reuse import compare, models
 from tests.queries.ledger import AS_OF, build
 from tests.view.of_page import page
@@ -60,7 +60,7 @@ def test_projects_are_narrowed_by_technology_and_kind_the_completed_and_those_wi
     technology: str | None, kind: str | None, found: list[str], con: duckdb.DuckDBPyConnection
 ) -> None:
     listed = models.chosen(page(), technology, kind)
-    assert [row["project_id"] for row in part(con, listed.query, listed.params, listed.part)] == found
+    assert [row["project_id"] for row in records(con, listed.query, listed.params, part=listed.part)] == found
 
 
 def test_the_result_keeps_its_denominator() -> None:
