@@ -35,6 +35,7 @@ try:
         may_enter=streamlit_inside.may_enter if auth else lambda cookies: True,
         name=APP_NAME,
         heads={p.name: head.Head(p.title, p.about, p.in_menu) for p in pages} if audience == "public" else {},
+        modules=streamlit_inside.modules(),
         ready=lambda: warmth.ready,
     )
 except Mistake as error:

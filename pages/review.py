@@ -12,7 +12,7 @@ page = shell("review", one_project.title)
 
 if url.asked().values.get("project"):
     if project := one_project.asked(page):
-        with st.container(key="sheet"):  # which prints on one page (outputs/web/print.css)
+        with st.container(key="sheet"):  # which prints on one page (outputs/web/page.css)
             sheet.show(one_project.alone(page, project["project_id"]), project)
 elif not (projects := page.one("programme_totals")["projects"]):
     phrases.nothing_selected(page)

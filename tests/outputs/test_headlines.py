@@ -22,7 +22,7 @@ from tests.headlines import HEADLINES, QUERIES, Headline, Numbers, numbers_in, p
 from tests.outputs import reading_back
 from tests.outputs.conftest import Declare, written
 from tests.outputs.loopback import Loopback, serving
-from tests.pages.conftest import open_page
+from tests.pages.conftest import open_page, tiles
 
 __all__ = ["open_page"]  # a fixture
 
@@ -126,6 +126,6 @@ def test_the_charts_of_the_slides(ledger: Ledger, declare: Declare) -> None:
 def test_the_pages(ledger: Ledger, open_page: Any) -> None:
     for name in sorted({one.page for one in HEADLINES}):
         at = open_page(name, ledger.store, lang=ledger.lang, unit="yen")
-        said = numbers_in("\n".join(one.value for one in [*at.metric, *at.markdown, *at.caption]))
+        said = numbers_in("\n".join(one.value for one in [*tiles(at), *at.markdown, *at.caption]))
         wanted = ledger.only(lambda one, name=name: one.page == name)
         assert {key: value for key, value in wanted.items() if value not in said} == {}

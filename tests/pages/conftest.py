@@ -126,7 +126,7 @@ def texts_of(at: AppTest) -> list[str]:
         )
         for element in kind
     ]
-    words += [f"{metric.label}: {metric.value}" for metric in at.metric]
+    words += [f"{tile.label}: {tile.value}" for tile in tiles(at)]
     words += [link.label for link in at.get("page_link")]
     words += [widget.label for widget in [*at.selectbox, *at.text_input, *at.expander]]
     for table in [*at.table, *at.dataframe]:
@@ -154,6 +154,22 @@ def pictures_in(body: str) -> list[Picture]:
         texts = ElementTree.fromstring(b64decode(drawn)).iter("{http://www.w3.org/2000/svg}text")
         found.append(Picture(unescape(alternative), "\n".join("".join(one.itertext()) for one in texts)))
     return found
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A number on a tile, under its label."""
+
+    label: str
+    value: str
+
+
+def tiles(at: AppTest) -> list[Tile]:
+    """The numbers that a page shows on tiles, in their order."""
+    found = (
+        hit for one in at.get("html") for hit in re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", one.proto.body)
+    )
+    return [Tile(unescape(label), unescape(value)) for label, value in found]
 
 
 def pictures(at: AppTest) -> list[Picture]:

@@ -18,7 +18,7 @@ from smart_tokyo.ledger.store.build import read_manifest
 from smart_tokyo.store import StorePaths
 from smart_tokyo.view.pages.data_desk import intake
 from tests.conftest import ROOT, build
-from tests.pages.conftest import Opener, text_of
+from tests.pages.conftest import Opener, text_of, tiles
 
 SAMPLE = ROOT / "data" / "sample"
 ZIP = "application/zip"
@@ -283,7 +283,7 @@ def test_the_first_snapshot_of_all(tmp_path: Path, open_page: Opener) -> None:
     click(at, "desk_publish_yes")
     paths = StorePaths(tmp_path)
     assert paths.current("public") == paths.current("internal") == paths.ids()[0]
-    assert open_page("overview", tmp_path, lang="en").metric
+    assert tiles(open_page("overview", tmp_path, lang="en"))
 
 
 def test_the_as_of_date_of_the_reader_goes_first(store: Path, open_page: Opener) -> None:

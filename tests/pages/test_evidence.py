@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT, build
 from tests.ledger.workbooks import workbook
-from tests.pages.conftest import Opener, text_of
+from tests.pages.conftest import Opener, text_of, tiles
 
 LINK = re.compile(r"\(evidence\?([^)\s]*)\)")
 NO_NUMBER = "This address names no number"
@@ -35,7 +35,7 @@ def places(at: AppTest) -> list[str]:
 
 def test_a_total_with_its_rows_and_sql(sample_store: Path, open_page: Opener) -> None:
     at = open_page("evidence", sample_store, "internal", lang="en", of="programme_totals.decided_yen")
-    assert at.metric[0].value == "1,032.7 million yen"
+    assert tiles(at)[0].value == "1,032.7 million yen"
     text = text_of(at)
     assert "¥1,032,749,001" in text and "sum of “Decided” over the grant rows below (92)" in text
     assert len(places(at)) == 92 and "grants.csv, row 2" in places(at)
@@ -66,17 +66,17 @@ def test_one_of_several(
     of: str, key: str, value: str | None, place: str, sample_store: Path, open_page: Opener
 ) -> None:
     at = open_page("evidence", sample_store, "internal", lang="en", of=of, key=key)
-    assert not at.error and (value is None or at.metric[0].value == value)
+    assert not at.error and (value is None or tiles(at)[0].value == value)
     assert place in places(at)
 
 
 def test_without_a_key_the_reader_chooses(sample_store: Path, open_page: Opener) -> None:
     at = open_page("evidence", sample_store, lang="en", of="funding_by_theme.decided_yen")
-    assert not at.metric and "Choose the number" in text_of(at)
+    assert not tiles(at) and "Choose the number" in text_of(at)
     links = [dict(parse_qsl(one)) for cell in at.table[0].value["Which one"] for one in LINK.findall(cell)]
     assert len(links) == len(at.table[0].value) and all("key" in one for one in links)
     chosen = open_page("evidence", sample_store, **{**links[0], "lang": "en"})
-    assert len(chosen.metric) == 1 and chosen.table
+    assert len(tiles(chosen)) == 1 and chosen.table
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_what_is_computed_does_not_claim_to_stand_in_the_source(
 ) -> None:
     at = open_page("evidence", sample_store, "internal", lang="en", **address)
     text = text_of(at)
-    assert len(at.metric) == 1 and all(one in text for one in said), text
+    assert len(tiles(at)) == 1 and all(one in text for one in said), text
     assert "not known" not in text
 
 
@@ -121,7 +121,7 @@ def test_the_filters_narrow_it_and_a_project_is_named(sample_store: Path, open_p
         "evidence", sample_store, "internal", lang="en", of="programme_totals.grant_years", project="SMP-001"
     )
     assert (
-        one.metric[0].value == "3" and "(projects?" in text_of(one) and "Not every filter" not in text_of(one)
+        tiles(one)[0].value == "3" and "(projects?" in text_of(one) and "Not every filter" not in text_of(one)
     )
 
 
@@ -129,7 +129,7 @@ def test_the_public_is_told_that_rows_are_not_public(sample_store: Path, open_pa
     address = {"lang": "en", "of": "journey_steps.issues", "key": "issue"}
     public = open_page("evidence", sample_store, "public", **address)
     internal = open_page("evidence", sample_store, "internal", **address)
-    assert public.metric[0].value == internal.metric[0].value == "27"
+    assert tiles(public)[0].value == tiles(internal)[0].value == "27"
     assert "The rows themselves are not public" in text_of(public) and not public.table
     assert len(internal.table[0].value) == 27
 
@@ -144,7 +144,7 @@ def test_nothing_hidden_reaches_the_public(sample_store: Path, open_page: Opener
 
 def test_an_amount_that_is_not_published_is_not_zero(register_store: Path, open_page: Opener) -> None:
     at = open_page("evidence", register_store, lang="en", of="programme_totals.decided_yen")
-    assert at.metric[0].value == "not published"
+    assert tiles(at)[0].value == "not published"
 
 
 def test_the_sheet_of_a_workbook_is_named(tmp_path: Path, open_page: Opener) -> None:
@@ -182,7 +182,7 @@ def test_a_wrong_address_is_answered_kindly(
     several = address.get("key") == "a,b,c"  # not a key: the reader chooses
     assert known or several or (NO_NUMBER if lang == "en" else "この数字の根拠") in text_of(at)
     if not (known or several):
-        assert not at.metric and len(at.info) == 1
+        assert not tiles(at) and len(at.info) == 1
 
 
 def test_the_internal_view_explains_the_review(sample_store: Path, open_page: Opener) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from smart_tokyo.store import StorePaths
 from tests.conftest import ROOT, build
-from tests.pages.conftest import Opener, text_of
+from tests.pages.conftest import Opener, text_of, tiles
 
 OLD = "2026-03-31"
 
@@ -40,7 +40,7 @@ def test_a_line_for_every_point_by_weight(sample_store: Path, open_page: Opener)
     broken = [number for number, what in enumerate(lines.iloc[:, 1]) if what.startswith("**Rule not met**")]
     assert broken == list(range(len(broken))) and "181" in lines.iloc[len(broken), 0]
     assert "1 day" in lines.iloc[-1, 0] and "Rules not met come first" in text_of(at)
-    assert sum(int(metric.value) for metric in at.metric[:6]) == 26
+    assert sum(int(metric.value) for metric in tiles(at)[:6]) == 26
     assert all("](review?" in cell for cell in lines.iloc[:, 1])
     for cell in lines.iloc[:, 1]:
         assert ("](rules?" in cell and "outcome=fail" in cell) == ("Rule not met" in cell)
@@ -74,7 +74,7 @@ def test_what_changed_since_an_earlier_snapshot(two: Path, open_page: Opener) ->
 def test_the_record_before_is_the_default_and_an_unknown_one_is_named(two: Path, open_page: Opener) -> None:
     asked = open_page("review", two, "internal", lang="en", since=old_id(two))
     default = open_page("review", two, "internal", lang="en")
-    assert [metric.value for metric in default.metric] == [metric.value for metric in asked.metric]
+    assert [metric.value for metric in tiles(default)] == [metric.value for metric in tiles(asked)]
     at = open_page("review", two, "internal", lang="en", since="2020-01-01-000000000000")
     assert any("2020" in warning.value for warning in at.warning)
 

@@ -9,7 +9,7 @@ import pytest
 
 from smart_tokyo.figures import open_snapshot
 from smart_tokyo.store import StorePaths
-from tests.pages.conftest import Opener, text_of
+from tests.pages.conftest import Opener, text_of, tiles
 from tests.queries.ledger import Ledger
 
 
@@ -48,7 +48,7 @@ def test_the_counts_are_those_of_the_findings(sample_store: Path, open_page: Ope
     with open_snapshot(paths.database(current, "internal")) as con:
         found = Ledger(con).rows("rule_findings")
     at = open_page("rules", sample_store, "internal", lang="en")
-    said = {metric.label.replace("\u00a0", " "): metric.value for metric in at.metric}
+    said = {metric.label.replace("\u00a0", " "): metric.value for metric in tiles(at)}
     for word, outcome in (("✓ Passes", "pass"), ("✕ Fails", "fail"), ("– Not assessed", "not_assessed")):
         n = sum(row["outcome"] == outcome for row in found)
         assert said[word] == f"{n} of {len(found)}"

@@ -27,8 +27,10 @@ LOCALES: dict[Lang, str] = {"ja": "ja_JP", "en": "en_US"}
 HEADERS = {"Cache-Control": "public, max-age=3600"}  # of robots.txt and sitemap.xml
 ONE_OF = "project"  # the parameter that makes a page one about something else
 LONGEST = 100  # letters of its value
-PRINT = re.sub(r"(?s)/\*.*?\*/|\s+", " ", Path(__file__).with_name("print.css").read_text("utf-8"))
-"""How a page looks on paper, in its document: no element of a run, no request of its own."""
+LOOK = re.sub(r"(?s)/\*.*?\*/|\s+", " ", Path(__file__).with_name("page.css").read_text("utf-8"))
+"""How tiles look, and a page on paper, in its document: no element of a run, no request of its own."""
+UNUSED = re.compile(rb'<link\s+rel="preload"[^>]*\sas="font"[^>]*>')
+"""Streamlit's document asks beforehand for its own font, which no page of ours is set in."""
 NOT_PASSED_ON = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
 """Headers of a request for a document, which must come in whole."""
 
@@ -85,10 +87,22 @@ def _last(query: bytes, name: str) -> str:
 
 
 class PageDocument:
-    """Writes a page's language, head and look on paper into the one document that Streamlit sends for all of them."""
+    """Writes a page's language, head and look into the one document that Streamlit sends for all of them.
 
-    def __init__(self, app: ASGIApp, name: str, heads: Mapping[str, Head], pages: Collection[str]) -> None:
+    `modules`: addresses of scripts that every page needs, which are then loaded together with the document's own.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        name: str,
+        heads: Mapping[str, Head],
+        pages: Collection[str],
+        modules: Sequence[str] = (),
+    ) -> None:
         self.app, self.name, self.heads, self.pages = app, name, heads, pages
+        loaded = "".join(f'<link rel="modulepreload" crossorigin href="{escape(one)}">' for one in modules)
+        self.end = f"{loaded}<style>{LOOK}</style></head>".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Collect an HTML answer, rewrite it, send it; pass everything else through."""
@@ -127,7 +141,7 @@ class PageDocument:
         query = scope["query_string"]
         lang = document_language(query, Headers(scope=scope).get("accept-language", ""))
         body = re.sub(rb'<html lang="[a-z]*"', f'<html lang="{lang}"'.encode(), body, count=1)
-        body = body.replace(b"</head>", f"<style>{PRINT}</style></head>".encode(), 1)
+        body = UNUSED.sub(b"", body, count=1).replace(b"</head>", self.end, 1)
         if not self.name or path not in self.pages:
             return body
         head = self.heads.get(path.strip("/") or "overview")

@@ -58,7 +58,8 @@ class ServedView:
     `pages`: the names of its pages. `scripts`: hashes of the inline scripts of Streamlit's document. `embedders`:
     origins that may show it in a frame where it is public. `https`: it is reached over https. `may_enter`: whether
     somebody with these cookies may have data outside of pages. `name`: of the product (message id). `heads`: of
-    public pages, by name. `ready`: whether readers may come, which the health address says.
+    public pages, by name. `modules`: scripts that every page needs. `ready`: whether readers may come, which the
+    health address says.
     """
 
     audience: str
@@ -69,6 +70,7 @@ class ServedView:
     may_enter: Callable[[Mapping[str, str]], bool] = lambda cookies: True
     name: str = ""
     heads: Mapping[str, Head] = field(default_factory=dict)
+    modules: Sequence[str] = ()
     ready: Callable[[], bool] = lambda: True
 
     @property
@@ -224,5 +226,5 @@ def middleware(view: ServedView) -> list[Middleware]:
         Middleware(SafeHeaders, view),
         Middleware(GZipMiddleware, minimum_size=1_000),
         Middleware(Guard, view),
-        Middleware(PageDocument, view.name, view.heads, view.open),
+        Middleware(PageDocument, view.name, view.heads, view.open, view.modules),
     ]

@@ -54,7 +54,7 @@ def _put(
     draw: Callable[[palette.Theme], str],
     params: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
-    """The picture as one element; for paper (outputs/web/print.css) the dark page has the light one too."""
+    """The picture as one element; for paper (outputs/web/page.css) the dark page has the light one too."""
     places: dict[palette.Theme, str] = {"light": ""}
     if theme() == "dark":
         places = {"dark": "on-screen", "light": "on-paper"}

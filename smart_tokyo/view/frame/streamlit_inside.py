@@ -1,8 +1,10 @@
 """What Streamlit does but offers no public call for; pinned in requirements.txt, held by tests."""
 
 import json
+import re
 import time
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +30,28 @@ def ask_nobody() -> None:
     net_util._internal_ip = net_util._external_ip = ""
 
 
+STATIC = Path(streamlit.__file__).parent / "static"
+ELEMENTS = ("Button", "Html", "PageLink", "Selectbox")  # on every page, and not in Streamlit's first script
+_IMPORT = re.compile(r"""(?:from|import)[`"']\./([\w.-]+\.js)[`"']""")
+
+
 def document() -> bytes:
     """The one HTML document that Streamlit sends for every page."""
-    return (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
+    return (STATIC / "index.html").read_bytes()
+
+
+def modules() -> list[str]:
+    """The scripts of ELEMENTS with all that they import, as far as the document does not name them itself.
+
+    Streamlit asks for each kind when the first element of it has come, and for what it imports when that has been read.
+    """
+    scripts, named = STATIC / "static" / "js", document().decode()
+    found = dict.fromkeys(chain(*(sorted(scripts.glob(f"{name}.*.js")) for name in ELEMENTS)))
+    for script in (queue := list(found)):
+        imported = (scripts / one for one in _IMPORT.findall(script.read_text("utf-8")))
+        queue += (new := [one for one in imported if one not in found and one.name not in named])
+        found |= dict.fromkeys(new)
+    return [f"./static/js/{script.name}" for script in found]
 
 
 def may_enter(cookies: Mapping[str, str]) -> bool:

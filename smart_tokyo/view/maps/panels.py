@@ -27,7 +27,7 @@ IMAGE_LETTERS = 12.5
 # deck.gl keeps every touch to itself, and a page of maps could not be scrolled: up and down is the page's.
 # It also shows no focus ring. It gives its canvas a width once it can draw there, and never does so in a browser
 # without WebGL: until then, and on paper, the drawn maps stand in the place of the empty frames.
-FRAMES = f":root .st-key-{MAPS}.st-key-{MAPS} > :has([class*=st-key-{PANEL}_])"  # over outputs/web/print.css
+FRAMES = f":root .st-key-{MAPS}.st-key-{MAPS} > :has([class*=st-key-{PANEL}_])"  # over outputs/web/page.css
 EMPTY = f".st-key-{MAPS}:not(:has(canvas[width])) > :has([class*=st-key-{PANEL}_])"
 MANNERS = (
     f"<style>.st-key-{MAPS} * {{ touch-action: pan-y !important }} "

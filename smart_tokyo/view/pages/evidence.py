@@ -14,7 +14,7 @@ from smart_tokyo.view.frame import snapshots, url
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.view.frame.page import Listed, Page
 from smart_tokyo.view.frame.text import plain, whole
-from smart_tokyo.view.parts import columns, lineage
+from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts import values as said
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
@@ -119,8 +119,7 @@ def number(page: Page, asked: Number, found: Lineage) -> None:
     figure = asked.figure
     if asked.key:
         st.markdown(said.key(page, figure, asked.key))
-    title = plain(figure.word.title[page.lang])
-    st.metric(title, said.value(page, figure, found.value), label_visibility="collapsed")
+    phrases.tiles([(figure.word.title[page.lang], said.value(page, figure, found.value), "")])
     if figure.word.kind == "yen" and found.value is not None:
         st.caption(formats.exact_yen(found.value, page.lang))
     st.markdown(plain(figure.word.means[page.lang]))

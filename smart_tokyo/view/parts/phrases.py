@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
@@ -39,7 +40,6 @@ NOUNS: dict[str, tuple[str, str]] = {
     "warning": (N_("{n} warning"), N_("{n} warnings")),
     "info": (N_("{n} note"), N_("{n} notes")),
 }
-TILE: dict[str, Any] = {"delta_color": "off", "delta_arrow": "off", "border": True, "height": "stretch"}
 LONG = 8  # letters of a number on a tile; longer ones stand three in a row
 BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")
 POPULATION = N_(
@@ -128,14 +128,21 @@ def gaps(page: Page, years: Iterable[Any]) -> str:
 
 
 def tiles(cells: Sequence[tuple[str, str, str]]) -> None:
-    """Numbers side by side over the whole width, in rows as even as can be: label, value, remark ("" for none)."""
-    room = 3 if any(len(value) > LONG for _, value, _ in cells) else 5
-    rows = -(-len(cells) // room)
-    each = -(-len(cells) // max(rows, 1))
-    for row in range(rows):
-        with st.container(horizontal=True, gap="small"):
-            for label, value, note in cells[row * each : (row + 1) * each]:
-                st.metric(label, value, note or None, **TILE)
+    """Numbers side by side in rows as even as can be, as one element: label, value, remark ("" for none); no Markdown.
+
+    How they look is in outputs/web/page.css.
+    """
+    if not cells:
+        return
+    long = any(len(value) > LONG for _, value, _ in cells)
+    rows = -(-len(cells) // (3 if long else 5))
+    made = "".join(
+        f"<div><dt>{escape(label)}</dt>{''.join(f'<dd>{escape(one)}</dd>' for one in said if one)}</div>"
+        for label, *said in cells
+    )
+    st.html(
+        f'<dl class="tiles" style="--across:{-(-len(cells) // rows)};--least:{12 if long else 9}rem">{made}</dl>'
+    )
 
 
 def in_unit(page: Page, label: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import quote
@@ -45,6 +46,9 @@ class Elements(HTMLParser):
         (found,) = [one for tag, one in self.found if tag == "meta" and one.get(key) == name] or [{}]
         return found.get("content")
 
+    def links_of(self, rel: str) -> list[str]:
+        return [str(one["href"]) for tag, one in self.found if tag == "link" and one["rel"] == rel]
+
     def links(self, rel: str) -> dict[str | None, str | None]:
         return {
             one.get("hreflang"): one["href"] for tag, one in self.found if tag == "link" and one["rel"] == rel
@@ -64,7 +68,13 @@ def served(audience: str) -> Starlette:
     """The layers of an audience around the document that Streamlit sends."""
     pages = [page.name for page in PAGES.values() if page.is_for(audience)]
     heads = {name: Head(page.title, page.about, page.in_menu) for name, page in PUBLIC.items()}
-    site = ServedView(audience, pages, name=APP_NAME, heads=heads if audience == "public" else {})
+    site = ServedView(
+        audience,
+        pages,
+        name=APP_NAME,
+        heads=heads if audience == "public" else {},
+        modules=streamlit_inside.modules(),
+    )
     return Starlette(routes=[Route("/{path:path}", document)], middleware=middleware(site))
 
 
@@ -105,6 +115,19 @@ def test_a_page_knows_from_its_first_byte_how_it_prints(audience: str) -> None:
     with running(served(audience)) as server:
         text = server.ask("/funding", Accept=READER).body.decode()
     assert "@media print" in text.partition("<style>")[2].partition("</style></head>")[0]
+
+
+def test_what_every_page_needs_is_asked_for_together(public: Loopback) -> None:
+    found = seen(public, "/funding")
+    asked = [address.removeprefix("./static/js/") for address in found.links_of("modulepreload")]
+    assert len(asked) == len(set(asked)), "a script is asked for twice"
+    for name in streamlit_inside.ELEMENTS:
+        assert sum(one.startswith(f"{name}.") for one in asked) == 1, name
+    scripts, own = streamlit_inside.STATIC / "static" / "js", streamlit_inside.document().decode()
+    for script in (one for one in asked if one not in own):
+        imported = re.findall(r"\./([\w.-]+\.js)", (scripts / script).read_text("utf-8"))
+        assert [one for one in imported if one not in asked and one not in own] == [], script
+    assert not found.links_of("preload"), "Streamlit's own font, which no page is set in"
 
 
 def test_titles_and_descriptions_are_each_pages_own(public: Loopback) -> None:

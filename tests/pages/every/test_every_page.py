@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from smart_tokyo.view.frame.menu import PAGES
-from tests.pages.conftest import FILTERS, LOOKS, ROOT, Opener, See, Seen, names_for, text_of, texts_of
+from tests.pages.conftest import FILTERS, LOOKS, ROOT, Opener, See, Seen, names_for, text_of, texts_of, tiles
 
 NAMES = names_for("public")
 RAW = re.compile(r"\b(nan|NaN|None|<NA>|NaT|Traceback|local_government|milestone_overdue)\b")
@@ -183,7 +183,7 @@ def test_filters_are_said_and_follow(see: See) -> None:
 @pytest.mark.parametrize("audience", ["public", "internal"])
 def test_before_the_first_snapshot(audience: str, tmp_path: Path, open_page: Opener) -> None:
     at = open_page("funding", tmp_path, audience, lang="en")
-    assert at.info and not at.metric
+    assert at.info and not tiles(at)
     ways = [link.proto.page for link in at.main.get("page_link")]
     assert ways == (["data_desk"] if audience == "internal" else [])
 

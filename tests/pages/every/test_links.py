@@ -10,7 +10,7 @@ from smart_tokyo.figures import FILTER_NAMES, declared, lineage_of, open_snapsho
 from smart_tokyo.store import AUDIENCES, StorePaths
 from smart_tokyo.view.parts.lineage import PARAMETERS, read_key
 from tests.figures.test_lineage import Over
-from tests.pages.conftest import See, names_for
+from tests.pages.conftest import See, names_for, tiles
 from tests.pages.test_evidence import NO_NUMBER, addresses
 
 WITHOUT_FIGURES = {"reports", "open_data", "evidence", "data_desk", "accessibility", "embed"}
@@ -42,4 +42,4 @@ def test_every_page_with_figures_leads_to_how_they_are_made(
                     opened.add(query)
                     page = see("evidence", "sample", audience, **one)
                     assert NO_NUMBER not in page.text and not page.at.error, one
-                    assert page.at.metric or "Choose the number" in page.text or page.at.info, one
+                    assert tiles(page.at) or "Choose the number" in page.text or page.at.info, one

@@ -15,7 +15,7 @@ from smart_tokyo.settings import PROJECT
 from smart_tokyo.store import StorePaths
 from smart_tokyo.view.frame import snapshots
 from tests.outputs.loopback import serving
-from tests.pages.conftest import Opener, text_of
+from tests.pages.conftest import Opener, text_of, tiles
 from tests.pages.test_data_desk import click, signed, upload, zipped
 
 WRITING = """
@@ -76,9 +76,9 @@ def test_pages_say_what_to_do_and_come_back(
             ),
         ):
             at = open_page("funding", store.root, audience, lang=lang)
-            assert said in at.warning[0].value and not at.error and not at.metric
+            assert said in at.warning[0].value and not at.error and not tiles(at)
     for audience in ("public", "internal"):
-        assert open_page("funding", store.root, audience, lang="en").metric
+        assert tiles(open_page("funding", store.root, audience, lang="en"))
 
 
 def test_the_api_asks_to_come_back(store: StorePaths, databases: list[Path]) -> None:

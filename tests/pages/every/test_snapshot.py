@@ -10,7 +10,7 @@ import pytest
 from smart_tokyo.store import StorePaths
 from smart_tokyo.view.frame.text import plain
 from tests.conftest import ROOT, build
-from tests.pages.conftest import Opener, text_of
+from tests.pages.conftest import Opener, text_of, tiles
 
 OLD, NEW, HIDDEN = "2026-03-31", "2026-09-28", "2026-10-01"
 
@@ -50,7 +50,7 @@ def test_an_older_record_in_japanese(store: Path, open_page: Opener) -> None:
 def test_its_figures_are_those_of_then(store: Path, open_page: Opener) -> None:
     then = open_page("overview", store, lang="en", snapshot=of_day(store, OLD))
     now = open_page("overview", store, lang="en")
-    assert [m.value for m in then.metric] != [m.value for m in now.metric]
+    assert [m.value for m in tiles(then)] != [m.value for m in tiles(now)]
 
 
 @pytest.mark.parametrize("audience", ["internal", "public"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 
@@ -95,6 +96,24 @@ def test_badges_tell_what_is_inferred_and_unpublished():
     assert "Active" in shown and "Inferred" in shown and "Unpublished" in shown
     shown = phrases.badges(page(), {"status": "active", "confidence": None, "published": True})
     assert "Inferred" not in shown and "Unpublished" not in shown
+
+
+@pytest.mark.parametrize(
+    ("values", "across"),
+    [(["1"], 1), (["1"] * 4, 4), (["1"] * 5, 5), (["1"] * 6, 3), (["1", "2", "3", "not published"], 2)],
+)
+def test_tiles_stand_in_even_rows(values: list[str], across: int) -> None:
+    with patch.object(phrases.st, "html") as html:
+        phrases.tiles([("<b>Label", value, "") for value in values])
+    ((body,), _) = html.call_args
+    assert f"--across:{across};" in body and body.count("<dd>") == len(values)
+    assert "<b>" not in body and "<dt>&lt;b&gt;Label</dt>" in body
+
+
+def test_no_tile_is_no_element() -> None:
+    with patch.object(phrases.st, "html") as html:
+        phrases.tiles([])
+    assert not html.called
 
 
 def test_titles_are_text_never_markup():
