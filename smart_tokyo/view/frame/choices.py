@@ -26,16 +26,8 @@ NAMES_OF_PARAMETERS = {
     "to_fy": N_("fiscal year"),
     "snapshot": N_("snapshot"),
 }
-KEPT = (
-    "lang",
-    "unit",
-    "snapshot",
-    "of",
-    "key",
-    "back",
-    "chart",
-    CHARTS,
-)  # what "Show everything" leaves as it is
+# what "Show everything" leaves as it is
+KEPT = ("lang", "unit", "snapshot", "of", "key", "back", "chart", CHARTS)
 MAX_QUERY = 100
 ROWS = 50
 SHORT = 20  # rows of a list that stands open on the page
@@ -92,7 +84,7 @@ def say_filters(page: Page, asked: url.Asked) -> None:
     if narrowed or asked.unknown or asked.reversed_years:
         kept = {k: v for k, v in st.query_params.items() if k in KEPT and k not in asked.unknown}
         label, icon = t("Show everything"), ":material/filter_alt_off:"
-        st.page_link(page.info.file, label=label, icon=icon, query_params=kept)
+        st.page_link(page.info.target, label=label, icon=icon, query_params=kept)
 
 
 def unknown_value(page: Page, what: str, value: str) -> None:

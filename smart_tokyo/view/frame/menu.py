@@ -1,6 +1,9 @@
 """The pages there are: for the menu, for links, and for the server, which answers other addresses as not found."""
 
 from dataclasses import dataclass
+from functools import cached_property
+
+import streamlit as st
 
 from smart_tokyo.roles import EDITOR
 from smart_tokyo.words import N_
@@ -22,9 +25,8 @@ class PageInfo:
     alone: bool = False  # it is shown inside of another site, without the menu
     about: str = ""  # of a public page: what others say of it
     way: str = ""  # what its card on the overview says, which has none without
-    asks: tuple[
-        str, ...
-    ] = ()  # parameters of its own, beside those of every page (url.FOLLOWS) and of its lists
+    # parameters of its own, beside those of every page (url.FOLLOWS) and of its lists
+    asks: tuple[str, ...] = ()
 
     def is_for(self, audience: str) -> bool:
         """Whether the page exists for an audience."""
@@ -34,6 +36,11 @@ class PageInfo:
     def file(self) -> str:
         """The script that Streamlit runs for it."""
         return "app.py" if self.name == "overview" else f"pages/{self.name}.py"
+
+    @cached_property
+    def target(self) -> st.Page:
+        """What a link to it names, in a run: Streamlit looks its file up once, not for each link."""
+        return st.Page(self.file, default=self.name == "overview")
 
     @property
     def path(self) -> str:

@@ -82,7 +82,7 @@ class Page(Reading):
         """A link to another page that carries the filters on; `changed` sets or (None) drops a parameter."""
         own = to == self.info.name
         params = url.carried(without=("project",), **changed) if own else url.followed(**changed)
-        st.page_link(PAGES[to].file, label=label, icon=icon, query_params=params)
+        st.page_link(PAGES[to].target, label=label, icon=icon, query_params=params)
 
     def back(self) -> None:
         """The link from one project to the list of the same page, with search, filters and page of the list kept."""
@@ -95,9 +95,8 @@ class Page(Reading):
 
     def footer(self) -> None:
         """The closing lines of every page: what the numbers are, and where they are from; its files, where wanted."""
-        if (
-            self.offers and not self.info.alone
-        ):  # inside of another site, one link leads to the page that has them
+        # inside of another site, one link leads to the page that has them
+        if self.offers and not self.info.alone:
             icon = ":material/download:"
             files = st.expander(self.t("Download"), icon=icon, key="files", on_change="rerun")
             if files.open:
@@ -105,14 +104,12 @@ class Page(Reading):
                     for offer in self.offers:
                         offer()
         st.divider()
-        st.caption(
-            self.t(
-                "Amounts are whole yen in the data and rounded only on screen. "
-                "“Not published” means unknown, never zero."
-            )
+        said = self.t(
+            "Amounts are whole yen in the data and rounded only on screen. "
+            "“Not published” means unknown, never zero."
         )
-        if self.snapshot:
-            st.caption(self.t("Data version: {id}", id=self.snapshot["snapshot_id"]))
+        version = self.t("Data version: {id}", id=self.snapshot["snapshot_id"]) if self.snapshot else ""
+        st.caption(f"{said}  \n{version}")
 
 
 @dataclass(frozen=True)

@@ -31,10 +31,11 @@ def _menu(info: PageInfo, lang: Lang, easy: bool) -> None:
                 st.markdown(f"**{name}**", width="content")
             else:  # a link to the page that is open would look chosen
                 st.button(name, type="tertiary", key=f"lang_{one}", on_click=_speak, args=(one,))
+    follows = url.followed()
     for page in PAGES.values():
         if page.in_menu and page.is_for(snapshots.audience()) and (not page.role or access.may(page.role)):
             label = words.t(page.title, lang, easy)
-            st.page_link(page.file, label=label, icon=page.icon, query_params=url.followed())
+            st.page_link(page.target, label=label, icon=page.icon, query_params=follows)
     access.standing(lang)
 
 
@@ -67,7 +68,7 @@ def _heading(page: Page, title: str | None, is_current: bool) -> None:
     if not is_current:
         then = page.t("The record **as known on {date}**. It is not the current one.", date=page.as_of)
         st.info(then, icon=":material/history:")
-        unable.way_back(page.info.file, page.lang)
+        unable.way_back(page.info, page.lang)
     if page.snapshot["fictional"]:
         st.warning(
             page.t(

@@ -9,7 +9,7 @@ from smart_tokyo.faults import numbered
 from smart_tokyo.roles import EDITOR
 from smart_tokyo.store import Locked
 from smart_tokyo.view.frame import access, snapshots, url
-from smart_tokyo.view.frame.menu import PAGES
+from smart_tokyo.view.frame.menu import PAGES, PageInfo
 from smart_tokyo.words import APP_NAME, N_, Lang
 
 
@@ -25,7 +25,7 @@ def unreadable(lang: Lang, error: Exception) -> NoReturn:
         st.error(said, icon=":material/error:")
     st.caption(words.t("Number of the error: {number}", lang, number=numbered(error)))
     if "snapshot" in st.query_params:
-        way_back("app.py", lang)
+        way_back(PAGES["overview"], lang)
     way_on(lang)
     st.stop()
 
@@ -62,18 +62,18 @@ def way_on(lang: Lang, otherwise: str | None = None) -> None:
     to = PAGES.get("data_desk" if access.is_internal() and access.may(EDITOR) else otherwise or "")
     if to:
         kept = url.followed(snapshot=None)
-        st.page_link(to.file, label=words.t(to.title, lang), icon=to.icon, query_params=kept)
+        st.page_link(to.target, label=words.t(to.title, lang), icon=to.icon, query_params=kept)
 
 
 def no_such_page(lang: Lang) -> NoReturn:
     """For a page that is not there for this audience: said as of any address without one (outputs/web/layers.py)."""
     st.title(words.t("Page not found", lang), anchor=False)
     st.info(words.t("There is no page at this address.", lang), icon=":material/explore_off:")
-    st.page_link("app.py", label=words.t("To the overview", lang), icon=":material/home:")
+    st.page_link(PAGES["overview"].target, label=words.t("To the overview", lang), icon=":material/home:")
     st.stop()
 
 
-def way_back(file: str, lang: Lang) -> None:
+def way_back(info: PageInfo, lang: Lang) -> None:
     """A link to the same page of the current record."""
     label = words.t("Show the current record", lang)
-    st.page_link(file, label=label, icon=":material/update:", query_params=url.carried(snapshot=None))
+    st.page_link(info.target, label=label, icon=":material/update:", query_params=url.carried(snapshot=None))

@@ -3,7 +3,7 @@
 Streamlit's `bind` would write the label that a reader sees, which differs by language: here each widget writes its id.
 """
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -70,21 +70,24 @@ def is_place(name: str) -> bool:
     return name == "page" or name.endswith("_page")
 
 
+def _linked(stays: Callable[[str], bool], changed: dict[str, str | None]) -> dict[str, str]:
+    params = {name: value for name, value in st.query_params.to_dict().items() if stays(name)} | changed
+    return {name: value for name, value in params.items() if value is not None}
+
+
 def carried(*, without: Sequence[str] = (), **changed: str | None) -> dict[str, str]:
     """The address's parameters for a link within the page: some changed (None drops one), some left out."""
-    params = {k: v for k, v in st.query_params.items() if k not in without}
-    params.update({k: v for k, v in changed.items() if v is not None})
-    return {k: v for k, v in params.items() if changed.get(k, v) is not None}
+    return _linked(lambda name: name not in without, changed)
 
 
 def followed(**changed: str | None) -> dict[str, str]:
     """The parameters for a link to another page: those that follow there, some changed (None drops one)."""
-    return carried(without=[name for name in st.query_params if name not in FOLLOWS], **changed)
+    return _linked(FOLLOWS.__contains__, changed)
 
 
 def at_the_start(**changed: str | None) -> dict[str, str]:
     """As `carried`, for a link to another selection, of which every long list starts at its first page."""
-    return carried(without=[name for name in st.query_params if is_place(name)], **changed)
+    return _linked(lambda name: not is_place(name), changed)
 
 
 def write(name: str, key: str, dropped: Sequence[str] = ()) -> None:

@@ -76,8 +76,8 @@ def sql(name: str, params: Mapping[str, Any]) -> None:
 def link(page: Page, query: str, column: str, **row: Any) -> None:
     """A small link beside a number to how it is made; `row`: as in `address`."""
     if not (page.easy or page.info.alone):  # inside of another site, one link leads to the page that has them
-        said = page.t("How this number is made: {name}", name=plain(title(page, query, column)))
-        _small([markdown(page, query, column, said, **row)])
+        label = page.t("How this number is made: {name}", name=plain(title(page, query, column)))
+        st.markdown(_small([markdown(page, query, column, label, **row)]))
 
 
 def links(page: Page, query: str, *columns: str, notes: Sequence[str] = (), **row: Any) -> None:
@@ -87,14 +87,19 @@ def links(page: Page, query: str, *columns: str, notes: Sequence[str] = (), **ro
 
 def line(page: Page, *numbers: tuple[str, str], notes: Sequence[str] = (), **row: Any) -> None:
     """The same for columns of several queries. All are one element: the browser's time goes by their number."""
-    said = [text for text in notes if text]
+    if text := said(page, *numbers, notes=notes, **row):
+        st.markdown(text)
+
+
+def said(page: Page, *numbers: tuple[str, str], notes: Sequence[str] = (), **row: Any) -> str:
+    """What `line` puts on the page, as Markdown for an element that has more; "" where there is nothing."""
+    lines = [text for text in notes if text]
     if numbers and not (page.easy or page.info.alone):
         made = " ・ ".join(markdown(page, query, column, **row) for query, column in numbers)
-        said.append(page.t("How these numbers are made: {names}", names=made))
-    if said:
-        _small(said)
+        lines.append(page.t("How these numbers are made: {names}", names=made))
+    return _small(lines)
 
 
-def _small(lines: Sequence[str]) -> None:
+def _small(lines: Sequence[str]) -> str:
     # a caption's grey would leave links too little contrast
-    st.markdown("  \n".join(f":small[{text}]" for text in lines))
+    return "  \n".join(f":small[{text}]" for text in lines)

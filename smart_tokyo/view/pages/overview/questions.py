@@ -105,12 +105,13 @@ def show(page: Page, totals: Row) -> None:
     names = [name for name in QUESTIONS if PAGES[name].is_for(page.audience)]
     across = 3 if len(names) % 3 == 0 else 2  # no card stands alone in the last row
     for first in range(0, len(names), across):
-        for name, column in zip(names[first : first + across], st.columns(across), strict=False):
+        cards = st.columns(across, border=True)
+        for name, card in zip(names[first : first + across], cards, strict=False):
             question, query, numbers = QUESTIONS[name]
-            with column.container(border=True, height="stretch", gap="xsmall"):
-                st.markdown(f"**{page.t(question)}**\n\n{answers[name](page, page.rows(query))}")
+            made = lineage.said(page, *((query, column) for column in numbers))
+            with card:
+                st.markdown(f"**{page.t(question)}**\n\n{answers[name](page, page.rows(query))}\n\n{made}")
                 page.link(name, page.t(PAGES[name].title), icon=PAGES[name].icon)
-                lineage.links(page, query, *numbers)
 
 
 def at_a_glance(page: Page, milestones: Row) -> None:
@@ -119,8 +120,8 @@ def at_a_glance(page: Page, milestones: Row) -> None:
     total, done, late = (milestones[name] for name in ("milestones", "done", "overdue"))
     left, middle, right = st.columns(3, gap="medium")
     with left:
-        st.metric(page.t("✓ Milestones done"), formats.out_of(done, total, page.lang), border=True)
-        st.metric(page.t("! Milestones overdue"), formats.out_of(late, total, page.lang), border=True)
+        said = ((page.t("✓ Milestones done"), done), (page.t("! Milestones overdue"), late))
+        phrases.tiles([(label, formats.out_of(n, total, page.lang), "") for label, n in said])
         lineage.links(page, "milestone_counts", "done", "overdue")
     with middle:
         rows = page.rows("status_counts")

@@ -41,8 +41,8 @@ def areas(page: Page, totals: Row) -> None:
         "The darker, the more projects; a dot is an area. Each frame has its own scale. "
         "A project counts in every municipality of its area."
     )
-    lineage.links(page, "projects_by_municipality", "projects", notes=(note,))
-    phrases.boundary_credit(page)
+    notes = (note, plain(page.t(phrases.BOUNDARIES)))
+    lineage.links(page, "projects_by_municipality", "projects", notes=notes)
     shown = (*places.area_columns(page), *columns.of(page, "area_list", "projects"))
     alt = page.t("Areas with their number of projects")
     sections.folded(page, "areas", places.by_projects(listed), shown, alt)
