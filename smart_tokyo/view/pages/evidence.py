@@ -19,22 +19,10 @@ from smart_tokyo.view.parts import values as said
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.rules import compared_names
-from smart_tokyo.words import N_
+from smart_tokyo.words import N_, texts
 
 SHOWN = 100  # rows of the table; the download has all
-HOW = {  # how a number is made of its rows
-    "count": N_("It is the number of the {rows} below ({n})."),
-    "computed": N_("It stands in no cell of the source: it is computed for what the row below is about."),
-    "distinct": N_("It is how many different values of “{column}” the {rows} below have ({n})."),
-    "sum": N_(
-        "It is the sum of “{column}” over the {rows} below ({n}). "
-        "What is unknown, or dated after the as-of date, is left out."
-    ),
-    "min": N_("It is the smallest “{column}” of the {rows} below ({n})."),
-    "max": N_("It is the largest “{column}” of the {rows} below ({n})."),
-    "median": N_("It is the median of “{column}” over the {rows} below ({n})."),
-    "permille": N_("It is the sum of “{above}” divided by the sum of “{below}” over the {rows} below ({n})."),
-}
+HOW: Mapping[str, str] = texts("evidence")  # how a number is made of its rows
 
 
 @dataclass(frozen=True)
