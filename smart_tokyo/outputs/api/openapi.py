@@ -3,7 +3,7 @@
 What else it says stands in `openapi.yml`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -48,13 +48,10 @@ def document(base: str = "") -> Node:
     for path, (text, kind) in SAID["files"].items():
         paths[path] = _get(f"current_{path}", text, [], _file(kind))
         paths[f"{older}/{path}"] = _get(f"snapshot_{path}", text, [snapshot], _file(kind))
-    for (folder, name, text), values in zip(SAID["older"], (figures, tables.public_tables()), strict=True):
-        which = {
-            "name": name,
-            "in": "path",
-            "required": True,
-            "schema": {"type": "string", "enum": list(values)},
-        }
+    known_names: tuple[Collection[str], ...] = (figures, tables.public_tables())
+    for (folder, name, text), names in zip(SAID["older"], known_names, strict=True):
+        schema = {"type": "string", "enum": list(names)}
+        which = {"name": name, "in": "path", "required": True, "schema": schema}
         found = _get(f"snapshot_{name}", text, [snapshot, which, *portion], _rows(None))
         paths[f"{older}/{folder}/{{{name}}}"] = found
     rows = {
