@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -24,18 +25,7 @@ from smart_tokyo.words import N_
 MAPS, PANEL, DRAWN = "maps", "panel", "drawn"
 WIDTHS = {geography.WARDS.key: 402, geography.TAMA.key: 402}  # pixels with its border; the islands' are 175
 IMAGE_LETTERS = 12.5
-# deck.gl keeps every touch to itself, and a page of maps could not be scrolled: up and down is the page's.
-# It also shows no focus ring. It gives its canvas a width once it can draw there, and never does so in a browser
-# without WebGL: until then, and on paper, the drawn maps stand in the place of the empty frames.
-FRAMES = f":root .st-key-{MAPS}.st-key-{MAPS} > :has([class*=st-key-{PANEL}_])"  # over outputs/web/print.css
-EMPTY = f".st-key-{MAPS}:not(:has(canvas[width])) > :has([class*=st-key-{PANEL}_])"
-MANNERS = (
-    f"<style>.st-key-{MAPS} * {{ touch-action: pan-y !important }} "
-    f".st-key-{MAPS} :focus-visible {{ outline: 3px solid currentColor !important; outline-offset: -3px }} "
-    f"@media screen {{ .st-key-{MAPS}:has(canvas[width]) .{DRAWN} {{ display: none !important }} }} "
-    f"@media print {{ {FRAMES} {{ display: none !important }} }} "
-    f"{EMPTY} {{ position: absolute !important }} {EMPTY} * {{ visibility: hidden !important }}</style>"
-)
+MANNERS = Path(__file__).with_suffix(".css")  # by the names above
 ROW = "display:flex;flex-wrap:wrap;gap:0.5rem"
 BOX = (
     "box-sizing:border-box;border:1px solid #7b869866;border-radius:0.5rem;padding:0.75rem;"
