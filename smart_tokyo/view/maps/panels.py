@@ -20,8 +20,9 @@ from smart_tokyo.view.maps import content, decks, geography, picture
 from smart_tokyo.view.maps.content import Content
 from smart_tokyo.view.parts import files, phrases
 from smart_tokyo.view.subjects import places
-from smart_tokyo.words import N_
+from smart_tokyo.words import N_, texts
 
+NOTES = texts("notes")["map"]
 MAPS, PANEL, DRAWN = "maps", "panel", "drawn"
 WIDTHS = {geography.WARDS.key: 402, geography.TAMA.key: 402}  # pixels with its border; the islands' are 175
 IMAGE_LETTERS = 12.5
@@ -105,10 +106,7 @@ def _legend(page: Page, shown: Content) -> str:
         f"<span>{escape(one.said)}</span></li>"
         for sign, one in zip(signs, shown.legend, strict=True)
     )
-    note = page.t(
-        "Points are areas, in the colour of their programme: full with projects, hollow without. "
-        "Small dots are places inside a pilot district."
-    )
+    note = page.t(NOTES["legend"])
     return (
         f'<div style="flex:3 1 165px"><p><strong>{escape(page.t("Legend"))}</strong></p>'
         f'<ul style="list-style:none;margin:0;padding:0">{lines}</ul><p style="{QUIET}">{escape(note)}</p></div>'
@@ -117,10 +115,7 @@ def _legend(page: Page, shown: Content) -> str:
 
 def drawn(page: Page, shown: Content, *, waiting: bool = False) -> str:
     """The maps of all parts and the legend as HTML; `waiting` says what else will stand here, or why not."""
-    said = page.t(
-        "The interactive maps are being loaded. If they do not appear, this browser cannot show them, "
-        "as they need WebGL. The still maps say the same."
-    )
+    said = page.t(NOTES["waiting"])
     mainland, islands = (
         "".join(_box(page, view, shown) for view in geography.VIEWS if (view.part.key in SIZES) == large)
         for large in (True, False)

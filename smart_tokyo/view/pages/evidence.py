@@ -21,6 +21,7 @@ from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.rules import compared_names
 from smart_tokyo.words import N_, texts
 
+NOTES = texts("notes")["evidence"]
 SHOWN = 100  # rows of the table; the download has all
 HOW: Mapping[str, str] = texts("evidence")  # how a number is made of its rows
 
@@ -95,11 +96,7 @@ def show(page: Page, asked: Number) -> None:
 
 def unknown(page: Page) -> None:
     """Say that there is no such number, kindly and once."""
-    page.nothing(
-        page.t(
-            "This address names no number of this data. Choose a number on one of the pages; the way is under it."
-        )
-    )
+    page.nothing(page.t(NOTES["no_number"]))
 
 
 def number(page: Page, asked: Number, found: Lineage) -> None:
@@ -125,10 +122,7 @@ def how(page: Page, found: Lineage) -> str:
     """How the number is made of its rows, in a sentence."""
     figure = found.figure
     if found.part is None:
-        return page.t(
-            "It is computed from every row, published or not. The rows themselves are not public, "
-            "so they are not shown here."
-        )
+        return page.t(NOTES["hidden"])
     if not found.count:
         return page.t("There is no such row, which is why there is nothing to add up.")
     if figure.how == "value":

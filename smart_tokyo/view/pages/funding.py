@@ -16,8 +16,9 @@ from smart_tokyo.view.parts import columns, lineage, phrases, sections
 from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.money import like_with_like, of_grant_years, remark
-from smart_tokyo.words import N_
+from smart_tokyo.words import N_, texts
 
+NOTES = texts("notes")["funding"]
 LEDGER_ROWS = 20
 OVER_FIRST = "headroom_yen is null or headroom_yen >= 0, fiscal_year desc, project_id"
 SOME_AMOUNT = f"coalesce({', '.join(STAGES)}) is not null"
@@ -84,10 +85,7 @@ def limits(page: Page) -> None:
     table(page, "limits_by_year", rows, [year, *shown], title)
     lineage.links(page, "programme_totals", "limit_yen")
     lineage.links(page, "funding_by_fiscal_year", "projects")
-    said = page.t(
-        "Without the eligible expense the limit is the cap of the programme. "
-        "The amounts themselves are not published."
-    )
+    said = page.t(NOTES["caps"])
     st.caption(said + ("" if page.lang == "ja" else " ") + phrases.gaps(page, [row["id"] for row in rows]))
 
 
@@ -203,12 +201,7 @@ def by_municipality(page: Page) -> None:
     if not rows:
         return
     st.header(page.t("Decided in total by municipality"), anchor=False)
-    st.markdown(
-        page.t(
-            "A project counts whole in every municipality of its area. "
-            "**These rows do not add up to the total.**"
-        )
-    )
+    st.markdown(page.t(NOTES["not_additive"]))
     lineage.links(page, "funding_by_municipality", "decided_yen", "projects")
     rows = sorted(rows, key=lambda row: (*largest(row), row["municipality_code"]))
     shown = [

@@ -18,6 +18,7 @@ from smart_tokyo.view.parts import download, phrases, sections, tables
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.words import texts
 
+NOTES = texts("notes")["open_data"]
 TEXTS = texts("open_data")
 
 
@@ -59,8 +60,7 @@ def intro(page: Page, found: Published | None) -> None:
         return
     st.markdown(
         page.t(
-            "Everything that is published can be taken away and used freely: **{tables} tables with {rows} rows**, "
-            "under [CC BY 4.0]({licence}). Name the source.",
+            NOTES["lead"],
             tables=len(found.rows),
             rows=formats.number(sum(found.rows.values())),
             licence=CC_BY,
@@ -165,11 +165,6 @@ def citation(page: Page, found: Published) -> None:
     lines = [page.t(text) for text in TEXTS["unknown"]["list"]]
     if found.grants:
         lines.append(
-            page.t(
-                "Of {grants} grant years, {awards} are in the 360Giving files: a grant is in them "
-                "where the decided amount, the day and the recipient are known.",
-                grants=formats.number(found.grants),
-                awards=formats.number(found.awards),
-            )
+            page.t(NOTES["awards"], grants=formats.number(found.grants), awards=formats.number(found.awards))
         )
     sections.listed(lines)

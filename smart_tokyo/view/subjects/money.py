@@ -10,7 +10,9 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, whole
 from smart_tokyo.view.parts import columns, phrases
 from smart_tokyo.view.parts.columns import Column, worded
-from smart_tokyo.words import N_
+from smart_tokyo.words import N_, texts
+
+NOTES = texts("notes")["funding"]
 
 
 def leads(page: Page, years: Iterable[int], awarded: Iterable[Row], members: Iterable[Row]) -> str:
@@ -76,10 +78,7 @@ def finding(page: Page, totals: Row, coverage: Row, by_status: Iterable[Row]) ->
         years = phrases.counted(page.lang, "grant_year", coverage["grant_years"])
         text = N_("**No grant amount has been published** for any of the {years}.")
         if not formats.missing(totals["limit_yen"]):
-            text = N_(
-                "**No grant amount has been published** for any of the {years}. "
-                "The limit is {limit} in total."
-            )
+            text = NOTES["only_limit"]
         said = page.t(text, years=years, limit=page.money(totals["limit_yen"]))
         return page.sentences(said, inferred(page, coverage))
     projects = phrases.counted(page.lang, "project", coverage["projects"])

@@ -18,6 +18,9 @@ from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.money import leads, limit_columns, stage_columns
 from smart_tokyo.view.subjects.one_project import ROLES, made
 from smart_tokyo.view.subjects.status import kpi_sentence
+from smart_tokyo.words import texts
+
+NOTES = texts("notes")["projects"]
 
 
 def heading(page: Page, project: Row) -> None:
@@ -151,12 +154,7 @@ def money(page: Page, project: Row) -> None:
             project=project["project_id"],
         )
     else:
-        st.markdown(
-            page.t(
-                "No amount of this project has been published. "
-                "The table shows only the limit of each fiscal year."
-            )
-        )
+        st.markdown(page.t(NOTES["no_amount"]))
     if said := leads(page, years, page.rows("award_members"), page.rows("project_members")):
         st.markdown(said)
     table(page, "grants", rows, stage_columns(page), grants)

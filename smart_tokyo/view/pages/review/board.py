@@ -17,8 +17,9 @@ from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import status
-from smart_tokyo.words import N_
+from smart_tokyo.words import texts
 
+NOTES = texts("notes")["review"]
 REASONS = {  # reason of review_attention: the section of the project's page that has its row, or its failed checks
     "milestone_overdue": "milestones",
     "report_old": "reports",
@@ -27,10 +28,7 @@ REASONS = {  # reason of review_attention: the section of the project's page tha
     "rule_fail": "",
     "headroom_unused": "money",
 }
-ORDER = N_(
-    "Rules not met come first, most of them in front; then what has been open longest. "
-    "What has no date stands at the median number of days."
-)
+ORDER = NOTES["order"]
 ALL_YEARS = {"from_fy": None, "to_fy": None}  # which review_attention has as well
 Behind = Mapping[str, Mapping[str, list[Row]]]  # the rows behind each reason, by project
 

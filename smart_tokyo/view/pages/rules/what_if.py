@@ -18,8 +18,9 @@ from smart_tokyo.view.parts import columns, lineage
 from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.one_project import LIFTED, choose, find
-from smart_tokyo.words import N_
+from smart_tokyo.words import N_, texts
 
+NOTES = texts("notes")["rules"]
 AHEAD = 5  # fiscal years after the as-of date that one may ask about where the programme has no last one
 MAX_LENGTH = 30
 BOUNDS = ("grant_cap_yen", "subsidy_rate_percent", "max_fiscal_years")  # the only rows behind an answer
@@ -57,13 +58,7 @@ def show(page: Page) -> None:
     if not terms:
         page.nothing(page.t("The data names no programme."))
         return
-    st.markdown(
-        page.t(
-            "Give a request, and the rules say how large the grant may be and which of them binds. "
-            "It is a calculation and no decision; nothing is stored, and the address of this page holds what "
-            "you gave, so that you can share it."
-        )
-    )
+    st.markdown(page.t(NOTES["what_if"]))
     with st.container(border=True):
         programme, project, year, earlier = _choices(page, terms)
         amounts, wrong = _amounts(page)

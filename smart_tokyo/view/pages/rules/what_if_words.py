@@ -10,6 +10,7 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.words import N_, texts
 
+NOTES = texts("notes")["rules"]
 Rows = Sequence[Mapping[str, Any]]
 Terms = Mapping[str, Any]  # a row of programme_rules
 TEXTS = texts("rules")
@@ -55,19 +56,10 @@ def binding(page: Page, rows: Rows, programme: Terms, given: Terms) -> str:
         names = commas((f"**{name(page, rule)}**" for rule in binds), page.lang)
         parts = [page.t("What binds: {rules}.", rules=names)]
     elif not parts:
-        parts = [
-            page.t(
-                "**{programme}** sets neither a cap nor a rate that could be applied, and no request is given.",
-                programme=plain(page.pick(programme, "name")),
-            )
-        ]
+        parts = [page.t(NOTES["no_bound"], programme=plain(page.pick(programme, "name")))]
     rated = not formats.missing(programme["subsidy_rate_percent"])
     if rated and formats.missing(given["eligible_expense_yen"]):
-        parts.append(
-            page.t(
-                "Without the eligible expense the subsidy rate is not applied; the grant may have to be smaller."
-            )
-        )
+        parts.append(page.t(NOTES["no_rate"]))
     return page.sentences(*parts)
 
 
