@@ -27,6 +27,7 @@ KNOWN: dict[str, str] = {
 }
 
 _SAID = texts("terms")
+NAMES: dict[str, str] = _SAID["names"]  # kind of what ids have names: what it is called
 STATES: dict[str, str] = _SAID["states"]
 FACTS: dict[str, str] = _SAID["facts"]  # kind of recent_facts: its name
 STEPS: dict[str, str] = _SAID["steps"]  # step of journey_steps: its name

@@ -1,6 +1,5 @@
 """The maps of the map page on the screen: drawn at once; interactive ones, to move and click, where a reader asks."""
 
-from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
@@ -81,24 +80,22 @@ def _panel(page: Page, view: geography.View, shown: Content) -> None:
             st.markdown("  \n".join([f"**{first}**", *more]))
 
 
-def _encoded(svg: str) -> str:
-    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
-
-
 def _box(page: Page, view: geography.View, shown: Content) -> str:
     said = [escape(one).split("\n") for one in shown.chosen_in(view.part)]
     chosen = "".join(f"<p><strong>{first}</strong><br>{'<br>'.join(more)}</p>" for first, *more in said)
     return (
         f'<div style="{BOX.format(*SIZES.get(view.part.key, ISLANDS))}">'
         f"<p><strong>{escape(page.t(view.part.name))}</strong></p>"
-        f'<img alt="{escape(alternative(page, view, shown))}" src="{_encoded(picture.part(view, shown))}" '
+        f'<img alt="{escape(alternative(page, view, shown))}" src="{light.address(picture.part(view, shown))}" '
         f'style="width:100%">{chosen}</div>'
     )
 
 
 def _legend(page: Page, shown: Content) -> str:
     signs = [
-        _encoded(f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="14">{picture.sign(one)}</svg>')
+        light.address(
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="14">{picture.sign(one)}</svg>'
+        )
         for one in shown.legend
     ]
     lines = "".join(

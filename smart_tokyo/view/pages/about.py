@@ -16,7 +16,7 @@ from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.parts import columns, sections
 from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects.sources import bounds, in_language, link
+from smart_tokyo.view.subjects.sources import bounds, by_year, in_language, link
 from smart_tokyo.words import N_, texts
 
 STEPS_SOURCES = ("S01", "S03")  # of the account of support
@@ -45,11 +45,6 @@ def intro(page: Page, rules: Sequence[Row]) -> None:
             rules=commas(parts, page.lang),
         )
     )
-
-
-def by_year(rules: Sequence[Row]) -> list[Row]:
-    """The programmes, the oldest first."""
-    return sorted(rules, key=lambda row: (row["first_fy"], row["programme_id"]))
 
 
 def programmes(page: Page, rules: Sequence[Row]) -> None:

@@ -1,6 +1,6 @@
 """The page of one number: what it says, how it is made, the rows it came from, and the SQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -8,7 +8,18 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import figures, formats, schema
-from smart_tokyo.figures import Figure, Lineage, Part, Row, UnknownFigure, catalog, declared, key_text, word
+from smart_tokyo.figures import (
+    Figure,
+    Lineage,
+    Part,
+    Row,
+    Run,
+    UnknownFigure,
+    catalog,
+    declared,
+    key_text,
+    word,
+)
 from smart_tokyo.rules import RULES
 from smart_tokyo.view.frame import snapshots, url
 from smart_tokyo.view.frame.menu import PAGES
@@ -48,21 +59,6 @@ def read(page: Page) -> Number | None:
     return Number(figure, key, {**page.filters.params(), "project_id": values.get("project") or None})
 
 
-@dataclass(frozen=True)
-class Kept:
-    """The named queries of the page's snapshot, whose results are kept."""
-
-    page: Page
-
-    def rows(self, query: str, params: Mapping[str, Any], part: Part) -> Sequence[Row]:
-        """Some rows of a query."""
-        return snapshots.records(self.page.database, query, params, part)
-
-    def taken(self, query: str, params: Mapping[str, Any], part: Part, together: str = "count(*)") -> Any:
-        """What they are together."""
-        return snapshots.taken(self.page.database, query, params, part, together)
-
-
 def show(page: Page, asked: Number) -> None:
     """Everything about the number, or where the address names no row of its query the rows to choose from."""
     figure = asked.figure
@@ -77,7 +73,8 @@ def show(page: Page, asked: Number) -> None:
         choices(page, asked)
     else:
         try:
-            found = figures.lineage_of(Kept(page), figure.query, figure.column, asked.params, asked.key)
+            kept = Run(*(partial(read, page.database) for read in (snapshots.records, snapshots.taken)))
+            found = figures.lineage_of(kept, figure.query, figure.column, asked.params, asked.key)
         except UnknownFigure:
             unknown(page)
             return

@@ -1,6 +1,6 @@
 """The funding page: from request to payment, by year, group and municipality, and every grant in a table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -15,7 +15,8 @@ from smart_tokyo.view.frame.text import plain, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections
 from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects.money import like_with_like, of_grant_years, remark
+from smart_tokyo.view.subjects.money import like_with_like, of_grant_years, published, remark
+from smart_tokyo.view.subjects.one_project import by_id
 from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["funding"]
@@ -108,7 +109,7 @@ def by_group(page: Page) -> None:
     url.switch(page.t("Group by"), "by", {key: page.t(one[0]) for key, one in GROUPS.items()}, by)
     of_group = [row for row in page.rows("funding_stages") if row["dimension"] == by]
     rows = like_with_like(sorted(of_group, key=lambda row: (*largest(row), row["id"])))
-    known, title = published(rows), page.t(GROUPS[by][1])
+    known, title = published(*rows), page.t(GROUPS[by][1])
     amounts = ("decided_yen", "paid_yen") if known else ()
     lineage.links(page, f"funding_by_{by}", *amounts, "projects")
     if known:
@@ -121,11 +122,6 @@ def by_group(page: Page) -> None:
 def largest(row: Row) -> tuple[bool, int]:
     """What puts the largest decided amount first, and an unknown one last."""
     return row["decided_yen"] is None, -(row["decided_yen"] or 0)
-
-
-def published(rows: Iterable[Row]) -> bool:
-    """Whether any stage of the money is known of any row."""
-    return any(row[column] is not None for row in rows for column in STAGES)
 
 
 def _group_chart(page: Page, by: str, rows: Sequence[Row], title: str) -> None:
@@ -164,10 +160,7 @@ def ledger(page: Page) -> None:
     everything = page.listed("grant_ledger", OVER_FIRST)
     known = len(page.listed("grant_ledger", only=SOME_AMOUNT)) > 0
     rows = choices.paged(page, everything, LEDGER_ROWS)
-    projects = page.under(from_fy=None, to_fy=None).listed(
-        "project_list", project_id=tuple(sorted({row["project_id"] for row in rows}))
-    )
-    titles = {row["project_id"]: row for row in projects.some(LEDGER_ROWS)}
+    titles = by_id(page, sorted(row["project_id"] for row in rows))
 
     def about(row: Row) -> str:
         project = titles[row["project_id"]]

@@ -67,9 +67,9 @@ def limit_columns(page: Page) -> list[Column]:
     ]
 
 
-def published(totals: Row) -> bool:
-    """Whether any stage of the money is known."""
-    return any(not formats.missing(totals[column]) for column in STAGES)
+def published(*rows: Row) -> bool:
+    """Whether any stage of the money is known in any row."""
+    return any(not formats.missing(row[column]) for row in rows for column in STAGES)
 
 
 def finding(page: Page, totals: Row, coverage: Row, by_status: Iterable[Row]) -> str:

@@ -15,7 +15,7 @@ from smart_tokyo.view.frame.text import commas, linked, plain
 from smart_tokyo.view.parts import columns, phrases, sections
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects.money import leads, limit_columns, stage_columns
+from smart_tokyo.view.subjects.money import leads, limit_columns, published, stage_columns
 from smart_tokyo.view.subjects.one_project import ROLES, made
 from smart_tokyo.view.subjects.status import kpi_sentence
 from smart_tokyo.words import texts
@@ -140,7 +140,7 @@ def money(page: Page, project: Row) -> None:
         return
     grants = page.t("Grants of the project by fiscal year, in yen")
     years = [row["fiscal_year"] for row in rows]
-    if charts_money.known(rows):
+    if published(*rows):
         light.chart(
             page,
             "money_chart",

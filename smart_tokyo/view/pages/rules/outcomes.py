@@ -143,6 +143,6 @@ def wordings(page: Page) -> None:
     ]
     alt = page.t("Each rule in words, what it compares and where it comes from")
     sections.folded(page, "rules", rows, shown, alt, title=page.t("The rules in words"))
-    terms = sorted(page.rows("programme_rules"), key=lambda row: (row["first_fy"], row["programme_id"]))
+    terms = sources.by_year(page.rows("programme_rules"))
     asked = page.filters.programme_id
     sources.bounds(page, [row for row in terms if asked in (None, row["programme_id"])])

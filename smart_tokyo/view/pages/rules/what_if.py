@@ -18,6 +18,7 @@ from smart_tokyo.view.parts import columns, lineage
 from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.one_project import LIFTED, choose, find
+from smart_tokyo.view.subjects.sources import by_year
 from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["rules"]
@@ -52,9 +53,7 @@ def chosen_years(text: str, known: Sequence[int]) -> tuple[list[int], list[str]]
 def show(page: Page) -> None:
     """The panel: what one asks about on top, the answer beneath."""
     st.header(page.t("What grant could a request get?"), anchor=False)
-    terms = sorted(
-        page.rows("programme_rules"), key=lambda row: (row["first_fy"], row["programme_id"]), reverse=True
-    )
+    terms = by_year(page.rows("programme_rules"))[::-1]
     if not terms:
         page.nothing(page.t("The data names no programme."))
         return
