@@ -1,9 +1,9 @@
 """The words of the product in two languages, and in plain Japanese (やさしい日本語) where a page has that.
 
-The English text in the code is the message id, as the public reads it; `locale/ja.po` holds the Japanese,
-`locale/ja-easy.po` the plain Japanese of the overview and about. What the staff reads otherwise ("not recorded"
-for "not published") stands in `<language>-staff.po`. The catalogues serve pages, reports and messages, so a word is
-declared once. `make words` brings them up to the code.
+The English text in the code, or in a file of `texts/`, is the message id, as the public reads it; `locale/ja.po` holds
+the Japanese, `locale/ja-easy.po` the plain Japanese of the overview and about. What the staff reads otherwise ("not
+recorded" for "not published") stands in `<language>-staff.po`. The catalogues serve pages, reports and messages, so a
+word is declared once. `make words` brings them up to the code.
 """
 
 from collections.abc import Iterable, Mapping
