@@ -15,16 +15,8 @@ STAGES = ("requested_yen", "decided_yen", "settled_yen", "paid_yen")
 EXPENSE_AND_STAGES = ("eligible_expense_yen", *STAGES)
 AMOUNTS = (*EXPENSE_AND_STAGES, "limit_yen", "headroom_yen")
 """All of a grant, the computed ones last."""
-# amount of programme_totals → column of grant_coverage: of how many grant years it is known
-KNOWN: dict[str, str] = {
-    "requested_yen": "requested_known",
-    "decided_yen": "decided_known",
-    "settled_yen": "settled_known",
-    "paid_yen": "paid_known",
-    "eligible_expense_yen": "eligible_known",
-    "limit_yen": "limit_known",
-    "headroom_yen": "compared",
-}
+KNOWN = {one: f"{one.partition('_')[0]}_known" for one in AMOUNTS} | {"headroom_yen": "compared"}
+"""Amount of programme_totals → column of grant_coverage: of how many grant years it is known."""
 
 _SAID = texts("terms")
 NAMES: dict[str, str] = _SAID["names"]  # kind of what ids have names: what it is called
