@@ -17,8 +17,8 @@ MAX_BYTES = 50_000_000  # of a workbook or zip, and of one CSV file in a zip
 MAX_UNPACKED = 200_000_000  # bytes of all that a workbook or zip holds
 TEXTS = (".csv", ".tsv", ".tab", ".txt")  # files that may hold a table; the last only where its name says so
 
-KINDS: dict[str, str] = texts("refusals")
-ENCRYPTED = KINDS["encrypted"]
+REFUSALS: dict[str, str] = texts("refusals")
+ENCRYPTED = REFUSALS["encrypted"]
 _HEAD = 4_000  # bytes that tell what a file is
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _MARKUP = re.compile(
@@ -60,37 +60,37 @@ def kind_of_bytes(path: Path, data: bytes) -> str:
     utf_16 = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = head.decode("utf-16" if utf_16 else "utf-8-sig", errors="replace")
     if not data:
-        return KINDS["empty"]
+        return REFUSALS["empty"]
     if path.name.startswith(("~$", ".~lock")):
-        return KINDS["mark"]
+        return REFUSALS["mark"]
     if head.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             return ENCRYPTED
-        return KINDS["old_excel"]
+        return REFUSALS["old_excel"]
     if head.startswith(b"%PDF"):
-        return KINDS["pdf"]
+        return REFUSALS["pdf"]
     if _LINK.match(text) or head.startswith(_LINK_FILE):
-        return KINDS["shortcut"]
+        return REFUSALS["shortcut"]
     if _MARKUP.match(text):
         if "opendocument" in text:
-            return KINDS["open_document"]
-        return KINDS["web_page"]
+            return REFUSALS["open_document"]
+        return REFUSALS["web_page"]
     if head.startswith(_PACKED):
-        return KINDS["packed"]
+        return REFUSALS["packed"]
     if path.suffix.lower() in TEXTS:
-        return KINDS["single"]
-    return KINDS["no_ledger"]
+        return REFUSALS["single"]
+    return REFUSALS["no_ledger"]
 
 
 def kind_of_parts(names: Collection[str], declared: bytes) -> str | None:
     """What a zip is by the names of its parts and its part `mimetype`; None for a workbook or other files."""
     if declared.startswith(b"application/vnd.oasis.opendocument"):
-        return KINDS["open_document"]
+        return REFUSALS["open_document"]
     if any(name.endswith(".iwa") or name == "Index.zip" for name in names):
-        return KINDS["numbers"]
+        return REFUSALS["numbers"]
     if "xl/workbook.bin" in names:
-        return KINDS["binary"]
+        return REFUSALS["binary"]
     office = any(name.startswith(("word/", "ppt/", "visio/")) for name in names)
     if office and "[Content_Types].xml" in names:
-        return KINDS["other_office"]
+        return REFUSALS["other_office"]
     return None

@@ -15,9 +15,8 @@ from smart_tokyo.words import APP_NAME, N_, texts
 Row = Mapping[str, Any]
 UNDATED = dt.date(1980, 1, 1)  # of what is of no snapshot
 IN_REPORTS: Mapping[Kind, Kind] = {"choice": "text", "days": "count", "hours": "number"}
-DEFINED: Mapping[str, Sequence[str]] = texts("reports")[
-    "defined"
-]  # the term, unless it is a column, and its meaning
+# the term, unless it is a column, and its meaning
+DEFINED: Mapping[str, Sequence[str]] = texts("reports")["defined"]
 Shown = tuple[Column, str | Callable[[Any], Any]]
 """A column of a table: how it looks, and its value: a column of the row, or what is made of the row."""
 

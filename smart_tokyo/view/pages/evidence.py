@@ -8,18 +8,7 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import figures, formats, schema
-from smart_tokyo.figures import (
-    Figure,
-    Lineage,
-    Part,
-    Row,
-    Run,
-    UnknownFigure,
-    catalog,
-    declared,
-    key_text,
-    word,
-)
+from smart_tokyo.figures import Figure, Lineage, Part, Row, UnknownFigure, catalog, declared, key_text, word
 from smart_tokyo.rules import RULES
 from smart_tokyo.view.frame import snapshots, url
 from smart_tokyo.view.frame.menu import PAGES
@@ -73,7 +62,9 @@ def show(page: Page, asked: Number) -> None:
         choices(page, asked)
     else:
         try:
-            kept = Run(*(partial(read, page.database) for read in (snapshots.records, snapshots.taken)))
+            kept = figures.Run(
+                *(partial(read, page.database) for read in (snapshots.records, snapshots.taken))
+            )
             found = figures.lineage_of(kept, figure.query, figure.column, asked.params, asked.key)
         except UnknownFigure:
             unknown(page)
