@@ -2,8 +2,7 @@
 
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages import about
-from smart_tokyo.view.parts import phrases
-from smart_tokyo.words import N_
+from smart_tokyo.view.parts import phrases, sections
 
 page = shell("about")
 rules = page.rows("programme_rules")
@@ -14,8 +13,8 @@ about.programmes(page, rules)
 about.support(page, sources)
 about.history(page, page.rows("timeline_entries"))
 about.glossary(page)
-about.listed(page, N_("What is not published about the real projects"), about.UNPUBLISHED)
-about.listed(page, N_("How the figures are made"), about.HOW)
+sections.prose(page, about.TEXTS["unpublished"])
+sections.prose(page, about.TEXTS["how"])
 about.all_sources(page, sources)
 phrases.all_credits(page)
 page.footer()

@@ -2,12 +2,13 @@
 
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages import accessibility
+from smart_tokyo.view.parts import sections
 
 page = shell("accessibility")
 found = accessibility.declared()
 
 accessibility.finding(page, found)
-accessibility.policy(page)
+sections.prose(page, accessibility.TEXTS["policy"])
 accessibility.tests(page, found)
 accessibility.not_met(page, found)
 accessibility.criteria(page, found)

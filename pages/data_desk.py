@@ -7,12 +7,7 @@ from smart_tokyo.view.pages.data_desk import desk, findings, history, intake, pu
 
 page = shell("data_desk")
 
-st.markdown(
-    page.t(
-        "Take in a ledger: **check** the file, **build** a snapshot of it, **publish** it. "
-        "Nothing becomes public by itself."
-    )
-)
+st.markdown(page.t(desk.TEXTS["lead"]))
 mine = desk.begin(page)
 desk.standing(page)
 who = desk.who(page)

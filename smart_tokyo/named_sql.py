@@ -13,11 +13,7 @@ from smart_tokyo.settings import PROJECT
 
 QUERIES = PROJECT / "queries"
 SELECTION = ("programme_id", "area_id", "theme")  # for which the rows of a kept query are made at build time
-BY_PROJECT = (
-    "project_id",
-)  # by which the rows of a query may be chosen as well where each is of one project
 _KEPT = re.compile(r"\s*\bKept(?: by (project|issue))?\.$")  # the last words of its header
-_BY_PROJECT = "Kept by project."  # the last words of the header of a list
 
 
 class Query(NamedTuple):

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+import yaml
+
 from smart_tokyo.faults import Mistake
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -30,30 +32,9 @@ class Setting(NamedTuple):
     description: str
 
 
-SETTINGS: tuple[Setting, ...] = (
-    Setting("STORE", "var/store", "Folder of the snapshots; a relative path starts at the project's folder."),
-    Setting("AUDIENCE", "public", "Who the dashboard is for: public or internal."),
-    Setting("HOST", "127.0.0.1", "Address on which `serve` listens."),
-    Setting("PORT", "8501", "Port on which `serve` listens."),
-    Setting("BASE_PATH", "", "Path below which a proxy passes requests on unchanged, like /smart-tokyo."),
-    Setting("OPEN_RATE", "300", "Requests a minute to the open data from one client; 0 for any number."),
-    Setting("LANG", "ja", "Language of findings on the command line: ja or en."),
-    Setting(
-        "ALLOWED_HOSTS", "", "Host names under which the dashboard is reached, beside this machine's own."
-    ),
-    Setting("EMBED_HOSTS", "", "Origins that may show the public view in a frame, like https://example.jp."),
-    Setting("SECRETS", "", "File with the secrets of the sign-in (docs/security.md); none: no sign-in."),
-    Setting("VIEWERS", "", "Who may read the internal view."),
-    Setting("EDITORS", "", "Who may also check and build at the data desk."),
-    Setting("PUBLISHERS", "", "Who may also publish and roll back."),
-    Setting("USER_CLAIM", "email", "Claim that names a person in these lists; an email must be verified."),
-    Setting("ROLE_CLAIM", "", "Claim that holds roles (viewer, editor, publisher) beside these lists."),
-    Setting("SIGN_IN_MINUTES", "480", "How long a sign-in lasts, in minutes."),
-    Setting(
-        "CONTACT",
-        "",
-        "Whom to ask for access, and whom to tell that something does not work, as readers see it.",
-    ),
+SETTINGS: tuple[Setting, ...] = tuple(
+    Setting(name, *rest)
+    for name, rest in yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8")).items()
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 

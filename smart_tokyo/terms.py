@@ -8,65 +8,35 @@ from typing import Any, Literal
 
 from smart_tokyo import formats, schema
 from smart_tokyo.rules import THRESHOLDS
-from smart_tokyo.words import N_, Lang
+from smart_tokyo.words import N_, Lang, texts
 
 STAGES = ("requested_yen", "decided_yen", "settled_yen", "paid_yen")
 """The columns of money in the order in which it moves."""
 EXPENSE_AND_STAGES = ("eligible_expense_yen", *STAGES)
 AMOUNTS = (*EXPENSE_AND_STAGES, "limit_yen", "headroom_yen")
 """All of a grant, the computed ones last."""
-# amount of programme_totals → column of grant_coverage: of how many grant years it is known
-KNOWN: dict[str, str] = {
-    "requested_yen": "requested_known",
-    "decided_yen": "decided_known",
-    "settled_yen": "settled_known",
-    "paid_yen": "paid_known",
-    "eligible_expense_yen": "eligible_known",
-    "limit_yen": "limit_known",
-    "headroom_yen": "compared",
-}
+KNOWN = {one: f"{one.partition('_')[0]}_known" for one in AMOUNTS} | {"headroom_yen": "compared"}
+"""Amount of programme_totals → column of grant_coverage: of how many grant years it is known."""
 
-STATES: dict[str, str] = {"done": N_("Done"), "planned": N_("Planned"), "overdue": N_("Overdue")}
-NO_REPORT = N_("No report")
+_SAID = texts("terms")
+NAMES: dict[str, str] = _SAID["names"]  # kind of what ids have names: what it is called
+STATES: dict[str, str] = _SAID["states"]
+FACTS: dict[str, str] = _SAID["facts"]  # kind of recent_facts: its name
+STEPS: dict[str, str] = _SAID["steps"]  # step of journey_steps: its name
+REASONS: dict[str, str] = _SAID["reasons"]  # reason of evidence_reasons: its name
+ATTENTION: dict[str, str] = _SAID["attention"]  # reason of review_attention: its name
+EVIDENCE: str = _SAID["evidence"]
+"""The definition of rag_evidence; `definition` says it."""
+NO_REPORT = REASONS["no_report"]
 NONE_KNOWN = N_("Not published")  # in the place of a report that nobody is known to expect
 NO_TECHNOLOGY = N_("no technology named")
-FACTS: dict[str, str] = {  # kind of recent_facts: its name
-    "request": N_("Grant requested"),
-    "decision": N_("Grant decided"),
-    "settlement": N_("Grant settled"),
-    "payment": N_("Grant paid"),
-    "milestone": N_("Milestone reached"),
-    "report": N_("Status reported"),
-    "consortium": N_("Consortium formed"),
-}
-STEPS: dict[str, str] = {  # step of journey_steps: its name
-    "issue": N_("Issue raised"),
-    "initial_hearing": N_("Initial hearing"),
-    "introduced": N_("Introduction"),
-    "agreed": N_("Agreement"),
-    "consortium": N_("Consortium"),
-    "award": N_("Award"),
-    "paid": N_("Payment"),
-}
 Outcome = Literal["fail", "warn", "pass", "not_assessed"]
-OUTCOMES: dict[Outcome, str] = {  # in the order of a list: what needs a look first
-    "fail": N_("Fails"),
-    "warn": N_("To be looked at"),
-    "pass": N_("Passes"),
-    "not_assessed": N_("Not assessed"),
-}
+OUTCOMES: dict[Outcome, str] = _SAID["outcomes"]  # in the order of a list: what needs a look first
 COUNTED: dict[Outcome, str] = {  # the column of rule_summary
     "fail": "failed",
     "warn": "warned",
     "pass": "passed",
     "not_assessed": "not_assessed",
-}
-REASONS: dict[str, str] = {  # reason of evidence_reasons: its name
-    "rule_failed": N_("Rule not met"),
-    "milestone_overdue": N_("Milestone overdue"),
-    "report_old": N_("Report old or missing"),
-    "no_report": NO_REPORT,
-    "kpi_behind": N_("KPI behind plan"),
 }
 
 
@@ -92,25 +62,6 @@ def limit_beside(row: Mapping[str, Any]) -> Any:
         return row["limit_yen"]
     return None if row["not_compared"] else row["compared_limit_yen"]
 
-
-ATTENTION: dict[str, str] = {  # reason of review_attention: its name
-    "milestone_overdue": N_("Milestone overdue"),
-    "report_old": N_("Report old or missing"),
-    "rag_disagree": N_("Report and evidence differ"),
-    "kpi_lag": N_("KPI behind plan"),
-    "rule_fail": N_("Rule not met"),
-    "headroom_unused": N_("Grant little used"),
-}
-
-EVIDENCE = N_(
-    "Of the projects that are selected or active. By evidence, “{red}” means that a rule is not met, a "
-    "milestone is over {milestone_red_days} days overdue, the last report is over {report_red_days} days old, or none "
-    "was made although the programme asks for them; “{amber}” that a milestone is overdue, the report is over "
-    "{report_amber_days} days old, or a KPI is over {kpi_amber_points} points behind plan; else “{green}”. Without a "
-    "milestone, a measured KPI or a report there is nothing to judge by, and the project counts as neither on track "
-    "nor late."
-)
-"""The definition of rag_evidence; `definition` says it."""
 
 NO_EVIDENCE = N_("No record to judge by")
 """The status by evidence of a project that is selected or active and has no rag_evidence."""

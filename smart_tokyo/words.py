@@ -1,16 +1,17 @@
 """The words of the product in two languages, and in plain Japanese (やさしい日本語) where a page has that.
 
-The English text in the code is the message id, as the public reads it; `locale/ja.po` holds the Japanese,
-`locale/ja-easy.po` the plain Japanese of the overview and about. What the staff reads otherwise ("not recorded"
-for "not published") stands in `<language>-staff.po`. The catalogues serve pages, reports and messages, so a word is
-declared once. `make words` brings them up to the code.
+The English text in the code, or in a file of `texts/`, is the message id, as the public reads it; `locale/ja.po` holds
+the Japanese, `locale/ja-easy.po` the plain Japanese of the overview and about. What the staff reads otherwise ("not
+recorded" for "not published") stands in `<language>-staff.po`. The catalogues serve pages, reports and messages, so a
+word is declared once. `make words` brings them up to the code.
 """
 
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+import yaml
 from babel.messages.pofile import read_po
 
 Lang = Literal["ja", "en"]
@@ -21,6 +22,7 @@ EASY = "ja-easy"  # in the address: Japanese in plain words; all that is not in 
 OFFERED = ("ja", "en", EASY)
 NAMES_OF_LANGUAGES = {"ja": "日本語", "en": "English", EASY: "やさしい日本語"}
 LOCALE = Path(__file__).parent / "locale"
+TEXTS = Path(__file__).parent / "texts"
 CATALOGUES = ("ja", "ja-staff", EASY, f"{EASY}-staff", "en-staff")  # a later one goes before those it narrows
 
 
@@ -39,6 +41,12 @@ def catalogue(name: str = "ja") -> dict[str, str]:
 def N_(text: str) -> str:
     """Mark a text that is looked up later through a variable, so that the catalogue's check finds it."""
     return text
+
+
+@cache
+def texts(name: str) -> Any:
+    """What `texts/<name>.yml` says in English, paragraphs and lists of words: message ids, as those of the code are."""
+    return yaml.safe_load((TEXTS / f"{name}.yml").read_text("utf-8"))
 
 
 APP_NAME = N_("Smart Tokyo Dashboard")

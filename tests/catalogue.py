@@ -12,15 +12,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from smart_tokyo.figures import catalog, vocabulary
-from smart_tokyo.words import EASY, LOCALE
+from smart_tokyo.words import EASY, LANGS, LOCALE, TEXTS
 
 ROOT = Path(__file__).parents[1]
-FILES = (ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "smart_tokyo").rglob("*.py"))
+FILES = (
+    ROOT / "app.py",
+    *(ROOT / "pages").glob("*.py"),
+    *(ROOT / "smart_tokyo").rglob("*.py"),
+    *TEXTS.glob("*.yml"),
+)
 KEYWORDS = {"t": None, "N_": None}
 UNDATED: dict[str, Any] = {  # of the header: nothing that would age
     "project": "Smart Tokyo Dashboard",
@@ -48,10 +54,23 @@ def literals(file: IO[bytes], *_: object, **__: object) -> Iterator[tuple[int, s
                 yield node.lineno, name, node.args[0].value, []
 
 
+def leaves(said: Any) -> Iterator[str]:
+    """Every text of a file of `smart_tokyo/texts/` but those that are there in both languages."""
+    if isinstance(said, str):
+        yield said
+    elif isinstance(said, list):
+        yield from (text for one in said for text in leaves(one))
+    elif said.keys() != set(LANGS):
+        yield from (text for one in said.values() for text in leaves(one))
+
+
 def texts(files: tuple[Path, ...] = FILES) -> set[str]:
     """Every text that these files of the code say."""
     found: set[str] = set()
     for path in files:
+        if path.suffix == ".yml":
+            found |= set(leaves(yaml.safe_load(path.read_text("utf-8"))))
+            continue
         with path.open("rb") as file:
             found |= {str(message) for _, message, *_ in extract(literals, file, KEYWORDS)}
     return found

@@ -106,7 +106,8 @@ READING = re.compile(r"[一-龠々]+[ぁ-ん]*（([ぁ-んー]+)）")
 
 def texts_of_the_plain_pages() -> set[str]:
     """What the pages with a version in plain Japanese say."""
-    found = catalogue.texts((ROOT / "app.py", ROOT / "pages" / "about.py")) - {"The main questions"}
+    said = (ROOT / "app.py", ROOT / "pages" / "about.py", words.TEXTS / "about.yml")
+    found = catalogue.texts(said) - {"The main questions"}
     found |= {text for page in PAGES.values() for text in (page.title, page.way) if text}
     for name in THEIRS:
         found |= catalogue.texts((VIEW / f"{name}.py",))

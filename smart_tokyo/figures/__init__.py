@@ -15,6 +15,7 @@ from smart_tokyo.figures.lineage import (
     Figure,
     Lineage,
     Rows,
+    Run,
     UnknownFigure,
     declared,
     key_text,

@@ -18,10 +18,10 @@
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -36,14 +36,12 @@ NULL = "-"  # of a key that is unknown; the ledger reads it as unknown as well, 
 HOW = ("count", "distinct", "sum", "min", "max", "median", "value", "computed", "permille")
 
 
-class Run(Protocol):
-    """A way to named queries: figures.records and figures.taken over a connection, or what a page keeps."""
+class Run(NamedTuple):
+    """A way to the named queries of a database: some rows of one, of its parameters and a Part, and what all of them
+    are `taken` together: figures.records and figures.taken over a connection, or what a page has kept."""
 
-    def rows(self, query: str, params: Mapping[str, Any], part: Part) -> Sequence[Row]:
-        """Some rows of a query."""
-
-    def taken(self, query: str, params: Mapping[str, Any], part: Part, together: str = "count(*)") -> Any:
-        """What they are together, whatever their number."""
+    rows: Callable[..., Sequence[Row]]
+    taken: Callable[..., Any]
 
 
 class UnknownFigure(ValueError):

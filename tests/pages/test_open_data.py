@@ -40,7 +40,7 @@ def test_every_column_is_explained(table: str, sample_store: Path, open_page: Op
 
 def test_the_addresses_are_those_of_the_api() -> None:
     paths = document()["paths"]
-    for path in [path for _, path in open_data.EXAMPLES] + [path for path, _ in open_data.FILES]:
+    for path in (*open_data.TEXTS["examples"], *open_data.TEXTS["files"]):
         assert f"/open/v1/{path.partition('?')[0]}" in paths
 
 

@@ -18,7 +18,7 @@ from smart_tokyo.ledger.content.headers import table_named
 from smart_tokyo.ledger.content.progress import READ, tell
 from smart_tokyo.ledger.files.archive import WORKBOOKS, Archive, is_left_behind, name_of, opened, readable
 from smart_tokyo.ledger.files.sheetlook import called, duplicates, of_above, of_name
-from smart_tokyo.ledger.files.source import MAX_BYTES, TEXTS, Source, UnreadableSource
+from smart_tokyo.ledger.files.source import MAX_BYTES, REFUSALS, TEXTS, Source, UnreadableSource
 from smart_tokyo.ledger.files.workbook import read_workbook
 from smart_tokyo.ledger.values.reading import in_both
 from smart_tokyo.schema import Table, tables
@@ -27,9 +27,7 @@ from smart_tokyo.words import N_, Text, t
 OTHER_DATA = frozenset(
     (*WORKBOOKS, ".gsheet", ".yaml", ".yml", ".json", ".jsonl", ".parquet", ".xml", ".zip")
 )  # files about which something is said, whatever their name
-_WHAT = N_(
-    "a folder or zip with one <table>.csv per table, or an Excel workbook (.xlsx) with one sheet per table"
-)
+_WHAT = REFUSALS["what"]
 SHOWN_NAMES = 5  # files that a message names
 
 
@@ -131,10 +129,9 @@ def _read_files(path: Path, found: Iterable[_File], prefix: str = "", limited: b
         source.findings.append(finding(code, prefix + name, value=name, details=details))
     if not of_table:
         names = ", ".join(file.name for file in texts[:SHOWN_NAMES])
-        text = N_(
-            "{path} holds no table ({names}); name the files after tables or their Japanese titles, like projects.csv"
+        raise UnreadableSource(
+            REFUSALS["no_table"], path=path, names=names + " …" * (len(texts) > SHOWN_NAMES)
         )
-        raise UnreadableSource(text, path=path, names=names + " …" * (len(texts) > SHOWN_NAMES))
     for name, several in of_table.items():
         table = tables()[name]
         labels = [prefix + file.name for file in several]
@@ -154,10 +151,7 @@ def _refuse_two(path: Path, folders: Collection[str], what: Text | str) -> None:
     """Raises UnreadableSource where something lies in more than one folder: which is meant, nobody can tell."""
     if len(folders) > 1:
         names = ", ".join(sorted("/" if folder == "." else folder for folder in folders)[:SHOWN_NAMES])
-        text = N_(
-            "{path} holds {what} in more than one folder ({names}); keep them in one and take the others out"
-        )
-        raise UnreadableSource(text, path=path, what=what, names=names)
+        raise UnreadableSource(REFUSALS["folders"], path=path, what=what, names=names)
 
 
 def _read_file(

@@ -11,16 +11,14 @@ from smart_tokyo.ledger.content.csvfile import Sheet
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.findings import Finding
 from smart_tokyo.ledger.values.reading import in_one
-from smart_tokyo.words import N_, Lang, t
+from smart_tokyo.words import Lang, t, texts
 
 MAX_BYTES = 50_000_000  # of a workbook or zip, and of one CSV file in a zip
 MAX_UNPACKED = 200_000_000  # bytes of all that a workbook or zip holds
 TEXTS = (".csv", ".tsv", ".tab", ".txt")  # files that may hold a table; the last only where its name says so
 
-ENCRYPTED = N_("{path} is encrypted; save it without a password and try again")
-_OPEN_DOCUMENT = N_(
-    "{path} is an OpenDocument file (.ods); open it in LibreOffice or Excel and save it as an Excel workbook (.xlsx)"
-)
+REFUSALS: dict[str, str] = texts("refusals")
+ENCRYPTED = REFUSALS["encrypted"]
 _HEAD = 4_000  # bytes that tell what a file is
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _MARKUP = re.compile(
@@ -62,61 +60,37 @@ def kind_of_bytes(path: Path, data: bytes) -> str:
     utf_16 = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = head.decode("utf-16" if utf_16 else "utf-8-sig", errors="replace")
     if not data:
-        return N_("{path} is empty (0 bytes); try again when it has been saved or downloaded to its end")
+        return REFUSALS["empty"]
     if path.name.startswith(("~$", ".~lock")):
-        return N_(
-            "{path} is the mark of a workbook that is open, without its content; give the workbook itself"
-        )
+        return REFUSALS["mark"]
     if head.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             return ENCRYPTED
-        return N_(
-            "{path} is an old Excel file (.xls) or the like; "
-            "open it in Excel and save it as an Excel workbook (.xlsx)"
-        )
+        return REFUSALS["old_excel"]
     if head.startswith(b"%PDF"):
-        return N_(
-            "{path} is a PDF, of which no table can be read; "
-            "give the Excel workbook that it was made from (.xlsx)"
-        )
+        return REFUSALS["pdf"]
     if _LINK.match(text) or head.startswith(_LINK_FILE):
-        return N_(
-            "{path} is a shortcut to a ledger, without its content; "
-            "from Google Sheets download it as Microsoft Excel (.xlsx)"
-        )
+        return REFUSALS["shortcut"]
     if _MARKUP.match(text):
         if "opendocument" in text:
-            return _OPEN_DOCUMENT
-        return N_(
-            "{path} is a table saved as a web page (HTML or XML); "
-            "open it in Excel and save it as an Excel workbook (.xlsx)"
-        )
+            return REFUSALS["open_document"]
+        return REFUSALS["web_page"]
     if head.startswith(_PACKED):
-        return N_(
-            "{path} is compressed in a way that is not read; "
-            "give an Excel workbook (.xlsx), or a zip of CSV files"
-        )
+        return REFUSALS["packed"]
     if path.suffix.lower() in TEXTS:
-        return N_(
-            "{path} is a single CSV file; put one CSV file per table into a folder or zip, and give that"
-        )
-    return N_(
-        "{path} is neither an Excel workbook (.xlsx) nor a zip of CSV files; "
-        "give the ledger saved in Excel as .xlsx"
-    )
+        return REFUSALS["single"]
+    return REFUSALS["no_ledger"]
 
 
 def kind_of_parts(names: Collection[str], declared: bytes) -> str | None:
     """What a zip is by the names of its parts and its part `mimetype`; None for a workbook or other files."""
     if declared.startswith(b"application/vnd.oasis.opendocument"):
-        return _OPEN_DOCUMENT
+        return REFUSALS["open_document"]
     if any(name.endswith(".iwa") or name == "Index.zip" for name in names):
-        return N_("{path} is a file of Numbers; export it there as Excel (.xlsx)")
+        return REFUSALS["numbers"]
     if "xl/workbook.bin" in names:
-        return N_(
-            "{path} is a binary workbook (.xlsb); open it in Excel and save it as an Excel workbook (.xlsx)"
-        )
+        return REFUSALS["binary"]
     office = any(name.startswith(("word/", "ppt/", "visio/")) for name in names)
     if office and "[Content_Types].xml" in names:
-        return N_("{path} is a file of another Office program; save the ledger in Excel as .xlsx")
+        return REFUSALS["other_office"]
     return None

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from smart_tokyo.ledger.checking.check import REFERENCE_DIR, shipped_records
 from smart_tokyo.ledger.content.csvfile import MAX_ROWS
+from smart_tokyo.ledger.content.dataset import NAMES as NAMES_OF
 from smart_tokyo.ledger.content.dataset import SHEETS
 from smart_tokyo.ledger.files.workbook import NOTES_SHEETS
 from smart_tokyo.ledger.returned import template_words as words
@@ -67,12 +68,12 @@ def offered_tables() -> tuple[Table, ...]:
 
 
 def _guide(sheet: Worksheet, offered: tuple[Table, ...]) -> None:
-    for said in (words.TITLE, *words.STEPS, *words.FORMATS.values()):
+    for said in (words.TEXTS["title"], *words.TEXTS["steps"], *words.TEXTS["formats"].values()):
         sheet.append(words.pair(said))
     for cell in sheet[1]:
         cell.font = Font(bold=True, size=14)
     sheet.append([])
-    sheet.append([text for said in words.GUIDE for text in words.pair(said)])
+    sheet.append([text for said in words.TEXTS["guide"] for text in words.pair(said)])
     _headed(*sheet[sheet.max_row])
     for table in offered:
         required = [one for one in table.fields if one.required]
@@ -96,12 +97,13 @@ def _guide(sheet: Worksheet, offered: tuple[Table, ...]) -> None:
 def _dataset(sheet: Worksheet) -> None:
     sheet.append(["項目", "値 Value", "説明", "Description"])
     _headed(*sheet[1])
-    for number, (title, means, form) in enumerate(words.DATASET, start=2):
+    entries = words.TEXTS["dataset"]
+    for number, (title, means) in enumerate(entries.items(), start=2):
         ja, en = words.pair(means)
         for place, text in ((1, title), (3, ja), (4, en)):
             sheet.cell(number, place, text).alignment = _WRAP
-        sheet.cell(number, 2).number_format = form
-    _drop_down(sheet, f"B{len(words.DATASET) + 1}", '"true,false"')
+        sheet.cell(number, 2).number_format = _FORMATS["date"] if NAMES_OF[title] == "as_of" else _TEXT
+    _drop_down(sheet, f"B{len(entries) + 1}", '"true,false"')
     _wide(sheet, 20, 40, 60, 60)
     sheet.freeze_panes = "A2"
 
@@ -184,7 +186,7 @@ def _drop_down(sheet: Worksheet, cells: str, source: str, strict: bool = True) -
         showErrorMessage=True,
         errorStyle="stop" if strict else "warning",
         errorTitle="選択肢 / Choices",
-        error=" / ".join(words.pair(words.CHOOSE if strict else words.OTHER)),
+        error=" / ".join(words.pair(words.TEXTS["choose" if strict else "other"])),
     )
     choice.add(cells)
     sheet.add_data_validation(choice)

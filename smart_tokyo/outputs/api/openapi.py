@@ -1,8 +1,15 @@
-"""The OpenAPI 3.1 document of the HTTP API, made from the catalogue of figures and the schemas of the tables."""
+"""The OpenAPI 3.1 document of the HTTP API, made from the catalogue of figures and the schemas of the tables.
 
-from collections.abc import Sequence
+What else it says stands in `openapi.yml`.
+"""
+
+from collections.abc import Collection, Sequence
 from functools import cache
+from pathlib import Path
+from string import Template
 from typing import Any
+
+import yaml
 
 from smart_tokyo import __version__
 from smart_tokyo.addresses import API
@@ -11,66 +18,41 @@ from smart_tokyo.outputs.open_data import tables
 from smart_tokyo.outputs.open_data.label import CC_BY, MEDIA, PRODUCT, known
 from smart_tokyo.schema import Field, Table
 
-FORMS = {"json": "application/json", "csv": "text/csv"}
-ROWS, MOST_ROWS, FARTHEST = 1_000, 10_000, 100_000_000  # rows by default, at most, and passed over at most
-LONGEST = 200  # characters of a parameter
 Node = dict[str, Any]
+_FILLED = {"API": API, "LICENCE": CC_BY, "PRODUCT": PRODUCT, "VERSION": __version__}
+_TEXT = Path(__file__).with_suffix(".yml").read_text("utf-8")
+SAID: Node = yaml.safe_load(Template(_TEXT).safe_substitute(_FILLED))
+FORMS: dict[str, str] = SAID["forms"]
+_LIMIT, _OFFSET = (one["schema"] for one in SAID["portion"][1:])
+ROWS, MOST_ROWS, FARTHEST = _LIMIT["default"], _LIMIT["maximum"], _OFFSET["maximum"]
+LONGEST: int = SAID["longest"]
 _YEAR = "|".join(
     str(year) for year in range(int(filters.FIRST_FISCAL_YEAR), int(filters.LAST_FISCAL_YEAR) + 1)
 )
 YEARS = rf"^({_YEAR})(,({_YEAR})){{0,30}}$"
-REFUSALS = {
-    "400": "A parameter that is unknown, given twice or has a value that cannot be meant",
-    "404": "Nothing at this address",
-    "406": "Neither of the forms is accepted",
-    "414": "The query is too long",
-    "429": "Too many requests of one client",
-    "503": "Too many requests at once, nothing published yet, or the data cannot be read",
-}
-FILES = {
-    "datapackage.json": ("The description of the open-data package: tables, columns, sources", "json"),
-    "package.zip": ("The whole open-data package", "zip"),
-    "README.md": ("The notes of the package, in Japanese and English", "md"),
-}
-
-
-ANSWERS = {  # of a portion of rows, beside the rows: name → schema
-    "name": {"type": "string"},
-    "snapshot_id": {"type": "string"},
-    "as_of": {"type": "string", "format": "date"},
-    "label_ja": {"type": "string"},
-    "label_en": {"type": "string"},
-    "fictional": {"type": "boolean", "description": "The data is invented."},
-    "licence": {"type": "string", "format": "uri"},
-    "parameters": {"type": "object", "additionalProperties": {"type": "string"}},
-    "limit": {"type": "integer"},
-    "offset": {"type": "integer"},
-    "next": {"type": ["string", "null"], "description": "Where the next portion is."},
-}
 
 
 @cache
 def document(base: str = "") -> Node:
     """The whole document; `base`: the path below which the dashboard is served."""
-    older = f"snapshots/{{{_SNAPSHOT['name']}}}"
+    snapshot, portion = SAID["snapshot"], SAID["portion"]
+    older = f"snapshots/{{{snapshot['name']}}}"
     figures = {name: query for name, query in catalog().items() if query.public}
     paths: Node = {}
     for name, query in figures.items():
-        own = [_parameter(one, _kind(one)) for one in query.parameters]
-        paths[f"figures/{name}"] = _get(f"figure_{name}", query.doc, [*own, *PORTION], _rows(None))
+        own = [{"name": one, "in": "query", "schema": _kind(one)} for one in query.parameters]
+        paths[f"figures/{name}"] = _get(f"figure_{name}", query.doc, [*own, *portion], _rows(None))
     for name, table in tables.public_tables().items():
         text = f"{table.title_en} ({table.title}). {table.description_en}"
-        paths[f"tables/{name}"] = _get(f"table_{name}", text, PORTION, _rows(table))
-    for path, (text, kind) in FILES.items():
+        paths[f"tables/{name}"] = _get(f"table_{name}", text, portion, _rows(table))
+    for path, (text, kind) in SAID["files"].items():
         paths[path] = _get(f"current_{path}", text, [], _file(kind))
-        paths[f"{older}/{path}"] = _get(f"snapshot_{path}", text, [_SNAPSHOT], _file(kind))
-    for folder, name, values, text in (
-        ("figures", "name", figures, "A figure as known on an earlier date."),
-        ("tables", "table", tables.public_tables(), "A table of an earlier snapshot."),
-    ):
-        which = _parameter(name, {"type": "string", "enum": list(values)}, within="path")
-        text = f"{text} Parameters as at the current one."
-        found = _get(f"snapshot_{name}", text, [_SNAPSHOT, which, *PORTION], _rows(None))
+        paths[f"{older}/{path}"] = _get(f"snapshot_{path}", text, [snapshot], _file(kind))
+    known_names: tuple[Collection[str], ...] = (figures, tables.public_tables())
+    for (folder, name, text), names in zip(SAID["older"], known_names, strict=True):
+        schema = {"type": "string", "enum": list(names)}
+        which = {"name": name, "in": "path", "required": True, "schema": schema}
+        found = _get(f"snapshot_{name}", text, [snapshot, which, *portion], _rows(None))
         paths[f"{older}/{folder}/{{{name}}}"] = found
     rows = {
         name: {
@@ -82,33 +64,18 @@ def document(base: str = "") -> Node:
         }
         for name, table in tables.public_tables().items()
     }
-    text = "The published snapshots, the latest first."
-    paths["snapshots"] = _get("snapshots", text, [], _file("json"))
-    paths["openapi.json"] = _get("openapi", "This document.", [], _file("json"))
-    feed = {"application/atom+xml": {"schema": {"type": "string"}}}
-    paths["feed.atom"] = _get("feed", "The published snapshots as an Atom feed.", [], feed)
+    for path, (text, kind) in SAID["documents"].items():
+        paths[path] = _get(path.partition(".")[0], text, [], _file(kind))
     return {
-        "openapi": "3.1.0",
-        "info": {
-            "title": f"{PRODUCT}: open data",
-            "version": __version__,
-            "description": (
-                "Public data of published snapshots. null means unknown, never 0. Amounts are whole yen, dates "
-                "ISO 8601, times UTC; a fiscal year is named by the year whose April it starts in. CSV is safe to "
-                "open in a spreadsheet; JSON holds the text as it is."
-            ),
-            "license": {"name": "CC BY 4.0", "url": CC_BY},
-        },
+        **SAID["document"],
         "servers": [{"url": base or "/"}],
         "paths": {f"{API}/{path}": found for path, found in paths.items()},
-        "components": {"schemas": {"Problem": PROBLEM, **rows}},
+        "components": {"schemas": {"Problem": SAID["problem"], **rows}},
     }
 
 
 def _get(name: str, text: str, parameters: Sequence[Node], content: Node) -> Node:
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    held = {"schema": {"type": "string"}, "required": True}
-    headers = {"ETag": held, "Cache-Control": held, "Link": {"schema": {"type": "string"}}}
     return {
         "get": {
             "operationId": name.replace(".", "_").replace("-", "_"),
@@ -116,19 +83,14 @@ def _get(name: str, text: str, parameters: Sequence[Node], content: Node) -> Nod
             "description": text,
             "parameters": list(parameters),
             "responses": {
-                "200": {"description": "What was asked for", "headers": headers, "content": content},
-                "304": {"description": "What the client has under this ETag is still right"},
-                **{code: {"description": said, "content": problem} for code, said in REFUSALS.items()},
+                "200": {**SAID["found"], "content": content},
+                "304": SAID["same"],
+                **{
+                    code: {"description": said, "content": problem} for code, said in SAID["refusals"].items()
+                },
             },
         }
     }
-
-
-def _parameter(name: str, schema: Node, text: str = "", within: str = "query") -> Node:
-    required = within == "path" or None
-    return known(
-        {"name": name, "in": within, "required": required, "description": text or None, "schema": schema}
-    )
 
 
 def _kind(name: str) -> Node:
@@ -146,33 +108,15 @@ def _integer(least: float, most: float) -> Node:
     return {"type": "integer", "minimum": least, "maximum": most}
 
 
-PORTION = (
-    _parameter(
-        "format", {"type": "string", "enum": list(FORMS)}, "The form; without it the Accept header decides."
-    ),
-    _parameter("limit", {**_integer(1, MOST_ROWS), "default": ROWS}, "Rows at most."),
-    _parameter(
-        "offset",
-        {**_integer(0, FARTHEST), "default": 0},
-        "Rows to pass over; the Link header names the next portion.",
-    ),
-)
-_SNAPSHOT = _parameter(
-    "snapshot_id",
-    {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}$"},
-    f"A published snapshot, as {API}/snapshots lists them.",
-    within="path",
-)
-
-
 def _file(kind: str) -> Node:
-    return {MEDIA[kind]: {"schema": {"type": "object"} if kind == "json" else {}}}
+    schemas = {"json": {"type": "object"}, "atom": {"type": "string"}}
+    return {MEDIA[kind]: {"schema": schemas.get(kind, {})}}
 
 
 def _rows(table: Table | None) -> Node:
     row: Node = {"$ref": f"#/components/schemas/{table.name}"} if table else {"type": "object"}
     total = {"total": {"type": "integer", "minimum": 0}} if table else {}
-    properties = {**ANSWERS, "rows": {"type": "array", "maxItems": MOST_ROWS, "items": row}, **total}
+    properties = {**SAID["answers"], "rows": {"type": "array", "maxItems": MOST_ROWS, "items": row}, **total}
     return {FORMS["json"]: {"schema": _object(properties)}, FORMS["csv"]: {"schema": {"type": "string"}}}
 
 
@@ -194,14 +138,3 @@ def _column(field: Field) -> Node:
         found["type"] = [found["type"], "null"]
         found["enum"] += [None] if field.enum else []
     return known(found)
-
-
-PROBLEM = _object(
-    {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "One sentence: what is wrong, what would be right."},
-    },
-    description="RFC 9457",
-)

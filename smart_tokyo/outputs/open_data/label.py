@@ -11,6 +11,7 @@ from smart_tokyo import figures
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 MEDIA = {  # ending of a file: its media type (IANA)
+    "atom": "application/atom+xml",
     "csv": "text/csv",
     "json": "application/json",
     "parquet": "application/vnd.apache.parquet",

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet
+import yaml
 
 from smart_tokyo import figures
 from smart_tokyo.faults import Mistake
@@ -23,14 +24,10 @@ from smart_tokyo.outputs.open_data.descriptor import NAME, describe
 from smart_tokyo.outputs.open_data.label import CC_BY, Label, label
 from smart_tokyo.safe_cells import safe_csv, visible
 from smart_tokyo.store import StoreError, StorePaths, check_layout
+from smart_tokyo.words import LANGS, Lang, commas
 
 DESCRIPTOR, NOTES = "datapackage.json", "README.md"
-REASONS = {  # why a grant is no award
-    "amount_unknown": ("交付決定額が不明", "decided amount not known"),
-    "amount_zero": ("交付決定額が0円", "decided amount is 0"),
-    "date_unknown": ("交付決定日が不明", "day of the decision not known"),
-    "recipient_unknown": ("連携体が不明", "consortium not known"),
-}
+SAID = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
 Files = dict[str, bytes]
 """Path inside the package → content."""
 
@@ -126,32 +123,25 @@ def _json(value: Any) -> bytes:
 
 
 def _notes(said: Label, given: giving.Giving) -> str:
-    n, counts = len(given.awards), sorted(given.left_out.items())
-    left_ja = "、".join(f"{REASONS[reason][0]} {count}件" for reason, count in counts) or "なし"
-    left_en = ", ".join(f"{REASONS[reason][1]}: {count}" for reason, count in counts) or "none"
-    giving_ja = f"- `giving/`は360Giving 1.4形式の交付決定{n}件です。含まれない交付：{left_ja}。"
-    giving_en = (
-        f"- `giving/`: {n} awards in the 360Giving standard 1.4. Grants that are not in it: {left_en}."
-    )
-    if not n:
-        why = "交付決定額と決定日が公表された交付がないためです"
-        giving_ja = f"- 360Giving形式のファイルはありません。{why}（{left_ja}）。"
-        giving_en = (
-            f"- There is no 360Giving file, as no grant has a known amount, day and recipient ({left_en})."
-        )
     text = Path(__file__).with_name("package_readme.md")
     return text.read_text(encoding="utf-8").format(
         said=said,
         title=_plain(said.text),
         citation=_plain(said.citation),
         licence=CC_BY,
-        giving_ja=giving_ja,
-        giving_en=giving_en,
+        **{f"giving_{lang}": _of_giving(given, lang) for lang in LANGS},
         tables="\n".join(
             f"- `{name}` {table.title} / {table.title_en}: {table.description} {table.description_en}"
             for name, table in tables.public_tables().items()
         ),
     )
+
+
+def _of_giving(given: giving.Giving, lang: Lang) -> str:
+    counts = {SAID["reasons"][reason][lang]: count for reason, count in sorted(given.left_out.items())}
+    left = (SAID["counted"][lang].format(reason=reason, n=count) for reason, count in counts.items())
+    text: str = SAID["some" if given.awards else "nothing"][lang]
+    return text.format(n=len(given.awards), left=commas(left, lang) or SAID["none"][lang])
 
 
 def _plain(text: str) -> str:

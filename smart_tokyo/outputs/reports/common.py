@@ -10,32 +10,13 @@ from smart_tokyo.figures import Filters, Reading, Word, word
 from smart_tokyo.kinds import DASH, Kind
 from smart_tokyo.outputs.documents.document import Chart, Column, Document, Pair, Section, Series, Table
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, STAGES, definition, no_value
-from smart_tokyo.words import APP_NAME, N_
+from smart_tokyo.words import APP_NAME, N_, texts
 
 Row = Mapping[str, Any]
 UNDATED = dt.date(1980, 1, 1)  # of what is of no snapshot
 IN_REPORTS: Mapping[Kind, Kind] = {"choice": "text", "days": "count", "hours": "number"}
-MEANINGS: Mapping[str, str] = {  # a term, or a column whose number needs more than its declaration says
-    N_("As of"): N_("All figures are as known on the as-of date; what is dated later does not count."),
-    N_("“{word}”"): N_(
-        "The amount is not known. It is left out of sums and never counts as 0; "
-        "a sum of nothing but unknown amounts is unknown."
-    ),
-    N_("Overdue"): N_("A milestone whose due date has passed and that is not done."),
-    N_("Lag of a KPI"): N_(
-        "Share of the time passed minus share of the way from baseline to target covered, in points; "
-        "below 0 the KPI is ahead of its plan."
-    ),
-    "rag_reported": N_("What the last status report of the project says."),
-    N_("Fiscal years"): N_(
-        "Fiscal years narrow money only: milestones, KPIs and reports are those of the projects."
-    ),
-    N_("Grant year"): N_("A project in a fiscal year: one row of the table of grants."),
-    N_("Not assessed"): N_(
-        "A rule is not assessed where its bound, the amounts or all members are not known; it has neither "
-        "passed nor failed."
-    ),
-}
+# the term, unless it is a column, and its meaning
+DEFINED: Mapping[str, Sequence[str]] = texts("reports")["defined"]
 Shown = tuple[Column, str | Callable[[Any], Any]]
 """A column of a table: how it looks, and its value: a column of the row, or what is made of the row."""
 
@@ -73,12 +54,15 @@ def filters(r: Reading) -> Pair:
 
 
 def defined(r: Reading, terms: Iterable[str]) -> Iterator[Pair]:
-    """What every report defines, then `terms`: of MEANINGS, or columns under their words."""
-    meanings = {**MEANINGS, "rag_evidence": definition(r.t, r.lang)}
-    for term in ("As of", "“{word}”", *terms):
-        name = r.named(term)
-        meaning = r.t(meanings[term]) if term in meanings else r.meaning(term)
-        yield (r.t(term, word=r.unknown) if name == term else name), meaning
+    """What every report defines, then `terms`: of DEFINED, or columns under their words."""
+    for term in ("as_of", "unknown", *terms):
+        if term == "rag_evidence":
+            yield r.named(term), definition(r.t, r.lang)
+        elif term in DEFINED:
+            *name, meaning = DEFINED[term]
+            yield r.t(name[0], word=r.unknown) if name else r.named(term), r.t(meaning)
+        else:
+            yield r.named(term), r.meaning(term)
 
 
 def table(title: str, rows: Iterable[Any], *columns: Shown, note: str = "", slide: bool = True) -> Table:

@@ -18,7 +18,7 @@ GROUPS = {
     "area": N_("Totals by area"),
     "theme": N_("Totals by theme"),
 }
-DEFINED = ("Grant year", *STAGES, "limit_yen", "headroom_yen", "projects_granted", "Not assessed")
+DEFINED = ("grant_year", *STAGES, "limit_yen", "headroom_yen", "projects_granted", "not_assessed")
 
 
 def report(r: Reading) -> Document:

@@ -16,7 +16,7 @@ from smart_tokyo.words import N_
 Progress = Sequence[Row]
 """Rows of project_progress, each with its `project`, a row of project_list."""
 OF = "project_progress"
-DEFINED = ("Overdue", "Lag of a KPI", "rag_reported", "rag_evidence", "Fiscal years")
+DEFINED = ("overdue", "kpi_lag", "rag_reported", "rag_evidence", "fiscal_years")
 
 
 def report(r: Reading) -> Document:

@@ -13,7 +13,7 @@ from smart_tokyo.terms import OUTCOMES, STAGES, STATES
 from smart_tokyo.words import commas
 
 FEW = 2  # known years that a chart needs to compare anything
-DEFINED = ("limit_yen", "headroom_yen", "Overdue", "Lag of a KPI")
+DEFINED = ("limit_yen", "headroom_yen", "overdue", "kpi_lag")
 
 
 class UnknownProject(ValueError):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
@@ -29,13 +30,7 @@ HEALTH = "/_stcore/health"  # asked by proxies, and by the pages before they con
 UPLOADS = "/_stcore/upload_file"  # into the server's memory; only the data desk takes any
 # hold no data, or ask for themselves
 OPEN = ("/_stcore/", "/component/", "/static/", "/auth/", "/oauth2callback", "/robots.txt")
-NOT_FOUND = """<!doctype html>
-<html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>{title}</title></head>
-<body style="background:Canvas;color:CanvasText;
-font-family:sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem;line-height:1.7">
-<main><h1>{title}</h1><p>{sentence}</p><p><a href="{home}?lang={lang}">{back}</a></p></main></body></html>
-"""
+NOT_FOUND = Path(__file__).with_name("not_found.html").read_text("utf-8")
 _ROOT = re.compile(rb"(?i)(; *path=)/(?=;|$)")
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.S)
 _HOST = re.compile(r"[A-Za-z0-9.:\-\[\]]+")

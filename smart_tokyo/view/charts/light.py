@@ -38,8 +38,14 @@ def _picture(svg: str, said: str, place: str) -> str:
     """The image of a drawing: as wide as its room, or smaller where it keeps its proportions."""
     high = svg.partition(' height="')[2].partition('"')[0]
     style = "max-width:100%" if "viewBox" in svg else f"width:100%;height:{high}px;--high:{high}"
-    source = f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
-    return f'<img class="{place}" alt="{escape(said)}" style="vertical-align:top;{style}" src="{source}">'
+    return (
+        f'<img class="{place}" alt="{escape(said)}" style="vertical-align:top;{style}" src="{address(svg)}">'
+    )
+
+
+def address(svg: str) -> str:
+    """A drawing as the address of an image."""
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
 @st.cache_data(max_entries=2_000, show_spinner=False)  # the element itself is kept, and shown again as it is

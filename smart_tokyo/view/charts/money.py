@@ -29,11 +29,6 @@ def in_unit(yen: Any, unit: str) -> float | None:
     return None if formats.missing(yen) else int(yen) / formats.UNITS[unit].factor
 
 
-def known(rows: Rows) -> bool:
-    """Whether any amount is known: otherwise words take the chart's place."""
-    return any(not formats.missing(row[column]) for row in rows for column in STAGES)
-
-
 def fiscal_years(rows: Rows) -> list[int]:
     """The fiscal year of each row; in funding_stages it is the id."""
     return [int(row["fiscal_year"] if "fiscal_year" in row else row["id"]) for row in rows]

@@ -2,10 +2,14 @@
 pointer."""
 
 from collections.abc import Sequence
+from functools import cache
 from html import escape
+from pathlib import Path
+from string import Template
 from typing import Any
 
 import plotly.graph_objects as go
+import yaml
 
 from smart_tokyo import palette
 from smart_tokyo.view.charts.chart import INK, OUTLINE, Chart, Lines, Scale, Series
@@ -17,47 +21,14 @@ MESH = {"size": 8, "solidity": 0.2, "fillmode": "overlay", "fgcolor": palette.WH
 SIDES = {"start": "left", "middle": "center", "end": "right"}
 
 
+@cache
 def template(theme: palette.Theme) -> go.layout.Template:
-    """The look of every chart on the light or the dark page."""
-    ink, paper = palette.INK[theme], palette.PAPER[theme]
-    words = {"family": palette.FONT, "size": LETTERS, "color": ink}
-    axis = {
-        "automargin": True,
-        "fixedrange": True,
-        "zeroline": False,
-        "gridcolor": palette.GRID[theme],
-        "tickfont": {"size": SMALL, "color": ink},
-        "title": {"font": {"size": SMALL, "color": ink}, "standoff": 12},
-    }
-    spoken = {"family": palette.FONT, "size": LETTERS, "color": palette.WHITE}
+    """The look of every chart on the light or the dark page, which `plotly.yml` declares."""
+    of_theme = {"INK": palette.INK[theme], "PAPER": palette.PAPER[theme], "GRID": palette.GRID[theme]}
+    every = {"FONT": palette.FONT, "POINT": palette.POINT, "WHITE": palette.WHITE}
+    look = Template(Path(__file__).with_suffix(".yml").read_text("utf-8"))
     return go.layout.Template(
-        layout={
-            "font": words,
-            "paper_bgcolor": paper,
-            "plot_bgcolor": paper,
-            "xaxis": axis,
-            "yaxis": axis,
-            "legend": {
-                "orientation": "h",
-                "x": 0,
-                "y": 1,
-                "yref": "container",
-                "xanchor": "left",
-                "yanchor": "top",
-                "traceorder": "normal",
-                "font": words,
-                "itemclick": False,
-                "itemdoubleclick": False,
-            },
-            "hoverlabel": {
-                "align": "left",
-                "bgcolor": palette.POINT,
-                "bordercolor": palette.POINT,
-                "font": spoken,
-            },
-            "barmode": "overlay",
-            "dragmode": False,
-        }
+        yaml.safe_load(look.safe_substitute(of_theme, **every, LETTERS=LETTERS, SMALL=SMALL))
     )
 
 

@@ -6,9 +6,13 @@ and hold at every width. Labels and their leading lines are places on the ground
 
 import json
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from string import Template
 from typing import Any
 
 import pydeck as pdk
+import yaml
 from pydeck.bindings.json_tools import default_serialize
 
 from smart_tokyo import palette
@@ -16,23 +20,7 @@ from smart_tokyo.view.maps import geography, picture, placing
 from smart_tokyo.view.maps.content import Content, Spot
 from smart_tokyo.view.maps.geography import View
 
-# a bare string would be read as an expression
-PIXELS, AUTO = pdk.types.String("pixels"), pdk.types.String("auto")
-CONTROLLER = {"scrollZoom": False, "dragRotate": False, "touchRotate": False}
-TOOLTIP = {  # in the corner, as the frame would cut one beside the pointer
-    "transform": "none",
-    "top": "auto",
-    "bottom": "0",
-    "left": "0",
-    "maxWidth": "100%",
-    "whiteSpace": "pre-wrap",
-    "fontSize": "0.8rem",
-    "color": palette.WHITE,
-    "backgroundColor": palette.POINT,
-}
 MUNICIPALITIES, AREAS, NAMES, FINGERS = "municipalities", "areas", "names", "fingers"
-FAINT = [255, 255, 255, 1]  # not to be seen
-FINGER = 12  # pixels around a point within which a tap means it: 24 across (WCAG 2.5.8)
 
 
 class CompactDeck(pdk.Deck):
@@ -48,6 +36,31 @@ class CompactDeck(pdk.Deck):
 def rgb(colour: str, alpha: int = 255) -> list[int]:
     """A colour of the palette as deck.gl reads it."""
     return [*(int(colour[i : i + 2], 16) for i in (1, 3, 5)), alpha]
+
+
+@cache
+def _declared() -> dict[str, Any]:
+    """What `decks.yml` says, with the colours and letters of the palette."""
+    filled = {
+        "WHITE": rgb(palette.WHITE),
+        "POINT": rgb(palette.POINT),
+        "HIGHLIGHT": rgb(palette.POINT, 40),
+        "LABEL": rgb(palette.WHITE, palette.LABEL_ALPHA),
+        "WORDS": palette.WHITE,
+        "GROUND": palette.POINT,
+        "FONT": palette.FONT,
+        "SIZE": placing.SIZE,
+        "HEIGHT": placing.LINE,
+    }
+    text = Template(Path(__file__).with_suffix(".yml").read_text("utf-8"))
+    found: dict[str, Any] = yaml.safe_load(text.substitute(filled))
+    for how in found["layers"].values():  # a bare string would be read as an expression
+        how |= {name: pdk.types.String(how[name]) for name in found["texts"] if name in how}
+    return found
+
+
+def _layer(name: str, data: object) -> pdk.Layer:
+    return pdk.Layer(id=name, data=data, **_declared()["layers"][name])
 
 
 def _land(view: View, content: Content) -> pdk.Layer:
@@ -66,24 +79,7 @@ def _land(view: View, content: Content) -> pdk.Layer:
         }
         for land in content.lands_in(view.part)
     ]
-    return pdk.Layer(
-        "GeoJsonLayer",
-        id=MUNICIPALITIES,
-        data={"type": "FeatureCollection", "features": features},
-        get_fill_color="properties.fill",
-        get_line_color="properties.line",
-        get_line_width="properties.width",
-        line_width_units=PIXELS,
-        pickable=True,
-        auto_highlight=True,
-        highlight_color=rgb(palette.POINT, 40),
-    )
-
-
-def _dots(layer: str, data: list[dict[str, Any]], **how: Any) -> pdk.Layer:
-    return pdk.Layer(
-        "ScatterplotLayer", id=layer, data=data, get_position="position", radius_units=PIXELS, **how
-    )
+    return _layer(MUNICIPALITIES, {"type": "FeatureCollection", "features": features})
 
 
 def _places(view: View, spots: Sequence[Spot]) -> pdk.Layer:
@@ -93,16 +89,7 @@ def _places(view: View, spots: Sequence[Spot]) -> pdk.Layer:
         for place in geography.places()
         if place.area_id in colours and view.part.box.holds(place.point)
     ]
-    return _dots(
-        "places",
-        dots,
-        get_fill_color="colour",
-        get_radius=2.5,
-        stroked=True,
-        get_line_color=rgb(palette.WHITE),
-        line_width_min_pixels=1,
-        pickable=False,
-    )
+    return _layer("places", dots)
 
 
 def _points(spots: Sequence[Spot]) -> pdk.Layer:
@@ -118,17 +105,7 @@ def _points(spots: Sequence[Spot]) -> pdk.Layer:
         }
         for spot in spots
     ]
-    return _dots(
-        AREAS,
-        rows,
-        get_fill_color="fill",
-        get_line_color="line",
-        get_line_width="width",
-        line_width_units=PIXELS,
-        get_radius="radius",
-        stroked=True,
-        pickable=True,
-    )
+    return _layer(AREAS, rows)
 
 
 def _names(view: View, spots: Sequence[Spot]) -> list[pdk.Layer]:
@@ -142,36 +119,7 @@ def _names(view: View, spots: Sequence[Spot]) -> list[pdk.Layer]:
         {"area": spot.area_id, "said": spot.said, "position": place, "text": label.text}
         for spot, label, place in found
     ]
-    return [
-        pdk.Layer(
-            "LineLayer",
-            id="leaders",
-            data=lines,
-            get_source_position="from",
-            get_target_position="to",
-            get_color=rgb(palette.POINT),
-            get_width=1,
-            width_units=PIXELS,
-            pickable=False,
-        ),
-        pdk.Layer(
-            "TextLayer",
-            id=NAMES,
-            data=words,
-            get_position="position",
-            get_text="text",
-            get_size=placing.SIZE,
-            size_units=PIXELS,
-            get_color=rgb(palette.POINT),
-            font_family=pdk.types.String(palette.FONT),
-            character_set=AUTO,
-            background=True,
-            get_background_color=rgb(palette.WHITE, palette.LABEL_ALPHA),
-            background_padding=[3, 1, 3, 1],
-            line_height=placing.LINE,
-            pickable=True,
-        ),
-    ]
+    return [_layer("leaders", lines), _layer(NAMES, words)]
 
 
 def deck(view: View, content: Content) -> CompactDeck:
@@ -180,14 +128,13 @@ def deck(view: View, content: Content) -> CompactDeck:
     layers = [_land(view, content), _places(view, here)]
     if here:
         rows = [{"area": spot.area_id, "said": spot.said, "position": spot.point} for spot in here]
-        fingers = _dots(FINGERS, rows, get_fill_color=FAINT, get_radius=FINGER, pickable=True)
         lines, names = _names(view, here)
-        layers += [fingers, lines, _points(here), names]
+        layers += [_layer(FINGERS, rows), lines, _points(here), names]
     longitude, latitude = view.centre
     return CompactDeck(
         map_provider=None,
         layers=layers,
-        views=[pdk.View(type="MapView", controller=CONTROLLER)],
+        views=[pdk.View(type="MapView", controller=_declared()["controller"])],
         initial_view_state=pdk.ViewState(
             longitude=round(longitude, 5),
             latitude=round(latitude, 5),
@@ -195,5 +142,5 @@ def deck(view: View, content: Content) -> CompactDeck:
             pitch=0,
             bearing=0,
         ),
-        tooltip={"text": "{said}", "style": TOOLTIP},
+        tooltip=_declared()["tooltip"],
     )

@@ -41,11 +41,6 @@ class Box:
         """The middle of the rectangle."""
         return (self.west + self.east) / 2, (self.south + self.north) / 2
 
-    @property
-    def stretch(self) -> float:
-        """How many times longer a degree of latitude is than one of longitude here."""
-        return 1 / math.cos(math.radians(self.centre[1]))
-
 
 @dataclass(frozen=True)
 class Part:

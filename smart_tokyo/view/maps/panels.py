@@ -1,9 +1,9 @@
 """The maps of the map page on the screen: drawn at once; interactive ones, to move and click, where a reader asks."""
 
-from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -19,23 +19,13 @@ from smart_tokyo.view.maps import content, decks, geography, picture
 from smart_tokyo.view.maps.content import Content
 from smart_tokyo.view.parts import files, phrases
 from smart_tokyo.view.subjects import places
-from smart_tokyo.words import N_
+from smart_tokyo.words import N_, texts
 
+NOTES = texts("notes")["map"]
 MAPS, PANEL, DRAWN = "maps", "panel", "drawn"
 WIDTHS = {geography.WARDS.key: 402, geography.TAMA.key: 402}  # pixels with its border; the islands' are 175
 IMAGE_LETTERS = 12.5
-# deck.gl keeps every touch to itself, and a page of maps could not be scrolled: up and down is the page's.
-# It also shows no focus ring. It gives its canvas a width once it can draw there, and never does so in a browser
-# without WebGL: until then, and on paper, the drawn maps stand in the place of the empty frames.
-FRAMES = f":root .st-key-{MAPS}.st-key-{MAPS} > :has([class*=st-key-{PANEL}_])"  # over outputs/web/page.css
-EMPTY = f".st-key-{MAPS}:not(:has(canvas[width])) > :has([class*=st-key-{PANEL}_])"
-MANNERS = (
-    f"<style>.st-key-{MAPS} * {{ touch-action: pan-y !important }} "
-    f".st-key-{MAPS} :focus-visible {{ outline: 3px solid currentColor !important; outline-offset: -3px }} "
-    f"@media screen {{ .st-key-{MAPS}:has(canvas[width]) .{DRAWN} {{ display: none !important }} }} "
-    f"@media print {{ {FRAMES} {{ display: none !important }} }} "
-    f"{EMPTY} {{ position: absolute !important }} {EMPTY} * {{ visibility: hidden !important }}</style>"
-)
+MANNERS = Path(__file__).with_suffix(".css")  # by the names above
 ROW = "display:flex;flex-wrap:wrap;gap:0.5rem"
 BOX = (
     "box-sizing:border-box;border:1px solid #7b869866;border-radius:0.5rem;padding:0.75rem;"
@@ -90,24 +80,22 @@ def _panel(page: Page, view: geography.View, shown: Content) -> None:
             st.markdown("  \n".join([f"**{first}**", *more]))
 
 
-def _encoded(svg: str) -> str:
-    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
-
-
 def _box(page: Page, view: geography.View, shown: Content) -> str:
     said = [escape(one).split("\n") for one in shown.chosen_in(view.part)]
     chosen = "".join(f"<p><strong>{first}</strong><br>{'<br>'.join(more)}</p>" for first, *more in said)
     return (
         f'<div style="{BOX.format(*SIZES.get(view.part.key, ISLANDS))}">'
         f"<p><strong>{escape(page.t(view.part.name))}</strong></p>"
-        f'<img alt="{escape(alternative(page, view, shown))}" src="{_encoded(picture.part(view, shown))}" '
+        f'<img alt="{escape(alternative(page, view, shown))}" src="{light.address(picture.part(view, shown))}" '
         f'style="width:100%">{chosen}</div>'
     )
 
 
 def _legend(page: Page, shown: Content) -> str:
     signs = [
-        _encoded(f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="14">{picture.sign(one)}</svg>')
+        light.address(
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="14">{picture.sign(one)}</svg>'
+        )
         for one in shown.legend
     ]
     lines = "".join(
@@ -115,10 +103,7 @@ def _legend(page: Page, shown: Content) -> str:
         f"<span>{escape(one.said)}</span></li>"
         for sign, one in zip(signs, shown.legend, strict=True)
     )
-    note = page.t(
-        "Points are areas, in the colour of their programme: full with projects, hollow without. "
-        "Small dots are places inside a pilot district."
-    )
+    note = page.t(NOTES["legend"])
     return (
         f'<div style="flex:3 1 165px"><p><strong>{escape(page.t("Legend"))}</strong></p>'
         f'<ul style="list-style:none;margin:0;padding:0">{lines}</ul><p style="{QUIET}">{escape(note)}</p></div>'
@@ -127,10 +112,7 @@ def _legend(page: Page, shown: Content) -> str:
 
 def drawn(page: Page, shown: Content, *, waiting: bool = False) -> str:
     """The maps of all parts and the legend as HTML; `waiting` says what else will stand here, or why not."""
-    said = page.t(
-        "The interactive maps are being loaded. If they do not appear, this browser cannot show them, "
-        "as they need WebGL. The still maps say the same."
-    )
+    said = page.t(NOTES["waiting"])
     mainland, islands = (
         "".join(_box(page, view, shown) for view in geography.VIEWS if (view.part.key in SIZES) == large)
         for large in (True, False)

@@ -16,96 +16,16 @@ from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.parts import columns, sections
 from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects.sources import bounds, in_language, link
-from smart_tokyo.words import N_
+from smart_tokyo.view.subjects.sources import bounds, by_year, in_language, link
+from smart_tokyo.words import N_, texts
 
 STEPS_SOURCES = ("S01", "S03")  # of the account of support
-STEPS = (  # heading, what happens
-    (
-        N_("Individual hearings"),
-        N_(
-            "The secretariat talks with each municipality: what the local issue is, and "
-            "what kind of partner could help."
-        ),
-    ),
-    (
-        N_("Matching event"),
-        N_(
-            "Municipalities present their issues, and companies and universities what they "
-            "can do. Partners find each other."
-        ),
-    ),
-    (
-        N_("Consortium"),
-        N_(
-            "Municipality, university, company and others form a consortium. Helping with "
-            "this is what is new since FY2025."
-        ),
-    ),
-    (
-        N_("Grant"),
-        N_(
-            "The Metropolitan Government selects projects and pays a member of the "
-            "consortium part of the eligible expenses."
-        ),
-    ),
-    (
-        N_("Implementation support"),
-        N_(
-            "While the project runs, the secretariat helps with its management and lends "
-            "knowledge and contacts."
-        ),
-    ),
-)
-GLOSSARY = (  # beside the amounts of a grant, whose words are declared with their columns
-    (N_("Not published"), N_("The amount is not known from public sources. It is never counted as zero.")),
-    (N_("Inferred"), N_("Our reading of a source, not its wording.")),
-    (N_("As of"), N_("The date up to which facts count. What happened later is not yet in any figure.")),
-)
-UNPUBLISHED = (
-    N_("The amount granted to any single project, and the budget of the programmes by fiscal year."),
-    N_(
-        "The official names of several projects and the members of some consortia; the "
-        "project pages say which."
-    ),
-    N_(
-        "Targets for the projects’ results. Results were found for projects in Tama, Komae and "
-        "Takeshiba only, and a baseline for Inagi."
-    ),
-    N_("The dates of hearings and matching events, and who runs the secretariat."),
-)
-HOW = (
-    N_(
-        "Every number is computed in the same way from data fixed at the as-of date; the version "
-        "of the data is at the foot of each page."
-    ),
-    N_(
-        "An unknown amount stays unknown: it is left out of sums, and a sum of nothing but "
-        "unknowns is “not published”."
-    ),
-    N_(
-        "Amounts are whole yen. Limits are computed in whole numbers and rounded down; "
-        "only what you see is rounded."
-    ),
-    N_("A fiscal year runs from April to March and is named by the year in which it starts."),
-    N_("A project whose area spans several municipalities counts whole in each of them."),
-    N_(
-        "The public view is built from a file that holds published projects only; nothing "
-        "else can appear in it."
-    ),
-)
+TEXTS = texts("about")
 
 
 def intro(page: Page, rules: Sequence[Row]) -> None:
     """What the programme is, in two sentences, then which programmes the data holds."""
-    st.markdown(
-        page.t(
-            "Under these programmes the Tokyo Metropolitan Government helps "
-            "municipalities, universities and companies "
-            "**solve local issues together with digital technology**. It brings partners together, "
-            "pays part of the expenses, and supports the work along the way."
-        )
-    )
+    st.markdown(page.t(TEXTS["lead"]))
     bounded = [row for row in by_year(rules) if row["grant_cap_yen"] is not None]
     if not bounded:
         return
@@ -125,11 +45,6 @@ def intro(page: Page, rules: Sequence[Row]) -> None:
             rules=commas(parts, page.lang),
         )
     )
-
-
-def by_year(rules: Sequence[Row]) -> list[Row]:
-    """The programmes, the oldest first."""
-    return sorted(rules, key=lambda row: (row["first_fy"], row["programme_id"]))
 
 
 def programmes(page: Page, rules: Sequence[Row]) -> None:
@@ -154,9 +69,9 @@ def support(page: Page, sources: Sequence[Row]) -> None:
     """How support works, step by step, with the sources of the account beneath."""
     st.header(page.t("How support works"), anchor=False)
     cells = [*st.columns(3), *st.columns(2)]
-    for number, ((heading, text), cell) in enumerate(zip(STEPS, cells, strict=True), 1):
+    for number, (step, cell) in enumerate(zip(TEXTS["steps"], cells, strict=True), 1):
         with cell.container(border=True, height="stretch", gap="xsmall"):
-            st.markdown(f"**{number} {page.t(heading)}**\n\n{page.t(text)}")
+            st.markdown(f"**{number} {page.t(step['title'])}**\n\n{page.t(step['says'])}")
     cited = [row for row in sources if row["source_id"] in STEPS_SOURCES]
     named = "; ".join(link(in_language(page, row)) for row in cited)
     st.caption(page.t("Source: {sources}", sources=named) if cited else "")
@@ -188,29 +103,15 @@ def _entry(page: Page, row: Row) -> str:
 def glossary(page: Page) -> None:
     """What the words mean."""
     st.header(page.t("What the words mean"), anchor=False)
-    told = [(page.named(name), page.meaning(name)) for name in AMOUNTS]
-    told += [(page.t(word), page.t(meaning)) for word, meaning in GLOSSARY]
-    rows = [{"word": word, "meaning": meaning} for word, meaning in told]
+    rows = [{"word": page.named(name), "meaning": page.meaning(name)} for name in AMOUNTS]
+    rows += [page.each(one) for one in TEXTS["glossary"]]
     shown = (Column("word", page.t("Word")), Column("meaning", page.t("Meaning")))
     table(page, "glossary", rows, shown, page.t("Words of the programme and what they mean"))
 
 
-def listed(page: Page, title: str, texts: tuple[str, ...]) -> None:
-    """A heading with a list of sentences."""
-    st.header(page.t(title), anchor=False)
-    st.markdown("\n".join(f"- {page.t(text)}" for text in texts))
-
-
 def all_sources(page: Page, sources: Sequence[Row]) -> None:
     """Every source of the data, with publisher, title and date."""
-    st.header(page.t("Sources of the data"), anchor=False)
-    st.markdown(
-        page.t(
-            "The data names {n} sources. Titles and publishers are given as found; dates "
-            "only where the page gives one.",
-            n=len(sources),
-        )
-    )
+    sections.prose(page, TEXTS["sources"], n=len(sources))
     shown = (
         Column("source_id", page.t("No.")),
         *columns.of(page, "source_list", "publisher"),

@@ -1,6 +1,6 @@
 """The page of one number: what it says, how it is made, the rows it came from, and the SQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -19,22 +19,11 @@ from smart_tokyo.view.parts import values as said
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.rules import compared_names
-from smart_tokyo.words import N_
+from smart_tokyo.words import N_, texts
 
+NOTES = texts("notes")["evidence"]
 SHOWN = 100  # rows of the table; the download has all
-HOW = {  # how a number is made of its rows
-    "count": N_("It is the number of the {rows} below ({n})."),
-    "computed": N_("It stands in no cell of the source: it is computed for what the row below is about."),
-    "distinct": N_("It is how many different values of “{column}” the {rows} below have ({n})."),
-    "sum": N_(
-        "It is the sum of “{column}” over the {rows} below ({n}). "
-        "What is unknown, or dated after the as-of date, is left out."
-    ),
-    "min": N_("It is the smallest “{column}” of the {rows} below ({n})."),
-    "max": N_("It is the largest “{column}” of the {rows} below ({n})."),
-    "median": N_("It is the median of “{column}” over the {rows} below ({n})."),
-    "permille": N_("It is the sum of “{above}” divided by the sum of “{below}” over the {rows} below ({n})."),
-}
+HOW: Mapping[str, str] = texts("evidence")  # how a number is made of its rows
 
 
 @dataclass(frozen=True)
@@ -59,21 +48,6 @@ def read(page: Page) -> Number | None:
     return Number(figure, key, {**page.filters.params(), "project_id": values.get("project") or None})
 
 
-@dataclass(frozen=True)
-class Kept:
-    """The named queries of the page's snapshot, whose results are kept."""
-
-    page: Page
-
-    def rows(self, query: str, params: Mapping[str, Any], part: Part) -> Sequence[Row]:
-        """Some rows of a query."""
-        return snapshots.records(self.page.database, query, params, part)
-
-    def taken(self, query: str, params: Mapping[str, Any], part: Part, together: str = "count(*)") -> Any:
-        """What they are together."""
-        return snapshots.taken(self.page.database, query, params, part, together)
-
-
 def show(page: Page, asked: Number) -> None:
     """Everything about the number, or where the address names no row of its query the rows to choose from."""
     figure = asked.figure
@@ -88,7 +62,10 @@ def show(page: Page, asked: Number) -> None:
         choices(page, asked)
     else:
         try:
-            found = figures.lineage_of(Kept(page), figure.query, figure.column, asked.params, asked.key)
+            kept = figures.Run(
+                *(partial(read, page.database) for read in (snapshots.records, snapshots.taken))
+            )
+            found = figures.lineage_of(kept, figure.query, figure.column, asked.params, asked.key)
         except UnknownFigure:
             unknown(page)
             return
@@ -107,11 +84,7 @@ def show(page: Page, asked: Number) -> None:
 
 def unknown(page: Page) -> None:
     """Say that there is no such number, kindly and once."""
-    page.nothing(
-        page.t(
-            "This address names no number of this data. Choose a number on one of the pages; the way is under it."
-        )
-    )
+    page.nothing(page.t(NOTES["no_number"]))
 
 
 def number(page: Page, asked: Number, found: Lineage) -> None:
@@ -136,10 +109,7 @@ def how(page: Page, found: Lineage) -> str:
     """How the number is made of its rows, in a sentence."""
     figure = found.figure
     if found.part is None:
-        return page.t(
-            "It is computed from every row, published or not. The rows themselves are not public, "
-            "so they are not shown here."
-        )
+        return page.t(NOTES["hidden"])
     if not found.count:
         return page.t("There is no such row, which is why there is nothing to add up.")
     if figure.how == "value":

@@ -1,6 +1,6 @@
 """The funding page: from request to payment, by year, group and municipality, and every grant in a table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -15,9 +15,11 @@ from smart_tokyo.view.frame.text import plain, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections
 from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects.money import like_with_like, of_grant_years, remark
-from smart_tokyo.words import N_
+from smart_tokyo.view.subjects.money import like_with_like, of_grant_years, published, remark
+from smart_tokyo.view.subjects.one_project import by_id
+from smart_tokyo.words import N_, texts
 
+NOTES = texts("notes")["funding"]
 LEDGER_ROWS = 20
 OVER_FIRST = "headroom_yen is null or headroom_yen >= 0, fiscal_year desc, project_id"
 SOME_AMOUNT = f"coalesce({', '.join(STAGES)}) is not null"
@@ -89,10 +91,7 @@ def limits(page: Page) -> None:
     table(page, "limits_by_year", rows, [year, *shown], title)
     lineage.links(page, "programme_totals", "limit_yen")
     lineage.links(page, "funding_by_fiscal_year", "projects")
-    said = page.t(
-        "Without the eligible expense the limit is the cap of the programme. "
-        "The amounts themselves are not published."
-    )
+    said = page.t(NOTES["caps"])
     st.caption(said + ("" if page.lang == "ja" else " ") + phrases.gaps(page, [row["id"] for row in rows]))
 
 
@@ -115,7 +114,7 @@ def by_group(page: Page) -> None:
     url.switch(page.t("Group by"), "by", {key: page.t(one[0]) for key, one in GROUPS.items()}, by)
     of_group = [row for row in page.rows("funding_stages") if row["dimension"] == by]
     rows = like_with_like(sorted(of_group, key=lambda row: (*largest(row), row["id"])))
-    known, title = published(rows), page.t(GROUPS[by][1])
+    known, title = published(*rows), page.t(GROUPS[by][1])
     amounts = ("decided_yen", "paid_yen") if known else ()
     lineage.links(page, f"funding_by_{by}", *amounts, "projects")
     if known:
@@ -128,11 +127,6 @@ def by_group(page: Page) -> None:
 def largest(row: Row) -> tuple[bool, int]:
     """What puts the largest decided amount first, and an unknown one last."""
     return row["decided_yen"] is None, -(row["decided_yen"] or 0)
-
-
-def published(rows: Iterable[Row]) -> bool:
-    """Whether any stage of the money is known of any row."""
-    return any(row[column] is not None for row in rows for column in STAGES)
 
 
 def _group_chart(page: Page, by: str, rows: Sequence[Row], title: str) -> None:
@@ -171,10 +165,7 @@ def ledger(page: Page) -> None:
     everything = page.listed("grant_ledger", OVER_FIRST)
     known = len(page.listed("grant_ledger", only=SOME_AMOUNT)) > 0
     rows = choices.paged(page, everything, LEDGER_ROWS)
-    projects = page.under(from_fy=None, to_fy=None).listed(
-        "project_list", project_id=tuple(sorted({row["project_id"] for row in rows}))
-    )
-    titles = {row["project_id"]: row for row in projects.some(LEDGER_ROWS)}
+    titles = by_id(page, sorted(row["project_id"] for row in rows))
 
     def about(row: Row) -> str:
         project = titles[row["project_id"]]
@@ -208,12 +199,7 @@ def by_municipality(page: Page) -> None:
     if not rows:
         return
     st.header(page.t("Decided in total by municipality"), anchor=False)
-    st.markdown(
-        page.t(
-            "A project counts whole in every municipality of its area. "
-            "**These rows do not add up to the total.**"
-        )
-    )
+    st.markdown(page.t(NOTES["not_additive"]))
     lineage.links(page, "funding_by_municipality", "decided_yen", "projects")
     rows = sorted(rows, key=lambda row: (*largest(row), row["municipality_code"]))
     shown = [

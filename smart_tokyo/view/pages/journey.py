@@ -18,7 +18,9 @@ from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import journey
 from smart_tokyo.view.subjects.journey import share, step, under
+from smart_tokyo.words import texts
 
+NOTES = texts("notes")["journey"]
 ATTENDED = ("local_governments", "private_organizations")
 ROWS = 30
 
@@ -29,14 +31,7 @@ def scope(page: Page) -> None:
         if page.filters.from_fy or page.filters.to_fy:
             st.caption(page.t("Fiscal years do not narrow this page."))
         return
-    st.info(
-        page.t(
-            "These numbers are the **total over all issues**, those that are not published too. By theme, area or "
-            "municipality they would be counts of one or two issues and could tell about a single one, so these "
-            "parts are not public, and the filters do not narrow the total."
-        ),
-        icon=":material/info:",
-    )
+    st.info(page.t(NOTES["whole"]), icon=":material/info:")
 
 
 def funnel(page: Page, rows: Sequence[Row]) -> None:
@@ -65,11 +60,7 @@ def funnel(page: Page, rows: Sequence[Row]) -> None:
     )
     alt = page.t("Issues at each step, with conversions and median days")
     sections.folded(under(page), "journey_steps", rows, shown, alt)
-    note = page.t(
-        "An issue may pass over a step. The median counts the issues that reached a step and the one before. "
-        "From fewer than {n} issues no percentage is made.",
-        n=journey.FEW,
-    )
+    note = page.t(NOTES["steps"], n=journey.FEW)
     lineage.links(page, "journey_steps", "issues", median, notes=(note,), over=journey.lifted(page))
 
 

@@ -15,8 +15,9 @@ from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import money, places
 from smart_tokyo.view.subjects.places import SHADES
-from smart_tokyo.words import N_
+from smart_tokyo.words import texts
 
+NOTES = texts("notes")["map"]
 ROWS = 5  # of the list above the maps, so that the maps stay in sight
 ALL_AREAS = {"area_id": None}  # the maps and these tables show every area, whichever is chosen
 
@@ -64,12 +65,9 @@ def chosen(page: Page, place: str | None) -> None:
 def remarks(page: Page, areas: Sequence[Row], *, chosen: bool) -> None:
     """How to read the maps, what must not be read from them, and how to choose where nothing is chosen."""
     if not chosen:
-        said = N_("Choose an area or a municipality above: its projects are listed above the maps.")
+        said = NOTES["choose"]
         if light.is_live(page, first=False):
-            said = N_(
-                "Click or tap an area or a municipality on a map, or choose one above: its projects are listed "
-                "above the maps. Where a first tap does nothing, the map was still loading: tap again."
-            )
+            said = NOTES["click"]
         st.info(page.t(said), icon=":material/touch_app:")
     years = page.t("The chosen fiscal years narrow the amounts, not the projects.")
     outside = [
@@ -79,9 +77,7 @@ def remarks(page: Page, areas: Sequence[Row], *, chosen: bool) -> None:
     ]
     names = commas(map(plain, outside[:5]), page.lang)
     said = page.sentences(
-        page.t(
-            "A project counts whole in every municipality of its area, so the shades do not add up to the total."
-        ),
+        page.t(NOTES["not_additive"]),
         page.t("Boundaries are approximate and only for shading; each map has its own scale."),
         years if page.filters.from_fy or page.filters.to_fy else "",
         page.t("Outside the maps, and only in the table: {names}.", names=names) if outside else "",

@@ -16,38 +16,10 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import download, phrases, sections, tables
 from smart_tokyo.view.parts.columns import Column
-from smart_tokyo.words import N_
+from smart_tokyo.words import texts
 
-TYPES = {
-    "string": N_("text"),
-    "integer": N_("whole number"),
-    "number": N_("number"),
-    "date": N_("date"),
-    "boolean": N_("yes or no"),
-    "municipality_code": N_("municipality code"),
-    "corporate_number": N_("corporate number"),
-    "list": N_("text, several separated by semicolons"),
-}
-FILES = (
-    ("datapackage.json", N_("Description: tables, columns, sources")),
-    ("package.zip", N_("Everything in one file")),
-    ("openapi.json", N_("All addresses for programs (OpenAPI)")),
-    ("snapshots", N_("Published data versions")),
-    ("feed.atom", N_("Feed of published data versions (Atom)")),
-)
-EXAMPLES = (
-    (N_("A figure, as on the screen"), "figures/funding_by_area?from_fy=2024"),
-    (N_("A table as CSV, 100 rows at a time"), "tables/projects?format=csv&limit=100"),
-)
-UNKNOWN = (
-    N_("An empty cell, or null in JSON, means unknown. It never means 0."),
-    N_("Tables are the ledger as entered; figures leave out what happened after the as-of date."),
-    N_(
-        "In CSV, text that a spreadsheet would run as a formula begins with an apostrophe. "
-        "JSON and Parquet hold it as it is."
-    ),
-    N_("What is internal or not published is in none of the files."),
-)
+NOTES = texts("notes")["open_data"]
+TEXTS = texts("open_data")
 
 
 @dataclass(frozen=True)
@@ -88,8 +60,7 @@ def intro(page: Page, found: Published | None) -> None:
         return
     st.markdown(
         page.t(
-            "Everything that is published can be taken away and used freely: **{tables} tables with {rows} rows**, "
-            "under [CC BY 4.0]({licence}). Name the source.",
+            NOTES["lead"],
             tables=len(found.rows),
             rows=formats.number(sum(found.rows.values())),
             licence=CC_BY,
@@ -108,7 +79,7 @@ def intro(page: Page, found: Published | None) -> None:
 
 def package(page: Page, found: Published) -> None:
     """The whole package, made when the button is pressed."""
-    st.header(page.t("Take everything away"), anchor=False)
+    st.header(page.t(TEXTS["package"]["title"]), anchor=False)
     snapshot_id, store = found.said.snapshot_id, snapshots.store()
     mark = "-fictional" if found.said.fictional else ""
     download.button(
@@ -118,14 +89,10 @@ def package(page: Page, found: Published) -> None:
         f"smart-tokyo-{snapshot_id}{mark}.zip",
         key="package",
     )
-    held = [
-        page.t("every table as CSV (UTF-8) and Parquet"),
-        page.t("the dictionary in both languages (Frictionless Data Package)"),
-        page.t("places with the column names of the municipal standard data set"),
-    ]
+    held = [page.t(text) for text in TEXTS["package"]["list"]]
     if found.awards:
         held.append(page.t("{n} grants in the 360Giving standard", n=formats.number(found.awards)))
-    st.markdown("\n".join(f"- {one}" for one in held))
+    sections.listed(held)
 
 
 def dictionary(page: Page, found: Published) -> None:
@@ -165,7 +132,7 @@ def dictionary(page: Page, found: Published) -> None:
 
 def _field(page: Page, field: Field) -> dict[str, str]:
     """A column in words: its name, its title and type, its meaning and what its values mean."""
-    kind = page.t(TYPES[field.kind if field.kind in TYPES else field.type])
+    kind = page.t(TEXTS["types"].get(field.kind) or TEXTS["types"][field.type])
     values = [f"`{value}` {plain(field.label(value, page.lang))}" for value in field.enum]
     return {
         "name": f"`{field.name}`",
@@ -182,27 +149,22 @@ def addresses(page: Page) -> None:
             page.t("The public dashboard answers programs under these addresses; the internal view does not.")
         )
     base = f"{url.UNKNOWN_HOME if page.is_internal else url.home()}{API}/"
-    for title, path in EXAMPLES:
+    for path, title in TEXTS["examples"].items():
         st.markdown(page.t(title))
         st.code(f"curl '{base}{path}'", language=None, wrap_lines=True)
     written = "`{path}`" if page.is_internal else "[`{path}`]({base}{path})"
-    lines = [f"- {written.format(path=path, base=base)} {page.t(title)}" for path, title in FILES]
-    st.markdown("\n".join(lines))
+    files = page.each(TEXTS["files"]).items()
+    sections.listed(f"{written.format(path=path, base=base)} {title}" for path, title in files)
 
 
 def citation(page: Page, found: Published) -> None:
     """How to name the data, to copy; and what the data does not say."""
     st.header(page.t("How to cite"), anchor=False)
     st.code(found.said.citation, language=None, wrap_lines=True)
-    st.header(page.t("What is unknown, and what is left out"), anchor=False)
-    lines = [page.t(text) for text in UNKNOWN]
+    st.header(page.t(TEXTS["unknown"]["title"]), anchor=False)
+    lines = [page.t(text) for text in TEXTS["unknown"]["list"]]
     if found.grants:
         lines.append(
-            page.t(
-                "Of {grants} grant years, {awards} are in the 360Giving files: a grant is in them "
-                "where the decided amount, the day and the recipient are known.",
-                grants=formats.number(found.grants),
-                awards=formats.number(found.awards),
-            )
+            page.t(NOTES["awards"], grants=formats.number(found.grants), awards=formats.number(found.awards))
         )
-    st.markdown("\n".join(f"- {line}" for line in lines))
+    sections.listed(lines)

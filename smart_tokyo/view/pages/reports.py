@@ -11,19 +11,9 @@ from smart_tokyo.view.frame import choices, snapshots, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import download, phrases
 from smart_tokyo.view.subjects import one_project
-from smart_tokyo.words import N_, Lang
+from smart_tokyo.words import N_, Lang, texts
 
 MOST, PIXELS = 12, 720  # of the preview: pages, and how wide they are
-HOLDS: dict[str, str] = {  # what a report is about, by its name
-    "progress": N_(
-        "Projects by status, milestones, KPIs, reported status beside the evidence, who takes part, support given."
-    ),
-    "funding": N_(
-        "From request to payment by fiscal year, programme, area and theme; every grant with limit and headroom; "
-        "the results of the rules."
-    ),
-    "project": N_("Everything about one project on a page or two."),
-}
 
 
 def chosen(page: Page) -> str:
@@ -32,7 +22,7 @@ def chosen(page: Page) -> str:
     titles = {key: page.t(report.title) for key, report in reports.REPORTS.items()}
     url.switch(page.t("Report"), "report", titles, kind)
     same = page.t("A report has the same numbers as the pages, and amounts to the yen.")
-    st.markdown(page.sentences(page.t(HOLDS[kind]), same))
+    st.markdown(page.sentences(page.t(texts("reports")["holds"][kind]), same))
     return kind
 
 

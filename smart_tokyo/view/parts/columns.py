@@ -27,6 +27,11 @@ def worded(label: str, of: Callable[[Row], str], kind: Kind = "markdown") -> Col
     return Column(f"_{label}", label, kind, of=of)
 
 
+def headed(page: Page, heads: Mapping[str, str], **kinds: Kind) -> list[Column]:
+    """Columns of rows that no query gives, by key: their headers (message ids), and kinds where not text."""
+    return [Column(key, page.t(head), kinds.get(key, "text")) for key, head in heads.items()]
+
+
 def of(
     page: Page, query: str, *names: str, yen: Kind = "yen", absent: Mapping[str, str] = _NONE
 ) -> list[Column]:

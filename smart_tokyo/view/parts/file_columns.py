@@ -5,22 +5,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from smart_tokyo import formats, schema
+from smart_tokyo import formats, schema, terms
 from smart_tokyo.figures import Row, Word, vocabulary
 from smart_tokyo.kinds import IN_FILES, Kind
 from smart_tokyo.outputs.files.table_files import Values
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import values as value_words
 from smart_tokyo.view.parts.columns import Column
-from smart_tokyo.words import N_
-
-NAMES: dict[str, str] = {  # what the names beside such codes are called
-    "programme": N_("Programme"),
-    "area": N_("Area"),
-    "theme": N_("Theme"),
-    "municipality": N_("Municipality"),
-    "organization": N_("Organization"),
-}
 
 
 def columns(
@@ -93,7 +84,7 @@ def _words(page: Page, rows: Sequence[Row], word: Word, key: str, titles: Mappin
     codes, label = _values(rows, key), word.title.get(page.lang, key)
     known = {str(one) for one in codes if one is not None}
     if kind := value_words.NAMED.get(key):
-        label, said = page.t(NAMES[kind]), {one: page.name(kind, one) for one in known}
+        label, said = page.t(terms.NAMES[kind]), {one: page.name(kind, one) for one in known}
     elif key == "project_id":
         label, said = page.t("Project"), {one: titles.get(one, one) for one in known}
     elif known <= set(own := value_words.WORDS.get(key, {})):

@@ -64,38 +64,30 @@ def offer(
     that are shown; what else the rows hold follows. `query`: whose columns the rows have, where no shown one says so.
     `image`: makes the chart as PNG; must not use Streamlit.
     """
-    page.offers.append(partial(_buttons, page, of, title, rows, columns, query, image))
-
-
-def _buttons(
-    page: Page,
-    of: str,
-    title: str,
-    rows: Rows,
-    columns: Sequence[Column],
-    query: str | None,
-    image: Callable[[table_files.About], bytes] | None,
-) -> None:
-    said = about(page, title)
     query = query or next((one.query for one in columns if one.query), None)
-    # the connection is taken here, as what runs on the click has no session
-    con = snapshots.connection(page.database) if page.info.needs_data else None
 
-    def made(write: Callable[..., bytes]) -> bytes:
-        every = rows() if callable(rows) else rows
-        named = {name for row in every[:1] for name in row}
-        untitled = "project_id" in named and not TITLED & named
-        found = records(con, "titles") if con and untitled else []
-        titles = {row["id"]: page.pick(row, "title") for row in found if row["kind"] == "project"}
-        return write(said, file_columns.columns(page, every, columns, titles, query))
+    def buttons() -> None:
+        said = about(page, title)
+        # the connection is taken here, as what runs on the click has no session
+        con = snapshots.connection(page.database) if page.info.needs_data else None
 
-    kinds: dict[str, tuple[str, Callable[[], bytes]]] = {
-        "csv": ("CSV", partial(made, table_files.csv)),
-        "xlsx": ("Excel", partial(made, table_files.workbook)),
-    }
-    if image is not None:
-        kinds["png"] = page.t("Image (PNG)"), partial(image, said)
-    st.caption(plain(title))
-    with st.container(horizontal=True):
-        for ending, (label, make) in kinds.items():
-            download.button(page, label, make, f"{stem(page, of)}.{ending}", key=f"{ending}_{of}")
+        def made(write: Callable[..., bytes]) -> bytes:
+            every = rows() if callable(rows) else rows
+            named = {name for row in every[:1] for name in row}
+            untitled = "project_id" in named and not TITLED & named
+            found = records(con, "titles") if con and untitled else []
+            titles = {row["id"]: page.pick(row, "title") for row in found if row["kind"] == "project"}
+            return write(said, file_columns.columns(page, every, columns, titles, query))
+
+        kinds: dict[str, tuple[str, Callable[[], bytes]]] = {
+            "csv": ("CSV", partial(made, table_files.csv)),
+            "xlsx": ("Excel", partial(made, table_files.workbook)),
+        }
+        if image is not None:
+            kinds["png"] = page.t("Image (PNG)"), partial(image, said)
+        st.caption(plain(title))
+        with st.container(horizontal=True):
+            for ending, (label, make) in kinds.items():
+                download.button(page, label, make, f"{stem(page, of)}.{ending}", key=f"{ending}_{of}")
+
+    page.offers.append(buttons)

@@ -8,6 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from pandas.io.formats.style_render import CSSDict, CSSList
 
@@ -24,21 +25,7 @@ JOINER = "\u2060"
 _ADDRESS = re.compile(r"\]\(<?[^)]*>?\)")
 _BREAK = re.compile(r"[ \n-]+")  # not at a no-break space
 
-_BLOCKS = """
-& { display: block; width: 100% }
-& thead { clip-path: inset(50%); position: absolute }
-& thead, & thead * { border: 0; display: block; height: 1px; max-width: 1px; overflow: hidden; padding: 0 !important }
-& tbody, & tr { display: block }
-& tbody tr { border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); padding: 0.5rem 0 }
-& tbody tr:last-child { border-bottom: 0 }
-& tbody td { border: 0; display: grid; gap: 0.75rem; grid-template-columns: 2fr 3fr;
-  padding: 0.125rem 0.25rem !important; white-space: normal }
-& td::before { color: color-mix(in srgb, currentColor 80%, transparent); content: var(--header); text-align: left }
-& td > * { justify-self: var(--side, start); max-width: 100%; min-width: 0 }
-& td * { overflow-wrap: anywhere }
-& tbody td:first-child { display: block; font-weight: 600 }
-& td:first-child::before { content: none }
-""".strip().replace("\n", " ")
+_BLOCKS = " ".join(Path(__file__).with_suffix(".css").read_text("utf-8").splitlines())
 
 
 def _least(text: str) -> float:

@@ -1,6 +1,7 @@
 """What sections of pages are built of: a heading over rows or over nothing, a table folded away or a page at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -22,6 +23,20 @@ def begin(
     if not found:
         page.nothing(empty)
     return found
+
+
+def prose(page: Page, texts: Mapping[str, Any], **values: object) -> None:
+    """A section of `words.texts`: its title, what it says, filled from `values`, and its list."""
+    st.header(page.t(texts["title"]), anchor=False)
+    if "says" in texts:
+        st.markdown(page.t(texts["says"], **values))
+    if "list" in texts:
+        listed(map(page.t, texts["list"]))
+
+
+def listed(lines: Iterable[str]) -> None:
+    """Lines of Markdown as a list."""
+    st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def folded(

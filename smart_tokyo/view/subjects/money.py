@@ -10,7 +10,9 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, whole
 from smart_tokyo.view.parts import columns, phrases
 from smart_tokyo.view.parts.columns import Column, worded
-from smart_tokyo.words import N_
+from smart_tokyo.words import N_, texts
+
+NOTES = texts("notes")["funding"]
 
 
 def leads(page: Page, years: Iterable[int], awarded: Iterable[Row], members: Iterable[Row]) -> str:
@@ -65,9 +67,9 @@ def limit_columns(page: Page) -> list[Column]:
     ]
 
 
-def published(totals: Row) -> bool:
-    """Whether any stage of the money is known."""
-    return any(not formats.missing(totals[column]) for column in STAGES)
+def published(*rows: Row) -> bool:
+    """Whether any stage of the money is known in any row."""
+    return any(not formats.missing(row[column]) for row in rows for column in STAGES)
 
 
 def finding(page: Page, totals: Row, coverage: Row, by_status: Iterable[Row]) -> str:
@@ -76,10 +78,7 @@ def finding(page: Page, totals: Row, coverage: Row, by_status: Iterable[Row]) ->
         years = phrases.counted(page.lang, "grant_year", coverage["grant_years"])
         text = N_("**No grant amount has been published** for any of the {years}.")
         if not formats.missing(totals["limit_yen"]):
-            text = N_(
-                "**No grant amount has been published** for any of the {years}. "
-                "The limit is {limit} in total."
-            )
+            text = NOTES["only_limit"]
         said = page.t(text, years=years, limit=page.money(totals["limit_yen"]))
         return page.sentences(said, inferred(page, coverage))
     projects = phrases.counted(page.lang, "project", coverage["projects"])

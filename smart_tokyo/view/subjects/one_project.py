@@ -1,6 +1,6 @@
 """One project, whatever filters a page has: searched, chosen, read alone, or not there."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import Any
@@ -11,7 +11,7 @@ from smart_tokyo import formats
 from smart_tokyo.figures import Among, Row
 from smart_tokyo.lettering import folded
 from smart_tokyo.view.frame import choices, url
-from smart_tokyo.view.frame.page import NONE, Page
+from smart_tokyo.view.frame.page import NONE, Listed, Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.words import N_
@@ -60,6 +60,22 @@ def options(
                 st.caption(page.t("The first {n} of {total} are offered. Add a word.", n=most, total=total))
         rows = [*listed(project_id=tuple(chosen)).some(MANY), *found.some(MANY)]
     return {row["project_id"]: row for row in rows}
+
+
+def by_id(page: Page, ids: Iterable[Any]) -> dict[Any, Row]:
+    """The rows of project_list of a few projects, by project; fiscal years do not narrow them."""
+    few = tuple(dict.fromkeys(ids))
+    return {
+        row["project_id"]: row for row in page.listed("project_list", params=YEARS, project_id=few).some()
+    }
+
+
+def of_each(rows: Listed) -> dict[Any, list[Row]]:
+    """The rows of a few projects by project."""
+    found: dict[Any, list[Row]] = {}
+    for row in rows.some():
+        found.setdefault(row["project_id"], []).append(row)
+    return found
 
 
 def choose(

@@ -11,8 +11,9 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.view.parts.columns import Column, worded
-from smart_tokyo.words import N_
+from smart_tokyo.words import N_, texts
 
+NOTES = texts("notes")["map"]
 SHADES = {"projects": N_("projects"), "yen": N_("decided yen in total")}
 REGIONS = {
     "wards": N_("{n} in the special wards"),
@@ -49,10 +50,7 @@ def finding(page: Page, per_place: Mapping[str, int]) -> None:
         phrases.nothing_selected(page)
         return
     if not per_place:
-        said = N_(
-            "There are {projects}, but the data does not say in which municipality their areas lie: "
-            "nothing can be shaded. The points show where the areas are."
-        )
+        said = NOTES["nowhere"]
         page.nothing(page.t(said, projects=phrases.counted(page.lang, "project", projects)))
         return
     found = reach(page)

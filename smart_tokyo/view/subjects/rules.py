@@ -6,15 +6,9 @@ from smart_tokyo import formats
 from smart_tokyo.rules import RULES, Rule
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import phrases
-from smart_tokyo.words import N_
+from smart_tokyo.words import texts
 
-REASONS: dict[str, str] = {
-    "amount": N_("amounts not published"),
-    "dates": N_("dates not published"),
-    "bound": N_("no such bound in the programme"),
-    "members": N_("members not known to be complete"),
-    "consortium": N_("no consortium known"),
-}
+REASONS: dict[str, str] = texts("rules")["not_assessed"]
 """Why a check could not be made, by what check_list says of it."""
 
 _COUNTED = {"years": "fiscal_year", "days": "day"}  # kinds of rules that count, and what

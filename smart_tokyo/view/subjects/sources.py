@@ -1,6 +1,6 @@
 """Where a fact is known from: a source as a link, and the rules of the programmes with theirs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from smart_tokyo import formats
@@ -26,6 +26,11 @@ def in_language(page: Page, row: Row) -> Row:
         return row
     wanted = url.replace("/en/", "/", 1)
     return next((one for one in page.rows("source_list") if one["url"] == wanted), row)
+
+
+def by_year(rules: Iterable[Row]) -> list[Row]:
+    """The programmes of programme_rules, the oldest first."""
+    return sorted(rules, key=lambda row: (row["first_fy"], row["programme_id"]))
 
 
 def bounds(page: Page, rules: Sequence[Row]) -> None:

@@ -11,6 +11,7 @@ from smart_tokyo import palette
 from smart_tokyo.terms import STAGES
 from smart_tokyo.view.charts import chart, money
 from smart_tokyo.view.charts.chart import INK, OUTLINE, Chart, Series
+from smart_tokyo.view.subjects.money import published
 from tests.view.of_page import grants, page
 
 
@@ -32,9 +33,9 @@ def said(found: Chart) -> list[str]:
 
 
 def test_nothing_known_is_no_chart():
-    assert not money.known(grants(fiscal_year=[2025, 2026]))
-    assert not money.known([])
-    assert money.known(grants(fiscal_year=[2025], paid_yen=[0]))
+    assert not published(*grants(fiscal_year=[2025, 2026]))
+    assert not published()
+    assert published(*grants(fiscal_year=[2025], paid_yen=[0]))
 
 
 def test_bars_are_in_the_readers_unit_and_unknown_amounts_are_no_bar():

@@ -12,14 +12,15 @@ from smart_tokyo.ledger.snapshot.diff import Change, Diff
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain, whole
 from smart_tokyo.view.parts import phrases, values
-from smart_tokyo.view.parts.columns import Column, worded
+from smart_tokyo.view.parts.columns import headed, worded
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.words import N_
+from smart_tokyo.words import N_, texts
 
 FEW = 3  # values that stand for a row without title or name
 FIRST = 10  # changes of a table that are shown before "all"
 MOST = 500  # and after it: more than a person reads
 KINDS = {"added": N_("Added"), "removed": N_("Removed"), "changed": N_("Changed")}
+TEXTS = texts("data_desk")
 MARKS = {"added": "＋", "removed": "－", "changed": "●"}
 
 
@@ -112,15 +113,11 @@ def show(page: Page, difference: Diff, key: str) -> None:
             st.caption(page.t("No row is added, removed or changed."))
         else:
             title = worded(page.t("Table"), lambda row: table_title(page, row["table"]), "text")
-            kinds = (Column(kind, page.t(text), "count") for kind, text in KINDS.items())
+            kinds = headed(page, KINDS, added="count", removed="count", changed="count")
             alt = page.t("How many rows of each table change")
             table(page, f"changes_{key}", counted, [title, *kinds], alt)
     with right:
-        shown = [
-            Column("figure", page.t("Headline total")),
-            Column("old", page.t("Now"), "markdown"),
-            Column("new", page.t("Then"), "markdown"),
-        ]
+        shown = headed(page, TEXTS["totals"], old="markdown", new="markdown")
         alt = page.t("The headline totals now and then")
         table(page, f"totals_{key}", totals(page, difference), shown, alt)
     for name in (row["table"] for row in counted):
@@ -136,13 +133,7 @@ def _changes(page: Page, name: str, changes: Sequence[Change], key: str) -> None
         page.t("Show all {n}", n=f"{len(changes):,}"), key=f"desk_all_{key}"
     )
     rows = lines(page, name, changes[: MOST if everything else FIRST])
-    shown = [
-        Column("row", page.t("Row")),
-        Column("column", page.t("Column")),
-        Column("old", page.t("Now")),
-        Column("new", page.t("Then")),
-    ]
     alt = page.t("Changes of the table {table}", table=table_title(page, name))
-    table(page, f"changes_{key}", rows, shown, alt)
+    table(page, f"changes_{key}", rows, headed(page, TEXTS["changes"]), alt)
     if everything and len(changes) > MOST:
         st.caption(page.t("The first {n} are shown.", n=f"{MOST:,}"))

@@ -26,20 +26,12 @@ from smart_tokyo.store import Locked, Moved, Shown, StoreError, StorePaths
 from smart_tokyo.view.frame import access, snapshots, unable
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain, whole
-from smart_tokyo.words import N_
+from smart_tokyo.words import N_, texts
 
 LONGEST_NAME = 60
 VIEWS = {"internal": N_("Internal view"), "public": N_("Public view")}
 IN_HAND = "desk"  # parameter of the address: the token of the desk on which something lies
-LOST = N_(
-    "What you had in hand here, a checked file or a step to confirm, is gone: the connection was lost or the server "
-    "was started again. A button pressed since then did nothing. Please begin again with the check; below you see what "
-    "the two views show now."
-)
-MOVED = N_(
-    "Somebody has built, published or rolled back in the meantime. If you have just pressed a button, it did nothing. "
-    "What you see now is up to date: please look at it and press again."
-)
+TEXTS = texts("data_desk")
 
 
 @dataclass(frozen=True)
@@ -104,23 +96,15 @@ def guarded(page: Page) -> Iterator[None]:
         st.warning(unable.in_use(page.lang, error), icon=":material/lock:")
     except Moved:
         desk().asked = ()
-        st.warning(page.t(MOVED), icon=":material/sync_problem:")
+        st.warning(page.t(TEXTS["moved"]), icon=":material/sync_problem:")
     except Exception as error:
         number, text = numbered(error), str(error).splitlines()
         if isinstance(error, (StoreError, OSError, duckdb.Error)):
             own = error.strerror if isinstance(error, OSError) else None
             reason = plain(own or (text[0] if text else type(error).__name__))
-            said = page.t(
-                "This did not work; what was stored before is still there. The reason: {reason}",
-                reason=reason,
-            )
+            st.error(page.t(TEXTS["failed"], reason=reason))
         else:
-            said = page.t(
-                "This did not work; what was stored before is still there. "
-                "The server's log has the reason under the number {number}.",
-                number=number,
-            )
-        st.error(said)
+            st.error(page.t(TEXTS["numbered"], number=number))
 
 
 def begin(page: Page) -> Desk:
@@ -132,9 +116,9 @@ def begin(page: Page) -> Desk:
     found.stale = lost or moved
     if moved:
         found.asked = ()
-    for happened, text in ((lost, LOST), (moved, MOVED)):
+    for happened, text in ((lost, "lost"), (moved, "moved")):
         if happened:
-            st.warning(page.t(text), icon=":material/sync_problem:")
+            st.warning(page.t(TEXTS[text]), icon=":material/sync_problem:")
     if found.said:  # what the last click did, once
         st.success(found.said, icon=":material/check_circle:")
         found.said = ""

@@ -8,15 +8,16 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from smart_tokyo import palette, schema
+from smart_tokyo.kinds import Kind
 from smart_tokyo.ledger.checking.check import as_finding
 from smart_tokyo.ledger.content.findings import SEVERITIES, Finding, weight
 from smart_tokyo.ledger.returned.cutout import Cutout
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.pages.data_desk.changes import table_title
-from smart_tokyo.view.pages.data_desk.desk import Desk, Result, guarded
+from smart_tokyo.view.pages.data_desk.desk import TEXTS, Desk, Result, guarded
 from smart_tokyo.view.parts import download, narrow, phrases
-from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.parts.columns import headed
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.words import N_
 
@@ -149,20 +150,10 @@ def read(page: Page, desk: Desk) -> None:
             for name, one in found.tables.items()
             for column, amount in one.amounts.items()
         ]
-        shown = [
-            Column("amount", page.t("Amount")),
-            Column("known", page.t("Known amounts"), "count"),
-            Column("lowest", page.t("Lowest"), "count"),
-            Column("highest", page.t("Highest"), "count"),
-            Column("total", page.t("Total"), "count"),
-        ]
+        numbers: dict[str, Kind] = dict.fromkeys(("known", "lowest", "highest", "total"), "count")
+        shown = headed(page, TEXTS["read_amounts"], **numbers)
         table(page, "read_amounts", amounts, shown, page.t("The amounts that were read"))
-        shown = [
-            Column("table", page.t("Table")),
-            Column("rows", page.t("Number of rows"), "count"),
-            Column("first_date", page.t("First date"), "date"),
-            Column("last_date", page.t("Last date"), "date"),
-        ]
+        shown = headed(page, TEXTS["read_tables"], rows="count", first_date="date", last_date="date")
         rows = [
             {"table": table_title(page, name), **{of.key: getattr(one, of.key) for of in shown[1:]}}
             for name, one in found.tables.items()

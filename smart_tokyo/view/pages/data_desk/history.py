@@ -17,6 +17,7 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.pages.data_desk import changes
 from smart_tokyo.view.pages.data_desk.desk import (
+    TEXTS,
     VIEWS,
     Desk,
     action,
@@ -27,19 +28,12 @@ from smart_tokyo.view.pages.data_desk.desk import (
     record_name,
 )
 from smart_tokyo.view.parts import phrases
-from smart_tokyo.view.parts.columns import Column, worded
+from smart_tokyo.view.parts.columns import Column, headed, worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.words import N_
 
 ROLLBACK, UNDO = "rollback", ":material/undo:"
 ROWS = 20
-WHAT = {
-    "check": N_("Checked"),
-    "build": N_("Built"),
-    "publish": N_("Published"),
-    "rollback": N_("Rolled back"),
-    "download": N_("Downloaded"),
-}
 
 
 def show(page: Page, desk: Desk, name: str) -> None:
@@ -132,19 +126,13 @@ def _log(page: Page) -> None:
         return
     everything = len(log) <= ROWS or st.toggle(page.t("Show all {n}", n=f"{len(log):,}"), key="desk_all_log")
     log = log[::-1]
-    shown = [
-        Column("when", page.t("When"), "markdown"),
-        Column("who", page.t("Who")),
-        Column("what", page.t("What was done")),
-        Column("id", page.t("Snapshot or file")),
-        Column("findings", page.t("Findings")),
-    ]
+    shown = headed(page, TEXTS["history"], when="markdown")
     rows = [_entry(page, one) for one in (log if everything else log[:ROWS])]
     table(page, "history", rows, shown, title, every=lambda: [_entry(page, one) for one in log])
 
 
 def _entry(page: Page, entry: history.Entry) -> dict[str, str]:
-    what = page.t(WHAT[entry["what"]]) if entry["what"] in WHAT else str(entry["what"])
+    what = page.t(TEXTS["done"][entry["what"]]) if entry["what"] in TEXTS["done"] else str(entry["what"])
     if entry["what"] == ROLLBACK and entry.get("audience") in VIEWS:
         what += page.aside(page.t(VIEWS[entry["audience"]]))
     counts = entry.get("findings")

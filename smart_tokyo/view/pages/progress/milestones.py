@@ -16,8 +16,9 @@ from smart_tokyo.view.parts import columns, lineage, phrases, sections
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.subjects import status
 from smart_tokyo.view.subjects.status import kpi_point, kpi_sentence
-from smart_tokyo.words import N_
+from smart_tokyo.words import N_, texts
 
+NOTES = texts("notes")["progress"]
 HAS_PLAN = "baseline_value is not null and target_value is not null and target_on is not null"
 
 
@@ -26,9 +27,7 @@ def finding(page: Page, milestones: Row, kpis: Row, pairs: Sequence[Row]) -> str
     if milestones["milestones"]:
         text = N_("**{done} milestones are done and {overdue} overdue.**")
         if milestones["overdue_withdrawn"]:
-            text = N_(
-                "**{done} milestones are done and {overdue} overdue** ({n} of these in withdrawn projects)."
-            )
+            text = NOTES["withdrawn"]
         parts = [
             page.t(
                 text,
@@ -106,14 +105,7 @@ def _timeline(page: Page, total: int) -> None:
     title = page.t("Milestones of each project around the as-of date")
     st.markdown(f"**{title}**")
     if total > len(projects):
-        st.caption(
-            page.t(
-                "The chart shows {shown} of {total} projects: those longest overdue, "
-                "then those with the next date due. The table has all.",
-                shown=len(projects),
-                total=formats.number(total),
-            )
-        )
+        st.caption(page.t(NOTES["some"], shown=len(projects), total=formats.number(total)))
     text = N_("Milestones of {n} projects: done, planned and overdue around the as-of date")
     alt = page.t(text, n=len(projects))
 
@@ -166,9 +158,7 @@ def _compared(page: Page, counts: Row, rows: Listed) -> None:
     )
     alt = page.t("KPIs with baseline, latest value and target, the furthest behind first")
     sections.paged(page, "kpis", rows, shown, alt, choices.SHORT, "kpi_page")
-    note = page.t(
-        "Behind or ahead = share of the time passed − share of the way from baseline to target covered."
-    )
+    note = page.t(NOTES["lag"])
     lineage.links(page, "kpi_list", "lag_permille", "latest_value", notes=(note,))
 
 

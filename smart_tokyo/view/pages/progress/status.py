@@ -13,6 +13,7 @@ from smart_tokyo.view.frame.text import whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.subjects import one_project
 from smart_tokyo.view.subjects import status as status_words
 
 RUNS = f"project_id in (select project_id from projects where status in {RUNNING})"
@@ -38,8 +39,7 @@ def _everyone(page: Page) -> None:
     listed = page.listed("project_progress", WORST_FIRST, RUNS)
     rows = choices.paged(page, listed, choices.SHORT, "report_page")
     shown_ids = tuple(row["project_id"] for row in rows)
-    found = page.listed("project_list", project_id=shown_ids, params=dict.fromkeys(("from_fy", "to_fy")))
-    projects = {row["project_id"]: row for row in found.some(choices.SHORT)}
+    projects = one_project.by_id(page, shown_ids)
     reasons = page.listed("evidence_reasons", project_id=shown_ids)
     said = status_words.reasons(page, reasons.some(MOST_REASONS))
 

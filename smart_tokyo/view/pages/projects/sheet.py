@@ -15,9 +15,12 @@ from smart_tokyo.view.frame.text import commas, linked, plain
 from smart_tokyo.view.parts import columns, phrases, sections
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects.money import leads, limit_columns, stage_columns
+from smart_tokyo.view.subjects.money import leads, limit_columns, published, stage_columns
 from smart_tokyo.view.subjects.one_project import ROLES, made
 from smart_tokyo.view.subjects.status import kpi_sentence
+from smart_tokyo.words import texts
+
+NOTES = texts("notes")["projects"]
 
 
 def heading(page: Page, project: Row) -> None:
@@ -137,7 +140,7 @@ def money(page: Page, project: Row) -> None:
         return
     grants = page.t("Grants of the project by fiscal year, in yen")
     years = [row["fiscal_year"] for row in rows]
-    if charts_money.known(rows):
+    if published(*rows):
         light.chart(
             page,
             "money_chart",
@@ -151,12 +154,7 @@ def money(page: Page, project: Row) -> None:
             project=project["project_id"],
         )
     else:
-        st.markdown(
-            page.t(
-                "No amount of this project has been published. "
-                "The table shows only the limit of each fiscal year."
-            )
-        )
+        st.markdown(page.t(NOTES["no_amount"]))
     if said := leads(page, years, page.rows("award_members"), page.rows("project_members")):
         st.markdown(said)
     table(page, "grants", rows, stage_columns(page), grants)

@@ -128,8 +128,8 @@ def models(page: Page, technologies: Sequence[Row]) -> None:
         return
     st.caption(page.t("{found} projects fit.", found=page.ratio(len(found), len(every))))
     ids = tuple(row["project_id"] for row in choices.paged(page, found, CARDS))
-    tried = of_each(page.listed("reuse_projects", project_id=ids))
-    places = of_each(page.listed("municipality_projects", project_id=ids))
+    tried = one_project.of_each(page.listed("reuse_projects", project_id=ids))
+    places = one_project.of_each(page.listed("municipality_projects", project_id=ids))
     for one in ids:
         _card(page, tried[one], places.get(one, []))
     lineage.links(page, "reuse_projects", *TARGETS, "milestones_done")
@@ -145,14 +145,6 @@ def chosen(page: Page, technology: str | None = None, kind: str | None = None) -
     if technology or kind:
         narrowed["project_id"] = Among("projects_trying", (technology, kind))
     return page.listed("project_list", order, params=one_project.YEARS, **narrowed)
-
-
-def of_each(rows: Listed) -> dict[str, list[Row]]:
-    """The rows of a few projects by project."""
-    found: dict[str, list[Row]] = {}
-    for row in rows.some():
-        found.setdefault(row["project_id"], []).append(row)
-    return found
 
 
 def _card(page: Page, tried: Sequence[Row], places: Sequence[Row]) -> None:

@@ -17,8 +17,10 @@ from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import status
-from smart_tokyo.words import N_
+from smart_tokyo.view.subjects.one_project import YEARS, by_id, of_each
+from smart_tokyo.words import texts
 
+NOTES = texts("notes")["review"]
 REASONS = {  # reason of review_attention: the section of the project's page that has its row, or its failed checks
     "milestone_overdue": "milestones",
     "report_old": "reports",
@@ -27,11 +29,7 @@ REASONS = {  # reason of review_attention: the section of the project's page tha
     "rule_fail": "",
     "headroom_unused": "money",
 }
-ORDER = N_(
-    "Rules not met come first, most of them in front; then what has been open longest. "
-    "What has no date stands at the median number of days."
-)
-ALL_YEARS = {"from_fy": None, "to_fy": None}  # which review_attention has as well
+ORDER = NOTES["order"]
 Behind = Mapping[str, Mapping[str, list[Row]]]  # the rows behind each reason, by project
 
 
@@ -39,10 +37,7 @@ def behind(page: Page, ids: tuple[str, ...]) -> Behind:
     """The rows behind the reasons of these projects of the page's selection, without its fiscal years."""
 
     def of(query: str, order: str = "", **where: Any) -> dict[str, list[Row]]:
-        found: dict[str, list[Row]] = {}
-        for row in page.listed(query, order, params=ALL_YEARS, project_id=ids, **where).some():
-            found.setdefault(str(row["project_id"]), []).append(row)
-        return found
+        return of_each(page.listed(query, order, params=YEARS, project_id=ids, **where))
 
     progress = of("project_progress")
     last_year = formats.fiscal_year_of(page.snapshot["as_of"]) - 1
@@ -105,8 +100,7 @@ def work_list(page: Page) -> None:
     points = choices.paged(page, rows)
     ids = tuple({str(row["project_id"]) for row in points})
     found = behind(page, ids)
-    listed = page.listed("project_list", params=ALL_YEARS, project_id=ids).some()
-    projects = {row["project_id"]: row for row in listed}
+    projects = by_id(page, ids)
 
     def since(row: Row) -> str:
         if formats.missing(row["since_on"]):

@@ -20,8 +20,9 @@ from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import phrases, values
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.words import N_
+from smart_tokyo.words import N_, texts
 
+NOTES = texts("notes")["review"]
 MOST = 100  # changes of a subject that are shown; the file has all
 
 
@@ -115,9 +116,7 @@ def show(page: Page) -> None:
         page.nothing(unable.in_use(page.lang, error))
         return
     except snapshots.UNREADABLE:
-        text = N_(
-            "This snapshot cannot be compared: it was built by another version. Build its source again."
-        )
+        text = NOTES["other_version"]
         page.nothing(page.t(text))
         return
     named = {row["project_id"]: row for row in titles}

@@ -34,7 +34,6 @@ MISSING = {True: N_("missing: {parts}"), False: N_("not known: {parts}")}  # by 
 DATES = ("requested_on", "decided_on", "settled_on", "paid_on")  # of a grant, in order
 OF_PROJECT = ("programme_id", "title_ja", "title_en", "status", "confidence", "start_fy", "end_fy")
 OF_LIST = ("why", "place")  # columns of check_list that say something of the list
-ALL_YEARS = {"from_fy": None, "to_fy": None}
 
 
 def compared(page: Page, row: Row) -> tuple[str, str, str]:
@@ -122,11 +121,10 @@ def checks(page: Page) -> None:
 def with_what_is_compared(page: Page, shown: Sequence[Row]) -> list[Row]:
     """Rows of check_list, each with its project, and what is known of its consortium and of its grant's dates."""
     ids = tuple({row["project_id"] for row in shown})
-    projects = page.listed("project_list", params=ALL_YEARS, project_id=ids).some()
     parts, dates = (
         page.listed(query, project_id=ids).some() for query in ("consortium_parts", "grant_dates")
     )
-    of_project = {row["project_id"]: row for row in projects}
+    of_project = one_project.by_id(page, ids)
     of_consortium = {row["project_id"]: row for row in parts}
     of_grant = {(row["project_id"], row["fiscal_year"]): row for row in dates}
     unknown: Row = dict.fromkeys((*DATES, "has_lead"))
@@ -144,7 +142,7 @@ def with_what_is_compared(page: Page, shown: Sequence[Row]) -> list[Row]:
 
 def _every(page: Page, rows: Listed) -> Callable[[], Sequence[Row]]:
     """What reads the checks for a file, each with its project."""
-    checks, projects = rows.every, page.listed("project_list", params=ALL_YEARS).every
+    checks, projects = rows.every, page.listed("project_list", params=one_project.YEARS).every
 
     def read() -> list[Row]:
         known = {row["project_id"]: {name: row[name] for name in OF_PROJECT} for row in projects()}

@@ -17,7 +17,9 @@ from smart_tokyo.view.parts import columns, lineage, phrases, sections
 from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.subjects import sources
 from smart_tokyo.view.subjects.rules import REASONS, compared_names
-from smart_tokyo.words import N_
+from smart_tokyo.words import N_, texts
+
+NOTES = texts("notes")["rules"]
 
 
 def in_order(summary: Iterable[Row]) -> list[Row]:
@@ -71,10 +73,7 @@ def remark(page: Page, summary: Iterable[Row]) -> str:
     """What a reader must know to judge the outcome fairly: that no money is checked; "" where some is."""
     if not money_unchecked(list(summary)):
         return ""
-    return page.t(
-        "**Nothing about money is checked here, because no amount has been published.** That is no pass: "
-        "whether these grants keep within the rules cannot be told from public sources."
-    )
+    return page.t(NOTES["no_money"])
 
 
 def numbers(page: Page, summary: Iterable[Row]) -> None:
@@ -144,6 +143,6 @@ def wordings(page: Page) -> None:
     ]
     alt = page.t("Each rule in words, what it compares and where it comes from")
     sections.folded(page, "rules", rows, shown, alt, title=page.t("The rules in words"))
-    terms = sorted(page.rows("programme_rules"), key=lambda row: (row["first_fy"], row["programme_id"]))
+    terms = sources.by_year(page.rows("programme_rules"))
     asked = page.filters.programme_id
     sources.bounds(page, [row for row in terms if asked in (None, row["programme_id"])])

@@ -18,8 +18,10 @@ from smart_tokyo.view.parts import columns, lineage
 from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.one_project import LIFTED, choose, find
-from smart_tokyo.words import N_
+from smart_tokyo.view.subjects.sources import by_year
+from smart_tokyo.words import N_, texts
 
+NOTES = texts("notes")["rules"]
 AHEAD = 5  # fiscal years after the as-of date that one may ask about where the programme has no last one
 MAX_LENGTH = 30
 BOUNDS = ("grant_cap_yen", "subsidy_rate_percent", "max_fiscal_years")  # the only rows behind an answer
@@ -51,19 +53,11 @@ def chosen_years(text: str, known: Sequence[int]) -> tuple[list[int], list[str]]
 def show(page: Page) -> None:
     """The panel: what one asks about on top, the answer beneath."""
     st.header(page.t("What grant could a request get?"), anchor=False)
-    terms = sorted(
-        page.rows("programme_rules"), key=lambda row: (row["first_fy"], row["programme_id"]), reverse=True
-    )
+    terms = by_year(page.rows("programme_rules"))[::-1]
     if not terms:
         page.nothing(page.t("The data names no programme."))
         return
-    st.markdown(
-        page.t(
-            "Give a request, and the rules say how large the grant may be and which of them binds. "
-            "It is a calculation and no decision; nothing is stored, and the address of this page holds what "
-            "you gave, so that you can share it."
-        )
-    )
+    st.markdown(page.t(NOTES["what_if"]))
     with st.container(border=True):
         programme, project, year, earlier = _choices(page, terms)
         amounts, wrong = _amounts(page)

@@ -8,35 +8,18 @@ from smart_tokyo.palette import OUTCOME_MARK
 from smart_tokyo.rules import RULES, rule_name
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.words import N_
+from smart_tokyo.words import N_, texts
 
+NOTES = texts("notes")["rules"]
 Rows = Sequence[Mapping[str, Any]]
 Terms = Mapping[str, Any]  # a row of programme_rules
-OWN_NAMES = {  # what bounds a request beside the rules of the programme
-    "request": N_("Request"),
-    "programme_years": N_("Within the programme’s years"),
-}
+TEXTS = texts("rules")
+OWN_NAMES: Mapping[str, str] = TEXTS["names"]  # what bounds a request beside the rules of the programme
 BEFORE = {
     "request": "duration",
     "programme_years": "project_years",
 }  # the rule that each of these stands before
 SPANS = {"programme_years": ("first_fy", "last_fy"), "project_years": ("start_fy", "end_fy")}
-SAYS = {  # rule: what it says, from its two numbers, the rate and the eligible expense
-    "request": N_("no more than is requested"),
-    "cap": N_("per project and fiscal year"),
-    "rate": N_("{percent}% of {amount}, cut to the yen"),
-    "duration": N_("fiscal year {actual} of {bound}"),
-    "consecutive": N_("{bound} of {actual} fiscal years from first to last have a decision"),
-}
-BROKEN = {  # rule about years: why it allows nothing
-    "duration": N_(
-        "**{rule}**: it would be fiscal year {actual} with a decision, and the programme allows {bound}."
-    ),
-    "consecutive": N_(
-        "**{rule}**: between the earlier years and this one is a gap; of {actual} fiscal years only {bound} would have "
-        "a decision."
-    ),
-}
 
 
 def name(page: Page, rule: str) -> str:
@@ -73,24 +56,15 @@ def binding(page: Page, rows: Rows, programme: Terms, given: Terms) -> str:
         names = commas((f"**{name(page, rule)}**" for rule in binds), page.lang)
         parts = [page.t("What binds: {rules}.", rules=names)]
     elif not parts:
-        parts = [
-            page.t(
-                "**{programme}** sets neither a cap nor a rate that could be applied, and no request is given.",
-                programme=plain(page.pick(programme, "name")),
-            )
-        ]
+        parts = [page.t(NOTES["no_bound"], programme=plain(page.pick(programme, "name")))]
     rated = not formats.missing(programme["subsidy_rate_percent"])
     if rated and formats.missing(given["eligible_expense_yen"]):
-        parts.append(
-            page.t(
-                "Without the eligible expense the subsidy rate is not applied; the grant may have to be smaller."
-            )
-        )
+        parts.append(page.t(NOTES["no_rate"]))
     return page.sentences(*parts)
 
 
 def _broken(page: Page, row: Mapping[str, Any]) -> str:
-    text = BROKEN.get(row["rule"], N_("**{rule}**: the fiscal year is outside them."))
+    text = TEXTS["broken"].get(row["rule"], N_("**{rule}**: the fiscal year is outside them."))
     return page.t(text, **{**row, "rule": name(page, row["rule"])})
 
 
@@ -112,7 +86,7 @@ def says(page: Page, row: Mapping[str, Any], programme: Terms, given: Terms, pro
             return page.t("{n}% of the eligible expense, which is not given", n=percent)
         return page.t("not given")
     amount = formats.exact_yen(given["eligible_expense_yen"] or 0, page.lang)
-    return page.t(SAYS[rule], **{**row, "percent": percent, "amount": amount})
+    return page.t(TEXTS["says"][rule], **{**row, "percent": percent, "amount": amount})
 
 
 def result(page: Page, row: Mapping[str, Any]) -> str:
