@@ -19,7 +19,7 @@ import duckdb
 
 from smart_tokyo.faults import Mistake
 
-LAYOUT = 7  # of the tables and files of a snapshot; goes into its id, and a reader accepts only its own
+LAYOUT = 8  # of the tables and files of a snapshot; goes into its id, and a reader accepts only its own
 AUDIENCES = ("internal", "public")
 Shown = dict[str, str | None]  # by audience, the id of the snapshot that it is shown
 ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}")

@@ -12,11 +12,12 @@ create table source_rows (
     shipped boolean not null
 );
 
--- The values of a primary key as one text; no value can hold the control character between them. A second one that
--- is NULL is left out.
+-- The values of a primary key as one text; no value can hold the control character between them. One after the first
+-- that is NULL is left out.
 create macro row_key
     (key1) as cast(key1 as varchar),
-    (key1, key2) as concat_ws(chr(31), key1, key2);
+    (key1, key2) as concat_ws(chr(31), key1, key2),
+    (key1, key2, key3) as concat_ws(chr(31), key1, key2, key3);
 
 -- Where the row of a table with this row_key stood: one row, or none. To be joined beside what the row says:
 -- left join place_of('grants', row_key(project_id, fiscal_year)) as place on true.

@@ -40,10 +40,12 @@ BLOCK = 16_384  # bytes; DuckDB's own 262,144 makes a ledger of some thousand ro
 BLOCK_LARGE = 262_144
 MEMORY = "2GB"  # of a database that is filled; what is more lies on the disk meanwhile
 LARGE = 500_000  # rows of all tables from which large blocks read faster
-OF_PROJECTS = ("grants", "milestones", "kpis", "status_reports", "support")
+OF_PROJECTS = ("grants", "grant_changes", "milestones", "kpis", "status_reports", "support")
 HANGING = (
     *((name, "project_id", "projects") for name in OF_PROJECTS),
+    ("milestone_changes", "milestone_id", "milestones"),
     ("kpi_values", "kpi_id", "kpis"),
+    ("kpi_target_changes", "kpi_id", "kpis"),
     ("consortia", "consortium_id", "projects"),
     ("consortium_members", "consortium_id", "consortia"),
     ("organizations", "organization_id", "consortium_members"),
