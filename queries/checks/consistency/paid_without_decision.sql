@@ -3,7 +3,7 @@
 -- severity: warning
 -- table: grants
 -- empty: decided_yen
--- A grant was paid of which no decided amount is known.
+-- A grant was paid of which no decided amount is known, neither an original nor a changed one.
 -- Grain: one row per grant. Money in yen.
 select
     project_id as key_1,
@@ -12,5 +12,6 @@ select
     cast(paid_yen as varchar) as value,
     'decided_yen' as expected,
 from grants
+anti join changed_grants using (project_id, fiscal_year)
 where paid_yen > 0 and decided_yen is null
 order by key_1, key_2
