@@ -18,7 +18,7 @@ from smart_tokyo.ledger.content.findings import Finding, finding, has_errors, sh
 from smart_tokyo.ledger.content.records import Record, Stack
 from smart_tokyo.ledger.tables.checks import Breach, consistency, rules
 from smart_tokyo.ledger.tables.ddl import hold, quoted
-from smart_tokyo.ledger.tables.models import OF_CHECKS, OF_RULES, create_own_tables, run_models
+from smart_tokyo.ledger.tables.models import OF_RULES, create_own_tables, run_models
 from smart_tokyo.schema import Table, tables
 from smart_tokyo.store import LAYOUT
 
@@ -50,7 +50,6 @@ def check(
             hold(con, table, _values(kept[name], wrong.get(name, ())))
     create_own_tables(con)
     con.table("snapshot").insert(["", as_of, "", "", False, dt.datetime(1970, 1, 1), LAYOUT])
-    run_models(con, "internal", only=OF_CHECKS)
     told = _located(con, kept, consistency(con, unread, wrong))
     found = [one for one in told if (one.location, one.column) not in wrong.get(one.table or "", ())]
     if not has_errors([*findings, *found]):

@@ -64,11 +64,8 @@ MODELS: Mapping[str, tuple[str, ...]] = {one: _in_order(one) for one in ("intern
 `queries/models/<path>.sql` creates the table or macro of that name.
 """
 
-OF_CHECKS = ("changed_grants",)
-"""The models that the checks of consistency read."""
-
-OF_RULES = tuple(one for one in _in_order("internal", for_one="rule_results") if one not in OF_CHECKS)
-"""The models that the programme's rules are checked over, besides those of OF_CHECKS."""
+OF_RULES = _in_order("internal", for_one="rule_results")
+"""The models that the programme's rules are checked over."""
 
 TOTALS = ("journey_totals",)
 """Aggregates over hidden rows that the public database holds too: those that `figures` calls public."""
