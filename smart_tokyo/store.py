@@ -151,6 +151,24 @@ class StorePaths:
         """The file that lists what the public may see."""
         return self.root / "published"
 
+    @property
+    def upgraded_file(self) -> Path:
+        """The file that tells which id a snapshot of an older layout has now: `<old> <new>`, one a line."""
+        return self.root / "upgraded"
+
+    def upgraded(self) -> dict[str, str]:
+        """Old id → new id of every snapshot that was built again in a newer layout."""
+        pairs = (line.split() for line in (_text(self.upgraded_file) or "").splitlines())
+        return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
+
+    def named(self, audience: str) -> dict[str, str]:
+        """What an audience may ask for: id → the snapshot that has it, now also where it had another one before.
+
+        Raises StoreError where a pointer is damaged.
+        """
+        ids = self.ids() if _audience(audience) == "internal" else self.published()
+        return {one: one for one in ids} | {old: new for old, new in self.upgraded().items() if new in ids}
+
     def set_current(self, audience: str, snapshot_id: str) -> None:
         """Points an audience to a snapshot, in one atomic step. The caller holds the lock.
 
@@ -229,7 +247,7 @@ def check_layout(con: duckdb.DuckDBPyConnection) -> None:
     row = con.table("snapshot").project("snapshot_id, layout").fetchone()
     if row is None or row[1] != LAYOUT:
         name, found = row if row else ("?", None)
-        said = f"has layout {found}, this version reads {LAYOUT}; build its source again"
+        said = f"has layout {found}, this version reads {LAYOUT}; run upgrade, or build its source again"
         raise StoreError(f"snapshot {name} {said}")
 
 

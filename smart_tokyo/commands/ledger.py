@@ -1,4 +1,4 @@
-"""The commands around a ledger: check, build, publish, rollback, snapshots, diff, template, generate."""
+"""The commands around a ledger: check, build, publish, rollback, snapshots, upgrade, diff, template, generate."""
 
 import json
 import sys
@@ -146,6 +146,18 @@ def snapshots(store: StoreOption = None, format: WordingOption = "text") -> int:
     return 0
 
 
+def upgrade(store: StoreOption = None) -> int:
+    """Build every snapshot of an older layout again, under a new id; none is deleted. Prints old and new ids."""
+    from smart_tokyo.commands.progress import told
+    from smart_tokyo.ledger.store import upgrade as ledger
+
+    paths = store_at(store)
+    with told(lang_of()):
+        found = ledger.upgrade(paths)
+    lines = [f"{old} -> {new}" for old, new in found.items()]
+    return done("\n".join(lines) or f"no snapshot of an older layout in {paths.root}")
+
+
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="A snapshot's id.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Another one's.")],
@@ -188,7 +200,7 @@ def generate(
     return 0
 
 
-COMMANDS = (check, build, publish, rollback, snapshots, diff, template, generate)
+COMMANDS = (check, build, publish, rollback, snapshots, upgrade, diff, template, generate)
 
 
 def _new_workbook(file: Path, name: str) -> None:

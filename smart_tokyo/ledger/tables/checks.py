@@ -118,7 +118,7 @@ def rules(con: duckdb.DuckDBPyConnection) -> list[Breach]:
         told = breaches.columns[len(RESULT) :]
         assert check.table is not None
         for rule, project_id, fiscal_year, outcome, actual, bound, *details in breaches.fetchall():
-            key = (project_id,) if fiscal_year is None else (project_id, str(fiscal_year))
+            key: tuple[str, ...] = (project_id,) if fiscal_year is None else (project_id, str(fiscal_year))
             value, expected = (None if one is None else str(one) for one in (actual, bound))
             said = (check.column, value, expected, dict(zip(told, details, strict=True)))
             at = check.table

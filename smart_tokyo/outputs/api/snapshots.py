@@ -42,11 +42,12 @@ def chosen(request: Request) -> str:
     found = asked or store().current("public")
     if found is None:
         raise HTTPException(503, "Nothing has been published yet.", {"Retry-After": "600"})
-    if asked and asked not in store().published():
+    known = store().named("public") if asked else {}
+    if asked and asked not in known:
         raise HTTPException(
             404, f"There is no published snapshot of this id; {at(API)}/snapshots lists them."
         )
-    return str(found)
+    return str(known.get(found, found))
 
 
 def opened(snapshot_id: str) -> tuple[duckdb.DuckDBPyConnection, Label]:

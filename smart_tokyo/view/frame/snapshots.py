@@ -53,7 +53,8 @@ def record(asked: url.Asked) -> Record | None:
     not see is noted as unknown, like one that never was. Raises StoreError where the store is damaged.
     """
     newest = store().current(audience())
-    shown = asked.one_of("snapshot", known()) or newest
+    ids = store().named(audience())
+    shown = ids.get(asked.one_of("snapshot", ids) or "", newest)
     return None if shown is None else Record(database(shown), shown == newest)
 
 

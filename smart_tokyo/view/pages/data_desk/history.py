@@ -38,6 +38,7 @@ WHAT = {
     "build": N_("Built"),
     "publish": N_("Published"),
     "rollback": N_("Rolled back"),
+    "upgrade": N_("Built again in a newer layout"),
     "download": N_("Downloaded"),
 }
 
