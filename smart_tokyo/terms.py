@@ -30,6 +30,8 @@ EVIDENCE: str = _SAID["evidence"]
 NO_REPORT = REASONS["no_report"]
 NONE_KNOWN = N_("Not published")  # in the place of a report that nobody is known to expect
 NO_TECHNOLOGY = N_("no technology named")
+CAUSES: dict[str, str] = _SAID["causes"]
+"""Why a row, or its figure, is another in a later version, the first that fits: its name."""
 Outcome = Literal["fail", "warn", "pass", "not_assessed"]
 OUTCOMES: dict[Outcome, str] = _SAID["outcomes"]  # in the order of a list: what needs a look first
 COUNTED: dict[Outcome, str] = {  # the column of rule_summary

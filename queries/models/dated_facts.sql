@@ -1,6 +1,6 @@
 -- What happened to the projects, as far as it is dated on or before the as-of date.
 -- Grain: one row per fact. kind is request, decision, settlement, payment (with its amount in yen, NULL where
--- unknown, and the grant's fiscal year), milestone (done), report or consortium (formed); detail tells facts of one
+-- unknown, as it was on that day, and the grant's fiscal year), milestone (done), report or consortium (formed); detail tells facts of one
 -- kind, day and project apart; fact is the name of the milestone or consortium, NULL for the others. nth: its place,
 -- the newest first, among the facts of projects of the same programme, area and theme.
 create table dated_facts as
@@ -20,8 +20,8 @@ facts as (
     from grant_rows
     cross join lateral (
         values
-        ('request', requested_on, requested_yen),
-        ('decision', decided_on, decided_yen),
+        ('request', requested_on, original_requested_yen),
+        ('decision', decided_on, original_decided_yen),
         ('settlement', settled_on, settled_yen),
         ('payment', paid_on, paid_yen)
     ) as dated (kind, happened_on, amount_yen)

@@ -1,6 +1,8 @@
 -- Every grant as it is known on the as-of date, with the limits that the programme sets.
 -- Grain: one row per project and fiscal year. Money in yen, NULL where unknown.
 -- An amount dated after the as-of date is unknown and so is its date; an amount without a date counts.
+-- eligible_expense_yen, requested_yen and decided_yen are those in force: of the latest change on or before the as-of
+-- date that gives them, else the original ones, which original_* keep. Dates are those of the original.
 -- limit_yen is the smaller of cap and rate limit; a part that is unknown drops out. Integer arithmetic
 -- only.
 create table grant_rows as
@@ -11,17 +13,23 @@ as_known as (
     select
         grants.project_id,
         grants.fiscal_year,
-        grants.eligible_expense_yen,
-        case when grants.requested_on > d.as_of then null else grants.requested_yen end as requested_yen,
+        coalesce(changed.eligible_expense_yen, grants.eligible_expense_yen) as eligible_expense_yen,
+        case when grants.requested_on > d.as_of then null else grants.requested_yen end as original_requested_yen,
+        coalesce(changed.requested_yen, original_requested_yen) as requested_yen,
         case when grants.requested_on > d.as_of then null else grants.requested_on end as requested_on,
-        case when grants.decided_on > d.as_of then null else grants.decided_yen end as decided_yen,
+        case when grants.decided_on > d.as_of then null else grants.decided_yen end as original_decided_yen,
+        coalesce(changed.decided_yen, original_decided_yen) as decided_yen,
         case when grants.decided_on > d.as_of then null else grants.decided_on end as decided_on,
         case when grants.settled_on > d.as_of then null else grants.settled_yen end as settled_yen,
         case when grants.settled_on > d.as_of then null else grants.settled_on end as settled_on,
         case when grants.paid_on > d.as_of then null else grants.paid_yen end as paid_yen,
         case when grants.paid_on > d.as_of then null else grants.paid_on end as paid_on,
+        coalesce(changed.changes, 0) as changes,
+        changed.last_changed_on,
+        changed.last_reason,
         grants.source_id,
     from grants
+    left join changed_grants as changed using (project_id, fiscal_year)
     cross join snapshot as d
 
 )
@@ -34,8 +42,10 @@ select
     projects.theme,
     cast(as_known.eligible_expense_yen as bigint) as eligible_expense_yen,
     cast(as_known.requested_yen as bigint) as requested_yen,
+    cast(as_known.original_requested_yen as bigint) as original_requested_yen,
     as_known.requested_on,
     cast(as_known.decided_yen as bigint) as decided_yen,
+    cast(as_known.original_decided_yen as bigint) as original_decided_yen,
     as_known.decided_on,
     cast(as_known.settled_yen as bigint) as settled_yen,
     as_known.settled_on,
@@ -46,6 +56,9 @@ select
     grant_limit(cap_yen, rate_limit_yen) as limit_yen,
     limit_yen - as_known.decided_yen as headroom_yen,
     as_known.decided_yen * 1000 // nullif(as_known.eligible_expense_yen, 0) as rate_permille,
+    as_known.changes,
+    as_known.last_changed_on,
+    as_known.last_reason,
     as_known.source_id,
 from as_known
 inner join projects using (project_id)

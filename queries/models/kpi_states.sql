@@ -2,6 +2,8 @@
 -- Grain: one row per KPI. has_target: it has a target value; has_plan: and a baseline and a target date too.
 -- lag_permille is NULL without a plan or without a value: what is not measured is not late. target_reached: the
 -- latest value has come to the target, in the KPI's direction; NULL without a value or a target.
+-- target_value and target_on are those in force: of the latest change on or before the as-of date that gives them, else
+-- the original ones. original_* are by the original target; *changed_on are the days of these changes.
 -- Lag = elapsed - progress. Elapsed runs from the baseline date (or 1 April of the project's first fiscal
 -- year) to the target date, held within 0..1; a target date not after the start makes it 1 from that date
 -- on and 0 before.
@@ -10,6 +12,22 @@
 -- away from zero) remain; the inner rounding takes off what binary fractions leave behind decimal ones.
 create table kpi_states as
 with
+
+changed as (
+
+    select
+        kpi_target_changes.kpi_id,
+        arg_max(kpi_target_changes.target_value, kpi_target_changes.changed_on) as target_value,
+        arg_max(kpi_target_changes.target_on, kpi_target_changes.changed_on) as target_on,
+        max(kpi_target_changes.changed_on) filter (where kpi_target_changes.target_on is not null) as target_changed_on,
+        count(*) as changes,
+        max(kpi_target_changes.changed_on) as last_changed_on,
+    from kpi_target_changes
+    cross join snapshot
+    where kpi_target_changes.changed_on <= snapshot.as_of
+    group by kpi_target_changes.kpi_id
+
+),
 
 latest_values as (
 
@@ -32,14 +50,20 @@ latest_values as (
 schedules as (
 
     select
+        plans.plan,
         kpis.kpi_id,
         kpis.project_id,
         snapshot.as_of,
         coalesce(kpis.baseline_on, first_day_of(projects.start_fy)) as start_on,
         kpis.direction,
-        kpis.target_on,
+        by_plan(plans.plan, kpis.target_on, coalesce(changed.target_on, kpis.target_on)) as target_on,
         cast(kpis.baseline_value as double) as baseline_value,
-        cast(kpis.target_value as double) as target_value,
+        cast(
+            by_plan(plans.plan, kpis.target_value, coalesce(changed.target_value, kpis.target_value)) as double
+        ) as target_value,
+        coalesce(changed.changes, 0) as changes,
+        changed.last_changed_on,
+        changed.target_changed_on,
         cast(latest_values.latest_value as double) as latest_value,
         latest_values.latest_on,
         latest_values.latest_qualifier_ja,
@@ -47,7 +71,9 @@ schedules as (
     from kpis
     inner join projects using (project_id)
     left join latest_values using (kpi_id)
+    left join changed using (kpi_id)
     cross join snapshot
+    cross join (values ('now'), ('original')) as plans (plan)
 
 ),
 
@@ -71,34 +97,54 @@ fractions as (
         end as progress_whole,
     from schedules
 
+),
+
+lags as (
+
+    select
+        *,
+        baseline_value is not null and target_value is not null and target_on is not null as has_plan,
+        case
+            when not has_plan or latest_value is null then null
+            else try_cast(
+                round(
+                    round(
+                        1000 * (elapsed_part * progress_whole - progress_part * elapsed_whole)
+                        / (elapsed_whole * progress_whole),
+                        6
+                    )
+                ) as bigint
+            )
+        end as lag_permille,
+    from fractions
+
 )
 
 select
-    kpi_id,
-    project_id,
-    start_on,
-    latest_value,
-    latest_on,
-    latest_qualifier_ja,
-    latest_qualifier_en,
-    target_value is not null as has_target,
-    baseline_value is not null and target_value is not null and target_on is not null as has_plan,
+    lags.kpi_id,
+    lags.project_id,
+    lags.start_on,
+    lags.target_value,
+    lags.target_on,
+    original.target_value as original_target_value,
+    original.target_on as original_target_on,
+    lags.changes,
+    lags.last_changed_on,
+    lags.target_changed_on,
+    lags.latest_value,
+    lags.latest_on,
+    lags.latest_qualifier_ja,
+    lags.latest_qualifier_en,
+    lags.target_value is not null as has_target,
+    lags.has_plan,
+    lags.lag_permille,
+    original.lag_permille as original_lag_permille,
     case
-        when not has_plan or latest_value is null then null
-        else try_cast(
-            round(
-                round(
-                    1000 * (elapsed_part * progress_whole - progress_part * elapsed_whole)
-                    / (elapsed_whole * progress_whole),
-                    6
-                )
-            ) as bigint
-        )
-    end as lag_permille,
-    case
-        when target_value is null or latest_value is null then null
-        when direction = 'decrease' then latest_value <= target_value
-        else latest_value >= target_value
+        when lags.target_value is null or lags.latest_value is null then null
+        when lags.direction = 'decrease' then lags.latest_value <= lags.target_value
+        else lags.latest_value >= lags.target_value
     end as target_reached,
-from fractions
-order by kpi_id;
+from lags
+inner join lags as original on lags.kpi_id = original.kpi_id and original.plan = 'original'
+where lags.plan = 'now'
+order by lags.kpi_id;

@@ -1,18 +1,40 @@
 -- Where each milestone stands on the as-of date.
 -- Grain: one row per milestone. overdue_days in days, NULL unless overdue.
 -- Done when done on or before the as-of date; overdue when not done and due before it; otherwise planned.
+-- due_on is the date in force, of the latest change on or before the as-of date, else the original; original_overdue_days
+-- is by the original date, last_* tell of the latest change.
 create table milestone_states as
 with
+
+changed as (
+
+    select
+        milestone_changes.milestone_id,
+        arg_max(milestone_changes.due_on, milestone_changes.changed_on) as due_on,
+        count(*) as changes,
+        max(milestone_changes.changed_on) as last_changed_on,
+        arg_max(milestone_changes.reason, milestone_changes.changed_on) as last_reason,
+    from milestone_changes
+    cross join snapshot
+    where milestone_changes.changed_on <= snapshot.as_of
+    group by milestone_changes.milestone_id
+
+),
 
 as_known as (
 
     select
         milestones.milestone_id,
         milestones.project_id,
-        milestones.due_on,
+        milestones.due_on as original_due_on,
+        coalesce(changed.due_on, milestones.due_on) as due_on,
         case when milestones.done_on > snapshot.as_of then null else milestones.done_on end as done_on,
-        snapshot.as_of - milestones.due_on as days_since_due,
+        coalesce(changed.changes, 0) as changes,
+        changed.last_changed_on,
+        changed.last_reason,
+        snapshot.as_of,
     from milestones
+    left join changed using (milestone_id)
     cross join snapshot
 
 )
@@ -20,13 +42,20 @@ as_known as (
 select
     milestone_id,
     project_id,
+    original_due_on,
     due_on,
     done_on,
+    changes,
+    last_changed_on,
+    last_reason,
     case
         when done_on is not null then 'done'
-        when days_since_due > 0 then 'overdue'
+        when due_on < as_of then 'overdue'
         else 'planned'
     end as state,
-    cast(case when done_on is null and days_since_due > 0 then days_since_due end as bigint) as overdue_days,
+    cast(case when done_on is null and due_on < as_of then as_of - due_on end as bigint) as overdue_days,
+    cast(
+        case when done_on is null and original_due_on < as_of then as_of - original_due_on end as bigint
+    ) as original_overdue_days,
 from as_known
 order by milestone_id;

@@ -2,9 +2,8 @@
 -- Grain: one row per project. Counts are 0 where a project has none; the worst of nothing is NULL.
 -- kpis_with_target are those with a target value; of these, kpi_targets_measured have a value and that of
 -- kpi_targets_reached has come to the target.
--- rag_evidence is for projects with status selected or active, NULL for others: the worst colour that one of
--- their evidence_reasons speaks for; without any green, but NULL where nothing could speak: no milestone, no KPI
--- lag, no report, and a programme that does not say that reports are expected.
+-- rag_evidence is what evidence_rag says of their evidence_reasons; original_worst_lag_permille is by the original
+-- targets.
 -- disagree: both colours are there and differ; false where one is missing, as nothing then disagrees.
 create table project_states as
 with
@@ -28,6 +27,7 @@ kpi_counts as (
         project_id,
         count(*) as kpis,
         max(lag_permille) as worst_kpi_lag_permille,
+        max(original_lag_permille) as original_worst_lag_permille,
         count(*) filter (where has_target) as kpis_with_target,
         count(target_reached) as kpi_targets_measured,
         count(*) filter (where target_reached) as kpi_targets_reached,
@@ -54,19 +54,21 @@ select
     milestone_counts.worst_overdue_days,
     coalesce(kpi_counts.kpis, 0) as kpis,
     kpi_counts.worst_kpi_lag_permille,
+    kpi_counts.original_worst_lag_permille,
     coalesce(kpi_counts.kpis_with_target, 0) as kpis_with_target,
     coalesce(kpi_counts.kpi_targets_measured, 0) as kpi_targets_measured,
     coalesce(kpi_counts.kpi_targets_reached, 0) as kpi_targets_reached,
     report_states.last_report_on,
     report_states.report_age_days,
     report_states.rag_reported,
-    case
-        when projects.status not in ('selected', 'active') then null
-        when evidence.any_red then 'red'
-        when evidence.any_red is not null then 'amber'
-        when programmes.reports_expected or milestone_counts.milestones > 0 then 'green'
-        when kpi_counts.worst_kpi_lag_permille is not null or report_states.last_report_on is not null then 'green'
-    end as rag_evidence,
+    evidence_rag(
+        projects.status,
+        evidence.any_red,
+        programmes.reports_expected,
+        milestone_counts.milestones,
+        kpi_counts.worst_kpi_lag_permille,
+        report_states.last_report_on
+    ) as rag_evidence,
     coalesce(report_states.rag_reported <> rag_evidence, false) as disagree,
 from projects
 left join programmes using (programme_id)

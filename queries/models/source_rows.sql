@@ -12,19 +12,9 @@ create table source_rows (
     shipped boolean not null
 );
 
--- The values of a primary key as one text; no value can hold the control character between them. A second one that
--- is NULL is left out.
+-- The values of a primary key as one text; no value can hold the control character between them. One after the first
+-- that is NULL is left out.
 create macro row_key
     (key1) as cast(key1 as varchar),
-    (key1, key2) as concat_ws(chr(31), key1, key2);
-
--- Where the row of a table with this row_key stood: one row, or none. To be joined beside what the row says:
--- left join place_of('grants', row_key(project_id, fiscal_year)) as place on true.
-create macro place_of(of_table, of_key) as table
-select
-    file,
-    sheet,
-    row_number,
-    shipped,
-from source_rows
-where table_name = of_table and row_key = of_key;
+    (key1, key2) as concat_ws(chr(31), key1, key2),
+    (key1, key2, key3) as concat_ws(chr(31), key1, key2, key3);

@@ -144,7 +144,7 @@ def opened(
     if chosen is None:
         hint = "publish one first" if audience == "public" and paths.ids() else "build one first"
         raise Mistake(f"no {audience} snapshot in {paths.root}; {hint}")
-    database = paths.database(chosen, audience)
+    database = paths.database(paths.upgraded().get(chosen, chosen), audience)
     with reading(database), figures.open_snapshot(database) as con:
         check_layout(con)
         yield con

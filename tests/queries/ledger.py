@@ -45,7 +45,7 @@ DEFAULTS = {
     "longitude": "139.7",
 }
 
-BY_TYPE = {"number": "0", "date": "2024-04-01", "boolean": "true", "string": "x"}
+BY_TYPE = {"integer": "0", "number": "0", "date": "2024-04-01", "boolean": "true", "string": "x"}
 
 Cells = list[str | None]
 

@@ -18,6 +18,7 @@ PROGRAMMES, AREAS, ORGANIZATIONS, CONSORTIA, PROJECTS, ISSUES = 3, 5, 12, 9, 30,
 PLACES = ("131016", "131075", "131199", "132080")
 THEMES = ("mobility", "tourism", "health")
 KINDS = ("local_government", "university", "company", "other")
+REASONS = ("scope", "schedule", "cost", "partner", "technology", "disaster", "other")
 AGES = (-400, -30, -1, 0, 1, 7, 30, 89, 90, 91, 120, 179, 180, 181, 182, 300, 500, 700)
 """Days before the as-of date; the thresholds are among them."""
 
@@ -126,19 +127,35 @@ class _Ledger:
 
     def of_projects(self) -> None:
         milestones, kpis, values, reports, grants, support = self.empty(6)
+        changed, moved, aimed = self.empty(3)
         for project in self.rows["projects"]:
             name, start = project["project_id"], project["start_fy"]
             key = {"project_id": name}
             for year in self.some(range(start - (self.random.random() < 0.1), min(start + 4, 2028)), 4):
                 grants.append(key | self.grant(year))
+                for on in self.changes(grants[-1]["decided_on"]):
+                    one = {"decided_yen": self.one(0, 80, 100, 101, 120), "reason": self.one(*REASONS)}
+                    one |= {
+                        "eligible_expense_yen": self.maybe(250, 0.4),
+                        "requested_yen": self.maybe(110, 0.4),
+                    }
+                    changed.append(key | {"fiscal_year": year, "changed_on": on} | one)
             for number in range(self.one(0, 0, 1, 2)):
                 due = self.day()
                 done = self.maybe(self.day(dt.date(start, 4, 1)), 0.6)
                 one = {"milestone_id": f"{name}m{number}", "title_ja": f"m{number}"}
                 milestones.append(key | one | {"due_on": due, "done_on": done})
+                for on in self.changes():
+                    one = {"milestone_id": f"{name}m{number}", "changed_on": on, "due_on": self.day()}
+                    moved.append(one | {"reason": self.one(*REASONS)})
             for number in range(self.one(0, 0, 1, 2)):
                 kpi = f"{name}k{number}"
                 kpis.append(key | self.kpi(kpi))
+                for on in self.changes():
+                    one = {"kpi_id": kpi, "changed_on": on, "target_value": self.one(5, 7.5, 20)}
+                    aimed.append(
+                        one | {"target_on": self.maybe(self.day(), 0.5), "reason": self.one(*REASONS)}
+                    )
                 for measured in self.days(0, 1, 2):
                     one = {"kpi_id": kpi, "measured_on": measured}
                     values.append(one | {"value": self.one(-2, 0, 2.5, 5, 7.4, 7.5, 9, 12)})
@@ -149,6 +166,11 @@ class _Ledger:
                 support.append(key | one | {"provided_on": self.day(), "hours": self.maybe(self.one(1.5, 2))})
         self.rows |= {"milestones": milestones, "kpis": kpis, "kpi_values": values}
         self.rows |= {"status_reports": reports, "grants": grants, "support": support}
+        self.rows |= {"grant_changes": changed, "milestone_changes": moved, "kpi_target_changes": aimed}
+
+    def changes(self, decided: dt.date | None = None) -> list[dt.date]:
+        """The days on which something was changed, after the decision."""
+        return [on for on in self.days(0, 0, 1, 2, 3) if decided is None or on > decided]
 
     def grant(self, year: int) -> dict[str, Any]:
         found: dict[str, Any] = {"fiscal_year": year}

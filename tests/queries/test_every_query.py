@@ -27,6 +27,7 @@ ROWS_OF_NOTHING = {
     "grant_coverage": 1,
     "kpi_counts": 1,
     "milestone_counts": 1,
+    "plan_summary": 1,
     "municipality_counts": 1,
     "journey_steps": 7,
 }

@@ -2,8 +2,8 @@
 -- kind: consistency
 -- severity: warning
 -- about: dataset
--- Something has happened after the as-of date: a request, decision, settlement or payment, a completion,
--- measurement, report, hearing or introduction. The as-of date itself is in order, and so are dates of plans.
+-- Something has happened after the as-of date: a request, decision, settlement or payment, a change of a decision, due
+-- date or target, a completion, measurement, report, hearing or introduction. The as-of date itself is in order, and so are dates of plans.
 -- `value` is the newest day, `expected` the as-of date.
 -- Grain: one row, that of the newest day, where there is any. Which table it is in stands in `table_name`.
 select
@@ -15,6 +15,7 @@ cross join snapshot
 where dates.on_date > snapshot.as_of
     and (
         dates.table_name = 'grants'
+        or dates.column_name = 'changed_on'
         or (dates.table_name, dates.column_name) in (
             ('milestones', 'done_on'),
             ('kpi_values', 'measured_on'),

@@ -3,8 +3,20 @@
 -- severity: warning
 -- table: grants
 -- empty: decided_yen
--- A grant was paid of which no decided amount is known.
+-- A grant was paid of which no decided amount is known, neither an original nor a changed one.
 -- Grain: one row per grant. Money in yen.
+with
+
+changed as (
+
+    select
+        grant_changes.project_id,
+        grant_changes.fiscal_year,
+    from grant_changes
+    inner join snapshot on grant_changes.changed_on <= snapshot.as_of
+
+)
+
 select
     project_id as key_1,
     cast(fiscal_year as varchar) as key_2,
@@ -12,5 +24,6 @@ select
     cast(paid_yen as varchar) as value,
     'decided_yen' as expected,
 from grants
+anti join changed using (project_id, fiscal_year)
 where paid_yen > 0 and decided_yen is null
 order by key_1, key_2

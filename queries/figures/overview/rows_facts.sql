@@ -8,7 +8,7 @@ select
     project_id,
     fiscal_year,
     dated_facts.amount_yen,
-    place.*,
+    place.* exclude (changes_at),
 from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as grants_selected
 inner join dated_facts using (project_id, fiscal_year)
 left join place_of('grants', row_key(project_id, fiscal_year)) as place on true

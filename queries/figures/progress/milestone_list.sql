@@ -3,6 +3,6 @@
 -- longest overdue comes first.
 -- Grain: one row per milestone. state is done, overdue or planned; overdue_days in days, NULL unless
 -- overdue. Kept by project.
-select *
+select * exclude (last_changed_on, is_done_by_original)
 from selected_milestones(:programme_id, :area_id, :theme, :project_id)
 order by due_on, milestone_id

@@ -6,7 +6,18 @@ with
 
 milestones_selected as (
 
-    select * exclude (project_status, confidence, source_id)
+    select
+        due_on,
+        milestone_id,
+        project_id,
+        project_title_ja,
+        project_title_en,
+        title_ja,
+        title_en,
+        done_on,
+        state,
+        overdue_days,
+        original_due_on,
     from selected_milestones(:programme_id, :area_id, :theme, :project_id)
 
 ),

@@ -18,9 +18,8 @@ marks as (
         hash(fiscal_year, eligible_expense_yen, requested_yen, decided_yen, settled_yen, paid_yen) as mark,
     from grant_rows
     union all
-    select milestones.project_id, hash(milestone_id, milestones.due_on, milestone_states.state) as mark
-    from milestones
-    inner join milestone_states using (milestone_id)
+    select project_id, hash(milestone_id, due_on, state) as mark
+    from milestone_states
 
 )
 

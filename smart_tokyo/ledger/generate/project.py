@@ -3,11 +3,16 @@
 import datetime as dt
 import random
 from collections.abc import Iterator
+from copy import copy
 from typing import NamedTuple
+
+from smart_tokyo.schema import field
 
 AS_OF = dt.date(2026, 10, 1)
 THIS_FY = 2026
 SOURCE = "GEN-S1"
+CHANGED = 0.25  # of decided amounts, due dates and targets
+REASONS = field("grant_changes", "reason").enum
 Cells = dict[str, object]
 Rows = Iterator[tuple[str, Cells]]
 
@@ -35,6 +40,7 @@ class Project:
         self, number: int, rng: random.Random, quirk: str | None, programme: Programme, refers: dict[str, str]
     ) -> None:
         self.number, self.rng, self.quirk, self.programme, self.refers = number, rng, quirk, programme, refers
+        self.changing = copy(rng)  # what is changed makes no difference to what else there is
         self.project_id = f"GEN-{number:06}"  # which the ids of what hangs on it begin with
         self.is_silent = number % 20 == 11  # one member, no milestone, no KPI value, no report
         self.granted_years = self._granted_years()
@@ -55,7 +61,9 @@ class Project:
         yield from self._consortium()
         yield "projects", self._self()
         for year in self.granted_years:
-            yield "grants", self._grant(year)
+            grant = self._grant(year)
+            yield "grants", grant
+            yield from self._changed_grant(grant)
         yield from self._milestones()
         yield from self._kpi()
         yield from self._reports()
@@ -123,6 +131,22 @@ class Project:
             cells |= {"paid_yen": paid, "paid_on": paid_on}
         return cells
 
+    def _changed_grant(self, grant: Cells) -> Rows:
+        """A decision that is lowered, to no less than what was settled."""
+        decided, decided_on = grant.get("decided_yen"), grant.get("decided_on")
+        if isinstance(decided, int) and isinstance(decided_on, dt.date):
+            least = grant.get("settled_yen", decided * 9 // 10)
+            assert isinstance(least, int)
+            day = decided_on + dt.timedelta(self.changing.randint(1, 60))
+            key = {"project_id": self.project_id, "fiscal_year": grant["fiscal_year"]}
+            yield from self._changed("grant_changes", day, key, {"decided_yen": (decided + least) // 2})
+
+    def _changed(self, table: str, day: dt.date, key: Cells, to: Cells) -> Rows:
+        """Some are changed on a day before the as-of date; nothing of a project with a quirk."""
+        if self.changing.random() < CHANGED and day <= AS_OF and not self.quirk:
+            cells: Cells = {"changed_on": day, "reason": self.changing.choice(REASONS), "source_id": SOURCE}
+            yield table, key | cells | to | {"reason_ja": "架空の理由", "reason_en": "Fictional reason"}
+
     def _milestones(self) -> Rows:
         for place in range(1, 1 if self.is_silent else self.rng.randint(2, 4) + 1):
             due = self.began_on + dt.timedelta(150 * place)
@@ -131,6 +155,9 @@ class Project:
             cells |= {"title_ja": f"架空の節目{place}", "title_en": f"Fictional step {place}", "due_on": due}
             finished = done <= AS_OF and self.rng.random() < 0.9
             yield "milestones", cells | {"done_on": done if finished else "", "confidence": "seen"}
+            to: Cells = {"due_on": due + dt.timedelta(self.changing.randint(-20, 90))}
+            key: Cells = {"milestone_id": cells["milestone_id"]}
+            yield from self._changed("milestone_changes", due - dt.timedelta(30), key, to)
 
     def _kpi(self) -> Rows:
         kpi = f"{self.project_id}-K"
@@ -148,6 +175,11 @@ class Project:
         cells |= {"direction": "increase" if rising else "decrease", "target_on": target_on}
         cells |= {"baseline_value": base, "target_value": base + change if upward else base - change}
         yield "kpis", cells | {"baseline_on": self.began_on}
+        for year in (1, 2):
+            to: Cells = {"target_value": base + (change if rising else -change) * (10 - year) / 10}
+            to |= {"target_on": target_on + dt.timedelta(180)} if year == 1 else {}
+            day = self.began_on + dt.timedelta(200 * year)
+            yield from self._changed("kpi_target_changes", day, {"kpi_id": kpi}, to)
         first = self.began_on + dt.timedelta(-30 if self.quirk == "measured-early" else 300)
         for year in range(3):
             measured = first + dt.timedelta(365 * year)

@@ -19,10 +19,8 @@ from smart_tokyo.ledger.content.progress import WRITTEN, tell
 from smart_tokyo.ledger.tables.ddl import (
     create_table,
     dangling,
-    fields_for,
     insert,
     insert_places,
-    quoted,
     references,
 )
 from smart_tokyo.ledger.tables.models import (
@@ -33,17 +31,20 @@ from smart_tokyo.ledger.tables.models import (
     read_totals,
     run_models,
 )
-from smart_tokyo.schema import Field, tables
+from smart_tokyo.named_sql import quoted
+from smart_tokyo.schema import Field, fields_for, tables
 from smart_tokyo.store import AUDIENCES, LAYOUT
 
 BLOCK = 16_384  # bytes; DuckDB's own 262,144 makes a ledger of some thousand rows take 20 MB
 BLOCK_LARGE = 262_144
 MEMORY = "2GB"  # of a database that is filled; what is more lies on the disk meanwhile
 LARGE = 500_000  # rows of all tables from which large blocks read faster
-OF_PROJECTS = ("grants", "milestones", "kpis", "status_reports", "support")
+OF_PROJECTS = ("grants", "grant_changes", "milestones", "kpis", "status_reports", "support")
 HANGING = (
     *((name, "project_id", "projects") for name in OF_PROJECTS),
+    ("milestone_changes", "milestone_id", "milestones"),
     ("kpi_values", "kpi_id", "kpis"),
+    ("kpi_target_changes", "kpi_id", "kpis"),
     ("consortia", "consortium_id", "projects"),
     ("consortium_members", "consortium_id", "consortia"),
     ("organizations", "organization_id", "consortium_members"),

@@ -15,16 +15,16 @@ from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import smart_tokyo
-from smart_tokyo.ledger.checking.check import Checked
+from smart_tokyo.ledger.checking.check import Checked, Content
 from smart_tokyo.ledger.snapshot.databases import Snapshot, snapshot_id, write_databases
-from smart_tokyo.ledger.store import history
+from smart_tokyo.ledger.store import corrections, history
 from smart_tokyo.ledger.store.commit import BUILDING, move, writing
 from smart_tokyo.store import AUDIENCES, LAYOUT, Shown, StoreError, StorePaths, fsync
 
 MODES = {"internal.duckdb": 0o600, "public.duckdb": 0o644, "manifest.json": 0o600}
 DATABASES = MODES.keys() - {"manifest.json"}
 MANIFEST = {"id", "layout", "label_ja", "label_en", "databases", "findings"}  # what is read of it
-TOLD = ("built_at", "label_ja", "label_en", "fictional")  # by it alone, in the list of snapshots
+TOLD = ("built_at", "label_ja", "label_en", "fictional", "layout")  # by it alone, in the list of snapshots
 
 
 def build(
@@ -54,38 +54,48 @@ def build(
         built_at=dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0),
     )
     chosen = about.snapshot_id
+    kept = {
+        "files": dict(sorted(checked.files.items())),
+        "findings": [asdict(one) for one in checked.findings],
+    }
     found = history.counts(one.severity for one in checked.findings)
     line = history.entry("build", chosen, "internal", found, who)
     with writing(store, seen):
-        there = chosen in store.ids()
-        intact = there and _intact(store, chosen)
-        if intact:
+        there, before = chosen in store.ids(), store.shown()["internal"]
+        whole = there and intact(store, chosen)
+        if whole:
             stored = read_manifest(store, chosen)
             if (stored["label_ja"], stored["label_en"]) != (about.label_ja, about.label_en):
-                _note(f"{chosen} is already built; it keeps its label {stored['label_ja']!r}")
+                note(f"{chosen} is already built; it keeps its label {stored['label_ja']!r}")
         else:
             with TemporaryDirectory(prefix=BUILDING, dir=store.root, ignore_cleanup_errors=True) as made:
-                _fill(Path(made), checked, about)
+                fill(Path(made), checked.content, about, kept)
                 if there:
-                    _mend(store.snapshot_dir(chosen), Path(made))
+                    mend(store.snapshot_dir(chosen), Path(made))
                 else:
                     move(store, "internal", chosen, line, Path(made))
         if there:
-            _point(store, "internal", chosen, line, mended=not intact)
+            _point(store, "internal", chosen, line, mended=not whole)
+        corrections.keep(store, before, chosen, "internal")
     return chosen
 
 
 def publish(
-    store: StorePaths, wanted: str | None = None, who: str | None = None, seen: Shown | None = None
+    store: StorePaths,
+    wanted: str | None = None,
+    who: str | None = None,
+    seen: Shown | None = None,
+    notes: Mapping[str, str] | None = None,
 ) -> str:
     """Makes a snapshot (the current internal one where none is named) the public one, returns its id.
 
-    Raises StoreError when it is not there, or not what was built; `seen` and Moved as for `build`.
+    `notes` {ja, en}: what everyone is told of why it corrects what is public. Raises StoreError when it is not there,
+    or not what was built, NeedsNote where it corrects something and a note is missing; `seen` and Moved as for `build`.
     """
     chosen = store.current("internal") if wanted is None else wanted
     if chosen is None:
         raise StoreError(f"no snapshot in {store.root} yet; build one first")
-    return _make_current(store, chosen, "public", "publish", who, seen)
+    return _make_current(store, chosen, "public", "publish", who, seen, corrections.tidied(notes))
 
 
 def rollback(
@@ -107,25 +117,47 @@ def rollback(
 
 
 def _make_current(
-    store: StorePaths, chosen: str, audience: str, what: str, who: str | None, seen: Shown | None
+    store: StorePaths,
+    chosen: str,
+    audience: str,
+    what: str,
+    who: str | None,
+    seen: Shown | None,
+    notes: Mapping[str, str] | None = None,
 ) -> str:
     database = store.database(chosen, audience)
     with writing(store, seen):
         manifest = read_manifest(store, chosen)
         if manifest.get("layout") != LAYOUT:
-            said = f"has layout {manifest.get('layout')}, not {LAYOUT}; build its source again"
+            said = (
+                f"has layout {manifest.get('layout')}, not {LAYOUT}; run upgrade, or build its source again"
+            )
             raise StoreError(f"snapshot {chosen} {said}")
         if manifest["databases"].get(database.name) != sha256(database):
             raise StoreError(f"{database} is damaged (its SHA-256 is not the manifest's); build it again")
         found = history.counts(one["severity"] for one in manifest.get("findings", ()))
-        _point(store, audience, chosen, history.entry(what, chosen, audience, found, who))
+        before = store.shown()[audience]
+        if what == "publish" and before != chosen:
+            corrections.insist(store, before, chosen, notes or {})
+        _point(
+            store, audience, chosen, history.entry(what, chosen, audience, found, who), notes=notes or None
+        )
+        if what == "publish":
+            corrections.keep(store, before, chosen, audience)
     return chosen
 
 
-def _point(store: StorePaths, audience: str, chosen: str, line: history.Entry, mended: bool = False) -> None:
+def _point(
+    store: StorePaths,
+    audience: str,
+    chosen: str,
+    line: history.Entry,
+    mended: bool = False,
+    notes: Mapping[str, str] | None = None,
+) -> None:
     """Makes a snapshot of the store current, unless it is; that it was `mended` goes into the history even so."""
     if store.shown()[audience] != chosen:  # also where its pointer is damaged: that is mended
-        move(store, audience, chosen, line)
+        move(store, audience, chosen, line, notes=notes)
     elif mended:
         history.append(store, line)
 
@@ -150,7 +182,7 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _intact(store: StorePaths, wanted: str) -> bool:
+def intact(store: StorePaths, wanted: str) -> bool:
     """Whether a snapshot of the store is as it was built."""
     try:
         databases = read_manifest(store, wanted)["databases"]
@@ -159,24 +191,22 @@ def _intact(store: StorePaths, wanted: str) -> bool:
         return False
 
 
-def _mend(damaged: Path, folder: Path) -> None:
+def mend(damaged: Path, folder: Path) -> None:
     """Replaces the files of a damaged snapshot, each in one step: killed in between, the next build goes on."""
     for name in MODES:  # the manifest last: only with it does the snapshot count as intact
         (folder / name).replace(damaged / name)
     fsync(damaged)
-    _note(f"{damaged.name} was damaged and has been built again")
+    note(f"{damaged.name} was damaged and has been built again")
 
 
-def _fill(folder: Path, checked: Checked, about: Snapshot) -> None:
-    """Writes the files of a snapshot into an empty folder, durably."""
-    assert checked.content is not None
-    counts = write_databases(folder, checked.content, about)
+def fill(folder: Path, content: Content, about: Snapshot, told: Mapping[str, Any]) -> None:
+    """Writes the files of a snapshot into an empty folder, durably. `told`: what else the manifest says."""
+    counts = write_databases(folder, content, about)
     manifest = asdict(about) | {
+        **told,
         "code_version": smart_tokyo.__version__,
-        "files": dict(sorted(checked.files.items())),
         "rows": counts,
         "databases": {path.name: sha256(path) for path in sorted(folder.glob("*.duckdb"))},
-        "findings": [asdict(one) for one in checked.findings],
     }
     manifest["id"] = manifest.pop("snapshot_id")
     manifest["as_of"] = about.as_of.isoformat()
@@ -194,10 +224,11 @@ def snapshots(store: StorePaths) -> list[dict[str, Any]]:
     """Grain: one row per snapshot, oldest as-of date first.
 
     `findings`: how many of each severity. `published`: the public may see it. `current`: the audiences that see it
-    now. What only the manifest tells is None where it cannot be read. Raises StoreError for a damaged pointer.
+    now. `upgraded_to`: its id in a newer layout. What only the manifest tells is None where it cannot be read.
+    Raises StoreError for a damaged pointer.
     """
     current = {audience: store.current(audience) for audience in AUDIENCES}
-    published = store.published()
+    published, upgraded = store.published(), store.upgraded()
     found = []
     for one in store.ids():
         told: dict[str, Any] = {}
@@ -206,6 +237,7 @@ def snapshots(store: StorePaths) -> list[dict[str, Any]]:
         row = {"id": one, "as_of": one[:10]} | {name: told.get(name) for name in TOLD}
         row["findings"] = history.counts(each["severity"] for each in told["findings"]) if told else None
         row["published"] = one in published
+        row["upgraded_to"] = upgraded.get(one)
         row["current"] = [audience for audience in AUDIENCES if current[audience] == one]
         found.append(row)
     return found
@@ -218,10 +250,14 @@ def to_text(rows: Iterable[Mapping[str, Any]], lang: str) -> str:
         seen = "+".join(row["current"]) or "-"
         label = row["label_ja" if lang == "ja" else "label_en"] or "?"
         told = ", ".join(f"{name} {count}" for name, count in (row["findings"] or {}).items() if count)
+        if row["layout"] not in (None, LAYOUT):
+            now = f"now {row['upgraded_to']}" if row["upgraded_to"] else "upgrade builds it again"
+            told = f"{told}  layout {row['layout']}: {now}".strip()
         label += (" (架空)" if lang == "ja" else " (fictional)") if row["fictional"] else ""
         lines.append(f"{row['id']}  {row['built_at'] or '?':20}  {seen:15}  {label}  {told}".rstrip())
     return "\n".join(lines)
 
 
-def _note(text: str) -> None:
+def note(text: str) -> None:
+    """Tells of something on stderr that is no failure."""
     print(f"note: {text}", file=sys.stderr)

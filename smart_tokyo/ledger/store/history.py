@@ -28,8 +28,8 @@ def entry(
 ) -> Entry:
     """One line: {when (UTC), who, what, snapshot_id, audience, findings by severity, file (where there is one)}.
 
-    `what`: check, build, publish, rollback, download. `who`: the login name where none is given. A check has no
-    snapshot yet: its `snapshot_id` is "".
+    `what`: check, build, publish, rollback, upgrade, download. `who`: the login name where none is given. A check has
+    no snapshot yet: its `snapshot_id` is "".
     """
     return {
         "when": dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),

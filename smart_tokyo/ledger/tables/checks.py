@@ -110,16 +110,21 @@ def consistency(
 
 def rules(con: duckdb.DuckDBPyConnection) -> list[Breach]:
     """Every breach of a programme rule over the models in `con`; its further columns are details of its words."""
+    changes = con.execute("select project_id, fiscal_year, last_changed_on from changed_grants").fetchall()
+    changed = {(project_id, str(year)): str(day) for project_id, year, day in changes}
     found = []
     for check in of_kind("programme"):
         breaches = _run(con, check).filter("outcome in ('warn', 'fail')")
         told = breaches.columns[len(RESULT) :]
         assert check.table is not None
         for rule, project_id, fiscal_year, outcome, actual, bound, *details in breaches.fetchall():
-            key = (project_id,) if fiscal_year is None else (project_id, str(fiscal_year))
+            key: tuple[str, ...] = (project_id,) if fiscal_year is None else (project_id, str(fiscal_year))
             value, expected = (None if one is None else str(one) for one in (actual, bound))
             said = (check.column, value, expected, dict(zip(told, details, strict=True)))
-            found.append(Breach(breach_code(rule, outcome), check.table, key, *said))
+            at = check.table
+            if check.column == "decided_yen" and key in changed:  # the amount stands there
+                at, key = "grant_changes", (*key, changed[key])
+            found.append(Breach(breach_code(rule, outcome), at, key, *said))
     return found
 
 

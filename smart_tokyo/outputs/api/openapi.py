@@ -17,15 +17,23 @@ from smart_tokyo.figures import catalog, filters
 from smart_tokyo.outputs.open_data import tables
 from smart_tokyo.outputs.open_data.label import CC_BY, MEDIA, PRODUCT, known
 from smart_tokyo.schema import Field, Table
+from smart_tokyo.terms import CAUSES
 
 Node = dict[str, Any]
-_FILLED = {"API": API, "LICENCE": CC_BY, "PRODUCT": PRODUCT, "VERSION": __version__}
+_FILLED = {
+    "API": API,
+    "LICENCE": CC_BY,
+    "PRODUCT": PRODUCT,
+    "VERSION": __version__,
+    "CAUSES": ", ".join(CAUSES),
+}
 _TEXT = Path(__file__).with_suffix(".yml").read_text("utf-8")
 SAID: Node = yaml.safe_load(Template(_TEXT).safe_substitute(_FILLED))
 FORMS: dict[str, str] = SAID["forms"]
 _LIMIT, _OFFSET = (one["schema"] for one in SAID["portion"][1:])
 ROWS, MOST_ROWS, FARTHEST = _LIMIT["default"], _LIMIT["maximum"], _OFFSET["maximum"]
 LONGEST: int = SAID["longest"]
+SINCE: str = SAID["changed"]["name"]
 _YEAR = "|".join(
     str(year) for year in range(int(filters.FIRST_FISCAL_YEAR), int(filters.LAST_FISCAL_YEAR) + 1)
 )
@@ -35,7 +43,7 @@ YEARS = rf"^({_YEAR})(,({_YEAR})){{0,30}}$"
 @cache
 def document(base: str = "") -> Node:
     """The whole document; `base`: the path below which the dashboard is served."""
-    snapshot, portion = SAID["snapshot"], SAID["portion"]
+    snapshot, portion, changed = SAID["snapshot"], SAID["portion"], SAID["changed"]
     older = f"snapshots/{{{snapshot['name']}}}"
     figures = {name: query for name, query in catalog().items() if query.public}
     paths: Node = {}
@@ -44,7 +52,7 @@ def document(base: str = "") -> Node:
         paths[f"figures/{name}"] = _get(f"figure_{name}", query.doc, [*own, *portion], _rows(None))
     for name, table in tables.public_tables().items():
         text = f"{table.title_en} ({table.title}). {table.description_en}"
-        paths[f"tables/{name}"] = _get(f"table_{name}", text, portion, _rows(table))
+        paths[f"tables/{name}"] = _get(f"table_{name}", text, [*portion, changed], _rows(table))
     for path, (text, kind) in SAID["files"].items():
         paths[path] = _get(f"current_{path}", text, [], _file(kind))
         paths[f"{older}/{path}"] = _get(f"snapshot_{path}", text, [snapshot], _file(kind))
@@ -52,7 +60,8 @@ def document(base: str = "") -> Node:
     for (folder, name, text), names in zip(SAID["older"], known_names, strict=True):
         schema = {"type": "string", "enum": list(names)}
         which = {"name": name, "in": "path", "required": True, "schema": schema}
-        found = _get(f"snapshot_{name}", text, [snapshot, which, *portion], _rows(None))
+        more = [changed] if folder == "tables" else []
+        found = _get(f"snapshot_{name}", text, [snapshot, which, *portion, *more], _rows(None))
         paths[f"{older}/{folder}/{{{name}}}"] = found
     rows = {
         name: {
@@ -65,7 +74,8 @@ def document(base: str = "") -> Node:
         for name, table in tables.public_tables().items()
     }
     for path, (text, kind) in SAID["documents"].items():
-        paths[path] = _get(path.partition(".")[0], text, [], _file(kind))
+        own = [changed] if path in SAID["changing"] else []
+        paths[path] = _get(path.partition(".")[0], text, own, _file(kind))
     return {
         **SAID["document"],
         "servers": [{"url": base or "/"}],
@@ -117,7 +127,10 @@ def _rows(table: Table | None) -> Node:
     row: Node = {"$ref": f"#/components/schemas/{table.name}"} if table else {"type": "object"}
     total = {"total": {"type": "integer", "minimum": 0}} if table else {}
     properties = {**SAID["answers"], "rows": {"type": "array", "maxItems": MOST_ROWS, "items": row}, **total}
-    return {FORMS["json"]: {"schema": _object(properties)}, FORMS["csv"]: {"schema": {"type": "string"}}}
+    answer = _object(properties)
+    removed = {"type": "integer", "description": f"With {SINCE}: rows of that version that are gone."}
+    answer["properties"] |= {"removed": removed} if table else {}
+    return {FORMS["json"]: {"schema": answer}, FORMS["csv"]: {"schema": {"type": "string"}}}
 
 
 def _object(properties: Node, **said: str) -> Node:

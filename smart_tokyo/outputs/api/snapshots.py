@@ -6,20 +6,23 @@ import threading
 import uuid
 import xml.etree.ElementTree as ET
 import zipfile
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, get_args
 
 import duckdb
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from smart_tokyo import figures, settings
+from smart_tokyo import figures, settings, words
 from smart_tokyo.addresses import API, at
 from smart_tokyo.outputs.open_data import package
 from smart_tokyo.outputs.open_data.label import CC_BY, PRODUCT, Label, label
 from smart_tokyo.store import Locked, StoreError, StorePaths, check_layout
+from smart_tokyo.terms import CAUSES
+from smart_tokyo.versions import comparison, listing
 
 OPEN = 8  # databases kept open
 KEPT = 4  # packages kept on disk
@@ -42,11 +45,12 @@ def chosen(request: Request) -> str:
     found = asked or store().current("public")
     if found is None:
         raise HTTPException(503, "Nothing has been published yet.", {"Retry-After": "600"})
-    if asked and asked not in store().published():
+    known = store().named("public") if asked else {}
+    if asked and asked not in known:
         raise HTTPException(
             404, f"There is no published snapshot of this id; {at(API)}/snapshots lists them."
         )
-    return str(found)
+    return str(known.get(found, found))
 
 
 def opened(snapshot_id: str) -> tuple[duckdb.DuckDBPyConnection, Label]:
@@ -62,6 +66,27 @@ def _opened(path: Path) -> tuple[duckdb.DuckDBPyConnection, Label]:
     con = figures.open_snapshot(path)
     check_layout(con.cursor())
     return con, label(con)
+
+
+def since(snapshot_id: str) -> str:
+    """The id of a snapshot that was public at any time. Raises HTTPException for another."""
+    if all(one.id != snapshot_id for one in store().publications()):
+        known = f"{at(API)}/changes lists the versions"
+        raise HTTPException(404, f"No snapshot of this id was ever published; {known}.")
+    return snapshot_id
+
+
+@lru_cache(KEPT)
+def both(old: str, new: str) -> duckdb.DuckDBPyConnection:
+    """Two published snapshots, attached as `old` and `new`. Raises StoreError."""
+    con = duckdb.connect(":memory:")
+    comparison.attach(con, store(), "public", old=old, new=new)
+    return con
+
+
+def versions(*after: str) -> list[dict[str, Any]]:
+    """The versions that were public, or those that came after one: as listing.versions gives them."""
+    return listing.versions(store(), ENTRIES, *after)
 
 
 def packaged(snapshot_id: str, path: str) -> bytes:
@@ -103,8 +128,13 @@ def published() -> list[Label]:
     return found
 
 
-def atom(snapshots: list[Label]) -> str:
-    """The feed. Addresses are relative to it; an entry's time is when its snapshot was built."""
+def atom(snapshots: list[Label], *after: str) -> str:
+    """The feed. Addresses are relative to it; an entry's time is when its snapshot was built.
+
+    An entry says what changed and why, as listing.versions tells; `after`: only versions that came after that one.
+    """
+    told = {one["id"]: one for one in versions(*after)}
+    snapshots = [one for one in snapshots if not after or one.snapshot_id in told]
     feed = ET.Element("feed", xmlns="http://www.w3.org/2005/Atom")
     newest = max((one.built_at for one in snapshots), default=dt.datetime(1970, 1, 1))
     _about(feed, "feed", f"{PRODUCT}: open data", newest)
@@ -114,11 +144,23 @@ def atom(snapshots: list[Label]) -> str:
     for one in snapshots:
         entry, base = ET.SubElement(feed, "entry"), f"{at(API)}/snapshots/{one.snapshot_id}"
         _about(entry, one.snapshot_id, f"{one.text} ({one.as_of})", one.built_at)
-        _add(entry, "summary", one.notice)
+        _add(entry, "summary", " ".join((one.notice, *_said(told.get(one.snapshot_id, {})))))
         _add(entry, "link", rel="alternate", href=at(f"/?snapshot={one.snapshot_id}"), type="text/html")
         _add(entry, "link", rel="related", href=f"{base}/datapackage.json", type="application/json")
         _add(entry, "link", rel="enclosure", href=f"{base}/package.zip", type="application/zip")
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"
+
+
+def _said(version: Mapping[str, Any]) -> Iterator[str]:
+    """What changed in a version and why, in both languages."""
+    for lang in get_args(words.Lang):
+        counts = (
+            f"{words.t(CAUSES[cause], lang)} {n:,}" for cause, n in (version.get("counts") or {}).items()
+        )
+        if found := words.commas(counts, lang):
+            yield words.t("Changes since {version}: {found}.", lang, version=version["since"], found=found)
+        if note := (version.get("notes") or {}).get(lang):
+            yield note
 
 
 def _about(parent: ET.Element, name: str, title: str, updated: dt.datetime) -> None:

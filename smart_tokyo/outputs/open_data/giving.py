@@ -26,6 +26,10 @@ WITHDRAWAL = {  # the standard has no status of a grant; a classification of our
     "title": "取下げ / Withdrawn",
     "description": "この事業は取り下げられています。 / The project has been withdrawn.",
 }
+CHANGED = {  # nor an amount that was awarded before
+    "vocabulary": "Smart Tokyo Dashboard: amount decided at first, in yen",
+    "title": "当初の交付決定額 / Amount decided at first",
+}
 
 MEMBER_COLUMNS = ("award_id", "organization_id", "name_ja", "name_en", "role", "confidence")
 TITLES = {  # of a field in a flat table, where it is not the field's name in words
@@ -128,8 +132,12 @@ def _award(row: Record, members: Sequence[Record], places: Sequence[Record], lab
     year = int(row["fiscal_year"])
     mark = f"[{label.dataset}] " if label.fictional else ""
     said = f"{mark}{formats.fiscal_year(year, 'ja')}の交付決定 / grant decision for {formats.fiscal_year(year, 'en')}. "
-    withdrawn = [WITHDRAWAL] if row["status"] == "withdrawn" else []
-    said += "".join(f"{one['description']} " for one in withdrawn)
+    classified = [WITHDRAWAL] if row["status"] == "withdrawn" else []
+    if row["changes"] and row["original_decided_yen"] is not None:
+        yen = formats.number(row["original_decided_yen"])
+        changed = f"当初の交付決定額は{yen}円でした。 / At first {yen} yen were decided."
+        classified.append(CHANGED | {"code": str(row["original_decided_yen"]), "description": changed})
+    said += "".join(f"{one['description']} " for one in classified)
     programme = {
         "code": row["programme_id"],
         "title": f"{row['programme_name_ja']} / {row['programme_name_en']}",
@@ -155,7 +163,7 @@ def _award(row: Record, members: Sequence[Record], places: Sequence[Record], lab
         "fundingOrganization": [FUNDER],
         "grantProgramme": [known(programme)],
         "beneficiaryLocation": places,
-        "classifications": withdrawn,
+        "classifications": classified,
         "dataSource": web(row["source_url"]),
     }
 

@@ -54,7 +54,8 @@ def record(asked: url.Asked) -> Record | None:
     """
     paths = store()
     newest = paths.current(audience())
-    shown = (asked.one_of("snapshot", known()) if asked.values.get("snapshot") else None) or newest
+    ids = paths.named(audience())
+    shown = ids.get(asked.one_of("snapshot", ids) or "", newest)
     return None if shown is None else Record(paths.database(shown, audience()), shown == newest)
 
 

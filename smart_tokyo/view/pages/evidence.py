@@ -155,9 +155,12 @@ def listed(page: Page, figure: Figure, rows: Listed) -> None:
 
 
 def place(page: Page, row: Row) -> str:
-    """Where a row stands in its source: `grants.csv, row 12`; of two rows, both."""
+    """Where a row stands in its source: `grants.csv, row 12`; of two rows, both, and the changes in force of it."""
     prefixes = [""] if formats.missing(row.get("value_file")) else ["", "value_"]
-    return "; ".join(_place(page, row, prefix) for prefix in prefixes)
+    places = [_place(page, row, prefix) for prefix in prefixes]
+    if not formats.missing(row.get("changes_at")):
+        places.append(page.t("changed by {places}", places=row["changes_at"]))
+    return "; ".join(places)
 
 
 def _place(page: Page, row: Row, prefix: str) -> str:

@@ -224,11 +224,11 @@ def test_titles_stand_for_names_in_each_language(tmp_path: Path) -> None:
     again, outside = [one for one in check_source(source).findings if one.severity == "error"]
     assert (again.table, again.column) == ("grants", "project_id, fiscal_year")
     assert again.message_ja.startswith("事業ID、年度が「pro-a, 2024」の行は grants.csv:2 にもあります。")
-    assert "金額を合計して1行に" in again.message_ja and "変わったなら今の額だけ" in again.message_ja
+    assert "金額を合計して1行に" in again.message_ja and "表「変更交付決定」に書いて" in again.message_ja
     assert again.message_en.startswith(
         "A row with pro-a, 2024 (Project ID, Fiscal year) is already in grants.csv:2"
     )
-    assert "add them up in one row" in again.message_en and "the amount now in force" in again.message_en
+    assert "add them up in one row" in again.message_en and "the new one in grant_changes" in again.message_en
     assert outside.message_ja == (
         "「年度」の「令和31年度 = 2049」は範囲の外です。2019 から 2040 までの値にしてください。"
     )

@@ -208,13 +208,14 @@ def test_the_public_needs_no_internal_file(canary_ledger: Ledger, tmp_path: Path
         assert shown[0] == shown[1], name
 
 
-PUBLIC_FILES = {"current-public", "published", "public.duckdb"}
+PUBLIC_FILES = {"current-public", "publications.jsonl", "public.duckdb"}
 
 
 def given_to_the_public(store: Path) -> Iterator[Path]:
     """The files of a store that the public process is given."""
     for path in store.rglob("*"):
-        if path.name in PUBLIC_FILES and path.parent.name in (store.name, *StorePaths(store).published()):
+        of = (store.name, "comparisons", *StorePaths(store).published())
+        if (path.name in PUBLIC_FILES or path.match("*.public.*.duckdb")) and path.parent.name in of:
             yield path
 
 

@@ -47,6 +47,29 @@ def test_left_before_joined(given: Given) -> None:
     finds(ledger, "left_before_joined", "x, day_before | left_on | 2024-04-30 | 2024-05-01")
 
 
+def test_changed_before_decision(given: Given) -> None:
+    ledger = given(
+        grants="""
+            fiscal_year | decided_on
+            2023        | 2023-05-01
+            2024        | -
+        """,
+        grant_changes="""
+            fiscal_year | changed_on
+            2023        | 2023-04-30
+            2023        | 2023-05-01
+            2023        | 2023-05-02
+            2024        | 2020-05-01
+            2025        | 2020-05-01
+        """,
+    )
+    expected = """
+        p, 2023, 2023-04-30 | changed_on | 2023-04-30 | 2023-05-01
+        p, 2023, 2023-05-01 | changed_on | 2023-05-01 | 2023-05-01
+    """
+    finds(ledger, "changed_before_decision", expected)
+
+
 def test_done_before_project(given: Given) -> None:
     ledger = given(
         projects="project_id | start_fy\np | 2024",
@@ -369,7 +392,9 @@ def test_paid_without_decision(given: Given) -> None:
             2023        | 0           | 1
             2024        | 1           | 1
             2025        | -           | -
-        """
+            2026        | -           | 1
+        """,
+        grant_changes="fiscal_year | changed_on | decided_yen\n2026 | 2026-03-31 | 1\n2021 | 2026-04-01 | 1",
     )
     finds(ledger, "paid_without_decision", "p, 2021 | paid_yen | 1 | decided_yen")
 
@@ -479,13 +504,22 @@ def test_withdrawn_open_decision(given: Given) -> None:
             out        | 2024        | 0           | -          | -           | -
             out        | 2025        | -           | -          | -           | -
             out        | 2026        | 1           | -          | 0           | 2024-05-02
+            out        | 2027        | 1           | -          | -           | -
+            out        | 2028        | 0           | -          | -           | -
             on         | 2020        | 1           | -          | -           | -
+        """,
+        grant_changes="""
+            project_id | fiscal_year | changed_on | decided_yen
+            out        | 2020        | 2024-05-02 | 0
+            out        | 2027        | 2024-05-01 | 0
+            out        | 2028        | 2024-05-01 | 2
         """,
     )
     expected = """
         out, 2020 | decided_yen | 1 | settled_yen
         out, 2021 | decided_yen | 1 | settled_yen
         out, 2026 | decided_yen | 1 | settled_yen
+        out, 2028 | decided_yen | 2 | settled_yen
     """
     finds(ledger, "withdrawn_open_decision", expected)
 
