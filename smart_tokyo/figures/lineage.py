@@ -37,7 +37,7 @@ HOW = ("count", "distinct", "sum", "min", "max", "median", "value", "computed", 
 
 
 class Run(NamedTuple):
-    """A way to named queries: some rows of one, by its parameters and a Part, and what all of them are `taken` together."""
+    """A way to named queries: some rows of one, by parameters and a Part, and what all of them are `taken` together."""
 
     rows: Callable[..., Sequence[Row]]
     taken: Callable[..., Any]
