@@ -37,8 +37,7 @@ HOW = ("count", "distinct", "sum", "min", "max", "median", "value", "computed", 
 
 
 class Run(NamedTuple):
-    """A way to the named queries of a database: some rows of one, of its parameters and a Part, and what all of them
-    are `taken` together: figures.records and figures.taken over a connection, or what a page has kept."""
+    """A way to named queries: some rows of one, by parameters and a Part, and what all of them are `taken` together."""
 
     rows: Callable[..., Sequence[Row]]
     taken: Callable[..., Any]
