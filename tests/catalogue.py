@@ -18,6 +18,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from smart_tokyo.figures import catalog, vocabulary
+from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.words import EASY, LANGS, LOCALE, TEXTS
 
 ROOT = Path(__file__).parents[1]
@@ -88,9 +89,15 @@ def declared() -> set[str]:
     }
 
 
+def of_pages() -> set[str]:
+    """What pages are called, and what is said of them."""
+    return {text for page in PAGES.values() for text in (page.title, page.about, page.way) if text}
+
+
 def wanted(name: str) -> set[str]:
     """The texts that a catalogue may have: plain Japanese is also of what is declared in ordinary Japanese."""
-    return texts() | declared() if name == EASY else texts()
+    found = texts() | of_pages()
+    return found | declared() if name == EASY else found
 
 
 def read(name: str) -> Catalog:
