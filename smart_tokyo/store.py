@@ -1,28 +1,30 @@
 """Where snapshots lie: the ledger writes, the figures read, and both find the places through this module.
 
 `<store>/snapshots/<id>/{internal.duckdb,public.duckdb,manifest.json}`, and `<store>/current-<audience>`: a
-text file that holds one id. `<store>/published` lists, one id a line, the snapshots that the public may see:
-the public process cannot read the internal history.
+text file that holds one id. `<store>/publications.jsonl` tells, a line each, what became public, when and why: the
+public process cannot read the internal history. `<store>/comparisons/` keeps what changed between two of them.
 """
 
 import json
 import math
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 
 from smart_tokyo.faults import Mistake
+from smart_tokyo.versions import publications
+from smart_tokyo.versions.publications import ID as ID
+from smart_tokyo.versions.publications import Publication
 
 LAYOUT = 8  # of the tables and files of a snapshot; goes into its id, and a reader accepts only its own
 AUDIENCES = ("internal", "public")
 Shown = dict[str, str | None]  # by audience, the id of the snapshot that it is shown
-ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}")
 
 
 class StoreError(Mistake):
@@ -47,7 +49,7 @@ class Pending(NamedTuple):
     """The step that a writer is in, or was killed in: a snapshot is about to become an audience's current one.
 
     `new`: the snapshot was moved in for it. `history_bytes`: how long the history was before. `reached`: the
-    audience's pointer has been moved.
+    audience's pointer has been moved. `said`: `published_at` and `notes` of what becomes public.
     """
 
     snapshot_id: str
@@ -55,6 +57,7 @@ class Pending(NamedTuple):
     new: bool
     history_bytes: int
     reached: bool
+    said: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -127,16 +130,23 @@ class StorePaths:
             raise StoreError(f"{self.pointer(audience)} holds no snapshot ID; build or publish again")
         return text
 
+    def publications(self) -> list[Publication]:
+        """All that became public, in that order, the current one last. Raises StoreError as `current`."""
+        return self._publications({"id": self.current("public")})
+
+    def _publications(self, *more: Mapping[str, Any]) -> list[Publication]:
+        """The lines of the file, or of the list of ids that it was before, and more of them."""
+        text = _text(self.publications_file)
+        text = (_text(self.root / "published") or "") if text is None else text
+        return publications.read(text, *more)
+
     def published(self) -> list[str]:
         """The ids of what the public may see, in the order of publication, always with its current one.
 
         Raises StoreError where its pointer is damaged.
         """
-        lines = dict.fromkeys((_text(self.published_file) or "").split())
-        known = [line for line in lines if ID.fullmatch(line)]
-        found = [line for line in known if (self.snapshots / line / "public.duckdb").is_file()]
-        current = self.current("public")
-        return found if current is None or current in found else [*found, current]
+        public, _ = publications.standing(self.publications())
+        return [one.id for one in public if (self.snapshots / one.id / "public.duckdb").is_file()]
 
     def shown(self) -> Shown:
         """What each audience is shown just now; None where nothing is, or where it cannot be read."""
@@ -147,9 +157,9 @@ class StorePaths:
         return found
 
     @property
-    def published_file(self) -> Path:
-        """The file that lists what the public may see."""
-        return self.root / "published"
+    def publications_file(self) -> Path:
+        """The file that tells what became public."""
+        return self.root / "publications.jsonl"
 
     @property
     def upgraded_file(self) -> Path:
@@ -169,28 +179,26 @@ class StorePaths:
         ids = self.ids() if _audience(audience) == "internal" else self.published()
         return {one: one for one in ids} | {old: new for old, new in self.upgraded().items() if new in ids}
 
-    def set_current(self, audience: str, snapshot_id: str) -> None:
+    def set_current(self, audience: str, snapshot_id: str, said: Mapping[str, Any] | None = None) -> None:
         """Points an audience to a snapshot, in one atomic step. The caller holds the lock.
 
-        A snapshot that becomes public joins the list of those the public may see. Going back to one on the
-        list takes the later ones off it: what was published by mistake is not to be found under its id.
+        What becomes public is written down, with what is `said` of it. Going back to a snapshot withdraws the later
+        ones: what was published by mistake is not to be found under its id.
         """
         self.database(snapshot_id, audience)
-        before: list[str] = []
-        if audience == "public":
-            with suppress(StoreError):  # a damaged pointer is what publishing mends
-                before = self.published()  # with the current one, should a kill have kept it off the list
+        before = self.shown()["public"]  # it may stand in no file: a damaged pointer is what publishing mends
         replace(self.pointer(audience), f"{snapshot_id}\n".encode())
         if audience == "public":
-            kept = before[: before.index(snapshot_id)] if snapshot_id in before else before
-            replace(self.published_file, "".join(f"{one}\n" for one in (*kept, snapshot_id)).encode())
+            known = {"id": None if before == snapshot_id else before}
+            lines = self._publications(known, {"id": snapshot_id, **(said or {})})
+            replace(self.publications_file, publications.written(lines))
         fsync(self.root)
 
 
 def _text(path: Path) -> str | None:
     """What a file of the store says, None where there is none."""
     try:
-        return path.read_text(encoding="ascii", errors="replace").strip()
+        return path.read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
 

@@ -77,7 +77,7 @@ def whole(store: StorePaths) -> bool:
 
 def tidy(store: StorePaths) -> bool:
     """Whether nothing but a store is there."""
-    names = {path.name for path in store.root.iterdir()} - {"published", "current-public"}
+    names = {path.name for path in store.root.iterdir()} - {"publications.jsonl", "current-public"}
     return names == {".lock", "snapshots", "current-internal", history.FILE}
 
 

@@ -76,7 +76,7 @@ def test_a_build_of_the_same_source_mends_it(run, damaged: tuple[StorePaths, str
     assert store.current("internal") == store.current("public") == name
     assert [one["what"] for one in history.read(store)] == ["build", "publish", "build"]
     assert {path.name for path in store.root.iterdir()} == {
-        ".lock", "current-internal", "current-public", "history.jsonl", "published", "snapshots"
+        ".lock", "current-internal", "current-public", "history.jsonl", "publications.jsonl", "snapshots"
     }  # fmt: skip
     assert run("publish", name, "--store", store.root) == (0, f"{name}\n", "")
     assert run("build", SMALL, "--store", store.root)[:2] == (0, f"{name}\n")

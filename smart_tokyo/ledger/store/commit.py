@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -77,17 +77,23 @@ def note(store: StorePaths, line: history.Entry) -> None:
 
 
 def move(
-    store: StorePaths, audience: str, snapshot_id: str, line: history.Entry, built: Path | None = None
+    store: StorePaths,
+    audience: str,
+    snapshot_id: str,
+    line: history.Entry,
+    built: Path | None = None,
+    notes: Mapping[str, str] | None = None,
 ) -> None:
     """Points an audience to a snapshot and writes it into the history; the caller holds the lock.
 
-    `built`: the folder of a snapshot that is not in the store yet, which is moved in. Raises OSError when the
-    store cannot be written; it then is as it was.
+    `built`: the folder of a snapshot that is not in the store yet, which is moved in; `notes`: what the public is told
+    of what it replaces. Raises OSError when the store cannot be written; it then is as it was.
     """
-    changing = (store.pointer(audience), store.published_file)
+    changing = (store.pointer(audience), store.publications_file)
     spares = {path: path.with_name(f".{path.name}.before") for path in changing}
     before = {path: path.read_bytes() for path in changing if path.exists()}
-    step = {"snapshot_id": snapshot_id, "audience": audience, "new": built is not None}
+    said = {"published_at": line["when"], "notes": notes}
+    step = {"snapshot_id": snapshot_id, "audience": audience, "new": built is not None, "said": said}
     announced = json.dumps(step | {"history_bytes": history.size(store)})
     try:
         for path, data in before.items():
@@ -99,7 +105,7 @@ def move(
             built.rename(store.snapshot_dir(snapshot_id))
             fsync(store.snapshots)
         history.append(store, line)
-        store.set_current(audience, snapshot_id)
+        store.set_current(audience, snapshot_id, said)
     except BaseException:
         for path, spare in spares.items():
             if path not in before:
@@ -115,7 +121,7 @@ def recover(store: StorePaths) -> None:
     """Finishes or undoes what a killed process has begun, and removes what it left; the caller holds the lock."""
     pending = store.pending()
     if pending and pending.reached:
-        store.set_current(pending.audience, pending.snapshot_id)
+        store.set_current(pending.audience, pending.snapshot_id, pending.said)
     elif pending:
         history.cut(store, pending.history_bytes)
         if pending.new:

@@ -208,7 +208,7 @@ def test_the_public_needs_no_internal_file(canary_ledger: Ledger, tmp_path: Path
         assert shown[0] == shown[1], name
 
 
-PUBLIC_FILES = {"current-public", "published", "public.duckdb"}
+PUBLIC_FILES = {"current-public", "publications.jsonl", "public.duckdb"}
 
 
 def given_to_the_public(store: Path) -> Iterator[Path]:
