@@ -58,6 +58,16 @@ def named_sql(folder: Path) -> Mapping[str, Query]:
     return {path.stem: _read(path) for path in sorted(folder.rglob("*.sql"), key=lambda path: path.name)}
 
 
+def quoted(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(value: str) -> str:
+    """A text in SQL."""
+    return "'" + value.replace("'", "''") + "'"
+
+
 def catalog() -> Mapping[str, Query]:
     """The queries of `queries/figures/`, which are run over a snapshot; as `named_sql` gives them."""
     return named_sql(QUERIES / "figures")

@@ -134,6 +134,11 @@ class Table:
         return tuple(field for field in self.fields if field.visibility == "public")
 
 
+def fields_for(table: Table, audience: str) -> tuple[Field, ...]:
+    """The columns that an audience may have."""
+    return table.fields if audience == "internal" else table.public_fields()
+
+
 @cache
 def tables() -> dict[str, Table]:
     """All tables by name, a table always after those it refers to."""

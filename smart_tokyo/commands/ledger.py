@@ -1,10 +1,10 @@
-"""The commands around a ledger: check, build, publish, rollback, snapshots, upgrade, diff, template, generate."""
+"""The commands around a ledger: from check and build to publish, what changes between snapshots, template, generate."""
 
 import json
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -23,6 +23,10 @@ from smart_tokyo.commands.options import (
 from smart_tokyo.faults import Mistake
 from smart_tokyo.words import Lang
 
+NoteOption = Annotated[str, typer.Option(help="Why what is public is corrected; everyone can read it.")]
+OldArgument = Annotated[str, typer.Argument(metavar="OLD", help="A snapshot's id.")]
+NewArgument = Annotated[str, typer.Argument(metavar="NEW", help="Another one's.")]
+Figure = Literal["decided_yen", "requested_yen", "settled_yen", "paid_yen", "projects"]
 SourceArgument = Annotated[
     Path,
     PathArgument(
@@ -115,11 +119,18 @@ def publish(
         str | None, typer.Argument(metavar="[ID]", help="[default: the current internal one]")
     ] = None,
     store: StoreOption = None,
+    note_ja: NoteOption = "",
+    note_en: NoteOption = "",
 ) -> int:
-    """Make a snapshot the one the public sees. Prints its id."""
+    """Make a snapshot the one the public sees. Prints its id. Exit 1 if it corrects something without a note."""
     from smart_tokyo.ledger.store import build as ledger
+    from smart_tokyo.ledger.store.corrections import NeedsNote
 
-    return done(ledger.publish(store_at(store), snapshot))
+    try:
+        return done(ledger.publish(store_at(store), snapshot, notes={"ja": note_ja, "en": note_en}))
+    except NeedsNote as error:
+        print(f"error: {error}; give --note-ja and --note-en", file=sys.stderr)
+        return 1
 
 
 def rollback(
@@ -159,8 +170,8 @@ def upgrade(store: StoreOption = None) -> int:
 
 
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="A snapshot's id.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="Another one's.")],
+    old: OldArgument,
+    new: NewArgument,
     store: StoreOption = None,
     audience: Annotated[Audience, typer.Option(help="Whose databases to compare.")] = "internal",
     format: WordingOption = "text",
@@ -170,6 +181,30 @@ def diff(
 
     found = ledger.diff_snapshots(store_at(store), old, new, audience)
     print(ledger.to_json(found) if format == "json" else ledger.to_text(found))
+    return 0
+
+
+def bridge(
+    old: OldArgument,
+    new: NewArgument,
+    figure: Annotated[Figure, typer.Option(help="The figure, in yen or, of projects, their number.")],
+    store: StoreOption = None,
+    audience: Annotated[Audience, typer.Option(help="Whose databases to compare.")] = "internal",
+    format: Annotated[Literal["json", "table"], typer.Option(help="JSON, or a table to read.")] = "table",
+) -> int:
+    """Tell why a figure is another in a newer snapshot than in an older one: by cause how many rows, and how much."""
+    from smart_tokyo.versions import comparison
+
+    if new[:10] < old[:10]:
+        raise Mistake(f"{new} is as of an earlier day than {old}; name the older snapshot first")
+    with comparison.opened(store_at(store), old, new, audience, most=None) as con:
+        rows = comparison.bridge(con, figure)
+    if format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        print(f"{'cause':12} {'rows':>9} {'value':>20}")
+        for row in rows:
+            print(f"{row['cause']:12} {row['rows']:>9,} {row['value']:>+20,}")
     return 0
 
 
@@ -200,7 +235,7 @@ def generate(
     return 0
 
 
-COMMANDS = (check, build, publish, rollback, snapshots, upgrade, diff, template, generate)
+COMMANDS = (check, build, publish, rollback, snapshots, upgrade, diff, bridge, template, generate)
 
 
 def _new_workbook(file: Path, name: str) -> None:

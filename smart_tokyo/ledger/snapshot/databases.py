@@ -19,10 +19,8 @@ from smart_tokyo.ledger.content.progress import WRITTEN, tell
 from smart_tokyo.ledger.tables.ddl import (
     create_table,
     dangling,
-    fields_for,
     insert,
     insert_places,
-    quoted,
     references,
 )
 from smart_tokyo.ledger.tables.models import (
@@ -33,7 +31,8 @@ from smart_tokyo.ledger.tables.models import (
     read_totals,
     run_models,
 )
-from smart_tokyo.schema import Field, tables
+from smart_tokyo.named_sql import quoted
+from smart_tokyo.schema import Field, fields_for, tables
 from smart_tokyo.store import AUDIENCES, LAYOUT
 
 BLOCK = 16_384  # bytes; DuckDB's own 262,144 makes a ledger of some thousand rows take 20 MB

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,10 @@ import duckdb
 from smart_tokyo.ledger.checking.check import Content
 from smart_tokyo.ledger.content.records import plain
 from smart_tokyo.ledger.snapshot.databases import Snapshot, fill_database
-from smart_tokyo.ledger.tables.ddl import fields_for, quoted
-from smart_tokyo.named_sql import catalog
-from smart_tokyo.schema import Table, tables
-from smart_tokyo.store import StorePaths, check_layout, reading
+from smart_tokyo.named_sql import quoted
+from smart_tokyo.schema import Table, fields_for, tables
+from smart_tokyo.store import StorePaths, reading
+from smart_tokyo.versions.comparison import attach, totals
 
 _MARKS = {"added": "+", "removed": "-", "changed": "*"}
 
@@ -45,8 +45,7 @@ class Diff:
 def diff_snapshots(store: StorePaths, old_id: str, new_id: str, audience: str = "internal") -> Diff:
     """What changes for an audience from one snapshot to another, each as of its own date. Raises StoreError."""
     with duckdb.connect(":memory:") as con:
-        for name, wanted in (("old", old_id), ("new", new_id)):
-            _attach(con, store, name, wanted, audience)
+        attach(con, store, audience, old=old_id, new=new_id)
         with reading(store.snapshots):
             return _diff(con, "old", "new", audience)
 
@@ -59,7 +58,7 @@ def diff_content(
     with duckdb.connect(":memory:") as con:
         fill_database(con, content, audience, about, placed=False)
         if old_id is not None:
-            _attach(con, store, "old", old_id, audience)
+            attach(con, store, audience, old=old_id)
         return _diff(con, None if old_id is None else "old", "memory", audience)
 
 
@@ -99,23 +98,13 @@ def _shown(value: Any) -> str:
     return text if text.isprintable() else repr(text)
 
 
-def _attach(con: duckdb.DuckDBPyConnection, store: StorePaths, name: str, wanted: str, audience: str) -> None:
-    database = store.database(wanted, audience)
-    path = str(database).replace("'", "''")
-    with reading(database):
-        con.execute(f"attach '{path}' as {name} (read_only)")
-        con.execute(f"use {name}")
-        check_layout(con)
-        con.execute("use memory")
-
-
 def _diff(con: duckdb.DuckDBPyConnection, old: str | None, new: str, audience: str) -> Diff:
     found = {}
     for table in tables().values():
         if changes := list(_changes(con, table, old, new, audience)):
             found[table.name] = changes
-    now = _totals(con, new)
-    before = dict.fromkeys(now) if old is None else _totals(con, old)
+    now = totals(con, new)
+    before = dict.fromkeys(now) if old is None else totals(con, old)
     return Diff(found, {name: (before[name], now[name]) for name in now})
 
 
@@ -148,11 +137,3 @@ def _only_in(
         sql += f" except select {listed} from {other}.main.{quoted(table.name)}"
     rows = (dict(zip(columns, row, strict=True)) for row in con.execute(sql).fetchall())
     return {tuple(row[name] for name in table.primary_key): row for row in rows}
-
-
-def _totals(con: duckdb.DuckDBPyConnection, name: str) -> Mapping[str, Any]:
-    """The row of the figure programme_totals over everything, as of the database's own date."""
-    figure = catalog()["programme_totals"]
-    con.execute(f"use {name}")
-    (row,) = con.execute(figure.sql, dict.fromkeys(figure.parameters)).fetchall()
-    return dict(zip((column[0] for column in con.description), row, strict=True))

@@ -17,7 +17,7 @@ from typing import Any, cast
 import smart_tokyo
 from smart_tokyo.ledger.checking.check import Checked, Content
 from smart_tokyo.ledger.snapshot.databases import Snapshot, snapshot_id, write_databases
-from smart_tokyo.ledger.store import history
+from smart_tokyo.ledger.store import corrections, history
 from smart_tokyo.ledger.store.commit import BUILDING, move, writing
 from smart_tokyo.store import AUDIENCES, LAYOUT, Shown, StoreError, StorePaths, fsync
 
@@ -61,7 +61,7 @@ def build(
     found = history.counts(one.severity for one in checked.findings)
     line = history.entry("build", chosen, "internal", found, who)
     with writing(store, seen):
-        there = chosen in store.ids()
+        there, before = chosen in store.ids(), store.shown()["internal"]
         whole = there and intact(store, chosen)
         if whole:
             stored = read_manifest(store, chosen)
@@ -76,20 +76,26 @@ def build(
                     move(store, "internal", chosen, line, Path(made))
         if there:
             _point(store, "internal", chosen, line, mended=not whole)
+        corrections.keep(store, before, chosen, "internal")
     return chosen
 
 
 def publish(
-    store: StorePaths, wanted: str | None = None, who: str | None = None, seen: Shown | None = None
+    store: StorePaths,
+    wanted: str | None = None,
+    who: str | None = None,
+    seen: Shown | None = None,
+    notes: Mapping[str, str] | None = None,
 ) -> str:
     """Makes a snapshot (the current internal one where none is named) the public one, returns its id.
 
-    Raises StoreError when it is not there, or not what was built; `seen` and Moved as for `build`.
+    `notes` {ja, en}: what everyone is told of why it corrects what is public. Raises StoreError when it is not there,
+    or not what was built, NeedsNote where it corrects something and a note is missing; `seen` and Moved as for `build`.
     """
     chosen = store.current("internal") if wanted is None else wanted
     if chosen is None:
         raise StoreError(f"no snapshot in {store.root} yet; build one first")
-    return _make_current(store, chosen, "public", "publish", who, seen)
+    return _make_current(store, chosen, "public", "publish", who, seen, corrections.tidied(notes))
 
 
 def rollback(
@@ -111,7 +117,13 @@ def rollback(
 
 
 def _make_current(
-    store: StorePaths, chosen: str, audience: str, what: str, who: str | None, seen: Shown | None
+    store: StorePaths,
+    chosen: str,
+    audience: str,
+    what: str,
+    who: str | None,
+    seen: Shown | None,
+    notes: Mapping[str, str] | None = None,
 ) -> str:
     database = store.database(chosen, audience)
     with writing(store, seen):
@@ -124,14 +136,28 @@ def _make_current(
         if manifest["databases"].get(database.name) != sha256(database):
             raise StoreError(f"{database} is damaged (its SHA-256 is not the manifest's); build it again")
         found = history.counts(one["severity"] for one in manifest.get("findings", ()))
-        _point(store, audience, chosen, history.entry(what, chosen, audience, found, who))
+        before = store.shown()[audience]
+        if what == "publish" and before != chosen:
+            corrections.insist(store, before, chosen, notes or {})
+        _point(
+            store, audience, chosen, history.entry(what, chosen, audience, found, who), notes=notes or None
+        )
+        if what == "publish":
+            corrections.keep(store, before, chosen, audience)
     return chosen
 
 
-def _point(store: StorePaths, audience: str, chosen: str, line: history.Entry, mended: bool = False) -> None:
+def _point(
+    store: StorePaths,
+    audience: str,
+    chosen: str,
+    line: history.Entry,
+    mended: bool = False,
+    notes: Mapping[str, str] | None = None,
+) -> None:
     """Makes a snapshot of the store current, unless it is; that it was `mended` goes into the history even so."""
     if store.shown()[audience] != chosen:  # also where its pointer is damaged: that is mended
-        move(store, audience, chosen, line)
+        move(store, audience, chosen, line, notes=notes)
     elif mended:
         history.append(store, line)
 

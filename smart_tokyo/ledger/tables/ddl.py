@@ -6,8 +6,9 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
+from smart_tokyo.named_sql import literal, quoted
 from smart_tokyo.rules import THRESHOLDS
-from smart_tokyo.schema import Field, ForeignKey, Table, tables
+from smart_tokyo.schema import Field, ForeignKey, Table, fields_for, tables
 
 _TYPES = {  # type of a column → of DuckDB's
     "string": "VARCHAR",
@@ -72,7 +73,7 @@ def dates_view() -> str:
         keys += ["cast(null as varchar)"] * (longest - len(keys))
         listed = ", ".join(f"{key} as key_{place}" for place, key in enumerate(keys, start=1))
         parts += [
-            f"select {_text(table.name)} as table_name, {listed}, {_text(field.name)} as column_name, "
+            f"select {literal(table.name)} as table_name, {listed}, {literal(field.name)} as column_name, "
             f"{quoted(field.name)} as on_date from {quoted(table.name)} where {quoted(field.name)} is not null"
             for field in table.fields
             if field.type == "date"
@@ -86,16 +87,6 @@ def thresholds_table() -> str:
     return f"create table thresholds as select {columns}"
 
 
-def fields_for(table: Table, audience: str) -> tuple[Field, ...]:
-    """The columns that an audience may have."""
-    return table.fields if audience == "internal" else table.public_fields()
-
-
-def quoted(name: str) -> str:
-    """A name as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
 def _list(names: tuple[str, ...]) -> str:
     return ", ".join(quoted(name) for name in names)
 
@@ -107,9 +98,9 @@ def conditions(field: Field) -> dict[str, str]:
     most = [] if field.maximum is None else [f"{name} <= {field.maximum}"]
     found = {
         "required": f"{name} is not null" if field.required else "",
-        "enum": f"{name} in ({', '.join(map(_text, field.enum))})" if field.enum else "",
+        "enum": f"{name} in ({', '.join(map(literal, field.enum))})" if field.enum else "",
         "range": " and ".join(least + most),
-        "pattern": f"regexp_full_match({name}, {_text(field.pattern)})" if field.pattern else "",
+        "pattern": f"regexp_full_match({name}, {literal(field.pattern)})" if field.pattern else "",
     }
     return {code: rule for code, rule in found.items() if rule}
 
@@ -122,10 +113,6 @@ def _column(field: Field) -> str:
     return " ".join(parts)
 
 
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
 def insert(con: duckdb.DuckDBPyConnection, table: Table, fields: Sequence[Field], values: pa.Table) -> None:
     """Inserts rows of all columns, of which the database's table has the given ones."""
     if len(values):
@@ -135,7 +122,7 @@ def insert(con: duckdb.DuckDBPyConnection, table: Table, fields: Sequence[Field]
 def insert_places(con: duckdb.DuckDBPyConnection, table: Table, values: pa.Table) -> None:
     """Inserts where the given rows of the table stood, which columns of PLACE tell, into `source_rows`."""
     if len(values):
-        columns = f"{_text(table.name)}, row_key({_list(table.primary_key)}), {_list(PLACE)}"
+        columns = f"{literal(table.name)}, row_key({_list(table.primary_key)}), {_list(PLACE)}"
         con.from_arrow(values.select([*table.primary_key, *PLACE])).project(columns).insert_into(
             "source_rows"
         )

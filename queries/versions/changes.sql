@@ -1,0 +1,110 @@
+-- name: changes(is_public)
+-- Everything that is another in the source of `new` than in that of `old`, or that a day in between has reached.
+-- Grain: one row per row of a table that came or went (column_name NULL), and one per cell of a row that is in both,
+-- whose values are text. changed: a decision, or a cell that it explains: the same value in the same column. recorded:
+-- the cell was empty. corrected: a known cell is altered or emptied. date_passed: the cell is a day that has come.
+-- In public a row that went has no key. Reads `cells` and `reached`, which versions/comparison.py makes of the schema.
+with
+
+rows as (
+
+    select
+        table_name,
+        row_key,
+        max(project_id) as project_id,
+        bool_or(not is_later) as was_there,
+        bool_or(is_later) as is_there,
+        max(value) filter (column_name = 'changed_on') as changed_on,
+    from cells
+    group by all
+
+),
+
+compared as (
+
+    select
+        table_name,
+        row_key,
+        column_name,
+        max(value) filter (not is_later) as old_value,
+        max(value) filter (is_later) as new_value,
+    from cells
+    group by all
+    having old_value is distinct from new_value
+
+),
+
+decided as (
+
+    select
+        regexp_replace(row_key, '\x1F[^\x1F]*$', '') as row_key,
+        column_name,
+        compared.new_value,
+    from compared
+    inner join rows using (table_name, row_key)
+    where changed_on is not null and not was_there
+
+),
+
+found as (
+
+    select
+        case
+            when not is_there then 'removed'
+            when old_projects.project_id is null and rows.project_id is not null then 'new_project'
+            when changed_on <= cast(new_snapshot.as_of as varchar) then 'changed'
+            else 'new_row'
+        end as cause,
+        rows.* exclude (was_there, is_there, changed_on),
+    from rows
+    left join old.main.projects as old_projects using (project_id)
+    cross join new.main.snapshot as new_snapshot
+    where was_there != is_there
+    union all by name
+    select
+        case
+            when old_value is null then 'recorded'
+            when (row_key, column_name, new_value) in (from decided) then 'changed'
+            else 'corrected'
+        end as cause,
+        compared.*,
+        project_id,
+    from compared
+    inner join rows using (table_name, row_key)
+    where was_there and is_there
+    union all by name
+    select
+        'date_passed' as cause,
+        reached.*,
+    from reached
+
+),
+
+shown as (
+
+    select
+        found.*,
+        places.* exclude (is_later, table_name, row_key, shipped),
+        :is_public and cause = 'removed' as is_hidden,
+    from found
+    left join of_both('source_rows') as places
+        on
+            places.is_later = (found.cause != 'removed')
+            and found.table_name = places.table_name
+            and found.row_key = places.row_key
+
+)
+
+select
+    cast(cause as cause) as cause,
+    table_name,
+    if(is_hidden, null, row_key) as row_key,
+    if(is_hidden, null, project_id) as project_id,
+    column_name,
+    old_value,
+    new_value,
+    if(is_hidden, null, file) as file,
+    if(is_hidden, null, sheet) as sheet,
+    if(is_hidden, null, row_number) as row_number,
+from shown
+order by cause, table_name, row_key, column_name

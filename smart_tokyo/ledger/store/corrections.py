@@ -1,0 +1,80 @@
+"""What a publication corrects of what is public: nobody publishes that without saying why, in both languages."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import lru_cache
+
+import duckdb
+
+from smart_tokyo.safe_cells import visible
+from smart_tokyo.store import Locked, StoreError, StorePaths
+from smart_tokyo.versions import comparison
+from smart_tokyo.versions.comparison import Row
+
+LANGS = ("ja", "en")
+NAMED = 5  # corrections that a sentence lists
+LONGEST, LONGEST_NOTE = 40, 1_000  # characters of a value that it shows, and of a note
+
+
+class NeedsNote(StoreError):
+    """What is about to be published corrects what is public, and a note on it is missing."""
+
+
+def tidied(notes: Mapping[str, str] | None) -> dict[str, str]:
+    """Notes by language as they are published: on one line, without those that say nothing. Raises StoreError."""
+    found = {lang: " ".join(visible((notes or {}).get(lang) or "").split()) for lang in LANGS}
+    for lang, text in found.items():
+        if len(text) > LONGEST_NOTE:
+            raise StoreError(f"the note in {lang} has {len(text):,} characters; at most {LONGEST_NOTE:,} fit")
+    return {lang: text for lang, text in found.items() if text}
+
+
+@lru_cache(4)
+def made(store: StorePaths, old: str, new: str) -> tuple[Row, ...]:
+    """What a snapshot corrects of the public one: as comparison.corrections gives it. Raises StoreError."""
+    with comparison.compared(store, old, new, "public") as con:
+        return tuple(comparison.corrections(con, store, new))
+
+
+def insist(store: StorePaths, old: str | None, new: str, notes: Mapping[str, str]) -> None:
+    """Raises NeedsNote where a note is missing and something is corrected or cannot be compared.
+
+    Raises StoreError for a note in one language alone.
+    """
+    if len(notes) == len(LANGS):
+        return
+    try:
+        found = made(store, old, new) if old else ()
+    except Locked:
+        raise
+    except StoreError as error:
+        said = f"{new} cannot be compared with what is public ({error})"
+        raise NeedsNote(f"{said}; say in both languages what it corrects") from error
+    if found:
+        listed = "; ".join(_told(one) for one in found[:NAMED])
+        more = f"; and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
+        raise NeedsNote(f"{new} corrects what is public, say why in both languages: {listed}{more}")
+    if notes:
+        raise StoreError("a note is published in both languages; give both, or none")
+
+
+def keep(store: StorePaths, old: str | None, new: str, audience: str) -> None:
+    """Keeps what changed for an audience since the version before, where there is one that can be compared."""
+    if old in (None, new) or comparison.kept_file(store, old, new, audience).exists():
+        return
+    with suppress(StoreError, OSError, duckdb.Error), comparison.compared(store, old, new, audience) as con:
+        comparison.keep(store, con, old, new, audience)
+
+
+def _told(one: Row) -> str:
+    """A correction in a sentence: which cell was what, or which row is gone."""
+    row = f"{one['table_name']} {' / '.join(one['row_key'].split(chr(31)))}"
+    if one["column_name"] is None:
+        return f"{row} is removed"
+    old, new = (_shown(one[side]) for side in ("old_value", "new_value"))
+    return f"{row} {one['column_name']} {old} → {new}"
+
+
+def _shown(value: str | None) -> str:
+    text = " ".join(visible(value).split()) if value is not None else "(empty)"
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

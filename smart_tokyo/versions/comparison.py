@@ -1,0 +1,221 @@
+"""Two versions of a ledger side by side, each as its audience has it: every difference, with what caused it.
+
+Computed over both databases, which are attached read-only; at build and publish against the version before, and then
+kept as `<store>/comparisons/<old>..<new>.<audience>.<hash of the SQL>.duckdb`: beside the snapshots, which never
+change. What is not kept is computed on demand.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+from duckdb import ColumnExpression, ConstantExpression
+
+from smart_tokyo.named_sql import QUERIES, Query, catalog, literal, named_sql, quoted
+from smart_tokyo.schema import Field, Table, fields_for, tables
+from smart_tokyo.store import StoreError, StorePaths, check_layout, fsync, reading
+
+CAUSES = ("new_project", "new_row", "removed", "date_passed", "recorded", "changed", "corrected")
+FIGURES = ("decided_yen", "requested_yen", "settled_yen", "paid_yen", "projects")
+MODES = {"internal": 0o600, "public": 0o644}
+MOST_ROWS = 500_000  # of both sources together, that are compared while a reader waits
+_CLOSED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "lock_configuration": True,
+}
+Row = Mapping[str, Any]
+
+
+class TooLarge(StoreError):
+    """Two versions that nobody should wait for on a page."""
+
+
+def queries() -> Mapping[str, Query]:
+    """The queries over two versions, `old` and `new`, or over what they gave."""
+    return named_sql(QUERIES / "versions")
+
+
+@cache
+def _digest() -> str:
+    texts = (one.sql for one in (*queries().values(), catalog()["programme_totals"]))
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:8]
+
+
+def kept_file(store: StorePaths, old: str, new: str, audience: str) -> Path:
+    """Where what this version of the program finds between two snapshots is kept, whether it is there or not."""
+    return store.root / "comparisons" / f"{old}..{new}.{audience}.{_digest()}.duckdb"
+
+
+def attach(con: duckdb.DuckDBPyConnection, store: StorePaths, audience: str, **snapshots: str) -> None:
+    """Attaches snapshots of an audience read-only, each under its name. Raises StoreError."""
+    for name, wanted in snapshots.items():
+        database = store.database(wanted, audience)
+        with reading(database):
+            con.execute(f"attach {literal(str(database))} as {name} (read_only)")
+            con.execute(f"use {name}")
+            check_layout(con)
+            con.execute("use memory")
+
+
+def totals(con: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
+    """The figure programme_totals over everything in an attached database, as of its own date."""
+    figure = catalog()["programme_totals"]
+    con.execute(f"use {name}")
+    (row,) = con.execute(figure.sql, dict.fromkeys(figure.parameters)).fetchall()
+    return dict(zip((column[0] for column in con.description), row, strict=True))
+
+
+def compared(
+    store: StorePaths, old: str, new: str, audience: str, most: int | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A connection in memory with the tables `bridge_rows`, `changes` and `totals`, and with both databases.
+
+    Raises StoreError where one of them cannot be read or is of another layout, TooLarge where the sources of both have
+    more than `most` rows.
+    """
+    con = duckdb.connect(":memory:")
+    try:
+        attach(con, store, audience, old=old, new=new)
+        with reading(store.snapshots):
+            con.execute(queries()["of_both"].sql)
+            rows = len(con.table_function("of_both", ["source_rows"])) if most else 0
+            if most and rows > most:
+                said = f"{old} and {new} have {rows:,} rows together, too many to compare here"
+                raise TooLarge(f"{said}; use `python -m smart_tokyo bridge {old} {new}`")
+            _compare(con, audience)
+    except BaseException:
+        con.close()
+        raise
+    return con
+
+
+def _compare(con: duckdb.DuckDBPyConnection, audience: str) -> None:
+    before, now = totals(con, "old"), totals(con, "new")
+    con.execute("use memory")
+    con.execute(f"create type cause as enum ({', '.join(map(literal, CAUSES))})")
+    con.execute("create table totals (figure varchar, old_value bigint, new_value bigint)")
+    con.executemany("insert into totals values (?, ?, ?)", [[one, before[one], now[one]] for one in now])
+    held = [(table, fields_for(table, audience)) for table in tables().values()]
+    sides = (("old", "new", "false"), ("new", "old", "true"))
+    cells = (_cells(table, fields, *side) for table, fields in held if fields for side in sides)
+    con.execute("create temporary table cells as\n" + "\nunion all by name\n".join(cells))
+    reached = (_reached(table, one) for table, fields in held for one in fields if one.type == "date")
+    con.execute("create temporary table reached as\n" + "\nunion all by name\n".join(reached))
+    for name in ("bridge_rows", "changes"):
+        sql = queries()[name].sql.replace("$is_public", str(audience == "public"))
+        con.execute(f"create table {name} as {sql}")
+
+
+def _cells(table: Table, fields: tuple[Field, ...], side: str, other: str, is_later: str) -> str:
+    """The known cells of the rows that one side has and the other has not exactly so, as text."""
+    columns = [quoted(one.name) for one in fields]
+    listed, name = ", ".join(columns), f"main.{quoted(table.name)}"
+    each = ", ".join(f"({literal(one.name)}, cast({quoted(one.name)} as varchar))" for one in fields)
+    return f"""select *, {is_later} as is_later from (select {_about(table, side)},
+        unnest([{each}]::struct(column_name varchar, value varchar)[], recursive := true)
+        from (select {listed} from {side}.{name} except select {listed} from {other}.{name}) as found)
+        where value is not null"""
+
+
+def _reached(table: Table, field: Field) -> str:
+    """The cells that are the same on both sides, and a day after the one's as-of date and up to the other's."""
+    name, column = f"main.{quoted(table.name)}", quoted(field.name)
+    same = ", ".join(dict.fromkeys((*map(quoted, table.primary_key), column)))
+    return f"""select {_about(table, "new")},
+        {literal(field.name)} as column_name, cast({column} as varchar) as new_value
+        from new.{name} as found semi join old.{name} as earlier using ({same})
+        where {column} > (select as_of from old.main.snapshot) and {column} <= (select as_of from new.main.snapshot)"""
+
+
+def _about(table: Table, side: str) -> str:
+    """What names a row, and the project it hangs on, if it is one's."""
+    key = ", ".join(f"found.{quoted(one)}" for one in table.primary_key)
+    project = "found.project_id" if "project_id" in table.columns else "cast(null as varchar)"
+    for one in table.foreign_keys:
+        if "project_id" not in table.columns and "project_id" in tables()[one.reference].columns:
+            (own,), (others,) = map(quoted, one.fields), map(quoted, one.reference_fields)
+            of = f"{side}.main.{quoted(one.reference)} as owner"
+            project = f"(select project_id from {of} where owner.{others} = found.{own})"
+    return f"{literal(table.name)} as table_name, new.main.row_key({key}) as row_key, {project} as project_id"
+
+
+def keep(store: StorePaths, con: duckdb.DuckDBPyConnection, old: str, new: str, audience: str) -> None:
+    """Keeps what `compared` found; the caller holds the lock. Where there is no room it is computed again on demand."""
+    target = kept_file(store, old, new, audience)
+    with suppress(OSError, duckdb.Error):
+        target.parent.mkdir(exist_ok=True)
+        with TemporaryDirectory(prefix=".building-", dir=store.root, ignore_cleanup_errors=True) as folder:
+            made = Path(folder) / target.name
+            con.execute(f"attach {literal(str(made))} as kept (block_size 16384)")
+            con.execute("copy from database memory to kept")
+            con.execute("detach kept")
+            made.chmod(MODES[audience])
+            fsync(made)
+            made.replace(target)
+        fsync(target.parent)
+
+
+def opened(
+    store: StorePaths, old: str, new: str, audience: str, most: int | None = MOST_ROWS
+) -> duckdb.DuckDBPyConnection:
+    """What is kept of two versions or else found now, in memory; it reaches no other file.
+
+    Whoever shares it takes a `.cursor()` for every call. Raises as `compared`.
+    """
+    kept = kept_file(store, old, new, audience)
+    if kept.is_file():
+        with reading(kept):
+            return duckdb.connect(str(kept), read_only=True, config=_CLOSED)
+    con = compared(store, old, new, audience, most)
+    for name, value in _CLOSED.items():
+        con.execute(f"set {name} = {value}")
+    return con
+
+
+def bridge(con: duckdb.DuckDBPyConnection, figure: str) -> list[Row]:
+    """From the older version's figure (one of FIGURES) to the newer one's: cause, rows, value in yen, of projects 1."""
+    return _records(con, "bridge", figure=figure)
+
+
+def counts(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Cause → how many rows of the source have a change of it; only causes that have any, in their order."""
+    return {one["cause"]: one["rows"] for one in _records(con, "change_counts")}
+
+
+def headlines(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[Any, Any]]:
+    """Figure of programme_totals → its value before and now; money in yen, None where unknown."""
+    return {name: (old, new) for name, old, new in con.table("totals").fetchall()}
+
+
+def listed(
+    con: duckdb.DuckDBPyConnection, table: str, limit: int, offset: int = 0, **where: Any
+) -> list[Row]:
+    """Some rows of `bridge_rows` or `changes`, in their order, whose columns have these values.
+
+    Their columns, and what of them the public does not see, are told by queries/versions/<table>.sql.
+    """
+    found = con.table(table)
+    for name, value in where.items():
+        found = found.filter(ColumnExpression(name) == ConstantExpression(value))
+    found = found.limit(limit, offset)
+    return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+
+
+def corrections(con: duckdb.DuckDBPyConnection, store: StorePaths, new: str) -> list[Row]:
+    """What of the older public version is corrected by a newer one, from what `compared` gave of both.
+
+    table_name, row_key, column_name (None: the row is gone), old_value and new_value as text.
+    """
+    attach(con, store, "internal", hidden=new)
+    return _records(con, "corrections")
+
+
+def _records(con: duckdb.DuckDBPyConnection, query: str, **bound: Any) -> list[Row]:
+    found = con.execute(queries()[query].sql, bound)
+    columns = [column[0] for column in found.description]
+    return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
