@@ -30,6 +30,17 @@ STATES: dict[str, str] = {"done": N_("Done"), "planned": N_("Planned"), "overdue
 NO_REPORT = N_("No report")
 NONE_KNOWN = N_("Not published")  # in the place of a report that nobody is known to expect
 NO_TECHNOLOGY = N_("no technology named")
+CAUSES: dict[
+    str, str
+] = {  # why a row, or its figure, is another in a later version, the first that fits: its name
+    "new_project": N_("of new projects"),
+    "new_row": N_("new"),
+    "removed": N_("no longer there"),
+    "date_passed": N_("whose day has come"),
+    "recorded": N_("now recorded"),
+    "changed": N_("changed by a decision"),
+    "corrected": N_("corrected"),
+}
 FACTS: dict[str, str] = {  # kind of recent_facts: its name
     "request": N_("Grant requested"),
     "decision": N_("Grant decided"),

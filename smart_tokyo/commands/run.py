@@ -24,6 +24,7 @@ STORES = PROJECT / "var"
 REGISTER, SAMPLE = Path("data", "register"), Path("data", "sample")
 PATIENCE_S = 60.0
 PORT = as_setting(port)
+NOTES = ("--note-ja", "make run による公開", "--note-en", "Published by make run")  # nobody to ask
 COMMAND = [sys.executable, "-m", "smart_tokyo"]
 
 
@@ -57,7 +58,7 @@ def prepare(source: Path, store: Path, *, publish: bool) -> str:
     Ends with the command's code where it fails, which has said why.
     """
     said = []
-    for step in (["build", str(source), "--brief"], ["publish"])[: 1 + publish]:
+    for step in (["build", str(source), "--brief"], ["publish", *NOTES])[: 1 + publish]:
         done = subprocess.run(
             [*COMMAND, *step, "--store", str(store)], cwd=PROJECT, stdout=subprocess.PIPE, text=True
         )

@@ -19,8 +19,8 @@ from duckdb import ColumnExpression, ConstantExpression
 from smart_tokyo.named_sql import QUERIES, Query, catalog, literal, named_sql, quoted
 from smart_tokyo.schema import Field, Table, fields_for, tables
 from smart_tokyo.store import StoreError, StorePaths, check_layout, fsync, reading
+from smart_tokyo.terms import CAUSES
 
-CAUSES = ("new_project", "new_row", "removed", "date_passed", "recorded", "changed", "corrected")
 FIGURES = ("decided_yen", "requested_yen", "settled_yen", "paid_yen", "projects")
 MODES = {"internal": 0o600, "public": 0o644}
 MOST_ROWS = 500_000  # of both sources together, that are compared while a reader waits

@@ -67,6 +67,13 @@ def click(at: AppTest, key: str) -> AppTest:
     return at
 
 
+def noted(at: AppTest) -> AppTest:
+    """With why what is public is corrected, in both languages."""
+    for lang, text in (("ja", "題名の誤り"), ("en", "A wrong title")):
+        at.text_input(key=f"desk_note_{lang}").set_value(text).run()
+    return at
+
+
 def keys(at: AppTest) -> set[str]:
     return {button.key for button in at.button if button.key}
 
@@ -164,7 +171,11 @@ def test_build_publish_and_roll_back(store: Path, open_page: Opener) -> None:
     click(at, "desk_publish_no")
     assert "desk_publish_yes" not in keys(at) and paths.current("public") == first
     click(click(at, "desk_publish"), "desk_publish_yes")
+    assert any("両方の言語" in one.value for one in at.warning), "a title that was public is another"
+    assert paths.current("public") == first
+    click(noted(at), "desk_publish_yes")
     assert paths.current("public") == second and paths.published() == [first, second]
+    assert paths.publications()[-1].notes == {"ja": "題名の誤り", "en": "A wrong title"}
 
     at.selectbox(key="desk_other").set_value(first).run()
     click(click(at, "desk_rollback"), "desk_rollback_yes")
@@ -179,7 +190,7 @@ def test_build_publish_and_roll_back(store: Path, open_page: Opener) -> None:
 
     click(at, "desk_publish")
     assert "以前に公開されたもの" in text_of(at)
-    click(at, "desk_publish_yes")
+    click(noted(at), "desk_publish_yes")
     assert paths.published() == [first]
 
 

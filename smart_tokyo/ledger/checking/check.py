@@ -23,9 +23,8 @@ from smart_tokyo.ledger.content.records import Block, Stack, rows_of
 from smart_tokyo.ledger.content.rows import read_records
 from smart_tokyo.ledger.files.read import read_source
 from smart_tokyo.ledger.files.source import Source, UnreadableSource
-from smart_tokyo.ledger.tables.ddl import PLACE, hold
+from smart_tokyo.ledger.tables.ddl import PLACE, hold, quoted
 from smart_tokyo.ledger.values.choices import Rows
-from smart_tokyo.named_sql import quoted
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.words import Lang, t
 

@@ -17,9 +17,8 @@ import pyarrow.compute as pc
 from smart_tokyo.ledger.content.findings import Finding, finding, has_errors, shorten
 from smart_tokyo.ledger.content.records import Record, Stack
 from smart_tokyo.ledger.tables.checks import Breach, consistency, rules
-from smart_tokyo.ledger.tables.ddl import hold
+from smart_tokyo.ledger.tables.ddl import hold, quoted
 from smart_tokyo.ledger.tables.models import OF_RULES, create_own_tables, run_models
-from smart_tokyo.named_sql import quoted
 from smart_tokyo.schema import Table, tables
 from smart_tokyo.store import LAYOUT
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from smart_tokyo.named_sql import literal, quoted
+from smart_tokyo.named_sql import literal
+from smart_tokyo.named_sql import quoted as quoted
 from smart_tokyo.rules import THRESHOLDS
 from smart_tokyo.schema import Field, ForeignKey, Table, fields_for, tables
 

@@ -38,11 +38,15 @@ CURRENT, KEPT = "public, max-age=60", "public, max-age=3600"  # of what is curre
 Portion = tuple[Sequence[str], Sequence[Sequence[Any]], bool, dict[str, Any]]
 """Columns, rows, whether there are more, and what the answer says besides."""
 Work = Callable[[Request], Response]
-DOCUMENTS: dict[str, tuple[Callable[[], str], str]] = {  # path → text and media type of what is cheap to make
+DOCUMENTS: dict[
+    str, tuple[Callable[..., str], str]
+] = {  # path → text and media type of what is cheap to make
     "openapi.json": (lambda: written(openapi.document(base())), "application/json"),
-    "feed.atom": (lambda: snapshots.atom(snapshots.published()), "application/atom+xml"),
+    "feed.atom": (lambda *after: snapshots.atom(snapshots.published(), *after), "application/atom+xml"),
     "snapshots": (lambda: written({"snapshots": [*map(vars, snapshots.published())]}), "application/json"),
+    "changes": (lambda *after: written({"versions": snapshots.changes(*after)}), "application/json"),
 }
+SINCE = {"feed.atom": (openapi.SINCE,), "changes": (openapi.SINCE,)}  # path → the parameters that it takes
 
 
 def routes(audience: str) -> list[BaseRoute]:
@@ -57,7 +61,7 @@ def routes(audience: str) -> list[BaseRoute]:
 
         return endpoint
 
-    works: dict[str, Work] = {path: partial(_document, *how) for path, how in DOCUMENTS.items()}
+    works: dict[str, Work] = {path: partial(_document, path) for path in DOCUMENTS}
     for of in ("", "snapshots/{snapshot_id}/"):
         works |= {f"{of}figures/{{name}}": _figure, f"{of}tables/{{table}}": _table}
         works |= {f"{of}{path}": partial(_file, path) for path in FILES}
@@ -92,17 +96,23 @@ def _table(request: Request) -> Response:
     if table is None:
         names = ", ".join(tables.public_tables())
         raise HTTPException(404, f"There is no public table of this name; there are {names}.")
-    wanted, columns = asked(request, ()), tables.columns(table)
+    wanted, columns = asked(request, (openapi.SINCE,)), tables.columns(table)
+    old = snapshots.since(given) if (given := wanted.parameters.get(openapi.SINCE)) else None
 
     def read(con: duckdb.DuckDBPyConnection) -> Portion:
-        found, total = tables.page(con, table, wanted.limit, wanted.offset)
-        return columns, found, wanted.offset + len(found) < total, {"total": total}
+        also: dict[str, Any] = {}
+        if old is None:
+            found, total = tables.page(con, table, wanted.limit, wanted.offset)
+        else:
+            both = snapshots.both(old, snapshots.chosen(request))
+            found, total, also["removed"] = tables.changed(both, table, wanted.limit, wanted.offset)
+        return columns, found, wanted.offset + len(found) < total, {"total": total, **also}
 
-    return portion(request, table.name, wanted, (table.name, columns), read)
+    return portion(request, table.name, wanted, (table.name, columns, old), read)
 
 
 def _file(path: str, request: Request) -> Response:
-    _nothing_asked(request)
+    _nothing_else(request)
     snapshot, path = snapshots.chosen(request), path.format(**request.path_params)
 
     def made(own: dict[str, str]) -> Response:
@@ -112,16 +122,19 @@ def _file(path: str, request: Request) -> Response:
     return kept(request, (snapshot, path), made)
 
 
-def _document(make: Callable[[], str], kind: str, request: Request) -> Response:
+def _document(path: str, request: Request) -> Response:
     """Its ETag is that of its text."""
-    _nothing_asked(request)
-    text = make()
+    _nothing_else(request, SINCE.get(path, ()))
+    make, kind = DOCUMENTS[path]
+    text = make(*map(snapshots.since, request.query_params.values()))
     return kept(request, (text,), partial(Response, text, 200, media_type=kind))
 
 
-def _nothing_asked(request: Request) -> None:
+def _nothing_else(request: Request, accepted: Sequence[str] = ()) -> None:
     for name in request.query_params:
-        raise _wrong(f"There is no parameter {name[:40]!r} here; this address takes none.")
+        if name not in accepted:
+            takes = ", ".join(accepted) or "none"
+            raise _wrong(f"There is no parameter {name[:40]!r} here; this address takes {takes}.")
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,11 @@ from smart_tokyo.figures import catalog, filters
 from smart_tokyo.outputs.open_data import tables
 from smart_tokyo.outputs.open_data.label import CC_BY, MEDIA, PRODUCT, known
 from smart_tokyo.schema import Field, Table
+from smart_tokyo.terms import CAUSES
 
 FORMS = {"json": "application/json", "csv": "text/csv"}
 ROWS, MOST_ROWS, FARTHEST = 1_000, 10_000, 100_000_000  # rows by default, at most, and passed over at most
+SINCE = "changed_since"
 LONGEST = 200  # characters of a parameter
 Node = dict[str, Any]
 _YEAR = "|".join(
@@ -60,17 +62,17 @@ def document(base: str = "") -> Node:
         paths[f"figures/{name}"] = _get(f"figure_{name}", query.doc, [*own, *PORTION], _rows(None))
     for name, table in tables.public_tables().items():
         text = f"{table.title_en} ({table.title}). {table.description_en}"
-        paths[f"tables/{name}"] = _get(f"table_{name}", text, PORTION, _rows(table))
+        paths[f"tables/{name}"] = _get(f"table_{name}", text, [*PORTION, CHANGED], _rows(table))
     for path, (text, kind) in FILES.items():
         paths[path] = _get(f"current_{path}", text, [], _file(kind))
         paths[f"{older}/{path}"] = _get(f"snapshot_{path}", text, [_SNAPSHOT], _file(kind))
-    for folder, name, values, text in (
-        ("figures", "name", figures, "A figure as known on an earlier date."),
-        ("tables", "table", tables.public_tables(), "A table of an earlier snapshot."),
+    for folder, name, values, text, more in (
+        ("figures", "name", figures, "A figure as known on an earlier date.", ()),
+        ("tables", "table", tables.public_tables(), "A table of an earlier snapshot.", (CHANGED,)),
     ):
         which = _parameter(name, {"type": "string", "enum": list(values)}, within="path")
         text = f"{text} Parameters as at the current one."
-        found = _get(f"snapshot_{name}", text, [_SNAPSHOT, which, *PORTION], _rows(None))
+        found = _get(f"snapshot_{name}", text, [_SNAPSHOT, which, *PORTION, *more], _rows(None))
         paths[f"{older}/{folder}/{{{name}}}"] = found
     rows = {
         name: {
@@ -86,7 +88,12 @@ def document(base: str = "") -> Node:
     paths["snapshots"] = _get("snapshots", text, [], _file("json"))
     paths["openapi.json"] = _get("openapi", "This document.", [], _file("json"))
     feed = {"application/atom+xml": {"schema": {"type": "string"}}}
-    paths["feed.atom"] = _get("feed", "The published snapshots as an Atom feed.", [], feed)
+    text = "The published snapshots as an Atom feed, with what changed in each and why."
+    paths["feed.atom"] = _get("feed", text, [CHANGED], feed)
+    text = (
+        "The versions that were public, the last one first: what changed in each, what was corrected and why."
+    )
+    paths["changes"] = _get("changes", text, [CHANGED], {MEDIA["json"]: {"schema": VERSIONS}})
     return {
         "openapi": "3.1.0",
         "info": {
@@ -173,7 +180,10 @@ def _rows(table: Table | None) -> Node:
     row: Node = {"$ref": f"#/components/schemas/{table.name}"} if table else {"type": "object"}
     total = {"total": {"type": "integer", "minimum": 0}} if table else {}
     properties = {**ANSWERS, "rows": {"type": "array", "maxItems": MOST_ROWS, "items": row}, **total}
-    return {FORMS["json"]: {"schema": _object(properties)}, FORMS["csv"]: {"schema": {"type": "string"}}}
+    answer = _object(properties)
+    removed = {"type": "integer", "description": f"With {SINCE}: rows of that version that are gone."}
+    answer["properties"] |= {"removed": removed} if table else {}
+    return {FORMS["json"]: {"schema": answer}, FORMS["csv"]: {"schema": {"type": "string"}}}
 
 
 def _object(properties: Node, **said: str) -> Node:
@@ -196,6 +206,45 @@ def _column(field: Field) -> Node:
     return known(found)
 
 
+CHANGED = _parameter(
+    SINCE,
+    _SNAPSHOT["schema"],
+    "An id that was published earlier: only what is not exactly so in it; of versions, those that came after it.",
+)
+_KNOWN = {"type": ["integer", "null"]}
+_ID: Node = {"type": ["string", "null"]}
+VERSIONS = _object(
+    {
+        "versions": {
+            "type": "array",
+            "items": _object(
+                {
+                    "snapshot_id": {"type": "string"},
+                    "as_of": {"type": "string", "format": "date"},
+                    "published_at": {**_ID, "description": "In UTC, null where it was not written down."},
+                    "notes": {
+                        "type": ["object", "null"],
+                        "description": "Why what was public is corrected, in Japanese (ja) and English (en).",
+                        "additionalProperties": {"type": "string"},
+                    },
+                    "replaces": {**_ID, "description": "What was public until then."},
+                    "withdrawn_for": {**_ID, "description": "Where it is withdrawn: what was gone back to."},
+                    "since": {**_ID, "description": "The version that it is compared with."},
+                    "counts": {
+                        "type": ["object", "null"],
+                        "description": f"Rows of the source by cause: {', '.join(CAUSES)}.",
+                        "additionalProperties": {"type": "integer"},
+                    },
+                    "totals": {
+                        "type": ["object", "null"],
+                        "description": "The figures of programme_totals before and now.",
+                        "additionalProperties": _object({"old": _KNOWN, "new": _KNOWN}),
+                    },
+                }
+            ),
+        }
+    }
+)
 PROBLEM = _object(
     {
         "type": {"type": "string"},

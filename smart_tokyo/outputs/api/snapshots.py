@@ -6,20 +6,23 @@ import threading
 import uuid
 import xml.etree.ElementTree as ET
 import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, get_args
 
 import duckdb
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from smart_tokyo import figures, settings
+from smart_tokyo import figures, settings, words
 from smart_tokyo.addresses import API, at
 from smart_tokyo.outputs.open_data import package
 from smart_tokyo.outputs.open_data.label import CC_BY, PRODUCT, Label, label
 from smart_tokyo.store import Locked, StoreError, StorePaths, check_layout
+from smart_tokyo.terms import CAUSES
+from smart_tokyo.versions import comparison, listing
 
 OPEN = 8  # databases kept open
 KEPT = 4  # packages kept on disk
@@ -65,6 +68,43 @@ def _opened(path: Path) -> tuple[duckdb.DuckDBPyConnection, Label]:
     return con, label(con)
 
 
+def since(snapshot_id: str) -> str:
+    """The id of a snapshot that was public at any time. Raises HTTPException for another."""
+    if all(one.id != snapshot_id for one in store().publications()):
+        known = f"{at(API)}/changes lists the versions"
+        raise HTTPException(404, f"No snapshot of this id was ever published; {known}.")
+    return snapshot_id
+
+
+@lru_cache(KEPT)
+def both(old: str, new: str) -> duckdb.DuckDBPyConnection:
+    """Two published snapshots, attached as `old` and `new`. Raises StoreError."""
+    con = duckdb.connect(":memory:")
+    comparison.attach(con, store(), "public", old=old, new=new)
+    return con
+
+
+def changes(after: str | None = None) -> list[dict[str, Any]]:
+    """The versions that were public, the last one first, with what changed in each; those that came `after` one."""
+    found = []
+    for one in listing.versions(store(), ENTRIES):
+        if one.publication.id == after:
+            break
+        told = one.summary
+        counts = dict(told.counts) if told else None
+        totals = (
+            {name: {"old": old, "new": new} for name, (old, new) in told.totals.items()} if told else None
+        )
+        about = {
+            "snapshot_id": one.publication.id,
+            **one.publication._asdict(),
+            "withdrawn_for": one.withdrawn_for,
+        }
+        about.pop("id")
+        found.append(about | {"since": one.before, "counts": counts, "totals": totals})
+    return found
+
+
 def packaged(snapshot_id: str, path: str) -> bytes:
     """The content of one file of a published snapshot's package. Raises HTTPException where it has none."""
     database = store().database(snapshot_id, "public")  # damaged or gone since: said as such
@@ -104,8 +144,13 @@ def published() -> list[Label]:
     return found
 
 
-def atom(snapshots: list[Label]) -> str:
-    """The feed. Addresses are relative to it; an entry's time is when its snapshot was built."""
+def atom(snapshots: list[Label], after: str | None = None) -> str:
+    """The feed. Addresses are relative to it; an entry's time is when its snapshot was built.
+
+    An entry says what changed and why, as `changes` does; `after`: only versions that came after that one.
+    """
+    told = {one["snapshot_id"]: one for one in changes(after)}
+    snapshots = [one for one in snapshots if after is None or one.snapshot_id in told]
     feed = ET.Element("feed", xmlns="http://www.w3.org/2005/Atom")
     newest = max((one.built_at for one in snapshots), default=dt.datetime(1970, 1, 1))
     _about(feed, "feed", f"{PRODUCT}: open data", newest)
@@ -115,11 +160,23 @@ def atom(snapshots: list[Label]) -> str:
     for one in snapshots:
         entry, base = ET.SubElement(feed, "entry"), f"{at(API)}/snapshots/{one.snapshot_id}"
         _about(entry, one.snapshot_id, f"{one.text} ({one.as_of})", one.built_at)
-        _add(entry, "summary", one.notice)
+        _add(entry, "summary", " ".join((one.notice, *_said(told.get(one.snapshot_id, {})))))
         _add(entry, "link", rel="alternate", href=at(f"/?snapshot={one.snapshot_id}"), type="text/html")
         _add(entry, "link", rel="related", href=f"{base}/datapackage.json", type="application/json")
         _add(entry, "link", rel="enclosure", href=f"{base}/package.zip", type="application/zip")
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"
+
+
+def _said(change: dict[str, Any]) -> Iterator[str]:
+    """What changed in a version and why, in both languages."""
+    for lang in get_args(words.Lang):
+        counts = (
+            f"{words.t(CAUSES[cause], lang)} {n:,}" for cause, n in (change.get("counts") or {}).items()
+        )
+        if found := words.commas(counts, lang):
+            yield words.t("Changes since {version}: {found}.", lang, version=change["since"], found=found)
+        if note := (change.get("notes") or {}).get(lang):
+            yield note
 
 
 def _about(parent: ET.Element, name: str, title: str, updated: dt.datetime) -> None:

@@ -4,7 +4,7 @@ Besides, the projects' places under the column names of Japan's municipal standa
 データセット). It has no data set of grants or projects; the columns that its lists of places share fit.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from operator import itemgetter
 from typing import Any
 
@@ -33,6 +33,18 @@ def page(con: duckdb.DuckDBPyConnection, table: Table, limit: int, offset: int) 
         return _ordered(cursor, table).limit(limit, offset).fetchall(), len(cursor.table(table.name))
 
 
+def changed(
+    con: duckdb.DuckDBPyConnection, table: Table, limit: int, offset: int
+) -> tuple[list[Any], int, int]:
+    """As `page`, those of the attached database `new` that `old` has not exactly so; and how many only `old` has."""
+    with con.cursor() as cursor:
+        rows = [_selected(cursor, table, columns(table), side) for side in ("new.main.", "old.main.")]
+        found = rows[0].except_(rows[1])
+        keys = [_selected(cursor, table, table.primary_key, side) for side in ("old.main.", "new.main.")]
+        listed = found.sort(*map(ColumnExpression, table.primary_key)).limit(limit, offset).fetchall()
+        return listed, len(found), len(keys[0].except_(keys[1]))
+
+
 def arrow(con: duckdb.DuckDBPyConnection, table: Table) -> pa.Table:
     """All rows of a table, in order of its key, with the column types of the database."""
     with con.cursor() as cursor:
@@ -40,8 +52,13 @@ def arrow(con: duckdb.DuckDBPyConnection, table: Table) -> pa.Table:
 
 
 def _ordered(cursor: duckdb.DuckDBPyConnection, table: Table) -> duckdb.DuckDBPyRelation:
-    relation = cursor.table(table.name).select(*map(ColumnExpression, columns(table)))
-    return relation.sort(*map(ColumnExpression, table.primary_key))
+    return _selected(cursor, table, columns(table)).sort(*map(ColumnExpression, table.primary_key))
+
+
+def _selected(
+    cursor: duckdb.DuckDBPyConnection, table: Table, names: Iterable[str], within: str = ""
+) -> duckdb.DuckDBPyRelation:
+    return cursor.table(f"{within}{table.name}").select(*map(ColumnExpression, names))
 
 
 KEEPER = "東京都"  # who keeps the data

@@ -33,6 +33,7 @@ FILES = (
     ("package.zip", N_("Everything in one file")),
     ("openapi.json", N_("All addresses for programs (OpenAPI)")),
     ("snapshots", N_("Published data versions")),
+    ("changes", N_("What changed between published versions, and why")),
     ("feed.atom", N_("Feed of published data versions (Atom)")),
 )
 EXAMPLES = (

@@ -21,6 +21,7 @@ from smart_tokyo.ledger.checking.check import TOKYO, Checked
 from smart_tokyo.ledger.returned.cutout import Cutout
 from smart_tokyo.ledger.snapshot.diff import Diff
 from smart_tokyo.ledger.store.build import read_manifest
+from smart_tokyo.ledger.store.corrections import NeedsNote
 from smart_tokyo.roles import EDITOR, PUBLISHER
 from smart_tokyo.store import Locked, Moved, Shown, StoreError, StorePaths
 from smart_tokyo.view.frame import access, snapshots, unable
@@ -105,6 +106,10 @@ def guarded(page: Page) -> Iterator[None]:
     except Moved:
         desk().asked = ()
         st.warning(page.t(MOVED), icon=":material/sync_problem:")
+    except NeedsNote:
+        st.warning(
+            page.t("Nothing was published: please give both notes first."), icon=":material/edit_note:"
+        )
     except Exception as error:
         number, text = numbered(error), str(error).splitlines()
         if isinstance(error, (StoreError, OSError, duckdb.Error)):

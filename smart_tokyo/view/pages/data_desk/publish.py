@@ -12,12 +12,14 @@ from smart_tokyo import figures, words
 from smart_tokyo.ledger.snapshot.databases import snapshot_id
 from smart_tokyo.ledger.snapshot.diff import Diff, diff_content, diff_snapshots
 from smart_tokyo.ledger.store import build as store_build
+from smart_tokyo.ledger.store import corrections
 from smart_tokyo.roles import EDITOR, PUBLISHER
 from smart_tokyo.view.frame import access, snapshots
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.pages.data_desk import changes
 from smart_tokyo.view.pages.data_desk.desk import Desk, action, confirm, guarded, manifest, record_name
+from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.words import N_
@@ -112,10 +114,11 @@ def publish(page: Page, desk: Desk, name: str) -> None:
 
 def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None) -> None:
     store, record = snapshots.store(), plain(record_name(page, chosen))
+    notes: dict[str, str] = {}
 
     def do(who: str) -> str:
         with st.spinner(page.t("Publishing …")):
-            store_build.publish(store, chosen, who=who, seen=desk.shown)
+            store_build.publish(store, chosen, who=who, seen=desk.shown, notes=notes)
         return page.t("Published: {record}", record=record)
 
     with st.container(border=True):
@@ -137,7 +140,25 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
             )
         )
         _kept(page, chosen)
+        if public is not None and (corrected := corrections.made(store, public, chosen)):
+            notes |= _notes(page, len(corrected))
         confirm(page, page.t("Yes, publish it"), "desk_publish", name, ":material/public:", do)
+
+
+def _notes(page: Page, corrected: int) -> dict[str, str]:
+    """Why what is public is corrected, in both languages; publishing insists on it."""
+    n = phrases.counted(page.lang, "change", corrected)
+    text = N_("What is public is corrected: {n}. Please say why, in both languages; everyone can read it.")
+    st.warning(page.t(text, n=n), icon=":material/edit_note:")
+    asked = {
+        "ja": page.t("Why it is corrected, in Japanese"),
+        "en": page.t("Why it is corrected, in English"),
+    }
+    most = corrections.LONGEST_NOTE
+    return {
+        lang: st.text_input(label, key=f"desk_note_{lang}", max_chars=most, live="500ms") or ""
+        for lang, label in asked.items()
+    }
 
 
 def _appearing(page: Page, public: str | None, chosen: str) -> None:
