@@ -104,7 +104,8 @@ def _compare(con: duckdb.DuckDBPyConnection, audience: str) -> None:
     sides = (("old", "new", "false"), ("new", "old", "true"))
     cells = (_cells(table, fields, *side) for table, fields in held if fields for side in sides)
     con.execute("create temporary table cells as\n" + "\nunion all by name\n".join(cells))
-    reached = (_reached(table, one) for table, fields in held for one in fields if one.type == "date")
+    ours = [(table, one) for table, fields in held if not table.reference for one in fields]
+    reached = (_reached(table, one) for table, one in ours if one.type == "date")
     con.execute("create temporary table reached as\n" + "\nunion all by name\n".join(reached))
     for name in ("bridge_rows", "changes"):
         sql = queries()[name].sql.replace("$is_public", str(audience == "public"))

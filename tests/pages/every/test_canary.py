@@ -214,7 +214,8 @@ PUBLIC_FILES = {"current-public", "publications.jsonl", "public.duckdb"}
 def given_to_the_public(store: Path) -> Iterator[Path]:
     """The files of a store that the public process is given."""
     for path in store.rglob("*"):
-        if path.name in PUBLIC_FILES and path.parent.name in (store.name, *StorePaths(store).published()):
+        of = (store.name, "comparisons", *StorePaths(store).published())
+        if (path.name in PUBLIC_FILES or path.match("*.public.*.duckdb")) and path.parent.name in of:
             yield path
 
 
