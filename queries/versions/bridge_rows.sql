@@ -123,22 +123,6 @@ found as (
     group by project_id
     having count(*) = 1
 
-),
-
-shown as (
-
-    select
-        found.* exclude (table_name, row_key),
-        places.* exclude (is_later, row_key, shipped),
-        :is_public and cause = 'removed' and new_projects.project_id is null as is_hidden,
-    from found
-    left join new.main.projects as new_projects using (project_id)
-    left join of_both('source_rows') as places
-        on
-            places.is_later = (found.cause != 'removed')
-            and found.table_name = places.table_name
-            and found.row_key = places.row_key
-
 )
 
 select
@@ -149,10 +133,21 @@ select
     if(is_hidden, null, fiscal_year) as fiscal_year,
     cast(sum(old_value) as bigint) as old_value,
     cast(sum(new_value) as bigint) as new_value,
-    if(is_hidden, null, table_name) as table_name,
-    if(is_hidden, null, file) as file,
-    if(is_hidden, null, sheet) as sheet,
-    if(is_hidden, null, row_number) as row_number,
-from shown
+    places.table_name,
+    file,
+    sheet,
+    row_number,
+from (
+    select
+        *,
+        :is_public and cause = 'removed' and project_id not in (select project_id from new.main.projects) as is_hidden,
+    from found
+) as found
+left join of_both('source_rows') as places
+    on
+        not is_hidden
+        and places.is_later = (cause != 'removed')
+        and found.table_name = places.table_name
+        and found.row_key = places.row_key
 group by all
 order by figure, cause, project_id, fiscal_year

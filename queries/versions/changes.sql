@@ -55,7 +55,9 @@ found as (
             when changed_on <= cast(new_snapshot.as_of as varchar) then 'changed'
             else 'new_row'
         end as cause,
-        rows.* exclude (was_there, is_there, changed_on),
+        rows.table_name,
+        if(:is_public and cause = 'removed', null, rows.row_key) as row_key,
+        if(:is_public and cause = 'removed', null, rows.project_id) as project_id,
     from rows
     left join old.main.projects as old_projects using (project_id)
     cross join new.main.snapshot as new_snapshot
@@ -78,33 +80,23 @@ found as (
         reached.*,
     from reached
 
-),
-
-shown as (
-
-    select
-        found.*,
-        places.* exclude (is_later, table_name, row_key, shipped),
-        :is_public and cause = 'removed' as is_hidden,
-    from found
-    left join of_both('source_rows') as places
-        on
-            places.is_later = (found.cause != 'removed')
-            and found.table_name = places.table_name
-            and found.row_key = places.row_key
-
 )
 
 select
     cast(cause as cause) as cause,
-    table_name,
-    if(is_hidden, null, row_key) as row_key,
-    if(is_hidden, null, project_id) as project_id,
+    found.table_name,
+    found.row_key,
+    project_id,
     column_name,
     old_value,
     new_value,
-    if(is_hidden, null, file) as file,
-    if(is_hidden, null, sheet) as sheet,
-    if(is_hidden, null, row_number) as row_number,
-from shown
-order by cause, table_name, row_key, column_name
+    file,
+    sheet,
+    row_number,
+from found
+left join of_both('source_rows') as places
+    on
+        places.is_later = (cause != 'removed')
+        and found.table_name = places.table_name
+        and found.row_key = places.row_key
+order by cause, found.table_name, found.row_key, column_name

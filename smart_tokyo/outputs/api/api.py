@@ -44,7 +44,7 @@ DOCUMENTS: dict[
     "openapi.json": (lambda: written(openapi.document(base())), "application/json"),
     "feed.atom": (lambda *after: snapshots.atom(snapshots.published(), *after), "application/atom+xml"),
     "snapshots": (lambda: written({"snapshots": [*map(vars, snapshots.published())]}), "application/json"),
-    "changes": (lambda *after: written({"versions": snapshots.changes(*after)}), "application/json"),
+    "changes": (lambda *after: written({"versions": snapshots.versions(*after)}), "application/json"),
 }
 SINCE = {"feed.atom": (openapi.SINCE,), "changes": (openapi.SINCE,)}  # path → the parameters that it takes
 

@@ -206,44 +206,14 @@ def _column(field: Field) -> Node:
     return known(found)
 
 
+VERSIONS = f"""The versions that were public, the last one first: what changed in each, what was corrected and why.
+`notes` {{ja, en}}: why what was public is corrected; `replaces`: what was public until then; `withdrawn_for`: what was
+gone back to; `counts` and `totals`: what is another than in the version `since`, as rows of the source by cause
+({", ".join(CAUSES)}), and as the old and the new value of each figure of programme_totals. null: there is none."""
 CHANGED = _parameter(
     SINCE,
     _SNAPSHOT["schema"],
     "An id that was published earlier: only what is not exactly so in it; of versions, those that came after it.",
-)
-_KNOWN = {"type": ["integer", "null"]}
-_ID: Node = {"type": ["string", "null"]}
-VERSIONS = _object(
-    {
-        "versions": {
-            "type": "array",
-            "items": _object(
-                {
-                    "snapshot_id": {"type": "string"},
-                    "as_of": {"type": "string", "format": "date"},
-                    "published_at": {**_ID, "description": "In UTC, null where it was not written down."},
-                    "notes": {
-                        "type": ["object", "null"],
-                        "description": "Why what was public is corrected, in Japanese (ja) and English (en).",
-                        "additionalProperties": {"type": "string"},
-                    },
-                    "replaces": {**_ID, "description": "What was public until then."},
-                    "withdrawn_for": {**_ID, "description": "Where it is withdrawn: what was gone back to."},
-                    "since": {**_ID, "description": "The version that it is compared with."},
-                    "counts": {
-                        "type": ["object", "null"],
-                        "description": f"Rows of the source by cause: {', '.join(CAUSES)}.",
-                        "additionalProperties": {"type": "integer"},
-                    },
-                    "totals": {
-                        "type": ["object", "null"],
-                        "description": "The figures of programme_totals before and now.",
-                        "additionalProperties": _object({"old": _KNOWN, "new": _KNOWN}),
-                    },
-                }
-            ),
-        }
-    }
 )
 PROBLEM = _object(
     {

@@ -6,7 +6,7 @@ import threading
 import uuid
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -84,25 +84,9 @@ def both(old: str, new: str) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def changes(after: str | None = None) -> list[dict[str, Any]]:
-    """The versions that were public, the last one first, with what changed in each; those that came `after` one."""
-    found = []
-    for one in listing.versions(store(), ENTRIES):
-        if one.publication.id == after:
-            break
-        told = one.summary
-        counts = dict(told.counts) if told else None
-        totals = (
-            {name: {"old": old, "new": new} for name, (old, new) in told.totals.items()} if told else None
-        )
-        about = {
-            "snapshot_id": one.publication.id,
-            **one.publication._asdict(),
-            "withdrawn_for": one.withdrawn_for,
-        }
-        about.pop("id")
-        found.append(about | {"since": one.before, "counts": counts, "totals": totals})
-    return found
+def versions(*after: str) -> list[dict[str, Any]]:
+    """The versions that were public, or those that came after one: as listing.versions gives them."""
+    return listing.versions(store(), ENTRIES, *after)
 
 
 def packaged(snapshot_id: str, path: str) -> bytes:
@@ -144,13 +128,13 @@ def published() -> list[Label]:
     return found
 
 
-def atom(snapshots: list[Label], after: str | None = None) -> str:
+def atom(snapshots: list[Label], *after: str) -> str:
     """The feed. Addresses are relative to it; an entry's time is when its snapshot was built.
 
-    An entry says what changed and why, as `changes` does; `after`: only versions that came after that one.
+    An entry says what changed and why, as listing.versions tells; `after`: only versions that came after that one.
     """
-    told = {one["snapshot_id"]: one for one in changes(after)}
-    snapshots = [one for one in snapshots if after is None or one.snapshot_id in told]
+    told = {one["id"]: one for one in versions(*after)}
+    snapshots = [one for one in snapshots if not after or one.snapshot_id in told]
     feed = ET.Element("feed", xmlns="http://www.w3.org/2005/Atom")
     newest = max((one.built_at for one in snapshots), default=dt.datetime(1970, 1, 1))
     _about(feed, "feed", f"{PRODUCT}: open data", newest)
@@ -167,15 +151,15 @@ def atom(snapshots: list[Label], after: str | None = None) -> str:
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"
 
 
-def _said(change: dict[str, Any]) -> Iterator[str]:
+def _said(version: Mapping[str, Any]) -> Iterator[str]:
     """What changed in a version and why, in both languages."""
     for lang in get_args(words.Lang):
         counts = (
-            f"{words.t(CAUSES[cause], lang)} {n:,}" for cause, n in (change.get("counts") or {}).items()
+            f"{words.t(CAUSES[cause], lang)} {n:,}" for cause, n in (version.get("counts") or {}).items()
         )
         if found := words.commas(counts, lang):
-            yield words.t("Changes since {version}: {found}.", lang, version=change["since"], found=found)
-        if note := (change.get("notes") or {}).get(lang):
+            yield words.t("Changes since {version}: {found}.", lang, version=version["since"], found=found)
+        if note := (version.get("notes") or {}).get(lang):
             yield note
 
 

@@ -17,11 +17,15 @@ from typing import Any
 import pytest
 
 from smart_tokyo.figures import catalog, open_snapshot, records
+from smart_tokyo.ledger.checking.check import check_source
+from smart_tokyo.ledger.store.build import build as build_snapshot
+from smart_tokyo.ledger.store.build import publish, rollback
 from smart_tokyo.outputs.api import api
 from smart_tokyo.outputs.open_data import package, tables
 from smart_tokyo.safe_cells import safe_csv
 from smart_tokyo.store import StorePaths
 from tests.conftest import ROOT, build
+from tests.ledger.sources import SMALL, changed, small
 from tests.outputs.loopback import Loopback, serving
 
 FIGURES = [name for name, query in catalog().items() if query.public]
@@ -239,6 +243,76 @@ def test_only_what_is_published_is_reachable(tmp_path: Path) -> None:
         )  # the later one is withdrawn, though its package was read
         assert server.ask(f"/open/v1/snapshots/{new}/data/grants.csv").status == 404
         assert hidden not in server.ask("/open/v1/feed.atom").body.decode()
+
+
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> tuple[StorePaths, list[str]]:
+    """The small source published; then with a cell corrected, a row more and a row less; then withdrawn a third."""
+    folder = tmp_path_factory.mktemp("versions")
+    milestones = changed(
+        "milestones", "mil-a,pro-a,実証の開始,Trial starts,2022-09-01,2022-09-01,seen,\n", ""
+    )
+    milestones += "mil-b,pro-a,次の段階,Next step,2026-09-01,,seen,\n"
+    other = small(folder, kpi_values=changed("kpi_values", "12.5", "13"), milestones=milestones)
+    store = StorePaths(folder / "store")
+    for source, day in ((SMALL, "2025-01-01"), (other, "2025-02-01"), (other, "2025-03-01")):
+        build_snapshot(check_source(source), store, "x", dt.date.fromisoformat(day))
+        publish(store, notes={"ja": "値の誤り", "en": "A wrong value"} if source == other else None)
+    rollback(store, store.ids()[1], "public")
+    return store, store.ids()
+
+
+def test_every_version_says_what_changed_and_why(versions: tuple[StorePaths, list[str]]) -> None:
+    store, (first, second, third) = versions
+    with serving(store.root) as server:
+        found = {one["id"]: one for one in server.ask("/open/v1/changes").json["versions"]}
+        assert list(found) == [third, second, first]
+        keys = [
+            "id",
+            "as_of",
+            "published_at",
+            "notes",
+            "replaces",
+            "withdrawn_for",
+            "since",
+            "counts",
+            "totals",
+        ]
+        assert {tuple(one) for one in found.values()} == {tuple(keys)}
+        assert found[first]["since"] is None and found[first]["counts"] is None
+        own = found[second]
+        assert (own["notes"], own["since"]) == ({"ja": "値の誤り", "en": "A wrong value"}, first)
+        assert own["counts"] == {"new_row": 1, "removed": 1, "corrected": 1}
+        assert own["totals"]["decided_yen"] == {"old": 15_000_000, "new": 15_000_000}
+        assert (found[third]["withdrawn_for"], found[third]["counts"]) == (second, None)
+        later = server.ask(f"/open/v1/changes?changed_since={first}").json["versions"]
+        assert [one["id"] for one in later] == [third, second]
+        feed = server.ask("/open/v1/feed.atom").body.decode()
+        assert feed.count("<entry>") == 2 and "A wrong value" in feed and "値の誤り" in feed
+        assert "no longer there 1" in feed and "掲載終了" in feed
+        later_feed = server.ask(f"/open/v1/feed.atom?changed_since={first}").body.decode()
+        assert later_feed.count("<entry>") == 1 and second in later_feed
+
+
+def test_rows_that_changed_since_a_version(versions: tuple[StorePaths, list[str]]) -> None:
+    store, (first, second, third) = versions
+    with serving(store.root) as server:
+        answer = server.ask(f"/open/v1/tables/milestones?changed_since={first}").json
+        assert [row["milestone_id"] for row in answer["rows"]] == ["mil-b"]
+        assert (answer["total"], answer["removed"], answer["snapshot_id"]) == (1, 1, second)
+        (row,) = server.ask(f"/open/v1/tables/kpi_values?changed_since={first}").json["rows"]
+        assert row["value"] == 13
+        for same in ("grants", "projects", "sources"):
+            assert server.ask(f"/open/v1/tables/{same}?changed_since={first}").json["rows"] == []
+        assert server.ask(f"/open/v1/tables/milestones?changed_since={third}").json["total"] == 0, "withdrawn"
+        older = f"/open/v1/snapshots/{first}/tables/milestones?changed_since={second}"
+        assert [row["milestone_id"] for row in server.ask(older).json["rows"]] == ["mil-a"]
+        table = server.ask(f"/open/v1/tables/kpi_values?changed_since={first}&format=csv").body.decode()
+        assert table.count("\n") == 2 and "SECRET" not in table
+        for path in ("tables/grants", "changes", "feed.atom"):
+            answer = server.ask(f"/open/v1/{path}?changed_since=2025-01-01-0123456789ab")
+            assert answer.status == 404 and "ever published" in answer.json["detail"]
+            assert server.ask(f"/open/v1/{path}?changed=x").status == 400
 
 
 def test_the_feed(sample: Loopback) -> None:
