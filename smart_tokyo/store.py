@@ -20,7 +20,6 @@ import duckdb
 from smart_tokyo.faults import Mistake
 from smart_tokyo.versions import publications
 from smart_tokyo.versions.publications import ID as ID
-from smart_tokyo.versions.publications import Publication
 
 LAYOUT = 8  # of the tables and files of a snapshot; goes into its id, and a reader accepts only its own
 AUDIENCES = ("internal", "public")
@@ -130,15 +129,11 @@ class StorePaths:
             raise StoreError(f"{self.pointer(audience)} holds no snapshot ID; build or publish again")
         return text
 
-    def publications(self) -> list[Publication]:
-        """All that became public, in that order, the current one last. Raises StoreError as `current`."""
-        return self._publications({"id": self.current("public")})
-
-    def _publications(self, *more: Mapping[str, Any]) -> list[Publication]:
-        """The lines of the file, or of the list of ids that it was before, and more of them."""
+    def publications(self, *more: Mapping[str, Any]) -> list[publications.Publication]:
+        """All that became public, in that order, and `more`, else the current one, last. Raises as `current`."""
         text = _text(self.publications_file)
-        text = (_text(self.root / "published") or "") if text is None else text
-        return publications.read(text, *more)
+        text = (_text(self.root / "published") or "") if text is None else text  # the list of ids that it was
+        return publications.read(text, *(more or ({"id": self.current("public")},)))
 
     def published(self) -> list[str]:
         """The ids of what the public may see, in the order of publication, always with its current one.
@@ -190,7 +185,7 @@ class StorePaths:
         replace(self.pointer(audience), f"{snapshot_id}\n".encode())
         if audience == "public":
             known = {"id": None if before == snapshot_id else before}
-            lines = self._publications(known, {"id": snapshot_id, **(said or {})})
+            lines = self.publications(known, {"id": snapshot_id, **(said or {})})
             replace(self.publications_file, publications.written(lines))
         fsync(self.root)
 

@@ -121,24 +121,11 @@ lags as (
 )
 
 select
-    lags.kpi_id,
-    lags.project_id,
-    lags.start_on,
-    lags.target_value,
-    lags.target_on,
+    lags.* exclude (plan, as_of, elapsed_part, elapsed_whole, progress_part, progress_whole),
     original.target_value as original_target_value,
     original.target_on as original_target_on,
-    lags.changes,
-    lags.last_changed_on,
-    lags.target_changed_on,
-    lags.latest_value,
-    lags.latest_on,
-    lags.latest_qualifier_ja,
-    lags.latest_qualifier_en,
-    lags.target_value is not null as has_target,
-    lags.has_plan,
-    lags.lag_permille,
     original.lag_permille as original_lag_permille,
+    lags.target_value is not null as has_target,
     case
         when lags.target_value is null or lags.latest_value is null then null
         when lags.direction = 'decrease' then lags.latest_value <= lags.target_value

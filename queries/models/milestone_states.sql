@@ -40,14 +40,7 @@ as_known as (
 )
 
 select
-    milestone_id,
-    project_id,
-    original_due_on,
-    due_on,
-    done_on,
-    changes,
-    last_changed_on,
-    last_reason,
+    * exclude (as_of),
     case
         when done_on is not null then 'done'
         when due_on < as_of then 'overdue'

@@ -43,6 +43,16 @@ def written(publications: Iterable[Publication]) -> bytes:
     return "".join(f"{json.dumps(one._asdict(), ensure_ascii=False)}\n" for one in publications).encode()
 
 
+def renamed(publications: Iterable[Publication], ids: Mapping[str, str]) -> list[Publication]:
+    """The same of snapshots that have other ids now; that one took the place of itself is not said."""
+    found: list[Publication] = []
+    for one in publications:
+        name, replaced = ids.get(one.id, one.id), ids.get(one.replaces or "", one.replaces)
+        if not found or found[-1].id != name:
+            found.append(one._replace(id=name, as_of=name[:10], replaces=replaced))
+    return found
+
+
 def standing(publications: Iterable[Publication]) -> tuple[list[Publication], dict[str, str]]:
     """Those that are public, in the order of publication, and what was withdrawn → by going back to what."""
     public: dict[str, Publication] = {}

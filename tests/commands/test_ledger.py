@@ -59,6 +59,30 @@ def test_diff(run, store: StorePaths) -> None:
     assert run("diff", old, old, "--store", store.root) == (0, "no difference\n", "")
 
 
+def test_bridge(run, tmp_path: Path) -> None:
+    paths = StorePaths(tmp_path / "store")
+    other = small(tmp_path, grants=changed("grants", "14000000,2023-05-10", "13500000,2023-05-10"))
+    for source, day in ((SMALL, "2022-06-30"), (other, "2025-01-01")):
+        assert run("build", source, "--store", paths.root, "--as-of", day)[0] == 0
+    old, new = paths.ids()
+    asked = ("--store", paths.root, "--figure", "paid_yen")
+    code, out, err = run("bridge", old, new, *asked, "--audience", "public", "--format", "json")
+    assert (code, err) == (0, "")
+    assert json.loads(out) == [{"cause": "corrected", "rows": 1, "value": 13_500_000}]
+    code, out, err = run("bridge", old, new, *asked)
+    assert (code, err) == (0, "") and [line.split() for line in out.splitlines()] == [
+        ["cause", "rows", "value"], ["corrected", "1", "+13,500,000"]
+    ]  # fmt: skip
+    assert run("bridge", old, old, *asked, "--format", "json") == (0, "[]\n", "")
+    for wrong in (
+        (new, old, *asked),
+        (old, new, "--store", paths.root, "--figure", "limit_yen"),
+        (old, new[:-1] + "x"),
+    ):
+        code, out, err = run("bridge", *wrong)
+        assert (code, out, err.count("\n")) == (2, "", 1)
+
+
 def test_rollback_and_history(run, tmp_path: Path) -> None:
     paths = StorePaths(tmp_path / "store")
     for day in ("2025-01-01", "2025-02-01"):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from unittest.mock import patch
+
+import duckdb
 import pytest
 
-from tests.queries.ledger import Given, insert_places
+from smart_tokyo.ledger.tables.models import create_own_tables
+from tests.queries.ledger import Given, Ledger, insert_places
 
 PLACES = """
 table_name | row_key | file | sheet | row_number | shipped
@@ -21,7 +27,56 @@ programmes | prog | programmes.csv | - | 2 | true
 municipalities | 131075 | municipalities.csv | - | 8 | true
 consortium_members | c/o | consortium_members.csv | - | 11 | false
 issues | i1 | issues.csv | - | 3 | false
+grant_changes | p/2024/2024-06-01 | grant_changes.csv | - | 2 | false
+grant_changes | p/2024/2024-07-01 | grant_changes.csv | - | 3 | false
+grant_changes | p/2024/2024-08-01 | grant_changes.csv | - | 4 | false
+grant_changes | p/2024/2026-04-01 | grant_changes.csv | - | 5 | false
+milestone_changes | m1/2025-01-01 | ledger.xlsx | マイルストーンの変更 | 2 | false
+kpi_target_changes | k1/2025-01-01 | kpi_target_changes.csv | - | 6 | false
 """
+
+
+def test_changes_in_force_have_their_places(given: Given) -> None:
+    """Those that an amount, a date or a target in force comes from, and no others."""
+    ledger = build_with_places(
+        given,
+        grants="fiscal_year | decided_yen | decided_on\n2024 | 60 | 2024-05-01\n2025 | 60 | 2025-05-01",
+        grant_changes="""
+            fiscal_year | changed_on | decided_yen | eligible_expense_yen
+            2024        | 2024-06-01 | 61          | 100
+            2024        | 2024-07-01 | 62          | -
+            2024        | 2024-08-01 | 63          | -
+            2024        | 2026-04-01 | 64          | 200
+        """,
+        milestones="milestone_id | due_on\nm1 | 2026-01-01\nm2 | 2026-01-01",
+        milestone_changes="milestone_id | changed_on | due_on\nm1 | 2025-01-01 | 2026-02-01",
+        kpis="kpi_id | target_value\nk1 | 5",
+        kpi_target_changes="kpi_id | changed_on | target_value\nk1 | 2025-01-01 | 6",
+    )
+    ledger.shows(
+        "rows_grants",
+        "fiscal_year | decided_yen | row_number | changes_at\n"
+        "2024 | 63 | 4 | grant_changes.csv:2, grant_changes.csv:4\n2025 | 60 | 5 | -",
+    ).shows(
+        "rows_milestones",
+        "milestone_id | row_number | changes_at\nm1 | 7 | マイルストーンの変更!2\nm2 | - | -",
+    ).shows("rows_kpis", "target_value | row_number | changes_at\n6.0 | 3 | kpi_target_changes.csv:6").shows(
+        "rows_changes",
+        "kind | changed_on | file | row_number\ngrant | 2024-06-01 | grant_changes.csv | 2\n"
+        "grant | 2024-07-01 | grant_changes.csv | 3\ngrant | 2024-08-01 | grant_changes.csv | 4\n"
+        "kpi | 2025-01-01 | kpi_target_changes.csv | 6\nmilestone | 2025-01-01 | ledger.xlsx | 2",
+    )
+
+
+def build_with_places(given: Given, **rows: str) -> Ledger:
+    """A ledger whose places were known when its models ran."""
+    with patch("tests.queries.ledger.create_own_tables", partial(placed, create_own_tables)):
+        return given(**rows)
+
+
+def placed(create: Callable[[duckdb.DuckDBPyConnection], None], con: duckdb.DuckDBPyConnection) -> None:
+    create(con)
+    insert_places(Ledger(con), PLACES)
 
 
 def test_grants_and_their_amounts(given: Given) -> None:

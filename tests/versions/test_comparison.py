@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import itertools
 import random
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -244,6 +245,13 @@ def test_what_is_not_kept_is_bounded_and_reaches_no_file(pair: Pair) -> None:
         con.execute("select * from read_text('/etc/hostname')")
     with pytest.raises(StoreError, match="no snapshot"):
         comparison.opened(pair[0], pair[1], "2025-01-01-000000000000", "public")
+
+
+def test_a_damaged_database_is_said(pair: Pair, tmp_path: Path) -> None:
+    store = StorePaths(shutil.copytree(pair[0].root, tmp_path / "store"))
+    store.database(pair[1], "public").write_bytes(b"damaged")
+    with pytest.raises(StoreError, match="damaged"):
+        comparison.opened(store, *pair[1:], "public")
 
 
 def edited(source: Path, target: Path, seed: int) -> Path:

@@ -23,11 +23,14 @@ def note(table: Table, field: Field) -> str:
 def _lines(table: Table, field: Field, lang: Lang) -> Iterator[str]:
     key = field.name in table.primary_key
     if lang == "ja":
-        required = f"{MARK} 必須" if field.required else "任意（空欄は不明）"
+        optional = "任意" if "空欄は変更なし" in field.description else "任意（空欄は不明）"
+        required = f"{MARK} 必須" if field.required else optional
         yield f"【{field.title}】{required}{'・キー' * key}"
         yield field.description
     else:
-        required = "required" if field.required else "optional (empty: unknown)"
+        unchanged = "Empty means unchanged" in field.description_en
+        optional = "optional" if unchanged else "optional (empty: unknown)"
+        required = "required" if field.required else optional
         yield f"[{field.name}] {field.title_en}: {required}{', key' * key}"
         yield field.description_en
     yield t(TEXTS["formats"].get(field.kind) or TEXTS["formats"][field.type], lang)

@@ -18,7 +18,7 @@ import smart_tokyo
 from smart_tokyo.ledger.checking.check import Checked, Content
 from smart_tokyo.ledger.snapshot.databases import Snapshot, snapshot_id, write_databases
 from smart_tokyo.ledger.store import corrections, history
-from smart_tokyo.ledger.store.commit import BUILDING, move, writing
+from smart_tokyo.ledger.store.commit import BUILDING, Notes, move, writing
 from smart_tokyo.store import AUDIENCES, LAYOUT, Shown, StoreError, StorePaths, fsync
 
 MODES = {"internal.duckdb": 0o600, "public.duckdb": 0o644, "manifest.json": 0o600}
@@ -85,7 +85,7 @@ def publish(
     wanted: str | None = None,
     who: str | None = None,
     seen: Shown | None = None,
-    notes: Mapping[str, str] | None = None,
+    notes: Notes = None,
 ) -> str:
     """Makes a snapshot (the current internal one where none is named) the public one, returns its id.
 
@@ -95,7 +95,7 @@ def publish(
     chosen = store.current("internal") if wanted is None else wanted
     if chosen is None:
         raise StoreError(f"no snapshot in {store.root} yet; build one first")
-    return _make_current(store, chosen, "public", "publish", who, seen, corrections.tidied(notes))
+    return _make_current(store, chosen, "public", who, seen, corrections.tidied(notes))
 
 
 def rollback(
@@ -113,18 +113,13 @@ def rollback(
     if audience == "public" and wanted not in store.published():
         said = "is none of those that were public; use publish to make it public"
         raise StoreError(f"snapshot {wanted} {said}")
-    return _make_current(store, wanted, audience, "rollback", who, seen)
+    return _make_current(store, wanted, audience, who, seen)
 
 
 def _make_current(
-    store: StorePaths,
-    chosen: str,
-    audience: str,
-    what: str,
-    who: str | None,
-    seen: Shown | None,
-    notes: Mapping[str, str] | None = None,
+    store: StorePaths, chosen: str, audience: str, who: str | None, seen: Shown | None, notes: Notes = None
 ) -> str:
+    """Publishes with these notes, or where there are none, goes back."""
     database = store.database(chosen, audience)
     with writing(store, seen):
         manifest = read_manifest(store, chosen)
@@ -136,13 +131,13 @@ def _make_current(
         if manifest["databases"].get(database.name) != sha256(database):
             raise StoreError(f"{database} is damaged (its SHA-256 is not the manifest's); build it again")
         found = history.counts(one["severity"] for one in manifest.get("findings", ()))
-        before = store.shown()[audience]
-        if what == "publish" and before != chosen:
-            corrections.insist(store, before, chosen, notes or {})
+        before, what = store.shown()[audience], "rollback" if notes is None else "publish"
+        if notes is not None and before != chosen:
+            corrections.insist(store, before, chosen, notes)
         _point(
             store, audience, chosen, history.entry(what, chosen, audience, found, who), notes=notes or None
         )
-        if what == "publish":
+        if notes is not None:
             corrections.keep(store, before, chosen, audience)
     return chosen
 
@@ -153,7 +148,7 @@ def _point(
     chosen: str,
     line: history.Entry,
     mended: bool = False,
-    notes: Mapping[str, str] | None = None,
+    notes: Notes = None,
 ) -> None:
     """Makes a snapshot of the store current, unless it is; that it was `mended` goes into the history even so."""
     if store.shown()[audience] != chosen:  # also where its pointer is damaged: that is mended

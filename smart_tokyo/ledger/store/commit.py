@@ -20,6 +20,7 @@ from smart_tokyo.ledger.store import history
 from smart_tokyo.store import Locked, Moved, Shown, StorePaths, fsync, replace, write
 
 BUILDING = ".building-"
+Notes = Mapping[str, str] | None  # {ja, en}: what everyone is told of why what was public is corrected
 EVERY_S = 0.1  # how often one who waits looks again
 
 
@@ -82,7 +83,7 @@ def move(
     snapshot_id: str,
     line: history.Entry,
     built: Path | None = None,
-    notes: Mapping[str, str] | None = None,
+    notes: Notes = None,
 ) -> None:
     """Points an audience to a snapshot and writes it into the history; the caller holds the lock.
 

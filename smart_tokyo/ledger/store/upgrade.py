@@ -1,7 +1,7 @@
 """Builds the snapshots of an older layout again from what they hold, so that no version is lost to a new table.
 
 Each gets a new id and says in its manifest which one it was (`upgraded_from`); the old files stay. Pointers and the
-list of what the public may see follow, and `<store>/upgraded` tells which id an old one has now: its links go on.
+record of what became public follow, and `<store>/upgraded` tells which id an old one has now: its links go on.
 """
 
 import datetime as dt
@@ -22,6 +22,7 @@ from smart_tokyo.ledger.tables.ddl import PLACE, create_table, quoted
 from smart_tokyo.ledger.tables.models import create_own_tables
 from smart_tokyo.schema import Table, tables
 from smart_tokyo.store import AUDIENCES, LAYOUT, StoreError, StorePaths, fsync, replace
+from smart_tokyo.versions.publications import renamed, written
 
 
 def upgrade(store: StorePaths, who: str | None = None) -> dict[str, str]:
@@ -43,16 +44,13 @@ def upgrade(store: StorePaths, who: str | None = None) -> dict[str, str]:
                     found[old] = _again(store, old, manifest)
             except (StoreError, duckdb.Error, LookupError, ValueError) as error:
                 note(f"{old} stays as it is: {error}")
-        if found:
-            public = dict.fromkeys(found.get(one, one) for one in store.published())
-            replace(store.published_file, "".join(f"{one}\n" for one in public).encode())
-            fsync(store.root)
         for audience, shown in current.items():
             if shown in found:
                 told = history.counts(one["severity"] for one in read_manifest(store, shown)["findings"])
                 line = history.entry("upgrade", found[shown], audience, told, who)
                 move(store, audience, found[shown], line)
         if found:  # the last step: until then the next run does it all again
+            replace(store.publications_file, written(renamed(store.publications(), found)))
             moved = {old: found.get(new, new) for old, new in before.items()} | found
             replace(store.upgraded_file, "".join(f"{old} {new}\n" for old, new in moved.items()).encode())
             fsync(store.root)

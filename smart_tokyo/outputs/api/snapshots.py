@@ -70,6 +70,7 @@ def _opened(path: Path) -> tuple[duckdb.DuckDBPyConnection, Label]:
 
 def since(snapshot_id: str) -> str:
     """The id of a snapshot that was public at any time. Raises HTTPException for another."""
+    snapshot_id = store().upgraded().get(snapshot_id, snapshot_id)
     if all(one.id != snapshot_id for one in store().publications()):
         known = f"{at(API)}/changes lists the versions"
         raise HTTPException(404, f"No snapshot of this id was ever published; {known}.")

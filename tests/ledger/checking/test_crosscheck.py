@@ -46,6 +46,54 @@ def test_a_breach_of_a_rule_is_a_warning_and_is_built(tmp_path: Path) -> None:
     ]
 
 
+CHANGES = "project_id,fiscal_year,changed_on,decided_yen,reason\n"
+
+
+def test_a_breach_by_a_changed_amount_is_at_the_cell_of_the_change(tmp_path: Path) -> None:
+    """One change later than the as-of date, 2025-10-01, is not there yet; the original is no breach any more."""
+    grants = GRANTS + "pro-a,2022,50000000,10000000,,2022-06-01\npro-a,2023,50000000,20000001,,2023-06-01\n"
+    changes = (
+        "pro-a,2022,2022-08-01,20000001,cost\npro-a,2022,2025-10-02,1,cost\npro-a,2023,2023-08-01,2,cost\n"
+    )
+    checked = check_source(
+        core(tmp_path, grants=grants, grant_changes=CHANGES + changes), dt.date(2025, 10, 1)
+    )
+    cap, newest = (one for one in checked.findings if one.severity == "warning")
+    if cap.code != "rule-cap-fail":
+        cap, newest = newest, cap
+    assert brief((cap,)) == [("rule-cap-fail", "grant_changes.csv:2", "decided_yen", "20000001")]
+    assert (newest.code, newest.value) == ("as-of-before-newest", "2025-10-02")
+    assert checked.content is not None
+
+
+def test_changes_that_cannot_be_are_errors(tmp_path: Path) -> None:
+    """On or before the original decision, of a grant that is not there, two on one day, without a reason."""
+    grants = GRANTS + "pro-a,2022,50000000,10000000,,2022-06-01\n"
+    rows = """\
+        pro-a,2022,2022-05-31,1,cost
+        pro-a,2022,R4.6.1,1,費用
+        pro-a,2022,2022-06-02,1,経費の増減
+        pro-a,2022,2022/6/2,2,scope
+        pro-a,2023,2023-06-02,2,scope
+        pro-b,2022,2022-06-02,2,scope
+        pro-a,2022,2022-06-03,,
+    """.replace("        ", "").rstrip(" ")
+    findings = check_source(core(tmp_path, grants=grants, grant_changes=CHANGES + rows)).findings
+    errors = [one for one in findings if one.severity == "error"]
+    assert {(one.code, one.location, one.column) for one in errors} == {
+        ("changed-before-decision", "grant_changes.csv:2", "changed_on"),
+        ("changed-before-decision", "grant_changes.csv:3", "changed_on"),
+        ("enum", "grant_changes.csv:3", "reason"),
+        ("duplicate-key-grant_changes", "grant_changes.csv:5", "project_id, fiscal_year, changed_on"),
+        ("foreign-key", "grant_changes.csv:6", "project_id, fiscal_year"),
+        ("foreign-key", "grant_changes.csv:7", "project_id"),
+        ("required", "grant_changes.csv:8", "decided_yen"),
+        ("required", "grant_changes.csv:8", "reason"),
+    }
+    (twice,) = (one for one in errors if one.code == "duplicate-key-grant_changes")
+    assert "1日に1行" in twice.message_ja and "one change a day" in twice.message_en
+
+
 def test_rules_wait_until_nothing_is_an_error(tmp_path: Path) -> None:
     grants = GRANTS + "pro-a,2022,50000000,20000001,,\npro-a,2023,,,,soon\n"
     assert found(core(tmp_path, grants=grants)) == [("type-date", "grants.csv:3", "decided_on", "soon")]

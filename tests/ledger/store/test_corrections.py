@@ -20,7 +20,7 @@ from tests.ledger.sources import SMALL, changed, small
 
 NOTES = {"ja": "額の誤り", "en": "A wrong amount"}
 GRANTS = "pro-a,2022,30000000,15000000,2022-05-10,15000000,2022-06-20,14000000,2023-04-10"
-CHANGES = "project_id,fiscal_year,changed_on,decided_yen,reason\n"
+CHANGES, SHIFTS = ((SMALL / f"{one}_changes.csv").read_text("utf-8") for one in ("grant", "milestone"))
 
 Published = Callable[..., str]
 
@@ -90,11 +90,11 @@ def test_only_a_few_corrections_are_listed(store: StorePaths, built: Published) 
         {"grants": changed("grants", "pro-a,2023,,", "pro-a,2023,5000000,2000000")},  # what was not known
         {"grants": changed("grants", "777000111", "777000114")},  # of what is not public
         {"grants": changed("grants", ",src-a,SECRET note", ",src-a,another note")},  # in an internal column
-        {"grant_changes": f"{CHANGES}pro-a,2022,2025-01-20,14000000,scope\n"},
+        {"grant_changes": f"{CHANGES}pro-a,2022,2025-01-20,14000000,,,scope,,,\n"},
         {"grants": changed("grants", ",15000000,2022-06-20", ",14500000,2022-06-20"),
-         "grant_changes": f"{CHANGES}pro-a,2022,2025-01-20,14500000,scope\n"},
+         "grant_changes": f"{CHANGES}pro-a,2022,2025-01-20,14500000,,,scope,,,\n"},
         {"milestones": changed("milestones", "2022-09-01,2022-09-01", "2022-10-01,2022-09-01"),
-         "milestone_changes": "milestone_id,changed_on,due_on,reason\nmil-a,2022-08-01,2022-10-01,schedule\n"},
+         "milestone_changes": f"{SHIFTS}mil-a,2022-08-15,2022-10-01,schedule,,,\n"},
         {"projects": changed("projects", ",2022,,true,seen,src-a", ",2022,,false,seen,src-a")},
     ],
     ids=["date", "recorded", "hidden", "internal", "decided", "written over", "milestone", "unpublished"],
@@ -111,16 +111,16 @@ def test_what_is_no_correction_needs_no_note(
 def test_a_change_explains_the_value_that_it_gives_alone(store: StorePaths, built: Published) -> None:
     built(
         grants=changed("grants", ",15000000,2022-06-20", ",14400000,2022-06-20"),
-        grant_changes=f"{CHANGES}pro-a,2022,2025-01-20,14500000,scope\n",
+        grant_changes=f"{CHANGES}pro-a,2022,2025-01-20,14500000,,,scope,,,\n",
     )
     with pytest.raises(NeedsNote, match="decided_yen 15000000 → 14400000"):
         publish(store)
 
 
 def test_a_change_that_was_public_is_not_taken_back_in_silence(store: StorePaths, built: Published) -> None:
-    built(grant_changes=f"{CHANGES}pro-a,2022,2025-01-20,14000000,scope\n")
+    built(grant_changes=f"{CHANGES}pro-a,2022,2025-01-20,14000000,,,scope,,,\n")
     publish(store)
-    built("2025-03-01", grant_changes=f"{CHANGES}pro-a,2022,2025-01-20,14000001,scope\n")
+    built("2025-03-01", grant_changes=f"{CHANGES}pro-a,2022,2025-01-20,14000001,,,scope,,,\n")
     with pytest.raises(
         NeedsNote, match="grant_changes pro-a / 2022 / 2025-01-20 decided_yen 14000000 → 14000001"
     ):

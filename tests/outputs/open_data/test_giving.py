@@ -117,6 +117,30 @@ def test_a_withdrawal_is_said(given: Giving) -> None:
     ]
 
 
+def test_an_award_is_what_is_in_force_and_says_what_it_was_at_first() -> None:
+    changes = """
+        project_id | fiscal_year | changed_on | decided_yen | requested_yen
+        p          | 2024        | 2024-09-01 | 1200        | 1300
+        p          | 2024        | 2026-04-01 | 1           | 1
+        q          | 2024        | 2025-01-01 | 0           | -
+        p          | 2025        | 2025-09-01 | 5           | -
+    """
+    grants = LEDGER["grants"].replace("| 10 ", "| 1000 ")
+    with duckdb.connect(":memory:") as con:
+        build(con, LEDGER | {"grants": grants, "grant_changes": changes}, AS_OF, "public")
+        found = giving(con, label(con))
+    (award,) = map(known, found.awards)
+    assert (award["amountAwarded"], award["amountAppliedFor"], award["awardDate"]) == (
+        1200,
+        1300,
+        "2024-06-01",
+    )
+    (said,) = award["classifications"]
+    assert said["code"] == "1000" and "at first" in said["vocabulary"]
+    assert "当初の交付決定額は1,000円でした。 / At first 1,000 yen were decided." in award["description"]
+    assert found.left_out == {"amount_zero": 1, "date_unknown": 1}
+
+
 def test_members_are_an_extension_and_what_is_no_award_is_counted(given: Giving) -> None:
     assert [(row["award_id"], row["organization_id"], row["role"]) for row in given.members] == [
         ("360G-SmartTokyo-p-2024", "JP-JCN-7000012050002", "lead"),
