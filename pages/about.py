@@ -1,5 +1,7 @@
 """About the programme: what it is, its rules, how support works, its history, and what the words mean."""
 
+import streamlit as st
+
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages import about
 from smart_tokyo.view.parts import phrases
@@ -17,5 +19,6 @@ about.glossary(page)
 about.listed(page, N_("What is not published about the real projects"), about.UNPUBLISHED)
 about.listed(page, N_("How the figures are made"), about.HOW)
 about.all_sources(page, sources)
-phrases.all_credits(page)
+phrases.boundary_credit(page)
+st.text(page.t(phrases.POPULATION))
 page.footer()

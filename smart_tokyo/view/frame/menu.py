@@ -48,7 +48,7 @@ class PageInfo:
         return "/" if self.name == "overview" else f"/{self.name}"
 
 
-CHARTS = "charts"  # whether a page's charts answer to the pointer
+CHARTS, LIVE = "charts", "live"  # whether the charts of a page that `asks` for it answer to the pointer
 WHAT_IF = ("try_programme", "try_project", "try_year", "try_earlier", "eligible", "request")
 _ENTRIES = (
     PageInfo(

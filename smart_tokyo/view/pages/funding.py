@@ -18,7 +18,6 @@ from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.money import like_with_like, of_grant_years, remark
 from smart_tokyo.words import N_
 
-LEDGER_ROWS = 20
 OVER_FIRST = "headroom_yen is null or headroom_yen >= 0, fiscal_year desc, project_id"
 SOME_AMOUNT = f"coalesce({', '.join(STAGES)}) is not null"
 GROUPS = {  # what the money is grouped by: the choice, the title and the head of the column
@@ -170,11 +169,11 @@ def ledger(page: Page) -> None:
     st.header(page.t("All grants"), anchor=False)
     everything = page.listed("grant_ledger", OVER_FIRST)
     known = len(page.listed("grant_ledger", only=SOME_AMOUNT)) > 0
-    rows = choices.paged(page, everything, LEDGER_ROWS)
+    rows = choices.paged(page, everything, choices.SHORT)
     projects = page.under(from_fy=None, to_fy=None).listed(
         "project_list", project_id=tuple(sorted({row["project_id"] for row in rows}))
     )
-    titles = {row["project_id"]: row for row in projects.some(LEDGER_ROWS)}
+    titles = {row["project_id"]: row for row in projects.some(choices.SHORT)}
 
     def about(row: Row) -> str:
         project = titles[row["project_id"]]

@@ -65,7 +65,7 @@ def remarks(page: Page, areas: Sequence[Row], *, chosen: bool) -> None:
     """How to read the maps, what must not be read from them, and how to choose where nothing is chosen."""
     if not chosen:
         said = N_("Choose an area or a municipality above: its projects are listed above the maps.")
-        if light.is_live(page, first=False):
+        if light.is_live(page):
             said = N_(
                 "Click or tap an area or a municipality on a map, or choose one above: its projects are listed "
                 "above the maps. Where a first tap does nothing, the map was still loading: tap again."
