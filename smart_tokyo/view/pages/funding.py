@@ -52,14 +52,12 @@ def numbers(page: Page, totals: Row, coverage: Row) -> None:
     st.markdown("  \n".join([*lines, compared(page, totals, coverage)]))
     years = formats.number(coverage["grant_years"])
     st.caption(page.t("Known: of {total} grant years, that is a project in a fiscal year.", total=years))
-    of_totals = (*STAGES, "eligible_expense_yen", "limit_yen", "headroom_yen")
-    of_coverage = ("grant_years", "decided_known", "compared_permille", "over_limit")
-    lineage.line(
-        page,
-        *(("programme_totals", column) for column in of_totals),
-        *(("grant_coverage", column) for column in of_coverage),
-        ("decided_by_status", "decided_yen"),
-    )
+    made = {
+        "programme_totals": (*STAGES, "eligible_expense_yen", "limit_yen", "headroom_yen"),
+        "grant_coverage": ("grant_years", "decided_known", "compared_permille", "over_limit"),
+        "decided_by_status": ("decided_yen",),
+    }
+    lineage.line(page, *((query, column) for query, those in made.items() for column in those))
 
 
 def compared(page: Page, totals: Row, coverage: Row) -> str:
