@@ -1,5 +1,7 @@
 """About the programme: what it is, its rules, how support works, its history, and what the words mean."""
 
+import streamlit as st
+
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages import about
 from smart_tokyo.view.parts import phrases, sections
@@ -16,5 +18,6 @@ about.glossary(page)
 sections.prose(page, about.TEXTS["unpublished"])
 sections.prose(page, about.TEXTS["how"])
 about.all_sources(page, sources)
-phrases.all_credits(page)
+phrases.boundary_credit(page)
+st.text(page.t(phrases.POPULATION))
 page.footer()

@@ -25,7 +25,20 @@ LIVE = re.compile(
     r"|(?<!\\)~~y"
 )
 MARKDOWN = ("body", "label", "help")  # fields that Streamlit reads as Markdown
-OURS = {"br", "div", "img", "li", "p", "span", "style", "strong", "ul"}  # what our own HTML is made of
+OURS = {
+    "br",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "img",
+    "li",
+    "p",
+    "span",
+    "style",
+    "strong",
+    "ul",
+}  # what our own HTML is made of
 DRAWN = "data:image/svg+xml;base64,"
 
 

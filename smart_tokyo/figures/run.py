@@ -18,7 +18,6 @@ from smart_tokyo.store import locked
 Params = Mapping[str, Any] | Filters
 
 _NOTHING: Mapping[Any, Any] = {}
-_PORTION = 5_000  # rows
 _READER: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
@@ -107,15 +106,11 @@ def page(
 ) -> tuple[list[str], list[tuple[Any, ...]], bool]:
     """A part of the query's rows: its columns, at most `limit` rows after `offset`, and whether there are more.
 
-    The rows before it are passed over in small portions. Raises as `records`, and duckdb.InterruptException where
-    it takes longer than `seconds`.
+    Raises as `records`, and duckdb.InterruptException where it takes longer than `seconds`.
     """
-    with _executed(con, name, params, seconds) as cursor:
-        columns = [column[0] for column in cursor.description]
-        while offset > 0 and (passed := cursor.fetchmany(min(offset, _PORTION))):
-            offset -= len(passed)
-        rows = cursor.fetchmany(limit + 1)
-        return columns, rows[:limit], len(rows) > limit
+    with _executed(con, name, params, seconds, part=Part(limit=limit + 1, offset=offset)) as cursor:
+        rows = cursor.fetchall()
+        return [column[0] for column in cursor.description], rows[:limit], len(rows) > limit
 
 
 def taken(

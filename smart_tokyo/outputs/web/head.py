@@ -101,8 +101,8 @@ class PageDocument:
         modules: Sequence[str] = (),
     ) -> None:
         self.app, self.name, self.heads, self.pages = app, name, heads, pages
-        loaded = "".join(f'<link rel="modulepreload" crossorigin href="{escape(one)}">' for one in modules)
-        self.end = f"{loaded}<style>{LOOK}</style></head>".encode()
+        links = (f'<link rel="modulepreload" crossorigin href="{escape(one)}">' for one in modules)
+        self.modules = "".join(links)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Collect an HTML answer, rewrite it, send it; pass everything else through."""
@@ -141,7 +141,9 @@ class PageDocument:
         query = scope["query_string"]
         lang = document_language(query, Headers(scope=scope).get("accept-language", ""))
         body = re.sub(rb'<html lang="[a-z]*"', f'<html lang="{lang}"'.encode(), body, count=1)
-        body = UNUSED.sub(b"", body, count=1).replace(b"</head>", self.end, 1)
+        modules = "" if _last(query, "embed") else self.modules  # a frame has neither menu nor filters
+        end = f"{modules}<style>{LOOK}</style></head>".encode()
+        body = UNUSED.sub(b"", body, count=1).replace(b"</head>", end, 1)
         if not self.name or path not in self.pages:
             return body
         head = self.heads.get(path.strip("/") or "overview")

@@ -13,13 +13,11 @@ from smart_tokyo import palette
 from smart_tokyo.outputs.files import chart_image
 from smart_tokyo.view.charts import drawn
 from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, counts, label
-from smart_tokyo.view.frame import choices
-from smart_tokyo.view.frame.menu import CHARTS
+from smart_tokyo.view.frame.menu import CHARTS, LIVE
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import files
 from smart_tokyo.words import N_
 
-LIVE = "live"  # of CHARTS, in the address of a page that `asks` for it
 STILL, MOVING = N_("Back to still charts"), N_("Switch to interactive charts")
 Make = Callable[[], Chart]
 
@@ -106,9 +104,7 @@ def chart(
 
     `make` runs when its image is asked for as well, and must not use Streamlit.
     """
-    offered = CHARTS in page.info.asks
-    first = offered and page.first(CHARTS)
-    live = offered and is_live(page, first=first)
+    live = is_live(page)
     if live:
         from smart_tokyo.view.charts import plotly  # 31 MB that most readers never need
 
@@ -117,7 +113,8 @@ def chart(
         st.plotly_chart(found, alt=said, theme=None, config={"displayModeBar": False}, key=f"chart_{name}")
     else:
         _put(page, name, said, lambda theme: drawn.svg(make(), theme), params)
-    if first:
+    if CHARTS in page.info.asks and CHARTS not in page.seen:
+        page.seen.add(CHARTS)
         switch(page, live=live)
     image = partial(_image, lambda: drawn.svg(make(), "light", chart_image.WIDTH), "")
     files.offer(page, name, title, rows, query=query, image=image)
@@ -127,11 +124,9 @@ def _image(make: Callable[[], str], credit: str, about: Any) -> bytes:
     return chart_image.png(make(), about, credit=credit)
 
 
-def is_live(page: Page, *, first: bool) -> bool:
-    """Whether the address asks for live charts; the first chart of the page says what else it asks for."""
-    if first:
-        choices.asked(page, CHARTS, page.t("kind of charts"), (LIVE,), None)
-    return st.query_params.get(CHARTS) == LIVE
+def is_live(page: Page) -> bool:
+    """Whether the address of a page that has them asks for live charts."""
+    return CHARTS in page.info.asks and st.query_params.get(CHARTS) == LIVE
 
 
 def switch(page: Page, *, live: bool, still: str = STILL, moving: str = MOVING) -> None:

@@ -48,7 +48,7 @@ class PageInfo:
         return "/" if self.name == "overview" else f"/{self.name}"
 
 
-CHARTS = "charts"  # whether a page's charts answer to the pointer
+CHARTS, LIVE = "charts", "live"  # whether the charts of a page that `asks` for it answer to the pointer
 PAGES: Mapping[str, PageInfo] = {
     name: PageInfo(name, **{**raw, "asks": tuple(raw.get("asks", ()))})
     for name, raw in yaml.safe_load(Path(__file__).with_name("pages.yml").read_text("utf-8")).items()

@@ -22,7 +22,7 @@ class Page(Reading):
     info: PageInfo
     database: Path
     unit: str
-    seen: set[str] = field(default_factory=set)  # what `first` was asked
+    seen: set[str] = field(default_factory=set)  # of what a page has once, that it has it
     # each puts the buttons of one table or chart where the page's files are offered
     offers: list[Callable[[], None]] = field(default_factory=list)
 
@@ -46,12 +46,6 @@ class Page(Reading):
     def under(self, **filters: Any) -> Self:
         """The page for what stands under other filters than its own; None lifts one. Files and charts name them."""
         return replace(self, filters=replace(self.filters, **filters))
-
-    def first(self, what: str) -> bool:
-        """Whether this is the first time in this run that somebody asks so, for what a page has once."""
-        found = what not in self.seen
-        self.seen.add(what)
-        return found
 
     def all_names(self, kind: str) -> dict[str, str]:
         """The names of all programmes, areas, themes or municipalities, by id."""

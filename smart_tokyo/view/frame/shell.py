@@ -7,7 +7,7 @@ import streamlit as st
 
 from smart_tokyo import formats, words
 from smart_tokyo.view.frame import access, choices, snapshots, unable, url
-from smart_tokyo.view.frame.menu import PAGES, PageInfo
+from smart_tokyo.view.frame.menu import CHARTS, LIVE, PAGES, PageInfo
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.words import APP_NAME, N_, Lang
@@ -140,4 +140,6 @@ def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) 
     if easy:
         _say_how_plain(page)
     choices.say_filters(page, asked)
+    if CHARTS in info.asks:
+        choices.asked(page, CHARTS, page.t("kind of charts"), (LIVE,), None)
     return page

@@ -78,16 +78,14 @@ def _kept(path: str) -> figures.Kept:
 
 
 # shared by all readers, never changed; Streamlit's caches take longer to look up than these to read
-@lru_cache(1_000)
-def _rows(path: str, query: str, params: tuple[tuple[str, Any], ...], part: figures.Part) -> Sequence[Row]:
-    return _visible(figures.records(_connection(path), query, dict(params), _kept(path), part))
-
-
-@lru_cache(1_000)
-def _taken(
-    path: str, query: str, params: tuple[tuple[str, Any], ...], part: figures.Part, together: str
+@lru_cache(2_000)
+def _read(
+    path: Path, query: str, params: tuple[tuple[str, Any], ...], part: figures.Part, together: str
 ) -> Any:
-    return figures.taken(_connection(path), query, dict(params), part, _kept(path), together)
+    con, kept = _connection(str(path)), _kept(str(path))
+    if together:
+        return figures.taken(con, query, dict(params), part, kept, together)
+    return _visible(figures.records(con, query, dict(params), kept, part))
 
 
 def _visible(rows: Iterable[Row]) -> list[Row]:
@@ -108,14 +106,15 @@ def records(
 
     All readers share them, so nobody may change them; `shell` has asked who is there.
     """
-    return _rows(str(path), query, _known(params), part)
+    found: Sequence[Row] = _read(path, query, _known(params), part, "")
+    return found
 
 
 def taken(
     path: Path, query: str, params: Mapping[str, Any], part: figures.Part, together: str = "count(*)"
 ) -> Any:
     """How many rows a named query has with the part's values, or what else they are `together`: figures.taken."""
-    return _taken(str(path), query, _known(params), part, together)
+    return _read(path, query, _known(params), part, together)
 
 
 def _known(params: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
@@ -133,16 +132,10 @@ class Frame(NamedTuple):
 NO_FRAME = Frame({}, {}, ())
 
 
+@lru_cache(8)
 def frame(path: Path) -> Frame:
     """The frame of a snapshot, read once for all readers."""
-    return _frame(str(path))
-
-
-@lru_cache(8)
-def _frame(path: str) -> Frame:
-    about, names, years = (
-        records(Path(path), query, {}) for query in ("snapshot_info", "names", "fiscal_years")
-    )
+    about, names, years = (records(path, query, {}) for query in ("snapshot_info", "names", "fiscal_years"))
     return Frame(about[0], figures.by_kind(names), [row["fiscal_year"] for row in years])
 
 

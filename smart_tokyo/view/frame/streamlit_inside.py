@@ -4,7 +4,6 @@ import json
 import re
 import time
 from collections.abc import Mapping
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +45,11 @@ def modules() -> list[str]:
     Streamlit asks for each kind when the first element of it has come, and for what it imports when that has been read.
     """
     scripts, named = STATIC / "static" / "js", document().decode()
-    found = dict.fromkeys(chain(*(sorted(scripts.glob(f"{name}.*.js")) for name in ELEMENTS)))
-    for script in (queue := list(found)):
-        imported = (scripts / one for one in _IMPORT.findall(script.read_text("utf-8")))
-        queue += (new := [one for one in imported if one not in found and one.name not in named])
-        found |= dict.fromkeys(new)
-    return [f"./static/js/{script.name}" for script in found]
+    found = [script.name for name in ELEMENTS for script in scripts.glob(f"{name}.*.js")]
+    for script in found:  # which grows meanwhile
+        imported = dict.fromkeys(_IMPORT.findall((scripts / script).read_text("utf-8")))
+        found += [one for one in imported if one not in found and one not in named]
+    return [f"./static/js/{script}" for script in found]
 
 
 def may_enter(cookies: Mapping[str, str]) -> bool:

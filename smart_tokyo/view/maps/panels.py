@@ -12,7 +12,6 @@ from smart_tokyo.figures import Row
 from smart_tokyo.outputs.files import chart_image
 from smart_tokyo.outputs.files.table_files import About
 from smart_tokyo.view.charts import light
-from smart_tokyo.view.frame.menu import CHARTS
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.maps import content, decks, geography, picture
@@ -147,7 +146,7 @@ def show(
     if shade == "yen" and not any(value is not None for value in yen.values()):
         page.nothing(page.t("No decided amount is published, so there is nothing to shade by yen."))
     make = partial(content.of, page, shade, place, per_place, yen, areas)
-    live = light.is_live(page, first=page.first(CHARTS))
+    live = light.is_live(page)
     key = repr((str(page.database), page.filters, page.lang, page.unit, shade, place, live))
     stand = partial(_shown, key, lambda: drawn(page, make(), waiting=live))
     if live:

@@ -20,7 +20,6 @@ from smart_tokyo.view.subjects.one_project import by_id
 from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["funding"]
-LEDGER_ROWS = 20
 OVER_FIRST = "headroom_yen is null or headroom_yen >= 0, fiscal_year desc, project_id"
 SOME_AMOUNT = f"coalesce({', '.join(STAGES)}) is not null"
 GROUPS = {  # what the money is grouped by: the choice, the title and the head of the column
@@ -55,14 +54,12 @@ def numbers(page: Page, totals: Row, coverage: Row) -> None:
     st.markdown("  \n".join([*lines, compared(page, totals, coverage)]))
     years = formats.number(coverage["grant_years"])
     st.caption(page.t("Known: of {total} grant years, that is a project in a fiscal year.", total=years))
-    of_totals = (*STAGES, "eligible_expense_yen", "limit_yen", "headroom_yen")
-    of_coverage = ("grant_years", "decided_known", "compared_permille", "over_limit")
-    lineage.line(
-        page,
-        *(("programme_totals", column) for column in of_totals),
-        *(("grant_coverage", column) for column in of_coverage),
-        ("decided_by_status", "decided_yen"),
-    )
+    made = {
+        "programme_totals": (*STAGES, "eligible_expense_yen", "limit_yen", "headroom_yen"),
+        "grant_coverage": ("grant_years", "decided_known", "compared_permille", "over_limit"),
+        "decided_by_status": ("decided_yen",),
+    }
+    lineage.line(page, *((query, column) for query, those in made.items() for column in those))
 
 
 def compared(page: Page, totals: Row, coverage: Row) -> str:
@@ -164,7 +161,7 @@ def ledger(page: Page) -> None:
     st.header(page.t("All grants"), anchor=False)
     everything = page.listed("grant_ledger", OVER_FIRST)
     known = len(page.listed("grant_ledger", only=SOME_AMOUNT)) > 0
-    rows = choices.paged(page, everything, LEDGER_ROWS)
+    rows = choices.paged(page, everything, choices.SHORT)
     titles = by_id(page, sorted(row["project_id"] for row in rows))
 
     def about(row: Row) -> str:

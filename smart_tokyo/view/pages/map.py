@@ -66,7 +66,7 @@ def remarks(page: Page, areas: Sequence[Row], *, chosen: bool) -> None:
     """How to read the maps, what must not be read from them, and how to choose where nothing is chosen."""
     if not chosen:
         said = NOTES["choose"]
-        if light.is_live(page, first=False):
+        if light.is_live(page):
             said = NOTES["click"]
         st.info(page.t(said), icon=":material/touch_app:")
     years = page.t("The chosen fiscal years narrow the amounts, not the projects.")

@@ -128,10 +128,7 @@ def gaps(page: Page, years: Iterable[Any]) -> str:
 
 
 def tiles(cells: Sequence[tuple[str, str, str]]) -> None:
-    """Numbers side by side in rows as even as can be, as one element: label, value, remark ("" for none); no Markdown.
-
-    How they look is in outputs/web/page.css.
-    """
+    """Numbers in rows as even as can be (outputs/web/page.css): label, value, remark ("" for none), no Markdown."""
     if not cells:
         return
     long = any(len(value) > LONG for _, value, _ in cells)
@@ -162,12 +159,6 @@ def nothing_selected(page: Page) -> None:
 def boundary_credit(page: Page) -> None:
     """The credit that the outlines of the municipalities require wherever they are shown (see NOTICE)."""
     st.text(page.t(BOUNDARIES))
-
-
-def all_credits(page: Page) -> None:
-    """The credits of everything that ships with the project, shown in a chart or not (see NOTICE)."""
-    boundary_credit(page)
-    st.text(page.t(POPULATION))
 
 
 def joined(page: Page, parts: list[str]) -> str:

@@ -128,6 +128,8 @@ def test_what_every_page_needs_is_asked_for_together(public: Loopback) -> None:
         imported = re.findall(r"\./([\w.-]+\.js)", (scripts / script).read_text("utf-8"))
         assert [one for one in imported if one not in asked and one not in own] == [], script
     assert not found.links_of("preload"), "Streamlit's own font, which no page is set in"
+    framed = "".join(seen(public, "/embed?embed=true").links_of("modulepreload"))
+    assert "PageLink." not in framed, "a frame has neither menu nor filters"
 
 
 def test_titles_and_descriptions_are_each_pages_own(public: Loopback) -> None:

@@ -10,8 +10,10 @@ import pytest
 from streamlit.elements.lib import policies
 
 from smart_tokyo import figures
-from smart_tokyo.figures import Part, Row, catalog
+from smart_tokyo.figures import ALL, Part, Row, catalog
+from smart_tokyo.figures.run import NOTHING_KEPT
 from smart_tokyo.view.frame import snapshots
+from smart_tokyo.view.frame.page import NONE
 from tests.pages.conftest import Opener, names_for, text_of
 
 ADDRESSES: dict[str, tuple[dict[str, str], ...]] = {
@@ -45,25 +47,21 @@ def test_a_list_follows_its_address_and_nothing_is_logged(
 def read(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, int, bool]]]:
     """What pages read meanwhile: the query, how many rows it gave, and whether it was asked for a part of them."""
     found: list[tuple[str, int, bool]] = []
-    records, part = figures.records, figures.part
+    records = figures.records
 
-    def all_of(con: Any, query: str, *more: Any) -> Sequence[Row]:
-        rows = records(con, query, *more)
-        given = {name for name, value in dict(*more[:1]).items() if value is not None}
-        found.append((query, len(rows), bool(given & set(OF_ONE_PROJECT))))
-        return rows
-
-    def some_of(con: Any, query: str, params: Any, of: Part, *more: Any) -> Sequence[Row]:
-        rows = part(con, query, params, of, *more)
-        shown = any(column in OF_ONE_PROJECT and type(value) in (str, tuple) for column, value in of.where)
+    def some_of(
+        con: Any, query: str, params: Any = NONE, kept: Any = NOTHING_KEPT, of: Part = ALL
+    ) -> Sequence[Row]:
+        rows = records(con, query, params, kept, of)
+        given = params.items() if of == ALL else of.where
+        shown = any(column in OF_ONE_PROJECT and type(value) in (str, tuple) for column, value in given)
         found.append((query, len(rows), shown or of.limit is not None))
         return rows
 
-    monkeypatch.setattr(snapshots.figures, "records", all_of)
-    monkeypatch.setattr(snapshots.figures, "part", some_of)
-    snapshots._rows.cache_clear()
+    monkeypatch.setattr(snapshots.figures, "records", some_of)
+    snapshots._read.cache_clear()
     yield found
-    snapshots._rows.cache_clear()
+    snapshots._read.cache_clear()
 
 
 def test_no_page_asks_for_more_rows_than_it_shows(

@@ -88,18 +88,13 @@ def journey(page: Page, steps: Sequence[Row]) -> str:
     )
 
 
-def attention(page: Page, counts: Sequence[Row], projects: int) -> str:
-    """What needs a look; from attention_counts."""
-    return status.attention(page, counts[0], projects)
-
-
 def show(page: Page, totals: Row) -> None:
     """Each question with its answer and the way to its page; `totals` is programme_totals."""
     answers: dict[str, Callable[[Page, Sequence[Row]], str]] = {
         "rules": rules,
         "progress": progress,
         "journey": journey,
-        "review": partial(attention, projects=totals["projects"]),
+        "review": lambda page, counts: status.attention(page, counts[0], totals["projects"]),
     }
     st.header(page.t("The main questions"), anchor=False)
     names = [name for name in QUESTIONS if PAGES[name].is_for(page.audience)]

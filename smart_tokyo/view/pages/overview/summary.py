@@ -52,6 +52,7 @@ def money_by_year(page: Page, totals: Row) -> None:
     """Decided and paid by fiscal year with the limit of the same grants; where no amount is published, the limits."""
     stages = page.rows("funding_stages")
     years = like_with_like(row for row in stages if row["dimension"] == "fiscal_year")
+    chart: light.Make | None = None
     known = not (formats.missing(totals["decided_yen"]) and formats.missing(totals["paid_yen"]))
     title = page.t("Decided and paid by fiscal year") if known else page.t("Limit by fiscal year")
     none = page.t("No fiscal year of support is recorded for this selection.")
@@ -62,17 +63,16 @@ def money_by_year(page: Page, totals: Row) -> None:
     decided, paid, limit = (page.money(totals[one]) for one in MONEY)
     if known:
         text = N_("{first} to {last}: {decided} decided and {paid} paid in total. The table has each year.")
-        alt = page.t(text, first=first, last=last, decided=decided, paid=paid)
         chart = partial(charts_money.by_year, page, years, MONEY[:2], limited=True)
-        light.chart(page, "overview_money", chart, alt, title, years, "funding_stages")
     elif any(row["limit_yen"] is not None for row in years):
         st.markdown(page.t("No amount has been published for any year. The outlines show only the limit."))
         text = N_("{first} to {last}: limit of {limit} in total. The table has each year.")
-        alt = page.t(text, first=first, last=last, limit=limit)
         chart = partial(charts_money.limits, page, years)
-        light.chart(page, "overview_money", chart, alt, title, years, "funding_stages")
     else:
         page.nothing(page.t("No amount has been published, and no limit is known."))
+    if chart:
+        alt = page.t(text, first=first, last=last, decided=decided, paid=paid, limit=limit)
+        light.chart(page, "overview_money", chart, alt, title, years, "funding_stages")
     notes = (_limit_note(page, years, known=known), phrases.gaps(page, span))
     numbers = (
         (("funding_by_fiscal_year", "decided_yen"), ("funding_by_fiscal_year", "paid_yen")) if known else ()
