@@ -90,10 +90,7 @@ def document(base: str = "") -> Node:
     feed = {"application/atom+xml": {"schema": {"type": "string"}}}
     text = "The published snapshots as an Atom feed, with what changed in each and why."
     paths["feed.atom"] = _get("feed", text, [CHANGED], feed)
-    text = (
-        "The versions that were public, the last one first: what changed in each, what was corrected and why."
-    )
-    paths["changes"] = _get("changes", text, [CHANGED], {MEDIA["json"]: {"schema": VERSIONS}})
+    paths["changes"] = _get("changes", VERSIONS, [CHANGED], _file("json"))
     return {
         "openapi": "3.1.0",
         "info": {
