@@ -249,11 +249,9 @@ def test_only_what_is_published_is_reachable(tmp_path: Path) -> None:
 def versions(tmp_path_factory: pytest.TempPathFactory) -> tuple[StorePaths, list[str]]:
     """The small source published; then with a cell corrected, a row more and a row less; then withdrawn a third."""
     folder = tmp_path_factory.mktemp("versions")
-    milestones = changed(
-        "milestones", "mil-a,pro-a,実証の開始,Trial starts,2022-09-01,2022-09-01,seen,\n", ""
-    )
-    milestones += "mil-b,pro-a,次の段階,Next step,2026-09-01,,seen,\n"
-    other = small(folder, kpi_values=changed("kpi_values", "12.5", "13"), milestones=milestones)
+    milestones = changed("milestones", "mil-a,", "mil-b,pro-a,次の段階,Next step,2026-09-01,,seen,\nmil-a,")
+    grants, values = changed("grants", "pro-a,2023,,,,,,,,,,,\n", ""), changed("kpi_values", "12.5", "13")
+    other = small(folder, kpi_values=values, milestones=milestones, grants=grants)
     store = StorePaths(folder / "store")
     for source, day in ((SMALL, "2025-01-01"), (other, "2025-02-01"), (other, "2025-03-01")):
         build_snapshot(check_source(source), store, "x", dt.date.fromisoformat(day))
@@ -299,14 +297,16 @@ def test_rows_that_changed_since_a_version(versions: tuple[StorePaths, list[str]
     with serving(store.root) as server:
         answer = server.ask(f"/open/v1/tables/milestones?changed_since={first}").json
         assert [row["milestone_id"] for row in answer["rows"]] == ["mil-b"]
-        assert (answer["total"], answer["removed"], answer["snapshot_id"]) == (1, 1, second)
+        assert (answer["total"], answer["removed"], answer["snapshot_id"]) == (1, 0, second)
+        answer = server.ask(f"/open/v1/tables/grants?changed_since={first}").json
+        assert (answer["rows"], answer["total"], answer["removed"]) == ([], 0, 1)
         (row,) = server.ask(f"/open/v1/tables/kpi_values?changed_since={first}").json["rows"]
         assert row["value"] == 13
-        for same in ("grants", "projects", "sources"):
+        for same in ("grant_changes", "projects", "sources"):
             assert server.ask(f"/open/v1/tables/{same}?changed_since={first}").json["rows"] == []
         assert server.ask(f"/open/v1/tables/milestones?changed_since={third}").json["total"] == 0, "withdrawn"
-        older = f"/open/v1/snapshots/{first}/tables/milestones?changed_since={second}"
-        assert [row["milestone_id"] for row in server.ask(older).json["rows"]] == ["mil-a"]
+        older = f"/open/v1/snapshots/{first}/tables/grants?changed_since={second}"
+        assert [row["fiscal_year"] for row in server.ask(older).json["rows"]] == [2023]
         table = server.ask(f"/open/v1/tables/kpi_values?changed_since={first}&format=csv").body.decode()
         assert table.count("\n") == 2 and "SECRET" not in table
         for path in ("tables/grants", "changes", "feed.atom"):
