@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from smart_tokyo.figures import plan
 from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages.review import board, changes, sheet
@@ -17,7 +18,8 @@ if url.asked().values.get("project"):
 elif not (projects := page.one("programme_totals")["projects"]):
     phrases.nothing_selected(page)
 else:
-    st.markdown(status.attention(page, page.one("attention_counts"), projects))
+    attention = status.attention(page, page.one("attention_counts"), projects)
+    st.markdown(page.sentences(attention, plan.brief(page, page.one("plan_summary"))))
     board.work_list(page)
     lineage.links(page, "review_attention", "days")
     changes.show(page)

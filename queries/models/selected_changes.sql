@@ -15,6 +15,8 @@ steps as (
         project_id,
         changes.changed_on,
         changes.reason,
+        changes.reason_ja,
+        changes.reason_en,
         cast(grants_selected.original_decided_yen as varchar) as original,
         cast(changes.decided_yen as varchar) as after,
         'grant_changes' as change_table,
@@ -28,6 +30,8 @@ steps as (
         selected.project_id,
         changes.changed_on,
         changes.reason,
+        changes.reason_ja,
+        changes.reason_en,
         cast(selected.original_due_on as varchar) as original,
         cast(changes.due_on as varchar) as after,
         'milestone_changes' as change_table,
@@ -41,6 +45,8 @@ steps as (
         kpi_states.project_id,
         changes.changed_on,
         changes.reason,
+        changes.reason_ja,
+        changes.reason_en,
         regexp_replace(cast(kpi_states.original_target_value as varchar), '[.]0$', '') as original,
         regexp_replace(cast(changes.target_value as varchar), '[.]0$', '') as after,
         'kpi_target_changes' as change_table,
@@ -52,11 +58,7 @@ steps as (
 )
 
 select
-    steps.kind,
-    steps.key,
-    steps.project_id,
-    steps.changed_on,
-    steps.reason,
+    steps.* exclude (original, after),
     lag(steps.after, 1, steps.original) over (
         partition by steps.kind, steps.key, steps.project_id
         order by steps.changed_on
@@ -66,8 +68,6 @@ select
         when 'milestone' then cast(cast(steps.after as date) - cast(before as date) as double)
         else cast(steps.after as double) - cast(before as double)
     end as difference,
-    steps.change_table,
-    steps.change_key,
 from steps
 cross join snapshot
 where steps.changed_on <= snapshot.as_of;

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from smart_tokyo import formats, palette
-from smart_tokyo.figures import Filters, Reading, Word, word
+from smart_tokyo.figures import Filters, Reading, Word, plan, word
 from smart_tokyo.kinds import DASH, Kind
 from smart_tokyo.outputs.documents.document import Chart, Column, Document, Pair, Section, Series, Table
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, STAGES, definition, no_value
@@ -79,11 +79,13 @@ def listed(
     said: str = "",
     over: str = "",
     chart: Chart | None = None,
+    more: Sequence[Table] = (),
 ) -> Section:
-    """A section of one table; `empty`: what it says without rows. `over`: the table's title if it has its own."""
+    """A section of one table, and `more`; `empty`: what it says without rows. `over`: the table's title if it has its
+    own."""
     if not rows:
         return Section(title, tuple(filter(None, (said, empty))))
-    return Section(title, (said,) if said else (), (), chart, (table(over or title, rows, *columns),))
+    return Section(title, (said,) if said else (), (), chart, (table(over or title, rows, *columns), *more))
 
 
 def bars(title: str, rows: Sequence[tuple[str, Any]], unit: str, kind: Kind = "count") -> Chart:
@@ -111,6 +113,36 @@ def parts(
     )
     rows, said = (named, said) if total else ((), "")
     return listed(title, rows, empty, *columns, said=said, chart=bars(title, named, unit))
+
+
+def changes(r: Reading, kind: str, rows: Sequence[Row], *columns: Shown) -> tuple[Table, ...]:
+    """What of the rows (as in plan.changed) was changed: `columns`, and original → now with day and reason; () for
+    none."""
+    found = [{**row, "_changes": " ".join(said)} for row, said in plan.changed(r, kind, rows)]
+    now = Column(r.t("Original → now"), width=5)
+    return (table(r.t(plan.TEXTS["changed"][kind]), found, *columns, (now, "_changes")),) if found else ()
+
+
+def plan_and_now(r: Reading, said: str, drawn: str, more: Sequence[Table] = ()) -> Iterator[Section]:
+    """A section of the changes by reason under what is `said` of them, `drawn` as bars; none where nothing is said."""
+    if said:
+        rows, of = r.rows("plan_reasons"), partial(shown, r, "plan_reasons")
+        title = r.t("{what} by reason", what=r.called("plan_reasons", drawn))
+        named = [(r.word("grant_changes", "reason", row["reason"]), row[drawn]) for row in rows]
+        bar = bars(title, named, r.called("plan_reasons", drawn), word("plan_reasons", drawn).kind)
+        numbers = (of(column, absent=DASH) for column in plan.BY_REASON)
+        over = r.t("Changes by reason")
+        yield listed(
+            r.t(plan.TEXTS["title"]),
+            rows,
+            "",
+            of("reason", 2),
+            *numbers,
+            said=said,
+            over=over,
+            chart=bar,
+            more=more,
+        )
 
 
 def money_bars(

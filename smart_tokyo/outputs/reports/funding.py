@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from smart_tokyo import formats
-from smart_tokyo.figures import Reading
+from smart_tokyo.figures import Reading, plan
 from smart_tokyo.outputs.documents.document import Chart, Column, Document, KeyFigure, Section
 from smart_tokyo.outputs.reports import common
 from smart_tokyo.outputs.reports.common import Row, Shown
@@ -40,6 +40,12 @@ def _sections(r: Reading) -> Iterator[Section]:
         yield from (_by_group(r, stages, dimension, r.t(title)) for dimension, title in GROUPS.items())
         yield from _grants(r, coverage)
         yield _rules(r)
+        said, year = (
+            plan.amounts(r, r.one("plan_summary")),
+            common.shown(r, "grant_ledger", "fiscal_year", 1.35),
+        )
+        changed = common.changes(r, "grant", r.rows("grant_ledger"), _project(r), year)
+        yield from common.plan_and_now(r, said, "amount_difference", changed)
 
 
 def _summary(r: Reading, totals: Row, coverage: Row) -> Section:
@@ -137,13 +143,14 @@ def _totals(
     )
 
 
+def _project(r: Reading) -> Shown:
+    projects = {row["project_id"]: r.title(row) for row in r.rows("project_list")}
+    return Column(r.t("Project"), width=3.2), lambda row: projects[row["project_id"]]
+
+
 def _grants(r: Reading, coverage: Row) -> Iterator[Section]:
     t, rows = r.t, r.rows("grant_ledger")
-    projects = {row["project_id"]: r.title(row) for row in r.rows("project_list")}
-    columns: list[Shown] = [
-        (Column(t("Project"), width=3.2), lambda row: projects[row["project_id"]]),
-        *common.grant(r),
-    ]
+    columns: list[Shown] = [_project(r), *common.grant(r)]
     over, every = t("Grants over their limit"), t("All grants")
     said = t("Decision and limit: no grant year of which both are known.")
     if coverage["compared"]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from smart_tokyo import formats, schema
-from smart_tokyo.figures import Reading
+from smart_tokyo.figures import Reading, plan
 from smart_tokyo.outputs.documents.document import Column, Document, KeyFigure, Section
 from smart_tokyo.outputs.reports import common
 from smart_tokyo.outputs.reports.common import Row
@@ -74,6 +74,7 @@ def _sections(r: Reading) -> Iterator[Section]:
     yield _every_project(r, progress)
     yield _members(r, total)
     yield _support(r)
+    yield from common.plan_and_now(r, plan.finding(r, r.one("plan_summary")), "date_difference")
 
 
 def _summary(
@@ -184,9 +185,15 @@ def _reports(r: Reading, running: Progress) -> Section:
 
 def _every_project(r: Reading, progress: Progress) -> Section:
     t, shown = r.t, partial(common.shown, r, OF)
+    original = {row["project_id"]: row["rag_evidence"] for row in r.rows("evidence_original")}
 
     def is_running(row: Row) -> bool:
         return row["project"]["status"] in RUNNING
+
+    def evidence(row: Row) -> str:
+        now = row["rag_evidence"]
+        beside = r.aside(plan.beside(r, now, original[row["project_id"]]))
+        return r.evidence(now) + beside if is_running(row) else ""
 
     def reported(row: Row) -> str:
         asked = row["rag_reported"] or is_running(row)
@@ -202,7 +209,7 @@ def _every_project(r: Reading, progress: Progress) -> Section:
         (Column(t("Worst KPI lag (points)"), "points", 1), "worst_kpi_lag_permille"),
         shown("last_report_on", 1.8),
         shown("rag_reported", 1.1, reported),
-        shown("rag_evidence", 1.1, lambda row: r.evidence(row["rag_evidence"]) if is_running(row) else ""),
+        shown("rag_evidence", 1.1, evidence),
         note=t("The evidence is judged for projects that are selected or active."),
     )
     return Section(t("Every project"), (), tables=(table,))

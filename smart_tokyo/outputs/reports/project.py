@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from smart_tokyo import formats
-from smart_tokyo.figures import Reading
+from smart_tokyo.figures import Reading, plan
 from smart_tokyo.figures.technologies import listed
 from smart_tokyo.outputs.documents.document import Column, Document, KeyFigure, Section
 from smart_tokyo.outputs.reports import common, funding
@@ -44,8 +44,16 @@ def report(r: Reading) -> Document:
             milestones("state", of=lambda row: t(STATES[row["state"]])),
             milestones("done_on", 1.2),
             milestones("overdue_days", 0.9),
+            said=plan.due_dates(r, r.one("plan_summary")),
+            more=common.changes(r, "milestone", r.rows("milestone_list"), common.title(r, t("Milestone"), 3)),
         ),
-        common.listed(t("KPIs"), r.rows("kpi_list"), t("No KPI is known for this project."), *common.kpi(r)),
+        common.listed(
+            t("KPIs"),
+            r.rows("kpi_list"),
+            t("No KPI is known for this project."),
+            *common.kpi(r),
+            more=common.changes(r, "kpi", r.rows("kpi_list"), common.title(r, t("KPI"), 2, "name")),
+        ),
         common.listed(
             t("Status reports"),
             sorted(r.rows("report_list"), key=lambda row: row["reported_on"], reverse=True),
@@ -105,9 +113,16 @@ def _about(r: Reading, project: Row) -> Section:
         "",
         (Column(t("Item")), lambda fact: fact[0]),
         (Column(t("Content"), width=3.4), lambda fact: fact[1]),
-        said=r.pick(project, "summary"),
+        said=r.sentences(r.pick(project, "summary"), _evidence(r, state["rag_evidence"])),
     )
     return replace(outline, figures=figures)
+
+
+def _evidence(r: Reading, now: str | None) -> str:
+    """The status by evidence, where it is another by the original plan; else ""."""
+    beside = plan.beside(r, now, r.one("evidence_original")["rag_evidence"])
+    value = r.evidence(now) + r.aside(beside)
+    return r.t("{label}: {value}", label=r.named("rag_evidence"), value=value) if beside else ""
 
 
 def _members(r: Reading, project: Row) -> Section:
@@ -133,4 +148,5 @@ def _money(r: Reading) -> Section:
         *common.grant(r),
         over=r.t("{what}, in yen", what=title),
         chart=common.money_bars(r, title, rows) if len(known) >= FEW else None,
+        more=common.changes(r, "grant", rows, common.shown(r, "grant_ledger", "fiscal_year", 1.35)),
     )

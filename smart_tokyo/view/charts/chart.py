@@ -202,11 +202,15 @@ def counts(
     colours: Sequence[str] = (),
     most: float | None = None,
 ) -> Chart:
-    """A bar per label with its number as it is `shown`, a second line in small; one of full length has `most`."""
+    """A bar per label with its number as it is `shown`, a second line in small; one of full length has `most`.
+
+    A bar of less than 0 leads to the left of where the others begin.
+    """
     texts = [numbered(name, text) for name, text in zip(labels, shown, strict=True)]
-    scale = Scale(0, (most or max(values, default=0) or 1) * 1.02)
+    low = min(0, *values, 0)
+    scale = Scale(low, (most or max(values, default=0) or (0 if low else 1)) * 1.02)
     hues = colours or [palette.ACCENT] * len(labels)
-    bars = lying(values, texts)
+    bars = lying([max(one, 0) for one in values], texts, starts=[min(one, 0) for one in values])
     series = [
         Series("bar", hue, [bar], [f"{plain(name)}: {text}"])
         for hue, bar, name, text in zip(hues, bars, labels, shown, strict=True)

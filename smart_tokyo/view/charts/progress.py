@@ -35,13 +35,16 @@ def milestones(page: Page, rows: Rows, places: Sequence[int], labels: Sequence[L
     """Milestones as marks on rows: done where it was done, planned and overdue where they are due.
 
     `rows`: of milestone_timeline; `places` gives each its row, `labels` names the rows. A thin line leads from the
-    due date to the day it was done, or to the as-of date where it is overdue; a dashed line is the as-of date.
+    due date to the day it was done, or to the as-of date where it is overdue; a dashed line is the as-of date. Where
+    the due date was moved, another leads to it from the original one, and both have marks.
     """
     as_of = page.snapshot["as_of"]
     ends = {"done": "done_on", "planned": "due_on", "overdue": "as_of"}
     days = [row[one] for row in rows for one in ("due_on", "done_on") if not formats.missing(row[one])]
+    moved = [(place, row) for row, place in zip(rows, places, strict=True) if _moved(row)]
+    days += [row["original_due_on"] for _, row in moved]
     scale = chart.date_scale([*days, as_of], MONTHS[page.lang], 4)
-    series: list[Series] = []
+    series = _slips(page, moved)
     for state, end in ends.items():
         here = [
             (place, {**row, "as_of": as_of})
@@ -69,8 +72,31 @@ def milestones(page: Page, rows: Rows, places: Sequence[int], labels: Sequence[L
     return replace(drawn, series=[line, *series], words=[*drawn.words, words])
 
 
+def _moved(row: Row) -> bool:
+    return bool(row.get("original_due_on", row["due_on"]) != row["due_on"])
+
+
+def _slips(page: Page, moved: Sequence[tuple[int, Row]]) -> list[Series]:
+    """From the original due date to the present one, which has a mark of its own where the milestone is done."""
+    marks: tuple[tuple[Shape, str, str, Sequence[tuple[int, Row]]], ...] = (
+        ("square-open", "original_due_on", page.t("Originally due"), moved),
+        ("star-open", "due_on", page.t("Moved to"), [one for one in moved if one[1]["state"] == "done"]),
+    )
+    course: list[Point | None] = []
+    for place, row in moved:
+        course += [(row["original_due_on"].toordinal(), place), (row["due_on"].toordinal(), place), None]
+    series = [Series("line", PLAN, course, style="dash")] if moved else []
+    for shape, column, name, shown in marks:
+        if shown:
+            points = [(row[column].toordinal(), place) for place, row in shown]
+            series.append(Series(shape, PLAN, points, [_said(page, row) for _, row in shown], name))
+    return series
+
+
 def _said(page: Page, row: Row) -> str:
     found = [short(page.pick(row, "title")), phrases.state(page, row["state"])]
+    if _moved(row):
+        found.append(page.t("Originally due {date}", date=page.date(row["original_due_on"])))
     found.append(page.t("Due {date}", date=page.date(row["due_on"])))
     if row["state"] == "done":
         found.append(page.t("Done {date}", date=page.date(row["done_on"])))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from smart_tokyo import formats, schema
-from smart_tokyo.figures import Row
+from smart_tokyo.figures import Row, plan
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import lineage, phrases
@@ -114,7 +114,12 @@ def totals_row(page: Page, totals: Row) -> None:
         label = label if formats.missing(totals[name]) else phrases.in_unit(page, label)
         cells.append((label, page.amount(totals[name]), ""))
     phrases.tiles(cells)
-    lineage.links(page, "programme_totals", *counts, *amounts)
+    changed, summary = plan.COUNTED.values(), page.one("plan_summary")
+    lineage.line(
+        page,
+        *(("programme_totals", name) for name in (*counts, *amounts)),
+        *(("plan_summary", name) for name in changed if summary[name]),
+    )
 
 
 def finding(page: Page, totals: Row, milestones: Row) -> None:
@@ -126,6 +131,7 @@ def finding(page: Page, totals: Row, milestones: Row) -> None:
         scope(page, programmes, statuses, coverage["projects"]),
         page.sentences(money(page, totals, coverage), withdrawn),
         overdue(page, milestones),
+        plan.brief(page, page.one("plan_summary")),
     ]
     st.header(headline(page, totals), anchor=False)
-    st.markdown("\n".join(f"- {one}" for one in said))
+    st.markdown("\n".join(f"- {one}" for one in said if one))

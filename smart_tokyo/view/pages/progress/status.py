@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from smart_tokyo import formats, schema
-from smart_tokyo.figures import Row
+from smart_tokyo.figures import Row, plan
 from smart_tokyo.terms import RUNNING, definition
 from smart_tokyo.view.charts import light
 from smart_tokyo.view.charts.progress import statuses
@@ -42,13 +42,17 @@ def _everyone(page: Page) -> None:
     projects = one_project.by_id(page, shown_ids)
     reasons = page.listed("evidence_reasons", project_id=shown_ids)
     said = status_words.reasons(page, reasons.some(MOST_REASONS))
+    originals = page.listed("evidence_original", project_id=shown_ids).some()
+    original = {row["project_id"]: row["rag_evidence"] for row in originals}
 
     def why(row: Row) -> str:
         told = said.get(row["project_id"], [nothing(page, row)])
         return "  \n".join([f"**{phrases.project_link(page, projects[row['project_id']])}**", *told])
 
     def by_evidence(row: Row) -> str:
-        text = phrases.evidence(page, row["rag_evidence"])
+        now = row["rag_evidence"]
+        text = phrases.evidence(page, now)
+        text += page.aside(plan.beside(page, now, original[row["project_id"]]))
         return f"{text}  \n{status_words.differs(page)}" if row["disagree"] else text
 
     def by_report(row: Row) -> str:

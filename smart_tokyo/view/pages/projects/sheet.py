@@ -1,26 +1,27 @@
 """One project, to which the page is narrowed: what it is, who runs it, how far it is, what it costs and brought."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.figures import Row
+from smart_tokyo.figures import Row, plan
 from smart_tokyo.figures.technologies import listed
 from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.charts import money as charts_money
 from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, label
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, linked, plain
-from smart_tokyo.view.parts import columns, phrases, sections
+from smart_tokyo.view.parts import columns, lineage, phrases, sections
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.money import leads, limit_columns, published, stage_columns
-from smart_tokyo.view.subjects.one_project import ROLES, made
+from smart_tokyo.view.subjects.one_project import LIFTED, ROLES, made
 from smart_tokyo.view.subjects.status import kpi_sentence
 from smart_tokyo.words import texts
 
 NOTES = texts("notes")["projects"]
+MOVED = ("original_due_on", "slip_days", "against_original_days")
 
 
 def heading(page: Page, project: Row) -> None:
@@ -63,6 +64,15 @@ def numbers(page: Page, project: Row) -> None:
     status = phrases.reported(page, row["rag_reported"], row["programme_id"])
     cells += [(page.named("milestones_done"), done, ""), (page.t("Last status report"), status, reported)]
     phrases.tiles(cells)
+    now, original = (
+        page.one("project_progress")["rag_evidence"],
+        page.one("evidence_original")["rag_evidence"],
+    )
+    if beside := plan.beside(
+        page, now, original
+    ):  # the status by evidence is said where it depends on the plan
+        said = phrases.evidence(page, now) + page.aside(beside)
+        st.markdown(phrases.labelled(page, f"**{page.named('rag_evidence')}**", said))
     shown = ("decided_yen", "limit_yen", "milestones", "milestones_done", "report_age_days")
     made(page, "project_list", project["project_id"], *shown, project_id=project["project_id"])
 
@@ -110,6 +120,7 @@ def milestones(page: Page, project: Row) -> None:
         overdue=counts["overdue"],
         planned=counts["planned"],
     )
+    said = page.sentences(said, plan.due_dates(page, page.one("plan_summary")))
     st.markdown(said)
     shown = rows[:MAX_ROWS]
 
@@ -123,10 +134,12 @@ def milestones(page: Page, project: Row) -> None:
     title = page.t("The project's milestones with due date, date done and state")
     light.chart(page, "milestones_chart", make, said, title, rows, project=project["project_id"])
     made(page, "milestone_counts", project["project_id"], "done", "overdue", "planned")
+    changes(page, project, "milestone", rows, lambda row: phrases.titled(page, row))
     listed = (
         worded(page.t("Milestone"), lambda row: phrases.titled(page, row)),
         worded(page.called("milestone_list", "state"), state, "text"),
         *columns.of(page, "milestone_list", "due_on", "done_on", "overdue_days"),
+        *columns.of(page, "milestone_list", *(MOVED if any(row["changes"] for row in rows) else ())),
     )
     sections.folded(page, "milestone_list", rows, listed, title)
 
@@ -161,6 +174,20 @@ def money(page: Page, project: Row) -> None:
     limits = page.t("Limits of the project's grants by fiscal year, in yen")
     table(page, "limits", rows, limit_columns(page), limits)
     made(page, "grant_ledger", project["project_id"], "decided_yen", "paid_yen", "limit_yen", "headroom_yen")
+    changes(page, project, "grant", rows, lambda row: page.fiscal_year(row["fiscal_year"]))
+
+
+def changes(page: Page, project: Row, kind: str, rows: Sequence[Row], name: Callable[[Row], str]) -> None:
+    """What of the rows (as in plan.changed) was changed, by `name` (Markdown): original → now with day and reason."""
+    found = plan.changed(page, kind, rows)
+    if not found:
+        return
+    listed = ["  \n  ".join([f"- **{name(row)}**", *map(plain, said)]) for row, said in found]
+    over = {**LIFTED, "project_id": project["project_id"]}
+    numbers = lineage.said(
+        page, ("plan_summary", plan.COUNTED[kind]), ("plan_changes", "difference"), over=over
+    )
+    st.markdown("\n".join([f"**{page.t(plan.TEXTS['changed'][kind])}**", "", *listed, "", numbers]))
 
 
 def kpis(page: Page, project: Row) -> None:
@@ -175,6 +202,7 @@ def kpis(page: Page, project: Row) -> None:
             with cell.container(border=True):
                 _kpi(page, row, [one for one in series if one["kpi_id"] == row["kpi_id"]])
     made(page, "kpi_list", project["project_id"], "latest_value", "lag_permille")
+    changes(page, project, "kpi", rows, lambda row: phrases.titled(page, row, "name"))
 
 
 def _kpi(page: Page, row: Row, series: Sequence[Row]) -> None:

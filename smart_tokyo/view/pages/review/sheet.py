@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.figures import Row
+from smart_tokyo.figures import Row, plan
 from smart_tokyo.terms import AMOUNTS, ATTENTION, RUNNING
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
@@ -51,6 +51,8 @@ def _status(page: Page, project: Row) -> None:
     row = page.one("project_progress")
     if project["status"] in RUNNING:
         found = phrases.evidence(page, row["rag_evidence"])
+        original = page.one("evidence_original")["rag_evidence"]
+        found += page.aside(plan.beside(page, row["rag_evidence"], original))
     else:
         found = page.t("not assessed, as the project is not running")
     if row["disagree"]:

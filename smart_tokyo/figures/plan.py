@@ -1,0 +1,84 @@
+"""The plan and what is in force, in words: how much of it was changed, and each change from the original on."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from smart_tokyo import formats
+from smart_tokyo.figures.reading import Reading, Row
+from smart_tokyo.kinds import written
+from smart_tokyo.words import texts
+
+TEXTS = texts("plan")
+SAYS = TEXTS["says"]
+KEYS = {"grant": "fiscal_year", "milestone": "milestone_id", "kpi": "kpi_id"}
+"""Kind of plan_changes → the column that its `key` is."""
+COUNTED = {"grant": "grants_changed", "milestone": "milestones_changed", "kpi": "kpi_targets_changed"}
+"""Kind of plan_changes → the column of plan_summary that says how many were changed."""
+BY_REASON = ("changed_dates", "date_difference", "changed_amounts", "amount_difference", "changed_targets")
+"""The numbers of plan_reasons."""
+
+
+def finding(r: Reading, plan: Row) -> str:
+    """As `brief`, and how much was done by the original due dates where some were moved."""
+    known = plan["milestones_changed"] and plan["milestones_done"]
+    ratio = r.ratio(plan["done_by_original"], plan["milestones_done"])
+    return r.sentences(brief(r, plan), r.t(SAYS["done"], ratio=ratio) if known else "")
+
+
+def brief(r: Reading, plan: Row) -> str:
+    """How much was changed, from plan_summary, in sentences; "" where nothing was."""
+    ratio = r.ratio(plan["kpi_targets_changed"], plan["kpis"])
+    targets = r.t(SAYS["targets"], ratio=ratio) if plan["kpi_targets_changed"] else ""
+    return r.sentences(due_dates(r, plan), amounts(r, plan), targets)
+
+
+def due_dates(r: Reading, plan: Row) -> str:
+    """How many due dates were moved, and by how many days; "" for none."""
+    if not plan["milestones_changed"]:
+        return ""
+    ratio = r.ratio(plan["milestones_changed"], plan["milestones"])
+    median, worst = (written(plan[f"slip_{one}_days"], "number", r.lang) for one in ("median", "worst"))
+    return r.t(SAYS["due_dates"], ratio=ratio, median=median, worst=worst)
+
+
+def amounts(r: Reading, plan: Row) -> str:
+    """How many decided amounts were changed, and what all of them were and are; "" for none."""
+    if not plan["grants_changed"]:
+        return ""
+    said = r.t(SAYS["amounts"], ratio=r.ratio(plan["grants_changed"], plan["grants"]))
+    original, now = r.money(plan["original_decided_yen"]), r.money(plan["decided_yen"])
+    known = plan["change_yen"] is not None
+    return r.sentences(said, r.t(SAYS["both"], original=original, now=now) if known else "")
+
+
+def changed(r: Reading, kind: str, rows: Iterable[Row]) -> list[tuple[Row, list[str]]]:
+    """Those of the rows of grant_ledger, milestone_list or kpi_list that were changed, in their order: each with the
+    original, and each change as what it made of it, its day and its reason."""
+    steps: dict[tuple[str, str], list[Row]] = {}
+    for step in r.rows("plan_changes"):
+        if step["kind"] == kind:
+            steps.setdefault((step["project_id"], step["key"]), []).append(step)
+    keys = ((row, steps.get((row["project_id"], str(row[KEYS[kind]])))) for row in rows)
+    return [(row, _said(r, kind, row, found)) for row, found in keys if found]
+
+
+def _said(r: Reading, kind: str, row: Row, steps: list[Row]) -> list[str]:
+    said = [_value(r, kind, row, steps[0]["before"])]
+    for step in steps:
+        reason, told = r.word("grant_changes", "reason", step["reason"]), r.pick(step, "reason")
+        why = r.t("{label}: {value}", label=reason, value=told) if told else reason
+        said.append(f"→ {_value(r, kind, row, step['after'])}{r.aside(r.date(step['changed_on']), why)}")
+    return said
+
+
+def _value(r: Reading, kind: str, row: Row, text: str | None) -> str:
+    if text is None:
+        return r.unknown
+    if kind == "grant":
+        return formats.exact_yen(int(text), r.lang)
+    return r.date(dt.date.fromisoformat(text)) if kind == "milestone" else r.qualified(float(text), row)
+
+
+def beside(r: Reading, now: str | None, original: str | None) -> str:
+    """The status by evidence against the original plan, where it is another than the one `now`; else ""."""
+    return "" if now == original else r.t(SAYS["evidence"], status=r.evidence(original))
