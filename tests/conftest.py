@@ -8,8 +8,8 @@ import io
 import os
 import pickle
 import shutil
-from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from smart_tokyo.commands.cli import main
+from smart_tokyo.ledger.snapshot import databases
 from tests import canary
 
 ROOT = Path(__file__).parents[1]
@@ -39,9 +40,32 @@ def one_thread(connect: Callable[..., duckdb.DuckDBPyConnection]) -> Callable[..
     return connected
 
 
+def keep_none(con: duckdb.DuckDBPyConnection, audience: str) -> None:
+    """Keeps no figure in a snapshot: what reads it computes what it asks for, which takes less than all of them."""
+
+
+KEEP_FIGURES = databases.keep_figures
+
+
+@contextmanager
+def figures_kept() -> Iterator[None]:
+    """Meanwhile builds keep the figures, as they do for a user."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(databases, "keep_figures", KEEP_FIGURES)
+        yield
+
+
+@pytest.fixture
+def whole_builds() -> Iterator[None]:
+    """The builds of the test keep the figures: what is tested is the build."""
+    with figures_kept():
+        yield
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """The stores of the tests lie in memory where there is room: a build waits for the disk many times."""
     duckdb.connect = one_thread(duckdb.connect)
+    databases.keep_figures = keep_none
     gc.freeze()  # what is imported stays; what else there is to collect comes in seconds
     gc.set_threshold(50_000, 20, 50)
     memory = Path("/dev/shm")
@@ -96,7 +120,8 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not kept.exists():
                 being_filled = tmp_path_factory.mktemp(name)
-                fill(being_filled)
+                with figures_kept():
+                    fill(being_filled)
                 being_filled.rename(kept)
         return shutil.copytree(kept, tmp_path_factory.mktemp(name), dirs_exist_ok=True)
 

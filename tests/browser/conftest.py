@@ -182,10 +182,10 @@ def undrawn(but: str = "false") -> str:
 
 
 def patient(new_context: Callable[..., BrowserContext]) -> Callable[..., BrowserContext]:
-    """Makes contexts whose pages wait as long as it takes."""
+    """Makes contexts whose pages wait as long as it takes, and whatever moves by itself stands still."""
 
     def made(**options: Any) -> BrowserContext:
-        found = new_context(**options)
+        found = new_context(**{"reduced_motion": "reduce"} | options)
         found.set_default_timeout(PATIENCE_MS)
         return found
 

@@ -1,5 +1,6 @@
 // Given a list of elements whose focus Streamlit does not show: the names of what the Tab key must reach, with the focus
-// put to the page's start. Given nothing: where the focus is, and whether it is seen; null outside of the page.
+// put to the page's start. Given nothing: where the focus has come to since the last call, and whether it was seen there;
+// null is outside of the page.
 (unseen) => {
   const parts = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex], [contenteditable=true]";
   const style = (one) => [one, one.parentElement, one.parentElement?.parentElement, one.parentElement?.parentElement?.parentElement]
@@ -8,11 +9,28 @@
       const css = getComputedStyle(each);
       return [css.outlineStyle, css.outlineWidth, css.boxShadow, css.borderTopColor, css.backgroundColor, css.color, css.textDecorationLine].join();
     }).join(";");
+  const where = () => {
+    const one = document.activeElement;
+    if (!one || one === document.body) return null;
+    for (const motion of document.getAnimations()) if (motion.effect?.getComputedTiming().endTime !== Infinity) motion.finish();
+    const before = window.unfocused.get(one);
+    const box = one.getBoundingClientRect();
+    return {
+      name: before?.name ?? `<${one.tagName.toLowerCase()}> ${one.closest("[data-testid]")?.dataset.testid ?? ""}`,
+      shown: window.unseen.some((element) => one.matches(element)) || (!before || before.style !== style(one)) && box.bottom > 0 && box.top < innerHeight,
+    };
+  };
   if (unseen) {
     window.unseen = unseen;
     for (const link of document.querySelectorAll("a[href]")) link.toggleAttribute("data-here", link.pathname === location.pathname);
     document.activeElement?.blur();
     window.unfocused = new Map();
+    window.came = [];
+    if (!window.follow) {
+      window.follow = () => queueMicrotask(() => window.came.push(where())); // once React has drawn the focus
+      addEventListener("focusin", follow);
+      addEventListener("focusout", (event) => event.relatedTarget || follow());
+    }
     const groups = new Set();
     let number = 0;
     const wanted = [];
@@ -29,13 +47,5 @@
     }
     return wanted;
   }
-  const one = document.activeElement;
-  if (!one || one === document.body) return null;
-  for (const motion of document.getAnimations()) if (motion.effect?.getComputedTiming().endTime !== Infinity) motion.finish();
-  const before = window.unfocused.get(one);
-  const box = one.getBoundingClientRect();
-  return {
-    name: before?.name ?? `<${one.tagName.toLowerCase()}> ${one.closest("[data-testid]")?.dataset.testid ?? ""}`,
-    shown: window.unseen.some((element) => one.matches(element)) || (!before || before.style !== style(one)) && box.bottom > 0 && box.top < innerHeight,
-  };
+  return window.came.splice(0);
 }

@@ -1,4 +1,5 @@
-"""On paper: what Chromium makes of a page for a sheet of A4, read back from its PDF.
+"""On screen and on paper: the headline figures are the numbers of the named queries; and what Chromium makes of a page
+for a sheet of A4, read back from its PDF.
 
 Each page is visited once and printed from both widths, as the browser's menu does: nothing is told it beforehand.
 """
@@ -9,6 +10,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +18,11 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from smart_tokyo import palette
+from smart_tokyo.figures import open_snapshot, records
+from smart_tokyo.store import StorePaths
 from smart_tokyo.view.frame.menu import PAGES
 from tests.browser.conftest import Server, open_and_settle, undrawn
+from tests.headlines import HEADLINES, QUERIES, Numbers, numbers_in, picked
 
 WIDTHS = (1280, 1920)
 SHEET = (718, 1032)  # CSS pixels of A4 between the margins
@@ -58,6 +63,18 @@ def page(browser: Browser) -> Iterator[Page]:
     page.context.close()
 
 
+@pytest.fixture(scope="module")
+def numbers(sample_store: Path) -> Numbers:
+    """The headline figures, as the queries give them."""
+    paths = StorePaths(sample_store)
+    with open_snapshot(paths.database(paths.current("internal") or "", "internal")) as con:
+        return picked({query: records(con, query) for query in QUERIES})
+
+
+def test_every_page_with_a_headline_is_read() -> None:
+    assert {one.page for one in HEADLINES} <= {address or "overview" for address in ADDRESSES}
+
+
 def sheets(page: Page, width: int) -> list[str]:
     """The text of each sheet that the page is printed on from a window of that width."""
     page.set_viewport_size({"width": width, "height": 900})
@@ -76,9 +93,14 @@ def holding(found: list[str], words: str) -> list[int]:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_prints_whole(address: str, internal_server: Server, page: Page) -> None:
+def test_a_page_says_the_headlines_and_prints_whole(
+    address: str, internal_server: Server, page: Page, numbers: Numbers
+) -> None:
     page.set_viewport_size({"width": WIDTHS[0], "height": 900})
-    open_and_settle(page, f"{internal_server.url}/{address}{'&' if '?' in address else '?'}lang=en")
+    open_and_settle(page, f"{internal_server.url}/{address}{'&' if '?' in address else '?'}lang=en&unit=yen")
+    said = numbers_in(page.get_by_test_id("stMain").inner_text().replace("\u2060", ""))
+    headlines = [one for one in HEADLINES if one.page == (address or "overview")]
+    assert [one for one in headlines if numbers[one[:2]] not in said] == []
     headings, tables, pictures = (page.evaluate(one) for one in (HEADINGS, TABLES, PICTURES))
     for width in WIDTHS:
         found = sheets(page, width)

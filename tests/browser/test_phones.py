@@ -11,10 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 from tests.browser.conftest import Server, open_and_settle
 
 WIDTHS = (390, 320)  # a telephone; and 1280 px at 400 %, which WCAG 1.4.10 asks for
-STATES = (  # the others are seen by the walk over all pages
+STATES = (  # the others are seen by the walk over all pages, English ones in these widths
     "projects?project=SMP-001&lang=ja",
-    "projects?project=SMP-001&lang=en",
-    "review?project=SMP-001&lang=ja",
     "reuse?compare=SMP-001,SMP-002,SMP-003,SMP-004&lang=en",
     "evidence?of=funding_stages.decided_yen&lang=ja",
     "funding?unit=yen&lang=ja",
@@ -55,7 +53,7 @@ def test_no_table_scrolls_sideways(internal_server: Server, page: Page) -> None:
             page.wait_for_function("width => window.innerWidth === width", arg=width)
             assert page.evaluate(SIDEWAYS) == [], (state, width)
             seen += page.locator("table").count()
-    assert seen > 30
+    assert seen > 20
 
 
 def test_a_table_of_blocks_is_still_a_table(

@@ -87,11 +87,20 @@ def server(store: Path, sign_in: SignIn) -> Iterator[Server]:
     found.stop()
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+@pytest.fixture(scope="module")
+def shared(browser: Browser) -> Iterator[BrowserContext]:
     found = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
     yield found
     found.close()
+
+
+@pytest.fixture
+def context(shared: BrowserContext) -> Iterator[BrowserContext]:
+    """A browser that nobody has signed in with; what the pages load stays loaded from one test to the next."""
+    yield shared
+    for page in shared.pages:
+        page.close()
+    shared.clear_cookies()
 
 
 def enter(context: BrowserContext, server: Server, name: str, password: str = PASSWORD) -> Page:

@@ -11,6 +11,7 @@ from smart_tokyo.ledger.content.progress import tell
 from tests.ledger.sources import core
 
 
+@pytest.mark.usefixtures("whole_builds")
 @pytest.mark.parametrize(
     ("lang", "read", "figures"),
     [("ja", "読み込んだ行：", "計算した図表："), ("en", "rows read:", "figures computed:")],

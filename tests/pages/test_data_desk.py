@@ -145,6 +145,7 @@ def test_the_same_again_changes_nothing(store: Path, open_page: Opener) -> None:
     assert "desk_build" not in keys(at)
 
 
+@pytest.mark.usefixtures("whole_builds")
 def test_build_publish_and_roll_back(store: Path, open_page: Opener) -> None:
     paths = StorePaths(store)
     first = paths.current("internal")

@@ -28,6 +28,7 @@ from smart_tokyo.ledger.store.commit import locked
 from smart_tokyo.schema import tables
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.store import ID, LAYOUT, Moved, StoreError, StorePaths, check_layout
+from tests.conftest import figures_kept
 from tests.ledger.sources import SMALL, changed, core, held, small
 
 AS_OF = dt.date(2025, 10, 1)
@@ -41,7 +42,8 @@ def checked() -> Checked:
 @pytest.fixture(scope="module")
 def built(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> tuple[StorePaths, str]:
     store = StorePaths(tmp_path_factory.mktemp("store"))
-    return store, build(checked, store, "small")
+    with figures_kept():
+        return store, build(checked, store, "small")
 
 
 @pytest.fixture
