@@ -46,6 +46,9 @@ def test_the_language_changes_in_place(public_server: Server, browser: Browser) 
     page.get_by_text("English", exact=True).click()
     page.wait_for_selector("h1:has-text('About the programme')")
     assert "lang=en" in page.url
+    page.wait_for_selector("html[lang=en]", state="attached")  # which a screen reader speaks
+    page.get_by_text("日本語", exact=True).click()
+    page.wait_for_selector("html[lang=ja]", state="attached")
     assert (watch.outside, watch.errors) == ([], [])
     page.close()
 

@@ -29,6 +29,8 @@ ONE_OF = "project"  # the parameter that makes a page one about something else
 LONGEST = 100  # letters of its value
 LOOK = re.sub(r"(?s)/\*.*?\*/|\s+", " ", Path(__file__).with_name("page.css").read_text("utf-8"))
 """How tiles look, and a page on paper, in its document: no element of a run, no request of its own."""
+SPOKEN = f"<script>{Path(__file__).with_name('language.js').read_text('utf-8')}</script>"
+"""Keeps the document's language that of the page, for screen readers."""
 UNUSED = re.compile(rb'<link\s+rel="preload"[^>]*\sas="font"[^>]*>')
 """Streamlit's document asks beforehand for its own font, which no page of ours is set in."""
 NOT_PASSED_ON = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
@@ -142,7 +144,7 @@ class PageDocument:
         lang = document_language(query, Headers(scope=scope).get("accept-language", ""))
         body = re.sub(rb'<html lang="[a-z]*"', f'<html lang="{lang}"'.encode(), body, count=1)
         modules = "" if _last(query, "embed") else self.modules  # a frame has neither menu nor filters
-        end = f"{modules}<style>{LOOK}</style></head>".encode()
+        end = f"{modules}<style>{LOOK}</style>{SPOKEN}</head>".encode()
         body = UNUSED.sub(b"", body, count=1).replace(b"</head>", end, 1)
         if not self.name or path not in self.pages:
             return body
