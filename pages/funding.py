@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from smart_tokyo.figures import plan
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages import funding
 from smart_tokyo.view.parts import phrases
@@ -16,8 +15,7 @@ if not totals["projects"]:
 elif not coverage["grant_years"]:
     page.nothing(page.t("There is no grant year in this selection."))
 else:
-    said = money.finding(page, totals, coverage, page.rows("decided_by_status"))
-    st.markdown(page.sentences(said, plan.amounts(page, page.one("plan_summary"))))
+    st.markdown(funding.finding(page, totals, coverage))
     if money.published(totals):
         funding.numbers(page, totals, coverage)
         funding.by_year(page)

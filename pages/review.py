@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from smart_tokyo.figures import plan
 from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages.review import board, changes, sheet
 from smart_tokyo.view.parts import lineage, phrases
-from smart_tokyo.view.subjects import one_project, status
+from smart_tokyo.view.subjects import one_project
 
 page = shell("review", one_project.title)
 
@@ -18,8 +17,7 @@ if url.asked().values.get("project"):
 elif not (projects := page.one("programme_totals")["projects"]):
     phrases.nothing_selected(page)
 else:
-    attention = status.attention(page, page.one("attention_counts"), projects)
-    st.markdown(page.sentences(attention, plan.brief(page, page.one("plan_summary"))))
+    st.markdown(board.finding(page, projects))
     board.work_list(page)
     lineage.links(page, "review_attention", "days")
     changes.show(page)

@@ -32,6 +32,11 @@ def brief(r: Reading, plan: Row) -> str:
     return r.sentences(due_dates(r, plan), amounts(r, plan), targets)
 
 
+def numbers(plan: Row) -> list[tuple[str, str]]:
+    """The numbers of plan_summary, as query and column, that say that anything was changed."""
+    return [("plan_summary", column) for column in COUNTED.values() if plan[column]]
+
+
 def due_dates(r: Reading, plan: Row) -> str:
     """How many due dates were moved, and by how many days; "" for none."""
     if not plan["milestones_changed"]:
@@ -58,6 +63,9 @@ def changed(r: Reading, kind: str, rows: Iterable[Row]) -> list[tuple[Row, list[
     for step in r.rows("plan_changes"):
         if step["kind"] == kind:
             steps.setdefault((step["project_id"], step["key"]), []).append(step)
+    if kind == "kpi":
+        plans = {row["kpi_id"]: row for row in r.rows("kpi_plan")}
+        rows = [{**plans[row["kpi_id"]], **row} for row in rows]
     keys = ((row, steps.get((row["project_id"], str(row[KEYS[kind]])))) for row in rows)
     return [(row, _said(r, kind, row, found)) for row, found in keys if found]
 
@@ -68,6 +76,11 @@ def _said(r: Reading, kind: str, row: Row, steps: list[Row]) -> list[str]:
         reason, told = r.word("grant_changes", "reason", step["reason"]), r.pick(step, "reason")
         why = r.t("{label}: {value}", label=reason, value=told) if told else reason
         said.append(f"→ {_value(r, kind, row, step['after'])}{r.aside(r.date(step['changed_on']), why)}")
+    if kind == "kpi" and row["target_on"] != row["original_target_on"]:
+        original, now = (
+            r.date(day) if day else r.unknown for day in (row["original_target_on"], row["target_on"])
+        )
+        said.append(r.t("{label}: {value}", label=r.named("target_on"), value=f"{original} → {now}"))
     return said
 
 

@@ -207,8 +207,8 @@ def counts(
     A bar of less than 0 leads to the left of where the others begin.
     """
     texts = [numbered(name, text) for name, text in zip(labels, shown, strict=True)]
-    low = min(0, *values, 0)
-    scale = Scale(low, (most or max(values, default=0) or (0 if low else 1)) * 1.02)
+    low, high = min(0, 0, *values), max(0, 0, *values)
+    scale = Scale(low, (most or high or (0 if low else 1)) * 1.02)
     hues = colours or [palette.ACCENT] * len(labels)
     bars = lying([max(one, 0) for one in values], texts, starts=[min(one, 0) for one in values])
     series = [

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.figures import Row
+from smart_tokyo.figures import Row, plan
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, KNOWN, STAGES
 from smart_tokyo.view.charts import light, money
 from smart_tokyo.view.charts.chart import MAX_ROWS
@@ -15,6 +15,7 @@ from smart_tokyo.view.frame.text import plain, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections
 from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.subjects.money import finding as in_words
 from smart_tokyo.view.subjects.money import like_with_like, of_grant_years, published, remark
 from smart_tokyo.view.subjects.one_project import by_id
 from smart_tokyo.words import N_, texts
@@ -27,6 +28,14 @@ GROUPS = {  # what the money is grouped by: the choice, the title and the head o
     "area": (N_("By area"), N_("Totals by area"), N_("Area")),
     "theme": (N_("By theme"), N_("Totals by theme"), N_("Theme")),
 }
+
+
+def finding(page: Page, totals: Row, coverage: Row) -> str:
+    """The money in sentences, with how many decisions were changed, as Markdown."""
+    said, summary = in_words(page, totals, coverage, page.rows("decided_by_status")), page.one("plan_summary")
+    changed = plan.amounts(page, summary)
+    links = lineage.said(page, ("plan_summary", plan.COUNTED["grant"])) if changed else ""
+    return "  \n".join(filter(None, (page.sentences(said, changed), links)))
 
 
 def numbers(page: Page, totals: Row, coverage: Row) -> None:

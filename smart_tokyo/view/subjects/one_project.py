@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.figures import Among, Row
+from smart_tokyo.figures import Among, Row, plan
 from smart_tokyo.lettering import folded
 from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.page import NONE, Listed, Page
@@ -105,6 +105,17 @@ def alone(page: Page, project_id: str) -> Page:
 def made(page: Page, query: str, of_project: str, *columns: str, **key: Any) -> None:
     """The line that leads from numbers of this project alone to how they are made."""
     lineage.links(page, query, *columns, over={**LIFTED, "project_id": of_project}, **key)
+
+
+def changes(page: Page, project_id: str, kind: str, rows: Sequence[Row], name: Callable[[Row], str]) -> None:
+    """What of the project's rows (as in plan.changed) was changed, by `name` (Markdown): original → now."""
+    found = plan.changed(page, kind, rows)
+    if not found:
+        return
+    listed = ["  \n  ".join([f"- **{name(row)}**", *map(plain, said)]) for row, said in found]
+    numbers = (("plan_summary", plan.COUNTED[kind]), ("plan_changes", "difference"))
+    links = lineage.said(page, *numbers, over={**LIFTED, "project_id": project_id})
+    st.markdown("\n".join([f"**{page.t(plan.TEXTS['changed'][kind])}**", "", *listed, "", links]))
 
 
 def find(page: Page, project_id: str) -> Row | None:

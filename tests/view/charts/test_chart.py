@@ -63,6 +63,13 @@ def test_bars_that_are_compared_have_one_scale():
     assert few.x == many.x
 
 
+def test_a_difference_of_less_than_0_leads_to_the_left():
+    found = chart.counts([lines("a"), lines("b")], [30, -10], ["+30", "−10"])
+    assert [bar.points[0][:2] for bar in found.series] == [(0, 30), (-10, 0)]
+    assert (found.x.low, found.x.high) == (-10, 30 * 1.02)
+    assert chart.counts([lines("a")], [-5], ["−5"]).x.share(0) == 1
+
+
 def test_a_number_stands_beneath_a_label_that_leaves_no_room():
     assert numbered(lines("短い名前"), "3件") == [("短い名前  ", "3件")]
     assert numbered(lines("あ" * 19), "3件\n内訳") == [("あ" * 19, ""), ("", "3件"), ("内訳", "")]

@@ -58,6 +58,23 @@ def test_the_days_are_said_in_the_readers_language() -> None:
     assert "31日" in marks(found)["! 期限超過"].said[0]
 
 
+def test_a_moved_due_date_has_marks_for_the_first_one_and_the_present_one() -> None:
+    """The present one has its own only where the milestone is done: else the mark of its state stands there."""
+    first = (dt.date(2025, 11, 1), dt.date(2026, 10, 1), dt.date(2027, 5, 1))
+    rows = [{**row, "original_due_on": day} for row, day in zip(milestones(), first, strict=True)]
+    chart = progress.milestones(page(), rows, [0, 1, 2], [lines(one) for one in "abc"])
+    found = marks(chart)
+    assert found["Originally due"].points == [(first[0].toordinal(), 0), (first[2].toordinal(), 2)]
+    assert found["Moved to"].points == [(dt.date(2026, 1, 1).toordinal(), 0)]
+    assert found["Originally due"].said[1] == "予定\n○ Planned\nOriginally due 1 May 2027\nDue 31 Mar 2027"
+    courses = [one.points for one in chart.series if one.style == "dash" and None in one.points]
+    assert courses == [
+        [(first[0].toordinal(), 0), (dt.date(2026, 1, 1).toordinal(), 0), None,
+         (first[2].toordinal(), 2), (dt.date(2027, 3, 31).toordinal(), 2), None]
+    ]  # fmt: skip
+    assert chart.x.high > first[2].toordinal()
+
+
 def kpi(**changes: Any) -> dict[str, Any]:
     row = {
         "direction": "increase",

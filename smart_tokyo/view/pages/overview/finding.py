@@ -114,12 +114,8 @@ def totals_row(page: Page, totals: Row) -> None:
         label = label if formats.missing(totals[name]) else phrases.in_unit(page, label)
         cells.append((label, page.amount(totals[name]), ""))
     phrases.tiles(cells)
-    changed, summary = plan.COUNTED.values(), page.one("plan_summary")
-    lineage.line(
-        page,
-        *(("programme_totals", name) for name in (*counts, *amounts)),
-        *(("plan_summary", name) for name in changed if summary[name]),
-    )
+    of_plan = plan.numbers(page.one("plan_summary"))
+    lineage.line(page, *(("programme_totals", name) for name in (*counts, *amounts)), *of_plan)
 
 
 def finding(page: Page, totals: Row, milestones: Row) -> None:

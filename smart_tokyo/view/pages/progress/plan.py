@@ -38,11 +38,8 @@ def show(page: Page) -> None:
         *columns.of(page, "plan_reasons", *plan.BY_REASON, absent=none),
     )
     sections.folded(page, "plan_reasons", rows, shown, page.t("Changes by reason"))
-    lineage.line(
-        page,
-        *(("plan_summary", column) for column in plan.COUNTED.values() if summary[column]),
-        *(("plan_reasons", column) for column in plan.BY_REASON),
-    )
+    of_reasons = (("plan_reasons", column) for column in plan.BY_REASON)
+    lineage.line(page, *plan.numbers(summary), *of_reasons)
 
 
 def _reason(page: Page, row: Row) -> str:

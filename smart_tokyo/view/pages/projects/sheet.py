@@ -1,6 +1,6 @@
 """One project, to which the page is narrowed: what it is, who runs it, how far it is, what it costs and brought."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -12,11 +12,11 @@ from smart_tokyo.view.charts import money as charts_money
 from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, label
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, linked, plain
-from smart_tokyo.view.parts import columns, lineage, phrases, sections
+from smart_tokyo.view.parts import columns, phrases, sections
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects.money import leads, limit_columns, published, stage_columns
-from smart_tokyo.view.subjects.one_project import LIFTED, ROLES, made
+from smart_tokyo.view.subjects.one_project import ROLES, changes, made
 from smart_tokyo.view.subjects.status import kpi_sentence
 from smart_tokyo.words import texts
 
@@ -134,7 +134,7 @@ def milestones(page: Page, project: Row) -> None:
     title = page.t("The project's milestones with due date, date done and state")
     light.chart(page, "milestones_chart", make, said, title, rows, project=project["project_id"])
     made(page, "milestone_counts", project["project_id"], "done", "overdue", "planned")
-    changes(page, project, "milestone", rows, lambda row: phrases.titled(page, row))
+    changes(page, project["project_id"], "milestone", rows, lambda row: phrases.titled(page, row))
     listed = (
         worded(page.t("Milestone"), lambda row: phrases.titled(page, row)),
         worded(page.called("milestone_list", "state"), state, "text"),
@@ -174,20 +174,7 @@ def money(page: Page, project: Row) -> None:
     limits = page.t("Limits of the project's grants by fiscal year, in yen")
     table(page, "limits", rows, limit_columns(page), limits)
     made(page, "grant_ledger", project["project_id"], "decided_yen", "paid_yen", "limit_yen", "headroom_yen")
-    changes(page, project, "grant", rows, lambda row: page.fiscal_year(row["fiscal_year"]))
-
-
-def changes(page: Page, project: Row, kind: str, rows: Sequence[Row], name: Callable[[Row], str]) -> None:
-    """What of the rows (as in plan.changed) was changed, by `name` (Markdown): original → now with day and reason."""
-    found = plan.changed(page, kind, rows)
-    if not found:
-        return
-    listed = ["  \n  ".join([f"- **{name(row)}**", *map(plain, said)]) for row, said in found]
-    over = {**LIFTED, "project_id": project["project_id"]}
-    numbers = lineage.said(
-        page, ("plan_summary", plan.COUNTED[kind]), ("plan_changes", "difference"), over=over
-    )
-    st.markdown("\n".join([f"**{page.t(plan.TEXTS['changed'][kind])}**", "", *listed, "", numbers]))
+    changes(page, project["project_id"], "grant", rows, lambda row: page.fiscal_year(row["fiscal_year"]))
 
 
 def kpis(page: Page, project: Row) -> None:
@@ -202,7 +189,7 @@ def kpis(page: Page, project: Row) -> None:
             with cell.container(border=True):
                 _kpi(page, row, [one for one in series if one["kpi_id"] == row["kpi_id"]])
     made(page, "kpi_list", project["project_id"], "latest_value", "lag_permille")
-    changes(page, project, "kpi", rows, lambda row: phrases.titled(page, row, "name"))
+    changes(page, project["project_id"], "kpi", rows, lambda row: phrases.titled(page, row, "name"))
 
 
 def _kpi(page: Page, row: Row, series: Sequence[Row]) -> None:

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.figures import Row
+from smart_tokyo.figures import Row, plan
 from smart_tokyo.rules import THRESHOLDS
 from smart_tokyo.terms import ATTENTION
 from smart_tokyo.view.frame import choices, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain, whole
-from smart_tokyo.view.parts import phrases
+from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import status
@@ -31,6 +31,13 @@ REASONS = {  # reason of review_attention: the section of the project's page tha
 }
 ORDER = NOTES["order"]
 Behind = Mapping[str, Mapping[str, list[Row]]]  # the rows behind each reason, by project
+
+
+def finding(page: Page, projects: int) -> str:
+    """How much needs a look in how many of the projects, and how much of the plan was changed, as Markdown."""
+    attention, summary = page.one("attention_counts"), page.one("plan_summary")
+    said = page.sentences(status.attention(page, attention, projects), plan.brief(page, summary))
+    return "  \n".join(filter(None, (said, lineage.said(page, *plan.numbers(summary)))))
 
 
 def behind(page: Page, ids: tuple[str, ...]) -> Behind:

@@ -229,6 +229,18 @@ def test_every_step_with_what_it_replaced(given: Given) -> None:
     for query in ("plan_changes", "rows_changes"):
         ledger.shows(query, expected)
     ledger.shows("plan_changes", "kind\nkpi\nkpi\nkpi\nkpi" + 5 * "\nmilestone", to_fy=2022)
+    ledger.shows(
+        "plan_reasons",
+        """
+        reason   | changed_amounts | amount_difference | changed_dates | date_difference | changed_targets
+        cost     | 1               | -10               | 0             | -               | 1
+        disaster | 1               | 10                | 1             | 2               | 0
+        other    | 1               | -                 | 1             | -89             | 0
+        partner  | 1               | -20               | 1             | 30              | 0
+        schedule | 0               | -                 | 1             | 49              | 1
+        scope    | 1               | 20                | 1             | 58              | 2
+        """,
+    )
 
 
 def test_the_evidence_by_the_original_plan(given: Given) -> None:
