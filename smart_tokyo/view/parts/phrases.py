@@ -31,6 +31,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "theme": (N_("{n} theme"), N_("{n} themes")),
     "technology": (N_("{n} technology"), N_("{n} technologies")),
     "point": (N_("{n} point"), N_("{n} points")),
+    "row": (N_("{n} row"), N_("{n} rows")),
     "check": (N_("{n} check"), N_("{n} checks")),
     "issue": (N_("{n} issue"), N_("{n} issues")),
     "event": (N_("{n} event"), N_("{n} events")),

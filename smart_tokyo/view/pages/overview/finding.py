@@ -9,7 +9,7 @@ from smart_tokyo.figures import Row
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import lineage, phrases
-from smart_tokyo.view.subjects import places
+from smart_tokyo.view.subjects import places, versions
 from smart_tokyo.words import N_
 
 
@@ -114,7 +114,7 @@ def totals_row(page: Page, totals: Row) -> None:
         label = label if formats.missing(totals[name]) else phrases.in_unit(page, label)
         cells.append((label, page.amount(totals[name]), ""))
     phrases.tiles(cells)
-    lineage.links(page, "programme_totals", *counts, *amounts)
+    lineage.links(page, "programme_totals", *counts, *amounts, notes=[versions.why(page, *counts, *amounts)])
 
 
 def finding(page: Page, totals: Row, milestones: Row) -> None:
