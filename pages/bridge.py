@@ -2,7 +2,7 @@
 
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages import bridge
-from smart_tokyo.view.subjects.versions import TEXTS
+from smart_tokyo.view.subjects.compared import TEXTS
 
 page = shell("bridge")
 if found := bridge.asked(page):

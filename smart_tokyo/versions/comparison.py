@@ -218,9 +218,9 @@ def _those(con: duckdb.DuckDBPyConnection, table: str, where: Row) -> duckdb.Duc
     return found
 
 
-def projects(con: duckdb.DuckDBPyConnection) -> set[str]:
-    """The projects of which anything changed."""
-    return {one for (one,) in con.table("changes").project("project_id").distinct().fetchall() if one}
+def values(con: duckdb.DuckDBPyConnection, column: str, **where: Any) -> dict[Any, int]:
+    """What stands in a column of `changes`, in rows as `listed` has them → in how many of them."""
+    return dict(_those(con, "changes", where).value_counts(column).fetchall())
 
 
 def corrections(con: duckdb.DuckDBPyConnection, store: StorePaths, new: str) -> list[Row]:

@@ -19,7 +19,7 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import columns, phrases
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import versions
-from smart_tokyo.view.subjects.versions import TEXTS, Compared
+from smart_tokyo.view.subjects.compared import TEXTS, Compared, amount
 
 NARROW = 0.2  # of the scale: steps within less of it are drawn on a part of the scale
 
@@ -61,13 +61,13 @@ def show(page: Page, old: str, new: str, figure: str) -> None:
         page.nothing(page.t(TEXTS["incomparable"]))
         return
     difference = sum(step["value"] for step in steps)
-    signed = partial(versions.amount, page, figure, sign="+")
+    signed = partial(amount, page, figure, sign="+")
     each = [f"{page.t(CAUSES[step['cause']])} {signed(step['value'])}" for step in steps]
     text = page.t(
         "**{figure}: from {was} to {now}, a difference of {difference}.**",
         figure=page.called("programme_totals", figure),
-        was=versions.amount(page, figure, was),
-        now=versions.amount(page, figure, now),
+        was=amount(page, figure, was),
+        now=amount(page, figure, now),
         difference=signed(difference),
     )
     made = page.t("It is made of: {steps}.", steps=phrases.joined(page, each)) if each else ""
@@ -110,9 +110,9 @@ def waterfall(
     low, high = min(levels), max(levels) or 1
     low = low - (high - low) if high - low < NARROW * high and high > low else 0.0
     names = [ends[0], *(page.t(CAUSES[step["cause"]]) for step in steps), ends[1]]
-    said = [versions.amount(page, figure, totals[0])]
-    said += [versions.amount(page, figure, step["value"], "+") for step in steps]
-    said.append(versions.amount(page, figure, totals[1]))
+    said = [amount(page, figure, totals[0])]
+    said += [amount(page, figure, step["value"], "+") for step in steps]
+    said.append(amount(page, figure, totals[1]))
     labels = [chart.numbered(chart.label(name), text) for name, text in zip(names, said, strict=True)]
     pairs = [(low, levels[0]), *zip(levels, levels[1:], strict=False), (low, levels[-1])]
     bars = chart.lying([max(one) for one in pairs], labels, starts=[min(one) for one in pairs])

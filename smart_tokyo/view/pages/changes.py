@@ -10,7 +10,7 @@ from smart_tokyo.view.frame import choices, snapshots
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import columns, sections, values
 from smart_tokyo.view.subjects import versions
-from smart_tokyo.view.subjects.versions import TEXTS, Compared
+from smart_tokyo.view.subjects.compared import TEXTS, Compared, amount
 
 AT_A_TIME = 5  # versions on a page
 
@@ -56,7 +56,7 @@ def compared(page: Page, version: Mapping[str, Any], place: int) -> None:
     rows = [
         {"figure": page.called("programme_totals", name), "old": was, "new": now}
         for name, (was, now) in (
-            (name, [versions.amount(page, name, one) for one in both]) for name, both in totals.items()
+            (name, [amount(page, name, one) for one in both]) for name, both in totals.items()
         )
     ]
     alt = page.t("Headline totals before and after")

@@ -73,14 +73,8 @@ def show(page: Page, asked: Number) -> None:
             st.header(page.t("The rows it comes from"), anchor=False)
             listed(page, figure, Listed(page, figure.rows.query, asked.params, found.part))
         versions.foot(page, "number_versions", partial(of_version, asked))
-        versions.tell_us(
-            page,
-            page.t(
-                "{label}: {value}",
-                label=figure.word.title[page.lang],
-                value=said.value(page, figure, found.value),
-            ),
-        )
+        told = said.value(page, figure, found.value)
+        versions.tell_us(page, phrases.labelled(page, figure.word.title[page.lang], told))
     with st.expander(page.t("The SQL and its parameters")):
         for query, label in (
             (figure.query, N_("The number: query `{name}`")),
@@ -97,32 +91,24 @@ def made(database: Path, asked: Number) -> Lineage:
     return figures.lineage_of(kept, figure.query, figure.column, asked.params, asked.key or {})
 
 
+def why(page: Page, asked: Number, **between: str | None) -> str:
+    """The way to why a headline total changed, of versions or of the latest; "" for any other number."""
+    is_total = asked.figure.query == "programme_totals" and not asked.params["project_id"]
+    return versions.why(page, asked.figure.column, **between) if is_total else ""
+
+
 def of_version(asked: Number, page: Page, version: Row, _: int) -> None:
-    """The number before a version and in it, as today's program computes it of both."""
+    """The number before a version and in it, as today's program computes both."""
     each = []
     for one in (version["since"], version["id"]):
         try:
             each.append(said.value(page, asked.figure, made(snapshots.database(one), asked).value))
         except (UnknownFigure, *snapshots.UNREADABLE):
             each.append(page.t("not known"))
-    text = page.t(
-        "{version}: from {was} to {now}.",
-        version=versions.named(page, version["id"]),
-        was=each[0],
-        now=each[1],
-    )
-    st.markdown(
-        "  \n".join(
-            filter(
-                None,
-                (
-                    text,
-                    versions.brought(page, version),
-                    versions.why(page, asked.figure.column, old=version["since"], new=version["id"]),
-                ),
-            )
-        )
-    )
+    name, (was, now) = versions.named(page, version["id"]), each
+    way = why(page, asked, old=version["since"], new=version["id"])
+    lines = (page.t("{version}: from {was} to {now}.", version=name, was=was, now=now), way)
+    st.markdown("  \n".join(filter(None, (*lines, versions.brought(page, version)))))
 
 
 def unknown(page: Page) -> None:
@@ -139,7 +125,7 @@ def number(page: Page, asked: Number, found: Lineage) -> None:
     if figure.word.kind == "yen" and found.value is not None:
         st.caption(formats.exact_yen(found.value, page.lang))
     st.markdown(plain(figure.word.means[page.lang]))
-    st.markdown(how(page, found))
+    st.markdown("\n\n".join(filter(None, (how(page, found), why(page, asked)))))
     if of_rule := rule(page, figure, asked.key or {}):
         st.markdown(of_rule)
     if found.part is not None and not found.agrees:

@@ -44,7 +44,9 @@ def numbers(page: Page, totals: Row, coverage: Row) -> None:
         return page.t("{done} of {total} known", done=done, total=of)
 
     label = {column: phrases.in_unit(page, total(column)) for column in STAGES}
-    phrases.tiles([(label[one], page.amount(totals[one]), known(one)) for one in STAGES])
+    said, drawn = zip(*versions.moved(page, STAGES), strict=True)
+    tiles = [(label[one], page.amount(totals[one]), known(one)) for one in STAGES]
+    phrases.tiles([(*tile, moved) for tile, moved in zip(tiles, said, strict=True)], drawn)
     lines = [
         phrases.labelled(page, total(column), f"**{value}**") + f":small[{page.aside(known(column))}]"
         for column, value in (

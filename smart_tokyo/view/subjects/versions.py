@@ -8,54 +8,52 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import lru_cache, partial
-from operator import itemgetter
-from typing import Any
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 import duckdb
 import streamlit as st
 
-from smart_tokyo import formats, schema, settings
-from smart_tokyo.figures import Filters, Part, Row, vocabulary, word
+from smart_tokyo import formats, settings
+from smart_tokyo.figures import Filters, Row, word
 from smart_tokyo.store import StorePaths
 from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import comparison, listing
 from smart_tokyo.view.frame import snapshots, url
-from smart_tokyo.view.frame.page import Listed, Page
+from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.parts import columns, lineage, phrases, sections, values
-from smart_tokyo.words import texts
+from smart_tokyo.view.parts import columns, sections
+from smart_tokyo.view.subjects.compared import TEXTS, Compared
 
-TEXTS = texts("versions")
 LATEST = 5  # versions at the foot of a page
 ROWS = 20  # rows of a table of changes at a time
+MOST = 60  # versions of a line on a tile
+NEAR = 15  # days by which the version of a year ago may miss the day
 _MAIL = re.compile(r"[^\s<>()（）:、]+@[\w.-]+")
-_READ: dict[str, Callable[[str], Any]] = {
-    "integer": int,
-    "number": float,
-    "date": dt.date.fromisoformat,
-    "boolean": "true".__eq__,
-}
 
 
-def known(page: Page) -> list[dict[str, Any]]:
-    """The versions that were public, the newest first, as listing.publications has them; for the staff all others too.
+def known(page: Page) -> Sequence[Row]:
+    """The versions that were public, the newest first, as listing.publications has them. Raises StoreError.
 
-    Those have no `published_at`, and follow the one with the as-of date before. Raises StoreError.
+    For the staff all that there are, by as-of date; each follows the one before, and `published_at` may be None.
     """
-    found = listing.publications(snapshots.store())
-    if page.is_internal:
-        ids, public = _in_order(snapshots.store().ids()), {one["id"] for one in found}
-        nothing = dict.fromkeys(("published_at", "notes", "withdrawn_for"))
-        found += [
-            {**nothing, "id": one, "as_of": one[:10], "since": before}
-            for before, one in zip([None, *ids], ids, strict=False)
-            if one not in public
-        ]
-        found.sort(key=itemgetter("as_of"), reverse=True)
-    return found
+    store = snapshots.store()
+    written = (store.publications_file, store.pointer("public"), store.snapshots)
+    return _known(store, page.is_internal, *(one.stat().st_mtime_ns for one in written if one.exists()))
+
+
+@lru_cache(8)
+def _known(store: StorePaths, is_internal: bool, *_written: int) -> Sequence[Row]:
+    found = listing.publications(store)
+    if not is_internal:
+        return found
+    public = {one["id"]: one for one in found}
+    ids = _in_order(store.ids())
+    none = dict.fromkeys(("published_at", "notes", "withdrawn_for"))
+    return [
+        {**none, **public.get(one, {}), "id": one, "as_of": one[:10], "since": since}
+        for one, since in reversed(list(zip(ids, [None, *ids], strict=False)))
+    ]
 
 
 def _in_order(ids: list[str]) -> list[str]:
@@ -76,10 +74,13 @@ def before(page: Page) -> str | None:
     return next((one["since"] for one in known(page) if one["id"] == page.snapshot["snapshot_id"]), None)
 
 
+def _day(version: str) -> dt.date:
+    return dt.date.fromisoformat(version[:10])
+
+
 def named(page: Page, version: str) -> str:
     """A version by its as-of date, with what tells it from others of the same day."""
-    day = page.date(dt.date.fromisoformat(version[:10]))
-    return page.t("as of {date}", date=day) + page.aside(version[11:])
+    return page.t("as of {date}", date=page.date(_day(version))) + page.aside(version[11:])
 
 
 def between(old: str, new: str) -> duckdb.DuckDBPyConnection:
@@ -90,83 +91,6 @@ def between(old: str, new: str) -> duckdb.DuckDBPyConnection:
 @lru_cache(8)
 def _opened(store: StorePaths, old: str, new: str, audience: str) -> duckdb.DuckDBPyConnection:
     return comparison.opened(store, old, new, audience)
-
-
-@dataclass(frozen=True)
-class Compared(Listed):
-    """Rows of a comparison's table `query`, those with the values of `params`, in words (HEADS of TEXTS)."""
-
-    con: duckdb.DuckDBPyConnection
-
-    @classmethod
-    def of(cls, page: Page, con: duckdb.DuckDBPyConnection, table: str, **where: Any) -> "Compared":
-        """Those of `bridge_rows` or `changes` with these values."""
-        return cls(page, table, where, Part(), con)
-
-    def __len__(self) -> int:
-        """How many rows there are."""
-        return comparison.counted(self.con.cursor(), self.query, **self.params)
-
-    def some(self, limit: int | None = None, offset: int = 0) -> Sequence[Row]:
-        """So many rows after `offset`, with links to their projects."""
-        return self._read(partial(phrases.project_link, self.page), limit, offset)
-
-    @property
-    def every(self) -> Callable[[], Sequence[Row]]:
-        """What reads all rows, for a file that is made on the click, where no address is known."""
-        return partial(self._read, lambda row: plain(self.page.pick(row, "title")))
-
-    def _read(self, title: Callable[[Row], str], limit: int | None = None, offset: int = 0) -> Sequence[Row]:
-        most = comparison.MOST_ROWS if limit is None else limit
-        rows = comparison.listed(self.con.cursor(), self.query, most, offset, **self.params)
-        ids = tuple({row["project_id"] for row in rows} - {None})
-        titles = {row["id"]: row for row in self.page.listed("titles", kind="project", id=ids).some()}
-        return [_line(self.page, {**row, **titles.get(row["project_id"], {})}, title) for row in rows]
-
-    def folded(self, name: str, label: str, few: int = 0) -> None:
-        """The rows in a table that is folded away under its label; with at most `few` it is open."""
-        heads = columns.headed(self.page, TEXTS["heads"], _project="markdown")
-        sections.folded(self.page, name, self, heads, label, title=label, few=few)
-
-
-def _line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
-    project = "–" if row["project_id"] is None else plain(row["project_id"])
-    if row.get("title_ja"):
-        project = title(row)
-    if "figure" in row:  # of bridge_rows
-        if row["project_id"] is None:
-            project = page.t(TEXTS["hidden"], projects=phrases.counted(page.lang, "row", row["rows"]))
-        what = "" if row["fiscal_year"] is None else page.fiscal_year(row["fiscal_year"])
-        old, new = (amount(page, row["figure"], row[side]) for side in ("old_value", "new_value"))
-    else:
-        what = phrases.declared(page, schema.tables()[row["table_name"]])
-        key = [part for part in (row["row_key"] or "").split("\x1f") if part != row["project_id"]]
-        what += page.aside(*filter(None, key))
-        old = new = "–"
-        if row["column_name"]:
-            field = schema.field(row["table_name"], row["column_name"])
-            what = page.t("{what}: {row}", what=what, row=phrases.declared(page, field))
-            old, new = (
-                _cell(page, row["table_name"], field, row[side]) for side in ("old_value", "new_value")
-            )
-    cause, place = page.t(CAUSES[row["cause"]]), lineage.place(page, row)
-    return {"_cause": cause, "_project": project, "_what": what, "_old": old, "_new": new, "_place": place}
-
-
-def _cell(page: Page, table: str, field: schema.Field, text: str | None) -> str:
-    """A cell of the source, which a comparison has as text; money to the yen."""
-    of = vocabulary.of_field(table, field)
-    value = None if text is None else _READ.get(field.type, str)(text)
-    return amount(page, "decided_yen", value) if of.kind == "yen" else values.alone(page, value, of)
-
-
-def amount(page: Page, figure: str, value: Any, sign: str = "") -> str:
-    """A value of a figure of programme_totals, money to the yen; "–" where unknown. `sign`: before what is over 0."""
-    if formats.missing(value):
-        return "–"
-    money = word("programme_totals", figure).kind == "yen"
-    said = formats.exact_yen(value, page.lang) if money else formats.number(value)
-    return f"{sign}{said}" if value > 0 else said
 
 
 def brought(page: Page, version: Row) -> str:
@@ -193,6 +117,73 @@ def why(page: Page, *figures: str, **versions: str | None) -> str:
         for one in shown
     )
     return page.t("Why these numbers changed: {names}", names=" ・ ".join(links))
+
+
+def course(page: Page) -> list[tuple[str, Row]]:
+    """The headline totals of this version and of those that led to it, the newest first, as far as they are kept.
+
+    They are of all projects and years: of a part nothing is kept, and there is none.
+    """
+    since = {one["id"]: one["since"] for one in known(page)}
+    store, here = snapshots.store(), str(page.snapshot["snapshot_id"])
+    found: list[tuple[str, Row]] = []
+    while (old := since.get(here)) and len(found) < MOST and page.filters == Filters() and not page.easy:
+        if not comparison.kept_file(store, old, here, page.audience).exists():
+            break
+        with suppress(*snapshots.UNREADABLE):
+            totals = listing.between(store, old, here, page.audience)["totals"]
+            found = found or [(here, {name: both["new"] for name, both in totals.items()})]
+            found.append((old, {name: both["old"] for name, both in totals.items()}))
+        here = old
+    return found
+
+
+def moved(page: Page, figures: Sequence[str]) -> list[tuple[str, str]]:
+    """How each figure of programme_totals moved since the version before and since the one of a year ago, and its
+    course as a drawing that says no more; "" where one of both is unknown or of another data set."""
+    (_, now), *older = course(page) or [("", {})]
+    year_ago = page.snapshot["as_of"] - dt.timedelta(days=365)
+    off = {version: abs((_day(version) - year_ago).days) for version, _ in older[1:]}
+    nearest = min(off, key=off.__getitem__, default="")
+    then = [
+        (version, totals)
+        for place, (version, totals) in enumerate(older)
+        if (place == 0 or (version == nearest and off[version] <= NEAR)) and _is_of(page, version)
+    ]
+    found = []
+    for name in figures:
+        remarks = [
+            page.t("{difference} since {date}", difference=difference, date=page.date(_day(version)))
+            for version, totals in then
+            if now[name] is not None and totals[name] is not None
+            for difference in [_difference(page, name, now[name] - totals[name])]
+        ]
+        line = [totals[name] for _, totals in reversed(older) if totals[name] is not None]
+        found.append((commas(remarks, page.lang), _drawing([*line, now[name]]) if remarks else ""))
+    return found
+
+
+def _is_of(page: Page, version: str) -> bool:
+    """Whether a version is of the same data set as the page's: both fictional or both not."""
+    with suppress(*snapshots.UNREADABLE):
+        about = snapshots.records(snapshots.database(version), "snapshot_info", {})[0]
+        return bool(about["fictional"] == page.snapshot["fictional"])
+    return False
+
+
+def _difference(page: Page, figure: str, value: int) -> str:
+    is_money = word("programme_totals", figure).kind == "yen"
+    said = page.amount(value) if is_money else formats.number(value)
+    return f"+{said}" if value > 0 else said if value else "±0"
+
+
+def _drawing(values: Sequence[float]) -> str:
+    low, high = min(values), max(values)
+    across, up = 100 / (len(values) - 1), 14 / ((high - low) or 1)
+    points = " ".join(f"{n * across:.1f},{17 - (one - low) * up:.1f}" for n, one in enumerate(values))
+    look = 'fill="none" stroke="currentColor" stroke-width="1.5" vector-effect="non-scaling-stroke"'
+    box = 'aria-hidden="true" viewBox="0 0 100 20" width="100%" height="20" preserveAspectRatio="none"'
+    return f'<svg {box}><polyline points="{points}" {look}/></svg>'
 
 
 def tell_us(page: Page, what: str, version: str | None = None) -> None:

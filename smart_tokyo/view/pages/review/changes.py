@@ -15,7 +15,7 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import phrases, sections
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.subjects import one_project, versions
-from smart_tokyo.view.subjects.versions import Compared
+from smart_tokyo.view.subjects.compared import Compared
 from smart_tokyo.words import texts
 
 NOTES = texts("notes")["review"]
@@ -33,7 +33,7 @@ def touched(old: Path, new: Path) -> tuple[str, ...]:
 
 def show(page: Page) -> None:
     """The choice of an earlier snapshot, and what changed since it, table by table."""
-    st.header(page.t("What changed"), anchor=False)
+    st.header(page.t("What has changed"), anchor=False)
     shown, since = str(page.snapshot["snapshot_id"]), versions.before(page)
     if since is None:
         page.nothing(page.t("There is no earlier snapshot to compare with."))
@@ -46,9 +46,9 @@ def show(page: Page) -> None:
         con = versions.between(asked, shown)
         of = {}
         if page.filters != Filters():
-            of["project_id"] = tuple(one_project.by_id(page, comparison.projects(con)))
-        found = {name: Compared.of(page, con, "changes", table_name=name, **of) for name in schema.tables()}
-        found = {name: rows for name, rows in found.items() if rows}
+            ids = comparison.values(con, "project_id").keys() - {None}
+            of["project_id"] = tuple(one_project.by_id(page, ids))
+        found = comparison.values(con, "table_name", **of)
         evidence(page, replace(page, database=snapshots.database(asked)))
     except Locked as error:
         page.nothing(unable.in_use(page.lang, error))
@@ -59,11 +59,14 @@ def show(page: Page) -> None:
     if not found:
         page.nothing(page.t("Nothing has changed since then in this selection."))
         return
-    titles = {name: phrases.declared(page, schema.tables()[name]) for name in found}
-    phrases.tiles([(titles[name], formats.number(len(rows)), "") for name, rows in found.items()])
-    for name, rows in found.items():
-        number = phrases.counted(page.lang, "change", len(rows))
-        rows.folded(f"changes_{name}", titles[name] + page.aside(number), choices.SHORT)
+    titles = {name: phrases.declared(page, one) for name, one in schema.tables().items() if name in found}
+    phrases.tiles([(title, formats.number(found[name]), "") for name, title in titles.items()])
+    if said := versions.why(page, *comparison.FIGURES, old=asked, new=shown):
+        st.markdown(said)
+    for name, title in titles.items():
+        label = title + page.aside(phrases.counted(page.lang, "change", found[name]))
+        rows = Compared.of(page, con, "changes", table_name=name, **of)
+        rows.folded(f"changes_{name}", label, choices.SHORT)
 
 
 def evidence(page: Page, then: Page) -> None:
