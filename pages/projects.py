@@ -1,12 +1,14 @@
 """The projects: the list, or with `?project=` one project from its summary to its sources."""
 
+from functools import partial
+
 import streamlit as st
 
 from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages.projects import listing, sheet
 from smart_tokyo.view.parts import lineage, phrases
-from smart_tokyo.view.subjects import one_project
+from smart_tokyo.view.subjects import one_project, versions
 
 page = shell("projects", one_project.title)
 
@@ -21,6 +23,9 @@ if url.asked().values.get("project"):
         sheet.kpis(page, project)
         sheet.reports(page)
         sheet.sources(page)
+        about = partial(versions.of_project, project["project_id"])
+        versions.foot(page, "project_versions", about)
+        versions.tell_us(page, page.pick(project, "title"))
         page.back()
 else:
     totals = page.one("programme_totals")

@@ -3,12 +3,14 @@
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
 from smart_tokyo.words import N_, Lang, t
 
 MINUS = "−"
+TOKYO = ZoneInfo("Asia/Tokyo")
 # the first fiscal year of each; that of 令和 began (as 平成31) in April 2019
 ERAS = ((2019, "令和"), (1989, "平成"))
 # by precision, in Unicode's notation; Japanese dates count years as the West does

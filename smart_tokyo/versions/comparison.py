@@ -196,15 +196,31 @@ def headlines(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[Any, Any]]:
 def listed(
     con: duckdb.DuckDBPyConnection, table: str, limit: int, offset: int = 0, **where: Any
 ) -> list[Row]:
-    """Some rows of `bridge_rows` or `changes`, in their order, whose columns have these values.
+    """Some rows of `bridge_rows` or `changes`, in their order, whose columns have these values, or one of a tuple.
 
     Their columns, and what of them the public does not see, are told by queries/versions/<table>.sql.
     """
+    found = _those(con, table, where).limit(limit, offset)
+    return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+
+
+def counted(con: duckdb.DuckDBPyConnection, table: str, **where: Any) -> int:
+    """How many rows `listed` has."""
+    return len(_those(con, table, where))
+
+
+def _those(con: duckdb.DuckDBPyConnection, table: str, where: Row) -> duckdb.DuckDBPyRelation:
     found = con.table(table)
     for name, value in where.items():
-        found = found.filter(ColumnExpression(name) == ConstantExpression(value))
-    found = found.limit(limit, offset)
-    return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+        values = value if isinstance(value, tuple) else (value,)
+        one_of = ColumnExpression(name).isin(*map(ConstantExpression, values))
+        found = found.filter(one_of if values else ConstantExpression(False))
+    return found
+
+
+def values(con: duckdb.DuckDBPyConnection, column: str, **where: Any) -> dict[Any, int]:
+    """What stands in a column of `changes`, in rows as `listed` has them → in how many of them."""
+    return dict(_those(con, "changes", where).value_counts(column).fetchall())
 
 
 def corrections(con: duckdb.DuckDBPyConnection, store: StorePaths, new: str) -> list[Row]:

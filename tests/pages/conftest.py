@@ -6,13 +6,16 @@ drawn once for all tests that only look at it.
 
 from __future__ import annotations
 
+import csv
 import re
+import shutil
 from base64 import b64decode
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from html import unescape
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -24,7 +27,9 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 from streamlit.testing.v1 import AppTest
 
+from smart_tokyo.commands.cli import main
 from smart_tokyo.view.frame.menu import PAGES
+from tests.conftest import Once
 
 # At each start AppTest looks through all installed packages for components; once is enough.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
@@ -46,6 +51,8 @@ LOOKS = (
     ("empty", "public", "en"),
     ("empty", "internal", "ja"),
 )
+NOTE = "Two decided amounts were mistyped; a reader told us."  # of `versions`
+HIDDEN, CORRECTED = "SMP-006", "SMP-001"  # projects of `versions`
 FILTERS = {"lang": "en", "programme": "PG-CHIIKI", "from_fy": "2023", "to_fy": "2024"}  # of the sample
 
 
@@ -189,3 +196,50 @@ def offers() -> Iterator[Files]:
 
     with patch.object(st, "download_button", button):
         yield found
+
+
+def rewritten(file: Path, edit: Callable[[dict[str, str]], None]) -> None:
+    with file.open(encoding="utf-8", newline="") as given:
+        rows = list(csv.DictReader(given))
+    for row in rows:
+        edit(row)
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def as_it_is(row: dict[str, str]) -> None:
+    pass
+
+
+def correct(row: dict[str, str]) -> None:
+    if row["project_id"] == CORRECTED and row["decided_yen"]:
+        row["decided_yen"] = str(int(row["decided_yen"]) + 1_234_567)
+
+
+def hide(row: dict[str, str]) -> None:
+    if row["project_id"] == HIDDEN:
+        row["published"] = "false"
+
+
+def fill(folder: Path) -> None:
+    """The sample as of four days: an amount is corrected, a project hidden, the last version is internal."""
+    source = shutil.copytree(ROOT / "data" / "sample", folder / "source")
+    said = ["--note-ja", "交付決定額の誤記を直しました。", "--note-en", NOTE]
+    for day, file, edit, publish in (
+        ("2025-09-30", "grants.csv", as_it_is, ["publish"]),
+        ("2026-06-30", "grants.csv", correct, ["publish", *said]),
+        ("2026-09-28", "projects.csv", hide, ["publish", *said]),
+        ("2026-10-01", "grants.csv", as_it_is, []),
+    ):
+        rewritten(source / file, edit)
+        for command in filter(None, (["build", str(source), "--as-of", day], publish)):
+            with redirect_stdout(StringIO()):
+                assert main([*command, "--store", str(folder / "store")]) == 0
+
+
+@pytest.fixture(scope="session")
+def versions(once: Once) -> Path:
+    """A store with the versions of `fill`."""
+    return once("versions", fill) / "store"

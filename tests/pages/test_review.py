@@ -64,9 +64,11 @@ def test_there_may_be_no_earlier_snapshot(sample_store: Path, open_page: Opener)
 def test_what_changed_since_an_earlier_snapshot(two: Path, open_page: Opener) -> None:
     at = open_page("review", two, "internal", lang="en", since=old_id(two))
     text = text_of(at)
-    assert "Money (" in text and "Milestones (" in text and "31 Mar 2026" in text
-    changes = [table.value for table in at.table if "Before" in table.value.columns]
+    assert "Grants (" in text and "Milestones (" in text and "31 Mar 2026" in text
+    changes = [table.value for table in at.table if "What" in table.value.columns]
     assert any("Decided" in cell for table in changes for cell in table["What"])
+    (evidence,) = (table.value for table in at.table if {"Before", "Now"} <= {*table.value.columns})
+    assert all(row["Before"] != row["Now"] for _, row in evidence.iterrows())
     earliest = open_page("review", two, "internal", lang="en", snapshot=old_id(two))
     assert "There is no earlier snapshot" in text_of(earliest)
 

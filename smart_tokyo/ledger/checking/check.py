@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 import duckdb
 import numpy as np
@@ -15,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from smart_tokyo import schema
+from smart_tokyo.formats import TOKYO
 from smart_tokyo.ledger.checking import crosscheck, integrity
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.findings import Finding, finding, has_errors, in_order, titles
@@ -29,7 +29,6 @@ from smart_tokyo.settings import PROJECT
 from smart_tokyo.words import Lang, t
 
 NOTHING = "–"  # where there is no date or no amount
-TOKYO = ZoneInfo("Asia/Tokyo")
 MEMORY = "1GB"  # of the database of a check; what is more lies on the disk meanwhile
 _NAME = pa.dictionary(pa.int8(), pa.string())
 _NOWHERE = pa.table([pa.array([], one) for one in (_NAME, _NAME, pa.int64(), pa.bool_())], PLACE)

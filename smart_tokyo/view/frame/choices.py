@@ -148,7 +148,11 @@ class UpTo:
 
 def paged(page: Page, rows: Listed, size: int = ROWS, name: str = "page") -> Sequence[Row]:
     """The rows of the page that the address's `name` (see url.is_place) asks for; says which, with links."""
-    total = len(rows)
+    return rows.some(size, turned(page, len(rows), size, name))
+
+
+def turned(page: Page, total: int, size: int, name: str = "page") -> int:
+    """After how many of `total` things the page that the address asks for begins; says as `paged`."""
     pages = max(-(-total // size), 1)
     here = int(asked(page, name, page.t("page number"), UpTo(pages), "1") or 1)
     first = (here - 1) * size
@@ -169,4 +173,4 @@ def paged(page: Page, rows: Listed, size: int = ROWS, name: str = "page") -> Seq
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.caption(said, width="content")
             st.pagination(pages, default=here, key=key, on_change=url.write, args=(name, key))
-    return rows.some(size, first)
+    return first

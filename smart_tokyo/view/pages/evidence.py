@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -18,6 +19,7 @@ from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts import values as said
 from smart_tokyo.view.parts.columns import worded
 from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.subjects import versions
 from smart_tokyo.view.subjects.rules import compared_names
 from smart_tokyo.words import N_, texts
 
@@ -62,10 +64,7 @@ def show(page: Page, asked: Number) -> None:
         choices(page, asked)
     else:
         try:
-            kept = figures.Run(
-                *(partial(read, page.database) for read in (snapshots.records, snapshots.taken))
-            )
-            found = figures.lineage_of(kept, figure.query, figure.column, asked.params, asked.key)
+            found = made(page.database, asked)
         except UnknownFigure:
             unknown(page)
             return
@@ -73,6 +72,9 @@ def show(page: Page, asked: Number) -> None:
         if found.part is not None and found.count:
             st.header(page.t("The rows it comes from"), anchor=False)
             listed(page, figure, Listed(page, figure.rows.query, asked.params, found.part))
+        versions.foot(page, "number_versions", partial(of_version, asked))
+        told = said.value(page, figure, found.value)
+        versions.tell_us(page, phrases.labelled(page, figure.word.title[page.lang], told))
     with st.expander(page.t("The SQL and its parameters")):
         for query, label in (
             (figure.query, N_("The number: query `{name}`")),
@@ -80,6 +82,33 @@ def show(page: Page, asked: Number) -> None:
         ):
             st.markdown(page.t(label, name=query))
             lineage.sql(query, asked.params)
+
+
+def made(database: Path, asked: Number) -> Lineage:
+    """The number in a version's database, and what it is made of. Raises UnknownFigure where it has no such row."""
+    kept = figures.Run(*(partial(read, database) for read in (snapshots.records, snapshots.taken)))
+    figure = asked.figure
+    return figures.lineage_of(kept, figure.query, figure.column, asked.params, asked.key or {})
+
+
+def why(page: Page, asked: Number, **between: str | None) -> str:
+    """The way to why a headline total changed, of versions or of the latest; "" for any other number."""
+    is_total = asked.figure.query == "programme_totals" and not asked.params["project_id"]
+    return versions.why(page, asked.figure.column, **between) if is_total else ""
+
+
+def of_version(asked: Number, page: Page, version: Row, _: int) -> None:
+    """The number before a version and in it, as today's program computes both."""
+    each = []
+    for one in (version["since"], version["id"]):
+        try:
+            each.append(said.value(page, asked.figure, made(snapshots.database(one), asked).value))
+        except (UnknownFigure, *snapshots.UNREADABLE):
+            each.append(page.t("not known"))
+    name, (was, now) = versions.named(page, version["id"]), each
+    way = why(page, asked, old=version["since"], new=version["id"])
+    lines = (page.t("{version}: from {was} to {now}.", version=name, was=was, now=now), way)
+    st.markdown("  \n".join(filter(None, (*lines, versions.brought(page, version)))))
 
 
 def unknown(page: Page) -> None:
@@ -96,7 +125,7 @@ def number(page: Page, asked: Number, found: Lineage) -> None:
     if figure.word.kind == "yen" and found.value is not None:
         st.caption(formats.exact_yen(found.value, page.lang))
     st.markdown(plain(figure.word.means[page.lang]))
-    st.markdown(how(page, found))
+    st.markdown("\n\n".join(filter(None, (how(page, found), why(page, asked)))))
     if of_rule := rule(page, figure, asked.key or {}):
         st.markdown(of_rule)
     if found.part is not None and not found.agrees:
@@ -157,19 +186,10 @@ def listed(page: Page, figure: Figure, rows: Listed) -> None:
 def place(page: Page, row: Row) -> str:
     """Where a row stands in its source: `grants.csv, row 12`; of two rows, both, and the changes in force of it."""
     prefixes = [""] if formats.missing(row.get("value_file")) else ["", "value_"]
-    places = [_place(page, row, prefix) for prefix in prefixes]
+    places = [lineage.place(page, row, prefix) for prefix in prefixes]
     if not formats.missing(row.get("changes_at")):
         places.append(page.t("changed by {places}", places=row["changes_at"]))
     return "; ".join(places)
-
-
-def _place(page: Page, row: Row, prefix: str) -> str:
-    file, sheet, number = (row[f"{prefix}{name}"] for name in ("file", "sheet", "row_number"))
-    if formats.missing(file):
-        return page.t("not known")
-    name = str(file) if formats.missing(sheet) else page.t("{file}, sheet {sheet}", file=file, sheet=sheet)
-    said = page.t("{file}, row {row}", file=name, row=int(number))
-    return page.t("{place} (reference data)", place=said) if row["shipped"] and not prefix else said
 
 
 def choices(page: Page, asked: Number) -> None:

@@ -15,6 +15,7 @@ from smart_tokyo.view.frame.text import plain, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections
 from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.subjects import versions
 from smart_tokyo.view.subjects.money import finding as in_words
 from smart_tokyo.view.subjects.money import like_with_like, of_grant_years, published, remark
 from smart_tokyo.view.subjects.one_project import by_id
@@ -52,7 +53,9 @@ def numbers(page: Page, totals: Row, coverage: Row) -> None:
         return page.t("{done} of {total} known", done=done, total=of)
 
     label = {column: phrases.in_unit(page, total(column)) for column in STAGES}
-    phrases.tiles([(label[one], page.amount(totals[one]), known(one)) for one in STAGES])
+    said, drawn = zip(*versions.moved(page, STAGES), strict=True)
+    tiles = [(label[one], page.amount(totals[one]), known(one)) for one in STAGES]
+    phrases.tiles([(*tile, moved) for tile, moved in zip(tiles, said, strict=True)], drawn)
     lines = [
         phrases.labelled(page, total(column), f"**{value}**") + f":small[{page.aside(known(column))}]"
         for column, value in (
@@ -68,7 +71,8 @@ def numbers(page: Page, totals: Row, coverage: Row) -> None:
         "grant_coverage": ("grant_years", "decided_known", "compared_permille", "over_limit"),
         "decided_by_status": ("decided_yen",),
     }
-    lineage.line(page, *((query, column) for query, those in made.items() for column in those))
+    numbers = ((query, column) for query, those in made.items() for column in those)
+    lineage.line(page, *numbers, notes=[versions.why(page, *STAGES)])
 
 
 def compared(page: Page, totals: Row, coverage: Row) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urlencode
 
 import streamlit as st
 
+from smart_tokyo import formats
 from smart_tokyo.figures import FILTER_NAMES, Figure, catalog, declared, key_text
 from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.page import Page
@@ -62,6 +63,16 @@ def again(label: str, values: list[str]) -> str:
 def title(page: Page, query: str, column: str) -> str:
     """The name of a number in the reader's language."""
     return declared().figure(query, column).word.title[page.lang]
+
+
+def place(page: Page, row: Mapping[str, Any], prefix: str = "") -> str:
+    """Where a row stands in its source: `grants.csv, row 12`; `prefix`: of the columns that say so."""
+    file, sheet, number = (row[f"{prefix}{name}"] for name in ("file", "sheet", "row_number"))
+    if formats.missing(file):
+        return page.t("not known")
+    name = str(file) if formats.missing(sheet) else page.t("{file}, sheet {sheet}", file=file, sheet=sheet)
+    said = page.t("{file}, row {row}", file=name, row=int(number))
+    return page.t("{place} (reference data)", place=said) if row.get("shipped") and not prefix else said
 
 
 def sql(name: str, params: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from html import escape
+from itertools import chain, repeat
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,6 +32,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "theme": (N_("{n} theme"), N_("{n} themes")),
     "technology": (N_("{n} technology"), N_("{n} technologies")),
     "point": (N_("{n} point"), N_("{n} points")),
+    "row": (N_("{n} row"), N_("{n} rows")),
     "check": (N_("{n} check"), N_("{n} checks")),
     "issue": (N_("{n} issue"), N_("{n} issues")),
     "event": (N_("{n} event"), N_("{n} events")),
@@ -127,15 +129,18 @@ def gaps(page: Page, years: Iterable[Any]) -> str:
     return page.t("No grant is recorded for {years}.", years=names) if none else ""
 
 
-def tiles(cells: Sequence[tuple[str, str, str]]) -> None:
-    """Numbers in rows as even as can be (outputs/web/page.css): label, value, remark ("" for none), no Markdown."""
+def tiles(cells: Sequence[tuple[str, ...]], drawn: Iterable[str] = ()) -> None:
+    """Numbers in rows as even as can be (outputs/web/page.css): label, value, remarks ("" for none), no Markdown.
+
+    `drawn`: markup of ours beneath each of them.
+    """
     if not cells:
         return
-    long = any(len(value) > LONG for _, value, _ in cells)
+    long = any(len(one[1]) > LONG for one in cells)
     rows = -(-len(cells) // (3 if long else 5))
     made = "".join(
-        f"<div><dt>{escape(label)}</dt>{''.join(f'<dd>{escape(one)}</dd>' for one in said if one)}</div>"
-        for label, *said in cells
+        f"<div><dt>{escape(label)}</dt>{''.join(f'<dd>{escape(one)}</dd>' for one in said if one)}{line}</div>"
+        for (label, *said), line in zip(cells, chain(drawn, repeat("")), strict=False)
     )
     st.html(
         f'<dl class="tiles" style="--across:{-(-len(cells) // rows)};--least:{12 if long else 9}rem">{made}</dl>'

@@ -11,7 +11,7 @@ from smart_tokyo.kinds import DASH, MONEY, Kind, written
 from smart_tokyo.rules import RULES
 from smart_tokyo.terms import FACTS
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.view.frame.text import commas, plain, whole
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.words import N_, Text
 
@@ -131,3 +131,15 @@ def _about(page: Page, about_id: str) -> str:
     everywhere = dict.fromkeys(page.filters.params())
     found = page.listed("evidence_reasons", params=everywhere, about_id=about_id).some(1)
     return plain((page.pick(found[0], "title") if found else "") or about_id)
+
+
+def moment(page: Page, utc: str) -> str:
+    """A moment of the log, given in UTC, as date and time in Tokyo."""
+    try:
+        when = dt.datetime.fromisoformat(utc.replace("Z", "+00:00"))
+    except ValueError:
+        return ""
+    if when.tzinfo is None:
+        when = when.replace(tzinfo=dt.UTC)
+    here = when.astimezone(formats.TOKYO)
+    return whole(f"{page.date(here.date())} {here:%H:%M}".replace(" ", "\u00a0"))

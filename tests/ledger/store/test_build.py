@@ -19,7 +19,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from smart_tokyo.ledger.checking.check import TOKYO, Checked, Content, check_source
+from smart_tokyo.formats import TOKYO
+from smart_tokyo.ledger.checking.check import Checked, Content, check_source
 from smart_tokyo.ledger.snapshot import databases as writing
 from smart_tokyo.ledger.snapshot.databases import snapshot_id
 from smart_tokyo.ledger.store import build as building

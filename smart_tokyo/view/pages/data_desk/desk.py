@@ -17,7 +17,7 @@ import streamlit as st
 
 from smart_tokyo import words
 from smart_tokyo.faults import numbered
-from smart_tokyo.ledger.checking.check import TOKYO, Checked
+from smart_tokyo.ledger.checking.check import Checked
 from smart_tokyo.ledger.returned.cutout import Cutout
 from smart_tokyo.ledger.snapshot.diff import Diff
 from smart_tokyo.ledger.store.build import read_manifest
@@ -26,7 +26,7 @@ from smart_tokyo.roles import EDITOR, PUBLISHER
 from smart_tokyo.store import Locked, Moved, Shown, StoreError, StorePaths
 from smart_tokyo.view.frame import access, snapshots, unable
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain, whole
+from smart_tokyo.view.frame.text import plain
 from smart_tokyo.words import N_, texts
 
 LONGEST_NAME = 60
@@ -206,18 +206,6 @@ def record_name(page: Page, snapshot_id: str) -> str:
 
 def _day(page: Page, snapshot_id: str) -> str:
     return page.t("as of {date}", date=page.date(dt.date.fromisoformat(snapshot_id[:10])))
-
-
-def moment(page: Page, utc: str) -> str:
-    """A moment of the log, given in UTC, as date and time in Tokyo."""
-    try:
-        when = dt.datetime.fromisoformat(utc.replace("Z", "+00:00"))
-    except ValueError:
-        return ""
-    if when.tzinfo is None:
-        when = when.replace(tzinfo=dt.UTC)
-    here = when.astimezone(TOKYO)
-    return whole(f"{page.date(here.date())} {here:%H:%M}".replace(" ", "\u00a0"))
 
 
 def standing(page: Page) -> None:

@@ -24,10 +24,9 @@ from smart_tokyo.view.pages.data_desk.desk import (
     confirm,
     guarded,
     manifest,
-    moment,
     record_name,
 )
-from smart_tokyo.view.parts import phrases
+from smart_tokyo.view.parts import phrases, values
 from smart_tokyo.view.parts.columns import Column, headed, worded
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.words import N_
@@ -62,7 +61,8 @@ def _snapshots(page: Page, ids: list[str], current: Shown) -> None:
         worded(page.t("Shown in"), views, "text"),
         worded(page.t("Label"), lambda row: words.pick(manifest(row["id"]), "label", page.lang), "text"),
         worded(
-            page.t("Built"), lambda row: moment(page, str(manifest(row["id"]).get("built_at", ""))) or "–"
+            page.t("Built"),
+            lambda row: values.moment(page, str(manifest(row["id"]).get("built_at", ""))) or "–",
         ),
         Column("id", page.t("Snapshot")),
     ]
@@ -138,7 +138,7 @@ def _entry(page: Page, entry: history.Entry) -> dict[str, str]:
     counts = entry.get("findings")
     counts = counts if isinstance(counts, dict) else {}
     return {
-        "when": moment(page, str(entry["when"])),
+        "when": values.moment(page, str(entry["when"])),
         "who": page.t(access.NAMELESS) if entry["who"] == access.NAMELESS else str(entry["who"]),
         "what": what,
         "id": str(entry["snapshot_id"]) or str(entry.get("file", "")),

@@ -9,7 +9,7 @@ from smart_tokyo.figures import Row, plan
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import lineage, phrases
-from smart_tokyo.view.subjects import places
+from smart_tokyo.view.subjects import places, versions
 from smart_tokyo.words import N_
 
 
@@ -108,14 +108,17 @@ def totals_row(page: Page, totals: Row) -> None:
     """The headline totals; money in the reader's unit, with the unit in the label."""
     counts = ("projects", "areas", "organizations")
     amounts = ("decided_yen", "limit_yen" if formats.missing(totals["paid_yen"]) else "paid_yen")
-    cells = [(page.called("programme_totals", name), formats.number(totals[name]), "") for name in counts]
+    moved = versions.moved(page, (*counts, *amounts))
+    cells = [(page.called("programme_totals", name), formats.number(totals[name])) for name in counts]
     for name in amounts:
         label = page.t("{amount} in total", amount=page.called("programme_totals", name))
         label = label if formats.missing(totals[name]) else phrases.in_unit(page, label)
-        cells.append((label, page.amount(totals[name]), ""))
-    phrases.tiles(cells)
+        cells.append((label, page.amount(totals[name])))
+    remarks, drawn = zip(*moved, strict=True)
+    phrases.tiles([(*cell, said) for cell, said in zip(cells, remarks, strict=True)], drawn)
+    shown = [("programme_totals", name) for name in (*counts, *amounts)]
     of_plan = plan.numbers(page.one("plan_summary"))
-    lineage.line(page, *(("programme_totals", name) for name in (*counts, *amounts)), *of_plan)
+    lineage.line(page, *shown, *of_plan, notes=[versions.why(page, *counts, *amounts)])
 
 
 def finding(page: Page, totals: Row, milestones: Row) -> None:

@@ -1,0 +1,127 @@
+"""Why a number changed: from one version's number to another's by cause, with the rows behind each step."""
+
+from collections.abc import Sequence
+from functools import partial
+from itertools import accumulate
+
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.figures import Row, word
+from smart_tokyo.palette import ACCENT, BAD, GOOD
+from smart_tokyo.store import Locked
+from smart_tokyo.terms import CAUSES
+from smart_tokyo.versions import comparison
+from smart_tokyo.view.charts import chart, light
+from smart_tokyo.view.charts.chart import Chart, Scale, Series
+from smart_tokyo.view.frame import choices, snapshots, unable
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.parts import columns, phrases
+from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.subjects import versions
+from smart_tokyo.view.subjects.compared import TEXTS, Compared, amount
+
+NARROW = 0.2  # of the scale: steps within less of it are drawn on a part of the scale
+
+
+def asked(page: Page) -> tuple[str, str, str] | None:
+    """The older version, the newer one and the figure that the address asks for; None where there is but one."""
+    there = snapshots.known()
+    since = {one["id"]: one["since"] for one in versions.known(page) if one["id"] in there}
+    named = {one: versions.named(page, one) for one in since}
+    later = [one for one in since if any(other[:10] <= one[:10] for other in since if other != one)]
+    if not later:
+        return None
+    left, middle, right = st.columns(3)
+    what = page.t("snapshot")
+    with right:
+        here = str(page.snapshot["snapshot_id"])
+        shown, default = {one: named[one] for one in later}, here if here in later else later[0]
+        new = choices.choose(page, "new", what, page.t("To the version"), shown, default=default) or default
+    with middle:
+        shown = {one: named[one] for one in since if one != new and one[:10] <= new[:10]}
+        default = since[new] if since[new] in shown else next(iter(shown))
+        old = choices.choose(page, "old", what, page.t("From the version"), shown, default=default) or default
+    with left:
+        figures = {one: page.called("programme_totals", one) for one in comparison.FIGURES}
+        default = comparison.FIGURES[0]
+        figure = choices.choose(page, "figure", page.t("number"), page.t("Number"), figures, default=default)
+    return old, new, figure or default
+
+
+def show(page: Page, old: str, new: str, figure: str) -> None:
+    """The difference in words, as a waterfall and as a table, then each step with its rows."""
+    try:
+        con = versions.between(old, new)
+        steps, (was, now) = comparison.bridge(con, figure), comparison.headlines(con)[figure]
+    except Locked as error:
+        page.nothing(unable.in_use(page.lang, error))
+        return
+    except snapshots.UNREADABLE:
+        page.nothing(page.t(TEXTS["incomparable"]))
+        return
+    difference = sum(step["value"] for step in steps)
+    signed = partial(amount, page, figure, sign="+")
+    each = [f"{page.t(CAUSES[step['cause']])} {signed(step['value'])}" for step in steps]
+    text = page.t(
+        "**{figure}: from {was} to {now}, a difference of {difference}.**",
+        figure=page.called("programme_totals", figure),
+        was=amount(page, figure, was),
+        now=amount(page, figure, now),
+        difference=signed(difference),
+    )
+    made = page.t("It is made of: {steps}.", steps=phrases.joined(page, each)) if each else ""
+    st.markdown(page.sentences(text, made, page.t(TEXTS["whole"])))
+    if not steps:
+        return
+    title = page.t("From one version's number to the other's, by cause")
+    rows = [{"reason": page.t(CAUSES[step["cause"]]), figure: step["value"]} for step in steps]
+    ends = [versions.named(page, one) for one in (old, new)]
+    make = partial(waterfall, page, steps, (was or 0, now or 0), ends, figure)
+    light.chart(
+        page, "bridge_chart", make, f"{text.strip('*')} {made}", title, rows, old=old, new=new, figure=figure
+    )
+    if make().x.low:
+        st.caption(page.t(TEXTS["cut"]))
+    lines = [
+        {
+            "_cause": page.t(CAUSES[step["cause"]]),
+            "_rows": step["rows"],
+            "_value": signed(step["value"]),
+        }
+        for step in steps
+    ]
+    table(page, "bridge_steps", lines, columns.headed(page, TEXTS["steps"], _rows="count"), title)
+    st.header(page.t("The rows of each step"), anchor=False)
+    for step in steps:
+        n = phrases.counted(page.lang, "row", step["rows"])
+        label = page.t("{what}: {row}", what=page.t(CAUSES[step["cause"]]), row=signed(step["value"]))
+        found = Compared.of(page, con, "bridge_rows", figure=figure, cause=step["cause"])
+        found.folded(f"step_{step['cause']}", label + page.aside(n))
+
+
+def waterfall(
+    page: Page, steps: Sequence[Row], totals: tuple[int, int], ends: Sequence[str], figure: str
+) -> Chart:
+    """A bar for the older number, one for each step from where the one before ended, one for the newer number."""
+    is_money = word("programme_totals", figure).kind == "yen"
+    unit = formats.UNITS[page.unit].factor if is_money else 1
+    levels = [one / unit for one in accumulate((step["value"] for step in steps), initial=totals[0])]
+    low, high = min(levels), max(levels) or 1
+    low = low - (high - low) if high - low < NARROW * high and high > low else 0.0
+    names = [ends[0], *(page.t(CAUSES[step["cause"]]) for step in steps), ends[1]]
+    said = [amount(page, figure, totals[0])]
+    said += [amount(page, figure, step["value"], "+") for step in steps]
+    said.append(amount(page, figure, totals[1]))
+    labels = [chart.numbered(chart.label(name), text) for name, text in zip(names, said, strict=True)]
+    pairs = [(low, levels[0]), *zip(levels, levels[1:], strict=False), (low, levels[-1])]
+    bars = chart.lying([max(one) for one in pairs], labels, starts=[min(one) for one in pairs])
+    up = [GOOD if step["value"] > 0 else BAD for step in steps]
+    series = [
+        Series("bar", colour, [bar], [f"{name}: {text}"])
+        for colour, bar, name, text in zip([ACCENT, *up, ACCENT], bars, names, said, strict=True)
+    ]
+    marks = chart.round_marks(low, high * 1.02)
+    return chart.rows(
+        labels, Scale(low, high * 1.02, marks, page.unit_name if is_money else "", grid=True), series
+    )

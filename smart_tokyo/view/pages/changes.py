@@ -1,0 +1,66 @@
+"""What changed: of each version what it brought, what was corrected and why, and the totals before and after."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from smart_tokyo.versions import comparison
+from smart_tokyo.view.frame import choices, snapshots
+from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.parts import columns, sections, values
+from smart_tokyo.view.subjects import versions
+from smart_tokyo.view.subjects.compared import TEXTS, Compared, amount
+
+AT_A_TIME = 5  # versions on a page
+
+
+def show(page: Page) -> None:
+    """All versions, a page at a time."""
+    st.markdown(page.t(TEXTS["says"]))
+    found = versions.known(page)
+    first = choices.turned(page, len(found), AT_A_TIME)
+    for place, one in enumerate(found[first : first + AT_A_TIME]):
+        title = versions.named(page, one["id"])
+        st.header(title, anchor=f"v{one['id']}")
+        st.markdown("  \n".join(filter(None, (standing(page, one), versions.note(page, one)))))
+        if one["since"]:
+            compared(page, one, place)
+        elif not one["withdrawn_for"]:
+            st.caption(page.t(TEXTS["alone"]))
+        versions.tell_us(page, page.t("Version {version}", version=title), one["id"])
+
+
+def standing(page: Page, version: Mapping[str, Any]) -> str:
+    """Whether and when a version became public, and what took its place where it was withdrawn."""
+    if replaced := version["withdrawn_for"]:
+        text = page.t("It was withdrawn, and replaced by the version {version}.")
+        return text.format(version=versions.named(page, replaced))
+    if version["published_at"]:
+        return page.t("Published on {date}", date=values.moment(page, version["published_at"]))
+    public = page.audience == "public" or version["id"] in snapshots.store().published()
+    return "" if public else page.t("It is not published.")
+
+
+def compared(page: Page, version: Mapping[str, Any], place: int) -> None:
+    """Against the version that it follows: the changes by cause, headline totals, and every row."""
+    old, new = version["since"], version["id"]
+    try:
+        con = versions.between(old, new)
+        said, totals = versions.brought(page, version), comparison.headlines(con)
+    except snapshots.UNREADABLE:
+        page.nothing(page.t(TEXTS["incomparable"]))
+        return
+    lines = [said, versions.why(page, *comparison.FIGURES, old=old, new=new)]
+    st.markdown("  \n".join(filter(None, lines)))
+    rows = [
+        {"figure": page.called("programme_totals", name), "old": was, "new": now}
+        for name, (was, now) in (
+            (name, [amount(page, name, one) for one in both]) for name, both in totals.items()
+        )
+    ]
+    alt = page.t("Headline totals before and after")
+    sections.folded(page, f"totals_{place}", rows, columns.headed(page, TEXTS["totals"]), alt, title=alt)
+    Compared.of(page, con, "changes").folded(
+        f"changes_{place}", page.t("Everything that changed, row by row")
+    )

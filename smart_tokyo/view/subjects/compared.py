@@ -1,0 +1,103 @@
+"""The rows of two versions that differ, as a table has them: which, why, what stood there, what stands there now."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import duckdb
+
+from smart_tokyo import formats, schema
+from smart_tokyo.figures import Part, Row, vocabulary, word
+from smart_tokyo.terms import CAUSES
+from smart_tokyo.versions import comparison
+from smart_tokyo.view.frame.page import Listed, Page
+from smart_tokyo.view.frame.text import plain
+from smart_tokyo.view.parts import columns, lineage, phrases, sections, values
+from smart_tokyo.words import texts
+
+TEXTS = texts("versions")
+_READ: dict[str, Callable[[str], Any]] = {
+    "integer": int,
+    "number": float,
+    "date": dt.date.fromisoformat,
+    "boolean": "true".__eq__,
+}
+
+
+@dataclass(frozen=True)
+class Compared(Listed):
+    """Rows of a comparison's table `query`, those with the values of `params`, in words (`heads` of TEXTS)."""
+
+    con: duckdb.DuckDBPyConnection
+
+    @classmethod
+    def of(cls, page: Page, con: duckdb.DuckDBPyConnection, table: str, **where: Any) -> "Compared":
+        """Those of `bridge_rows` or `changes` with these values."""
+        return cls(page, table, where, Part(), con)
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return comparison.counted(self.con.cursor(), self.query, **self.params)
+
+    def some(self, limit: int | None = None, offset: int = 0) -> Sequence[Row]:
+        """So many rows after `offset`, with links to their projects."""
+        return self._read(partial(phrases.project_link, self.page), limit, offset)
+
+    @property
+    def every(self) -> Callable[[], Sequence[Row]]:
+        """What reads all rows, for a file that is made on the click, where no address is known."""
+        return partial(self._read, lambda row: plain(self.page.pick(row, "title")))
+
+    def _read(self, title: Callable[[Row], str], limit: int | None = None, offset: int = 0) -> Sequence[Row]:
+        most = comparison.MOST_ROWS if limit is None else limit
+        rows = comparison.listed(self.con.cursor(), self.query, most, offset, **self.params)
+        ids = tuple({row["project_id"] for row in rows} - {None})
+        titles = {row["id"]: row for row in self.page.listed("titles", kind="project", id=ids).some()}
+        return [_line(self.page, {**row, **titles.get(row["project_id"], {})}, title) for row in rows]
+
+    def folded(self, name: str, label: str, few: int = 0) -> None:
+        """The rows in a table that is folded away under its label; with at most `few` it is open."""
+        heads = columns.headed(self.page, TEXTS["heads"], _project="markdown")
+        sections.folded(self.page, name, self, heads, label, title=label, few=few)
+
+
+def _line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
+    project = "–" if row["project_id"] is None else plain(row["project_id"])
+    if row.get("title_ja"):
+        project = title(row)
+    if "figure" in row:  # of bridge_rows
+        if row["project_id"] is None:
+            project = page.t(TEXTS["hidden"], projects=phrases.counted(page.lang, "row", row["rows"]))
+        what = "" if row["fiscal_year"] is None else page.fiscal_year(row["fiscal_year"])
+        old, new = (amount(page, row["figure"], row[side]) for side in ("old_value", "new_value"))
+    else:
+        what = phrases.declared(page, schema.tables()[row["table_name"]])
+        key = [part for part in (row["row_key"] or "").split("\x1f") if part != row["project_id"]]
+        what += page.aside(*filter(None, key))
+        old = new = "–"
+        if row["column_name"]:
+            field = schema.field(row["table_name"], row["column_name"])
+            what = page.t("{what}: {row}", what=what, row=phrases.declared(page, field))
+            old, new = (
+                _cell(page, row["table_name"], field, row[side]) for side in ("old_value", "new_value")
+            )
+    cause, place = page.t(CAUSES[row["cause"]]), lineage.place(page, row)
+    return {"_cause": cause, "_project": project, "_what": what, "_old": old, "_new": new, "_place": place}
+
+
+def _cell(page: Page, table: str, field: schema.Field, text: str | None) -> str:
+    """A cell of the source, which a comparison has as text; money to the yen."""
+    of = vocabulary.of_field(table, field)
+    value = None if text is None else _READ.get(field.type, str)(text)
+    return amount(page, "decided_yen", value) if of.kind == "yen" else values.alone(page, value, of)
+
+
+def amount(page: Page, figure: str, value: Any, sign: str = "") -> str:
+    """A value of a figure of programme_totals, money to the yen; "–" where unknown. `sign`: before what is over 0."""
+    if formats.missing(value):
+        return "–"
+    money = word("programme_totals", figure).kind == "yen"
+    said = formats.exact_yen(value, page.lang) if money else formats.number(value)
+    return f"{sign}{said}" if value > 0 else said

@@ -1,0 +1,74 @@
+"""Why a number changed: the page adds up to what the command says, for both audiences."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import redirect_stdout
+from io import StringIO
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from smart_tokyo.commands.cli import main
+from smart_tokyo.store import AUDIENCES, StorePaths
+from smart_tokyo.terms import CAUSES
+from tests.pages.conftest import HIDDEN, Opener, pictures, text_of
+
+
+def told(store: Path, old: str, new: str, figure: str, audience: str) -> list[dict[str, Any]]:
+    said = StringIO()
+    with redirect_stdout(said):
+        command = ["bridge", old, new, "--figure", figure, "--audience", audience, "--format", "json"]
+        assert main([*command, "--store", str(store)]) == 0
+    return list(json.loads(said.getvalue()))
+
+
+def number(text: str) -> int:
+    return int(re.sub(r"[^0-9−]", "", text).replace("−", "-") or 0)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_the_steps_are_those_of_the_command_and_add_up(
+    audience: str,
+    versions: Path,
+    open_page: Opener,
+) -> None:
+    ids = StorePaths(versions).ids()[:3]
+    for (old, new), figure in zip(
+        combinations(ids, 2), ("paid_yen", "projects", "requested_yen"), strict=True
+    ):
+        for one in (figure, "decided_yen"):
+            at = open_page("bridge", versions, audience, lang="en", old=old, new=new, figure=one)
+            steps = told(versions, old, new, one, audience)
+            text = text_of(at).replace("\\", "")
+            was, now, gone = re.search(r"from (\S+) to (\S+), a difference of (\S+)\.\*\*", text).groups()  # type: ignore[union-attr]
+            assert number(now) - number(was) == number(gone) == sum(step["value"] for step in steps)
+            if not steps:
+                continue
+            table, *behind = (one.value for one in at.table)
+            rows = [
+                (row["Cause"], number(row["Rows"]), number(row["Difference"])) for _, row in table.iterrows()
+            ]
+            assert rows == [(CAUSES[step["cause"]], step["rows"], step["value"]) for step in steps]
+            assert len(behind) == len(steps) and gone in pictures(at)[0].alternative
+
+
+def test_a_hidden_project_is_count_and_yen_alone(versions: Path, open_page: Opener) -> None:
+    at = open_page("bridge", versions, lang="en", figure="projects")
+    text = text_of(at)
+    assert "1 row no longer published" in text and HIDDEN not in text
+    inside = text_of(open_page("bridge", versions, "internal", lang="en", figure="projects"))
+    assert "no longer published" not in inside
+
+
+def test_where_nothing_can_be_compared(
+    sample_store: Path,
+    versions: Path,
+    open_page: Opener,
+) -> None:
+    assert "There is only one version so far" in text_of(open_page("bridge", sample_store, lang="en"))
+    at = open_page("bridge", versions, lang="en", old="2020-01-01-000000000000", figure="hope")
+    assert len(at.warning) >= 2 and "from" in text_of(at)

@@ -1,0 +1,105 @@
+"""What changed from version to version: of all, at the foot of a project and of a number, and on the tiles."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from smart_tokyo.ledger.store.build import rollback
+from smart_tokyo.store import StorePaths
+from tests.pages.conftest import CORRECTED, NOTE, Opener, text_of
+
+
+def of_day(store: Path, day: str) -> str:
+    return next(one for one in StorePaths(store).ids() if one.startswith(day))
+
+
+def sections(text: str, days: tuple[str, ...]) -> Iterator[str]:
+    places = [text.index(f"as of {day} (") for day in days]
+    assert places == sorted(places), "the newest first"
+    yield from (text[first:last] for first, last in zip(places, [*places[1:], None], strict=True))
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_each_version_says_what_it_brought_and_why_it_was_corrected(
+    audience: str, versions: Path, open_page: Opener
+) -> None:
+    at = open_page("changes", versions, audience, lang="en")
+    days = [header.value.partition(" (")[0] for header in at.header]
+    internal = ["as of 1 Oct 2026"] if audience == "internal" else []
+    assert days == [*internal, "as of 28 Sep 2026", "as of 30 Jun 2026", "as of 30 Sep 2025"]
+    text = text_of(at).replace("\\", "")
+    assert f"Why it was corrected: **{NOTE}**" in text and "corrected" in text and "Published on " in text
+    assert ("It is not published." in text) == bool(internal)
+    assert "There is no version before this one" in text
+    whats = [cell for table in at.table if "What" in table.value for cell in table.value["What"]]
+    assert any("Decided" in cell for cell in whats)
+    totals = [table.value for table in at.table if "Headline total" in table.value]
+    assert len(totals) == len(days) - 1
+    projects = [
+        row["Before"] != row["After"]
+        for one in totals
+        for _, row in one.iterrows()
+        if "Number" in row.iloc[0]
+    ]
+    assert any(projects) == (audience == "public"), "a hidden project is there for the staff alone"
+
+
+def test_a_withdrawn_version_says_what_took_its_place(
+    versions: Path, tmp_path: Path, open_page: Opener
+) -> None:
+    store = Path(shutil.copytree(versions, tmp_path / "store"))
+    rollback(StorePaths(store), of_day(store, "2026-06-30"), "public")
+    text = text_of(open_page("changes", store, lang="en"))
+    assert "It was withdrawn, and replaced by the version as of 30 Jun 2026" in text
+    withdrawn = of_day(store, "2026-09-28")
+    bridge = open_page("bridge", store, lang="en", new=withdrawn)
+    assert any(withdrawn in one.value.replace("\\", "") for one in bridge.warning), (
+        "it is not there for the public"
+    )
+
+
+def test_the_foot_of_a_project_and_of_a_number(versions: Path, open_page: Opener) -> None:
+    at = open_page("projects", versions, lang="en", project=CORRECTED)
+    (table,) = (
+        one.value for one in at.table if "What" in one.value and "corrected" in set(one.value["Cause"])
+    )
+    pairs = [(row["Before"], row["After"]) for _, row in table.iterrows() if row["Cause"] == "corrected"]
+    yen = [[int(re.sub("[^0-9]", "", one)) for one in pair] for pair in pairs]
+    assert yen and {new - old for old, new in yen} == {1_234_567}
+    text = text_of(at)
+    assert NOTE.partition(";")[0] in text and "nothing of this project" in text
+    number = text_of(open_page("evidence", versions, lang="en", of="programme_totals.decided_yen"))
+    assert "as of 28 Sep 2026" in number and "bridge?lang=en&figure=decided_yen" in number
+    single = open_page(
+        "evidence", versions, lang="en", of="grant_ledger.decided_yen", key=f"{CORRECTED},2022"
+    )
+    assert "as of 28 Sep 2026" in text_of(single) and "bridge?" not in text_of(single)
+
+
+def test_who_is_told_where_there_is_a_mail_address(
+    versions: Path, open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "mailto:" not in text_of(open_page("changes", versions, lang="en"))
+    monkeypatch.setenv("SMART_TOKYO_CONTACT", "room 7")
+    assert "mailto:" not in text_of(open_page("changes", versions, lang="en"))
+    monkeypatch.setenv("SMART_TOKYO_CONTACT", "事務局（office@example.jp）")
+    text = text_of(open_page("projects", versions, lang="ja", project=CORRECTED))
+    assert "(mailto:office@example.jp?subject=" in text
+    assert of_day(versions, "2026-09-28") in text and "project%3DSMP-001" in text
+
+
+def test_tiles_say_how_totals_moved_where_the_same_is_compared(versions: Path, open_page: Opener) -> None:
+    def tiles(**address: str) -> str:
+        at = open_page("overview", versions, **address)
+        return next(one.proto.body for one in at.get("html") if 'class="tiles"' in one.proto.body)
+
+    whole = tiles(lang="en")
+    assert "<dd>−1 since 30 Jun 2026, −1 since 30 Sep 2025</dd>" in whole
+    assert whole.count('<svg aria-hidden="true"') == 5
+    assert "since" not in tiles(lang="en", theme="mobility") and "<svg" not in tiles(lang="ja-easy")
+    assert "<svg" not in tiles(lang="en", snapshot=of_day(versions, "2025-09-30")), "there is none before"
