@@ -32,7 +32,8 @@ def test_snapshots(run, store: StorePaths) -> None:
     rows = json.loads(out)
     assert (code, err) == (0, "") and [row["id"] for row in rows] == store.ids()
     assert list(rows[0]) == [
-        "id", "as_of", "built_at", "label_ja", "label_en", "fictional", "findings", "published", "current"
+        "id", "as_of", "built_at", "label_ja", "label_en", "fictional", "layout", "findings", "published",
+        "upgraded_to", "current",
     ]  # fmt: skip
     by_current = {name: row["id"] for row in rows for name in row["current"]}
     assert by_current == {"internal": store.current("internal"), "public": store.current("public")}

@@ -19,7 +19,7 @@ from smart_tokyo.store import StorePaths
 from smart_tokyo.view.frame import access
 from smart_tokyo.view.frame.menu import PAGES
 from tests.pages.conftest import ROOT, Opener, See, names_for, text_of, tiles
-from tests.pages.test_data_desk import click, keys, upload, zipped
+from tests.pages.test_data_desk import click, keys, noted, upload, zipped
 
 INTERNAL = names_for("internal")
 SOME = ["overview", *(name for name in INTERNAL if PAGES[name].role)]  # each kind of page that there is
@@ -115,7 +115,7 @@ def test_a_publisher_publishes_and_reads_the_log(signed_in: SignIn, store: Path,
     signed_in("publisher")
     paths = StorePaths(store)
     at = upload(open_page("data_desk", store, "internal", lang="en"), zipped(projects=("（見本）", "（別）")))
-    click(click(click(at, "desk_build"), "desk_publish"), "desk_publish_yes")
+    click(noted(click(click(at, "desk_build"), "desk_publish")), "desk_publish_yes")
     assert paths.current("public") == paths.current("internal")
     assert history.read(paths)[-1]["who"] == "Sato (s1)"
     assert "Who did what, and when" in text_of(at) and "Checked" in text_of(at)
