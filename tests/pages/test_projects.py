@@ -211,7 +211,8 @@ def test_reports_of_the_portfolio_have_the_changes_by_reason(
     by_reason = section.tables[0]
     assert [row[1:] for row in by_reason.rows] == [tuple(row[name] for name in BY_REASON) for row in reasons]
     drawings = [reading_back.series(one) for one in reading_back.charts(written(document, "pptx"))]
-    assert [row[drawn] for row in reasons] in [values for one in drawings for values in one.values()]
+    known = [row[drawn] for row in reasons if row[drawn] is not None]
+    assert known in [values for one in drawings for values in one.values()]
     if kind == "funding":
         assert [row[1:] for row in section.tables[1].rows] == [
             (2022, "¥15,000,000 → ¥14,000,000 (1 Nov 2022, Change of cost: It cost *less*.)"),

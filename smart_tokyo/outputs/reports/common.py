@@ -127,22 +127,17 @@ def plan_and_now(r: Reading, said: str, drawn: str, more: Sequence[Table] = ()) 
     """A section of the changes by reason under what is `said` of them, `drawn` as bars; none where nothing is said."""
     if said:
         rows, of = r.rows("plan_reasons"), partial(shown, r, "plan_reasons")
-        title = r.t("{what} by reason", what=r.called("plan_reasons", drawn))
-        named = [(r.word("grant_changes", "reason", row["reason"]), row[drawn]) for row in rows]
-        bar = bars(title, named, r.called("plan_reasons", drawn), word("plan_reasons", drawn).kind)
-        numbers = (of(column, absent=DASH) for column in plan.BY_REASON)
-        over = r.t("Changes by reason")
-        yield listed(
-            r.t(plan.TEXTS["title"]),
-            rows,
-            "",
-            of("reason", 2),
-            *numbers,
-            said=said,
-            over=over,
-            chart=bar,
-            more=more,
-        )
+        column, _ = of(drawn)
+        named = [
+            (r.word("grant_changes", "reason", row["reason"]), row[drawn])
+            for row in rows
+            if row[drawn] is not None
+        ]
+        drawing = r.t("{what} by reason", what=column.label)
+        chart = bars(drawing, named, column.label, column.kind) if named else None
+        numbers = [of(one, absent=DASH) for one in plan.BY_REASON]
+        title, over = r.t(plan.TEXTS["title"]), r.t("Changes by reason")
+        yield listed(title, rows, "", of("reason", 2), *numbers, said=said, over=over, chart=chart, more=more)
 
 
 def money_bars(

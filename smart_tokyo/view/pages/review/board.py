@@ -36,8 +36,8 @@ Behind = Mapping[str, Mapping[str, list[Row]]]  # the rows behind each reason, b
 def finding(page: Page, projects: int) -> str:
     """How much needs a look in how many of the projects, and how much of the plan was changed, as Markdown."""
     attention, summary = page.one("attention_counts"), page.one("plan_summary")
-    said = page.sentences(status.attention(page, attention, projects), plan.brief(page, summary))
-    return "  \n".join(filter(None, (said, lineage.said(page, *plan.numbers(summary)))))
+    said = (status.attention(page, attention, projects), plan.brief(page, summary))
+    return "  \n".join(filter(None, (*said, lineage.said(page, *plan.numbers(summary)))))
 
 
 def behind(page: Page, ids: tuple[str, ...]) -> Behind:
