@@ -93,5 +93,5 @@ def _value(r: Reading, kind: str, row: Row, text: str | None) -> str:
 
 
 def beside(r: Reading, now: str | None, original: str | None) -> str:
-    """The status by evidence against the original plan, where it is another than the one `now`; else ""."""
-    return "" if now == original else r.t(SAYS["evidence"], status=r.evidence(original))
+    """What stands behind the status by evidence `now` where it is another against the original plan; else ""."""
+    return "" if now == original else r.aside(r.t(SAYS["evidence"], status=r.evidence(original)))

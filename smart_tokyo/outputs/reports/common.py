@@ -127,12 +127,8 @@ def plan_and_now(r: Reading, said: str, drawn: str, more: Sequence[Table] = ()) 
     """A section of the changes by reason under what is `said` of them, `drawn` as bars; none where nothing is said."""
     if said:
         rows, of = r.rows("plan_reasons"), partial(shown, r, "plan_reasons")
-        column, _ = of(drawn)
-        named = [
-            (r.word("grant_changes", "reason", row["reason"]), row[drawn])
-            for row in rows
-            if row[drawn] is not None
-        ]
+        (column, _), reason = of(drawn), partial(r.word, "grant_changes", "reason")
+        named = [(reason(row["reason"]), row[drawn]) for row in rows if row[drawn] is not None]
         drawing = r.t("{what} by reason", what=column.label)
         chart = bars(drawing, named, column.label, column.kind) if named else None
         numbers = [of(one, absent=DASH) for one in plan.BY_REASON]

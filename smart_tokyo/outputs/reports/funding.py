@@ -40,11 +40,9 @@ def _sections(r: Reading) -> Iterator[Section]:
         yield from (_by_group(r, stages, dimension, r.t(title)) for dimension, title in GROUPS.items())
         yield from _grants(r, coverage)
         yield _rules(r)
-        said, year = (
-            plan.amounts(r, r.one("plan_summary")),
-            common.shown(r, "grant_ledger", "fiscal_year", 1.35),
-        )
+        year = common.shown(r, "grant_ledger", "fiscal_year", 1.35)
         changed = common.changes(r, "grant", r.rows("grant_ledger"), _project(r), year)
+        said = plan.amounts(r, r.one("plan_summary"))
         yield from common.plan_and_now(r, said, "amount_difference", changed)
 
 

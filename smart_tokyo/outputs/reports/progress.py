@@ -192,8 +192,7 @@ def _every_project(r: Reading, progress: Progress) -> Section:
 
     def evidence(row: Row) -> str:
         now = row["rag_evidence"]
-        beside = r.aside(plan.beside(r, now, original[row["project_id"]]))
-        return r.evidence(now) + beside if is_running(row) else ""
+        return r.evidence(now) + plan.beside(r, now, original[row["project_id"]]) if is_running(row) else ""
 
     def reported(row: Row) -> str:
         asked = row["rag_reported"] or is_running(row)

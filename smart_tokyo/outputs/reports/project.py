@@ -121,8 +121,8 @@ def _about(r: Reading, project: Row) -> Section:
 def _evidence(r: Reading, now: str | None) -> str:
     """The status by evidence, where it is another by the original plan; else ""."""
     beside = plan.beside(r, now, r.one("evidence_original")["rag_evidence"])
-    value = r.evidence(now) + r.aside(beside)
-    return r.t("{label}: {value}", label=r.named("rag_evidence"), value=value) if beside else ""
+    said = r.t("{label}: {value}", label=r.named("rag_evidence"), value=r.evidence(now) + beside)
+    return said if beside else ""
 
 
 def _members(r: Reading, project: Row) -> Section:

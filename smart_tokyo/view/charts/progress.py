@@ -24,6 +24,7 @@ POINTS = 300  # of a KPI, the newest
 OVER, UNDER = 11, -22  # pixels from a mark to its label
 AIR = 20  # pixels over the plot: the label of the as-of date
 Rows = Sequence[Row]
+Placed = Sequence[tuple[int, Row]]  # rows, each with its place in the chart
 
 
 def _side(share: float) -> Literal["start", "middle", "end"]:
@@ -40,30 +41,25 @@ def milestones(page: Page, rows: Rows, places: Sequence[int], labels: Sequence[L
     """
     as_of = page.snapshot["as_of"]
     ends = {"done": "done_on", "planned": "due_on", "overdue": "as_of"}
-    days = [row[one] for row in rows for one in ("due_on", "done_on") if not formats.missing(row[one])]
-    moved = [(place, row) for row, place in zip(rows, places, strict=True) if _moved(row)]
-    days += [row["original_due_on"] for _, row in moved]
+    placed = [(place, {**row, "as_of": as_of}) for row, place in zip(rows, places, strict=True)]
+    moved = [one for one in placed if _moved(one[1])]
+    known = (row.get(one) for row in rows for one in ("original_due_on", "due_on", "done_on"))
+    days = [day for day in known if day and not formats.missing(day)]
     scale = chart.date_scale([*days, as_of], MONTHS[page.lang], 4)
-    series = _slips(page, moved)
+    series = [
+        *_course(PLAN, "dash", moved, "original_due_on", "due_on"),
+        *_marks(page, "square-open", PLAN, page.t("Originally due"), moved, "original_due_on"),
+    ]
+    done = [
+        one for one in moved if one[1]["state"] == "done"
+    ]  # the others have the mark of their state there
+    series += _marks(page, "star-open", PLAN, page.t("Moved to"), done, "due_on")
     for state, end in ends.items():
-        here = [
-            (place, {**row, "as_of": as_of})
-            for row, place in zip(rows, places, strict=True)
-            if row["state"] == state
-        ]
-        course: list[Point | None] = []
-        for place, row in here:
-            if row[end] > row["due_on"]:
-                course += [(row["due_on"].toordinal(), place), (row[end].toordinal(), place), None]
-        if course:
-            style = "dot" if state == "overdue" else ""
-            series.append(Series("line", STATE[state], course, style=style))
-        if here:
-            shown = "done_on" if state == "done" else "due_on"
-            points = [(row[shown].toordinal(), place) for place, row in here]
-            said = [_said(page, row) for _, row in here]
-            name = phrases.state(page, state)
-            series.append(Series(SYMBOL[state], STATE[state], points, said, name))
+        here = [one for one in placed if one[1]["state"] == state]
+        late = [one for one in here if one[1][end] > one[1]["due_on"]]
+        series += _course(STATE[state], "dot" if state == "overdue" else "", late, "due_on", end)
+        at = "done_on" if state == "done" else "due_on"
+        series += _marks(page, SYMBOL[state], STATE[state], phrases.state(page, state), here, at)
     drawn = chart.rows(labels, scale, series, above=AIR)
     day, top = as_of.toordinal(), drawn.y.high
     line = Series("line", PLAN, [(day, drawn.y.low), (day, top)], style="dash")
@@ -76,21 +72,18 @@ def _moved(row: Row) -> bool:
     return bool(row.get("original_due_on", row["due_on"]) != row["due_on"])
 
 
-def _slips(page: Page, moved: Sequence[tuple[int, Row]]) -> list[Series]:
-    """From the original due date to the present one, which has a mark of its own where the milestone is done."""
-    marks: tuple[tuple[Shape, str, str, Sequence[tuple[int, Row]]], ...] = (
-        ("square-open", "original_due_on", page.t("Originally due"), moved),
-        ("star-open", "due_on", page.t("Moved to"), [one for one in moved if one[1]["state"] == "done"]),
-    )
+def _course(colour: str, style: str, rows: Placed, start: str, end: str) -> list[Series]:
+    """A line for each row from one of its days to another; no series without a row."""
     course: list[Point | None] = []
-    for place, row in moved:
-        course += [(row["original_due_on"].toordinal(), place), (row["due_on"].toordinal(), place), None]
-    series = [Series("line", PLAN, course, style="dash")] if moved else []
-    for shape, column, name, shown in marks:
-        if shown:
-            points = [(row[column].toordinal(), place) for place, row in shown]
-            series.append(Series(shape, PLAN, points, [_said(page, row) for _, row in shown], name))
-    return series
+    for place, row in rows:
+        course += [(row[start].toordinal(), place), (row[end].toordinal(), place), None]
+    return [Series("line", colour, course, style=style)] if course else []
+
+
+def _marks(page: Page, shape: Shape, colour: str, name: str, rows: Placed, at: str) -> list[Series]:
+    """A mark for each row at one of its days; no series without a row."""
+    points = [(row[at].toordinal(), place) for place, row in rows]
+    return [Series(shape, colour, points, [_said(page, row) for _, row in rows], name)] if points else []
 
 
 def _said(page: Page, row: Row) -> str:

@@ -51,8 +51,7 @@ def _everyone(page: Page) -> None:
 
     def by_evidence(row: Row) -> str:
         now = row["rag_evidence"]
-        text = phrases.evidence(page, now)
-        text += page.aside(plan.beside(page, now, original[row["project_id"]]))
+        text = phrases.evidence(page, now) + plan.beside(page, now, original[row["project_id"]])
         return f"{text}  \n{status_words.differs(page)}" if row["disagree"] else text
 
     def by_report(row: Row) -> str:

@@ -64,14 +64,9 @@ def numbers(page: Page, project: Row) -> None:
     status = phrases.reported(page, row["rag_reported"], row["programme_id"])
     cells += [(page.named("milestones_done"), done, ""), (page.t("Last status report"), status, reported)]
     phrases.tiles(cells)
-    now, original = (
-        page.one("project_progress")["rag_evidence"],
-        page.one("evidence_original")["rag_evidence"],
-    )
-    if beside := plan.beside(
-        page, now, original
-    ):  # the status by evidence is said where it depends on the plan
-        said = phrases.evidence(page, now) + page.aside(beside)
+    now = page.one("project_progress")["rag_evidence"]
+    if beside := plan.beside(page, now, page.one("evidence_original")["rag_evidence"]):
+        said = phrases.evidence(page, now) + beside
         st.markdown(phrases.labelled(page, f"**{page.named('rag_evidence')}**", said))
     shown = ("decided_yen", "limit_yen", "milestones", "milestones_done", "report_age_days")
     made(page, "project_list", project["project_id"], *shown, project_id=project["project_id"])

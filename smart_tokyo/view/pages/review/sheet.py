@@ -52,7 +52,7 @@ def _status(page: Page, project: Row) -> None:
     if project["status"] in RUNNING:
         found = phrases.evidence(page, row["rag_evidence"])
         original = page.one("evidence_original")["rag_evidence"]
-        found += page.aside(plan.beside(page, row["rag_evidence"], original))
+        found += plan.beside(page, row["rag_evidence"], original)
     else:
         found = page.t("not assessed, as the project is not running")
     if row["disagree"]:
