@@ -8,7 +8,7 @@ import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.figures import Row, word
-from smart_tokyo.palette import ACCENT, BAD, GOOD
+from smart_tokyo.palette import ACCENT, GOOD, NONE
 from smart_tokyo.store import Locked
 from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import comparison
@@ -64,7 +64,7 @@ def show(page: Page, old: str, new: str, figure: str) -> None:
     signed = partial(amount, page, figure, sign="+")
     each = [f"{page.t(CAUSES[step['cause']])} {signed(step['value'])}" for step in steps]
     text = page.t(
-        "**{figure}: from {was} to {now}, a difference of {difference}.**",
+        "{figure}: from **{was}** to **{now}**, a difference of **{difference}**.",
         figure=page.called("programme_totals", figure),
         was=amount(page, figure, was),
         now=amount(page, figure, now),
@@ -79,7 +79,15 @@ def show(page: Page, old: str, new: str, figure: str) -> None:
     ends = [versions.named(page, one) for one in (old, new)]
     make = partial(waterfall, page, steps, (was or 0, now or 0), ends, figure)
     light.chart(
-        page, "bridge_chart", make, f"{text.strip('*')} {made}", title, rows, old=old, new=new, figure=figure
+        page,
+        "bridge_chart",
+        make,
+        page.sentences(text.replace("**", ""), made),
+        title,
+        rows,
+        old=old,
+        new=new,
+        figure=figure,
     )
     if make().x.low:
         st.caption(page.t(TEXTS["cut"]))
@@ -116,10 +124,11 @@ def waterfall(
     labels = [chart.numbered(chart.label(name), text) for name, text in zip(names, said, strict=True)]
     pairs = [(low, levels[0]), *zip(levels, levels[1:], strict=False), (low, levels[-1])]
     bars = chart.lying([max(one) for one in pairs], labels, starts=[min(one) for one in pairs])
-    up = [GOOD if step["value"] > 0 else BAD for step in steps]
+    down = [step["value"] < 0 for step in steps]
+    looks = [(ACCENT, ""), *((NONE, "/") if one else (GOOD, "") for one in down), (ACCENT, "")]
     series = [
-        Series("bar", colour, [bar], [f"{name}: {text}"])
-        for colour, bar, name, text in zip([ACCENT, *up, ACCENT], bars, names, said, strict=True)
+        Series("bar", colour, [bar], [f"{name}: {text}"], style=style)
+        for (colour, style), bar, name, text in zip(looks, bars, names, said, strict=True)
     ]
     marks = chart.round_marks(low, high * 1.02)
     return chart.rows(

@@ -21,14 +21,14 @@ def show(page: Page) -> None:
     found = versions.known(page)
     first = choices.turned(page, len(found), AT_A_TIME)
     for place, one in enumerate(found[first : first + AT_A_TIME]):
-        title = versions.named(page, one["id"])
+        title = page.t("Version {version}", version=versions.named(page, one["id"]))
         st.header(title, anchor=f"v{one['id']}")
         st.markdown("  \n".join(filter(None, (standing(page, one), versions.note(page, one)))))
         if one["since"]:
             compared(page, one, place)
         elif not one["withdrawn_for"]:
             st.caption(page.t(TEXTS["alone"]))
-        versions.tell_us(page, page.t("Version {version}", version=title), one["id"])
+        versions.tell_us(page, title, one["id"])
 
 
 def standing(page: Page, version: Mapping[str, Any]) -> str:

@@ -71,7 +71,9 @@ def _line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
         if row["project_id"] is None:
             project = page.t(TEXTS["hidden"], projects=phrases.counted(page.lang, "row", row["rows"]))
         what = "" if row["fiscal_year"] is None else page.fiscal_year(row["fiscal_year"])
-        old, new = (amount(page, row["figure"], row[side]) for side in ("old_value", "new_value"))
+        absent = "–" if row["cause"] in ("new_project", "new_row", "removed") else page.unknown
+        values_of = (row["old_value"], row["new_value"])
+        old, new = (absent if one is None else amount(page, row["figure"], one) for one in values_of)
     else:
         what = phrases.declared(page, schema.tables()[row["table_name"]])
         key = [part for part in (row["row_key"] or "").split("\x1f") if part != row["project_id"]]
@@ -95,9 +97,9 @@ def _cell(page: Page, table: str, field: schema.Field, text: str | None) -> str:
 
 
 def amount(page: Page, figure: str, value: Any, sign: str = "") -> str:
-    """A value of a figure of programme_totals, money to the yen; "–" where unknown. `sign`: before what is over 0."""
+    """A value of a figure of programme_totals, money to the yen; the word for unknown. `sign`: before what is over 0."""
     if formats.missing(value):
-        return "–"
+        return page.unknown
     money = word("programme_totals", figure).kind == "yen"
     said = formats.exact_yen(value, page.lang) if money else formats.number(value)
     return f"{sign}{said}" if value > 0 else said

@@ -16,6 +16,7 @@ import streamlit as st
 
 from smart_tokyo import formats, settings
 from smart_tokyo.figures import Filters, Row, word
+from smart_tokyo.palette import ACCENT
 from smart_tokyo.store import StorePaths
 from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import comparison, listing
@@ -181,9 +182,11 @@ def _drawing(values: Sequence[float]) -> str:
     low, high = min(values), max(values)
     across, up = 100 / (len(values) - 1), 14 / ((high - low) or 1)
     points = " ".join(f"{n * across:.1f},{17 - (one - low) * up:.1f}" for n, one in enumerate(values))
-    look = 'fill="none" stroke="currentColor" stroke-width="1.5" vector-effect="non-scaling-stroke"'
-    box = 'aria-hidden="true" viewBox="0 0 100 20" width="100%" height="20" preserveAspectRatio="none"'
-    return f'<svg {box}><polyline points="{points}" {look}/></svg>'
+    line = f'fill="none" stroke="{ACCENT}" stroke-width="1.5" vector-effect="non-scaling-stroke"'
+    box = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 20" preserveAspectRatio="none"'
+    svg = quote(f'<svg {box}><polyline points="{points}" {line}/></svg>')
+    look = "display:block;width:100%;height:20px"
+    return f'<dd aria-hidden="true"><img alt="" style="{look}" src="data:image/svg+xml,{svg}"></dd>'
 
 
 def tell_us(page: Page, what: str, version: str | None = None) -> None:
