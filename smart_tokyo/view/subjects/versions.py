@@ -199,7 +199,7 @@ def _drawing(values: Sequence[float]) -> str:
     box = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 20" preserveAspectRatio="none"'
     svg = quote(f'<svg {box}><polyline points="{points}" {line}/></svg>')
     look = "display:block;width:100%;height:20px"
-    return f'<dd aria-hidden="true"><img alt="" style="{look}" src="data:image/svg+xml,{svg}"></dd>'
+    return f'<img alt="" aria-hidden="true" style="{look}" src="data:image/svg+xml,{svg}">'
 
 
 def tell_us(page: Page, what: str, version: str | None = None) -> None:
