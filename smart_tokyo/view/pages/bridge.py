@@ -7,14 +7,13 @@ from itertools import accumulate
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.figures import Row, word
-from smart_tokyo.palette import ACCENT, BAD, GOOD
-from smart_tokyo.store import Locked
+from smart_tokyo.figures import word
+from smart_tokyo.palette import ACCENT, GOOD, NONE
 from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import comparison
 from smart_tokyo.view.charts import chart, light
 from smart_tokyo.view.charts.chart import Chart, Scale, Series
-from smart_tokyo.view.frame import choices, snapshots, unable
+from smart_tokyo.view.frame import choices, snapshots
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import columns, phrases
 from smart_tokyo.view.parts.tables import table
@@ -51,20 +50,17 @@ def asked(page: Page) -> tuple[str, str, str] | None:
 
 def show(page: Page, old: str, new: str, figure: str) -> None:
     """The difference in words, as a waterfall and as a table, then each step with its rows."""
-    try:
-        con = versions.between(old, new)
-        steps, (was, now) = comparison.bridge(con, figure), comparison.headlines(con)[figure]
-    except Locked as error:
-        page.nothing(unable.in_use(page.lang, error))
+    con = versions.opened(page, old, new)
+    if con is None:
         return
-    except snapshots.UNREADABLE:
-        page.nothing(page.t(TEXTS["incomparable"]))
-        return
+    steps, (was, now) = comparison.bridge(con, figure), comparison.headlines(con)[figure]
+    causes = [page.t(CAUSES[step["cause"]]) for step in steps]
     difference = sum(step["value"] for step in steps)
     signed = partial(amount, page, figure, sign="+")
-    each = [f"{page.t(CAUSES[step['cause']])} {signed(step['value'])}" for step in steps]
+    values = [signed(step["value"]) for step in steps]
+    each = [f"{cause} {value}" for cause, value in zip(causes, values, strict=True)]
     text = page.t(
-        "**{figure}: from {was} to {now}, a difference of {difference}.**",
+        "{figure}: from **{was}** to **{now}**, a difference of **{difference}**.",
         figure=page.called("programme_totals", figure),
         was=amount(page, figure, was),
         now=amount(page, figure, now),
@@ -75,53 +71,46 @@ def show(page: Page, old: str, new: str, figure: str) -> None:
     if not steps:
         return
     title = page.t("From one version's number to the other's, by cause")
-    rows = [{"reason": page.t(CAUSES[step["cause"]]), figure: step["value"]} for step in steps]
-    ends = [versions.named(page, one) for one in (old, new)]
-    make = partial(waterfall, page, steps, (was or 0, now or 0), ends, figure)
-    light.chart(
-        page, "bridge_chart", make, f"{text.strip('*')} {made}", title, rows, old=old, new=new, figure=figure
-    )
+    rows = [
+        {"reason": cause, figure: step["value"], "_cause": cause, "_rows": step["rows"], "_value": value}
+        for cause, value, step in zip(causes, values, steps, strict=True)
+    ]
+    names = [versions.named(page, old), *causes, versions.named(page, new)]
+    shown = [amount(page, figure, was or 0), *values, amount(page, figure, now or 0)]
+    levels = list(accumulate((step["value"] for step in steps), initial=was or 0))
+    make = partial(waterfall, page, levels, names, shown, figure)
+    said = page.sentences(text.replace("**", ""), made)
+    light.chart(page, "bridge_chart", make, said, title, rows, old=old, new=new, figure=figure)
     if make().x.low:
         st.caption(page.t(TEXTS["cut"]))
-    lines = [
-        {
-            "_cause": page.t(CAUSES[step["cause"]]),
-            "_rows": step["rows"],
-            "_value": signed(step["value"]),
-        }
-        for step in steps
-    ]
-    table(page, "bridge_steps", lines, columns.headed(page, TEXTS["steps"], _rows="count"), title)
+    table(page, "bridge_steps", rows, columns.headed(page, TEXTS["steps"], _rows="count"), title)
     st.header(page.t("The rows of each step"), anchor=False)
-    for step in steps:
-        n = phrases.counted(page.lang, "row", step["rows"])
-        label = page.t("{what}: {row}", what=page.t(CAUSES[step["cause"]]), row=signed(step["value"]))
+    for label, step in zip(each, steps, strict=True):
         found = Compared.of(page, con, "bridge_rows", figure=figure, cause=step["cause"])
+        n = phrases.counted(page.lang, "row", step["rows"])
         found.folded(f"step_{step['cause']}", label + page.aside(n))
 
 
 def waterfall(
-    page: Page, steps: Sequence[Row], totals: tuple[int, int], ends: Sequence[str], figure: str
+    page: Page, values: Sequence[int], names: Sequence[str], shown: Sequence[str], figure: str
 ) -> Chart:
-    """A bar for the older number, one for each step from where the one before ended, one for the newer number."""
+    """A bar for the older number, one for each step from where the one before ended, one for the newer number.
+
+    `values`: where each step begins and the last one ends; `names` and what is `shown` of the bars.
+    """
     is_money = word("programme_totals", figure).kind == "yen"
-    unit = formats.UNITS[page.unit].factor if is_money else 1
-    levels = [one / unit for one in accumulate((step["value"] for step in steps), initial=totals[0])]
+    levels = [one / (formats.UNITS[page.unit].factor if is_money else 1) for one in values]
     low, high = min(levels), max(levels) or 1
     low = low - (high - low) if high - low < NARROW * high and high > low else 0.0
-    names = [ends[0], *(page.t(CAUSES[step["cause"]]) for step in steps), ends[1]]
-    said = [amount(page, figure, totals[0])]
-    said += [amount(page, figure, step["value"], "+") for step in steps]
-    said.append(amount(page, figure, totals[1]))
-    labels = [chart.numbered(chart.label(name), text) for name, text in zip(names, said, strict=True)]
+    labels = [chart.numbered(chart.label(name), text) for name, text in zip(names, shown, strict=True)]
     pairs = [(low, levels[0]), *zip(levels, levels[1:], strict=False), (low, levels[-1])]
     bars = chart.lying([max(one) for one in pairs], labels, starts=[min(one) for one in pairs])
-    up = [GOOD if step["value"] > 0 else BAD for step in steps]
+    down = [first > last for first, last in pairs[1:-1]]
+    looks = [(ACCENT, ""), *((NONE, "/") if one else (GOOD, "") for one in down), (ACCENT, "")]
     series = [
-        Series("bar", colour, [bar], [f"{name}: {text}"])
-        for colour, bar, name, text in zip([ACCENT, *up, ACCENT], bars, names, said, strict=True)
+        Series("bar", colour, [bar], [f"{name}: {text}"], style=style)
+        for (colour, style), bar, name, text in zip(looks, bars, names, shown, strict=True)
     ]
-    marks = chart.round_marks(low, high * 1.02)
-    return chart.rows(
-        labels, Scale(low, high * 1.02, marks, page.unit_name if is_money else "", grid=True), series
-    )
+    unit = page.unit_name if is_money else ""
+    scale = Scale(low, high * 1.02, chart.round_marks(low, high * 1.02), unit, grid=True)
+    return chart.rows(labels, scale, series)

@@ -10,7 +10,7 @@ from smart_tokyo.view.frame import choices, snapshots
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import columns, sections, values
 from smart_tokyo.view.subjects import versions
-from smart_tokyo.view.subjects.compared import TEXTS, Compared, amount
+from smart_tokyo.view.subjects.compared import TEXTS, Compared, totals
 
 AT_A_TIME = 5  # versions on a page
 
@@ -21,14 +21,14 @@ def show(page: Page) -> None:
     found = versions.known(page)
     first = choices.turned(page, len(found), AT_A_TIME)
     for place, one in enumerate(found[first : first + AT_A_TIME]):
-        title = versions.named(page, one["id"])
+        title = page.t("Version {version}", version=versions.named(page, one["id"]))
         st.header(title, anchor=f"v{one['id']}")
         st.markdown("  \n".join(filter(None, (standing(page, one), versions.note(page, one)))))
         if one["since"]:
             compared(page, one, place)
         elif not one["withdrawn_for"]:
             st.caption(page.t(TEXTS["alone"]))
-        versions.tell_us(page, page.t("Version {version}", version=title), one["id"])
+        versions.tell_us(page, title, one["id"])
 
 
 def standing(page: Page, version: Mapping[str, Any]) -> str:
@@ -45,20 +45,12 @@ def standing(page: Page, version: Mapping[str, Any]) -> str:
 def compared(page: Page, version: Mapping[str, Any], place: int) -> None:
     """Against the version that it follows: the changes by cause, headline totals, and every row."""
     old, new = version["since"], version["id"]
-    try:
-        con = versions.between(old, new)
-        said, totals = versions.brought(page, version), comparison.headlines(con)
-    except snapshots.UNREADABLE:
-        page.nothing(page.t(TEXTS["incomparable"]))
+    con = versions.opened(page, old, new)
+    if con is None:
         return
-    lines = [said, versions.why(page, *comparison.FIGURES, old=old, new=new)]
-    st.markdown("  \n".join(filter(None, lines)))
-    rows = [
-        {"figure": page.called("programme_totals", name), "old": was, "new": now}
-        for name, (was, now) in (
-            (name, [amount(page, name, one) for one in both]) for name, both in totals.items()
-        )
-    ]
+    ways = versions.why(page, *comparison.FIGURES, old=old, new=new)
+    st.markdown("  \n".join(filter(None, (versions.brought(page, con, version), ways))))
+    rows = totals(page, comparison.headlines(con))
     alt = page.t("Headline totals before and after")
     sections.folded(page, f"totals_{place}", rows, columns.headed(page, TEXTS["totals"]), alt, title=alt)
     Compared.of(page, con, "changes").folded(

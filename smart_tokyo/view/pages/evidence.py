@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import streamlit as st
 
 from smart_tokyo import figures, formats, schema
@@ -97,7 +98,7 @@ def why(page: Page, asked: Number, **between: str | None) -> str:
     return versions.why(page, asked.figure.column, **between) if is_total else ""
 
 
-def of_version(asked: Number, page: Page, version: Row, _: int) -> None:
+def of_version(asked: Number, page: Page, con: duckdb.DuckDBPyConnection, version: Row, _: int) -> None:
     """The number before a version and in it, as today's program computes both."""
     each = []
     for one in (version["since"], version["id"]):
@@ -108,7 +109,7 @@ def of_version(asked: Number, page: Page, version: Row, _: int) -> None:
     name, (was, now) = versions.named(page, version["id"]), each
     way = why(page, asked, old=version["since"], new=version["id"])
     lines = (page.t("{version}: from {was} to {now}.", version=name, was=was, now=now), way)
-    st.markdown("  \n".join(filter(None, (*lines, versions.brought(page, version)))))
+    st.markdown("  \n".join(filter(None, (*lines, versions.brought(page, con, version)))))
 
 
 def unknown(page: Page) -> None:

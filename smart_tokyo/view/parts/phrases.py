@@ -132,15 +132,16 @@ def gaps(page: Page, years: Iterable[Any]) -> str:
 def tiles(cells: Sequence[tuple[str, ...]], drawn: Iterable[str] = ()) -> None:
     """Numbers in rows as even as can be (outputs/web/page.css): label, value, remarks ("" for none), no Markdown.
 
-    `drawn`: markup of ours beneath each of them.
+    `drawn`: markup of ours beneath the remarks of each.
     """
     if not cells:
         return
     long = any(len(one[1]) > LONG for one in cells)
     rows = -(-len(cells) // (3 if long else 5))
     made = "".join(
-        f"<div><dt>{escape(label)}</dt>{''.join(f'<dd>{escape(one)}</dd>' for one in said if one)}{line}</div>"
-        for (label, *said), line in zip(cells, chain(drawn, repeat("")), strict=False)
+        f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd>{f'<dd>{said}{line}</dd>' if said else ''}</div>"
+        for (label, value, *remarks), line in zip(cells, chain(drawn, repeat("")), strict=False)
+        for said in ["<br>".join(escape(one) for one in remarks if one)]
     )
     st.html(
         f'<dl class="tiles" style="--across:{-(-len(cells) // rows)};--least:{12 if long else 9}rem">{made}</dl>'

@@ -1,7 +1,7 @@
 """The rows of two versions that differ, as a table has them: which, why, what stood there, what stands there now."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,7 +13,7 @@ from smart_tokyo.figures import Part, Row, vocabulary, word
 from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import comparison
 from smart_tokyo.view.frame.page import Listed, Page
-from smart_tokyo.view.frame.text import plain
+from smart_tokyo.view.frame.text import plain, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections, values
 from smart_tokyo.words import texts
 
@@ -71,7 +71,9 @@ def _line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
         if row["project_id"] is None:
             project = page.t(TEXTS["hidden"], projects=phrases.counted(page.lang, "row", row["rows"]))
         what = "" if row["fiscal_year"] is None else page.fiscal_year(row["fiscal_year"])
-        old, new = (amount(page, row["figure"], row[side]) for side in ("old_value", "new_value"))
+        absent = "–" if row["cause"] in ("new_project", "new_row", "removed") else page.unknown
+        values_of = (row["old_value"], row["new_value"])
+        old, new = (absent if one is None else amount(page, row["figure"], one) for one in values_of)
     else:
         what = phrases.declared(page, schema.tables()[row["table_name"]])
         key = [part for part in (row["row_key"] or "").split("\x1f") if part != row["project_id"]]
@@ -95,9 +97,28 @@ def _cell(page: Page, table: str, field: schema.Field, text: str | None) -> str:
 
 
 def amount(page: Page, figure: str, value: Any, sign: str = "") -> str:
-    """A value of a figure of programme_totals, money to the yen; "–" where unknown. `sign`: before what is over 0."""
+    """A value of a figure of programme_totals, money to the yen, or the word for unknown. `sign`: where over 0."""
     if formats.missing(value):
-        return "–"
+        return page.unknown
     money = word("programme_totals", figure).kind == "yen"
     said = formats.exact_yen(value, page.lang) if money else formats.number(value)
     return f"{sign}{said}" if value > 0 else said
+
+
+def totals(page: Page, both: Mapping[str, tuple[Any, Any]]) -> list[Row]:
+    """The headline totals, old and new, in the reader's unit; all of them, those that change with a mark."""
+
+    def written(figure: str, given: Any, exact: bool) -> str:
+        if word("programme_totals", figure).kind != "yen":
+            return formats.number(given)
+        text = formats.exact_yen(given, page.lang) if exact else page.money(given)
+        return whole(text).replace(" ", "\u00a0")
+
+    found: list[Row] = []
+    for figure, (old, new) in both.items():
+        same = written(figure, old, False) == written(figure, new, False)
+        now, then = (written(figure, one, exact=same and old != new) for one in (old, new))
+        mark = "" if old == new else "● "
+        called = f"{mark}{page.called('programme_totals', figure)}"
+        found.append({"figure": called, "old": now, "new": then})
+    return found

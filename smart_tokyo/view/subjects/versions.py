@@ -16,10 +16,11 @@ import streamlit as st
 
 from smart_tokyo import formats, settings
 from smart_tokyo.figures import Filters, Row, word
-from smart_tokyo.store import StorePaths
+from smart_tokyo.palette import ACCENT
+from smart_tokyo.store import Locked, StorePaths
 from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import comparison, listing
-from smart_tokyo.view.frame import snapshots, url
+from smart_tokyo.view.frame import snapshots, unable, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.parts import columns, sections
@@ -88,14 +89,25 @@ def between(old: str, new: str) -> duckdb.DuckDBPyConnection:
     return _opened(snapshots.store(), old, new, snapshots.audience()).cursor()
 
 
+def opened(page: Page, old: str, new: str) -> duckdb.DuckDBPyConnection | None:
+    """The same; where the two cannot be compared None, which the page says."""
+    try:
+        return between(old, new)
+    except Locked as error:
+        page.nothing(unable.in_use(page.lang, error))
+    except snapshots.UNREADABLE:
+        page.nothing(page.t(TEXTS["incomparable"]))
+    return None
+
+
 @lru_cache(8)
 def _opened(store: StorePaths, old: str, new: str, audience: str) -> duckdb.DuckDBPyConnection:
     return comparison.opened(store, old, new, audience)
 
 
-def brought(page: Page, version: Row) -> str:
-    """How many rows changed by which cause since the one that it follows. Raises snapshots.UNREADABLE."""
-    found = comparison.counts(between(version["since"], version["id"])).items()
+def brought(page: Page, con: duckdb.DuckDBPyConnection, version: Row) -> str:
+    """How many rows changed by which cause since the one that it follows, from what is `between` both."""
+    found = comparison.counts(con).items()
     said = commas([f"{page.t(CAUSES[cause])} {formats.number(n)}" for cause, n in found], page.lang)
     old = named(page, version["since"])
     return page.t("Changes since the version {version}: {found}.", version=old, found=said or page.t("none"))
@@ -130,10 +142,12 @@ def course(page: Page) -> list[tuple[str, Row]]:
     while (old := since.get(here)) and len(found) < MOST and page.filters == Filters() and not page.easy:
         if not comparison.kept_file(store, old, here, page.audience).exists():
             break
-        with suppress(*snapshots.UNREADABLE):
+        try:
             totals = listing.between(store, old, here, page.audience)["totals"]
-            found = found or [(here, {name: both["new"] for name, both in totals.items()})]
-            found.append((old, {name: both["old"] for name, both in totals.items()}))
+        except snapshots.UNREADABLE:
+            break
+        found = found or [(here, {name: both["new"] for name, both in totals.items()})]
+        found.append((old, {name: both["old"] for name, both in totals.items()}))
         here = old
     return found
 
@@ -181,9 +195,11 @@ def _drawing(values: Sequence[float]) -> str:
     low, high = min(values), max(values)
     across, up = 100 / (len(values) - 1), 14 / ((high - low) or 1)
     points = " ".join(f"{n * across:.1f},{17 - (one - low) * up:.1f}" for n, one in enumerate(values))
-    look = 'fill="none" stroke="currentColor" stroke-width="1.5" vector-effect="non-scaling-stroke"'
-    box = 'aria-hidden="true" viewBox="0 0 100 20" width="100%" height="20" preserveAspectRatio="none"'
-    return f'<svg {box}><polyline points="{points}" {look}/></svg>'
+    line = f'fill="none" stroke="{ACCENT}" stroke-width="1.5" vector-effect="non-scaling-stroke"'
+    box = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 20" preserveAspectRatio="none"'
+    svg = quote(f'<svg {box}><polyline points="{points}" {line}/></svg>')
+    look = "display:block;width:100%;height:20px"
+    return f'<img alt="" aria-hidden="true" style="{look}" src="data:image/svg+xml,{svg}">'
 
 
 def tell_us(page: Page, what: str, version: str | None = None) -> None:
@@ -198,20 +214,18 @@ def tell_us(page: Page, what: str, version: str | None = None) -> None:
     st.markdown(f":small[[{label}](mailto:{quote(contact[0], safe='@')}?{filled})]")
 
 
-def of_project(project_id: str, page: Page, version: Row, place: int) -> None:
+def of_project(project_id: str, page: Page, con: duckdb.DuckDBPyConnection, version: Row, place: int) -> None:
     """What of a project changed in a version, as `foot` asks for it."""
-    rows = Compared.of(page, between(version["since"], version["id"]), "changes", project_id=project_id)
+    rows = Compared.of(page, con, "changes", project_id=project_id)
     title, none = named(page, version["id"]), page.t("nothing of this project")
     st.markdown("  \n".join(filter(None, (f"**{title}**", note(page, version), "" if rows else none))))
     if rows:
-        heads = columns.headed(page, TEXTS["heads"])
+        heads = [one for one in columns.headed(page, TEXTS["heads"]) if one.key != "_project"]
         name = f"project_changes_{place}"
-        sections.paged(
-            page, name, rows, [one for one in heads if one.key != "_project"], title, ROWS, f"{name}_page"
-        )
+        sections.paged(page, name, rows, heads, title, ROWS, f"{name}_page")
 
 
-def foot(page: Page, name: str, each: Callable[[Page, Row, int], None]) -> None:
+def foot(page: Page, name: str, each: Callable[[Page, duckdb.DuckDBPyConnection, Row, int], None]) -> None:
     """Folded away what `each` says of the latest versions up to this page's; nothing where there is none before."""
     shown = str(page.snapshot["snapshot_id"])
     found = [one for one in known(page) if one["since"] and one["id"][:10] <= shown[:10]][:LATEST]
@@ -221,8 +235,6 @@ def foot(page: Page, name: str, each: Callable[[Page, Row, int], None]) -> None:
     if part.open:
         with part:
             for place, one in enumerate(found):
-                try:
-                    each(page, one, place)
-                except snapshots.UNREADABLE:
-                    st.caption(page.t(TEXTS["incomparable"]))
+                if con := opened(page, one["since"], one["id"]):
+                    each(page, con, one, place)
             page.link("changes", page.t("All versions"), icon=":material/history:")

@@ -7,13 +7,14 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import formats, schema, words
-from smart_tokyo.figures import Row, vocabulary, word
+from smart_tokyo.figures import Row, vocabulary
 from smart_tokyo.ledger.snapshot.diff import Change, Diff
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain, whole
+from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import phrases, values
 from smart_tokyo.view.parts.columns import headed, worded
 from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.subjects.compared import totals
 from smart_tokyo.words import N_, texts
 
 FEW = 3  # values that stand for a row without title or name
@@ -85,25 +86,6 @@ def lines(page: Page, table_name: str, changes: Sequence[Change]) -> list[Row]:
     return found
 
 
-def totals(page: Page, difference: Diff) -> list[Row]:
-    """The headline totals, old and new, in the reader's unit; all of them, those that change with a mark."""
-
-    def written(figure: str, given: Any, exact: bool) -> str:
-        if word("programme_totals", figure).kind != "yen":
-            return formats.number(given)
-        text = formats.exact_yen(given, page.lang) if exact else page.money(given)
-        return whole(text).replace(" ", "\u00a0")
-
-    found: list[Row] = []
-    for figure, (old, new) in difference.totals.items():
-        same = written(figure, old, False) == written(figure, new, False)
-        now, then = (written(figure, one, exact=same and old != new) for one in (old, new))
-        mark = "" if old == new else f"{MARKS['changed']} "
-        called = f"{mark}{page.called('programme_totals', figure)}"
-        found.append({"figure": called, "old": now, "new": then})
-    return found
-
-
 def show(page: Page, difference: Diff, key: str) -> None:
     """The whole comparison: counts of rows and headline totals side by side, then the changes table by table."""
     counted = rows_changed(difference)
@@ -119,7 +101,7 @@ def show(page: Page, difference: Diff, key: str) -> None:
     with right:
         shown = headed(page, TEXTS["totals"], old="markdown", new="markdown")
         alt = page.t("The headline totals now and then")
-        table(page, f"totals_{key}", totals(page, difference), shown, alt)
+        table(page, f"totals_{key}", totals(page, difference.totals), shown, alt)
     for name in (row["table"] for row in counted):
         changes = difference.tables[name]
         number = phrases.counted(page.lang, "change", len(changes))

@@ -1,7 +1,7 @@
 """What changed since an earlier snapshot: every cell with its cause, and the status that the evidence speaks for."""
 
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 
 import streamlit as st
@@ -22,13 +22,16 @@ NOTES = texts("notes")["review"]
 
 
 @lru_cache(8)
-def touched(old: Path, new: Path) -> tuple[str, ...]:
-    """The projects of two snapshots of which anything that is compared differs, whatever a reader selects."""
-    before, after = (
-        {row["project_id"]: row["mark"] for row in snapshots.every(path, "project_marks", {}, Part())()}
+def moved(old: Path, new: Path) -> Mapping[str, tuple[str | None, str | None]]:
+    """The projects of both snapshots whose status by evidence is another, then and now, whatever a reader selects."""
+    was, now = (
+        {
+            row["project_id"]: row["rag_evidence"]
+            for row in snapshots.every(path, "project_marks", {}, Part())()
+        }
         for path in (old, new)
     )
-    return tuple(sorted(one for one in before.keys() | after.keys() if before.get(one) != after.get(one)))
+    return {one: (was[one], now[one]) for one in now if one in was and was[one] != now[one]}
 
 
 def show(page: Page) -> None:
@@ -49,7 +52,7 @@ def show(page: Page) -> None:
             ids = comparison.values(con, "project_id").keys() - {None}
             of["project_id"] = tuple(one_project.by_id(page, ids))
         found = comparison.values(con, "table_name", **of)
-        evidence(page, replace(page, database=snapshots.database(asked)))
+        evidence(page, moved(snapshots.database(asked), page.database))
     except Locked as error:
         page.nothing(unable.in_use(page.lang, error))
         return
@@ -69,24 +72,18 @@ def show(page: Page) -> None:
         rows.folded(f"changes_{name}", label, choices.SHORT)
 
 
-def evidence(page: Page, then: Page) -> None:
-    """The projects whose status by evidence is another than it was then, also where only time has passed."""
-    ids = touched(then.database, page.database)
-    was, now = (
-        {row["project_id"]: row for row in one.listed("project_progress", project_id=ids).some()}
-        for one in (then, page)
-    )
-    rows = [
-        {**now[one], "was": was[one]["rag_evidence"]}
-        for one in now
-        if one in was and was[one]["rag_evidence"] != now[one]["rag_evidence"]
-    ]
+def evidence(page: Page, found: Mapping[str, tuple[str | None, str | None]]) -> None:
+    """The projects of the selection among these, with their status by evidence before and now."""
+    rows = list(one_project.by_id(page, found).values())
     if rows:
-        listed = (
-            worded(page.t("Project"), lambda row: phrases.project_link(page, row)),
-            worded(page.t("Before"), lambda row: phrases.evidence(page, row["was"]), "text"),
-            worded(page.t("Now"), lambda row: phrases.evidence(page, row["rag_evidence"]), "text"),
+        was, now = (
+            {one: phrases.evidence(page, pair[side]) for one, pair in found.items()} for side in (0, 1)
         )
-        title = page.called("project_progress", "rag_evidence")
+        listed = (
+            worded(page.t("Project"), partial(phrases.project_link, page)),
+            worded(page.t("Before"), lambda row: was[row["project_id"]], "text"),
+            worded(page.t("Now"), lambda row: now[row["project_id"]], "text"),
+        )
+        title = page.named("rag_evidence")
         label = title + page.aside(phrases.counted(page.lang, "change", len(rows)))
         sections.folded(page, "changes_evidence", rows, listed, title, title=label, few=choices.SHORT)

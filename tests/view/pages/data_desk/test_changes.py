@@ -77,7 +77,7 @@ def test_rows_are_counted_once_however_many_values_change() -> None:
 def test_totals_say_what_moves() -> None:
     told = changes.totals(
         page("en", "million"),
-        Diff({}, {"projects": (2, 3), "decided_yen": (15_000_000, 15_000_001), "paid_yen": (None, None)}),
+        {"projects": (2, 3), "decided_yen": (15_000_000, 15_000_001), "paid_yen": (None, None)},
     )
     assert cells(told) == [
         ["● Number of projects", "2", "3"],
@@ -87,5 +87,5 @@ def test_totals_say_what_moves() -> None:
 
 
 def test_the_first_snapshot_has_nothing_before_it() -> None:
-    told = changes.totals(page("en"), Diff({}, {"projects": (None, 3)}))
+    told = changes.totals(page("en"), {"projects": (None, 3)})
     assert cells(told) == [["● Number of projects", "–", "3"]]

@@ -1,12 +1,12 @@
-"""The review board in words: sentences, and what changed between two snapshots."""
+"""The review board in words."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from smart_tokyo.view.pages.review import board, changes, sheet
+from smart_tokyo.view.pages.review import board, sheet
 from smart_tokyo.view.subjects import status
-from tests.view.of_page import grants, page, rows_of
+from tests.view.of_page import grants, page
 
 DAY = dt.date(2026, 7, 13)
 NOTHING: board.Behind = {reason: {} for reason in board.REASONS}
@@ -47,38 +47,6 @@ def test_each_reason_says_what_is_the_matter() -> None:
     silent = {**NOTHING, "report_old": {"p": [{"last_report_on": None}]}}
     row = {"project_id": "p", "reason": "report_old", "days": 545}
     assert board.sentence(page(), row, silent) == "No status report yet"
-
-
-MONEY = next(one for one in changes.SUBJECTS if one.query == "grant_ledger")
-
-
-def test_what_changed_is_found_by_key() -> None:
-    old = grants(project_id=["a", "b"], fiscal_year=[2024, 2024], decided_yen=[5, None], paid_yen=[None, 1])
-    new = grants(project_id=["a", "c"], fiscal_year=[2024, 2024], decided_yen=[6, 1], paid_yen=[None, None])
-    found = changes.changed(old, new, MONEY)
-    assert [(row["project_id"], row["change"]) for row in found] == [
-        ("a", "decided_yen"),
-        ("b", "removed"),
-        ("c", "added"),
-    ]
-    assert (found[0]["old"], found[0]["new"]) == (5, 6)
-
-
-def test_unknown_to_known_is_a_change_and_unknown_to_unknown_is_none() -> None:
-    old, new = grants(decided_yen=[None], paid_yen=[None]), grants(decided_yen=[0], paid_yen=[None])
-    (row,) = changes.changed(old, new, MONEY)
-    assert row["change"] == "decided_yen"
-    assert changes.value(page(), "grant_ledger", "decided_yen", row["old"]) == "not published"
-    assert changes.value(page(), "grant_ledger", "decided_yen", row["new"]) == "¥0"
-
-
-def test_a_row_that_comes_counts_only_where_that_is_news() -> None:
-    status = next(one for one in changes.SUBJECTS if one.columns == ("status",))
-    old = rows_of(project_id=["a"], status=["active"])
-    new = rows_of(project_id=["a", "b"], status=["completed", "active"])
-    found = changes.changed(old, new, status)
-    assert [(row["project_id"], row["old"], row["new"]) for row in found] == [("a", "active", "completed")]
-    assert changes.changed(new, new, status) == []
 
 
 def test_the_sheet_has_a_row_per_stage_and_a_column_per_year() -> None:

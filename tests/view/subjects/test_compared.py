@@ -1,0 +1,61 @@
+"""What differs between two versions, as a table says it: cells of every type, amounts, rows of hidden projects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from smart_tokyo.view.subjects.compared import _line, amount
+from tests.view.of_page import page
+
+PLACE = {"file": "grants.csv", "sheet": None, "row_number": 3}
+
+
+def line(**of: Any) -> dict[str, str]:
+    row = {"cause": "corrected", "project_id": "p", "title_ja": "歩く", "title_en": "Walk", **PLACE, **of}
+    return dict(_line(page(), row, lambda one: str(one["title_en"])))
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "text", "said"),
+    [
+        ("grants", "decided_yen", "15000001", "¥15,000,001"),
+        ("grants", "decided_yen", None, "not published"),
+        ("grants", "decided_on", "2026-03-31", "31 Mar 2026"),
+        ("grants", "decided_on", None, "–"),
+        ("projects", "status", "active", "Active"),
+        ("projects", "published", "true", "yes"),
+        ("projects", "published", "false", "no"),
+        ("projects", "start_fy", "2025", "FY2025"),
+        ("kpi_values", "value", "1.5", "1.5"),
+        ("projects", "title_ja", "`x`", "`x`"),
+    ],
+)
+def test_a_cell_is_written_as_its_column_is(table: str, column: str, text: str | None, said: str) -> None:
+    cell = line(table_name=table, row_key="p", column_name=column, old_value=None, new_value=text)
+    assert cell["_new"] == said and cell["_project"] == "Walk" and cell["_place"] == "grants.csv, row 3"
+
+
+def test_a_row_is_named_by_what_its_project_does_not_say() -> None:
+    of = {"column_name": None, "old_value": None, "new_value": None}
+    found = line(table_name="grants", row_key="p\x1f2025", cause="new_row", **of)
+    assert found["_what"] == "Grants (2025)" and (found["_old"], found["_new"]) == ("–", "–")
+    gone = line(table_name="grants", row_key=None, project_id=None, title_ja=None, cause="removed", **of)
+    assert (gone["_project"], gone["_what"]) == ("–", "Grants")
+
+
+def test_the_rows_of_a_bridge() -> None:
+    of = {"figure": "decided_yen", "rows": 1, "table_name": "grants", "fiscal_year": 2025}
+    new = line(**of, cause="new_row", old_value=None, new_value=5)
+    assert (new["_what"], new["_old"], new["_new"]) == ("FY2025", "–", "¥5")
+    known = line(**of, cause="recorded", old_value=None, new_value=0)
+    assert (known["_old"], known["_new"]) == ("not published", "¥0")
+    hidden = {**of, "rows": 2, "fiscal_year": None, "project_id": None, "file": None, "title_ja": None}
+    gone = line(**hidden, cause="removed", old_value=7, new_value=None)
+    assert (gone["_project"], gone["_old"], gone["_new"]) == ("2 rows no longer published", "¥7", "–")
+
+
+def test_what_is_over_zero_has_its_sign() -> None:
+    assert [amount(page(), "projects", one, "+") for one in (1, 0, -1)] == ["+1", "0", "−1"]
+    assert amount(page(), "decided_yen", 1_000, "+") == "+¥1,000"
