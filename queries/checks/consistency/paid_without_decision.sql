@@ -1,6 +1,4 @@
 -- name: paid_without_decision()
--- kind: consistency
--- severity: warning
 -- table: grants
 -- empty: decided_yen
 -- A grant was paid of which no decided amount is known, neither an original nor a changed one.
