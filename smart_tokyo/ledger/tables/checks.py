@@ -116,7 +116,9 @@ def consistency(
 
 def rules(con: duckdb.DuckDBPyConnection) -> list[Breach]:
     """Every breach of a programme rule over the models in `con`; its further columns are details of its words."""
-    changes = con.execute("select project_id, fiscal_year, last_changed_on from changed_grants").fetchall()
+    changes = con.execute(
+        "select project_id, fiscal_year, last_changed_on from grant_rows where changes > 0"
+    ).fetchall()
     changed = {(project_id, str(year)): str(day) for project_id, year, day in changes}
     found = []
     for check in of_kind("programme"):
