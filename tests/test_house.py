@@ -237,8 +237,6 @@ def test_a_query_has_one_place() -> None:
     assert [name for name, n in names.items() if n > 1] == []
     checks = ROOT / "queries" / "checks"
     assert sorted(path.name for path in checks.iterdir()) == sorted(KINDS)
-    for path in checks.rglob("*.sql"):
-        assert f"kind: {path.parent.name}" in path.read_text("utf-8"), path
 
 
 def test_a_file_is_offered_in_one_way() -> None:

@@ -37,7 +37,7 @@ def test_a_rule_may_have_a_bound_of_its_own(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "cap.yml").write_text(PAID_IN_TIME, "utf-8")
     found = load(tmp_path)
     assert found["cap"].sentence("en") == "It is paid within 60 days of the settlement."
-    sql = "select 'cap' as rule, 'p' as project_id, null, at_most(61, $bound), 61, $bound"
+    sql = "select 'p' as project_id, null as fiscal_year, at_most(61, $bound) as outcome, 61 as actual, $bound as bound"
     check = replace(checks.checks()["cap"], sql=sql)
     monkeypatch.setattr(checks, "RULES", found)
     monkeypatch.setattr(checks, "of_kind", lambda _: (check,))

@@ -1,45 +1,28 @@
--- Which changes decide what is in force of a row of the source on the as-of date: the newest, and an older one where
--- that alone gives an amount or a date.
--- Grain: one row per changed row of grants, milestones or kpis, by its table and row_key as in source_rows. changes_at:
--- the places of the changes, as the checker writes them: file:row, or sheet!row.
+-- What changes made of decisions, due dates and targets, as known on the as-of date.
+-- Grain: one row per row of grants, milestones or kpis that was changed on or before it, by its table and row_key as in
+-- source_rows. Amounts in yen, dates and target values as the latest change says that gives them, NULL where none does;
+-- last_* tell of the latest of all. changes_at: the places of the changes that decide, as the checker writes them: file:row,
+-- or sheet!row.
 create table changed_rows as
-with
-
-deciding as (
-
-    select
-        'grants' as table_name,
-        row_key(project_id, fiscal_year) as row_key,
-        'grant_changes' as change_table,
-        row_key(project_id, fiscal_year, unnest([last_changed_on, expense_changed_on, requested_changed_on])) as change_key,
-    from changed_grants
-    union
-    select
-        'milestones' as table_name,
-        row_key(milestone_id) as row_key,
-        'milestone_changes' as change_table,
-        row_key(milestone_id, last_changed_on) as change_key,
-    from milestone_states
-    union
-    select
-        'kpis' as table_name,
-        row_key(kpi_id) as row_key,
-        'kpi_target_changes' as change_table,
-        row_key(kpi_id, unnest([last_changed_on, target_changed_on])) as change_key,
-    from kpi_states
-
-)
-
 select
-    deciding.table_name,
-    deciding.row_key,
+    changes.table_name,
+    changes.row_key,
+    arg_max(changes.decided_yen, changes.changed_on) as decided_yen,
+    arg_max(changes.eligible_expense_yen, changes.changed_on) as eligible_expense_yen,
+    arg_max(changes.requested_yen, changes.changed_on) as requested_yen,
+    arg_max(changes.due_on, changes.changed_on) as due_on,
+    arg_max(changes.target_value, changes.changed_on) as target_value,
+    arg_max(changes.target_on, changes.changed_on) as target_on,
+    count(*) as changes,
+    max(changes.changed_on) as last_changed_on,
+    arg_max(changes.reason, changes.changed_on) as last_reason,
     string_agg(
-        coalesce(changes.sheet || '!', changes.file || ':') || changes.row_number,
+        coalesce(places.sheet || '!', places.file || ':') || places.row_number,
         ', '
-        order by changes.row_number
-    ) as changes_at,
-from deciding
-inner join source_rows as changes
-    on deciding.change_table = changes.table_name and deciding.change_key = changes.row_key
-group by deciding.table_name, deciding.row_key
-order by deciding.table_name, deciding.row_key;
+        order by places.row_number
+    ) filter (where changes.decides) as changes_at,
+from known_changes as changes
+left join source_rows as places
+    on changes.change_table = places.table_name and changes.change_key = places.row_key
+group by changes.table_name, changes.row_key
+order by changes.table_name, changes.row_key;

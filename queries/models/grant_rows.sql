@@ -29,37 +29,22 @@ as_known as (
         changed.last_reason,
         grants.source_id,
     from grants
-    left join changed_grants as changed using (project_id, fiscal_year)
+    left join changed_rows as changed
+        on changed.table_name = 'grants' and changed.row_key = row_key(grants.project_id, grants.fiscal_year)
     cross join snapshot as d
 
 )
 
 select
-    as_known.project_id,
-    cast(as_known.fiscal_year as bigint) as fiscal_year,
     projects.programme_id,
     projects.area_id,
     projects.theme,
-    cast(as_known.eligible_expense_yen as bigint) as eligible_expense_yen,
-    cast(as_known.requested_yen as bigint) as requested_yen,
-    cast(as_known.original_requested_yen as bigint) as original_requested_yen,
-    as_known.requested_on,
-    cast(as_known.decided_yen as bigint) as decided_yen,
-    cast(as_known.original_decided_yen as bigint) as original_decided_yen,
-    as_known.decided_on,
-    cast(as_known.settled_yen as bigint) as settled_yen,
-    as_known.settled_on,
-    cast(as_known.paid_yen as bigint) as paid_yen,
-    as_known.paid_on,
-    cast(programmes.grant_cap_yen as bigint) as cap_yen,
-    cast(rate_limit(as_known.eligible_expense_yen, programmes.subsidy_rate_percent) as bigint) as rate_limit_yen,
+    as_known.*,
+    programmes.grant_cap_yen as cap_yen,
+    rate_limit(as_known.eligible_expense_yen, programmes.subsidy_rate_percent) as rate_limit_yen,
     grant_limit(cap_yen, rate_limit_yen) as limit_yen,
     limit_yen - as_known.decided_yen as headroom_yen,
     as_known.decided_yen * 1000 // nullif(as_known.eligible_expense_yen, 0) as rate_permille,
-    as_known.changes,
-    as_known.last_changed_on,
-    as_known.last_reason,
-    as_known.source_id,
 from as_known
 inner join projects using (project_id)
 left join programmes using (programme_id)

@@ -3,7 +3,7 @@
 -- lag_permille is NULL without a plan or without a value: what is not measured is not late. target_reached: the
 -- latest value has come to the target, in the KPI's direction; NULL without a value or a target.
 -- target_value and target_on are those in force: of the latest change on or before the as-of date that gives them, else
--- the original ones. original_* are by the original target; *changed_on are the days of these changes.
+-- the original ones. original_* are by the original target; last_changed_on is the day of the latest change.
 -- Lag = elapsed - progress. Elapsed runs from the baseline date (or 1 April of the project's first fiscal
 -- year) to the target date, held within 0..1; a target date not after the start makes it 1 from that date
 -- on and 0 before.
@@ -12,22 +12,6 @@
 -- away from zero) remain; the inner rounding takes off what binary fractions leave behind decimal ones.
 create table kpi_states as
 with
-
-changed as (
-
-    select
-        kpi_target_changes.kpi_id,
-        arg_max(kpi_target_changes.target_value, kpi_target_changes.changed_on) as target_value,
-        arg_max(kpi_target_changes.target_on, kpi_target_changes.changed_on) as target_on,
-        max(kpi_target_changes.changed_on) filter (where kpi_target_changes.target_on is not null) as target_changed_on,
-        count(*) as changes,
-        max(kpi_target_changes.changed_on) as last_changed_on,
-    from kpi_target_changes
-    cross join snapshot
-    where kpi_target_changes.changed_on <= snapshot.as_of
-    group by kpi_target_changes.kpi_id
-
-),
 
 latest_values as (
 
@@ -63,15 +47,13 @@ schedules as (
         ) as target_value,
         coalesce(changed.changes, 0) as changes,
         changed.last_changed_on,
-        changed.target_changed_on,
         cast(latest_values.latest_value as double) as latest_value,
-        latest_values.latest_on,
-        latest_values.latest_qualifier_ja,
-        latest_values.latest_qualifier_en,
+        latest_values.* exclude (kpi_id, latest_value),
     from kpis
     inner join projects using (project_id)
     left join latest_values using (kpi_id)
-    left join changed using (kpi_id)
+    left join changed_rows as changed
+        on changed.table_name = 'kpis' and changed.row_key = row_key(kpis.kpi_id)
     cross join snapshot
     cross join (values ('now'), ('original')) as plans (plan)
 

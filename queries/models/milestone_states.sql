@@ -6,21 +6,6 @@
 create table milestone_states as
 with
 
-changed as (
-
-    select
-        milestone_changes.milestone_id,
-        arg_max(milestone_changes.due_on, milestone_changes.changed_on) as due_on,
-        count(*) as changes,
-        max(milestone_changes.changed_on) as last_changed_on,
-        arg_max(milestone_changes.reason, milestone_changes.changed_on) as last_reason,
-    from milestone_changes
-    cross join snapshot
-    where milestone_changes.changed_on <= snapshot.as_of
-    group by milestone_changes.milestone_id
-
-),
-
 as_known as (
 
     select
@@ -34,7 +19,8 @@ as_known as (
         changed.last_reason,
         snapshot.as_of,
     from milestones
-    left join changed using (milestone_id)
+    left join changed_rows as changed
+        on changed.table_name = 'milestones' and changed.row_key = row_key(milestones.milestone_id)
     cross join snapshot
 
 )

@@ -20,7 +20,6 @@ terms as (
 
 select
     results.*,
-    terms.place,
     case
         when results.outcome <> 'not_assessed' then null
         when terms.is_unbound then 'bound'
@@ -29,6 +28,7 @@ select
         when consortium_parts.project_id is null then 'consortium'
         else 'members'
     end as why,
+    terms.place,
 from selected_rule_results(of_programme, since_fy, until_fy, of_area, of_theme, of_project) as results
 inner join projects using (project_id)
 inner join terms using (programme_id, rule)

@@ -6,11 +6,7 @@ create macro selected_rule_results(
 ) as table
 select rule_results.*
 from rule_results
-inner join projects using (project_id)
+inner join selected_projects(of_programme, of_area, of_theme, of_project) using (project_id)
 where
-    (of_programme is null or projects.programme_id = of_programme)
-    and (since_fy is null or rule_results.fiscal_year is null or rule_results.fiscal_year >= since_fy)
-    and (until_fy is null or rule_results.fiscal_year is null or rule_results.fiscal_year <= until_fy)
-    and (of_area is null or projects.area_id = of_area)
-    and (of_theme is null or projects.theme = of_theme)
-    and (of_project is null or projects.project_id = of_project);
+    (since_fy is null or rule_results.fiscal_year is null or rule_results.fiscal_year >= since_fy)
+    and (until_fy is null or rule_results.fiscal_year is null or rule_results.fiscal_year <= until_fy);

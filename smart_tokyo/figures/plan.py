@@ -60,7 +60,7 @@ def changed(r: Reading, kind: str, rows: Iterable[Row]) -> list[tuple[Row, list[
     """Those of the rows of grant_ledger, milestone_list or kpi_list that were changed, in their order: each with the
     original, and each change as what it made of it, its day and its reason."""
     steps: dict[tuple[str, str], list[Row]] = {}
-    for step in r.rows("plan_changes"):
+    for step in r.rows("rows_changes"):
         if step["kind"] == kind:
             steps.setdefault((step["project_id"], step["key"]), []).append(step)
     if kind == "kpi":

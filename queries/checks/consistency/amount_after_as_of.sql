@@ -1,6 +1,4 @@
 -- name: amount_after_as_of()
--- kind: consistency
--- severity: warning
 -- table: grants
 -- The date of an amount is after the as-of date, so that no figure counts the amount; the as-of date itself
 -- is in order. `expected` is the as-of date.

@@ -1,6 +1,4 @@
 -- name: amount_looks_like_thousands()
--- kind: consistency
--- severity: warning
 -- table: grants
 -- One amount among many looks as if it were written in thousands of yen: it is under 1/200 of the median of its
 -- column, which has five amounts or more. An amount of 0 says nothing, and does not count for the median.

@@ -1,6 +1,4 @@
 -- name: amounts_left_out()
--- kind: consistency
--- severity: warning
 -- table: grants
 -- about: dataset
 -- How many known amounts are dated after the as-of date, so that no figure counts them, and how much money

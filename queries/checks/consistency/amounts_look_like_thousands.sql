@@ -1,6 +1,4 @@
 -- name: amounts_look_like_thousands()
--- kind: consistency
--- severity: warning
 -- table: grants
 -- about: dataset
 -- A whole column of amounts looks as if it were written in thousands of yen: of three amounts or more the

@@ -1,6 +1,4 @@
 -- name: area_of_another_programme()
--- kind: consistency
--- severity: warning
 -- table: projects
 -- A project lies in an area of another programme. That can be so: a later programme may go on in an
 -- earlier one's area, and a programme may have no area of its own. No column tells which, so a person

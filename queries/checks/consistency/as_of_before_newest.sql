@@ -1,6 +1,4 @@
 -- name: as_of_before_newest()
--- kind: consistency
--- severity: warning
 -- about: dataset
 -- Something has happened after the as-of date: a request, decision, settlement or payment, a change of a decision, due
 -- date or target, a completion, measurement, report, hearing or introduction. The as-of date itself is in order, and so are dates of plans.

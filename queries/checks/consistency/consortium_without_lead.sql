@@ -1,6 +1,4 @@
 -- name: consortium_without_lead()
--- kind: consistency
--- severity: warning
 -- table: consortia
 -- whole: consortium_members
 -- The list of a consortium's members is said to be complete, and none of them is or was its lead. Whether one is

@@ -1,6 +1,4 @@
 -- name: date_far_ahead()
--- kind: consistency
--- severity: warning
 -- A date of any table is more than five years after the as-of date; five years to the day is in order.
 -- `expected` is the last day that is. The dates of amounts are looked at more closely: amount_after_as_of.
 -- Grain: one row per date. Which table it is in stands in `table_name`.

@@ -1,6 +1,4 @@
 -- name: grant_outside_programme_years()
--- kind: consistency
--- severity: error
 -- table: grants
 -- A grant is for a fiscal year in which the project's programme did not run. A programme whose last
 -- year is unknown is still running.

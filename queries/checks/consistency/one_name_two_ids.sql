@@ -1,6 +1,4 @@
 -- name: one_name_two_ids()
--- kind: consistency
--- severity: warning
 -- table: organizations
 -- Two organizations have one Japanese name, white space aside. The first by id is in order; `expected`
 -- names it.

@@ -1,22 +1,8 @@
 -- name: paid_without_decision()
--- kind: consistency
--- severity: warning
 -- table: grants
 -- empty: decided_yen
 -- A grant was paid of which no decided amount is known, neither an original nor a changed one.
 -- Grain: one row per grant. Money in yen.
-with
-
-changed as (
-
-    select
-        grant_changes.project_id,
-        grant_changes.fiscal_year,
-    from grant_changes
-    inner join snapshot on grant_changes.changed_on <= snapshot.as_of
-
-)
-
 select
     project_id as key_1,
     cast(fiscal_year as varchar) as key_2,
@@ -24,6 +10,10 @@ select
     cast(paid_yen as varchar) as value,
     'decided_yen' as expected,
 from grants
-anti join changed using (project_id, fiscal_year)
+anti join (
+    select grant_changes.*
+    from grant_changes
+    inner join snapshot on grant_changes.changed_on <= snapshot.as_of
+) as changed using (project_id, fiscal_year)
 where paid_yen > 0 and decided_yen is null
 order by key_1, key_2

@@ -1,6 +1,4 @@
 -- name: project_outside_programme_years()
--- kind: consistency
--- severity: warning
 -- table: projects
 -- A project starts in a fiscal year in which its programme did not run. A programme whose last year is
 -- unknown is still running; a project may go on after its programme has ended.

@@ -1,6 +1,4 @@
 -- name: same_corporate_number_twice()
--- kind: consistency
--- severity: warning
 -- table: organizations
 -- Two organizations have one corporate number. The first by id is in order; `expected` names it.
 -- Grain: one row per further organization of the number.

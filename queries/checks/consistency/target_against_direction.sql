@@ -1,6 +1,4 @@
 -- name: target_against_direction()
--- kind: consistency
--- severity: warning
 -- table: kpis
 -- A KPI that is to rise has a target below its baseline, or one that is to fall has it above.
 -- Grain: one row per KPI.

@@ -1,6 +1,4 @@
 -- name: title_equals_summary()
--- kind: consistency
--- severity: warning
 -- table: projects
 -- A project's summary repeats its title, in Japanese or in English. `expected` is the title.
 -- Grain: one row per project and language.

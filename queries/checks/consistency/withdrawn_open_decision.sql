@@ -1,6 +1,4 @@
 -- name: withdrawn_open_decision()
--- kind: consistency
--- severity: warning
 -- table: grants
 -- empty: settled_yen
 -- A project is withdrawn, and a grant decided for it is still open: neither settled nor taken back. A decision

@@ -1,16 +1,12 @@
 -- name: cap()
--- kind: programme
--- severity: warning
 -- table: grants
 -- column: decided_yen
 -- The decided grant is at most the programme's cap.
 -- Grain: one row per grant, as of the snapshot's date. Money in yen.
 select
-    'cap' as rule,
     project_id,
     fiscal_year,
     at_most(decided_yen, cap_yen) as outcome,
     decided_yen as actual,
     cap_yen as bound,
 from grant_rows
-order by fiscal_year, project_id

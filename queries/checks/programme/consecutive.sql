@@ -1,6 +1,4 @@
 -- name: consecutive()
--- kind: programme
--- severity: warning
 -- table: projects
 -- The fiscal years in which a project is granted money follow each other without a gap. Assessed where
 -- the programme limits their number and something is decided; not where the only gaps are grants whose decided
@@ -36,7 +34,6 @@ unknown as (
 )
 
 select
-    'consecutive' as rule,
     projects.project_id,
     cast(null as bigint) as fiscal_year,
     case
@@ -50,4 +47,3 @@ from projects
 left join granted using (project_id)
 left join unknown using (project_id)
 left join programmes using (programme_id)
-order by projects.project_id

@@ -1,6 +1,4 @@
 -- name: consortium()
--- kind: programme
--- severity: warning
 -- table: projects
 -- column: consortium_id
 -- A project's consortium has a lead, a local government, and a university or a company. Not assessed
@@ -9,7 +7,6 @@
 -- Grain: one row per project, with the members of its member day in any role; for the words a circle for each part
 -- that is there and a cross for one that is missing.
 select
-    'consortium' as rule,
     projects.project_id,
     cast(null as bigint) as fiscal_year,
     case
@@ -25,4 +22,3 @@ select
     if(parts.has_partner, '○', '×') as partner_mark,
 from projects
 left join consortium_parts as parts using (project_id)
-order by projects.project_id

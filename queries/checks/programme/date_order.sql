@@ -1,6 +1,4 @@
 -- name: date_order()
--- kind: programme
--- severity: warning
 -- table: grants
 -- Request, decision, settlement and payment follow each other; the same day is in order. A date that
 -- is unknown is passed over, and with fewer than two there is nothing to compare.
@@ -19,7 +17,6 @@ dated as (
 )
 
 select
-    'date_order' as rule,
     project_id,
     fiscal_year,
     case
@@ -34,4 +31,3 @@ select
     coalesce(cast(dates[3] as varchar), '–') as settled_on,
     coalesce(cast(dates[4] as varchar), '–') as paid_on,
 from dated
-order by fiscal_year, project_id

@@ -1,12 +1,9 @@
 -- name: decided_in_year()
--- kind: programme
--- severity: warning
 -- table: grants
 -- column: decided_on
 -- The decision falls in the fiscal year it is for, from 1 April to 31 March.
 -- Grain: one row per grant, as of the snapshot's date.
 select
-    'decided_in_year' as rule,
     project_id,
     fiscal_year,
     case
@@ -18,4 +15,3 @@ select
     cast(null as bigint) as actual,
     cast(null as bigint) as bound,
 from grant_rows
-order by fiscal_year, project_id

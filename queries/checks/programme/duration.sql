@@ -1,6 +1,4 @@
 -- name: duration()
--- kind: programme
--- severity: warning
 -- table: projects
 -- A project is granted money in at most as many fiscal years as the programme allows. Not assessed
 -- where nothing is decided.
@@ -20,7 +18,6 @@ granted as (
 )
 
 select
-    'duration' as rule,
     projects.project_id,
     cast(null as bigint) as fiscal_year,
     at_most(granted.granted_years, programmes.max_fiscal_years) as outcome,
@@ -29,4 +26,3 @@ select
 from projects
 left join granted using (project_id)
 left join programmes using (programme_id)
-order by projects.project_id

@@ -1,12 +1,9 @@
 -- name: over_request()
--- kind: programme
--- severity: warning
 -- table: grants
 -- column: decided_yen
 -- No more is decided than was requested.
 -- Grain: one row per grant, as of the snapshot's date. Money in yen.
 select
-    'over_request' as rule,
     project_id,
     fiscal_year,
     case
@@ -17,4 +14,3 @@ select
     decided_yen as actual,
     requested_yen as bound,
 from grant_rows
-order by fiscal_year, project_id

@@ -1,12 +1,9 @@
 -- name: paid_within_settled()
--- kind: programme
--- severity: warning
 -- table: grants
 -- column: paid_yen
 -- No more is paid than was settled, and nothing before the settlement is known.
 -- Grain: one row per grant, as of the snapshot's date. Money in yen.
 select
-    'paid_within_settled' as rule,
     project_id,
     fiscal_year,
     case
@@ -18,4 +15,3 @@ select
     paid_yen as actual,
     settled_yen as bound,
 from grant_rows
-order by fiscal_year, project_id

@@ -1,13 +1,10 @@
 -- name: project_years()
--- kind: programme
--- severity: warning
 -- table: grants
 -- column: fiscal_year
 -- The grant is for a fiscal year of the project. Where the project's last year is unknown, the first
 -- alone counts.
 -- Grain: one row per grant, as of the snapshot's date; for the words the three years, with a dash where unknown.
 select
-    'project_years' as rule,
     grant_rows.project_id,
     grant_rows.fiscal_year,
     in_years(grant_rows.fiscal_year, projects.start_fy, projects.end_fy) as outcome,
@@ -18,4 +15,3 @@ select
     coalesce(cast(projects.end_fy as varchar), '–') as last_fy,
 from grant_rows
 inner join projects using (project_id)
-order by grant_rows.fiscal_year, grant_rows.project_id

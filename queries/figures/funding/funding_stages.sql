@@ -7,24 +7,11 @@
 -- own.
 -- A project has one programme, area and theme, so that projects counted by all three add up; and one grant row a
 -- fiscal year, so that the rows of a year are its projects. Kept.
-with
-
-together as (
-
-    select 'area' as dimension, *
-    from money_by('area', :programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
-    union all
-    select 'fiscal_year' as dimension, *
-    from money_by('fiscal_year', :programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
-    union all
-    select 'programme' as dimension, *
-    from money_by('programme', :programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
-    union all
-    select 'theme' as dimension, *
-    from money_by('theme', :programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
-
-)
-
-select * exclude (projects_decided)
-from together
+select
+    dimensions.dimension,
+    money.* exclude (projects_decided),
+from (values ('area'), ('fiscal_year'), ('programme'), ('theme')) as dimensions (dimension)
+cross join lateral money_by(
+    dimensions.dimension, :programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id
+) as money
 order by dimension, id

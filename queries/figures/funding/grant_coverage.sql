@@ -4,44 +4,23 @@
 -- Grain: one row. Counts are grant rows, projects those with such a row. compared are the rows of which both decision
 -- and limit are known: their money in yen, 0 where there is none; compared_permille is decided per limit, rounded half
 -- away from zero, NULL where there is no limit above 0. inferred are the rows of inferred projects. Kept.
-with
-
-coverage as (
-
-    select
-        count(distinct project_id) as projects,
-        count(*) as grant_years,
-        count(eligible_expense_yen) as eligible_known,
-        count(requested_yen) as requested_known,
-        count(decided_yen) as decided_known,
-        count(settled_yen) as settled_known,
-        count(paid_yen) as paid_known,
-        count(limit_yen) as limit_known,
-        count(*) filter (where headroom_yen < 0) as over_limit,
-        count(headroom_yen) as compared,
-        coalesce(sum(decided_yen) filter (where headroom_yen is not null), 0) as compared_decided_yen,
-        coalesce(sum(limit_yen) filter (where headroom_yen is not null), 0) as compared_limit_yen,
-        count(*) filter (where projects.confidence = 'inferred') as inferred,
-    from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as grants_selected
-    inner join projects using (project_id)
-
-)
-
 select
-    projects,
-    grant_years,
-    eligible_known,
-    requested_known,
-    decided_known,
-    settled_known,
-    paid_known,
-    limit_known,
-    over_limit,
-    compared,
-    cast(compared_decided_yen as bigint) as compared_decided_yen,
-    cast(compared_limit_yen as bigint) as compared_limit_yen,
+    count(distinct project_id) as projects,
+    count(*) as grant_years,
+    count(eligible_expense_yen) as eligible_known,
+    count(requested_yen) as requested_known,
+    count(decided_yen) as decided_known,
+    count(settled_yen) as settled_known,
+    count(paid_yen) as paid_known,
+    count(limit_yen) as limit_known,
+    count(*) filter (where headroom_yen < 0) as over_limit,
+    count(headroom_yen) as compared,
+    cast(coalesce(sum(decided_yen) filter (where headroom_yen is not null), 0) as bigint) as compared_decided_yen,
+    cast(coalesce(sum(limit_yen) filter (where headroom_yen is not null), 0) as bigint) as compared_limit_yen,
     cast(
-        (2000 * compared_decided_yen + compared_limit_yen) // (2 * nullif(compared_limit_yen, 0)) as bigint
+        (cast(compared_decided_yen as hugeint) * 2000 + compared_limit_yen) // (2 * nullif(compared_limit_yen, 0))
+        as bigint
     ) as compared_permille,
-    inferred,
-from coverage
+    count(*) filter (where projects.confidence = 'inferred') as inferred,
+from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as grants_selected
+inner join projects using (project_id)

@@ -3,11 +3,7 @@
 -- database has no such rows.
 -- Grain: one row per dimension (municipality, theme), selected issue and step that it reached on or before the as-of date.
 select
-    parts.dimension,
-    parts.id,
-    parts.step,
-    parts.issue_id,
-    parts.reached_on,
+    parts.* exclude (place),
     place.*,
 from selected_parts(:programme_id, :area_id, :theme, :project_id) as parts
 left join place_of('issues', row_key(parts.issue_id)) as place on true

@@ -10,29 +10,11 @@ projects_selected as (
 
     select * from selected_projects(:programme_id, :area_id, :theme, :project_id)
 
-),
-
-project_counts as (
-
-    select
-        count(*) as projects,
-        count(distinct area_id) as areas,
-    from projects_selected
-
-),
-
-organization_counts as (
-
-    select count(distinct project_members.organization_id) as organizations
-    from project_members
-    inner join projects_selected using (project_id)
-
 )
 
 select
-    project_counts.projects,
-    project_counts.areas,
-    organization_counts.organizations,
+    project_counts.*,
+    organization_counts.*,
     coalesce(money.grant_years, 0) as grant_years,
     money.eligible_expense_yen,
     money.requested_yen,
@@ -41,6 +23,10 @@ select
     money.paid_yen,
     money.limit_yen,
     money.headroom_yen,
-from project_counts
-cross join organization_counts
+from (select count(*) as projects, count(distinct area_id) as areas from projects_selected) as project_counts
+cross join (
+    select count(distinct project_members.organization_id) as organizations
+    from project_members
+    inner join projects_selected using (project_id)
+) as organization_counts
 left join money_by('all', :programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as money on true

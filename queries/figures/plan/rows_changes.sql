@@ -1,6 +1,7 @@
 -- name: rows_changes(programme_id, from_fy, to_fy, area_id, theme, project_id)
 -- The changes of decided amounts, due dates and targets, each with its place in the source.
--- Grain: one row per change of the selection on or before the as-of date, with the columns of plan_changes.
+-- Grain: one row per change of the selection on or before the as-of date, with the columns of plan_changes
+-- and what is told of the reason.
 select
     changes.* exclude (change_table, change_key),
     place.*,

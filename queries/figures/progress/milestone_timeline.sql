@@ -6,31 +6,8 @@ with
 
 milestones_selected as (
 
-    select
-        due_on,
-        milestone_id,
-        project_id,
-        project_title_ja,
-        project_title_en,
-        title_ja,
-        title_en,
-        done_on,
-        state,
-        overdue_days,
-        original_due_on,
+    select *
     from selected_milestones(:programme_id, :area_id, :theme, :project_id)
-
-),
-
-by_project as (
-
-    select
-        project_id,
-        coalesce(max(overdue_days), 0) as worst_overdue_days,
-        min(due_on) filter (where state = 'planned') as next_due_on,
-        max(due_on) as last_due_on,
-    from milestones_selected
-    group by project_id
 
 ),
 
@@ -39,15 +16,30 @@ places as (
     select
         project_id,
         row_number() over (
-            order by worst_overdue_days desc, next_due_on is null, coalesce(next_due_on, last_due_on), project_id
+            order by
+                coalesce(max(overdue_days), 0) desc,
+                min(due_on) filter (where state = 'planned') is null,
+                coalesce(min(due_on) filter (where state = 'planned'), max(due_on)),
+                project_id
         ) - 1 as place,
-    from by_project
+    from milestones_selected
+    group by project_id
 
 )
 
 select
     places.place,
-    milestones_selected.*,
+    milestones_selected.due_on,
+    milestones_selected.milestone_id,
+    milestones_selected.project_id,
+    milestones_selected.project_title_ja,
+    milestones_selected.project_title_en,
+    milestones_selected.title_ja,
+    milestones_selected.title_en,
+    milestones_selected.done_on,
+    milestones_selected.state,
+    milestones_selected.overdue_days,
+    milestones_selected.original_due_on,
 from milestones_selected
 inner join places using (project_id)
 where places.place < 15

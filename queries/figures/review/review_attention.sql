@@ -4,11 +4,7 @@
 -- no date. Fiscal years do not narrow it.
 -- Reasons of selected and active projects: milestone_overdue, report_old, kpi_lag, rag_disagree; of every
 -- project: rule_fail, headroom_unused. Kept by project.
-select
-    attention.project_id,
-    attention.reason,
-    attention.since_on,
-    attention.days,
+select attention.*
 from attention
 inner join selected_projects(:programme_id, :area_id, :theme, :project_id) using (project_id)
 order by project_id, reason

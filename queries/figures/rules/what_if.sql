@@ -48,62 +48,32 @@ terms as (
 
 ),
 
-about_money as (
-
-    select programme_id, 'cap' as rule, cap_yen as allows_yen
-    from terms
-    union all
-    select programme_id, 'rate' as rule, rate_limit_yen as allows_yen
-    from terms
-    union all
-    select programme_id, 'request' as rule, requested_yen as allows_yen
-    from terms
-
-),
-
-about_years as (
-
-    select
-        programme_id,
-        'duration' as rule,
-        at_most(granted_years, max_fiscal_years) as outcome,
-        granted_years as actual,
-        max_fiscal_years as bound,
-    from terms
-    union all
-    select
-        programme_id,
-        'consecutive' as rule,
-        case
-            when max_fiscal_years is null then 'not_assessed'
-            else at_most(spanned_years, granted_years)
-        end as outcome,
-        spanned_years as actual,
-        granted_years as bound,
-    from terms
-    union all
-    select programme_id, 'programme_years' as rule, in_programme as outcome, null as actual, null as bound
-    from terms
-    union all
-    select programme_id, 'project_years' as rule, in_project as outcome, null as actual, null as bound
-    from terms
-
-),
-
 together as (
 
-    select programme_id, rule, null as outcome, null as actual, allows_yen as bound, allows_yen, true as in_yen
-    from about_money
-    union all
     select
-        programme_id,
-        rule,
-        outcome,
-        actual,
-        bound,
-        case when outcome = 'fail' then 0 end as allows_yen,
-        false as in_yen,
-    from about_years
+        terms.programme_id,
+        rules.*,
+        case
+            when rules.in_yen then rules.bound
+            when rules.outcome = 'fail' then 0
+        end as allows_yen,
+    from terms
+    cross join lateral (
+        values
+        ('cap', null, null, cap_yen, true),
+        ('rate', null, null, rate_limit_yen, true),
+        ('request', null, null, requested_yen, true),
+        ('duration', at_most(granted_years, max_fiscal_years), granted_years, max_fiscal_years, false),
+        (
+            'consecutive',
+            case when max_fiscal_years is null then 'not_assessed' else at_most(spanned_years, granted_years) end,
+            spanned_years,
+            granted_years,
+            false
+        ),
+        ('programme_years', in_programme, null, null, false),
+        ('project_years', in_project, null, null, false)
+    ) as rules (rule, outcome, actual, bound, in_yen)
 
 ),
 

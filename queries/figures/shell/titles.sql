@@ -1,23 +1,9 @@
 -- name: titles()
 -- The titles in both languages of everything that is published or held back one by one.
 -- Grain: one row per kind (issue, project) and id. status is a project's, NULL for an issue.
-with
-
-titled as (
-
-    select 'project' as kind, project_id as id, title_ja, title_en, status
-    from projects
-    union all
-    select 'issue' as kind, issue_id as id, title_ja, title_en, null
-    from issues
-
-)
-
-select
-    kind,
-    id,
-    title_ja,
-    title_en,
-    status,
-from titled
+select 'project' as kind, project_id as id, title_ja, title_en, status
+from projects
+union all
+select 'issue' as kind, issue_id as id, title_ja, title_en, null
+from issues
 order by kind, id

@@ -2,10 +2,6 @@
 -- holds as well, copied from here.
 -- Grain: one row per step, as in selected_journey.
 create table journey_totals as
-select
-    place,
-    step,
-    issues,
-    median_days_from_previous,
+select *
 from selected_journey(null, null, null, null)
 order by place;

@@ -2,18 +2,11 @@
 -- not here and counts of a part could tell of a single unpublished issue.
 -- Grain: one row per step; issues and median are NULL unless every argument is NULL.
 create macro selected_journey(of_programme, of_area, of_theme, of_project) as table
-with
-
-asked as (
-
-    select coalesce(of_programme, of_area, of_theme, of_project) is null as about_all
-
-)
-
 select
-    journey_totals.place,
-    journey_totals.step,
-    case when asked.about_all then journey_totals.issues end as issues,
-    case when asked.about_all then journey_totals.median_days_from_previous end as median_days_from_previous,
-from journey_totals
-cross join asked;
+    place,
+    step,
+    case when coalesce(of_programme, of_area, of_theme, of_project) is null then issues end as issues,
+    case
+        when coalesce(of_programme, of_area, of_theme, of_project) is null then median_days_from_previous
+    end as median_days_from_previous,
+from journey_totals;

@@ -1,8 +1,9 @@
 """The checks of `queries/checks/`: one rule a file, read once, run over a database with a ledger's tables.
 
-There are two kinds, a folder for each. A *consistency* check gives the rows in which the data contradicts
-itself. A *programme* rule gives a row for every check it makes, with its outcome; a breach of it is a fact to
-show, never a reason to refuse a ledger. The words of a check are in checks.yaml, those of a rule in its .yml.
+There are two kinds, a folder for each. A *consistency* check gives the rows in which the data contradicts itself;
+those that only differ in which two values they compare are declared in before.yml. A *programme* rule gives a row for
+every check it makes, with its outcome; a breach of it is a fact to show, never a reason to refuse a ledger. The words
+of a check are in checks.yaml, those of a rule in its .yml.
 """
 
 import re
@@ -12,19 +13,19 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import duckdb
+import yaml
 
-from smart_tokyo.ledger.tables.ddl import dates_view
+from smart_tokyo.ledger.tables.ddl import dates_view, rows_before
 from smart_tokyo.named_sql import QUERIES, Query, named_sql
 from smart_tokyo.rules import RULES, breach_code
 from smart_tokyo.schema import tables
 
 FOLDER = QUERIES / "checks"
 KINDS = ("consistency", "programme")
-SEVERITIES = ("error", "warning")
-RESULT = ("rule", "project_id", "fiscal_year", "outcome", "actual", "bound")  # the first columns of a rule
+RESULT = ("project_id", "fiscal_year", "outcome", "actual", "bound")  # the first columns of a rule's checks
 
 _SOURCE = re.compile(r"\b(?:from|join) (\w+)")
-_HEADER = re.compile(r"(kind|severity|table|column|whole|empty|about): (\w+)")
+_HEADER = re.compile(r"(table|column|whole|empty|about): (\w+)")
 _OF_EVERY_BREACH = re.compile(r"table_name|key_\d|column_name|value|expected")
 
 
@@ -40,7 +41,6 @@ class Check:
 
     name: str
     kind: str
-    severity: str
     sql: str
     doc: str
     table: str | None = None
@@ -81,8 +81,14 @@ class Breach(NamedTuple):
 
 @cache
 def checks() -> Mapping[str, Check]:
-    """Every check by name, in order. Raises ValueError where a file is not one of its name with a whole header."""
-    return {name: _read(query) for name, query in named_sql(FOLDER).items()}
+    """Every check by name, in order. Raises ValueError where a file is not one of its name in the folder of a kind."""
+    found = {name: _read(query) for name, query in named_sql(FOLDER).items()}
+    declared = yaml.safe_load((QUERIES / "checks" / "consistency" / "before.yml").read_text("utf-8"))
+    for name, one in declared.items():
+        table, says = one.pop("table"), one.pop("says")
+        doc = f"{says}\nGrain: one row per row of {table}."
+        found[name] = Check(name, "consistency", rows_before(tables()[table], **one), doc, table)
+    return dict(sorted(found.items()))
 
 
 def of_kind(kind: str) -> tuple[Check, ...]:
@@ -110,21 +116,23 @@ def consistency(
 
 def rules(con: duckdb.DuckDBPyConnection) -> list[Breach]:
     """Every breach of a programme rule over the models in `con`; its further columns are details of its words."""
-    changes = con.execute("select project_id, fiscal_year, last_changed_on from changed_grants").fetchall()
+    changes = con.execute(
+        "select project_id, fiscal_year, last_changed_on from grant_rows where changes > 0"
+    ).fetchall()
     changed = {(project_id, str(year)): str(day) for project_id, year, day in changes}
     found = []
     for check in of_kind("programme"):
         breaches = _run(con, check).filter("outcome in ('warn', 'fail')")
         told = breaches.columns[len(RESULT) :]
         assert check.table is not None
-        for rule, project_id, fiscal_year, outcome, actual, bound, *details in breaches.fetchall():
+        for project_id, fiscal_year, outcome, actual, bound, *details in breaches.fetchall():
             key: tuple[str, ...] = (project_id,) if fiscal_year is None else (project_id, str(fiscal_year))
             value, expected = (None if one is None else str(one) for one in (actual, bound))
             said = (check.column, value, expected, dict(zip(told, details, strict=True)))
             at = check.table
             if check.column == "decided_yen" and key in changed:  # the amount stands there
                 at, key = "grant_changes", (*key, changed[key])
-            found.append(Breach(breach_code(rule, outcome), at, key, *said))
+            found.append(Breach(breach_code(check.name, outcome), at, key, *said))
     return found
 
 
@@ -134,12 +142,14 @@ def fill_rules(con: duckdb.DuckDBPyConnection) -> None:
         rule = RULES[check.name]
         con.table("rules").insert([check.name, rule.place, rule.kind, rule.term])
         found = _run(con, check)
-        found.select(*map(duckdb.ColumnExpression, found.columns[: len(RESULT)])).insert_into("rule_results")
+        columns = map(duckdb.ColumnExpression, RESULT)
+        found.select(duckdb.ConstantExpression(check.name), *columns).insert_into("rule_results")
 
 
 def _run(con: duckdb.DuckDBPyConnection, check: Check) -> duckdb.DuckDBPyRelation:
     bound = RULES[check.name].bound
-    return con.sql(check.sql, params=None if bound is None else {"bound": bound})
+    found = con.sql(check.sql, params=None if bound is None else {"bound": bound})
+    return found.order("fiscal_year, project_id")
 
 
 def _breach(check: Check, row: Mapping[str, Any]) -> Breach:
@@ -157,9 +167,9 @@ def _read(query: Query) -> Check:
     while lines and (entry := _HEADER.fullmatch(lines[0])):
         header[entry[1]] = entry[2]
         del lines[0]
-    if header.get("kind") not in KINDS or header.get("severity") not in SEVERITIES:
+    kind = query.path.parent.name
+    if kind not in KINDS:
         raise ValueError(
-            f"{query.name}.sql must say `-- kind: {' or '.join(KINDS)}` and "
-            f"`-- severity: {' or '.join(SEVERITIES)}` below its name."
+            f"{query.path.name} must be in a folder named {' or '.join(KINDS)}; it is in {kind}."
         )
-    return Check(query.name, sql=query.sql, doc="\n".join(lines), **header)
+    return Check(query.name, kind, query.sql, "\n".join(lines), **header)

@@ -82,6 +82,20 @@ def dates_view() -> str:
     return "create or replace temporary view dates as\n" + "\nunion all\n".join(parts)
 
 
+def rows_before(
+    table: Table, column: str, least: str, of: Sequence[str] = (), from_next_day: bool = False
+) -> str:
+    """The query for the rows of a check of queries/checks/consistency/before.yml, which tells what it is made of."""
+    own = f"{table.name}.{column}"
+    keys = (f"cast({table.name}.{key} as varchar) as key_{n}" for n, key in enumerate(table.primary_key, 1))
+    joined = "".join(f" join {one} using ({_list(tables()[one].primary_key)})" for one in of)
+    return (
+        f"select {', '.join(keys)}, {literal(column)} as column_name, "
+        f"cast({own} as varchar) as value, cast({least} as varchar) as expected, "
+        f"from {table.name}{joined} where {own} {'<=' if from_next_day else '<'} {least} order by all"
+    )
+
+
 def thresholds_table() -> str:
     """The statement that creates `thresholds`: one row, a column for each number of queries/thresholds.yml."""
     columns = ", ".join(f"cast({number} as bigint) as {quoted(name)}" for name, number in THRESHOLDS.items())
