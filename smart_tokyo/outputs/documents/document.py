@@ -85,7 +85,7 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with what belongs under it; one slide."""
+    """A heading with what belongs under it; one slide, unless all of its tables are for none."""
 
     title: str
     paragraphs: tuple[str, ...] = ()

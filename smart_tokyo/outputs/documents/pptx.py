@@ -35,6 +35,9 @@ Box = tuple[float, float, float, float]
 def write(document: Document) -> bytes:
     """The document as slides."""
     deck: Any = Presentation()
+    sections = [
+        one for one in document.sections if not one.tables or any(table.slide for table in one.tables)
+    ]
     deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
     theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     for was, font in zip(('latin typeface="Calibri', 'ea typeface="'), FONTS[document.lang], strict=True):
@@ -42,21 +45,21 @@ def write(document: Document) -> bytes:
         theme._blob = theme.blob.replace(f'<a:{was}"/>'.encode(), f'<a:{name}"{font}"/>'.encode())
     cover, *inner, last = (
         _Slide(deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY]), document)
-        for _ in range(len(document.sections) + 2)
+        for _ in range(len(sections) + 2)
     )
     cover.title(document.title, top=1.5, size=34, high=1.6)
     facts = [[_cut(labelled(*fact, document.lang), 120)] for fact in document.facts]
     cover.lines(facts, (LEFT, 3.3, WIDE, len(facts) * 16 * 1.5 / 72), 16, 16 / 3)
     if document.warning:
         cover.text(document.warning, (LEFT, 5.7, WIDE, 0.5), 14, ALARM)
-    for section, slide in zip(document.sections, inner, strict=True):
+    for section, slide in zip(sections, inner, strict=True):
         slide.section(section)
     last.title(document.t("Definitions"))
     gap = "　" if document.lang == "ja" else "  "
     terms = [(f"{term}{gap}", meaning) for term, meaning in document.definitions]
     last.lines(terms, (LEFT, TOP, WIDE, BOTTOM - TOP), 12, 5)
     for number, slide in enumerate((cover, *inner, last), 1):
-        slide.foot(f"{number} / {len(document.sections) + 2}")
+        slide.foot(f"{number} / {len(sections) + 2}")
     core, when = deck.core_properties, document.moment.replace(tzinfo=None)
     core.title, core.author, core.last_modified_by = document.title, document.author, document.author
     core.subject, core.language, core.keywords = document.mark, document.lang, document.version

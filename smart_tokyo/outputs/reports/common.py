@@ -80,12 +80,15 @@ def listed(
     over: str = "",
     chart: Chart | None = None,
     more: Sequence[Table] = (),
+    slide: bool = True,
 ) -> Section:
     """A section of one table, and `more`; `empty`: what it says without rows. `over`: the table's title if it has its
     own."""
     if not rows:
         return Section(title, tuple(filter(None, (said, empty))))
-    return Section(title, (said,) if said else (), (), chart, (table(over or title, rows, *columns), *more))
+    return Section(
+        title, (said,) if said else (), (), chart, (table(over or title, rows, *columns, slide=slide), *more)
+    )
 
 
 def bars(title: str, rows: Sequence[tuple[str, Any]], unit: str, kind: Kind = "count") -> Chart:

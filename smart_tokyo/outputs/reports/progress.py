@@ -249,4 +249,5 @@ def _support(r: Reading) -> Section:
         shown("entries"),
         over=t("Hours and entries of support by kind"),
         chart=common.bars(t("Hours of support by kind"), counted, unit, "number"),
+        slide=False,  # for the desk: a meeting has twelve slides
     )
