@@ -160,7 +160,7 @@ DECLARED = (
     ROOT / "smart_tokyo" / "ledger" / "values" / "characters.yaml",
     ROOT / "smart_tokyo" / "ledger" / "content" / "findings.yaml",
     ROOT / "smart_tokyo" / "ledger" / "content" / "checks.yaml",
-    *sorted((ROOT / "queries" / "checks").rglob("*.yml")),
+    *sorted((ROOT / "queries" / "checks" / "programme").glob("*.yml")),
 )
 
 
