@@ -118,7 +118,7 @@ class Stack(_Lazy):
     def __init__(self, table: Table, blocks: Iterable[Block]) -> None:
         self.table, self.blocks = table, [one for one in blocks if len(one)]
         ends = list(accumulate(map(len, self.blocks)))
-        self.starts = [0, *ends[:-1]]
+        self.starts = [end - len(one) for end, one in zip(ends, self.blocks, strict=True)]
         self.length = ends[-1] if ends else 0
 
     def __len__(self) -> int:

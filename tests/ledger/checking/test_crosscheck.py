@@ -94,6 +94,13 @@ def test_changes_that_cannot_be_are_errors(tmp_path: Path) -> None:
     assert "1日に1行" in twice.message_ja and "one change a day" in twice.message_en
 
 
+def test_a_heading_without_rows_that_lacks_a_column_is_told(tmp_path: Path) -> None:
+    checked = check_source(core(tmp_path, milestone_changes="milestone_id,changed_on,reason\n"))
+    assert [(one.code, one.location) for one in checked.findings if one.severity == "error"] == [
+        ("missing-column", "milestone_changes.csv:1")
+    ]
+
+
 def test_rules_wait_until_nothing_is_an_error(tmp_path: Path) -> None:
     grants = GRANTS + "pro-a,2022,50000000,20000001,,\npro-a,2023,,,,soon\n"
     assert found(core(tmp_path, grants=grants)) == [("type-date", "grants.csv:3", "decided_on", "soon")]

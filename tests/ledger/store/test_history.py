@@ -132,8 +132,10 @@ def test_the_list_of_snapshots(store: StorePaths) -> None:
         "label_ja",
         "label_en",
         "fictional",
+        "layout",
         "findings",
         "published",
+        "upgraded_to",
         "current",
     ]
     assert [list(row) for row in rows] == [names, names]
