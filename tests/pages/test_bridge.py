@@ -60,6 +60,7 @@ def test_a_hidden_project_is_count_and_yen_alone(versions: Path, open_page: Open
     at = open_page("bridge", versions, lang="en", figure="projects")
     text = text_of(at)
     assert "1 row no longer published" in text and HIDDEN not in text
+    assert "evidence?lang=en&of=programme_totals.projects&back=bridge" in text, "how the newer number is made"
     inside = text_of(open_page("bridge", versions, "internal", lang="en", figure="projects"))
     assert "no longer published" not in inside
 
