@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from contextlib import redirect_stdout
@@ -15,7 +16,9 @@ import pytest
 from smart_tokyo.commands.cli import main
 from smart_tokyo.store import AUDIENCES, StorePaths
 from smart_tokyo.terms import CAUSES
-from tests.pages.conftest import HIDDEN, Opener, pictures, text_of
+from tests.conftest import ROOT
+from tests.pages.conftest import HIDDEN, Opener, offers, pictures, text_of
+from tests.pages.every.test_canary import elements
 
 
 def told(store: Path, old: str, new: str, figure: str, audience: str) -> list[dict[str, Any]]:
@@ -24,6 +27,11 @@ def told(store: Path, old: str, new: str, figure: str, audience: str) -> list[di
         command = ["bridge", old, new, "--figure", figure, "--audience", audience, "--format", "json"]
         assert main([*command, "--store", str(store)]) == 0
     return list(json.loads(said.getvalue()))
+
+
+def projects() -> list[dict[str, str]]:
+    with (ROOT / "data" / "sample" / "projects.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def number(text: str) -> int:
@@ -60,6 +68,7 @@ def test_a_hidden_project_is_count_and_yen_alone(versions: Path, open_page: Open
     at = open_page("bridge", versions, lang="en", figure="projects")
     text = text_of(at)
     assert "1 row no longer published" in text and HIDDEN not in text
+    assert "evidence?lang=en&of=programme_totals.projects&back=bridge" in text, "how the newer number is made"
     inside = text_of(open_page("bridge", versions, "internal", lang="en", figure="projects"))
     assert "no longer published" not in inside
 
@@ -72,3 +81,15 @@ def test_where_nothing_can_be_compared(
     assert "There is only one version so far" in text_of(open_page("bridge", sample_store, lang="en"))
     at = open_page("bridge", versions, lang="en", old="2020-01-01-000000000000", figure="hope")
     assert len(at.warning) >= 2 and "from" in text_of(at)
+
+
+def test_nothing_of_a_hidden_project_leaves(versions: Path, open_page: Opener) -> None:
+    """Neither what the page sends nor its files say which project is published no more; the staff read it."""
+    (titles,) = ({row["title_ja"], row["title_en"]} for row in projects() if row["project_id"] == HIDDEN)
+    views = [("public", "bridge", {"figure": one}) for one in ("projects", "decided_yen", "paid_yen")]
+    for audience, name, address in (*views, ("internal", "changes", {})):
+        with offers() as files:
+            at = open_page(name, versions, audience, lang="en", **address)
+        sent = [*elements(at), *(make() for file, make in files.items() if file.endswith(".csv"))]
+        found = {one for one in (HIDDEN, *titles) for part in sent if one.encode() in part}
+        assert bool(found) == (audience == "internal"), (name, address, found)

@@ -15,7 +15,7 @@ from smart_tokyo.view.charts import chart, light
 from smart_tokyo.view.charts.chart import Chart, Scale, Series
 from smart_tokyo.view.frame import choices, snapshots
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import columns, phrases
+from smart_tokyo.view.parts import columns, lineage, phrases
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import versions
 from smart_tokyo.view.subjects.compared import TEXTS, Compared, amount
@@ -68,6 +68,8 @@ def show(page: Page, old: str, new: str, figure: str) -> None:
     )
     made = page.t("It is made of: {steps}.", steps=phrases.joined(page, each)) if each else ""
     st.markdown(page.sentences(text, made, page.t(TEXTS["whole"])))
+    if new == page.snapshot["snapshot_id"]:
+        lineage.links(page, "programme_totals", figure)
     if not steps:
         return
     title = page.t("From one version's number to the other's, by cause")
