@@ -20,6 +20,7 @@ KNOWN = {one: f"{one.partition('_')[0]}_known" for one in AMOUNTS} | {"headroom_
 
 _SAID = texts("terms")
 NAMES: dict[str, str] = _SAID["names"]  # kind of what ids have names: what it is called
+NOUNS: dict[str, tuple[str, str]] = _SAID["nouns"]
 STATES: dict[str, str] = _SAID["states"]
 FACTS: dict[str, str] = _SAID["facts"]  # kind of recent_facts: its name
 STEPS: dict[str, str] = _SAID["steps"]  # step of journey_steps: its name

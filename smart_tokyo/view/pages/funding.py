@@ -80,8 +80,7 @@ def compared(page: Page, totals: Row, coverage: Row) -> str:
     if not coverage["compared"]:
         return page.t("Decision and limit: no grant year of which both are known.")
     return page.t(
-        "Decision and limit where both are known ({ratio}): **{decided}** of **{limit}** ({share}), "
-        "headroom **{headroom}**.",
+        NOTES["compared"],
         ratio=of_grant_years(page, coverage, "compared"),
         decided=page.money(coverage["compared_decided_yen"]),
         limit=page.money(coverage["compared_limit_yen"]),

@@ -69,7 +69,7 @@ def _line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
         project = title(row)
     if "figure" in row:  # of bridge_rows
         if row["project_id"] is None:
-            project = page.t(TEXTS["hidden"], projects=phrases.counted(page.lang, "row", row["rows"]))
+            project = page.t(TEXTS["hidden"], projects=page.counted("row", row["rows"]))
         what = "" if row["fiscal_year"] is None else page.fiscal_year(row["fiscal_year"])
         absent = "–" if row["cause"] in ("new_project", "new_row", "removed") else page.unknown
         values_of = (row["old_value"], row["new_value"])

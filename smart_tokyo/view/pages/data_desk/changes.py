@@ -104,7 +104,7 @@ def show(page: Page, difference: Diff, key: str) -> None:
         table(page, f"totals_{key}", totals(page, difference.totals), shown, alt)
     for name in (row["table"] for row in counted):
         changes = difference.tables[name]
-        number = phrases.counted(page.lang, "change", len(changes))
+        number = page.counted("change", len(changes))
         label = page.t("{what}: {row}", what=plain(table_title(page, name)), row=number)
         with st.expander(label, expanded=len(counted) <= 2):
             _changes(page, name, changes, f"{key}_{name}")
@@ -112,10 +112,10 @@ def show(page: Page, difference: Diff, key: str) -> None:
 
 def _changes(page: Page, name: str, changes: Sequence[Change], key: str) -> None:
     everything = len(changes) <= FIRST or st.toggle(
-        page.t("Show all {n}", n=f"{len(changes):,}"), key=f"desk_all_{key}"
+        page.t("Show all {n}", n=len(changes)), key=f"desk_all_{key}"
     )
     rows = lines(page, name, changes[: MOST if everything else FIRST])
     alt = page.t("Changes of the table {table}", table=table_title(page, name))
     table(page, f"changes_{key}", rows, headed(page, TEXTS["changes"]), alt)
     if everything and len(changes) > MOST:
-        st.caption(page.t("The first {n} are shown.", n=f"{MOST:,}"))
+        st.caption(page.t("The first {n} are shown.", n=MOST))

@@ -27,7 +27,7 @@ from smart_tokyo.view.frame import access, snapshots, streamlit_inside, unable
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.pages.data_desk.desk import Desk, Result, guarded
-from smart_tokyo.view.parts import download, phrases
+from smart_tokyo.view.parts import download
 from smart_tokyo.words import N_
 
 LIMIT = MAX_BYTES // 10**6  # MB
@@ -135,9 +135,7 @@ def outcome(page: Page, desk: Desk) -> None:
     if (result := desk.result) is None:
         return
     counts = Counter(one.severity for one in result.checked.findings)
-    said = [
-        phrases.counted(page.lang, severity, counts[severity]) for severity in SEVERITIES if counts[severity]
-    ]
+    said = [page.counted(severity, counts[severity]) for severity in SEVERITIES if counts[severity]]
     if counts["error"]:
         say, icon = st.error, ":material/error:"
         text = N_(

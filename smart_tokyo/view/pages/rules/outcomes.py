@@ -43,7 +43,7 @@ def finding(page: Page, summary: Sequence[Row], why: Mapping[str, int]) -> str:
     sums, rows = totals(summary), in_order(summary)
 
     def counted(pairs: Iterable[tuple[str, int]]) -> str:
-        named = (page.t("{name} {n}", name=name, n=formats.number(n)) for name, n in pairs)
+        named = (page.t("{name} {n}", name=name, n=n) for name, n in pairs)
         return commas(named, page.lang)
 
     parts = [page.t("**None of the checks could be made.**")]
@@ -56,16 +56,11 @@ def finding(page: Page, summary: Sequence[Row], why: Mapping[str, int]) -> str:
     ):
         if sums[column]:
             names = counted((rule_name(row["rule"], page.lang), row[column]) for row in rows if row[column])
-            parts.append(page.t(text, n=formats.number(sums[column]), rules=names))
+            parts.append(page.t(text, n=sums[column], rules=names))
     if sums["not_assessed"]:
         known = sorted((key for key in REASONS if why.get(key)), key=lambda key: -why[key])
-        parts.append(
-            page.t(
-                "– {n} could not be assessed and are no pass: {reasons}.",
-                n=formats.number(sums["not_assessed"]),
-                reasons=counted((page.t(REASONS[key]), why[key]) for key in known),
-            )
-        )
+        reasons = counted((page.t(REASONS[key]), why[key]) for key in known)
+        parts.append(page.t(NOTES["not_assessed"], **sums, reasons=reasons))
     return page.sentences(*parts)
 
 
