@@ -9,7 +9,7 @@ from smart_tokyo.outputs.documents.document import Chart, Column, Document, KeyF
 from smart_tokyo.outputs.reports import common
 from smart_tokyo.outputs.reports.common import Row, Shown
 from smart_tokyo.rules import MONEY_UNCHECKED, RULES, money_unchecked, rule_name
-from smart_tokyo.terms import COUNTED, KNOWN, OUTCOMES, STAGES, Outcome, limit_beside
+from smart_tokyo.terms import COUNTED, KNOWN, OUTCOMES, STAGES, Outcome, limit_beside, of_all_rules
 from smart_tokyo.words import N_, texts
 
 SAYS = texts("notes")["reports"]
@@ -181,11 +181,9 @@ def rules(
 ) -> Section:
     """Rows about rules under what came of all checks, which is in a rule_summary."""
     rule = common.shown(r, "rule_summary", "rule", 2.4, lambda row: rule_name(row["rule"], r.lang))
-    sums = {key: sum(row[key] for row in summary) for key in ("checked", "failed", "not_assessed")}
+    sums = of_all_rules(summary)
     said = r.t(SAYS["no_check"])
     if sums["checked"]:
-        said = r.sentences(
-            r.t(SAYS["checks"], **sums),
-            r.t(MONEY_UNCHECKED) if money_unchecked(summary) else "",
-        )
+        unchecked = r.t(MONEY_UNCHECKED) if money_unchecked(summary) else ""
+        said = r.sentences(r.t(SAYS["checks"], **sums), unchecked)
     return common.listed(title, rows, "", rule, *columns, said=said, over=over)

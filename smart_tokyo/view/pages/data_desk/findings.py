@@ -46,9 +46,7 @@ def show(page: Page, desk: Desk) -> None:
                 lambda: content,
                 f"{PurePath(result.name).stem}_{'指摘' if result.lang == 'ja' else 'findings'}.xlsx",
                 key="desk_annotated",
-                help=page.t(
-                    "Your file with the cells marked, a note at each, and a first sheet that lists all findings."
-                ),
+                help=page.t(TEXTS["annotated"]),
             )
         chosen = _chosen(page, result)
         key = f"desk_shown_{desk.round}"

@@ -26,7 +26,7 @@ from smart_tokyo.store import Locked
 from smart_tokyo.view.frame import access, snapshots, streamlit_inside, unable
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.pages.data_desk.desk import Desk, Result, guarded
+from smart_tokyo.view.pages.data_desk.desk import TEXTS, Desk, Result, guarded
 from smart_tokyo.view.parts import download
 from smart_tokyo.words import N_
 
@@ -138,9 +138,7 @@ def outcome(page: Page, desk: Desk) -> None:
     said = [page.counted(severity, counts[severity]) for severity in SEVERITIES if counts[severity]]
     if counts["error"]:
         say, icon = st.error, ":material/error:"
-        text = N_(
-            "**{name}**: {findings}. Fix the errors and upload the file again. Nothing is built until then."
-        )
+        text = TEXTS["errors"]
     elif said:
         say, icon = st.info, ":material/check_circle:"
         text = N_("**{name}** has no error and can be built, as of {date}. There are {findings}.")

@@ -8,6 +8,7 @@ import streamlit as st
 from smart_tokyo import formats, palette, schema
 from smart_tokyo.figures import Row
 from smart_tokyo.rules import MONEY_UNCHECKED, money_unchecked
+from smart_tokyo.terms import of_all_rules
 from smart_tokyo.view.charts import light
 from smart_tokyo.view.charts.chart import short_counts
 from smart_tokyo.view.frame.menu import PAGES
@@ -22,11 +23,7 @@ NOTES = texts("notes")["overview"]
 
 QUESTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     # page that answers it in full: the question, the query of the answer and the columns that it is made of
-    "rules": (
-        N_("Is the money within the rules?"),
-        "rule_summary",
-        ("failed", "checked", "not_assessed"),
-    ),
+    "rules": (N_("Is the money within the rules?"), "rule_summary", ("failed", "checked", "not_assessed")),
     "progress": (N_("Are the consortia on track?"), "rag_agreement", ("projects",)),
     "journey": (N_("Where does the journey get stuck?"), "journey_steps", ("issues",)),
     "review": (N_("What needs our attention?"), "attention_counts", ("projects", "days")),
@@ -35,15 +32,11 @@ QUESTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
 
 def rules(page: Page, summary: Sequence[Row]) -> str:
     """How many checks of the grant rules failed, and how many could not be made; from rule_summary."""
-    total = {
-        name: sum(row[name] for row in summary) for name in ("checked", "warned", "failed", "not_assessed")
-    }
+    total = of_all_rules(summary)
     if not total["checked"]:
         return page.t("No check can be made: what the rules compare is not known.")
-    said = page.t(
-        NOTES["rules"],
-        **{**total, "failed": page.ratio(total["failed"], total["checked"])},
-    )
+    ratio = page.ratio(total["failed"], total["checked"])
+    said = page.t(NOTES["rules"], **{**total, "failed": ratio})
     money = page.t(MONEY_UNCHECKED) if money_unchecked(summary) else ""
     return page.sentences(said, money)
 
