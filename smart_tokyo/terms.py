@@ -3,7 +3,7 @@
 The texts are message ids of the catalogue (`words`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
 from smart_tokyo import formats, schema
@@ -20,6 +20,7 @@ KNOWN = {one: f"{one.partition('_')[0]}_known" for one in AMOUNTS} | {"headroom_
 
 _SAID = texts("terms")
 NAMES: dict[str, str] = _SAID["names"]  # kind of what ids have names: what it is called
+NOUNS: dict[str, tuple[str, str]] = _SAID["nouns"]
 STATES: dict[str, str] = _SAID["states"]
 FACTS: dict[str, str] = _SAID["facts"]  # kind of recent_facts: its name
 STEPS: dict[str, str] = _SAID["steps"]  # step of journey_steps: its name
@@ -40,6 +41,12 @@ COUNTED: dict[Outcome, str] = {  # the column of rule_summary
     "pass": "passed",
     "not_assessed": "not_assessed",
 }
+
+
+def of_all_rules(summary: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """The columns of rule_summary summed over the rules."""
+    rows = list(summary)
+    return {column: sum(row[column] for row in rows) for column in ("checked", *COUNTED.values())}
 
 
 def definition(t: Callable[..., str], lang: Lang) -> str:

@@ -12,7 +12,7 @@ from smart_tokyo.figures.run import NOTHING_KEPT, Kept, records
 from smart_tokyo.figures.vocabulary import Word, anywhere, word
 from smart_tokyo.kinds import written
 from smart_tokyo.safe_cells import visible
-from smart_tokyo.terms import NO_EVIDENCE, NO_REPORT, NONE_KNOWN, WITHDRAWN
+from smart_tokyo.terms import NO_EVIDENCE, NO_REPORT, NONE_KNOWN, NOUNS, WITHDRAWN
 from smart_tokyo.words import Lang
 
 Row = Mapping[str, Any]
@@ -72,8 +72,13 @@ class Reading:
         return self.rows(query, **params)[0]
 
     def t(self, text: str, **values: object) -> str:
-        """The text in the reader's language, as their audience reads it."""
-        return words.t(text, self.lang, self.easy, self.is_internal, **values)
+        """The text in the reader's language, as their audience reads it; whole numbers with thousands separators."""
+        written = {name: formats.number(one) if type(one) is int else one for name, one in values.items()}
+        return words.t(text, self.lang, self.easy, self.is_internal, **written)
+
+    def counted(self, noun: str, n: Any, decimals: int = 0) -> str:
+        """A number with its noun: `1 project`, `14 projects`, `14事業`."""
+        return words.t(NOUNS[noun][n != 1], self.lang, n=formats.number(n, decimals))
 
     @property
     def is_internal(self) -> bool:
@@ -236,5 +241,5 @@ class Reading:
         for row in by_status:
             yen = row["decided_yen"]
             if row["status"] == "withdrawn" and not formats.missing(yen) and yen:
-                return self.t(WITHDRAWN, amount=self.money(yen), n=formats.number(row["projects"]))
+                return self.t(WITHDRAWN, amount=self.money(yen), n=row["projects"])
         return ""

@@ -1,13 +1,12 @@
 """Rows of a table as they were read, where each stood, and what a finding says of several of them together."""
 
-from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Self, overload
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +15,7 @@ import pyarrow as pa
 from smart_tokyo.ledger.content.csvfile import Sheet
 from smart_tokyo.ledger.content.findings import Finding, finding
 from smart_tokyo.ledger.content.headers import unit_said
-from smart_tokyo.ledger.content.texts import TOGETHER, RawRow, Texts
+from smart_tokyo.ledger.content.texts import TOGETHER, Lazy, RawRow, Texts
 from smart_tokyo.ledger.values.plain import ARROW
 from smart_tokyo.ledger.values.reading import Value
 from smart_tokyo.schema import Table
@@ -48,23 +47,7 @@ class Record:
         return None if place is None or place >= len(self.raw.cells) else self.raw.cells[place]
 
 
-class _Lazy(Sequence[Record], ABC):
-    """Records that are made when they are asked for."""
-
-    @overload
-    def __getitem__(self, place: int) -> Record: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Record]: ...
-    def __getitem__(self, place: int | slice) -> Record | list[Record]:
-        found = range(len(self))[place]
-        return self._made(found) if isinstance(found, int) else [self._made(one) for one in found]
-
-    @abstractmethod
-    def _made(self, place: int) -> Record:
-        """The record at a place from 0."""
-
-
-class Block(_Lazy):
+class Block(Lazy[Record]):
     """The records of one sheet, column by column.
 
     `values`: the table's columns. `at`: the row of the sheet of each, from 0. `places`: column → cell of a row.
@@ -112,7 +95,7 @@ class Block(_Lazy):
         return type(self)(self.table, self.sheet, *held, self.places, self.unread, bad, self.shipped)
 
 
-class Stack(_Lazy):
+class Stack(Lazy[Record]):
     """All records of a table: those that are shipped, then the source's own."""
 
     def __init__(self, table: Table, blocks: Iterable[Block]) -> None:

@@ -1,15 +1,17 @@
 """The rows of a sheet as written: one by one, or of a file column by column, so that a large one fits into memory."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import overload
+from typing import TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
+T = TypeVar("T")
 TOGETHER = 50_000  # rows that are looked at together
 _NOT_PLAIN = (b'"', b"\0", b"\n\n", b"\n\r\n")  # what could make a line another row than it seems
 
@@ -22,7 +24,23 @@ class RawRow:
     cells: list[str]
 
 
-class Texts(Sequence[RawRow]):
+class Lazy(Sequence[T], ABC):
+    """What is made when it is asked for."""
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[T]: ...
+    def __getitem__(self, place: int | slice) -> T | list[T]:
+        found = range(len(self))[place]
+        return self._made(found) if isinstance(found, int) else [self._made(one) for one in found]
+
+    @abstractmethod
+    def _made(self, place: int) -> T:
+        """What is at a place from 0."""
+
+
+class Texts(Lazy[RawRow]):
     """Rows of text held by column. One that is not as wide as the others is held as it is, and in no column."""
 
     def __init__(self, width: int, rows: Iterable[RawRow] = ()) -> None:
@@ -48,17 +66,10 @@ class Texts(Sequence[RawRow]):
         for at, (number, row) in enumerate(zip(numbers, cells, strict=True)):
             yield RawRow(number, self.uneven[at] if at in self.uneven else list(row))
 
-    @overload
-    def __getitem__(self, at: int) -> RawRow: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[RawRow]: ...
-    def __getitem__(self, at: int | slice) -> RawRow | list[RawRow]:
-        if isinstance(at, slice):
-            return [self[one] for one in range(len(self))[at]]
-        at = range(len(self))[at]
-        number, (part, row) = int(self.numbers[at]), divmod(at, TOGETHER)
-        if at in self.uneven:
-            return RawRow(number, self.uneven[at])
+    def _made(self, place: int) -> RawRow:
+        number, (part, row) = int(self.numbers[place]), divmod(place, TOGETHER)
+        if place in self.uneven:
+            return RawRow(number, self.uneven[place])
         return RawRow(number, [column[row].as_py() for column in self.parts[part]])
 
 

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from smart_tokyo.formats import number
 from smart_tokyo.kinds import DASH, Kind, written
 from smart_tokyo.words import N_, Lang, aside
 
@@ -155,7 +154,7 @@ class Document:
     def more(self, shown: int, total: int) -> str:
         """That a table goes on elsewhere."""
         text = N_("The first {shown} of {total}; all of them are in the workbook of this report.")
-        return self.t(text, shown=number(shown), total=number(total))
+        return self.t(text, shown=shown, total=total)
 
 
 def labelled(label: str, value: str, lang: Lang) -> str:

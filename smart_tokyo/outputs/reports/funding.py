@@ -9,8 +9,11 @@ from smart_tokyo.outputs.documents.document import Chart, Column, Document, KeyF
 from smart_tokyo.outputs.reports import common
 from smart_tokyo.outputs.reports.common import Row, Shown
 from smart_tokyo.rules import MONEY_UNCHECKED, RULES, money_unchecked, rule_name
-from smart_tokyo.terms import COUNTED, KNOWN, OUTCOMES, STAGES, Outcome, limit_beside
-from smart_tokyo.words import N_
+from smart_tokyo.terms import COUNTED, KNOWN, OUTCOMES, STAGES, Outcome, limit_beside, of_all_rules
+from smart_tokyo.words import N_, texts
+
+SAYS = texts("notes")["reports"]
+INFERRED = texts("notes")["funding"]["inferred"]
 
 MANY = 12  # bars of a chart; the table has all
 GROUPS = {
@@ -47,10 +50,10 @@ def _sections(r: Reading) -> Iterator[Section]:
 
 
 def _summary(r: Reading, totals: Row, coverage: Row) -> Section:
-    t, number = r.t, formats.number
+    t = r.t
 
     def amount(column: str, absent: str) -> KeyFigure:
-        done, total = number(coverage[KNOWN[column]]), number(coverage["grant_years"])
+        done, total = coverage[KNOWN[column]], coverage["grant_years"]
         known = t("{done} of {total} known", done=done, total=total)
         return KeyFigure(common.in_total(r, column), totals[column], "yen", known, absent)
 
@@ -67,17 +70,16 @@ def _summary(r: Reading, totals: Row, coverage: Row) -> Section:
     ]
     if coverage["compared"]:
         text = t(
-            "Where both decision and limit are known ({n} of {total} grant years), {decided} of {limit} "
-            "is decided ({share}).",
-            n=number(coverage["compared"]),
-            total=number(coverage["grant_years"]),
+            SAYS["compared"],
+            n=coverage["compared"],
+            total=coverage["grant_years"],
             decided=r.money(coverage["compared_decided_yen"]),
             limit=r.money(coverage["compared_limit_yen"]),
             share=formats.permille(coverage["compared_permille"]),
         )
         said.append(text)
     if coverage["inferred"]:
-        said.append(t("Of the grant years, {n} are of inferred projects.", n=number(coverage["inferred"])))
+        said.append(t(INFERRED, **coverage))
     return Section(t("Summary"), (r.sentences(*said),), figures)
 
 
@@ -92,7 +94,7 @@ def _known(r: Reading, coverage: Row) -> Section:
         (Column(t("Grant years, amount known"), "count", 1.4), known.get),
         (Column(t("Grant years, amount unknown"), "count", 1.4), lambda amount: total - known[amount]),
         common.shown(r, "grant_coverage", "grant_years", of=lambda amount: total, kind="count"),
-        said=t("A sum holds the known amounts only: read it together with how many are known."),
+        said=t(SAYS["sums"]),
         over=t("Known amounts by stage"),
     )
 
@@ -152,11 +154,7 @@ def _grants(r: Reading, coverage: Row) -> Iterator[Section]:
     over, every = t("Grants over their limit"), t("All grants")
     said = t("Decision and limit: no grant year of which both are known.")
     if coverage["compared"]:
-        said = t(
-            "Over the limit: {n} of {total} grant years of which decision and limit are known.",
-            n=formats.number(coverage["over_limit"]),
-            total=formats.number(coverage["compared"]),
-        )
+        said = t(SAYS["over_limit"], **coverage)
     beyond = [row for row in rows if (row["headroom_yen"] or 0) < 0]
     latest = sorted(rows, key=lambda row: (-row["fiscal_year"], row["project_id"]))
     yield common.listed(over, beyond, "", *columns, said=said, over=t("{what}, in yen", what=over))
@@ -183,19 +181,9 @@ def rules(
 ) -> Section:
     """Rows about rules under what came of all checks, which is in a rule_summary."""
     rule = common.shown(r, "rule_summary", "rule", 2.4, lambda row: rule_name(row["rule"], r.lang))
-    checked, failed, not_made = (
-        sum(row[key] for row in summary) for key in ("checked", "failed", "not_assessed")
-    )
-    said = r.t("No check can be made: what the rules compare is not known.")
-    if checked:
-        said = r.sentences(
-            r.t(
-                "Of {checked} checks, {failed} failed; {open} more could not be made, as what they compare is "
-                "not known.",
-                checked=formats.number(checked),
-                failed=formats.number(failed),
-                open=formats.number(not_made),
-            ),
-            r.t(MONEY_UNCHECKED) if money_unchecked(summary) else "",
-        )
+    sums = of_all_rules(summary)
+    said = r.t(SAYS["no_check"])
+    if sums["checked"]:
+        unchecked = r.t(MONEY_UNCHECKED) if money_unchecked(summary) else ""
+        said = r.sentences(r.t(SAYS["checks"], **sums), unchecked)
     return common.listed(title, rows, "", rule, *columns, said=said, over=over)

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from smart_tokyo import formats, schema
+from smart_tokyo import schema
 from smart_tokyo.figures import Reading, plan
 from smart_tokyo.outputs.documents.document import Column, Document, KeyFigure, Section
 from smart_tokyo.outputs.reports import common
 from smart_tokyo.outputs.reports.common import Row
 from smart_tokyo.terms import RUNNING, STATES
-from smart_tokyo.words import N_
+from smart_tokyo.words import texts
+
+SAYS = texts("notes")["reports"]
 
 Progress = Sequence[Row]
 """Rows of project_progress, each with its `project`, a row of project_list."""
@@ -80,13 +82,13 @@ def _sections(r: Reading) -> Iterator[Section]:
 def _summary(
     r: Reading, totals: Row, milestones: Row, kpis: Row, running: Progress, inferred: int
 ) -> Section:
-    t, number = r.t, formats.number
+    t = r.t
     reported = sum(row["rag_reported"] is not None for row in running)
     disagree = sum(bool(row["disagree"]) for row in running)
 
     def part(label: str, n: int, total: int) -> KeyFigure:
         """A number of a whole; of nothing there is no part, not even 0."""
-        return KeyFigure(label, n if total else None, "count", t("of {total}", total=number(total)))
+        return KeyFigure(label, n if total else None, "count", t("of {total}", total=total))
 
     figures = (
         *(
@@ -99,26 +101,12 @@ def _summary(
         part(t("Selected or active projects with a report"), reported, len(running)),
         part(t("Report and evidence disagree"), disagree, reported),
     )
-    of_milestones = N_("Of {total} milestones, {done} are done and {overdue} overdue.")
-    if milestones["overdue_withdrawn"]:
-        of_milestones = N_(
-            "Of {total} milestones, {done} are done and {overdue} overdue ({n} of these in withdrawn projects)."
-        )
+    of_milestones = SAYS["milestones_withdrawn" if milestones["overdue_withdrawn"] else "milestones"]
     said = r.sentences(
-        t(
-            of_milestones,
-            total=number(milestones["milestones"]),
-            done=number(milestones["done"]),
-            overdue=number(milestones["overdue"]),
-            n=number(milestones["overdue_withdrawn"]),
-        )
+        t(of_milestones, **milestones)
         if milestones["milestones"]
         else t("No milestone is known for this selection."),
-        t(
-            "Of {total} KPIs with a plan and a value, {behind} are behind plan.",
-            total=number(kpis["compared"]),
-            behind=number(kpis["behind_plan"]),
-        )
+        t(SAYS["kpis"], **kpis)
         if kpis["compared"]
         else t("No KPI with a plan and a value is known for this selection."),
         t("Inferred from sources: {ratio}.", ratio=r.ratio(inferred, totals["projects"])) if inferred else "",
@@ -129,11 +117,7 @@ def _summary(
 def _milestones(r: Reading, counts: Row) -> Section:
     t, total = r.t, counts["milestones"]
     named = [(t(STATES[state]), counts[state]) for state in ("done", "overdue", "planned")]
-    said = t(
-        "{projects} of the projects have milestones, {late} an overdue one.",
-        projects=formats.number(counts["projects"]),
-        late=formats.number(counts["projects_overdue"]),
-    )
+    said = t(SAYS["late"], **counts)
     empty, unit = t("No milestone is known for this selection."), t("Number of milestones")
     return common.parts(r, t("Milestones"), t("State"), unit, named, total, said, empty)
 
@@ -171,15 +155,9 @@ def _reports(r: Reading, running: Progress) -> Section:
         slide=False,
     )
     made = sum(row["rag_reported"] is not None for row in running)
-    said = t("No status report is known for the {n} projects that are selected or active.", n=len(running))
+    said = t(SAYS["no_report"], n=len(running))
     if made:
-        said = t(
-            "Of {n} projects that are selected or active, {reported} have a report; "
-            "{other} of these say otherwise than the evidence.",
-            n=formats.number(len(running)),
-            reported=formats.number(made),
-            other=formats.number(len(other)),
-        )
+        said = t(SAYS["reported"], n=len(running), reported=made, other=len(other))
     return Section(title, (said,), (), chart, (counts, differing) if other else (counts,))
 
 

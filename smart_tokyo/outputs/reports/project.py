@@ -98,7 +98,7 @@ def _about(r: Reading, project: Row) -> Section:
         (t("Project period"), formats.years(project["start_fy"], project["end_fy"], r.lang)),
         (t("Technologies"), commas(listed(r.line(project["technologies"]), r.lang), r.lang)),
     )
-    done = t("of {total}", total=formats.number(state["milestones"]))
+    done = t("of {total}", total=state["milestones"])
     figures = (
         *(
             KeyFigure(common.in_total(r, column), totals[column], "yen", "", r.unknown)

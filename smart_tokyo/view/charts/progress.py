@@ -94,7 +94,7 @@ def _said(page: Page, row: Row) -> str:
     if row["state"] == "done":
         found.append(page.t("Done {date}", date=page.date(row["done_on"])))
     if not formats.missing(row["overdue_days"]):
-        found.append(page.t("{days} overdue", days=phrases.counted(page.lang, "day", row["overdue_days"])))
+        found.append(page.t("{days} overdue", days=page.counted("day", row["overdue_days"])))
     return "\n".join(found)
 
 
@@ -186,7 +186,7 @@ def statuses(page: Page, of: Rows) -> None:
     said, found = status.counts(of, "rag"), status.counts(of, "rag_evidence")
     if set(said) == {None}:
         text = N_("No status report is published for the {projects} running on this date.")
-        page.nothing(page.t(text, projects=phrases.counted(page.lang, "project", said[None])))
+        page.nothing(page.t(text, projects=page.counted("project", said[None])))
     most = max([*said.values(), *found.values()])
     left, right = st.columns(2, gap="large")
     with left:

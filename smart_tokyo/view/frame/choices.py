@@ -165,10 +165,7 @@ def turned(page: Page, total: int, size: int, name: str = "page") -> int:
             st.session_state[turn] += 1
             key = f"choice_{name}_{st.session_state[turn]}"
         said = page.t(
-            "{first}–{last} of {total}",
-            first=formats.number(first + 1),
-            last=formats.number(min(first + size, total)),
-            total=formats.number(total),
+            "{first}–{last} of {total}", first=first + 1, last=min(first + size, total), total=total
         )
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.caption(said, width="content")

@@ -10,7 +10,9 @@ from smart_tokyo.roles import EDITOR
 from smart_tokyo.store import Locked
 from smart_tokyo.view.frame import access, snapshots, url
 from smart_tokyo.view.frame.menu import PAGES, PageInfo
-from smart_tokyo.words import APP_NAME, N_, Lang
+from smart_tokyo.words import APP_NAME, N_, Lang, texts
+
+NOTES = texts("notes")["frame"]
 
 
 def unreadable(lang: Lang, error: Exception) -> NoReturn:
@@ -19,10 +21,7 @@ def unreadable(lang: Lang, error: Exception) -> NoReturn:
     if isinstance(error, Locked):
         st.warning(in_use(lang, error), icon=":material/lock:")
     else:
-        said = words.t(
-            "The data cannot be read just now. Nothing is lost; please tell the secretariat.", lang
-        )
-        st.error(said, icon=":material/error:")
+        st.error(words.t(NOTES["unreadable"], lang), icon=":material/error:")
     st.caption(words.t("Number of the error: {number}", lang, number=numbered(error)))
     if "snapshot" in st.query_params:
         way_back(PAGES["overview"], lang)
@@ -32,15 +31,8 @@ def unreadable(lang: Lang, error: Exception) -> NoReturn:
 
 def in_use(lang: Lang, error: Locked) -> str:
     """What to do where another program has the stored data for itself: readers wait, the staff can find the program."""
-    text = N_(
-        "The data is in use by another program just now (process {number}). Nothing is damaged: wait until it "
-        "has finished or close it, then try again."
-    )
-    if snapshots.audience() == "public":
-        text = N_(
-            "The data is in use by another program just now. Nothing is lost; please try again in a few minutes."
-        )
-    return words.t(text, lang, number=error.holder or "?")
+    text = "in_use_public" if snapshots.audience() == "public" else "in_use"
+    return words.t(NOTES[text], lang, number=error.holder or "?")
 
 
 def not_ready(lang: Lang) -> NoReturn:

@@ -8,7 +8,6 @@ from smart_tokyo.figures import Row
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.maps import geography, shading
 from smart_tokyo.view.maps.geography import PARTS, Part, Point
-from smart_tokyo.view.parts import phrases
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def _lands(
     classes = (shading.round_shades if shade == "yen" else shading.shades)(values.values())
     found = {}
     for code, name in page.all_names("municipality").items():
-        said = [name, phrases.counted(page.lang, "project", per_place.get(code, 0))]
+        said = [name, page.counted("project", per_place.get(code, 0))]
         if code in yen:
             said.append(page.t("Decided: {amount}", amount=page.money(yen[code])))
         if code in values:
@@ -123,7 +122,7 @@ def _lands(
 def _spots(page: Page, areas: Sequence[Row]) -> list[Spot]:
     def said(row: Row) -> str:
         programme = page.name("programme", row["programme_id"])
-        lines = [page.pick(row, "name"), programme, phrases.counted(page.lang, "project", row["projects"])]
+        lines = [page.pick(row, "name"), programme, page.counted("project", row["projects"])]
         if row["grant_years"]:
             lines.append(page.t("Decided: {amount}", amount=page.money(row["decided_yen"])))
         return "\n".join(lines)

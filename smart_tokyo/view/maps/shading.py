@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from smart_tokyo import formats, palette
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import phrases
 
 STEPS = len(palette.SHADES) - 1  # the first shade is for "none"
 ROUND = (1, 2, 3, 5)
@@ -85,5 +84,5 @@ def range_words(page: Page, shade: str, one: Shade) -> str:
     """A class of the legend in words, with its unit: `1 project`, `2–4 projects`, `10.0 to under 20.0 million yen`."""
     if shade == "yen":
         return page.t("{low} to under {high}", low=page.amount(one.low), high=page.money(one.high + 1))
-    high = phrases.counted(page.lang, "project", one.high)
+    high = page.counted("project", one.high)
     return high if one.low == one.high else page.t("{low} to {high}", low=formats.number(one.low), high=high)

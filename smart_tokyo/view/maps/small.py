@@ -38,7 +38,7 @@ def areas_map(page: Page, totals: Row, listed: Sequence[Row]) -> None:
     named = [f"{page.pick(row, 'name')} ({row['projects']})" for row in busiest if row["projects"]]
     said = page.t(
         "Map of Tokyo: {areas} with projects, most in {most}. The table has the same numbers.",
-        areas=phrases.counted(page.lang, "area", totals["areas"]),
+        areas=page.counted("area", totals["areas"]),
         most=phrases.joined(page, named),
     )
     chart = partial(small_map, page, per_place, listed)

@@ -84,7 +84,8 @@ def history(page: Page, entries: Sequence[Row]) -> None:
     ordered = sorted(entries, key=lambda row: (row["happened_on"], row["timeline_id"]))
     years = groupby(ordered, key=lambda row: row["happened_on"].year)
     lines = [
-        [page.t("**{year}**", year=year), "", *(_entry(page, row) for row in rows)] for year, rows in years
+        [page.t("**{year}**", year=str(year)), "", *(_entry(page, row) for row in rows)]
+        for year, rows in years
     ]
     st.markdown("\n\n".join("\n".join(of_year) for of_year in lines))
 

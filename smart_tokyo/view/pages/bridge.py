@@ -89,7 +89,7 @@ def show(page: Page, old: str, new: str, figure: str) -> None:
     st.header(page.t("The rows of each step"), anchor=False)
     for label, step in zip(each, steps, strict=True):
         found = Compared.of(page, con, "bridge_rows", figure=figure, cause=step["cause"])
-        n = phrases.counted(page.lang, "row", step["rows"])
+        n = page.counted("row", step["rows"])
         found.folded(f"step_{step['cause']}", label + page.aside(n))
 
 

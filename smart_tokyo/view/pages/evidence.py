@@ -147,8 +147,8 @@ def how(page: Page, found: Lineage) -> str:
         return page.t("It is computed from what stands in the row below.") if figure.shows else stands
     of = () if figure.how in ("count", "computed") else figure.of
     names = dict(zip(("above", "below"), (page.called(figure.rows.query, one) for one in of), strict=False))
-    n, title = formats.number(found.count), figure.rows.title[page.lang]
-    return page.t(HOW[figure.how], column=names.get("above", ""), rows=title, n=n, **names)
+    title = figure.rows.title[page.lang]
+    return page.t(HOW[figure.how], column=names.get("above", ""), rows=title, n=found.count, **names)
 
 
 def rule(page: Page, figure: Figure, values: Mapping[str, str]) -> str:
@@ -168,8 +168,7 @@ def listed(page: Page, figure: Figure, rows: Listed) -> None:
     query, first = figure.rows.query, rows.some(SHOWN)
     if len(first) == SHOWN < len(rows):
         text = N_("The first {shown} of {total} rows; the file has all.")
-        shown, total = formats.number(len(first)), formats.number(len(rows))
-        st.caption(page.t(text, shown=shown, total=total))
+        st.caption(page.t(text, shown=len(first), total=len(rows)))
     names = [name for name in (*figure.rows.ids, *figure.of, *figure.shows) if name in first[0]]
     coded = {name: values for name in names if (values := word(query, name).values)}
 
@@ -205,8 +204,7 @@ def choices(page: Page, asked: Number) -> None:
         return
     notes = [page.t("Choose the number to see the rows it comes from.")]
     if len(first) == SHOWN < len(groups):
-        total = formats.number(len(groups))
-        notes.append(page.t("The first {shown} of {total}.", shown=len(first), total=total))
+        notes.append(page.t("The first {shown} of {total}.", shown=len(first), total=len(groups)))
     st.caption("  \n".join(notes))
 
     def name(row: Row) -> str:

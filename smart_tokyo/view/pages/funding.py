@@ -49,8 +49,7 @@ def numbers(page: Page, totals: Row, coverage: Row) -> None:
         return page.t("{amount} in total", amount=page.called("programme_totals", column))
 
     def known(column: str) -> str:
-        done, of = (formats.number(coverage[name]) for name in (KNOWN[column], "grant_years"))
-        return page.t("{done} of {total} known", done=done, total=of)
+        return page.t("{done} of {total} known", done=coverage[KNOWN[column]], total=coverage["grant_years"])
 
     label = {column: phrases.in_unit(page, total(column)) for column in STAGES}
     said, drawn = zip(*versions.moved(page, STAGES), strict=True)
@@ -64,7 +63,7 @@ def numbers(page: Page, totals: Row, coverage: Row) -> None:
         )
     ]
     st.markdown("  \n".join([*lines, compared(page, totals, coverage)]))
-    years = formats.number(coverage["grant_years"])
+    years = coverage["grant_years"]
     st.caption(page.t("Known: of {total} grant years, that is a project in a fiscal year.", total=years))
     made = {
         "programme_totals": (*STAGES, "eligible_expense_yen", "limit_yen", "headroom_yen"),
@@ -80,8 +79,7 @@ def compared(page: Page, totals: Row, coverage: Row) -> str:
     if not coverage["compared"]:
         return page.t("Decision and limit: no grant year of which both are known.")
     return page.t(
-        "Decision and limit where both are known ({ratio}): **{decided}** of **{limit}** ({share}), "
-        "headroom **{headroom}**.",
+        NOTES["compared"],
         ratio=of_grant_years(page, coverage, "compared"),
         decided=page.money(coverage["compared_decided_yen"]),
         limit=page.money(coverage["compared_limit_yen"]),

@@ -72,9 +72,7 @@ def events(page: Page) -> None:
     known = page.listed("event_list", only="local_governments is not null")
     st.markdown(
         page.t(
-            "{events} up to the as-of date; the number of local governments is known for {ratio}.",
-            events=phrases.counted(page.lang, "event", len(rows)),
-            ratio=page.ratio(len(known), len(rows)),
+            NOTES["events"], events=page.counted("event", len(rows)), ratio=page.ratio(len(known), len(rows))
         )
     )
     shown = (
@@ -123,8 +121,8 @@ def closed(page: Page) -> None:
     total = sum(row["matches"] for row in rows)
     st.markdown(
         page.t(
-            "{matches} were closed; {ratio} after an agreement.",
-            matches=phrases.counted(page.lang, "match", total),
+            NOTES["closed"],
+            matches=page.counted("match", total),
             ratio=page.ratio(sum(row["after_agreement"] for row in rows), total),
         )
     )
@@ -180,7 +178,7 @@ def waits(page: Page, row: Row) -> str:
     if formats.missing(row["waits_for"]):
         return f"✓ {page.t('Paid out')}"
     text = f"**{page.t('waits for: {step}', step=step(page, row['waits_for']))}**"
-    text += f"  \n{whole(phrases.counted(page.lang, 'day', row['days']))}"
+    text += f"  \n{whole(page.counted('day', row['days']))}"
     if row["matches"] and not row["open_matches"]:
         text += f"  \n:small[{page.t('all its matches are closed')}]"
     return text

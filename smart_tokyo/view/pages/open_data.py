@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from smart_tokyo import figures, formats
+from smart_tokyo import figures
 from smart_tokyo.addresses import API
 from smart_tokyo.outputs.open_data import package as open_package
 from smart_tokyo.outputs.open_data import tables as open_tables
@@ -58,18 +58,11 @@ def intro(page: Page, found: Published | None) -> None:
     if found is None:
         page.nothing(page.t("Nothing has been published yet, so there is no open data."))
         return
-    st.markdown(
-        page.t(
-            NOTES["lead"],
-            tables=len(found.rows),
-            rows=formats.number(sum(found.rows.values())),
-            licence=CC_BY,
-        )
-    )
+    st.markdown(page.t(NOTES["lead"], tables=len(found.rows), rows=sum(found.rows.values()), licence=CC_BY))
     if page.is_internal:
         st.caption(
             page.t(
-                "This page is about what the public sees: {label}, as of {date}, data version {id}.",
+                NOTES["public"],
                 label=plain(page.pick(vars(found.said), "label")),
                 date=page.date(found.said.as_of),
                 id=f"`{found.said.snapshot_id}`",
@@ -91,7 +84,7 @@ def package(page: Page, found: Published) -> None:
     )
     held = [page.t(text) for text in TEXTS["package"]["list"]]
     if found.awards:
-        held.append(page.t("{n} grants in the 360Giving standard", n=formats.number(found.awards)))
+        held.append(page.t("{n} grants in the 360Giving standard", n=found.awards))
     sections.listed(held)
 
 
@@ -164,7 +157,5 @@ def citation(page: Page, found: Published) -> None:
     st.header(page.t(TEXTS["unknown"]["title"]), anchor=False)
     lines = [page.t(text) for text in TEXTS["unknown"]["list"]]
     if found.grants:
-        lines.append(
-            page.t(NOTES["awards"], grants=formats.number(found.grants), awards=formats.number(found.awards))
-        )
+        lines.append(page.t(NOTES["awards"], grants=found.grants, awards=found.awards))
     sections.listed(lines)

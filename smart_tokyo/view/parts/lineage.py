@@ -71,7 +71,7 @@ def place(page: Page, row: Mapping[str, Any], prefix: str = "") -> str:
     if formats.missing(file):
         return page.t("not known")
     name = str(file) if formats.missing(sheet) else page.t("{file}, sheet {sheet}", file=file, sheet=sheet)
-    said = page.t("{file}, row {row}", file=name, row=int(number))
+    said = page.t("{file}, row {row}", file=name, row=f"{number:.0f}")
     return page.t("{place} (reference data)", place=said) if row.get("shipped") and not prefix else said
 
 

@@ -17,43 +17,14 @@ from smart_tokyo.terms import STATES
 from smart_tokyo.view.frame import unable, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
-from smart_tokyo.words import N_, Lang
+from smart_tokyo.words import N_
 
-NOUNS: dict[str, tuple[str, str]] = {
-    "project": (N_("{n} project"), N_("{n} projects")),
-    "area": (N_("{n} area"), N_("{n} areas")),
-    "milestone": (N_("{n} milestone"), N_("{n} milestones")),
-    "kpi": (N_("{n} KPI"), N_("{n} KPIs")),
-    "organization": (N_("{n} organization"), N_("{n} organizations")),
-    "grant_year": (N_("{n} grant year"), N_("{n} grant years")),
-    "fiscal_year": (N_("{n} fiscal year"), N_("{n} fiscal years")),
-    "day": (N_("{n} day"), N_("{n} days")),
-    "hour": (N_("{n} hour"), N_("{n} hours")),
-    "theme": (N_("{n} theme"), N_("{n} themes")),
-    "technology": (N_("{n} technology"), N_("{n} technologies")),
-    "point": (N_("{n} point"), N_("{n} points")),
-    "row": (N_("{n} row"), N_("{n} rows")),
-    "check": (N_("{n} check"), N_("{n} checks")),
-    "issue": (N_("{n} issue"), N_("{n} issues")),
-    "event": (N_("{n} event"), N_("{n} events")),
-    "match": (N_("{n} match"), N_("{n} matches")),
-    "change": (N_("{n} change"), N_("{n} changes")),
-    "error": (N_("{n} error"), N_("{n} errors")),
-    "warning": (N_("{n} warning"), N_("{n} warnings")),
-    "info": (N_("{n} note"), N_("{n} notes")),
-}
 LONG = 8  # letters of a number on a tile; longer ones stand three in a row
 BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")
 POPULATION = N_(
     "Source: 2020 Population Census and System of Social and Demographic Statistics (Statistics Bureau of Japan), "
     "edited. Area: Life and Statistics 2021 (Statistics Division, Tokyo Metropolitan Government)."
 )
-
-
-def counted(lang: Lang, noun: str, n: Any) -> str:
-    """A number with its noun: `1 project`, `14 projects`, `14事業`."""
-    one, many = NOUNS[noun]
-    return words.t(one if n == 1 else many, lang, n=formats.number(n))
 
 
 def rag(page: Page, value: Any) -> str:

@@ -75,6 +75,6 @@ def table(
         for one in columns
     ]
     if len(rows) > LONG:
-        st.caption(page.t("{n} rows. Scroll within the table to see them all.", n=formats.number(len(rows))))
+        st.caption(page.t("{n} rows. Scroll within the table to see them all.", n=len(rows)))
     _drawn(json.dumps(drawn, ensure_ascii=False), alt, 480 if len(rows) > LONG else "content")
     files.offer(page, name, alt, every or rows, columns)

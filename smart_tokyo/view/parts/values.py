@@ -78,7 +78,7 @@ def alone(page: Page, value: Any, word: Word, absent: str = DASH) -> str:
     if formats.missing(value) or value == "":
         return absent
     if word.kind == "days" and value == int(value):
-        return phrases.counted(page.lang, "day", value)
+        return page.counted("day", value)
     if word.kind in UNITS:
         return page.t(UNITS[word.kind], n=phrases.measure(value))
     if word.values:

@@ -69,7 +69,7 @@ def _line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
         project = title(row)
     if "figure" in row:  # of bridge_rows
         if row["project_id"] is None:
-            project = page.t(TEXTS["hidden"], projects=phrases.counted(page.lang, "row", row["rows"]))
+            project = page.t(TEXTS["hidden"], projects=page.counted("row", row["rows"]))
         what = "" if row["fiscal_year"] is None else page.fiscal_year(row["fiscal_year"])
         absent = "–" if row["cause"] in ("new_project", "new_row", "removed") else page.unknown
         values_of = (row["old_value"], row["new_value"])
@@ -82,17 +82,17 @@ def _line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
         if row["column_name"]:
             field = schema.field(row["table_name"], row["column_name"])
             what = page.t("{what}: {row}", what=what, row=phrases.declared(page, field))
-            old, new = (
-                _cell(page, row["table_name"], field, row[side]) for side in ("old_value", "new_value")
-            )
+            read = _READ.get(field.type, str)
+            texts_of = (row["old_value"], row["new_value"])
+            cells = (None if text is None else read(text) for text in texts_of)
+            old, new = (cell(page, row["table_name"], field.name, one) for one in cells)
     cause, place = page.t(CAUSES[row["cause"]]), lineage.place(page, row)
     return {"_cause": cause, "_project": project, "_what": what, "_old": old, "_new": new, "_place": place}
 
 
-def _cell(page: Page, table: str, field: schema.Field, text: str | None) -> str:
-    """A cell of the source, which a comparison has as text; money to the yen."""
-    of = vocabulary.of_field(table, field)
-    value = None if text is None else _READ.get(field.type, str)(text)
+def cell(page: Page, table: str, column: str, value: Any) -> str:
+    """A cell of the source; money to the yen."""
+    of = vocabulary.of_field(table, schema.field(table, column))
     return amount(page, "decided_yen", value) if of.kind == "yen" else values.alone(page, value, of)
 
 

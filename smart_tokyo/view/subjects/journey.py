@@ -7,7 +7,9 @@ from smart_tokyo import formats
 from smart_tokyo.figures import Row
 from smart_tokyo.terms import STEPS
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import phrases
+from smart_tokyo.words import texts
+
+NOTES = texts("notes")["journey"]
 
 FEW = 4  # from fewer issues no percentage is made
 
@@ -38,7 +40,7 @@ def share(page: Page, part: Any, whole: Any) -> str:
     if whole == 0:
         return "–"
     if part > whole:  # an issue may pass over a step
-        return page.t("{n}, more than the {m} before", n=formats.number(part), m=formats.number(whole))
+        return page.t("{n}, more than the {m} before", n=part, m=whole)
     percent = "" if whole < FEW else f"{formats.number(part * 100 / whole, 1)}%"
     return page.ratio(part, whole) + page.aside(percent)
 
@@ -71,19 +73,17 @@ def finding(page: Page, rows: Sequence[Row]) -> str:
     if stop:
         before, worst = stop
         left = page.t(
-            "Most are left before “{step}”: of {previous} at “{before}”, {n} are not there yet.",
+            NOTES["left"],
             step=step(page, worst["step"]),
             before=step(page, before["step"]),
-            previous=formats.number(worst["previous"]),
-            n=formats.number(worst["previous"] - worst["issues"]),
+            previous=worst["previous"],
+            n=worst["previous"] - worst["issues"],
         )
     timed = [row for row in records if not formats.missing(row["median_days_from_previous"])]
     if timed:
         slow = max(timed, key=lambda row: row["median_days_from_previous"])
         wait = page.t(
-            "The longest wait is for “{step}”: a median of {days}.",
-            step=step(page, slow["step"]),
-            days=days(page, slow["median_days_from_previous"]),
+            NOTES["wait"], step=step(page, slow["step"]), days=days(page, slow["median_days_from_previous"])
         )
     paid = page.t("**{ratio} issues got as far as a paid grant.**", ratio=share(page, last["issues"], total))
     return page.sentences(paid, left, wait)
@@ -91,13 +91,12 @@ def finding(page: Page, rows: Sequence[Row]) -> str:
 
 def days(page: Page, value: Any) -> str:
     """A median of days, with its half day where it has one."""
-    one, many = phrases.NOUNS["day"]
-    return page.t(one if value == 1 else many, n=formats.number(value, int(value % 1 > 0)))
+    return page.counted("day", value, int(value % 1 > 0))
 
 
 def label(page: Page, row: Row) -> str:
     """What stands beside a step of the funnel: its issues, and beneath from the step before and the days."""
-    text = phrases.counted(page.lang, "issue", row["issues"])
+    text = page.counted("issue", row["issues"])
     if row["previous"] is None:
         return text
     second = page.t("from the step before: {share}", share=share(page, row["issues"], row["previous"]))

@@ -75,13 +75,13 @@ def published(*rows: Row) -> bool:
 def finding(page: Page, totals: Row, coverage: Row, by_status: Iterable[Row]) -> str:
     """The money in a sentence; where none is published, what the rules allow. `by_status`: decided_by_status."""
     if not published(totals):
-        years = phrases.counted(page.lang, "grant_year", coverage["grant_years"])
+        years = page.counted("grant_year", coverage["grant_years"])
         text = N_("**No grant amount has been published** for any of the {years}.")
         if not formats.missing(totals["limit_yen"]):
             text = NOTES["only_limit"]
         said = page.t(text, years=years, limit=page.money(totals["limit_yen"]))
         return page.sentences(said, inferred(page, coverage))
-    projects = phrases.counted(page.lang, "project", coverage["projects"])
+    projects = page.counted("project", coverage["projects"])
     unknown = formats.missing(totals["decided_yen"])
     text = N_("**{decided} has been decided** for {projects}.")
     if unknown:
@@ -101,8 +101,7 @@ def finding(page: Page, totals: Row, coverage: Row, by_status: Iterable[Row]) ->
 
 def inferred(page: Page, coverage: Row) -> str:
     """How many of the grant years belong to inferred projects, as a sentence; "" for none."""
-    n = formats.number(coverage["inferred"])
-    return page.t("Of the grant years, {n} are of inferred projects.", n=n) if coverage["inferred"] else ""
+    return page.t(NOTES["inferred"], **coverage) if coverage["inferred"] else ""
 
 
 def year_sentence(page: Page, rows: Sequence[Row]) -> str:
@@ -112,20 +111,16 @@ def year_sentence(page: Page, rows: Sequence[Row]) -> str:
         return ""
     most = min(decided, key=lambda row: (-row["decided_yen"], row["fiscal_year"]))
     return page.t(
-        "The largest amount was decided in {year}: {amount} for {projects}.",
+        NOTES["largest"],
         year=page.fiscal_year(most["fiscal_year"]),
         amount=page.money(most["decided_yen"]),
-        projects=phrases.counted(page.lang, "project", most["projects"]),
+        projects=page.counted("project", most["projects"]),
     )
 
 
 def of_grant_years(page: Page, coverage: Row, part: str) -> str:
     """How many of the grant years: `part` is a column of grant_coverage."""
-    return page.t(
-        "{done} of {total} grant years",
-        done=formats.number(coverage[part]),
-        total=formats.number(coverage["grant_years"]),
-    )
+    return page.t("{done} of {total} grant years", done=coverage[part], total=coverage["grant_years"])
 
 
 def of_project(page: Page, row: Row) -> str:

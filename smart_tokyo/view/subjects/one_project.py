@@ -55,9 +55,9 @@ def options(
             )
         found = listed(project_id=saying(text)) if text.strip() else listed(project_id=())
         if len(found) > MANY:
-            most, total = formats.number(MANY), formats.number(len(found))
+            said = page.t("The first {n} of {total} are offered. Add a word.", n=MANY, total=len(found))
             with into or nullcontext():
-                st.caption(page.t("The first {n} of {total} are offered. Add a word.", n=most, total=total))
+                st.caption(said)
         rows = [*listed(project_id=tuple(chosen)).some(MANY), *found.some(MANY)]
     return {row["project_id"]: row for row in rows}
 

@@ -51,7 +51,7 @@ def finding(page: Page, per_place: Mapping[str, int]) -> None:
         return
     if not per_place:
         said = NOTES["nowhere"]
-        page.nothing(page.t(said, projects=phrases.counted(page.lang, "project", projects)))
+        page.nothing(page.t(said, projects=page.counted("project", projects)))
         return
     found = reach(page)
     parts = [
@@ -62,15 +62,13 @@ def finding(page: Page, per_place: Mapping[str, int]) -> None:
     most = max(per_place.values())
     leaders = [page.name("municipality", code) for code, n in per_place.items() if n == most]
     said = page.t(
-        "**{part} of {total} municipalities** have a project: {regions}.",
+        NOTES["finding"],
         part=found[None]["with_projects"],
         total=found[None]["municipalities"],
         regions=commas(parts, page.lang),
     )
     where = page.t(
-        "Most are in {names} ({projects}).",
-        names=commas(map(plain, leaders), page.lang),
-        projects=phrases.counted(page.lang, "project", most),
+        NOTES["most"], names=commas(map(plain, leaders), page.lang), projects=page.counted("project", most)
     )
     st.markdown(page.sentences(said, where if len(leaders) <= 3 else ""))
     everywhere: dict[str, Any] = {"over": {"area_id": None}, "region": None}
@@ -85,7 +83,7 @@ def summary(page: Page, row: Mapping[str, Any]) -> str:
         text = N_(": amounts not published")
     elif row["projects_decided"] == row["projects"]:
         text = N_(": {amount} decided")
-    said = f"**{phrases.counted(page.lang, 'project', row['projects'])}**"
+    said = f"**{page.counted('project', row['projects'])}**"
     return said + page.t(text, amount=page.money(row["decided_yen"]), part=part)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from smart_tokyo import formats
 from smart_tokyo.rules import RULES, Rule
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import phrases
 from smart_tokyo.words import texts
 
 REASONS: dict[str, str] = texts("rules")["not_assessed"]
@@ -28,4 +27,4 @@ def number(page: Page, rule: str, value: Any) -> str:
         return page.unknown if formats.missing(value) else formats.exact_yen(value, page.lang)
     if kind not in _COUNTED or formats.missing(value):
         return "–"
-    return phrases.counted(page.lang, _COUNTED[kind], value)
+    return page.counted(_COUNTED[kind], value)

@@ -14,7 +14,9 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects.rules import number
-from smart_tokyo.words import N_
+from smart_tokyo.words import N_, texts
+
+NOTES = texts("notes")["status"]
 
 
 def counts(agreement: Iterable[Row], column: str) -> dict[str | None, int]:
@@ -34,15 +36,13 @@ def finding(page: Page, agreement: Sequence[Row]) -> str:
     if silent == running:
         return page.t("No status report is published.")
     said = page.t(
-        "{ratio} running projects report “{word}”.",
+        NOTES["finding"],
         ratio=page.ratio(reported.get("green", 0), running),
         word=page.word("status_reports", "rag", "green"),
     )
     differing = sum(row["projects"] for row in agreement if row["disagree"])
     ratio = page.ratio(differing, running - silent)
-    return page.sentences(
-        said, page.t("Of those that report, the evidence says otherwise in {ratio}.", ratio=ratio)
-    )
+    return page.sentences(said, page.t(NOTES["differ"], ratio=ratio))
 
 
 def differs(page: Page) -> str:
@@ -68,7 +68,7 @@ def points(permille: Any) -> str:
 
 def reason(page: Page, row: Row) -> str:
     """A row of evidence_reasons as safe Markdown: what speaks against the project, since when or how far."""
-    days = "" if formats.missing(row["days"]) else phrases.counted(page.lang, "day", row["days"])
+    days = "" if formats.missing(row["days"]) else page.counted("day", row["days"])
     title = plain(page.pick(row, "title"))
     match row["reason"]:
         case "rule_failed":
@@ -96,19 +96,17 @@ def reasons(page: Page, rows: Iterable[Row]) -> dict[str, list[str]]:
 def attention(page: Page, counts: Row, projects: int) -> str:
     """How many points about how many of the projects there are, and since when the oldest is open: attention_counts."""
     if not counts["points"]:
-        counted = phrases.counted(page.lang, "project", projects)
+        counted = page.counted("project", projects)
         return page.t("**Nothing recorded calls for a look** in the {projects}.", projects=counted)
     said = page.t(
-        "**{points} about {ratio} projects** need a look.",
-        points=phrases.counted(page.lang, "point", counts["points"]),
+        NOTES["attention"],
+        points=page.counted("point", counts["points"]),
         ratio=page.ratio(counts["projects"], projects),
     )
     if counts["since_on"] is None:
         return said
     oldest = page.t(
-        "The oldest is open since {date} ({days}).",
-        date=page.date(counts["since_on"]),
-        days=phrases.counted(page.lang, "day", counts["days"]),
+        NOTES["oldest"], date=page.date(counts["since_on"]), days=page.counted("day", counts["days"])
     )
     return page.sentences(said, oldest)
 

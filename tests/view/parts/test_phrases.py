@@ -16,7 +16,7 @@ from tests.view.of_page import page
     ("lang", "n", "text"), [("en", 1, "1 project"), ("en", 1200, "1,200 projects"), ("ja", 1, "1事業")]
 )
 def test_counts_have_their_noun(lang, n, text):
-    assert phrases.counted(lang, "project", n) == text
+    assert page(lang).counted("project", n) == text
 
 
 def test_status_is_a_mark_and_a_word():

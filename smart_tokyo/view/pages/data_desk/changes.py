@@ -7,14 +7,14 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import formats, schema, words
-from smart_tokyo.figures import Row, vocabulary
+from smart_tokyo.figures import Row
 from smart_tokyo.ledger.snapshot.diff import Change, Diff
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
-from smart_tokyo.view.parts import phrases, values
+from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.parts.columns import headed, worded
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects.compared import totals
+from smart_tokyo.view.subjects.compared import cell, totals
 from smart_tokyo.words import N_, texts
 
 FEW = 3  # values that stand for a row without title or name
@@ -40,21 +40,6 @@ def rows_changed(difference: Diff) -> list[Row]:
     return found
 
 
-def value(page: Page, table_name: str, column: str, given: Any) -> str:
-    """A value of the ledger as the reader writes it; money in the reader's unit."""
-    return values.alone(page, given, vocabulary.of_field(table_name, schema.field(table_name, column)))
-
-
-def pair(page: Page, table_name: str, change: Change) -> tuple[str, str]:
-    """Old and new; to the yen where rounding would make them look the same."""
-
-    def exact(given: Any) -> str:
-        return formats.exact_yen(given, page.lang) if isinstance(given, int) else str(given)
-
-    old, new = (value(page, table_name, str(change.column), one) for one in (change.old, change.new))
-    return (exact(change.old), exact(change.new)) if old == new and change.old != change.new else (old, new)
-
-
 def summary(page: Page, table_name: str, row: Mapping[str, Any] | None) -> str:
     """What a row is about: its title or name, else the first of its values."""
     if row is None:
@@ -62,7 +47,7 @@ def summary(page: Page, table_name: str, row: Mapping[str, Any] | None) -> str:
     if named := words.pick(row, "title", page.lang) or words.pick(row, "name", page.lang):
         return named
     told = [
-        f"{phrases.declared(page, schema.field(table_name, name))} {value(page, table_name, name, given)}"
+        f"{phrases.declared(page, schema.field(table_name, name))} {cell(page, table_name, name, given)}"
         for name, given in row.items()
         if name not in schema.tables()[table_name].primary_key and not formats.missing(given) and given != ""
     ]
@@ -74,12 +59,12 @@ def lines(page: Page, table_name: str, changes: Sequence[Change]) -> list[Row]:
     names = schema.tables()[table_name].primary_key
     found: list[Row] = []
     for one in changes:
-        parts = (value(page, table_name, name, part) for name, part in zip(names, one.key, strict=True))
+        parts = (cell(page, table_name, name, part) for name, part in zip(names, one.key, strict=True))
         what = f"{MARKS[one.kind]} {page.t(KINDS[one.kind])}"
         row = page.t("{what}: {row}", what=what, row=" / ".join(parts))
         if one.kind == "changed":
             column = phrases.declared(page, schema.field(table_name, str(one.column)))
-            old, new = pair(page, table_name, one)
+            old, new = (cell(page, table_name, str(one.column), side) for side in (one.old, one.new))
         else:
             column, (old, new) = "", (summary(page, table_name, side) for side in (one.old, one.new))
         found.append({"row": row, "column": column, "old": old, "new": new})
@@ -104,7 +89,7 @@ def show(page: Page, difference: Diff, key: str) -> None:
         table(page, f"totals_{key}", totals(page, difference.totals), shown, alt)
     for name in (row["table"] for row in counted):
         changes = difference.tables[name]
-        number = phrases.counted(page.lang, "change", len(changes))
+        number = page.counted("change", len(changes))
         label = page.t("{what}: {row}", what=plain(table_title(page, name)), row=number)
         with st.expander(label, expanded=len(counted) <= 2):
             _changes(page, name, changes, f"{key}_{name}")
@@ -112,10 +97,10 @@ def show(page: Page, difference: Diff, key: str) -> None:
 
 def _changes(page: Page, name: str, changes: Sequence[Change], key: str) -> None:
     everything = len(changes) <= FIRST or st.toggle(
-        page.t("Show all {n}", n=f"{len(changes):,}"), key=f"desk_all_{key}"
+        page.t("Show all {n}", n=len(changes)), key=f"desk_all_{key}"
     )
     rows = lines(page, name, changes[: MOST if everything else FIRST])
     alt = page.t("Changes of the table {table}", table=table_title(page, name))
     table(page, f"changes_{key}", rows, headed(page, TEXTS["changes"]), alt)
     if everything and len(changes) > MOST:
-        st.caption(page.t("The first {n} are shown.", n=f"{MOST:,}"))
+        st.caption(page.t("The first {n} are shown.", n=MOST))

@@ -46,9 +46,7 @@ def show(page: Page, desk: Desk) -> None:
                 lambda: content,
                 f"{PurePath(result.name).stem}_{'指摘' if result.lang == 'ja' else 'findings'}.xlsx",
                 key="desk_annotated",
-                help=page.t(
-                    "Your file with the cells marked, a note at each, and a first sheet that lists all findings."
-                ),
+                help=page.t(TEXTS["annotated"]),
             )
         chosen = _chosen(page, result)
         key = f"desk_shown_{desk.round}"
@@ -62,9 +60,9 @@ def show(page: Page, desk: Desk) -> None:
                     st.table(cells, border=True, hide_index=True, width="content", alt=alt)
         rest = len(chosen) - shown
         if rest > 0:
-            st.caption(page.t("{n} of {total} findings are shown.", n=f"{shown:,}", total=f"{len(chosen):,}"))
+            st.caption(page.t("{n} of {total} findings are shown.", n=shown, total=len(chosen)))
             st.button(
-                page.t("Show {n} more", n=f"{min(rest, MORE):,}"),
+                page.t("Show {n} more", n=min(rest, MORE)),
                 key="desk_more",
                 icon=":material/expand_more:",
                 on_click=lambda: st.session_state.update({key: shown + MORE}),
@@ -81,9 +79,7 @@ def _chosen(page: Page, result: Result) -> list[Pair]:
         severity = st.segmented_control(
             page.t("Severity"),
             [one for one in SEVERITIES if severities[one]],
-            format_func=lambda one: (
-                f"{palette.SEVERITY_MARK[one]} {phrases.counted(page.lang, one, severities[one])}"
-            ),
+            format_func=lambda one: f"{palette.SEVERITY_MARK[one]} {page.counted(one, severities[one])}",
             key="desk_severity",
             help=page.t("An error stops the build. A warning does not. A note says how a value was read."),
         )

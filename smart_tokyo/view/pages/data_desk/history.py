@@ -26,10 +26,9 @@ from smart_tokyo.view.pages.data_desk.desk import (
     manifest,
     record_name,
 )
-from smart_tokyo.view.parts import phrases, values
+from smart_tokyo.view.parts import values
 from smart_tokyo.view.parts.columns import Column, headed, worded
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.words import N_
 
 ROLLBACK, UNDO = "rollback", ":material/undo:"
 ROWS = 20
@@ -106,10 +105,7 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, current: str | None
         return page.t("Rolled back to {record}", record=record)
 
     with st.container(border=True):
-        text = N_(
-            "The internal view will show **{record}** again. Nothing is deleted; the public view stays as it is."
-        )
-        st.markdown(page.t(text, record=record))
+        st.markdown(page.t(TEXTS["again"], record=record))
         if current is not None:
             key = (ROLLBACK, current, chosen)
             difference = desk.compared(key, lambda: diff_snapshots(store, current, chosen))
@@ -124,7 +120,7 @@ def _log(page: Page) -> None:
     if not log:
         st.caption(page.t("Nothing has been written into the history yet."))
         return
-    everything = len(log) <= ROWS or st.toggle(page.t("Show all {n}", n=f"{len(log):,}"), key="desk_all_log")
+    everything = len(log) <= ROWS or st.toggle(page.t("Show all {n}", n=len(log)), key="desk_all_log")
     log = log[::-1]
     shown = headed(page, TEXTS["history"], when="markdown")
     rows = [_entry(page, one) for one in (log if everything else log[:ROWS])]
@@ -143,6 +139,6 @@ def _entry(page: Page, entry: history.Entry) -> dict[str, str]:
         "what": what,
         "id": str(entry["snapshot_id"]) or str(entry.get("file", "")),
         "findings": commas(
-            (phrases.counted(page.lang, one, counts[one]) for one in SEVERITIES if counts.get(one)), page.lang
+            (page.counted(one, counts[one]) for one in SEVERITIES if counts.get(one)), page.lang
         ),
     }

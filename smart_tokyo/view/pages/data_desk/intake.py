@@ -26,8 +26,8 @@ from smart_tokyo.store import Locked
 from smart_tokyo.view.frame import access, snapshots, streamlit_inside, unable
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.pages.data_desk.desk import Desk, Result, guarded
-from smart_tokyo.view.parts import download, phrases
+from smart_tokyo.view.pages.data_desk.desk import TEXTS, Desk, Result, guarded
+from smart_tokyo.view.parts import download
 from smart_tokyo.words import N_
 
 LIMIT = MAX_BYTES // 10**6  # MB
@@ -135,14 +135,10 @@ def outcome(page: Page, desk: Desk) -> None:
     if (result := desk.result) is None:
         return
     counts = Counter(one.severity for one in result.checked.findings)
-    said = [
-        phrases.counted(page.lang, severity, counts[severity]) for severity in SEVERITIES if counts[severity]
-    ]
+    said = [page.counted(severity, counts[severity]) for severity in SEVERITIES if counts[severity]]
     if counts["error"]:
         say, icon = st.error, ":material/error:"
-        text = N_(
-            "**{name}**: {findings}. Fix the errors and upload the file again. Nothing is built until then."
-        )
+        text = TEXTS["errors"]
     elif said:
         say, icon = st.info, ":material/check_circle:"
         text = N_("**{name}** has no error and can be built, as of {date}. There are {findings}.")

@@ -18,8 +18,7 @@ from smart_tokyo.view.frame import access, snapshots
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.pages.data_desk import changes
-from smart_tokyo.view.pages.data_desk.desk import Desk, action, confirm, guarded, manifest, record_name
-from smart_tokyo.view.parts import phrases
+from smart_tokyo.view.pages.data_desk.desk import TEXTS, Desk, action, confirm, guarded, manifest, record_name
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 from smart_tokyo.words import N_
@@ -34,9 +33,7 @@ def build(page: Page, desk: Desk, name: str) -> None:
     st.header(page.t("2. Build a snapshot"), anchor=False)
     result = desk.result
     if result is None or result.checked.content is None:
-        st.caption(
-            page.t("Here you will see what a file without errors would change, before anything changes.")
-        )
+        st.caption(page.t(TEXTS["before"]))
         return
     content, as_of = result.checked.content, result.as_of
     with guarded(page):
@@ -63,9 +60,7 @@ def build(page: Page, desk: Desk, name: str) -> None:
             key="desk_label",
             max_chars=LONGEST_LABEL,
             placeholder=page.pick(vars(result.checked.dataset), "label") or result.name,
-            help=page.t(
-                "What the snapshot is called on every page. Leave it empty for the name shown in grey."
-            ),
+            help=page.t(TEXTS["label"]),
         )
         text, icon = page.t("Build the snapshot"), ":material/inventory_2:"
         if action(page, text, "desk_build", name, role=EDITOR, icon=icon):
@@ -100,12 +95,7 @@ def publish(page: Page, desk: Desk, name: str) -> None:
         if desk.asked == asked:
             _confirm(page, desk, name, chosen, public)
             return
-        st.markdown(
-            page.t(
-                "The public view shows another snapshot than the internal view. "
-                "The next step shows exactly what would become public."
-            )
-        )
+        st.markdown(page.t(TEXTS["differs"]))
         label, icon = page.t("Prepare to publish"), ":material/preview:"
         if action(page, label, "desk_publish", name, role=PUBLISHER, icon=icon):
             desk.asked = asked
@@ -122,8 +112,7 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
         return page.t("Published: {record}", record=record)
 
     with st.container(border=True):
-        text = N_("Everyone will see **{record}**. This is what changes for the public:")
-        st.markdown(page.t(text, record=record))
+        st.markdown(page.t(TEXTS["appears"], record=record))
         _appearing(page, public, chosen)
         _rows(page, public, chosen)
         if public is not None:
@@ -132,13 +121,7 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
             changes.show(page, difference, PUBLISH)
         # every row says in which file and sheet, and where there, it stood
         files = (f"`{one}`" for one in manifest(chosen).get("files") or () if not one.endswith(".yaml"))
-        st.markdown(
-            page.t(
-                "Everyone will also see the name of the file in which each visible row stood, its sheet and its row: "
-                "{files}",
-                files=commas(files, page.lang),
-            )
-        )
+        st.markdown(page.t(TEXTS["files"], files=commas(files, page.lang)))
         _kept(page, chosen)
         if public is not None and (corrected := corrections.made(store, public, chosen)):
             notes |= _notes(page, len(corrected))
@@ -147,9 +130,8 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
 
 def _notes(page: Page, corrected: int) -> dict[str, str]:
     """Why what is public is corrected, in both languages; publishing insists on it."""
-    n = phrases.counted(page.lang, "change", corrected)
-    text = N_("What is public is corrected: {n}. Please say why, in both languages; everyone can read it.")
-    st.warning(page.t(text, n=n), icon=":material/edit_note:")
+    n = page.counted("change", corrected)
+    st.warning(page.t(TEXTS["corrected"], n=n), icon=":material/edit_note:")
     asked = {
         "ja": page.t("Why it is corrected, in Japanese"),
         "en": page.t("Why it is corrected, in English"),
@@ -223,10 +205,6 @@ def _kept(page: Page, chosen: str) -> None:
     published = snapshots.store().published()
     if chosen in published:
         later = len(published) - published.index(chosen) - 1
-        text = N_(
-            "The public has seen this snapshot before: this goes back. The {n} published after it "
-            "can no longer be opened by the public."
-        )
-        st.markdown(page.t(text, n=later))
+        st.markdown(page.t(TEXTS["goes_back"], n=later))
     elif published:
-        st.markdown(page.t("What was public until now stays readable under its own address (`?snapshot=`)."))
+        st.markdown(page.t(TEXTS["stays"]))

@@ -10,20 +10,20 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.view.subjects import places, versions
-from smart_tokyo.words import N_
+from smart_tokyo.view.subjects.money import of_grant_years
+from smart_tokyo.words import N_, texts
+
+NOTES = texts("notes")["overview"]
 
 
 def headline(page: Page, totals: Row) -> str:
     """The finding in one line: how many projects in how many areas, with how much money where that is known."""
-    projects = phrases.counted(page.lang, "project", totals["projects"])
-    areas = phrases.counted(page.lang, "area", totals["areas"])
+    projects = page.counted("project", totals["projects"])
+    areas = page.counted("area", totals["areas"])
     if formats.missing(totals["decided_yen"]):
         return page.t("{projects} in {areas} supported so far", projects=projects, areas=areas)
     return page.t(
-        "{projects} in {areas}, {decided} decided so far",
-        projects=projects,
-        areas=areas,
-        decided=page.money(totals["decided_yen"]),
+        NOTES["headline"], projects=projects, areas=areas, decided=page.money(totals["decided_yen"])
     )
 
 
@@ -39,25 +39,21 @@ def scope(page: Page, programmes: Sequence[Row], statuses: Iterable[Row], funded
         if key in counts
     ]
     each = [
-        page.t(
-            "{name} ({n})",
-            name=plain(page.name("programme", row["programme_id"])),
-            n=formats.number(row["projects"]),
-        )
+        page.t("{name} ({n})", name=plain(page.name("programme", row["programme_id"])), n=row["projects"])
         for row in places.by_projects(programmes)
     ]
     said = [
         page.t(
-            "By status: {states}; by programme: {programmes}.",
+            NOTES["scope"],
             states=("・" if page.lang == "ja" else ", ").join(states),
             programmes=phrases.joined(page, each),
         )
     ]
     if page.filters.from_fy or page.filters.to_fy:
-        projects = phrases.counted(page.lang, "project", funded)
+        projects = page.counted("project", funded)
         said.append(page.t("With a grant in the fiscal years chosen: {projects}.", projects=projects))
     if inferred := sum(row["inferred"] for row in programmes):
-        projects = phrases.counted(page.lang, "project", inferred)
+        projects = page.counted("project", inferred)
         said.append(page.t("Inferred from sources: {projects}.", projects=projects))
     return page.sentences(*said)
 
@@ -70,20 +66,16 @@ def money(page: Page, totals: Row, coverage: Row) -> str:
         if formats.missing(totals["limit_yen"]):
             return page.t("The amounts have **not been published**.")
         return page.t(
-            "The amounts have **not been published**; the limit is **{limit}** in total, for the {years}.",
+            NOTES["only_limit"],
             limit=page.money(totals["limit_yen"]),
-            years=phrases.counted(page.lang, "grant_year", totals["grant_years"]),
+            years=page.counted("grant_year", totals["grant_years"]),
         )
     said = page.t("Grants of **{decided}** have been decided", decided=page.money(totals["decided_yen"]))
     if not coverage["compared"]:
         return said + page.t(".")
     return said + page.t(
-        "; where decision and limit are both known ({ratio}), {decided} of {limit} ({share}).",
-        ratio=page.t(
-            "{done} of {total} grant years",
-            done=formats.number(coverage["compared"]),
-            total=formats.number(coverage["grant_years"]),
-        ),
+        NOTES["compared"],
+        ratio=of_grant_years(page, coverage, "compared"),
         decided=page.money(coverage["compared_decided_yen"]),
         limit=page.money(coverage["compared_limit_yen"]),
         share=formats.permille(coverage["compared_permille"]),
@@ -96,7 +88,7 @@ def overdue(page: Page, milestones: Row) -> str:
     if not total:
         return page.t("No milestones are recorded.")
     if not late:
-        return page.t("There is no overdue milestone among the {n} in the data.", n=formats.number(total))
+        return page.t("There is no overdue milestone among the {n} in the data.", n=total)
     ratio, gone = page.ratio(late, total), milestones["overdue_withdrawn"]
     if gone:
         text = N_("**{late}** milestones are overdue ({n} of these in withdrawn projects).")

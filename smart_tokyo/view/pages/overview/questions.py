@@ -8,6 +8,7 @@ import streamlit as st
 from smart_tokyo import formats, palette, schema
 from smart_tokyo.figures import Row
 from smart_tokyo.rules import MONEY_UNCHECKED, money_unchecked
+from smart_tokyo.terms import of_all_rules
 from smart_tokyo.view.charts import light
 from smart_tokyo.view.charts.chart import short_counts
 from smart_tokyo.view.frame.menu import PAGES
@@ -16,15 +17,13 @@ from smart_tokyo.view.parts import lineage, phrases, sections
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.subjects import status
 from smart_tokyo.view.subjects.journey import most_left, step, with_previous
-from smart_tokyo.words import N_
+from smart_tokyo.words import N_, texts
+
+NOTES = texts("notes")["overview"]
 
 QUESTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     # page that answers it in full: the question, the query of the answer and the columns that it is made of
-    "rules": (
-        N_("Is the money within the rules?"),
-        "rule_summary",
-        ("failed", "checked", "not_assessed"),
-    ),
+    "rules": (N_("Is the money within the rules?"), "rule_summary", ("failed", "checked", "not_assessed")),
     "progress": (N_("Are the consortia on track?"), "rag_agreement", ("projects",)),
     "journey": (N_("Where does the journey get stuck?"), "journey_steps", ("issues",)),
     "review": (N_("What needs our attention?"), "attention_counts", ("projects", "days")),
@@ -33,17 +32,11 @@ QUESTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
 
 def rules(page: Page, summary: Sequence[Row]) -> str:
     """How many checks of the grant rules failed, and how many could not be made; from rule_summary."""
-    total = {
-        name: sum(row[name] for row in summary) for name in ("checked", "warned", "failed", "not_assessed")
-    }
+    total = of_all_rules(summary)
     if not total["checked"]:
         return page.t("No check can be made: what the rules compare is not known.")
-    said = page.t(
-        "**{failed} checks of the rules failed**, {warned} are to be looked at; {n} could not be made.",
-        failed=page.ratio(total["failed"], total["checked"]),
-        warned=formats.number(total["warned"]),
-        n=formats.number(total["not_assessed"]),
-    )
+    ratio = page.ratio(total["failed"], total["checked"])
+    said = page.t(NOTES["rules"], **{**total, "failed": ratio})
     money = page.t(MONEY_UNCHECKED) if money_unchecked(summary) else ""
     return page.sentences(said, money)
 
@@ -54,14 +47,14 @@ def progress(page: Page, pairs: Sequence[Row]) -> str:
     if not evidence:
         return page.t("No project of this selection is running on this date.")
     running, unknown = sum(evidence.values()), evidence.get(None, 0)
-    projects = phrases.counted(page.lang, "project", unknown)
+    projects = page.counted("project", unknown)
     if unknown == running:
-        text = N_("There is no record to judge the {projects} running on this date by.")
+        text = NOTES["no_record"]
         return page.t(text, projects=projects)
     said = page.t(
-        "By evidence **{ratio} running projects are on track**; {silent} have no status report.",
+        NOTES["progress"],
         ratio=page.ratio(evidence.get("green", 0), running - unknown),
-        silent=formats.number(reported.get(None, 0)),
+        silent=reported.get(None, 0),
     )
     more = page.t("For {projects} more there is no record to judge by.", projects=projects)
     return page.sentences(said, more if unknown else "")
@@ -80,7 +73,7 @@ def journey(page: Page, steps: Sequence[Row]) -> str:
         return page.t("**{ratio} issues got as far as a paid grant.**", ratio=ratio)
     before, after = stop
     return page.t(
-        "**{ratio} issues got as far as a paid grant**; most are left between “{before}” and “{after}” ({left}).",
+        NOTES["journey"],
         ratio=ratio,
         before=step(page, before["step"]),
         after=step(page, after["step"]),

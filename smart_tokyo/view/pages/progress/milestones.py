@@ -28,22 +28,15 @@ def finding(page: Page, milestones: Row, kpis: Row, pairs: Sequence[Row]) -> str
         text = N_("**{done} milestones are done and {overdue} overdue.**")
         if milestones["overdue_withdrawn"]:
             text = NOTES["withdrawn"]
-        parts = [
-            page.t(
-                text,
-                done=page.ratio(milestones["done"], milestones["milestones"]),
-                overdue=formats.number(milestones["overdue"]),
-                n=formats.number(milestones["overdue_withdrawn"]),
-            )
-        ]
+        done = page.ratio(milestones["done"], milestones["milestones"])
+        parts = [page.t(text, **{**milestones, "done": done})]
     else:
         parts = [page.t("**No milestone is published for this selection.**")]
     if kpis["compared"]:
         ratio = page.ratio(kpis["behind_plan"], kpis["compared"])
         parts.append(page.t("{ratio} KPIs with a plan and a value are behind plan.", ratio=ratio))
     if kpis["not_measured"]:
-        n = formats.number(kpis["not_measured"])
-        parts.append(page.t("KPIs with a plan not measured yet: {n}.", n=n))
+        parts.append(page.t("KPIs with a plan not measured yet: {n}.", n=kpis["not_measured"]))
     return page.sentences(*parts, status.finding(page, pairs))
 
 
@@ -80,7 +73,7 @@ def _overdue(page: Page) -> None:
     st.markdown(f"**{page.t('Overdue, the longest first')}**")
 
     def days(row: Row) -> str:
-        return whole(f"!\u00a0{phrases.counted(page.lang, 'day', row['overdue_days'])}")
+        return whole(f"!\u00a0{page.counted('day', row['overdue_days'])}")
 
     def title(row: Row) -> str:
         return f"{phrases.titled(page, row)}  \n:small[{_project(page, row)}]"
@@ -105,7 +98,7 @@ def _timeline(page: Page, total: int) -> None:
     title = page.t("Milestones of each project around the as-of date")
     st.markdown(f"**{title}**")
     if total > len(projects):
-        st.caption(page.t(NOTES["some"], shown=len(projects), total=formats.number(total)))
+        st.caption(page.t(NOTES["some"], shown=len(projects), total=total))
     text = N_("Milestones of {n} projects: done, planned and overdue around the as-of date")
     alt = page.t(text, n=len(projects))
 
@@ -132,15 +125,7 @@ def kpis(page: Page, counts: Row) -> None:
 
 
 def _compared(page: Page, counts: Row, rows: Listed) -> None:
-    st.markdown(
-        page.t(
-            "Of {total} KPIs with a plan and a value, {behind} are behind plan, {on} on plan and {ahead} ahead.",
-            total=formats.number(counts["compared"]),
-            behind=formats.number(counts["behind_plan"]),
-            on=formats.number(counts["on_plan"]),
-            ahead=formats.number(counts["ahead_of_plan"]),
-        )
-    )
+    st.markdown(page.t(NOTES["kpis"], **counts))
     lineage.links(page, "kpi_counts", "compared", "behind_plan", "on_plan", "ahead_of_plan", "not_measured")
 
     def about(row: Row) -> str:

@@ -96,7 +96,7 @@ def consortia(page: Page, projects: int) -> None:
     said = [
         page.t(
             "{organizations} in {ratio} projects",
-            organizations=phrases.counted(page.lang, "organization", row["organizations"]),
+            organizations=page.counted("organization", row["organizations"]),
             ratio=page.ratio(row["projects"], projects),
         )
         for row in rows
@@ -124,9 +124,7 @@ def support(page: Page) -> None:
 
     title, known = page.t("Hours and entries of support by kind"), [row["hours"] for row in rows]
     if any(hours is not None for hours in known):
-        said = [
-            page.unknown if hours is None else phrases.counted(page.lang, "hour", hours) for hours in known
-        ]
+        said = [page.unknown if hours is None else page.counted("hour", hours) for hours in known]
         labels, hours = list(map(kind, rows)), [float(one or 0) for one in known]
         light.bars(page, "support_chart", labels, hours, said, title, rows, "support_hours")
     shown = columns.of(page, "support_hours", "hours", "entries")

@@ -42,8 +42,8 @@ def finding(page: Page, totals: Row, statuses: Iterable[Row], progress: Row) -> 
     ]
     text = page.t(
         "**{projects} in {areas}**: {states}.",
-        projects=phrases.counted(page.lang, "project", totals["projects"]),
-        areas=phrases.counted(page.lang, "area", totals["areas"]),
+        projects=page.counted("project", totals["projects"]),
+        areas=page.counted("area", totals["areas"]),
         states=commas(states, page.lang),
     )
     late = ""

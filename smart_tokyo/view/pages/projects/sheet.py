@@ -55,7 +55,7 @@ def numbers(page: Page, project: Row) -> None:
         in_total = phrases.in_unit(page, page.t("{amount} in total", amount=page.named(column)))
         years = [one["fiscal_year"] for one in grants if one[column] is not None]  # over which it is summed
         last = page.aside(page.t("to {year}", year=page.fiscal_year(max(years)))) if years else ""
-        over = phrases.counted(page.lang, "fiscal_year", len(years)) + last if years else ""
+        over = page.counted("fiscal_year", len(years)) + last if years else ""
         cells.append((in_total, amount, over))
     done = page.t("none")
     if row["milestones"]:
@@ -109,12 +109,8 @@ def milestones(page: Page, project: Row) -> None:
     if not sections.begin(page, page.t("Milestones"), rows, none, "milestones"):
         return
     counts = page.one("milestone_counts")
-    said = page.t(
-        "{done} done, {overdue} overdue, {planned} still to come.",
-        done=page.ratio(counts["done"], counts["milestones"]),
-        overdue=counts["overdue"],
-        planned=counts["planned"],
-    )
+    done = page.ratio(counts["done"], counts["milestones"])
+    said = page.t(NOTES["milestones"], **{**counts, "done": done})
     said = page.sentences(said, plan.due_dates(page, page.one("plan_summary")))
     st.markdown(said)
     shown = rows[:MAX_ROWS]
@@ -153,10 +149,7 @@ def money(page: Page, project: Row) -> None:
             page,
             "money_chart",
             lambda: charts_money.by_year(page, rows, limited=True),
-            page.t(
-                "Requested, decided, settled and paid in {n}, against the limit of each fiscal year.",
-                n=formats.years(min(years), max(years), page.lang),
-            ),
+            page.t(NOTES["money"], n=formats.years(min(years), max(years), page.lang)),
             grants,
             rows,
             project=project["project_id"],

@@ -121,7 +121,7 @@ def _money(page: Page) -> str:
     pairs = [(page.named(stage), page.money(totals[stage])) for stage in STAGES]
     unknown = page.t("not known for all")
     pairs.append((page.named("limit_yen"), unknown if formats.missing(limit) else page.money(limit)))
-    years = phrases.counted(page.lang, "grant_year", totals["grant_years"])
+    years = page.counted("grant_year", totals["grant_years"])
     return "  \n".join([years, *(phrases.labelled(page, label, value) for label, value in pairs)])
 
 

@@ -15,11 +15,12 @@ from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.parts import columns, lineage, phrases, sections
 from smart_tokyo.view.parts.columns import Column, worded
 from smart_tokyo.view.subjects import one_project
+from smart_tokyo.words import texts
 
 CARDS = 12
-UNCONFIRMED = (
-    "unconfirmed"  # in data/register/themes.csv: of projects whose theme no source names; no theme itself
-)
+# in data/register/themes.csv: of projects whose theme no source names; no theme itself
+UNCONFIRMED = "unconfirmed"
+NOTES = texts("notes")["reuse"]
 TARGETS = ("kpis_with_target", "targets_measured", "targets_reached")
 NO_TECHNOLOGY = "-"  # in the address: the projects that name no technology
 
@@ -32,7 +33,7 @@ def result(page: Page, row: Mapping[str, Any]) -> str:
     said = [page.t("{ratio} KPI targets reached", ratio=ratio)] if row["targets_measured"] else []
     if row["targets_measured"] < row["kpis_with_target"]:
         unmeasured = int(row["kpis_with_target"] - row["targets_measured"])
-        said.append(page.t("KPI targets not measured yet: {n}", n=formats.number(unmeasured)))
+        said.append(page.t("KPI targets not measured yet: {n}", n=unmeasured))
     return commas(said, page.lang)
 
 
@@ -42,10 +43,10 @@ def finding(page: Page, themes: Sequence[Row], technologies: Sequence[Row]) -> s
     unnamed = sum(row["projects"] for row in themes if row["theme"] == UNCONFIRMED)
     totals = {name: sum(row[name] for row in themes) for name in TARGETS}
     said = page.t(
-        "**{projects} in {themes}** with {technologies}: {completed} are completed.",
-        projects=phrases.counted(page.lang, "project", projects),
-        themes=phrases.counted(page.lang, "theme", sum(row["theme"] != UNCONFIRMED for row in themes)),
-        technologies=phrases.counted(page.lang, "technology", len(names(technologies))),
+        NOTES["summary"],
+        projects=page.counted("project", projects),
+        themes=page.counted("theme", sum(row["theme"] != UNCONFIRMED for row in themes)),
+        technologies=page.counted("technology", len(names(technologies))),
         completed=page.ratio(sum(row["completed"] for row in themes), projects),
     )
     unconfirmed = page.t("The theme of {part} is not confirmed.", part=page.ratio(unnamed, projects))
@@ -65,9 +66,9 @@ def by_theme(page: Page, themes: Sequence[Row]) -> None:
     labels = [page.name("theme", row["theme"]) for row in rows]
     said = [
         page.t(
-            "{projects} ({completed} completed; {result})",
-            projects=phrases.counted(page.lang, "project", row["projects"]),
-            completed=formats.number(row["completed"]),
+            NOTES["of_technology"],
+            projects=page.counted("project", row["projects"]),
+            completed=row["completed"],
             result=result(page, row),
         )
         for row in rows

@@ -69,7 +69,7 @@ def sentence(page: Page, row: Row, rows: Behind) -> str:
         case "report_old":
             if all(formats.missing(one["last_report_on"]) for one in these):
                 return page.t("No status report yet")
-            days = phrases.counted(page.lang, "day", row["days"])
+            days = page.counted("day", row["days"])
             return page.t("The last report is {days} old", days=days)
         case "kpi_lag":
             title, share = plain(page.pick(these[0], "name")), status.points(these[0]["lag_permille"])
@@ -81,7 +81,7 @@ def sentence(page: Page, row: Row, rows: Behind) -> str:
             return "  \n".join(status.broken(page, one, str(one["rule"])) for one in these)
         case "headroom_unused":
             return page.t(
-                "{year}: {settled} settled of {decided} decided, less than {settled_percent} %",
+                NOTES["unused"],
                 year=page.fiscal_year(these[0]["fiscal_year"]),
                 settled=formats.exact_yen(these[0]["settled_yen"], page.lang),
                 decided=formats.exact_yen(these[0]["decided_yen"], page.lang),
@@ -112,7 +112,7 @@ def work_list(page: Page) -> None:
     def since(row: Row) -> str:
         if formats.missing(row["since_on"]):
             return page.t("– no date")
-        days = phrases.counted(page.lang, "day", row["days"])
+        days = page.counted("day", row["days"])
         return f"{whole(page.date(row['since_on']))}  \n:small[{whole(days)}]"
 
     def what(row: Row) -> str:

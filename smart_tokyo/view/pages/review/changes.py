@@ -67,7 +67,7 @@ def show(page: Page) -> None:
     if said := versions.why(page, *comparison.FIGURES, old=asked, new=shown):
         st.markdown(said)
     for name, title in titles.items():
-        label = title + page.aside(phrases.counted(page.lang, "change", found[name]))
+        label = title + page.aside(page.counted("change", found[name]))
         rows = Compared.of(page, con, "changes", table_name=name, **of)
         rows.folded(f"changes_{name}", label, choices.SHORT)
 
@@ -85,5 +85,5 @@ def evidence(page: Page, found: Mapping[str, tuple[str | None, str | None]]) -> 
             worded(page.t("Now"), lambda row: now[row["project_id"]], "text"),
         )
         title = page.named("rag_evidence")
-        label = title + page.aside(phrases.counted(page.lang, "change", len(rows)))
+        label = title + page.aside(page.counted("change", len(rows)))
         sections.folded(page, "changes_evidence", rows, listed, title, title=label, few=choices.SHORT)

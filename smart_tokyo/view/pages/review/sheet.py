@@ -166,7 +166,7 @@ def _support(page: Page, project: Row) -> None:
 
     def hours(row: Row) -> str:
         unknown = formats.missing(row["hours"])
-        return page.unknown if unknown else phrases.counted(page.lang, "hour", row["hours"])
+        return page.unknown if unknown else page.counted("hour", row["hours"])
 
     said = [
         phrases.labelled(page, page.word("support", "kind", row["kind"]), hours(row))

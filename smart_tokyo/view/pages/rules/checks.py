@@ -105,7 +105,7 @@ def checks(page: Page) -> None:
     st.caption(
         page.t(
             "{checks}. What fails comes first. Amounts to the yen; headroom is the bound less the actual.",
-            checks=phrases.counted(page.lang, "check", len(rows)),
+            checks=page.counted("check", len(rows)),
         )
     )
     shown = choices.paged(page, rows, ROWS, "check_page")

@@ -8,7 +8,7 @@ from smart_tokyo import formats
 from smart_tokyo.figures import Row
 from smart_tokyo.palette import OUTCOME_MARK
 from smart_tokyo.rules import RULES, money_unchecked, rule_name
-from smart_tokyo.terms import COUNTED, OUTCOMES, Outcome
+from smart_tokyo.terms import COUNTED, OUTCOMES, Outcome, of_all_rules
 from smart_tokyo.view.charts import light, money
 from smart_tokyo.view.charts.chart import Chart, lines, numbered
 from smart_tokyo.view.frame.page import Page
@@ -32,18 +32,12 @@ def outcome(page: Page, key: Outcome) -> str:
     return f"{OUTCOME_MARK[key]}\u00a0{page.t(OUTCOMES[key])}"
 
 
-def totals(summary: Iterable[Row]) -> dict[str, int]:
-    """The columns of rule_summary summed over the rules."""
-    rows = list(summary)
-    return {column: sum(row[column] for row in rows) for column in ("checked", *COUNTED.values())}
-
-
 def finding(page: Page, summary: Sequence[Row], why: Mapping[str, int]) -> str:
     """The outcome of all checks in sentences, each with its denominator; `why`: not assessed ones by reason."""
-    sums, rows = totals(summary), in_order(summary)
+    sums, rows = of_all_rules(summary), in_order(summary)
 
     def counted(pairs: Iterable[tuple[str, int]]) -> str:
-        named = (page.t("{name} {n}", name=name, n=formats.number(n)) for name, n in pairs)
+        named = (page.t("{name} {n}", name=name, n=n) for name, n in pairs)
         return commas(named, page.lang)
 
     parts = [page.t("**None of the checks could be made.**")]
@@ -56,16 +50,11 @@ def finding(page: Page, summary: Sequence[Row], why: Mapping[str, int]) -> str:
     ):
         if sums[column]:
             names = counted((rule_name(row["rule"], page.lang), row[column]) for row in rows if row[column])
-            parts.append(page.t(text, n=formats.number(sums[column]), rules=names))
+            parts.append(page.t(text, n=sums[column], rules=names))
     if sums["not_assessed"]:
         known = sorted((key for key in REASONS if why.get(key)), key=lambda key: -why[key])
-        parts.append(
-            page.t(
-                "– {n} could not be assessed and are no pass: {reasons}.",
-                n=formats.number(sums["not_assessed"]),
-                reasons=counted((page.t(REASONS[key]), why[key]) for key in known),
-            )
-        )
+        reasons = counted((page.t(REASONS[key]), why[key]) for key in known)
+        parts.append(page.t(NOTES["not_assessed"], **sums, reasons=reasons))
     return page.sentences(*parts)
 
 
@@ -78,7 +67,7 @@ def remark(page: Page, summary: Iterable[Row]) -> str:
 
 def numbers(page: Page, summary: Iterable[Row]) -> None:
     """The four outcomes, of all checks."""
-    sums = totals(summary)
+    sums = of_all_rules(summary)
     every = sums["checked"] + sums["not_assessed"]
     shown: tuple[Outcome, ...] = ("pass", "fail", "warn", "not_assessed")
     numbers = {key: formats.out_of(sums[COUNTED[key]], every, page.lang) for key in shown}

@@ -142,12 +142,7 @@ def _amounts(page: Page) -> tuple[dict[str, int | None], list[str]]:
             found[column] = yen(text)
         except ValueError:
             wrong.append(
-                page.t(
-                    "{what}: “{value}” is no amount. Give whole yen from 0 to {most}, for example 30,000,000.",
-                    what=page.named(column),
-                    value=plain(text),
-                    most=f"{MOST_YEN:,}",
-                )
+                page.t(NOTES["no_amount"], what=page.named(column), value=plain(text), most=MOST_YEN)
             )
         own, example = url.bound(parameter, text), page.t("e.g. 30,000,000")
         st.text_input(label, max_chars=MAX_LENGTH, placeholder=example, **own)

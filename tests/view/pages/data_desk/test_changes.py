@@ -9,6 +9,7 @@ import pytest
 
 from smart_tokyo.ledger.snapshot.diff import Change, Diff
 from smart_tokyo.view.pages.data_desk import changes
+from smart_tokyo.view.subjects import compared
 from tests.view.of_page import page
 
 
@@ -19,8 +20,8 @@ def changed(table: str, key: tuple[Any, ...], column: str, old: Any, new: Any) -
 @pytest.mark.parametrize(
     ("lang", "table", "column", "given", "text"),
     [
-        ("ja", "grants", "decided_yen", 15_000_000, "1,500万円"),
-        ("en", "grants", "decided_yen", 15_000_000, "1,500 10,000 yen"),
+        ("ja", "grants", "decided_yen", 15_000_000, "15,000,000円"),
+        ("en", "grants", "decided_yen", 15_000_000, "¥15,000,000"),
         ("ja", "grants", "decided_yen", None, "非公表"),
         ("ja", "grants", "fiscal_year", 2025, "令和7年度"),
         ("en", "grants", "decided_on", dt.date(2025, 12, 4), "4 Dec 2025"),
@@ -31,7 +32,7 @@ def changed(table: str, key: tuple[Any, ...], column: str, old: Any, new: Any) -
     ],
 )
 def test_a_value_as_a_reader_writes_it(lang: Any, table: str, column: str, given: Any, text: str) -> None:
-    assert changes.value(page(lang, "man"), table, column, given) == text
+    assert compared.cell(page(lang, "man"), table, column, given) == text
 
 
 def cells(rows: list[Any]) -> list[list[str]]:
@@ -39,10 +40,13 @@ def cells(rows: list[Any]) -> list[list[str]]:
 
 
 def test_old_and_new_never_look_the_same() -> None:
-    one = changed("grants", ("P", 2025), "decided_yen", 15_000_000, 15_000_001)
-    assert changes.pair(page("en", "million"), "grants", one) == ("¥15,000,000", "¥15,000,001")
-    two = changed("grants", ("P", 2025), "decided_yen", None, 15_000_001)
-    assert changes.pair(page("en", "million"), "grants", two) == ("not published", "15.0 million yen")
+    pairs = [(15_000_000, 15_000_001), (None, 15_000_001)]
+    listed = [changed("grants", ("P", 2025), "decided_yen", old, new) for old, new in pairs]
+    shown = changes.lines(page("en", "million"), "grants", listed)
+    assert [row[2:] for row in cells(shown)] == [
+        ["¥15,000,000", "¥15,000,001"],
+        ["not published", "¥15,000,001"],
+    ]
 
 
 def test_lines_name_row_column_old_and_new() -> None:
@@ -64,7 +68,7 @@ def test_lines_name_row_column_old_and_new() -> None:
     ]
     added = Change("grants", "added", ("P-2", 2025), None, None, grant)
     assert cells(changes.lines(page("en"), "grants", [added])) == [
-        ["＋ Added: P-2 / FY2025", "", "", "Decided amount (yen) 2.0 million yen"]
+        ["＋ Added: P-2 / FY2025", "", "", "Decided amount (yen) ¥2,000,000"]
     ]
 
 

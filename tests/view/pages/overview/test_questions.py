@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from smart_tokyo.terms import STEPS
+from smart_tokyo.terms import COUNTED, STEPS
 from smart_tokyo.view.pages.overview import questions
 from tests.view.of_page import page, rows_of
 from tests.view.subjects.test_status import PAIRS
@@ -12,7 +12,7 @@ from tests.view.subjects.test_status import PAIRS
 
 def summary(**columns: int) -> list[dict[str, Any]]:
     """Two rules of rule_summary with the same counts."""
-    counts = {"checked": 0, "warned": 0, "failed": 0, "not_assessed": 0, **columns}
+    counts = dict.fromkeys(("checked", *COUNTED.values()), 0) | columns
     return [{"rule": rule, **counts} for rule in ("cap", "rate")]
 
 
