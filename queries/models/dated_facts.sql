@@ -1,8 +1,8 @@
 -- What happened to the projects, as far as it is dated on or before the as-of date.
 -- Grain: one row per fact. kind is request, decision, settlement, payment (with its amount in yen, NULL where
--- unknown, as it was on that day, and the grant's fiscal year), milestone (done), report or consortium (formed); detail tells facts of one
--- kind, day and project apart; fact is the name of the milestone or consortium, NULL for the others. nth: its place,
--- the newest first, among the facts of projects of the same programme, area and theme.
+-- unknown, as it was on that day, and the grant's fiscal year), milestone (done), report or consortium (formed); detail
+-- tells facts of one kind, day and project apart; fact is the name of the milestone or consortium, NULL for the others.
+-- nth: its place, the newest first, among the facts of projects of the same programme, area and theme.
 create table dated_facts as
 with
 

@@ -6,7 +6,7 @@
 -- In public all rows of projects that are no longer published are one, with their number in `rows` and no key.
 -- date_passed: the same cells in both sources: amount, date, and changes of the decision up to the later day.
 -- recorded: an empty cell is filled, and no other known amount of the row is altered.
--- changed: a change of the decision between the days, which the source of `old` did not have, gives the amount.
+-- changed: there is a change of the decision between the days, which the source of `old` did not have.
 with
 
 amounts as (

@@ -37,12 +37,20 @@ compared as (
 decided as (
 
     select
+        case table_name
+            when 'grant_changes' then 'grants'
+            when 'milestone_changes' then 'milestones'
+            when 'kpi_target_changes' then 'kpis'
+        end as table_name,
         regexp_replace(row_key, '\x1F[^\x1F]*$', '') as row_key,
         column_name,
         compared.new_value,
     from compared
     inner join rows using (table_name, row_key)
-    where changed_on is not null and not was_there
+    cross join new.main.snapshot as new_snapshot
+    where not was_there
+        and changed_on <= cast(new_snapshot.as_of as varchar)
+        and column_name not in ('source_id', 'reason', 'reason_ja', 'reason_en')
 
 ),
 
@@ -66,7 +74,7 @@ found as (
     select
         case
             when old_value is null then 'recorded'
-            when (row_key, column_name, new_value) in (from decided) then 'changed'
+            when (table_name, row_key, column_name, new_value) in (from decided) then 'changed'
             else 'corrected'
         end as cause,
         compared.*,

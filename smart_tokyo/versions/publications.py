@@ -33,7 +33,8 @@ def read(text: str, *more: Mapping[str, Any]) -> list[Publication]:
     for one in (*given, *more):
         last = found[-1].id if found else None
         if isinstance(name := one.get("id"), str) and ID.fullmatch(name) and name != last:
-            own = one.get("published_at"), one.get("notes"), one.get("replaces", last)
+            notes = one.get("notes") if isinstance(one.get("notes"), dict) else None
+            own = one.get("published_at"), notes, one.get("replaces", last)
             found.append(Publication(name, name[:10], *own))
     return found
 
@@ -62,6 +63,8 @@ def standing(publications: Iterable[Publication]) -> tuple[list[Publication], di
             later = list(public)[list(public).index(one.id) + 1 :]
             withdrawn |= dict.fromkeys(later, one.id)
             public = {name: public[name] for name in public if name not in later}
+            if one.notes:
+                public[one.id] = one  # what is told now
         else:
             public[one.id] = one
             withdrawn.pop(one.id, None)

@@ -25,3 +25,17 @@ def test_what_was_gone_back_from_twice_may_stand_again() -> None:
     public, withdrawn = standing(lines)
     assert [one.id for one in public] == [first] and withdrawn == {second: first}
     assert standing(lines[:-1])[1] == {}
+
+
+def test_what_is_told_when_a_version_is_published_again_is_what_stands() -> None:
+    first, second = OLD
+    lines = read(
+        "",
+        {"id": first},
+        {"id": second},
+        {"id": first, "notes": NOTES},
+        {"id": second, "notes": "no mapping"},
+    )
+    public, _ = standing(lines[:3])
+    assert [(one.id, one.notes) for one in public] == [(first, NOTES)]
+    assert lines[3].notes is None

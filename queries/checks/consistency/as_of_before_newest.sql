@@ -1,7 +1,8 @@
 -- name: as_of_before_newest()
 -- about: dataset
 -- Something has happened after the as-of date: a request, decision, settlement or payment, a change of a decision, due
--- date or target, a completion, measurement, report, hearing or introduction. The as-of date itself is in order, and so are dates of plans.
+-- date or target, a completion, measurement, report, hearing or introduction. The as-of date itself is in order, and so
+-- are dates of plans.
 -- `value` is the newest day, `expected` the as-of date.
 -- Grain: one row, that of the newest day, where there is any. Which table it is in stands in `table_name`.
 select

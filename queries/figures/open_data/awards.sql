@@ -2,7 +2,8 @@
 -- Which grants are awards that a register of grants can list, and why the others are not.
 -- Grain: one row per project and fiscal year with a grant row in the selection. Money in yen, NULL where
 -- unknown. left_out is NULL for an award, else the first of: amount_unknown, amount_zero, date_unknown (no
--- day of decision), recipient_unknown (no consortium). changes are those of the decided amount. status is the project's: the money of a withdrawn one was decided.
+-- day of decision), recipient_unknown (no consortium). changes are those of the decided amount. status is the project's:
+-- the money of a withdrawn one was decided.
 select
     grants_selected.project_id,
     grants_selected.fiscal_year,

@@ -135,6 +135,8 @@ def _nothing_else(request: Request, accepted: Sequence[str] = ()) -> None:
         if name not in accepted:
             takes = ", ".join(accepted) or "none"
             raise _wrong(f"There is no parameter {name[:40]!r} here; this address takes {takes}.")
+        if len(request.query_params.getlist(name)) > 1:
+            raise _wrong(f"The parameter {name} is given twice; give it once.")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from itertools import takewhile
 from urllib.parse import quote, urlencode
 
 import duckdb
@@ -49,7 +50,8 @@ def _known(store: StorePaths, is_internal: bool, *_written: int) -> Sequence[Row
     if not is_internal:
         return found
     public = {one["id"]: one for one in found}
-    ids = _in_order(store.ids())
+    old = store.upgraded()  # each has a newer one that says the same
+    ids = _in_order([one for one in store.ids() if one not in old])
     none = dict.fromkeys(("published_at", "notes", "withdrawn_for"))
     return [
         {**none, **public.get(one, {}), "id": one, "as_of": one[:10], "since": since}
@@ -155,14 +157,15 @@ def course(page: Page) -> list[tuple[str, Row]]:
 def moved(page: Page, figures: Sequence[str]) -> list[tuple[str, str]]:
     """How each figure of programme_totals moved since the version before and since the one of a year ago, and its
     course as a drawing that says no more; "" where one of both is unknown or of another data set."""
-    (_, now), *older = course(page) or [("", {})]
+    (_, now), *all_older = course(page) or [("", {})]
+    older = list(takewhile(lambda one: _is_of(page, one[0]), all_older))
     year_ago = page.snapshot["as_of"] - dt.timedelta(days=365)
     off = {version: abs((_day(version) - year_ago).days) for version, _ in older[1:]}
     nearest = min(off, key=off.__getitem__, default="")
     then = [
         (version, totals)
         for place, (version, totals) in enumerate(older)
-        if (place == 0 or (version == nearest and off[version] <= NEAR)) and _is_of(page, version)
+        if place == 0 or (version == nearest and off[version] <= NEAR)
     ]
     found = []
     for name in figures:

@@ -55,8 +55,11 @@ def built(store: StorePaths, tmp_path: Path) -> Callable[..., str]:
         ({"grants": changed("grants", "pro-a,2023,,,,,,,,,,,\n", "")}, "grants pro-a / 2023 is removed"),
         ({"kpi_values": changed("kpi_values", "12.5", "13")}, "kpi_values kpi-a / 2023-03-31 value 12.5 → 13.0"),
         ({"projects": changed("projects", "例の事業", "別の事業")}, "projects pro-a title_ja 例の事業 → 別の事業"),
+        ({"grants": changed("grants", ",15000000,2022-06-20", ",14500000,2022-06-20"),
+          "grant_changes": f"{CHANGES}pro-a,2022,2027-01-20,14500000,,,scope,,,\n"},
+         "grants pro-a / 2022 decided_yen 15000000 → 14500000"),
     ],
-    ids=["altered", "emptied", "removed", "value", "text"],
+    ids=["altered", "emptied", "removed", "value", "text", "change not in force"],
 )  # fmt: skip
 def test_a_correction_asks_for_notes(
     tables: dict[str, str], says: str, store: StorePaths, built: Published, capsys: pytest.CaptureFixture[str]
