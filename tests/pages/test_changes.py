@@ -33,7 +33,7 @@ def test_each_version_says_what_it_brought_and_why_it_was_corrected(
     internal = ["as of 1 Oct 2026"] if audience == "internal" else []
     assert days == [*internal, "as of 28 Sep 2026", "as of 30 Jun 2026", "as of 30 Sep 2025"]
     text = text_of(at).replace("\\", "")
-    assert f"Why it was corrected: **{NOTE}**" in text and "corrected" in text and "Published on " in text
+    assert f"Note on this version: **{NOTE}**" in text and "corrected" in text and "Published on " in text
     assert ("It is not published." in text) == bool(internal)
     assert "There is no version before this one" in text
     whats = [cell for table in at.table if "What" in table.value for cell in table.value["What"]]

@@ -67,7 +67,8 @@ def show(page: Page, old: str, new: str, figure: str) -> None:
         difference=signed(difference),
     )
     made = page.t("It is made of: {steps}.", steps=phrases.joined(page, each)) if each else ""
-    st.markdown(page.sentences(text, made, page.t(TEXTS["whole"])))
+    note = next((versions.note(page, one) for one in versions.known(page) if one["id"] == new), "")
+    st.markdown("\n\n".join(filter(None, (page.sentences(text, made, page.t(TEXTS["whole"])), note))))
     if new == page.snapshot["snapshot_id"]:
         lineage.links(page, "programme_totals", figure)
     if not steps:

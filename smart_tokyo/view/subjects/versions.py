@@ -118,7 +118,7 @@ def brought(page: Page, con: duckdb.DuckDBPyConnection, version: Row) -> str:
 def note(page: Page, version: Row) -> str:
     """What was said when it was published, of corrections and of what readers had told; "" where nothing was."""
     said = (version["notes"] or {}).get(page.lang)
-    return page.t("Why it was corrected: {note}", note=f"**{plain(said)}**") if said else ""
+    return page.t("Note on this version: {note}", note=f"**{plain(said)}**") if said else ""
 
 
 def why(page: Page, *figures: str, **versions: str | None) -> str:
