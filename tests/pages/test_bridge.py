@@ -17,7 +17,7 @@ from smart_tokyo.commands.cli import main
 from smart_tokyo.store import AUDIENCES, StorePaths
 from smart_tokyo.terms import CAUSES
 from tests.conftest import ROOT
-from tests.pages.conftest import HIDDEN, Opener, offers, pictures, text_of
+from tests.pages.conftest import HIDDEN, NOTE, Opener, offers, pictures, text_of
 from tests.pages.every.test_canary import elements
 
 
@@ -68,6 +68,7 @@ def test_a_hidden_project_is_count_and_yen_alone(versions: Path, open_page: Open
     at = open_page("bridge", versions, lang="en", figure="projects")
     text = text_of(at)
     assert "1 row no longer published" in text and HIDDEN not in text
+    assert NOTE in text.replace("\\", ""), "what was said of the correction"
     assert "evidence?lang=en&of=programme_totals.projects&back=bridge" in text, "how the newer number is made"
     inside = text_of(open_page("bridge", versions, "internal", lang="en", figure="projects"))
     assert "no longer published" not in inside
