@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,6 +65,12 @@ def test_from_a_broken_file_to_the_public_view_and_back(
     assert second != first and paths.current("public") == first
 
     page.get_by_role("button", name="公開の内容を確かめる").click()
+    for language, note in (
+        ("日本語", "題名の誤り"),
+        ("英語", "A wrong title"),
+    ):  # GOOD corrects what is public
+        page.get_by_role("textbox", name=re.compile(f"訂正の理由.*{language}")).fill(note)
+        page.keyboard.press("Tab")
     page.get_by_role("button", name="公開する").click()
     expect(page.get_by_text("公開しました：")).to_be_visible()
     assert paths.current("public") == second
