@@ -41,6 +41,7 @@ PLAN = NONE  # baseline, target and planned course of a KPI; the line of the as-
 INK: dict[Theme, str] = {"light": "#111214", "dark": "#F2F4F8"}  # the theme's text, for words inside a chart
 # the page; more of it in .streamlit/config.toml
 PAPER: dict[Theme, str] = {"light": "#FFFFFF", "dark": "#14161C"}
+LINK: dict[Theme, str] = {"light": "#000D7A", "dark": "#C5D4FC"}  # the theme's links, for those in a table
 GRID: dict[Theme, str] = {"light": "#E1E6EF", "dark": "#2E3442"}  # quiet: nothing is read from it alone
 QUIET = "#5A6272"  # on paper: what is read second
 RULE = "#C9CED8"  # on paper: the line under a row

@@ -122,7 +122,7 @@ def test_the_page_and_its_charts_are_one(theme: palette.Theme):
     assert page["backgroundColor"] == palette.PAPER[theme]
     assert page["textColor"] == page["codeTextColor"] == palette.INK[theme]
     assert page["secondaryBackgroundColor"] == page["codeBackgroundColor"]
-    assert set(page) >= {"primaryColor", "linkColor", "borderColor"}
+    assert page["linkColor"] == palette.LINK[theme] and set(page) >= {"primaryColor", "borderColor"}
     assert CONFIG["font"] == palette.FONT == plotly.template(theme).layout.font.family
     assert contrast(page["codeTextColor"], page["codeBackgroundColor"]) >= TEXT
     for ground in (page["backgroundColor"], page["secondaryBackgroundColor"]):

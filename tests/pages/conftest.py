@@ -21,8 +21,10 @@ from typing import Any
 from unittest.mock import patch
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 import streamlit as st
+from lxml.html import fragment_fromstring
 from streamlit.components.v2 import manifest_scanner
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 from streamlit.testing.v1 import AppTest
@@ -136,7 +138,7 @@ def texts_of(at: AppTest) -> list[str]:
     words += [f"{tile.label}: {tile.value}" for tile in tiles(at)]
     words += [link.label for link in at.get("page_link")]
     words += [widget.label for widget in [*at.selectbox, *at.text_input, *at.expander]]
-    for table in [*at.table, *at.dataframe]:
+    for table in [*tables(at), *at.dataframe]:
         words += [*table.value.columns, *table.value.to_numpy().flatten()]
     return [str(word) for word in words]
 
@@ -177,6 +179,43 @@ def tiles(at: AppTest) -> list[Tile]:
         hit for one in at.get("html") for hit in re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", one.proto.body)
     )
     return [Tile(unescape(label), unescape(value)) for label, value in found]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that a page shows; links and marks in its cells as Markdown."""
+
+    value: pd.DataFrame
+
+
+def _marked(cell: Any) -> str:
+    """The content of an element as the Markdown that it was made of, without escapes."""
+    found = cell.text or ""
+    for part in cell:
+        inner = _marked(part)
+        found += {
+            "a": f"[{inner}]({part.get('href')})",
+            "strong": f"**{inner}**",
+            "code": f"`{inner}`",
+            "br": "  ",  # before the end of a line
+            "span": f":{part.get('class')}[{inner}]",
+        }.get(part.tag, inner)
+        found += part.tail or ""
+    return found
+
+
+def tables(at: AppTest) -> list[Table]:
+    """The tables of a page, in their order."""
+    bodies = [one.proto.body for one in at.get("html") if "<table" in one.proto.body]
+    return [
+        Table(
+            pd.DataFrame(
+                [[_marked(cell) for cell in row.iter("td")] for row in made.iter("tr")][1:], columns=heads
+            )
+        )
+        for made in map(fragment_fromstring, bodies)
+        for heads in [[_marked(head) for head in made.iter("th")]]
+    ]
 
 
 def pictures(at: AppTest) -> list[Picture]:

@@ -8,7 +8,7 @@ import pytest
 
 from smart_tokyo.view.pages.accessibility import TEXTS, declared
 from smart_tokyo.words import LANGS, t
-from tests.pages.conftest import Opener, text_of
+from tests.pages.conftest import Opener, tables, text_of
 
 
 def test_every_criterion_of_both_standards_is_there_once() -> None:
@@ -33,7 +33,7 @@ def test_what_is_not_plainly_met_says_why_and_what_is_met_says_how_it_was_tested
 @pytest.mark.parametrize("audience", ["public", "internal"])
 def test_the_page_lists_them_all(lang: str, audience: str, register_store: Path, open_page: Opener) -> None:
     at = open_page("accessibility", register_store, audience, lang=lang)
-    (table,) = [one.value for one in at.table]
+    (table,) = [one.value for one in tables(at)]
     assert len(table) == len(declared().criteria)
     said = text_of(at).replace("\\", "").replace("\u2060", "")
     for one in declared().criteria:
@@ -45,7 +45,7 @@ def test_the_page_lists_them_all(lang: str, audience: str, register_store: Path,
 
 
 def test_it_is_there_before_the_first_snapshot(tmp_path: Path, open_page: Opener) -> None:
-    assert open_page("accessibility", tmp_path, lang="ja").table
+    assert tables(open_page("accessibility", tmp_path, lang="ja"))
 
 
 def test_the_contact_is_whom_the_operator_names(

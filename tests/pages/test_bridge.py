@@ -17,7 +17,7 @@ from smart_tokyo.commands.cli import main
 from smart_tokyo.store import AUDIENCES, StorePaths
 from smart_tokyo.terms import CAUSES
 from tests.conftest import ROOT
-from tests.pages.conftest import HIDDEN, NOTE, Opener, offers, pictures, text_of
+from tests.pages.conftest import HIDDEN, NOTE, Opener, offers, pictures, tables, text_of
 from tests.pages.every.test_canary import elements
 
 
@@ -56,7 +56,7 @@ def test_the_steps_are_those_of_the_command_and_add_up(
             assert number(now) - number(was) == number(gone) == sum(step["value"] for step in steps)
             if not steps:
                 continue
-            table, *behind = (one.value for one in at.table)
+            table, *behind = (one.value for one in tables(at))
             rows = [
                 (row["Cause"], number(row["Rows"]), number(row["Difference"])) for _, row in table.iterrows()
             ]

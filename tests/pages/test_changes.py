@@ -11,7 +11,7 @@ import pytest
 
 from smart_tokyo.ledger.store.build import rollback
 from smart_tokyo.store import StorePaths
-from tests.pages.conftest import CORRECTED, NOTE, Opener, text_of
+from tests.pages.conftest import CORRECTED, NOTE, Opener, tables, text_of
 
 
 def of_day(store: Path, day: str) -> str:
@@ -36,9 +36,9 @@ def test_each_version_says_what_it_brought_and_why_it_was_corrected(
     assert f"Note on this version: **{NOTE}**" in text and "corrected" in text and "Published on " in text
     assert ("It is not published." in text) == bool(internal)
     assert "There is no version before this one" in text
-    whats = [cell for table in at.table if "What" in table.value for cell in table.value["What"]]
+    whats = [cell for table in tables(at) if "What" in table.value for cell in table.value["What"]]
     assert any("Decided" in cell for cell in whats)
-    totals = [table.value for table in at.table if "Headline total" in table.value]
+    totals = [table.value for table in tables(at) if "Headline total" in table.value]
     assert len(totals) == len(days) - 1
     projects = [
         row["Before"] != row["After"]
@@ -66,7 +66,7 @@ def test_a_withdrawn_version_says_what_took_its_place(
 def test_the_foot_of_a_project_and_of_a_number(versions: Path, open_page: Opener) -> None:
     at = open_page("projects", versions, lang="en", project=CORRECTED)
     (table,) = (
-        one.value for one in at.table if "What" in one.value and "corrected" in set(one.value["Cause"])
+        one.value for one in tables(at) if "What" in one.value and "corrected" in set(one.value["Cause"])
     )
     pairs = [(row["Before"], row["After"]) for _, row in table.iterrows() if row["Cause"] == "corrected"]
     yen = [[int(re.sub("[^0-9]", "", one)) for one in pair] for pair in pairs]

@@ -18,7 +18,7 @@ from smart_tokyo.ledger.store.build import read_manifest
 from smart_tokyo.store import StorePaths
 from smart_tokyo.view.pages.data_desk import intake
 from tests.conftest import ROOT, build
-from tests.pages.conftest import Opener, text_of, tiles
+from tests.pages.conftest import Opener, tables, text_of, tiles
 
 SAMPLE = ROOT / "data" / "sample"
 ZIP = "application/zip"
@@ -90,10 +90,10 @@ def test_a_broken_file_is_told_where_and_why(store: Path, open_page: Opener) -> 
     assert len(said) == 1 and "**ledger\\.zip**" in said[0] and "1 error" in said[0]
     finding = next(m.value for m in at.markdown if "projects\\.csv\\:2" in m.value)
     assert ":red-badge[✕ Error]" in finding and "PG\\-NOWHERE" in finding
-    cells = next(t.value for t in at.table if "PG\\-NOWHERE" in t.value.to_csv())
-    assert "✕ PG\\-NOWHERE" in cells.to_csv()
-    read = "".join(t.value.to_csv() for t in at.table)
-    assert 'Decided amount \\(yen\\),85,0,"20,000,001","1,046,857,001"' in read, "error or not"
+    cells = next(t.value for t in tables(at) if "PG-NOWHERE" in t.value.to_csv())
+    assert "✕ PG-NOWHERE" in cells.to_csv()
+    read = "".join(t.value.to_csv() for t in tables(at))
+    assert 'Decided amount (yen),85,0,"20,000,001","1,046,857,001"' in read, "error or not"
     assert "desk_build" not in keys(at)
     assert at.get("download_button")[0].proto.label == "Download the annotated copy (Excel)"
 
@@ -338,7 +338,7 @@ def test_the_public_has_no_desk(lang: str, store: Path, open_page: Opener) -> No
     at = open_page("data_desk", store, "public", lang=lang)
     overview = open_page("overview", store, "public", lang=lang)
     assert at.title[0].value == ("ページが見つかりません" if lang == "ja" else "Page not found")
-    assert not at.file_uploader and not at.table
+    assert not at.file_uploader and not tables(at)
     assert not any("data_desk" in link.proto.page for link in overview.get("page_link"))
     assert any(
         "data_desk" in link.proto.page for link in open_page("overview", store, "internal").get("page_link")
@@ -373,7 +373,7 @@ def test_a_workbook_is_told_by_its_cells(store: Path, open_page: Opener) -> None
     book.save(out)
     at = upload(open_page("data_desk", store, "internal", lang="en"), out.getvalue(), "台帳.xlsx")
     assert any("**grants\\!D2**" in m.value for m in at.markdown)
-    assert any("✕ 14,585千円" in t.value.to_csv() for t in at.table)
+    assert any("✕ 14,585千円" in t.value.to_csv() for t in tables(at))
 
 
 def test_the_empty_workbook_is_the_templates(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT, build
 from tests.ledger.workbooks import workbook
-from tests.pages.conftest import Opener, text_of, tiles
+from tests.pages.conftest import Opener, tables, text_of, tiles
 
 LINK = re.compile(r"\(evidence\?([^)\s]*)\)")
 NO_NUMBER = "This address names no number"
@@ -30,7 +30,7 @@ def addresses_in(text: str) -> list[dict[str, str]]:
 
 def places(at: AppTest) -> list[str]:
     """The last column of the page's table: where each row stands in its source."""
-    return [str(text).replace("\\", "") for text in at.table[0].value.iloc[:, -1]]
+    return [str(text).replace("\\", "") for text in tables(at)[0].value.iloc[:, -1]]
 
 
 def test_a_total_with_its_rows_and_sql(sample_store: Path, open_page: Opener) -> None:
@@ -49,7 +49,7 @@ def test_only_the_first_hundred_rows_are_shown_and_all_downloaded(
 ) -> None:
     at = open_page("evidence", sample_store, "internal", lang="en", of="milestone_counts.milestones")
     assert "The first 100 of 174 rows" in text_of(at)
-    assert len(at.table[0].value) == 100 and at.get("download_button")
+    assert len(tables(at)[0].value) == 100 and at.get("download_button")
 
 
 @pytest.mark.parametrize(
@@ -73,10 +73,10 @@ def test_one_of_several(
 def test_without_a_key_the_reader_chooses(sample_store: Path, open_page: Opener) -> None:
     at = open_page("evidence", sample_store, lang="en", of="funding_by_theme.decided_yen")
     assert not tiles(at) and "Choose the number" in text_of(at)
-    links = [dict(parse_qsl(one)) for cell in at.table[0].value["Which one"] for one in LINK.findall(cell)]
-    assert len(links) == len(at.table[0].value) and all("key" in one for one in links)
+    links = [dict(parse_qsl(one)) for cell in tables(at)[0].value["Which one"] for one in LINK.findall(cell)]
+    assert len(links) == len(tables(at)[0].value) and all("key" in one for one in links)
     chosen = open_page("evidence", sample_store, **{**links[0], "lang": "en"})
-    assert len(tiles(chosen)) == 1 and chosen.table
+    assert len(tiles(chosen)) == 1 and tables(chosen)
 
 
 @pytest.mark.parametrize(
@@ -104,10 +104,10 @@ def test_what_is_computed_does_not_claim_to_stand_in_the_source(
 def test_no_reason_is_named_by_an_id(sample_store: Path, open_page: Opener) -> None:
     for query in ("evidence_reasons", "review_attention"):
         at = open_page("evidence", sample_store, "internal", lang="en", of=f"{query}.days")
-        named = [str(cell).split("](")[0] for cell in at.table[0].value["Which one"]]
+        named = [str(cell).split("](")[0] for cell in tables(at)[0].value["Which one"]]
         assert named
         if query == "evidence_reasons":  # a KPI behind plan has no days
-            assert "not known" not in [str(cell) for cell in at.table[0].value.iloc[:, 1]]
+            assert "not known" not in [str(cell) for cell in tables(at)[0].value.iloc[:, 1]]
         for one in named:
             assert not re.search(r"[a-z]\\?_[a-z]|SM[KM]-|not known|project as a whole", one), one
 
@@ -130,8 +130,8 @@ def test_the_public_is_told_that_rows_are_not_public(sample_store: Path, open_pa
     public = open_page("evidence", sample_store, "public", **address)
     internal = open_page("evidence", sample_store, "internal", **address)
     assert tiles(public)[0].value == tiles(internal)[0].value == "27"
-    assert "The rows themselves are not public" in text_of(public) and not public.table
-    assert len(internal.table[0].value) == 27
+    assert "The rows themselves are not public" in text_of(public) and not tables(public)
+    assert len(tables(internal)[0].value) == 27
 
 
 def test_nothing_hidden_reaches_the_public(sample_store: Path, open_page: Opener) -> None:
@@ -187,7 +187,7 @@ def test_a_wrong_address_is_answered_kindly(
 
 def test_the_internal_view_explains_the_review(sample_store: Path, open_page: Opener) -> None:
     at = open_page("evidence", sample_store, "internal", lang="en", of="review_attention.days")
-    assert len(at.table) == 2 and not at.info
+    assert len(tables(at)) == 2 and not at.info
 
 
 def test_it_is_not_in_the_menu(sample_store: Path, open_page: Opener) -> None:

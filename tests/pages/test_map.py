@@ -28,11 +28,11 @@ def test_the_maps_are_drawn_until_others_are_asked_for(
 
 
 def test_the_legend_says_numbers_and_programmes(sample_store: Path, open_page: Opener) -> None:
-    (body,) = [one.proto.body for one in open_page("map", sample_store, lang="en").get("html")]
+    body = next(one.proto.body for one in open_page("map", sample_store, lang="en").get("html"))
     assert all(
         f"<span>{said}</span>" in body for said in ("no project", "1 project", "Smart Tokyo Chiiki Project")
     )
-    (body,) = [one.proto.body for one in open_page("map", sample_store, lang="en", shade="yen").get("html")]
+    body = next(one.proto.body for one in open_page("map", sample_store, lang="en", shade="yen").get("html"))
     assert "million yen</span>" in body and "<span>1 project</span>" not in body
 
 

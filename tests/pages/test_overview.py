@@ -6,7 +6,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import Opener, pictures, text_of
+from tests.pages.conftest import Opener, pictures, tables, text_of
 
 
 def money_chart(at: AppTest) -> list[str]:
@@ -17,7 +17,7 @@ def money_chart(at: AppTest) -> list[str]:
 
 def limits(at: AppTest) -> list[str]:
     """The limits of the years in the table beneath the chart."""
-    rows = next(table.value for table in at.table if table.value.columns[0] == "Fiscal year")
+    rows = next(table.value for table in tables(at) if table.value.columns[0] == "Fiscal year")
     return list(rows.iloc[:, 4])
 
 

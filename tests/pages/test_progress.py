@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.pages.conftest import Opener, pictures, text_of
+from tests.pages.conftest import Opener, pictures, tables, text_of
 
 
 def test_both_colours_and_their_differences_are_counted(sample_store: Path, open_page: Opener) -> None:
@@ -13,7 +13,7 @@ def test_both_colours_and_their_differences_are_counted(sample_store: Path, open
     assert at.title[0].value == "Consortium progress"
     assert "12 of 23 running projects report “On track”." in text
     assert "the evidence says otherwise in 5 of 20." in text
-    (table,) = [table.value for table in at.table if "Evidence status" in table.value.columns]
+    (table,) = [table.value for table in tables(at) if "Evidence status" in table.value.columns]
     assert ["≠" in cell for cell in table["Evidence status"]] == [True] * 5 + [False] * 15
     first = dict(zip(table.columns, table.iloc[0], strict=True))
     assert "Rule not met" in first["Project and reasons of the evidence"]
@@ -31,7 +31,7 @@ def test_what_cannot_be_judged_is_counted_apart(sample_store: Path, open_page: O
     assert "– No record to judge by: 1 of 23" in evidence.alternative
     assert "– No record to judge by  1 of 23" in evidence.words
     last = open_page("progress", sample_store, "internal", lang="en", report_page="2")
-    (table,) = [one.value for one in last.table if "Evidence status" in one.value.columns]
+    (table,) = [one.value for one in tables(last) if "Evidence status" in one.value.columns]
     project, *statuses = table.iloc[-1]
     assert project.endswith("– No milestone, measured KPI or report is known")
     assert statuses == ["– Not recorded", "– No record to judge by"]

@@ -14,7 +14,7 @@ from smart_tokyo.figures.plan import BY_REASON
 from tests.conftest import ROOT, Once, build
 from tests.outputs import reading_back
 from tests.outputs.conftest import Declare, ask, declare, written  # noqa: F401
-from tests.pages.conftest import Opener, pictures, text_of
+from tests.pages.conftest import Opener, pictures, tables, text_of
 
 TABLES = {
     "projects": """
@@ -113,7 +113,7 @@ def test_a_changed_project_says_original_and_now_with_day_and_reason(
     assert "Jun 2026" not in said and "1,234,567" not in said  # what was changed after the as-of date
     drawn = next(one for one in pictures(at) if "Originally due" in one.words)
     assert "Moved to" in drawn.words and MOVED.format(of="2 of 3") in drawn.alternative
-    rows = next(one.value for one in at.table if "Original due date" in one.value.columns)
+    rows = next(one.value for one in tables(at) if "Original due date" in one.value.columns)
     assert [" ".join(day.split()) for day in rows["Original due date"]] == [
         "1 Mar 2025",
         "1 Jun 2025",
@@ -147,7 +147,7 @@ def test_pages_of_the_portfolio_count_what_was_changed(changed_store: Path, open
     words = [one.alternative for one in pictures(at)]
     assert "Change of cost: +60 days; Disaster: +39 days; Change of schedule: +102 days" in words
     assert "Change of cost: −1.0 million yen" in words  # of the other change nobody knows the original
-    rows = next(one.value for one in at.table if "Changes of due dates" in one.value.columns)
+    rows = next(one.value for one in tables(at) if "Changes of due dates" in one.value.columns)
     scope = rows[rows["Reason"] == "Change of scope"].iloc[0]
     assert list(scope) == ["Change of scope", "0", "–", "1", "–", "1"]
     for name, audience in (("overview", "public"), ("review", "internal")):

@@ -9,7 +9,7 @@ import pytest
 
 from smart_tokyo.store import StorePaths
 from tests.conftest import ROOT, build
-from tests.pages.conftest import Opener, text_of, tiles
+from tests.pages.conftest import Opener, tables, text_of, tiles
 
 OLD = "2026-03-31"
 
@@ -29,13 +29,13 @@ def old_id(store: Path) -> str:
 def test_the_public_has_no_such_page(sample_store: Path, open_page: Opener) -> None:
     at = open_page("review", sample_store, "public", lang="en")
     assert [title.value for title in at.title] == ["Page not found"]
-    assert not at.table
+    assert not tables(at)
 
 
 def test_a_line_for_every_point_by_weight(sample_store: Path, open_page: Opener) -> None:
     at = open_page("review", sample_store, "internal", lang="en")
     assert "**26 points about 21 of 36 projects** need a look." in text_of(at)
-    lines = at.table[0].value
+    lines = tables(at)[0].value
     assert len(lines) == 26
     broken = [number for number, what in enumerate(lines.iloc[:, 1]) if what.startswith("**Rule not met**")]
     assert broken == list(range(len(broken))) and "181" in lines.iloc[len(broken), 0]
@@ -49,11 +49,11 @@ def test_a_line_for_every_point_by_weight(sample_store: Path, open_page: Opener)
 
 def test_one_reason_from_the_address(sample_store: Path, open_page: Opener) -> None:
     at = open_page("review", sample_store, "internal", lang="ja", reason="kpi_lag")
-    lines = at.table[0].value
+    lines = tables(at)[0].value
     assert len(lines) == 3 and all("KPIの遅れ" in cell for cell in lines.iloc[:, 1])
     at = open_page("review", sample_store, "internal", lang="en", reason="hunger")
     assert any("hunger" in warning.value for warning in at.warning)
-    assert len(at.table[0].value) == 26
+    assert len(tables(at)[0].value) == 26
 
 
 def test_there_may_be_no_earlier_snapshot(sample_store: Path, open_page: Opener) -> None:
@@ -65,9 +65,9 @@ def test_what_changed_since_an_earlier_snapshot(two: Path, open_page: Opener) ->
     at = open_page("review", two, "internal", lang="en", since=old_id(two))
     text = text_of(at)
     assert "Grants (" in text and "Milestones (" in text and "31 Mar 2026" in text
-    changes = [table.value for table in at.table if "What" in table.value.columns]
+    changes = [table.value for table in tables(at) if "What" in table.value.columns]
     assert any("Decided" in cell for table in changes for cell in table["What"])
-    (evidence,) = (table.value for table in at.table if {"Before", "Now"} <= {*table.value.columns})
+    (evidence,) = (table.value for table in tables(at) if {"Before", "Now"} <= {*table.value.columns})
     assert all(row["Before"] != row["Now"] for _, row in evidence.iterrows())
     earliest = open_page("review", two, "internal", lang="en", snapshot=old_id(two))
     assert "There is no earlier snapshot" in text_of(earliest)
@@ -92,7 +92,7 @@ def test_a_record_that_cannot_be_read_is_said(two: Path, tmp_path: Path, open_pa
 def test_filters_narrow_lines_and_changes(two: Path, open_page: Opener) -> None:
     at = open_page("review", two, "internal", lang="en", programme="PG-CHIIKI")
     assert "of 19 projects** need a look" in text_of(at)
-    assert all("SMP-02" not in cell for table in at.table for cell in table.value.to_numpy().flatten())
+    assert all("SMP-02" not in cell for table in tables(at) for cell in table.value.to_numpy().flatten())
 
 
 def test_a_project_on_one_page(sample_store: Path, open_page: Opener) -> None:
@@ -113,7 +113,7 @@ def test_a_project_on_one_page(sample_store: Path, open_page: Opener) -> None:
     assert "91 days overdue" in text and "44.1 points behind plan" in text
     (back,) = [link for link in at.main.get("page_link") if link.label == "Review board"]
     assert "reason=kpi_lag" in back.proto.query_string and "project=" not in back.proto.query_string
-    assert max(len(table.value.columns) for table in at.table) <= 4
+    assert max(len(table.value.columns) for table in tables(at)) <= 4
 
 
 def test_a_project_that_is_not_there(sample_store: Path, open_page: Opener) -> None:

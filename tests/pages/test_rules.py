@@ -9,7 +9,7 @@ import pytest
 
 from smart_tokyo.figures import open_snapshot
 from smart_tokyo.store import StorePaths
-from tests.pages.conftest import Opener, text_of, tiles
+from tests.pages.conftest import Opener, tables, text_of, tiles
 from tests.queries.ledger import Ledger
 
 
@@ -17,7 +17,7 @@ def rows_of(at: Any, header: str) -> list[list[str]]:
     """The cells of the tables that have a column of this header."""
     return [
         [str(cell) for cell in row]
-        for table in at.table
+        for table in tables(at)
         if header in [str(one).replace("\u2060", "") for one in table.value.columns]
         for row in table.value.to_numpy()
     ]

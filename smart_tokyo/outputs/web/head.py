@@ -20,6 +20,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from smart_tokyo import palette
 from smart_tokyo.addresses import at, base, within
 from smart_tokyo.words import LANGS, OFFERED, Lang, t
 
@@ -27,7 +28,18 @@ LOCALES: dict[Lang, str] = {"ja": "ja_JP", "en": "en_US"}
 HEADERS = {"Cache-Control": "public, max-age=3600"}  # of robots.txt and sitemap.xml
 ONE_OF = "project"  # the parameter that makes a page one about something else
 LONGEST = 100  # letters of its value
-LOOK = re.sub(r"(?s)/\*.*?\*/|\s+", " ", Path(__file__).with_name("page.css").read_text("utf-8"))
+NARROW = range(24, 65, 4)
+"""Rem of windows below which a table's rows may be blocks (decision 0013); a wider one shows every table as one."""
+
+
+def _style(name: str) -> str:
+    return re.sub(r"(?s)/\*.*?\*/|\s+", " ", Path(__file__).with_name(name).read_text("utf-8"))
+
+
+LOOK = _style("page.css").replace("LINK", "light-dark({light}, {dark})".format_map(palette.LINK)) + "".join(
+    f"@media screen and (max-width: {size}rem) {{ .table .to-{size} {{ {_style('blocks.css')} }} }}"
+    for size in NARROW
+)
 """How tiles look, and a page on paper, in its document: no element of a run, no request of its own."""
 SPOKEN = f"<script>{Path(__file__).with_name('language.js').read_text('utf-8')}</script>"
 """Keeps the document's language that of the page, for screen readers."""

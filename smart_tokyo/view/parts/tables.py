@@ -1,11 +1,13 @@
-"""Tables: real HTML (read by screen readers, printable), numbers right-aligned, units in the header."""
+"""Tables: one element of real HTML (read by screen readers, printable), numbers right-aligned, units in the header."""
 
 import json
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
+from html import escape
 from typing import Any
 
-import pandas as pd
 import streamlit as st
+from markdown_it import MarkdownIt
 
 from smart_tokyo import formats
 from smart_tokyo.figures import Row
@@ -16,7 +18,12 @@ from smart_tokyo.view.parts import files, narrow, values
 from smart_tokyo.view.parts.columns import Column
 
 WHOLE = 8  # letters of a header that stays on one line; a longer one would push the last columns out of sight
-LONG = 60  # more rows than this scroll in a grid of fixed height instead of lengthening the page
+LONG = 60  # more rows than this scroll in a box of fixed height instead of lengthening the page
+_CELL = MarkdownIt("zero").enable(["backticks", "emphasis", "escape", "link", "newline"])
+_CLOSES = "\ue000"  # stands for an escaped bracket, which closes no mark
+_MARK = re.compile(
+    r":(small|\w+-badge)\[(?::material/\w+: )?([^\]]*)\]"
+)  # words only: an icon would be a font's
 
 
 def _header(page: Page, column: Column) -> str:
@@ -37,19 +44,54 @@ def _cell(page: Page, column: Column, value: Any) -> str:
     return whole(said).replace(" ", "\u00a0") if column.kind in ("date", "fiscal_year") else said
 
 
-@st.cache_data(max_entries=1_000, show_spinner=False)
-def _drawn(columns: str, alt: str, height: Any) -> None:
-    """Put the table on the page: Streamlit draws what it is made of once, and then replays it.
+def _html(markdown: str) -> str:
+    """The Markdown of a cell as HTML: what Streamlit would make of it."""
+    made = _CELL.renderInline(markdown.replace("\\]", _CLOSES))
+    return _MARK.sub(r'<span class="\1">\2</span>', made).replace(_CLOSES, "]")
 
-    `columns`: header, whether they are numbers, and cells, as JSON: all that is shown, so nobody sees another's.
-    """
-    made = json.loads(columns)
-    headers, right = [header for header, _, _ in made], [header for header, number, _ in made if number]
-    frame = pd.DataFrame({header: cells for header, _, cells in made})
-    styled = frame.style.set_table_styles(
-        narrow.rules(headers, right, narrow.needed([header, *cells] for header, _, cells in made))
+
+def _filled(opened: str, cell: str, style: str) -> str:
+    look = f' style="{style}"' if style else ""
+    return f"{opened}{look}><div>{_html(cell)}</div></td>"
+
+
+@st.cache_data(max_entries=1_000, show_spinner=False)
+def _put(made: str) -> None:
+    """Put a table on the page: it is made once, and then shown again as it is. `made`: all that is shown, as JSON."""
+    headers, right, rows, styles, alt = json.loads(made)
+    need = narrow.needed(zip(headers, *rows, strict=True))
+    told = [escape(" ".join(header.split())) for header in headers]
+    heads = [f"<th scope=col class={side}>{text}</th>" for text, side in zip(told, right, strict=True)]
+    opened = [
+        f'<td class={side} data-header="{text.replace(narrow.JOINER, "")}"'
+        for text, side in zip(told, right, strict=True)
+    ]
+    lines = "".join(
+        f"<tr>{''.join(map(_filled, opened, cells, looks))}</tr>"
+        for cells, looks in zip(rows, styles, strict=True)
     )
-    st.table(styled, border="horizontal", hide_index=True, height=height, alt=alt)
+    name = f'aria-label="{escape(alt)}"'
+    scrolls = " scrolls" if len(rows) > LONG else ""
+    st.html(  # what may scroll is reached by the keyboard
+        f'<div class="table{scrolls}" tabindex=0 role=group {name}><table class="{narrow.blocks(need)}" {name}>'
+        f"<thead><tr>{''.join(heads)}</tr></thead><tbody>{lines}</tbody></table></div>"
+    )
+
+
+def put(
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    alt: str,
+    right: Collection[int] = (),
+    styles: Sequence[Sequence[str]] = (),
+) -> None:
+    """Put rows of Markdown on the page as a table, of which `alt` says what it is.
+
+    `right`: places of the columns that hold numbers. `styles`: of each cell of each row, as CSS.
+    """
+    sides = ["right" if place in right else "left" for place in range(len(headers))]
+    plain = styles or [[""] * len(headers)] * len(rows)
+    _put(json.dumps([headers, sides, rows, plain, alt], ensure_ascii=False))
 
 
 def table(
@@ -70,11 +112,9 @@ def table(
         page.nothing(page.t("No rows for this selection."))
         return
     rows = [{**row, **{one.key: one.of(row) for one in columns if one.of}} for row in rows]
-    drawn = [
-        (_header(page, one), one.kind in NUMBERS, [_cell(page, one, row[one.key]) for row in rows])
-        for one in columns
-    ]
     if len(rows) > LONG:
         st.caption(page.t("{n} rows. Scroll within the table to see them all.", n=len(rows)))
-    _drawn(json.dumps(drawn, ensure_ascii=False), alt, 480 if len(rows) > LONG else "content")
+    cells = [[_cell(page, one, row[one.key]) for one in columns] for row in rows]
+    numbers = [place for place, one in enumerate(columns) if one.kind in NUMBERS]
+    put([_header(page, one) for one in columns], cells, alt, numbers)
     files.offer(page, name, alt, every or rows, columns)

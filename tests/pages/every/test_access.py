@@ -18,7 +18,7 @@ from smart_tokyo.roles import ROLES
 from smart_tokyo.store import StorePaths
 from smart_tokyo.view.frame import access
 from smart_tokyo.view.frame.menu import PAGES
-from tests.pages.conftest import ROOT, Opener, See, names_for, text_of, tiles
+from tests.pages.conftest import ROOT, Opener, See, names_for, tables, text_of, tiles
 from tests.pages.test_data_desk import click, keys, noted, upload, zipped
 
 INTERNAL = names_for("internal")
@@ -47,7 +47,7 @@ def store(sample_store: Path, tmp_path: Path) -> Path:
 
 def is_closed(at: AppTest) -> bool:
     """Whether a page shows nothing of the data, and no menu."""
-    return not (tiles(at) or at.table or at.get("page_link") or at.file_uploader or at.selectbox)
+    return not (tiles(at) or tables(at) or at.get("page_link") or at.file_uploader or at.selectbox)
 
 
 def test_every_page_begins_with_the_gate() -> None:

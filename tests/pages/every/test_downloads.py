@@ -15,9 +15,8 @@ from smart_tokyo.figures import open_snapshot, records
 from smart_tokyo.store import StorePaths
 from smart_tokyo.view.frame.menu import PAGES
 from tests.outputs.reading_back import cells, sheets
-from tests.pages.conftest import FILTERS, Files, See, names_for, pictures
+from tests.pages.conftest import FILTERS, Files, See, names_for, pictures, tables
 
-TABLES = ("table", "arrow_table")
 PARAMETERS = {"programme_id": "PG-CHIIKI", "from_fy": 2023, "to_fy": 2024}
 MORE = {"map": 1, "projects": 1}  # beside what the test sees: the maps of the one, the list of the other
 VIEWS: list[tuple[str, str, dict[str, str]]] = [
@@ -70,7 +69,7 @@ def test_every_table_and_chart_has_its_files(
     page = see(name, "sample", audience, **address)
     files = own(page.files)
     assert all(one.isascii() for one in page.files)
-    seen = [node.type for node in page.at._tree if node.type in TABLES]
+    seen = tables(page.at)
     more = MORE.get(name, 0) if "view" not in address and "project" not in address else 0
     drawn = 0 if name == "map" else len(pictures(page.at))  # the parts of the map have one file
     assert sum(one.endswith(".csv") for one in files) == len(seen) + drawn + more

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
+from smart_tokyo.outputs.web.head import LOOK
 from smart_tokyo.view.frame.text import whole
 from smart_tokyo.view.parts import narrow
 
@@ -26,21 +26,9 @@ def test_a_column_needs_its_longest_unbroken_piece(cells: list[str], ems: float)
     assert narrow.needed([cells]) == pytest.approx(AROUND + narrow.EM * ems)
 
 
-def test_a_table_that_fits_every_telephone_has_no_blocks() -> None:
-    assert "@media" not in str(narrow.rules(["年", "数"], ["数"], narrow.SMALLEST))
-
-
-def test_a_wide_table_becomes_blocks_with_the_header_beside_each_fact() -> None:
-    header, amount = whole('A "quoted" \\ 見出し'), "額"
-    styles = narrow.rules([header, amount], [amount], 30)
-    frame = pd.DataFrame({header: ["x"], amount: [1]})
-    written = frame.style.set_uuid("1").set_table_styles(styles).to_html()
-    assert '#T_1 td:nth-child(1) {\n  --header: "A \\"quoted\\" \\\\ 見出し";' in written
-    assert '--header: "額";\n  --side: end;' in written
-    assert "@media screen and (max-width: 30rem) { & { display: block;" in written
-    assert narrow.rules([header], [], 500)[-1]["props"][0][1].startswith(f"{narrow.LARGEST:.3g}rem)")
-
-
-def test_a_header_stays_inside_of_its_string() -> None:
-    said = narrow._string('a"} * { color: red }\\\n</style>\f"')
-    assert said == r'"a\"} * { color: red }\\ </style> \""'
+@pytest.mark.parametrize(
+    ("need", "name"), [(narrow.SMALLEST, ""), (20.1, "to-24"), (24, "to-24"), (30, "to-32"), (500, "to-64")]
+)
+def test_a_table_becomes_blocks_below_the_width_that_it_needs(need: float, name: str) -> None:
+    assert narrow.blocks(need) == name
+    assert not name or f".table .{name} {{" in LOOK

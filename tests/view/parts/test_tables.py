@@ -1,23 +1,56 @@
-"""Tables as they are handed to Streamlit."""
+"""Tables as they are put on a page."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from smart_tokyo.view.frame.text import whole
+from smart_tokyo.view.frame.text import plain, whole
 from smart_tokyo.view.parts import tables
 from smart_tokyo.view.parts.columns import Column
 from tests.view.of_page import page
 
 
-def test_a_short_header_stays_whole_and_a_long_one_may_break(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A header that cannot break pushes the last columns of a table out of sight at 1280 px."""
-    shown: list[Any] = []
-    monkeypatch.setattr(tables.st, "table", lambda styled, **_: shown.append(styled))
+@pytest.fixture
+def put(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The HTML that is put on the page."""
+    shown: list[str] = []
+    monkeypatch.setattr(tables.st, "html", shown.append)
     monkeypatch.setattr(tables.files, "offer", lambda *_, **__: None)
+    return shown
+
+
+def test_a_short_header_stays_whole_and_a_long_one_may_break(put: list[str]) -> None:
+    """A header that cannot break pushes the last columns of a table out of sight at 1280 px."""
     long = "補助率（交付決定額÷補助対象経費）"
     columns = (Column("a", "上限額との関係", "exact_yen"), Column("b", long, "permille"))
     tables.table(page("ja"), "limits", [{"a": 1, "b": 500}], columns, "上限額")
-    assert list(shown[0].columns) == [whole("上限額との関係"), long]
+    assert f">{whole('上限額との関係')}</th>" in put[0] and f">{long}</th>" in put[0]
+    assert put[0].count("class=right") == 4
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("[A & B](projects?lang=en&project=X)", '<a href="projects?lang=en&amp;project=X">A &amp; B</a>'),
+        (
+            ":small[→ [A](projects)]  \n:blue-badge[Under way]",
+            '<span class="small">→ <a href="projects">A</a></span><br>\n<span class="blue-badge">Under way</span>',
+        ),
+        (f"**{plain('a]b')}** :small[{plain('c]d')}]", '<strong>a]b</strong> <span class="small">c]d</span>'),
+        ("[A](javascript:alert)", "[A](javascript:alert)"),
+    ],
+)
+def test_a_cell_is_what_its_markdown_says(markdown: str, html: str) -> None:
+    assert tables._html(markdown) == html
+
+
+def test_a_text_is_never_markup(put: list[str]) -> None:
+    hostile = "<b onclick='x'>](javascript:x) :small[y] **z** \" style=\"x"
+    tables.put([hostile], [[plain(hostile)]], hostile)
+    made = put[0]
+    assert "<b" not in made and "<strong>" not in made and "<span" not in made and 'style="' not in made
+
+
+def test_a_long_table_scrolls_in_a_box_that_the_keyboard_reaches(put: list[str]) -> None:
+    tables.put(["a"], [["x"]] * (tables.LONG + 1), "many")
+    assert 'class="table scrolls" tabindex=0 role=group aria-label="many"' in put[0]

@@ -3,9 +3,7 @@
 from collections import Counter
 from pathlib import PurePath
 
-import pandas as pd
 import streamlit as st
-from pandas.io.formats.style import Styler
 
 from smart_tokyo import palette, schema
 from smart_tokyo.kinds import Kind
@@ -16,9 +14,9 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.pages.data_desk.changes import table_title
 from smart_tokyo.view.pages.data_desk.desk import TEXTS, Desk, Result, guarded
-from smart_tokyo.view.parts import download, narrow, phrases
+from smart_tokyo.view.parts import download, phrases
 from smart_tokyo.view.parts.columns import headed
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.parts.tables import put, table
 from smart_tokyo.words import N_
 
 FIRST = 5
@@ -55,9 +53,9 @@ def show(page: Page, desk: Desk) -> None:
             with st.container(border=True):
                 st.markdown(heading(page, finding))
                 if cutout.rows:
-                    cells = marked(cutout, finding.severity, page.t("Row"))
+                    rows, styles = marked(cutout, finding.severity)
                     alt = page.t("The cells around {place}", place=finding.location)
-                    st.table(cells, border=True, hide_index=True, width="content", alt=alt)
+                    put([page.t("Row"), *cutout.columns], rows, alt, styles=styles)
         rest = len(chosen) - shown
         if rest > 0:
             st.caption(page.t("{n} of {total} findings are shown.", n=shown, total=len(chosen)))
@@ -110,8 +108,8 @@ def heading(page: Page, finding: Finding) -> str:
     return f"{badge} **{plain(finding.location)}**  \n{plain(finding.message(page.lang))}"
 
 
-def marked(cutout: Cutout, severity: str, row_word: str) -> Styler:
-    """The cut-out as a table with row numbers (under `row_word`) and column letters; the cells meant are coloured."""
+def marked(cutout: Cutout, severity: str) -> tuple[list[list[str]], list[list[str]]]:
+    """The rows of the cut-out as Markdown, each after its number, and their styles: the cells meant are coloured."""
     ground, ink = palette.SEVERITY[severity]
     style = f"background-color: {ground}; color: {ink}; font-weight: bold"
     cells, styles = [], []
@@ -121,13 +119,9 @@ def marked(cutout: Cutout, severity: str, row_word: str) -> Styler:
         marks = [f"{palette.SEVERITY_MARK[severity]} " if place == first else "" for place in range(len(row))]
         short = [cell if len(cell) <= LONGEST else cell[:LONGEST] + "…" for cell in row]
         texts = [mark + plain(cell) for mark, cell in zip(marks, short, strict=True)]
-        cells.append([str(number), *(text or " " for text in texts)])
+        cells.append([str(number), *texts])
         styles.append(["", *(style if one else "" for one in meant)])
-    frame = pd.DataFrame(cells, columns=[row_word, *cutout.columns], dtype="object")
-    headers = list(map(str, frame))
-    need = narrow.needed([header, *frame[header]] for header in headers)
-    styled = frame.style.apply(lambda _: pd.DataFrame(styles, columns=frame.columns), axis=None)
-    return styled.set_table_styles(narrow.rules(headers, [], need))
+    return cells, styles
 
 
 def read(page: Page, desk: Desk) -> None:
