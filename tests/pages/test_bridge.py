@@ -74,6 +74,19 @@ def test_a_hidden_project_is_count_and_yen_alone(versions: Path, open_page: Open
     assert "no longer published" not in inside
 
 
+def test_a_row_says_why_on_the_page_and_in_its_file(versions: Path, open_page: Opener) -> None:
+    old, *_, new = StorePaths(versions).ids()[:3]
+    for audience in AUDIENCES:
+        with offers() as files:
+            at = open_page("bridge", versions, audience, lang="en", figure="decided_yen", old=old, new=new)
+        told = {
+            row["Cause"]: row["When and why"] for table in at.table[1:] for _, row in table.value.iterrows()
+        }
+        assert NOTE in told["corrected"].replace("\\", ""), told
+        tables = [make().decode() for name, make in files.items() if name.endswith(".csv")]
+        assert any("When and why" in one and NOTE in one for one in tables)
+
+
 def test_where_nothing_can_be_compared(
     sample_store: Path,
     versions: Path,

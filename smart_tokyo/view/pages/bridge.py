@@ -1,6 +1,7 @@
 """Why a number changed: from one version's number to another's by cause, with the rows behind each step."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 
@@ -67,8 +68,12 @@ def show(page: Page, old: str, new: str, figure: str) -> None:
         difference=signed(difference),
     )
     made = page.t("It is made of: {steps}.", steps=phrases.joined(page, each)) if each else ""
-    note = next((versions.note(page, one) for one in versions.known(page) if one["id"] == new), "")
-    st.markdown("\n\n".join(filter(None, (page.sentences(text, made, page.t(TEXTS["whole"])), note))))
+    noted = versions.noted(page, old, new)
+    notes = [versions.note(page, one) for one in noted]
+    if [one["id"] for one in noted] != [new]:
+        of = (versions.named(page, one["id"]) for one in noted)
+        notes = [phrases.labelled(page, *pair) for pair in zip(of, notes, strict=True)]
+    st.markdown("\n\n".join([page.sentences(text, made, page.t(TEXTS["whole"])), *notes]))
     if new == page.snapshot["snapshot_id"]:
         lineage.links(page, "programme_totals", figure)
     if not steps:
@@ -88,8 +93,9 @@ def show(page: Page, old: str, new: str, figure: str) -> None:
         st.caption(page.t(TEXTS["cut"]))
     table(page, "bridge_steps", rows, columns.headed(page, TEXTS["steps"], _rows="count"), title)
     st.header(page.t("The rows of each step"), anchor=False)
+    note = "; ".join(one["notes"][page.lang] for one in noted)
     for label, step in zip(each, steps, strict=True):
-        found = Compared.of(page, con, "bridge_rows", figure=figure, cause=step["cause"])
+        found = replace(Compared.of(page, con, "bridge_rows", figure=figure, cause=step["cause"]), note=note)
         n = page.counted("row", step["rows"])
         found.folded(f"step_{step['cause']}", label + page.aside(n))
 

@@ -121,6 +121,14 @@ def note(page: Page, version: Row) -> str:
     return page.t("Note on this version: {note}", note=f"**{plain(said)}**") if said else ""
 
 
+def noted(page: Page, old: str, new: str) -> list[Row]:
+    """The versions after an older one up to a newer one of which something is said, the newest first."""
+    found = known(page)
+    here, there = ([one["id"] for one in found].index(one) for one in (new, old))
+    told = found[here : max(here + 1, there)]
+    return [one for one in told if note(page, one) and (one["id"] == new or not one["withdrawn_for"])]
+
+
 def why(page: Page, *figures: str, **versions: str | None) -> str:
     """Links to why figures of all projects (of comparison.FIGURES) are not what they were; "" where none can be."""
     shown = [one for one in figures if one in comparison.FIGURES]
@@ -223,7 +231,7 @@ def of_project(project_id: str, page: Page, con: duckdb.DuckDBPyConnection, vers
     title, none = named(page, version["id"]), page.t("nothing of this project")
     st.markdown("  \n".join(filter(None, (f"**{title}**", note(page, version), "" if rows else none))))
     if rows:
-        heads = [one for one in columns.headed(page, TEXTS["heads"]) if one.key != "_project"]
+        heads = [one for one in columns.headed(page, TEXTS["changes"]) if one.key != "_project"]
         name = f"project_changes_{place}"
         sections.paged(page, name, rows, heads, title, ROWS, f"{name}_page")
 
