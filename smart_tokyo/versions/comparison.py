@@ -21,7 +21,6 @@ from smart_tokyo.schema import Field, Table, fields_for, tables
 from smart_tokyo.store import StoreError, StorePaths, check_layout, fsync, reading
 from smart_tokyo.terms import CAUSES
 
-FIGURES = ("decided_yen", "requested_yen", "settled_yen", "paid_yen", "projects")
 MODES = {"internal": 0o600, "public": 0o644}
 MOST_ROWS = 500_000  # of both sources together, that are compared while a reader waits
 _CLOSED: dict[str, str | bool | int | float | list[str]] = {
@@ -44,6 +43,11 @@ def queries() -> Mapping[str, Query]:
 def _digest() -> str:
     texts = (one.sql for one in (*queries().values(), catalog()["programme_totals"]))
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:8]
+
+
+def precedes(old: str, new: str) -> bool:
+    """Whether a snapshot can be compared with a newer one: that is of the same day or a later one."""
+    return old[:10] <= new[:10]
 
 
 def kept_file(store: StorePaths, old: str, new: str, audience: str) -> Path:

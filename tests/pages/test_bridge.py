@@ -97,6 +97,52 @@ def test_where_nothing_can_be_compared(
     assert len(at.warning) >= 2 and "from" in text_of(at)
 
 
+def test_the_address_sets_the_versions_and_says_what_is_wrong_with_it(
+    versions: Path, open_page: Opener
+) -> None:
+    oldest, middle, newest = (one for one in StorePaths(versions).ids() if one < "2026-10")
+
+    def chosen(**address: str) -> tuple[list[str], list[str]]:
+        at = open_page("bridge", versions, lang="en", **address)
+        boxes = [at.selectbox(key=f"choice_{name}").value for name in ("old", "new")]
+        return boxes, [one.value.replace("\\", "") for one in at.warning if "invented" not in one.value]
+
+    assert chosen() == ([middle, newest], [])
+    assert chosen(snapshot=middle) == ([oldest, middle], [])
+    assert chosen(old=oldest, new=newest) == ([oldest, newest], [])
+    assert chosen(old=oldest, new=newest, snapshot=middle) == ([oldest, newest], [])
+    for old, new in ((newest, middle), (middle, middle)):
+        boxes, (said,) = chosen(old=old, new=new)
+        assert boxes == [oldest, middle]
+        assert said.endswith("so it cannot be what this is compared with; choose an older one.")
+        assert said.count(old[11:]) == 1 + (old == new) and new[11:] in said
+    for address in ({"new": oldest}, {"snapshot": oldest}):
+        boxes, (said,) = chosen(**address)
+        assert boxes == [middle, newest]
+        assert said.startswith("There is no version before as of 30 Sep 2025") and said.endswith(
+            "choose a newer one."
+        )
+    for name in ("old", "new"):
+        boxes, (said,) = chosen(**{name: "2020-01-01-000000000000"})
+        assert boxes == [middle, newest] and "2020-01-01-000000000000”, which is not known" in said
+
+
+def test_versions_are_told_by_their_day_first_and_money_to_the_yen(versions: Path, open_page: Opener) -> None:
+    """In a third of a page of 1280 px some 30 letters are read."""
+    for lang, pattern in (
+        ("en", r"\d+ \w{3} \d{4} \([0-9a-f]{6}\)"),
+        ("ja", r"\d{4}年\d+月\d+日（[0-9a-f]{6}）"),
+    ):
+        at = open_page("bridge", versions, lang=lang)
+        for name in ("old", "new"):
+            assert all(re.fullmatch(pattern, one) for one in at.selectbox(key=f"choice_{name}").options)
+        assert not [one for one in at.selectbox if one.key == "choice_unit"]
+    yen, million = (
+        text_of(open_page("bridge", versions, lang="en", unit=unit)) for unit in ("yen", "million")
+    )
+    assert yen == million.replace("unit=million", "unit=yen")
+
+
 def test_nothing_of_a_hidden_project_leaves(versions: Path, open_page: Opener) -> None:
     """Neither what the page sends nor its files say which project is published no more; the staff read it."""
     (titles,) = ({row["title_ja"], row["title_en"]} for row in projects() if row["project_id"] == HIDDEN)

@@ -18,8 +18,8 @@ from smart_tokyo.ledger.checking.check import check_source
 from smart_tokyo.ledger.generate.generate import generate
 from smart_tokyo.ledger.store.build import build
 from smart_tokyo.store import StoreError, StorePaths
-from smart_tokyo.versions import comparison
-from smart_tokyo.versions.comparison import FIGURES, TooLarge, bridge, counts, headlines, kept_file, listed
+from smart_tokyo.versions import FIGURES, comparison
+from smart_tokyo.versions.comparison import TooLarge, bridge, counts, headlines, kept_file, listed
 from tests.ledger.sources import core
 
 AUDIENCES = ("internal", "public")

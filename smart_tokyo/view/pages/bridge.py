@@ -1,6 +1,7 @@
 """Why a number changed: from one version's number to another's by cause, with the rows behind each step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate
@@ -11,7 +12,8 @@ from smart_tokyo import formats
 from smart_tokyo.figures import word
 from smart_tokyo.palette import ACCENT, GOOD, NONE
 from smart_tokyo.terms import CAUSES
-from smart_tokyo.versions import comparison
+from smart_tokyo.versions import FIGURES, comparison
+from smart_tokyo.versions.comparison import precedes
 from smart_tokyo.view.charts import chart, light
 from smart_tokyo.view.charts.chart import Chart, Scale, Series
 from smart_tokyo.view.frame import choices, snapshots
@@ -26,27 +28,41 @@ NARROW = 0.2  # of the scale: steps within less of it are drawn on a part of the
 
 def asked(page: Page) -> tuple[str, str, str] | None:
     """The older version, the newer one and the figure that the address asks for; None where there is but one."""
-    there = snapshots.known()
+    there, here = snapshots.known(), str(page.snapshot["snapshot_id"])
     since = {one["id"]: one["since"] for one in versions.known(page) if one["id"] in there}
+    older = {new: [old for old in since if old != new and precedes(old, new)] for new in since}
     named = {one: versions.named(page, one) for one in since}
-    later = [one for one in since if any(other[:10] <= one[:10] for other in since if other != one)]
-    if not later:
+    if not (later := [one for one in since if older[one]]):
         return None
     left, middle, right = st.columns(3)
-    what = page.t("snapshot")
-    with right:
-        here = str(page.snapshot["snapshot_id"])
-        shown, default = {one: named[one] for one in later}, here if here in later else later[0]
-        new = choices.choose(page, "new", what, page.t("To the version"), shown, default=default) or default
-    with middle:
-        shown = {one: named[one] for one in since if one != new and one[:10] <= new[:10]}
-        default = since[new] if since[new] in shown else next(iter(shown))
-        old = choices.choose(page, "old", what, page.t("From the version"), shown, default=default) or default
-    with left:
-        figures = {one: page.called("programme_totals", one) for one in comparison.FIGURES}
-        default = comparison.FIGURES[0]
-        figure = choices.choose(page, "figure", page.t("number"), page.t("Number"), figures, default=default)
+    figures, what = {one: page.called("programme_totals", one) for one in FIGURES}, page.t("number")
+    default = FIGURES[0]
+    figure = choices.choose(page, "figure", what, page.t("Number"), figures, default=default, into=left)
+    first = {one: page.t(TEXTS["first"], version=named[one]) for one in since if one not in later}
+    if here in first and "new" not in st.query_params:
+        st.warning(first[here])
+    new = _version(page, "new", page.t("To the version"), later, here, first, right)
+    refused = [one for one in since if one not in older[new]]
+    order = {one: page.t(TEXTS["order"], old=named[one], new=named[new]) for one in refused}
+    old = _version(page, "old", page.t("From the version"), older[new], since[new], order, middle)
     return old, new, figure or default
+
+
+def _version(
+    page: Page,
+    name: str,
+    label: str,
+    offered: Sequence[str],
+    first: str | None,
+    refused: Mapping[str, str],
+    into: AbstractContextManager[object],
+) -> str:
+    """A select box of versions, at `first` where it is offered; in a sentence why one that is `refused` is not."""
+    shown = {one: versions.brief(page, one) for one in offered}
+    default, what = first if first in shown else offered[0], page.t("snapshot")
+    return (
+        choices.choose(page, name, what, label, shown, default=default, into=into, refused=refused) or default
+    )
 
 
 def show(page: Page, old: str, new: str, figure: str) -> None:
@@ -108,7 +124,9 @@ def waterfall(
     `values`: where each step begins and the last one ends; `names` and what is `shown` of the bars.
     """
     is_money = word("programme_totals", figure).kind == "yen"
-    levels = [one / (formats.UNITS[page.unit].factor if is_money else 1) for one in values]
+    known = [formats.UNITS[one] for one in formats.units(page.lang)]  # beside words that are to the yen
+    unit = next((one for one in reversed(known) if is_money and one.factor <= max(values)), known[0])
+    levels = [one / unit.factor for one in values]
     low, high = min(levels), max(levels) or 1
     low = low - (high - low) if high - low < NARROW * high and high > low else 0.0
     labels = [chart.numbered(chart.label(name), text) for name, text in zip(names, shown, strict=True)]
@@ -116,10 +134,11 @@ def waterfall(
     bars = chart.lying([max(one) for one in pairs], labels, starts=[min(one) for one in pairs])
     down = [first > last for first, last in pairs[1:-1]]
     looks = [(ACCENT, ""), *((NONE, "/") if one else (GOOD, "") for one in down), (ACCENT, "")]
-    series = [
-        Series("bar", colour, [bar], [f"{name}: {text}"], style=style)
-        for (colour, style), bar, name, text in zip(looks, bars, names, shown, strict=True)
-    ]
-    unit = page.unit_name if is_money else ""
-    scale = Scale(low, high * 1.02, chart.round_marks(low, high * 1.02), unit, grid=True)
+    series = []
+    for (colour, style), bar, (_, end), name, text in zip(looks, bars, pairs, names, shown, strict=True):
+        said = [f"{name}: {text}"]
+        edge = [(end, bar[2]), (end, bar[3])]  # is seen however small the step is
+        series += [Series("bar", colour, [bar], said, style=style), Series("line", colour, edge, said)]
+    name = page.t(unit.name) if is_money else ""
+    scale = Scale(low, high * 1.02, chart.round_marks(low, high * 1.02), name, grid=True)
     return chart.rows(labels, scale, series)

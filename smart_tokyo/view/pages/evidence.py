@@ -92,10 +92,10 @@ def made(database: Path, asked: Number) -> Lineage:
     return figures.lineage_of(kept, figure.query, figure.column, asked.params, asked.key or {})
 
 
-def why(page: Page, asked: Number, **between: str | None) -> str:
-    """The way to why a headline total changed, of versions or of the latest; "" for any other number."""
-    is_total = asked.figure.query == "programme_totals" and not asked.params["project_id"]
-    return versions.why(page, asked.figure.column, **between) if is_total else ""
+def why(page: Page, asked: Number, **between: str | None) -> None:
+    """The way to why a headline total changed, of versions or of the latest; none for any other number."""
+    if asked.figure.query == "programme_totals" and not asked.params["project_id"]:
+        versions.why(page, asked.figure.column, **between)
 
 
 def of_version(asked: Number, page: Page, con: duckdb.DuckDBPyConnection, version: Row, _: int) -> None:
@@ -107,9 +107,9 @@ def of_version(asked: Number, page: Page, con: duckdb.DuckDBPyConnection, versio
         except (UnknownFigure, *snapshots.UNREADABLE):
             each.append(page.t("not known"))
     name, (was, now) = versions.named(page, version["id"]), each
-    way = why(page, asked, old=version["since"], new=version["id"])
-    lines = (page.t("{version}: from {was} to {now}.", version=name, was=was, now=now), way)
-    st.markdown("  \n".join(filter(None, (*lines, versions.brought(page, con, version)))))
+    moved = page.t("{version}: from {was} to {now}.", version=name, was=was, now=now)
+    st.markdown(f"{moved}  \n{versions.brought(page, con, version)}")
+    why(page, asked, old=version["since"], new=version["id"])
 
 
 def unknown(page: Page) -> None:
@@ -126,7 +126,8 @@ def number(page: Page, asked: Number, found: Lineage) -> None:
     if figure.word.kind == "yen" and found.value is not None:
         st.caption(formats.exact_yen(found.value, page.lang))
     st.markdown(plain(figure.word.means[page.lang]))
-    st.markdown("\n\n".join(filter(None, (how(page, found), why(page, asked)))))
+    st.markdown(how(page, found))
+    why(page, asked)
     if of_rule := rule(page, figure, asked.key or {}):
         st.markdown(of_rule)
     if found.part is not None and not found.agrees:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from html import escape
 from itertools import takewhile
 from urllib.parse import quote, urlencode
 
@@ -20,7 +21,7 @@ from smart_tokyo.figures import Filters, Row, word
 from smart_tokyo.palette import ACCENT
 from smart_tokyo.store import Locked, StorePaths
 from smart_tokyo.terms import CAUSES
-from smart_tokyo.versions import comparison, listing
+from smart_tokyo.versions import FIGURES, comparison, listing
 from smart_tokyo.view.frame import snapshots, unable, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
@@ -86,6 +87,11 @@ def named(page: Page, version: str) -> str:
     return page.t("as of {date}", date=page.date(_day(version))) + page.aside(version[11:])
 
 
+def brief(page: Page, version: str) -> str:
+    """The same where there is little room: the day, and the beginning of what tells it from others."""
+    return page.date(_day(version)) + page.aside(version[11:17])
+
+
 def between(old: str, new: str) -> duckdb.DuckDBPyConnection:
     """What is another in a newer version, for this audience: comparison.opened. Raises snapshots.UNREADABLE."""
     return _opened(snapshots.store(), old, new, snapshots.audience()).cursor()
@@ -129,16 +135,15 @@ def noted(page: Page, old: str, new: str) -> list[Row]:
     return [one for one in told if note(page, one) and (one["id"] == new or not one["withdrawn_for"])]
 
 
-def why(page: Page, *figures: str, **versions: str | None) -> str:
-    """Links to why figures of all projects (of comparison.FIGURES) are not what they were; "" where none can be."""
-    shown = [one for one in figures if one in comparison.FIGURES]
+def why(page: Page, *figures: str, **versions: str | None) -> None:
+    """Links to why figures of all projects (of FIGURES) are not what they were; none where none can be."""
+    shown = [one for one in figures if one in FIGURES]
     if page.easy or page.info.alone or not shown or page.filters != Filters() or not before(page):
-        return ""
-    links = (
-        f"[{page.called('programme_totals', one)}](bridge?{urlencode(url.followed(figure=one, **versions))})"
-        for one in shown
-    )
-    return page.t("Why these numbers changed: {names}", names=" ・ ".join(links))
+        return
+    asked = {one: escape(urlencode(url.followed(figure=one, **versions))) for one in shown}
+    links = (f'<a href="bridge?{asked[one]}">{page.called("programme_totals", one)}</a>' for one in shown)
+    said = page.t("Why these numbers changed: {names}", names=" ・ ".join(links))
+    st.html(f"<small>{said}</small>")  # a link in Markdown opens another tab
 
 
 def course(page: Page) -> list[tuple[str, Row]]:
@@ -239,7 +244,7 @@ def of_project(project_id: str, page: Page, con: duckdb.DuckDBPyConnection, vers
 def foot(page: Page, name: str, each: Callable[[Page, duckdb.DuckDBPyConnection, Row, int], None]) -> None:
     """Folded away what `each` says of the latest versions up to this page's; nothing where there is none before."""
     shown = str(page.snapshot["snapshot_id"])
-    found = [one for one in known(page) if one["since"] and one["id"][:10] <= shown[:10]][:LATEST]
+    found = [one for one in known(page) if one["since"] and comparison.precedes(one["id"], shown)][:LATEST]
     if not found or page.info.alone:
         return
     part = st.expander(page.t("What changed from version to version"), key=f"fold_{name}", on_change="rerun")
