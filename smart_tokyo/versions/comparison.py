@@ -5,8 +5,9 @@ kept as `<store>/comparisons/<old>..<new>.<audience>.<hash of the SQL>.duckdb`: 
 change. What is not kept is computed on demand.
 """
 
+import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,12 @@ MOST_ROWS = 500_000  # of both sources together, that are compared while a reade
 _CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "lock_configuration": True,
+}
+_READ: Mapping[str, Callable[[str], Any]] = {
+    "integer": int,
+    "number": float,
+    "date": dt.date.fromisoformat,
+    "boolean": "true".__eq__,
 }
 Row = Mapping[str, Any]
 
@@ -104,16 +111,21 @@ def _compare(con: duckdb.DuckDBPyConnection, audience: str) -> None:
     con.execute(f"create type cause as enum ({', '.join(map(literal, CAUSES))})")
     con.execute("create table totals (figure varchar, old_value bigint, new_value bigint)")
     con.executemany("insert into totals values (?, ?, ?)", [[one, before[one], now[one]] for one in now])
-    held = [(table, fields_for(table, audience)) for table in tables().values()]
-    sides = (("old", "new", "false"), ("new", "old", "true"))
-    cells = (_cells(table, fields, *side) for table, fields in held if fields for side in sides)
-    con.execute("create temporary table cells as\n" + "\nunion all by name\n".join(cells))
-    ours = [(table, one) for table, fields in held if not table.reference for one in fields]
+    _find_cells(con, audience)
+    held = (table for table in tables().values() if not table.reference)
+    ours = [(table, one) for table in held for one in fields_for(table, audience)]
     reached = (_reached(table, one) for table, one in ours if one.type == "date")
     con.execute("create temporary table reached as\n" + "\nunion all by name\n".join(reached))
     for name in ("bridge_rows", "changes"):
         sql = queries()[name].sql.replace("$is_public", str(audience == "public"))
         con.execute(f"create table {name} as {sql}")
+
+
+def _find_cells(con: duckdb.DuckDBPyConnection, audience: str) -> None:
+    held = [(table, fields) for table in tables().values() if (fields := fields_for(table, audience))]
+    sides = (("old", "new", "false"), ("new", "old", "true"))
+    cells = (_cells(table, fields, *side) for table, fields in held for side in sides)
+    con.execute("create temporary table cells as\n" + "\nunion all by name\n".join(cells))
 
 
 def _cells(table: Table, fields: tuple[Field, ...], side: str, other: str, is_later: str) -> str:
@@ -147,6 +159,25 @@ def _about(table: Table, side: str) -> str:
             of = f"{side}.main.{quoted(one.reference)} as owner"
             project = f"(select project_id from {of} where owner.{others} = found.{own})"
     return f"{literal(table.name)} as table_name, new.main.row_key({key}) as row_key, {project} as project_id"
+
+
+def value(field: Field, text: str | None) -> Any:
+    """A cell that is given as text."""
+    return None if text is None else _READ.get(field.type, str)(text)
+
+
+def differences(
+    con: duckdb.DuckDBPyConnection, audience: str
+) -> Iterator[tuple[str, Row | None, Row | None]]:
+    """Of each row that is not the same in the attached databases `old` and `new`: table, and its cells in both.
+
+    None where there is no such row.
+    """
+    _find_cells(con, audience)
+    for name, *sides in con.execute(queries()["differences"].sql).fetchall():
+        fields = fields_for(tables()[name], audience)
+        was, now = (side and {one.name: value(one, side.get(one.name)) for one in fields} for side in sides)
+        yield name, was, now
 
 
 def keep(store: StorePaths, con: duckdb.DuckDBPyConnection, old: str, new: str, audience: str) -> None:

@@ -1,6 +1,5 @@
 """The rows of two versions that differ, as a table has them: which, why, what stood there, what stands there now."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -18,12 +17,6 @@ from smart_tokyo.view.parts import columns, lineage, phrases, sections, values
 from smart_tokyo.words import texts
 
 TEXTS = texts("versions")
-_READ: dict[str, Callable[[str], Any]] = {
-    "integer": int,
-    "number": float,
-    "date": dt.date.fromisoformat,
-    "boolean": "true".__eq__,
-}
 
 
 @dataclass(frozen=True)
@@ -88,9 +81,7 @@ def _line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
         if row["column_name"]:
             field = schema.field(row["table_name"], row["column_name"])
             what = page.t("{what}: {row}", what=what, row=phrases.declared(page, field))
-            read = _READ.get(field.type, str)
-            texts_of = (row["old_value"], row["new_value"])
-            cells = (None if text is None else read(text) for text in texts_of)
+            cells = (comparison.value(field, row[side]) for side in ("old_value", "new_value"))
             old, new = (cell(page, row["table_name"], field.name, one) for one in cells)
     own = () if steps and row["table_name"] == "grant_changes" else (row,)  # that of the last step
     place = "; ".join(lineage.place(page, one) for one in (*own, *steps))
