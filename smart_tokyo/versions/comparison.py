@@ -7,7 +7,7 @@ change. What is not kept is computed on demand.
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression
 
-from smart_tokyo.named_sql import QUERIES, Query, catalog, literal, named_sql, quoted
+from smart_tokyo.named_sql import QUERIES, Query, catalog, literal, named_sql
 from smart_tokyo.schema import Field, Table, fields_for, tables
 from smart_tokyo.store import StoreError, StorePaths, check_layout, fsync, reading
 from smart_tokyo.terms import CAUSES
@@ -93,7 +93,7 @@ def compared(
     try:
         attach(con, store, audience, old=old, new=new)
         with reading(store.snapshots):
-            con.execute(queries()["of_both"].sql)
+            _define(con)
             rows = len(con.table_function("of_both", ["source_rows"])) if most else 0
             if most and rows > most:
                 said = f"{old} and {new} have {rows:,} rows together, too many to compare here"
@@ -112,53 +112,38 @@ def _compare(con: duckdb.DuckDBPyConnection, audience: str) -> None:
     con.execute("create table totals (figure varchar, old_value bigint, new_value bigint)")
     con.executemany("insert into totals values (?, ?, ?)", [[one, before[one], now[one]] for one in now])
     _find_cells(con, audience)
-    held = (table for table in tables().values() if not table.reference)
-    ours = [(table, one) for table in held for one in fields_for(table, audience)]
-    reached = (_reached(table, one) for table, one in ours if one.type == "date")
-    con.execute("create temporary table reached as\n" + "\nunion all by name\n".join(reached))
+    ours = (table for table in tables().values() if not table.reference)
+    _gather(
+        con,
+        "reached",
+        (
+            f"reached_of({_named(table)}, {literal(one.name)})"
+            for table in ours
+            for one in fields_for(table, audience)
+            if one.type == "date"
+        ),
+    )
     for name in ("bridge_rows", "changes"):
         sql = queries()[name].sql.replace("$is_public", str(audience == "public"))
         con.execute(f"create table {name} as {sql}")
 
 
+def _define(con: duckdb.DuckDBPyConnection) -> None:
+    for name in ("of_both", "cells_of", "reached_of"):
+        con.execute(queries()[name].sql)
+
+
 def _find_cells(con: duckdb.DuckDBPyConnection, audience: str) -> None:
-    held = [(table, fields) for table in tables().values() if (fields := fields_for(table, audience))]
-    sides = (("old", "new", "false"), ("new", "old", "true"))
-    cells = (_cells(table, fields, *side) for table, fields in held for side in sides)
-    con.execute("create temporary table cells as\n" + "\nunion all by name\n".join(cells))
+    those = (table for table in tables().values() if fields_for(table, audience))
+    _gather(con, "cells", (f"cells_of({_named(table)})" for table in those))
 
 
-def _cells(table: Table, fields: tuple[Field, ...], side: str, other: str, is_later: str) -> str:
-    """The known cells of the rows that one side has and the other has not exactly so, as text."""
-    columns = [quoted(one.name) for one in fields]
-    listed, name = ", ".join(columns), f"main.{quoted(table.name)}"
-    each = ", ".join(f"({literal(one.name)}, cast({quoted(one.name)} as varchar))" for one in fields)
-    return f"""select *, {is_later} as is_later from (select {_about(table, side)},
-        unnest([{each}]::struct(column_name varchar, value varchar)[], recursive := true)
-        from (select {listed} from {side}.{name} except select {listed} from {other}.{name}) as found)
-        where value is not null"""
+def _gather(con: duckdb.DuckDBPyConnection, name: str, tables: Iterable[str]) -> None:
+    con.execute(f"create temporary table {name} as from " + " union all by name from ".join(tables))
 
 
-def _reached(table: Table, field: Field) -> str:
-    """The cells that are the same on both sides, and a day after the one's as-of date and up to the other's."""
-    name, column = f"main.{quoted(table.name)}", quoted(field.name)
-    same = ", ".join(dict.fromkeys((*map(quoted, table.primary_key), column)))
-    return f"""select {_about(table, "new")},
-        {literal(field.name)} as column_name, cast({column} as varchar) as new_value
-        from new.{name} as found semi join old.{name} as earlier using ({same})
-        where {column} > (select as_of from old.main.snapshot) and {column} <= (select as_of from new.main.snapshot)"""
-
-
-def _about(table: Table, side: str) -> str:
-    """What names a row, and the project it hangs on, if it is one's."""
-    key = ", ".join(f"found.{quoted(one)}" for one in table.primary_key)
-    project = "found.project_id" if "project_id" in table.columns else "cast(null as varchar)"
-    for one in table.foreign_keys:
-        if "project_id" not in table.columns and "project_id" in tables()[one.reference].columns:
-            (own,), (others,) = map(quoted, one.fields), map(quoted, one.reference_fields)
-            of = f"{side}.main.{quoted(one.reference)} as owner"
-            project = f"(select project_id from {of} where owner.{others} = found.{own})"
-    return f"{literal(table.name)} as table_name, new.main.row_key({key}) as row_key, {project} as project_id"
+def _named(table: Table) -> str:
+    return f"{literal(table.name)}, {list(table.primary_key)}"
 
 
 def value(field: Field, text: str | None) -> Any:
@@ -173,6 +158,7 @@ def differences(
 
     None where there is no such row.
     """
+    _define(con)
     _find_cells(con, audience)
     for name, *sides in con.execute(queries()["differences"].sql).fetchall():
         fields = fields_for(tables()[name], audience)
