@@ -53,8 +53,8 @@ def _digest() -> str:
 
 
 def precedes(old: str, new: str) -> bool:
-    """Whether a snapshot can be compared with a newer one: that is of the same day or a later one."""
-    return old[:10] <= new[:10]
+    """Whether a snapshot can be compared with a newer one: another one, of the same day or a later one."""
+    return old != new and old[:10] <= new[:10]
 
 
 def kept_file(store: StorePaths, old: str, new: str, audience: str) -> Path:

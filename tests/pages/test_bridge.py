@@ -111,17 +111,16 @@ def test_the_address_sets_the_versions_and_says_what_is_wrong_with_it(
     assert chosen(snapshot=middle) == ([oldest, middle], [])
     assert chosen(old=oldest, new=newest) == ([oldest, newest], [])
     assert chosen(old=oldest, new=newest, snapshot=middle) == ([oldest, newest], [])
-    for old, new in ((newest, middle), (middle, middle)):
-        boxes, (said,) = chosen(old=old, new=new)
-        assert boxes == [oldest, middle]
-        assert said.endswith("so it cannot be what this is compared with; choose an older one.")
-        assert said.count(old[11:]) == 1 + (old == new) and new[11:] in said
-    for address in ({"new": oldest}, {"snapshot": oldest}):
+    for old, new, address in (
+        (newest, middle, {"old": newest, "new": middle}),
+        (middle, middle, {"old": middle, "new": middle}),
+        (oldest, oldest, {"new": oldest}),
+        (oldest, oldest, {"snapshot": oldest}),
+    ):
         boxes, (said,) = chosen(**address)
-        assert boxes == [middle, newest]
-        assert said.startswith("There is no version before as of 30 Sep 2025") and said.endswith(
-            "choose a newer one."
-        )
+        assert boxes == [old, new], "what the address asks for"
+        assert said.endswith("Choose another one.") and said.count(old[11:]) == 1 + (old == new)
+        assert f"({old[11:]}) is not older than as of" in said
     for name in ("old", "new"):
         boxes, (said,) = chosen(**{name: "2020-01-01-000000000000"})
         assert boxes == [middle, newest] and "2020-01-01-000000000000”, which is not known" in said

@@ -4,7 +4,6 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
@@ -95,25 +94,12 @@ def unknown_value(page: Page, what: str, value: str) -> None:
     st.warning(page.t(said, what=what, value=plain(value)))
 
 
-def asked(
-    page: Page,
-    name: str,
-    label: str,
-    known: Container[str],
-    default: str | None,
-    refused: Mapping[str, str] = MappingProxyType({}),
-) -> str | None:
-    """The value of `name` in the address, `default` where absent; an unknown value is named on the page.
-
-    `refused`: what is said of values that are there and cannot be taken.
-    """
+def asked(page: Page, name: str, label: str, known: Container[str], default: str | None) -> str | None:
+    """The value of `name` in the address, `default` where absent; an unknown value is named on the page."""
     address = url.asked()
     value = address.one_of(name, known)
-    if unknown := address.unknown.get(name):
-        if unknown in refused:
-            st.warning(refused[unknown])
-        else:
-            unknown_value(page, label, unknown)
+    if name in address.unknown:
+        unknown_value(page, label, address.unknown[name])
     return default if value is None else value
 
 
@@ -128,15 +114,13 @@ def choose(
     none: str = ALL,
     into: AbstractContextManager[object] | None = None,
     dropped: Sequence[str] = (),
-    refused: Mapping[str, str] = MappingProxyType({}),
 ) -> str | None:
     """A select box whose value is the address's `name`, which is returned; an unknown one is named on the page.
 
     `what`: what the address asks for, in a sentence. `words`: the values with what a reader sees. Without a `default`
-    none of them may be chosen, which `none` names. `into`: where the box stands. `dropped`: as in `url.write`;
-    `refused`: as in `asked`.
+    none of them may be chosen, which `none` names. `into`: where the box stands. `dropped`: as in `url.write`.
     """
-    value = asked(page, name, what, tuple(words), default, refused)
+    value = asked(page, name, what, tuple(words), default)
     with into or nullcontext():
         open_to_none = page.t(none) if default is None else ""
         url.choice(label, name, words, value, none=open_to_none, dropped=dropped)

@@ -1,7 +1,6 @@
 """Why a number changed: from one version's number to another's by cause, with the rows behind each step."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate
@@ -30,43 +29,26 @@ def asked(page: Page) -> tuple[str, str, str] | None:
     """The older version, the newer one and the figure that the address asks for; None where there is but one."""
     there, here = snapshots.known(), str(page.snapshot["snapshot_id"])
     since = {one["id"]: one["since"] for one in versions.known(page) if one["id"] in there}
-    older = {new: [old for old in since if old != new and precedes(old, new)] for new in since}
-    named = {one: versions.named(page, one) for one in since}
-    if not (later := [one for one in since if older[one]]):
+    if len(since) < 2:
         return None
+    figures = {one: page.called("programme_totals", one) for one in FIGURES}
+    brief, what = {one: versions.brief(page, one) for one in since}, page.t("snapshot")
     left, middle, right = st.columns(3)
-    figures, what = {one: page.called("programme_totals", one) for one in FIGURES}, page.t("number")
-    default = FIGURES[0]
-    figure = choices.choose(page, "figure", what, page.t("Number"), figures, default=default, into=left)
-    first = {one: page.t(TEXTS["first"], version=named[one]) for one in since if one not in later}
-    if here in first and "new" not in st.query_params:
-        st.warning(first[here])
-    new = _version(page, "new", page.t("To the version"), later, here, first, right)
-    refused = [one for one in since if one not in older[new]]
-    order = {one: page.t(TEXTS["order"], old=named[one], new=named[new]) for one in refused}
-    old = _version(page, "old", page.t("From the version"), older[new], since[new], order, middle)
-    return old, new, figure or default
-
-
-def _version(
-    page: Page,
-    name: str,
-    label: str,
-    offered: Sequence[str],
-    first: str | None,
-    refused: Mapping[str, str],
-    into: AbstractContextManager[object],
-) -> str:
-    """A select box of versions, at `first` where it is offered; in a sentence why one that is `refused` is not."""
-    shown = {one: versions.brief(page, one) for one in offered}
-    default, what = first if first in shown else offered[0], page.t("snapshot")
-    return (
-        choices.choose(page, name, what, label, shown, default=default, into=into, refused=refused) or default
-    )
+    choose = partial(choices.choose, page)
+    figure, label = FIGURES[0], page.t("Number")
+    figure = choose("figure", page.t("number"), label, figures, default=figure, into=left) or figure
+    new, label = here if here in since else next(iter(since)), page.t("To the version")
+    new = choose("new", what, label, brief, default=new, into=right) or new
+    older, label = [one for one in since if precedes(one, new)], page.t("From the version")
+    old = since[new] if since[new] in older else next(iter(older), new)
+    return choose("old", what, label, brief, default=old, into=middle) or old, new, figure
 
 
 def show(page: Page, old: str, new: str, figure: str) -> None:
     """The difference in words, as a waterfall and as a table, then each step with its rows."""
+    if not precedes(old, new):
+        st.warning(page.t(TEXTS["order"], old=versions.named(page, old), new=versions.named(page, new)))
+        return
     con = versions.opened(page, old, new)
     if con is None:
         return

@@ -244,7 +244,11 @@ def of_project(project_id: str, page: Page, con: duckdb.DuckDBPyConnection, vers
 def foot(page: Page, name: str, each: Callable[[Page, duckdb.DuckDBPyConnection, Row, int], None]) -> None:
     """Folded away what `each` says of the latest versions up to this page's; nothing where there is none before."""
     shown = str(page.snapshot["snapshot_id"])
-    found = [one for one in known(page) if one["since"] and comparison.precedes(one["id"], shown)][:LATEST]
+    found = [
+        one
+        for one in known(page)
+        if one["since"] and (one["id"] == shown or comparison.precedes(one["id"], shown))
+    ][:LATEST]
     if not found or page.info.alone:
         return
     part = st.expander(page.t("What changed from version to version"), key=f"fold_{name}", on_change="rerun")

@@ -43,7 +43,7 @@ def show(page: Page) -> None:
         return
     label = page.t("Since the snapshot")
     words = {one["id"]: versions.named(page, one["id"]) for one in versions.known(page)}
-    words = {one: words[one] for one in words if comparison.precedes(one, shown) and one != shown}
+    words = {one: words[one] for one in words if comparison.precedes(one, shown)}
     asked = choices.choose(page, "since", page.t("snapshot"), label, words, default=since) or since
     try:
         con = versions.between(asked, shown)
