@@ -7,7 +7,7 @@ change. What is not kept is computed on demand.
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ import duckdb
 from duckdb import ColumnExpression, ConstantExpression
 
 from smart_tokyo.named_sql import QUERIES, Query, catalog, literal, named_sql
-from smart_tokyo.schema import Field, Table, fields_for, tables
+from smart_tokyo.schema import Field, fields_for, tables
 from smart_tokyo.store import StoreError, StorePaths, check_layout, fsync, reading
 from smart_tokyo.terms import CAUSES
 
@@ -93,8 +93,7 @@ def compared(
     try:
         attach(con, store, audience, old=old, new=new)
         with reading(store.snapshots):
-            _define(con)
-            rows = len(con.table_function("of_both", ["source_rows"])) if most else 0
+            rows = sum(len(con.table(f"{one}.main.source_rows")) for one in ("old", "new"))
             if most and rows > most:
                 said = f"{old} and {new} have {rows:,} rows together, too many to compare here"
                 raise TooLarge(f"{said}; use `python -m smart_tokyo bridge {old} {new}`")
@@ -111,39 +110,23 @@ def _compare(con: duckdb.DuckDBPyConnection, audience: str) -> None:
     con.execute(f"create type cause as enum ({', '.join(map(literal, CAUSES))})")
     con.execute("create table totals (figure varchar, old_value bigint, new_value bigint)")
     con.executemany("insert into totals values (?, ?, ?)", [[one, before[one], now[one]] for one in now])
-    _find_cells(con, audience)
-    ours = (table for table in tables().values() if not table.reference)
-    _gather(
-        con,
-        "reached",
-        (
-            f"reached_of({_named(table)}, {literal(one.name)})"
-            for table in ours
-            for one in fields_for(table, audience)
-            if one.type == "date"
-        ),
-    )
+    _find(con, audience)
     for name in ("bridge_rows", "changes"):
         sql = queries()[name].sql.replace("$is_public", str(audience == "public"))
         con.execute(f"create table {name} as {sql}")
 
 
-def _define(con: duckdb.DuckDBPyConnection) -> None:
+def _find(con: duckdb.DuckDBPyConnection, audience: str) -> None:
     for name in ("of_both", "cells_of", "reached_of"):
         con.execute(queries()[name].sql)
-
-
-def _find_cells(con: duckdb.DuckDBPyConnection, audience: str) -> None:
-    those = (table for table in tables().values() if fields_for(table, audience))
-    _gather(con, "cells", (f"cells_of({_named(table)})" for table in those))
-
-
-def _gather(con: duckdb.DuckDBPyConnection, name: str, tables: Iterable[str]) -> None:
-    con.execute(f"create temporary table {name} as from " + " union all by name from ".join(tables))
-
-
-def _named(table: Table) -> str:
-    return f"{literal(table.name)}, {list(table.primary_key)}"
+    cells, reached = [], []
+    for table in tables().values():
+        fields, named = fields_for(table, audience), f"{literal(table.name)}, {list(table.primary_key)}"
+        days = [one.name for one in fields if one.type == "date" and not table.reference]
+        cells += [f"from cells_of({named})"] if fields else []
+        reached += [f"from reached_of({named}, {literal(day)})" for day in days]
+    for made, those in (("table cells", cells), ("view reached", reached)):
+        con.execute(f"create temporary {made} as " + " union all by name ".join(those))
 
 
 def value(field: Field, text: str | None) -> Any:
@@ -154,12 +137,8 @@ def value(field: Field, text: str | None) -> Any:
 def differences(
     con: duckdb.DuckDBPyConnection, audience: str
 ) -> Iterator[tuple[str, Row | None, Row | None]]:
-    """Of each row that is not the same in the attached databases `old` and `new`: table, and its cells in both.
-
-    None where there is no such row.
-    """
-    _define(con)
-    _find_cells(con, audience)
+    """Of each row that is not the same in the attached `old` and `new`: its table, and its cells there, if it is."""
+    _find(con, audience)
     for name, *sides in con.execute(queries()["differences"].sql).fetchall():
         fields = fields_for(tables()[name], audience)
         was, now = (side and {one.name: value(one, side.get(one.name)) for one in fields} for side in sides)
