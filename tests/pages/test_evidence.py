@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from smart_tokyo.view.pages import evidence
 from tests.conftest import ROOT, build
 from tests.ledger.workbooks import workbook
 from tests.pages.conftest import Opener, tables, text_of, tiles
+from tests.view.of_page import page
 
 LINK = re.compile(r"\(evidence\?([^)\s]*)\)")
 NO_NUMBER = "This address names no number"
@@ -217,3 +221,20 @@ def test_no_two_lines_of_links_on_the_map_follow_each_other(sample_store: Path, 
         "projects_by_municipality"
     ] * 2
     assert "area_list" in {address["of"].partition(".")[0] for address in addresses(at)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "grants.csv, row 4; changed by changes.csv, row 2; b.xlsx, sheet x!1, y, row 6"),
+        ("ja", "grants.csv 4行目; 変更 changes.csv 2行目; b.xlsx のシート「x!1, y」 6行目"),
+    ],
+)
+def test_changes_in_force_have_their_places_in_the_same_words(lang: Any, said: str) -> None:
+    changes = [
+        {"file": "changes.csv", "sheet": None, "row_number": 2},
+        {"file": "b.xlsx", "sheet": "x!1, y", "row_number": 6},
+    ]
+    row = {"file": "grants.csv", "sheet": None, "row_number": 4, "changes_at": json.dumps(changes)}
+    assert evidence.place(page(lang), row) == said
+    assert evidence.place(page(lang), {**row, "changes_at": None}) == said.partition("; ")[0]

@@ -1,5 +1,6 @@
 """The page of one number: what it says, how it is made, the rows it came from, and the SQL."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -189,7 +190,8 @@ def place(page: Page, row: Row) -> str:
     prefixes = [""] if formats.missing(row.get("value_file")) else ["", "value_"]
     places = [lineage.place(page, row, prefix) for prefix in prefixes]
     if not formats.missing(row.get("changes_at")):
-        places.append(page.t("changed by {places}", places=row["changes_at"]))
+        changed = "; ".join(lineage.place(page, one) for one in json.loads(row["changes_at"]))
+        places.append(page.t("changed by {places}", places=changed))
     return "; ".join(places)
 
 
