@@ -7,7 +7,7 @@ change. What is not kept is computed on demand.
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -134,15 +134,10 @@ def value(field: Field, text: str | None) -> Any:
     return None if text is None else _READ.get(field.type, str)(text)
 
 
-def differences(
-    con: duckdb.DuckDBPyConnection, audience: str
-) -> Iterator[tuple[str, Row | None, Row | None]]:
-    """Of each row that is not the same in the attached `old` and `new`: its table, and its cells there, if it is."""
+def differences(con: duckdb.DuckDBPyConnection, audience: str) -> list[tuple[Any, ...]]:
+    """Table, old and new cells of each row that is not the same in the attached `old` and `new`."""
     _find(con, audience)
-    for name, *sides in con.execute(queries()["differences"].sql).fetchall():
-        fields = fields_for(tables()[name], audience)
-        was, now = (side and {one.name: value(one, side.get(one.name)) for one in fields} for side in sides)
-        yield name, was, now
+    return con.execute(queries()["differences"].sql).fetchall()
 
 
 def keep(store: StorePaths, con: duckdb.DuckDBPyConnection, old: str, new: str, audience: str) -> None:

@@ -11,9 +11,9 @@ import duckdb
 from smart_tokyo.ledger.checking.check import Content
 from smart_tokyo.ledger.content.records import plain
 from smart_tokyo.ledger.snapshot.databases import Snapshot, fill_database
-from smart_tokyo.schema import tables
+from smart_tokyo.schema import fields_for, tables
 from smart_tokyo.store import StorePaths, reading
-from smart_tokyo.versions.comparison import attach, differences, totals
+from smart_tokyo.versions.comparison import attach, differences, totals, value
 
 _MARKS = {"added": "+", "removed": "-", "changed": "*"}
 
@@ -106,11 +106,12 @@ def _shown(value: Any) -> str:
 
 def _diff(con: duckdb.DuckDBPyConnection, audience: str) -> Diff:
     found: dict[str, list[Change]] = {name: [] for name in tables()}
-    for name, was, now in differences(con, audience):
-        row = now or was or {}
-        key = tuple(row[one] for one in tables()[name].primary_key)
+    for name, *sides in differences(con, audience):
+        fields = fields_for(tables()[name], audience)
+        was, now = (side and {one.name: value(one, side.get(one.name)) for one in fields} for side in sides)
+        key = tuple((now or was)[one] for one in tables()[name].primary_key)
         if was and now:
-            altered = (one for one in row if was[one] != now[one])
+            altered = (one for one in now if was[one] != now[one])
             found[name] += (Change(name, "changed", key, one, was[one], now[one]) for one in altered)
         else:
             found[name].append(Change(name, "added" if now else "removed", key, None, was, now))

@@ -6,11 +6,12 @@ Both are read through `smart_tokyo/versions`, by the audience of this process fr
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from html import escape
-from itertools import takewhile
+from itertools import islice
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import duckdb
@@ -146,59 +147,47 @@ def why(page: Page, *figures: str, **versions: str | None) -> None:
     st.html(f"<small>{said}</small>")  # a link in Markdown opens another tab
 
 
-def course(page: Page) -> list[tuple[str, Row]]:
-    """The headline totals of this version and of those that led to it, the newest first, as far as they are kept.
+def _course(page: Page) -> Iterator[tuple[str, Row]]:
+    """The versions that led to this one, the newest first, each with the headline totals that it and the next have.
 
-    They are of all projects and years: of a part nothing is kept, and there is none.
+    As far as they are kept and of the same data set: fictional or not. Raises snapshots.UNREADABLE.
     """
     since = {one["id"]: one["since"] for one in known(page)}
     store, here = snapshots.store(), str(page.snapshot["snapshot_id"])
-    found: list[tuple[str, Row]] = []
-    while (old := since.get(here)) and len(found) < MOST and page.filters == Filters() and not page.easy:
-        if not comparison.kept_file(store, old, here, page.audience).exists():
-            break
-        try:
-            totals = listing.between(store, old, here, page.audience)["totals"]
-        except snapshots.UNREADABLE:
-            break
-        found = found or [(here, {name: both["new"] for name, both in totals.items()})]
-        found.append((old, {name: both["old"] for name, both in totals.items()}))
+    while (old := since.get(here)) and comparison.kept_file(store, old, here, page.audience).exists():
+        about = snapshots.records(snapshots.database(old), "snapshot_info", {})[0]
+        if about["fictional"] != page.snapshot["fictional"]:
+            return
+        yield old, listing.between(store, old, here, page.audience)["totals"]
         here = old
-    return found
 
 
 def moved(page: Page, figures: Sequence[str]) -> list[tuple[str, str]]:
     """How each figure of programme_totals moved since the version before and since the one of a year ago, and its
-    course as a drawing that says no more; "" where one of both is unknown or of another data set."""
-    (_, now), *all_older = course(page) or [("", {})]
-    older = list(takewhile(lambda one: _is_of(page, one[0]), all_older))
+    course as a drawing that says no more; "" where one of both is unknown or of another data set.
+
+    They are of all projects and years: of a part nothing is kept, and nothing is said.
+    """
+    older: list[tuple[str, Row]] = []
+    if page.filters == Filters() and not page.easy:
+        with suppress(*snapshots.UNREADABLE):
+            older.extend(islice(_course(page), MOST - 1))
     year_ago = page.snapshot["as_of"] - dt.timedelta(days=365)
     off = {version: abs((_day(version) - year_ago).days) for version, _ in older[1:]}
     nearest = min(off, key=off.__getitem__, default="")
-    then = [
-        (version, totals)
-        for place, (version, totals) in enumerate(older)
-        if place == 0 or (version == nearest and off[version] <= NEAR)
-    ]
+    then = [*older[:1], *(one for one in older[1:] if one[0] == nearest and off[nearest] <= NEAR)]
     found = []
     for name in figures:
+        now: Any = older[0][1][name]["new"] if older else None
         remarks = [
             page.t("{difference} since {date}", difference=difference, date=page.date(_day(version)))
             for version, totals in then
-            if now[name] is not None and totals[name] is not None
-            for difference in [_difference(page, name, now[name] - totals[name])]
+            if now is not None and (was := totals[name]["old"]) is not None
+            for difference in [_difference(page, name, now - was)]
         ]
-        line = [totals[name] for _, totals in reversed(older) if totals[name] is not None]
-        found.append((commas(remarks, page.lang), _drawing([*line, now[name]]) if remarks else ""))
+        line = [was for _, totals in reversed(older) if (was := totals[name]["old"]) is not None]
+        found.append((commas(remarks, page.lang), _drawing([*line, now]) if remarks else ""))
     return found
-
-
-def _is_of(page: Page, version: str) -> bool:
-    """Whether a version is of the same data set as the page's: both fictional or both not."""
-    with suppress(*snapshots.UNREADABLE):
-        about = snapshots.records(snapshots.database(version), "snapshot_info", {})[0]
-        return bool(about["fictional"] == page.snapshot["fictional"])
-    return False
 
 
 def _difference(page: Page, figure: str, value: int) -> str:

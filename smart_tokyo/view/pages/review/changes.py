@@ -75,13 +75,10 @@ def evidence(page: Page, found: Mapping[str, tuple[str | None, str | None]]) -> 
     """The projects of the selection among these, with their status by evidence before and now."""
     rows = list(one_project.by_id(page, found).values())
     if rows:
-        was, now = (
-            {one: phrases.evidence(page, pair[side]) for one, pair in found.items()} for side in (0, 1)
-        )
         listed = (
             worded(page.t("Project"), partial(phrases.project_link, page)),
-            worded(page.t("Before"), lambda row: was[row["project_id"]], "text"),
-            worded(page.t("Now"), lambda row: now[row["project_id"]], "text"),
+            worded(page.t("Before"), lambda row: phrases.evidence(page, found[row["project_id"]][0]), "text"),
+            worded(page.t("Now"), lambda row: phrases.evidence(page, found[row["project_id"]][1]), "text"),
         )
         title = page.named("rag_evidence")
         label = title + page.aside(page.counted("change", len(rows)))
