@@ -1,7 +1,8 @@
 -- What changes made of decisions, due dates and targets, as known on the as-of date.
 -- Grain: one row per row of grants, milestones or kpis that was changed on or before it, by its table and row_key as in
 -- source_rows. Amounts in yen, dates and target values as the latest change says that gives them, NULL where none does;
--- last_* tell of the latest of all. changes_at: the places of the changes that decide, as source_rows has them, in JSON.
+-- last_* tell of the latest of all. changes_at: the places of the changes that decide, as the checker writes them: file:row,
+-- or sheet!row.
 create table changed_rows as
 select
     changes.table_name,
@@ -15,14 +16,11 @@ select
     count(*) as changes,
     max(changes.changed_on) as last_changed_on,
     arg_max(changes.reason, changes.changed_on) as last_reason,
-    cast(
-        to_json(
-            list(
-                {'file': places.file, 'sheet': places.sheet, 'row_number': places.row_number}
-                order by places.row_number
-            ) filter (where changes.decides and places.file is not null)
-        ) as varchar
-    ) as changes_at,
+    string_agg(
+        coalesce(places.sheet || '!', places.file || ':') || places.row_number,
+        ', '
+        order by places.row_number
+    ) filter (where changes.decides) as changes_at,
 from known_changes as changes
 left join source_rows as places
     on changes.change_table = places.table_name and changes.change_key = places.row_key

@@ -8,7 +8,7 @@ change. What is not kept is computed on demand.
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -89,31 +89,27 @@ def compared(
     Raises StoreError where one of them cannot be read or is of another layout, TooLarge where the sources of both have
     more than `most` rows.
     """
-    con = duckdb.connect(":memory:")
-    try:
+    with ExitStack() as undone:
+        con = undone.enter_context(duckdb.connect(":memory:"))
         attach(con, store, audience, old=old, new=new)
         with reading(store.snapshots):
             rows = sum(len(con.table(f"{one}.main.source_rows")) for one in ("old", "new"))
             if most and rows > most:
                 said = f"{old} and {new} have {rows:,} rows together, too many to compare here"
                 raise TooLarge(f"{said}; use `python -m smart_tokyo bridge {old} {new}`")
-            _compare(con, audience)
-    except BaseException:
-        con.close()
-        raise
+            before, now = totals(con, "old"), totals(con, "new")
+            con.execute("use memory")
+            con.execute(f"create type cause as enum ({', '.join(map(literal, CAUSES))})")
+            con.execute("create table totals (figure varchar, old_value bigint, new_value bigint)")
+            con.executemany(
+                "insert into totals values (?, ?, ?)", [[one, before[one], now[one]] for one in now]
+            )
+            _find(con, audience)
+            for name in ("bridge_rows", "changes"):
+                sql = queries()[name].sql.replace("$is_public", str(audience == "public"))
+                con.execute(f"create table {name} as {sql}")
+        undone.pop_all()
     return con
-
-
-def _compare(con: duckdb.DuckDBPyConnection, audience: str) -> None:
-    before, now = totals(con, "old"), totals(con, "new")
-    con.execute("use memory")
-    con.execute(f"create type cause as enum ({', '.join(map(literal, CAUSES))})")
-    con.execute("create table totals (figure varchar, old_value bigint, new_value bigint)")
-    con.executemany("insert into totals values (?, ?, ?)", [[one, before[one], now[one]] for one in now])
-    _find(con, audience)
-    for name in ("bridge_rows", "changes"):
-        sql = queries()[name].sql.replace("$is_public", str(audience == "public"))
-        con.execute(f"create table {name} as {sql}")
 
 
 def _find(con: duckdb.DuckDBPyConnection, audience: str) -> None:

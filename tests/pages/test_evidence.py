@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -224,17 +223,27 @@ def test_no_two_lines_of_links_on_the_map_follow_each_other(sample_store: Path, 
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"),
+    ("lang", "file", "sheet", "changes", "said"),
     [
-        ("en", "grants.csv, row 4; changed by changes.csv, row 2; b.xlsx, sheet x!1, y, row 6"),
-        ("ja", "grants.csv 4行目; 変更 changes.csv 2行目; b.xlsx のシート「x!1, y」 6行目"),
+        (
+            "en",
+            "grants.csv",
+            None,
+            "changes.csv:2, changes.csv:12",
+            "grants.csv, row 4; changed by changes.csv, row 2; changes.csv, row 12",
+        ),
+        (
+            "ja",
+            "b.xlsx",
+            "交付",
+            "変更, 7!2, 変更, 7!6",
+            "b.xlsx のシート「交付」 4行目; 変更 b.xlsx のシート「変更, 7」 2行目; b.xlsx のシート「変更, 7」 6行目",
+        ),
     ],
 )
-def test_changes_in_force_have_their_places_in_the_same_words(lang: Any, said: str) -> None:
-    changes = [
-        {"file": "changes.csv", "sheet": None, "row_number": 2},
-        {"file": "b.xlsx", "sheet": "x!1, y", "row_number": 6},
-    ]
-    row = {"file": "grants.csv", "sheet": None, "row_number": 4, "changes_at": json.dumps(changes)}
+def test_changes_in_force_have_their_places_in_the_same_words(
+    lang: Any, file: str, sheet: str | None, changes: str, said: str
+) -> None:
+    row = {"file": file, "sheet": sheet, "row_number": 4, "changes_at": changes}
     assert evidence.place(page(lang), row) == said
     assert evidence.place(page(lang), {**row, "changes_at": None}) == said.partition("; ")[0]

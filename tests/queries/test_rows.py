@@ -56,17 +56,11 @@ def test_changes_in_force_have_their_places(given: Given) -> None:
     ledger.shows(
         "rows_grants",
         "fiscal_year | decided_yen | row_number | changes_at\n"
-        '2024 | 63 | 4 | [{"file":"grant_changes.csv","sheet":null,"row_number":2},'
-        '{"file":"grant_changes.csv","sheet":null,"row_number":4}]\n2025 | 60 | 5 | -',
+        "2024 | 63 | 4 | grant_changes.csv:2, grant_changes.csv:4\n2025 | 60 | 5 | -",
     ).shows(
         "rows_milestones",
-        "milestone_id | row_number | changes_at\nm1 | 7 | "
-        '[{"file":"ledger.xlsx","sheet":"マイルストーンの変更","row_number":2}]\nm2 | - | -',
-    ).shows(
-        "rows_kpis",
-        "target_value | row_number | changes_at\n6.0 | 3 | "
-        '[{"file":"kpi_target_changes.csv","sheet":null,"row_number":6}]',
-    ).shows(
+        "milestone_id | row_number | changes_at\nm1 | 7 | マイルストーンの変更!2\nm2 | - | -",
+    ).shows("rows_kpis", "target_value | row_number | changes_at\n6.0 | 3 | kpi_target_changes.csv:6").shows(
         "rows_changes",
         "kind | changed_on | file | row_number\ngrant | 2024-06-01 | grant_changes.csv | 2\n"
         "grant | 2024-07-01 | grant_changes.csv | 3\ngrant | 2024-08-01 | grant_changes.csv | 4\n"

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 import smart_tokyo
 from smart_tokyo.ledger.checking.check import Checked, Content
@@ -113,19 +113,13 @@ def rollback(
     if audience == "public" and wanted not in store.published():
         said = "is none of those that were public; use publish to make it public"
         raise StoreError(f"snapshot {wanted} {said}")
-    return _make_current("rollback", store, wanted, audience, who, seen)
+    return _make_current("rollback", store, wanted, audience, who, seen, None)
 
 
 def _make_current(
-    what: Literal["publish", "rollback"],
-    store: StorePaths,
-    chosen: str,
-    audience: str,
-    who: str | None,
-    seen: Shown | None,
-    notes: Notes = None,
+    act: str, store: StorePaths, chosen: str, audience: str, who: str | None, seen: Shown | None, notes: Notes
 ) -> str:
-    """Makes a snapshot of the store current; a correction that is published needs these notes."""
+    """Makes a snapshot of the store current: `act` is publish, where a correction needs notes, or rollback."""
     database = store.database(chosen, audience)
     with writing(store, seen):
         manifest = read_manifest(store, chosen)
@@ -137,10 +131,10 @@ def _make_current(
         if manifest["databases"].get(database.name) != sha256(database):
             raise StoreError(f"{database} is damaged (its SHA-256 is not the manifest's); build it again")
         found = history.counts(one["severity"] for one in manifest.get("findings", ()))
-        before, publishes = store.shown()[audience], what == "publish"
+        before, publishes = store.shown()[audience], act == "publish"
         if publishes and before != chosen:
             corrections.insist(store, before, chosen, notes or {})
-        line = history.entry(what, chosen, audience, found, who)
+        line = history.entry(act, chosen, audience, found, who)
         _point(store, audience, chosen, line, notes=notes or None)
         if publishes:
             corrections.keep(store, before, chosen, audience)

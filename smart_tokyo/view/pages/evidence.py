@@ -1,6 +1,6 @@
 """The page of one number: what it says, how it is made, the rows it came from, and the SQL."""
 
-import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -27,6 +27,7 @@ from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["evidence"]
 SHOWN = 100  # rows of the table; the download has all
+CHANGES_AT = re.compile(r"(?:(.+?)!|(.+?):)(\d+)(?:, |$)")  # sheet of the row's own file, or file; row
 HOW: Mapping[str, str] = texts("evidence")  # how a number is made of its rows
 
 
@@ -190,7 +191,11 @@ def place(page: Page, row: Row) -> str:
     prefixes = [""] if formats.missing(row.get("value_file")) else ["", "value_"]
     places = [lineage.place(page, row, prefix) for prefix in prefixes]
     if not formats.missing(row.get("changes_at")):
-        changed = "; ".join(lineage.place(page, one) for one in json.loads(row["changes_at"]))
+        changes = (
+            {"file": file or row["file"], "sheet": sheet or None, "row_number": int(at)}
+            for sheet, file, at in CHANGES_AT.findall(row["changes_at"])
+        )
+        changed = "; ".join(lineage.place(page, one) for one in changes)
         places.append(page.t("changed by {places}", places=changed))
     return "; ".join(places)
 
