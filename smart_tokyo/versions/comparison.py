@@ -191,8 +191,7 @@ def listed(
 
     Their columns, and what of them the public does not see, are told by queries/versions/<table>.sql.
     """
-    found = _those(con, table, where).limit(limit, offset)
-    return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+    return _those(con, table, where).limit(limit, offset).to_arrow_table().to_pylist()
 
 
 def counted(con: duckdb.DuckDBPyConnection, table: str, **where: Any) -> int:
@@ -224,6 +223,4 @@ def corrections(con: duckdb.DuckDBPyConnection, store: StorePaths, new: str) -> 
 
 
 def _records(con: duckdb.DuckDBPyConnection, query: str, **bound: Any) -> list[Row]:
-    found = con.execute(queries()[query].sql, bound)
-    columns = [column[0] for column in found.description]
-    return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+    return con.sql(queries()[query].sql, params=bound).to_arrow_table().to_pylist()

@@ -67,10 +67,7 @@ def show(page: Page, old: str, new: str, figure: str) -> None:
     )
     made = page.t("It is made of: {steps}.", steps=phrases.joined(page, each)) if each else ""
     noted = versions.noted(page, old, new)
-    notes = [versions.note(page, one) for one in noted]
-    if [one["id"] for one in noted] != [new]:
-        of = (versions.named(page, one["id"]) for one in noted)
-        notes = [phrases.labelled(page, *pair) for pair in zip(of, notes, strict=True)]
+    notes = (f"{versions.named(page, one['id'])}  \n{versions.note(page, one)}" for one in noted)
     st.markdown("\n\n".join([page.sentences(text, made, page.t(TEXTS["whole"])), *notes]))
     if new == page.snapshot["snapshot_id"]:
         lineage.links(page, "programme_totals", figure)

@@ -21,10 +21,7 @@ TEXTS = texts("versions")
 
 @dataclass(frozen=True)
 class Compared(Listed):
-    """Rows of a comparison's table `query`, those with the values of `params`, in words.
-
-    `note`: what is said of corrections.
-    """
+    """Rows of a comparison's table `query` with the values of `params`, in words; `note`: on what is corrected."""
 
     con: duckdb.DuckDBPyConnection
     note: str = ""
