@@ -104,7 +104,7 @@ def compared(
             con.executemany(
                 "insert into totals values (?, ?, ?)", [[one, before[one], now[one]] for one in now]
             )
-            _find(con, audience)
+            find(con, audience)
             for name in ("bridge_rows", "changes"):
                 sql = queries()[name].sql.replace("$is_public", str(audience == "public"))
                 con.execute(f"create table {name} as {sql}")
@@ -112,7 +112,8 @@ def compared(
     return con
 
 
-def _find(con: duckdb.DuckDBPyConnection, audience: str) -> None:
+def find(con: duckdb.DuckDBPyConnection, audience: str) -> None:
+    """Makes of the attached `old` and `new` the table `cells` and the view `reached`, which the queries read."""
     for name in ("of_both", "cells_of", "reached_of"):
         con.execute(queries()[name].sql)
     cells, reached = [], []
@@ -128,12 +129,6 @@ def _find(con: duckdb.DuckDBPyConnection, audience: str) -> None:
 def value(field: Field, text: str | None) -> Any:
     """A cell that is given as text."""
     return None if text is None else _READ.get(field.type, str)(text)
-
-
-def differences(con: duckdb.DuckDBPyConnection, audience: str) -> list[tuple[Any, ...]]:
-    """Table, old and new cells of each row that is not the same in the attached `old` and `new`."""
-    _find(con, audience)
-    return con.execute(queries()["differences"].sql).fetchall()
 
 
 def keep(store: StorePaths, con: duckdb.DuckDBPyConnection, old: str, new: str, audience: str) -> None:

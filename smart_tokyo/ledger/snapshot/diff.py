@@ -13,7 +13,7 @@ from smart_tokyo.ledger.content.records import plain
 from smart_tokyo.ledger.snapshot.databases import Snapshot, fill_database
 from smart_tokyo.schema import fields_for, tables
 from smart_tokyo.store import StorePaths, reading
-from smart_tokyo.versions.comparison import attach, differences, totals, value
+from smart_tokyo.versions.comparison import attach, find, queries, totals, value
 
 _MARKS = {"added": "+", "removed": "-", "changed": "*"}
 
@@ -106,7 +106,8 @@ def _shown(value: Any) -> str:
 
 def _diff(con: duckdb.DuckDBPyConnection, audience: str) -> Diff:
     found: dict[str, list[Change]] = {name: [] for name in tables()}
-    for name, *sides in differences(con, audience):
+    find(con, audience)
+    for name, *sides in con.execute(queries()["differences"].sql).fetchall():
         fields = fields_for(tables()[name], audience)
         was, now = (side and {one.name: value(one, side.get(one.name)) for one in fields} for side in sides)
         key = tuple((now or was)[one] for one in tables()[name].primary_key)

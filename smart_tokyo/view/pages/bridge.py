@@ -1,5 +1,6 @@
 """Why a number changed: from one version's number to another's by cause, with the rows behind each step."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -32,8 +33,8 @@ def asked(page: Page) -> tuple[str, str, str] | None:
     if len(since) < 2:
         return None
     figures = {one: page.called("programme_totals", one) for one in FIGURES}
-    brief, what = {one: versions.brief(page, one) for one in since}, page.t("snapshot")
-    left, middle, right = st.columns(3)
+    brief = {one: page.date(dt.date.fromisoformat(one[:10])) + page.aside(one[11:17]) for one in since}
+    what, (left, middle, right) = page.t("snapshot"), st.columns(3)  # which have little room for a version
     choose = partial(choices.choose, page)
     figure, label = FIGURES[0], page.t("Number")
     figure = choose("figure", page.t("number"), label, figures, default=figure, into=left) or figure

@@ -191,12 +191,11 @@ def place(page: Page, row: Row) -> str:
     prefixes = [""] if formats.missing(row.get("value_file")) else ["", "value_"]
     places = [lineage.place(page, row, prefix) for prefix in prefixes]
     if not formats.missing(row.get("changes_at")):
-        changes = (
-            {"file": file or row["file"], "sheet": sheet or None, "row_number": int(at)}
+        changes = [
+            lineage.place(page, {"file": file or row["file"], "sheet": sheet or None, "row_number": int(at)})
             for sheet, file, at in CHANGES_AT.findall(row["changes_at"])
-        )
-        changed = "; ".join(lineage.place(page, one) for one in changes)
-        places.append(page.t("changed by {places}", places=changed))
+        ]
+        places.append(page.t("changed by {places}", places="; ".join(changes)))
     return "; ".join(places)
 
 

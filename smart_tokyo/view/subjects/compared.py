@@ -81,7 +81,6 @@ def _line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
             cells = (comparison.value(field, row[side]) for side in ("old_value", "new_value"))
             old, new = (cell(page, row["table_name"], field.name, one) for one in cells)
     own = () if steps and row["table_name"] == "grant_changes" else (row,)  # that of the last step
-    place = "; ".join(lineage.place(page, one) for one in (*own, *steps))
     return {
         "_cause": page.t(CAUSES[row["cause"]]),
         "_project": project,
@@ -89,7 +88,7 @@ def _line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
         "_old": old,
         "_new": new,
         "_why": "; ".join(_reasons(page, row, steps)) or "–",
-        "_place": place,
+        "_place": "; ".join(lineage.place(page, one) for one in (*own, *steps)),
     }
 
 

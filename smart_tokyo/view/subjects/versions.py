@@ -63,15 +63,14 @@ def _known(store: StorePaths, is_internal: bool, *_written: int) -> Sequence[Row
 
 def _in_order(ids: list[str]) -> list[str]:
     """By as-of date, those of the same day by when they were built."""
-    days = Counter(one[:10] for one in ids)
-
-    def built(one: str) -> str:
+    days, built = Counter(one[:10] for one in ids), dict.fromkeys(ids, "")
+    for one in ids:
         with suppress(*snapshots.UNREADABLE):
             if days[one[:10]] > 1:
-                return str(snapshots.records(snapshots.database(one), "snapshot_info", {})[0]["built_at"])
-        return ""
-
-    return sorted(ids, key=lambda one: (one[:10], built(one)))
+                built[one] = str(
+                    snapshots.records(snapshots.database(one), "snapshot_info", {})[0]["built_at"]
+                )
+    return sorted(ids, key=lambda one: (one[:10], built[one]))
 
 
 def before(page: Page) -> str | None:
@@ -86,11 +85,6 @@ def _day(version: str) -> dt.date:
 def named(page: Page, version: str) -> str:
     """A version by its as-of date, with what tells it from others of the same day."""
     return page.t("as of {date}", date=page.date(_day(version))) + page.aside(version[11:])
-
-
-def brief(page: Page, version: str) -> str:
-    """The same where there is little room: the day, and the beginning of what tells it from others."""
-    return page.date(_day(version)) + page.aside(version[11:17])
 
 
 def between(old: str, new: str) -> duckdb.DuckDBPyConnection:
