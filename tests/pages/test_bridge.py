@@ -80,11 +80,11 @@ def test_a_row_says_why_on_the_page_and_in_its_file(versions: Path, open_page: O
         with offers() as files:
             at = open_page("bridge", versions, audience, lang="en", figure="decided_yen", old=old, new=new)
         told = {
-            row["Cause"]: row["When and why"] for table in at.table[1:] for _, row in table.value.iterrows()
+            row["Cause"]: row["When and why"] for table in tables(at)[1:] for _, row in table.value.iterrows()
         }
         assert NOTE in told["corrected"].replace("\\", ""), told
-        tables = [make().decode() for name, make in files.items() if name.endswith(".csv")]
-        assert any("When and why" in one and NOTE in one for one in tables)
+        sheets = [make().decode() for name, make in files.items() if name.endswith(".csv")]
+        assert any("When and why" in one and NOTE in one for one in sheets)
 
 
 def test_where_nothing_can_be_compared(
