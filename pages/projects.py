@@ -35,6 +35,7 @@ else:
         statuses, progress = page.rows("status_counts"), page.one("milestone_counts")
         st.markdown(listing.finding(page, totals, statuses, progress))
         lineage.links(page, "programme_totals", "projects", "areas")
+        versions.why(page, "projects")
         listing.show(page, totals["projects"])
 
 page.footer()

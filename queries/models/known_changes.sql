@@ -48,7 +48,6 @@ select
         false
     ) as decides,
 from changes
-cross join snapshot
-where changes.changed_on <= snapshot.as_of
+where has_come(changes.changed_on)
 window of_row as (partition by changes.table_name, changes.row_key)
 order by changes.table_name, changes.row_key, changes.changed_on;

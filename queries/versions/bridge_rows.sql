@@ -7,6 +7,9 @@
 -- date_passed: the same cells in both sources: amount, date, and changes of the decision up to the later day.
 -- recorded: an empty cell is filled, and no other known amount of the row is altered.
 -- changed: there is a change of the decision between the days, which the source of `old` did not have.
+-- passed_on: of date_passed the amount's own day, where it is that day that came. steps: the changes of the decision
+-- behind the value, in their order: those that a day in between has reached, or that give another amount than in `old`;
+-- each with day, reason and its row in the source of `new`.
 with
 
 amounts as (
@@ -46,6 +49,9 @@ changes as (
         bool_or(not is_later) as was_there,
         max(yen) filter (not is_later) as old_yen,
         max(yen) filter (is_later) as new_yen,
+        max(reason) filter (is_later) as reason,
+        max(reason_ja) filter (is_later) as reason_ja,
+        max(reason_en) filter (is_later) as reason_en,
     from (
         select
             *,
@@ -66,9 +72,27 @@ decisions as (
         bool_or(old_yen is distinct from new_yen) as are_altered,
         max(changed_on) filter (new_yen is not null and changed_on > old_snapshot.as_of) as reached_on,
         bool_or(not was_there and new_yen is not null and changed_on > old_snapshot.as_of) as is_changed,
+        list(
+            {
+                'changed_on': changed_on,
+                'reason': reason,
+                'reason_ja': reason_ja,
+                'reason_en': reason_en,
+                'file': file,
+                'sheet': sheet,
+                'row_number': row_number,
+            }
+            order by changed_on
+        ) filter (
+            new_yen is not null
+            and (changed_on > old_snapshot.as_of or old_yen is distinct from new_yen)
+        ) as steps,
     from changes
     cross join old.main.snapshot as old_snapshot
     cross join new.main.snapshot as new_snapshot
+    left join new.main.source_rows as places
+        on places.table_name = 'grant_changes'
+        and places.row_key = new.main.row_key(project_id, fiscal_year, changed_on)
     where changed_on <= new_snapshot.as_of
     group by all
 
@@ -99,6 +123,8 @@ found as (
         fiscal_year,
         before.yen as old_value,
         now.yen as new_value,
+        if(cause = 'date_passed' and now.dated > old_snapshot.as_of, now.dated, null) as passed_on,
+        if(cause in ('new_project', 'new_row'), null, decisions.steps) as steps,
         if(cause in ('date_passed', 'changed') and reached_on is not null, 'grant_changes', 'grants') as table_name,
         if(
             table_name = 'grants',
@@ -109,6 +135,7 @@ found as (
     full outer join (from amounts where is_later) as now using (project_id, fiscal_year, figure)
     left join decisions using (project_id, fiscal_year, figure)
     left join old.main.projects as old_projects using (project_id)
+    cross join old.main.snapshot as old_snapshot
     where coalesce(before.yen, 0) != coalesce(now.yen, 0)
     union all by name
     select
@@ -133,6 +160,8 @@ select
     if(is_hidden, null, fiscal_year) as fiscal_year,
     cast(sum(old_value) as bigint) as old_value,
     cast(sum(new_value) as bigint) as new_value,
+    passed_on,
+    steps,
     places.table_name,
     file,
     sheet,

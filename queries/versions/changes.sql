@@ -3,19 +3,45 @@
 -- Grain: one row per row of a table that came or went (column_name NULL), and one per cell of a row that is in both,
 -- whose values are text. changed: a decision, or a cell that it explains: the same value in the same column. recorded:
 -- the cell was empty. corrected: a known cell is altered or emptied. date_passed: the cell is a day that has come.
--- In public a row that went has no key. Reads `cells` and `reached`, which versions/comparison.py makes of the schema.
+-- In public a row that went has no key. Reads the tables `cells` and `reached`: the rows of
+-- cells_of and reached_of of every table.
 with
+
+owners as (
+
+    select
+        table_name,
+        owner_id,
+        max(project_id) as project_id,
+    from (
+        select
+            unnest(['kpi_values', 'kpi_target_changes']) as table_name,
+            kpi_id as owner_id,
+            project_id,
+        from of_both('kpis')
+        union all by name
+        select
+            'milestone_changes' as table_name,
+            milestone_id as owner_id,
+            project_id,
+        from of_both('milestones')
+    )
+    group by all
+
+),
 
 rows as (
 
     select
-        table_name,
+        cells.table_name,
         row_key,
-        max(project_id) as project_id,
+        coalesce(max(value) filter (column_name = 'project_id'), max(owners.project_id)) as project_id,
         bool_or(not is_later) as was_there,
         bool_or(is_later) as is_there,
         max(value) filter (column_name = 'changed_on') as changed_on,
     from cells
+    left join owners
+        on owners.table_name = cells.table_name and owners.owner_id = split_part(row_key, chr(31), 1)
     group by all
 
 ),
@@ -85,8 +111,10 @@ found as (
     union all by name
     select
         'date_passed' as cause,
-        reached.*,
+        reached.* replace (coalesce(reached.project_id, owners.project_id) as project_id),
     from reached
+    left join owners
+        on owners.table_name = reached.table_name and owners.owner_id = split_part(row_key, chr(31), 1)
 
 )
 

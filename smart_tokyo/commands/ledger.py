@@ -21,12 +21,12 @@ from smart_tokyo.commands.options import (
     store_at,
 )
 from smart_tokyo.faults import Mistake
+from smart_tokyo.versions import Figure
 from smart_tokyo.words import Lang
 
 NoteOption = Annotated[str, typer.Option(help="Why what is public is corrected; everyone can read it.")]
 OldArgument = Annotated[str, typer.Argument(metavar="OLD", help="A snapshot's id.")]
 NewArgument = Annotated[str, typer.Argument(metavar="NEW", help="Another one's.")]
-Figure = Literal["decided_yen", "requested_yen", "settled_yen", "paid_yen", "projects"]
 SourceArgument = Annotated[
     Path,
     PathArgument(
@@ -195,7 +195,7 @@ def bridge(
     """Tell why a figure is another in a newer snapshot than in an older one: by cause how many rows, and how much."""
     from smart_tokyo.versions import comparison
 
-    if new[:10] < old[:10]:
+    if old != new and not comparison.precedes(old, new):
         raise Mistake(f"{new} is as of an earlier day than {old}; name the older snapshot first")
     with comparison.opened(store_at(store), old, new, audience, most=None) as con:
         rows = comparison.bridge(con, figure)

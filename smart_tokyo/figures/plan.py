@@ -73,15 +73,20 @@ def changed(r: Reading, kind: str, rows: Iterable[Row]) -> list[tuple[Row, list[
 def _said(r: Reading, kind: str, row: Row, steps: list[Row]) -> list[str]:
     said = [_value(r, kind, row, steps[0]["before"])]
     for step in steps:
-        reason, told = r.word("grant_changes", "reason", step["reason"]), r.pick(step, "reason")
-        why = r.t("{label}: {value}", label=reason, value=told) if told else reason
-        said.append(f"→ {_value(r, kind, row, step['after'])}{r.aside(r.date(step['changed_on']), why)}")
+        aside = r.aside(r.date(step["changed_on"]), because(r, step))
+        said.append(f"→ {_value(r, kind, row, step['after'])}{aside}")
     if kind == "kpi" and row["target_on"] != row["original_target_on"]:
         original, now = (
             r.date(day) if day else r.unknown for day in (row["original_target_on"], row["target_on"])
         )
         said.append(r.t("{label}: {value}", label=r.named("target_on"), value=f"{original} → {now}"))
     return said
+
+
+def because(r: Reading, step: Row) -> str:
+    """The reason of a change, with what is told of it."""
+    reason, told = r.word("grant_changes", "reason", step["reason"]), r.pick(step, "reason")
+    return r.t("{label}: {value}", label=reason, value=told) if told else reason
 
 
 def _value(r: Reading, kind: str, row: Row, text: str | None) -> str:

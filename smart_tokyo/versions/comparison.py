@@ -5,9 +5,10 @@ kept as `<store>/comparisons/<old>..<new>.<audience>.<hash of the SQL>.duckdb`: 
 change. What is not kept is computed on demand.
 """
 
+import datetime as dt
 import hashlib
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,17 +17,22 @@ from typing import Any
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression
 
-from smart_tokyo.named_sql import QUERIES, Query, catalog, literal, named_sql, quoted
-from smart_tokyo.schema import Field, Table, fields_for, tables
+from smart_tokyo.named_sql import QUERIES, Query, catalog, literal, named_sql
+from smart_tokyo.schema import Field, fields_for, tables
 from smart_tokyo.store import StoreError, StorePaths, check_layout, fsync, reading
 from smart_tokyo.terms import CAUSES
 
-FIGURES = ("decided_yen", "requested_yen", "settled_yen", "paid_yen", "projects")
 MODES = {"internal": 0o600, "public": 0o644}
 MOST_ROWS = 500_000  # of both sources together, that are compared while a reader waits
 _CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "lock_configuration": True,
+}
+_READ: Mapping[str, Callable[[str], Any]] = {
+    "integer": int,
+    "number": float,
+    "date": dt.date.fromisoformat,
+    "boolean": "true".__eq__,
 }
 Row = Mapping[str, Any]
 
@@ -44,6 +50,11 @@ def queries() -> Mapping[str, Query]:
 def _digest() -> str:
     texts = (one.sql for one in (*queries().values(), catalog()["programme_totals"]))
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:8]
+
+
+def precedes(old: str, new: str) -> bool:
+    """Whether a snapshot can be compared with a newer one: another one, of the same day or a later one."""
+    return old != new and old[:10] <= new[:10]
 
 
 def kept_file(store: StorePaths, old: str, new: str, audience: str) -> Path:
@@ -78,71 +89,46 @@ def compared(
     Raises StoreError where one of them cannot be read or is of another layout, TooLarge where the sources of both have
     more than `most` rows.
     """
-    con = duckdb.connect(":memory:")
-    try:
+    with ExitStack() as undone:
+        con = undone.enter_context(duckdb.connect(":memory:"))
         attach(con, store, audience, old=old, new=new)
         with reading(store.snapshots):
-            con.execute(queries()["of_both"].sql)
-            rows = len(con.table_function("of_both", ["source_rows"])) if most else 0
+            rows = sum(len(con.table(f"{one}.main.source_rows")) for one in ("old", "new"))
             if most and rows > most:
                 said = f"{old} and {new} have {rows:,} rows together, too many to compare here"
                 raise TooLarge(f"{said}; use `python -m smart_tokyo bridge {old} {new}`")
-            _compare(con, audience)
-    except BaseException:
-        con.close()
-        raise
+            before, now = totals(con, "old"), totals(con, "new")
+            con.execute("use memory")
+            con.execute(f"create type cause as enum ({', '.join(map(literal, CAUSES))})")
+            con.execute("create table totals (figure varchar, old_value bigint, new_value bigint)")
+            con.executemany(
+                "insert into totals values (?, ?, ?)", [[one, before[one], now[one]] for one in now]
+            )
+            find(con, audience)
+            for name in ("bridge_rows", "changes"):
+                sql = queries()[name].sql.replace("$is_public", str(audience == "public"))
+                con.execute(f"create table {name} as {sql}")
+        undone.pop_all()
     return con
 
 
-def _compare(con: duckdb.DuckDBPyConnection, audience: str) -> None:
-    before, now = totals(con, "old"), totals(con, "new")
-    con.execute("use memory")
-    con.execute(f"create type cause as enum ({', '.join(map(literal, CAUSES))})")
-    con.execute("create table totals (figure varchar, old_value bigint, new_value bigint)")
-    con.executemany("insert into totals values (?, ?, ?)", [[one, before[one], now[one]] for one in now])
-    held = [(table, fields_for(table, audience)) for table in tables().values()]
-    sides = (("old", "new", "false"), ("new", "old", "true"))
-    cells = (_cells(table, fields, *side) for table, fields in held if fields for side in sides)
-    con.execute("create temporary table cells as\n" + "\nunion all by name\n".join(cells))
-    ours = [(table, one) for table, fields in held if not table.reference for one in fields]
-    reached = (_reached(table, one) for table, one in ours if one.type == "date")
-    con.execute("create temporary table reached as\n" + "\nunion all by name\n".join(reached))
-    for name in ("bridge_rows", "changes"):
-        sql = queries()[name].sql.replace("$is_public", str(audience == "public"))
-        con.execute(f"create table {name} as {sql}")
+def find(con: duckdb.DuckDBPyConnection, audience: str) -> None:
+    """Makes of the attached `old` and `new` the table `cells` and the view `reached`, which the queries read."""
+    for name in ("of_both", "cells_of", "reached_of"):
+        con.execute(queries()[name].sql)
+    cells, reached = [], []
+    for table in tables().values():
+        fields, named = fields_for(table, audience), f"{literal(table.name)}, {list(table.primary_key)}"
+        days = [one.name for one in fields if one.type == "date" and not table.reference]
+        cells += [f"from cells_of({named})"] if fields else []
+        reached += [f"from reached_of({named}, {literal(day)})" for day in days]
+    for made, those in (("table cells", cells), ("view reached", reached)):
+        con.execute(f"create temporary {made} as " + " union all by name ".join(those))
 
 
-def _cells(table: Table, fields: tuple[Field, ...], side: str, other: str, is_later: str) -> str:
-    """The known cells of the rows that one side has and the other has not exactly so, as text."""
-    columns = [quoted(one.name) for one in fields]
-    listed, name = ", ".join(columns), f"main.{quoted(table.name)}"
-    each = ", ".join(f"({literal(one.name)}, cast({quoted(one.name)} as varchar))" for one in fields)
-    return f"""select *, {is_later} as is_later from (select {_about(table, side)},
-        unnest([{each}]::struct(column_name varchar, value varchar)[], recursive := true)
-        from (select {listed} from {side}.{name} except select {listed} from {other}.{name}) as found)
-        where value is not null"""
-
-
-def _reached(table: Table, field: Field) -> str:
-    """The cells that are the same on both sides, and a day after the one's as-of date and up to the other's."""
-    name, column = f"main.{quoted(table.name)}", quoted(field.name)
-    same = ", ".join(dict.fromkeys((*map(quoted, table.primary_key), column)))
-    return f"""select {_about(table, "new")},
-        {literal(field.name)} as column_name, cast({column} as varchar) as new_value
-        from new.{name} as found semi join old.{name} as earlier using ({same})
-        where {column} > (select as_of from old.main.snapshot) and {column} <= (select as_of from new.main.snapshot)"""
-
-
-def _about(table: Table, side: str) -> str:
-    """What names a row, and the project it hangs on, if it is one's."""
-    key = ", ".join(f"found.{quoted(one)}" for one in table.primary_key)
-    project = "found.project_id" if "project_id" in table.columns else "cast(null as varchar)"
-    for one in table.foreign_keys:
-        if "project_id" not in table.columns and "project_id" in tables()[one.reference].columns:
-            (own,), (others,) = map(quoted, one.fields), map(quoted, one.reference_fields)
-            of = f"{side}.main.{quoted(one.reference)} as owner"
-            project = f"(select project_id from {of} where owner.{others} = found.{own})"
-    return f"{literal(table.name)} as table_name, new.main.row_key({key}) as row_key, {project} as project_id"
+def value(field: Field, text: str | None) -> Any:
+    """A cell that is given as text."""
+    return None if text is None else _READ.get(field.type, str)(text)
 
 
 def keep(store: StorePaths, con: duckdb.DuckDBPyConnection, old: str, new: str, audience: str) -> None:
@@ -200,8 +186,7 @@ def listed(
 
     Their columns, and what of them the public does not see, are told by queries/versions/<table>.sql.
     """
-    found = _those(con, table, where).limit(limit, offset)
-    return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+    return _those(con, table, where).limit(limit, offset).to_arrow_table().to_pylist()
 
 
 def counted(con: duckdb.DuckDBPyConnection, table: str, **where: Any) -> int:
@@ -233,6 +218,4 @@ def corrections(con: duckdb.DuckDBPyConnection, store: StorePaths, new: str) -> 
 
 
 def _records(con: duckdb.DuckDBPyConnection, query: str, **bound: Any) -> list[Row]:
-    found = con.execute(queries()[query].sql, bound)
-    columns = [column[0] for column in found.description]
-    return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+    return con.sql(queries()[query].sql, params=bound).to_arrow_table().to_pylist()

@@ -74,6 +74,19 @@ def test_a_hidden_project_is_count_and_yen_alone(versions: Path, open_page: Open
     assert "no longer published" not in inside
 
 
+def test_a_row_says_why_on_the_page_and_in_its_file(versions: Path, open_page: Opener) -> None:
+    old, *_, new = StorePaths(versions).ids()[:3]
+    for audience in AUDIENCES:
+        with offers() as files:
+            at = open_page("bridge", versions, audience, lang="en", figure="decided_yen", old=old, new=new)
+        told = {
+            row["Cause"]: row["When and why"] for table in tables(at)[1:] for _, row in table.value.iterrows()
+        }
+        assert NOTE in told["corrected"].replace("\\", ""), told
+        sheets = [make().decode() for name, make in files.items() if name.endswith(".csv")]
+        assert any("When and why" in one and NOTE in one for one in sheets)
+
+
 def test_where_nothing_can_be_compared(
     sample_store: Path,
     versions: Path,
@@ -82,6 +95,51 @@ def test_where_nothing_can_be_compared(
     assert "There is only one version so far" in text_of(open_page("bridge", sample_store, lang="en"))
     at = open_page("bridge", versions, lang="en", old="2020-01-01-000000000000", figure="hope")
     assert len(at.warning) >= 2 and "from" in text_of(at)
+
+
+def test_the_address_sets_the_versions_and_says_what_is_wrong_with_it(
+    versions: Path, open_page: Opener
+) -> None:
+    oldest, middle, newest = (one for one in StorePaths(versions).ids() if one < "2026-10")
+
+    def chosen(**address: str) -> tuple[list[str], list[str]]:
+        at = open_page("bridge", versions, lang="en", **address)
+        boxes = [at.selectbox(key=f"choice_{name}").value for name in ("old", "new")]
+        return boxes, [one.value.replace("\\", "") for one in at.warning if "invented" not in one.value]
+
+    assert chosen() == ([middle, newest], [])
+    assert chosen(snapshot=middle) == ([oldest, middle], [])
+    assert chosen(old=oldest, new=newest) == ([oldest, newest], [])
+    assert chosen(old=oldest, new=newest, snapshot=middle) == ([oldest, newest], [])
+    for old, new, address in (
+        (newest, middle, {"old": newest, "new": middle}),
+        (middle, middle, {"old": middle, "new": middle}),
+        (oldest, oldest, {"new": oldest}),
+        (oldest, oldest, {"snapshot": oldest}),
+    ):
+        boxes, (said,) = chosen(**address)
+        assert boxes == [old, new], "what the address asks for"
+        assert said.endswith("Choose another one.") and said.count(old[11:]) == 1 + (old == new)
+        assert f"({old[11:]}) is not older than as of" in said
+    for name in ("old", "new"):
+        boxes, (said,) = chosen(**{name: "2020-01-01-000000000000"})
+        assert boxes == [middle, newest] and "2020-01-01-000000000000”, which is not known" in said
+
+
+def test_versions_are_told_by_their_day_first_and_money_to_the_yen(versions: Path, open_page: Opener) -> None:
+    """In a third of a page of 1280 px some 30 letters are read."""
+    for lang, pattern in (
+        ("en", r"\d+ \w{3} \d{4} \([0-9a-f]{6}\)"),
+        ("ja", r"\d{4}年\d+月\d+日（[0-9a-f]{6}）"),
+    ):
+        at = open_page("bridge", versions, lang=lang)
+        for name in ("old", "new"):
+            assert all(re.fullmatch(pattern, one) for one in at.selectbox(key=f"choice_{name}").options)
+        assert not [one for one in at.selectbox if one.key == "choice_unit"]
+    yen, million = (
+        text_of(open_page("bridge", versions, lang="en", unit=unit)) for unit in ("yen", "million")
+    )
+    assert yen == million.replace("unit=million", "unit=yen")
 
 
 def test_nothing_of_a_hidden_project_leaves(versions: Path, open_page: Opener) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from smart_tokyo.ledger.store.build import rollback
 from smart_tokyo.store import StorePaths
@@ -73,12 +75,33 @@ def test_the_foot_of_a_project_and_of_a_number(versions: Path, open_page: Opener
     assert yen and {new - old for old, new in yen} == {1_234_567}
     text = text_of(at)
     assert NOTE.partition(";")[0] in text and "nothing of this project" in text
-    number = text_of(open_page("evidence", versions, lang="en", of="programme_totals.decided_yen"))
-    assert "as of 28 Sep 2026" in number and "bridge?lang=en&figure=decided_yen" in number
+    total = open_page("evidence", versions, lang="en", of="programme_totals.decided_yen")
+    assert "as of 28 Sep 2026" in text_of(total) and "bridge?lang=en&figure=decided_yen" in ways(total)
     single = open_page(
         "evidence", versions, lang="en", of="grant_ledger.decided_yen", key=f"{CORRECTED},2022"
     )
-    assert "as of 28 Sep 2026" in text_of(single) and "bridge?" not in text_of(single)
+    assert "as of 28 Sep 2026" in text_of(single) and "bridge?" not in ways(single)
+
+
+def ways(at: AppTest) -> str:
+    """The links of a page that stay in the tab: a browser gives none in HTML of ours another."""
+    return unescape("\n".join(one.proto.body for one in at.get("html")))
+
+
+@pytest.mark.parametrize("audience", ["internal", "public"])
+def test_the_totals_lead_to_why_they_changed_in_the_same_tab(
+    audience: str, versions: Path, open_page: Opener
+) -> None:
+    for name, figures in (
+        ("overview", ("projects", "decided_yen")),
+        ("funding", ("requested_yen", "decided_yen", "settled_yen", "paid_yen")),
+        ("projects", ("projects",)),
+    ):
+        at = open_page(name, versions, audience, lang="en")
+        for figure in figures:
+            assert f'href="bridge?lang=en&figure={figure}"' in ways(at), (name, figure)
+        assert "bridge?" not in text_of(at) and "target=" not in ways(at)
+        assert "bridge?" not in ways(open_page(name, versions, audience, lang="en", theme="mobility"))
 
 
 def test_who_is_told_where_there_is_a_mail_address(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from smart_tokyo.view.pages import evidence
 from tests.conftest import ROOT, build
 from tests.ledger.workbooks import workbook
 from tests.pages.conftest import Opener, tables, text_of, tiles
+from tests.view.of_page import page
 
 LINK = re.compile(r"\(evidence\?([^)\s]*)\)")
 NO_NUMBER = "This address names no number"
@@ -217,3 +220,30 @@ def test_no_two_lines_of_links_on_the_map_follow_each_other(sample_store: Path, 
         "projects_by_municipality"
     ] * 2
     assert "area_list" in {address["of"].partition(".")[0] for address in addresses(at)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "file", "sheet", "changes", "said"),
+    [
+        (
+            "en",
+            "grants.csv",
+            None,
+            "changes.csv:2, changes.csv:12",
+            "grants.csv, row 4; changed by changes.csv, row 2; changes.csv, row 12",
+        ),
+        (
+            "ja",
+            "b.xlsx",
+            "交付",
+            "変更, 7!2, 変更, 7!6",
+            "b.xlsx のシート「交付」 4行目; 変更 b.xlsx のシート「変更, 7」 2行目; b.xlsx のシート「変更, 7」 6行目",
+        ),
+    ],
+)
+def test_changes_in_force_have_their_places_in_the_same_words(
+    lang: Any, file: str, sheet: str | None, changes: str, said: str
+) -> None:
+    row = {"file": file, "sheet": sheet, "row_number": 4, "changes_at": changes}
+    assert evidence.place(page(lang), row) == said
+    assert evidence.place(page(lang), {**row, "changes_at": None}) == said.partition("; ")[0]

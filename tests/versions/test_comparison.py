@@ -18,8 +18,8 @@ from smart_tokyo.ledger.checking.check import check_source
 from smart_tokyo.ledger.generate.generate import generate
 from smart_tokyo.ledger.store.build import build
 from smart_tokyo.store import StoreError, StorePaths
-from smart_tokyo.versions import comparison
-from smart_tokyo.versions.comparison import FIGURES, TooLarge, bridge, counts, headlines, kept_file, listed
+from smart_tokyo.versions import FIGURES, comparison
+from smart_tokyo.versions.comparison import TooLarge, bridge, counts, headlines, kept_file, listed
 from tests.ledger.sources import core
 
 AUDIENCES = ("internal", "public")
@@ -151,6 +151,48 @@ def test_the_rows_say_what_was_and_is_and_where_it_stands(
     (removed,) = [row for row in rows if row["fiscal_year"] == 2033]
     assert (removed["file"], removed["row_number"]) == ("grants.csv", 2), "in the older source"
     assert listed(con, "bridge_rows", 1, 1, figure="decided_yen", cause="changed")[0]["fiscal_year"] == 2032
+
+
+def test_a_row_says_which_day_came_and_which_changes_are_behind_it(tmp_path: Path) -> None:
+    """All changes in their order, each with its reason and its cell; of a day that came alone, that day."""
+    head = "project_id,fiscal_year,changed_on,decided_yen,reason,reason_ja\n"
+    ahead = f"{head}p1,2029,2025-08-01,950,cost,\n"
+    changes = (
+        f"{ahead}p1,2024,2025-07-01,450,scope,\np1,2024,2025-05-01,460,partner,連携先が抜けた\n"
+        "p1,2028,2025-01-10,820,disaster,\np1,2032,2024-12-01,1100,other,\np1,2032,2025-10-01,9,other,\n"
+    )
+    store = StorePaths(tmp_path / "store")
+    ids = [
+        build(check_source(core(tmp_path / name, projects=PROJECTS, **rows)), store, "x", day)
+        for name, day, rows in (
+            ("old", BEFORE, {"grants": GRANTS, "grant_changes": ahead}),
+            ("new", NOW, {"grants": GRANTS, "grant_changes": changes}),
+        )
+    ]
+    told = {}
+    for audience in AUDIENCES:
+        with comparison.opened(store, *ids, audience) as con:
+            told[audience] = listed(con, "bridge_rows", 100, figure="decided_yen")
+    assert told["internal"] == told["public"]
+    columns = ("changed_on", "reason", "reason_ja", "row_number")
+    found = {
+        row["fiscal_year"]: (
+            row["cause"],
+            str(row["passed_on"]),
+            [(str(day), *rest) for day, *rest in (map(step.get, columns) for step in row["steps"] or ())],
+        )
+        for row in told["public"]
+    }
+    assert found == {
+        2022: ("date_passed", "2025-05-01", []),
+        2029: ("date_passed", "None", [("2025-08-01", "cost", None, 2)]),
+        2024: (
+            "changed",
+            "None",
+            [("2025-05-01", "partner", "連携先が抜けた", 4), ("2025-07-01", "scope", None, 3)],
+        ),
+        2028: ("corrected", "None", [("2025-01-10", "disaster", None, 5)]),
+    }
 
 
 def test_the_public_is_told_how_many_and_how_much_of_what_is_hidden_alone(pair: Pair) -> None:

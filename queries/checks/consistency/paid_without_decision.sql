@@ -11,9 +11,8 @@ select
     'decided_yen' as expected,
 from grants
 anti join (
-    select grant_changes.*
     from grant_changes
-    inner join snapshot on grant_changes.changed_on <= snapshot.as_of
+    where has_come(grant_changes.changed_on)
 ) as changed using (project_id, fiscal_year)
 where paid_yen > 0 and decided_yen is null
 order by key_1, key_2

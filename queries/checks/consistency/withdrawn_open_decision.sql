@@ -13,7 +13,7 @@ changed as (
         grant_changes.fiscal_year,
         arg_max(grant_changes.decided_yen, grant_changes.changed_on) as decided_yen,
     from grant_changes
-    inner join snapshot on grant_changes.changed_on <= snapshot.as_of
+    where has_come(grant_changes.changed_on)
     group by grant_changes.project_id, grant_changes.fiscal_year
 
 )
@@ -28,9 +28,8 @@ select
 from grants
 left join changed using (project_id, fiscal_year)
 inner join projects using (project_id)
-cross join snapshot
 where projects.status = 'withdrawn'
     and decided > 0
-    and (grants.settled_yen is null or grants.settled_on > snapshot.as_of)
-    and (grants.decided_on is null or grants.decided_on <= snapshot.as_of)
+    and (grants.settled_yen is null or not has_come(grants.settled_on))
+    and coalesce(has_come(grants.decided_on), true)
 order by key_1, key_2

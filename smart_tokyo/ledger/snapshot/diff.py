@@ -2,8 +2,8 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import duckdb
@@ -11,10 +11,9 @@ import duckdb
 from smart_tokyo.ledger.checking.check import Content
 from smart_tokyo.ledger.content.records import plain
 from smart_tokyo.ledger.snapshot.databases import Snapshot, fill_database
-from smart_tokyo.named_sql import quoted
-from smart_tokyo.schema import Table, fields_for, tables
+from smart_tokyo.schema import fields_for, tables
 from smart_tokyo.store import StorePaths, reading
-from smart_tokyo.versions.comparison import attach, totals
+from smart_tokyo.versions.comparison import attach, find, queries, totals, value
 
 _MARKS = {"added": "+", "removed": "-", "changed": "*"}
 
@@ -47,7 +46,7 @@ def diff_snapshots(store: StorePaths, old_id: str, new_id: str, audience: str = 
     with duckdb.connect(":memory:") as con:
         attach(con, store, audience, old=old_id, new=new_id)
         with reading(store.snapshots):
-            return _diff(con, "old", "new", audience)
+            return _diff(con, audience)
 
 
 def diff_content(
@@ -56,10 +55,17 @@ def diff_content(
     """What would change if the content were built as of a date; without a snapshot, all is new. Raises StoreError."""
     about = Snapshot("", as_of, "", "", False, dt.datetime(1970, 1, 1))
     with duckdb.connect(":memory:") as con:
+        con.execute("attach ':memory:' as new")
+        con.execute("use new")
         fill_database(con, content, audience, about, placed=False)
+        con.execute("use memory")
         if old_id is not None:
             attach(con, store, audience, old=old_id)
-        return _diff(con, None if old_id is None else "old", "memory", audience)
+            return _diff(con, audience)
+        con.execute("attach ':memory:' as old")
+        con.execute("copy from database new to old (schema)")
+        found = _diff(con, audience)
+        return Diff(found.tables, {name: (None, now) for name, (_, now) in found.totals.items()})
 
 
 def to_json(diff: Diff) -> str:
@@ -98,42 +104,18 @@ def _shown(value: Any) -> str:
     return text if text.isprintable() else repr(text)
 
 
-def _diff(con: duckdb.DuckDBPyConnection, old: str | None, new: str, audience: str) -> Diff:
-    found = {}
-    for table in tables().values():
-        if changes := list(_changes(con, table, old, new, audience)):
-            found[table.name] = changes
-    now = totals(con, new)
-    before = dict.fromkeys(now) if old is None else totals(con, old)
-    return Diff(found, {name: (before[name], now[name]) for name in now})
-
-
-def _changes(
-    con: duckdb.DuckDBPyConnection, table: Table, old: str | None, new: str, audience: str
-) -> Iterator[Change]:
-    """The changes of a table in the order of its key."""
-    columns = [one.name for one in fields_for(table, audience)]
-    if not columns:
-        return
-    before = {} if old is None else _only_in(con, table, columns, old, new)
-    after = _only_in(con, table, columns, new, old)
-    for key in sorted(before.keys() | after.keys()):
-        if key not in before or key not in after:
-            kind = "added" if key in after else "removed"
-            yield Change(table.name, kind, key, None, before.get(key), after.get(key))
+def _diff(con: duckdb.DuckDBPyConnection, audience: str) -> Diff:
+    found: dict[str, list[Change]] = {name: [] for name in tables()}
+    find(con, audience)
+    for name, *sides in con.execute(queries()["differences"].sql).fetchall():
+        fields = fields_for(tables()[name], audience)
+        was, now = (side and {one.name: value(one, side.get(one.name)) for one in fields} for side in sides)
+        key = tuple((now or was)[one] for one in tables()[name].primary_key)
+        if was and now:
+            altered = (one for one in now if was[one] != now[one])
+            found[name] += (Change(name, "changed", key, one, was[one], now[one]) for one in altered)
         else:
-            for name in columns:
-                if before[key][name] != after[key][name]:
-                    yield Change(table.name, "changed", key, name, before[key][name], after[key][name])
-
-
-def _only_in(
-    con: duckdb.DuckDBPyConnection, table: Table, columns: list[str], one: str, other: str | None
-) -> dict[tuple[Any, ...], dict[str, Any]]:
-    """The rows of a table that one database has and the other has not exactly so, by key."""
-    listed = ", ".join(quoted(name) for name in columns)
-    sql = f"select {listed} from {one}.main.{quoted(table.name)}"
-    if other is not None:
-        sql += f" except select {listed} from {other}.main.{quoted(table.name)}"
-    rows = (dict(zip(columns, row, strict=True)) for row in con.execute(sql).fetchall())
-    return {tuple(row[name] for name in table.primary_key): row for row in rows}
+            found[name].append(Change(name, "added" if now else "removed", key, None, was, now))
+    before, after = totals(con, "old"), totals(con, "new")
+    both = {name: (before[name], after[name]) for name in after}
+    return Diff({name: sorted(those, key=attrgetter("key")) for name, those in found.items() if those}, both)

@@ -95,7 +95,7 @@ def publish(
     chosen = store.current("internal") if wanted is None else wanted
     if chosen is None:
         raise StoreError(f"no snapshot in {store.root} yet; build one first")
-    return _make_current(store, chosen, "public", who, seen, corrections.tidied(notes))
+    return _make_current("publish", store, chosen, "public", who, seen, corrections.tidied(notes))
 
 
 def rollback(
@@ -113,13 +113,13 @@ def rollback(
     if audience == "public" and wanted not in store.published():
         said = "is none of those that were public; use publish to make it public"
         raise StoreError(f"snapshot {wanted} {said}")
-    return _make_current(store, wanted, audience, who, seen)
+    return _make_current("rollback", store, wanted, audience, who, seen, None)
 
 
 def _make_current(
-    store: StorePaths, chosen: str, audience: str, who: str | None, seen: Shown | None, notes: Notes = None
+    act: str, store: StorePaths, chosen: str, audience: str, who: str | None, seen: Shown | None, notes: Notes
 ) -> str:
-    """Publishes with these notes, or where there are none, goes back."""
+    """Makes a snapshot of the store current: `act` is publish, where a correction needs notes, or rollback."""
     database = store.database(chosen, audience)
     with writing(store, seen):
         manifest = read_manifest(store, chosen)
@@ -131,13 +131,12 @@ def _make_current(
         if manifest["databases"].get(database.name) != sha256(database):
             raise StoreError(f"{database} is damaged (its SHA-256 is not the manifest's); build it again")
         found = history.counts(one["severity"] for one in manifest.get("findings", ()))
-        before, what = store.shown()[audience], "rollback" if notes is None else "publish"
-        if notes is not None and before != chosen:
-            corrections.insist(store, before, chosen, notes)
-        _point(
-            store, audience, chosen, history.entry(what, chosen, audience, found, who), notes=notes or None
-        )
-        if notes is not None:
+        before, publishes = store.shown()[audience], act == "publish"
+        if publishes and before != chosen:
+            corrections.insist(store, before, chosen, notes or {})
+        line = history.entry(act, chosen, audience, found, who)
+        _point(store, audience, chosen, line, notes=notes or None)
+        if publishes:
             corrections.keep(store, before, chosen, audience)
     return chosen
 

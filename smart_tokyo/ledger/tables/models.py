@@ -33,8 +33,9 @@ MACROS = (
     "last_day_of",
     "is_member",
     "journey_way",
+    "has_come",
 )
-"""What needs no table: checks of `queries/checks/` use it as well, before any model is made."""
+"""What needs no model: checks of `queries/checks/` use it as well, before any model is made."""
 
 _FOLDER = QUERIES / "models"
 
@@ -97,7 +98,7 @@ def digest() -> str:
 
 def create_own_tables(con: duckdb.DuckDBPyConnection) -> None:
     """Create the macros of MACROS, and the tables of every database beside the contract's; two are empty as yet."""
-    for name in (*MACROS, "snapshot", "source_rows"):
+    for name in ("snapshot", "source_rows", *MACROS):
         con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
     con.execute(thresholds_table())
 

@@ -61,8 +61,9 @@ def show_filters(page: Page, years: Sequence[int]) -> None:
             (t("To fiscal year"), "to_fy", known, chosen.to_fy),
         ):
             url.choice(label, name, shown, value, none=none)
-    units = {key: t(formats.UNITS[key].name) for key in formats.units(page.lang)}
-    url.choice(t("Unit of money"), "unit", units, page.unit)
+    if not page.info.exact:
+        units = {key: t(formats.UNITS[key].name) for key in formats.units(page.lang)}
+        url.choice(t("Unit of money"), "unit", units, page.unit)
 
 
 def say_filters(page: Page, asked: url.Asked) -> None:

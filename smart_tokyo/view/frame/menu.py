@@ -17,6 +17,7 @@ class PageInfo:
     title: str
     icon: str
     filtered: bool = True  # the filters narrow it
+    exact: bool = False  # all of its money is to the yen, whatever unit a reader has
     audience: str | None = None  # the only one it is there for
     needs_data: bool = True  # it has nothing to say before the first snapshot, or where that cannot be read
     role: str | None = None  # what it takes to see it, beyond reading

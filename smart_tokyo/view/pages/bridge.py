@@ -1,6 +1,8 @@
 """Why a number changed: from one version's number to another's by cause, with the rows behind each step."""
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 
@@ -10,7 +12,8 @@ from smart_tokyo import formats
 from smart_tokyo.figures import word
 from smart_tokyo.palette import ACCENT, GOOD, NONE
 from smart_tokyo.terms import CAUSES
-from smart_tokyo.versions import comparison
+from smart_tokyo.versions import FIGURES, comparison
+from smart_tokyo.versions.comparison import precedes
 from smart_tokyo.view.charts import chart, light
 from smart_tokyo.view.charts.chart import Chart, Scale, Series
 from smart_tokyo.view.frame import choices, snapshots
@@ -25,31 +28,28 @@ NARROW = 0.2  # of the scale: steps within less of it are drawn on a part of the
 
 def asked(page: Page) -> tuple[str, str, str] | None:
     """The older version, the newer one and the figure that the address asks for; None where there is but one."""
-    there = snapshots.known()
+    there, here = snapshots.known(), str(page.snapshot["snapshot_id"])
     since = {one["id"]: one["since"] for one in versions.known(page) if one["id"] in there}
-    named = {one: versions.named(page, one) for one in since}
-    later = [one for one in since if any(other[:10] <= one[:10] for other in since if other != one)]
-    if not later:
+    if len(since) < 2:
         return None
-    left, middle, right = st.columns(3)
-    what = page.t("snapshot")
-    with right:
-        here = str(page.snapshot["snapshot_id"])
-        shown, default = {one: named[one] for one in later}, here if here in later else later[0]
-        new = choices.choose(page, "new", what, page.t("To the version"), shown, default=default) or default
-    with middle:
-        shown = {one: named[one] for one in since if one != new and one[:10] <= new[:10]}
-        default = since[new] if since[new] in shown else next(iter(shown))
-        old = choices.choose(page, "old", what, page.t("From the version"), shown, default=default) or default
-    with left:
-        figures = {one: page.called("programme_totals", one) for one in comparison.FIGURES}
-        default = comparison.FIGURES[0]
-        figure = choices.choose(page, "figure", page.t("number"), page.t("Number"), figures, default=default)
-    return old, new, figure or default
+    figures = {one: page.called("programme_totals", one) for one in FIGURES}
+    brief = {one: page.date(dt.date.fromisoformat(one[:10])) + page.aside(one[11:17]) for one in since}
+    what, (left, middle, right) = page.t("snapshot"), st.columns(3)  # which have little room for a version
+    choose = partial(choices.choose, page)
+    figure, label = FIGURES[0], page.t("Number")
+    figure = choose("figure", page.t("number"), label, figures, default=figure, into=left) or figure
+    new, label = here if here in since else next(iter(since)), page.t("To the version")
+    new = choose("new", what, label, brief, default=new, into=right) or new
+    older, label = [one for one in since if precedes(one, new)], page.t("From the version")
+    old = since[new] if since[new] in older else next(iter(older), new)
+    return choose("old", what, label, brief, default=old, into=middle) or old, new, figure
 
 
 def show(page: Page, old: str, new: str, figure: str) -> None:
     """The difference in words, as a waterfall and as a table, then each step with its rows."""
+    if not precedes(old, new):
+        st.warning(page.t(TEXTS["order"], old=versions.named(page, old), new=versions.named(page, new)))
+        return
     con = versions.opened(page, old, new)
     if con is None:
         return
@@ -67,8 +67,9 @@ def show(page: Page, old: str, new: str, figure: str) -> None:
         difference=signed(difference),
     )
     made = page.t("It is made of: {steps}.", steps=phrases.joined(page, each)) if each else ""
-    note = next((versions.note(page, one) for one in versions.known(page) if one["id"] == new), "")
-    st.markdown("\n\n".join(filter(None, (page.sentences(text, made, page.t(TEXTS["whole"])), note))))
+    noted = versions.noted(page, old, new)
+    notes = (f"{versions.named(page, one['id'])}  \n{versions.note(page, one)}" for one in noted)
+    st.markdown("\n\n".join([page.sentences(text, made, page.t(TEXTS["whole"])), *notes]))
     if new == page.snapshot["snapshot_id"]:
         lineage.links(page, "programme_totals", figure)
     if not steps:
@@ -88,8 +89,9 @@ def show(page: Page, old: str, new: str, figure: str) -> None:
         st.caption(page.t(TEXTS["cut"]))
     table(page, "bridge_steps", rows, columns.headed(page, TEXTS["steps"], _rows="count"), title)
     st.header(page.t("The rows of each step"), anchor=False)
+    note = "; ".join(one["notes"][page.lang] for one in noted)
     for label, step in zip(each, steps, strict=True):
-        found = Compared.of(page, con, "bridge_rows", figure=figure, cause=step["cause"])
+        found = replace(Compared.of(page, con, "bridge_rows", figure=figure, cause=step["cause"]), note=note)
         n = page.counted("row", step["rows"])
         found.folded(f"step_{step['cause']}", label + page.aside(n))
 
@@ -102,7 +104,9 @@ def waterfall(
     `values`: where each step begins and the last one ends; `names` and what is `shown` of the bars.
     """
     is_money = word("programme_totals", figure).kind == "yen"
-    levels = [one / (formats.UNITS[page.unit].factor if is_money else 1) for one in values]
+    known = [formats.UNITS[one] for one in formats.units(page.lang)]  # beside words that are to the yen
+    unit = next((one for one in reversed(known) if is_money and one.factor <= max(values)), known[0])
+    levels = [one / unit.factor for one in values]
     low, high = min(levels), max(levels) or 1
     low = low - (high - low) if high - low < NARROW * high and high > low else 0.0
     labels = [chart.numbered(chart.label(name), text) for name, text in zip(names, shown, strict=True)]
@@ -110,10 +114,11 @@ def waterfall(
     bars = chart.lying([max(one) for one in pairs], labels, starts=[min(one) for one in pairs])
     down = [first > last for first, last in pairs[1:-1]]
     looks = [(ACCENT, ""), *((NONE, "/") if one else (GOOD, "") for one in down), (ACCENT, "")]
-    series = [
-        Series("bar", colour, [bar], [f"{name}: {text}"], style=style)
-        for (colour, style), bar, name, text in zip(looks, bars, names, shown, strict=True)
-    ]
-    unit = page.unit_name if is_money else ""
-    scale = Scale(low, high * 1.02, chart.round_marks(low, high * 1.02), unit, grid=True)
+    series = []
+    for (colour, style), bar, (_, end), name, text in zip(looks, bars, pairs, names, shown, strict=True):
+        said = [f"{name}: {text}"]
+        edge = [(end, bar[2]), (end, bar[3])]  # is seen however small the step is
+        series += [Series("bar", colour, [bar], said, style=style), Series("line", colour, edge, said)]
+    name = page.t(unit.name) if is_money else ""
+    scale = Scale(low, high * 1.02, chart.round_marks(low, high * 1.02), name, grid=True)
     return chart.rows(labels, scale, series)

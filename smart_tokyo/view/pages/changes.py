@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo.versions import comparison
+from smart_tokyo.versions import FIGURES, comparison
 from smart_tokyo.view.frame import choices, snapshots
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import columns, sections, values
@@ -48,8 +48,8 @@ def compared(page: Page, version: Mapping[str, Any], place: int) -> None:
     con = versions.opened(page, old, new)
     if con is None:
         return
-    ways = versions.why(page, *comparison.FIGURES, old=old, new=new)
-    st.markdown("  \n".join(filter(None, (versions.brought(page, con, version), ways))))
+    st.markdown(versions.brought(page, con, version))
+    versions.why(page, *FIGURES, old=old, new=new)
     rows = totals(page, comparison.headlines(con))
     alt = page.t("Headline totals before and after")
     sections.folded(page, f"totals_{place}", rows, columns.headed(page, TEXTS["totals"]), alt, title=alt)

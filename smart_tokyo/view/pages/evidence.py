@@ -1,5 +1,6 @@
 """The page of one number: what it says, how it is made, the rows it came from, and the SQL."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -26,6 +27,7 @@ from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["evidence"]
 SHOWN = 100  # rows of the table; the download has all
+CHANGES_AT = re.compile(r"(?:(.+?)!|(.+?):)(\d+)(?:, |$)")  # sheet of the row's own file, or file; row
 HOW: Mapping[str, str] = texts("evidence")  # how a number is made of its rows
 
 
@@ -92,10 +94,10 @@ def made(database: Path, asked: Number) -> Lineage:
     return figures.lineage_of(kept, figure.query, figure.column, asked.params, asked.key or {})
 
 
-def why(page: Page, asked: Number, **between: str | None) -> str:
-    """The way to why a headline total changed, of versions or of the latest; "" for any other number."""
-    is_total = asked.figure.query == "programme_totals" and not asked.params["project_id"]
-    return versions.why(page, asked.figure.column, **between) if is_total else ""
+def why(page: Page, asked: Number, **between: str | None) -> None:
+    """The way to why a headline total changed, of versions or of the latest; none for any other number."""
+    if asked.figure.query == "programme_totals" and not asked.params["project_id"]:
+        versions.why(page, asked.figure.column, **between)
 
 
 def of_version(asked: Number, page: Page, con: duckdb.DuckDBPyConnection, version: Row, _: int) -> None:
@@ -107,9 +109,9 @@ def of_version(asked: Number, page: Page, con: duckdb.DuckDBPyConnection, versio
         except (UnknownFigure, *snapshots.UNREADABLE):
             each.append(page.t("not known"))
     name, (was, now) = versions.named(page, version["id"]), each
-    way = why(page, asked, old=version["since"], new=version["id"])
-    lines = (page.t("{version}: from {was} to {now}.", version=name, was=was, now=now), way)
-    st.markdown("  \n".join(filter(None, (*lines, versions.brought(page, con, version)))))
+    moved = page.t("{version}: from {was} to {now}.", version=name, was=was, now=now)
+    st.markdown(f"{moved}  \n{versions.brought(page, con, version)}")
+    why(page, asked, old=version["since"], new=version["id"])
 
 
 def unknown(page: Page) -> None:
@@ -126,7 +128,8 @@ def number(page: Page, asked: Number, found: Lineage) -> None:
     if figure.word.kind == "yen" and found.value is not None:
         st.caption(formats.exact_yen(found.value, page.lang))
     st.markdown(plain(figure.word.means[page.lang]))
-    st.markdown("\n\n".join(filter(None, (how(page, found), why(page, asked)))))
+    st.markdown(how(page, found))
+    why(page, asked)
     if of_rule := rule(page, figure, asked.key or {}):
         st.markdown(of_rule)
     if found.part is not None and not found.agrees:
@@ -188,7 +191,11 @@ def place(page: Page, row: Row) -> str:
     prefixes = [""] if formats.missing(row.get("value_file")) else ["", "value_"]
     places = [lineage.place(page, row, prefix) for prefix in prefixes]
     if not formats.missing(row.get("changes_at")):
-        places.append(page.t("changed by {places}", places=row["changes_at"]))
+        changes = [
+            lineage.place(page, {"file": file or row["file"], "sheet": sheet or None, "row_number": int(at)})
+            for sheet, file, at in CHANGES_AT.findall(row["changes_at"])
+        ]
+        places.append(page.t("changed by {places}", places="; ".join(changes)))
     return "; ".join(places)
 
 

@@ -71,7 +71,8 @@ def numbers(page: Page, totals: Row, coverage: Row) -> None:
         "decided_by_status": ("decided_yen",),
     }
     numbers = ((query, column) for query, those in made.items() for column in those)
-    lineage.line(page, *numbers, notes=[versions.why(page, *STAGES)])
+    lineage.line(page, *numbers)
+    versions.why(page, *STAGES)
 
 
 def compared(page: Page, totals: Row, coverage: Row) -> str:

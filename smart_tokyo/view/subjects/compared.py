@@ -1,7 +1,6 @@
 """The rows of two versions that differ, as a table has them: which, why, what stood there, what stands there now."""
 
-import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import duckdb
 
 from smart_tokyo import formats, schema
-from smart_tokyo.figures import Part, Row, vocabulary, word
+from smart_tokyo.figures import Part, Row, plan, vocabulary, word
 from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import comparison
 from smart_tokyo.view.frame.page import Listed, Page
@@ -18,19 +17,14 @@ from smart_tokyo.view.parts import columns, lineage, phrases, sections, values
 from smart_tokyo.words import texts
 
 TEXTS = texts("versions")
-_READ: dict[str, Callable[[str], Any]] = {
-    "integer": int,
-    "number": float,
-    "date": dt.date.fromisoformat,
-    "boolean": "true".__eq__,
-}
 
 
 @dataclass(frozen=True)
 class Compared(Listed):
-    """Rows of a comparison's table `query`, those with the values of `params`, in words (`heads` of TEXTS)."""
+    """Rows of a comparison's table `query` with the values of `params`, in words; `note`: on what is corrected."""
 
     con: duckdb.DuckDBPyConnection
+    note: str = ""
 
     @classmethod
     def of(cls, page: Page, con: duckdb.DuckDBPyConnection, table: str, **where: Any) -> "Compared":
@@ -55,11 +49,12 @@ class Compared(Listed):
         rows = comparison.listed(self.con.cursor(), self.query, most, offset, **self.params)
         ids = tuple({row["project_id"] for row in rows} - {None})
         titles = {row["id"]: row for row in self.page.listed("titles", kind="project", id=ids).some()}
-        return [_line(self.page, {**row, **titles.get(row["project_id"], {})}, title) for row in rows]
+        every = ({**row, **titles.get(row["project_id"], {}), "note": self.note} for row in rows)
+        return [_line(self.page, row, title) for row in every]
 
     def folded(self, name: str, label: str, few: int = 0) -> None:
         """The rows in a table that is folded away under its label; with at most `few` it is open."""
-        heads = columns.headed(self.page, TEXTS["heads"], _project="markdown")
+        heads = columns.headed(self.page, TEXTS[self.query], _project="markdown")
         sections.folded(self.page, name, self, heads, label, title=label, few=few)
 
 
@@ -67,6 +62,7 @@ def _line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
     project = "–" if row["project_id"] is None else plain(row["project_id"])
     if row.get("title_ja"):
         project = title(row)
+    steps = row.get("steps") or []
     if "figure" in row:  # of bridge_rows
         if row["project_id"] is None:
             project = page.t(TEXTS["hidden"], projects=page.counted("row", row["rows"]))
@@ -82,12 +78,28 @@ def _line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
         if row["column_name"]:
             field = schema.field(row["table_name"], row["column_name"])
             what = page.t("{what}: {row}", what=what, row=phrases.declared(page, field))
-            read = _READ.get(field.type, str)
-            texts_of = (row["old_value"], row["new_value"])
-            cells = (None if text is None else read(text) for text in texts_of)
+            cells = (comparison.value(field, row[side]) for side in ("old_value", "new_value"))
             old, new = (cell(page, row["table_name"], field.name, one) for one in cells)
-    cause, place = page.t(CAUSES[row["cause"]]), lineage.place(page, row)
-    return {"_cause": cause, "_project": project, "_what": what, "_old": old, "_new": new, "_place": place}
+    own = () if steps and row["table_name"] == "grant_changes" else (row,)  # that of the last step
+    return {
+        "_cause": page.t(CAUSES[row["cause"]]),
+        "_project": project,
+        "_what": what,
+        "_old": old,
+        "_new": new,
+        "_why": "; ".join(_reasons(page, row, steps)) or "–",
+        "_place": "; ".join(lineage.place(page, one) for one in (*own, *steps)),
+    }
+
+
+def _reasons(page: Page, row: Row, steps: Sequence[Row]) -> Iterator[str]:
+    """What tells why the value of a row of `bridge_rows` is another: a day, changes of the decision, a note."""
+    if passed := row.get("passed_on"):
+        yield page.date(passed)
+    for step in steps:
+        yield plan.because(page, step) + page.aside(page.date(step["changed_on"]))
+    if row["cause"] in ("corrected", "removed") and row["project_id"] is not None and row.get("note"):
+        yield row["note"]
 
 
 def cell(page: Page, table: str, column: str, value: Any) -> str:

@@ -6,10 +6,12 @@ Both are read through `smart_tokyo/versions`, by the audience of this process fr
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from itertools import takewhile
+from html import escape
+from itertools import islice
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import duckdb
@@ -20,7 +22,7 @@ from smart_tokyo.figures import Filters, Row, word
 from smart_tokyo.palette import ACCENT
 from smart_tokyo.store import Locked, StorePaths
 from smart_tokyo.terms import CAUSES
-from smart_tokyo.versions import comparison, listing
+from smart_tokyo.versions import FIGURES, comparison, listing
 from smart_tokyo.view.frame import snapshots, unable, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
@@ -61,15 +63,14 @@ def _known(store: StorePaths, is_internal: bool, *_written: int) -> Sequence[Row
 
 def _in_order(ids: list[str]) -> list[str]:
     """By as-of date, those of the same day by when they were built."""
-    days = Counter(one[:10] for one in ids)
-
-    def built(one: str) -> str:
+    days, built = Counter(one[:10] for one in ids), dict.fromkeys(ids, "")
+    for one in ids:
         with suppress(*snapshots.UNREADABLE):
             if days[one[:10]] > 1:
-                return str(snapshots.records(snapshots.database(one), "snapshot_info", {})[0]["built_at"])
-        return ""
-
-    return sorted(ids, key=lambda one: (one[:10], built(one)))
+                built[one] = str(
+                    snapshots.records(snapshots.database(one), "snapshot_info", {})[0]["built_at"]
+                )
+    return sorted(ids, key=lambda one: (one[:10], built[one]))
 
 
 def before(page: Page) -> str | None:
@@ -121,71 +122,66 @@ def note(page: Page, version: Row) -> str:
     return page.t("Note on this version: {note}", note=f"**{plain(said)}**") if said else ""
 
 
-def why(page: Page, *figures: str, **versions: str | None) -> str:
-    """Links to why figures of all projects (of comparison.FIGURES) are not what they were; "" where none can be."""
-    shown = [one for one in figures if one in comparison.FIGURES]
+def noted(page: Page, old: str, new: str) -> list[Row]:
+    """The versions after an older one up to a newer one of which something is said, the newest first."""
+    found = known(page)
+    here, there = ([one["id"] for one in found].index(one) for one in (new, old))
+    told = found[here : max(here + 1, there)]
+    return [one for one in told if note(page, one) and (one["id"] == new or not one["withdrawn_for"])]
+
+
+def why(page: Page, *figures: str, **versions: str | None) -> None:
+    """Links to why figures of all projects (of FIGURES) are not what they were; none where none can be."""
+    shown = [one for one in figures if one in FIGURES]
     if page.easy or page.info.alone or not shown or page.filters != Filters() or not before(page):
-        return ""
-    links = (
-        f"[{page.called('programme_totals', one)}](bridge?{urlencode(url.followed(figure=one, **versions))})"
-        for one in shown
-    )
-    return page.t("Why these numbers changed: {names}", names=" ・ ".join(links))
+        return
+    asked = {one: escape(urlencode(url.followed(figure=one, **versions))) for one in shown}
+    links = (f'<a href="bridge?{asked[one]}">{page.called("programme_totals", one)}</a>' for one in shown)
+    said = page.t("Why these numbers changed: {names}", names=" ・ ".join(links))
+    st.html(f"<small>{said}</small>")  # a link in Markdown opens another tab
 
 
-def course(page: Page) -> list[tuple[str, Row]]:
-    """The headline totals of this version and of those that led to it, the newest first, as far as they are kept.
+def _course(page: Page) -> Iterator[tuple[str, Row]]:
+    """The versions that led to this one, the newest first, each with the headline totals that it and the next have.
 
-    They are of all projects and years: of a part nothing is kept, and there is none.
+    As far as they are kept and of the same data set: fictional or not. Raises snapshots.UNREADABLE.
     """
     since = {one["id"]: one["since"] for one in known(page)}
     store, here = snapshots.store(), str(page.snapshot["snapshot_id"])
-    found: list[tuple[str, Row]] = []
-    while (old := since.get(here)) and len(found) < MOST and page.filters == Filters() and not page.easy:
-        if not comparison.kept_file(store, old, here, page.audience).exists():
-            break
-        try:
-            totals = listing.between(store, old, here, page.audience)["totals"]
-        except snapshots.UNREADABLE:
-            break
-        found = found or [(here, {name: both["new"] for name, both in totals.items()})]
-        found.append((old, {name: both["old"] for name, both in totals.items()}))
+    while (old := since.get(here)) and comparison.kept_file(store, old, here, page.audience).exists():
+        about = snapshots.records(snapshots.database(old), "snapshot_info", {})[0]
+        if about["fictional"] != page.snapshot["fictional"]:
+            return
+        yield old, listing.between(store, old, here, page.audience)["totals"]
         here = old
-    return found
 
 
 def moved(page: Page, figures: Sequence[str]) -> list[tuple[str, str]]:
     """How each figure of programme_totals moved since the version before and since the one of a year ago, and its
-    course as a drawing that says no more; "" where one of both is unknown or of another data set."""
-    (_, now), *all_older = course(page) or [("", {})]
-    older = list(takewhile(lambda one: _is_of(page, one[0]), all_older))
+    course as a drawing that says no more; "" where one of both is unknown or of another data set.
+
+    They are of all projects and years: of a part nothing is kept, and nothing is said.
+    """
+    older: list[tuple[str, Row]] = []
+    if page.filters == Filters() and not page.easy:
+        with suppress(*snapshots.UNREADABLE):
+            older.extend(islice(_course(page), MOST - 1))
     year_ago = page.snapshot["as_of"] - dt.timedelta(days=365)
     off = {version: abs((_day(version) - year_ago).days) for version, _ in older[1:]}
     nearest = min(off, key=off.__getitem__, default="")
-    then = [
-        (version, totals)
-        for place, (version, totals) in enumerate(older)
-        if place == 0 or (version == nearest and off[version] <= NEAR)
-    ]
+    then = [*older[:1], *(one for one in older[1:] if one[0] == nearest and off[nearest] <= NEAR)]
     found = []
     for name in figures:
+        now: Any = older[0][1][name]["new"] if older else None
         remarks = [
             page.t("{difference} since {date}", difference=difference, date=page.date(_day(version)))
             for version, totals in then
-            if now[name] is not None and totals[name] is not None
-            for difference in [_difference(page, name, now[name] - totals[name])]
+            if now is not None and (was := totals[name]["old"]) is not None
+            for difference in [_difference(page, name, now - was)]
         ]
-        line = [totals[name] for _, totals in reversed(older) if totals[name] is not None]
-        found.append((commas(remarks, page.lang), _drawing([*line, now[name]]) if remarks else ""))
+        line = [was for _, totals in reversed(older) if (was := totals[name]["old"]) is not None]
+        found.append((commas(remarks, page.lang), _drawing([*line, now]) if remarks else ""))
     return found
-
-
-def _is_of(page: Page, version: str) -> bool:
-    """Whether a version is of the same data set as the page's: both fictional or both not."""
-    with suppress(*snapshots.UNREADABLE):
-        about = snapshots.records(snapshots.database(version), "snapshot_info", {})[0]
-        return bool(about["fictional"] == page.snapshot["fictional"])
-    return False
 
 
 def _difference(page: Page, figure: str, value: int) -> str:
@@ -223,7 +219,7 @@ def of_project(project_id: str, page: Page, con: duckdb.DuckDBPyConnection, vers
     title, none = named(page, version["id"]), page.t("nothing of this project")
     st.markdown("  \n".join(filter(None, (f"**{title}**", note(page, version), "" if rows else none))))
     if rows:
-        heads = [one for one in columns.headed(page, TEXTS["heads"]) if one.key != "_project"]
+        heads = [one for one in columns.headed(page, TEXTS["changes"]) if one.key != "_project"]
         name = f"project_changes_{place}"
         sections.paged(page, name, rows, heads, title, ROWS, f"{name}_page")
 
@@ -231,7 +227,11 @@ def of_project(project_id: str, page: Page, con: duckdb.DuckDBPyConnection, vers
 def foot(page: Page, name: str, each: Callable[[Page, duckdb.DuckDBPyConnection, Row, int], None]) -> None:
     """Folded away what `each` says of the latest versions up to this page's; nothing where there is none before."""
     shown = str(page.snapshot["snapshot_id"])
-    found = [one for one in known(page) if one["since"] and one["id"][:10] <= shown[:10]][:LATEST]
+    found = [
+        one
+        for one in known(page)
+        if one["since"] and (one["id"] == shown or comparison.precedes(one["id"], shown))
+    ][:LATEST]
     if not found or page.info.alone:
         return
     part = st.expander(page.t("What changed from version to version"), key=f"fold_{name}", on_change="rerun")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -54,6 +55,27 @@ def test_the_rows_of_a_bridge() -> None:
     hidden = {**of, "rows": 2, "fiscal_year": None, "project_id": None, "file": None, "title_ja": None}
     gone = line(**hidden, cause="removed", old_value=7, new_value=None)
     assert (gone["_project"], gone["_old"], gone["_new"]) == ("2 rows no longer published", "¥7", "–")
+
+
+def test_a_row_of_a_bridge_says_why() -> None:
+    of = {"figure": "decided_yen", "rows": 1, "fiscal_year": 2025, "old_value": 400, "new_value": 450}
+    at = {"sheet": None, "file": "grant_changes.csv"}
+    days = (("partner", "A firm left", dt.date(2025, 5, 1), 4), ("scope", None, dt.date(2025, 7, 1), 3))
+    steps = [
+        {"reason": reason, "reason_ja": told, "reason_en": told, "changed_on": day, "row_number": row, **at}
+        for reason, told, day, row in days
+    ]
+    said = "Change of partner: A firm left (1 May 2025); Change of scope (1 Jul 2025)"
+    places = "grant_changes.csv, row 4; grant_changes.csv, row 3"
+    changed = line(**of, cause="changed", table_name="grant_changes", steps=steps, passed_on=None, note="no")
+    assert (changed["_why"], changed["_place"]) == (said, places), "the note is on what is corrected"
+    corrected = line(**of, cause="corrected", table_name="grants", steps=steps[:1], note="mistyped")
+    assert corrected["_why"] == "Change of partner: A firm left (1 May 2025); mistyped"
+    assert corrected["_place"] == "grants.csv, row 3; grant_changes.csv, row 4"
+    passed = line(**of, cause="date_passed", table_name="grants", passed_on=dt.date(2025, 5, 1), note="no")
+    assert (passed["_why"], passed["_place"]) == ("1 May 2025", "grants.csv, row 3")
+    recorded = line(**of, cause="recorded", table_name="grants", steps=None, note="no")
+    assert recorded["_why"] == "–"
 
 
 def test_what_is_over_zero_has_its_sign() -> None:

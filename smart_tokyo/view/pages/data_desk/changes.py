@@ -32,12 +32,9 @@ def table_title(page: Page, name: str) -> str:
 
 def rows_changed(difference: Diff) -> list[Row]:
     """One row per table that changes: how many rows are added, removed and changed."""
-    found: list[Row] = []
-    for name, changes in difference.tables.items():
-        kinds = Counter(kind for kind, _ in {(one.kind, one.key) for one in changes})
-        if changes:
-            found.append({"table": name, **{kind: kinds[kind] for kind in KINDS}})
-    return found
+    of_rows = {name: {(one.kind, one.key) for one in changes} for name, changes in difference.tables.items()}
+    counted = {name: Counter(kind for kind, _ in rows) for name, rows in of_rows.items() if rows}
+    return [{"table": name, **{one: kinds[one] for one in KINDS}} for name, kinds in counted.items()]
 
 
 def summary(page: Page, table_name: str, row: Mapping[str, Any] | None) -> str:

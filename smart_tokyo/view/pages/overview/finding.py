@@ -110,7 +110,8 @@ def totals_row(page: Page, totals: Row) -> None:
     phrases.tiles([(*cell, said) for cell, said in zip(cells, remarks, strict=True)], drawn)
     shown = [("programme_totals", name) for name in (*counts, *amounts)]
     of_plan = plan.numbers(page.one("plan_summary"))
-    lineage.line(page, *shown, *of_plan, notes=[versions.why(page, *counts, *amounts)])
+    lineage.line(page, *shown, *of_plan)
+    versions.why(page, *counts, *amounts)
 
 
 def finding(page: Page, totals: Row, milestones: Row) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from smart_tokyo import formats, schema
 from smart_tokyo.figures import Filters, Part
 from smart_tokyo.store import Locked
-from smart_tokyo.versions import comparison
+from smart_tokyo.versions import FIGURES, comparison
 from smart_tokyo.view.frame import choices, snapshots, unable
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import phrases, sections
@@ -43,7 +43,7 @@ def show(page: Page) -> None:
         return
     label = page.t("Since the snapshot")
     words = {one["id"]: versions.named(page, one["id"]) for one in versions.known(page)}
-    words = {one: words[one] for one in words if one[:10] <= shown[:10] and one != shown}
+    words = {one: words[one] for one in words if comparison.precedes(one, shown)}
     asked = choices.choose(page, "since", page.t("snapshot"), label, words, default=since) or since
     try:
         con = versions.between(asked, shown)
@@ -64,8 +64,7 @@ def show(page: Page) -> None:
         return
     titles = {name: phrases.declared(page, one) for name, one in schema.tables().items() if name in found}
     phrases.tiles([(title, formats.number(found[name]), "") for name, title in titles.items()])
-    if said := versions.why(page, *comparison.FIGURES, old=asked, new=shown):
-        st.markdown(said)
+    versions.why(page, *FIGURES, old=asked, new=shown)
     for name, title in titles.items():
         label = title + page.aside(page.counted("change", found[name]))
         rows = Compared.of(page, con, "changes", table_name=name, **of)
@@ -76,13 +75,10 @@ def evidence(page: Page, found: Mapping[str, tuple[str | None, str | None]]) -> 
     """The projects of the selection among these, with their status by evidence before and now."""
     rows = list(one_project.by_id(page, found).values())
     if rows:
-        was, now = (
-            {one: phrases.evidence(page, pair[side]) for one, pair in found.items()} for side in (0, 1)
-        )
         listed = (
             worded(page.t("Project"), partial(phrases.project_link, page)),
-            worded(page.t("Before"), lambda row: was[row["project_id"]], "text"),
-            worded(page.t("Now"), lambda row: now[row["project_id"]], "text"),
+            worded(page.t("Before"), lambda row: phrases.evidence(page, found[row["project_id"]][0]), "text"),
+            worded(page.t("Now"), lambda row: phrases.evidence(page, found[row["project_id"]][1]), "text"),
         )
         title = page.named("rag_evidence")
         label = title + page.aside(page.counted("change", len(rows)))
