@@ -22,11 +22,12 @@ from smart_tokyo.figures.lineage import (
     lineage_of,
     source_rows,
 )
-from smart_tokyo.figures.part import Among, Part
 from smart_tokyo.figures.reading import Names, Reading, Row, by_kind
 from smart_tokyo.figures.run import (
     ALL,
+    Among,
     Kept,
+    Part,
     UnknownParameter,
     UnknownQuery,
     columns,

@@ -26,8 +26,8 @@ from typing import Any, NamedTuple
 import duckdb
 
 from smart_tokyo import formats
-from smart_tokyo.figures.part import Part
 from smart_tokyo.figures.reading import Row
+from smart_tokyo.figures.run import Part
 from smart_tokyo.figures.vocabulary import Word, declaration, word
 from smart_tokyo.named_sql import catalog
 from smart_tokyo.words import Text

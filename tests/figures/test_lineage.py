@@ -25,8 +25,7 @@ from smart_tokyo.figures import (
     word,
 )
 from smart_tokyo.figures.lineage import made, together
-from smart_tokyo.figures.part import chosen
-from smart_tokyo.figures.run import _executed
+from smart_tokyo.figures.run import _executed, chosen
 from smart_tokyo.figures.vocabulary import declaration
 from smart_tokyo.kinds import FIGURES
 from smart_tokyo.ledger.checking.check import check_source

@@ -5,7 +5,7 @@ from functools import partial
 
 from smart_tokyo import formats
 from smart_tokyo.figures import Reading, plan
-from smart_tokyo.figures.technologies import listed
+from smart_tokyo.figures.vocabulary import technologies
 from smart_tokyo.outputs.documents.document import Column, Document, KeyFigure, Section
 from smart_tokyo.outputs.reports import common, funding
 from smart_tokyo.outputs.reports.common import Row
@@ -96,7 +96,7 @@ def _about(r: Reading, project: Row) -> Section:
         (t("Theme"), r.name("theme", project["theme"])),
         (t("Status"), r.word("projects", "status", project["status"])),
         (t("Project period"), formats.years(project["start_fy"], project["end_fy"], r.lang)),
-        (t("Technologies"), commas(listed(r.line(project["technologies"]), r.lang), r.lang)),
+        (t("Technologies"), commas(technologies(r.line(project["technologies"]), r.lang), r.lang)),
     )
     done = t("of {total}", total=state["milestones"])
     figures = (

@@ -6,7 +6,7 @@ import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.figures import Row, plan
-from smart_tokyo.figures.technologies import listed
+from smart_tokyo.figures.vocabulary import technologies
 from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.charts import money as charts_money
 from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, label
@@ -34,7 +34,7 @@ def heading(page: Page, project: Row) -> None:
         page.t("Theme"): page.name("theme", project["theme"]),
         page.t("Project period"): years
         + (page.t(" (end not known)") if formats.missing(project["end_fy"]) else ""),
-        page.t("Technologies"): commas(listed(project["technologies"], page.lang), page.lang),
+        page.t("Technologies"): commas(technologies(project["technologies"], page.lang), page.lang),
         page.t("How this is known"): page.word("projects", "confidence", project["confidence"]),
     }
     lines = [phrases.labelled(page, f"**{label}**", plain(text)) for label, text in facts.items() if text]

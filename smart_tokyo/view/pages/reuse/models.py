@@ -6,8 +6,7 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import formats, schema, terms
-from smart_tokyo.figures import Among, Row
-from smart_tokyo.figures.technologies import named
+from smart_tokyo.figures import Among, Row, vocabulary
 from smart_tokyo.view.charts import light
 from smart_tokyo.view.frame import choices
 from smart_tokyo.view.frame.page import Listed, Page
@@ -95,9 +94,9 @@ def by_technology(page: Page) -> None:
     lineage.links(page, "reuse_technologies", "projects", "completed", *TARGETS)
 
 
-def technology_name(page: Page, technology: Any) -> str:
+def technology_name(page: Page, one: Any) -> str:
     """A technology in the reader's language; the words for none."""
-    return page.t(terms.NO_TECHNOLOGY) if formats.missing(technology) else named(str(technology), page.lang)
+    return page.t(terms.NO_TECHNOLOGY) if formats.missing(one) else vocabulary.technology(one, page.lang)
 
 
 def _counts(page: Page, name: Column) -> list[Column]:
