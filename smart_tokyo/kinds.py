@@ -7,8 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from smart_tokyo import formats
-from smart_tokyo.words import Lang, t
+from smart_tokyo import Lang, formats, t
 
 Kind = Literal[
     "text",

@@ -12,10 +12,8 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 import duckdb
 import typer
 
-from smart_tokyo import settings
-from smart_tokyo.faults import Mistake
+from smart_tokyo import Lang, Mistake, settings
 from smart_tokyo.store import StorePaths, check_layout, reading
-from smart_tokyo.words import Lang
 
 T = TypeVar("T")
 LONGEST_SHOWN = 60  # characters of a path that a message repeats

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 import duckdb
 import typer
 
+from smart_tokyo import Lang, Mistake
 from smart_tokyo.commands.options import (
     Audience,
     OfAudience,
@@ -23,9 +24,7 @@ from smart_tokyo.commands.options import (
     parameters_of,
     store_at,
 )
-from smart_tokyo.faults import Mistake
 from smart_tokyo.safe_cells import safe_csv
-from smart_tokyo.words import Lang
 
 STEPS = 2  # reading the numbers, writing the file
 

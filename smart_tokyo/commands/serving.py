@@ -11,9 +11,8 @@ from urllib.parse import urlsplit
 
 import typer
 
-from smart_tokyo import addresses, settings
+from smart_tokyo import Mistake, addresses, settings
 from smart_tokyo.commands.options import Audience, StoreOption, as_setting, one_of, store_at
-from smart_tokyo.faults import Mistake
 from smart_tokyo.roles import sign_in
 
 SERVER = settings.PROJECT / "server.py"

@@ -15,11 +15,10 @@ from typing import Any, cast
 
 import yaml
 
-from smart_tokyo import schema
+from smart_tokyo import Lang, Text, pick, schema
 from smart_tokyo.kinds import STORED, Kind
 from smart_tokyo.named_sql import catalog
 from smart_tokyo.settings import PROJECT
-from smart_tokyo.words import Lang, Text, pick
 
 WORDS = PROJECT / "queries" / "words.yml"
 

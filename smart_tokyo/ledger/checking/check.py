@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from smart_tokyo import schema
+from smart_tokyo import Lang, schema, t
 from smart_tokyo.formats import TOKYO
 from smart_tokyo.ledger.checking import crosscheck, integrity
 from smart_tokyo.ledger.content.dataset import Dataset
@@ -26,7 +26,6 @@ from smart_tokyo.ledger.files.source import Source, UnreadableSource
 from smart_tokyo.ledger.tables.ddl import PLACE, hold, quoted
 from smart_tokyo.ledger.values.choices import Rows
 from smart_tokyo.settings import PROJECT
-from smart_tokyo.words import Lang, t
 
 NOTHING = "–"  # where there is no date or no amount
 MEMORY = "1GB"  # of the database of a check; what is more lies on the disk meanwhile

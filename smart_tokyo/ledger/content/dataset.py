@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 import yaml
 
-from smart_tokyo import schema
+from smart_tokyo import LANGS, N_, schema, t
 from smart_tokyo.ledger.content.findings import Finding, finding
 from smart_tokyo.ledger.values.dates import date
 from smart_tokyo.ledger.values.normalise import boolean
 from smart_tokyo.ledger.values.reading import Refused
-from smart_tokyo.words import LANGS, N_, t
 
 FILE = "dataset.yaml"
 SHEETS = ("dataset", "データセット")  # of a workbook, that say the same

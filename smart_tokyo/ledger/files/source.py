@@ -6,12 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from smart_tokyo.faults import Mistake
+from smart_tokyo import Lang, Mistake, t, texts
 from smart_tokyo.ledger.content.csvfile import Sheet
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.findings import Finding
 from smart_tokyo.ledger.values.reading import in_one
-from smart_tokyo.words import Lang, t, texts
 
 MAX_BYTES = 50_000_000  # of a workbook or zip, and of one CSV file in a zip
 MAX_UNPACKED = 200_000_000  # bytes of all that a workbook or zip holds

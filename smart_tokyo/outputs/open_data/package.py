@@ -17,14 +17,12 @@ from typing import Any
 import pyarrow.parquet
 import yaml
 
-from smart_tokyo import figures
-from smart_tokyo.faults import Mistake
+from smart_tokyo import LANGS, Lang, Mistake, commas, figures
 from smart_tokyo.outputs.open_data import giving, tables
 from smart_tokyo.outputs.open_data.descriptor import NAME, describe
 from smart_tokyo.outputs.open_data.label import CC_BY, Label, label
 from smart_tokyo.safe_cells import safe_csv, visible
 from smart_tokyo.store import StoreError, StorePaths, check_layout
-from smart_tokyo.words import LANGS, Lang, commas
 
 DESCRIPTOR, NOTES = "datapackage.json", "README.md"
 SAID = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))

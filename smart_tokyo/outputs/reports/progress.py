@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from smart_tokyo import schema
+from smart_tokyo import schema, texts
 from smart_tokyo.figures import Reading, plan
 from smart_tokyo.outputs.documents.document import Column, Document, KeyFigure, Section
 from smart_tokyo.outputs.reports import common
 from smart_tokyo.outputs.reports.common import Row
 from smart_tokyo.terms import RUNNING, STATES
-from smart_tokyo.words import texts
 
 SAYS = texts("notes")["reports"]
 

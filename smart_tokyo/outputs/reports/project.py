@@ -3,14 +3,13 @@
 from dataclasses import replace
 from functools import partial
 
-from smart_tokyo import formats
+from smart_tokyo import commas, formats
 from smart_tokyo.figures import Reading, plan
 from smart_tokyo.figures.vocabulary import technologies
 from smart_tokyo.outputs.documents.document import Column, Document, KeyFigure, Section
 from smart_tokyo.outputs.reports import common, funding
 from smart_tokyo.outputs.reports.common import Row
 from smart_tokyo.terms import OUTCOMES, STAGES, STATES
-from smart_tokyo.words import commas
 
 FEW = 2  # known years that a chart needs to compare anything
 DEFINED = ("limit_yen", "headroom_yen", "overdue", "kpi_lag")

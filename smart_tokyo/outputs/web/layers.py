@@ -15,11 +15,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from smart_tokyo import numbered, t
 from smart_tokyo.addresses import OPEN as OPEN_DATA
 from smart_tokyo.addresses import at, base, within
-from smart_tokyo.faults import numbered
 from smart_tokyo.outputs.web.head import Head, PageDocument, document_language
-from smart_tokyo.words import t
 
 RESERVED = (
     *("/_stcore/", "/media/", "/component/", "/static/", "/auth/", "/oauth2callback"),  # Streamlit's own

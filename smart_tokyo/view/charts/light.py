@@ -9,14 +9,13 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import palette
+from smart_tokyo import N_, palette
 from smart_tokyo.outputs.files import chart_image
 from smart_tokyo.view.charts import drawn
 from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, counts, label
 from smart_tokyo.view.frame.menu import CHARTS, LIVE
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import files
-from smart_tokyo.words import N_
 
 STILL, MOVING = N_("Back to still charts"), N_("Switch to interactive charts")
 Make = Callable[[], Chart]

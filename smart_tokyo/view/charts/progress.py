@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from smart_tokyo import formats, palette
+from smart_tokyo import N_, formats, palette
 from smart_tokyo.figures import Row
 from smart_tokyo.palette import ACCENT, NONE, PLAN, RAG, STATE
 from smart_tokyo.view.charts import chart, light
@@ -15,7 +15,6 @@ from smart_tokyo.view.charts.chart import Chart, Lines, Point, Scale, Series, Sh
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects import journey, status
-from smart_tokyo.words import N_
 
 SYMBOL: dict[str, Shape] = {"done": "circle", "planned": "circle-open", "overdue": "diamond"}
 TREND_FROM = 4  # points; fewer are shown as points only

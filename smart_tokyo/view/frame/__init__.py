@@ -3,3 +3,6 @@ something fails.
 
 Nothing here shows a figure.
 """
+
+from smart_tokyo.view.frame.page import NONE, Listed, Page
+from smart_tokyo.view.frame.text import commas, linked, plain, whole

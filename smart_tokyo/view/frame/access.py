@@ -12,11 +12,10 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from smart_tokyo import settings, words
+from smart_tokyo import N_, Lang, settings, words
 from smart_tokyo.roles import PUBLISHER, VIEWER, Person, person
 from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.text import plain
-from smart_tokyo.words import N_, Lang
 
 _LOG = logging.getLogger(__name__)
 LOCAL = Person("", PUBLISHER)  # whoever sits at this machine, where there is no sign-in

@@ -8,13 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats
 from smart_tokyo.figures import Filters, Names, Row
 from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.menu import CHARTS
 from smart_tokyo.view.frame.page import Listed, Page
 from smart_tokyo.view.frame.text import plain
-from smart_tokyo.words import N_
 
 NAMES_OF_PARAMETERS = {
     "lang": N_("language"),

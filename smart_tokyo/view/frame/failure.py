@@ -2,10 +2,8 @@
 
 import streamlit as st
 
-from smart_tokyo import words
-from smart_tokyo.faults import numbered
+from smart_tokyo import N_, numbered, words
 from smart_tokyo.view.frame import url
-from smart_tokyo.words import N_
 
 
 def failed(error: Exception) -> bool:

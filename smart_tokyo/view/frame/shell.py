@@ -5,12 +5,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from smart_tokyo import formats, words
+from smart_tokyo import APP_NAME, N_, Lang, formats, words
 from smart_tokyo.view.frame import access, choices, snapshots, unable, url
 from smart_tokyo.view.frame.menu import CHARTS, LIVE, PAGES, PageInfo
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
-from smart_tokyo.words import APP_NAME, N_, Lang
 
 EASY_HERE = N_("This page is in plain Japanese. Names and titles stay as they are.")
 EASY_ELSEWHERE = N_("This page is in ordinary Japanese. These pages are in plain Japanese:")

@@ -4,13 +4,11 @@ from typing import NoReturn
 
 import streamlit as st
 
-from smart_tokyo import words
-from smart_tokyo.faults import numbered
+from smart_tokyo import APP_NAME, N_, Lang, numbered, texts, words
 from smart_tokyo.roles import EDITOR
 from smart_tokyo.store import Locked
 from smart_tokyo.view.frame import access, snapshots, url
 from smart_tokyo.view.frame.menu import PAGES, PageInfo
-from smart_tokyo.words import APP_NAME, N_, Lang, texts
 
 NOTES = texts("notes")["frame"]
 

@@ -12,8 +12,7 @@ from smart_tokyo.figures import Row
 from smart_tokyo.outputs.files import chart_image
 from smart_tokyo.outputs.files.table_files import About
 from smart_tokyo.view.charts import light
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.view.frame import Page, commas, plain
 from smart_tokyo.view.maps import content, decks, geography, picture
 from smart_tokyo.view.maps.content import Content
 from smart_tokyo.view.parts import files, phrases

@@ -14,13 +14,9 @@ from typing import Literal
 import streamlit as st
 import yaml
 
-from smart_tokyo import settings
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.parts import sections
-from smart_tokyo.view.parts.columns import Column
-from smart_tokyo.view.parts.tables import table
-from smart_tokyo.words import texts
+from smart_tokyo import settings, texts
+from smart_tokyo.view.frame import Page, commas, plain
+from smart_tokyo.view.parts import Column, sections, table
 
 FILE = Path(__file__).parents[3] / "data" / "reference" / "accessibility.yaml"
 

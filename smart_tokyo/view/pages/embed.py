@@ -11,18 +11,15 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from smart_tokyo import formats, settings
+from smart_tokyo import APP_NAME, N_, formats, settings
 from smart_tokyo.view.charts import money, progress
-from smart_tokyo.view.frame import choices, url
+from smart_tokyo.view.frame import Page, choices, commas, plain, url
 from smart_tokyo.view.frame.menu import PAGES
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.maps import panels, small
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.parts.lineage import PARAMETERS
 from smart_tokyo.view.subjects import journey, places, status
 from smart_tokyo.view.subjects import money as money_words
-from smart_tokyo.words import APP_NAME, N_
 
 PARAMETER = "chart"
 

@@ -9,20 +9,15 @@ from typing import Any
 import duckdb
 import streamlit as st
 
-from smart_tokyo import figures, formats, schema
+from smart_tokyo import N_, figures, formats, schema, texts
 from smart_tokyo.figures import Figure, Lineage, Part, Row, UnknownFigure, catalog, declared, key_text, word
 from smart_tokyo.rules import RULES
-from smart_tokyo.view.frame import snapshots, url
+from smart_tokyo.view.frame import Listed, Page, plain, snapshots, url, whole
 from smart_tokyo.view.frame.menu import PAGES
-from smart_tokyo.view.frame.page import Listed, Page
-from smart_tokyo.view.frame.text import plain, whole
-from smart_tokyo.view.parts import columns, lineage, phrases
+from smart_tokyo.view.parts import columns, lineage, phrases, table, worded
 from smart_tokyo.view.parts import values as said
-from smart_tokyo.view.parts.columns import worded
-from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import versions
 from smart_tokyo.view.subjects.rules import compared_names
-from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["evidence"]
 SHOWN = 100  # rows of the table; the download has all

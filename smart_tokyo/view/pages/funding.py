@@ -4,22 +4,17 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row, plan
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, KNOWN, STAGES
 from smart_tokyo.view.charts import light, money
 from smart_tokyo.view.charts.chart import MAX_ROWS
-from smart_tokyo.view.frame import choices, url
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain, whole
-from smart_tokyo.view.parts import columns, lineage, phrases, sections
-from smart_tokyo.view.parts.columns import Column, worded
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.frame import Page, choices, plain, url, whole
+from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, table, worded
 from smart_tokyo.view.subjects import versions
 from smart_tokyo.view.subjects.money import finding as in_words
 from smart_tokyo.view.subjects.money import like_with_like, of_grant_years, published, remark
 from smart_tokyo.view.subjects.one_project import by_id
-from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["funding"]
 OVER_FIRST = "headroom_yen is null or headroom_yen >= 0, fiscal_year desc, project_id"

@@ -6,19 +6,14 @@ from functools import partial
 
 import streamlit as st
 
-from smart_tokyo import formats, terms
+from smart_tokyo import formats, terms, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.charts.chart import MAX_ROWS
-from smart_tokyo.view.frame import choices
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain, whole
-from smart_tokyo.view.parts import columns, lineage, phrases, sections
-from smart_tokyo.view.parts.columns import Column, worded
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.frame import Page, choices, plain, whole
+from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, table, worded
 from smart_tokyo.view.subjects import journey
 from smart_tokyo.view.subjects.journey import share, step, under
-from smart_tokyo.words import texts
 
 NOTES = texts("notes")["journey"]
 ATTENDED = ("local_governments", "private_organizations")

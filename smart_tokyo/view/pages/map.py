@@ -6,13 +6,9 @@ import streamlit as st
 
 from smart_tokyo.figures import Row
 from smart_tokyo.view.charts import light
-from smart_tokyo.view.frame import choices, url
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.view.frame import Page, choices, commas, plain, url
 from smart_tokyo.view.maps import geography
-from smart_tokyo.view.parts import columns, lineage, phrases
-from smart_tokyo.view.parts.columns import worded
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.parts import columns, lineage, phrases, table, worded
 from smart_tokyo.view.subjects import money, places
 from smart_tokyo.view.subjects.places import SHADES
 from smart_tokyo.words import texts

@@ -5,18 +5,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from smart_tokyo import figures
+from smart_tokyo import figures, texts
 from smart_tokyo.addresses import API
 from smart_tokyo.outputs.open_data import package as open_package
 from smart_tokyo.outputs.open_data import tables as open_tables
 from smart_tokyo.outputs.open_data.label import CC_BY, Label, label
 from smart_tokyo.schema import Field
-from smart_tokyo.view.frame import choices, snapshots, unable, url
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain
-from smart_tokyo.view.parts import download, phrases, sections, tables
-from smart_tokyo.view.parts.columns import Column
-from smart_tokyo.words import texts
+from smart_tokyo.view.frame import Page, choices, plain, snapshots, unable, url
+from smart_tokyo.view.parts import Column, download, phrases, sections, tables
 
 NOTES = texts("notes")["open_data"]
 TEXTS = texts("open_data")

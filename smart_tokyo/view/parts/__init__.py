@@ -3,3 +3,6 @@ under a number.
 
 Sentences of the domain are in `subjects`.
 """
+
+from smart_tokyo.view.parts.columns import Column, headed, worded
+from smart_tokyo.view.parts.tables import put, table

@@ -10,8 +10,7 @@ import streamlit as st
 
 from smart_tokyo.outputs.open_data.label import media_type
 from smart_tokyo.roles import VIEWER
-from smart_tokyo.view.frame import access, snapshots
-from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame import Page, access, snapshots
 
 
 def button(

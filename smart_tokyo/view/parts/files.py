@@ -9,10 +9,8 @@ import streamlit as st
 
 from smart_tokyo.figures import Row, records
 from smart_tokyo.outputs.files import table_files
-from smart_tokyo.view.frame import snapshots, url
+from smart_tokyo.view.frame import Page, plain, snapshots, url
 from smart_tokyo.view.frame.menu import CHARTS
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import download, file_columns
 from smart_tokyo.view.parts.columns import Column
 

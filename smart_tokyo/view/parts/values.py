@@ -4,16 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from smart_tokyo import formats, schema, terms
+from smart_tokyo import N_, Text, formats, schema, terms
 from smart_tokyo.figures import Figure, Word, word
 from smart_tokyo.figures.lineage import NULL
 from smart_tokyo.kinds import DASH, MONEY, Kind, written
 from smart_tokyo.rules import RULES
 from smart_tokyo.terms import FACTS
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain, whole
+from smart_tokyo.view.frame import Page, commas, plain, whole
 from smart_tokyo.view.parts import phrases
-from smart_tokyo.words import N_, Text
 
 NAMED = {  # column → the kind of name that its ids have
     "programme_id": "programme",

@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.terms import EXPENSE_AND_STAGES, STAGES, limit_beside
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain, whole
-from smart_tokyo.view.parts import columns, phrases
-from smart_tokyo.view.parts.columns import Column, worded
-from smart_tokyo.words import N_, texts
+from smart_tokyo.view.frame import Page, commas, plain, whole
+from smart_tokyo.view.parts import Column, columns, phrases, worded
 
 NOTES = texts("notes")["funding"]
 

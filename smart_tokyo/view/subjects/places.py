@@ -5,13 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.parts import lineage, phrases
-from smart_tokyo.view.parts.columns import Column, worded
-from smart_tokyo.words import N_, texts
+from smart_tokyo.view.frame import Page, commas, plain
+from smart_tokyo.view.parts import Column, lineage, phrases, worded
 
 NOTES = texts("notes")["map"]
 SHADES = {"projects": N_("projects"), "yen": N_("decided yen in total")}

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from smart_tokyo import formats
+from smart_tokyo import formats, texts
 from smart_tokyo.rules import RULES, Rule
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.words import texts
 
 REASONS: dict[str, str] = texts("rules")["not_assessed"]
 """Why a check could not be made, by what check_list says of it."""

@@ -6,10 +6,8 @@ from typing import Any
 from smart_tokyo import formats
 from smart_tokyo.figures import Row
 from smart_tokyo.kinds import Kind
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import linked, plain, whole
-from smart_tokyo.view.parts import lineage, tables
-from smart_tokyo.view.parts.columns import Column, worded
+from smart_tokyo.view.frame import Page, linked, plain, whole
+from smart_tokyo.view.parts import Column, lineage, tables, worded
 
 
 def link(row: Row) -> str:

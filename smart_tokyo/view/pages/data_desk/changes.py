@@ -6,16 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats, schema, words
+from smart_tokyo import N_, formats, schema, texts, words
 from smart_tokyo.figures import Row
 from smart_tokyo.ledger.snapshot.diff import Change, Diff
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain
-from smart_tokyo.view.parts import phrases
-from smart_tokyo.view.parts.columns import headed, worded
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.frame import Page, plain
+from smart_tokyo.view.parts import headed, phrases, table, worded
 from smart_tokyo.view.subjects.compared import cell, totals
-from smart_tokyo.words import N_, texts
 
 FEW = 3  # values that stand for a row without title or name
 FIRST = 10  # changes of a table that are shown before "all"

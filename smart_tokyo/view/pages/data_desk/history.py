@@ -12,9 +12,7 @@ from smart_tokyo.ledger.store import history
 from smart_tokyo.ledger.store.build import rollback
 from smart_tokyo.roles import PUBLISHER
 from smart_tokyo.store import Shown
-from smart_tokyo.view.frame import access, snapshots
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.view.frame import Page, access, commas, plain, snapshots
 from smart_tokyo.view.pages.data_desk import changes
 from smart_tokyo.view.pages.data_desk.desk import (
     TEXTS,
@@ -26,9 +24,7 @@ from smart_tokyo.view.pages.data_desk.desk import (
     manifest,
     record_name,
 )
-from smart_tokyo.view.parts import values
-from smart_tokyo.view.parts.columns import Column, headed, worded
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.parts import Column, headed, table, values, worded
 
 ROLLBACK, UNDO = "rollback", ":material/undo:"
 ROWS = 20

@@ -8,20 +8,16 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import figures, words
+from smart_tokyo import N_, figures, words
 from smart_tokyo.ledger.snapshot.databases import snapshot_id
 from smart_tokyo.ledger.snapshot.diff import Diff, diff_content, diff_snapshots
 from smart_tokyo.ledger.store import build as store_build
 from smart_tokyo.ledger.store import corrections
 from smart_tokyo.roles import EDITOR, PUBLISHER
-from smart_tokyo.view.frame import access, snapshots
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.view.frame import Page, access, commas, plain, snapshots
 from smart_tokyo.view.pages.data_desk import changes
 from smart_tokyo.view.pages.data_desk.desk import TEXTS, Desk, action, confirm, guarded, manifest, record_name
-from smart_tokyo.view.parts.columns import Column
-from smart_tokyo.view.parts.tables import table
-from smart_tokyo.words import N_
+from smart_tokyo.view.parts import Column, table
 
 LONGEST_LABEL = 80
 PUBLISH = "publish"

@@ -4,14 +4,12 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from smart_tokyo import formats, schema
+from smart_tokyo import N_, formats, schema, texts
 from smart_tokyo.figures import Row, plan
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain
+from smart_tokyo.view.frame import Page, plain
 from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.view.subjects import places, versions
 from smart_tokyo.view.subjects.money import of_grant_years
-from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["overview"]
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from smart_tokyo import formats, palette, schema
+from smart_tokyo import N_, formats, palette, schema, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.rules import MONEY_UNCHECKED, money_unchecked
 from smart_tokyo.terms import of_all_rules
@@ -13,11 +13,9 @@ from smart_tokyo.view.charts import light
 from smart_tokyo.view.charts.chart import short_counts
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import lineage, phrases, sections
-from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.parts import Column, lineage, phrases, sections
 from smart_tokyo.view.subjects import status
 from smart_tokyo.view.subjects.journey import most_left, step, with_previous
-from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["overview"]
 

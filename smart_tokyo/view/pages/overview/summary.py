@@ -5,19 +5,16 @@ from functools import partial
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats
 from smart_tokyo.figures import Row
 from smart_tokyo.terms import FACTS
 from smart_tokyo.view.charts import light
 from smart_tokyo.view.charts import money as charts_money
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.view.frame import Page, commas, plain
 from smart_tokyo.view.maps.small import areas_map
-from smart_tokyo.view.parts import columns, lineage, phrases, sections
-from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections
 from smart_tokyo.view.subjects import places
 from smart_tokyo.view.subjects.money import like_with_like
-from smart_tokyo.words import N_
 
 NEWEST = 6
 MONEY = ("decided_yen", "paid_yen", "limit_yen")

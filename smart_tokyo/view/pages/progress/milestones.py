@@ -5,18 +5,14 @@ from functools import partial
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, label
-from smart_tokyo.view.frame import choices
-from smart_tokyo.view.frame.page import Listed, Page
-from smart_tokyo.view.frame.text import whole
-from smart_tokyo.view.parts import columns, lineage, phrases, sections
-from smart_tokyo.view.parts.columns import worded
+from smart_tokyo.view.frame import Listed, Page, choices, whole
+from smart_tokyo.view.parts import columns, lineage, phrases, sections, worded
 from smart_tokyo.view.subjects import status
 from smart_tokyo.view.subjects.status import kpi_point, kpi_sentence
-from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["progress"]
 HAS_PLAN = "baseline_value is not null and target_value is not null and target_on is not null"

@@ -6,8 +6,7 @@ from smart_tokyo.figures import Row, plan, word
 from smart_tokyo.kinds import DASH
 from smart_tokyo.view.charts import light
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import columns, lineage, sections, values
-from smart_tokyo.view.parts.columns import worded
+from smart_tokyo.view.parts import columns, lineage, sections, values, worded
 
 
 def show(page: Page) -> None:

@@ -7,17 +7,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from smart_tokyo import formats, schema
+from smart_tokyo import N_, formats, schema
 from smart_tokyo.figures import Row
-from smart_tokyo.view.frame import choices, url
-from smart_tokyo.view.frame.page import Listed, Page
-from smart_tokyo.view.frame.text import commas, plain, whole
-from smart_tokyo.view.parts import columns, files, lineage, phrases
-from smart_tokyo.view.parts.columns import worded
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.frame import Listed, Page, choices, commas, plain, url, whole
+from smart_tokyo.view.parts import columns, files, lineage, phrases, table, worded
 from smart_tokyo.view.subjects import one_project
 from smart_tokyo.view.subjects.money import like_with_like, of_project
-from smart_tokyo.words import N_
 
 CARDS = 15
 SORTS = {  # order of the list: its name, and by what; equal ones stand by id

@@ -6,9 +6,7 @@ import streamlit as st
 
 from smart_tokyo import formats, terms
 from smart_tokyo.figures import Row, vocabulary
-from smart_tokyo.view.frame import url
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.view.frame import Page, commas, plain, url
 from smart_tokyo.view.pages.reuse import models
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects import one_project

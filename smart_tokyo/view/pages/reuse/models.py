@@ -5,16 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats, schema, terms
+from smart_tokyo import formats, schema, terms, texts
 from smart_tokyo.figures import Among, Row, vocabulary
 from smart_tokyo.view.charts import light
-from smart_tokyo.view.frame import choices
-from smart_tokyo.view.frame.page import Listed, Page
-from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.parts import columns, lineage, phrases, sections
-from smart_tokyo.view.parts.columns import Column, worded
+from smart_tokyo.view.frame import Listed, Page, choices, commas, plain
+from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, worded
 from smart_tokyo.view.subjects import one_project
-from smart_tokyo.words import texts
 
 CARDS = 12
 # in data/register/themes.csv: of projects whose theme no source names; no theme itself

@@ -6,19 +6,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import formats, texts
 from smart_tokyo.figures import Row, plan
 from smart_tokyo.rules import THRESHOLDS
 from smart_tokyo.terms import ATTENTION
-from smart_tokyo.view.frame import choices, url
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain, whole
-from smart_tokyo.view.parts import lineage, phrases
-from smart_tokyo.view.parts.columns import worded
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.frame import Page, choices, commas, plain, url, whole
+from smart_tokyo.view.parts import lineage, phrases, table, worded
 from smart_tokyo.view.subjects import status
 from smart_tokyo.view.subjects.one_project import YEARS, by_id, of_each
-from smart_tokyo.words import texts
 
 NOTES = texts("notes")["review"]
 REASONS = {  # reason of review_attention: the section of the project's page that has its row, or its failed checks

@@ -6,17 +6,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from smart_tokyo import formats, schema
+from smart_tokyo import formats, schema, texts
 from smart_tokyo.figures import Filters, Part
 from smart_tokyo.store import Locked
 from smart_tokyo.versions import comparison
-from smart_tokyo.view.frame import choices, snapshots, unable
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import phrases, sections
-from smart_tokyo.view.parts.columns import worded
+from smart_tokyo.view.frame import Page, choices, snapshots, unable
+from smart_tokyo.view.parts import phrases, sections, worded
 from smart_tokyo.view.subjects import one_project, versions
 from smart_tokyo.view.subjects.compared import Compared
-from smart_tokyo.words import texts
 
 NOTES = texts("notes")["review"]
 

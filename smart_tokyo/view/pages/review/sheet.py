@@ -8,12 +8,9 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.figures import Row, plan
 from smart_tokyo.terms import AMOUNTS, ATTENTION, RUNNING
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.view.frame import Page, commas, plain
 from smart_tokyo.view.pages.review import board
-from smart_tokyo.view.parts import columns, phrases
-from smart_tokyo.view.parts.columns import Column, worded
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.parts import Column, columns, phrases, table, worded
 from smart_tokyo.view.subjects import one_project, status
 from smart_tokyo.view.subjects.status import differs, kpi_sentence
 

@@ -4,20 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.palette import OUTCOME_MARK
 from smart_tokyo.rules import RULES, money_unchecked, rule_name
 from smart_tokyo.terms import COUNTED, OUTCOMES, Outcome, of_all_rules
 from smart_tokyo.view.charts import light, money
 from smart_tokyo.view.charts.chart import Chart, lines, numbered
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas
-from smart_tokyo.view.parts import columns, lineage, phrases, sections
-from smart_tokyo.view.parts.columns import Column, worded
+from smart_tokyo.view.frame import Page, commas
+from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, worded
 from smart_tokyo.view.subjects import sources
 from smart_tokyo.view.subjects.rules import REASONS, compared_names
-from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["rules"]
 

@@ -7,19 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import MOST_YEN, Row
 from smart_tokyo.kinds import DASH
-from smart_tokyo.view.frame import choices, url
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain
+from smart_tokyo.view.frame import Page, choices, plain, url
 from smart_tokyo.view.pages.rules.what_if_words import binding, money, name, place, result, said, says
-from smart_tokyo.view.parts import columns, lineage
-from smart_tokyo.view.parts.columns import Column, worded
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.parts import Column, columns, lineage, table, worded
 from smart_tokyo.view.subjects.one_project import LIFTED, choose, find
 from smart_tokyo.view.subjects.sources import by_year
-from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["rules"]
 AHEAD = 5  # fiscal years after the as-of date that one may ask about where the programme has no last one

@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats, texts
 from smart_tokyo.palette import OUTCOME_MARK
 from smart_tokyo.rules import RULES, rule_name
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.words import N_, texts
+from smart_tokyo.view.frame import Page, commas, plain
 
 NOTES = texts("notes")["rules"]
 Rows = Sequence[Mapping[str, Any]]
