@@ -12,7 +12,7 @@ from smart_tokyo.figures import Row
 from smart_tokyo.palette import ACCENT, NONE, PLAN, RAG, STATE
 from smart_tokyo.view.charts import chart, light
 from smart_tokyo.view.charts.chart import Chart, Lines, Point, Scale, Series, Shape, Words, lines, short
-from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame import Page
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects import journey, status
 

@@ -1,19 +1,23 @@
 """The maps drawn as SVG: each part of Tokyo by itself, or all in one picture, the islands in frames below.
 
 What stands still, the outlines, is made once; a drawing only joins it with shades, points and labels. A picture of
-one part has the scale and the labels of the same part's interactive map, so both say the same.
-"""
+one part has the scale and the labels of the same part's interactive map, so both say the same. The small map of the
+overview is all of Tokyo in one picture that fits a desk and a telephone."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from xml.sax.saxutils import escape
 
 from smart_tokyo import lettering, palette
-from smart_tokyo.view.charts import drawn
-from smart_tokyo.view.frame.page import Page
+from smart_tokyo.figures import Row
+from smart_tokyo.view.charts import drawn, light
+from smart_tokyo.view.frame import Page
 from smart_tokyo.view.maps import geography, placing
-from smart_tokyo.view.maps.content import Content, Sign, Spot
+from smart_tokyo.view.maps.content import Content, Land, Sign, Spot, shade_of, shades
 from smart_tokyo.view.maps.geography import Part, View
+from smart_tokyo.view.parts import phrases
+from smart_tokyo.view.subjects.places import by_projects
 
 WIDTH, HEIGHT = 840, 748
 MARGIN, TITLE = 14, 28  # around a part in its frame; more at the top, for its name
@@ -188,3 +192,36 @@ def whole(page: Page, content: Content, theme: palette.Theme, letters: float | N
             f"{escape(one.said)}</text></g>"
         )
     return drawn.sheet(WIDTH, HEIGHT + 16 + LINE * rows, pieces)
+
+
+def of_counts(counts: Mapping[str, int], areas: Sequence[Row]) -> Content:
+    """Tokyo shaded by projects (`counts`: by municipality code), an area_list as points of one colour."""
+    classes = shades(counts.values())
+    fills = {code: shade_of(n, classes).colour for code, n in counts.items()}
+    lands = {code: Land(code, "", fills.get(code, palette.SHADES[0])) for code in geography.outlines()}
+    spots = [
+        Spot(row["area_id"], "", "", (row["longitude"], row["latitude"]), palette.POINT, projects=1)
+        for row in areas
+    ]
+    return Content(lands, spots)
+
+
+def small_map(page: Page, counts: Mapping[str, int], areas: Sequence[Row], theme: palette.Theme) -> str:
+    """The same as SVG."""
+    return whole(page, of_counts(counts, areas), theme)
+
+
+def areas_map(page: Page, totals: Row, listed: Sequence[Row]) -> None:
+    """The small map of an area_list, and how to read it."""
+    touched = page.rows("projects_by_municipality")
+    per_place = {row["municipality_code"]: row["projects"] for row in touched}
+    busiest = by_projects(listed)[:3]
+    named = [f"{page.pick(row, 'name')} ({row['projects']})" for row in busiest if row["projects"]]
+    said = page.t(
+        "Map of Tokyo: {areas} with projects, most in {most}. The table has the same numbers.",
+        areas=page.counted("area", totals["areas"]),
+        most=phrases.joined(page, named),
+    )
+    chart = partial(small_map, page, per_place, listed)
+    title, credit = page.t("Where the projects are"), page.t(phrases.BOUNDARIES)
+    light.show(page, "overview_map", chart, said, title, touched, credit, "projects_by_municipality")

@@ -13,7 +13,7 @@ from smart_tokyo.view.charts import light
 from smart_tokyo.view.charts.progress import spans
 from smart_tokyo.view.frame import Page, commas, plain
 from smart_tokyo.view.parts import Column, columns, sections, table, worded
-from smart_tokyo.view.subjects.sources import bounds, by_year, in_language, link
+from smart_tokyo.view.subjects.rules import bounds, by_year, in_language, link
 
 STEPS_SOURCES = ("S01", "S03")  # of the account of support
 TEXTS = texts("about")

@@ -15,7 +15,7 @@ from smart_tokyo import APP_NAME, N_, formats, settings
 from smart_tokyo.view.charts import money, progress
 from smart_tokyo.view.frame import Page, choices, commas, plain, url
 from smart_tokyo.view.frame.menu import PAGES
-from smart_tokyo.view.maps import panels, small
+from smart_tokyo.view.maps import panels, picture
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.parts.lineage import PARAMETERS
 from smart_tokyo.view.subjects import journey, places, status
@@ -54,7 +54,7 @@ def _map(page: Page) -> None:
 
 def _areas(page: Page) -> None:
     _where(page)
-    small.areas_map(page, page.one("programme_totals"), page.rows("area_list"))
+    picture.areas_map(page, page.one("programme_totals"), page.rows("area_list"))
     phrases.boundary_credit(page)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from smart_tokyo.figures import Row, word
 from smart_tokyo.kinds import Kind
-from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame import Page
 
 _NONE: Mapping[str, str] = {}
 

@@ -13,7 +13,7 @@ from smart_tokyo.view.charts import light, money
 from smart_tokyo.view.charts.chart import Chart, lines, numbered
 from smart_tokyo.view.frame import Page, commas
 from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, worded
-from smart_tokyo.view.subjects import sources
+from smart_tokyo.view.subjects import rules
 from smart_tokyo.view.subjects.rules import REASONS, compared_names
 
 NOTES = texts("notes")["rules"]
@@ -129,6 +129,6 @@ def wordings(page: Page) -> None:
     ]
     alt = page.t("Each rule in words, what it compares and where it comes from")
     sections.folded(page, "rules", rows, shown, alt, title=page.t("The rules in words"))
-    terms = sources.by_year(page.rows("programme_rules"))
+    terms = rules.by_year(page.rows("programme_rules"))
     asked = page.filters.programme_id
-    sources.bounds(page, [row for row in terms if asked in (None, row["programme_id"])])
+    rules.bounds(page, [row for row in terms if asked in (None, row["programme_id"])])
