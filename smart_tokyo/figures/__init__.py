@@ -1,7 +1,5 @@
-"""Named queries over one snapshot: every number a page, a report or a download shows comes from here.
-
-Nothing here writes, and nothing knows who asks.
-"""
+"""Named queries over one snapshot: every number a page, a report or a download shows comes from here. Nothing here
+writes, and nothing knows who asks."""
 
 from smart_tokyo.figures.filters import (
     FILTER_NAMES,
