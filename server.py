@@ -11,7 +11,7 @@ from smart_tokyo.outputs.api import api
 from smart_tokyo.outputs.web import head
 from smart_tokyo.outputs.web.layers import ServedView, inline_hashes, middleware
 from smart_tokyo.roles import BadSignIn, sign_in
-from smart_tokyo.view.frame import failure, streamlit_inside, warm
+from smart_tokyo.view.frame import streamlit_inside, unable, warm
 from smart_tokyo.view.frame.menu import PAGES
 
 streamlit_inside.ask_nobody()
@@ -45,5 +45,5 @@ app = st.App(
     secrets={"auth": auth} if auth else None,
     lifespan=warmth.alive,
     middleware=middleware(site),
-    on_script_error=failure.failed,
+    on_script_error=unable.failed,
 )

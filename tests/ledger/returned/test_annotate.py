@@ -153,7 +153,7 @@ def test_annotated_once_more_after_a_correction(plain: Path, tmp_path: Path) -> 
     cell = book["grants"]["C2"]
     assert cell.comment.text == "メモ" and cell.fill.fill_type is None
     assert not (cell.border.left and cell.border.left.border_style)
-    assert book["grants"]["A3"].comment.text.count(annotate.HEAD) == 1
+    assert book["grants"]["A3"].comment.text.count(module.HEAD) == 1
 
 
 def test_a_sheet_name_with_an_apostrophe(plain: Path, tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_control_characters_and_lone_surrogates(plain: Path, tmp_path: Path) -> 
     (plain / "grants.csv").write_text(GRANTS + "pro-a,2025,1,,a\x01b\ufffe\n", "utf-8")
     book = made(plain, tmp_path / "out.xlsx")
     assert book["grants"]["E4"].value == "a〔U+0001〕b〔U+FFFE〕"
-    assert annotate.harmless("\ud800x") == "〔U+D800〕x"
+    assert module.harmless("\ud800x") == "〔U+D800〕x"
 
 
 def test_findings_of_the_copy_are_those_of_the_workbook(plain: Path, tmp_path: Path) -> None:
