@@ -11,8 +11,7 @@ from smart_tokyo.outputs.api import api
 from smart_tokyo.outputs.web import head
 from smart_tokyo.outputs.web.layers import ServedView, inline_hashes, middleware
 from smart_tokyo.roles import BadSignIn, sign_in
-from smart_tokyo.view.frame import streamlit_inside, unable, warm
-from smart_tokyo.view.frame.menu import PAGES
+from smart_tokyo.view.frame import PAGES, streamlit_inside, unable, warm
 
 streamlit_inside.ask_nobody()
 audience = settings.get("AUDIENCE")

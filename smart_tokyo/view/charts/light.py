@@ -13,8 +13,7 @@ from smart_tokyo import N_, palette
 from smart_tokyo.outputs.files import chart_image
 from smart_tokyo.view.charts import drawn
 from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, counts, label
-from smart_tokyo.view.frame import Page
-from smart_tokyo.view.frame.menu import CHARTS, LIVE
+from smart_tokyo.view.frame import CHARTS, LIVE, Page
 from smart_tokyo.view.parts import files
 
 STILL, MOVING = N_("Back to still charts"), N_("Switch to interactive charts")

@@ -13,8 +13,7 @@ import streamlit as st
 
 from smart_tokyo import APP_NAME, N_, formats, settings
 from smart_tokyo.view.charts import money, progress
-from smart_tokyo.view.frame import Page, choices, commas, plain, url
-from smart_tokyo.view.frame.menu import PAGES
+from smart_tokyo.view.frame import PAGES, Page, choices, commas, plain, url
 from smart_tokyo.view.maps import panels, picture
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.parts.lineage import PARAMETERS

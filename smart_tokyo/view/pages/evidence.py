@@ -12,8 +12,7 @@ import streamlit as st
 from smart_tokyo import N_, figures, formats, schema, texts
 from smart_tokyo.figures import Figure, Lineage, Part, Row, UnknownFigure, catalog, declared, key_text, word
 from smart_tokyo.rules import RULES
-from smart_tokyo.view.frame import Listed, Page, plain, snapshots, url, whole
-from smart_tokyo.view.frame.menu import PAGES
+from smart_tokyo.view.frame import PAGES, Listed, Page, plain, snapshots, url, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, table, worded
 from smart_tokyo.view.parts import values as said
 from smart_tokyo.view.subjects import versions

@@ -18,8 +18,7 @@ from smart_tokyo.figures import Row, Word, records, vocabulary
 from smart_tokyo.kinds import IN_FILES, Kind
 from smart_tokyo.outputs.files import table_files
 from smart_tokyo.outputs.files.table_files import Values
-from smart_tokyo.view.frame import Page, plain, snapshots, url
-from smart_tokyo.view.frame.menu import CHARTS
+from smart_tokyo.view.frame import CHARTS, Page, plain, snapshots, url
 from smart_tokyo.view.parts import download
 from smart_tokyo.view.parts import values as value_words
 from smart_tokyo.view.parts.columns import Column

@@ -11,8 +11,7 @@ from smart_tokyo.rules import MONEY_UNCHECKED, money_unchecked
 from smart_tokyo.terms import of_all_rules
 from smart_tokyo.view.charts import light
 from smart_tokyo.view.charts.chart import short_counts
-from smart_tokyo.view.frame import Page
-from smart_tokyo.view.frame.menu import PAGES
+from smart_tokyo.view.frame import PAGES, Page
 from smart_tokyo.view.parts import Column, lineage, phrases, sections
 from smart_tokyo.view.subjects import status
 from smart_tokyo.view.subjects.journey import most_left, step, with_previous
