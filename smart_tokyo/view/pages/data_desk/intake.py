@@ -13,7 +13,8 @@ import streamlit as st
 
 from smart_tokyo import N_, words
 from smart_tokyo.ledger.checking.check import check_source
-from smart_tokyo.ledger.content import SEVERITIES, as_of_days
+from smart_tokyo.ledger.content.dataset import as_of_days
+from smart_tokyo.ledger.content.findings import SEVERITIES
 from smart_tokyo.ledger.files.source import MAX_BYTES, UnreadableSource
 from smart_tokyo.ledger.returned.annotate import annotate
 from smart_tokyo.ledger.returned.cutout import Cutout, cutouts
