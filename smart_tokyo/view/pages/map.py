@@ -61,9 +61,7 @@ def chosen(page: Page, place: str | None) -> None:
 def remarks(page: Page, areas: Sequence[Row], *, chosen: bool) -> None:
     """How to read the maps, what must not be read from them, and how to choose where nothing is chosen."""
     if not chosen:
-        said = NOTES["choose"]
-        if light.is_live(page):
-            said = NOTES["click"]
+        said = NOTES["click"] if light.is_live(page) else NOTES["choose"]
         st.info(page.t(said), icon=":material/touch_app:")
     years = page.t("The chosen fiscal years narrow the amounts, not the projects.")
     outside = [
