@@ -11,8 +11,8 @@ from smart_tokyo.ledger.checking.check import as_finding
 from smart_tokyo.ledger.content.findings import SEVERITIES, Finding, weight
 from smart_tokyo.ledger.returned.cutout import Cutout
 from smart_tokyo.view.frame import Page, plain
-from smart_tokyo.view.pages.data_desk.changes import table_title
 from smart_tokyo.view.pages.data_desk.desk import TEXTS, Desk, Result, guarded
+from smart_tokyo.view.pages.data_desk.history import table_title
 from smart_tokyo.view.parts import download, headed, phrases, put, table
 
 FIRST = 5

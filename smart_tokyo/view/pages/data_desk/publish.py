@@ -15,7 +15,7 @@ from smart_tokyo.ledger.store import build as store_build
 from smart_tokyo.ledger.store import corrections
 from smart_tokyo.roles import EDITOR, PUBLISHER
 from smart_tokyo.view.frame import Page, access, commas, plain, snapshots
-from smart_tokyo.view.pages.data_desk import changes
+from smart_tokyo.view.pages.data_desk import history
 from smart_tokyo.view.pages.data_desk.desk import TEXTS, Desk, action, confirm, guarded, manifest, record_name
 from smart_tokyo.view.parts import Column, table
 
@@ -50,7 +50,7 @@ def build(page: Page, desk: Desk, name: str) -> None:
             with st.spinner(page.t("Comparing …")):
                 return diff_content(store, current, content, as_of, "internal")
 
-        changes.show(page, desk.compared(("build", current or "", fresh), difference), "build")
+        history.show_changes(page, desk.compared(("build", current or "", fresh), difference), "build")
         label = st.text_input(
             page.t("Label"),
             key="desk_label",
@@ -114,7 +114,7 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
         if public is not None:
             key = (PUBLISH, public, chosen)
             difference = desk.compared(key, lambda: diff_snapshots(store, public, chosen, audience="public"))
-            changes.show(page, difference, PUBLISH)
+            history.show_changes(page, difference, PUBLISH)
         # every row says in which file and sheet, and where there, it stood
         files = (f"`{one}`" for one in manifest(chosen).get("files") or () if not one.endswith(".yaml"))
         st.markdown(page.t(TEXTS["files"], files=commas(files, page.lang)))
@@ -153,7 +153,7 @@ def _appearing(page: Page, public: str | None, chosen: str) -> None:
 
     before, after = titles(public), titles(chosen)
     for kind, name in ONE_BY_ONE.items():
-        title = changes.table_title(page, name)
+        title = history.table_title(page, name)
         fresh, gone = (
             [row for key, row in these.items() if key[0] == kind and key not in others]
             for these, others in ((after, before), (before, after))
@@ -178,7 +178,7 @@ def _rows(page: Page, public: str | None, chosen: str) -> None:
     found = [(name, now.get(name, 0), rows) for name, rows in then.items() if now.get(name, 0) or rows]
     listed = [
         {
-            "title": changes.table_title(page, name),
+            "title": history.table_title(page, name),
             "now": before,
             "then": after,
             "mark": "–" if before == after else "●",
