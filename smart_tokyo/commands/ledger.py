@@ -206,9 +206,7 @@ def bridge(
     return 0
 
 
-def template(
-    file: Annotated[Path, PathArgument(metavar="FILE.xlsx", help="The workbook to write.")],
-) -> int:
+def template(file: Annotated[Path, PathArgument(metavar="FILE.xlsx", help="The workbook to write.")]) -> int:
     """Write an empty workbook to fill in, with titles, notes and drop-downs."""
     from smart_tokyo.ledger.returned.template import write_template
 

@@ -1,14 +1,7 @@
 """Named queries over one snapshot: every number a page, a report or a download shows comes from here. Nothing here
 writes, and nothing knows who asks."""
 
-from smart_tokyo.figures.filters import (
-    FILTER_NAMES,
-    MOST_YEN,
-    YEAR_LISTS,
-    BadParameter,
-    Filters,
-    typed,
-)
+from smart_tokyo.figures.filters import FILTER_NAMES, MOST_YEN, YEAR_LISTS, BadParameter, Filters, typed
 from smart_tokyo.figures.lineage import (
     Figure,
     Lineage,

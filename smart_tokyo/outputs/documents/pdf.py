@@ -20,12 +20,7 @@ _TURN = Lock()  # one at a time: a long report takes some hundred megabytes whil
 HERE = Path(__file__).parent
 TEMPLATE, FONTS = HERE / "report.typ", HERE / "fonts"
 ROWS = 300  # of a table; nobody reads more on paper, and typst would need memory for all of them
-COLOURS = {
-    "ink": palette.INK["light"],
-    "quiet": palette.QUIET,
-    "line": palette.RULE,
-    "alarm": palette.ALARM,
-}
+COLOURS = {"ink": palette.INK["light"], "quiet": palette.QUIET, "line": palette.RULE, "alarm": palette.ALARM}
 
 
 def write(document: Document) -> bytes:

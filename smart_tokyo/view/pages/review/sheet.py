@@ -118,10 +118,7 @@ def _milestones(page: Page, project: Row) -> None:
     def title(row: Row) -> str:
         return f"{phrases.state(page, row['state'])} {phrases.titled(page, row)}"
 
-    shown = (
-        worded(page.t("Milestone"), title),
-        *columns.of(page, "milestone_list", "due_on", "done_on"),
-    )
+    shown = (worded(page.t("Milestone"), title), *columns.of(page, "milestone_list", "due_on", "done_on"))
     alt = page.t("The project's milestones with due date, date done and state")
     table(page, "milestone_list", rows, shown, alt)
 

@@ -148,11 +148,7 @@ def _amounts(page: Page) -> tuple[dict[str, int | None], list[str]]:
 
 
 def answer(
-    page: Page,
-    rows: Sequence[Row],
-    programme: Row,
-    given: Mapping[str, Any],
-    project: Row | None,
+    page: Page, rows: Sequence[Row], programme: Row, given: Mapping[str, Any], project: Row | None
 ) -> None:
     """The largest possible grant with the rule that binds, then every rule with its headroom."""
     st.markdown(f"### {said(page, rows, given)}", anchors=False)
