@@ -13,7 +13,6 @@ import pytest
 
 from smart_tokyo.figures import (
     Figure,
-    Lineage,
     Part,
     UnknownFigure,
     catalog,
@@ -24,7 +23,7 @@ from smart_tokyo.figures import (
     open_snapshot,
     word,
 )
-from smart_tokyo.figures.lineage import made, together
+from smart_tokyo.figures.lineage import Lineage, made, together
 from smart_tokyo.figures.run import _executed, chosen
 from smart_tokyo.figures.vocabulary import declaration
 from smart_tokyo.kinds import FIGURES

@@ -18,8 +18,6 @@ from smart_tokyo.figures import (
     Filters,
     Kept,
     Part,
-    UnknownParameter,
-    UnknownQuery,
     catalog,
     columns,
     open_snapshot,
@@ -27,7 +25,7 @@ from smart_tokyo.figures import (
     records,
     taken,
 )
-from smart_tokyo.figures.run import _READER, NOTHING_KEPT, _executed
+from smart_tokyo.figures.run import _READER, NOTHING_KEPT, UnknownParameter, UnknownQuery, _executed
 from smart_tokyo.named_sql import SELECTION
 from smart_tokyo.store import StorePaths
 from tests.queries.ledger import AS_OF, build

@@ -10,7 +10,8 @@ import duckdb
 import streamlit as st
 
 from smart_tokyo import N_, figures, formats, schema, texts
-from smart_tokyo.figures import Figure, Lineage, Part, Row, UnknownFigure, catalog, declared, key_text, word
+from smart_tokyo.figures import Figure, Part, Row, UnknownFigure, catalog, declared, key_text, word
+from smart_tokyo.figures.lineage import Lineage, source_rows
 from smart_tokyo.rules import RULES
 from smart_tokyo.view.frame import PAGES, Listed, Page, plain, snapshots, url, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, table, worded
@@ -213,7 +214,7 @@ def choices(page: Page, asked: Number) -> None:
     table(page, "evidence_choices", first, shown, alt, every=groups.every)
     if figure.rows.internal and not page.is_internal:
         return
-    all_rows = Listed(page, figure.rows.query, asked.params, figures.source_rows(figure, None))
+    all_rows = Listed(page, figure.rows.query, asked.params, source_rows(figure, None))
     if len(all_rows):
         st.header(page.t("The rows they come from"), anchor=False)
         listed(page, figure, all_rows)
