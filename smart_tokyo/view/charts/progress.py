@@ -9,6 +9,7 @@ import streamlit as st
 
 from smart_tokyo import N_, formats, palette
 from smart_tokyo.figures import Row
+from smart_tokyo.kinds import written
 from smart_tokyo.palette import ACCENT, NONE, PLAN, RAG, STATE
 from smart_tokyo.view.charts import chart, light
 from smart_tokyo.view.charts.chart import Chart, Lines, Point, Scale, Series, Shape, Words, lines, short
@@ -122,7 +123,7 @@ def kpi(page: Page, row: Row, measured: Rows) -> Chart:
     )
     for point, name, shape, up in shapes:
         if point:
-            (value, day), text = point, f"{name} {phrases.measure(point[0])}"
+            (value, day), text = point, f"{name} {written(point[0], 'number', page.lang)}"
             at = day.toordinal()
             series.append(Series(shape, PLAN, [(at, value)], [f"{text}\n{page.date(day)}"]))
             words.append(Words(at, value, lines(text), _side(x.share(at)), up=up))
@@ -136,7 +137,7 @@ def kpi(page: Page, row: Row, measured: Rows) -> Chart:
     series.append(Series("circle", ACCENT, points, said, page.t("Measured")))
     if points:
         last, value = points[-1]
-        bold = lines("", phrases.measure(value))
+        bold = lines("", written(value, "number", page.lang))
         words.append(Words(last, value, bold, up=OVER if rises == met else UNDER))
     return Chart(x, y, series, words, high=190)
 

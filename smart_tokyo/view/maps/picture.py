@@ -91,10 +91,11 @@ def _point(view: View, spot: Spot, size: float) -> str:
     return _dot(*view.pixel(spot.point), size * grown, spot.fill, spot.line, size * grown / 3)
 
 
-def _places(view: View, spots: list[Spot]) -> list[str]:
+def places(view: View, spots: list[Spot]) -> list[tuple[geography.Point, str]]:
+    """The points inside the pilot districts of these areas that are in a part, each with the colour of its area."""
     colours = {spot.area_id: spot.colour for spot in spots}
     return [
-        _dot(*view.pixel(place.point), 2.5, colours[place.area_id], palette.WHITE, 1)
+        (place.point, colours[place.area_id])
         for place in geography.places()
         if place.area_id in colours and view.part.box.holds(place.point)
     ]
@@ -146,7 +147,8 @@ def _drawn(view: View, content: Content, spots: list[Spot], size: float, letters
     if letters is None:
         return _land(view, content) + points
     leads, words = _named(view, spots, letters)
-    return "".join([_land(view, content), *_places(view, spots), leads, points, words])
+    dots = (_dot(*view.pixel(at), 2.5, colour, palette.WHITE, 1) for at, colour in places(view, spots))
+    return "".join([_land(view, content), *dots, leads, points, words])
 
 
 def part(view: View, content: Content) -> str:

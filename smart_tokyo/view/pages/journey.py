@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 import streamlit as st
 
@@ -86,9 +85,9 @@ def parts(page: Page) -> None:
     """The journey of each theme and of each municipality: how many of its issues reached each step."""
     st.header(page.t("By theme and municipality"), anchor=False)
     rows = page.rows("journey_parts")
-    for dimension, heading, label in (
-        ("theme", page.t("Issues of each theme by step"), page.t("Theme")),
-        ("municipality", page.t("Issues of each municipality by step"), page.t("Municipality")),
+    for dimension, heading in (
+        ("theme", page.t("Issues of each theme by step")),
+        ("municipality", page.t("Issues of each municipality by step")),
     ):
         by_id: dict[str, dict[str, int]] = defaultdict(dict)
         for row in rows:
@@ -96,15 +95,11 @@ def parts(page: Page) -> None:
                 by_id[row["id"]][row["step"]] = row["issues"]
         keys = sorted(by_id, key=lambda key: (-by_id[key].get("issue", 0), key))
         wide = [{"id": key, **dict.fromkeys(terms.STEPS), **by_id[key]} for key in keys]
-        named = worded(label, partial(_part, page, dimension), "text")
+        named = columns.names(page, dimension, "id")
         shown = (named, *(Column(key, step(page, key), "count") for key in terms.STEPS))
         name = f"journey_by_{dimension}"
         sections.folded(under(page), name, wide, shown, heading, title=heading, few=sections.FEW)
     lineage.links(page, "journey_parts", "issues")
-
-
-def _part(page: Page, dimension: str, row: Row) -> str:
-    return page.name(dimension, row["id"])
 
 
 def closed(page: Page) -> None:

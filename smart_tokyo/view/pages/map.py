@@ -110,9 +110,7 @@ def _by_municipality(page: Page) -> None:
     without = places.reach(page)[None]["without_projects"]
     st.caption(page.t("{n} municipalities have no project and are not in the table.", n=without))
     shown = [
-        worded(
-            page.t("Municipality"), lambda row: page.name("municipality", row["municipality_code"]), "text"
-        ),
+        columns.names(page, "municipality"),
         *columns.of(page, "projects_by_municipality", "projects", "decided_yen"),
     ]
     rows = places.by_projects(page.rows("projects_by_municipality"))

@@ -21,7 +21,6 @@ def button(
     *,
     key: str,
     help: str | None = None,
-    primary: bool = False,
 ) -> None:
     """A button that makes a file and hands it over; `make` runs on the click and must not use Streamlit.
 
@@ -34,7 +33,6 @@ def button(
         mime=media_type(file_name),
         key=key,
         icon=":material/download:",
-        type="primary" if primary else "secondary",
         on_click="ignore",
         help=help,
     )

@@ -44,11 +44,6 @@ def state(page: Page, value: str) -> str:
     return f"{STATE_MARK[value]} {page.t(STATES[value])}"
 
 
-def measure(value: Any) -> str:
-    """A measured value as it is in the data, with thousands separators; "–" where there is none."""
-    return "–" if formats.missing(value) else f"{value:,.10g}"
-
-
 def lag(page: Page, permille: Any) -> str:
     """How far a KPI is from its plan, in words."""
     if int(permille) == 0:

@@ -78,7 +78,7 @@ def alone(page: Page, value: Any, word: Word, absent: str = DASH) -> str:
     if word.kind == "days" and value == int(value):
         return page.counted("day", value)
     if word.kind in UNITS:
-        return page.t(UNITS[word.kind], n=phrases.measure(value))
+        return page.t(UNITS[word.kind], n=written(value, "number", page.lang))
     if word.values:
         return schema.label(*word.values, str(value), page.lang)
     return written(value, "number" if word.kind == "count" else word.kind, page.lang)

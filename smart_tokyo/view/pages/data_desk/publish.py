@@ -17,7 +17,7 @@ from smart_tokyo.roles import EDITOR, PUBLISHER
 from smart_tokyo.view.frame import Page, access, commas, plain, snapshots
 from smart_tokyo.view.pages.data_desk import history
 from smart_tokyo.view.pages.data_desk.desk import TEXTS, Desk, action, confirm, guarded, manifest, record_name
-from smart_tokyo.view.parts import Column, table
+from smart_tokyo.view.parts import headed, table
 
 LONGEST_LABEL = 80
 PUBLISH = "publish"
@@ -185,12 +185,8 @@ def _rows(page: Page, public: str | None, chosen: str) -> None:
         }
         for name, before, after in found
     ]
-    shown = [
-        Column("title", page.t("Table")),
-        Column("now", page.t("Now"), "count"),
-        Column("then", page.t("Then"), "count"),
-        Column("mark", page.t("Changes")),
-    ]
+    heads = {"title": N_("Table"), "now": N_("Now"), "then": N_("Then"), "mark": N_("Changes")}
+    shown = headed(page, heads, now="count", then="count")
     title = page.t("Rows of each public table")
     with st.expander(title, expanded=public is None):
         table(page, "rows_published", listed, shown, title)

@@ -70,7 +70,7 @@ def by_theme(page: Page, themes: Sequence[Row]) -> None:
     ]
     title = page.t("What was tried by theme")
     light.bars(page, "reuse_themes_chart", labels, [row["projects"] for row in rows], said, title, themes)
-    name = worded(page.t("Theme"), lambda row: page.name("theme", row["theme"]), "text")
+    name = columns.names(page, "theme", "theme")
     sections.folded(page, "themes", rows, _counts(page, name), title)
 
 
