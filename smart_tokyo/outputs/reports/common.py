@@ -188,6 +188,11 @@ def _text(r: Reading, declared: Word, column: str, row: Row) -> str:
     return r.pick(row, column.removesuffix("_ja")) if column.endswith("_ja") else r.line(row[column])
 
 
+def several(r: Reading, query: str, **widths: float) -> list[Shown]:
+    """Columns of a query as `shown` has them, each with its width."""
+    return [shown(r, query, column, width) for column, width in widths.items()]
+
+
 def nothing(r: Reading) -> Section:
     """The only section of a report that has nothing to report."""
     said = N_("No project matches this selection. Widen the filters to see more.")
@@ -204,7 +209,7 @@ def in_total(r: Reading, column: str) -> str:
 
 def amounts(r: Reading, columns: Iterable[str] = EXPENSE_AND_STAGES) -> list[Shown]:
     """Amounts of grants, in whole yen."""
-    return [shown(r, "grant_ledger", column, 1.4) for column in columns]
+    return several(r, "grant_ledger", **dict.fromkeys(columns, 1.4))
 
 
 def grant(r: Reading) -> list[Shown]:

@@ -49,8 +49,7 @@ def _sections(r: Reading) -> Iterator[Section]:
         t("No milestone is overdue."),
         common.title(r, t("Project"), 3, "project_title", "confidence"),
         common.title(r, t("Milestone"), 2.4),
-        common.shown(r, "milestone_list", "due_on", 1.3),
-        common.shown(r, "milestone_list", "overdue_days"),
+        *common.several(r, "milestone_list", due_on=1.3, overdue_days=1),
         over=t("Overdue, the longest first"),
     )
     named = [
@@ -123,8 +122,7 @@ def _milestones(r: Reading, counts: Row) -> Section:
 
 def _reports(r: Reading, running: Progress) -> Section:
     """The reported status of the running projects beside what the evidence speaks for."""
-    t, shown = r.t, partial(common.shown, r, OF)
-    title = t("Reported status and evidence")
+    t, title = r.t, r.t("Reported status and evidence")
     if not running:
         return Section(title, (t("No project of this selection is running."),))
     reported = {row["rag"]: row["projects"] for row in r.rows("rag_counts")}
@@ -149,8 +147,7 @@ def _reports(r: Reading, running: Progress) -> Section:
         t("Projects whose report and evidence disagree"),
         other,
         (Column(t("Project"), width=3.4), lambda row: r.title(row["project"])),
-        shown("rag_reported", 1.3),
-        shown("rag_evidence", 1.3),
+        *common.several(r, OF, rag_reported=1.3, rag_evidence=1.3),
         slide=False,
     )
     made = sum(row["rag_reported"] is not None for row in running)
@@ -214,16 +211,15 @@ def _members(r: Reading, projects: int) -> Section:
 
 
 def _support(r: Reading) -> Section:
-    t, rows, shown = r.t, r.rows("support_hours"), partial(common.shown, r, "support_hours")
+    t, rows = r.t, r.rows("support_hours")
     counted = [(r.word("support", "kind", row["kind"]), row["hours"]) for row in rows]
     unit = r.called("support_hours", "hours")
     return common.listed(
         t("Implementation support"),
         rows,
         t("No support is known for this selection."),
-        (Column(t("Kind of support"), width=2), shown("kind")[1]),
-        shown("hours"),
-        shown("entries"),
+        (Column(t("Kind of support"), width=2), common.shown(r, "support_hours", "kind")[1]),
+        *common.several(r, "support_hours", hours=1, entries=1),
         over=t("Hours and entries of support by kind"),
         chart=common.bars(t("Hours of support by kind"), counted, unit, "number"),
         slide=False,  # for the desk: a meeting has twelve slides
