@@ -163,16 +163,14 @@ def _keep_cookies(headers: MutableHeaders, *, https: bool) -> None:
             headers.raw[place] = (name, value)
 
 
-class Guard:
+def guard(app: ASGIApp, view: ServedView) -> ASGIApp:
     """A layer that answers what goes no further itself; other HTTP goes on, and so does what is not HTTP."""
 
-    def __init__(self, app: ASGIApp, view: ServedView) -> None:
-        self.app, self.view = app, view
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        own = (not_found(view, scope) or closed(view, scope)) if scope["type"] == "http" else None
+        await (own or app)(scope, receive, send)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or pass on."""
-        own = (not_found(self.view, scope) or closed(self.view, scope)) if scope["type"] == "http" else None
-        await (own or self.app)(scope, receive, send)
+    return answer
 
 
 def closed(view: ServedView, scope: Scope) -> Response | None:
@@ -219,6 +217,6 @@ def middleware(view: ServedView) -> list[Middleware]:
     return [
         Middleware(SafeHeaders, view),
         Middleware(GZipMiddleware, minimum_size=1_000),
-        Middleware(Guard, view),
+        Middleware(guard, view),
         Middleware(PageDocument, view.name, view.heads, view.open, view.modules),
     ]
