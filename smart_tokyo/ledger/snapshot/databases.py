@@ -16,8 +16,15 @@ import pyarrow.compute as pc
 from smart_tokyo.ledger.checking.check import Content
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.progress import WRITTEN, tell
-from smart_tokyo.ledger.tables import models
 from smart_tokyo.ledger.tables.ddl import create_table, dangling, insert, insert_places, references
+from smart_tokyo.ledger.tables.models import (
+    Totals,
+    create_own_tables,
+    digest,
+    keep_figures,
+    read_totals,
+    run_models,
+)
 from smart_tokyo.named_sql import quoted
 from smart_tokyo.schema import Field, fields_for, tables
 from smart_tokyo.store import AUDIENCES, LAYOUT
@@ -63,7 +70,7 @@ def content_hash(content: Content, dataset: Dataset) -> str:
     What the source says of itself (label, fictional) and the SQL that computes from the rows belong to it:
     a source that corrects either gets a snapshot of its own instead of the old one.
     """
-    hashed = hashlib.sha256(f"layout {LAYOUT} {models.digest()}\n".encode())
+    hashed = hashlib.sha256(f"layout {LAYOUT} {digest()}\n".encode())
     hashed.update(_line([dataset.label_ja, dataset.label_en, dataset.fictional]))
     with duckdb.connect(":memory:") as con:
         for name, rows in sorted(content.tables.items()):
@@ -100,9 +107,9 @@ def write_databases(folder: Path, content: Content, about: Snapshot) -> dict[str
         path = folder / f"{audience}.duckdb"
         with duckdb.connect(str(path), config={"default_block_size": block, "memory_limit": MEMORY}) as con:
             counts[audience] = fill_database(con, content, audience, about, totals)
-            models.keep_figures(con, audience)
+            keep_figures(con, audience)
             con.execute("checkpoint")
-            totals = totals or models.read_totals(con)
+            totals = totals or read_totals(con)
     return counts
 
 
@@ -111,7 +118,7 @@ def fill_database(
     content: Content,
     audience: str,
     about: Snapshot,
-    totals: models.Totals | None = None,
+    totals: Totals | None = None,
     placed: bool = True,
 ) -> dict[str, int]:
     """Fills an open, empty database: the audience's tables with their rows, `snapshot`, and the models over them.
@@ -119,7 +126,7 @@ def fill_database(
     `placed`: with the places of the rows. The public database takes its `totals` over hidden rows from the internal
     one. Returns table → rows. Raises duckdb.Error where a row contradicts the contract.
     """
-    models.create_own_tables(con)
+    create_own_tables(con)
     con.table("snapshot").insert(list(vars(about).values()))
     shown = visible(content) if audience == "public" else {}
     counts = {}
@@ -140,7 +147,7 @@ def fill_database(
                 raise duckdb.ConstraintException(
                     f"{name} refers to rows of {key.reference} that are not there"
                 )
-    models.run_models(con, audience, totals)
+    run_models(con, audience, totals)
     return counts
 
 

@@ -5,7 +5,6 @@ one part has the scale and the labels of the same part's interactive map, so bot
 overview is all of Tokyo in one picture that fits a desk and a telephone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from xml.sax.saxutils import escape
 
@@ -15,7 +14,7 @@ from smart_tokyo.view.charts import drawn, light
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.maps import geography, placing
 from smart_tokyo.view.maps.content import Content, Land, Sign, Spot, shade_of, shades
-from smart_tokyo.view.maps.geography import Part, View
+from smart_tokyo.view.maps.geography import View
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects.places import by_projects
 
@@ -26,29 +25,16 @@ LINE = 24.0  # of the legend
 HALF = 0.54  # em: what a half-width letter takes on a label
 
 
-@dataclass(frozen=True)
-class Frame:
-    """Where a part stands in the picture of all: left, top, width, height in the picture's units."""
-
-    part: Part
-    left: int
-    top: int
-    wide: int
-    high: int
-
-    @property
-    def view(self) -> View:
-        """The part at the size that its frame has room for."""
-        return View(self.part, self.wide - 2 * MARGIN, self.high - 2 * MARGIN - TITLE)
-
-
-FRAMES = (
-    Frame(geography.MAINLAND, 0, 0, WIDTH, 430),
-    Frame(geography.IZU_NORTH, 0, 448, 270, 300),
-    Frame(geography.IZU_SOUTH, 285, 448, 270, 300),
-    Frame(geography.OGASAWARA, 570, 448, 270, 300),
+FRAMES = tuple(  # a part at the size that its frame has room for; the frame's left, top, width and height
+    (View(part, wide - 2 * MARGIN, high - 2 * MARGIN - TITLE), (left, top, wide, high))
+    for part, left, top, wide, high in (
+        (geography.MAINLAND, 0, 0, WIDTH, 430),
+        (geography.IZU_NORTH, 0, 448, 270, 300),
+        (geography.IZU_SOUTH, 285, 448, 270, 300),
+        (geography.OGASAWARA, 570, 448, 270, 300),
+    )
 )
-PARTS = tuple(frame.part for frame in FRAMES)
+PARTS = tuple(view.part for view, _ in FRAMES)
 
 
 @cache
@@ -95,9 +81,9 @@ def places(view: View, spots: list[Spot]) -> list[tuple[geography.Point, str]]:
     """The points inside the pilot districts of these areas that are in a part, each with the colour of its area."""
     colours = {spot.area_id: spot.colour for spot in spots}
     return [
-        (place.point, colours[place.area_id])
-        for place in geography.places()
-        if place.area_id in colours and view.part.box.holds(place.point)
+        (point, colours[area_id])
+        for area_id, point in geography.places()
+        if area_id in colours and view.part.box.holds(point)
     ]
 
 
@@ -171,16 +157,16 @@ def whole(page: Page, content: Content, theme: palette.Theme, letters: float | N
     size = 9 if letters is None else 7
     named = NAMES if letters is None else letters * 1.2
     pieces = []
-    for frame in FRAMES:
-        spots = content.spots_in(frame.part, PARTS)
+    for view, (left, top, wide, high) in FRAMES:
+        spots = content.spots_in(view.part, PARTS)
         pieces.append(
-            f'<g transform="translate({frame.left} {frame.top})">'
-            f'<rect width="{frame.wide}" height="{frame.high}" fill="none" stroke="{palette.LINE}" '
+            f'<g transform="translate({left} {top})">'
+            f'<rect width="{wide}" height="{high}" fill="none" stroke="{palette.LINE}" '
             'stroke-width="1.4" stroke-opacity="0.6"/>'
             f'<g transform="translate({MARGIN} {MARGIN + TITLE})">'
-            f"{_drawn(frame.view, content, spots, size, letters)}</g>"
+            f"{_drawn(view, content, spots, size, letters)}</g>"
             f'<text x="12" y="{named + 6:g}" font-size="{named:g}" fill="{ink}">'
-            f"{escape(page.t(frame.part.name))}</text></g>"
+            f"{escape(page.t(view.part.name))}</text></g>"
         )
     if letters is None:
         return drawn.sheet(WIDTH, HEIGHT, pieces)
