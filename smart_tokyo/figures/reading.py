@@ -136,6 +136,12 @@ class Reading:
             return self.t("not known")
         return schema.label(table, column, str(value), self.lang)
 
+    def by_word(self, table: str, column: str, rows: Iterable[Row]) -> list[tuple[str, int]]:
+        """The projects of each value of an enum under its word, in the schema's order; of a query that counts."""
+        found = {row[column]: row["projects"] for row in rows}
+        order = schema.field(table, column).enum
+        return [(self.word(table, column, one), found[one]) for one in order if one in found]
+
     def rag(self, value: Any, programme_id: str | None = None) -> str:
         """The word of a reported status; what `no_report` says where there is none."""
         if formats.missing(value):

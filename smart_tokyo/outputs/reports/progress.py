@@ -37,10 +37,7 @@ def _sections(r: Reading) -> Iterator[Section]:
     inferred = sum(row["confidence"] == "inferred" for row in projects.values())
     yield _summary(r, totals, milestones, kpis, running, inferred)
 
-    found = {row["status"]: row["projects"] for row in r.rows("status_counts")}
-    order = [one for one in schema.field("projects", "status").enum if one in found]
-    named = [(r.word("projects", "status", one), found[one]) for one in order]
-    total = totals["projects"]
+    named, total = r.by_word("projects", "status", r.rows("status_counts")), totals["projects"]
     yield common.parts(r, t("Projects by status"), t("Status"), r.named("projects"), named, total)
     yield _milestones(r, milestones)
     yield common.listed(

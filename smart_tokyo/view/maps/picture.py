@@ -90,7 +90,7 @@ def places(view: View, spots: list[Spot]) -> list[tuple[geography.Point, str]]:
 def labels(view: View, spots: list[Spot], letters: float = placing.SIZE) -> list[placing.Label]:
     """The labels of spots that find room in a part, the chosen one and those with most projects first."""
     order = sorted(spots, key=lambda one: (not one.chosen, -one.projects, one.area_id))
-    marks = [placing.Mark(spot.area_id, spot.label, *view.pixel(spot.point)) for spot in order]
+    marks = [(spot.area_id, spot.label, *view.pixel(spot.point)) for spot in order]
     return placing.place(marks, letters, (0, 0, view.wide, view.high))
 
 

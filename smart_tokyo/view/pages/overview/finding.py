@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from smart_tokyo import N_, formats, schema, texts
+from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row, plan
 from smart_tokyo.terms import FACTS
 from smart_tokyo.view.charts import light
@@ -35,12 +35,9 @@ def scope(page: Page, programmes: Sequence[Row], statuses: Iterable[Row], funded
 
     `funded` projects have a grant in the fiscal years chosen, which narrow the money alone.
     """
-    counts = {row["status"]: row["projects"] for row in statuses}
-    states = [
-        f"{page.word('projects', 'status', key)}{' ' if page.lang == 'en' else ''}{formats.number(counts[key])}"
-        for key in schema.field("projects", "status").enum
-        if key in counts
-    ]
+    gap = " " if page.lang == "en" else ""
+    counts = page.by_word("projects", "status", statuses)
+    states = [f"{word}{gap}{formats.number(n)}" for word, n in counts]
     each = [
         page.t("{name} ({n})", name=plain(page.name("programme", row["programme_id"])), n=row["projects"])
         for row in places.by_projects(programmes)

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from smart_tokyo import N_, formats, palette, schema, texts
+from smart_tokyo import N_, formats, palette, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.rules import MONEY_UNCHECKED, money_unchecked
 from smart_tokyo.terms import of_all_rules
@@ -110,12 +110,7 @@ def at_a_glance(page: Page, milestones: Row) -> None:
         lineage.links(page, "milestone_counts", "done", "overdue")
     with middle:
         rows = page.rows("status_counts")
-        found = {row["status"]: row["projects"] for row in rows}
-        bars = [
-            (page.word("projects", "status", key), found[key], palette.ACCENT)
-            for key in schema.field("projects", "status").enum
-            if key in found
-        ]
+        bars = [(*one, palette.ACCENT) for one in page.by_word("projects", "status", rows)]
         _counts(page, page.t("Projects by status"), "status_counts", bars, rows)
     with right:
         rows = page.rows("rag_counts")

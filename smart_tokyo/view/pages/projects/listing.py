@@ -29,12 +29,7 @@ LISTED = N_("Projects with their money and progress; each title leads to its pro
 
 def finding(page: Page, totals: Row, statuses: Iterable[Row], progress: Row) -> str:
     """The list in a sentence: programme_totals, status_counts and milestone_counts say how many, where and how far."""
-    found = {row["status"]: row["projects"] for row in statuses}
-    states = [
-        f"{page.word('projects', 'status', status)} {found[status]:,}"
-        for status in schema.field("projects", "status").enum
-        if status in found
-    ]
+    states = [f"{word} {n:,}" for word, n in page.by_word("projects", "status", statuses)]
     text = page.t(
         "**{projects} in {areas}**: {states}.",
         projects=page.counted("project", totals["projects"]),
