@@ -132,7 +132,8 @@ class PageDocument:
 
         async def collect(message: Message) -> None:
             nonlocal start, body
-            if message["type"] == "http.response.start" and _is_html(message):
+            kind = Headers(raw=message.get("headers", [])).get("content-type", "")
+            if message["type"] == "http.response.start" and kind.startswith("text/html"):
                 start = message
             elif not start:
                 await send(message)
@@ -166,10 +167,6 @@ class PageDocument:
         if head:
             text = public(head, self.name, home(Request(scope)), path, query, lang)
         return re.sub(rb"<title>[^<]*</title>", lambda found: text.encode(), body, count=1)
-
-
-def _is_html(start: Message) -> bool:
-    return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
 
 
 def routes(audience: str, pages: Sequence[str]) -> list[BaseRoute]:

@@ -130,14 +130,9 @@ def is_live(page: Page) -> bool:
 def switch(page: Page, *, live: bool, still: str = STILL, moving: str = MOVING) -> None:
     """The quiet way to the live charts of this page, and back, by these message ids."""
     label, icon = (still, ":material/image:") if live else (moving, ":material/touch_app:")
-    st.button(page.t(label), type="tertiary", icon=icon, key=CHARTS, on_click=_turn, args=(live,))
-
-
-def _turn(live: bool) -> None:
-    if live:
-        st.query_params.pop(CHARTS, None)
-    else:
-        st.query_params[CHARTS] = LIVE
+    there, back = partial(st.query_params.update, {CHARTS: LIVE}), partial(st.query_params.pop, CHARTS, None)
+    click: Any = back if live else there
+    st.button(page.t(label), type="tertiary", icon=icon, key=CHARTS, on_click=click)
 
 
 def bars(

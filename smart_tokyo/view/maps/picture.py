@@ -5,7 +5,7 @@ one part has the scale and the labels of the same part's interactive map, so bot
 overview is all of Tokyo in one picture that fits a desk and a telephone."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from xml.sax.saxutils import escape
 
 from smart_tokyo import lettering, palette
@@ -194,11 +194,6 @@ def of_counts(counts: Mapping[str, int], areas: Sequence[Row]) -> Content:
     return Content(lands, spots)
 
 
-def small_map(page: Page, counts: Mapping[str, int], areas: Sequence[Row], theme: palette.Theme) -> str:
-    """The same as SVG."""
-    return whole(page, of_counts(counts, areas), theme)
-
-
 def areas_map(page: Page, totals: Row, listed: Sequence[Row]) -> None:
     """The small map of an area_list, and how to read it."""
     touched = page.rows("projects_by_municipality")
@@ -210,6 +205,9 @@ def areas_map(page: Page, totals: Row, listed: Sequence[Row]) -> None:
         areas=page.counted("area", totals["areas"]),
         most=phrases.joined(page, named),
     )
-    chart = partial(small_map, page, per_place, listed)
+
+    def chart(theme: palette.Theme) -> str:
+        return whole(page, of_counts(per_place, listed), theme)
+
     title, credit = page.t("Where the projects are"), page.t(phrases.BOUNDARIES)
     light.show(page, "overview_map", chart, said, title, touched, credit, "projects_by_municipality")

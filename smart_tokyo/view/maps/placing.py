@@ -28,15 +28,6 @@ Mark = tuple[str, str, float, float]
 Rectangle = tuple[float, float, float, float]
 
 
-def _candidates(x: float, y: float, wide: float, high: float) -> list[tuple[float, float, bool]]:
-    """Middles for a label, the nearest first: beside, above, below, at the corners, then farther out."""
-    return [
-        (x + dx * (wide / 2 + reach), y + dy * (high / 2 + reach), reach > GAP)
-        for reach in (GAP, GAP + 14, GAP + 30, GAP + 48)
-        for dx, dy in SIDES
-    ]
-
-
 def place(marks: Sequence[Mark], size: float, bounds: Rectangle) -> list[Label]:
     """Labels for as many marks as find room, of which earlier ones choose first; letters `size` pixels high, all
     inside `bounds`."""
@@ -47,7 +38,12 @@ def place(marks: Sequence[Mark], size: float, bounds: Rectangle) -> list[Label]:
         lines = text.split("\n")
         wide = max(map(width, lines)) * size * 0.55 + 6
         high = len(lines) * size * LINE + 4
-        for x, y, far in _candidates(at_x, at_y, wide, high):
+        middles = (  # the nearest first: beside, above, below, at the corners, then farther out
+            (at_x + dx * (wide / 2 + reach), at_y + dy * (high / 2 + reach), reach > GAP)
+            for reach in (GAP, GAP + 14, GAP + 30, GAP + 48)
+            for dx, dy in SIDES
+        )
+        for x, y, far in middles:
             left, top, right, bottom = box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
             inside = bounds[0] <= left and bounds[1] <= top and right <= bounds[2] and bottom <= bounds[3]
             if inside and all(

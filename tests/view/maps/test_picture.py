@@ -119,7 +119,7 @@ COUNTS = {"131083": 2, "134210": 1}
 
 
 def drawn() -> str:
-    return picture.small_map(page(), COUNTS, AREAS, "light")
+    return picture.whole(page(), picture.of_counts(COUNTS, AREAS), "light")
 
 
 def test_an_area_in_a_frame_is_a_full_point_and_one_outside_is_left_out() -> None:
@@ -146,14 +146,15 @@ def paths() -> list[str]:
 
 
 def test_no_areas_no_points() -> None:
-    assert "<circle" not in picture.small_map(page(), COUNTS, [], "light")
+    assert "<circle" not in picture.whole(page(), picture.of_counts(COUNTS, []), "light")
 
 
 def test_the_names_of_the_parts_are_read_on_a_telephone_and_have_the_ink_of_the_page() -> None:
     """11 pixels where 840 units are 358 pixels wide, which is the column of a telephone."""
     for theme in ("light", "dark"):
         texts = re.findall(
-            r'<text [^>]*font-size="([0-9.]+)" fill="([^"]+)"', picture.small_map(page(), {}, [], theme)
+            r'<text [^>]*font-size="([0-9.]+)" fill="([^"]+)"',
+            picture.whole(page(), picture.of_counts({}, []), theme),
         )
         assert len(texts) == len(picture.FRAMES)
         assert all(
