@@ -30,9 +30,8 @@ LONGEST_TEXT = 2_000  # characters of one cell
 TRUE = ("true", "1", "はい", "○")
 FALSE = ("false", "0", "いいえ", "×")
 
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
-)  # line breaks and tabs may stand inside a text; half a character (a surrogate) and what XML lacks may not
+# line breaks and tabs may stand inside a text; half a character (a surrogate) and what XML lacks may not
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DASH = re.compile(f"[-{reading.DASHES[:-1]}]+")  # the last is the numeral one as well
 _ERROR = re.compile(
     r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)"

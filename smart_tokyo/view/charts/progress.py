@@ -50,9 +50,8 @@ def milestones(page: Page, rows: Rows, places: Sequence[int], labels: Sequence[L
         *_course(PLAN, "dash", moved, "original_due_on", "due_on"),
         *_marks(page, "square-open", PLAN, page.t("Originally due"), moved, "original_due_on"),
     ]
-    done = [
-        one for one in moved if one[1]["state"] == "done"
-    ]  # the others have the mark of their state there
+    # the others have the mark of their state there
+    done = [one for one in moved if one[1]["state"] == "done"]
     series += _marks(page, "star-open", PLAN, page.t("Moved to"), done, "due_on")
     for state, end in ends.items():
         here = [one for one in placed if one[1]["state"] == state]

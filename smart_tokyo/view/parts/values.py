@@ -36,10 +36,8 @@ NO_VALUE = {
     "region": N_("All of Tokyo"),
     "technology": terms.NO_TECHNOLOGY,
 }
-SILENT = {  # query → columns of its key that say nothing where they are empty
-    "evidence_reasons": ("about_id", "fiscal_year"),
-    "recent_facts": ("fiscal_year",),
-}
+# query → columns of its key that say nothing where they are empty
+SILENT = {"evidence_reasons": ("about_id", "fiscal_year"), "recent_facts": ("fiscal_year",)}
 
 
 def project(page: Page, project_id: str, *, link: bool = True) -> str:

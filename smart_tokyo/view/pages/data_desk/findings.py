@@ -19,11 +19,8 @@ FIRST = 5
 MORE = 50
 LONGEST = 28  # characters of a cell in a cut-out
 ALL = ""
-SEVERITY = {  # its colour and word
-    "error": ("red", N_("Error")),
-    "warning": ("orange", N_("Warning")),
-    "info": ("blue", N_("Note")),
-}
+# its colour and word
+SEVERITY = {"error": ("red", N_("Error")), "warning": ("orange", N_("Warning")), "info": ("blue", N_("Note"))}
 Pair = tuple[Finding, Cutout]
 
 

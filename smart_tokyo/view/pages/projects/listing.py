@@ -82,9 +82,8 @@ def _card(page: Page, row: Row) -> None:
 
 def _table(page: Page, rows: Listed) -> None:
     def title(row: Row) -> str:
-        target = urlencode(
-            url.carried(project=row["project_id"])
-        )  # the list's own state stays, for the way back
+        # the list's own state stays, for the way back
+        target = urlencode(url.carried(project=row["project_id"]))
         return f"[{plain(page.pick(row, 'title'))}](projects?{target})  \n:small[{_where(page, row)}]"
 
     def years(row: Row) -> str:

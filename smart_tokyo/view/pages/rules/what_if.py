@@ -169,10 +169,8 @@ Rows = Sequence[Mapping[str, Any]]
 Terms = Mapping[str, Any]  # a row of programme_rules
 TEXTS = texts("rules")
 OWN_NAMES: Mapping[str, str] = TEXTS["names"]  # what bounds a request beside the rules of the programme
-BEFORE = {
-    "request": "duration",
-    "programme_years": "project_years",
-}  # the rule that each of these stands before
+# the rule that each of these stands before
+BEFORE = {"request": "duration", "programme_years": "project_years"}
 SPANS = {"programme_years": ("first_fy", "last_fy"), "project_years": ("start_fy", "end_fy")}
 
 
