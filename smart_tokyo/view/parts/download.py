@@ -14,13 +14,7 @@ from smart_tokyo.view.frame import Page, access, snapshots
 
 
 def button(
-    page: Page,
-    label: str,
-    make: Callable[[], bytes],
-    file_name: str,
-    *,
-    key: str,
-    help: str | None = None,
+    page: Page, label: str, make: Callable[[], bytes], file_name: str, *, key: str, help: str | None = None
 ) -> None:
     """A button that makes a file and hands it over; `make` runs on the click and must not use Streamlit.
 

@@ -147,14 +147,8 @@ def without_joiners(text: str) -> str:
     return text.replace("\u2060", "").replace("\u00a0", " ")
 
 
-# kind of a shown column: how the file reads what the screen says
-_READ: Mapping[Kind, Callable[[str], Any]] = {
-    "markdown": unmarked,
-    "text": without_joiners,
-    "year": int,  # a year that groups stands among ids of other kinds, so as text
-}
-
-
+# kind of a shown column: how the file reads what the screen says; a year that groups stands among ids, so as text
+_READ: Mapping[Kind, Callable[[str], Any]] = {"markdown": unmarked, "text": without_joiners, "year": int}
 TITLED = {"title_ja", "project_title_ja"}  # columns with the name of the project that a row is about
 LONGEST = 500  # letters of an address, or of choices, in a note: it stands in every row of a CSV file
 Rows = Sequence[Row] | Callable[[], Sequence[Row]]  # of a file, or what reads them on the click
