@@ -35,5 +35,4 @@ def write(document: Document, format: str) -> bytes:
 
     The writer is loaded when it is asked for, as python-pptx and typst take a while.
     """
-    content: bytes = import_module(f"smart_tokyo.outputs.documents.{format}").write(document)
-    return content
+    return import_module(f"smart_tokyo.outputs.documents.{format}").write(document)

@@ -26,8 +26,7 @@ def declared() -> dict[str, Any]:
     A criterion has id, level, result, how it was tested, names and remark in both languages, `jis` where JIS X 8341-3
     has it too. An exception is a finding of axe-core that Streamlit does not let us mend: rule, element (CSS), why.
     """
-    found: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return found
+    return yaml.safe_load(FILE.read_text(encoding="utf-8"))
 
 
 def finding(page: Page, found: Row) -> None:

@@ -80,8 +80,7 @@ class Desk:
 
 def desk() -> Desk:
     """The reader's desk."""
-    found: Desk = st.session_state.setdefault("desk", Desk())
-    return found
+    return st.session_state.setdefault("desk", Desk())
 
 
 @contextmanager
