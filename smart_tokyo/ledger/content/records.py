@@ -124,8 +124,7 @@ class Stack(Lazy[Record]):
 
     def without(self, out: Collection[int]) -> "Stack":
         """The same without the records at some places."""
-        ends = [*self.starts[1:], self.length]
-        parts = zip(self.blocks, self.starts, ends, strict=False)
+        parts = zip(self.blocks, self.starts, [*self.starts[1:], self.length], strict=False)
         return Stack(
             self.table,
             [one.without({at - start for at in out if start <= at < end}) for one, start, end in parts],

@@ -77,8 +77,7 @@ def unmark(cell: Any) -> None:
     """Takes an earlier check's mark from a cell."""
     before, head, _ = cell.comment.text.partition(HEAD)
     if head:
-        author = cell.comment.author
-        cell.comment = Comment(before.rstrip(), author) if before.strip() else None
+        cell.comment = Comment(before.rstrip(), cell.comment.author) if before.strip() else None
         cell.fill, cell.border = PatternFill(), Border()
 
 

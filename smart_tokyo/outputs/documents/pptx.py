@@ -230,8 +230,7 @@ class _Slide:
                 paragraph.alignment = PP_ALIGN.RIGHT if column.kind in NUMBERS else PP_ALIGN.LEFT
                 self._run(paragraph, text, points, bold=not number)
         if len(shown) <= total:
-            more = self.document.more(len(shown) - 1, total)
-            self.text(more, (left, BOTTOM - 0.2, wide, 0.2), 10, QUIET)
+            self.text(self.document.more(len(shown) - 1, total), (left, BOTTOM - 0.2, wide, 0.2), 10, QUIET)
 
     def foot(self, number: str) -> None:
         """What stands at the foot of every slide: the mark, that the data is fictional, the number."""

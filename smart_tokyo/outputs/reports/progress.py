@@ -191,8 +191,7 @@ def _members(r: Reading, projects: int) -> Section:
     rows = [found[kind] for kind in schema.field("organizations", "kind").enum if kind in found]
     over = t("Member organizations by kind")
     counted = [(r.word("organizations", "kind", row["kind"]), row["organizations"]) for row in rows]
-    complete = sum(row["members_complete"] for row in r.rows("consortium_parts"))
-    ratio = r.ratio(complete, projects)
+    ratio = r.ratio(sum(row["members_complete"] for row in r.rows("consortium_parts")), projects)
     said = t("Known members only. The list is known to be complete for {ratio} projects.", ratio=ratio)
     return common.listed(
         t("Who takes part"),

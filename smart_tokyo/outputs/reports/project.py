@@ -73,8 +73,7 @@ def report(r: Reading) -> Document:
             *several("project_sources", publisher=1.6, title=3, published_on=1.5, url=3),
         ),
     )
-    about = ((t("Project"), r.line(project_id)),)
-    return common.document(r, r.title(project), sections, about, DEFINED)
+    return common.document(r, r.title(project), sections, ((t("Project"), r.line(project_id)),), DEFINED)
 
 
 def _about(r: Reading, project: Row) -> Section:

@@ -106,8 +106,7 @@ def chart(
     if live:
         from smart_tokyo.view.charts import plotly  # 31 MB that most readers never need
 
-        key = _key(page, name, params, theme())
-        found = _figure(key, lambda: plotly.figure(make(), theme()))
+        found = _figure(_key(page, name, params, theme()), lambda: plotly.figure(make(), theme()))
         st.plotly_chart(found, alt=said, theme=None, config={"displayModeBar": False}, key=f"chart_{name}")
     else:
         _put(page, name, said, lambda theme: drawn.svg(make(), theme), params)

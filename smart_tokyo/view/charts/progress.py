@@ -62,8 +62,7 @@ def milestones(page: Page, rows: Rows, places: Sequence[int], labels: Sequence[L
     drawn = chart.rows(labels, scale, series, above=AIR)
     day, top = as_of.toordinal(), drawn.y.high
     line = Series("line", PLAN, [(day, drawn.y.low), (day, top)], style="dash")
-    named = lines(page.t("as of {date}", date=page.as_of))
-    words = Words(day, top, named, _side(scale.share(day)), up=6)
+    words = Words(day, top, lines(page.t("as of {date}", date=page.as_of)), _side(scale.share(day)), up=6)
     return replace(drawn, series=[line, *series], words=[*drawn.words, words])
 
 

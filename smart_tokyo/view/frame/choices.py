@@ -127,8 +127,7 @@ def choose(
 def search(page: Page, label: str, placeholder: str) -> str:
     """A text field whose value is the address's `q`."""
     value = st.query_params.get("q", "").strip()[:MAX_QUERY]
-    own = url.bound("q", value)
-    st.text_input(label, type="search", max_chars=MAX_QUERY, placeholder=placeholder, **own)
+    st.text_input(label, type="search", max_chars=MAX_QUERY, placeholder=placeholder, **url.bound("q", value))
     return value
 
 

@@ -30,8 +30,7 @@ def controls(page: Page) -> tuple[str, str | None]:
         areas, area = page.all_names("area"), page.filters.area_id
         url.choice(page.t("Area"), "area", areas, area, none=page.t(choices.ALL), key="map_area")
     words, label = page.all_names("municipality"), page.t("Municipality")
-    place = choices.choose(page, "municipality", page.t("municipality"), label, words, into=right)
-    return shade, place
+    return shade, choices.choose(page, "municipality", page.t("municipality"), label, words, into=right)
 
 
 def chosen(page: Page, place: str | None) -> None:

@@ -86,12 +86,11 @@ def finding(page: Page, totals: Row, coverage: Row, by_status: Iterable[Row]) ->
     paid = N_("**{paid} has been paid.**")
     if formats.missing(totals["paid_yen"]):
         paid = N_("No payment has been published.")
-    known = of_grant_years(page, coverage, "decided_known")
     return page.sentences(
         page.t(text, decided=page.money(totals["decided_yen"]), projects=projects),
         "" if unknown else page.withdrawn(by_status),
         page.t(paid, paid=page.money(totals["paid_yen"])),
-        page.t("A decision is known for {ratio}.", ratio=known),
+        page.t("A decision is known for {ratio}.", ratio=of_grant_years(page, coverage, "decided_known")),
         inferred(page, coverage),
     )
 

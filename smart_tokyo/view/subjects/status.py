@@ -39,8 +39,7 @@ def finding(page: Page, agreement: Sequence[Row]) -> str:
         word=page.word("status_reports", "rag", "green"),
     )
     differing = sum(row["projects"] for row in agreement if row["disagree"])
-    ratio = page.ratio(differing, running - silent)
-    return page.sentences(said, page.t(NOTES["differ"], ratio=ratio))
+    return page.sentences(said, page.t(NOTES["differ"], ratio=page.ratio(differing, running - silent)))
 
 
 def differs(page: Page) -> str:

@@ -154,8 +154,7 @@ def _snapshots(page: Page, ids: list[str], current: Shown) -> None:
         Column("id", page.t("Snapshot")),
     ]
     rows = [{"id": one, "as_of": dt.date.fromisoformat(one[:10])} for one in ids]
-    alt = page.t("All snapshots, the newest as-of date first")
-    table(page, "snapshots", rows, shown, alt)
+    table(page, "snapshots", rows, shown, page.t("All snapshots, the newest as-of date first"))
 
 
 def _other(page: Page, desk: Desk, name: str, ids: list[str]) -> None:
@@ -196,8 +195,7 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, current: str | None
         st.markdown(page.t(TEXTS["again"], record=record))
         if current is not None:
             key = (ROLLBACK, current, chosen)
-            difference = desk.compared(key, lambda: diff_snapshots(store, current, chosen))
-            show_changes(page, difference, ROLLBACK)
+            show_changes(page, desk.compared(key, lambda: diff_snapshots(store, current, chosen)), ROLLBACK)
         confirm(page, page.t("Yes, roll back"), "desk_rollback", name, UNDO, do)
 
 

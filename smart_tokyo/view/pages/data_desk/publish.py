@@ -126,8 +126,7 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
 
 def _notes(page: Page, corrected: int) -> dict[str, str]:
     """Why what is public is corrected, in both languages; publishing insists on it."""
-    n = page.counted("change", corrected)
-    st.warning(page.t(TEXTS["corrected"], n=n), icon=":material/edit_note:")
+    st.warning(page.t(TEXTS["corrected"], n=page.counted("change", corrected)), icon=":material/edit_note:")
     asked = {
         "ja": page.t("Why it is corrected, in Japanese"),
         "en": page.t("Why it is corrected, in English"),
@@ -196,7 +195,6 @@ def _kept(page: Page, chosen: str) -> None:
     """What happens to the records that are public now: they stay, or going back takes them away."""
     published = snapshots.store().published()
     if chosen in published:
-        later = len(published) - published.index(chosen) - 1
-        st.markdown(page.t(TEXTS["goes_back"], n=later))
+        st.markdown(page.t(TEXTS["goes_back"], n=len(published) - published.index(chosen) - 1))
     elif published:
         st.markdown(page.t(TEXTS["stays"]))

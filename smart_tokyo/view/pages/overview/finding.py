@@ -117,10 +117,9 @@ def finding(page: Page, totals: Row, milestones: Row) -> None:
     """The page's answer in words: one line, then what is in it."""
     coverage = page.one("grant_coverage")
     programmes, statuses = page.rows("projects_by_programme"), page.rows("status_counts")
-    withdrawn = page.withdrawn(page.rows("decided_by_status"))
     said = [
         scope(page, programmes, statuses, coverage["projects"]),
-        page.sentences(money(page, totals, coverage), withdrawn),
+        page.sentences(money(page, totals, coverage), page.withdrawn(page.rows("decided_by_status"))),
         overdue(page, milestones),
         plan.brief(page, page.one("plan_summary")),
     ]

@@ -32,8 +32,7 @@ def rules(page: Page, summary: Sequence[Row]) -> str:
     total = of_all_rules(summary)
     if not total["checked"]:
         return page.t("No check can be made: what the rules compare is not known.")
-    ratio = page.ratio(total["failed"], total["checked"])
-    said = page.t(NOTES["rules"], **{**total, "failed": ratio})
+    said = page.t(NOTES["rules"], **{**total, "failed": page.ratio(total["failed"], total["checked"])})
     money = page.t(MONEY_UNCHECKED) if money_unchecked(summary) else ""
     return page.sentences(said, money)
 
@@ -46,8 +45,7 @@ def progress(page: Page, pairs: Sequence[Row]) -> str:
     running, unknown = sum(evidence.values()), evidence.get(None, 0)
     projects = page.counted("project", unknown)
     if unknown == running:
-        text = NOTES["no_record"]
-        return page.t(text, projects=projects)
+        return page.t(NOTES["no_record"], projects=projects)
     said = page.t(
         NOTES["progress"],
         ratio=page.ratio(evidence.get("green", 0), running - unknown),
@@ -137,8 +135,7 @@ def _counts(
     light.chart(page, key, partial(short_counts, bars), f"{title}: {said}", title, rows, query)
     lineage.links(page, query, "projects")
     shown = [Column("word", page.t("Status")), Column("n", page.called(query, "projects"), "count")]
-    listed = [{"word": word, "n": n} for word, n, _ in bars]
-    sections.folded(page, f"{key}_table", listed, shown, title)
+    sections.folded(page, f"{key}_table", [{"word": word, "n": n} for word, n, _ in bars], shown, title)
 
 
 def ways_in(page: Page) -> None:

@@ -141,8 +141,7 @@ def _compared(page: Page, counts: Row, rows: Listed) -> None:
     )
     alt = page.t("KPIs with baseline, latest value and target, the furthest behind first")
     sections.paged(page, "kpis", rows, shown, alt, choices.SHORT, "kpi_page")
-    note = page.t(NOTES["lag"])
-    lineage.links(page, "kpi_list", "lag_permille", "latest_value", notes=(note,))
+    lineage.links(page, "kpi_list", "lag_permille", "latest_value", notes=(page.t(NOTES["lag"]),))
 
 
 def _without_lag(page: Page, title: str, rows: Listed) -> None:

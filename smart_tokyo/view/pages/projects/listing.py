@@ -70,8 +70,7 @@ def _where(page: Page, row: Row) -> str:
 
 def _card(page: Page, row: Row) -> None:
     if formats.missing(row["rag_reported"]):
-        none = page.no_report(row["programme_id"])
-        report = phrases.labelled(page, page.t("Status report"), none)
+        report = phrases.labelled(page, page.t("Status report"), page.no_report(row["programme_id"]))
     else:
         report = phrases.rag(page, row["rag_reported"]) + page.aside(page.date(row["last_report_on"]))
     years = formats.years(row["start_fy"], row["end_fy"], page.lang)
@@ -123,8 +122,7 @@ def show(page: Page, projects: int) -> None:
     words = {key: page.word("projects", "status", key) for key in schema.field("projects", "status").enum}
     status = choices.choose(page, "status", page.t("status"), page.t("Status"), words, into=second)
     words = {key: page.t(text) for key, (text, *_) in SORTS.items()}
-    label = page.t("Order")
-    sort = choices.choose(page, "sort", page.t("order"), label, words, default="newest", into=third)
+    sort = choices.choose(page, "sort", page.t("order"), page.t("Order"), words, default="newest", into=third)
     with last:
         url.switch(page.t("View"), "view", page.each(VIEWS), view)
     found = searched(page, query, status, sort or "newest")

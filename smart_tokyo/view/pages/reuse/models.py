@@ -70,8 +70,7 @@ def by_theme(page: Page, themes: Sequence[Row]) -> None:
     ]
     title = page.t("What was tried by theme")
     light.bars(page, "reuse_themes_chart", labels, [row["projects"] for row in rows], said, title, themes)
-    name = columns.names(page, "theme", "theme")
-    sections.folded(page, "themes", rows, _counts(page, name), title)
+    sections.folded(page, "themes", rows, _counts(page, columns.names(page, "theme", "theme")), title)
 
 
 def by_technology(page: Page) -> None:

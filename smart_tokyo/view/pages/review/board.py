@@ -70,8 +70,7 @@ def sentence(page: Page, row: Row, rows: Behind) -> str:
         case "report_old":
             if all(formats.missing(one["last_report_on"]) for one in these):
                 return page.t("No status report yet")
-            days = page.counted("day", row["days"])
-            return page.t("The last report is {days} old", days=days)
+            return page.t("The last report is {days} old", days=page.counted("day", row["days"]))
         case "kpi_lag":
             title, share = plain(page.pick(these[0], "name")), status.points(these[0]["lag_permille"])
             return page.t("KPI “{title}” is {share} points behind plan", title=title, share=share)

@@ -48,8 +48,7 @@ def _status(page: Page, project: Row) -> None:
     row = page.one("project_progress")
     if project["status"] in RUNNING:
         found = phrases.evidence(page, row["rag_evidence"])
-        original = page.one("evidence_original")["rag_evidence"]
-        found += plan.beside(page, row["rag_evidence"], original)
+        found += plan.beside(page, row["rag_evidence"], page.one("evidence_original")["rag_evidence"])
     else:
         found = page.t("not assessed, as the project is not running")
     if row["disagree"]:

@@ -34,8 +34,7 @@ def finding(page: Page, summary: Sequence[Row], why: Mapping[str, int]) -> str:
     sums, rows = of_all_rules(summary), in_order(summary)
 
     def counted(pairs: Iterable[tuple[str, int]]) -> str:
-        named = (page.t("{name} {n}", name=name, n=n) for name, n in pairs)
-        return commas(named, page.lang)
+        return commas((page.t("{name} {n}", name=name, n=n) for name, n in pairs), page.lang)
 
     parts = [page.t("**None of the checks could be made.**")]
     if sums["checked"]:
