@@ -84,9 +84,7 @@ def _plain(value: Any) -> Any:
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, dt.datetime):
-        return value.isoformat(sep=" ")
-    return value
+    return value.isoformat(sep=" ") if isinstance(value, dt.datetime) else value
 
 
 def _words(page: Page, rows: Sequence[Row], word: Word, key: str, titles: Mapping[str, str]) -> Values | None:

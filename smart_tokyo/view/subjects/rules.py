@@ -29,9 +29,7 @@ def number(page: Page, rule: str, value: Any) -> str:
     kind = RULES[rule].kind if rule in RULES else ""
     if kind == "yen":
         return page.unknown if formats.missing(value) else formats.exact_yen(value, page.lang)
-    if kind not in _COUNTED or formats.missing(value):
-        return "–"
-    return page.counted(_COUNTED[kind], value)
+    return "–" if kind not in _COUNTED or formats.missing(value) else page.counted(_COUNTED[kind], value)
 
 
 def link(row: Row) -> str:

@@ -56,9 +56,7 @@ def finding(page: Page, summary: Sequence[Row], why: Mapping[str, int]) -> str:
 
 def remark(page: Page, summary: Iterable[Row]) -> str:
     """What a reader must know to judge the outcome fairly: that no money is checked; "" where some is."""
-    if not money_unchecked(list(summary)):
-        return ""
-    return page.t(NOTES["no_money"])
+    return page.t(NOTES["no_money"]) if money_unchecked(list(summary)) else ""
 
 
 def numbers(page: Page, summary: Iterable[Row]) -> None:
