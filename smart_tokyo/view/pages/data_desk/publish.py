@@ -127,13 +127,10 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
 def _notes(page: Page, corrected: int) -> dict[str, str]:
     """Why what is public is corrected, in both languages; publishing insists on it."""
     st.warning(page.t(TEXTS["corrected"], n=page.counted("change", corrected)), icon=":material/edit_note:")
-    asked = {
-        "ja": page.t("Why it is corrected, in Japanese"),
-        "en": page.t("Why it is corrected, in English"),
-    }
+    asked = {"ja": N_("Why it is corrected, in Japanese"), "en": N_("Why it is corrected, in English")}
     most = corrections.LONGEST_NOTE
     return {
-        lang: st.text_input(label, key=f"desk_note_{lang}", max_chars=most, live="500ms") or ""
+        lang: st.text_input(page.t(label), key=f"desk_note_{lang}", max_chars=most, live="500ms") or ""
         for lang, label in asked.items()
     }
 

@@ -30,7 +30,6 @@ REASONS = {  # reason of review_attention: the section of the project's page tha
     "rule_fail": "",
     "headroom_unused": "money",
 }
-ORDER = NOTES["order"]
 Behind = Mapping[str, Mapping[str, list[Row]]]  # the rows behind each reason, by project
 
 
@@ -101,7 +100,7 @@ def work_list(page: Page) -> None:
     if not (counts[chosen] if chosen else sum(counts.values())):
         page.nothing(page.t("No project of this selection needs a look for this reason."))
         return
-    st.caption(page.t(ORDER))
+    st.caption(page.t(NOTES["order"]))
     of_reason: dict[str, Any] = {"reason": chosen} if chosen else {}
     rows = page.listed("attention_list", **of_reason)
     points = choices.paged(page, rows)
