@@ -7,7 +7,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from smart_tokyo import Lang, formats, t
+from smart_tokyo import formats
+from smart_tokyo.words import Lang, t
 
 Kind = Literal[
     "text",

@@ -3,9 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from smart_tokyo import formats, texts
+from smart_tokyo import formats, texts, written
 from smart_tokyo.figures.reading import Reading, Row
-from smart_tokyo.kinds import written
 
 TEXTS = texts("plan")
 SAYS = TEXTS["says"]

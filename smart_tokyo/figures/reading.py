@@ -6,11 +6,10 @@ from typing import Any, Self
 
 import duckdb
 
-from smart_tokyo import Lang, formats, schema, words
+from smart_tokyo import Lang, formats, schema, words, written
 from smart_tokyo.figures.filters import Filters
 from smart_tokyo.figures.run import NOTHING_KEPT, Kept, records
 from smart_tokyo.figures.vocabulary import Word, anywhere, word
-from smart_tokyo.kinds import written
 from smart_tokyo.safe_cells import visible
 from smart_tokyo.terms import NO_EVIDENCE, NO_REPORT, NONE_KNOWN, NOUNS, WITHDRAWN
 

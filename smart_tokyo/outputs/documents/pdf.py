@@ -12,8 +12,7 @@ from typing import Any
 
 import typst
 
-from smart_tokyo import formats, palette
-from smart_tokyo.kinds import NUMBERS, written
+from smart_tokyo import NUMBERS, formats, palette, written
 from smart_tokyo.outputs.documents.document import NOTHING_KNOWN, Chart, Document, Section, Table, labelled
 
 _TURN = Lock()  # one at a time: a long report takes some hundred megabytes while it is set

@@ -13,8 +13,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches, Pt
 
-from smart_tokyo import formats, palette
-from smart_tokyo.kinds import NUMBERS
+from smart_tokyo import NUMBERS, formats, palette
 from smart_tokyo.lettering import ems
 from smart_tokyo.outputs.documents.document import NOTHING_KNOWN, Chart, Document, Section, Table, labelled
 from smart_tokyo.palette import ALARM, HEAD, QUIET, WHITE

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from smart_tokyo import APP_NAME, N_, formats, palette, texts
+from smart_tokyo import APP_NAME, DASH, N_, Kind, formats, palette, texts
 from smart_tokyo.figures import Filters, Reading, Word, plan, word
-from smart_tokyo.kinds import DASH, Kind
 from smart_tokyo.outputs.documents.document import Chart, Column, Document, Pair, Section, Series, Table
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, STAGES, definition, no_value
 

@@ -7,9 +7,8 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from smart_tokyo import N_, formats, palette
+from smart_tokyo import N_, formats, palette, written
 from smart_tokyo.figures import Row
-from smart_tokyo.kinds import written
 from smart_tokyo.palette import ACCENT, NONE, PLAN, RAG, STATE
 from smart_tokyo.view.charts import chart, light
 from smart_tokyo.view.charts.chart import Chart, Lines, Point, Scale, Series, Shape, Words, lines, short

@@ -9,9 +9,8 @@ from typing import Any
 import streamlit as st
 from markdown_it import MarkdownIt
 
-from smart_tokyo import formats
+from smart_tokyo import NUMBERS, formats
 from smart_tokyo.figures import Row
-from smart_tokyo.kinds import NUMBERS
 from smart_tokyo.view.frame import Page, whole
 from smart_tokyo.view.parts import files, narrow, values
 from smart_tokyo.view.parts.columns import Column

@@ -4,9 +4,8 @@ their bounds, each with the source that says so."""
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from smart_tokyo import formats, texts
+from smart_tokyo import Kind, formats, texts
 from smart_tokyo.figures import Row
-from smart_tokyo.kinds import Kind
 from smart_tokyo.rules import RULES, Rule
 from smart_tokyo.view.frame import Page, linked, plain, whole
 from smart_tokyo.view.parts import Column, lineage, tables, worded

@@ -5,8 +5,7 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from smart_tokyo import N_, palette, schema
-from smart_tokyo.kinds import Kind
+from smart_tokyo import N_, Kind, palette, schema
 from smart_tokyo.ledger.checking.check import as_finding
 from smart_tokyo.ledger.content.findings import SEVERITIES, Finding, weight
 from smart_tokyo.ledger.returned.cutout import Cutout

@@ -6,9 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from smart_tokyo import N_, formats, texts
+from smart_tokyo import DASH, N_, formats, texts
 from smart_tokyo.figures import Row, plan, word
-from smart_tokyo.kinds import DASH
 from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, label
 from smart_tokyo.view.frame import Listed, Page, choices, whole

@@ -7,9 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import N_, formats, texts
+from smart_tokyo import DASH, N_, formats, texts
 from smart_tokyo.figures import MOST_YEN, Row
-from smart_tokyo.kinds import DASH
 from smart_tokyo.palette import OUTCOME_MARK
 from smart_tokyo.rules import RULES, rule_name
 from smart_tokyo.view.frame import Page, choices, commas, plain, url
