@@ -36,7 +36,7 @@ def _style(name: str) -> str:
     return re.sub(r"(?s)/\*.*?\*/|\s+", " ", Path(__file__).with_name(name).read_text("utf-8"))
 
 
-LOOK = _style("page.css").replace("LINK", "light-dark({light}, {dark})".format_map(palette.LINK)) + "".join(
+LOOK = _style("page.css").replace("LINK", "light-dark({light}, {dark})".format(**palette.LINK)) + "".join(
     f"@media screen and (max-width: {size}rem) {{ .table .to-{size} {{ {_style('blocks.css')} }} }}"
     for size in NARROW
 )

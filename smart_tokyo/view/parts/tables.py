@@ -19,9 +19,8 @@ WHOLE = 8  # letters of a header that stays on one line; a longer one would push
 LONG = 60  # more rows than this scroll in a box of fixed height instead of lengthening the page
 _CELL = MarkdownIt("zero").enable(["backticks", "emphasis", "escape", "link", "newline"])
 _CLOSES = "\ue000"  # stands for an escaped bracket, which closes no mark
-_MARK = re.compile(
-    r":(small|\w+-badge)\[(?::material/\w+: )?([^\]]*)\]"
-)  # words only: an icon would be a font's
+# words only: an icon would be a font's
+_MARK = re.compile(r":(small|\w+-badge)\[(?::material/\w+: )?([^\]]*)\]")
 
 
 def _header(page: Page, column: Column) -> str:
