@@ -3,7 +3,7 @@
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell
-from smart_tokyo.view.pages.overview import finding, questions, summary
+from smart_tokyo.view.pages.overview import finding, questions
 from smart_tokyo.view.parts import phrases
 
 page = shell("overview")
@@ -18,16 +18,16 @@ else:
 
     left, right = st.columns(2, gap="large")
     with left:
-        summary.areas(page, totals)
+        finding.areas(page, totals)
     with right:
-        summary.money_by_year(page, totals)
+        finding.money_by_year(page, totals)
 
     if not page.easy:  # the staff's questions; plain Japanese keeps to what everybody asks
         questions.show(page, totals)
         questions.at_a_glance(page, milestones)
 
     st.header(page.t("What is new"), anchor=False)
-    summary.recent(page, page.rows("recent_facts"))
+    finding.recent(page, page.rows("recent_facts"))
 
 st.header(page.t("Look closer"), anchor=False)
 questions.ways_in(page)

@@ -5,16 +5,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from smart_tokyo import settings
+from smart_tokyo import APP_NAME, Mistake, settings
 from smart_tokyo.addresses import base
-from smart_tokyo.faults import Mistake
 from smart_tokyo.outputs.api import api
 from smart_tokyo.outputs.web import head
 from smart_tokyo.outputs.web.layers import ServedView, inline_hashes, middleware
 from smart_tokyo.roles import BadSignIn, sign_in
-from smart_tokyo.view.frame import failure, streamlit_inside, warm
-from smart_tokyo.view.frame.menu import PAGES
-from smart_tokyo.words import APP_NAME
+from smart_tokyo.view.frame import PAGES, streamlit_inside, unable, warm
 
 streamlit_inside.ask_nobody()
 audience = settings.get("AUDIENCE")
@@ -47,5 +44,5 @@ app = st.App(
     secrets={"auth": auth} if auth else None,
     lifespan=warmth.alive,
     middleware=middleware(site),
-    on_script_error=failure.failed,
+    on_script_error=unable.failed,
 )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell
-from smart_tokyo.view.pages.progress import milestones, plan, status
+from smart_tokyo.view.pages.progress import milestones, status
 from smart_tokyo.view.parts import lineage, phrases
 
 page = shell("progress")
@@ -19,7 +19,7 @@ else:
     status.status(page, agreement)
     milestones.milestones(page, of_milestones)
     milestones.kpis(page, of_kpis)
-    plan.show(page)
+    milestones.plan_and_now(page)
     status.consortia(page, projects)
     status.support(page)
 

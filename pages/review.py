@@ -4,7 +4,7 @@ import streamlit as st
 
 from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.shell import shell
-from smart_tokyo.view.pages.review import board, changes, sheet
+from smart_tokyo.view.pages.review import board, sheet
 from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.view.subjects import one_project
 
@@ -20,6 +20,6 @@ else:
     st.markdown(board.finding(page, projects))
     board.work_list(page)
     lineage.links(page, "review_attention", "days")
-    changes.show(page)
+    board.changed(page)
 
 page.footer()

@@ -54,11 +54,6 @@ def missing(value: Any) -> bool:
         return True
 
 
-def unknown(lang: Lang) -> str:
-    """What stands where an amount is not known: never 0. (The staff's word is the page's: `Page.unknown`.)"""
-    return t("not published", lang)
-
-
 def number(value: Any, decimals: int = 0) -> str:
     """A number with thousands separators, rounded half away from zero; "–" where there is none."""
     if missing(value):
@@ -90,7 +85,7 @@ def money(yen: Any, unit: str, lang: Lang) -> str:
 def exact_yen(yen: Any, lang: Lang) -> str:
     """The amount to the yen: `15,000,001円` / `¥15,000,001`."""
     if missing(yen):
-        return unknown(lang)
+        return t("not published", lang)  # never 0; the staff's word is the page's (`Page.unknown`)
     sign = MINUS if int(yen) < 0 else ""
     return f"{sign}{abs(int(yen)):,}円" if lang == "ja" else f"{sign}¥{abs(int(yen)):,}"
 

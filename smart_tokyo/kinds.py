@@ -71,11 +71,8 @@ def written(value: Any, kind: Kind, lang: Lang, absent: str = DASH) -> str:
         return formats.date(value, lang)
     if kind == "points":
         return formats.number(value / 10, 1)
-    return formats.permille(value) if kind == "permille" else plain(value, lang)
-
-
-def plain(value: Any, lang: Lang) -> str:
-    """A value of no kind that asks for more: text as it is, yes or no, a date in words."""
+    if kind == "permille":
+        return formats.permille(value)
     if isinstance(value, bool):
         return t("yes", lang) if value else t("no", lang)
     return formats.date(value, lang) if isinstance(value, dt.date) else str(value)

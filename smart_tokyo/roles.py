@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from smart_tokyo import settings
-from smart_tokyo.faults import Mistake
+from smart_tokyo import Mistake, settings
 
 VIEWER, EDITOR, PUBLISHER = ROLES = ("viewer", "editor", "publisher")  # each may what those before it may
 LISTS = {VIEWER: "VIEWERS", EDITOR: "EDITORS", PUBLISHER: "PUBLISHERS"}

@@ -13,9 +13,8 @@ from typing import Any
 
 import yaml
 
-from smart_tokyo.kinds import Kind
+from smart_tokyo import Kind, Text
 from smart_tokyo.settings import PROJECT
-from smart_tokyo.words import Text
 
 SCHEMA_DIR = PROJECT / "data" / "schema"
 EMPTY: Text = {"ja": "空欄は不明。", "en": " Empty means unknown."}

@@ -2,9 +2,9 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import yaml
 
@@ -24,25 +24,15 @@ class BadSetting(Mistake):
     """The environment holds something else than the setting accepts."""
 
 
-class Setting(NamedTuple):
-    """A setting: its name without prefix, its default and what it does."""
-
-    name: str
-    default: str
-    description: str
-
-
-SETTINGS: tuple[Setting, ...] = tuple(
-    Setting(name, *rest)
-    for name, rest in yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8")).items()
+SETTINGS: Mapping[str, tuple[str, str]] = yaml.safe_load(
+    Path(__file__).with_suffix(".yml").read_text("utf-8")
 )
-_DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+"""Name without prefix → default, and what it does."""
 
 
 def get(name: str) -> str:
     """The value of a setting: the environment's if it is set and not empty, else the default. Raises KeyError."""
-    default = _DEFAULTS[name]
-    return os.environ.get(PREFIX + name) or default
+    return os.environ.get(PREFIX + name) or SETTINGS[name][0]
 
 
 def several(name: str) -> list[str]:

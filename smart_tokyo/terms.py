@@ -6,9 +6,8 @@ The texts are message ids of the catalogue (`words`).
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
-from smart_tokyo import formats, schema
+from smart_tokyo import N_, Lang, formats, schema, texts
 from smart_tokyo.rules import THRESHOLDS
-from smart_tokyo.words import N_, Lang, texts
 
 STAGES = ("requested_yen", "decided_yen", "settled_yen", "paid_yen")
 """The columns of money in the order in which it moves."""

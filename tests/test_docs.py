@@ -18,8 +18,8 @@ OPERATING = (ROOT / "docs" / "operating.md").read_text("utf-8")
 def test_every_setting_page_and_command_is_documented() -> None:
     readme = " ".join(README.split())
     lines = [
-        f"| `{PREFIX}{one.name}` | {f'`{one.default}`' if one.default else '–'} | {one.description} |"
-        for one in SETTINGS
+        f"| `{PREFIX}{name}` | {f'`{default}`' if default else '–'} | {description} |"
+        for name, (default, description) in SETTINGS.items()
     ]
     assert [line for line in lines if line not in OPERATING] == []
     assert [name for name, page in PAGES.items() if f"`{page.path}`" not in README] == []

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from smart_tokyo.commands.serving import serve
+from smart_tokyo.commands.cli import serve
 from smart_tokyo.roles import ROLES, BadSignIn, person, sign_in
 from smart_tokyo.settings import BadSetting
 

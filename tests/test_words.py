@@ -77,11 +77,11 @@ def test_plain_japanese_fills_no_place_that_is_not_given() -> None:
 # Plain Japanese, by the guidelines of the Immigration Services Agency and the Agency for Cultural Affairs (2020):
 # short sentences, です・ます, the reading behind every kanji that is not learnt in the first two years of school.
 THEIRS = (
-    "pages/overview/summary",
+    "pages/overview/finding",
     "parts/sections",
-    "maps/small",
+    "maps/picture",
     "pages/about",
-    "subjects/sources",
+    "subjects/rules",
     "frame/choices",
 )
 IN_CHARTS = {"April of the year", "Beneath each year: decided amount", "Limit"}  # of these pages

@@ -19,6 +19,7 @@ from smart_tokyo.commands.options import (
     done,
     lang_of,
     store_at,
+    told,
 )
 from smart_tokyo.faults import Mistake
 from smart_tokyo.versions import Figure
@@ -49,7 +50,6 @@ def check(
     ] = None,
 ) -> int:
     """Tell everything that is wrong with a source, and what was read of it. Exit 1 if anything is an error."""
-    from smart_tokyo.commands.progress import told
     from smart_tokyo.ledger.checking import check as ledger
     from smart_tokyo.ledger.content import findings
     from smart_tokyo.ledger.files.source import UnreadableSource
@@ -87,7 +87,6 @@ def build(
     ] = False,
 ) -> int:
     """Check a source, build its snapshot and make it the current internal one. Prints what was read; its id last."""
-    from smart_tokyo.commands.progress import told
     from smart_tokyo.ledger.checking import check as checker
     from smart_tokyo.ledger.content import findings
     from smart_tokyo.ledger.store import build as ledger
@@ -159,7 +158,6 @@ def snapshots(store: StoreOption = None, format: WordingOption = "text") -> int:
 
 def upgrade(store: StoreOption = None) -> int:
     """Build every snapshot of an older layout again, under a new id; none is deleted. Prints old and new ids."""
-    from smart_tokyo.commands.progress import told
     from smart_tokyo.ledger.store import upgrade as ledger
 
     paths = store_at(store)
@@ -208,9 +206,7 @@ def bridge(
     return 0
 
 
-def template(
-    file: Annotated[Path, PathArgument(metavar="FILE.xlsx", help="The workbook to write.")],
-) -> int:
+def template(file: Annotated[Path, PathArgument(metavar="FILE.xlsx", help="The workbook to write.")]) -> int:
     """Write an empty workbook to fill in, with titles, notes and drop-downs."""
     from smart_tokyo.ledger.returned.template import write_template
 

@@ -10,22 +10,10 @@ from typing import Annotated, Any, Literal
 import duckdb
 import typer
 
-from smart_tokyo.commands.options import (
-    Audience,
-    OfAudience,
-    Parameters,
-    PathArgument,
-    PathOption,
-    SnapshotOption,
-    StoreOption,
-    lang_of,
-    opened,
-    parameters_of,
-    store_at,
-)
-from smart_tokyo.faults import Mistake
+from smart_tokyo import Lang, Mistake
+from smart_tokyo.commands import options
+from smart_tokyo.commands.options import Audience, OfAudience, Parameters, SnapshotOption, StoreOption
 from smart_tokyo.safe_cells import safe_csv
-from smart_tokyo.words import Lang
 
 STEPS = 2  # reading the numbers, writing the file
 
@@ -43,10 +31,10 @@ def query(
     """Print the rows of one named query."""
     from smart_tokyo import figures
 
-    parameters = parameters_of(parameter)
+    parameters = options.parameters_of(parameter)
     if name not in figures.catalog():
         raise Mistake(f"there is no query {name!r}; there are: {', '.join(figures.catalog())}")
-    with opened(store, audience, snapshot) as con:
+    with options.opened(store, audience, snapshot) as con:
         try:
             columns = figures.columns(con, name, parameters) if format == "csv" else []
             rows = figures.records(con, name, parameters)
@@ -74,7 +62,9 @@ def as_csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
 
 def report(
     kind: Annotated[Literal["progress", "funding", "project"], typer.Argument(help="Which report.")],
-    out: Annotated[Path, PathOption(metavar="FILE", help="The file to write; replaced if it is there.")],
+    out: Annotated[
+        Path, options.PathOption(metavar="FILE", help="The file to write; replaced if it is there.")
+    ],
     format: Annotated[
         Literal["pdf", "xlsx", "pptx"], typer.Option(help="PDF, Excel workbook or PowerPoint slides.")
     ] = "pdf",
@@ -90,7 +80,7 @@ def report(
     from smart_tokyo.outputs.reports import reports
 
     wanted = reports.REPORTS[kind]
-    asked = parameters_of(parameter)
+    asked = options.parameters_of(parameter)
     unknown = sorted(asked.keys() - figures.FILTER_NAMES)
     if unknown:
         raise Mistake(f"-p {unknown[0]} is not a filter; there are: {', '.join(figures.FILTER_NAMES)}")
@@ -101,9 +91,9 @@ def report(
     if wanted.single and not project:
         raise Mistake("a project sheet needs --project ID")
     filters = figures.Filters.parse({**asked, **({"project_id": project} if project else {})})
-    language = lang_of(lang)
+    language = options.lang_of(lang)
     with (
-        opened(store, audience, snapshot) as con,
+        options.opened(store, audience, snapshot) as con,
         typer.progressbar(  # a long report takes some seconds; nothing of it where nobody looks on
             length=STEPS, label=kind, file=sys.stderr, hidden=not sys.stderr.isatty()
         ) as bar,
@@ -126,7 +116,8 @@ def report(
 
 def export(
     folder: Annotated[
-        Path, PathArgument(metavar="DIR", help="The folder to write: new, empty, or an earlier export.")
+        Path,
+        options.PathArgument(metavar="DIR", help="The folder to write: new, empty, or an earlier export."),
     ],
     audience: Annotated[Audience, typer.Option(help="Whose data. Open data is public.")] = "public",
     store: StoreOption = None,
@@ -139,7 +130,7 @@ def export(
 
     if audience != "public":
         raise Mistake("open data is made of public data alone; leave --audience out")
-    paths = store_at(store)
+    paths = options.store_at(store)
     chosen = package.public_snapshot(paths, snapshot)
     package.export(package.package(paths, chosen), folder)
     print(chosen)

@@ -14,8 +14,8 @@ from typing import Annotated, NamedTuple
 import typer
 
 from smart_tokyo.addresses import base
+from smart_tokyo.commands.cli import address, require_free
 from smart_tokyo.commands.options import as_setting
-from smart_tokyo.commands.serving import address, require_free
 from smart_tokyo.faults import Mistake
 from smart_tokyo.settings import PROJECT, port
 

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
-from smart_tokyo import schema
-from smart_tokyo.faults import Mistake
+from smart_tokyo import Mistake, schema
 
 _YEAR = schema.field("grants", "fiscal_year")
 FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = _YEAR.minimum or 0, _YEAR.maximum or 9999

@@ -25,12 +25,11 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from smart_tokyo import formats
-from smart_tokyo.figures.part import Part
+from smart_tokyo import Text, formats
 from smart_tokyo.figures.reading import Row
+from smart_tokyo.figures.run import Part
 from smart_tokyo.figures.vocabulary import Word, declaration, word
 from smart_tokyo.named_sql import catalog
-from smart_tokyo.words import Text
 
 NULL = "-"  # of a key that is unknown; the ledger reads it as unknown as well, so no id can be that
 HOW = ("count", "distinct", "sum", "min", "max", "median", "value", "computed", "permille")

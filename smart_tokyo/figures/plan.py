@@ -3,10 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from smart_tokyo import formats
+from smart_tokyo import formats, texts, written
 from smart_tokyo.figures.reading import Reading, Row
-from smart_tokyo.kinds import written
-from smart_tokyo.words import texts
 
 TEXTS = texts("plan")
 SAYS = TEXTS["says"]

@@ -6,14 +6,12 @@ from typing import Any, Self
 
 import duckdb
 
-from smart_tokyo import formats, schema, words
+from smart_tokyo import Lang, formats, schema, words, written
 from smart_tokyo.figures.filters import Filters
 from smart_tokyo.figures.run import NOTHING_KEPT, Kept, records
 from smart_tokyo.figures.vocabulary import Word, anywhere, word
-from smart_tokyo.kinds import written
 from smart_tokyo.safe_cells import visible
 from smart_tokyo.terms import NO_EVIDENCE, NO_REPORT, NONE_KNOWN, NOUNS, WITHDRAWN
-from smart_tokyo.words import Lang
 
 Row = Mapping[str, Any]
 Names = Mapping[str, Mapping[str, Row]]  # by kind and id
@@ -136,6 +134,12 @@ class Reading:
         if formats.missing(value):
             return self.t("not known")
         return schema.label(table, column, str(value), self.lang)
+
+    def by_word(self, table: str, column: str, rows: Iterable[Row]) -> list[tuple[str, int]]:
+        """The projects of each value of an enum under its word, in the schema's order; of a query that counts."""
+        found = {row[column]: row["projects"] for row in rows}
+        order = schema.field(table, column).enum
+        return [(self.word(table, column, one), found[one]) for one in order if one in found]
 
     def rag(self, value: Any, programme_id: str | None = None) -> str:
         """The word of a reported status; what `no_report` says where there is none."""

@@ -2,9 +2,11 @@
 
 A column named as in `data/schema` is the stored one. What several queries compute is `queries/words.yml`, what one
 alone computes the `columns` of its `<query>.yml`, where `word` gives a column the words of another name, and `stored`
-those of one of several stored columns of its name.
+those of one of several stored columns of its name. A ledger writes a technology in one language;
+`data/reference/technologies.csv` has both, for names alone: figures and downloads keep the ledger's.
 """
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,11 +15,10 @@ from typing import Any, cast
 
 import yaml
 
-from smart_tokyo import schema
+from smart_tokyo import Lang, Text, pick, schema
 from smart_tokyo.kinds import STORED, Kind
 from smart_tokyo.named_sql import catalog
 from smart_tokyo.settings import PROJECT
-from smart_tokyo.words import Lang, Text
 
 WORDS = PROJECT / "queries" / "words.yml"
 
@@ -111,3 +112,23 @@ def _word(name: str, raw: Mapping[str, Any]) -> Word:
 
 def _read(path: Path) -> dict[str, Any]:
     return cast(dict[str, Any], yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+TECHNOLOGIES = PROJECT / "data" / "reference" / "technologies.csv"
+
+
+@cache
+def _technologies() -> Mapping[str, Mapping[str, str]]:
+    with TECHNOLOGIES.open(encoding="utf-8", newline="") as file:
+        return {row["technology"]: row for row in csv.DictReader(file)}
+
+
+def technology(name: str, lang: Lang) -> str:
+    """The name of a technology of the ledger in the reader's language; else as it is written there."""
+    return pick(_technologies().get(name, {}), "name", lang) or name
+
+
+def technologies(cell: Any, lang: Lang) -> list[str]:
+    """The names of a project's technologies, of which the ledger has one text with `;` between; [] where unknown."""
+    parts = cell.split(";") if isinstance(cell, str) else []
+    return [technology(part.strip(), lang) for part in parts if part.strip()]

@@ -115,7 +115,9 @@ class Walker:
 
     def axe(self) -> list[list[str]]:
         """What axe-core finds, beyond what Streamlit does not let us mend."""
-        given = [{"rule": one.rule, "element": one.element} for one in accessibility.declared().exceptions]
+        given = [
+            {"rule": one["rule"], "element": one["element"]} for one in accessibility.declared()["exceptions"]
+        ]
         found: list[list[str]] = self.page.evaluate(AXE, given)
         return found
 
@@ -169,7 +171,9 @@ class Walker:
     def keys(self) -> list[list[str]]:
         """What the Tab key does not reach, where it stays, and what does not show that it has the focus."""
         page = self.page
-        given = [one.element for one in accessibility.declared().exceptions if one.rule == "focus-visible"]
+        given = [
+            one["element"] for one in accessibility.declared()["exceptions"] if one["rule"] == "focus-visible"
+        ]
         wanted: list[str] = page.evaluate(KEYS, given)
         reached: dict[str, bool] = {}
         trap: list[list[str]] = []

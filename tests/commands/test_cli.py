@@ -291,9 +291,9 @@ def test_a_wrong_setting_is_one_line(run, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for setting in settings.SETTINGS:
-        assert settings.get(setting.name) == os.environ.get(settings.PREFIX + setting.name, setting.default)
-        assert setting.description.endswith(".")
+    for name, (default, description) in settings.SETTINGS.items():
+        assert settings.get(name) == os.environ.get(settings.PREFIX + name, default)
+        assert description.endswith(".")
     assert settings.store_dir() == settings.PROJECT / "var" / "store" or "SMART_TOKYO_STORE" in os.environ
     monkeypatch.setenv("SMART_TOKYO_STORE", str(tmp_path))
     assert settings.store_dir() == tmp_path

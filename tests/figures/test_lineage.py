@@ -13,7 +13,6 @@ import pytest
 
 from smart_tokyo.figures import (
     Figure,
-    Lineage,
     Part,
     UnknownFigure,
     catalog,
@@ -24,9 +23,8 @@ from smart_tokyo.figures import (
     open_snapshot,
     word,
 )
-from smart_tokyo.figures.lineage import made, together
-from smart_tokyo.figures.part import chosen
-from smart_tokyo.figures.run import _executed
+from smart_tokyo.figures.lineage import Lineage, made, together
+from smart_tokyo.figures.run import _executed, chosen
 from smart_tokyo.figures.vocabulary import declaration
 from smart_tokyo.kinds import FIGURES
 from smart_tokyo.ledger.checking.check import check_source

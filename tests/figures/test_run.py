@@ -1,4 +1,4 @@
-"""Running a named query: types, parameters, and what is said about wrong ones; nothing else is in reach."""
+"""Running a named query, or a part of one: types, parameters, and wrong ones; nothing else is in reach."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
 from smart_tokyo.figures import (
+    Among,
     BadParameter,
     Filters,
     Kept,
     Part,
-    UnknownParameter,
-    UnknownQuery,
     catalog,
     columns,
     open_snapshot,
@@ -25,7 +25,7 @@ from smart_tokyo.figures import (
     records,
     taken,
 )
-from smart_tokyo.figures.run import _READER, NOTHING_KEPT, _executed
+from smart_tokyo.figures.run import _READER, NOTHING_KEPT, UnknownParameter, UnknownQuery, _executed
 from smart_tokyo.named_sql import SELECTION
 from smart_tokyo.store import StorePaths
 from tests.queries.ledger import AS_OF, build
@@ -287,3 +287,47 @@ def test_a_figure_whose_sql_changed_since_the_build_is_computed(
     )
     monkeypatch.setitem(catalog(), "programme_totals", changed)
     assert records(con, "programme_totals", kept=Kept.of(con)) == [{"other": 1}]
+
+
+PARTED = {
+    "projects": """
+        project_id | status    | start_fy | technologies | confidence
+        a          | active    | 2024     | AI           | -
+        b          | active    | 2026     | -            | seen
+        c          | completed | 2025     | AI           | -
+        d          | withdrawn | 2025     | GIS          | -
+    """,
+}
+
+
+@pytest.fixture(scope="module")
+def parted() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(":memory:") as parted:
+        yield build(parted, PARTED, AS_OF, "internal").con
+
+
+@pytest.mark.parametrize(
+    ("of", "ids", "total"),
+    [
+        (Part(), "abcd", 4),
+        (Part((("status", "active"),)), "ab", 2),
+        (Part((("status", ("active", "withdrawn")),), order="project_id desc"), "dba", 3),
+        (Part((("status", ()),)), "", 0),
+        (Part((("confidence", None),)), "acd", 3),
+        (Part((("project_id", Among("projects_trying", ("AI", None))), ("status", "active"))), "a", 1),
+        (Part(only="start_fy > 2024", order="start_fy, project_id"), "cdb", 3),
+        (Part(order="targets_reached(listed.project_id), project_id"), "abcd", 4),
+        (Part(order="start_fy desc, project_id", limit=2, offset=1), "cd", 4),
+        (Part((("status", "' or true; --"),)), "", 0),
+    ],
+)
+def test_the_rows_of_a_part_and_how_many_there_are_without_its_limit(
+    of: Part, ids: str, total: int, parted: duckdb.DuckDBPyConnection
+) -> None:
+    assert [row["project_id"] for row in records(parted, "project_list", {}, part=of)] == list(ids)
+    assert taken(parted, "project_list", {}, of) == total
+
+
+def test_a_part_stands_under_the_filters(parted: duckdb.DuckDBPyConnection) -> None:
+    wanted: dict[str, Any] = {"project_id": "c"}
+    assert [row["project_id"] for row in records(parted, "project_list", wanted, part=Part(limit=3))] == ["c"]

@@ -1,4 +1,1 @@
-"""A source becomes findings and content: types, keys, what contradicts itself.
-
-Nothing is written.
-"""
+"""A source becomes findings and content: types, keys, what contradicts itself. Nothing is written."""

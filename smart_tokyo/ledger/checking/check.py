@@ -2,18 +2,17 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from smart_tokyo import schema
+from smart_tokyo import Lang, schema, t
 from smart_tokyo.formats import TOKYO
 from smart_tokyo.ledger.checking import crosscheck, integrity
 from smart_tokyo.ledger.content.dataset import Dataset
@@ -26,7 +25,6 @@ from smart_tokyo.ledger.files.source import Source, UnreadableSource
 from smart_tokyo.ledger.tables.ddl import PLACE, hold, quoted
 from smart_tokyo.ledger.values.choices import Rows
 from smart_tokyo.settings import PROJECT
-from smart_tokyo.words import Lang, t
 
 NOTHING = "–"  # where there is no date or no amount
 MEMORY = "1GB"  # of the database of a check; what is more lies on the disk meanwhile
@@ -95,27 +93,17 @@ def check_source(path: Path | Source, as_of: dt.date | None = None, reference: P
     shipped = shipped_records(reference or REFERENCE_DIR)
     with TemporaryDirectory() as spare, duckdb.connect(config={"memory_limit": MEMORY}) as con:
         con.execute("set temp_directory = ?", [spare])
-        found = _found(con, path if isinstance(path, Source) else read_source(path), shipped, as_of)
-        content = None if has_errors(found.findings) else _content(con, found.places)
-    return Checked(
-        in_order(found.findings), content, found.dataset, found.files, found.read.as_of, found.read
-    )
-
-
-class _Found(NamedTuple):
-    """What is left of a source once it is checked. `places`: where the rows of each table stood."""
-
-    findings: list[Finding]
-    places: dict[str, pa.Table]
-    dataset: Dataset
-    files: dict[str, str]
-    read: Summary
+        # a source is in nobody's hand any more once it is checked: its texts are as large as its rows
+        checked, places = _found(con, path if isinstance(path, Source) else read_source(path), shipped, as_of)
+        content = None if has_errors(checked.findings) else _content(con, places)
+    return replace(checked, content=content)
 
 
 def _found(
     con: duckdb.DuckDBPyConnection, source: Source, shipped: Mapping[str, Block], as_of: dt.date | None
-) -> _Found:
-    """Checks a source; without errors `con` then holds the rows that are kept, which are in memory but once."""
+) -> tuple[Checked, dict[str, pa.Table]]:
+    """A source but for its content, and where the rows of each table stood; without errors `con` then holds these rows,
+    which are in memory but once."""
     findings = list(source.findings)
     date = as_of or source.dataset.as_of or dt.datetime.now(TOKYO).date()
     broken = set(source.broken)
@@ -139,7 +127,8 @@ def _found(
     findings += found
     findings += crosscheck.check(con, records, kept, findings, broken, date)
     read_of = _summary(records, source.sheets, date)
-    return _Found(findings, _places(kept, source), source.dataset, dict(source.files), read_of)
+    checked = Checked(in_order(findings), None, source.dataset, dict(source.files), date, read_of)
+    return checked, _places(kept, source)
 
 
 @cache

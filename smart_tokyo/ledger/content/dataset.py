@@ -8,21 +8,16 @@ from dataclasses import dataclass
 
 import yaml
 
-from smart_tokyo import schema
+from smart_tokyo import LANGS, N_, schema, t
 from smart_tokyo.ledger.content.findings import Finding, finding
 from smart_tokyo.ledger.values.dates import date
 from smart_tokyo.ledger.values.normalise import boolean
 from smart_tokyo.ledger.values.reading import Refused
-from smart_tokyo.words import LANGS, N_, t
 
 FILE = "dataset.yaml"
 SHEETS = ("dataset", "データセット")  # of a workbook, that say the same
-NAMES = {
-    "名称": "label_ja",
-    "名称（英語）": "label_en",
-    "基準日": "as_of",
-    "架空": "fictional",
-}  # title → name
+# title → name
+NAMES = {"名称": "label_ja", "名称（英語）": "label_en", "基準日": "as_of", "架空": "fictional"}
 HEADINGS = ("name", "項目")
 _NO_ENTRY, _TWICE = N_('there is no entry "{entry}"'), N_('"{entry}" is there twice')
 LARGEST = 100_000  # bytes of dataset.yaml

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import attrgetter
-from types import MappingProxyType
 from typing import Self
 
 import numpy as np
@@ -47,6 +46,7 @@ class Record:
         return None if place is None or place >= len(self.raw.cells) else self.raw.cells[place]
 
 
+@dataclass(eq=False)
 class Block(Lazy[Record]):
     """The records of one sheet, column by column.
 
@@ -54,19 +54,14 @@ class Block(Lazy[Record]):
     `bad`: columns of which a finding has been made, where these are not those that are `unread` in every row.
     """
 
-    def __init__(
-        self,
-        table: Table,
-        sheet: Sheet,
-        values: pa.Table,
-        at: Numbers,
-        places: dict[str, int],
-        unread: frozenset[str] = frozenset(),
-        bad: Mapping[int, frozenset[str]] = MappingProxyType({}),
-        shipped: bool = False,
-    ) -> None:
-        self.table, self.sheet, self.values, self.at, self.places = table, sheet, values, at, places
-        self.unread, self.bad, self.shipped = unread, bad, shipped
+    table: Table
+    sheet: Sheet
+    values: pa.Table
+    at: Numbers
+    places: dict[str, int]
+    unread: frozenset[str] = frozenset()
+    bad: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    shipped: bool = False
 
     def __len__(self) -> int:
         return len(self.at)
@@ -129,8 +124,7 @@ class Stack(Lazy[Record]):
 
     def without(self, out: Collection[int]) -> "Stack":
         """The same without the records at some places."""
-        ends = [*self.starts[1:], self.length]
-        parts = zip(self.blocks, self.starts, ends, strict=False)
+        parts = zip(self.blocks, self.starts, [*self.starts[1:], self.length], strict=False)
         return Stack(
             self.table,
             [one.without({at - start for at in out if start <= at < end}) for one, start, end in parts],

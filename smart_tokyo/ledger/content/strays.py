@@ -30,9 +30,8 @@ _WEAK = "総額|残額|残高|全体|差引|平均|最大|最小|件数"
 _ALONE_TOTAL = "sum|average|count|max|min|all"
 _REST = r"(?:金?額|値|数|件|円|amounts?|yen|fy|of|\d)*"
 _TOTAL = re.compile(rf"全?(?:{_STRONG}|計|{_WEAK}){_REST}|全?\d+件|{_ALONE_TOTAL}")
-_WATCHED = re.compile(
-    f"{_STRONG}|計|件|{_WEAK}|^(?:{_ALONE_TOTAL})$", re.IGNORECASE
-)  # in an id: it may be none
+# in an id: it may be none
+_WATCHED = re.compile(f"{_STRONG}|計|件|{_WEAK}|^(?:{_ALONE_TOTAL})$", re.IGNORECASE)
 _MAY_BE_WATCHED = f"(?i:{_WATCHED.pattern})|[ıİſ\u212a]"  # the letters that Python alone takes for others
 # with what is added up before it; 設計 and 統計 are no totals
 _TOTAL_OF = re.compile(rf".{{0,40}}?(?:{_STRONG}|(?:[\d年月期別a-z区市町村島部域内外他]|年度)計){_REST}")

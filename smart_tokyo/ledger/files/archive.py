@@ -17,15 +17,9 @@ from typing import IO, Any
 from openpyxl.reader.excel import ExcelReader
 
 from smart_tokyo.ledger.content.csvfile import TooLarge
+from smart_tokyo.ledger.files import source
 from smart_tokyo.ledger.files.sheetxml import Malformed
-from smart_tokyo.ledger.files.source import (
-    ENCRYPTED,
-    MAX_BYTES,
-    MAX_UNPACKED,
-    UnreadableSource,
-    kind_of_bytes,
-    kind_of_parts,
-)
+from smart_tokyo.ledger.files.source import ENCRYPTED, MAX_BYTES, MAX_UNPACKED, UnreadableSource
 from smart_tokyo.words import N_
 
 MAX_FILES = 10_000
@@ -145,7 +139,7 @@ def _read(path: Path) -> bytes:
     if len(data) > MAX_BYTES:
         raise TooLarge(N_("more than {limit} MB"), limit=MAX_BYTES // 10**6)
     if not data.startswith(b"PK"):
-        raise UnreadableSource(kind_of_bytes(path, data), path=path)
+        raise UnreadableSource(source.kind_of_bytes(path, data), path=path)
     return data
 
 
@@ -167,7 +161,7 @@ def _check(archive: Archive) -> None:
 
     names = Counter(name_of(entry) for entry in archive.entries)
     declared = archive.package.open("mimetype").read(_ENTRY) if "mimetype" in names else b""
-    if kind := kind_of_parts(names, declared):
+    if kind := source.kind_of_parts(names, declared):
         raise UnreadableSource(kind, path=archive.path)
     for name, count in names.items():
         if count > 1:  # which of them is meant, nobody can tell

@@ -6,12 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from smart_tokyo.faults import Mistake
+from smart_tokyo import Lang, Mistake, t, texts
 from smart_tokyo.ledger.content.csvfile import Sheet
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.findings import Finding
 from smart_tokyo.ledger.values.reading import in_one
-from smart_tokyo.words import Lang, t, texts
 
 MAX_BYTES = 50_000_000  # of a workbook or zip, and of one CSV file in a zip
 MAX_UNPACKED = 200_000_000  # bytes of all that a workbook or zip holds
@@ -59,38 +58,29 @@ def kind_of_bytes(path: Path, data: bytes) -> str:
     head = data[:_HEAD]
     utf_16 = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = head.decode("utf-16" if utf_16 else "utf-8-sig", errors="replace")
-    if not data:
-        return REFUSALS["empty"]
-    if path.name.startswith(("~$", ".~lock")):
-        return REFUSALS["mark"]
-    if head.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            return ENCRYPTED
-        return REFUSALS["old_excel"]
-    if head.startswith(b"%PDF"):
-        return REFUSALS["pdf"]
-    if _LINK.match(text) or head.startswith(_LINK_FILE):
-        return REFUSALS["shortcut"]
-    if _MARKUP.match(text):
-        if "opendocument" in text:
-            return REFUSALS["open_document"]
-        return REFUSALS["web_page"]
-    if head.startswith(_PACKED):
-        return REFUSALS["packed"]
-    if path.suffix.lower() in TEXTS:
-        return REFUSALS["single"]
-    return REFUSALS["no_ledger"]
+    is_old, is_markup = head.startswith(_OLE), _MARKUP.match(text)
+    kinds = {  # the first that fits
+        "empty": not data,
+        "mark": path.name.startswith(("~$", ".~lock")),
+        "encrypted": is_old and "EncryptedPackage".encode("utf-16-le") in data,
+        "old_excel": is_old,
+        "pdf": head.startswith(b"%PDF"),
+        "shortcut": _LINK.match(text) or head.startswith(_LINK_FILE),
+        "open_document": is_markup and "opendocument" in text,
+        "web_page": is_markup,
+        "packed": head.startswith(_PACKED),
+        "single": path.suffix.lower() in TEXTS,
+    }
+    return REFUSALS[next((kind for kind, fits in kinds.items() if fits), "no_ledger")]
 
 
 def kind_of_parts(names: Collection[str], declared: bytes) -> str | None:
     """What a zip is by the names of its parts and its part `mimetype`; None for a workbook or other files."""
-    if declared.startswith(b"application/vnd.oasis.opendocument"):
-        return REFUSALS["open_document"]
-    if any(name.endswith(".iwa") or name == "Index.zip" for name in names):
-        return REFUSALS["numbers"]
-    if "xl/workbook.bin" in names:
-        return REFUSALS["binary"]
-    office = any(name.startswith(("word/", "ppt/", "visio/")) for name in names)
-    if office and "[Content_Types].xml" in names:
-        return REFUSALS["other_office"]
-    return None
+    kinds = {  # the first that fits
+        "open_document": declared.startswith(b"application/vnd.oasis.opendocument"),
+        "numbers": any(name.endswith(".iwa") or name == "Index.zip" for name in names),
+        "binary": "xl/workbook.bin" in names,
+        "other_office": "[Content_Types].xml" in names
+        and any(name.startswith(("word/", "ppt/", "visio/")) for name in names),
+    }
+    return next((REFUSALS[kind] for kind, fits in kinds.items() if fits), None)

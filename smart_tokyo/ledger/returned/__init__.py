@@ -1,4 +1,2 @@
-"""Workbooks given back to people: the annotated copy, cut-outs of a sheet, the template.
-
-Nothing here changes a ledger.
-"""
+"""Workbooks given back to people: the annotated copy, cut-outs of a sheet, the template. Nothing here changes a
+ledger."""

@@ -1,9 +1,10 @@
-"""The empty workbook that people fill in: a sheet per table, derived from the schema.
+"""The empty workbook that people fill in: a sheet per table, derived from the schema, in both languages side by side.
 
 A column's header is its Japanese title; its note says the rest in both languages. Required columns have a ＊ behind
 the title: a number format shows it, so that the cell holds the title alone.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
@@ -20,12 +21,59 @@ from smart_tokyo.ledger.content.csvfile import MAX_ROWS
 from smart_tokyo.ledger.content.dataset import NAMES as NAMES_OF
 from smart_tokyo.ledger.content.dataset import SHEETS
 from smart_tokyo.ledger.files.workbook import NOTES_SHEETS
-from smart_tokyo.ledger.returned import template_words as words
-from smart_tokyo.ledger.returned.marks import print_wide
-from smart_tokyo.ledger.values.choices import NAMES, both
+from smart_tokyo.ledger.returned.annotate import print_wide
+from smart_tokyo.ledger.values.choices import NAMES, both, listed
 from smart_tokyo.lettering import width as width_of
 from smart_tokyo.schema import OFFICIAL, Field, Table, tables
-from smart_tokyo.words import commas
+from smart_tokyo.words import LANGS, N_, Lang, commas, t, texts
+
+MARK = "＊"
+TEXTS = texts("template")
+
+
+def pair(text: str) -> list[str]:
+    """A text in both languages."""
+    return [t(text, lang, mark=MARK) for lang in LANGS]
+
+
+def note(table: Table, field: Field) -> str:
+    """The note on a column's title."""
+    return "\n\n".join("\n".join(_lines(table, field, lang)) for lang in LANGS)
+
+
+def _lines(table: Table, field: Field, lang: Lang) -> Iterator[str]:
+    key = field.name in table.primary_key
+    if lang == "ja":
+        optional = "任意" if "空欄は変更なし" in field.description else "任意（空欄は不明）"
+        required = f"{MARK} 必須" if field.required else optional
+        yield f"【{field.title}】{required}{'・キー' * key}"
+        yield field.description
+    else:
+        unchanged = "Empty means unchanged" in field.description_en
+        optional = "optional" if unchanged else "optional (empty: unknown)"
+        required = "required" if field.required else optional
+        yield f"[{field.name}] {field.title_en}: {required}{', key' * key}"
+        yield field.description_en
+    yield t(TEXTS["formats"].get(field.kind) or TEXTS["formats"][field.type], lang)
+    if field.enum:
+        yield t("One of: {choices}", lang, choices=listed(field, lang))
+    if target := table.targets.get(field.name):
+        named = tables()[target]
+        text = N_("An id of the table {name}.")
+        if named.reference:
+            text = N_("An id or a name of the table {name}.")
+        yield t(text, lang, name=named.title if lang == "ja" else target)
+    if field.minimum is not None or field.maximum is not None:
+        yield t("Range: {bounds}", lang, bounds=f"{_bound(field.minimum)}..{_bound(field.maximum)}")
+    if unit := TEXTS["units"].get(field.kind) or TEXTS["units"].get(field.name):
+        yield t("Unit: {unit}", lang, unit=unit[lang])
+    if field.visibility == "internal":
+        yield t("internal only", lang)
+
+
+def _bound(value: float | int | None) -> str:
+    return "" if value is None else f"{value:,}" if isinstance(value, int) and value > 9999 else str(value)
+
 
 GUIDE_SHEET, LISTS_SHEET = NOTES_SHEETS[:2]
 FIRST = {"projects": 0, "grants": 1}  # sheets before all others
@@ -68,12 +116,12 @@ def offered_tables() -> tuple[Table, ...]:
 
 
 def _guide(sheet: Worksheet, offered: tuple[Table, ...]) -> None:
-    for said in (words.TEXTS["title"], *words.TEXTS["steps"], *words.TEXTS["formats"].values()):
-        sheet.append(words.pair(said))
+    for said in (TEXTS["title"], *TEXTS["steps"], *TEXTS["formats"].values()):
+        sheet.append(pair(said))
     for cell in sheet[1]:
         cell.font = Font(bold=True, size=14)
     sheet.append([])
-    sheet.append([text for said in words.TEXTS["guide"] for text in words.pair(said)])
+    sheet.append([text for said in TEXTS["guide"] for text in pair(said)])
     _headed(*sheet[sheet.max_row])
     for table in offered:
         required = [one for one in table.fields if one.required]
@@ -97,9 +145,9 @@ def _guide(sheet: Worksheet, offered: tuple[Table, ...]) -> None:
 def _dataset(sheet: Worksheet) -> None:
     sheet.append(["項目", "値 Value", "説明", "Description"])
     _headed(*sheet[1])
-    entries = words.TEXTS["dataset"]
+    entries = TEXTS["dataset"]
     for number, (title, means) in enumerate(entries.items(), start=2):
-        ja, en = words.pair(means)
+        ja, en = pair(means)
         for place, text in ((1, title), (3, ja), (4, en)):
             sheet.cell(number, place, text).alignment = _WRAP
         sheet.cell(number, 2).number_format = _FORMATS["date"] if NAMES_OF[title] == "as_of" else _TEXT
@@ -132,12 +180,12 @@ def _lists(sheet: Worksheet) -> dict[str, str]:
         letter = get_column_letter(column)
         found[table.name] = f"'{sheet.title}'!${letter}$2:${letter}${len(rows) + 1}"
         chosen = [both(str(row[key]), str(row[name] or "")) for row in rows]
-        for texts in (chosen, *([str(row[one] or "") for row in rows] for one in others[:1])):
+        for told in (chosen, *([str(row[one] or "") for row in rows] for one in others[:1])):
             head = sheet.cell(1, column, f"{table.title}\n{table.title_en} ({table.name})")
             _headed(head)
             head.alignment = _WRAP
-            sheet.column_dimensions[get_column_letter(column)].width = 60 if texts is chosen else 40
-            for number, text in enumerate(texts, start=2):
+            sheet.column_dimensions[get_column_letter(column)].width = 60 if told is chosen else 40
+            for number, text in enumerate(told, start=2):
                 sheet.cell(number, column, text).number_format = _TEXT
             column += 1
         column += 1
@@ -150,9 +198,9 @@ def _table(sheet: Worksheet, table: Table, lists: dict[str, str]) -> None:
         cell, letter = sheet.cell(1, place, field.title), get_column_letter(place)
         cell.font, cell.fill = _BOLD, _FILL
         cell.border = _THICK if field.required else _LINE
-        cell.number_format = f'@" {words.MARK}"' if field.required else _TEXT
+        cell.number_format = f'@" {MARK}"' if field.required else _TEXT
         cell.alignment = Alignment(vertical="center")
-        cell.comment = Comment(words.note(table, field), "Smart Tokyo", width=420, height=240)
+        cell.comment = Comment(note(table, field), "Smart Tokyo", width=420, height=240)
         column = sheet.column_dimensions[letter]
         column.width = max(14, 2 * len(field.title) + 4)
         column.number_format = number_format(field)
@@ -186,7 +234,7 @@ def _drop_down(sheet: Worksheet, cells: str, source: str, strict: bool = True) -
         showErrorMessage=True,
         errorStyle="stop" if strict else "warning",
         errorTitle="選択肢 / Choices",
-        error=" / ".join(words.pair(words.TEXTS["choose" if strict else "other"])),
+        error=" / ".join(pair(TEXTS["choose" if strict else "other"])),
     )
     choice.add(cells)
     sheet.add_data_validation(choice)

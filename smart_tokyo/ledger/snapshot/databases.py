@@ -16,13 +16,7 @@ import pyarrow.compute as pc
 from smart_tokyo.ledger.checking.check import Content
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.progress import WRITTEN, tell
-from smart_tokyo.ledger.tables.ddl import (
-    create_table,
-    dangling,
-    insert,
-    insert_places,
-    references,
-)
+from smart_tokyo.ledger.tables.ddl import create_table, dangling, insert, insert_places, references
 from smart_tokyo.ledger.tables.models import (
     Totals,
     create_own_tables,

@@ -11,13 +11,8 @@ from smart_tokyo.named_sql import quoted as quoted
 from smart_tokyo.rules import THRESHOLDS
 from smart_tokyo.schema import Field, ForeignKey, Table, fields_for, tables
 
-_TYPES = {  # type of a column → of DuckDB's
-    "string": "VARCHAR",
-    "integer": "BIGINT",
-    "number": "DOUBLE",
-    "date": "DATE",
-    "boolean": "BOOLEAN",
-}
+# type of a column → of DuckDB's
+_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "boolean": "BOOLEAN"}
 
 PLACE = ("place.file", "place.sheet", "place.row", "place.shipped")
 """The columns beside a table's own that tell where each row stands in its source, by names without a folder.

@@ -13,22 +13,11 @@ from functools import cache
 
 from stdnum.jp import cn
 
+from smart_tokyo.ledger.values import reading
 from smart_tokyo.ledger.values.amounts import yen
 from smart_tokyo.ledger.values.choices import choice
 from smart_tokyo.ledger.values.dates import date, fiscal_year
-from smart_tokyo.ledger.values.reading import (
-    DASHES,
-    SHORTENED,
-    Reading,
-    Refused,
-    Value,
-    hyphened,
-    in_both,
-    names,
-    narrow_form,
-    seen,
-    whole,
-)
+from smart_tokyo.ledger.values.reading import SHORTENED, Reading, Refused, Value, hyphened, whole
 from smart_tokyo.schema import Field
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.words import Text
@@ -41,10 +30,9 @@ LONGEST_TEXT = 2_000  # characters of one cell
 TRUE = ("true", "1", "はい", "○")
 FALSE = ("false", "0", "いいえ", "×")
 
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
-)  # line breaks and tabs may stand inside a text; half a character (a surrogate) and what XML lacks may not
-_DASH = re.compile(f"[-{DASHES[:-1]}]+")  # the last is the numeral one as well
+# line breaks and tabs may stand inside a text; half a character (a surrogate) and what XML lacks may not
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_DASH = re.compile(f"[-{reading.DASHES[:-1]}]+")  # the last is the numeral one as well
 _ERROR = re.compile(
     r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)"
 )
@@ -78,14 +66,14 @@ def is_unknown(text: str, field: Field) -> bool:
 def _read(raw: str, field: Field, form: Form) -> Reading:
     try:
         if hit := _CONTROL.search(raw):
-            raise Refused("control-character", character=in_both(names, hit[0]))
+            raise Refused("control-character", character=reading.in_both(reading.names, hit[0]))
         trimmed = raw.strip()
         text = unicodedata.normalize("NFC", trimmed)
         if len(text) > LONGEST_TEXT:
             raise Refused("too-long", f"0..{LONGEST_TEXT}", length=len(text), limit=LONGEST_TEXT)
         if not text:
             return Reading()
-        bare = seen(text)
+        bare = reading.seen(text)
         if not bare or (is_unknown(bare, field) and not (field.required and field.type == "boolean")):
             if field.required:
                 raise Refused("required")
@@ -143,7 +131,7 @@ def number(text: str) -> float:
 
 def boolean(text: str) -> bool:
     """true/false (in any case), 1/0, はい/いいえ, ○/× with the look-alikes of the signs. Raises Refused."""
-    folded = narrow_form(text).lower().translate(_LIKE_SIGNS)
+    folded = reading.narrow_form(text).lower().translate(_LIKE_SIGNS)
     if folded in TRUE:
         return True
     if folded in FALSE:

@@ -72,9 +72,8 @@ def recogniser(
     def recognise(texts: pa.StringArray) -> Recognised:
         hit = pc.match_substring_regex(texts, f"^(?:{form})$")
         if field.type == "string":
-            odd = pc.or_(
-                pc.is_in(texts, _WORDS), pc.starts_with(texts, "#")
-            )  # unknown, or what Excel could not tell
+            # unknown, or what Excel could not tell
+            odd = pc.or_(pc.is_in(texts, _WORDS), pc.starts_with(texts, "#"))
             hit = pc.and_not(pc.and_(hit, pc.less_equal(pc.utf8_length(texts), LONGEST_TEXT)), odd)
         if known is not None:
             hit = pc.and_(hit, pc.is_in(texts, known))

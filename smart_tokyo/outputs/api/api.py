@@ -38,9 +38,8 @@ CURRENT, KEPT = "public, max-age=60", "public, max-age=3600"  # of what is curre
 Portion = tuple[Sequence[str], Sequence[Sequence[Any]], bool, dict[str, Any]]
 """Columns, rows, whether there are more, and what the answer says besides."""
 Work = Callable[[Request], Response]
-DOCUMENTS: dict[
-    str, tuple[Callable[..., str], str]
-] = {  # path → text and media type of what is cheap to make
+# path → text and media type of what is cheap to make
+DOCUMENTS: dict[str, tuple[Callable[..., str], str]] = {
     "openapi.json": (lambda: written(openapi.document(base())), "application/json"),
     "feed.atom": (lambda *after: snapshots.atom(snapshots.published(), *after), "application/atom+xml"),
     "snapshots": (lambda: written({"snapshots": [*map(vars, snapshots.published())]}), "application/json"),

@@ -12,20 +12,14 @@ from typing import Any
 
 import typst
 
-from smart_tokyo import formats, palette
-from smart_tokyo.kinds import NUMBERS, written
+from smart_tokyo import NUMBERS, formats, palette, written
 from smart_tokyo.outputs.documents.document import NOTHING_KNOWN, Chart, Document, Section, Table, labelled
 
 _TURN = Lock()  # one at a time: a long report takes some hundred megabytes while it is set
 HERE = Path(__file__).parent
 TEMPLATE, FONTS = HERE / "report.typ", HERE / "fonts"
 ROWS = 300  # of a table; nobody reads more on paper, and typst would need memory for all of them
-COLOURS = {
-    "ink": palette.INK["light"],
-    "quiet": palette.QUIET,
-    "line": palette.RULE,
-    "alarm": palette.ALARM,
-}
+COLOURS = {"ink": palette.INK["light"], "quiet": palette.QUIET, "line": palette.RULE, "alarm": palette.ALARM}
 
 
 def write(document: Document) -> bytes:

@@ -13,8 +13,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches, Pt
 
-from smart_tokyo import formats, palette
-from smart_tokyo.kinds import NUMBERS
+from smart_tokyo import NUMBERS, formats, palette
 from smart_tokyo.lettering import ems
 from smart_tokyo.outputs.documents.document import NOTHING_KNOWN, Chart, Document, Section, Table, labelled
 from smart_tokyo.palette import ALARM, HEAD, QUIET, WHITE
@@ -230,8 +229,7 @@ class _Slide:
                 paragraph.alignment = PP_ALIGN.RIGHT if column.kind in NUMBERS else PP_ALIGN.LEFT
                 self._run(paragraph, text, points, bold=not number)
         if len(shown) <= total:
-            more = self.document.more(len(shown) - 1, total)
-            self.text(more, (left, BOTTOM - 0.2, wide, 0.2), 10, QUIET)
+            self.text(self.document.more(len(shown) - 1, total), (left, BOTTOM - 0.2, wide, 0.2), 10, QUIET)
 
     def foot(self, number: str) -> None:
         """What stands at the foot of every slide: the mark, that the data is fictional, the number."""

@@ -13,8 +13,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from smart_tokyo import formats
-from smart_tokyo.kinds import NUMBERS, Kind, written
+from smart_tokyo import NUMBERS, Kind, formats, written
 from smart_tokyo.lettering import width
 from smart_tokyo.outputs.documents.document import GAP, NOTHING_KNOWN, Chart, Document, Table
 from smart_tokyo.palette import ALARM, HEAD, INK, QUIET, RULE

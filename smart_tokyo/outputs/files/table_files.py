@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from smart_tokyo import formats
+from smart_tokyo import Kind, formats
 from smart_tokyo.figures import Reading
-from smart_tokyo.kinds import Kind
 from smart_tokyo.lettering import width
 from smart_tokyo.outputs.documents import xlsx
 from smart_tokyo.outputs.documents.document import GAP, Column, Pair, Section, Table, labelled

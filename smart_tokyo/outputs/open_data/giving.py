@@ -143,10 +143,8 @@ def _award(row: Record, members: Sequence[Record], places: Sequence[Record], lab
         "title": f"{row['programme_name_ja']} / {row['programme_name_en']}",
         "url": web(row["programme_url"]),
     }
-    consortium = {  # the recipient where no lead is known
-        "id": f"{PREFIX}-CONSORTIUM-{row['consortium_id']}",
-        "name": row["consortium_name_ja"],
-    }
+    # the recipient where no lead is known
+    consortium = {"id": f"{PREFIX}-CONSORTIUM-{row['consortium_id']}", "name": row["consortium_name_ja"]}
     return {
         "id": f"{PREFIX}-{row['project_id']}-{year}",
         "title": f"{mark}{row['title_ja']}",

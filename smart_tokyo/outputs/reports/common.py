@@ -5,12 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from smart_tokyo import formats, palette
+from smart_tokyo import APP_NAME, DASH, N_, Kind, formats, palette, texts
 from smart_tokyo.figures import Filters, Reading, Word, plan, word
-from smart_tokyo.kinds import DASH, Kind
 from smart_tokyo.outputs.documents.document import Chart, Column, Document, Pair, Section, Series, Table
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, STAGES, definition, no_value
-from smart_tokyo.words import APP_NAME, N_, texts
 
 Row = Mapping[str, Any]
 UNDATED = dt.date(1980, 1, 1)  # of what is of no snapshot
@@ -189,6 +187,11 @@ def _text(r: Reading, declared: Word, column: str, row: Row) -> str:
     return r.pick(row, column.removesuffix("_ja")) if column.endswith("_ja") else r.line(row[column])
 
 
+def several(r: Reading, query: str, **widths: float) -> list[Shown]:
+    """Columns of a query as `shown` has them, each with its width."""
+    return [shown(r, query, column, width) for column, width in widths.items()]
+
+
 def nothing(r: Reading) -> Section:
     """The only section of a report that has nothing to report."""
     said = N_("No project matches this selection. Widen the filters to see more.")
@@ -205,7 +208,7 @@ def in_total(r: Reading, column: str) -> str:
 
 def amounts(r: Reading, columns: Iterable[str] = EXPENSE_AND_STAGES) -> list[Shown]:
     """Amounts of grants, in whole yen."""
-    return [shown(r, "grant_ledger", column, 1.4) for column in columns]
+    return several(r, "grant_ledger", **dict.fromkeys(columns, 1.4))
 
 
 def grant(r: Reading) -> list[Shown]:

@@ -3,14 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Reading, plan
 from smart_tokyo.outputs.documents.document import Chart, Column, Document, KeyFigure, Section
 from smart_tokyo.outputs.reports import common
 from smart_tokyo.outputs.reports.common import Row, Shown
 from smart_tokyo.rules import MONEY_UNCHECKED, RULES, money_unchecked, rule_name
 from smart_tokyo.terms import COUNTED, KNOWN, OUTCOMES, STAGES, Outcome, limit_beside, of_all_rules
-from smart_tokyo.words import N_, texts
 
 SAYS = texts("notes")["reports"]
 INFERRED = texts("notes")["funding"]["inferred"]

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from smart_tokyo import schema
+from smart_tokyo import schema, texts
 from smart_tokyo.figures import Reading, plan
 from smart_tokyo.outputs.documents.document import Column, Document, KeyFigure, Section
 from smart_tokyo.outputs.reports import common
 from smart_tokyo.outputs.reports.common import Row
 from smart_tokyo.terms import RUNNING, STATES
-from smart_tokyo.words import texts
 
 SAYS = texts("notes")["reports"]
 
@@ -38,10 +37,7 @@ def _sections(r: Reading) -> Iterator[Section]:
     inferred = sum(row["confidence"] == "inferred" for row in projects.values())
     yield _summary(r, totals, milestones, kpis, running, inferred)
 
-    found = {row["status"]: row["projects"] for row in r.rows("status_counts")}
-    order = [one for one in schema.field("projects", "status").enum if one in found]
-    named = [(r.word("projects", "status", one), found[one]) for one in order]
-    total = totals["projects"]
+    named, total = r.by_word("projects", "status", r.rows("status_counts")), totals["projects"]
     yield common.parts(r, t("Projects by status"), t("Status"), r.named("projects"), named, total)
     yield _milestones(r, milestones)
     yield common.listed(
@@ -50,8 +46,7 @@ def _sections(r: Reading) -> Iterator[Section]:
         t("No milestone is overdue."),
         common.title(r, t("Project"), 3, "project_title", "confidence"),
         common.title(r, t("Milestone"), 2.4),
-        common.shown(r, "milestone_list", "due_on", 1.3),
-        common.shown(r, "milestone_list", "overdue_days"),
+        *common.several(r, "milestone_list", due_on=1.3, overdue_days=1),
         over=t("Overdue, the longest first"),
     )
     named = [
@@ -124,8 +119,7 @@ def _milestones(r: Reading, counts: Row) -> Section:
 
 def _reports(r: Reading, running: Progress) -> Section:
     """The reported status of the running projects beside what the evidence speaks for."""
-    t, shown = r.t, partial(common.shown, r, OF)
-    title = t("Reported status and evidence")
+    t, title = r.t, r.t("Reported status and evidence")
     if not running:
         return Section(title, (t("No project of this selection is running."),))
     reported = {row["rag"]: row["projects"] for row in r.rows("rag_counts")}
@@ -150,8 +144,7 @@ def _reports(r: Reading, running: Progress) -> Section:
         t("Projects whose report and evidence disagree"),
         other,
         (Column(t("Project"), width=3.4), lambda row: r.title(row["project"])),
-        shown("rag_reported", 1.3),
-        shown("rag_evidence", 1.3),
+        *common.several(r, OF, rag_reported=1.3, rag_evidence=1.3),
         slide=False,
     )
     made = sum(row["rag_reported"] is not None for row in running)
@@ -198,8 +191,7 @@ def _members(r: Reading, projects: int) -> Section:
     rows = [found[kind] for kind in schema.field("organizations", "kind").enum if kind in found]
     over = t("Member organizations by kind")
     counted = [(r.word("organizations", "kind", row["kind"]), row["organizations"]) for row in rows]
-    complete = sum(row["members_complete"] for row in r.rows("consortium_parts"))
-    ratio = r.ratio(complete, projects)
+    ratio = r.ratio(sum(row["members_complete"] for row in r.rows("consortium_parts")), projects)
     said = t("Known members only. The list is known to be complete for {ratio} projects.", ratio=ratio)
     return common.listed(
         t("Who takes part"),
@@ -215,16 +207,15 @@ def _members(r: Reading, projects: int) -> Section:
 
 
 def _support(r: Reading) -> Section:
-    t, rows, shown = r.t, r.rows("support_hours"), partial(common.shown, r, "support_hours")
+    t, rows = r.t, r.rows("support_hours")
     counted = [(r.word("support", "kind", row["kind"]), row["hours"]) for row in rows]
     unit = r.called("support_hours", "hours")
     return common.listed(
         t("Implementation support"),
         rows,
         t("No support is known for this selection."),
-        (Column(t("Kind of support"), width=2), shown("kind")[1]),
-        shown("hours"),
-        shown("entries"),
+        (Column(t("Kind of support"), width=2), common.shown(r, "support_hours", "kind")[1]),
+        *common.several(r, "support_hours", hours=1, entries=1),
         over=t("Hours and entries of support by kind"),
         chart=common.bars(t("Hours of support by kind"), counted, unit, "number"),
         slide=False,  # for the desk: a meeting has twelve slides

@@ -3,14 +3,13 @@
 from dataclasses import replace
 from functools import partial
 
-from smart_tokyo import formats
+from smart_tokyo import commas, formats
 from smart_tokyo.figures import Reading, plan
-from smart_tokyo.figures.technologies import listed
+from smart_tokyo.figures.vocabulary import technologies
 from smart_tokyo.outputs.documents.document import Column, Document, KeyFigure, Section
 from smart_tokyo.outputs.reports import common, funding
 from smart_tokyo.outputs.reports.common import Row
 from smart_tokyo.terms import OUTCOMES, STAGES, STATES
-from smart_tokyo.words import commas
 
 FEW = 2  # known years that a chart needs to compare anything
 DEFINED = ("limit_yen", "headroom_yen", "overdue", "kpi_lag")
@@ -27,10 +26,7 @@ def report(r: Reading) -> Document:
     if not found:
         raise UnknownProject(t("There is no project “{id}” in this data.", id=r.line(project_id)))
     project = found[0]
-    milestones, reports, findings, sources = (
-        partial(common.shown, r, query)
-        for query in ("milestone_list", "report_list", "rule_findings", "project_sources")
-    )
+    shown, several = partial(common.shown, r), partial(common.several, r)
     sections = (
         _about(r, project),
         _members(r, project),
@@ -40,10 +36,9 @@ def report(r: Reading) -> Document:
             r.rows("milestone_list"),
             t("No milestone is known for this project."),
             common.title(r, t("Milestone"), 3),
-            milestones("due_on", 1.2),
-            milestones("state", of=lambda row: t(STATES[row["state"]])),
-            milestones("done_on", 1.2),
-            milestones("overdue_days", 0.9),
+            shown("milestone_list", "due_on", 1.2),
+            shown("milestone_list", "state", of=lambda row: t(STATES[row["state"]])),
+            *several("milestone_list", done_on=1.2, overdue_days=0.9),
             said=plan.due_dates(r, r.one("plan_summary")),
             more=common.changes(r, "milestone", r.rows("milestone_list"), common.title(r, t("Milestone"), 3)),
         ),
@@ -58,9 +53,7 @@ def report(r: Reading) -> Document:
             t("Status reports"),
             sorted(r.rows("report_list"), key=lambda row: row["reported_on"], reverse=True),
             t("No status report is known for this project."),
-            reports("reported_on", 1.1),
-            reports("rag", 0.9),
-            reports("comment_ja", 4),
+            *several("report_list", reported_on=1.1, rag=0.9, comment_ja=4),
             over=t("Status reports, newest first"),
         ),
         funding.rules(
@@ -69,23 +62,18 @@ def report(r: Reading) -> Document:
             [row for row in r.rows("rule_findings") if row["outcome"] in ("fail", "warn")],
             r.rows("rule_summary"),
             t("Rules that are not kept"),
-            common.shown(r, "grant_ledger", "fiscal_year", absent=t("the whole project")),
-            findings("outcome", 1.2, lambda row: t(OUTCOMES[row["outcome"]])),
-            findings("actual", 1.2),
-            findings("bound", 1.2),
+            shown("grant_ledger", "fiscal_year", absent=t("the whole project")),
+            shown("rule_findings", "outcome", 1.2, lambda row: t(OUTCOMES[row["outcome"]])),
+            *several("rule_findings", actual=1.2, bound=1.2),
         ),
         common.listed(
             t("Sources"),
             r.rows("project_sources", project_id=project_id),
             t("No source is named for this project."),
-            sources("publisher", 1.6),
-            sources("title", 3),
-            sources("published_on", 1.5),
-            sources("url", 3),
+            *several("project_sources", publisher=1.6, title=3, published_on=1.5, url=3),
         ),
     )
-    about = ((t("Project"), r.line(project_id)),)
-    return common.document(r, r.title(project), sections, about, DEFINED)
+    return common.document(r, r.title(project), sections, ((t("Project"), r.line(project_id)),), DEFINED)
 
 
 def _about(r: Reading, project: Row) -> Section:
@@ -96,7 +84,7 @@ def _about(r: Reading, project: Row) -> Section:
         (t("Theme"), r.name("theme", project["theme"])),
         (t("Status"), r.word("projects", "status", project["status"])),
         (t("Project period"), formats.years(project["start_fy"], project["end_fy"], r.lang)),
-        (t("Technologies"), commas(listed(r.line(project["technologies"]), r.lang), r.lang)),
+        (t("Technologies"), commas(technologies(r.line(project["technologies"]), r.lang), r.lang)),
     )
     done = t("of {total}", total=state["milestones"])
     figures = (
@@ -126,14 +114,13 @@ def _evidence(r: Reading, now: str | None) -> str:
 
 
 def _members(r: Reading, project: Row) -> Section:
-    t, shown = r.t, partial(common.shown, r, "project_members")
+    t = r.t
     return common.listed(
         t("Consortium and roles"),
         r.rows("project_members"),
         t("No consortium member is known for this project."),
         (Column(t("Organization"), width=3), lambda row: r.title(row, "name")),
-        shown("kind", 1.4),
-        shown("role", 1.2),
+        *common.several(r, "project_members", kind=1.4, role=1.2),
         said=r.pick(project, "consortium_name"),
     )
 

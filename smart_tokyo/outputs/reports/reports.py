@@ -26,11 +26,8 @@ REPORTS: dict[str, Report] = {
     "funding": Report(N_("Funding report"), funding.report),
     "project": Report(N_("Project sheet"), project.report, single=True),
 }
-FORMATS: dict[str, str] = {  # ending: what a reader calls it (message id)
-    "pdf": N_("PDF"),
-    "xlsx": N_("Excel workbook"),
-    "pptx": N_("PowerPoint slides"),
-}
+# ending: what a reader calls it (message id)
+FORMATS: dict[str, str] = {"pdf": N_("PDF"), "xlsx": N_("Excel workbook"), "pptx": N_("PowerPoint slides")}
 
 
 def write(document: Document, format: str) -> bytes:
@@ -38,5 +35,4 @@ def write(document: Document, format: str) -> bytes:
 
     The writer is loaded when it is asked for, as python-pptx and typst take a while.
     """
-    content: bytes = import_module(f"smart_tokyo.outputs.documents.{format}").write(document)
-    return content
+    return import_module(f"smart_tokyo.outputs.documents.{format}").write(document)

@@ -36,7 +36,7 @@ def _style(name: str) -> str:
     return re.sub(r"(?s)/\*.*?\*/|\s+", " ", Path(__file__).with_name(name).read_text("utf-8"))
 
 
-LOOK = _style("page.css").replace("LINK", "light-dark({light}, {dark})".format_map(palette.LINK)) + "".join(
+LOOK = _style("page.css").replace("LINK", "light-dark({light}, {dark})".format(**palette.LINK)) + "".join(
     f"@media screen and (max-width: {size}rem) {{ .table .to-{size} {{ {_style('blocks.css')} }} }}"
     for size in NARROW
 )
@@ -132,7 +132,8 @@ class PageDocument:
 
         async def collect(message: Message) -> None:
             nonlocal start, body
-            if message["type"] == "http.response.start" and _is_html(message):
+            kind = Headers(raw=message.get("headers", [])).get("content-type", "")
+            if message["type"] == "http.response.start" and kind.startswith("text/html"):
                 start = message
             elif not start:
                 await send(message)
@@ -166,10 +167,6 @@ class PageDocument:
         if head:
             text = public(head, self.name, home(Request(scope)), path, query, lang)
         return re.sub(rb"<title>[^<]*</title>", lambda found: text.encode(), body, count=1)
-
-
-def _is_html(start: Message) -> bool:
-    return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
 
 
 def routes(audience: str, pages: Sequence[str]) -> list[BaseRoute]:

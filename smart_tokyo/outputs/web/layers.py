@@ -15,11 +15,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from smart_tokyo import numbered, t
 from smart_tokyo.addresses import OPEN as OPEN_DATA
 from smart_tokyo.addresses import at, base, within
-from smart_tokyo.faults import numbered
 from smart_tokyo.outputs.web.head import Head, PageDocument, document_language
-from smart_tokyo.words import t
 
 RESERVED = (
     *("/_stcore/", "/media/", "/component/", "/static/", "/auth/", "/oauth2callback"),  # Streamlit's own
@@ -164,16 +163,14 @@ def _keep_cookies(headers: MutableHeaders, *, https: bool) -> None:
             headers.raw[place] = (name, value)
 
 
-class Guard:
+def guard(app: ASGIApp, view: ServedView) -> ASGIApp:
     """A layer that answers what goes no further itself; other HTTP goes on, and so does what is not HTTP."""
 
-    def __init__(self, app: ASGIApp, view: ServedView) -> None:
-        self.app, self.view = app, view
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        own = (not_found(view, scope) or closed(view, scope)) if scope["type"] == "http" else None
+        await (own or app)(scope, receive, send)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or pass on."""
-        own = (not_found(self.view, scope) or closed(self.view, scope)) if scope["type"] == "http" else None
-        await (own or self.app)(scope, receive, send)
+    return answer
 
 
 def closed(view: ServedView, scope: Scope) -> Response | None:
@@ -220,6 +217,6 @@ def middleware(view: ServedView) -> list[Middleware]:
     return [
         Middleware(SafeHeaders, view),
         Middleware(GZipMiddleware, minimum_size=1_000),
-        Middleware(Guard, view),
+        Middleware(guard, view),
         Middleware(PageDocument, view.name, view.heads, view.open, view.modules),
     ]

@@ -21,11 +21,8 @@ NARROW = 288
 LINE, FOOT, RIGHT = 17, 8, 10  # pixels: of a line of words, between plot and words, free at the right
 EDGE = 0.1  # of the width: a label nearer to an end is held inside
 DASHES = {"dash": "7 5", "dot": "2 4"}
-MESH = {  # the white of a pattern in a square of 8 pixels
-    "/": "M-2 2L2 -2M0 8L8 0M6 10L10 6",
-    "x": "M0 0L8 8M8 0L0 8",
-    ".": "M3 4h2",
-}
+# the white of a pattern in a square of 8 pixels
+MESH = {"/": "M-2 2L2 -2M0 8L8 0M6 10L10 6", "x": "M0 0L8 8M8 0L0 8", ".": "M3 4h2"}
 SYMBOLS = {  # of marks, around their place
     "circle": "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z",
     "diamond": "M0 -8L8 0L0 8L-8 0z",

@@ -9,14 +9,12 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import palette
+from smart_tokyo import N_, palette
 from smart_tokyo.outputs.files import chart_image
 from smart_tokyo.view.charts import drawn
 from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, counts, label
-from smart_tokyo.view.frame.menu import CHARTS, LIVE
-from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame import CHARTS, LIVE, Page
 from smart_tokyo.view.parts import files
-from smart_tokyo.words import N_
 
 STILL, MOVING = N_("Back to still charts"), N_("Switch to interactive charts")
 Make = Callable[[], Chart]
@@ -108,8 +106,7 @@ def chart(
     if live:
         from smart_tokyo.view.charts import plotly  # 31 MB that most readers never need
 
-        key = _key(page, name, params, theme())
-        found = _figure(key, lambda: plotly.figure(make(), theme()))
+        found = _figure(_key(page, name, params, theme()), lambda: plotly.figure(make(), theme()))
         st.plotly_chart(found, alt=said, theme=None, config={"displayModeBar": False}, key=f"chart_{name}")
     else:
         _put(page, name, said, lambda theme: drawn.svg(make(), theme), params)
@@ -132,14 +129,9 @@ def is_live(page: Page) -> bool:
 def switch(page: Page, *, live: bool, still: str = STILL, moving: str = MOVING) -> None:
     """The quiet way to the live charts of this page, and back, by these message ids."""
     label, icon = (still, ":material/image:") if live else (moving, ":material/touch_app:")
-    st.button(page.t(label), type="tertiary", icon=icon, key=CHARTS, on_click=_turn, args=(live,))
-
-
-def _turn(live: bool) -> None:
-    if live:
-        st.query_params.pop(CHARTS, None)
-    else:
-        st.query_params[CHARTS] = LIVE
+    there, back = partial(st.query_params.update, {CHARTS: LIVE}), partial(st.query_params.pop, CHARTS, None)
+    click: Any = back if live else there
+    st.button(page.t(label), type="tertiary", icon=icon, key=CHARTS, on_click=click)
 
 
 def bars(

@@ -12,7 +12,7 @@ from smart_tokyo.palette import OUTCOME, OUTCOME_MARK, STAGE
 from smart_tokyo.terms import COUNTED, OUTCOMES, STAGES, Outcome
 from smart_tokyo.view.charts import chart, light
 from smart_tokyo.view.charts.chart import INK, OUTLINE, Chart, Lines, Point, Scale, Series, Words, lines
-from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame import Page
 from smart_tokyo.view.subjects.money import year_sentence
 
 FEW = 6  # fiscal years that have room for level labels on a narrow screen

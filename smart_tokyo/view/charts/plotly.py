@@ -85,12 +85,7 @@ def _add(fig: go.Figure, one: Series, ink: str, paper: str) -> None:
     look: dict[str, Any] = {
         "mode": "markers",
         "cliponaxis": False,
-        "marker": {
-            "symbol": one.shape,
-            "size": 12,
-            "color": colour,
-            "line": {"width": 2, "color": colour},
-        },
+        "marker": {"symbol": one.shape, "size": 12, "color": colour, "line": {"width": 2, "color": colour}},
     }
     if one.shape == "line":
         look = {"mode": "lines", "line": {"color": colour, "width": 2.5, "dash": one.style or "solid"}}

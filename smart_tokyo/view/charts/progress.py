@@ -7,15 +7,14 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from smart_tokyo import formats, palette
+from smart_tokyo import N_, formats, palette, written
 from smart_tokyo.figures import Row
 from smart_tokyo.palette import ACCENT, NONE, PLAN, RAG, STATE
 from smart_tokyo.view.charts import chart, light
 from smart_tokyo.view.charts.chart import Chart, Lines, Point, Scale, Series, Shape, Words, lines, short
-from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame import Page
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects import journey, status
-from smart_tokyo.words import N_
 
 SYMBOL: dict[str, Shape] = {"done": "circle", "planned": "circle-open", "overdue": "diamond"}
 TREND_FROM = 4  # points; fewer are shown as points only
@@ -50,9 +49,8 @@ def milestones(page: Page, rows: Rows, places: Sequence[int], labels: Sequence[L
         *_course(PLAN, "dash", moved, "original_due_on", "due_on"),
         *_marks(page, "square-open", PLAN, page.t("Originally due"), moved, "original_due_on"),
     ]
-    done = [
-        one for one in moved if one[1]["state"] == "done"
-    ]  # the others have the mark of their state there
+    # the others have the mark of their state there
+    done = [one for one in moved if one[1]["state"] == "done"]
     series += _marks(page, "star-open", PLAN, page.t("Moved to"), done, "due_on")
     for state, end in ends.items():
         here = [one for one in placed if one[1]["state"] == state]
@@ -63,8 +61,7 @@ def milestones(page: Page, rows: Rows, places: Sequence[int], labels: Sequence[L
     drawn = chart.rows(labels, scale, series, above=AIR)
     day, top = as_of.toordinal(), drawn.y.high
     line = Series("line", PLAN, [(day, drawn.y.low), (day, top)], style="dash")
-    named = lines(page.t("as of {date}", date=page.as_of))
-    words = Words(day, top, named, _side(scale.share(day)), up=6)
+    words = Words(day, top, lines(page.t("as of {date}", date=page.as_of)), _side(scale.share(day)), up=6)
     return replace(drawn, series=[line, *series], words=[*drawn.words, words])
 
 
@@ -123,7 +120,7 @@ def kpi(page: Page, row: Row, measured: Rows) -> Chart:
     )
     for point, name, shape, up in shapes:
         if point:
-            (value, day), text = point, f"{name} {phrases.measure(point[0])}"
+            (value, day), text = point, f"{name} {written(point[0], 'number', page.lang)}"
             at = day.toordinal()
             series.append(Series(shape, PLAN, [(at, value)], [f"{text}\n{page.date(day)}"]))
             words.append(Words(at, value, lines(text), _side(x.share(at)), up=up))
@@ -137,7 +134,7 @@ def kpi(page: Page, row: Row, measured: Rows) -> Chart:
     series.append(Series("circle", ACCENT, points, said, page.t("Measured")))
     if points:
         last, value = points[-1]
-        bold = lines("", phrases.measure(value))
+        bold = lines("", written(value, "number", page.lang))
         words.append(Words(last, value, bold, up=OVER if rises == met else UNDER))
     return Chart(x, y, series, words, high=190)
 

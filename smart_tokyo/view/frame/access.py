@@ -12,11 +12,10 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from smart_tokyo import settings, words
+from smart_tokyo import N_, Lang, settings, words
 from smart_tokyo.roles import PUBLISHER, VIEWER, Person, person
 from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.text import plain
-from smart_tokyo.words import N_, Lang
 
 _LOG = logging.getLogger(__name__)
 LOCAL = Person("", PUBLISHER)  # whoever sits at this machine, where there is no sign-in
@@ -97,11 +96,8 @@ def _refuse(lang: Lang, found: Person | None, role: str) -> NoReturn:
         _LOG.warning("%r, who is %s, asked for what takes %s", found.name, found.role, role)
         st.warning(needs(lang, role), icon=":material/lock:")
     contact = settings.get("CONTACT")
-    st.caption(
-        words.t("For access, ask {contact}.", lang, contact=plain(contact))
-        if contact
-        else words.t("For access, ask the secretariat.", lang)
-    )
+    text = N_("For access, ask {contact}.") if contact else N_("For access, ask the secretariat.")
+    st.caption(words.t(text, lang, contact=plain(contact)))
     if found is not None and found.role is None:
         _sign_out(lang)
     st.stop()

@@ -3,18 +3,16 @@
 import re
 from collections.abc import Container, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats
 from smart_tokyo.figures import Filters, Names, Row
 from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.menu import CHARTS
 from smart_tokyo.view.frame.page import Listed, Page
 from smart_tokyo.view.frame.text import plain
-from smart_tokyo.words import N_
 
 NAMES_OF_PARAMETERS = {
     "lang": N_("language"),
@@ -130,21 +128,8 @@ def choose(
 def search(page: Page, label: str, placeholder: str) -> str:
     """A text field whose value is the address's `q`."""
     value = st.query_params.get("q", "").strip()[:MAX_QUERY]
-    own = url.bound("q", value)
-    st.text_input(label, type="search", max_chars=MAX_QUERY, placeholder=placeholder, **own)
+    st.text_input(label, type="search", max_chars=MAX_QUERY, placeholder=placeholder, **url.bound("q", value))
     return value
-
-
-@dataclass(frozen=True)
-class UpTo:
-    """The whole numbers from 1 on, as an address has them."""
-
-    last: int
-
-    def __contains__(self, value: object) -> bool:
-        """Whether it is one of them."""
-        is_one = isinstance(value, str) and re.fullmatch("[1-9][0-9]{0,8}", value)
-        return bool(is_one) and int(str(value)) <= self.last
 
 
 def paged(page: Page, rows: Listed, size: int = ROWS, name: str = "page") -> Sequence[Row]:
@@ -155,7 +140,9 @@ def paged(page: Page, rows: Listed, size: int = ROWS, name: str = "page") -> Seq
 def turned(page: Page, total: int, size: int, name: str = "page") -> int:
     """After how many of `total` things the page that the address asks for begins; says as `paged`."""
     pages = max(-(-total // size), 1)
-    here = int(asked(page, name, page.t("page number"), UpTo(pages), "1") or 1)
+    wanted = url.asked().values.get(name, "")
+    known = {wanted} if re.fullmatch("[1-9][0-9]{0,8}", wanted) and int(wanted) <= pages else ()
+    here = int(asked(page, name, page.t("page number"), known, "1") or 1)
     first = (here - 1) * size
     if pages > 1:
         turn = f"turn_{name}"

@@ -1,25 +1,21 @@
 """The frame around every page, which begins with `page = shell("<name>")` and ends with `page.footer()`."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from smart_tokyo import formats, words
+from smart_tokyo import APP_NAME, N_, Lang, formats, words
 from smart_tokyo.view.frame import access, choices, snapshots, unable, url
 from smart_tokyo.view.frame.menu import CHARTS, LIVE, PAGES, PageInfo
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import plain
-from smart_tokyo.words import APP_NAME, N_, Lang
 
 EASY_HERE = N_("This page is in plain Japanese. Names and titles stay as they are.")
 EASY_ELSEWHERE = N_("This page is in ordinary Japanese. These pages are in plain Japanese:")
 TO_ORDINARY = N_("Read this page in ordinary Japanese")
 ICON = Path(__file__).with_name("icon.png")  # a :material: icon would be fetched from outside
-
-
-def _speak(lang: str) -> None:
-    st.query_params["lang"] = lang
 
 
 def _menu(info: PageInfo, lang: Lang, easy: bool) -> None:
@@ -30,7 +26,8 @@ def _menu(info: PageInfo, lang: Lang, easy: bool) -> None:
             if one == (words.EASY if easy else lang):
                 st.markdown(f"**{name}**", width="content")
             else:  # a link to the page that is open would look chosen
-                st.button(name, type="tertiary", key=f"lang_{one}", on_click=_speak, args=(one,))
+                speak = partial(st.query_params.update, {"lang": one})
+                st.button(name, type="tertiary", key=f"lang_{one}", on_click=speak)
     follows = url.followed()
     for page in PAGES.values():
         if page.in_menu and page.is_for(snapshots.audience()) and (not page.role or access.may(page.role)):

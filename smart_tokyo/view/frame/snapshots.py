@@ -106,8 +106,7 @@ def records(
 
     All readers share them, so nobody may change them; `shell` has asked who is there.
     """
-    found: Sequence[Row] = _read(path, query, _known(params), part, "")
-    return found
+    return _read(path, query, _known(params), part, "")
 
 
 def taken(

@@ -1,18 +1,24 @@
-"""What a page says when it has no data to show, and the way back from a record that is not the current one."""
+"""What a page says when it has no data to show or its script fails, and the way back from an older record."""
 
 from typing import NoReturn
 
 import streamlit as st
 
-from smart_tokyo import words
-from smart_tokyo.faults import numbered
+from smart_tokyo import APP_NAME, N_, Lang, numbered, texts, words
 from smart_tokyo.roles import EDITOR
 from smart_tokyo.store import Locked
 from smart_tokyo.view.frame import access, snapshots, url
 from smart_tokyo.view.frame.menu import PAGES, PageInfo
-from smart_tokyo.words import APP_NAME, N_, Lang, texts
 
 NOTES = texts("notes")["frame"]
+
+
+def failed(error: Exception) -> bool:
+    """Says that something went wrong with a number, under which the log has what it was."""
+    lang = url.language(url.asked())
+    said = N_("Something went wrong. Please tell the secretariat this number: {number}")
+    st.error(words.t(said, lang, number=numbered(error)), icon=":material/error:")
+    return True  # Streamlit adds nothing
 
 
 def unreadable(lang: Lang, error: Exception) -> NoReturn:

@@ -11,10 +11,9 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from smart_tokyo import settings
+from smart_tokyo import LANGS, settings
 from smart_tokyo.addresses import at
 from smart_tokyo.store import StorePaths
-from smart_tokyo.words import LANGS
 
 _LOG = logging.getLogger(__name__)
 PATIENCE_S = 30.0  # for all visits: a server that cannot warm itself serves all the same

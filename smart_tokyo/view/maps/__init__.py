@@ -1,4 +1,2 @@
-"""From places and numbers to a map: outlines, shades, labels, legends, and the picture to take away.
-
-No page is known here.
-"""
+"""From places and numbers to a map: outlines, shades, labels, legends, and the picture to take away. No page is known
+here."""

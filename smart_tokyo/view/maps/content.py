@@ -1,13 +1,94 @@
 """What the maps show: every municipality with its shade, every area as a point, and the legend of both."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from smart_tokyo import palette
+from smart_tokyo import formats, palette
 from smart_tokyo.figures import Row
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.maps import geography, shading
+from smart_tokyo.view.frame import Page
+from smart_tokyo.view.maps import geography
 from smart_tokyo.view.maps.geography import PARTS, Part, Point
+
+STEPS = len(palette.SHADES) - 1  # the first shade is for "none"
+ROUND = (1, 2, 3, 5)
+_SPREAD = {0: (), 1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
+
+
+@dataclass(frozen=True)
+class Shade:
+    """A class of values, both ends included, and its colour."""
+
+    low: int
+    high: int
+    colour: str
+
+
+def _groups(values: Iterable[int]) -> list[list[int]]:
+    """The values that occur, low to high, in at most STEPS groups of about as many."""
+    occurring = sorted(set(values))
+    count = min(STEPS, len(occurring))
+    return [occurring[len(occurring) * i // count : len(occurring) * (i + 1) // count] for i in range(count)]
+
+
+def _classes(ends: Sequence[tuple[int, int]]) -> tuple[Shade, ...]:
+    places = zip(ends, _SPREAD[len(ends)], strict=True)
+    return tuple(Shade(low, high, palette.SHADES[place]) for (low, high), place in places)
+
+
+def shades(values: Iterable[int]) -> tuple[Shade, ...]:
+    """At most five classes over the values that occur, low to high, of about as many values; none for no values.
+
+    A class is named by its lowest and highest value that occur, so no legend speaks of a range without a member.
+    """
+    return _classes([(group[0], group[-1]) for group in _groups(values)])
+
+
+def _round_down(value: int) -> int:
+    """The largest of 1, 2, 3, 5, 10, 20, … that is not above a value; 0 below 1."""
+    if value < 1:
+        return 0
+    ten = 10 ** (len(str(value)) - 1)
+    return max(step * ten for step in ROUND if step * ten <= value)
+
+
+def round_shades(values: Iterable[int]) -> tuple[Shade, ...]:
+    """At most five classes that join without a gap at round numbers, each with a value that occurs.
+
+    For amounts, as a legend of those that occur would suggest gaps; amounts below 0 are in the first class.
+    """
+    groups = _groups(values)
+    if not groups:
+        return ()
+    cuts, top = sorted({_round_down(group[0]) for group in groups}), groups[-1][-1]
+    ten = 10 ** (len(str(abs(top))) - 1)
+    end = next(step * ten for step in (*ROUND, 10) if step * ten > top)
+    lows = [min(cuts[0], groups[0][0]), *cuts[1:]]
+    return _classes([(low, high - 1) for low, high in zip(lows, [*lows[1:], end], strict=True)])
+
+
+def shade_of(value: int, classes: Sequence[Shade]) -> Shade:
+    """The class a value is in. Raises ValueError for a value that none holds."""
+    for shade in classes:
+        if shade.low <= value <= shade.high:
+            return shade
+    raise ValueError(f"no class holds {value}")
+
+
+def words(page: Page, shade: str, classes: Sequence[Shade]) -> dict[str, str]:
+    """What the legend says of each shade, by its colour."""
+    return {
+        palette.SHADES[0]: page.t("no project"),
+        palette.UNKNOWN: page.t("projects, amount not published"),
+        **{one.colour: range_words(page, shade, one) for one in classes},
+    }
+
+
+def range_words(page: Page, shade: str, one: Shade) -> str:
+    """A class of the legend in words, with its unit: `1 project`, `2–4 projects`, `10.0 to under 20.0 million yen`."""
+    if shade == "yen":
+        return page.t("{low} to under {high}", low=page.amount(one.low), high=page.money(one.high + 1))
+    high = page.counted("project", one.high)
+    return high if one.low == one.high else page.t("{low} to {high}", low=formats.number(one.low), high=high)
 
 
 @dataclass(frozen=True)
@@ -93,7 +174,7 @@ def of(
     """Everything of an area_list, the municipalities shaded by projects, or by `yen`; `chosen` is one of them."""
     lands, classes = _lands(page, shade, chosen, per_place, yen)
     unknown = any(land.fill == palette.UNKNOWN for land in lands.values())
-    shades = shading.words(page, shade, classes).items()
+    shades = words(page, shade, classes).items()
     legend = [Sign(colour, said) for colour, said in shades if unknown or colour != palette.UNKNOWN]
     programmes = dict.fromkeys(row["programme_id"] for row in areas)
     legend += [Sign(palette.programme(one), page.name("programme", one), dot=True) for one in programmes]
@@ -102,17 +183,17 @@ def of(
 
 def _lands(
     page: Page, shade: str, chosen: str | None, per_place: Mapping[str, int], yen: Mapping[str, int | None]
-) -> tuple[dict[str, Land], tuple[shading.Shade, ...]]:
+) -> tuple[dict[str, Land], tuple[Shade, ...]]:
     numbers = yen if shade == "yen" else per_place
     values = {code: number for code, number in numbers.items() if number is not None}
-    classes = (shading.round_shades if shade == "yen" else shading.shades)(values.values())
+    classes = (round_shades if shade == "yen" else shades)(values.values())
     found = {}
     for code, name in page.all_names("municipality").items():
         said = [name, page.counted("project", per_place.get(code, 0))]
         if code in yen:
             said.append(page.t("Decided: {amount}", amount=page.money(yen[code])))
         if code in values:
-            fill = shading.shade_of(values[code], classes).colour
+            fill = shade_of(values[code], classes).colour
         else:
             fill = palette.UNKNOWN if shade == "yen" and code in per_place else palette.SHADES[0]
         found[code] = Land(code, "\n".join(said), fill, code == chosen)

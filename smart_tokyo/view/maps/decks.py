@@ -82,16 +82,6 @@ def _land(view: View, content: Content) -> pdk.Layer:
     return _layer(MUNICIPALITIES, {"type": "FeatureCollection", "features": features})
 
 
-def _places(view: View, spots: Sequence[Spot]) -> pdk.Layer:
-    colours = {spot.area_id: spot.colour for spot in spots}
-    dots = [
-        {"position": place.point, "colour": rgb(colours[place.area_id])}
-        for place in geography.places()
-        if place.area_id in colours and view.part.box.holds(place.point)
-    ]
-    return _layer("places", dots)
-
-
 def _points(spots: Sequence[Spot]) -> pdk.Layer:
     rows = [
         {
@@ -125,7 +115,8 @@ def _names(view: View, spots: Sequence[Spot]) -> list[pdk.Layer]:
 def deck(view: View, content: Content) -> CompactDeck:
     """The map of one part; areas of others are left out. What is clicked has `area`, or `code` in its properties."""
     here = content.spots_in(view.part)
-    layers = [_land(view, content), _places(view, here)]
+    dots = [{"position": point, "colour": rgb(colour)} for point, colour in picture.places(view, here)]
+    layers = [_land(view, content), _layer("places", dots)]
     if here:
         rows = [{"area": spot.area_id, "said": spot.said, "position": spot.point} for spot in here]
         lines, names = _names(view, here)

@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.words import N_
@@ -114,19 +113,12 @@ def part_of(point: Point, parts: tuple[Part, ...] = PARTS) -> Part | None:
     return holding[0] if holding else None
 
 
-class Place(NamedTuple):
-    """A point inside a pilot district, and the area it belongs to."""
-
-    area_id: str
-    point: Point
-
-
 @cache
-def places() -> tuple[Place, ...]:
-    """The points inside the pilot districts (`data/reference/districts.csv`)."""
+def places() -> tuple[tuple[str, Point], ...]:
+    """The points inside the pilot districts (`data/reference/districts.csv`), each behind the area it belongs to."""
     with (REFERENCE / "districts.csv").open(encoding="utf-8", newline="") as file:
         return tuple(
-            Place(row["area_id"], (float(row["longitude"]), float(row["latitude"])))
+            (row["area_id"], (float(row["longitude"]), float(row["latitude"])))
             for row in csv.DictReader(file)
         )
 

@@ -12,8 +12,7 @@ from smart_tokyo.figures import Row
 from smart_tokyo.outputs.files import chart_image
 from smart_tokyo.outputs.files.table_files import About
 from smart_tokyo.view.charts import light
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.view.frame import Page, commas, plain
 from smart_tokyo.view.maps import content, decks, geography, picture
 from smart_tokyo.view.maps.content import Content
 from smart_tokyo.view.parts import files, phrases
@@ -129,15 +128,6 @@ def _shown(key: str, _make: Callable[[], str]) -> None:
     st.html(_make())
 
 
-def _moving(page: Page, shown: Content, stand: Callable[[], None]) -> None:
-    st.html(MANNERS)
-    with st.container(horizontal=True, gap="xsmall", key=MAPS):
-        for view in geography.VIEWS:
-            _panel(page, view, shown)
-        with st.container(width="stretch"):
-            stand()
-
-
 def show(
     page: Page, shade: str, place: str | None, per_place: Mapping[str, int], areas: Sequence[Row]
 ) -> None:
@@ -150,7 +140,13 @@ def show(
     key = repr((str(page.database), page.filters, page.lang, page.unit, shade, place, live))
     stand = partial(_shown, key, lambda: drawn(page, make(), waiting=live))
     if live:
-        _moving(page, make(), stand)
+        shown = make()
+        st.html(MANNERS)
+        with st.container(horizontal=True, gap="xsmall", key=MAPS):
+            for view in geography.VIEWS:
+                _panel(page, view, shown)
+            with st.container(width="stretch"):
+                stand()
     else:
         stand()
     if not page.info.alone:

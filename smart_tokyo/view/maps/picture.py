@@ -1,19 +1,22 @@
 """The maps drawn as SVG: each part of Tokyo by itself, or all in one picture, the islands in frames below.
 
 What stands still, the outlines, is made once; a drawing only joins it with shades, points and labels. A picture of
-one part has the scale and the labels of the same part's interactive map, so both say the same.
-"""
+one part has the scale and the labels of the same part's interactive map, so both say the same. The small map of the
+overview is all of Tokyo in one picture that fits a desk and a telephone."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cache
 from xml.sax.saxutils import escape
 
 from smart_tokyo import lettering, palette
-from smart_tokyo.view.charts import drawn
-from smart_tokyo.view.frame.page import Page
+from smart_tokyo.figures import Row
+from smart_tokyo.view.charts import drawn, light
+from smart_tokyo.view.frame import Page
 from smart_tokyo.view.maps import geography, placing
-from smart_tokyo.view.maps.content import Content, Sign, Spot
-from smart_tokyo.view.maps.geography import Part, View
+from smart_tokyo.view.maps.content import Content, Land, Sign, Spot, shade_of, shades
+from smart_tokyo.view.maps.geography import View
+from smart_tokyo.view.parts import phrases
+from smart_tokyo.view.subjects.places import by_projects
 
 WIDTH, HEIGHT = 840, 748
 MARGIN, TITLE = 14, 28  # around a part in its frame; more at the top, for its name
@@ -22,29 +25,16 @@ LINE = 24.0  # of the legend
 HALF = 0.54  # em: what a half-width letter takes on a label
 
 
-@dataclass(frozen=True)
-class Frame:
-    """Where a part stands in the picture of all: left, top, width, height in the picture's units."""
-
-    part: Part
-    left: int
-    top: int
-    wide: int
-    high: int
-
-    @property
-    def view(self) -> View:
-        """The part at the size that its frame has room for."""
-        return View(self.part, self.wide - 2 * MARGIN, self.high - 2 * MARGIN - TITLE)
-
-
-FRAMES = (
-    Frame(geography.MAINLAND, 0, 0, WIDTH, 430),
-    Frame(geography.IZU_NORTH, 0, 448, 270, 300),
-    Frame(geography.IZU_SOUTH, 285, 448, 270, 300),
-    Frame(geography.OGASAWARA, 570, 448, 270, 300),
+FRAMES = tuple(  # a part at the size that its frame has room for; the frame's left, top, width and height
+    (View(part, wide - 2 * MARGIN, high - 2 * MARGIN - TITLE), (left, top, wide, high))
+    for part, left, top, wide, high in (
+        (geography.MAINLAND, 0, 0, WIDTH, 430),
+        (geography.IZU_NORTH, 0, 448, 270, 300),
+        (geography.IZU_SOUTH, 285, 448, 270, 300),
+        (geography.OGASAWARA, 570, 448, 270, 300),
+    )
 )
-PARTS = tuple(frame.part for frame in FRAMES)
+PARTS = tuple(view.part for view, _ in FRAMES)
 
 
 @cache
@@ -87,19 +77,20 @@ def _point(view: View, spot: Spot, size: float) -> str:
     return _dot(*view.pixel(spot.point), size * grown, spot.fill, spot.line, size * grown / 3)
 
 
-def _places(view: View, spots: list[Spot]) -> list[str]:
+def places(view: View, spots: list[Spot]) -> list[tuple[geography.Point, str]]:
+    """The points inside the pilot districts of these areas that are in a part, each with the colour of its area."""
     colours = {spot.area_id: spot.colour for spot in spots}
     return [
-        _dot(*view.pixel(place.point), 2.5, colours[place.area_id], palette.WHITE, 1)
-        for place in geography.places()
-        if place.area_id in colours and view.part.box.holds(place.point)
+        (point, colours[area_id])
+        for area_id, point in geography.places()
+        if area_id in colours and view.part.box.holds(point)
     ]
 
 
 def labels(view: View, spots: list[Spot], letters: float = placing.SIZE) -> list[placing.Label]:
     """The labels of spots that find room in a part, the chosen one and those with most projects first."""
     order = sorted(spots, key=lambda one: (not one.chosen, -one.projects, one.area_id))
-    marks = [placing.Mark(spot.area_id, spot.label, *view.pixel(spot.point)) for spot in order]
+    marks = [(spot.area_id, spot.label, *view.pixel(spot.point)) for spot in order]
     return placing.place(marks, letters, (0, 0, view.wide, view.high))
 
 
@@ -142,7 +133,8 @@ def _drawn(view: View, content: Content, spots: list[Spot], size: float, letters
     if letters is None:
         return _land(view, content) + points
     leads, words = _named(view, spots, letters)
-    return "".join([_land(view, content), *_places(view, spots), leads, points, words])
+    dots = (_dot(*view.pixel(at), 2.5, colour, palette.WHITE, 1) for at, colour in places(view, spots))
+    return "".join([_land(view, content), *dots, leads, points, words])
 
 
 def part(view: View, content: Content) -> str:
@@ -165,16 +157,16 @@ def whole(page: Page, content: Content, theme: palette.Theme, letters: float | N
     size = 9 if letters is None else 7
     named = NAMES if letters is None else letters * 1.2
     pieces = []
-    for frame in FRAMES:
-        spots = content.spots_in(frame.part, PARTS)
+    for view, (left, top, wide, high) in FRAMES:
+        spots = content.spots_in(view.part, PARTS)
         pieces.append(
-            f'<g transform="translate({frame.left} {frame.top})">'
-            f'<rect width="{frame.wide}" height="{frame.high}" fill="none" stroke="{palette.LINE}" '
+            f'<g transform="translate({left} {top})">'
+            f'<rect width="{wide}" height="{high}" fill="none" stroke="{palette.LINE}" '
             'stroke-width="1.4" stroke-opacity="0.6"/>'
             f'<g transform="translate({MARGIN} {MARGIN + TITLE})">'
-            f"{_drawn(frame.view, content, spots, size, letters)}</g>"
+            f"{_drawn(view, content, spots, size, letters)}</g>"
             f'<text x="12" y="{named + 6:g}" font-size="{named:g}" fill="{ink}">'
-            f"{escape(page.t(frame.part.name))}</text></g>"
+            f"{escape(page.t(view.part.name))}</text></g>"
         )
     if letters is None:
         return drawn.sheet(WIDTH, HEIGHT, pieces)
@@ -188,3 +180,34 @@ def whole(page: Page, content: Content, theme: palette.Theme, letters: float | N
             f"{escape(one.said)}</text></g>"
         )
     return drawn.sheet(WIDTH, HEIGHT + 16 + LINE * rows, pieces)
+
+
+def of_counts(counts: Mapping[str, int], areas: Sequence[Row]) -> Content:
+    """Tokyo shaded by projects (`counts`: by municipality code), an area_list as points of one colour."""
+    classes = shades(counts.values())
+    fills = {code: shade_of(n, classes).colour for code, n in counts.items()}
+    lands = {code: Land(code, "", fills.get(code, palette.SHADES[0])) for code in geography.outlines()}
+    spots = [
+        Spot(row["area_id"], "", "", (row["longitude"], row["latitude"]), palette.POINT, projects=1)
+        for row in areas
+    ]
+    return Content(lands, spots)
+
+
+def areas_map(page: Page, totals: Row, listed: Sequence[Row]) -> None:
+    """The small map of an area_list, and how to read it."""
+    touched = page.rows("projects_by_municipality")
+    per_place = {row["municipality_code"]: row["projects"] for row in touched}
+    busiest = by_projects(listed)[:3]
+    named = [f"{page.pick(row, 'name')} ({row['projects']})" for row in busiest if row["projects"]]
+    said = page.t(
+        "Map of Tokyo: {areas} with projects, most in {most}. The table has the same numbers.",
+        areas=page.counted("area", totals["areas"]),
+        most=phrases.joined(page, named),
+    )
+
+    def chart(theme: palette.Theme) -> str:
+        return whole(page, of_counts(per_place, listed), theme)
+
+    title, credit = page.t("Where the projects are"), page.t(phrases.BOUNDARIES)
+    light.show(page, "overview_map", chart, said, title, touched, credit, "projects_by_municipality")

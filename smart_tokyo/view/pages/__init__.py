@@ -1,4 +1,1 @@
-"""A room, or a module, for each page of `pages/`: what that page alone has.
-
-None of them imports another.
-"""
+"""A room, or a module, for each page of `pages/`: what that page alone has. None of them imports another."""

@@ -6,18 +6,14 @@ from itertools import groupby
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.terms import AMOUNTS
 from smart_tokyo.view.charts import light
 from smart_tokyo.view.charts.progress import spans
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.parts import columns, sections
-from smart_tokyo.view.parts.columns import Column, worded
-from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects.sources import bounds, by_year, in_language, link
-from smart_tokyo.words import N_, texts
+from smart_tokyo.view.frame import Page, commas, plain
+from smart_tokyo.view.parts import Column, columns, sections, table, worded
+from smart_tokyo.view.subjects.rules import bounds, by_year, in_language, link
 
 STEPS_SOURCES = ("S01", "S03")  # of the account of support
 TEXTS = texts("about")

@@ -4,137 +4,83 @@ All of it is declared in data/reference/accessibility.yaml; the tests in the bro
 as Streamlit's own.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import cache
-from pathlib import Path
-from typing import Literal
+from typing import Any
 
 import streamlit as st
 import yaml
 
-from smart_tokyo import settings
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.parts import sections
-from smart_tokyo.view.parts.columns import Column
-from smart_tokyo.view.parts.tables import table
-from smart_tokyo.words import texts
+from smart_tokyo import settings, texts
+from smart_tokyo.figures import Row
+from smart_tokyo.view.frame import Page, commas, plain
+from smart_tokyo.view.parts import Column, sections, table
 
-FILE = Path(__file__).parents[3] / "data" / "reference" / "accessibility.yaml"
-
-Result = Literal["met", "remark", "not_met", "not_applicable"]
+FILE = settings.PROJECT / "data" / "reference" / "accessibility.yaml"
 TEXTS = texts("accessibility")
 
 
-@dataclass(frozen=True)
-class Criterion:
-    """A success criterion of WCAG 2.2: how it is met and tested, with which remark; `jis`: JIS X 8341-3 has it too."""
-
-    id: str
-    level: Literal["A", "AA"]
-    name_ja: str
-    name_en: str
-    result: Result
-    how: Sequence[str] = ()
-    jis: bool = False
-    ja: str = ""
-    en: str = ""
-
-
-@dataclass(frozen=True)
-class Exempt:
-    """A finding of axe-core that Streamlit does not let us mend: the rule, the element (CSS), and why."""
-
-    rule: str
-    element: str
-    criterion: str
-    ja: str
-    en: str
-
-
-@dataclass(frozen=True)
-class Declaration:
-    """All of it, as of the day of the last test."""
-
-    tested_on: date
-    criteria: tuple[Criterion, ...]
-    exceptions: tuple[Exempt, ...]
-
-    def count(self, result: Result) -> int:
-        """How many criteria have a result."""
-        return sum(one.result == result for one in self.criteria)
-
-
 @cache
-def declared() -> Declaration:
-    """What the file says. Raises TypeError or ValueError where it says something unknown."""
-    found = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    criteria = tuple(Criterion(**row) for row in found["criteria"])
-    for one in criteria:
-        if one.result not in TEXTS["results"] or not set(one.how) <= set(TEXTS["ways"]):
-            raise ValueError(f"criterion {one.id}: {one.result} or {one.how} is not known")
-    return Declaration(found["tested_on"], criteria, tuple(Exempt(**row) for row in found["exceptions"]))
+def declared() -> dict[str, Any]:
+    """What the file says: the day of the last test (`tested_on`), the `criteria`, and `exceptions` of the tests.
+
+    A criterion has id, level, result, how it was tested, names and remark in both languages, `jis` where JIS X 8341-3
+    has it too. An exception is a finding of axe-core that Streamlit does not let us mend: rule, element (CSS), why.
+    """
+    return yaml.safe_load(FILE.read_text(encoding="utf-8"))
 
 
-def finding(page: Page, found: Declaration) -> None:
+def finding(page: Page, found: Row) -> None:
     """The result in a sentence."""
-    st.markdown(
-        page.t(
-            TEXTS["finding"],
-            n=len(found.criteria) - found.count("not_applicable"),
-            met=found.count("met"),
-            remark=found.count("remark"),
-            not_met=found.count("not_met"),
-        )
-    )
+    results = [one["result"] for one in found["criteria"]]
+    counts = {name: results.count(name) for name in TEXTS["results"]}
+    st.markdown(page.t(TEXTS["finding"], n=len(results) - counts["not_applicable"], **counts))
 
 
-def tests(page: Page, found: Declaration) -> None:
+def tests(page: Page, found: Row) -> None:
     """When and how it was tested, and what nobody tested."""
-    sections.prose(page, TEXTS["tests"], date=page.date(found.tested_on))
+    sections.prose(page, TEXTS["tests"], date=page.date(found["tested_on"]))
     sections.listed(page.t(way["how"]) for way in TEXTS["ways"].values())
     st.info(page.t(TEXTS["nobody"]), icon=":material/info:")
 
 
-def not_met(page: Page, found: Declaration) -> None:
+def not_met(page: Page, found: Row) -> None:
     """What is not met and why."""
     sections.prose(page, TEXTS["not_met"])
     sections.listed(
-        f"**{plain(_named(page, one))}**: {plain(vars(one)[page.lang])}"
-        for one in found.criteria
-        if one.result == "not_met"
+        f"**{plain(_named(page, one))}**: {plain(one[page.lang])}"
+        for one in found["criteria"]
+        if one["result"] == "not_met"
     )
 
 
-def _named(page: Page, one: Criterion) -> str:
-    return f"{one.id} {page.pick(vars(one), 'name')}"
+def _named(page: Page, one: Row) -> str:
+    return f"{one['id']} {page.pick(one, 'name')}"
 
 
-def criteria(page: Page, found: Declaration) -> None:
+def criteria(page: Page, found: Row) -> None:
     """The table of all criteria."""
     sections.prose(page, TEXTS["criteria"])
     st.caption(page.t(TEXTS["jis"]))
     rows = [
         {
             "criterion": _named(page, one),
-            "level": one.level + (" ・ JIS" if one.jis else ""),
-            "result": page.t(TEXTS["results"][one.result]),
-            "how": commas((page.t(TEXTS["ways"][way]["name"]) for way in one.how), page.lang) or "–",
-            "remark": vars(one)[page.lang],
+            "level": one["level"] + (" ・ JIS" if one.get("jis") else ""),
+            "result": page.t(TEXTS["results"][one["result"]]),
+            "how": commas((page.t(TEXTS["ways"][way]["name"]) for way in one.get("how", ())), page.lang)
+            or "–",
+            "remark": one.get(page.lang, ""),
         }
-        for one in found.criteria
+        for one in found["criteria"]
     ]
     columns = [Column(key, label) for key, label in page.each(TEXTS["columns"]).items()]
     table(page, "criteria", rows, columns, page.t(TEXTS["criteria"]["title"]))
 
 
-def exceptions(page: Page, found: Declaration) -> None:
+def exceptions(page: Page, found: Row) -> None:
     """What the automatic tests leave out, because Streamlit does not let it be mended."""
     sections.prose(page, TEXTS["exceptions"])
     sections.listed(
-        f"`{one.rule}` ({one.criterion}): {plain(vars(one)[page.lang])}" for one in found.exceptions
+        f"`{one['rule']}` ({one['criterion']}): {plain(one[page.lang])}" for one in found["exceptions"]
     )
 
 

@@ -11,18 +11,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from smart_tokyo import formats, settings
+from smart_tokyo import APP_NAME, N_, formats, settings
 from smart_tokyo.view.charts import money, progress
-from smart_tokyo.view.frame import choices, url
-from smart_tokyo.view.frame.menu import PAGES
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.maps import panels, small
+from smart_tokyo.view.frame import PAGES, Page, choices, commas, plain, url
+from smart_tokyo.view.maps import panels, picture
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.parts.lineage import PARAMETERS
 from smart_tokyo.view.subjects import journey, places, status
 from smart_tokyo.view.subjects import money as money_words
-from smart_tokyo.words import APP_NAME, N_
 
 PARAMETER = "chart"
 
@@ -57,7 +53,7 @@ def _map(page: Page) -> None:
 
 def _areas(page: Page) -> None:
     _where(page)
-    small.areas_map(page, page.one("programme_totals"), page.rows("area_list"))
+    picture.areas_map(page, page.one("programme_totals"), page.rows("area_list"))
     phrases.boundary_credit(page)
 
 

@@ -10,20 +10,15 @@ from typing import Any
 import duckdb
 import streamlit as st
 
-from smart_tokyo import figures, formats, schema
-from smart_tokyo.figures import Figure, Lineage, Part, Row, UnknownFigure, catalog, declared, key_text, word
+from smart_tokyo import N_, figures, formats, schema, texts
+from smart_tokyo.figures import Figure, Part, Row, UnknownFigure, catalog, declared, key_text, word
+from smart_tokyo.figures.lineage import Lineage, source_rows
 from smart_tokyo.rules import RULES
-from smart_tokyo.view.frame import snapshots, url
-from smart_tokyo.view.frame.menu import PAGES
-from smart_tokyo.view.frame.page import Listed, Page
-from smart_tokyo.view.frame.text import plain, whole
-from smart_tokyo.view.parts import columns, lineage, phrases
+from smart_tokyo.view.frame import PAGES, Listed, Page, plain, snapshots, url, whole
+from smart_tokyo.view.parts import columns, lineage, phrases, table, worded
 from smart_tokyo.view.parts import values as said
-from smart_tokyo.view.parts.columns import worded
-from smart_tokyo.view.parts.tables import table
 from smart_tokyo.view.subjects import versions
 from smart_tokyo.view.subjects.rules import compared_names
-from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["evidence"]
 SHOWN = 100  # rows of the table; the download has all
@@ -226,7 +221,7 @@ def choices(page: Page, asked: Number) -> None:
     table(page, "evidence_choices", first, shown, alt, every=groups.every)
     if figure.rows.internal and not page.is_internal:
         return
-    all_rows = Listed(page, figure.rows.query, asked.params, figures.source_rows(figure, None))
+    all_rows = Listed(page, figure.rows.query, asked.params, source_rows(figure, None))
     if len(all_rows):
         st.header(page.t("The rows they come from"), anchor=False)
         listed(page, figure, all_rows)

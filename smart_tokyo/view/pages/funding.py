@@ -4,30 +4,25 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row, plan
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, KNOWN, STAGES
 from smart_tokyo.view.charts import light, money
 from smart_tokyo.view.charts.chart import MAX_ROWS
-from smart_tokyo.view.frame import choices, url
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain, whole
-from smart_tokyo.view.parts import columns, lineage, phrases, sections
-from smart_tokyo.view.parts.columns import Column, worded
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.frame import Page, choices, plain, url, whole
+from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, table, worded
 from smart_tokyo.view.subjects import versions
 from smart_tokyo.view.subjects.money import finding as in_words
 from smart_tokyo.view.subjects.money import like_with_like, of_grant_years, published, remark
 from smart_tokyo.view.subjects.one_project import by_id
-from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["funding"]
 OVER_FIRST = "headroom_yen is null or headroom_yen >= 0, fiscal_year desc, project_id"
 SOME_AMOUNT = f"coalesce({', '.join(STAGES)}) is not null"
-GROUPS = {  # what the money is grouped by: the choice, the title and the head of the column
-    "programme": (N_("By programme"), N_("Totals by programme"), N_("Programme")),
-    "area": (N_("By area"), N_("Totals by area"), N_("Area")),
-    "theme": (N_("By theme"), N_("Totals by theme"), N_("Theme")),
+GROUPS = {  # what the money is grouped by: the choice and the title
+    "programme": (N_("By programme"), N_("Totals by programme")),
+    "area": (N_("By area"), N_("Totals by area")),
+    "theme": (N_("By theme"), N_("Totals by theme")),
 }
 
 
@@ -165,7 +160,7 @@ def group_columns(page: Page, by: str, *, known: bool) -> list[Column]:
     names = ("projects", "grant_years", *(AMOUNTS if known else ("limit_yen",)))
     none = dict.fromkeys(("limit_yen", "headroom_yen"), page.t("not known for all"))
     amounts = columns.of(page, "funding_stages", *names, yen="amount", absent=none)
-    return [worded(page.t(GROUPS[by][2]), lambda row: page.name(by, row["id"]), "text"), *amounts]
+    return [columns.names(page, by, "id"), *amounts]
 
 
 def ledger(page: Page) -> None:
@@ -212,9 +207,7 @@ def by_municipality(page: Page) -> None:
     lineage.links(page, "funding_by_municipality", "decided_yen", "projects")
     rows = sorted(rows, key=lambda row: (*largest(row), row["municipality_code"]))
     shown = [
-        worded(
-            page.t("Municipality"), lambda row: page.name("municipality", row["municipality_code"]), "text"
-        ),
+        columns.names(page, "municipality"),
         *columns.of(page, "funding_by_municipality", "projects", "decided_yen"),
     ]
     alt = page.t("Decided in total by municipality, not additive")

@@ -2,23 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 import streamlit as st
 
-from smart_tokyo import formats, terms
+from smart_tokyo import formats, terms, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.charts.chart import MAX_ROWS
-from smart_tokyo.view.frame import choices
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain, whole
-from smart_tokyo.view.parts import columns, lineage, phrases, sections
-from smart_tokyo.view.parts.columns import Column, worded
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.frame import Page, choices, plain, whole
+from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, table, worded
 from smart_tokyo.view.subjects import journey
 from smart_tokyo.view.subjects.journey import share, step, under
-from smart_tokyo.words import texts
 
 NOTES = texts("notes")["journey"]
 ATTENDED = ("local_governments", "private_organizations")
@@ -91,9 +85,9 @@ def parts(page: Page) -> None:
     """The journey of each theme and of each municipality: how many of its issues reached each step."""
     st.header(page.t("By theme and municipality"), anchor=False)
     rows = page.rows("journey_parts")
-    for dimension, heading, label in (
-        ("theme", page.t("Issues of each theme by step"), page.t("Theme")),
-        ("municipality", page.t("Issues of each municipality by step"), page.t("Municipality")),
+    for dimension, heading in (
+        ("theme", page.t("Issues of each theme by step")),
+        ("municipality", page.t("Issues of each municipality by step")),
     ):
         by_id: dict[str, dict[str, int]] = defaultdict(dict)
         for row in rows:
@@ -101,15 +95,11 @@ def parts(page: Page) -> None:
                 by_id[row["id"]][row["step"]] = row["issues"]
         keys = sorted(by_id, key=lambda key: (-by_id[key].get("issue", 0), key))
         wide = [{"id": key, **dict.fromkeys(terms.STEPS), **by_id[key]} for key in keys]
-        named = worded(label, partial(_part, page, dimension), "text")
+        named = columns.names(page, dimension, "id")
         shown = (named, *(Column(key, step(page, key), "count") for key in terms.STEPS))
         name = f"journey_by_{dimension}"
         sections.folded(under(page), name, wide, shown, heading, title=heading, few=sections.FEW)
     lineage.links(page, "journey_parts", "issues")
-
-
-def _part(page: Page, dimension: str, row: Row) -> str:
-    return page.name(dimension, row["id"])
 
 
 def closed(page: Page) -> None:

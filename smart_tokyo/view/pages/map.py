@@ -6,13 +6,9 @@ import streamlit as st
 
 from smart_tokyo.figures import Row
 from smart_tokyo.view.charts import light
-from smart_tokyo.view.frame import choices, url
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.view.frame import Page, choices, commas, plain, url
 from smart_tokyo.view.maps import geography
-from smart_tokyo.view.parts import columns, lineage, phrases
-from smart_tokyo.view.parts.columns import worded
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.parts import columns, lineage, phrases, table, worded
 from smart_tokyo.view.subjects import money, places
 from smart_tokyo.view.subjects.places import SHADES
 from smart_tokyo.words import texts
@@ -34,8 +30,7 @@ def controls(page: Page) -> tuple[str, str | None]:
         areas, area = page.all_names("area"), page.filters.area_id
         url.choice(page.t("Area"), "area", areas, area, none=page.t(choices.ALL), key="map_area")
     words, label = page.all_names("municipality"), page.t("Municipality")
-    place = choices.choose(page, "municipality", page.t("municipality"), label, words, into=right)
-    return shade, place
+    return shade, choices.choose(page, "municipality", page.t("municipality"), label, words, into=right)
 
 
 def chosen(page: Page, place: str | None) -> None:
@@ -65,9 +60,7 @@ def chosen(page: Page, place: str | None) -> None:
 def remarks(page: Page, areas: Sequence[Row], *, chosen: bool) -> None:
     """How to read the maps, what must not be read from them, and how to choose where nothing is chosen."""
     if not chosen:
-        said = NOTES["choose"]
-        if light.is_live(page):
-            said = NOTES["click"]
+        said = NOTES["click"] if light.is_live(page) else NOTES["choose"]
         st.info(page.t(said), icon=":material/touch_app:")
     years = page.t("The chosen fiscal years narrow the amounts, not the projects.")
     outside = [
@@ -116,9 +109,7 @@ def _by_municipality(page: Page) -> None:
     without = places.reach(page)[None]["without_projects"]
     st.caption(page.t("{n} municipalities have no project and are not in the table.", n=without))
     shown = [
-        worded(
-            page.t("Municipality"), lambda row: page.name("municipality", row["municipality_code"]), "text"
-        ),
+        columns.names(page, "municipality"),
         *columns.of(page, "projects_by_municipality", "projects", "decided_yen"),
     ]
     rows = places.by_projects(page.rows("projects_by_municipality"))

@@ -5,18 +5,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from smart_tokyo import figures
+from smart_tokyo import N_, figures, texts
 from smart_tokyo.addresses import API
 from smart_tokyo.outputs.open_data import package as open_package
 from smart_tokyo.outputs.open_data import tables as open_tables
 from smart_tokyo.outputs.open_data.label import CC_BY, Label, label
 from smart_tokyo.schema import Field
-from smart_tokyo.view.frame import choices, snapshots, unable, url
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain
-from smart_tokyo.view.parts import download, phrases, sections, tables
-from smart_tokyo.view.parts.columns import Column
-from smart_tokyo.words import texts
+from smart_tokyo.view.frame import Page, choices, plain, snapshots, unable, url
+from smart_tokyo.view.parts import download, headed, phrases, sections, tables
 
 NOTES = texts("notes")["open_data"]
 TEXTS = texts("open_data")
@@ -102,23 +98,16 @@ def dictionary(page: Page, found: Published) -> None:
         }
         for name, table in known.items()
     ]
-    shown = [
-        Column("name", page.t("Name"), "markdown"),
-        Column("title", page.t("Table")),
-        Column("rows", page.t("Rows"), "count"),
-        Column("means", page.t("Meaning")),
-    ]
+    heads = {"name": N_("Name"), "title": N_("Table"), "rows": N_("Rows"), "means": N_("Meaning")}
+    shown = headed(page, heads, name="markdown", rows="count")
     alt = page.t("The public tables with their number of rows")
     sections.folded(page, "public_tables", rows, shown, alt, title=page.t("All tables"))
     words = {name: page.t("{label} ({unit})", label=title, unit=name) for name, title in titles.items()}
     label = page.t("Columns of the table")
     chosen = choices.choose(page, "table", page.t("table"), label, words, default="projects") or "projects"
     columns = [_field(page, field) for field in known[chosen].public_fields()]
-    shown = [
-        Column("name", page.t("Column"), "markdown"),
-        Column("title", page.t("What it is")),
-        Column("means", page.t("Meaning"), "markdown"),
-    ]
+    heads = {"name": N_("Column"), "title": N_("What it is"), "means": N_("Meaning")}
+    shown = headed(page, heads, name="markdown", means="markdown")
     alt = page.t("Columns of the table {table}", table=titles[chosen])
     tables.table(page, f"columns_{chosen}", columns, shown, alt)
 

@@ -7,8 +7,7 @@ import streamlit as st
 
 from smart_tokyo.figures import Filters, Reading, Row
 from smart_tokyo.outputs.reports import reports
-from smart_tokyo.view.frame import choices, snapshots, url
-from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame import Page, choices, snapshots, url
 from smart_tokyo.view.parts import download, phrases
 from smart_tokyo.view.subjects import one_project
 from smart_tokyo.words import N_, Lang, texts

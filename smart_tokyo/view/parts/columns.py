@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from smart_tokyo.figures import Row, word
 from smart_tokyo.kinds import Kind
-from smart_tokyo.view.frame.page import Page
+from smart_tokyo.terms import NAMES
+from smart_tokyo.view.frame import Page
 
 _NONE: Mapping[str, str] = {}
 
@@ -25,6 +26,12 @@ class Column:
 def worded(label: str, of: Callable[[Row], str], kind: Kind = "markdown") -> Column:
     """A column that says something of each row in the reader's words; its file has it where it has the shown rows."""
     return Column(f"_{label}", label, kind, of=of)
+
+
+def names(page: Page, kind: str, column: str = "") -> Column:
+    """The names of what a `column` has the ids of, by kind; it is called as those ids are where none is given."""
+    column = column or ("municipality_code" if kind == "municipality" else f"{kind}_id")
+    return worded(page.t(NAMES[kind]), lambda row: page.name(kind, row[column]), "text")
 
 
 def headed(page: Page, heads: Mapping[str, str], **kinds: Kind) -> list[Column]:

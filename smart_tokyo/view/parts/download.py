@@ -10,19 +10,11 @@ import streamlit as st
 
 from smart_tokyo.outputs.open_data.label import media_type
 from smart_tokyo.roles import VIEWER
-from smart_tokyo.view.frame import access, snapshots
-from smart_tokyo.view.frame.page import Page
+from smart_tokyo.view.frame import Page, access, snapshots
 
 
 def button(
-    page: Page,
-    label: str,
-    make: Callable[[], bytes],
-    file_name: str,
-    *,
-    key: str,
-    help: str | None = None,
-    primary: bool = False,
+    page: Page, label: str, make: Callable[[], bytes], file_name: str, *, key: str, help: str | None = None
 ) -> None:
     """A button that makes a file and hands it over; `make` runs on the click and must not use Streamlit.
 
@@ -35,7 +27,6 @@ def button(
         mime=media_type(file_name),
         key=key,
         icon=":material/download:",
-        type="primary" if primary else "secondary",
         on_click="ignore",
         help=help,
     )

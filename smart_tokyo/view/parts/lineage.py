@@ -12,9 +12,7 @@ import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.figures import FILTER_NAMES, Figure, catalog, declared, key_text
-from smart_tokyo.view.frame import url
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain
+from smart_tokyo.view.frame import Page, plain, url
 
 BETWEEN = ","
 PARAMETERS = {name: name.removesuffix("_id") for name in FILTER_NAMES}  # of a query → of the address

@@ -10,14 +10,11 @@ from urllib.parse import urlencode
 import streamlit as st
 from babel.lists import format_list
 
-from smart_tokyo import formats, schema, terms, words
+from smart_tokyo import N_, formats, schema, terms, words
 from smart_tokyo.figures import Filters
 from smart_tokyo.palette import RAG_MARK, STATE_MARK
 from smart_tokyo.terms import STATES
-from smart_tokyo.view.frame import unable, url
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain
-from smart_tokyo.words import N_
+from smart_tokyo.view.frame import Page, plain, unable, url
 
 LONG = 8  # letters of a number on a tile; longer ones stand three in a row
 BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")
@@ -45,11 +42,6 @@ def evidence(page: Page, value: Any) -> str:
 def state(page: Page, value: str) -> str:
     """A milestone's state as mark and word."""
     return f"{STATE_MARK[value]} {page.t(STATES[value])}"
-
-
-def measure(value: Any) -> str:
-    """A measured value as it is in the data, with thousands separators; "–" where there is none."""
-    return "–" if formats.missing(value) else f"{value:,.10g}"
 
 
 def lag(page: Page, permille: Any) -> str:

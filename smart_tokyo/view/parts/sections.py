@@ -6,8 +6,7 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo.figures import Row
-from smart_tokyo.view.frame import choices
-from smart_tokyo.view.frame.page import Listed, Page
+from smart_tokyo.view.frame import Listed, Page, choices
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 

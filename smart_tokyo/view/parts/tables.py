@@ -9,11 +9,9 @@ from typing import Any
 import streamlit as st
 from markdown_it import MarkdownIt
 
-from smart_tokyo import formats
+from smart_tokyo import NUMBERS, formats
 from smart_tokyo.figures import Row
-from smart_tokyo.kinds import NUMBERS
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import whole
+from smart_tokyo.view.frame import Page, whole
 from smart_tokyo.view.parts import files, narrow, values
 from smart_tokyo.view.parts.columns import Column
 
@@ -21,9 +19,8 @@ WHOLE = 8  # letters of a header that stays on one line; a longer one would push
 LONG = 60  # more rows than this scroll in a box of fixed height instead of lengthening the page
 _CELL = MarkdownIt("zero").enable(["backticks", "emphasis", "escape", "link", "newline"])
 _CLOSES = "\ue000"  # stands for an escaped bracket, which closes no mark
-_MARK = re.compile(
-    r":(small|\w+-badge)\[(?::material/\w+: )?([^\]]*)\]"
-)  # words only: an icon would be a font's
+# words only: an icon would be a font's
+_MARK = re.compile(r":(small|\w+-badge)\[(?::material/\w+: )?([^\]]*)\]")
 
 
 def _header(page: Page, column: Column) -> str:

@@ -4,16 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from smart_tokyo import formats, schema, terms
+from smart_tokyo import N_, Text, formats, schema, terms
 from smart_tokyo.figures import Figure, Word, word
 from smart_tokyo.figures.lineage import NULL
 from smart_tokyo.kinds import DASH, MONEY, Kind, written
 from smart_tokyo.rules import RULES
 from smart_tokyo.terms import FACTS
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain, whole
+from smart_tokyo.view.frame import Page, commas, plain, whole
 from smart_tokyo.view.parts import phrases
-from smart_tokyo.words import N_, Text
 
 NAMED = {  # column → the kind of name that its ids have
     "programme_id": "programme",
@@ -38,10 +36,8 @@ NO_VALUE = {
     "region": N_("All of Tokyo"),
     "technology": terms.NO_TECHNOLOGY,
 }
-SILENT = {  # query → columns of its key that say nothing where they are empty
-    "evidence_reasons": ("about_id", "fiscal_year"),
-    "recent_facts": ("fiscal_year",),
-}
+# query → columns of its key that say nothing where they are empty
+SILENT = {"evidence_reasons": ("about_id", "fiscal_year"), "recent_facts": ("fiscal_year",)}
 
 
 def project(page: Page, project_id: str, *, link: bool = True) -> str:
@@ -80,7 +76,7 @@ def alone(page: Page, value: Any, word: Word, absent: str = DASH) -> str:
     if word.kind == "days" and value == int(value):
         return page.counted("day", value)
     if word.kind in UNITS:
-        return page.t(UNITS[word.kind], n=phrases.measure(value))
+        return page.t(UNITS[word.kind], n=written(value, "number", page.lang))
     if word.values:
         return schema.label(*word.values, str(value), page.lang)
     return written(value, "number" if word.kind == "count" else word.kind, page.lang)

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from smart_tokyo import formats
+from smart_tokyo import formats, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.terms import STEPS
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.words import texts
+from smart_tokyo.view.frame import Page
 
 NOTES = texts("notes")["journey"]
 

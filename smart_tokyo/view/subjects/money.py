@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.terms import EXPENSE_AND_STAGES, STAGES, limit_beside
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain, whole
-from smart_tokyo.view.parts import columns, phrases
-from smart_tokyo.view.parts.columns import Column, worded
-from smart_tokyo.words import N_, texts
+from smart_tokyo.view.frame import Page, commas, plain, whole
+from smart_tokyo.view.parts import Column, columns, phrases, worded
 
 NOTES = texts("notes")["funding"]
 
@@ -89,12 +86,11 @@ def finding(page: Page, totals: Row, coverage: Row, by_status: Iterable[Row]) ->
     paid = N_("**{paid} has been paid.**")
     if formats.missing(totals["paid_yen"]):
         paid = N_("No payment has been published.")
-    known = of_grant_years(page, coverage, "decided_known")
     return page.sentences(
         page.t(text, decided=page.money(totals["decided_yen"]), projects=projects),
         "" if unknown else page.withdrawn(by_status),
         page.t(paid, paid=page.money(totals["paid_yen"])),
-        page.t("A decision is known for {ratio}.", ratio=known),
+        page.t("A decision is known for {ratio}.", ratio=of_grant_years(page, coverage, "decided_known")),
         inferred(page, coverage),
     )
 

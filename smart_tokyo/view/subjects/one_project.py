@@ -7,14 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats
 from smart_tokyo.figures import Among, Row, plan
 from smart_tokyo.lettering import folded
-from smart_tokyo.view.frame import choices, url
-from smart_tokyo.view.frame.page import NONE, Listed, Page
-from smart_tokyo.view.frame.text import plain
+from smart_tokyo.view.frame import NONE, Listed, Page, choices, plain, url
 from smart_tokyo.view.parts import lineage, phrases
-from smart_tokyo.words import N_
 
 LIFTED: dict[str, None] = dict.fromkeys(("programme_id", "from_fy", "to_fy", "area_id", "theme"))
 ROLES = {"lead": N_("Lead"), "member": N_("Members"), "supporter": N_("Supporters")}

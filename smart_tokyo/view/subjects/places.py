@@ -5,13 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.parts import lineage, phrases
-from smart_tokyo.view.parts.columns import Column, worded
-from smart_tokyo.words import N_, texts
+from smart_tokyo.view.frame import Page, commas, plain
+from smart_tokyo.view.parts import Column, columns, lineage, phrases, worded
 
 NOTES = texts("notes")["map"]
 SHADES = {"projects": N_("projects"), "yen": N_("decided yen in total")}
@@ -96,5 +93,5 @@ def area_columns(page: Page) -> list[Column]:
     """The columns of an area_list: its name, and under which programme it is."""
     return [
         worded(page.t("Area"), lambda row: page.pick(row, "name"), "text"),
-        worded(page.t("Programme"), lambda row: page.name("programme", row["programme_id"]), "text"),
+        columns.names(page, "programme"),
     ]

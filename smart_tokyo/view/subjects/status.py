@@ -5,16 +5,14 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from smart_tokyo import formats, schema
+from smart_tokyo import N_, formats, schema, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.palette import RAG_MARK
 from smart_tokyo.rules import RULES, rule_name
 from smart_tokyo.terms import no_value
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain
+from smart_tokyo.view.frame import Page, plain
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects.rules import number
-from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["status"]
 
@@ -41,8 +39,7 @@ def finding(page: Page, agreement: Sequence[Row]) -> str:
         word=page.word("status_reports", "rag", "green"),
     )
     differing = sum(row["projects"] for row in agreement if row["disagree"])
-    ratio = page.ratio(differing, running - silent)
-    return page.sentences(said, page.t(NOTES["differ"], ratio=ratio))
+    return page.sentences(said, page.t(NOTES["differ"], ratio=page.ratio(differing, running - silent)))
 
 
 def differs(page: Page) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smart_tokyo.ledger.content.headers import folded, header_place, heading, nearest, table_named, unit_said
-from smart_tokyo.ledger.returned.template_words import MARK
+from smart_tokyo.ledger.returned.template import MARK
 from smart_tokyo.schema import Table, tables
 
 

@@ -13,7 +13,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from smart_tokyo.commands.cli import main
 from smart_tokyo.ledger.checking.check import check_source
 from smart_tokyo.ledger.returned import annotate as module
-from smart_tokyo.ledger.returned import marks
 from smart_tokyo.ledger.returned.annotate import annotate
 from tests.ledger.sources import brief, core
 from tests.ledger.workbooks import strict, workbook, zipped
@@ -154,7 +153,7 @@ def test_annotated_once_more_after_a_correction(plain: Path, tmp_path: Path) -> 
     cell = book["grants"]["C2"]
     assert cell.comment.text == "メモ" and cell.fill.fill_type is None
     assert not (cell.border.left and cell.border.left.border_style)
-    assert book["grants"]["A3"].comment.text.count(marks.HEAD) == 1
+    assert book["grants"]["A3"].comment.text.count(module.HEAD) == 1
 
 
 def test_a_sheet_name_with_an_apostrophe(plain: Path, tmp_path: Path) -> None:
@@ -183,8 +182,8 @@ def test_what_is_too_large_to_copy_is_written_anew(
 
 
 def test_very_many_findings(plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(marks, "MOST_MARKS", 2)
-    monkeypatch.setattr(marks, "MOST_LINKS", 1)
+    monkeypatch.setattr(module, "MOST_MARKS", 2)
+    monkeypatch.setattr(module, "MOST_LINKS", 1)
     (plain / "grants.csv").write_text(GRANTS + "pro-a,x,y,z,\n" * 5, "utf-8")
     book = made(plain, tmp_path / "out.xlsx")
     comments = [cell for row in book["grants"] for cell in row if cell.comment]
@@ -214,7 +213,7 @@ def test_control_characters_and_lone_surrogates(plain: Path, tmp_path: Path) -> 
     (plain / "grants.csv").write_text(GRANTS + "pro-a,2025,1,,a\x01b\ufffe\n", "utf-8")
     book = made(plain, tmp_path / "out.xlsx")
     assert book["grants"]["E4"].value == "a〔U+0001〕b〔U+FFFE〕"
-    assert marks.harmless("\ud800x") == "〔U+D800〕x"
+    assert module.harmless("\ud800x") == "〔U+D800〕x"
 
 
 def test_findings_of_the_copy_are_those_of_the_workbook(plain: Path, tmp_path: Path) -> None:

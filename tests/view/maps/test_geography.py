@@ -58,7 +58,7 @@ def test_every_label_point_of_a_municipality_is_on_a_map() -> None:
 
 def test_places_lie_in_the_wards_or_tama() -> None:
     parts = (geography.WARDS, geography.TAMA)
-    assert {geography.part_of(place.point) for place in geography.places()} == set(parts)
+    assert {geography.part_of(point) for _, point in geography.places()} == set(parts)
 
 
 @pytest.mark.parametrize(

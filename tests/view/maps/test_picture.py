@@ -1,4 +1,4 @@
-"""The drawn maps: every municipality, area and label in sight, in letters that a telephone shows large enough."""
+"""The maps drawn as SVG, and the overview's: one compact picture that holds all 62 municipalities."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_labels_fit_the_narrowest_picture() -> None:
 
 
 def test_the_frames_do_not_overlap_and_lie_in_the_picture() -> None:
-    boxes = [(one.left, one.top, one.left + one.wide, one.top + one.high) for one in picture.FRAMES]
+    boxes = [(left, top, left + wide, top + high) for _, (left, top, wide, high) in picture.FRAMES]
     assert all(left >= 0 and top >= 0 and right <= picture.WIDTH and bottom <= picture.HEIGHT
                for left, top, right, bottom in boxes)  # fmt: skip
     for one in boxes:
@@ -42,7 +42,7 @@ def test_the_frames_do_not_overlap_and_lie_in_the_picture() -> None:
 
 
 @pytest.mark.parametrize(
-    "view", [*VIEWS, *(frame.view for frame in picture.FRAMES)], ids=lambda one: one.part.key
+    "view", [*VIEWS, *(view for view, _ in picture.FRAMES)], ids=lambda one: one.part.key
 )
 def test_what_lies_in_a_part_lies_in_its_picture(view: View) -> None:
     box = view.part.box
@@ -108,3 +108,55 @@ def test_a_hollow_point_has_a_ring_of_its_colour() -> None:
     assert f'fill="{palette.WHITE}" stroke="#2F5BEA"' in text
     larger = picture.part(VIEWS[0], Content({}, [replace(spot, chosen=True)]))
     assert 'r="6"' in text and 'r="9"' in larger
+
+
+AREAS = [
+    {"area_id": "A-1", "longitude": 139.79, "latitude": 35.65, "projects": 2},
+    {"area_id": "A-2", "longitude": 142.21, "latitude": 27.07, "projects": 0},
+    {"area_id": "A-3", "longitude": 135.0, "latitude": 35.0, "projects": 1},
+]
+COUNTS = {"131083": 2, "134210": 1}
+
+
+def drawn() -> str:
+    return picture.whole(page(), picture.of_counts(COUNTS, AREAS), "light")
+
+
+def test_an_area_in_a_frame_is_a_full_point_and_one_outside_is_left_out() -> None:
+    points = re.findall(r'<circle [^>]*fill="([^"]+)"', drawn())
+    assert points == [palette.POINT, palette.POINT]
+
+
+def test_shades_of_the_municipalities() -> None:
+    lands = picture.of_counts(COUNTS, AREAS).lands
+    assert len(lands) == 62
+    assert lands["131083"].fill != lands["134210"].fill
+    assert lands["131016"].fill == palette.SHADES[0]
+
+
+def test_every_municipality_is_drawn_once_and_the_picture_is_small() -> None:
+    text = drawn()
+    assert sum(text.count(f'd="{one}"') for one in paths()) == len(geography.outlines()) == len(paths())
+    assert len(text) < 30_000
+    assert "href" not in text and text.count("http") == 1  # the name of SVG itself
+
+
+def paths() -> list[str]:
+    return [path for view, _ in picture.FRAMES for path in picture.outlines(view).values()]
+
+
+def test_no_areas_no_points() -> None:
+    assert "<circle" not in picture.whole(page(), picture.of_counts(COUNTS, []), "light")
+
+
+def test_the_names_of_the_parts_are_read_on_a_telephone_and_have_the_ink_of_the_page() -> None:
+    """11 pixels where 840 units are 358 pixels wide, which is the column of a telephone."""
+    for theme in ("light", "dark"):
+        texts = re.findall(
+            r'<text [^>]*font-size="([0-9.]+)" fill="([^"]+)"',
+            picture.whole(page(), picture.of_counts({}, []), theme),
+        )
+        assert len(texts) == len(picture.FRAMES)
+        assert all(
+            float(size) * 358 / picture.WIDTH >= 11 and ink == palette.INK[theme] for size, ink in texts
+        )

@@ -6,7 +6,7 @@ import random
 
 from smart_tokyo import lettering
 from smart_tokyo.view.maps import placing
-from smart_tokyo.view.maps.placing import Label, Mark
+from smart_tokyo.view.maps.placing import Label
 
 BOUNDS = (0.0, 0.0, 322.0, 350.0)
 
@@ -19,14 +19,14 @@ def box(label: Label, size: float = 12) -> tuple[float, float, float, float]:
 
 
 def test_a_lone_point_has_its_label_beside_it() -> None:
-    (label,) = placing.place([Mark("a", "豊洲", 100, 100)], 12, BOUNDS)
+    (label,) = placing.place([("a", "豊洲", 100, 100)], 12, BOUNDS)
     assert label.x > 100 and label.y == 100 and not label.far
 
 
 def test_labels_of_a_crowd_do_not_overlap_and_stay_inside() -> None:
     chance = random.Random(1)
     marks = [
-        Mark(str(i), "Central Tokyo ward", chance.uniform(0, 322), chance.uniform(0, 350)) for i in range(60)
+        (str(i), "Central Tokyo ward", chance.uniform(0, 322), chance.uniform(0, 350)) for i in range(60)
     ]
     boxes = [box(label) for label in placing.place(marks, 12, BOUNDS)]
     assert 2 < len(boxes) < 60
@@ -38,7 +38,7 @@ def test_labels_of_a_crowd_do_not_overlap_and_stay_inside() -> None:
 
 def test_the_first_mark_chooses_first() -> None:
     tight = (0.0, 0.0, 70.0, 20.0)
-    marks = [Mark("a", "one two", 10, 10), Mark("b", "three four", 10, 10)]
+    marks = [("a", "one two", 10, 10), ("b", "three four", 10, 10)]
     assert [label.key for label in placing.place(marks, 12, tight)] == ["a"]
     assert [label.key for label in placing.place(marks[::-1], 12, (0, 0, 95, 20))] == ["b"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smart_tokyo.view.subjects import sources
+from smart_tokyo.view.subjects import rules
 
 
 @pytest.mark.parametrize(
@@ -22,8 +22,8 @@ from smart_tokyo.view.subjects import sources
     ],
 )
 def test_link(row: dict[str, str | None], text: str) -> None:
-    assert sources.link(row).replace("\\:", ":") == text.replace("\\:", ":")
+    assert rules.link(row).replace("\\:", ":") == text.replace("\\:", ":")
 
 
 def test_markdown_in_a_title_is_escaped() -> None:
-    assert sources.link({"publisher": "P", "title": "[x](y) *z*", "url": None}) == r"P: \[x\]\(y\) \*z\*"
+    assert rules.link({"publisher": "P", "title": "[x](y) *z*", "url": None}) == r"P: \[x\]\(y\) \*z\*"

@@ -15,8 +15,7 @@ from typing import Any, Literal, NoReturn
 import duckdb
 import streamlit as st
 
-from smart_tokyo import words
-from smart_tokyo.faults import numbered
+from smart_tokyo import N_, numbered, texts, words
 from smart_tokyo.ledger.checking.check import Checked
 from smart_tokyo.ledger.returned.cutout import Cutout
 from smart_tokyo.ledger.snapshot.diff import Diff
@@ -24,10 +23,7 @@ from smart_tokyo.ledger.store.build import read_manifest
 from smart_tokyo.ledger.store.corrections import NeedsNote
 from smart_tokyo.roles import EDITOR, PUBLISHER
 from smart_tokyo.store import Locked, Moved, Shown, StoreError, StorePaths
-from smart_tokyo.view.frame import access, snapshots, unable
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain
-from smart_tokyo.words import N_, texts
+from smart_tokyo.view.frame import Page, access, plain, snapshots, unable
 
 LONGEST_NAME = 60
 VIEWS = {"internal": N_("Internal view"), "public": N_("Public view")}
@@ -84,8 +80,7 @@ class Desk:
 
 def desk() -> Desk:
     """The reader's desk."""
-    found: Desk = st.session_state.setdefault("desk", Desk())
-    return found
+    return st.session_state.setdefault("desk", Desk())
 
 
 @contextmanager

@@ -5,29 +5,21 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from smart_tokyo import palette, schema
-from smart_tokyo.kinds import Kind
+from smart_tokyo import N_, Kind, palette, schema
 from smart_tokyo.ledger.checking.check import as_finding
 from smart_tokyo.ledger.content.findings import SEVERITIES, Finding, weight
 from smart_tokyo.ledger.returned.cutout import Cutout
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain
-from smart_tokyo.view.pages.data_desk.changes import table_title
+from smart_tokyo.view.frame import Page, plain
 from smart_tokyo.view.pages.data_desk.desk import TEXTS, Desk, Result, guarded
-from smart_tokyo.view.parts import download, phrases
-from smart_tokyo.view.parts.columns import headed
-from smart_tokyo.view.parts.tables import put, table
-from smart_tokyo.words import N_
+from smart_tokyo.view.pages.data_desk.history import table_title
+from smart_tokyo.view.parts import download, headed, phrases, put, table
 
 FIRST = 5
 MORE = 50
 LONGEST = 28  # characters of a cell in a cut-out
 ALL = ""
-SEVERITY = {  # its colour and word
-    "error": ("red", N_("Error")),
-    "warning": ("orange", N_("Warning")),
-    "info": ("blue", N_("Note")),
-}
+# its colour and word
+SEVERITY = {"error": ("red", N_("Error")), "warning": ("orange", N_("Warning")), "info": ("blue", N_("Note"))}
 Pair = tuple[Finding, Cutout]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import words
+from smart_tokyo import N_, words
 from smart_tokyo.ledger.checking.check import check_source
 from smart_tokyo.ledger.content.dataset import as_of_days
 from smart_tokyo.ledger.content.findings import SEVERITIES
@@ -23,12 +23,9 @@ from smart_tokyo.ledger.store import history
 from smart_tokyo.ledger.store.commit import note
 from smart_tokyo.roles import EDITOR
 from smart_tokyo.store import Locked
-from smart_tokyo.view.frame import access, snapshots, streamlit_inside, unable
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.view.frame import Page, access, commas, plain, snapshots, streamlit_inside, unable
 from smart_tokyo.view.pages.data_desk.desk import TEXTS, Desk, Result, guarded
 from smart_tokyo.view.parts import download
-from smart_tokyo.words import N_
 
 LIMIT = MAX_BYTES // 10**6  # MB
 TEMPORARY = "smart-tokyo-"

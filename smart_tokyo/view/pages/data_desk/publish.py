@@ -8,20 +8,16 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import figures, words
+from smart_tokyo import N_, figures, words
 from smart_tokyo.ledger.snapshot.databases import snapshot_id
 from smart_tokyo.ledger.snapshot.diff import Diff, diff_content, diff_snapshots
 from smart_tokyo.ledger.store import build as store_build
 from smart_tokyo.ledger.store import corrections
 from smart_tokyo.roles import EDITOR, PUBLISHER
-from smart_tokyo.view.frame import access, snapshots
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.pages.data_desk import changes
+from smart_tokyo.view.frame import Page, access, commas, plain, snapshots
+from smart_tokyo.view.pages.data_desk import history
 from smart_tokyo.view.pages.data_desk.desk import TEXTS, Desk, action, confirm, guarded, manifest, record_name
-from smart_tokyo.view.parts.columns import Column
-from smart_tokyo.view.parts.tables import table
-from smart_tokyo.words import N_
+from smart_tokyo.view.parts import headed, table
 
 LONGEST_LABEL = 80
 PUBLISH = "publish"
@@ -54,7 +50,7 @@ def build(page: Page, desk: Desk, name: str) -> None:
             with st.spinner(page.t("Comparing …")):
                 return diff_content(store, current, content, as_of, "internal")
 
-        changes.show(page, desk.compared(("build", current or "", fresh), difference), "build")
+        history.show_changes(page, desk.compared(("build", current or "", fresh), difference), "build")
         label = st.text_input(
             page.t("Label"),
             key="desk_label",
@@ -118,7 +114,7 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
         if public is not None:
             key = (PUBLISH, public, chosen)
             difference = desk.compared(key, lambda: diff_snapshots(store, public, chosen, audience="public"))
-            changes.show(page, difference, PUBLISH)
+            history.show_changes(page, difference, PUBLISH)
         # every row says in which file and sheet, and where there, it stood
         files = (f"`{one}`" for one in manifest(chosen).get("files") or () if not one.endswith(".yaml"))
         st.markdown(page.t(TEXTS["files"], files=commas(files, page.lang)))
@@ -130,15 +126,11 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
 
 def _notes(page: Page, corrected: int) -> dict[str, str]:
     """Why what is public is corrected, in both languages; publishing insists on it."""
-    n = page.counted("change", corrected)
-    st.warning(page.t(TEXTS["corrected"], n=n), icon=":material/edit_note:")
-    asked = {
-        "ja": page.t("Why it is corrected, in Japanese"),
-        "en": page.t("Why it is corrected, in English"),
-    }
+    st.warning(page.t(TEXTS["corrected"], n=page.counted("change", corrected)), icon=":material/edit_note:")
+    asked = {"ja": N_("Why it is corrected, in Japanese"), "en": N_("Why it is corrected, in English")}
     most = corrections.LONGEST_NOTE
     return {
-        lang: st.text_input(label, key=f"desk_note_{lang}", max_chars=most, live="500ms") or ""
+        lang: st.text_input(page.t(label), key=f"desk_note_{lang}", max_chars=most, live="500ms") or ""
         for lang, label in asked.items()
     }
 
@@ -157,7 +149,7 @@ def _appearing(page: Page, public: str | None, chosen: str) -> None:
 
     before, after = titles(public), titles(chosen)
     for kind, name in ONE_BY_ONE.items():
-        title = changes.table_title(page, name)
+        title = history.table_title(page, name)
         fresh, gone = (
             [row for key, row in these.items() if key[0] == kind and key not in others]
             for these, others in ((after, before), (before, after))
@@ -182,19 +174,15 @@ def _rows(page: Page, public: str | None, chosen: str) -> None:
     found = [(name, now.get(name, 0), rows) for name, rows in then.items() if now.get(name, 0) or rows]
     listed = [
         {
-            "title": changes.table_title(page, name),
+            "title": history.table_title(page, name),
             "now": before,
             "then": after,
             "mark": "–" if before == after else "●",
         }
         for name, before, after in found
     ]
-    shown = [
-        Column("title", page.t("Table")),
-        Column("now", page.t("Now"), "count"),
-        Column("then", page.t("Then"), "count"),
-        Column("mark", page.t("Changes")),
-    ]
+    heads = {"title": N_("Table"), "now": N_("Now"), "then": N_("Then"), "mark": N_("Changes")}
+    shown = headed(page, heads, now="count", then="count")
     title = page.t("Rows of each public table")
     with st.expander(title, expanded=public is None):
         table(page, "rows_published", listed, shown, title)
@@ -204,7 +192,6 @@ def _kept(page: Page, chosen: str) -> None:
     """What happens to the records that are public now: they stay, or going back takes them away."""
     published = snapshots.store().published()
     if chosen in published:
-        later = len(published) - published.index(chosen) - 1
-        st.markdown(page.t(TEXTS["goes_back"], n=later))
+        st.markdown(page.t(TEXTS["goes_back"], n=len(published) - published.index(chosen) - 1))
     elif published:
         st.markdown(page.t(TEXTS["stays"]))

@@ -1,4 +1,1 @@
-"""The overview.
-
-Its charts are in `view/charts`, its map in `view/maps`.
-"""
+"""The overview. Its charts are in `view/charts`, its map in `view/maps`."""

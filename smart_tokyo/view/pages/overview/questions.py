@@ -5,19 +5,16 @@ from functools import partial
 
 import streamlit as st
 
-from smart_tokyo import formats, palette, schema
+from smart_tokyo import N_, formats, palette, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.rules import MONEY_UNCHECKED, money_unchecked
 from smart_tokyo.terms import of_all_rules
 from smart_tokyo.view.charts import light
 from smart_tokyo.view.charts.chart import short_counts
-from smart_tokyo.view.frame.menu import PAGES
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import lineage, phrases, sections
-from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.frame import PAGES, Page
+from smart_tokyo.view.parts import Column, lineage, phrases, sections
 from smart_tokyo.view.subjects import status
 from smart_tokyo.view.subjects.journey import most_left, step, with_previous
-from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["overview"]
 
@@ -35,8 +32,7 @@ def rules(page: Page, summary: Sequence[Row]) -> str:
     total = of_all_rules(summary)
     if not total["checked"]:
         return page.t("No check can be made: what the rules compare is not known.")
-    ratio = page.ratio(total["failed"], total["checked"])
-    said = page.t(NOTES["rules"], **{**total, "failed": ratio})
+    said = page.t(NOTES["rules"], **{**total, "failed": page.ratio(total["failed"], total["checked"])})
     money = page.t(MONEY_UNCHECKED) if money_unchecked(summary) else ""
     return page.sentences(said, money)
 
@@ -49,8 +45,7 @@ def progress(page: Page, pairs: Sequence[Row]) -> str:
     running, unknown = sum(evidence.values()), evidence.get(None, 0)
     projects = page.counted("project", unknown)
     if unknown == running:
-        text = NOTES["no_record"]
-        return page.t(text, projects=projects)
+        return page.t(NOTES["no_record"], projects=projects)
     said = page.t(
         NOTES["progress"],
         ratio=page.ratio(evidence.get("green", 0), running - unknown),
@@ -113,12 +108,7 @@ def at_a_glance(page: Page, milestones: Row) -> None:
         lineage.links(page, "milestone_counts", "done", "overdue")
     with middle:
         rows = page.rows("status_counts")
-        found = {row["status"]: row["projects"] for row in rows}
-        bars = [
-            (page.word("projects", "status", key), found[key], palette.ACCENT)
-            for key in schema.field("projects", "status").enum
-            if key in found
-        ]
+        bars = [(*one, palette.ACCENT) for one in page.by_word("projects", "status", rows)]
         _counts(page, page.t("Projects by status"), "status_counts", bars, rows)
     with right:
         rows = page.rows("rag_counts")
@@ -145,8 +135,7 @@ def _counts(
     light.chart(page, key, partial(short_counts, bars), f"{title}: {said}", title, rows, query)
     lineage.links(page, query, "projects")
     shown = [Column("word", page.t("Status")), Column("n", page.called(query, "projects"), "count")]
-    listed = [{"word": word, "n": n} for word, n, _ in bars]
-    sections.folded(page, f"{key}_table", listed, shown, title)
+    sections.folded(page, f"{key}_table", [{"word": word, "n": n} for word, n, _ in bars], shown, title)
 
 
 def ways_in(page: Page) -> None:

@@ -1,4 +1,1 @@
-"""The progress page.
-
-What other pages say of KPIs and status is in `view/subjects`.
-"""
+"""The progress page. What other pages say of KPIs and status is in `view/subjects`."""

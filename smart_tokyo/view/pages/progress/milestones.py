@@ -1,22 +1,19 @@
-"""The progress page in a sentence, its milestones and its KPIs: counts, what is late, and everything in tables."""
+"""The progress page in a sentence, its milestones and its KPIs: counts, what is late, what of the plan was changed, and
+everything in tables."""
 
 from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
-from smart_tokyo import formats
-from smart_tokyo.figures import Row
+from smart_tokyo import DASH, N_, formats, texts
+from smart_tokyo.figures import Row, plan, word
 from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, label
-from smart_tokyo.view.frame import choices
-from smart_tokyo.view.frame.page import Listed, Page
-from smart_tokyo.view.frame.text import whole
-from smart_tokyo.view.parts import columns, lineage, phrases, sections
-from smart_tokyo.view.parts.columns import worded
+from smart_tokyo.view.frame import Listed, Page, choices, whole
+from smart_tokyo.view.parts import columns, lineage, phrases, sections, values, worded
 from smart_tokyo.view.subjects import status
 from smart_tokyo.view.subjects.status import kpi_point, kpi_sentence
-from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["progress"]
 HAS_PLAN = "baseline_value is not null and target_value is not null and target_on is not null"
@@ -143,8 +140,7 @@ def _compared(page: Page, counts: Row, rows: Listed) -> None:
     )
     alt = page.t("KPIs with baseline, latest value and target, the furthest behind first")
     sections.paged(page, "kpis", rows, shown, alt, choices.SHORT, "kpi_page")
-    note = page.t(NOTES["lag"])
-    lineage.links(page, "kpi_list", "lag_permille", "latest_value", notes=(note,))
+    lineage.links(page, "kpi_list", "lag_permille", "latest_value", notes=(page.t(NOTES["lag"]),))
 
 
 def _without_lag(page: Page, title: str, rows: Listed) -> None:
@@ -159,3 +155,32 @@ def _without_lag(page: Page, title: str, rows: Listed) -> None:
     if len(rows) > MAX_ROWS:
         lines.append(f"\n:small[{page.t('The first {shown} of {total}.', shown=MAX_ROWS, total=total)}]")
     st.markdown("\n".join([f"**{title}** ({total})\n", *lines]))
+
+
+def plan_and_now(page: Page) -> None:
+    """The changes in sentences, days and yen by reason as bars, all in a table; nothing where nothing was changed."""
+    summary, rows = page.one("plan_summary"), page.rows("plan_reasons")
+    if not rows:
+        return
+    st.header(page.t(plan.TEXTS["title"]), anchor=False)
+    st.markdown(plan.finding(page, summary))
+
+    def reason(row: Row) -> str:
+        return page.word("grant_changes", "reason", row["reason"])
+
+    for cell, name in zip(st.columns(2, gap="large"), ("date_difference", "amount_difference"), strict=True):
+        known = [row for row in rows if row[name] is not None]
+        if known:
+            numbers, declared = [row[name] for row in known], word("plan_reasons", name)
+            said = [("+" if one > 0 else "") + values.alone(page, one, declared) for one in numbers]
+            title = page.t("{what} by reason", what=page.called("plan_reasons", name))
+            with cell:
+                st.markdown(f"**{title}**")
+                labels = [reason(row) for row in known]
+                light.bars(page, f"{name}_chart", labels, numbers, said, title, known, "plan_reasons")
+    shown = (
+        worded(page.called("plan_reasons", "reason"), reason, "text"),
+        *columns.of(page, "plan_reasons", *plan.BY_REASON, absent=dict.fromkeys(plan.BY_REASON, DASH)),
+    )
+    sections.folded(page, "plan_reasons", rows, shown, page.t("Changes by reason"))
+    lineage.line(page, *plan.numbers(summary), *(("plan_reasons", name) for name in plan.BY_REASON))

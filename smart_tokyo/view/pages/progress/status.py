@@ -7,12 +7,8 @@ from smart_tokyo.figures import Row, plan
 from smart_tokyo.terms import RUNNING, definition
 from smart_tokyo.view.charts import light
 from smart_tokyo.view.charts.progress import statuses
-from smart_tokyo.view.frame import choices
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import whole
-from smart_tokyo.view.parts import columns, lineage, phrases, sections
-from smart_tokyo.view.parts.columns import worded
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.frame import Page, choices, whole
+from smart_tokyo.view.parts import columns, lineage, phrases, sections, table, worded
 from smart_tokyo.view.subjects import one_project
 from smart_tokyo.view.subjects import status as status_words
 

@@ -1,4 +1,1 @@
-"""The projects: the list, and the page of one.
-
-What other pages say of a project is in `view/subjects`.
-"""
+"""The projects: the list, and the page of one. What other pages say of a project is in `view/subjects`."""

@@ -7,17 +7,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from smart_tokyo import formats, schema
+from smart_tokyo import N_, formats, schema
 from smart_tokyo.figures import Row
-from smart_tokyo.view.frame import choices, url
-from smart_tokyo.view.frame.page import Listed, Page
-from smart_tokyo.view.frame.text import commas, plain, whole
-from smart_tokyo.view.parts import columns, files, lineage, phrases
-from smart_tokyo.view.parts.columns import worded
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.frame import Listed, Page, choices, commas, plain, url, whole
+from smart_tokyo.view.parts import columns, files, lineage, phrases, table, worded
 from smart_tokyo.view.subjects import one_project
 from smart_tokyo.view.subjects.money import like_with_like, of_project
-from smart_tokyo.words import N_
 
 CARDS = 15
 SORTS = {  # order of the list: its name, and by what; equal ones stand by id
@@ -34,12 +29,7 @@ LISTED = N_("Projects with their money and progress; each title leads to its pro
 
 def finding(page: Page, totals: Row, statuses: Iterable[Row], progress: Row) -> str:
     """The list in a sentence: programme_totals, status_counts and milestone_counts say how many, where and how far."""
-    found = {row["status"]: row["projects"] for row in statuses}
-    states = [
-        f"{page.word('projects', 'status', status)} {found[status]:,}"
-        for status in schema.field("projects", "status").enum
-        if status in found
-    ]
+    states = [f"{word} {n:,}" for word, n in page.by_word("projects", "status", statuses)]
     text = page.t(
         "**{projects} in {areas}**: {states}.",
         projects=page.counted("project", totals["projects"]),
@@ -80,8 +70,7 @@ def _where(page: Page, row: Row) -> str:
 
 def _card(page: Page, row: Row) -> None:
     if formats.missing(row["rag_reported"]):
-        none = page.no_report(row["programme_id"])
-        report = phrases.labelled(page, page.t("Status report"), none)
+        report = phrases.labelled(page, page.t("Status report"), page.no_report(row["programme_id"]))
     else:
         report = phrases.rag(page, row["rag_reported"]) + page.aside(page.date(row["last_report_on"]))
     years = formats.years(row["start_fy"], row["end_fy"], page.lang)
@@ -92,9 +81,8 @@ def _card(page: Page, row: Row) -> None:
 
 def _table(page: Page, rows: Listed) -> None:
     def title(row: Row) -> str:
-        target = urlencode(
-            url.carried(project=row["project_id"])
-        )  # the list's own state stays, for the way back
+        # the list's own state stays, for the way back
+        target = urlencode(url.carried(project=row["project_id"]))
         return f"[{plain(page.pick(row, 'title'))}](projects?{target})  \n:small[{_where(page, row)}]"
 
     def years(row: Row) -> str:
@@ -134,8 +122,7 @@ def show(page: Page, projects: int) -> None:
     words = {key: page.word("projects", "status", key) for key in schema.field("projects", "status").enum}
     status = choices.choose(page, "status", page.t("status"), page.t("Status"), words, into=second)
     words = {key: page.t(text) for key, (text, *_) in SORTS.items()}
-    label = page.t("Order")
-    sort = choices.choose(page, "sort", page.t("order"), label, words, default="newest", into=third)
+    sort = choices.choose(page, "sort", page.t("order"), page.t("Order"), words, default="newest", into=third)
     with last:
         url.switch(page.t("View"), "view", page.each(VIEWS), view)
     found = searched(page, query, status, sort or "newest")

@@ -4,21 +4,17 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import formats, texts
 from smart_tokyo.figures import Row, plan
-from smart_tokyo.figures.technologies import listed
+from smart_tokyo.figures.vocabulary import technologies
 from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.charts import money as charts_money
 from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, label
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, linked, plain
-from smart_tokyo.view.parts import columns, phrases, sections
-from smart_tokyo.view.parts.columns import worded
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.frame import Page, commas, linked, plain
+from smart_tokyo.view.parts import columns, phrases, sections, table, worded
 from smart_tokyo.view.subjects.money import leads, limit_columns, published, stage_columns
 from smart_tokyo.view.subjects.one_project import ROLES, changes, made
 from smart_tokyo.view.subjects.status import kpi_sentence
-from smart_tokyo.words import texts
 
 NOTES = texts("notes")["projects"]
 MOVED = ("original_due_on", "slip_days", "against_original_days")
@@ -34,7 +30,7 @@ def heading(page: Page, project: Row) -> None:
         page.t("Theme"): page.name("theme", project["theme"]),
         page.t("Project period"): years
         + (page.t(" (end not known)") if formats.missing(project["end_fy"]) else ""),
-        page.t("Technologies"): commas(listed(project["technologies"], page.lang), page.lang),
+        page.t("Technologies"): commas(technologies(project["technologies"], page.lang), page.lang),
         page.t("How this is known"): page.word("projects", "confidence", project["confidence"]),
     }
     lines = [phrases.labelled(page, f"**{label}**", plain(text)) for label, text in facts.items() if text]

@@ -5,10 +5,8 @@ from collections.abc import Collection, Sequence
 import streamlit as st
 
 from smart_tokyo import formats, terms
-from smart_tokyo.figures import Row, technologies
-from smart_tokyo.view.frame import url
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.figures import Row, vocabulary
+from smart_tokyo.view.frame import Page, commas, plain, url
 from smart_tokyo.view.pages.reuse import models
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects import one_project
@@ -85,7 +83,7 @@ def _said(page: Page, project: Row) -> dict[str, str]:
     """What is said of a project, as Markdown by subject; the page is under it alone."""
     named = (row["technology"] for row in page.rows("reuse_projects"))
     used = commas(
-        (technologies.named(one, page.lang) for one in named if not formats.missing(one)), page.lang
+        (vocabulary.technology(one, page.lang) for one in named if not formats.missing(one)), page.lang
     )
     where = f"{page.name('theme', project['theme'])} ・ {page.name('area', project['area_id'])}"
     progress = page.one("project_progress")

@@ -5,17 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats, schema, terms
-from smart_tokyo.figures import Among, Row
-from smart_tokyo.figures.technologies import named
+from smart_tokyo import formats, schema, terms, texts
+from smart_tokyo.figures import Among, Row, vocabulary
 from smart_tokyo.view.charts import light
-from smart_tokyo.view.frame import choices
-from smart_tokyo.view.frame.page import Listed, Page
-from smart_tokyo.view.frame.text import commas, plain
-from smart_tokyo.view.parts import columns, lineage, phrases, sections
-from smart_tokyo.view.parts.columns import Column, worded
+from smart_tokyo.view.frame import Listed, Page, choices, commas, plain
+from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, worded
 from smart_tokyo.view.subjects import one_project
-from smart_tokyo.words import texts
 
 CARDS = 12
 # in data/register/themes.csv: of projects whose theme no source names; no theme itself
@@ -75,8 +70,7 @@ def by_theme(page: Page, themes: Sequence[Row]) -> None:
     ]
     title = page.t("What was tried by theme")
     light.bars(page, "reuse_themes_chart", labels, [row["projects"] for row in rows], said, title, themes)
-    name = worded(page.t("Theme"), lambda row: page.name("theme", row["theme"]), "text")
-    sections.folded(page, "themes", rows, _counts(page, name), title)
+    sections.folded(page, "themes", rows, _counts(page, columns.names(page, "theme", "theme")), title)
 
 
 def by_technology(page: Page) -> None:
@@ -95,9 +89,9 @@ def by_technology(page: Page) -> None:
     lineage.links(page, "reuse_technologies", "projects", "completed", *TARGETS)
 
 
-def technology_name(page: Page, technology: Any) -> str:
+def technology_name(page: Page, one: Any) -> str:
     """A technology in the reader's language; the words for none."""
-    return page.t(terms.NO_TECHNOLOGY) if formats.missing(technology) else named(str(technology), page.lang)
+    return page.t(terms.NO_TECHNOLOGY) if formats.missing(one) else vocabulary.technology(one, page.lang)
 
 
 def _counts(page: Page, name: Column) -> list[Column]:

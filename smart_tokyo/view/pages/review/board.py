@@ -1,24 +1,25 @@
-"""The review board: what needs a look, one line per project and reason, by weight."""
+"""The review board: what needs a look, one line per project and reason, by weight; and what changed since an earlier
+snapshot: every cell with its cause, and the status that the evidence speaks for."""
 
 from collections.abc import Mapping
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from smart_tokyo import formats
-from smart_tokyo.figures import Row, plan
+from smart_tokyo import formats, schema, texts
+from smart_tokyo.figures import Filters, Part, Row, plan
 from smart_tokyo.rules import THRESHOLDS
+from smart_tokyo.store import Locked
 from smart_tokyo.terms import ATTENTION
-from smart_tokyo.view.frame import choices, url
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain, whole
-from smart_tokyo.view.parts import lineage, phrases
-from smart_tokyo.view.parts.columns import worded
-from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects import status
+from smart_tokyo.versions import FIGURES, comparison
+from smart_tokyo.view.frame import Page, choices, commas, plain, snapshots, unable, url, whole
+from smart_tokyo.view.parts import lineage, phrases, sections, table, worded
+from smart_tokyo.view.subjects import one_project, status, versions
+from smart_tokyo.view.subjects.compared import Compared
 from smart_tokyo.view.subjects.one_project import YEARS, by_id, of_each
-from smart_tokyo.words import texts
 
 NOTES = texts("notes")["review"]
 REASONS = {  # reason of review_attention: the section of the project's page that has its row, or its failed checks
@@ -29,7 +30,6 @@ REASONS = {  # reason of review_attention: the section of the project's page tha
     "rule_fail": "",
     "headroom_unused": "money",
 }
-ORDER = NOTES["order"]
 Behind = Mapping[str, Mapping[str, list[Row]]]  # the rows behind each reason, by project
 
 
@@ -69,8 +69,7 @@ def sentence(page: Page, row: Row, rows: Behind) -> str:
         case "report_old":
             if all(formats.missing(one["last_report_on"]) for one in these):
                 return page.t("No status report yet")
-            days = page.counted("day", row["days"])
-            return page.t("The last report is {days} old", days=days)
+            return page.t("The last report is {days} old", days=page.counted("day", row["days"]))
         case "kpi_lag":
             title, share = plain(page.pick(these[0], "name")), status.points(these[0]["lag_permille"])
             return page.t("KPI “{title}” is {share} points behind plan", title=title, share=share)
@@ -101,7 +100,7 @@ def work_list(page: Page) -> None:
     if not (counts[chosen] if chosen else sum(counts.values())):
         page.nothing(page.t("No project of this selection needs a look for this reason."))
         return
-    st.caption(page.t(ORDER))
+    st.caption(page.t(NOTES["order"]))
     of_reason: dict[str, Any] = {"reason": chosen} if chosen else {}
     rows = page.listed("attention_list", **of_reason)
     points = choices.paged(page, rows)
@@ -134,3 +133,67 @@ def work_list(page: Page) -> None:
     )
     alt = page.t("What needs a look: one row per project and reason, by weight")
     table(page, "attention", points, shown, alt, every=rows.every)
+
+
+@lru_cache(8)
+def moved(old: Path, new: Path) -> Mapping[str, tuple[str | None, str | None]]:
+    """The projects of both snapshots whose status by evidence is another, then and now, whatever a reader selects."""
+    was, now = (
+        {
+            row["project_id"]: row["rag_evidence"]
+            for row in snapshots.every(path, "project_marks", {}, Part())()
+        }
+        for path in (old, new)
+    )
+    return {one: (was[one], now[one]) for one in now if one in was and was[one] != now[one]}
+
+
+def changed(page: Page) -> None:
+    """The choice of an earlier snapshot, and what changed since it, table by table."""
+    st.header(page.t("What has changed"), anchor=False)
+    shown, since = str(page.snapshot["snapshot_id"]), versions.before(page)
+    if since is None:
+        page.nothing(page.t("There is no earlier snapshot to compare with."))
+        return
+    label = page.t("Since the snapshot")
+    words = {one["id"]: versions.named(page, one["id"]) for one in versions.known(page)}
+    words = {one: words[one] for one in words if comparison.precedes(one, shown)}
+    asked = choices.choose(page, "since", page.t("snapshot"), label, words, default=since) or since
+    try:
+        con = versions.between(asked, shown)
+        of = {}
+        if page.filters != Filters():
+            ids = comparison.values(con, "project_id").keys() - {None}
+            of["project_id"] = tuple(one_project.by_id(page, ids))
+        found = comparison.values(con, "table_name", **of)
+        evidence(page, moved(snapshots.database(asked), page.database))
+    except Locked as error:
+        page.nothing(unable.in_use(page.lang, error))
+        return
+    except snapshots.UNREADABLE:
+        page.nothing(page.t(NOTES["other_version"]))
+        return
+    if not found:
+        page.nothing(page.t("Nothing has changed since then in this selection."))
+        return
+    titles = {name: phrases.declared(page, one) for name, one in schema.tables().items() if name in found}
+    phrases.tiles([(title, formats.number(found[name]), "") for name, title in titles.items()])
+    versions.why(page, *FIGURES, old=asked, new=shown)
+    for name, title in titles.items():
+        label = title + page.aside(page.counted("change", found[name]))
+        rows = Compared.of(page, con, "changes", table_name=name, **of)
+        rows.folded(f"changes_{name}", label, choices.SHORT)
+
+
+def evidence(page: Page, found: Mapping[str, tuple[str | None, str | None]]) -> None:
+    """The projects of the selection among these, with their status by evidence before and now."""
+    rows = list(one_project.by_id(page, found).values())
+    if rows:
+        listed = (
+            worded(page.t("Project"), partial(phrases.project_link, page)),
+            worded(page.t("Before"), lambda row: phrases.evidence(page, found[row["project_id"]][0]), "text"),
+            worded(page.t("Now"), lambda row: phrases.evidence(page, found[row["project_id"]][1]), "text"),
+        )
+        title = page.named("rag_evidence")
+        label = title + page.aside(page.counted("change", len(rows)))
+        sections.folded(page, "changes_evidence", rows, listed, title, title=label, few=choices.SHORT)

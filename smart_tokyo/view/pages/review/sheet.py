@@ -8,12 +8,9 @@ import streamlit as st
 from smart_tokyo import formats
 from smart_tokyo.figures import Row, plan
 from smart_tokyo.terms import AMOUNTS, ATTENTION, RUNNING
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.view.frame import Page, commas, plain
 from smart_tokyo.view.pages.review import board
-from smart_tokyo.view.parts import columns, phrases
-from smart_tokyo.view.parts.columns import Column, worded
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.parts import Column, columns, phrases, table, worded
 from smart_tokyo.view.subjects import one_project, status
 from smart_tokyo.view.subjects.status import differs, kpi_sentence
 
@@ -51,8 +48,7 @@ def _status(page: Page, project: Row) -> None:
     row = page.one("project_progress")
     if project["status"] in RUNNING:
         found = phrases.evidence(page, row["rag_evidence"])
-        original = page.one("evidence_original")["rag_evidence"]
-        found += plan.beside(page, row["rag_evidence"], original)
+        found += plan.beside(page, row["rag_evidence"], page.one("evidence_original")["rag_evidence"])
     else:
         found = page.t("not assessed, as the project is not running")
     if row["disagree"]:
@@ -121,10 +117,7 @@ def _milestones(page: Page, project: Row) -> None:
     def title(row: Row) -> str:
         return f"{phrases.state(page, row['state'])} {phrases.titled(page, row)}"
 
-    shown = (
-        worded(page.t("Milestone"), title),
-        *columns.of(page, "milestone_list", "due_on", "done_on"),
-    )
+    shown = (worded(page.t("Milestone"), title), *columns.of(page, "milestone_list", "due_on", "done_on"))
     alt = page.t("The project's milestones with due date, date done and state")
     table(page, "milestone_list", rows, shown, alt)
 

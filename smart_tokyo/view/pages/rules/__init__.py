@@ -1,4 +1,1 @@
-"""The rules page, and what-if.
-
-The words of a rule are in `view/subjects`.
-"""
+"""The rules page, and what-if. The words of a rule are in `view/subjects`."""

@@ -8,21 +8,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats
 from smart_tokyo.figures import Row
 from smart_tokyo.rules import RULES, rule_name
 from smart_tokyo.terms import OUTCOMES
-from smart_tokyo.view.frame import choices, url
-from smart_tokyo.view.frame.page import Listed, Page
-from smart_tokyo.view.frame.text import commas, plain, whole
+from smart_tokyo.view.frame import Listed, Page, choices, commas, plain, url, whole
 from smart_tokyo.view.pages.rules.outcomes import outcome
-from smart_tokyo.view.parts import columns, lineage, phrases
-from smart_tokyo.view.parts.columns import worded
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.parts import columns, lineage, phrases, table, worded
 from smart_tokyo.view.subjects import one_project
 from smart_tokyo.view.subjects.money import limit_columns, stage_columns
 from smart_tokyo.view.subjects.rules import REASONS, compared_names, number
-from smart_tokyo.words import N_
 
 ROWS = 20
 PARTS = {

@@ -4,20 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.palette import OUTCOME_MARK
 from smart_tokyo.rules import RULES, money_unchecked, rule_name
 from smart_tokyo.terms import COUNTED, OUTCOMES, Outcome, of_all_rules
 from smart_tokyo.view.charts import light, money
 from smart_tokyo.view.charts.chart import Chart, lines, numbered
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas
-from smart_tokyo.view.parts import columns, lineage, phrases, sections
-from smart_tokyo.view.parts.columns import Column, worded
-from smart_tokyo.view.subjects import sources
+from smart_tokyo.view.frame import Page, commas
+from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, worded
+from smart_tokyo.view.subjects import rules
 from smart_tokyo.view.subjects.rules import REASONS, compared_names
-from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["rules"]
 
@@ -37,8 +34,7 @@ def finding(page: Page, summary: Sequence[Row], why: Mapping[str, int]) -> str:
     sums, rows = of_all_rules(summary), in_order(summary)
 
     def counted(pairs: Iterable[tuple[str, int]]) -> str:
-        named = (page.t("{name} {n}", name=name, n=n) for name, n in pairs)
-        return commas(named, page.lang)
+        return commas((page.t("{name} {n}", name=name, n=n) for name, n in pairs), page.lang)
 
     parts = [page.t("**None of the checks could be made.**")]
     if sums["checked"]:
@@ -60,9 +56,7 @@ def finding(page: Page, summary: Sequence[Row], why: Mapping[str, int]) -> str:
 
 def remark(page: Page, summary: Iterable[Row]) -> str:
     """What a reader must know to judge the outcome fairly: that no money is checked; "" where some is."""
-    if not money_unchecked(list(summary)):
-        return ""
-    return page.t(NOTES["no_money"])
+    return page.t(NOTES["no_money"]) if money_unchecked(list(summary)) else ""
 
 
 def numbers(page: Page, summary: Iterable[Row]) -> None:
@@ -132,6 +126,6 @@ def wordings(page: Page) -> None:
     ]
     alt = page.t("Each rule in words, what it compares and where it comes from")
     sections.folded(page, "rules", rows, shown, alt, title=page.t("The rules in words"))
-    terms = sources.by_year(page.rows("programme_rules"))
+    terms = rules.by_year(page.rows("programme_rules"))
     asked = page.filters.programme_id
-    sources.bounds(page, [row for row in terms if asked in (None, row["programme_id"])])
+    rules.bounds(page, [row for row in terms if asked in (None, row["programme_id"])])

@@ -7,19 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import DASH, N_, formats, texts
 from smart_tokyo.figures import MOST_YEN, Row
-from smart_tokyo.kinds import DASH
-from smart_tokyo.view.frame import choices, url
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import plain
-from smart_tokyo.view.pages.rules.what_if_words import binding, money, name, place, result, said, says
-from smart_tokyo.view.parts import columns, lineage
-from smart_tokyo.view.parts.columns import Column, worded
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.palette import OUTCOME_MARK
+from smart_tokyo.rules import RULES, rule_name
+from smart_tokyo.view.frame import Page, choices, commas, plain, url
+from smart_tokyo.view.parts import Column, columns, lineage, table, worded
 from smart_tokyo.view.subjects.one_project import LIFTED, choose, find
-from smart_tokyo.view.subjects.sources import by_year
-from smart_tokyo.words import N_, texts
+from smart_tokyo.view.subjects.rules import by_year
 
 NOTES = texts("notes")["rules"]
 AHEAD = 5  # fiscal years after the as-of date that one may ask about where the programme has no last one
@@ -152,11 +147,7 @@ def _amounts(page: Page) -> tuple[dict[str, int | None], list[str]]:
 
 
 def answer(
-    page: Page,
-    rows: Sequence[Row],
-    programme: Row,
-    given: Mapping[str, Any],
-    project: Row | None,
+    page: Page, rows: Sequence[Row], programme: Row, given: Mapping[str, Any], project: Row | None
 ) -> None:
     """The largest possible grant with the rule that binds, then every rule with its headroom."""
     st.markdown(f"### {said(page, rows, given)}", anchors=False)
@@ -171,3 +162,88 @@ def answer(
     rows = sorted(rows, key=lambda row: place(row["rule"]))
     alt = page.t("Each rule with what it allows and the headroom that the possible grant leaves")
     table(page.under(**LIFTED), "what_if", rows, shown, alt)
+
+
+Rows = Sequence[Mapping[str, Any]]
+Terms = Mapping[str, Any]  # a row of programme_rules
+TEXTS = texts("rules")
+OWN_NAMES: Mapping[str, str] = TEXTS["names"]  # what bounds a request beside the rules of the programme
+# the rule that each of these stands before
+BEFORE = {"request": "duration", "programme_years": "project_years"}
+SPANS = {"programme_years": ("first_fy", "last_fy"), "project_years": ("start_fy", "end_fy")}
+
+
+def name(page: Page, rule: str) -> str:
+    """The name of a rule of what_if."""
+    return page.t(OWN_NAMES[rule]) if rule in OWN_NAMES else rule_name(rule, page.lang)
+
+
+def place(rule: str) -> tuple[int, bool]:
+    """Where a rule of what_if stands among the others."""
+    return RULES[BEFORE.get(rule, rule)].place, rule in RULES
+
+
+def money(page: Page, yen: Any) -> str:
+    """Yen exactly, and in the reader's unit where that says it shorter: `¥30,000,000 (30.0 million yen)`."""
+    exact, short = formats.exact_yen(yen, page.lang), page.money(yen)
+    return exact if page.unit == "yen" or short == exact else exact + page.aside(short)
+
+
+def said(page: Page, rows: Rows, given: Terms) -> str:
+    """The largest possible grant in a sentence."""
+    possible, year = rows[0]["possible_yen"], page.fiscal_year(given["fiscal_year"])
+    if formats.missing(possible):
+        return page.t("The largest possible grant cannot be computed.")
+    if possible == 0:
+        return page.t("No grant is possible in {year}.", year=year)
+    return page.t("At most {amount} in {year}.", amount=money(page, possible), year=year)
+
+
+def binding(page: Page, rows: Rows, programme: Terms, given: Terms) -> str:
+    """Which rules bind and why; and what could not be applied."""
+    parts = [_broken(page, row) for row in rows if row["outcome"] == "fail"]
+    binds = [row["rule"] for row in sorted(rows, key=lambda row: place(row["rule"])) if row["binds"]]
+    if not parts and binds:
+        names = commas((f"**{name(page, rule)}**" for rule in binds), page.lang)
+        parts = [page.t("What binds: {rules}.", rules=names)]
+    elif not parts:
+        parts = [page.t(NOTES["no_bound"], programme=plain(page.pick(programme, "name")))]
+    rated = not formats.missing(programme["subsidy_rate_percent"])
+    if rated and formats.missing(given["eligible_expense_yen"]):
+        parts.append(page.t(NOTES["no_rate"]))
+    return page.sentences(*parts)
+
+
+def _broken(page: Page, row: Mapping[str, Any]) -> str:
+    text = TEXTS["broken"].get(row["rule"], N_("**{rule}**: the fiscal year is outside them."))
+    return page.t(text, **{**row, "rule": name(page, row["rule"])})
+
+
+def says(page: Page, row: Mapping[str, Any], programme: Terms, given: Terms, project: Terms | None) -> str:
+    """What a rule says about this request."""
+    rule = row["rule"]
+    if rule in SPANS:
+        of = programme if rule == "programme_years" else project
+        if of is None:
+            return page.t("no project chosen")
+        first, last = SPANS[rule]
+        return formats.years(of[first], of[last], page.lang)
+    term = RULES[rule].term if rule in RULES else None
+    if term and formats.missing(programme[term]):
+        return page.t("no rule")
+    percent = programme["subsidy_rate_percent"]
+    if formats.missing(row["bound"]):
+        if rule == "rate":
+            return page.t("{n}% of the eligible expense, which is not given", n=percent)
+        return page.t("not given")
+    amount = formats.exact_yen(given["eligible_expense_yen"] or 0, page.lang)
+    return page.t(TEXTS["says"][rule], **{**row, "percent": percent, "amount": amount})
+
+
+def result(page: Page, row: Mapping[str, Any]) -> str:
+    """How a rule stands to the possible grant, as mark and word."""
+    if row["outcome"] == "fail":
+        return f"{OUTCOME_MARK['fail']} {page.t('Not possible')}"
+    if row["outcome"] == "not_assessed":
+        return f"{OUTCOME_MARK['not_assessed']} {page.t('Not applied')}"
+    return f"● {page.t('Binds')}" if row["binds"] else f"{OUTCOME_MARK['pass']} {page.t('Kept')}"

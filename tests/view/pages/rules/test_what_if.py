@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from smart_tokyo.view.pages.rules import what_if, what_if_words
+from smart_tokyo.view.pages.rules import what_if
 from tests.queries.ledger import Ledger, build
 from tests.view.of_page import page
 
@@ -75,11 +75,11 @@ def asked(terms: dict[str, Any] = TERMS, **given: Any) -> tuple[str, str, dict[s
         programmes = f"programme_id | {' | '.join(columns)}\nprog | {cells}"
         ledger: Ledger = build(con, {"programmes": programmes}, "2026-03-31", "public")
         rows = ledger.rows("what_if", programme_id="prog", **given)
-    assert all(what_if_words.says(page(), row, terms, given, None) for row in rows)
+    assert all(what_if.says(page(), row, terms, given, None) for row in rows)
     return (
-        what_if_words.said(page(), rows, given),
-        what_if_words.binding(page(), rows, terms, given),
-        {what_if_words.name(page(), row["rule"]): what_if_words.result(page(), row) for row in rows},
+        what_if.said(page(), rows, given),
+        what_if.binding(page(), rows, terms, given),
+        {what_if.name(page(), row["rule"]): what_if.result(page(), row) for row in rows},
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from smart_tokyo.figures import Filters
-from smart_tokyo.view.pages.overview import finding, summary
+from smart_tokyo.view.pages.overview import finding
 from tests.view.of_page import page, rows_of
 
 TOTALS = {"grant_years": 4, "decided_yen": 70_000_000, "limit_yen": 85_000_000}
@@ -67,5 +67,5 @@ def test_the_same_fact_is_one_line_and_amounts_stay_apart() -> None:
         amount_yen=[None] * 4 + [5, 6],
         fact_ja=["始", "始", "終", "始", None, None],
     )
-    assert [times for _, times in summary.distinct(facts)] == [2, 1, 1, 1, 1]
-    assert summary.distinct([]) == []
+    assert [times for _, times in finding.distinct(facts)] == [2, 1, 1, 1, 1]
+    assert finding.distinct([]) == []

@@ -8,7 +8,7 @@ import pytest
 
 from smart_tokyo.view.frame.text import plain, whole
 from smart_tokyo.view.parts.columns import Column
-from smart_tokyo.view.parts.file_columns import columns, unmarked
+from smart_tokyo.view.parts.files import held, unmarked
 from tests.view.of_page import page, rows_of
 
 ROWS = rows_of(
@@ -32,7 +32,7 @@ SHOWN = (
 
 
 def test_the_shown_columns_come_first_then_the_codes_with_their_names() -> None:
-    found = columns(page("en"), ROWS, SHOWN, {"P-1": "Walk"})
+    found = held(page("en"), ROWS, SHOWN, {"P-1": "Walk"})
     assert [(one.label, one.kind, one.values) for one in found] == [
         ("Project", "text", ("A*B P-1", "–")),
         ("Decided (yen)", "yen", (12_345_678, None)),
@@ -51,13 +51,13 @@ def test_the_shown_columns_come_first_then_the_codes_with_their_names() -> None:
 
 def test_what_the_rows_say_twice_in_the_same_words_is_there_once() -> None:
     rows = [{"_name": "Bay", "name_en": "Bay", "name_ja": "湾"}]
-    found = columns(page("en"), rows, [Column("_name", "Area")], {})
+    found = held(page("en"), rows, [Column("_name", "Area")], {})
     assert [one.label for one in found] == ["Area", "Name (Japanese)"]
 
 
 def test_two_states_that_happen_to_be_the_same_are_two_columns() -> None:
     rows = [{"rag_reported": "green", "rag_evidence": "green"}]
-    assert [one.label for one in columns(page("en"), rows, [], {})] == [
+    assert [one.label for one in held(page("en"), rows, [], {})] == [
         "Reported status (code)",
         "Reported status",
         "Evidence status (code)",

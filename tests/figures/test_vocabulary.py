@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.figures import technologies
+from smart_tokyo.figures import vocabulary
 from smart_tokyo.words import LANGS, Lang
 
 DATA = Path(__file__).parents[2] / "data"
@@ -32,12 +32,12 @@ def used() -> set[str]:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_technology_has_a_name_in_both_languages(lang: Lang) -> None:
-    names = {technologies.named(one, lang) for one in used()} - AS_WRITTEN
+    names = {vocabulary.technology(one, lang) for one in used()} - AS_WRITTEN
     foreign = JAPANESE if lang == "en" else ENGLISH
     assert sorted(name for name in names if foreign.search(name)) == []
 
 
 def test_another_is_shown_as_the_ledger_writes_it() -> None:
-    assert technologies.listed("Digital key; 量子;", "ja") == ["デジタルキー", "量子"]
-    assert technologies.listed("Digital key;量子", "en") == ["Digital key", "量子"]
-    assert technologies.listed(None, "en") == technologies.listed(float("nan"), "en") == []
+    assert vocabulary.technologies("Digital key; 量子;", "ja") == ["デジタルキー", "量子"]
+    assert vocabulary.technologies("Digital key;量子", "en") == ["Digital key", "量子"]
+    assert vocabulary.technologies(None, "en") == vocabulary.technologies(float("nan"), "en") == []

@@ -14,9 +14,9 @@ from tests.conftest import ROOT
 
 
 def broken() -> None:
-    from smart_tokyo.view.frame import failure
+    from smart_tokyo.view.frame import unable
 
-    assert failure.failed(ValueError("a SECRET of the store")) is True
+    assert unable.failed(ValueError("a SECRET of the store")) is True
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "Something went wrong"), ("ja", "エラーが起きました")])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.commands import progress
+from smart_tokyo.commands import options
 from smart_tokyo.ledger.content.progress import tell
 from tests.ledger.sources import core
 
@@ -22,8 +22,8 @@ def test_each_kind_of_work_is_told_of(
     monkeypatch.setenv("SMART_TOKYO_LANG", lang)
     source, store = core(tmp_path), tmp_path / "store"
     assert run("build", source, "--store", store, "--brief")[2] == ""
-    monkeypatch.setattr(progress, "PATIENCE_S", 0.0)
-    monkeypatch.setattr(progress, "EVERY_S", 0.0)
+    monkeypatch.setattr(options, "PATIENCE_S", 0.0)
+    monkeypatch.setattr(options, "EVERY_S", 0.0)
     code, out, err = run("build", source, "--store", store, "--brief", "--as-of", "2024-12-31")
     assert code == 0 and "：" not in out.splitlines()[-1]
     lines = err.splitlines()
@@ -34,8 +34,8 @@ def test_each_kind_of_work_is_told_of(
 def test_a_line_on_a_terminal_changes_and_goes(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(progress, "ON_TERMINAL", (0.0, 0.0))
+    monkeypatch.setattr(options, "ON_TERMINAL", (0.0, 0.0))
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    with progress.told("en"):
+    with options.told("en"):
         tell("rows read", 1_000)
     assert capsys.readouterr().err == "\rrows read: 1,000\x1b[K\r\x1b[K"

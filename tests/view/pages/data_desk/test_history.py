@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from smart_tokyo.ledger.snapshot.diff import Change, Diff
-from smart_tokyo.view.pages.data_desk import changes
+from smart_tokyo.view.pages.data_desk import history
 from smart_tokyo.view.subjects import compared
 from tests.view.of_page import page
 
@@ -42,7 +42,7 @@ def cells(rows: list[Any]) -> list[list[str]]:
 def test_old_and_new_never_look_the_same() -> None:
     pairs = [(15_000_000, 15_000_001), (None, 15_000_001)]
     listed = [changed("grants", ("P", 2025), "decided_yen", old, new) for old, new in pairs]
-    shown = changes.lines(page("en", "million"), "grants", listed)
+    shown = history.lines(page("en", "million"), "grants", listed)
     assert [row[2:] for row in cells(shown)] == [
         ["¥15,000,000", "¥15,000,001"],
         ["not published", "¥15,000,001"],
@@ -52,7 +52,7 @@ def test_old_and_new_never_look_the_same() -> None:
 def test_lines_name_row_column_old_and_new() -> None:
     row = {"project_id": "P-2", "title_ja": "歩く", "title_en": "Walk"}
     grant = {"project_id": "P-2", "fiscal_year": 2025, "requested_yen": None, "decided_yen": 2_000_000}
-    shown = changes.lines(
+    shown = history.lines(
         page("en"),
         "projects",
         [
@@ -67,19 +67,19 @@ def test_lines_name_row_column_old_and_new() -> None:
         ["－ Removed: P-3", "", "Walk", ""],
     ]
     added = Change("grants", "added", ("P-2", 2025), None, None, grant)
-    assert cells(changes.lines(page("en"), "grants", [added])) == [
+    assert cells(history.lines(page("en"), "grants", [added])) == [
         ["＋ Added: P-2 / FY2025", "", "", "Decided amount (yen) ¥2,000,000"]
     ]
 
 
 def test_rows_are_counted_once_however_many_values_change() -> None:
     twice = [changed("projects", ("P",), name, "a", "b") for name in ("title_ja", "title_en")]
-    counted = changes.rows_changed(Diff({"projects": twice, "grants": []}, {}))
+    counted = history.rows_changed(Diff({"projects": twice, "grants": []}, {}))
     assert counted == [{"table": "projects", "added": 0, "removed": 0, "changed": 1}]
 
 
 def test_totals_say_what_moves() -> None:
-    told = changes.totals(
+    told = history.totals(
         page("en", "million"),
         {"projects": (2, 3), "decided_yen": (15_000_000, 15_000_001), "paid_yen": (None, None)},
     )
@@ -91,5 +91,5 @@ def test_totals_say_what_moves() -> None:
 
 
 def test_the_first_snapshot_has_nothing_before_it() -> None:
-    told = changes.totals(page("en"), {"projects": (None, 3)})
+    told = history.totals(page("en"), {"projects": (None, 3)})
     assert cells(told) == [["● Number of projects", "–", "3"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.subjects.sources import in_language
+from smart_tokyo.view.subjects.rules import in_language
 from tests.view.of_page import page
 
 
