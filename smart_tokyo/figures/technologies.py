@@ -15,14 +15,15 @@ NAMES = PROJECT / "data" / "reference" / "technologies.csv"
 
 
 @cache
-def _names() -> Mapping[str, Mapping[str, str]]:
+def names() -> Mapping[str, Mapping[str, str]]:
+    """Technology of a ledger → its row in the file."""
     with NAMES.open(encoding="utf-8", newline="") as file:
         return {row["technology"]: row for row in csv.DictReader(file)}
 
 
 def named(technology: str, lang: Lang) -> str:
     """The name of a technology of the ledger in the reader's language."""
-    return pick(_names().get(technology, {}), "name", lang) or technology
+    return pick(names().get(technology, {}), "name", lang) or technology
 
 
 def listed(cell: Any, lang: Lang) -> list[str]:

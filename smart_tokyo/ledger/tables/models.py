@@ -6,7 +6,7 @@ one exception are the totals of TOTALS, which the public database takes over fro
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -18,7 +18,7 @@ from duckdb.sqltypes import VARCHAR
 from smart_tokyo.ledger.content.progress import COMPUTED, tell
 from smart_tokyo.ledger.tables.checks import fill_rules, of_kind
 from smart_tokyo.ledger.tables.ddl import thresholds_table
-from smart_tokyo.lettering import folded
+from smart_tokyo.lettering import folded, searched
 from smart_tokyo.named_sql import QUERIES, SELECTION, catalog
 from smart_tokyo.rules import RULES, THRESHOLDS
 from smart_tokyo.safe_cells import visible
@@ -76,6 +76,12 @@ CHOSEN = {
 }
 """Key → the macros that choose rows by it; the first tells which keys belong to a selection."""
 
+_LETTERING: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    "project_texts": ("folded", lambda text: folded(visible(text))),
+    "search_items": ("searched", searched),
+}
+"""Model → the function of Python that it calls, and its name there."""
+
 Totals = Mapping[str, Sequence[tuple[Any, ...]]]
 
 
@@ -114,8 +120,8 @@ def run_models(
     model lacks a column.
     """
     for name in MODELS[audience] if only is None else only:
-        if name == "project_texts":
-            con.create_function("folded", lambda text: folded(visible(text)), [VARCHAR], VARCHAR)
+        if name in _LETTERING:
+            con.create_function(*_LETTERING[name], [VARCHAR], VARCHAR)
         con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
         if name == "rule_results":
             fill_rules(con)
