@@ -8,12 +8,17 @@ select
     grant_rows.fiscal_year,
     least(snapshot.as_of, coalesce(grant_rows.decided_on, last_day_of(grant_rows.fiscal_year))) as awarded_on,
     consortium_members.organization_id,
+    organizations.name_ja,
+    organizations.name_en,
+    organizations.corporate_number,
+    organizations.kind,
     consortium_members.role,
     consortium_members.confidence,
     consortium_members.source_id,
 from grant_rows
 inner join project_consortia using (project_id)
 inner join consortium_members using (consortium_id)
+inner join organizations using (organization_id)
 cross join snapshot
 where is_member(consortium_members.joined_on, consortium_members.left_on, awarded_on)
 order by grant_rows.project_id, grant_rows.fiscal_year, consortium_members.organization_id;

@@ -1,16 +1,16 @@
 """What the query `search` is given for a text: its words, and what the code itself has to be found.
 
-Those are the pages, the terms that the page about the programme explains, and the technologies with their names.
+Those are the pages of the menu, the terms that the page about the programme explains, and the technologies that have
+names in both languages.
 """
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import yaml
 
 from smart_tokyo.figures.technologies import names
-from smart_tokyo.figures.vocabulary import anywhere
+from smart_tokyo.figures.vocabulary import word
 from smart_tokyo.lettering import folded, searched
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.terms import AMOUNTS
@@ -27,33 +27,36 @@ def asked(text: str) -> dict[str, Any]:
 
 @cache
 def _items() -> list[dict[str, Any]]:
-    return list(_found_in_code())
-
-
-def _found_in_code() -> Iterator[dict[str, Any]]:
-    for name, page in yaml.safe_load(PAGES.read_text("utf-8")).items():
-        audience = page.get("audience")
-        if page.get("in_menu", True) and audience != "public":
-            said = {"title": _both(page["title"]), "about": _both(page.get("about", ""))}
-            yield _item("page", name, said, audience == "internal")
-    for name in AMOUNTS:
-        if word := anywhere(name):
-            yield _item("term", name, {"title": word.title, "meaning": word.means})
-    for term in texts("about")["glossary"]:
-        said = {"title": _both(term["word"]), "meaning": _both(term["meaning"])}
-        yield _item("term", term["word"], said)
-    for technology, row in names().items():
-        yield _item("technology", technology, {"title": {lang: row[f"name_{lang}"] for lang in LANGS}})
+    pages = yaml.safe_load(PAGES.read_text("utf-8"))
+    amounts = {name: word("programme_totals", name) for name in AMOUNTS}
+    return [
+        *(
+            _item("page", name, _both(page["title"]), about=_both(page.get("about", "")))
+            | {"internal": page.get("audience") == "internal"}
+            for name, page in pages.items()
+            if page.get("in_menu", True)
+        ),
+        *(_item("term", name, one.title, meaning=one.means) for name, one in amounts.items()),
+        *(
+            _item("term", term["word"], _both(term["word"]), meaning=_both(term["meaning"]))
+            for term in texts("about")["glossary"]
+        ),
+        *(
+            _item("technology", key, {lang: row[f"name_{lang}"] for lang in LANGS})
+            for key, row in names().items()
+        ),
+    ]
 
 
 def _both(text: str) -> Text:
     return {lang: t(text, lang) for lang in LANGS}
 
 
-def _item(kind: str, key: str, said: dict[str, Text], internal: bool = False) -> dict[str, Any]:
+def _item(kind: str, key: str, title: Text, **more: Text) -> dict[str, Any]:
     """A row as `search_items` has them; `internal`: it is for the staff alone."""
+    said = {"title": title, **more}
     cells = {f"{name}_{lang}": text[lang] for name, text in said.items() for lang in LANGS if text[lang]}
-    titles = {f"title_{lang}": said["title"][lang] for lang in LANGS}
-    held = {"said": cells.values(), "named": titles.values()}
+    held = {"said": cells.values(), "named": title.values()}
     found = {name: searched("\1".join(("", *texts, ""))) for name, texts in held.items()}
-    return {"kind": kind, "id": key, **titles, "places": list(cells), **found, "internal": internal}
+    titles = {f"title_{lang}": title[lang] for lang in LANGS}
+    return {"kind": kind, "id": key, **titles, "places": list(cells), **found, "internal": False}

@@ -1,20 +1,17 @@
 -- name: municipality_list(programme_id, from_fy, to_fy, area_id, theme, project_id)
--- All municipalities with their selected projects and money, the issues they raised, and both per resident.
--- Grain: one row per municipality. running: selected or active. organizations: members of the projects' consortia, each
--- once. issues raised on or before the as-of date; a theme narrows them, nothing else does. Money in yen, NULL where
--- every amount is unknown or there is none. projects_per_100k to one decimal, half away from zero;
--- decided_per_resident_yen rounded down; both NULL without a population. A project counts whole in every municipality of
--- its area: the rows do not add up to the total. Kept.
+-- All municipalities with their selected projects and money, also per resident, and the issues they raised.
+-- Grain: one row per municipality. running: selected or active. organizations: members of the projects' consortia. issues
+-- raised on or before the as-of date, which the theme alone narrows. Money in yen, NULL where unknown or none.
+-- projects_per_100k to one decimal, half away from zero, decided_per_resident_yen rounded down; NULL without a population.
+-- A project counts whole in every municipality of its area: the rows do not add up to the total. Kept.
 with
 
 counts as (
 
     select
         area_municipalities.municipality_code,
-        count(distinct projects_selected.project_id) as projects,
-        count(distinct projects_selected.project_id) filter (
-            where projects_selected.status in ('selected', 'active')
-        ) as running,
+        count(distinct project_id) as projects,
+        count(distinct project_id) filter (where projects_selected.status in ('selected', 'active')) as running,
         count(distinct project_members.organization_id) as organizations,
     from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
     inner join area_municipalities using (area_id)

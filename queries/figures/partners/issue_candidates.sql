@@ -6,32 +6,17 @@
 -- introduced_on, closed_on: of the latest introduction of the two by the as-of date; NULL where there is none, it goes on.
 with
 
-offered as (
+helpful as (
 
-    select
-        offers.theme,
-        offers.organization_id,
-        count(*) as offers,
+    select theme, organization_id, true as is_offer, false as is_result
     from offers
     cross join snapshot
-    where offers.offered_on is null or offers.offered_on <= snapshot.as_of
-    group by offers.theme, offers.organization_id
-
-),
-
-tried as (
-
-    select
-        projects.theme,
-        project_members.organization_id,
-        count(*) as theme_projects,
-        count(*) filter (
-            where projects.status = 'completed' or project_states.kpi_targets_reached > 0
-        ) as theme_results,
+    where offered_on is null or offered_on <= as_of
+    union all
+    select theme, organization_id, false, status = 'completed' or kpi_targets_reached > 0
     from projects
-    inner join project_members using (project_id)
     inner join project_states using (project_id)
-    group by projects.theme, project_members.organization_id
+    inner join project_members using (project_id)
 
 ),
 
@@ -45,28 +30,26 @@ introduced as (
     from matches
     cross join snapshot
     where matches.introduced_on <= snapshot.as_of
-    qualify row_number() over (
-        partition by matches.issue_id, matches.organization_id
-        order by matches.introduced_on desc, matches.match_id desc
-    ) = 1
+    qualify row_number() over (partition by issue_id, organization_id order by introduced_on desc, match_id desc) = 1
 
 )
 
 select
-    issues.issue_id,
+    issue_id,
     organization_id,
-    coalesce(offered.offers, 0) as offers,
-    coalesce(tried.theme_projects, 0) as theme_projects,
-    coalesce(tried.theme_results, 0) as theme_results,
-    introduced.introduced_on,
-    introduced.closed_on,
+    count(*) filter (where helpful.is_offer) as offers,
+    count(*) filter (where not helpful.is_offer) as theme_projects,
+    count(*) filter (where helpful.is_result) as theme_results,
+    any_value(introduced.introduced_on) as introduced_on,
+    any_value(introduced.closed_on) as closed_on,
 from issues
 cross join snapshot
-inner join (offered full join tried using (theme, organization_id)) using (theme)
+inner join helpful using (theme)
 inner join organizations using (organization_id)
 left join introduced using (issue_id, organization_id)
 where issues.raised_on <= snapshot.as_of
     and organizations.kind <> 'local_government'
-    and issues.issue_id not in (select issue_id from matches where agreed_on <= snapshot.as_of)
-    and (:issue_id is null or issues.issue_id = :issue_id)
+    and issue_id not in (select issue_id from matches where agreed_on <= snapshot.as_of)
+    and (:issue_id is null or issue_id = :issue_id)
+group by issue_id, organization_id
 order by issue_id, theme_results desc, theme_projects desc, offers desc, organization_id

@@ -6,29 +6,6 @@
 -- partners: other organizations in those consortia, each once. Kept.
 with
 
-members as (
-
-    select
-        projects_selected.*,
-        project_members.organization_id,
-        project_members.kind,
-        project_members.role,
-    from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
-    inner join project_members using (project_id)
-
-),
-
-others as (
-
-    select
-        members.organization_id,
-        count(distinct project_members.organization_id) - 1 as partners,  -- it is there itself
-    from members
-    inner join project_members using (project_id)
-    group by members.organization_id
-
-),
-
 led as (
 
     select
@@ -44,16 +21,17 @@ led as (
 select
     members.organization_id,
     members.kind,
-    count(*) as projects,
-    count(*) filter (where members.role = 'lead') as lead_projects,
-    count(*) filter (where members.status in ('selected', 'active')) as running,
-    count(distinct members.programme_id) as programmes,
-    min(members.start_fy) as first_fy,
-    max(members.end_fy) as last_fy,
-    led.lead_decided_yen,
-    others.partners,
-from members
-inner join others using (organization_id)
-left join led using (organization_id)
-group by members.organization_id, members.kind, led.lead_decided_yen, others.partners
+    count(distinct project_id) as projects,
+    count(distinct project_id) filter (where members.role = 'lead') as lead_projects,
+    count(distinct project_id) filter (where projects_selected.status in ('selected', 'active')) as running,
+    count(distinct projects_selected.programme_id) as programmes,
+    min(projects_selected.start_fy) as first_fy,
+    max(projects_selected.end_fy) as last_fy,
+    any_value(led.lead_decided_yen) as lead_decided_yen,
+    count(distinct others.organization_id) - 1 as partners,
+from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
+inner join project_members as members using (project_id)
+inner join project_members as others using (project_id)
+left join led on members.organization_id = led.organization_id
+group by members.organization_id, members.kind
 order by organization_id

@@ -27,7 +27,7 @@ likeness as (
 
 select
     issues.issue_id,
-    projects.project_id,
+    project_id,
     coalesce(likeness.same_kind, false) as same_kind,
     likeness.population_ratio_permille,
     project_states.kpi_targets_reached,
@@ -36,14 +36,8 @@ from issues
 cross join snapshot
 inner join projects using (theme)
 inner join project_states using (project_id)
-left join likeness
-    on issues.municipality_code = likeness.municipality_code and projects.area_id = likeness.area_id
+left join likeness using (municipality_code, area_id)
 where issues.raised_on <= snapshot.as_of
     and projects.status in ('selected', 'active', 'completed')
     and (:issue_id is null or issues.issue_id = :issue_id)
-order by
-    issue_id,
-    kpi_targets_reached desc,
-    same_kind desc,
-    population_ratio_permille desc nulls last,
-    project_id
+order by issue_id, kpi_targets_reached desc, same_kind desc, population_ratio_permille desc nulls last, project_id

@@ -6,25 +6,20 @@
 -- its words, and what is found of the code itself: pages, terms, and the technologies that have names in both languages.
 with
 
-own as materialized (
-
-    select unnest(
-        cast(
-            (:q).items as struct(
-                kind varchar, id varchar, title_ja varchar, title_en varchar, places varchar[], said varchar,
-                named varchar, internal boolean
-            )[]
-        ),
-        recursive := true
-    ),
-
-),
-
 asked as materialized (
 
     select
         (:q).words as words,
         chr(1) || array_to_string(words, '') as whole,
+
+),
+
+own as materialized (
+
+    select unnest(cast((:q).items as struct(
+        kind varchar, id varchar, title_ja varchar, title_en varchar, places varchar[], said varchar, named varchar,
+        internal boolean
+    )[]), recursive := true),
 
 ),
 
@@ -62,9 +57,9 @@ select
     id,
     title_ja,
     title_en,
-    places[list_position(
-        list_transform(string_split(said, chr(1))[2:], lambda text: contains(text, words[1])), true
-    )] as place,
+    places[
+        list_position(list_transform(string_split(said, chr(1))[2:], lambda text: contains(text, words[1])), true)
+    ] as place,
 from found
 inner join items using (kind, id)
 cross join asked

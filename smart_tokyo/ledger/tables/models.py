@@ -6,7 +6,7 @@ one exception are the totals of TOTALS, which the public database takes over fro
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -76,12 +76,6 @@ CHOSEN = {
 }
 """Key → the macros that choose rows by it; the first tells which keys belong to a selection."""
 
-_LETTERING: Mapping[str, tuple[str, Callable[[str], str]]] = {
-    "project_texts": ("folded", lambda text: folded(visible(text))),
-    "search_items": ("searched", searched),
-}
-"""Model → the function of Python that it calls, and its name there."""
-
 Totals = Mapping[str, Sequence[tuple[Any, ...]]]
 
 
@@ -120,8 +114,10 @@ def run_models(
     model lacks a column.
     """
     for name in MODELS[audience] if only is None else only:
-        if name in _LETTERING:
-            con.create_function(*_LETTERING[name], [VARCHAR], VARCHAR)
+        if name == "project_texts":
+            con.create_function("folded", lambda text: folded(visible(text)), [VARCHAR], VARCHAR)
+        if name == "search_items":
+            con.create_function("searched", searched, [VARCHAR], VARCHAR)
         con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
         if name == "rule_results":
             fill_rules(con)
