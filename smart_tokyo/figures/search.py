@@ -58,5 +58,5 @@ def _item(kind: str, key: str, title: Text, **more: Text) -> dict[str, Any]:
     cells = {f"{name}_{lang}": text[lang] for name, text in said.items() for lang in LANGS if text[lang]}
     held = {"said": cells.values(), "named": title.values()}
     found = {name: searched("\1".join(("", *texts, ""))) for name, texts in held.items()}
-    titles = {f"title_{lang}": title[lang] for lang in LANGS}
-    return {"kind": kind, "id": key, **titles, "places": list(cells), **found, "internal": False}
+    found |= {"title_ja": title["ja"], "title_en": title["en"]}
+    return {"kind": kind, "id": key, **found, "places": list(cells), "internal": False}

@@ -245,6 +245,21 @@ def test_every_model(both: Both) -> None:
         assert expected and ledger.rows("similar_projects") == expected
 
 
+def test_the_public_has_what_is_published_of_public_organizations_and_projects(both: Both) -> None:
+    """An offer or a name alone makes no organization public."""
+    internal, public = both
+    organizations = {row["organization_id"] for row in held(public, "organizations")}
+    assert organizations == {row["organization_id"] for row in held(public, "consortium_members")}
+    named, offered = (
+        [row for row in held(internal, one) if row["organization_id"] in organizations] for one in NAMED
+    )
+    assert held(public, "organization_names") == named
+    assert held(public, "offers") == [row for row in offered if row["published"]]
+    projects = {row["project_id"] for row in held(public, "projects")}
+    documents = held(internal, "documents")
+    assert held(public, "documents") == [row for row in documents if row["project_id"] in projects]
+
+
 def folded(text: Any) -> str:
     """NFKC, lower case, katakana as hiragana, without spaces and long-vowel marks."""
     found = unicodedata.normalize("NFKC", str(text)).lower().replace("ー", "")
@@ -252,6 +267,7 @@ def folded(text: Any) -> str:
     return "".join("".join(kana).split())
 
 
+NAMED = ("organization_names", "offers")
 COLUMNS = {
     "projects": ("project", "project_id title_ja title_en summary_ja summary_en technologies"),
     "organizations": ("organization", "organization_id name_ja name_en corporate_number"),
