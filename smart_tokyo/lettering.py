@@ -7,11 +7,18 @@ from collections.abc import Iterable
 import wcwidth
 
 WRAP = 17  # letters of a line, wide ones counted twice
+_KATAKANA = (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)
+_SOUNDS = {letter: letter - 0x60 for letter in _KATAKANA} | {0x30FC: None}  # hiragana; ー falls away
 
 
 def folded(text: str) -> str:
     """Text for comparing: width, case and spaces do not matter."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def searched(text: str) -> str:
+    """Text as the one search compares it: nor do spaces at all, which kana it is, and long-vowel marks."""
+    return "".join(folded(text).split()).translate(_SOUNDS)
 
 
 def width(text: str, either: int = 2) -> int:

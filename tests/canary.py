@@ -24,7 +24,7 @@ from smart_tokyo.ledger.snapshot.databases import visible
 from smart_tokyo.schema import Field, Table, tables
 from tests.ledger.sources import SMALL, held
 
-TOKEN = re.compile(r"Q7K[0-9]{5}Z")
+TOKEN = re.compile(r"Q7K[0-9]{5}Z", re.IGNORECASE)  # what is searched in has lost its case
 AMOUNT = re.compile(r"9173[0-9]{7}")  # the same for yen
 FOLDER = "Q7K99999Z"  # where the source lies
 
@@ -52,9 +52,8 @@ def is_free(table: Table, field: Field) -> bool:
     keys = {name for key in table.foreign_keys for name in key.fields} | set(table.primary_key)
     return (
         field.type == "string"
-        and not (field.enum or field.kind or field.pattern)
-        and field.name not in keys
-        and field.name != "url"
+        and not (field.enum or field.pattern)
+        and (field.kind == "text" or not (field.kind or field.name in keys or field.name == "url"))
     )
 
 
@@ -118,7 +117,7 @@ def found_in(texts: Iterable[str | bytes]) -> set[str]:
     found: set[str] = set()
     for one in texts:
         text = one.decode("utf-8", "replace") if isinstance(one, bytes) else one
-        found |= set(TOKEN.findall(text)) | set(AMOUNT.findall(text))
+        found |= {one.upper() for one in TOKEN.findall(text)} | set(AMOUNT.findall(text))
         found |= set(AMOUNT.findall(text.replace(",", "")))
     return found
 

@@ -11,6 +11,7 @@ import duckdb
 
 from smart_tokyo.faults import Mistake
 from smart_tokyo.figures.filters import FILTER_NAMES, Filters, typed
+from smart_tokyo.figures.search import asked
 from smart_tokyo.named_sql import SELECTION, Query, catalog
 from smart_tokyo.store import locked
 
@@ -254,5 +255,7 @@ def _bound(query: Query, params: Params) -> dict[str, Any]:
         if name not in query.parameters and name not in FILTER_NAMES:
             accepted = ", ".join(dict.fromkeys((*query.parameters, *FILTER_NAMES)))
             raise UnknownParameter(f"Query {query.name} has no parameter {name!r}; it accepts {accepted}.")
-    values = {name: typed(name, value) for name, value in given.items()}
+    values: dict[str, Any] = {name: typed(name, value) for name, value in given.items()}
+    if (text := values.get("q")) is not None:
+        values["q"] = asked(text)
     return {name: values.get(name) for name in query.parameters}

@@ -118,14 +118,15 @@ TECHNOLOGIES = PROJECT / "data" / "reference" / "technologies.csv"
 
 
 @cache
-def _technologies() -> Mapping[str, Mapping[str, str]]:
+def technology_names() -> Mapping[str, Mapping[str, str]]:
+    """Technology of a ledger → its row in the file."""
     with TECHNOLOGIES.open(encoding="utf-8", newline="") as file:
         return {row["technology"]: row for row in csv.DictReader(file)}
 
 
 def technology(name: str, lang: Lang) -> str:
     """The name of a technology of the ledger in the reader's language; else as it is written there."""
-    return pick(_technologies().get(name, {}), "name", lang) or name
+    return pick(technology_names().get(name, {}), "name", lang) or name
 
 
 def technologies(cell: Any, lang: Lang) -> list[str]:

@@ -85,7 +85,7 @@ AIMS = "The target of 2 of 3 KPIs was changed."
 @pytest.fixture(scope="module")
 def changed_store(once: Once) -> Path:
     def fill(folder: Path) -> None:
-        others = shutil.ignore_patterns("status_reports.csv", "support.csv")
+        others = shutil.ignore_patterns("documents.csv", "status_reports.csv", "support.csv")
         source = shutil.copytree(ROOT / "tests" / "data" / "small", folder / "source", ignore=others)
         for name, text in TABLES.items():
             lines = "\n".join(line.strip() for line in text.strip().splitlines())

@@ -43,6 +43,7 @@ DEFAULTS = {
     "municipality_code": "131075",
     "latitude": "35.6",
     "longitude": "139.7",
+    "url": "https://example.org",
 }
 
 BY_TYPE = {"integer": "0", "number": "0", "date": "2024-04-01", "boolean": "true", "string": "x"}

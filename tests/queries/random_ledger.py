@@ -59,6 +59,7 @@ class _Ledger:
         ]
         self.of_projects()
         self.of_issues()
+        self.of_partners()
 
     @staticmethod
     def empty(number: int) -> list[Rows]:
@@ -228,6 +229,21 @@ class _Ledger:
                     }  # fmt: skip
                 )
         self.rows |= {"issues": issues, "hearings": hearings, "matches": matches}
+
+    def of_partners(self) -> None:
+        offers, names, documents = self.empty(3)
+        for one in self.rows["organizations"]:
+            key = {"organization_id": one["organization_id"]}
+            for theme in self.some(THEMES, 2):
+                offer = {"theme": theme, "offered_on": self.maybe(self.day())}
+                offers.append(key | offer | {"published": self.one("true", "true", "false")})
+            for name in self.some(("旧センター", "ﾃｽﾄ商会", "Old Name"), 2):
+                names.append(key | {"name": name, "kind": self.one("former", "variant")})
+        for project in self.rows["projects"][::3]:
+            one = {"document_id": f"{project['project_id']}d", "project_id": project["project_id"]}
+            about = {"kind": "report", "title_ja": "x", "url": "https://example.org/x"}
+            documents.append(one | about | {"published_on": self.maybe(self.day())})
+        self.rows |= {"offers": offers, "organization_names": names, "documents": documents}
 
 
 def write_random_source(folder: Path, seed: int) -> Path:

@@ -16,7 +16,12 @@ from tests.queries.ledger import AS_OF, build
 
 SIX = {"programme_id", "from_fy", "to_fy", "area_id", "theme", "project_id"}
 
-OF_ONE_QUERY = {"what_if": {"fiscal_year", "earlier_years", "eligible_expense_yen", "requested_yen"}}
+OF_ONE_QUERY = {
+    "what_if": {"fiscal_year", "earlier_years", "eligible_expense_yen", "requested_yen"},
+    "issue_candidates": {"issue_id"},
+    "similar_projects": {"issue_id"},
+    "search": {"q"},
+}
 """Parameters that one query alone has."""
 
 ROWS_OF_NOTHING = {
@@ -33,8 +38,8 @@ ROWS_OF_NOTHING = {
 }
 
 INTERNAL = {
-    "attention_counts", "attention_list", "attention_reasons", "close_reasons", "issue_journey", "journey_parts",
-    "review_attention", "rows_attention", "rows_journey", "rows_journey_parts", "rows_matches",
+    "attention_counts", "attention_list", "attention_reasons", "close_reasons", "issue_candidates", "issue_journey",
+    "journey_parts", "review_attention", "rows_attention", "rows_journey", "rows_journey_parts", "rows_matches",
 }  # fmt: skip
 
 NAMES = sorted(catalog())

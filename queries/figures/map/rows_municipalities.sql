@@ -10,6 +10,7 @@ select
         from selected_projects(:programme_id, :area_id, :theme, :project_id)
         inner join area_municipalities using (area_id)
     ) as has_project,
+    municipalities.population,
     place.*,
 from municipalities
 cross join (values (true), (false)) as counted (in_region)

@@ -5,6 +5,7 @@ select
     area_municipalities.municipality_code,
     projects_selected.project_id,
     projects_selected.area_id,
+    projects_selected.status,
     place.*,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join area_municipalities using (area_id)

@@ -8,6 +8,8 @@ select
     project_members.kind,
     project_members.role,
     project_members.joined_on,
+    projects_selected.programme_id,
+    projects_selected.status,
     project_members.confidence,
     place.*,
 from project_members

@@ -132,6 +132,11 @@ def _company(write: _Writer, number: int, rng: random.Random, quirk: str | None)
     wanted = now if now > known or not known else rng.randint(1, known)
     if now > known or number == 1:
         _organization(write, f"GEN-C{wanted:06}", wanted, wanted)
+        cells: Cells = {"organization_id": f"GEN-C{wanted:06}"}
+        write("organization_names", name=f"架空旧社名{wanted:06}", kind="former", **cells)
+        published = "true" if wanted % 4 else "false"
+        offer = {"theme": write.themes[wanted % len(write.themes)], "published": published}
+        write("offers", technologies="IoT", note_ja="架空の提供", **cells, **offer)
     if quirk == "same-number":
         _organization(write, f"GEN-X{number:06}", 10**6 + number, wanted)
     if quirk == "same-name":

@@ -69,6 +69,9 @@ class Project:
         yield from self._reports()
         if self.number % 3 == 1 or self.quirk:
             yield from self._issue()
+            cells: Cells = {"document_id": f"{self.project_id}-D", "project_id": self.project_id}
+            cells |= {"kind": "report", "title_ja": f"架空の報告書{self.number:06}", "source_id": SOURCE}
+            yield "documents", cells | {"url": f"https://example.org/{self.project_id}.pdf"}
 
     def _self(self) -> Cells:
         end = self.start if self.quirk == "project-years" else self.granted_years[-1]
@@ -210,6 +213,8 @@ class Project:
         heard = raised + dt.timedelta(-1 if self.quirk == "hearing-early" else 20)
         cells = {"hearing_id": f"{issue}-H", "issue_id": issue, "stage": "initial"}
         yield "hearings", cells | {"held_on": heard}
+        if self.number % 12 == 1 and not self.quirk:
+            return  # it still looks for a partner
         introduced = raised + dt.timedelta(-1 if self.quirk == "match-before-issue" else 60)
         agreed = introduced + dt.timedelta(90)
         cells = {"match_id": f"{issue}-M", "issue_id": issue, "organization_id": self.refers["company"]}

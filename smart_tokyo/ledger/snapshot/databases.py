@@ -33,7 +33,7 @@ BLOCK = 16_384  # bytes; DuckDB's own 262,144 makes a ledger of some thousand ro
 BLOCK_LARGE = 262_144
 MEMORY = "2GB"  # of a database that is filled; what is more lies on the disk meanwhile
 LARGE = 500_000  # rows of all tables from which large blocks read faster
-OF_PROJECTS = ("grants", "grant_changes", "milestones", "kpis", "status_reports", "support")
+OF_PROJECTS = ("grants", "grant_changes", "milestones", "kpis", "status_reports", "documents", "support")
 HANGING = (
     *((name, "project_id", "projects") for name in OF_PROJECTS),
     ("milestone_changes", "milestone_id", "milestones"),
@@ -42,8 +42,13 @@ HANGING = (
     ("consortia", "consortium_id", "projects"),
     ("consortium_members", "consortium_id", "consortia"),
     ("organizations", "organization_id", "consortium_members"),
+    ("organization_names", "organization_id", "organizations"),
+    ("offers", "organization_id", "organizations"),
 )
-"""Tables of which the rows are visible whose value of the column a visible row of the other table has."""
+"""Tables of which the rows are visible whose value of the column a visible row of the other table has.
+
+Where they say of themselves whether they are published, both have to hold.
+"""
 
 
 @dataclass(frozen=True)
@@ -152,7 +157,7 @@ def fill_database(
 
 
 def visible(content: Content) -> dict[str, pa.ChunkedArray]:
-    """Which rows of every public table the public may see: published projects and issues, and what hangs on them.
+    """Which rows of every public table the public may see: what is published, and what hangs on that.
 
     Shipped reference rows are always visible; reference rows that a source brought only where a visible row
     refers to them, so that an area or a source known from a hidden project alone stays hidden. Rows are whole:
@@ -164,6 +169,7 @@ def visible(content: Content) -> dict[str, pa.ChunkedArray]:
         """The rows whose value is wanted, and on demand those that the project ships."""
         rows = content.tables[table]
         found = pc.is_in(rows[column], wanted)
+        found = pc.and_(found, shown[table]) if table in shown else found
         shown[table] = pc.or_(found, rows["place.shipped"]) if shipped else found
 
     def values(table: str, column: str) -> pa.Array:
@@ -171,7 +177,7 @@ def visible(content: Content) -> dict[str, pa.ChunkedArray]:
         rows = content.tables[table][column]
         return pc.unique(rows.filter(shown[table]) if table in shown else rows[:0]).drop_null()
 
-    for name in ("projects", "issues"):
+    for name in ("projects", "issues", "offers"):
         keep(name, "published", pa.array([True]))
     for name, column, other in HANGING:
         keep(name, column, values(other, column))

@@ -18,7 +18,7 @@ from duckdb.sqltypes import VARCHAR
 from smart_tokyo.ledger.content.progress import COMPUTED, tell
 from smart_tokyo.ledger.tables.checks import fill_rules, of_kind
 from smart_tokyo.ledger.tables.ddl import thresholds_table
-from smart_tokyo.lettering import folded
+from smart_tokyo.lettering import folded, searched
 from smart_tokyo.named_sql import QUERIES, SELECTION, catalog
 from smart_tokyo.rules import RULES, THRESHOLDS
 from smart_tokyo.safe_cells import visible
@@ -117,6 +117,8 @@ def run_models(
     for name in MODELS[audience] if only is None else only:
         if name == "project_texts":
             con.create_function("folded", lambda text: folded(visible(text)), [VARCHAR], VARCHAR)
+        if name == "search_items":
+            con.create_function("searched", searched, [VARCHAR], VARCHAR)
         con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
         if name == "rule_results":
             fill_rules(con)

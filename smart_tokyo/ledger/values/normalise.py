@@ -90,7 +90,7 @@ def _read(raw: str, field: Field, form: Form) -> Reading:
 
 def _is_free(field: Field) -> bool:
     """Whether a column holds text or ids, and neither codes nor words of a list."""
-    return field.type == "string" and not field.kind and not field.enum
+    return field.type == "string" and field.kind in (None, "text") and not field.enum
 
 
 def _unmarked(text: str) -> str:

@@ -153,6 +153,43 @@ TABLE_FINDINGS: list[tuple[str, dict[str, str | bytes], list[Brief]]] = [
         [("duplicate-table", "連携体の構成員.csv", None, None)],
     ),
     (
+        "an address that is none of the web",
+        {
+            "documents": "document_id,project_id,kind,title_ja,url\na,pro-a,plan,x,ftp://example.org/x\n"
+            "b,pro-a,plan,x,www.example.org\nc,pro-a,plan,x,https://\nd,pro-a,plan,x,HTTP://example.org\n"
+            "e,pro-x,plan,x,https://example.org/計画.pdf\nf,pro-a,memo,x,\n"
+        },
+        [
+            ("pattern", "documents.csv:2", "url", "ftp://example.org/x"),
+            ("pattern", "documents.csv:3", "url", "www.example.org"),
+            ("pattern", "documents.csv:4", "url", "https://"),
+            ("foreign-key", "documents.csv:6", "project_id", "pro-x"),
+            ("enum", "documents.csv:7", "kind", "memo"),
+            ("required", "documents.csv:7", "url", ""),
+        ],
+    ),
+    (
+        "offers and names, which are text",
+        {
+            "offers": "organization_id,theme,offered_on,published\norg-firm,mobility,,true\n"
+            "org-firm,mobility,,false\norg-x,mobility,,true\norg-firm,tourism,R8.1.40,true\n",
+            "organization_names": "organization_id,name,kind\norg-firm,（株）例　ｎｏ　会社,variant\n"
+            "org-firm,（株）例　ｎｏ　会社,former\norg-firm,,kana\n",
+        },
+        [
+            ("duplicate-key", "offers.csv:3", "organization_id, theme", "org-firm, mobility"),
+            ("foreign-key", "offers.csv:4", "organization_id", "org-x"),
+            ("type-date-no-day", "offers.csv:5", "offered_on", "R8.1.40"),
+            (
+                "duplicate-key",
+                "organization_names.csv:3",
+                "organization_id, name",
+                "org-firm, （株）例　ｎｏ　会社",
+            ),
+            ("required", "organization_names.csv:4", "name", ""),
+        ],
+    ),
+    (
         "the reference with other content",
         {"municipalities": MUNICIPALITIES + "131075,墨田市,Sumida City,ward,wards,35.71,139.8\n"},
         [("reference-conflict", "municipalities.csv:2", "municipality_code", "131075")],

@@ -1,7 +1,8 @@
 """A store of the layout before: every version is there again under a new id, and whatever named one finds it.
 
-tests/data/store_of_layout_7.zip was written by the code of layout 7 from tests/data/small as of 2025-06-01 and
+tests/data/store_of_layout_8.zip was written by the code of layout 8 from tests/data/small as of 2025-06-01 and
 2025-10-01, both published; without what nobody reads again (the tables of models and kept figures): so it is small.
+store_of_layout_7.zip was made in the same way before there were tables of changes.
 """
 
 from __future__ import annotations
@@ -27,30 +28,37 @@ from smart_tokyo.store import LAYOUT, StoreError, StorePaths, check_layout
 from tests.ledger.sources import SMALL
 from tests.ledger.store.test_build import contents
 
-OLD = ("2025-06-01-7026a499b7d2", "2025-10-01-7026a499b7d2")
-CHANGES = ("grant_changes", "milestone_changes", "kpi_target_changes")
+OLD = ("2025-06-01-9fd4f69b5bad", "2025-10-01-9fd4f69b5bad")
+NEW = {8: ("documents", "organization_names", "offers")}
+NEW |= {7: (*NEW[8], "grant_changes", "milestone_changes", "kpi_target_changes")}
+"""Layout → the tables that it had not yet."""
+
+
+def store_of(layout: int, folder: Path) -> StorePaths:
+    with zipfile.ZipFile(SMALL.with_name(f"store_of_layout_{layout}.zip")) as file:
+        file.extractall(folder / "store")
+    return StorePaths(folder / "store")
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> StorePaths:
-    with zipfile.ZipFile(SMALL.with_name("store_of_layout_7.zip")) as file:
-        file.extractall(tmp_path / "store")
-    return StorePaths(tmp_path / "store")
+    return store_of(8, tmp_path)
 
 
-@pytest.fixture
-def source(tmp_path: Path) -> Path:
-    """What the store was built from: layout 7 had no tables of changes."""
-    without = shutil.ignore_patterns(*(f"{one}.csv" for one in CHANGES))
-    return Path(shutil.copytree(SMALL, tmp_path / "source", ignore=without))
-
-
-def test_every_version_gets_the_id_that_its_source_has_today(store: StorePaths, source: Path) -> None:
+@pytest.mark.parametrize("layout", NEW)
+def test_every_version_gets_the_id_that_its_source_has_today(layout: int, tmp_path: Path) -> None:
+    store, without = (
+        store_of(layout, tmp_path),
+        shutil.ignore_patterns(*(f"{one}.csv" for one in NEW[layout])),
+    )
+    source = Path(shutil.copytree(SMALL, tmp_path / "source", ignore=without))
     checked = check_source(source)
     content, dataset = checked.content, checked.dataset
     assert content is not None
+    there = store.published()
     found = upgraded(store)
-    assert list(found) == list(OLD)
+    assert list(found) == there and len(there) == 2
+    assert store.published() == list(found.values())
     for old, new in found.items():
         assert new == snapshot_id(content, dt.date.fromisoformat(old[:10]), dataset)
         manifest, before = read_manifest(store, new), read_manifest(store, old)
@@ -59,7 +67,7 @@ def test_every_version_gets_the_id_that_its_source_has_today(store: StorePaths, 
             assert manifest[name] == before[name], name
         for audience in ("internal", "public"):
             had, has = before["rows"][audience], manifest["rows"][audience]
-            assert has == had | dict.fromkeys(CHANGES, 0)
+            assert has == had | dict.fromkeys(NEW[layout], 0)
 
 
 def test_pointers_and_publications_move_along_and_old_files_stay(store: StorePaths) -> None:
@@ -74,7 +82,7 @@ def test_pointers_and_publications_move_along_and_old_files_stay(store: StorePat
     lines = [(one["what"], one["who"], one["snapshot_id"]) for one in history.read(store)[-2:]]
     assert lines == 2 * [("upgrade", "somebody", second)]
     (shown,) = [one for one in snapshots(store) if one["id"] == OLD[0]]
-    assert (shown["layout"], shown["upgraded_to"], shown["published"]) == (7, first, False)
+    assert (shown["layout"], shown["upgraded_to"], shown["published"]) == (8, first, False)
     assert upgraded(store) == {}
     assert store.published() == [first, second]
 
@@ -94,7 +102,7 @@ def test_until_then_it_is_listed_and_said_to_be_of_an_older_layout(
 ) -> None:
     where = ["--store", str(store.root)]
     assert main(["snapshots", *where]) == 0
-    assert capsys.readouterr().out.count("layout 7: upgrade builds it again") == 2
+    assert capsys.readouterr().out.count("layout 8: upgrade builds it again") == 2
     assert main(["query", "programme_totals", *where]) == 2
     assert "run upgrade" in capsys.readouterr().err
     with pytest.raises(StoreError, match="run upgrade"):
@@ -103,7 +111,7 @@ def test_until_then_it_is_listed_and_said_to_be_of_an_older_layout(
     told = capsys.readouterr().out.splitlines()
     assert [line.split(" -> ")[0] for line in told] == list(OLD)
     assert main(["snapshots", *where]) == 0
-    assert f"layout 7: now {told[0].split(' -> ')[1]}" in capsys.readouterr().out
+    assert f"layout 8: now {told[0].split(' -> ')[1]}" in capsys.readouterr().out
     assert main(["query", "programme_totals", *where, "--snapshot", OLD[0], "--audience", "public"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["projects"] == 1
     assert main(["upgrade", *where]) == 0

@@ -65,7 +65,8 @@ def queries(store: StorePaths, audience: str, open_page: Opener) -> Texts:
     for name in catalog():
         for form in ("json", "csv"):
             arguments = ["query", name, "--store", store.root, "--audience", audience, "--format", form]
-            yield command(*arguments)
+            asked = ["-p", "q=q7k"] if "q" in catalog()[name].parameters else []  # every token there is
+            yield command(*arguments, *asked)
 
 
 def command(*arguments: object) -> str:
@@ -133,7 +134,7 @@ def package(store: StorePaths, audience: str, open_page: Opener) -> Texts:
 def api(store: StorePaths, audience: str, open_page: Opener) -> Texts:
     """Every address of the API, of every snapshot, figure and table that there is, internal ones too."""
     paths = {path for path in openapi.document()["paths"] if "{" not in path}
-    paths |= {f"/open/v1/figures/{name}" for name in catalog()}
+    paths |= {f"/open/v1/figures/{name}" for name in catalog()} | {"/open/v1/figures/search?q=q7k"}
     paths |= {f"/open/v1/tables/{name}" for name in tables()}
     paths |= {f"/open/v1/data/{name}.{form}" for name in tables() for form in ("csv", "parquet")}
     paths |= {f"/open/v1/giving/{name}" for name in ("grants.json", "grants.csv")}

@@ -1,0 +1,53 @@
+-- What the one search finds in the ledger, with its texts as the search compares them (`searched`).
+-- Grain: one row per kind (project, organization, municipality, area, issue, kpi, technology) and id; issues after the
+-- as-of date are not there. places: its columns that hold anything, in the order of the schema; said: what they hold, and
+-- named: its titles, each of them between two chr(1), which no ledger has. The names of an organization are one column.
+create table search_items as
+with
+
+items (kind, id, title_ja, title_en, cells) as (
+
+    select 'project', project_id, title_ja, title_en, map {
+        'project_id': project_id, 'title_ja': title_ja, 'title_en': title_en,
+        'summary_ja': summary_ja, 'summary_en': summary_en, 'technologies': technologies
+    }
+    from projects
+    union all
+    select 'organization', organization_id, name_ja, name_en, map {
+        'organization_id': organization_id, 'name_ja': name_ja, 'name_en': name_en, 'corporate_number': corporate_number,
+        'name': (
+            select string_agg(name, ' | ' order by name)
+            from organization_names as names
+            where names.organization_id = organizations.organization_id
+        )
+    }
+    from organizations
+    union all
+    select 'municipality', municipality_code, name_ja, name_en, map {
+        'municipality_code': municipality_code, 'name_ja': name_ja, 'name_en': name_en
+    }
+    from municipalities
+    union all
+    select 'area', area_id, name_ja, name_en, map {'area_id': area_id, 'name_ja': name_ja, 'name_en': name_en}
+    from areas
+    union all
+    select 'issue', issue_id, title_ja, title_en, map {'issue_id': issue_id, 'title_ja': title_ja, 'title_en': title_en}
+    from issues
+    cross join snapshot
+    where raised_on <= as_of
+    union all
+    select 'kpi', kpi_id, name_ja, name_en, map {'kpi_id': kpi_id, 'name_ja': name_ja, 'name_en': name_en}
+    from kpis
+    union all
+    select distinct 'technology', technology, technology, technology, map {'title_ja': technology}
+    from project_technologies
+
+)
+
+select
+    * exclude (cells),
+    list_filter(map_keys(cells), lambda place: cells[place] is not null) as places,
+    searched(chr(1) || array_to_string(map_values(cells), chr(1)) || chr(1)) as said,
+    searched(concat_ws(chr(1), '', title_ja, title_en, '')) as named,
+from items
+order by kind, id;

@@ -1,0 +1,61 @@
+"""What the query `search` is given for a text: its words, and what the code itself has to be found.
+
+Those are the pages of the menu, the terms that the page about the programme explains, and the technologies that have
+names in both languages.
+"""
+
+from functools import cache
+from typing import Any
+
+import yaml
+
+from smart_tokyo.figures.vocabulary import technology_names, word
+from smart_tokyo.lettering import folded, searched
+from smart_tokyo.settings import PROJECT
+from smart_tokyo.terms import AMOUNTS
+from smart_tokyo.words import LANGS, Text, t, texts
+
+PAGES = PROJECT / "smart_tokyo" / "view" / "frame" / "pages.yml"
+
+
+def asked(text: str) -> dict[str, Any]:
+    """The value of the query's `q`."""
+    words = map(searched, folded(text).split())
+    return {"words": [word for word in words if word], "items": _items()}
+
+
+@cache
+def _items() -> list[dict[str, Any]]:
+    pages = yaml.safe_load(PAGES.read_text("utf-8"))
+    amounts = {name: word("programme_totals", name) for name in AMOUNTS}
+    return [
+        *(
+            _item("page", name, _both(page["title"]), about=_both(page.get("about", "")))
+            | {"internal": page.get("audience") == "internal"}
+            for name, page in pages.items()
+            if page.get("in_menu", True)
+        ),
+        *(_item("term", name, one.title, meaning=one.means) for name, one in amounts.items()),
+        *(
+            _item("term", term["word"], _both(term["word"]), meaning=_both(term["meaning"]))
+            for term in texts("about")["glossary"]
+        ),
+        *(
+            _item("technology", key, {lang: row[f"name_{lang}"] for lang in LANGS})
+            for key, row in technology_names().items()
+        ),
+    ]
+
+
+def _both(text: str) -> Text:
+    return {lang: t(text, lang) for lang in LANGS}
+
+
+def _item(kind: str, key: str, title: Text, **more: Text) -> dict[str, Any]:
+    """A row as `search_items` has them; `internal`: it is for the staff alone."""
+    said = {"title": title, **more}
+    cells = {f"{name}_{lang}": text[lang] for name, text in said.items() for lang in LANGS if text[lang]}
+    held = {"said": cells.values(), "named": title.values()}
+    found = {name: searched("\1".join(("", *texts, ""))) for name, texts in held.items()}
+    found |= {"title_ja": title["ja"], "title_en": title["en"]}
+    return {"kind": kind, "id": key, **found, "places": list(cells), "internal": False}

@@ -1,0 +1,187 @@
+"""Organizations and their projects, who might help with an issue, and what may serve as a model. D is 2026-03-31."""
+
+from __future__ import annotations
+
+from tests.queries.ledger import Given
+
+ORGANIZATIONS = """
+    organization_id | kind
+    city            | local_government
+    firm            | company
+    uni             | university
+    club            | other
+    new             | company
+"""
+
+
+COUNTED = "projects | lead_projects | running | programmes"
+
+
+def test_an_organization_with_its_projects(given: Given) -> None:
+    """Members of the member day; money of whose award day it was the lead; an end that is not known is none."""
+    given(
+        programmes="programme_id\nprog\nother",
+        organizations=ORGANIZATIONS,
+        consortia="consortium_id\nc1\nc2",
+        consortium_members="""
+            consortium_id | organization_id | role   | joined_on  | left_on
+            c1            | city            | lead   | -          | 2024-12-31
+            c1            | firm            | lead   | 2025-01-01 | -
+            c1            | uni             | member | -          | -
+            c2            | firm            | member | -          | 2024-03-31
+            c2            | club            | lead   | -          | -
+            c2            | new             | member | 2024-04-01 | -
+        """,
+        projects="""
+            project_id | programme_id | consortium_id | status    | start_fy | end_fy | theme
+            p1         | prog         | c1            | active    | 2024     | -      | mobility
+            p2         | other        | c2            | completed | 2022     | 2023   | mobility
+            p3         | prog         | c2            | withdrawn | 2023     | 2024   | tourism
+        """,
+        grants="""
+            project_id | fiscal_year | decided_yen | decided_on
+            p1         | 2024        | 100         | 2024-12-31
+            p1         | 2025        | 50          | 2025-01-01
+            p2         | 2022        | 7           | -
+            p2         | 2023        | -           | -
+            p3         | 2024        | 3           | 2026-04-01
+        """,
+    ).shows(
+        "organization_list",
+        f"""
+        organization_id | kind | {COUNTED} | first_fy | last_fy | lead_decided_yen | partners
+        club | other      | 2 | 2 | 0 | 2 | 2022 | 2024 | 7   | 2
+        firm | company    | 2 | 1 | 1 | 2 | 2022 | 2023 | 50  | 2
+        new  | company    | 1 | 0 | 0 | 1 | 2023 | 2024 | -   | 1
+        uni  | university | 1 | 0 | 1 | 1 | 2024 | -    | -   | 1
+        """,
+    ).shows(
+        "organization_list",
+        """
+        organization_id | projects | lead_decided_yen | partners
+        club            | 1        | 7                | 1
+        firm            | 2        | -                | 2
+        uni             | 1        | -                | 1
+        """,
+        theme="mobility",
+        to_fy=2024,
+    ).shows(
+        "rows_grants_by_lead",
+        """
+        organization_id | project_id | fiscal_year | decided_yen
+        city            | p1         | 2024        | 100
+        club            | p2         | 2022        | 7
+        club            | p2         | 2023        | -
+        club            | p3         | 2024        | -
+        firm            | p1         | 2025        | 50
+        """,
+    )
+
+
+def test_who_might_help_with_an_issue(given: Given) -> None:
+    """By offer or by a project of the theme, no local government; an end or a beginning after D is not there."""
+    given(
+        organizations=ORGANIZATIONS,
+        consortia="consortium_id\nc1\nc2",
+        consortium_members="""
+            consortium_id | organization_id | left_on
+            c1            | city            | -
+            c1            | firm            | -
+            c1            | uni             | 2026-03-31
+            c2            | uni             | 2026-03-30
+            c2            | club            | -
+        """,
+        projects="""
+            project_id | consortium_id | status    | theme
+            p1         | c1            | active    | mobility
+            p2         | c2            | completed | mobility
+            p3         | c2            | completed | tourism
+        """,
+        kpis="kpi_id | project_id | target_value | direction\nk1 | p1 | 10 | increase",
+        kpi_values="kpi_id | measured_on | value\nk1 | 2026-03-31 | 10",
+        offers="""
+            organization_id | theme    | offered_on | published
+            city            | mobility | -          | true
+            new             | mobility | 2026-03-31 | false
+            firm            | mobility | 2026-04-01 | true
+            club            | tourism  | -          | true
+        """,
+        issues="""
+            issue_id | theme    | raised_on
+            i1       | mobility | 2026-03-31
+            i2       | mobility | 2026-04-01
+            i3       | mobility | 2025-01-01
+            i4       | tourism  | 2025-01-01
+        """,
+        matches="""
+            match_id | issue_id | organization_id | introduced_on | agreed_on  | closed_on
+            m1       | i1       | firm            | 2026-01-01    | -          | 2026-02-01
+            m2       | i1       | firm            | 2026-03-31    | 2026-04-01 | 2026-04-02
+            m3       | i1       | firm            | 2026-04-01    | -          | -
+            m4       | i1       | new             | 2025-01-01    | -          | 2026-03-31
+            m5       | i3       | city            | 2025-01-01    | 2026-03-31 | -
+            m6       | i4       | city            | 2025-01-01    | -          | -
+        """,
+    ).shows(
+        "issue_candidates",
+        """
+        issue_id | organization_id | offers | theme_projects | theme_results | introduced_on | closed_on
+        i1       | club            | 0      | 1              | 1             | -             | -
+        i1       | firm            | 0      | 1              | 1             | 2026-03-31    | -
+        i1       | uni             | 0      | 1              | 1             | -             | -
+        i1       | new             | 1      | 0              | 0             | 2025-01-01    | 2026-03-31
+        i4       | club            | 1      | 1              | 1             | -             | -
+        """,
+    ).shows("issue_candidates", "issue_id | organization_id\ni4 | club", issue_id="i4").shows(
+        "issue_candidates", "issue_id", issue_id="i3"
+    )
+
+
+def test_what_may_serve_as_a_model(given: Given) -> None:
+    """Results first, then the same kind of town, then the likest population of the area; withdrawn is no model."""
+    given(
+        municipalities="""
+            municipality_code | kind | population
+            131016            | ward | 1000
+            131075            | city | 1999
+            131199            | town | 3
+            132080            | ward | -
+        """,
+        areas="area_id\nward\ntowns\nunknown\nnowhere",
+        area_municipalities="""
+            area_id | municipality_code
+            ward    | 131016
+            towns   | 131075
+            towns   | 131199
+            unknown | 132080
+        """,
+        projects="""
+            project_id | area_id | status    | theme
+            p1         | towns   | completed | mobility
+            p2         | ward    | active    | mobility
+            p3         | unknown | selected  | mobility
+            p4         | nowhere | active    | mobility
+            p5         | ward    | withdrawn | mobility
+            p6         | ward    | active    | tourism
+            p7         | ward    | active    | mobility
+        """,
+        kpis="kpi_id | project_id | target_value | direction\nk1 | p1 | 5 | decrease\nk2 | p2 | 5 | increase",
+        kpi_values="kpi_id | measured_on | value\nk1 | 2026-03-31 | 5\nk2 | 2026-04-01 | 5",
+        issues="""
+            issue_id | municipality_code | theme    | raised_on
+            i1       | 131016            | mobility | 2026-03-31
+            i2       | 131016            | mobility | 2026-04-01
+            i3       | 132080            | tourism  | 2026-03-31
+        """,
+    ).shows(
+        "similar_projects",
+        """
+        issue_id | project_id | same_kind | population_ratio_permille | kpi_targets_reached | status
+        i1       | p1         | false     | 500                       | 1                   | completed
+        i1       | p2         | true      | 1000                      | 0                   | active
+        i1       | p7         | true      | 1000                      | 0                   | active
+        i1       | p3         | true      | -                         | 0                   | selected
+        i1       | p4         | false     | -                         | 0                   | active
+        i3       | p6         | true      | -                         | 0                   | active
+        """,
+    ).shows("similar_projects", "issue_id | project_id\ni3 | p6", issue_id="i3")
