@@ -101,5 +101,22 @@ def test_tiles_say_how_totals_moved_where_the_same_is_compared(versions: Path, o
     whole = tiles(lang="en")
     assert "<dd>−1 since 30 Jun 2026, −1 since 30 Sep 2025<img" in whole
     assert whole.count('aria-hidden="true"') == 5
-    assert "since" not in tiles(lang="en", theme="mobility") and "<img" not in tiles(lang="ja-easy")
-    assert "<img" not in tiles(lang="en", snapshot=of_day(versions, "2025-09-30")), "there is none before"
+    assert "since" not in tiles(lang="ja-easy") and "<img" not in tiles(lang="ja-easy")
+    theme = tiles(lang="en", theme="mobility")
+    assert "<dd>−1 since 30 Jun 2026, −1 since 30 Sep 2025</dd>" in theme, "the hidden project is of this theme"
+    years = tiles(lang="en", from_fy="2022", to_fy="2022")
+    assert "±0 since 30 Jun 2026, +1.2 since 30 Sep 2025</dd>" in years, "of the one corrected amount of that year"
+
+
+def test_a_year_ago_is_told_by_the_dates_where_no_version_is_near(versions: Path, open_page: Opener) -> None:
+    def said(**address: str) -> list[str]:
+        at = open_page("overview", versions, lang="en", snapshot=of_day(versions, "2025-09-30"), **address)
+        body = next(one.proto.body for one in at.get("html") if 'class="tiles"' in one.proto.body)
+        assert "<img" not in body, "there is none before"
+        return re.findall("[^<>]*since[^<>]*", body)
+
+    assert said() == ["+224.4 since 30 Sep 2024, by the dates of the amounts"], "a paid amount has no date"
+    assert said(from_fy="2022", to_fy="2023") == [
+        "±0 since 30 Sep 2024, by the dates of the amounts",
+        "±0 since 30 Sep 2024, by the dates of the amounts",
+    ]

@@ -9,15 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from itertools import takewhile
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import duckdb
 import streamlit as st
 
 from smart_tokyo import formats, settings
-from smart_tokyo.figures import Filters, Row, word
-from smart_tokyo.palette import ACCENT
+from smart_tokyo.figures import Filters, Row
 from smart_tokyo.store import Locked, StorePaths
 from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import comparison, listing
@@ -29,8 +28,6 @@ from smart_tokyo.view.subjects.compared import TEXTS, Compared
 
 LATEST = 5  # versions at the foot of a page
 ROWS = 20  # rows of a table of changes at a time
-MOST = 60  # versions of a line on a tile
-NEAR = 15  # days by which the version of a year ago may miss the day
 _MAIL = re.compile(r"[^\s<>()（）:、]+@[\w.-]+")
 
 
@@ -39,15 +36,27 @@ def known(page: Page) -> Sequence[Row]:
 
     For the staff all that there are, by as-of date; each follows the one before, and `published_at` may be None.
     """
-    store = snapshots.store()
-    written = (store.publications_file, store.pointer("public"), store.snapshots)
-    return _known(store, page.is_internal, *(one.stat().st_mtime_ns for one in written if one.exists()))
+    return known_of(*written(page))
+
+
+def written(page: Page) -> tuple[Any, ...]:
+    """The store, for whom, and when what is in it was last published or built; looked at once a run."""
+    if "versions" not in page.once:
+        store = snapshots.store()
+        files = (store.publications_file, store.pointer("public"), store.snapshots)
+        page.once["versions"] = (
+            store,
+            page.audience,
+            *(one.stat().st_mtime_ns for one in files if one.exists()),
+        )
+    return tuple(page.once["versions"])
 
 
 @lru_cache(8)
-def _known(store: StorePaths, is_internal: bool, *_written: int) -> Sequence[Row]:
+def known_of(store: StorePaths, audience: str, *_written: int) -> Sequence[Row]:
+    """The same, for what is `written`."""
     found = listing.publications(store)
-    if not is_internal:
+    if audience == "public":
         return found
     public = {one["id"]: one for one in found}
     old = store.upgraded()  # each has a newer one that says the same
@@ -77,13 +86,14 @@ def before(page: Page) -> str | None:
     return next((one["since"] for one in known(page) if one["id"] == page.snapshot["snapshot_id"]), None)
 
 
-def _day(version: str) -> dt.date:
+def day(version: str) -> dt.date:
+    """Its as-of date."""
     return dt.date.fromisoformat(version[:10])
 
 
 def named(page: Page, version: str) -> str:
     """A version by its as-of date, with what tells it from others of the same day."""
-    return page.t("as of {date}", date=page.date(_day(version))) + page.aside(version[11:])
+    return page.t("as of {date}", date=page.date(day(version))) + page.aside(version[11:])
 
 
 def between(old: str, new: str) -> duckdb.DuckDBPyConnection:
@@ -131,78 +141,6 @@ def why(page: Page, *figures: str, **versions: str | None) -> str:
         for one in shown
     )
     return page.t("Why these numbers changed: {names}", names=" ・ ".join(links))
-
-
-def course(page: Page) -> list[tuple[str, Row]]:
-    """The headline totals of this version and of those that led to it, the newest first, as far as they are kept.
-
-    They are of all projects and years: of a part nothing is kept, and there is none.
-    """
-    since = {one["id"]: one["since"] for one in known(page)}
-    store, here = snapshots.store(), str(page.snapshot["snapshot_id"])
-    found: list[tuple[str, Row]] = []
-    while (old := since.get(here)) and len(found) < MOST and page.filters == Filters() and not page.easy:
-        if not comparison.kept_file(store, old, here, page.audience).exists():
-            break
-        try:
-            totals = listing.between(store, old, here, page.audience)["totals"]
-        except snapshots.UNREADABLE:
-            break
-        found = found or [(here, {name: both["new"] for name, both in totals.items()})]
-        found.append((old, {name: both["old"] for name, both in totals.items()}))
-        here = old
-    return found
-
-
-def moved(page: Page, figures: Sequence[str]) -> list[tuple[str, str]]:
-    """How each figure of programme_totals moved since the version before and since the one of a year ago, and its
-    course as a drawing that says no more; "" where one of both is unknown or of another data set."""
-    (_, now), *all_older = course(page) or [("", {})]
-    older = list(takewhile(lambda one: _is_of(page, one[0]), all_older))
-    year_ago = page.snapshot["as_of"] - dt.timedelta(days=365)
-    off = {version: abs((_day(version) - year_ago).days) for version, _ in older[1:]}
-    nearest = min(off, key=off.__getitem__, default="")
-    then = [
-        (version, totals)
-        for place, (version, totals) in enumerate(older)
-        if place == 0 or (version == nearest and off[version] <= NEAR)
-    ]
-    found = []
-    for name in figures:
-        remarks = [
-            page.t("{difference} since {date}", difference=difference, date=page.date(_day(version)))
-            for version, totals in then
-            if now[name] is not None and totals[name] is not None
-            for difference in [_difference(page, name, now[name] - totals[name])]
-        ]
-        line = [totals[name] for _, totals in reversed(older) if totals[name] is not None]
-        found.append((commas(remarks, page.lang), _drawing([*line, now[name]]) if remarks else ""))
-    return found
-
-
-def _is_of(page: Page, version: str) -> bool:
-    """Whether a version is of the same data set as the page's: both fictional or both not."""
-    with suppress(*snapshots.UNREADABLE):
-        about = snapshots.records(snapshots.database(version), "snapshot_info", {})[0]
-        return bool(about["fictional"] == page.snapshot["fictional"])
-    return False
-
-
-def _difference(page: Page, figure: str, value: int) -> str:
-    is_money = word("programme_totals", figure).kind == "yen"
-    said = page.amount(value) if is_money else formats.number(value)
-    return f"+{said}" if value > 0 else said if value else "±0"
-
-
-def _drawing(values: Sequence[float]) -> str:
-    low, high = min(values), max(values)
-    across, up = 100 / (len(values) - 1), 14 / ((high - low) or 1)
-    points = " ".join(f"{n * across:.1f},{17 - (one - low) * up:.1f}" for n, one in enumerate(values))
-    line = f'fill="none" stroke="{ACCENT}" stroke-width="1.5" vector-effect="non-scaling-stroke"'
-    box = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 20" preserveAspectRatio="none"'
-    svg = quote(f'<svg {box}><polyline points="{points}" {line}/></svg>')
-    look = "display:block;width:100%;height:20px"
-    return f'<img alt="" aria-hidden="true" style="{look}" src="data:image/svg+xml,{svg}">'
 
 
 def tell_us(page: Page, what: str, version: str | None = None) -> None:
