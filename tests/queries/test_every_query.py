@@ -22,6 +22,7 @@ OF_ONE_QUERY = {"what_if": {"fiscal_year", "earlier_years", "eligible_expense_ye
 ROWS_OF_NOTHING = {
     "attention_counts": 1,
     "programme_totals": 1,
+    "money_year_ago": 4,
     "snapshot_info": 1,
     "rule_summary": len(RULES),
     "grant_coverage": 1,

@@ -1,7 +1,7 @@
 -- name: money_year_ago(programme_id, from_fy, to_fy, area_id, theme, project_id)
 -- The money of the selection as it was known a year before the as-of date, by the days of its amounts and their changes.
--- Grain: one row per stage, which `stage` names as programme_totals does, and fiscal year with a grant row (NULL where there
--- is none). known_yen in yen, NULL where nothing was known on `known_on`; is_dated: every amount known now has a day, so
+-- Grain: one row per amount, which `figure` names as programme_totals does, and fiscal year with a grant row (NULL where
+-- there is none). known_yen in yen, NULL where nothing was known on `known_on`; is_dated: every amount known now has a day, so
 -- that this can be told. Kept.
 with
 
@@ -35,7 +35,7 @@ amounts as (
                 ('decided_yen', found.original_decided_yen, found.decided_on, changes.decided_yen),
                 ('settled_yen', found.settled_yen, found.settled_on, null),
                 ('paid_yen', found.paid_yen, found.paid_on, null),
-            ]::struct(stage varchar, original_yen bigint, dated_on date, changed_yen bigint)[],
+            ]::struct(figure varchar, original_yen bigint, dated_on date, changed_yen bigint)[],
             recursive := true
         ),
     from days
@@ -45,11 +45,11 @@ amounts as (
 )
 
 select
-    stage,
+    figure,
     fiscal_year,
     known_on,
     cast(sum(coalesce(changed_yen, if(dated_on <= known_on, original_yen, null))) as bigint) as known_yen,
     bool_and(original_yen is null or dated_on is not null) as is_dated,
 from amounts
-group by stage, fiscal_year, known_on
-order by stage, fiscal_year
+group by figure, fiscal_year, known_on
+order by figure, fiscal_year

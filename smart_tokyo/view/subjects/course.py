@@ -70,9 +70,9 @@ def _year_ago(page: Page, amounts: Iterable[Row]) -> Row:
     found: dict[str, list[Row]] = {}
     for row in amounts:
         if row["fiscal_year"] is None or _is_within(page.filters, row["fiscal_year"]):
-            found.setdefault(row["stage"], []).append(row)
-    dated = {stage: rows for stage, rows in found.items() if all(row["is_dated"] for row in rows)}
-    return {stage: _sum(row["known_yen"] for row in rows) for stage, rows in dated.items()}
+            found.setdefault(row["figure"], []).append(row)
+    dated = {figure: rows for figure, rows in found.items() if all(row["is_dated"] for row in rows)}
+    return {figure: _sum(row["known_yen"] for row in rows) for figure, rows in dated.items()}
 
 
 def moved(page: Page, figures: Sequence[str]) -> list[tuple[str, str]]:

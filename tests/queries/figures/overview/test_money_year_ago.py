@@ -31,7 +31,7 @@ def test_amounts_and_changes_up_to_that_day_count(given: Given) -> None:
     given(**LEDGER, as_of="2026-03-31").shows(
         "money_year_ago",
         """
-            stage         | fiscal_year | known_on   | known_yen | is_dated
+            figure         | fiscal_year | known_on   | known_yen | is_dated
             decided_yen   | 2023        | 2025-03-31 | 85        | true
             decided_yen   | 2024        | 2025-03-31 | 40        | true
             decided_yen   | 2025        | 2025-03-31 | -         | true
@@ -53,7 +53,7 @@ def test_an_amount_without_a_day_is_said(given: Given) -> None:
     given(**LEDGER, as_of="2026-03-31").shows(
         "money_year_ago",
         """
-            stage         | fiscal_year | known_yen | is_dated
+            figure         | fiscal_year | known_yen | is_dated
             decided_yen   | 2023        | 6         | true
             paid_yen      | 2023        | -         | true
             requested_yen | 2023        | -         | false
@@ -67,7 +67,7 @@ def test_without_a_grant_there_is_the_day_alone(given: Given) -> None:
     given(**LEDGER, as_of="2026-03-31").shows(
         "money_year_ago",
         """
-            stage         | fiscal_year | known_on   | known_yen
+            figure         | fiscal_year | known_on   | known_yen
             decided_yen   | -           | 2025-03-31 | -
             paid_yen      | -           | 2025-03-31 | -
             requested_yen | -           | 2025-03-31 | -
