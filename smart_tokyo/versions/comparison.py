@@ -41,14 +41,15 @@ def queries() -> Mapping[str, Query]:
 
 
 @cache
-def _digest() -> str:
-    texts = (one.sql for one in (*queries().values(), catalog()["programme_totals"]))
+def _digest(audience: str) -> str:
+    queried = (queries()["of_both"], catalog()["programme_totals"])
+    texts = (*(one.sql for one in queried), *_made(audience).values())
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:8]
 
 
 def kept_file(store: StorePaths, old: str, new: str, audience: str) -> Path:
     """Where what this version of the program finds between two snapshots is kept, whether it is there or not."""
-    return store.root / "comparisons" / f"{old}..{new}.{audience}.{_digest()}.duckdb"
+    return store.root / "comparisons" / f"{old}..{new}.{audience}.{_digest(audience)}.duckdb"
 
 
 def attach(con: duckdb.DuckDBPyConnection, store: StorePaths, audience: str, **snapshots: str) -> None:
@@ -73,7 +74,7 @@ def totals(con: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
 def compared(
     store: StorePaths, old: str, new: str, audience: str, most: int | None = None
 ) -> duckdb.DuckDBPyConnection:
-    """A connection in memory with the tables `bridge_rows`, `changes` and `totals`, and with both databases.
+    """A connection in memory with both databases and the tables `bridge_rows`, `changes`, `change_rows` and `totals`.
 
     Raises StoreError where one of them cannot be read or is of another layout, TooLarge where the sources of both have
     more than `most` rows.
@@ -100,16 +101,25 @@ def _compare(con: duckdb.DuckDBPyConnection, audience: str) -> None:
     con.execute(f"create type cause as enum ({', '.join(map(literal, CAUSES))})")
     con.execute("create table totals (figure varchar, old_value bigint, new_value bigint)")
     con.executemany("insert into totals values (?, ?, ?)", [[one, before[one], now[one]] for one in now])
+    for name, sql in _made(audience).items():
+        temporary = "temporary " * (name in ("cells", "reached"))
+        con.execute(f"create {temporary}table {name} as\n{sql}")
+
+
+@cache
+def _made(audience: str) -> Mapping[str, str]:
+    """The tables of a comparison, in the order they are made: name → SQL."""
     held = [(table, fields_for(table, audience)) for table in tables().values()]
     sides = (("old", "new", "false"), ("new", "old", "true"))
     cells = (_cells(table, fields, *side) for table, fields in held if fields for side in sides)
-    con.execute("create temporary table cells as\n" + "\nunion all by name\n".join(cells))
     ours = [(table, one) for table, fields in held if not table.reference for one in fields]
     reached = (_reached(table, one) for table, one in ours if one.type == "date")
-    con.execute("create temporary table reached as\n" + "\nunion all by name\n".join(reached))
-    for name in ("bridge_rows", "changes"):
-        sql = queries()[name].sql.replace("$is_public", str(audience == "public"))
-        con.execute(f"create table {name} as {sql}")
+    parts = {"cells": cells, "reached": reached}
+    found = {name: "\nunion all by name\n".join(sqls) for name, sqls in parts.items()}
+    is_public = str(audience == "public")
+    for name in ("bridge_rows", "changes", "change_rows"):
+        found[name] = queries()[name].sql.replace("$is_public", is_public)
+    return found
 
 
 def _cells(table: Table, fields: tuple[Field, ...], side: str, other: str, is_later: str) -> str:
@@ -196,7 +206,7 @@ def headlines(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[Any, Any]]:
 def listed(
     con: duckdb.DuckDBPyConnection, table: str, limit: int, offset: int = 0, **where: Any
 ) -> list[Row]:
-    """Some rows of `bridge_rows` or `changes`, in their order, whose columns have these values, or one of a tuple.
+    """Some rows of one of these tables, in their order, whose columns have these values, or one of a tuple.
 
     Their columns, and what of them the public does not see, are told by queries/versions/<table>.sql.
     """
@@ -219,8 +229,8 @@ def _those(con: duckdb.DuckDBPyConnection, table: str, where: Row) -> duckdb.Duc
 
 
 def values(con: duckdb.DuckDBPyConnection, column: str, **where: Any) -> dict[Any, int]:
-    """What stands in a column of `changes`, in rows as `listed` has them → in how many of them."""
-    return dict(_those(con, "changes", where).value_counts(column).fetchall())
+    """What stands in a column of `change_rows`, in rows as `listed` has them → in how many of them."""
+    return dict(_those(con, "change_rows", where).value_counts(column).fetchall())
 
 
 def corrections(con: duckdb.DuckDBPyConnection, store: StorePaths, new: str) -> list[Row]:

@@ -38,6 +38,11 @@ def test_each_version_says_what_it_brought_and_why_it_was_corrected(
     assert "There is no version before this one" in text
     whats = [cell for table in tables(at) if "What" in table.value for cell in table.value["What"]]
     assert any("Decided" in cell for cell in whats)
+    labels = [one.label for one in at.expander if "Headline" not in one.label and "row" in one.label]
+    assert "corrected (3 rows)" in labels
+    causes = [one.partition(" (")[0] for one in labels]
+    assert causes[-2:] == ["corrected", "date reached"], "what was wrong first, the calendar last"
+    assert not any(one.proto.expanded for one in at.expander)
     totals = [table.value for table in tables(at) if "Headline total" in table.value]
     assert len(totals) == len(days) - 1
     projects = [
@@ -61,6 +66,13 @@ def test_a_withdrawn_version_says_what_took_its_place(
     assert any(withdrawn in one.value.replace("\\", "") for one in bridge.warning), (
         "it is not there for the public"
     )
+
+
+def test_the_page_of_a_list_is_in_the_address(versions: Path, open_page: Opener) -> None:
+    name = f"changes_{of_day(versions, '2026-06-30')}_date_passed_page"
+    at = open_page("changes", versions, lang="en", **{name: "2"})
+    (opened,) = (one for one in at.expander if one.proto.expanded)
+    assert opened.label == "date reached (313 rows)" and "51–100 of 313" in text_of(at)
 
 
 def test_the_foot_of_a_project_and_of_a_number(versions: Path, open_page: Opener) -> None:
@@ -103,9 +115,13 @@ def test_tiles_say_how_totals_moved_where_the_same_is_compared(versions: Path, o
     assert whole.count('aria-hidden="true"') == 5
     assert "since" not in tiles(lang="ja-easy") and "<img" not in tiles(lang="ja-easy")
     theme = tiles(lang="en", theme="mobility")
-    assert "<dd>−1 since 30 Jun 2026, −1 since 30 Sep 2025</dd>" in theme, "the hidden project is of this theme"
+    assert "<dd>−1 since 30 Jun 2026, −1 since 30 Sep 2025</dd>" in theme, (
+        "the hidden project is of this theme"
+    )
     years = tiles(lang="en", from_fy="2022", to_fy="2022")
-    assert "±0 since 30 Jun 2026, +1.2 since 30 Sep 2025</dd>" in years, "of the one corrected amount of that year"
+    assert "±0 since 30 Jun 2026, +1.2 since 30 Sep 2025</dd>" in years, (
+        "of the one corrected amount of that year"
+    )
 
 
 def test_a_year_ago_is_told_by_the_dates_where_no_version_is_near(versions: Path, open_page: Opener) -> None:

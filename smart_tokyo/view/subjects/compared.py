@@ -13,7 +13,7 @@ from smart_tokyo.figures import Part, Row, vocabulary, word
 from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import comparison
 from smart_tokyo.view.frame.page import Listed, Page
-from smart_tokyo.view.frame.text import plain, whole
+from smart_tokyo.view.frame.text import commas, plain, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections, values
 from smart_tokyo.words import texts
 
@@ -34,7 +34,7 @@ class Compared(Listed):
 
     @classmethod
     def of(cls, page: Page, con: duckdb.DuckDBPyConnection, table: str, **where: Any) -> "Compared":
-        """Those of `bridge_rows` or `changes` with these values."""
+        """Those of `bridge_rows` or `change_rows` with these values."""
         return cls(page, table, where, Part(), con)
 
     def __len__(self) -> int:
@@ -77,17 +77,27 @@ def _line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
     else:
         what = phrases.declared(page, schema.tables()[row["table_name"]])
         key = [part for part in (row["row_key"] or "").split("\x1f") if part != row["project_id"]]
-        what += page.aside(*filter(None, key))
-        old = new = "–"
-        if row["column_name"]:
-            field = schema.field(row["table_name"], row["column_name"])
-            what = page.t("{what}: {row}", what=what, row=phrases.declared(page, field))
-            read = _READ.get(field.type, str)
-            texts_of = (row["old_value"], row["new_value"])
-            cells = (None if text is None else read(text) for text in texts_of)
-            old, new = (cell(page, row["table_name"], field.name, one) for one in cells)
-    cause, place = page.t(CAUSES[row["cause"]]), lineage.place(page, row)
-    return {"_cause": cause, "_project": project, "_what": what, "_old": old, "_new": new, "_place": place}
+        name = page.pick(row, "name")
+        what += page.aside(*filter(None, [name] if name else key))
+        fields = [schema.field(row["table_name"], one["column_name"]) for one in row["cells"]]
+        if fields:
+            labels = commas([phrases.declared(page, field) for field in fields], page.lang)
+            what = page.t("{what}: {row}", what=what, row=labels)
+        old, new = (
+            " ・ ".join(
+                cell(page, row["table_name"], field.name, _value(field, one[side]))
+                for field, one in zip(fields, row["cells"], strict=True)
+            )
+            for side in ("old_value", "new_value")
+        )
+    cause = page.t(CAUSES[row["cause"]]) + page.aside(page.t("entered late") if row.get("is_late") else "")
+    place = lineage.place(page, row)
+    found = {"_cause": cause, "_project": project, "_what": what, "_place": place}
+    return {**found, "_old": old or "–", "_new": new or "–"}
+
+
+def _value(field: schema.Field, text: str | None) -> Any:
+    return None if text is None else _READ.get(field.type, str)(text)
 
 
 def cell(page: Page, table: str, column: str, value: Any) -> str:

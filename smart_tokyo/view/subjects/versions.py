@@ -118,11 +118,11 @@ def _opened(store: StorePaths, old: str, new: str, audience: str) -> duckdb.Duck
 
 
 def brought(page: Page, con: duckdb.DuckDBPyConnection, version: Row) -> str:
-    """How many rows changed by which cause since the one that it follows, from what is `between` both."""
+    """How many rows of the source changed by which cause since the one that it follows, from what is `between` both."""
     found = comparison.counts(con).items()
     said = commas([f"{page.t(CAUSES[cause])} {formats.number(n)}" for cause, n in found], page.lang)
     old = named(page, version["since"])
-    return page.t("Changes since the version {version}: {found}.", version=old, found=said or page.t("none"))
+    return page.t(TEXTS["brought"], version=old, found=said or page.t("none"))
 
 
 def note(page: Page, version: Row) -> str:
@@ -157,7 +157,7 @@ def tell_us(page: Page, what: str, version: str | None = None) -> None:
 
 def of_project(project_id: str, page: Page, con: duckdb.DuckDBPyConnection, version: Row, place: int) -> None:
     """What of a project changed in a version, as `foot` asks for it."""
-    rows = Compared.of(page, con, "changes", project_id=project_id)
+    rows = Compared.of(page, con, "change_rows", project_id=project_id)
     title, none = named(page, version["id"]), page.t("nothing of this project")
     st.markdown("  \n".join(filter(None, (f"**{title}**", note(page, version), "" if rows else none))))
     if rows:

@@ -67,8 +67,8 @@ def show(page: Page) -> None:
     if said := versions.why(page, *comparison.FIGURES, old=asked, new=shown):
         st.markdown(said)
     for name, title in titles.items():
-        label = title + page.aside(page.counted("change", found[name]))
-        rows = Compared.of(page, con, "changes", table_name=name, **of)
+        label = title + page.aside(page.counted("row", found[name]))
+        rows = Compared.of(page, con, "change_rows", table_name=name, **of)
         rows.folded(f"changes_{name}", label, choices.SHORT)
 
 
