@@ -26,6 +26,10 @@ from smart_tokyo.words import Lang
 NoteOption = Annotated[str, typer.Option(help="Why what is public is corrected; everyone can read it.")]
 OldArgument = Annotated[str, typer.Argument(metavar="OLD", help="A snapshot's id.")]
 NewArgument = Annotated[str, typer.Argument(metavar="NEW", help="Another one's.")]
+HELD = (
+    "no longer public, but versions published before still hold it; to withdraw those in between, go back to one "
+    "without it with `rollback ID --audience public` and publish again"
+)
 Figure = Literal["decided_yen", "requested_yen", "settled_yen", "paid_yen", "projects"]
 SourceArgument = Annotated[
     Path,
@@ -125,12 +129,23 @@ def publish(
     """Make a snapshot the one the public sees. Prints its id. Exit 1 if it corrects something without a note."""
     from smart_tokyo.ledger.store import build as ledger
     from smart_tokyo.ledger.store.corrections import NeedsNote
+    from smart_tokyo.store import StoreError
+    from smart_tokyo.versions import comparison
 
+    paths = store_at(store)
+    before = paths.shown()["public"]
     try:
-        return done(ledger.publish(store_at(store), snapshot, notes={"ja": note_ja, "en": note_en}))
+        published = ledger.publish(paths, snapshot, notes={"ja": note_ja, "en": note_en})
     except NeedsNote as error:
         print(f"error: {error}; give --note-ja and --note-en", file=sys.stderr)
         return 1
+    with suppress(OSError, StoreError):  # it is public, whether anybody reads so or not
+        if before and (hidden := comparison.unpublished(paths, before, published)):
+            print(f"warning: {', '.join(hidden)}: {HELD}", file=sys.stderr)
+        if before == published and (note_ja or note_en):
+            said = f"{published} is public already; what is said of it stays, this note is not kept"
+            print(f"note: {said}", file=sys.stderr)
+    return done(published)
 
 
 def rollback(

@@ -242,6 +242,13 @@ def corrections(con: duckdb.DuckDBPyConnection, store: StorePaths, new: str) -> 
     return _records(con, "corrections")
 
 
+def unpublished(store: StorePaths, old: str, new: str) -> list[str]:
+    """The projects that the public sees in a version and not in another one. Raises StoreError."""
+    with duckdb.connect(":memory:") as con:
+        attach(con, store, "public", old=old, new=new)
+        return [row["project_id"] for row in _records(con, "unpublished")]
+
+
 def _records(con: duckdb.DuckDBPyConnection, query: str, **bound: Any) -> list[Row]:
     found = con.execute(queries()[query].sql, bound)
     columns = [column[0] for column in found.description]

@@ -1,18 +1,20 @@
 """What a publication corrects of what is public: nobody publishes that without saying why, in both languages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
+from itertools import islice
 
 import duckdb
 
 from smart_tokyo.safe_cells import visible
 from smart_tokyo.store import Locked, StoreError, StorePaths
-from smart_tokyo.versions import comparison
-from smart_tokyo.versions.comparison import Row
+from smart_tokyo.versions import comparison, listing
+from smart_tokyo.versions.comparison import Row, kept_file
 
 LANGS = ("ja", "en")
 NAMED = 5  # corrections that a sentence lists
+LATEST = 12  # versions whose comparison is made again where it is not kept
 LONGEST, LONGEST_NOTE = 40, 1_000  # characters of a value that it shows, and of a note
 
 
@@ -51,19 +53,33 @@ def insist(store: StorePaths, old: str | None, new: str, notes: Mapping[str, str
         said = f"{new} cannot be compared with what is public ({error})"
         raise NeedsNote(f"{said}; say in both languages what it corrects") from error
     if found:
+        moves = any((one["table_name"], one["column_name"]) == ("projects", "status") for one in found)
+        also = " (a project's status that moves on counts too)" if moves else ""
         listed = "; ".join(_told(one) for one in found[:NAMED])
         more = f"; and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
-        raise NeedsNote(f"{new} corrects what is public, say why in both languages: {listed}{more}")
+        raise NeedsNote(f"{new} corrects what is public, say why in both languages{also}: {listed}{more}")
     if notes:
         raise StoreError("a note is published in both languages; give both, or none")
 
 
-def keep(store: StorePaths, old: str | None, new: str, audience: str) -> None:
-    """Keeps what changed for an audience since the version before, where there is one that can be compared."""
-    if old in (None, new) or comparison.kept_file(store, old, new, audience).exists():
-        return
-    with suppress(StoreError, OSError, duckdb.Error), comparison.compared(store, old, new, audience) as con:
-        comparison.keep(store, con, old, new, audience)
+def keep(store: StorePaths, audience: str, old: str | None = None, new: str | None = None) -> None:
+    """Keeps what changed for an audience since the version before, and of the latest what is not kept any more.
+
+    A writer may have been killed, the disk full, the program another. What cannot be compared is passed over.
+    """
+    upgraded = store.upgraded()
+    ids = [one for one in reversed(store.ids()) if one not in upgraded]
+    earlier: Iterable[tuple[str | None, str | None]] = zip(ids[1:], ids, strict=False)
+    if audience == "public":
+        earlier = ((one["since"], one["id"]) for one in listing.publications(store))
+    for before, now in ((old, new), *islice(earlier, LATEST)):
+        if not before or not now or before == now or kept_file(store, before, now, audience).exists():
+            continue
+        with (
+            suppress(StoreError, OSError, duckdb.Error),
+            comparison.compared(store, before, now, audience) as con,
+        ):
+            comparison.keep(store, con, before, now, audience)
 
 
 def _told(one: Row) -> str:

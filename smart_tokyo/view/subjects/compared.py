@@ -55,7 +55,7 @@ class Compared(Listed):
         rows = comparison.listed(self.con.cursor(), self.query, most, offset, **self.params)
         ids = tuple({row["project_id"] for row in rows} - {None})
         titles = {row["id"]: row for row in self.page.listed("titles", kind="project", id=ids).some()}
-        return [_line(self.page, {**row, **titles.get(row["project_id"], {})}, title) for row in rows]
+        return [line(self.page, {**row, **titles.get(row["project_id"], {})}, title) for row in rows]
 
     def folded(self, name: str, label: str, few: int = 0) -> None:
         """The rows in a table that is folded away under its label; with at most `few` it is open."""
@@ -63,7 +63,8 @@ class Compared(Listed):
         sections.folded(self.page, name, self, heads, label, title=label, few=few)
 
 
-def _line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
+def line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
+    """A row of `bridge_rows` or `change_rows` in words, by the heads of TEXTS; `title`: what its project is called."""
     project = "–" if row["project_id"] is None else plain(row["project_id"])
     if row.get("title_ja"):
         project = title(row)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from smart_tokyo.view.subjects.compared import _line, amount
+from smart_tokyo.view.subjects.compared import amount
+from smart_tokyo.view.subjects.compared import line as written
 from tests.view.of_page import page
 
 PLACE = {"file": "grants.csv", "sheet": None, "row_number": 3}
@@ -16,7 +17,7 @@ def line(*cells: tuple[str, str | None, str | None], **of: Any) -> dict[str, str
     named = [dict(zip(("column_name", "old_value", "new_value"), one, strict=True)) for one in cells]
     row = {"cause": "corrected", "project_id": "p", "title_ja": "歩く", "title_en": "Walk", **PLACE, **of}
     row = {"cells": named, "name_ja": None, "name_en": None, **row}
-    return dict(_line(page(), row, lambda one: str(one["title_en"])))
+    return dict(written(page(), row, lambda one: str(one["title_en"])))
 
 
 @pytest.mark.parametrize(

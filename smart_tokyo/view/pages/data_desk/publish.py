@@ -3,17 +3,19 @@
 Each shows what would change before it is done; publishing asks for a second "yes".
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from smart_tokyo import figures, words
+from smart_tokyo.figures import Row
 from smart_tokyo.ledger.snapshot.databases import snapshot_id
 from smart_tokyo.ledger.snapshot.diff import Diff, diff_content, diff_snapshots
 from smart_tokyo.ledger.store import build as store_build
 from smart_tokyo.ledger.store import corrections
 from smart_tokyo.roles import EDITOR, PUBLISHER
+from smart_tokyo.store import Locked, StoreError
 from smart_tokyo.view.frame import access, snapshots
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
@@ -111,6 +113,13 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
             store_build.publish(store, chosen, who=who, seen=desk.shown, notes=notes)
         return page.t("Published: {record}", record=record)
 
+    corrected: Sequence[Row] | None = ()
+    try:
+        corrected = corrections.made(store, public, chosen) if public else ()
+    except Locked:
+        raise
+    except StoreError:  # of an older layout, or damaged: as if there were none before, but for the notes
+        corrected = public = None
     with st.container(border=True):
         st.markdown(page.t(TEXTS["appears"], record=record))
         _appearing(page, public, chosen)
@@ -123,15 +132,18 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
         files = (f"`{one}`" for one in manifest(chosen).get("files") or () if not one.endswith(".yaml"))
         st.markdown(page.t(TEXTS["files"], files=commas(files, page.lang)))
         _kept(page, chosen)
-        if public is not None and (corrected := corrections.made(store, public, chosen)):
-            notes |= _notes(page, len(corrected))
+        if corrected != ():
+            notes |= _notes(page, corrected)
         confirm(page, page.t("Yes, publish it"), "desk_publish", name, ":material/public:", do)
 
 
-def _notes(page: Page, corrected: int) -> dict[str, str]:
-    """Why what is public is corrected, in both languages; publishing insists on it."""
-    n = page.counted("change", corrected)
-    st.warning(page.t(TEXTS["corrected"], n=n), icon=":material/edit_note:")
+def _notes(page: Page, corrected: Sequence[Row] | None) -> dict[str, str]:
+    """What is corrected (None: nobody can tell), and why, in both languages; publishing insists on it."""
+    n = page.counted("change", len(corrected or ()))
+    said = page.t(TEXTS["incomparable"]) if corrected is None else page.t(TEXTS["corrected"], n=n)
+    st.warning(said, icon=":material/edit_note:")
+    if corrected:
+        changes.corrected(page, corrected)
     asked = {
         "ja": page.t("Why it is corrected, in Japanese"),
         "en": page.t("Why it is corrected, in English"),
