@@ -19,6 +19,10 @@ from smart_tokyo.words import Text
 
 SCHEMA_DIR = PROJECT / "data" / "schema"
 EMPTY: Text = {"ja": "空欄は不明。", "en": " Empty means unknown."}
+ORIGINAL: Text = {
+    "ja": "変更があっても当初のままの値で、変更は別の表にある。",
+    "en": " The original value: its changes stand in a table of their own.",
+}
 IN_YEN: Text = {"ja": "単位は円。", "en": ", in yen"}
 HELD: Mapping[str, Kind] = {  # kind or type of a column → the kind of its values for readers; others are text
     "yen": "yen",
@@ -42,7 +46,7 @@ class Field:
     """One column. `labels`: enum value → its words {ja, en}; `kind`: a finer form of the type, or None.
 
     For readers of figures, `shown`: its title where that of the table is long or names the unit; `held`: its kind;
-    `means`: its description without what is said of an empty cell.
+    `means`: its description without what is said of an empty cell, and that it is the original one: they are in force.
     """
 
     name: str
@@ -65,10 +69,10 @@ class Field:
     @property
     def means(self) -> Text:
         """What its values are."""
-        return {
-            "ja": self.description.removesuffix(EMPTY["ja"]).removesuffix(IN_YEN["ja"]),
-            "en": self.description_en.removesuffix(EMPTY["en"]).replace(IN_YEN["en"], ""),
-        }
+        ja, en = self.description, self.description_en
+        for said in (ORIGINAL, EMPTY):
+            ja, en = ja.removesuffix(said["ja"]), en.removesuffix(said["en"])
+        return {"ja": ja.removesuffix(IN_YEN["ja"]), "en": en.replace(IN_YEN["en"], "")}
 
     def label(self, value: str, lang: str) -> str:
         """The word for an enum value in ja or en; the value itself where none is declared."""
@@ -158,10 +162,19 @@ def label(table: str, column: str, value: str, lang: str) -> str:
 
 def load(folder: Path) -> dict[str, Table]:
     """All tables of a schema folder, in foreign-key order. Raises SchemaError naming the file at fault."""
-    found = {}
+    found: dict[str, Table] = {}
     for path in sorted(folder.glob("*.yaml")):
         try:
-            found[path.stem] = _table(yaml.safe_load(path.read_text(encoding="utf-8")))
+            raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+            for one in raw["fields"]:
+                if of := one.pop("values", None):  # those of a column of a table that comes before
+                    table, column = of.split(".")
+                    values = found[table].fields[found[table].position[column]]
+                    one |= {
+                        "labels": values.labels,
+                        "constraints": one["constraints"] | {"enum": values.enum},
+                    }
+            found[path.stem] = _table(raw)
         except (KeyError, TypeError, ValueError, yaml.YAMLError) as error:
             raise SchemaError(f"{path.name}: {error!r}") from error
         if found[path.stem].name != path.stem:

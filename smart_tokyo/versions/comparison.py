@@ -41,15 +41,15 @@ def queries() -> Mapping[str, Query]:
 
 
 @cache
-def _digest(audience: str) -> str:
-    queried = (queries()["of_both"], catalog()["programme_totals"])
-    texts = (*(one.sql for one in queried), *_made(audience).values())
+def _digest() -> str:
+    texts = [one.sql for one in (*queries().values(), catalog()["programme_totals"])]
+    texts += [Path(__file__).read_text("utf-8"), str(tables())]  # the SQL that is made here of the schema
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:8]
 
 
 def kept_file(store: StorePaths, old: str, new: str, audience: str) -> Path:
     """Where what this version of the program finds between two snapshots is kept, whether it is there or not."""
-    return store.root / "comparisons" / f"{old}..{new}.{audience}.{_digest(audience)}.duckdb"
+    return store.root / "comparisons" / f"{old}..{new}.{audience}.{_digest()}.duckdb"
 
 
 def attach(con: duckdb.DuckDBPyConnection, store: StorePaths, audience: str, **snapshots: str) -> None:
@@ -74,7 +74,7 @@ def totals(con: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
 def compared(
     store: StorePaths, old: str, new: str, audience: str, most: int | None = None
 ) -> duckdb.DuckDBPyConnection:
-    """A connection in memory with both databases and the tables `bridge_rows`, `changes`, `change_rows` and `totals`.
+    """A connection in memory with the tables bridge_rows, changes, change_rows and totals, and with both databases.
 
     Raises StoreError where one of them cannot be read or is of another layout, TooLarge where the sources of both have
     more than `most` rows.
@@ -101,25 +101,16 @@ def _compare(con: duckdb.DuckDBPyConnection, audience: str) -> None:
     con.execute(f"create type cause as enum ({', '.join(map(literal, CAUSES))})")
     con.execute("create table totals (figure varchar, old_value bigint, new_value bigint)")
     con.executemany("insert into totals values (?, ?, ?)", [[one, before[one], now[one]] for one in now])
-    for name, sql in _made(audience).items():
-        temporary = "temporary " * (name in ("cells", "reached"))
-        con.execute(f"create {temporary}table {name} as\n{sql}")
-
-
-@cache
-def _made(audience: str) -> Mapping[str, str]:
-    """The tables of a comparison, in the order they are made: name → SQL."""
     held = [(table, fields_for(table, audience)) for table in tables().values()]
     sides = (("old", "new", "false"), ("new", "old", "true"))
     cells = (_cells(table, fields, *side) for table, fields in held if fields for side in sides)
+    con.execute("create temporary table cells as\n" + "\nunion all by name\n".join(cells))
     ours = [(table, one) for table, fields in held if not table.reference for one in fields]
     reached = (_reached(table, one) for table, one in ours if one.type == "date")
-    parts = {"cells": cells, "reached": reached}
-    found = {name: "\nunion all by name\n".join(sqls) for name, sqls in parts.items()}
-    is_public = str(audience == "public")
+    con.execute("create temporary table reached as\n" + "\nunion all by name\n".join(reached))
     for name in ("bridge_rows", "changes", "change_rows"):
-        found[name] = queries()[name].sql.replace("$is_public", is_public)
-    return found
+        sql = queries()[name].sql.replace("$is_public", str(audience == "public"))
+        con.execute(f"create table {name} as {sql}")
 
 
 def _cells(table: Table, fields: tuple[Field, ...], side: str, other: str, is_later: str) -> str:
@@ -236,7 +227,7 @@ def values(con: duckdb.DuckDBPyConnection, column: str, **where: Any) -> dict[An
 def corrections(con: duckdb.DuckDBPyConnection, store: StorePaths, new: str) -> list[Row]:
     """What of the older public version is corrected by a newer one, from what `compared` gave of both.
 
-    table_name, row_key, column_name (None: the row is gone), old_value and new_value as text.
+    As rows of `change_rows`; those that are gone have no cells.
     """
     attach(con, store, "internal", hidden=new)
     return _records(con, "corrections")

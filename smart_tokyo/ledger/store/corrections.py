@@ -52,12 +52,13 @@ def insist(store: StorePaths, old: str | None, new: str, notes: Mapping[str, str
     except StoreError as error:
         said = f"{new} cannot be compared with what is public ({error})"
         raise NeedsNote(f"{said}; say in both languages what it corrects") from error
-    if found:
-        moves = any((one["table_name"], one["column_name"]) == ("projects", "status") for one in found)
-        also = " (a project's status that moves on counts too)" if moves else ""
-        listed = "; ".join(_told(one) for one in found[:NAMED])
-        more = f"; and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
-        raise NeedsNote(f"{new} corrects what is public, say why in both languages{also}: {listed}{more}")
+    if told := [text for one in found for text in _told(one)]:
+        also = (
+            " (a project's status that moves on counts too)" if any(" status " in one for one in told) else ""
+        )
+        more = f"; and {len(told) - NAMED:,} more" if len(told) > NAMED else ""
+        listed = "; ".join(told[:NAMED]) + more
+        raise NeedsNote(f"{new} corrects what is public, say why in both languages{also}: {listed}")
     if notes:
         raise StoreError("a note is published in both languages; give both, or none")
 
@@ -82,13 +83,13 @@ def keep(store: StorePaths, audience: str, old: str | None = None, new: str | No
             comparison.keep(store, con, before, now, audience)
 
 
-def _told(one: Row) -> str:
-    """A correction in a sentence: which cell was what, or which row is gone."""
+def _told(one: Row) -> list[str]:
+    """A row that is corrected in sentences: which cells were what, or that it is gone."""
     row = f"{one['table_name']} {' / '.join(one['row_key'].split(chr(31)))}"
-    if one["column_name"] is None:
-        return f"{row} is removed"
-    old, new = (_shown(one[side]) for side in ("old_value", "new_value"))
-    return f"{row} {one['column_name']} {old} → {new}"
+    return [
+        f"{row} {cell['column_name']} {_shown(cell['old_value'])} → {_shown(cell['new_value'])}"
+        for cell in one["cells"] or ()
+    ] or [f"{row} is removed"]
 
 
 def _shown(value: str | None) -> str:

@@ -80,14 +80,14 @@ def line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
         key = [part for part in (row["row_key"] or "").split("\x1f") if part != row["project_id"]]
         name = page.pick(row, "name")
         what += page.aside(*filter(None, [name] if name else key))
-        fields = [schema.field(row["table_name"], one["column_name"]) for one in row["cells"]]
+        fields = [schema.field(row["table_name"], one["column_name"]) for one in row["cells"] or ()]
         if fields:
             labels = commas([phrases.declared(page, field) for field in fields], page.lang)
             what = page.t("{what}: {row}", what=what, row=labels)
         old, new = (
             " ・ ".join(
                 cell(page, row["table_name"], field.name, _value(field, one[side]))
-                for field, one in zip(fields, row["cells"], strict=True)
+                for field, one in zip(fields, row["cells"] or (), strict=True)
             )
             for side in ("old_value", "new_value")
         )

@@ -14,8 +14,7 @@ from smart_tokyo.view.frame.text import plain
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.parts.columns import headed, worded
 from smart_tokyo.view.parts.tables import table
-from smart_tokyo.view.subjects.compared import TEXTS as VERSIONS
-from smart_tokyo.view.subjects.compared import cell, line, totals
+from smart_tokyo.view.subjects.compared import cell, totals
 from smart_tokyo.words import N_, texts
 
 FEW = 3  # values that stand for a row without title or name
@@ -105,16 +104,3 @@ def _changes(page: Page, name: str, changes: Sequence[Change], key: str) -> None
     table(page, f"changes_{key}", rows, headed(page, TEXTS["changes"]), alt)
     if everything and len(changes) > MOST:
         st.caption(page.t("The first {n} are shown.", n=MOST))
-
-
-def corrected(page: Page, rows: Sequence[Row]) -> None:
-    """The cells and rows of corrections.made in a table."""
-    none = dict.fromkeys(("project_id", "name_ja", "name_en", "file", "sheet", "row_number"))
-    lines = [
-        line(page, {**none, **row, "cause": cause, "cells": [row] if cause == "corrected" else []}, str)
-        for row in rows
-        for cause in ["corrected" if row["column_name"] else "removed"]
-    ]
-    heads = {name: head for name, head in VERSIONS["heads"].items() if name not in ("_project", "_place")}
-    alt = page.t("What is corrected")
-    table(page, "corrected", lines, headed(page, heads), alt)

@@ -21,8 +21,9 @@ from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.pages.data_desk import changes
 from smart_tokyo.view.pages.data_desk.desk import TEXTS, Desk, action, confirm, guarded, manifest, record_name
-from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.parts.columns import Column, headed
 from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.subjects import compared
 from smart_tokyo.words import N_
 
 LONGEST_LABEL = 80
@@ -139,11 +140,20 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
 
 def _notes(page: Page, corrected: Sequence[Row] | None) -> dict[str, str]:
     """What is corrected (None: nobody can tell), and why, in both languages; publishing insists on it."""
-    n = page.counted("change", len(corrected or ()))
+    n = page.counted("row", len(corrected or ()))
     said = page.t(TEXTS["incomparable"]) if corrected is None else page.t(TEXTS["corrected"], n=n)
     st.warning(said, icon=":material/edit_note:")
     if corrected:
-        changes.corrected(page, corrected)
+        heads = headed(
+            page, {name: compared.TEXTS["heads"][name] for name in ("_cause", "_what", "_old", "_new")}
+        )
+        table(
+            page,
+            "corrected",
+            [compared.line(page, row, str) for row in corrected],
+            heads,
+            page.t("What is corrected"),
+        )
     asked = {
         "ja": page.t("Why it is corrected, in Japanese"),
         "en": page.t("Why it is corrected, in English"),
