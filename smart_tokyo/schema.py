@@ -19,10 +19,6 @@ from smart_tokyo.words import Text
 
 SCHEMA_DIR = PROJECT / "data" / "schema"
 EMPTY: Text = {"ja": "空欄は不明。", "en": " Empty means unknown."}
-ORIGINAL: Text = {
-    "ja": "変更があっても当初のままの値で、変更は別の表にある。",
-    "en": " The original value: its changes stand in a table of their own.",
-}
 IN_YEN: Text = {"ja": "単位は円。", "en": ", in yen"}
 HELD: Mapping[str, Kind] = {  # kind or type of a column → the kind of its values for readers; others are text
     "yen": "yen",
@@ -46,7 +42,7 @@ class Field:
     """One column. `labels`: enum value → its words {ja, en}; `kind`: a finer form of the type, or None.
 
     For readers of figures, `shown`: its title where that of the table is long or names the unit; `held`: its kind;
-    `means`: its description without what is said of an empty cell, and that it is the original one: they are in force.
+    `means`: its description up to what is said of an empty cell; what is said after that is of the table alone.
     """
 
     name: str
@@ -69,10 +65,8 @@ class Field:
     @property
     def means(self) -> Text:
         """What its values are."""
-        ja, en = self.description, self.description_en
-        for said in (ORIGINAL, EMPTY):
-            ja, en = ja.removesuffix(said["ja"]), en.removesuffix(said["en"])
-        return {"ja": ja.removesuffix(IN_YEN["ja"]), "en": en.replace(IN_YEN["en"], "")}
+        ja, en = self.description.partition(EMPTY["ja"]), self.description_en.partition(EMPTY["en"])
+        return {"ja": ja[0].removesuffix(IN_YEN["ja"]), "en": en[0].replace(IN_YEN["en"], "")}
 
     def label(self, value: str, lang: str) -> str:
         """The word for an enum value in ja or en; the value itself where none is declared."""

@@ -26,10 +26,6 @@ from smart_tokyo.words import Lang
 NoteOption = Annotated[str, typer.Option(help="Why what is public is corrected; everyone can read it.")]
 OldArgument = Annotated[str, typer.Argument(metavar="OLD", help="A snapshot's id.")]
 NewArgument = Annotated[str, typer.Argument(metavar="NEW", help="Another one's.")]
-HELD = (
-    "no longer public, but versions published before still hold it; to withdraw those in between, go back to one "
-    "without it with `rollback ID --audience public` and publish again"
-)
 Figure = Literal["decided_yen", "requested_yen", "settled_yen", "paid_yen", "projects"]
 SourceArgument = Annotated[
     Path,
@@ -140,11 +136,14 @@ def publish(
         print(f"error: {error}; give --note-ja and --note-en", file=sys.stderr)
         return 1
     with suppress(OSError, StoreError):  # it is public, whether anybody reads so or not
-        if before and (hidden := comparison.unpublished(paths, before, published)):
-            print(f"warning: {', '.join(hidden)}: {HELD}", file=sys.stderr)
         if before == published and (note_ja or note_en):
             said = f"{published} is public already; what is said of it stays, this note is not kept"
             print(f"note: {said}", file=sys.stderr)
+        if before and (hidden := comparison.unpublished(paths, before, published)):
+            said = "no longer public, but in versions published before; `rollback ID --audience public` to one without"
+            print(
+                f"warning: {', '.join(hidden)}: {said} and publishing again withdraws them", file=sys.stderr
+            )
     return done(published)
 
 

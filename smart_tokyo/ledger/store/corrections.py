@@ -1,9 +1,8 @@
 """What a publication corrects of what is public: nobody publishes that without saying why, in both languages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
-from itertools import islice
 
 import duckdb
 
@@ -64,23 +63,18 @@ def insist(store: StorePaths, old: str | None, new: str, notes: Mapping[str, str
 
 
 def keep(store: StorePaths, audience: str, old: str | None = None, new: str | None = None) -> None:
-    """Keeps what changed for an audience since the version before, and of the latest what is not kept any more.
+    """Keeps what changed for an audience since the version before, and of the latest public ones what is not kept.
 
     A writer may have been killed, the disk full, the program another. What cannot be compared is passed over.
     """
-    upgraded = store.upgraded()
-    ids = [one for one in reversed(store.ids()) if one not in upgraded]
-    earlier: Iterable[tuple[str | None, str | None]] = zip(ids[1:], ids, strict=False)
-    if audience == "public":
-        earlier = ((one["since"], one["id"]) for one in listing.publications(store))
-    for before, now in ((old, new), *islice(earlier, LATEST)):
-        if not before or not now or before == now or kept_file(store, before, now, audience).exists():
-            continue
-        with (
-            suppress(StoreError, OSError, duckdb.Error),
-            comparison.compared(store, before, now, audience) as con,
-        ):
-            comparison.keep(store, con, before, now, audience)
+    earlier = listing.publications(store)[:LATEST] if audience == "public" else []
+    for before, now in ((old, new), *((one["since"], one["id"]) for one in earlier)):
+        if before and now and before != now and not kept_file(store, before, now, audience).exists():
+            with (
+                suppress(StoreError, OSError, duckdb.Error),
+                comparison.compared(store, before, now, audience) as con,
+            ):
+                comparison.keep(store, con, before, now, audience)
 
 
 def _told(one: Row) -> list[str]:

@@ -54,8 +54,7 @@ def upgrade(store: StorePaths, who: str | None = None) -> dict[str, str]:
             moved = {old: found.get(new, new) for old, new in before.items()} | found
             replace(store.upgraded_file, "".join(f"{old} {new}\n" for old, new in moved.items()).encode())
             fsync(store.root)
-        for audience in AUDIENCES:
-            corrections.keep(store, audience)
+        corrections.keep(store, "public")
     return found
 
 

@@ -45,34 +45,30 @@ def _older(shown: str, fictional: bool, *written: Any) -> tuple[str, ...]:
 @lru_cache(1_000)
 def _totals(store: StorePaths, audience: str, version: str, filters: Filters) -> Row:
     """The row of programme_totals in a version, made of what it keeps: of fiscal years the sums by year."""
-    database, all_years = store.database(version, audience), replace(filters, from_fy=None, to_fy=None)
-    (found,) = snapshots.records(database, "programme_totals", all_years.params())
-    if filters == all_years:
-        return found
-    stages = snapshots.records(database, "funding_stages", all_years.params())
-    rows = [
-        one for one in stages if one["dimension"] == "fiscal_year" and _is_within(filters, int(one["id"]))
-    ]
-    return {**found, **{name: _sum(one[name] for one in rows) for name in found if name.endswith("_yen")}}
+    database, whole = store.database(version, audience), replace(filters, from_fy=None, to_fy=None).params()
+    (found,) = snapshots.records(database, "programme_totals", whole)
+    if filters.from_fy or filters.to_fy:
+        stages = snapshots.records(database, "funding_stages", whole)
+        years = {int(one["id"]): one for one in stages if one["dimension"] == "fiscal_year"}
+        rows = [one for year, one in years.items() if _is_within(filters, year)]
+        found = {**found, **{name: _sum(rows, name) for name in found if name.endswith("_yen")}}
+    return found
 
 
 def _is_within(filters: Filters, year: int) -> bool:
     return (filters.from_fy or year) <= year <= (filters.to_fy or year)
 
 
-def _sum(amounts: Iterable[int | None]) -> int | None:
-    known = [one for one in amounts if one is not None]
+def _sum(rows: Iterable[Row], column: str) -> int | None:
+    known = [row[column] for row in rows if row[column] is not None]
     return sum(known) if known else None
 
 
 def _year_ago(page: Page, amounts: Iterable[Row]) -> Row:
     """From money_year_ago the money of the selection then, by figure; none of which an amount has no date."""
-    found: dict[str, list[Row]] = {}
-    for row in amounts:
-        if row["fiscal_year"] is None or _is_within(page.filters, row["fiscal_year"]):
-            found.setdefault(row["figure"], []).append(row)
-    dated = {figure: rows for figure, rows in found.items() if all(row["is_dated"] for row in rows)}
-    return {figure: _sum(row["known_yen"] for row in rows) for figure, rows in dated.items()}
+    rows = [one for one in amounts if one["fiscal_year"] and _is_within(page.filters, one["fiscal_year"])]
+    dated = {one["figure"] for one in rows} - {one["figure"] for one in rows if not one["is_dated"]}
+    return {name: _sum((one for one in rows if one["figure"] == name), "known_yen") for name in dated}
 
 
 def moved(page: Page, figures: Sequence[str]) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ Each shows what would change before it is done; publishing asks for a second "ye
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
@@ -15,7 +16,7 @@ from smart_tokyo.ledger.snapshot.diff import Diff, diff_content, diff_snapshots
 from smart_tokyo.ledger.store import build as store_build
 from smart_tokyo.ledger.store import corrections
 from smart_tokyo.roles import EDITOR, PUBLISHER
-from smart_tokyo.store import Locked, StoreError
+from smart_tokyo.store import StoreError
 from smart_tokyo.view.frame import access, snapshots
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
@@ -114,13 +115,10 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
             store_build.publish(store, chosen, who=who, seen=desk.shown, notes=notes)
         return page.t("Published: {record}", record=record)
 
-    corrected: Sequence[Row] | None = ()
-    try:
+    corrected: Sequence[Row] | None = None
+    with suppress(StoreError):  # else it is as if there were none before, but for the notes
         corrected = corrections.made(store, public, chosen) if public else ()
-    except Locked:
-        raise
-    except StoreError:  # of an older layout, or damaged: as if there were none before, but for the notes
-        corrected = public = None
+    public = public if corrected is not None else None
     with st.container(border=True):
         st.markdown(page.t(TEXTS["appears"], record=record))
         _appearing(page, public, chosen)
