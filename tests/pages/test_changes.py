@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from smart_tokyo.commands.cli import main
 from smart_tokyo.ledger.store.build import rollback
 from smart_tokyo.store import StorePaths
 from tests.pages.conftest import CORRECTED, NOTE, Opener, tables, text_of
@@ -66,6 +67,24 @@ def test_a_withdrawn_version_says_what_took_its_place(
     assert any(withdrawn in one.value.replace("\\", "") for one in bridge.warning), (
         "it is not there for the public"
     )
+
+
+def test_a_decision_that_was_entered_late_is_said(
+    versions: Path, tmp_path: Path, open_page: Opener, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = Path(shutil.copytree(versions, tmp_path / "store"))
+    source = Path(shutil.copytree(versions.parent / "source", tmp_path / "source"))
+    with (source / "grant_changes.csv").open("a", encoding="utf-8") as file:
+        file.write("SMP-001,2022,2023-01-20,12000000,,,cost,,,FIC-01\n")
+    assert main(["build", str(source), "--as-of", "2026-10-02", "--store", str(store)]) == 0
+    capsys.readouterr()
+    at = open_page("changes", store, "internal", lang="en")
+    late = "Entered late: 1 row changed by a decision, dated on or before 1 Oct 2026"
+    assert text_of(at).count(late) == 1
+    causes = [cell for one in tables(at) if "Cause" in one.value for cell in one.value["Cause"]]
+    assert causes.count("changed by a decision (entered late)") == 1
+    bridge = text_of(open_page("bridge", store, "internal", lang="en"))
+    assert "corrected −¥2,982,567" in bridge.replace("\\", "")
 
 
 def test_the_page_of_a_list_is_in_the_address(versions: Path, open_page: Opener) -> None:

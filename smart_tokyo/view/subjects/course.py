@@ -1,11 +1,9 @@
 """How the headline totals of a selection moved from version to version, as tiles say it."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 from urllib.parse import quote
 
 from smart_tokyo import formats
@@ -25,11 +23,12 @@ BY_DATES = N_("{difference} since {date}, by the dates of the amounts")
 
 
 @lru_cache(8)
-def _older(shown: str, fictional: bool, *written: Any) -> tuple[str, ...]:
+def _older(
+    store: StorePaths, shown: str, fictional: bool, known: tuple[tuple[str, str | None], ...]
+) -> tuple[str, ...]:
     """The versions that led to the one that is shown, the newest first, as far as they can be read and are of the same
     data set: both fictional or both not. Raises Locked."""
-    since = {one["id"]: one["since"] for one in versions.known_of(*written)}
-    found = [shown]
+    since, found = dict(known), [shown]
     try:
         while (old := since.get(found[-1])) and len(found) < MOST:
             if snapshots.records(snapshots.database(old), "snapshot_info", {})[0]["fictional"] != fictional:
@@ -82,24 +81,23 @@ def moved(page: Page, figures: Sequence[str]) -> list[tuple[str, str]]:
         return [("", "")] * len(figures)
     now, amounts = page.one("programme_totals"), page.rows("money_year_ago", from_fy=None, to_fy=None)
     year_ago, whole = amounts[0]["known_on"], page.filters == Filters()
-    then: list[tuple[str, dt.date, Row]] = []
+    then: list[tuple[str, str, Row]] = []
     totals: dict[str, Row] = {}
     near: list[str] = []
     with suppress(*snapshots.UNREADABLE):
-        older = _older(str(page.snapshot["snapshot_id"]), page.snapshot["fictional"], *versions.written(page))
+        store, known = snapshots.store(), tuple((one["id"], one["since"]) for one in versions.known(page))
+        older = _older(store, page.snapshot["snapshot_id"], page.snapshot["fictional"], known)
         off = {one: abs((versions.day(one) - year_ago).days) for one in older}
         near = [one for one in sorted(off, key=off.__getitem__)[:1] if off[one] <= NEAR]
         both = dict.fromkeys((*older[:1], *near))
-        totals = {
-            one: _totals(*versions.written(page)[:2], one, page.filters) for one in (older if whole else both)
-        }
-        then = [(SINCE, versions.day(one), totals[one]) for one in both if totals[one]["projects"]]
+        totals = {one: _totals(store, page.audience, one, page.filters) for one in (older if whole else both)}
+        then = [(SINCE, page.date(versions.day(one)), totals[one]) for one in both if totals[one]["projects"]]
     if not near:
-        then.append((BY_DATES, year_ago, _year_ago(page, amounts)))
+        then.append((BY_DATES, page.date(year_ago), _year_ago(page, amounts)))
     found = []
     for name in figures:
         remarks = [
-            page.t(text, difference=_difference(page, name, now[name] - values[name]), date=page.date(day))
+            page.t(text, difference=_difference(page, name, now[name] - values[name]), date=day)
             for text, day, values in then
             if now[name] is not None and values.get(name) is not None
         ]

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any
 from urllib.parse import quote, urlencode
 
 import duckdb
@@ -36,27 +35,18 @@ def known(page: Page) -> Sequence[Row]:
 
     For the staff all that there are, by as-of date; each follows the one before, and `published_at` may be None.
     """
-    return known_of(*written(page))
-
-
-def written(page: Page) -> tuple[Any, ...]:
-    """The store, for whom, and when what is in it was last published or built; looked at once a run."""
     if "versions" not in page.once:
         store = snapshots.store()
-        files = (store.publications_file, store.pointer("public"), store.snapshots)
-        page.once["versions"] = (
-            store,
-            page.audience,
-            *(one.stat().st_mtime_ns for one in files if one.exists()),
-        )
+        written = (store.publications_file, store.pointer("public"), store.snapshots)
+        changed = (one.stat().st_mtime_ns for one in written if one.exists())
+        page.once["versions"] = _known(store, page.is_internal, *changed)
     return tuple(page.once["versions"])
 
 
 @lru_cache(8)
-def known_of(store: StorePaths, audience: str, *_written: int) -> Sequence[Row]:
-    """The same, for what is `written`."""
+def _known(store: StorePaths, is_internal: bool, *_written: int) -> Sequence[Row]:
     found = listing.publications(store)
-    if audience == "public":
+    if not is_internal:
         return found
     public = {one["id"]: one for one in found}
     old = store.upgraded()  # each has a newer one that says the same
