@@ -140,10 +140,8 @@ def publish(
             said = f"{published} is public already; what is said of it stays, this note is not kept"
             print(f"note: {said}", file=sys.stderr)
         if before and (hidden := comparison.unpublished(paths, before, published)):
-            said = "no longer public, but in versions published before; `rollback ID --audience public` to one without"
-            print(
-                f"warning: {', '.join(hidden)}: {said} and publishing again withdraws them", file=sys.stderr
-            )
+            said = "no longer public, but in versions published before; rollback --audience public to one without"
+            print(f"warning: {', '.join(hidden)}: {said} and publish again to withdraw them", file=sys.stderr)
     return done(published)
 
 

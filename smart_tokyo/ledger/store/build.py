@@ -76,7 +76,7 @@ def build(
                     move(store, "internal", chosen, line, Path(made))
         if there:
             _point(store, "internal", chosen, line, mended=not whole)
-        corrections.keep(store, "internal", before, chosen)
+        corrections.keep(store, before, chosen, "internal")
     return chosen
 
 
@@ -138,7 +138,7 @@ def _make_current(
             store, audience, chosen, history.entry(what, chosen, audience, found, who), notes=notes or None
         )
         if notes is not None:
-            corrections.keep(store, audience, before, chosen)
+            corrections.keep(store, before, chosen, audience)
     return chosen
 
 

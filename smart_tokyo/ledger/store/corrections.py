@@ -52,9 +52,8 @@ def insist(store: StorePaths, old: str | None, new: str, notes: Mapping[str, str
         said = f"{new} cannot be compared with what is public ({error})"
         raise NeedsNote(f"{said}; say in both languages what it corrects") from error
     if told := [text for one in found for text in _told(one)]:
-        also = (
-            " (a project's status that moves on counts too)" if any(" status " in one for one in told) else ""
-        )
+        moves = any(cell["column_name"] == "status" for one in found for cell in one["cells"] or ())
+        also = " (a project's status that moves on counts too)" if moves else ""
         more = f"; and {len(told) - NAMED:,} more" if len(told) > NAMED else ""
         listed = "; ".join(told[:NAMED]) + more
         raise NeedsNote(f"{new} corrects what is public, say why in both languages{also}: {listed}")
@@ -62,19 +61,18 @@ def insist(store: StorePaths, old: str | None, new: str, notes: Mapping[str, str
         raise StoreError("a note is published in both languages; give both, or none")
 
 
-def keep(store: StorePaths, audience: str, old: str | None = None, new: str | None = None) -> None:
+def keep(store: StorePaths, old: str | None, new: str | None, audience: str) -> None:
     """Keeps what changed for an audience since the version before, and of the latest public ones what is not kept.
 
     A writer may have been killed, the disk full, the program another. What cannot be compared is passed over.
     """
     earlier = listing.publications(store)[:LATEST] if audience == "public" else []
     for before, now in ((old, new), *((one["since"], one["id"]) for one in earlier)):
-        if before and now and before != now and not kept_file(store, before, now, audience).exists():
-            with (
-                suppress(StoreError, OSError, duckdb.Error),
-                comparison.compared(store, before, now, audience) as con,
-            ):
-                comparison.keep(store, con, before, now, audience)
+        if not before or not now or before == now or kept_file(store, before, now, audience).exists():
+            continue
+        unable = suppress(StoreError, OSError, duckdb.Error)
+        with unable, comparison.compared(store, before, now, audience) as con:
+            comparison.keep(store, con, before, now, audience)
 
 
 def _told(one: Row) -> list[str]:

@@ -54,7 +54,7 @@ def upgrade(store: StorePaths, who: str | None = None) -> dict[str, str]:
             moved = {old: found.get(new, new) for old, new in before.items()} | found
             replace(store.upgraded_file, "".join(f"{old} {new}\n" for old, new in moved.items()).encode())
             fsync(store.root)
-        corrections.keep(store, "public")
+        corrections.keep(store, None, None, "public")
     return found
 
 

@@ -106,7 +106,7 @@ def test_what_is_unpublished_is_said_to_stand_in_older_versions(
     assert main(["publish", "--store", str(store.root)]) == 0
     warning = capsys.readouterr().err
     assert warning.startswith("warning: pro-a: no longer public") and warning.count("\n") == 1
-    assert "rollback ID --audience public" in warning
+    assert "rollback --audience public" in warning
     assert main(["publish", "--store", str(store.root)]) == 0 and capsys.readouterr().err == ""
 
 

@@ -142,16 +142,9 @@ def _notes(page: Page, corrected: Sequence[Row] | None) -> dict[str, str]:
     said = page.t(TEXTS["incomparable"]) if corrected is None else page.t(TEXTS["corrected"], n=n)
     st.warning(said, icon=":material/edit_note:")
     if corrected:
-        heads = headed(
-            page, {name: compared.TEXTS["heads"][name] for name in ("_cause", "_what", "_old", "_new")}
-        )
-        table(
-            page,
-            "corrected",
-            [compared.line(page, row, str) for row in corrected],
-            heads,
-            page.t("What is corrected"),
-        )
+        heads = {name: compared.TEXTS["heads"][name] for name in ("_cause", "_what", "_old", "_new")}
+        lines = [compared.line(page, row, str) for row in corrected]
+        table(page, "corrected", lines, headed(page, heads), page.t("What is corrected"))
     asked = {
         "ja": page.t("Why it is corrected, in Japanese"),
         "en": page.t("Why it is corrected, in English"),
