@@ -41,7 +41,7 @@ class Field:
     """One column. `labels`: enum value → its words {ja, en}; `kind`: a finer form of the type, or None.
 
     For readers of figures, `shown`: its title where that of the table is long or names the unit; `held`: its kind;
-    `means`: its description without what is said of an empty cell.
+    `means`: its description up to what is said of an empty cell; what is said after that is of the table alone.
     """
 
     name: str
@@ -64,10 +64,8 @@ class Field:
     @property
     def means(self) -> Text:
         """What its values are."""
-        return {
-            "ja": self.description.removesuffix(EMPTY["ja"]).removesuffix(IN_YEN["ja"]),
-            "en": self.description_en.removesuffix(EMPTY["en"]).replace(IN_YEN["en"], ""),
-        }
+        ja, en = self.description.partition(EMPTY["ja"]), self.description_en.partition(EMPTY["en"])
+        return {"ja": ja[0].removesuffix(IN_YEN["ja"]), "en": en[0].replace(IN_YEN["en"], "")}
 
     def label(self, value: str, lang: str) -> str:
         """The word for an enum value in ja or en; the value itself where none is declared."""
@@ -157,10 +155,19 @@ def label(table: str, column: str, value: str, lang: str) -> str:
 
 def load(folder: Path) -> dict[str, Table]:
     """All tables of a schema folder, in foreign-key order. Raises SchemaError naming the file at fault."""
-    found = {}
+    found: dict[str, Table] = {}
     for path in sorted(folder.glob("*.yaml")):
         try:
-            found[path.stem] = _table(yaml.safe_load(path.read_text(encoding="utf-8")))
+            raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+            for one in raw["fields"]:
+                if of := one.pop("values", None):  # those of a column of a table that comes before
+                    table, column = of.split(".")
+                    values = found[table].fields[found[table].position[column]]
+                    one |= {
+                        "labels": values.labels,
+                        "constraints": one["constraints"] | {"enum": values.enum},
+                    }
+            found[path.stem] = _table(raw)
         except (KeyError, TypeError, ValueError, yaml.YAMLError) as error:
             raise SchemaError(f"{path.name}: {error!r}") from error
         if found[path.stem].name != path.stem:

@@ -3,8 +3,9 @@
 -- Grain: one row per row of a table that came or went (column_name NULL), and one per cell of a row that is in both,
 -- whose values are text. changed: a decision, or a cell that it explains: the same value in the same column. recorded:
 -- the cell was empty. corrected: a known cell is altered or emptied. date_passed: the cell is a day that has come.
--- In public a row that went has no key. Reads the tables `cells` and `reached`: the rows of
--- cells_of and reached_of of every table.
+-- is_late: changed by decisions entered late, dated up to the as-of date of `old`, which bridge_rows tells as corrected.
+-- In public a row that went has no key. Reads the tables `cells` and `reached`: the rows of cells_of and reached_of of
+-- every table.
 with
 
 owners as (
@@ -71,12 +72,15 @@ decided as (
         regexp_replace(row_key, '\x1F[^\x1F]*$', '') as row_key,
         column_name,
         compared.new_value,
+        bool_and(changed_on <= cast(old_snapshot.as_of as varchar)) as is_late,
     from compared
     inner join rows using (table_name, row_key)
+    cross join old.main.snapshot as old_snapshot
     cross join new.main.snapshot as new_snapshot
     where not was_there
         and changed_on <= cast(new_snapshot.as_of as varchar)
         and column_name not in ('source_id', 'reason', 'reason_ja', 'reason_en')
+    group by all
 
 ),
 
@@ -92,21 +96,25 @@ found as (
         rows.table_name,
         if(:is_public and cause = 'removed', null, rows.row_key) as row_key,
         if(:is_public and cause = 'removed', null, rows.project_id) as project_id,
+        cause = 'changed' and changed_on <= cast(old_snapshot.as_of as varchar) as is_late,
     from rows
     left join old.main.projects as old_projects using (project_id)
+    cross join old.main.snapshot as old_snapshot
     cross join new.main.snapshot as new_snapshot
     where was_there != is_there
     union all by name
     select
         case
             when old_value is null then 'recorded'
-            when (table_name, row_key, column_name, new_value) in (from decided) then 'changed'
+            when decided.row_key is not null then 'changed'
             else 'corrected'
         end as cause,
         compared.*,
         project_id,
+        cause = 'changed' and decided.is_late as is_late,
     from compared
     inner join rows using (table_name, row_key)
+    left join decided using (table_name, row_key, column_name, new_value)
     where was_there and is_there
     union all by name
     select
@@ -126,6 +134,7 @@ select
     column_name,
     old_value,
     new_value,
+    if(is_late, true, null) as is_late,
     file,
     sheet,
     row_number,

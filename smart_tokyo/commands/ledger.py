@@ -124,12 +124,24 @@ def publish(
     """Make a snapshot the one the public sees. Prints its id. Exit 1 if it corrects something without a note."""
     from smart_tokyo.ledger.store import build as ledger
     from smart_tokyo.ledger.store.corrections import NeedsNote
+    from smart_tokyo.store import StoreError
+    from smart_tokyo.versions import comparison
 
+    paths = store_at(store)
+    before = paths.shown()["public"]
     try:
-        return done(ledger.publish(store_at(store), snapshot, notes={"ja": note_ja, "en": note_en}))
+        published = ledger.publish(paths, snapshot, notes={"ja": note_ja, "en": note_en})
     except NeedsNote as error:
         print(f"error: {error}; give --note-ja and --note-en", file=sys.stderr)
         return 1
+    with suppress(OSError, StoreError):  # it is public, whether anybody reads so or not
+        if before == published and (note_ja or note_en):
+            said = f"{published} is public already; what is said of it stays, this note is not kept"
+            print(f"note: {said}", file=sys.stderr)
+        if before and (hidden := comparison.unpublished(paths, before, published)):
+            said = "no longer public, but in versions published before; rollback --audience public to one without"
+            print(f"warning: {', '.join(hidden)}: {said} and publish again to withdraw them", file=sys.stderr)
+    return done(published)
 
 
 def rollback(

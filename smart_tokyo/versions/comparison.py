@@ -48,7 +48,8 @@ def queries() -> Mapping[str, Query]:
 
 @cache
 def _digest() -> str:
-    texts = (one.sql for one in (*queries().values(), catalog()["programme_totals"]))
+    texts = [one.sql for one in (*queries().values(), catalog()["programme_totals"])]
+    texts += [Path(__file__).read_text("utf-8"), str(tables())]  # the SQL that is made here of the schema
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:8]
 
 
@@ -84,7 +85,7 @@ def totals(con: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
 def compared(
     store: StorePaths, old: str, new: str, audience: str, most: int | None = None
 ) -> duckdb.DuckDBPyConnection:
-    """A connection in memory with the tables `bridge_rows`, `changes` and `totals`, and with both databases.
+    """A connection in memory with the tables bridge_rows, changes, change_rows and totals, and with both databases.
 
     Raises StoreError where one of them cannot be read or is of another layout, TooLarge where the sources of both have
     more than `most` rows.
@@ -105,7 +106,7 @@ def compared(
                 "insert into totals values (?, ?, ?)", [[one, before[one], now[one]] for one in now]
             )
             find(con, audience)
-            for name in ("bridge_rows", "changes"):
+            for name in ("bridge_rows", "changes", "change_rows"):
                 sql = queries()[name].sql.replace("$is_public", str(audience == "public"))
                 con.execute(f"create table {name} as {sql}")
         undone.pop_all()
@@ -182,7 +183,7 @@ def headlines(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[Any, Any]]:
 def listed(
     con: duckdb.DuckDBPyConnection, table: str, limit: int, offset: int = 0, **where: Any
 ) -> list[Row]:
-    """Some rows of `bridge_rows` or `changes`, in their order, whose columns have these values, or one of a tuple.
+    """Some rows of one of these tables, in their order, whose columns have these values, or one of a tuple.
 
     Their columns, and what of them the public does not see, are told by queries/versions/<table>.sql.
     """
@@ -204,17 +205,24 @@ def _those(con: duckdb.DuckDBPyConnection, table: str, where: Row) -> duckdb.Duc
 
 
 def values(con: duckdb.DuckDBPyConnection, column: str, **where: Any) -> dict[Any, int]:
-    """What stands in a column of `changes`, in rows as `listed` has them → in how many of them."""
-    return dict(_those(con, "changes", where).value_counts(column).fetchall())
+    """What stands in a column of `change_rows`, in rows as `listed` has them → in how many of them."""
+    return dict(_those(con, "change_rows", where).value_counts(column).fetchall())
 
 
 def corrections(con: duckdb.DuckDBPyConnection, store: StorePaths, new: str) -> list[Row]:
     """What of the older public version is corrected by a newer one, from what `compared` gave of both.
 
-    table_name, row_key, column_name (None: the row is gone), old_value and new_value as text.
+    As rows of `change_rows`; those that are gone have no cells.
     """
     attach(con, store, "internal", hidden=new)
     return _records(con, "corrections")
+
+
+def unpublished(store: StorePaths, old: str, new: str) -> list[str]:
+    """The projects that the public sees in a version and not in another one. Raises StoreError."""
+    with duckdb.connect(":memory:") as con:
+        attach(con, store, "public", old=old, new=new)
+        return [row["project_id"] for row in _records(con, "unpublished")]
 
 
 def _records(con: duckdb.DuckDBPyConnection, query: str, **bound: Any) -> list[Row]:

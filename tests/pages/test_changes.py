@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from smart_tokyo.commands.cli import main
 from smart_tokyo.ledger.store.build import rollback
 from smart_tokyo.store import StorePaths
 from tests.pages.conftest import CORRECTED, NOTE, Opener, tables, text_of
@@ -40,6 +41,11 @@ def test_each_version_says_what_it_brought_and_why_it_was_corrected(
     assert "There is no version before this one" in text
     whats = [cell for table in tables(at) if "What" in table.value for cell in table.value["What"]]
     assert any("Decided" in cell for cell in whats)
+    labels = [one.label for one in at.expander if "Headline" not in one.label and "row" in one.label]
+    assert "corrected (3 rows)" in labels
+    causes = [one.partition(" (")[0] for one in labels]
+    assert causes[-2:] == ["corrected", "date reached"], "what was wrong first, the calendar last"
+    assert not any(one.proto.expanded for one in at.expander)
     totals = [table.value for table in tables(at) if "Headline total" in table.value]
     assert len(totals) == len(days) - 1
     projects = [
@@ -63,6 +69,31 @@ def test_a_withdrawn_version_says_what_took_its_place(
     assert any(withdrawn in one.value.replace("\\", "") for one in bridge.warning), (
         "it is not there for the public"
     )
+
+
+def test_a_decision_that_was_entered_late_is_said(
+    versions: Path, tmp_path: Path, open_page: Opener, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = Path(shutil.copytree(versions, tmp_path / "store"))
+    source = Path(shutil.copytree(versions.parent / "source", tmp_path / "source"))
+    with (source / "grant_changes.csv").open("a", encoding="utf-8") as file:
+        file.write("SMP-001,2022,2023-01-20,12000000,,,cost,,,FIC-01\n")
+    assert main(["build", str(source), "--as-of", "2026-10-02", "--store", str(store)]) == 0
+    capsys.readouterr()
+    at = open_page("changes", store, "internal", lang="en")
+    late = "Entered late: 1 row changed by a decision, dated on or before 1 Oct 2026"
+    assert text_of(at).count(late) == 1
+    causes = [cell for one in tables(at) if "Cause" in one.value for cell in one.value["Cause"]]
+    assert causes.count("changed by a decision (entered late)") == 1
+    bridge = text_of(open_page("bridge", store, "internal", lang="en"))
+    assert "corrected −¥2,982,567" in bridge.replace("\\", "")
+
+
+def test_the_page_of_a_list_is_in_the_address(versions: Path, open_page: Opener) -> None:
+    name = f"changes_{of_day(versions, '2026-06-30')}_date_passed_page"
+    at = open_page("changes", versions, lang="en", **{name: "2"})
+    (opened,) = (one for one in at.expander if one.proto.expanded)
+    assert opened.label == "date reached (313 rows)" and "51–100 of 313" in text_of(at)
 
 
 def test_the_foot_of_a_project_and_of_a_number(versions: Path, open_page: Opener) -> None:
@@ -124,5 +155,26 @@ def test_tiles_say_how_totals_moved_where_the_same_is_compared(versions: Path, o
     whole = tiles(lang="en")
     assert "<dd>−1 since 30 Jun 2026, −1 since 30 Sep 2025<img" in whole
     assert whole.count('aria-hidden="true"') == 5
-    assert "since" not in tiles(lang="en", theme="mobility") and "<img" not in tiles(lang="ja-easy")
-    assert "<img" not in tiles(lang="en", snapshot=of_day(versions, "2025-09-30")), "there is none before"
+    assert "since" not in tiles(lang="ja-easy") and "<img" not in tiles(lang="ja-easy")
+    theme = tiles(lang="en", theme="mobility")
+    assert "<dd>−1 since 30 Jun 2026, −1 since 30 Sep 2025</dd>" in theme, (
+        "the hidden project is of this theme"
+    )
+    years = tiles(lang="en", from_fy="2022", to_fy="2022")
+    assert "±0 since 30 Jun 2026, +1.2 since 30 Sep 2025</dd>" in years, (
+        "of the one corrected amount of that year"
+    )
+
+
+def test_a_year_ago_is_told_by_the_dates_where_no_version_is_near(versions: Path, open_page: Opener) -> None:
+    def said(**address: str) -> list[str]:
+        at = open_page("overview", versions, lang="en", snapshot=of_day(versions, "2025-09-30"), **address)
+        body = next(one.proto.body for one in at.get("html") if 'class="tiles"' in one.proto.body)
+        assert "<img" not in body, "there is none before"
+        return re.findall("[^<>]*since[^<>]*", body)
+
+    assert said() == ["+224.4 since 30 Sep 2024, by the dates of the amounts"], "a paid amount has no date"
+    assert said(from_fy="2022", to_fy="2023") == [
+        "±0 since 30 Sep 2024, by the dates of the amounts",
+        "±0 since 30 Sep 2024, by the dates of the amounts",
+    ]

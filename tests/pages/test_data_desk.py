@@ -9,6 +9,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+import duckdb
 import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
@@ -171,7 +172,13 @@ def test_build_publish_and_roll_back(store: Path, open_page: Opener) -> None:
     assert f"シート、行も公開されます：`{file}`" in text_of(at), "the file's name becomes public"
     click(at, "desk_publish_no")
     assert "desk_publish_yes" not in keys(at) and paths.current("public") == first
-    click(click(at, "desk_publish"), "desk_publish_yes")
+    click(at, "desk_publish")
+    heads = {"".join(one.value.columns).replace("\u2060", ""): one.value for one in tables(at)}
+    assert [cell.replace("\\", "") for cell in heads["理由内容以前後"].iloc[0, 2:]] == [
+        "（見本）まちなか撮影地めぐり",
+        "（見本）撮影地めぐり 改",
+    ]
+    click(at, "desk_publish_yes")
     assert any("両方の言語" in one.value for one in at.warning), "a title that was public is another"
     assert paths.current("public") == first
     click(noted(at), "desk_publish_yes")
@@ -193,6 +200,21 @@ def test_build_publish_and_roll_back(store: Path, open_page: Opener) -> None:
     assert "以前に公開されたもの" in text_of(at)
     click(noted(at), "desk_publish_yes")
     assert paths.published() == [first]
+
+
+def test_what_is_public_may_be_of_an_older_layout(store: Path, open_page: Opener) -> None:
+    paths = StorePaths(store)
+    first = str(paths.current("public"))
+    build(SAMPLE, store, "--as-of", "2026-12-01", publish=False)
+    second = paths.current("internal")
+    with duckdb.connect(str(paths.database(first, "public"))) as con:
+        con.execute("update snapshot set layout = layout - 1")
+    at = signed(open_page("data_desk", store, "internal", lang="en"))
+    click(click(at, "desk_publish"), "desk_publish_yes")
+    assert "built by another version of the program" in text_of(at) and not at.error
+    assert paths.current("public") == first
+    click(noted(at), "desk_publish_yes")
+    assert paths.current("public") == second
 
 
 def test_the_confirmation_names_what_becomes_visible_and_what_disappears(

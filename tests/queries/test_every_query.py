@@ -27,6 +27,7 @@ OF_ONE_QUERY = {
 ROWS_OF_NOTHING = {
     "attention_counts": 1,
     "programme_totals": 1,
+    "money_year_ago": 4,
     "snapshot_info": 1,
     "rule_summary": len(RULES),
     "grant_coverage": 1,

@@ -23,6 +23,7 @@ from smart_tokyo.versions.comparison import TooLarge, bridge, counts, headlines,
 from tests.ledger.sources import core
 
 AUDIENCES = ("internal", "public")
+KEPT = ("bridge_rows", "changes", "change_rows", "totals")
 BEFORE, NOW = dt.date(2025, 3, 31), dt.date(2025, 9, 30)
 
 PROJECTS = """project_id,programme_id,area_id,title_ja,theme,status,start_fy,published
@@ -231,6 +232,8 @@ def test_cells_and_rows_by_cause(opened: tuple[duckdb.DuckDBPyConnection, str]) 
     assert found("changed", *key) == [
         ("grant_changes", f"p1/{key}") for key in ("2024/2025-07-01", "2028/2025-01-10", f"2032/{NOW}")
     ]
+    late = ("p1/2028/2025-01-10", "True")  # dated before the older version, which did not have it
+    assert [one for one in found("changed", "row_key", "is_late") if one[1] != "None"] == [late]
     published = [("p2", "published", "true", "false")] if audience == "internal" else []
     assert found("corrected", "row_key", "column_name", "old_value", "new_value") == [
         ("p1/2025", "decided_yen", "500", "510"),
@@ -243,6 +246,15 @@ def test_cells_and_rows_by_cause(opened: tuple[duckdb.DuckDBPyConnection, str]) 
         "new_project": 2, "new_row": 2, "removed": 3 if audience == "internal" else 5,
         "date_passed": 2, "recorded": 2, "changed": 3, "corrected": 3 + len(published),
     }  # fmt: skip
+    for cause, rows in counts(con).items():
+        assert len(listed(con, "change_rows", 100, cause=cause)) == rows
+    (row,) = (
+        one for one in listed(con, "change_rows", 100, row_key="p1\x1f2026") if one["cause"] == "corrected"
+    )
+    assert [(one["column_name"], one["new_value"]) for one in row["cells"]] == [
+        ("decided_on", None),
+        ("decided_yen", None),
+    ]
 
 
 def test_a_cell_that_a_change_explains_is_changed(tmp_path: Path) -> None:
@@ -263,6 +275,36 @@ def test_a_cell_that_a_change_explains_is_changed(tmp_path: Path) -> None:
     assert cells >= {("changed", "decided_yen", "450"), ("corrected", "decided_yen", "501")}
 
 
+def test_a_consortium_and_its_members_are_named(tmp_path: Path) -> None:
+    store, ids = StorePaths(tmp_path / "store"), []
+    tables = {
+        "consortia": "consortium_id,name_ja,name_en\nc1,連携体,Consortium\n",
+        "organizations": "organization_id,name_ja,name_en,kind\no1,大学,University,university\no2,社,Firm,company\n",
+    }
+    for name, day, members in (("old", BEFORE, "c1,o2,lead"), ("new", NOW, "c1,o1,lead")):
+        members = f"consortium_id,organization_id,role\n{members}\n"
+        source = core(tmp_path / name, projects=PROJECTS, **tables, consortium_members=members)
+        ids.append(build(check_source(source), store, "x", day))
+    with comparison.opened(store, *ids, "internal") as con:
+        rows = listed(con, "change_rows", 100, table_name="consortium_members")
+        named = [(row["cause"], row["name_ja"], row["name_en"]) for row in rows]
+    assert named == [
+        ("new_row", "連携体・大学", "Consortium, University"),
+        ("removed", "連携体・社", "Consortium, Firm"),
+    ]
+
+
+def test_other_sql_is_kept_apart(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where Python makes it of the schema."""
+    before = kept_file(*pair, "public")
+    with monkeypatch.context() as other:
+        other.setattr(comparison, "tables", dict)
+        comparison._digest.cache_clear()
+        assert kept_file(*pair, "public") != before
+    comparison._digest.cache_clear()
+    assert kept_file(*pair, "public") == before
+
+
 def test_what_is_kept_is_what_is_found_and_for_its_audience(pair: Pair) -> None:
     store, old, new = pair
     for audience, mode, there in (("internal", 0o600, True), ("public", 0o644, False)):
@@ -270,10 +312,10 @@ def test_what_is_kept_is_what_is_found_and_for_its_audience(pair: Pair) -> None:
         assert kept.exists() == there, "made at build for the internal view, at publish for the public one"
         with comparison.compared(store, old, new, audience) as con:
             comparison.keep(store, con, old, new, audience)
-            wanted = [con.table(name).fetchall() for name in ("bridge_rows", "changes", "totals")]
+            wanted = [con.table(name).fetchall() for name in KEPT]
         assert kept.stat().st_mode & 0o777 == mode
         with comparison.opened(store, old, new, audience) as con:
-            assert [con.table(name).fetchall() for name in ("bridge_rows", "changes", "totals")] == wanted
+            assert [con.table(name).fetchall() for name in KEPT] == wanted
             with pytest.raises(duckdb.Error):
                 con.execute("select * from read_text('/etc/hostname')")
         if not there:

@@ -8,11 +8,12 @@ import duckdb
 
 from smart_tokyo.safe_cells import visible
 from smart_tokyo.store import Locked, StoreError, StorePaths
-from smart_tokyo.versions import comparison
-from smart_tokyo.versions.comparison import Row
+from smart_tokyo.versions import comparison, listing
+from smart_tokyo.versions.comparison import Row, kept_file
 
 LANGS = ("ja", "en")
 NAMED = 5  # corrections that a sentence lists
+LATEST = 12  # versions whose comparison is made again where it is not kept
 LONGEST, LONGEST_NOTE = 40, 1_000  # characters of a value that it shows, and of a note
 
 
@@ -50,29 +51,37 @@ def insist(store: StorePaths, old: str | None, new: str, notes: Mapping[str, str
     except StoreError as error:
         said = f"{new} cannot be compared with what is public ({error})"
         raise NeedsNote(f"{said}; say in both languages what it corrects") from error
-    if found:
-        listed = "; ".join(_told(one) for one in found[:NAMED])
-        more = f"; and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
-        raise NeedsNote(f"{new} corrects what is public, say why in both languages: {listed}{more}")
+    if told := [text for one in found for text in _told(one)]:
+        moves = any(cell["column_name"] == "status" for one in found for cell in one["cells"] or ())
+        also = " (a project's status that moves on counts too)" if moves else ""
+        more = f"; and {len(told) - NAMED:,} more" if len(told) > NAMED else ""
+        listed = "; ".join(told[:NAMED]) + more
+        raise NeedsNote(f"{new} corrects what is public, say why in both languages{also}: {listed}")
     if notes:
         raise StoreError("a note is published in both languages; give both, or none")
 
 
-def keep(store: StorePaths, old: str | None, new: str, audience: str) -> None:
-    """Keeps what changed for an audience since the version before, where there is one that can be compared."""
-    if old in (None, new) or comparison.kept_file(store, old, new, audience).exists():
-        return
-    with suppress(StoreError, OSError, duckdb.Error), comparison.compared(store, old, new, audience) as con:
-        comparison.keep(store, con, old, new, audience)
+def keep(store: StorePaths, old: str | None, new: str | None, audience: str) -> None:
+    """Keeps what changed for an audience since the version before, and of the latest public ones what is not kept.
+
+    A writer may have been killed, the disk full, the program another. What cannot be compared is passed over.
+    """
+    earlier = listing.publications(store)[:LATEST] if audience == "public" else []
+    for before, now in ((old, new), *((one["since"], one["id"]) for one in earlier)):
+        if not before or not now or before == now or kept_file(store, before, now, audience).exists():
+            continue
+        unable = suppress(StoreError, OSError, duckdb.Error)
+        with unable, comparison.compared(store, before, now, audience) as con:
+            comparison.keep(store, con, before, now, audience)
 
 
-def _told(one: Row) -> str:
-    """A correction in a sentence: which cell was what, or which row is gone."""
+def _told(one: Row) -> list[str]:
+    """A row that is corrected in sentences: which cells were what, or that it is gone."""
     row = f"{one['table_name']} {' / '.join(one['row_key'].split(chr(31)))}"
-    if one["column_name"] is None:
-        return f"{row} is removed"
-    old, new = (_shown(one[side]) for side in ("old_value", "new_value"))
-    return f"{row} {one['column_name']} {old} → {new}"
+    return [
+        f"{row} {cell['column_name']} {_shown(cell['old_value'])} → {_shown(cell['new_value'])}"
+        for cell in one["cells"] or ()
+    ] or [f"{row} is removed"]
 
 
 def _shown(value: str | None) -> str:

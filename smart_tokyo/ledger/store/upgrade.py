@@ -15,7 +15,7 @@ import duckdb
 from smart_tokyo.ledger.checking.check import Content
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.snapshot.databases import Snapshot, snapshot_id
-from smart_tokyo.ledger.store import history
+from smart_tokyo.ledger.store import corrections, history
 from smart_tokyo.ledger.store.build import fill, intact, mend, note, read_manifest, sha256
 from smart_tokyo.ledger.store.commit import BUILDING, move, writing
 from smart_tokyo.ledger.tables.ddl import PLACE, create_table, quoted
@@ -54,6 +54,7 @@ def upgrade(store: StorePaths, who: str | None = None) -> dict[str, str]:
             moved = {old: found.get(new, new) for old, new in before.items()} | found
             replace(store.upgraded_file, "".join(f"{old} {new}\n" for old, new in moved.items()).encode())
             fsync(store.root)
+        corrections.keep(store, None, None, "public")
     return found
 
 

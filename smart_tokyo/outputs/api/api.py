@@ -96,7 +96,8 @@ def _table(request: Request) -> Response:
         names = ", ".join(tables.public_tables())
         raise HTTPException(404, f"There is no public table of this name; there are {names}.")
     wanted, columns = asked(request, (openapi.SINCE,)), tables.columns(table)
-    old = snapshots.since(given) if (given := wanted.parameters.get(openapi.SINCE)) else None
+    given = wanted.parameters.get(openapi.SINCE)
+    old = snapshots.since(given, snapshots.chosen(request)) if given else None
 
     def read(con: duckdb.DuckDBPyConnection) -> Portion:
         also: dict[str, Any] = {}

@@ -68,12 +68,14 @@ def _opened(path: Path) -> tuple[duckdb.DuckDBPyConnection, Label]:
     return con, label(con)
 
 
-def since(snapshot_id: str) -> str:
-    """The id of a snapshot that was public at any time. Raises HTTPException for another."""
+def since(snapshot_id: str, shown: str = "") -> str:
+    """The id of a snapshot that was public at any time, or before that is `shown`. Raises HTTPException for another."""
     snapshot_id = store().upgraded().get(snapshot_id, snapshot_id)
-    if all(one.id != snapshot_id for one in store().publications()):
-        known = f"{at(API)}/changes lists the versions"
+    ids, known = [one.id for one in store().publications()], f"{at(API)}/changes lists the versions"
+    if snapshot_id not in ids:
         raise HTTPException(404, f"No snapshot of this id was ever published; {known}.")
+    if shown and shown not in ids[ids.index(snapshot_id) :]:
+        raise HTTPException(400, f"{snapshot_id} was published after {shown}; name an earlier one: {known}.")
     return snapshot_id
 
 

@@ -110,8 +110,8 @@ def chart(
         st.plotly_chart(found, alt=said, theme=None, config={"displayModeBar": False}, key=f"chart_{name}")
     else:
         _put(page, name, said, lambda theme: drawn.svg(make(), theme), params)
-    if CHARTS in page.info.asks and CHARTS not in page.seen:
-        page.seen.add(CHARTS)
+    if CHARTS in page.info.asks and CHARTS not in page.once:
+        page.once[CHARTS] = live
         switch(page, live=live)
     image = partial(_image, lambda: drawn.svg(make(), "light", chart_image.WIDTH), "")
     files.offer(page, name, title, rows, query=query, image=image)

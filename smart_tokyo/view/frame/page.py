@@ -22,7 +22,7 @@ class Page(Reading):
     info: PageInfo
     database: Path
     unit: str
-    seen: set[str] = field(default_factory=set)  # of what a page has once, that it has it
+    once: dict[str, Any] = field(default_factory=dict)  # what a run does or looks up once
     # each puts the buttons of one table or chart where the page's files are offered
     offers: list[Callable[[], None]] = field(default_factory=list)
 

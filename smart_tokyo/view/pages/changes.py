@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import FIGURES, comparison
 from smart_tokyo.view.frame import choices, snapshots
 from smart_tokyo.view.frame.page import Page
@@ -13,6 +14,8 @@ from smart_tokyo.view.subjects import versions
 from smart_tokyo.view.subjects.compared import TEXTS, Compared, totals
 
 AT_A_TIME = 5  # versions on a page
+# what a reader looks for first: what was wrong, what was decided, what is new, what the calendar brought
+ORDER = ("corrected", "removed", "changed", "new_project", "new_row", "recorded", "date_passed")
 
 
 def show(page: Page) -> None:
@@ -43,16 +46,20 @@ def standing(page: Page, version: Mapping[str, Any]) -> str:
 
 
 def compared(page: Page, version: Mapping[str, Any], place: int) -> None:
-    """Against the version that it follows: the changes by cause, headline totals, and every row."""
+    """Against the version that it follows: headline totals, and every row of the source that changed, by cause."""
     old, new = version["since"], version["id"]
     con = versions.opened(page, old, new)
     if con is None:
         return
-    st.markdown(versions.brought(page, con, version))
     versions.why(page, *FIGURES, old=old, new=new)
     rows = totals(page, comparison.headlines(con))
     alt = page.t("Headline totals before and after")
     sections.folded(page, f"totals_{place}", rows, columns.headed(page, TEXTS["totals"]), alt, title=alt)
-    Compared.of(page, con, "changes").folded(
-        f"changes_{place}", page.t("Everything that changed, row by row")
-    )
+    found, late = comparison.counts(con), comparison.counted(con, "change_rows", is_late=True)
+    said = page.t(TEXTS["rows"] if found else TEXTS["no_rows"], version=versions.named(page, old))
+    day = page.date(versions.day(old))
+    entered = page.t(TEXTS["late"], rows=page.counted("row", late), date=day) if late else ""
+    st.markdown(page.sentences(said, entered))
+    for cause in filter(found.__contains__, ORDER):
+        label = page.t(CAUSES[cause]) + page.aside(page.counted("row", found[cause]))
+        Compared.of(page, con, "change_rows", cause=cause).folded(f"changes_{new}_{cause}", label)

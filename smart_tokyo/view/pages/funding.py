@@ -11,7 +11,7 @@ from smart_tokyo.view.charts import light, money
 from smart_tokyo.view.charts.chart import MAX_ROWS
 from smart_tokyo.view.frame import Page, choices, plain, url, whole
 from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, table, worded
-from smart_tokyo.view.subjects import versions
+from smart_tokyo.view.subjects import course, versions
 from smart_tokyo.view.subjects.money import finding as in_words
 from smart_tokyo.view.subjects.money import like_with_like, of_grant_years, published, remark
 from smart_tokyo.view.subjects.one_project import by_id
@@ -47,7 +47,7 @@ def numbers(page: Page, totals: Row, coverage: Row) -> None:
         return page.t("{done} of {total} known", done=coverage[KNOWN[column]], total=coverage["grant_years"])
 
     label = {column: phrases.in_unit(page, total(column)) for column in STAGES}
-    said, drawn = zip(*versions.moved(page, STAGES), strict=True)
+    said, drawn = zip(*course.moved(page, STAGES), strict=True)
     tiles = [(label[one], page.amount(totals[one]), known(one)) for one in STAGES]
     phrases.tiles([(*tile, moved) for tile, moved in zip(tiles, said, strict=True)], drawn)
     lines = [

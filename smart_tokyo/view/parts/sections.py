@@ -48,10 +48,9 @@ def folded(
     title: str = "",
     few: int = 0,
 ) -> None:
-    """A table folded away under "Table" or its `title`, a list a page at a time; with at most `few` rows it is open."""
-    part = st.expander(
-        title or page.t("Table"), expanded=0 < len(rows) <= few, key=f"fold_{name}", on_change="rerun"
-    )
+    """A table folded away under "Table" or its `title`, a list by pages; open with `few` rows or on an asked page."""
+    is_open = f"{name}_page" in st.query_params or 0 < few >= len(rows) > 0
+    part = st.expander(title or page.t("Table"), expanded=is_open, key=f"fold_{name}", on_change="rerun")
     if part.open:  # what is folded away is made when somebody opens it
         with part:
             if isinstance(rows, Listed):

@@ -12,7 +12,7 @@ from smart_tokyo.figures import Part, Row, plan, vocabulary, word
 from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import comparison
 from smart_tokyo.view.frame.page import Listed, Page
-from smart_tokyo.view.frame.text import plain, whole
+from smart_tokyo.view.frame.text import commas, plain, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections, values
 from smart_tokyo.words import texts
 
@@ -28,7 +28,7 @@ class Compared(Listed):
 
     @classmethod
     def of(cls, page: Page, con: duckdb.DuckDBPyConnection, table: str, **where: Any) -> "Compared":
-        """Those of `bridge_rows` or `changes` with these values."""
+        """Those of `bridge_rows` or `change_rows` with these values."""
         return cls(page, table, where, Part(), con)
 
     def __len__(self) -> int:
@@ -50,7 +50,7 @@ class Compared(Listed):
         ids = tuple({row["project_id"] for row in rows} - {None})
         titles = {row["id"]: row for row in self.page.listed("titles", kind="project", id=ids).some()}
         every = ({**row, **titles.get(row["project_id"], {}), "note": self.note} for row in rows)
-        return [_line(self.page, row, title) for row in every]
+        return [line(self.page, row, title) for row in every]
 
     def folded(self, name: str, label: str, few: int = 0) -> None:
         """The rows in a table that is folded away under its label; with at most `few` it is open."""
@@ -58,7 +58,8 @@ class Compared(Listed):
         sections.folded(self.page, name, self, heads, label, title=label, few=few)
 
 
-def _line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
+def line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
+    """A row of `bridge_rows` or `change_rows` in words, by the heads of TEXTS; `title`: what its project is called."""
     project = "–" if row["project_id"] is None else plain(row["project_id"])
     if row.get("title_ja"):
         project = title(row)
@@ -73,20 +74,27 @@ def _line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
     else:
         what = phrases.declared(page, schema.tables()[row["table_name"]])
         key = [part for part in (row["row_key"] or "").split("\x1f") if part != row["project_id"]]
-        what += page.aside(*filter(None, key))
-        old = new = "–"
-        if row["column_name"]:
-            field = schema.field(row["table_name"], row["column_name"])
-            what = page.t("{what}: {row}", what=what, row=phrases.declared(page, field))
-            cells = (comparison.value(field, row[side]) for side in ("old_value", "new_value"))
-            old, new = (cell(page, row["table_name"], field.name, one) for one in cells)
+        name = page.pick(row, "name")
+        what += page.aside(*filter(None, [name] if name else key))
+        fields = [schema.field(row["table_name"], one["column_name"]) for one in row["cells"] or ()]
+        if fields:
+            labels = commas([phrases.declared(page, field) for field in fields], page.lang)
+            what = page.t("{what}: {row}", what=what, row=labels)
+        old, new = (
+            " ・ ".join(
+                cell(page, row["table_name"], field.name, comparison.value(field, one[side]))
+                for field, one in zip(fields, row["cells"] or (), strict=True)
+            )
+            for side in ("old_value", "new_value")
+        )
     own = () if steps and row["table_name"] == "grant_changes" else (row,)  # that of the last step
     return {
-        "_cause": page.t(CAUSES[row["cause"]]),
+        "_cause": page.t(CAUSES[row["cause"]])
+        + page.aside(page.t("entered late") if row.get("is_late") else ""),
         "_project": project,
         "_what": what,
-        "_old": old,
-        "_new": new,
+        "_old": old or "–",
+        "_new": new or "–",
         "_why": "; ".join(_reasons(page, row, steps)) or "–",
         "_place": "; ".join(lineage.place(page, one) for one in (*own, *steps)),
     }

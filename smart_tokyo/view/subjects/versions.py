@@ -6,20 +6,17 @@ Both are read through `smart_tokyo/versions`, by the audience of this process fr
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from html import escape
-from itertools import islice
-from typing import Any
 from urllib.parse import quote, urlencode
 
 import duckdb
 import streamlit as st
 
 from smart_tokyo import formats, settings
-from smart_tokyo.figures import Filters, Row, word
-from smart_tokyo.palette import ACCENT
+from smart_tokyo.figures import Filters, Row
 from smart_tokyo.store import Locked, StorePaths
 from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import FIGURES, comparison, listing
@@ -31,8 +28,6 @@ from smart_tokyo.view.subjects.compared import TEXTS, Compared
 
 LATEST = 5  # versions at the foot of a page
 ROWS = 20  # rows of a table of changes at a time
-MOST = 60  # versions of a line on a tile
-NEAR = 15  # days by which the version of a year ago may miss the day
 _MAIL = re.compile(r"[^\s<>()（）:、]+@[\w.-]+")
 
 
@@ -41,9 +36,12 @@ def known(page: Page) -> Sequence[Row]:
 
     For the staff all that there are, by as-of date; each follows the one before, and `published_at` may be None.
     """
-    store = snapshots.store()
-    written = (store.publications_file, store.pointer("public"), store.snapshots)
-    return _known(store, page.is_internal, *(one.stat().st_mtime_ns for one in written if one.exists()))
+    if "versions" not in page.once:
+        store = snapshots.store()
+        written = (store.publications_file, store.pointer("public"), store.snapshots)
+        changed = (one.stat().st_mtime_ns for one in written if one.exists())
+        page.once["versions"] = _known(store, page.is_internal, *changed)
+    return tuple(page.once["versions"])
 
 
 @lru_cache(8)
@@ -78,13 +76,14 @@ def before(page: Page) -> str | None:
     return next((one["since"] for one in known(page) if one["id"] == page.snapshot["snapshot_id"]), None)
 
 
-def _day(version: str) -> dt.date:
+def day(version: str) -> dt.date:
+    """Its as-of date."""
     return dt.date.fromisoformat(version[:10])
 
 
 def named(page: Page, version: str) -> str:
     """A version by its as-of date, with what tells it from others of the same day."""
-    return page.t("as of {date}", date=page.date(_day(version))) + page.aside(version[11:])
+    return page.t("as of {date}", date=page.date(day(version))) + page.aside(version[11:])
 
 
 def between(old: str, new: str) -> duckdb.DuckDBPyConnection:
@@ -109,11 +108,11 @@ def _opened(store: StorePaths, old: str, new: str, audience: str) -> duckdb.Duck
 
 
 def brought(page: Page, con: duckdb.DuckDBPyConnection, version: Row) -> str:
-    """How many rows changed by which cause since the one that it follows, from what is `between` both."""
+    """How many rows of the source changed by which cause since the one that it follows, from what is `between` both."""
     found = comparison.counts(con).items()
     said = commas([f"{page.t(CAUSES[cause])} {formats.number(n)}" for cause, n in found], page.lang)
     old = named(page, version["since"])
-    return page.t("Changes since the version {version}: {found}.", version=old, found=said or page.t("none"))
+    return page.t(TEXTS["brought"], version=old, found=said or page.t("none"))
 
 
 def note(page: Page, version: Row) -> str:
@@ -141,66 +140,6 @@ def why(page: Page, *figures: str, **versions: str | None) -> None:
     st.html(f"<small>{said}</small>")  # a link in Markdown opens another tab
 
 
-def _course(page: Page) -> Iterator[tuple[str, Row]]:
-    """The versions that led to this one, the newest first, each with the headline totals that it and the next have.
-
-    As far as they are kept and of the same data set: fictional or not. Raises snapshots.UNREADABLE.
-    """
-    since = {one["id"]: one["since"] for one in known(page)}
-    store, here = snapshots.store(), str(page.snapshot["snapshot_id"])
-    while (old := since.get(here)) and comparison.kept_file(store, old, here, page.audience).exists():
-        about = snapshots.records(snapshots.database(old), "snapshot_info", {})[0]
-        if about["fictional"] != page.snapshot["fictional"]:
-            return
-        yield old, listing.between(store, old, here, page.audience)["totals"]
-        here = old
-
-
-def moved(page: Page, figures: Sequence[str]) -> list[tuple[str, str]]:
-    """How each figure of programme_totals moved since the version before and since the one of a year ago, and its
-    course as a drawing that says no more; "" where one of both is unknown or of another data set.
-
-    They are of all projects and years: of a part nothing is kept, and nothing is said.
-    """
-    older: list[tuple[str, Row]] = []
-    if page.filters == Filters() and not page.easy:
-        with suppress(*snapshots.UNREADABLE):
-            older.extend(islice(_course(page), MOST - 1))
-    year_ago = page.snapshot["as_of"] - dt.timedelta(days=365)
-    off = {version: abs((_day(version) - year_ago).days) for version, _ in older[1:]}
-    nearest = min(off, key=off.__getitem__, default="")
-    then = [*older[:1], *(one for one in older[1:] if one[0] == nearest and off[nearest] <= NEAR)]
-    found = []
-    for name in figures:
-        now: Any = older[0][1][name]["new"] if older else None
-        remarks = [
-            page.t("{difference} since {date}", difference=difference, date=page.date(_day(version)))
-            for version, totals in then
-            if now is not None and (was := totals[name]["old"]) is not None
-            for difference in [_difference(page, name, now - was)]
-        ]
-        line = [was for _, totals in reversed(older) if (was := totals[name]["old"]) is not None]
-        found.append((commas(remarks, page.lang), _drawing([*line, now]) if remarks else ""))
-    return found
-
-
-def _difference(page: Page, figure: str, value: int) -> str:
-    is_money = word("programme_totals", figure).kind == "yen"
-    said = page.amount(value) if is_money else formats.number(value)
-    return f"+{said}" if value > 0 else said if value else "±0"
-
-
-def _drawing(values: Sequence[float]) -> str:
-    low, high = min(values), max(values)
-    across, up = 100 / (len(values) - 1), 14 / ((high - low) or 1)
-    points = " ".join(f"{n * across:.1f},{17 - (one - low) * up:.1f}" for n, one in enumerate(values))
-    line = f'fill="none" stroke="{ACCENT}" stroke-width="1.5" vector-effect="non-scaling-stroke"'
-    box = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 20" preserveAspectRatio="none"'
-    svg = quote(f'<svg {box}><polyline points="{points}" {line}/></svg>')
-    look = "display:block;width:100%;height:20px"
-    return f'<img alt="" aria-hidden="true" style="{look}" src="data:image/svg+xml,{svg}">'
-
-
 def tell_us(page: Page, what: str, version: str | None = None) -> None:
     """A link that begins a mail about what stands here to the contact, where the setting has an address."""
     contact = _MAIL.search(settings.get("CONTACT"))
@@ -215,11 +154,11 @@ def tell_us(page: Page, what: str, version: str | None = None) -> None:
 
 def of_project(project_id: str, page: Page, con: duckdb.DuckDBPyConnection, version: Row, place: int) -> None:
     """What of a project changed in a version, as `foot` asks for it."""
-    rows = Compared.of(page, con, "changes", project_id=project_id)
+    rows = Compared.of(page, con, "change_rows", project_id=project_id)
     title, none = named(page, version["id"]), page.t("nothing of this project")
     st.markdown("  \n".join(filter(None, (f"**{title}**", note(page, version), "" if rows else none))))
     if rows:
-        heads = [one for one in columns.headed(page, TEXTS["changes"]) if one.key != "_project"]
+        heads = [one for one in columns.headed(page, TEXTS["change_rows"]) if one.key != "_project"]
         name = f"project_changes_{place}"
         sections.paged(page, name, rows, heads, title, ROWS, f"{name}_page")
 

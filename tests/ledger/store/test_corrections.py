@@ -80,6 +80,46 @@ def test_a_correction_asks_for_notes(
     assert kept_file(store, str(before), new, "public").exists()
 
 
+def test_a_status_that_moves_on_counts_and_is_said_to(store: StorePaths, built: Published) -> None:
+    built(projects=changed("projects", "IoT;5G,active", "IoT;5G,completed"))
+    with pytest.raises(
+        NeedsNote, match=r"status that moves on counts too\): projects pro-a status active → completed"
+    ):
+        publish(store)
+
+
+def test_a_note_on_what_is_public_already_is_not_dropped_in_silence(
+    store: StorePaths, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = store.publications_file.read_bytes()
+    assert main(["publish", "--store", str(store.root), "--note-ja", "x", "--note-en", "x"]) == 0
+    out, err = capsys.readouterr()
+    assert out == f"{store.current('public')}\n" and err.count("\n") == 1 and "public already" in err
+    assert store.publications_file.read_bytes() == before
+
+
+def test_what_is_unpublished_is_said_to_stand_in_older_versions(
+    store: StorePaths, built: Published, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built(projects=changed("projects", ",2022,,true,seen,src-a", ",2022,,false,seen,src-a"))
+    capsys.readouterr()
+    assert main(["publish", "--store", str(store.root)]) == 0
+    warning = capsys.readouterr().err
+    assert warning.startswith("warning: pro-a: no longer public") and warning.count("\n") == 1
+    assert "rollback --audience public" in warning
+    assert main(["publish", "--store", str(store.root)]) == 0 and capsys.readouterr().err == ""
+
+
+def test_what_is_not_kept_is_kept_with_the_next_publication(store: StorePaths, built: Published) -> None:
+    first, second = str(store.current("public")), built()
+    publish(store)
+    kept = kept_file(store, first, second, "public")
+    kept.unlink()
+    built("2025-03-01")
+    publish(store)
+    assert kept.exists()
+
+
 def test_only_a_few_corrections_are_listed(store: StorePaths, built: Published) -> None:
     built(grants=changed("grants", GRANTS, "pro-a,2022,1,2,2022-05-11,3,2022-06-21,4,2023-04-11"))
     with pytest.raises(NeedsNote, match="; and 2 more$"):

@@ -25,6 +25,7 @@ from smart_tokyo.ledger.store import history, upgrade
 from smart_tokyo.ledger.store.build import publish, read_manifest, sha256, snapshots
 from smart_tokyo.ledger.store.upgrade import upgrade as upgraded
 from smart_tokyo.store import LAYOUT, StoreError, StorePaths, check_layout
+from smart_tokyo.versions.comparison import kept_file
 from tests.ledger.sources import SMALL
 from tests.ledger.store.test_build import contents
 
@@ -75,6 +76,7 @@ def test_pointers_and_publications_move_along_and_old_files_stay(store: StorePat
     first, second = upgraded(store, "somebody").values()
     assert store.current("internal") == store.current("public") == second
     assert store.published() == [first, second]
+    assert kept_file(store, first, second, "public").exists()
     after = contents(store.snapshots)
     assert {name: after[name] for name in before} == before
     assert store.upgraded() == dict(zip(OLD, (first, second), strict=True))

@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 
-from smart_tokyo.view.subjects.compared import _line, amount
+from smart_tokyo.view.subjects.compared import amount
+from smart_tokyo.view.subjects.compared import line as written
 from tests.view.of_page import page
 
 PLACE = {"file": "grants.csv", "sheet": None, "row_number": 3}
 
 
-def line(**of: Any) -> dict[str, str]:
+def line(*cells: tuple[str, str | None, str | None], **of: Any) -> dict[str, str]:
+    named = [dict(zip(("column_name", "old_value", "new_value"), one, strict=True)) for one in cells]
     row = {"cause": "corrected", "project_id": "p", "title_ja": "歩く", "title_en": "Walk", **PLACE, **of}
-    return dict(_line(page(), row, lambda one: str(one["title_en"])))
+    row = {"cells": named, "name_ja": None, "name_en": None, **row}
+    return dict(written(page(), row, lambda one: str(one["title_en"])))
 
 
 @pytest.mark.parametrize(
@@ -34,16 +37,26 @@ def line(**of: Any) -> dict[str, str]:
     ],
 )
 def test_a_cell_is_written_as_its_column_is(table: str, column: str, text: str | None, said: str) -> None:
-    cell = line(table_name=table, row_key="p", column_name=column, old_value=None, new_value=text)
+    cell = line((column, None, text), table_name=table, row_key="p")
     assert cell["_new"] == said and cell["_project"] == "Walk" and cell["_place"] == "grants.csv, row 3"
 
 
 def test_a_row_is_named_by_what_its_project_does_not_say() -> None:
-    of = {"column_name": None, "old_value": None, "new_value": None}
-    found = line(table_name="grants", row_key="p\x1f2025", cause="new_row", **of)
+    found = line(table_name="grants", row_key="p\x1f2025", cause="new_row")
     assert found["_what"] == "Grants (2025)" and (found["_old"], found["_new"]) == ("–", "–")
-    gone = line(table_name="grants", row_key=None, project_id=None, title_ja=None, cause="removed", **of)
+    gone = line(table_name="grants", row_key=None, project_id=None, title_ja=None, cause="removed")
     assert (gone["_project"], gone["_what"]) == ("–", "Grants")
+
+
+def test_a_row_of_a_consortium_is_named_and_its_cells_stand_together() -> None:
+    cells = (("joined_on", "2025-04-01", "2025-05-01"), ("role", "lead", None))
+    of = {"table_name": "consortium_members", "project_id": None, "title_ja": None, "row_key": "c\x1fo"}
+    found = line(*cells, **of, name_ja="連携体・大学", name_en="Consortium, University", is_late=True)
+    assert found["_what"] == "Consortium members (Consortium, University): Joined on, Role"
+    assert found["_cause"] == "corrected (entered late)"
+    assert found["_old"] == "1 Apr 2025 ・ Lead"
+    assert found["_new"] == "1 May 2025 ・ –"
+    assert line(**of, cause="new_row")["_what"] == "Consortium members (c, o)"
 
 
 def test_the_rows_of_a_bridge() -> None:

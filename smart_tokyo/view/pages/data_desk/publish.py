@@ -3,21 +3,25 @@
 Each shows what would change before it is done; publishing asks for a second "yes".
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
 
 from smart_tokyo import N_, figures, words
+from smart_tokyo.figures import Row
 from smart_tokyo.ledger.snapshot.databases import snapshot_id
 from smart_tokyo.ledger.snapshot.diff import Diff, diff_content, diff_snapshots
 from smart_tokyo.ledger.store import build as store_build
 from smart_tokyo.ledger.store import corrections
 from smart_tokyo.roles import EDITOR, PUBLISHER
+from smart_tokyo.store import StoreError
 from smart_tokyo.view.frame import Page, access, commas, plain, snapshots
 from smart_tokyo.view.pages.data_desk import history
 from smart_tokyo.view.pages.data_desk.desk import TEXTS, Desk, action, confirm, guarded, manifest, record_name
 from smart_tokyo.view.parts import headed, table
+from smart_tokyo.view.subjects import compared
 
 LONGEST_LABEL = 80
 PUBLISH = "publish"
@@ -107,6 +111,10 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
             store_build.publish(store, chosen, who=who, seen=desk.shown, notes=notes)
         return page.t("Published: {record}", record=record)
 
+    corrected: Sequence[Row] | None = None
+    with suppress(StoreError):  # else it is as if there were none before, but for the notes
+        corrected = corrections.made(store, public, chosen) if public else ()
+    public = public if corrected is not None else None
     with st.container(border=True):
         st.markdown(page.t(TEXTS["appears"], record=record))
         _appearing(page, public, chosen)
@@ -119,14 +127,20 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
         files = (f"`{one}`" for one in manifest(chosen).get("files") or () if not one.endswith(".yaml"))
         st.markdown(page.t(TEXTS["files"], files=commas(files, page.lang)))
         _kept(page, chosen)
-        if public is not None and (corrected := corrections.made(store, public, chosen)):
-            notes |= _notes(page, len(corrected))
+        if corrected != ():
+            notes |= _notes(page, corrected)
         confirm(page, page.t("Yes, publish it"), "desk_publish", name, ":material/public:", do)
 
 
-def _notes(page: Page, corrected: int) -> dict[str, str]:
-    """Why what is public is corrected, in both languages; publishing insists on it."""
-    st.warning(page.t(TEXTS["corrected"], n=page.counted("change", corrected)), icon=":material/edit_note:")
+def _notes(page: Page, corrected: Sequence[Row] | None) -> dict[str, str]:
+    """What is corrected (None: nobody can tell), and why, in both languages; publishing insists on it."""
+    n = page.counted("row", len(corrected or ()))
+    said = page.t(TEXTS["incomparable"]) if corrected is None else page.t(TEXTS["corrected"], n=n)
+    st.warning(said, icon=":material/edit_note:")
+    if corrected:
+        heads = {name: compared.TEXTS["change_rows"][name] for name in ("_cause", "_what", "_old", "_new")}
+        lines = [compared.line(page, row, str) for row in corrected]
+        table(page, "corrected", lines, headed(page, heads), page.t("What is corrected"))
     asked = {"ja": N_("Why it is corrected, in Japanese"), "en": N_("Why it is corrected, in English")}
     most = corrections.LONGEST_NOTE
     return {

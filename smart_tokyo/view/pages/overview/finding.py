@@ -13,7 +13,7 @@ from smart_tokyo.view.charts import money as charts_money
 from smart_tokyo.view.frame import Page, commas, plain
 from smart_tokyo.view.maps.picture import areas_map
 from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections
-from smart_tokyo.view.subjects import places, versions
+from smart_tokyo.view.subjects import course, places, versions
 from smart_tokyo.view.subjects.money import like_with_like, of_grant_years
 
 NOTES = texts("notes")["overview"]
@@ -100,7 +100,7 @@ def totals_row(page: Page, totals: Row) -> None:
     """The headline totals; money in the reader's unit, with the unit in the label."""
     counts = ("projects", "areas", "organizations")
     amounts = ("decided_yen", "limit_yen" if formats.missing(totals["paid_yen"]) else "paid_yen")
-    moved = versions.moved(page, (*counts, *amounts))
+    moved = course.moved(page, (*counts, *amounts))
     cells = [(page.called("programme_totals", name), formats.number(totals[name])) for name in counts]
     for name in amounts:
         label = page.t("{amount} in total", amount=page.called("programme_totals", name))

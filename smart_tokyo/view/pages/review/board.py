@@ -180,8 +180,8 @@ def changed(page: Page) -> None:
     phrases.tiles([(title, formats.number(found[name]), "") for name, title in titles.items()])
     versions.why(page, *FIGURES, old=asked, new=shown)
     for name, title in titles.items():
-        label = title + page.aside(page.counted("change", found[name]))
-        rows = Compared.of(page, con, "changes", table_name=name, **of)
+        label = title + page.aside(page.counted("row", found[name]))
+        rows = Compared.of(page, con, "change_rows", table_name=name, **of)
         rows.folded(f"changes_{name}", label, choices.SHORT)
 
 
