@@ -256,6 +256,5 @@ def _bound(query: Query, params: Params) -> dict[str, Any]:
             accepted = ", ".join(dict.fromkeys((*query.parameters, *FILTER_NAMES)))
             raise UnknownParameter(f"Query {query.name} has no parameter {name!r}; it accepts {accepted}.")
     values: dict[str, Any] = {name: typed(name, value) for name, value in given.items()}
-    if (text := values.get("q")) is not None:
-        values["q"] = asked(text)
+    values |= {name: asked(str(text)) for name, text in values.items() if name == "q" and text is not None}
     return {name: values.get(name) for name in query.parameters}

@@ -93,7 +93,8 @@ def test_the_page_of_a_list_is_in_the_address(versions: Path, open_page: Opener)
     name = f"changes_{of_day(versions, '2026-06-30')}_date_passed_page"
     at = open_page("changes", versions, lang="en", **{name: "2"})
     (opened,) = (one for one in at.expander if one.proto.expanded)
-    assert opened.label == "date reached (313 rows)" and "51–100 of 313" in text_of(at)
+    (rows,) = re.findall(r"^date reached \((\d+) rows\)$", opened.label)
+    assert f"51–100 of {rows}" in text_of(at)
 
 
 def test_the_foot_of_a_project_and_of_a_number(versions: Path, open_page: Opener) -> None:

@@ -137,7 +137,7 @@ def why(page: Page, *figures: str, **versions: str | None) -> None:
     asked = {one: escape(urlencode(url.followed(figure=one, **versions))) for one in shown}
     links = (f'<a href="bridge?{asked[one]}">{page.called("programme_totals", one)}</a>' for one in shown)
     said = page.t("Why these numbers changed: {names}", names=" ・ ".join(links))
-    st.html(f"<small>{said}</small>")  # a link in Markdown opens another tab
+    st.html(f'<div class="ways">{said}</div>')  # a link in Markdown opens another tab
 
 
 def tell_us(page: Page, what: str, version: str | None = None) -> None:
