@@ -14,7 +14,6 @@ import json
 import os
 import pickle
 import random
-import select
 import signal
 import sys
 import time
@@ -99,7 +98,7 @@ def verdict(before: dict[str, Any], after: dict[str, Any], new: str, store: Stor
     return "done" if grown and kept and new in after["current"] and whole(store) else "broken"
 
 
-def child(work: Work, ready: int | None = None) -> int:
+def child(work: Work) -> int:
     """Runs something in a child process, quietly; returns its id."""
     process = os.fork()
     if process:
@@ -108,8 +107,6 @@ def child(work: Work, ready: int | None = None) -> int:
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, 1)
         os.dup2(null, 2)
-        if ready is not None:
-            os.write(ready, b"x")
         work()
         os._exit(0)
     except BaseException:
@@ -155,31 +152,34 @@ def one_kill(store: StorePaths, new: str, kill: Callable[[], int]) -> dict[str, 
     }
 
 
+def worked(process: int) -> float:
+    """The seconds of processor time that a process has taken; infinite where it has ended."""
+    told = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(") ")[2].split()
+    return float("inf") if told[0] == "Z" else (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def moments(root: Path, count: int) -> list[dict[str, Any]]:
-    """Kills builds at random moments, spread over the time that a build takes."""
+    """Kills builds at random moments, spread over the work of a build: time passes faster on an idle machine."""
     store, checked = prepared(root)
     rng = random.Random(50)
-    started = time.monotonic()
+    before = os.times()
     finished(child(lambda: build(checked, store, "x", FIRST + dt.timedelta(1))))
-    span = 1.2 * (time.monotonic() - started)
+    after = os.times()
+    work = after.children_user + after.children_system - before.children_user - before.children_system
     found: list[dict[str, Any]] = []
     for number in range(count):
         day = FIRST + dt.timedelta(100 + number)
         new = building.snapshot_id(checked.content, day, checked.dataset)  # type: ignore[arg-type]
-        delay = rng.uniform(0, span)
+        until = rng.uniform(0, work)
 
-        def kill(day: dt.date = day, delay: float = delay) -> int:
-            reading, writing = os.pipe()
-            process = child(lambda: build(checked, store, "x", day), writing)
-            select.select([reading], [], [], 10)
-            time.sleep(delay)
+        def kill(day: dt.date = day, until: float = until) -> int:
+            process = child(lambda: build(checked, store, "x", day))
+            while worked(process) < until:
+                time.sleep(0.002)
             os.kill(process, signal.SIGKILL)
-            os.close(reading)
-            os.close(writing)
             return finished(process)
 
-        found.append(one_kill(store, new, kill) | {"delay": round(delay, 4)})
-        span *= 0.85 if found[-1]["code"] == 0 else 1.04  # the machine may get faster or slower meanwhile
+        found.append(one_kill(store, new, kill) | {"until": round(until, 4)})
     return found
 
 
