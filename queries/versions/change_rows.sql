@@ -1,7 +1,7 @@
 -- name: change_rows()
 -- The rows of the source that are another, that came or went, or of which a day has come.
--- Grain: one row per cause and row of the source. cells: those of a row that is in both, as texts; empty of one that came or
--- went. name_ja, name_en: of a consortium's row which one it is, and which member. is_late: as in changes.
+-- Grain: one row per cause and row of the source. cells: those of a row that is in both, as texts; all of a row
+-- that went or of a change that came, empty of other rows that came. name_ja, name_en: of a consortium's row which one it is, and which member. is_late: as in changes.
 with
 
 consortia as (
@@ -27,6 +27,19 @@ named as (
 
 ),
 
+held as (
+
+    select
+        table_name,
+        row_key,
+        list({
+            column_name: column_name, old_value: if(is_later, null, value), new_value: if(is_later, value, null)
+        } order by column_name) as all_cells,
+    from cells
+    group by all
+
+),
+
 found as (
 
     select
@@ -49,7 +62,10 @@ found as (
 
 )
 
-select * exclude (is_later)
+select
+    * exclude (is_later, all_cells)
+        replace (if(cells = [] and (cause = 'removed' or table_name like '%_changes'), all_cells, cells) as cells),
 from found
+left join held using (table_name, row_key)
 left join named using (is_later, table_name, row_key)
 order by cause, table_name, row_key

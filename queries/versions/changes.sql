@@ -4,7 +4,7 @@
 -- whose values are text. changed: a decision, or a cell that it explains: the same value in the same column. recorded:
 -- the cell was empty. corrected: a known cell is altered or emptied. date_passed: the cell is a day that has come.
 -- is_late: changed by decisions entered late, dated up to the as-of date of `old`, which bridge_rows tells as corrected.
--- In public a row that went has no key. Reads the tables `cells` and `reached`: the rows of cells_of and reached_of of
+-- In public a row that went has no key, unless its project is still there. Reads the tables `cells` and `reached`: the rows of cells_of and reached_of of
 -- every table.
 with
 
@@ -94,11 +94,13 @@ found as (
             else 'new_row'
         end as cause,
         rows.table_name,
-        if(:is_public and cause = 'removed', null, rows.row_key) as row_key,
-        if(:is_public and cause = 'removed', null, rows.project_id) as project_id,
+        :is_public and cause = 'removed' and new_projects.project_id is null as is_hidden,
+        if(is_hidden, null, rows.row_key) as row_key,
+        if(is_hidden, null, rows.project_id) as project_id,
         cause = 'changed' and changed_on <= cast(old_snapshot.as_of as varchar) as is_late,
     from rows
     left join old.main.projects as old_projects using (project_id)
+    left join new.main.projects as new_projects using (project_id)
     cross join old.main.snapshot as old_snapshot
     cross join new.main.snapshot as new_snapshot
     where was_there != is_there

@@ -49,8 +49,10 @@ def amounts(r: Reading, plan: Row) -> str:
     if not plan["grants_changed"]:
         return ""
     said = r.t(SAYS["amounts"], ratio=r.ratio(plan["grants_changed"], plan["grants"]))
-    original, now = r.money(plan["original_decided_yen"]), r.money(plan["decided_yen"])
-    known = plan["change_yen"] is not None
+    both, known = (plan["original_decided_yen"], plan["decided_yen"]), plan["change_yen"] is not None
+    original, now = map(r.money, both)
+    if plan["change_yen"] and original == now:
+        original, now = (formats.exact_yen(one, r.lang) for one in both)
     return r.sentences(said, r.t(SAYS["both"], original=original, now=now) if known else "")
 
 

@@ -57,6 +57,23 @@ def test_each_version_says_what_it_brought_and_why_it_was_corrected(
     assert any(projects) == (audience == "public"), "a hidden project is there for the staff alone"
 
 
+def test_amounts_in_japanese_hold_no_mark_of_ours(versions: Path, open_page: Opener) -> None:
+    at = open_page("changes", versions, lang="ja")
+    cells = [cell for one in tables(at) for cell in one.value.to_numpy().flatten()]
+    assert any("円" in cell for cell in cells) and not any("U+" in cell for cell in cells)
+
+
+def test_a_change_tells_its_amount_and_its_reason(versions: Path, tmp_path: Path, open_page: Opener) -> None:
+    store = Path(shutil.copytree(versions, tmp_path / "store"))
+    source = Path(shutil.copytree(versions.parent / "source", tmp_path / "source"))
+    with (source / "grant_changes.csv").open("a", encoding="utf-8") as file:
+        file.write("SMP-001,2022,2026-10-02,12000000,,,cost,,,FIC-01\n")
+    assert main(["build", str(source), "--as-of", "2026-10-02", "--store", str(store)]) == 0
+    at = open_page("changes", store, "internal", lang="en")
+    after = [cell for one in tables(at) if "After" in one.value for cell in one.value["After"]]
+    assert [one for one in after if "¥12,000,000" in one and "cost" in one.casefold()], after
+
+
 def test_a_withdrawn_version_says_what_took_its_place(
     versions: Path, tmp_path: Path, open_page: Opener
 ) -> None:
@@ -174,8 +191,10 @@ def test_a_year_ago_is_told_by_the_dates_where_no_version_is_near(versions: Path
         assert "<img" not in body, "there is none before"
         return re.findall("[^<>]*since[^<>]*", body)
 
-    assert said() == ["+224.4 since 30 Sep 2024, by the dates of the amounts"], "a paid amount has no date"
+    assert said() == ["+224.4 since 30 Sep 2024, recomputed from the dates of the amounts"], (
+        "a paid amount has no date"
+    )
     assert said(from_fy="2022", to_fy="2023") == [
-        "±0 since 30 Sep 2024, by the dates of the amounts",
-        "±0 since 30 Sep 2024, by the dates of the amounts",
+        "±0 since 30 Sep 2024, recomputed from the dates of the amounts",
+        "±0 since 30 Sep 2024, recomputed from the dates of the amounts",
     ]

@@ -205,7 +205,10 @@ def test_the_public_is_told_how_many_and_how_much_of_what_is_hidden_alone(pair: 
             assert told == {"figure": figure, "cause": "removed", "rows": rows, "old_value": value}
         text = str(con.table("bridge_rows").fetchall()) + str(con.table("changes").fetchall())
         assert "p2" not in text and "p4" not in text
-        for row in listed(con, "changes", 100, cause="removed"):
+        gone = listed(con, "changes", 100, cause="removed")
+        hidden_rows = [one for one in gone if one["project_id"] is None]
+        assert len(hidden_rows) == 4 and len(gone) == 5, "what is gone of a project that stays is told"
+        for row in hidden_rows:
             assert {name for name, found in row.items() if found is not None} == {"cause", "table_name"}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
+from unicodedata import category
 
 import duckdb
 
@@ -23,11 +24,16 @@ class NeedsNote(StoreError):
 
 def tidied(notes: Mapping[str, str] | None) -> dict[str, str]:
     """Notes by language as they are published: on one line, without those that say nothing. Raises StoreError."""
-    found = {lang: " ".join(visible((notes or {}).get(lang) or "").split()) for lang in LANGS}
+    lines = {lang: " ".join(((notes or {}).get(lang) or "").split()) for lang in LANGS}
+    found = {lang: "".join(filter(_is_seen, line)).strip() for lang, line in lines.items()}
     for lang, text in found.items():
         if len(text) > LONGEST_NOTE:
             raise StoreError(f"the note in {lang} has {len(text):,} characters; at most {LONGEST_NOTE:,} fit")
     return {lang: text for lang, text in found.items() if text}
+
+
+def _is_seen(letter: str) -> bool:
+    return category(letter)[0] != "C"  # control characters are no XML, and what has no shape says nothing
 
 
 @lru_cache(4)

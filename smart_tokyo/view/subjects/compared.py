@@ -76,14 +76,21 @@ def line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
         key = [part for part in (row["row_key"] or "").split("\x1f") if part != row["project_id"]]
         name = page.pick(row, "name")
         what += page.aside(*filter(None, [name] if name else key))
-        fields = [schema.field(row["table_name"], one["column_name"]) for one in row["cells"] or ()]
+        known = (*schema.tables()[row["table_name"]].primary_key, "project_id", "source_id")
+        cells = [one for one in row["cells"] or () if one["column_name"] not in known]
+        fields = [schema.field(row["table_name"], one["column_name"]) for one in cells]
         if fields:
             labels = commas([phrases.declared(page, field) for field in fields], page.lang)
             what = page.t("{what}: {row}", what=what, row=labels)
+        alone = row["cause"] == "removed" or row["table_name"].endswith(
+            "_changes"
+        )  # a side is not there at all
         old, new = (
-            " ・ ".join(
+            ""
+            if alone and all(one[side] is None for one in cells)
+            else " ・ ".join(
                 cell(page, row["table_name"], field.name, comparison.value(field, one[side]))
-                for field, one in zip(fields, row["cells"] or (), strict=True)
+                for field, one in zip(fields, cells, strict=True)
             )
             for side in ("old_value", "new_value")
         )
@@ -96,7 +103,7 @@ def line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
         "_old": old or "–",
         "_new": new or "–",
         "_why": "; ".join(_reasons(page, row, steps)) or "–",
-        "_place": "; ".join(lineage.place(page, one) for one in (*own, *steps)),
+        "_place": "; ".join(lineage.place(page, one) for one in (*own, *steps) if one.get("file")) or "–",
     }
 
 
@@ -106,7 +113,8 @@ def _reasons(page: Page, row: Row, steps: Sequence[Row]) -> Iterator[str]:
         yield page.date(passed)
     for step in steps:
         yield plan.because(page, step) + page.aside(page.date(step["changed_on"]))
-    if row["cause"] in ("corrected", "removed") and row["project_id"] is not None and row.get("note"):
+    is_told = row["cause"] in ("corrected", "removed") and row["project_id"] is not None
+    if is_told and not steps and row.get("note"):
         yield row["note"]
 
 

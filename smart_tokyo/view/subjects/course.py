@@ -19,7 +19,7 @@ from smart_tokyo.words import N_
 MOST = 60  # versions of a line on a tile
 NEAR = 15  # days by which the version of a year ago may miss the day
 SINCE = N_("{difference} since {date}")
-BY_DATES = N_("{difference} since {date}, by the dates of the amounts")
+BY_DATES = N_("{difference} since {date}, recomputed from the dates of the amounts")
 
 
 @lru_cache(8)

@@ -180,7 +180,16 @@ def test_a_note_is_in_both_languages_and_not_too_long(store: StorePaths, built: 
     with pytest.raises(StoreError, match="at most 1,000"):
         publish(store, notes={"ja": "x" * 1_001, "en": "x"})
     publish(store, notes={"ja": "一行\n二行\u202e", "en": "One line"})
-    assert store.publications()[-1].notes == {"ja": "一行 二行[U+202E]", "en": "One line"}
+    assert store.publications()[-1].notes == {"ja": "一行 二行", "en": "One line"}
+
+
+def test_what_has_no_shape_is_no_part_of_a_note(store: StorePaths, built: Published) -> None:
+    """Control characters would break the feed; a note of marks alone says nothing."""
+    chosen = built(grants=changed("grants", "14000000,2023-05-10", "13999999,2023-05-10"))
+    with pytest.raises(NeedsNote):
+        publish(store, chosen, notes={"ja": "\u202e\u200b", "en": "\x1b"})
+    publish(store, chosen, notes={"ja": "額\nの\x1b誤り\u200b", "en": "A wrong\tamount\udcff"})
+    assert store.publications()[-1].notes == {"ja": "額 の誤り", "en": "A wrong amount"}
 
 
 def test_going_back_withdraws_and_says_when(store: StorePaths, built: Published) -> None:

@@ -83,7 +83,7 @@ def test_a_row_of_a_bridge_says_why() -> None:
     changed = line(**of, cause="changed", table_name="grant_changes", steps=steps, passed_on=None, note="no")
     assert (changed["_why"], changed["_place"]) == (said, places), "the note is on what is corrected"
     corrected = line(**of, cause="corrected", table_name="grants", steps=steps[:1], note="mistyped")
-    assert corrected["_why"] == "Change of partner: A firm left (1 May 2025); mistyped"
+    assert corrected["_why"] == "Change of partner: A firm left (1 May 2025)"
     assert corrected["_place"] == "grants.csv, row 3; grant_changes.csv, row 4"
     passed = line(**of, cause="date_passed", table_name="grants", passed_on=dt.date(2025, 5, 1), note="no")
     assert (passed["_why"], passed["_place"]) == ("1 May 2025", "grants.csv, row 3")

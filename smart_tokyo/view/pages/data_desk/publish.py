@@ -138,7 +138,10 @@ def _notes(page: Page, corrected: Sequence[Row] | None) -> dict[str, str]:
     said = page.t(TEXTS["incomparable"]) if corrected is None else page.t(TEXTS["corrected"], n=n)
     st.warning(said, icon=":material/edit_note:")
     if corrected:
-        heads = {name: compared.TEXTS["change_rows"][name] for name in ("_cause", "_what", "_old", "_new")}
+        heads = {
+            name: compared.TEXTS["change_rows"][name]
+            for name in ("_cause", "_project", "_what", "_old", "_new")
+        }
         lines = [compared.line(page, row, str) for row in corrected]
         table(page, "corrected", lines, headed(page, heads), page.t("What is corrected"))
     asked = {"ja": N_("Why it is corrected, in Japanese"), "en": N_("Why it is corrected, in English")}

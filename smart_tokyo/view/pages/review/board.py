@@ -174,7 +174,7 @@ def changed(page: Page) -> None:
         page.nothing(page.t(NOTES["other_version"]))
         return
     if not found:
-        page.nothing(page.t("Nothing has changed since then in this selection."))
+        page.nothing(page.t("No row of the source has changed since then in this selection."))
         return
     titles = {name: phrases.declared(page, one) for name, one in schema.tables().items() if name in found}
     phrases.tiles([(title, formats.number(found[name]), "") for name, title in titles.items()])
