@@ -51,7 +51,7 @@ select
     money.decided_yen,
     coalesce(raised.issues, 0) as issues,
     municipalities.population,
-    round(coalesce(counts.projects, 0) * 1000000 / municipalities.population) / 10 as projects_per_100k,
+    round(coalesce(counts.projects, 0) * 1000000 / nullif(municipalities.population, 0)) / 10 as projects_per_100k,
     money.decided_yen // municipalities.population as decided_per_resident_yen,
 from municipalities
 left join counts using (municipality_code)

@@ -96,3 +96,17 @@ def test_projects_money_and_residents(given: Given) -> None:
         131075 | o3 | p2
         """,
     )
+
+
+def test_nothing_is_said_per_resident_of_nobody(given: Given) -> None:
+    given(
+        municipalities="municipality_code | population\n131016 | 0",
+        area_municipalities="area_id | municipality_code\narea | 131016",
+        grants="project_id | fiscal_year | decided_yen\np | 2024 | 5",
+    ).shows(
+        "municipality_list",
+        """
+        projects | decided_yen | population | projects_per_100k | decided_per_resident_yen
+        1        | 5           | 0          | -                 | -
+        """,
+    )
