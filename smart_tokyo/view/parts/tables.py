@@ -19,6 +19,7 @@ WHOLE = 8  # letters of a header that stays on one line; a longer one would push
 LONG = 60  # more rows than this scroll in a box of fixed height instead of lengthening the page
 _CELL = MarkdownIt("zero").enable(["backticks", "emphasis", "escape", "link", "newline"])
 _CLOSES = "\ue000"  # stands for an escaped bracket, which closes no mark
+_ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\\]")  # not where the backslash itself is escaped
 # words only: an icon would be a font's
 _MARK = re.compile(r":(small|\w+-badge)\[(?::material/\w+: )?([^\]]*)\]")
 
@@ -43,7 +44,7 @@ def _cell(page: Page, column: Column, value: Any) -> str:
 
 def _html(markdown: str) -> str:
     """The Markdown of a cell as HTML: what Streamlit would make of it."""
-    made = _CELL.renderInline(markdown.replace("\\]", _CLOSES))
+    made = _CELL.renderInline(_ESCAPED.sub(rf"\1{_CLOSES}", markdown))
     return _MARK.sub(r'<span class="\1">\2</span>', made).replace(_CLOSES, "]")
 
 

@@ -38,6 +38,7 @@ def test_a_short_header_stays_whole_and_a_long_one_may_break(put: list[str]) -> 
         ),
         (f"**{plain('a]b')}** :small[{plain('c]d')}]", '<strong>a]b</strong> <span class="small">c]d</span>'),
         ("[A](javascript:alert)", "[A](javascript:alert)"),
+        (r":small[c\\] [d\\](e)", r'<span class="small">c\</span> <a href="e">d\</a>'),
     ],
 )
 def test_a_cell_is_what_its_markdown_says(markdown: str, html: str) -> None:
