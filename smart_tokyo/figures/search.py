@@ -20,7 +20,7 @@ PAGES = PROJECT / "smart_tokyo" / "view" / "frame" / "pages.yml"
 
 def asked(text: str) -> dict[str, Any]:
     """The value of the query's `q`."""
-    words = map(searched, folded(text).split())
+    words = map(searched, folded(text.replace("\1", " ")).split())
     return {"words": [word for word in words if word], "items": _items()}
 
 

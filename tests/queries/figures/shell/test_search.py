@@ -50,6 +50,8 @@ def ledger(given: Given) -> Ledger:
         ("", ""),
         ("ー", ""),
         ("p1 せんさ どこにも", ""),
+        ("\1", ""),
+        ("\1町", "project p2 title_ja/project p1 title_ja/area area name_ja/issue i1 title_ja/kpi k1 name_ja"),
     ],
 )  # fmt: skip
 def test_what_is_found_and_where(ledger: Ledger, q: str, found: str) -> None:
