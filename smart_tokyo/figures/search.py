@@ -15,7 +15,7 @@ from smart_tokyo.settings import PROJECT
 from smart_tokyo.terms import AMOUNTS
 from smart_tokyo.words import LANGS, Text, t, texts
 
-PAGES = PROJECT / "smart_tokyo" / "view" / "frame" / "pages.yml"
+PAGES = PROJECT / "smart_tokyo" / "pages.yml"
 
 
 def asked(text: str) -> dict[str, Any]:

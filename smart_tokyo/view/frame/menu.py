@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import streamlit as st
 import yaml
+
+from smart_tokyo.settings import PROJECT
 
 
 @dataclass(frozen=True)
@@ -52,5 +53,5 @@ class PageInfo:
 CHARTS, LIVE = "charts", "live"  # whether the charts of a page that `asks` for it answer to the pointer
 PAGES: Mapping[str, PageInfo] = {
     name: PageInfo(name, **{**raw, "asks": tuple(raw.get("asks", ()))})
-    for name, raw in yaml.safe_load(Path(__file__).with_name("pages.yml").read_text("utf-8")).items()
+    for name, raw in yaml.safe_load((PROJECT / "smart_tokyo" / "pages.yml").read_text("utf-8")).items()
 }
