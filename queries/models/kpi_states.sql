@@ -22,8 +22,7 @@ latest_values as (
         kpi_values.qualifier_ja as latest_qualifier_ja,
         kpi_values.qualifier_en as latest_qualifier_en,
     from kpi_values
-    cross join snapshot
-    where kpi_values.measured_on <= snapshot.as_of
+    where has_come(kpi_values.measured_on)
     qualify row_number() over (
         partition by kpi_values.kpi_id
         order by kpi_values.measured_on desc, kpi_values.value desc

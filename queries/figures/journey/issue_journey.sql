@@ -30,10 +30,9 @@ present_matches as (
     select
         matches.issue_id,
         count(*) as matches,
-        count(*) filter (where matches.closed_on is null or matches.closed_on > snapshot.as_of) as open_matches,
+        count(*) filter (where matches.closed_on is null or not has_come(matches.closed_on)) as open_matches,
     from matches
-    cross join snapshot
-    where matches.introduced_on <= snapshot.as_of
+    where has_come(matches.introduced_on)
     group by matches.issue_id
 
 ),
