@@ -15,8 +15,6 @@ from smart_tokyo.settings import PROJECT
 from smart_tokyo.terms import AMOUNTS
 from smart_tokyo.words import LANGS, Text, t, texts
 
-PAGES = PROJECT / "smart_tokyo" / "pages.yml"
-
 
 def asked(text: str) -> dict[str, Any]:
     """The value of the query's `q`."""
@@ -26,7 +24,7 @@ def asked(text: str) -> dict[str, Any]:
 
 @cache
 def _items() -> list[dict[str, Any]]:
-    pages = yaml.safe_load(PAGES.read_text("utf-8"))
+    pages = yaml.safe_load((PROJECT / "smart_tokyo" / "pages.yml").read_text("utf-8"))
     amounts = {name: word("programme_totals", name) for name in AMOUNTS}
     return [
         *(

@@ -37,8 +37,8 @@ def show(page: Page) -> None:
 def standing(page: Page, version: Mapping[str, Any]) -> str:
     """Whether and when a version became public, and what took its place where it was withdrawn."""
     if replaced := version["withdrawn_for"]:
-        text = page.t("It was withdrawn, and replaced by the version {version}.")
-        return text.format(version=versions.named(page, replaced))
+        now = versions.named(page, replaced)
+        return page.t("It was withdrawn, and replaced by the version {version}.", version=now)
     if version["published_at"]:
         return page.t("Published on {date}", date=values.moment(page, version["published_at"]))
     public = page.audience == "public" or version["id"] in snapshots.store().published()
