@@ -63,6 +63,5 @@ select
     ) as nth,
 from facts
 inner join projects using (project_id)
-cross join snapshot
-where facts.happened_on <= snapshot.as_of
+where has_come(facts.happened_on)
 order by facts.happened_on desc;

@@ -33,8 +33,7 @@ items (kind, id, title_ja, title_en, cells) as (
     union all
     select 'issue', issue_id, title_ja, title_en, map {'issue_id': issue_id, 'title_ja': title_ja, 'title_en': title_en}
     from issues
-    cross join snapshot
-    where raised_on <= as_of
+    where has_come(raised_on)
     union all
     select 'kpi', kpi_id, name_ja, name_en, map {'kpi_id': kpi_id, 'name_ja': name_ja, 'name_en': name_en}
     from kpis

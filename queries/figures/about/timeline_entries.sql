@@ -13,8 +13,7 @@ select
     sources.publisher,
     sources.title,
     sources.url,
-    timeline.happened_on > snapshot.as_of as ahead,
+    timeline.happened_on > as_of_day() as ahead,
 from timeline
 left join sources using (source_id)
-cross join snapshot
 order by timeline.timeline_id

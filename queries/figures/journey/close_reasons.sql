@@ -5,10 +5,9 @@
 select
     matches.close_reason,
     count(*) as matches,
-    count(*) filter (where matches.agreed_on <= snapshot.as_of) as after_agreement,
+    count(*) filter (where has_come(matches.agreed_on)) as after_agreement,
 from matches
 inner join selected_issues(:programme_id, :area_id, :theme, :project_id) using (issue_id)
-cross join snapshot
-where matches.introduced_on <= snapshot.as_of and matches.closed_on <= snapshot.as_of
+where has_come(matches.introduced_on) and has_come(matches.closed_on)
 group by matches.close_reason
 order by matches desc, close_reason nulls last

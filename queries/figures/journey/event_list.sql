@@ -12,6 +12,5 @@ select
     cast(events.private_organizations as bigint) as private_organizations,
     events.source_id,
 from events
-cross join snapshot
-where events.held_on <= snapshot.as_of
+where has_come(events.held_on)
 order by held_on desc, event_id

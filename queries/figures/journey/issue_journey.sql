@@ -30,10 +30,9 @@ present_matches as (
     select
         matches.issue_id,
         count(*) as matches,
-        count(*) filter (where matches.closed_on is null or matches.closed_on > snapshot.as_of) as open_matches,
+        count(*) filter (where matches.closed_on is null or matches.closed_on > as_of_day()) as open_matches,
     from matches
-    cross join snapshot
-    where matches.introduced_on <= snapshot.as_of
+    where has_come(matches.introduced_on)
     group by matches.issue_id
 
 ),
@@ -58,7 +57,7 @@ select
     steps.* exclude (issue_id, last_place, since_on),
     next_step.step as waits_for,
     steps.since_on,
-    cast(snapshot.as_of - steps.since_on as bigint) as days,
+    cast(as_of_day() - steps.since_on as bigint) as days,
     coalesce(present_matches.matches, 0) as matches,
     coalesce(present_matches.open_matches, 0) as open_matches,
     projects_named.project_ids,
@@ -68,5 +67,4 @@ inner join steps using (issue_id)
 left join journey_order as next_step on next_step.place = steps.last_place + 1
 left join present_matches using (issue_id)
 left join projects_named using (issue_id)
-cross join snapshot
 order by waits_for is null, days desc, issue_id

@@ -8,7 +8,6 @@ select
     cast(events.private_organizations as bigint) as private_organizations,
     place.*,
 from events
-cross join snapshot
 left join place_of('events', row_key(events.event_id)) as place on true
-where events.held_on <= snapshot.as_of
+where has_come(events.held_on)
 order by events.event_id

@@ -9,12 +9,11 @@ select
     matches.agreed_on,
     matches.closed_on,
     matches.close_reason,
-    coalesce(matches.agreed_on <= snapshot.as_of, false) as is_agreed,
-    coalesce(matches.closed_on <= snapshot.as_of, false) as is_closed,
+    coalesce(has_come(matches.agreed_on), false) as is_agreed,
+    coalesce(has_come(matches.closed_on), false) as is_closed,
     place.*,
 from matches
-cross join snapshot
 inner join selected_issues(:programme_id, :area_id, :theme, :project_id) using (issue_id)
 left join place_of('matches', row_key(matches.match_id)) as place on true
-where matches.introduced_on <= snapshot.as_of
+where has_come(matches.introduced_on)
 order by matches.match_id

@@ -10,7 +10,6 @@ select
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join kpis using (project_id)
 inner join kpi_values using (kpi_id)
-cross join snapshot
 left join place_of('kpi_values', row_key(kpi_values.kpi_id, kpi_values.measured_on)) as place on true
-where kpi_values.measured_on <= snapshot.as_of
+where has_come(kpi_values.measured_on)
 order by kpi_values.kpi_id, kpi_values.measured_on

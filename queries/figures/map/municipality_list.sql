@@ -37,8 +37,7 @@ raised as (
         issues.municipality_code,
         count(*) as issues,
     from issues
-    cross join snapshot
-    where issues.raised_on <= snapshot.as_of and (:theme is null or issues.theme = :theme)
+    where has_come(issues.raised_on) and (:theme is null or issues.theme = :theme)
     group by issues.municipality_code
 
 )

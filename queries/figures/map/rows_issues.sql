@@ -8,7 +8,6 @@ select
     issues.raised_on,
     place.*,
 from issues
-cross join snapshot
 left join place_of('issues', row_key(issues.issue_id)) as place on true
-where issues.raised_on <= snapshot.as_of and (:theme is null or issues.theme = :theme)
+where has_come(issues.raised_on) and (:theme is null or issues.theme = :theme)
 order by issues.municipality_code, issues.issue_id

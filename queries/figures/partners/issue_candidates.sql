@@ -10,8 +10,7 @@ helpful as (
 
     select theme, organization_id, true as is_offer, false as is_result
     from offers
-    cross join snapshot
-    where offered_on is null or offered_on <= as_of
+    where offered_on is null or has_come(offered_on)
     union all
     select theme, organization_id, false, status = 'completed' or kpi_targets_reached > 0
     from projects
@@ -26,10 +25,9 @@ introduced as (
         matches.issue_id,
         matches.organization_id,
         matches.introduced_on,
-        case when matches.closed_on <= snapshot.as_of then matches.closed_on end as closed_on,
+        case when has_come(matches.closed_on) then matches.closed_on end as closed_on,
     from matches
-    cross join snapshot
-    where matches.introduced_on <= snapshot.as_of
+    where has_come(matches.introduced_on)
     qualify row_number() over (partition by issue_id, organization_id order by introduced_on desc, match_id desc) = 1
 
 )
@@ -43,13 +41,12 @@ select
     any_value(introduced.introduced_on) as introduced_on,
     any_value(introduced.closed_on) as closed_on,
 from issues
-cross join snapshot
 inner join helpful using (theme)
 inner join organizations using (organization_id)
 left join introduced using (issue_id, organization_id)
-where issues.raised_on <= snapshot.as_of
+where has_come(issues.raised_on)
     and organizations.kind <> 'local_government'
-    and issue_id not in (select issue_id from matches where agreed_on <= snapshot.as_of)
+    and issue_id not in (select issue_id from matches where has_come(agreed_on))
     and (:issue_id is null or issue_id = :issue_id)
 group by issue_id, organization_id
 order by issue_id, theme_results desc, theme_projects desc, offers desc, organization_id

@@ -33,11 +33,10 @@ select
     project_states.kpi_targets_reached,
     projects.status,
 from issues
-cross join snapshot
 inner join projects using (theme)
 inner join project_states using (project_id)
 left join likeness using (municipality_code, area_id)
-where issues.raised_on <= snapshot.as_of
+where has_come(issues.raised_on)
     and projects.status in ('selected', 'active', 'completed')
     and (:issue_id is null or issues.issue_id = :issue_id)
 order by issue_id, kpi_targets_reached desc, same_kind desc, population_ratio_permille desc nulls last, project_id

@@ -9,6 +9,5 @@ select
     status_reports.comment_en,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join status_reports using (project_id)
-cross join snapshot
-where status_reports.reported_on <= snapshot.as_of
+where has_come(status_reports.reported_on)
 order by project_id, reported_on

@@ -10,7 +10,6 @@ select
     place.*,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join support using (project_id)
-cross join snapshot
 left join place_of('support', row_key(support.support_id)) as place on true
-where support.provided_on <= snapshot.as_of
+where has_come(support.provided_on)
 order by support.support_id

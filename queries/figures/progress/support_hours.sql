@@ -7,7 +7,6 @@ select
     count(*) as entries,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join support using (project_id)
-cross join snapshot
-where support.provided_on <= snapshot.as_of
+where has_come(support.provided_on)
 group by support.kind
 order by kind

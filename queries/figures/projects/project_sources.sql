@@ -28,8 +28,7 @@ named_sources as (
     select kpis.project_id, kpi_values.source_id
     from kpis
     inner join kpi_values using (kpi_id)
-    cross join snapshot
-    where kpi_values.measured_on <= snapshot.as_of
+    where has_come(kpi_values.measured_on)
 
 )
 

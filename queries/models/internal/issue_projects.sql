@@ -5,6 +5,5 @@ select distinct
     matches.issue_id,
     matches.project_id,
 from matches
-cross join snapshot
-where matches.project_id is not null and matches.introduced_on <= snapshot.as_of
+where matches.project_id is not null and has_come(matches.introduced_on)
 order by matches.issue_id, matches.project_id;

@@ -25,8 +25,7 @@ happenings as (
         unnest(['introduced', 'agreed']) as step,
         unnest([introduced_on, agreed_on]) as happened_on,
     from matches
-    cross join snapshot
-    where introduced_on <= snapshot.as_of
+    where has_come(introduced_on)
     union all
     select
         issue_projects.issue_id,
@@ -63,8 +62,7 @@ reached as (
         min(happenings.happened_on) as reached_on,
     from happenings
     inner join journey_order using (step)
-    cross join snapshot
-    where happenings.happened_on <= snapshot.as_of
+    where has_come(happenings.happened_on)
     group by happenings.issue_id, journey_order.place, happenings.step
 
 )
