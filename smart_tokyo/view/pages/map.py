@@ -106,15 +106,14 @@ def _by_area(page: Page, areas: Sequence[Row]) -> None:
 
 
 def _by_municipality(page: Page, shade: str) -> None:
-    without = places.reach(page)[None]["without_projects"]
-    st.caption(page.t("{n} municipalities have no project and are not in the table.", n=without))
+    listed = page.rows("municipality_list")
+    rows = places.by_projects(places.touched(listed))
+    said = page.t("{n} municipalities have no project and are not in the table.", n=len(listed) - len(rows))
+    st.caption(page.sentences(said, places.rate_note(page, shade, rows)))
     shown = [
         worded(page.t(NAMES["municipality"]), lambda row: places.name(page, shade, row), "text"),
         *columns.of(page, "municipality_list", "projects", "decided_yen"),
         *places.rate_columns(page, shade),
     ]
-    rows = places.by_projects(places.touched(page.rows("municipality_list")))
-    if note := places.rate_note(page, shade, rows):
-        st.caption(note)
     alt = page.t("Municipalities with their number of projects and decided amount, not additive")
     table(page, "municipalities", rows, shown, alt)

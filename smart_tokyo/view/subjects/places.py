@@ -19,7 +19,6 @@ SHADES = {
     "decided_per_resident_yen": N_("decided yen per resident"),
 }
 RATES = ("projects_per_100k", "decided_per_resident_yen")  # columns of municipality_list
-DAGGER = "†"
 REGIONS = {
     "wards": N_("{n} in the special wards"),
     "tama": N_("{n} in the Tama area"),
@@ -41,7 +40,7 @@ def is_small(shade: str, row: Row) -> bool:
 def name(page: Page, shade: str, row: Row) -> str:
     """The name of a municipality, with a dagger where its rate says little."""
     said = page.name("municipality", row["municipality_code"])
-    return f"{said} {DAGGER}" if is_small(shade, row) else said
+    return f"{said} †" if is_small(shade, row) else said
 
 
 def rate_columns(page: Page, shade: str) -> list[Column]:
@@ -59,12 +58,6 @@ def rate_note(page: Page, shade: str, listed: Iterable[Row]) -> str:
     return page.sentences(page.t(NOTES[shade]), small if few else "", page.t(phrases.POPULATION))
 
 
-def reach(page: Page) -> dict[str | None, Row]:
-    """The municipality_counts of each region, and under None of all Tokyo."""
-    rows = page.rows("municipality_counts", area_id=None)
-    return {None if formats.missing(row["region"]) else row["region"]: row for row in rows}
-
-
 def finding(page: Page) -> None:
     """Where the projects are, in a sentence or two."""
     towns = touched(page.rows("municipality_list", area_id=None))
@@ -76,7 +69,8 @@ def finding(page: Page) -> None:
         said = NOTES["nowhere"]
         page.nothing(page.t(said, projects=page.counted("project", projects)))
         return
-    found = reach(page)
+    regions = page.rows("municipality_counts", area_id=None)
+    found = {None if formats.missing(row["region"]) else row["region"]: row for row in regions}
     parts = [
         page.t(text, n=found[key]["with_projects"])
         for key, text in REGIONS.items()
