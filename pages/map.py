@@ -9,7 +9,6 @@ from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects import places
 
 page = shell("map")
-per_place = places.counts(page)
 areas = page.rows("area_list", area_id=None)
 
 answer = st.container()
@@ -19,9 +18,9 @@ with answer:
     if chosen:
         around.chosen(page, place)
     else:
-        places.finding(page, per_place)
-panels.show(page, shade, place, per_place, areas)
+        places.finding(page)
+panels.show(page, shade, place, areas)
 around.remarks(page, areas, chosen=chosen)
-around.tables_of(page, areas)
+around.tables_of(page, shade, areas)
 phrases.boundary_credit(page)
 page.footer()

@@ -3,8 +3,9 @@
 -- An amount dated after the as-of date is unknown and so is its date; an amount without a date counts.
 -- eligible_expense_yen, requested_yen and decided_yen are those in force: of the latest change on or before the as-of
 -- date that gives them, else the original ones, which original_* keep. Dates are those of the original.
--- limit_yen is the smaller of cap and rate limit; a part that is unknown drops out. Integer arithmetic
--- only.
+-- limit_yen is the smaller of cap and rate limit; a part that is unknown drops out. Integer arithmetic only.
+-- is_over_limit: decided is more than the limit; is_not_compared: a decided or paid amount is known, but not both decision
+-- and limit. status and confidence are those of the project.
 create table grant_rows as
 with
 
@@ -36,15 +37,22 @@ as_known as (
 )
 
 select
+    as_known.project_id,
+    as_known.fiscal_year,
     projects.programme_id,
     projects.area_id,
     projects.theme,
-    as_known.*,
+    projects.status,
+    projects.confidence,
+    as_known.* exclude (project_id, fiscal_year),
+    as_known.decided_yen - as_known.original_decided_yen as change_yen,
     programmes.grant_cap_yen as cap_yen,
     rate_limit(as_known.eligible_expense_yen, programmes.subsidy_rate_percent) as rate_limit_yen,
     grant_limit(cap_yen, rate_limit_yen) as limit_yen,
     limit_yen - as_known.decided_yen as headroom_yen,
     as_known.decided_yen * 1000 // nullif(as_known.eligible_expense_yen, 0) as rate_permille,
+    headroom_yen < 0 as is_over_limit,
+    coalesce(as_known.decided_yen, as_known.paid_yen) is not null and headroom_yen is null as is_not_compared,
 from as_known
 inner join projects using (project_id)
 left join programmes using (programme_id)

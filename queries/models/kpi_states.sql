@@ -36,7 +36,6 @@ schedules as (
         plans.plan,
         kpis.kpi_id,
         kpis.project_id,
-        snapshot.as_of,
         coalesce(kpis.baseline_on, first_day_of(projects.start_fy)) as start_on,
         kpis.direction,
         by_plan(plans.plan, kpis.target_on, coalesce(changed.target_on, kpis.target_on)) as target_on,
@@ -53,7 +52,6 @@ schedules as (
     left join latest_values using (kpi_id)
     left join changed_rows as changed
         on changed.table_name = 'kpis' and changed.row_key = row_key(kpis.kpi_id)
-    cross join snapshot
     cross join (values ('now'), ('original')) as plans (plan)
 
 ),
@@ -63,8 +61,8 @@ fractions as (
     select
         *,
         case
-            when target_on > start_on then greatest(least(as_of, target_on) - start_on, 0)
-            when as_of >= target_on then 1
+            when target_on > start_on then greatest(least(as_of_day(), target_on) - start_on, 0)
+            when as_of_day() >= target_on then 1
             else 0
         end as elapsed_part,
         case when target_on > start_on then target_on - start_on else 1 end as elapsed_whole,
@@ -102,7 +100,7 @@ lags as (
 )
 
 select
-    lags.* exclude (plan, as_of, elapsed_part, elapsed_whole, progress_part, progress_whole),
+    lags.* exclude (plan, elapsed_part, elapsed_whole, progress_part, progress_whole),
     original.target_value as original_target_value,
     original.target_on as original_target_on,
     original.lag_permille as original_lag_permille,

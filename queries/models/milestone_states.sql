@@ -13,28 +13,26 @@ as_known as (
         milestones.project_id,
         milestones.due_on as original_due_on,
         coalesce(changed.due_on, milestones.due_on) as due_on,
-        case when milestones.done_on > snapshot.as_of then null else milestones.done_on end as done_on,
+        case when has_come(milestones.done_on) then milestones.done_on end as done_on,
         coalesce(changed.changes, 0) as changes,
         changed.last_changed_on,
         changed.last_reason,
-        snapshot.as_of,
     from milestones
     left join changed_rows as changed
         on changed.table_name = 'milestones' and changed.row_key = row_key(milestones.milestone_id)
-    cross join snapshot
 
 )
 
 select
-    * exclude (as_of),
+    *,
     case
         when done_on is not null then 'done'
-        when due_on < as_of then 'overdue'
+        when due_on < as_of_day() then 'overdue'
         else 'planned'
     end as state,
-    cast(case when done_on is null and due_on < as_of then as_of - due_on end as bigint) as overdue_days,
+    cast(case when done_on is null and due_on < as_of_day() then as_of_day() - due_on end as bigint) as overdue_days,
     cast(
-        case when done_on is null and original_due_on < as_of then as_of - original_due_on end as bigint
+        case when done_on is null and original_due_on < as_of_day() then as_of_day() - original_due_on end as bigint
     ) as original_overdue_days,
 from as_known
 order by milestone_id;

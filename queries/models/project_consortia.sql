@@ -10,9 +10,8 @@ select
     consortia.name_en,
     consortia.formed_on,
     consortia.members_complete,
-    least(snapshot.as_of, last_day_of(projects.end_fy)) as member_day,
+    least(as_of_day(), last_day_of(projects.end_fy)) as member_day,
 from projects
 inner join consortia using (consortium_id)
-cross join snapshot
-where consortia.formed_on is null or consortia.formed_on <= snapshot.as_of
+where consortia.formed_on is null or has_come(consortia.formed_on)
 order by projects.project_id;

@@ -66,11 +66,10 @@ reasons as (
         'no_report' as reason,
         'red' as rag,
         running.started_on as since_on,
-        snapshot.as_of - running.started_on as days,
+        as_of_day() - running.started_on as days,
     from running
     anti join report_states using (project_id)
-    cross join snapshot
-    where running.reports_expected and snapshot.as_of - running.started_on > running.report_red_days
+    where running.reports_expected and as_of_day() - running.started_on > running.report_red_days
     union all by name
     select
         running.project_id,

@@ -5,10 +5,9 @@ select
     status_reports.project_id,
     status_reports.reported_on as last_report_on,
     status_reports.rag as rag_reported,
-    cast(snapshot.as_of - status_reports.reported_on as bigint) as report_age_days,
+    cast(as_of_day() - status_reports.reported_on as bigint) as report_age_days,
 from status_reports
-cross join snapshot
-where status_reports.reported_on <= snapshot.as_of
+where has_come(status_reports.reported_on)
 qualify row_number() over (
     partition by status_reports.project_id
     order by status_reports.reported_on desc

@@ -217,7 +217,7 @@ def test_no_two_lines_of_links_on_the_map_follow_each_other(sample_store: Path, 
     at = open_page("map", sample_store, lang="en")
     below = [one for one in at.main.children.values() if one.type == "markdown" and LINK.search(one.value)]
     assert [address["of"].partition(".")[0] for one in below for address in addresses_in(one.value)] == [
-        "projects_by_municipality"
+        "municipality_list"
     ] * 2
     assert "area_list" in {address["of"].partition(".")[0] for address in addresses(at)}
 

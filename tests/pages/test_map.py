@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from smart_tokyo.view.maps.geography import VIEWS
-from tests.pages.conftest import Opener, pictures, text_of
+from tests.pages.conftest import Opener, pictures, tables, text_of
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,36 @@ def test_the_legend_says_numbers_and_programmes(sample_store: Path, open_page: O
     )
     body = next(one.proto.body for one in open_page("map", sample_store, lang="en", shade="yen").get("html"))
     assert "million yen</span>" in body and "<span>1 project</span>" not in body
+
+
+@pytest.mark.parametrize(
+    ("lang", "shade", "made", "column", "source"),
+    [
+        ("en", "projects_per_100k", "÷ its residents × 100,000", "Projects per 100,000 residents", "2020 Population"),
+        ("ja", "decided_per_resident_yen", "交付決定額÷人口", "住民1人当たりの交付決定額", "令和2年国勢調査"),
+    ],
+)  # fmt: skip
+def test_a_rate_says_numerator_denominator_and_census_wherever_it_is_shown(
+    lang: str, shade: str, made: str, column: str, source: str, sample_store: Path, open_page: Opener
+) -> None:
+    at = open_page("map", sample_store, lang=lang, shade=shade)
+    legend = next(one.proto.body for one in at.get("html"))
+    for said in (legend, *(one.alternative for one in pictures(at))):
+        assert made in said and source in said and "†" in said
+    live = open_page("map", sample_store, lang=lang, shade=shade, charts="live")
+    for deck in live.get("deck_gl_json_chart"):
+        assert made in deck.proto.alt and source in deck.proto.alt
+    assert any(f"{column}: " in deck.proto.json for deck in live.get("deck_gl_json_chart"))
+
+
+def test_the_table_of_a_rate_has_what_it_is_made_of(sample_store: Path, open_page: Opener) -> None:
+    at = open_page("map", sample_store, lang="en", shade="projects_per_100k")
+    shown = next(one.value for one in tables(at) if "Municipality" in one.value.columns)
+    assert list(shown.columns)[3:] == ["Population (persons)", "Projects per 100,000 residents"]
+    few = shown["Population (persons)"].str.replace(",", "").astype(int) < 10_000
+    assert few.any() and list(shown["Municipality"].str.endswith("†")) == list(few)
+    at = open_page("map", sample_store, lang="en", shade="yen")
+    assert "†" not in text_of(at) and "Population (persons)" not in text_of(at)
 
 
 def test_an_unknown_kind_of_charts_is_said(register_store: Path, open_page: Opener) -> None:

@@ -23,14 +23,13 @@ dated as (
 select
     cast(null as varchar) as column_name,
     cast(sum(dated.yen) as varchar) as value,
-    cast(snapshot.as_of as varchar) as expected,
+    cast(as_of_day() as varchar) as expected,
     count(*) as amounts,
     cast(coalesce(sum(dated.yen) filter (amount = 'requested'), 0) as bigint) as requested,
     cast(coalesce(sum(dated.yen) filter (amount = 'decided'), 0) as bigint) as decided,
     cast(coalesce(sum(dated.yen) filter (amount = 'settled'), 0) as bigint) as settled,
     cast(coalesce(sum(dated.yen) filter (amount = 'paid'), 0) as bigint) as paid,
 from dated
-cross join snapshot
 where dated.yen is not null
-    and dated.on_date > snapshot.as_of
-group by snapshot.as_of
+    and dated.on_date > as_of_day()
+having count(*) > 0

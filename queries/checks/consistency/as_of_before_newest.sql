@@ -8,10 +8,9 @@
 select
     dates.* exclude (on_date),
     cast(dates.on_date as varchar) as value,
-    cast(snapshot.as_of as varchar) as expected,
+    cast(as_of_day() as varchar) as expected,
 from dates
-cross join snapshot
-where dates.on_date > snapshot.as_of
+where dates.on_date > as_of_day()
     and (
         dates.table_name = 'grants'
         or dates.column_name = 'changed_on'

@@ -5,9 +5,8 @@
 select
     dates.* exclude (on_date),
     cast(dates.on_date as varchar) as value,
-    cast(cast(snapshot.as_of + interval 5 years as date) as varchar) as expected,
+    cast(cast(as_of_day() + interval 5 years as date) as varchar) as expected,
 from dates
-cross join snapshot
-where dates.on_date > snapshot.as_of + interval 5 years
+where dates.on_date > as_of_day() + interval 5 years
     and dates.table_name <> 'grants'
 order by dates.table_name, dates.key_1, dates.key_2, dates.column_name

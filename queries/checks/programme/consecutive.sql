@@ -7,27 +7,13 @@
 -- with a decided grant above 0, beside the number of those that have one; without any, NULL beside 0.
 with
 
-granted as (
-
-    select
-        project_id,
-        count(distinct fiscal_year) as granted_years,
-        min(fiscal_year) as first_fy,
-        max(fiscal_year) as last_fy,
-        last_fy - first_fy + 1 as spanned_years,
-    from grant_rows
-    where decided_yen > 0
-    group by project_id
-
-),
-
 unknown as (
 
     select
         grant_rows.project_id,
         count(*) as unknown_years,
     from grant_rows
-    inner join granted using (project_id)
+    inner join granted_years() as granted using (project_id)
     where grant_rows.decided_yen is null and grant_rows.fiscal_year between granted.first_fy and granted.last_fy
     group by grant_rows.project_id
 
@@ -44,6 +30,6 @@ select
     cast(granted.spanned_years as bigint) as actual,
     cast(coalesce(granted.granted_years, 0) as bigint) as bound,
 from projects
-left join granted using (project_id)
+left join granted_years() as granted using (project_id)
 left join unknown using (project_id)
 left join programmes using (programme_id)

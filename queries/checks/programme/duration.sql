@@ -4,19 +4,6 @@
 -- where nothing is decided.
 -- Grain: one row per project, as of the snapshot's date. Fiscal years with a decided grant above 0,
 -- 0 where there are none.
-with
-
-granted as (
-
-    select
-        project_id,
-        count(distinct fiscal_year) as granted_years,
-    from grant_rows
-    where decided_yen > 0
-    group by project_id
-
-)
-
 select
     projects.project_id,
     cast(null as bigint) as fiscal_year,
@@ -24,5 +11,5 @@ select
     cast(coalesce(granted.granted_years, 0) as bigint) as actual,
     cast(programmes.max_fiscal_years as bigint) as bound,
 from projects
-left join granted using (project_id)
+left join granted_years() as granted using (project_id)
 left join programmes using (programme_id)

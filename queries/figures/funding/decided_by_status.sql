@@ -3,10 +3,9 @@
 -- Grain: one row per status of a project with a grant row in the selection. Money in yen, NULL where every amount is
 -- unknown. The rows add up to the total. Kept.
 select
-    projects.status,
-    count(distinct grants_selected.project_id) as projects,
-    cast(sum(grants_selected.decided_yen) as bigint) as decided_yen,
-from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as grants_selected
-inner join projects using (project_id)
-group by projects.status
+    status,
+    count(distinct project_id) as projects,
+    cast(sum(decided_yen) as bigint) as decided_yen,
+from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
+group by status
 order by status

@@ -21,6 +21,5 @@ select
         (cast(compared_decided_yen as hugeint) * 2000 + compared_limit_yen) // (2 * nullif(compared_limit_yen, 0))
         as bigint
     ) as compared_permille,
-    count(*) filter (where projects.confidence = 'inferred') as inferred,
-from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as grants_selected
-inner join projects using (project_id)
+    count(*) filter (where confidence = 'inferred') as inferred,
+from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)

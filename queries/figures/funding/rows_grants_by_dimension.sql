@@ -2,7 +2,6 @@
 -- The grant rows behind the money by area, fiscal year, programme and theme at once, each with its place in the source.
 -- Grain: one row per dimension (area, fiscal_year, programme, theme), project and fiscal year of the selection; id is the
 -- one that the row counts for. Money in yen as of the as-of date, NULL where unknown.
--- is_not_compared: a decided or paid amount is known, but not both decision and limit.
 select
     dimensions.dimension,
     case dimensions.dimension
@@ -20,8 +19,7 @@ select
     grants_selected.paid_yen,
     grants_selected.limit_yen,
     grants_selected.headroom_yen,
-    coalesce(grants_selected.decided_yen, grants_selected.paid_yen) is not null
-        and grants_selected.headroom_yen is null as is_not_compared,
+    grants_selected.is_not_compared,
     place.*,
 from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as grants_selected
 cross join (values ('area'), ('fiscal_year'), ('programme'), ('theme')) as dimensions (dimension)

@@ -57,7 +57,7 @@ select
     steps.* exclude (issue_id, last_place, since_on),
     next_step.step as waits_for,
     steps.since_on,
-    cast(snapshot.as_of - steps.since_on as bigint) as days,
+    cast(as_of_day() - steps.since_on as bigint) as days,
     coalesce(present_matches.matches, 0) as matches,
     coalesce(present_matches.open_matches, 0) as open_matches,
     projects_named.project_ids,
@@ -67,5 +67,4 @@ inner join steps using (issue_id)
 left join journey_order as next_step on next_step.place = steps.last_place + 1
 left join present_matches using (issue_id)
 left join projects_named using (issue_id)
-cross join snapshot
 order by waits_for is null, days desc, issue_id

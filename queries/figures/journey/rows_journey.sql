@@ -8,11 +8,10 @@ select
     issue_steps.issue_id,
     issue_steps.reached_on,
     issue_steps.days_from_previous,
-    cast(snapshot.as_of - issue_steps.reached_on as bigint) as days_since,
+    cast(as_of_day() - issue_steps.reached_on as bigint) as days_since,
     issue_steps.place = max(issue_steps.place) over (partition by issue_steps.issue_id) as is_last,
     place.*,
 from issue_steps
-cross join snapshot
 inner join selected_issues(:programme_id, :area_id, :theme, :project_id) using (issue_id)
 left join place_of('issues', row_key(issue_steps.issue_id)) as place on true
 order by issue_steps.place, issue_steps.issue_id

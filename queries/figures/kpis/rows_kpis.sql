@@ -4,21 +4,11 @@
 -- ahead, behind or on by the lag; unmeasured where there is a plan and no value, none where there is no plan.
 -- target_reached: NULL without a target or a value.
 select
-    kpi_states.kpi_id,
-    kpi_states.project_id,
+    kpi_states.* exclude (
+        start_on, direction, latest_qualifier_ja, latest_qualifier_en, has_plan, has_target, original_lag_permille
+    ),
     projects_selected.theme,
-    cast(kpis.baseline_value as double) as baseline_value,
     kpis.baseline_on,
-    kpi_states.target_value,
-    kpi_states.target_on,
-    kpi_states.original_target_value,
-    kpi_states.original_target_on,
-    kpi_states.changes,
-    kpi_states.last_changed_on,
-    kpi_states.latest_value,
-    kpi_states.latest_on,
-    kpi_states.lag_permille,
-    kpi_states.target_reached,
     case
         when kpi_states.lag_permille > 0 then 'behind'
         when kpi_states.lag_permille < 0 then 'ahead'

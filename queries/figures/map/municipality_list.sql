@@ -20,17 +20,6 @@ counts as (
 
 ),
 
-money as (
-
-    select
-        area_municipalities.municipality_code,
-        cast(sum(by_area.decided_yen) as bigint) as decided_yen,
-    from money_by('area', :programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as by_area
-    inner join area_municipalities on by_area.id = area_municipalities.area_id
-    group by area_municipalities.municipality_code
-
-),
-
 raised as (
 
     select
@@ -54,6 +43,7 @@ select
     money.decided_yen // municipalities.population as decided_per_resident_yen,
 from municipalities
 left join counts using (municipality_code)
-left join money using (municipality_code)
+left join money_by_municipality(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as money
+    using (municipality_code)
 left join raised using (municipality_code)
 order by municipality_code

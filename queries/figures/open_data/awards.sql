@@ -19,7 +19,7 @@ select
     grants_selected.changes,
     grants_selected.decided_on,
     grants_selected.paid_yen,
-    projects.status,
+    grants_selected.status,
     projects.title_ja,
     projects.title_en,
     projects.summary_ja,

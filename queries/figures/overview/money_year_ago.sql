@@ -7,7 +7,7 @@ with
 
 days as (
 
-    select cast(as_of - interval 1 year as date) as known_on from snapshot
+    select cast(as_of_day() - interval 1 year as date) as known_on
 
 ),
 

@@ -8,7 +8,7 @@ select
     fiscal_year,
     original_decided_yen,
     decided_yen,
-    decided_yen - original_decided_yen as change_yen,
+    change_yen,
     changes,
     last_changed_on,
     last_reason,

@@ -12,7 +12,7 @@ of_grants as (
         count(last_changed_on) as grants_changed,
         cast(sum(original_decided_yen) filter (where decided_yen is not null) as bigint) as original_decided_yen,
         cast(sum(decided_yen) filter (where original_decided_yen is not null) as bigint) as decided_yen,
-        cast(sum(decided_yen - original_decided_yen) as bigint) as change_yen,
+        cast(sum(change_yen) as bigint) as change_yen,
     from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
 
 ),

@@ -29,17 +29,10 @@ places as (
 
 select
     places.place,
-    milestones_selected.due_on,
-    milestones_selected.milestone_id,
-    milestones_selected.project_id,
-    milestones_selected.project_title_ja,
-    milestones_selected.project_title_en,
-    milestones_selected.title_ja,
-    milestones_selected.title_en,
-    milestones_selected.done_on,
-    milestones_selected.state,
-    milestones_selected.overdue_days,
-    milestones_selected.original_due_on,
+    milestones_selected.* exclude (
+        project_status, slip_days, changes, last_changed_on, last_reason, is_done_by_original, against_original_days,
+        confidence, source_id
+    ),
 from milestones_selected
 inner join places using (project_id)
 where places.place < 15

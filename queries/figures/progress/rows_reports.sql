@@ -5,11 +5,10 @@ select
     status_reports.project_id,
     status_reports.reported_on,
     status_reports.rag,
-    cast(snapshot.as_of - status_reports.reported_on as bigint) as age_days,
+    cast(as_of_day() - status_reports.reported_on as bigint) as age_days,
     place.*,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join status_reports using (project_id)
-cross join snapshot
 left join place_of('status_reports', row_key(status_reports.project_id, status_reports.reported_on)) as place on true
-where status_reports.reported_on <= snapshot.as_of
+where has_come(status_reports.reported_on)
 order by status_reports.project_id, status_reports.reported_on

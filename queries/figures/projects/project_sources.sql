@@ -7,23 +7,11 @@ with
 named_sources as (
 
     select project_id, source_id
-    from projects
+    from query_table(['projects', 'project_members', 'grant_rows', 'milestones', 'kpis'], true)
     union
     select project_consortia.project_id, consortia.source_id
     from project_consortia
     inner join consortia using (consortium_id)
-    union
-    select project_id, source_id
-    from project_members
-    union
-    select project_id, source_id
-    from grant_rows
-    union
-    select project_id, source_id
-    from milestones
-    union
-    select project_id, source_id
-    from kpis
     union
     select kpis.project_id, kpi_values.source_id
     from kpis

@@ -8,11 +8,10 @@ select
     speaking.project_id,
     speaking.reason,
     speaking.since_on,
-    cast(snapshot.as_of - speaking.since_on as bigint) as days,
+    cast(as_of_day() - speaking.since_on as bigint) as days,
     speaking.of_table,
     place.*,
 from attention_rows as speaking
 inner join selected_projects(:programme_id, :area_id, :theme, :project_id) using (project_id)
-cross join snapshot
 left join place_of(speaking.of_table, speaking.of_key) as place on true
 order by speaking.project_id, speaking.reason, place.row_number

@@ -6,8 +6,7 @@ select
     attention_rows.project_id,
     attention_rows.reason,
     min(attention_rows.since_on) as since_on,
-    cast(max(snapshot.as_of - attention_rows.since_on) as bigint) as days,
+    cast(max(as_of_day() - attention_rows.since_on) as bigint) as days,
 from attention_rows
-cross join snapshot
 group by attention_rows.project_id, attention_rows.reason
 order by attention_rows.project_id, attention_rows.reason;

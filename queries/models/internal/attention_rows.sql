@@ -39,9 +39,8 @@ where reason = 'milestone_overdue'
 union all
 select project_id, 'report_old' as reason, silent_since as since_on, of_table, of_key
 from running
-cross join snapshot
 cross join thresholds
-where snapshot.as_of - silent_since > thresholds.report_amber_days
+where as_of_day() - silent_since > thresholds.report_amber_days
 union all
 select project_id, 'kpi_lag' as reason, null as since_on, 'kpis' as of_table, row_key(about_id) as of_key
 from evidence_reasons
@@ -62,8 +61,7 @@ select
     'grants' as of_table,
     row_key(project_id, fiscal_year) as of_key,
 from grant_rows
-cross join snapshot
 cross join thresholds
-where fiscal_year = fiscal_year_of(snapshot.as_of) - 1
+where fiscal_year = fiscal_year_of(as_of_day()) - 1
     and settled_yen * 100 < decided_yen * thresholds.settled_percent
 order by project_id, reason, of_key;

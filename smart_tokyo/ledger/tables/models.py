@@ -33,6 +33,7 @@ MACROS = (
     "last_day_of",
     "is_member",
     "journey_way",
+    "as_of_day",
     "has_come",
 )
 """What needs no model: checks of `queries/checks/` use it as well, before any model is made."""

@@ -32,7 +32,7 @@ def png(svg: str, about: About, *, credit: str = "") -> bytes:
     wide, high = (float(re.search(rf' {one}="([0-9.]+)"', svg)[1]) for one in ("width", "height"))  # type: ignore[index]
     scale = WIDTH / wide
     lines = [(16, INK["light"], one) for one in _lines(about.title)]
-    lines += [(11, QUIET, one) for one in [*said(about), *([credit] if credit else [])]]
+    lines += [(11, QUIET, one) for one in [*said(about), *lettering.wrapped(credit, LINE).splitlines()]]
     y, parts = 16.0, []
     for size, colour, text in lines:
         y += size * 1.35

@@ -38,7 +38,7 @@ class About:
     """What the file says of itself, to a reader of the snapshot, or of none.
 
     `selection`: the filters in words; `choices`: what else the page's address chooses. `address`: where the same is
-    on the screen.
+    on the screen. `population`: where that in the file is from.
     """
 
     title: str
@@ -46,6 +46,7 @@ class About:
     selection: str
     choices: str
     address: str
+    population: str = ""
 
     @property
     def licence(self) -> str:
@@ -60,6 +61,7 @@ class About:
         return (
             (t("Filters"), self.selection if self.reading.snapshot else ""),
             (t("Further choices in the address"), self.choices),
+            (t("Population"), self.population),
             (t("Licence"), self.licence),
             (t("Address"), self.address),
         )

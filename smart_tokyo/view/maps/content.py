@@ -1,16 +1,20 @@
 """What the maps show: every municipality with its shade, every area as a point, and the legend of both."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from smart_tokyo import formats, palette
 from smart_tokyo.figures import Row
+from smart_tokyo.kinds import Kind
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.maps import geography
 from smart_tokyo.view.maps.geography import PARTS, Part, Point
+from smart_tokyo.view.parts.values import cell
+from smart_tokyo.view.subjects import places
 
 STEPS = len(palette.SHADES) - 1  # the first shade is for "none"
 ROUND = (1, 2, 3, 5)
+TENTHS = {"projects_per_100k": 10}  # what has a decimal is shaded by whole numbers too
 _SPREAD = {0: (), 1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 4, 5), 5: (1, 2, 3, 4, 5)}
 
 
@@ -76,9 +80,12 @@ def shade_of(value: int, classes: Sequence[Shade]) -> Shade:
 
 def words(page: Page, shade: str, classes: Sequence[Shade]) -> dict[str, str]:
     """What the legend says of each shade, by its colour."""
+    unknown = page.t("projects, amount not published")
+    if shade in places.RATES:
+        unknown = page.t("projects, rate not known")
     return {
         palette.SHADES[0]: page.t("no project"),
-        palette.UNKNOWN: page.t("projects, amount not published"),
+        palette.UNKNOWN: unknown,
         **{one.colour: range_words(page, shade, one) for one in classes},
     }
 
@@ -87,6 +94,10 @@ def range_words(page: Page, shade: str, one: Shade) -> str:
     """A class of the legend in words, with its unit: `1 project`, `2–4 projects`, `10.0 to under 20.0 million yen`."""
     if shade == "yen":
         return page.t("{low} to under {high}", low=page.amount(one.low), high=page.money(one.high + 1))
+    if shade in places.RATES:  # what they are per stands in the note
+        kind: Kind = "exact_yen" if "yen" in shade else "number"
+        low, high = (cell(page, end / TENTHS.get(shade, 1), kind) for end in (one.low, one.high + 1))
+        return page.t("{low} to under {high}", low=low, high=high)
     high = page.counted("project", one.high)
     return high if one.low == one.high else page.t("{low} to {high}", low=formats.number(one.low), high=high)
 
@@ -137,11 +148,12 @@ class Sign:
 
 @dataclass(frozen=True)
 class Content:
-    """What all maps of a page show, by municipality code and in the order of the areas."""
+    """What all maps of a page show, by municipality code and in the order of the areas. `note`: how it is computed."""
 
     lands: Mapping[str, Land]
     spots: Sequence[Spot]
     legend: Sequence[Sign] = ()
+    note: str = ""
 
     def lands_in(self, part: Part) -> list[Land]:
         """The municipalities that reach into a part, the chosen one last; its neighbours are without a shade."""
@@ -167,35 +179,40 @@ def of(
     page: Page,
     shade: str,
     chosen: str | None,
-    per_place: Mapping[str, int],
-    yen: Mapping[str, int | None],
+    towns: Sequence[Row],
+    granted: Collection[str],
     areas: Sequence[Row],
 ) -> Content:
-    """Everything of an area_list, the municipalities shaded by projects, or by `yen`; `chosen` is one of them."""
-    lands, classes = _lands(page, shade, chosen, per_place, yen)
+    """Everything of an area_list and a municipality_list (`towns`): some are `granted` money, one is `chosen`."""
+    lands, classes = _lands(page, shade, chosen, towns, granted)
     unknown = any(land.fill == palette.UNKNOWN for land in lands.values())
     shades = words(page, shade, classes).items()
     legend = [Sign(colour, said) for colour, said in shades if unknown or colour != palette.UNKNOWN]
     programmes = dict.fromkeys(row["programme_id"] for row in areas)
     legend += [Sign(palette.programme(one), page.name("programme", one), dot=True) for one in programmes]
-    return Content(lands, _spots(page, areas), legend)
+    return Content(lands, _spots(page, areas), legend, places.rate_note(page, shade, towns))
 
 
 def _lands(
-    page: Page, shade: str, chosen: str | None, per_place: Mapping[str, int], yen: Mapping[str, int | None]
+    page: Page, shade: str, chosen: str | None, towns: Sequence[Row], granted: Collection[str]
 ) -> tuple[dict[str, Land], tuple[Shade, ...]]:
-    numbers = yen if shade == "yen" else per_place
-    values = {code: number for code, number in numbers.items() if number is not None}
-    classes = (round_shades if shade == "yen" else shades)(values.values())
-    found = {}
-    for code, name in page.all_names("municipality").items():
-        said = [name, page.counted("project", per_place.get(code, 0))]
-        if code in yen:
-            said.append(page.t("Decided: {amount}", amount=page.money(yen[code])))
+    column = "decided_yen" if shade == "yen" else shade
+    known = [row for row in places.touched(towns) if not formats.missing(row[column])]
+    values = {row["municipality_code"]: round(row[column] * TENTHS.get(shade, 1)) for row in known}
+    classes = (shades if shade == "projects" else round_shades)(values.values())
+    rates, found = places.rate_columns(page, shade), {}
+    for row in towns:
+        code = row["municipality_code"]
+        said = [places.name(page, shade, row), page.counted("project", row["projects"])]
+        if code in granted:
+            said.append(page.t("Decided: {amount}", amount=page.money(row["decided_yen"])))
+        for one in rates if row["projects"] else rates[:1]:
+            told = row[one.key]
+            told = page.t("not known") if formats.missing(told) else cell(page, told, one.kind)
+            said.append(f"{one.label}: {told}")
+        fill = palette.UNKNOWN if row["projects"] else palette.SHADES[0]
         if code in values:
             fill = shade_of(values[code], classes).colour
-        else:
-            fill = palette.UNKNOWN if shade == "yen" and code in per_place else palette.SHADES[0]
         found[code] = Land(code, "\n".join(said), fill, code == chosen)
     return found, classes
 

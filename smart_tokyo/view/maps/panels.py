@@ -1,6 +1,6 @@
 """The maps of the map page on the screen: drawn at once; interactive ones, to move and click, where a reader asks."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from smart_tokyo import formats
 from smart_tokyo.figures import Row
 from smart_tokyo.outputs.files import chart_image
 from smart_tokyo.outputs.files.table_files import About
@@ -53,11 +54,12 @@ def _clicked(key: str, turn: str) -> None:
 def alternative(page: Page, view: geography.View, shown: Content) -> str:
     """What a map shows, for who does not see it."""
     labels = (spot.label for spot in shown.spots_in(view.part))
-    return page.t(
+    said = page.t(
         "Map: {part}. Areas: {areas}. The tables below say the same.",
         part=page.t(view.part.name),
         areas=commas(labels, page.lang) or page.t("none"),
     )
+    return page.sentences(said, shown.note)
 
 
 def _panel(page: Page, view: geography.View, shown: Content) -> None:
@@ -101,7 +103,7 @@ def _legend(page: Page, shown: Content) -> str:
         f"<span>{escape(one.said)}</span></li>"
         for sign, one in zip(signs, shown.legend, strict=True)
     )
-    note = page.t(NOTES["legend"])
+    note = page.sentences(page.t(NOTES["legend"]), shown.note)
     return (
         f'<div style="flex:3 1 165px"><p><strong>{escape(page.t("Legend"))}</strong></p>'
         f'<ul style="list-style:none;margin:0;padding:0">{lines}</ul><p style="{QUIET}">{escape(note)}</p></div>'
@@ -128,14 +130,13 @@ def _shown(key: str, _make: Callable[[], str]) -> None:
     st.html(_make())
 
 
-def show(
-    page: Page, shade: str, place: str | None, per_place: Mapping[str, int], areas: Sequence[Row]
-) -> None:
+def show(page: Page, shade: str, place: str | None, areas: Sequence[Row]) -> None:
     """The maps of all parts, the islands always in sight, and the legend."""
-    yen = places.decided(page)
-    if shade == "yen" and not any(value is not None for value in yen.values()):
+    towns = page.rows("municipality_list", area_id=None)
+    if "yen" in shade and all(formats.missing(row["decided_yen"]) for row in towns):
         page.nothing(page.t("No decided amount is published, so there is nothing to shade by yen."))
-    make = partial(content.of, page, shade, place, per_place, yen, areas)
+    granted = {row["municipality_code"] for row in page.rows("funding_by_municipality", area_id=None)}
+    make = partial(content.of, page, shade, place, towns, granted, areas)
     live = light.is_live(page)
     key = repr((str(page.database), page.filters, page.lang, page.unit, shade, place, live))
     stand = partial(_shown, key, lambda: drawn(page, make(), waiting=live))
@@ -152,10 +153,11 @@ def show(
     if not page.info.alone:
         light.switch(page, live=live, still=N_("Back to still maps"), moving=N_("Switch to interactive maps"))
     title, every = page.t("Map of the projects by municipality"), page.under(area_id=None)
-    rows, query = every.rows("projects_by_municipality"), "projects_by_municipality"
-    files.offer(every, "map", title, rows, query=query, image=partial(_image, page, make))
+    rows, image = places.touched(towns), partial(_image, page, make)
+    files.offer(every, "map", title, rows, query="municipality_list", image=image)
 
 
 def _image(page: Page, make: Callable[[], Content], about: About) -> bytes:
-    svg = picture.whole(page, make(), "light", IMAGE_LETTERS)
-    return chart_image.png(svg, about, credit=page.t(phrases.BOUNDARIES))
+    shown = make()
+    svg = picture.whole(page, shown, "light", IMAGE_LETTERS)
+    return chart_image.png(svg, about, credit=page.sentences(shown.note, page.t(phrases.BOUNDARIES)))

@@ -16,7 +16,7 @@ from smart_tokyo.view.maps import geography, placing
 from smart_tokyo.view.maps.content import Content, Land, Sign, Spot, shade_of, shades
 from smart_tokyo.view.maps.geography import View
 from smart_tokyo.view.parts import phrases
-from smart_tokyo.view.subjects.places import by_projects
+from smart_tokyo.view.subjects import places as towns
 
 WIDTH, HEIGHT = 840, 748
 MARGIN, TITLE = 14, 28  # around a part in its frame; more at the top, for its name
@@ -196,9 +196,9 @@ def of_counts(counts: Mapping[str, int], areas: Sequence[Row]) -> Content:
 
 def areas_map(page: Page, totals: Row, listed: Sequence[Row]) -> None:
     """The small map of an area_list, and how to read it."""
-    touched = page.rows("projects_by_municipality")
+    touched = towns.touched(page.rows("municipality_list"))
     per_place = {row["municipality_code"]: row["projects"] for row in touched}
-    busiest = by_projects(listed)[:3]
+    busiest = towns.by_projects(listed)[:3]
     named = [f"{page.pick(row, 'name')} ({row['projects']})" for row in busiest if row["projects"]]
     said = page.t(
         "Map of Tokyo: {areas} with projects, most in {most}. The table has the same numbers.",
@@ -210,4 +210,4 @@ def areas_map(page: Page, totals: Row, listed: Sequence[Row]) -> None:
         return whole(page, of_counts(per_place, listed), theme)
 
     title, credit = page.t("Where the projects are"), page.t(phrases.BOUNDARIES)
-    light.show(page, "overview_map", chart, said, title, touched, credit, "projects_by_municipality")
+    light.show(page, "overview_map", chart, said, title, touched, credit, "municipality_list")

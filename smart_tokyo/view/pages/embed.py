@@ -38,16 +38,15 @@ class Embed:
 def _where(page: Page) -> None:
     """Where the projects are, in words: all of them, or those of the area that the address asks for."""
     if page.filters.area_id:
-        (here,) = page.rows("area_list")
-        st.markdown(places.summary(page, here))
+        st.markdown(places.summary(page, page.rows("area_list")))
     else:
-        places.finding(page, places.counts(page))
+        places.finding(page)
 
 
 def _map(page: Page) -> None:
     _where(page)
     shade = choices.asked(page, "shade", page.t("shading"), tuple(places.SHADES), "projects") or "projects"
-    panels.show(page, shade, None, places.counts(page), page.rows("area_list", area_id=None))
+    panels.show(page, shade, None, page.rows("area_list", area_id=None))
     phrases.boundary_credit(page)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from smart_tokyo.figures import Row
+from smart_tokyo.terms import NAMES
 from smart_tokyo.view.charts import light
 from smart_tokyo.view.frame import Page, choices, commas, plain, url
 from smart_tokyo.view.maps import geography
@@ -45,9 +46,8 @@ def chosen(page: Page, place: str | None) -> None:
     if (place and not areas) or not len(rows):
         page.nothing(page.t("No project here matches the selection."))
         return
-    figures = page.rows("projects_by_municipality" if place else "area_list")
-    key, value = ("municipality_code", place) if place else ("area_id", area)
-    st.markdown(places.summary(page, next(row for row in figures if row[key] == value)))
+    here = [row for row in page.rows("area_list") if not place or row["area_id"] in areas]
+    st.markdown(places.summary(page, here))
     st.markdown(
         "\n".join(
             f"- {phrases.project_link(page, {**row, 'status': None})} {phrases.badges(page, row)}"
@@ -76,10 +76,10 @@ def remarks(page: Page, areas: Sequence[Row], *, chosen: bool) -> None:
         page.t("Outside the maps, and only in the table: {names}.", names=names) if outside else "",
     )
     st.caption(said)
-    lineage.links(page, "projects_by_municipality", "projects", "decided_yen", over=ALL_AREAS)
+    lineage.links(page, "municipality_list", "projects", "decided_yen", over=ALL_AREAS)
 
 
-def tables_of(page: Page, areas: Sequence[Row]) -> None:
+def tables_of(page: Page, shade: str, areas: Sequence[Row]) -> None:
     """The maps as two tables: by area and by municipality. Like the maps they show all areas, whatever is chosen."""
     everywhere = page.under(**ALL_AREAS)
     part = st.expander(page.t("Table by area"), key="fold_areas", on_change="rerun")
@@ -89,7 +89,7 @@ def tables_of(page: Page, areas: Sequence[Row]) -> None:
     part = st.expander(page.t("Table by municipality"), key="fold_municipalities", on_change="rerun")
     if part.open:
         with part:
-            _by_municipality(everywhere)
+            _by_municipality(everywhere, shade)
 
 
 def _by_area(page: Page, areas: Sequence[Row]) -> None:
@@ -105,13 +105,15 @@ def _by_area(page: Page, areas: Sequence[Row]) -> None:
     lineage.links(page, "area_list", "projects", "decided_yen", over=ALL_AREAS)
 
 
-def _by_municipality(page: Page) -> None:
-    without = places.reach(page)[None]["without_projects"]
-    st.caption(page.t("{n} municipalities have no project and are not in the table.", n=without))
+def _by_municipality(page: Page, shade: str) -> None:
+    listed = page.rows("municipality_list")
+    rows = places.by_projects(places.touched(listed))
+    said = page.t("{n} municipalities have no project and are not in the table.", n=len(listed) - len(rows))
+    st.caption(page.sentences(said, places.rate_note(page, shade, rows)))
     shown = [
-        columns.names(page, "municipality"),
-        *columns.of(page, "projects_by_municipality", "projects", "decided_yen"),
+        worded(page.t(NAMES["municipality"]), lambda row: places.name(page, shade, row), "text"),
+        *columns.of(page, "municipality_list", "projects", "decided_yen"),
+        *places.rate_columns(page, shade),
     ]
-    rows = places.by_projects(page.rows("projects_by_municipality"))
     alt = page.t("Municipalities with their number of projects and decided amount, not additive")
     table(page, "municipalities", rows, shown, alt)

@@ -19,7 +19,7 @@ from smart_tokyo.kinds import IN_FILES, Kind
 from smart_tokyo.outputs.files import table_files
 from smart_tokyo.outputs.files.table_files import Values
 from smart_tokyo.view.frame import CHARTS, Page, plain, snapshots, url
-from smart_tokyo.view.parts import download
+from smart_tokyo.view.parts import download, phrases
 from smart_tokyo.view.parts import values as value_words
 from smart_tokyo.view.parts.columns import Column
 
@@ -208,7 +208,8 @@ def offer(
             untitled = "project_id" in named and not TITLED & named
             found = records(con, "titles") if con and untitled else []
             titles = {row["id"]: page.pick(row, "title") for row in found if row["kind"] == "project"}
-            return write(said, held(page, every, columns, titles, query))
+            census = page.t(phrases.POPULATION) if "population" in named else ""
+            return write(replace(said, population=census), held(page, every, columns, titles, query))
 
         kinds: dict[str, tuple[str, Callable[[], bytes]]] = {
             "csv": ("CSV", partial(made, table_files.csv)),

@@ -1,17 +1,24 @@
 """Where the projects are: the numbers of each municipality, and the finding in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import streamlit as st
 
 from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row
+from smart_tokyo.rules import THRESHOLDS
 from smart_tokyo.view.frame import Page, commas, plain
 from smart_tokyo.view.parts import Column, columns, lineage, phrases, worded
 
 NOTES = texts("notes")["map"]
-SHADES = {"projects": N_("projects"), "yen": N_("decided yen in total")}
+SHADES = {
+    "projects": N_("projects"),
+    "yen": N_("decided yen in total"),
+    "projects_per_100k": N_("projects per 100,000 residents"),
+    "decided_per_resident_yen": N_("decided yen per resident"),
+}
+RATES = ("projects_per_100k", "decided_per_resident_yen")  # columns of municipality_list
 REGIONS = {
     "wards": N_("{n} in the special wards"),
     "tama": N_("{n} in the Tama area"),
@@ -19,45 +26,60 @@ REGIONS = {
 }
 
 
-def counts(page: Page) -> dict[str, int]:
-    """How many projects touch each municipality that any touches; the chosen area does not narrow the map."""
-    rows = page.rows("projects_by_municipality", area_id=None)
-    return {row["municipality_code"]: int(row["projects"]) for row in rows}
+def touched(listed: Iterable[Row]) -> list[Row]:
+    """Those of a municipality_list that any project touches."""
+    return [row for row in listed if row["projects"]]
 
 
-def decided(page: Page) -> dict[str, int | None]:
-    """The decided yen of each municipality with a grant row; None where no amount is known."""
-    rows = page.rows("funding_by_municipality", area_id=None)
-    return {
-        row["municipality_code"]: None if formats.missing(row["decided_yen"]) else int(row["decided_yen"])
-        for row in rows
-    }
+def is_small(shade: str, row: Row) -> bool:
+    """Whether the shade is a rate of so few residents that a single project makes it large."""
+    known = shade in RATES and row["projects"] and not formats.missing(row["population"])
+    return bool(known and row["population"] < THRESHOLDS["small_population"])
 
 
-def reach(page: Page) -> dict[str | None, Row]:
-    """The municipality_counts of each region, and under None of all Tokyo."""
-    rows = page.rows("municipality_counts", area_id=None)
-    return {None if formats.missing(row["region"]) else row["region"]: row for row in rows}
+def name(page: Page, shade: str, row: Row) -> str:
+    """The name of a municipality, with a dagger where its rate says little."""
+    said = page.name("municipality", row["municipality_code"])
+    return f"{said} †" if is_small(shade, row) else said
 
 
-def finding(page: Page, per_place: Mapping[str, int]) -> None:
+def rate_columns(page: Page, shade: str) -> list[Column]:
+    """What a rate is told by: the residents, and itself; none where the shade is no rate."""
+    told = ("population", shade) if shade in RATES else ()
+    return columns.of(page, "municipality_list", *told, yen="exact_yen")
+
+
+def rate_note(page: Page, shade: str, listed: Iterable[Row]) -> str:
+    """How the rates of a municipality_list are made, where they say little, and the census; "" without a rate."""
+    if shade not in RATES:
+        return ""
+    few = [page.name("municipality", row["municipality_code"]) for row in listed if is_small(shade, row)]
+    small = page.t(NOTES["small"], n=THRESHOLDS["small_population"], names=commas(few, page.lang))
+    return page.sentences(page.t(NOTES[shade]), small if few else "", page.t(phrases.POPULATION))
+
+
+def finding(page: Page) -> None:
     """Where the projects are, in a sentence or two."""
+    towns = touched(page.rows("municipality_list", area_id=None))
     projects = page.one("programme_totals", area_id=None)["projects"]
     if not projects:
         phrases.nothing_selected(page)
         return
-    if not per_place:
+    if not towns:
         said = NOTES["nowhere"]
         page.nothing(page.t(said, projects=page.counted("project", projects)))
         return
-    found = reach(page)
+    regions = page.rows("municipality_counts", area_id=None)
+    found = {None if formats.missing(row["region"]) else row["region"]: row for row in regions}
     parts = [
         page.t(text, n=found[key]["with_projects"])
         for key, text in REGIONS.items()
         if key in found and found[key]["with_projects"]
     ]
-    most = max(per_place.values())
-    leaders = [page.name("municipality", code) for code, n in per_place.items() if n == most]
+    most = max(row["projects"] for row in towns)
+    leaders = [
+        page.name("municipality", row["municipality_code"]) for row in towns if row["projects"] == most
+    ]
     said = page.t(
         NOTES["finding"],
         part=found[None]["with_projects"],
@@ -72,16 +94,17 @@ def finding(page: Page, per_place: Mapping[str, int]) -> None:
     lineage.links(page, "municipality_counts", "with_projects", "municipalities", **everywhere)
 
 
-def summary(page: Page, row: Mapping[str, Any]) -> str:
-    """Number of projects and decided money of an area or municipality: projects, projects_decided, decided_yen."""
-    part = page.ratio(row["projects_decided"], row["projects"])
+def summary(page: Page, areas: Sequence[Row]) -> str:
+    """Number of projects and decided money of some of an area_list; no project is of two areas."""
+    projects, decided = (sum(row[one] for row in areas) for one in ("projects", "projects_decided"))
+    yen = sum(row["decided_yen"] for row in areas if not formats.missing(row["decided_yen"]))
     text = N_(": {amount} decided (known for {part} projects)")
-    if not row["projects_decided"]:
+    if not decided:
         text = N_(": amounts not published")
-    elif row["projects_decided"] == row["projects"]:
+    elif decided == projects:
         text = N_(": {amount} decided")
-    said = f"**{page.counted('project', row['projects'])}**"
-    return said + page.t(text, amount=page.money(row["decided_yen"]), part=part)
+    said = f"**{page.counted('project', projects)}**"
+    return said + page.t(text, amount=page.money(yen), part=page.ratio(decided, projects))
 
 
 def by_projects(listed: Iterable[Row]) -> list[Row]:

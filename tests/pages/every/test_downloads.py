@@ -122,9 +122,9 @@ FIGURES: list[tuple[str, str, str, dict[str, Any], dict[str, str]]] = [
     ("projects", "projects", "project_list", {}, {"Project ID": "project_id", "Title (Japanese)": "title_ja"}),
     ("progress", "milestones", "milestone_list", {}, {"Milestone ID": "milestone_id", "Due": "due_on"}),
     ("rules", "checks", "rule_findings", {}, {"Project ID": "project_id", "Rule (code)": "rule"}),
-    ("map", "municipalities", "projects_by_municipality", {"area_id": None},
+    ("map", "municipalities", "municipality_list", {"area_id": None},
      {"Municipality code": "municipality_code", "Decided (yen)": "decided_yen"}),
-    ("map", "map", "projects_by_municipality", {"area_id": None}, {"Municipality code": "municipality_code"}),
+    ("map", "map", "municipality_list", {"area_id": None}, {"Municipality code": "municipality_code"}),
     ("overview", "money", "funding_stages", {"dimension": "fiscal_year"}, {"Limit (yen)": "limit_yen"}),
 ]  # fmt: skip
 
@@ -146,11 +146,24 @@ def test_a_file_has_the_rows_of_the_query_under_the_filters(
         wanted = records(con, query, PARAMETERS | {key: None for key in lifted if key == "area_id"})
     for key in ("dimension",):
         wanted = [row for row in wanted if key not in lifted or row[key] == lifted[key]]
+    if query == "municipality_list":  # those that a project touches
+        wanted = [row for row in wanted if row["projects"]]
     rows = read_csv(own(see(name, "sample", "internal", **FILTERS).files)[f"{file}.csv"]())
     found = sorted(tuple(row[label] for label in columns) for row in rows)
     assert found == sorted(
         tuple("" if row[key] is None else str(row[key]) for key in columns.values()) for row in wanted
     )
+
+
+def test_a_file_that_holds_the_population_names_the_census(see: See) -> None:
+    files = own(see("map", "sample", "internal", lang="en", shade="projects_per_100k").files)
+    for name in ("municipalities", "map"):
+        first, *_ = read_csv(files[f"{name}.csv"]())
+        assert {"Number of projects", "Population (persons)", "Projects per 100,000 residents"} <= set(first)
+        assert "2020 Population Census" in first["About this file"]
+    first, *_ = read_csv(files["areas.csv"]())
+    assert "Census" not in first["About this file"]
+    assert Image.open(io.BytesIO(files["map.png"]())).size[0] > 0
 
 
 def test_the_images_are_pictures(see: See) -> None:

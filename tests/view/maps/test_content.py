@@ -34,9 +34,66 @@ CITIES = {
 }
 
 
+TOWN = dict.fromkeys(("decided_yen", "population", "projects_per_100k", "decided_per_resident_yen"))
+
+
 def shown(shade: str, yen: dict[str, int | None] | None = None, **row: Any) -> Content:
     here = replace(page(filters=Filters(area_id="A")), names=NAMES | {"municipality": CITIES})
-    return content.of(here, shade, "131024", {"131016": 2, "131032": 1}, yen or {}, [ROW | row])
+    towns: list[dict[str, Any]] = [
+        TOWN | {"municipality_code": code, "projects": projects, "decided_yen": (yen or {}).get(code)}
+        for code, projects in (("131016", 2), ("131024", 0), ("131032", 1))
+    ]
+    return content.of(here, shade, "131024", towns, yen or {}, [ROW | row])
+
+
+RATED = {
+    "131016": (2, 30_000_000, 160_000, 1.3, 187),
+    "131024": (0, None, 400_000, 0.0, None),
+    "131032": (1, 999_999, 9_999, 10.0, 100),
+    "131041": (1, 5, 10_000, 10.0, 0),
+    "131059": (1, 5, None, None, None),
+}
+
+
+def rated(shade: str) -> Content:
+    names = {code: {"name_ja": code, "name_en": f"T{code[-2]}"} for code in RATED}
+    here = replace(page(), names=NAMES | {"municipality": names})
+    towns = [
+        dict(zip(("municipality_code", "projects", *TOWN), (code, *row), strict=True))
+        for code, row in RATED.items()
+    ]
+    return content.of(here, shade, None, towns, RATED, [])
+
+
+def test_a_rate_says_what_it_is_made_of_and_marks_where_few_live() -> None:
+    """Under 10,000 is few, 10,000 is not; what is not known is no 0, and a rate of it has a colour of its own."""
+    found = rated("projects_per_100k")
+    said = {code: land.said.split("\n") for code, land in found.lands.items()}
+    assert said["131016"][3:] == ["Population (persons): 160,000", "Projects per 100,000 residents: 1.3"]
+    assert said["131032"][0] == "T3 †" and said["131041"][0] == "T4"
+    assert said["131024"][3:] == ["Population (persons): 400,000"]
+    assert said["131059"][3:] == [
+        "Population (persons): not known",
+        "Projects per 100,000 residents: not known",
+    ]
+    fills = {code: land.fill for code, land in found.lands.items()}
+    assert fills["131024"] == palette.SHADES[0] and fills["131059"] == palette.UNKNOWN
+    assert fills["131016"] != fills["131032"] == fills["131041"]
+    assert [one.said for one in found.legend] == [
+        "no project", "projects, rate not known", "1 to under 10", "10 to under 20",
+    ]  # fmt: skip
+    assert "÷ its residents × 100,000" in found.note and "2020 Population Census" in found.note
+    assert "† Fewer than 10,000 residents" in found.note and "large rate: T3." in found.note
+
+
+def test_yen_per_resident_is_to_the_yen_whatever_the_unit() -> None:
+    found = rated("decided_per_resident_yen")
+    assert found.lands["131016"].said.split("\n")[-1] == "Decided per resident: ¥187"
+    assert found.lands["131059"].fill == palette.UNKNOWN
+    assert Sign(palette.SHADES[4], "¥100 to under ¥200") in found.legend
+    assert "the decided amount of the municipality ÷ its residents" in found.note
+    assert rated("projects").note == rated("yen").note == ""
+    assert "†" not in "".join(land.said for land in rated("yen").lands.values())
 
 
 def test_municipalities_have_their_shade_and_words() -> None:

@@ -151,7 +151,7 @@ def areas(page: Page, totals: Row) -> None:
         "A project counts in every municipality of its area."
     )
     notes = (note, plain(page.t(phrases.BOUNDARIES)))
-    lineage.links(page, "projects_by_municipality", "projects", notes=notes)
+    lineage.links(page, "municipality_list", "projects", notes=notes)
     shown = (*places.area_columns(page), *columns.of(page, "area_list", "projects"))
     alt = page.t("Areas with their number of projects")
     sections.folded(page, "areas", places.by_projects(listed), shown, alt)

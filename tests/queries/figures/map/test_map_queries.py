@@ -1,4 +1,4 @@
-"""area_list, municipality_projects, municipality_areas, projects_by_municipality,
+"""area_list, municipality_projects, municipality_areas, municipality_list,
 municipality_counts: what the maps show."""
 
 from __future__ import annotations
@@ -109,40 +109,49 @@ def test_municipality_areas(given: Given) -> None:
     )
 
 
-def test_projects_by_municipality(given: Given) -> None:
-    given(**LEDGER).shows(
-        "projects_by_municipality",
+TOWNS = "municipality_code\n131075\n131199\n134210"
+
+
+def test_municipality_list_narrowed(given: Given) -> None:
+    given(**LEDGER, municipalities=TOWNS).shows(
+        "municipality_list",
         """
-            municipality_code | projects | projects_decided | decided_yen
-            131075            | 2        | 1                | 11
-            131199            | 2        | 1                | 11
-            134210            | 1        | 0                | -
+            municipality_code | projects | decided_yen
+            131075            | 2        | 11
+            131199            | 2        | 11
+            134210            | 1        | -
         """,
     ).shows(
-        "projects_by_municipality",
+        "municipality_list",
         """
-            municipality_code | projects | projects_decided | decided_yen
-            131075            | 2        | 1                | 5
-            131199            | 2        | 1                | 5
+            municipality_code | projects | decided_yen
+            131075            | 2        | 5
+            131199            | 2        | 5
+            134210            | 0        | -
         """,
         area_id="east",
         to_fy=2023,
-    ).shows("projects_by_municipality", "municipality_code | projects\n134210 | 1", programme_id="b")
+    ).shows(
+        "municipality_list",
+        "municipality_code | projects\n131075 | 0\n131199 | 0\n134210 | 1",
+        programme_id="b",
+    )
 
 
 def test_a_municipality_of_two_areas_counts_the_projects_of_both(given: Given) -> None:
     given(
         **{
             **LEDGER,
+            "municipalities": "municipality_code\n131075\n131199",
             "projects": "project_id | area_id\np1 | east\np2 | west",
             "grants": "project_id | decided_yen\np1 | 5\np2 | 6",
         }
     ).shows(
-        "projects_by_municipality",
+        "municipality_list",
         """
-            municipality_code | projects | projects_decided | decided_yen
-            131075            | 1        | 1                | 5
-            131199            | 2        | 2                | 11
+            municipality_code | projects | decided_yen
+            131075            | 1        | 5
+            131199            | 2        | 11
         """,
     )
 
