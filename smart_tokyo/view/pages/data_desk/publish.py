@@ -4,7 +4,6 @@ Each shows what would change before it is done; publishing asks for a second "ye
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 
 import streamlit as st
@@ -16,7 +15,7 @@ from smart_tokyo.ledger.snapshot.diff import Diff, diff_content, diff_snapshots
 from smart_tokyo.ledger.store import build as store_build
 from smart_tokyo.ledger.store import corrections
 from smart_tokyo.roles import EDITOR, PUBLISHER
-from smart_tokyo.store import StoreError
+from smart_tokyo.store import Locked, StoreError
 from smart_tokyo.view.frame import Page, access, commas, plain, snapshots
 from smart_tokyo.view.pages.data_desk import history
 from smart_tokyo.view.pages.data_desk.desk import TEXTS, Desk, action, confirm, guarded, manifest, record_name
@@ -112,8 +111,12 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, public: str | None)
         return page.t("Published: {record}", record=record)
 
     corrected: Sequence[Row] | None = None
-    with suppress(StoreError):  # else it is as if there were none before, but for the notes
+    try:
         corrected = corrections.made(store, public, chosen) if public else ()
+    except Locked:
+        raise
+    except StoreError:
+        pass  # it is as if there were none before, but for the notes
     public = public if corrected is not None else None
     with st.container(border=True):
         st.markdown(page.t(TEXTS["appears"], record=record))
