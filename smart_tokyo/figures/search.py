@@ -20,8 +20,12 @@ PAGES = PROJECT / "smart_tokyo" / "view" / "frame" / "pages.yml"
 
 def asked(text: str) -> dict[str, Any]:
     """The value of the query's `q`."""
-    words = map(searched, folded(text).split())
-    return {"words": [word for word in words if word], "items": _items()}
+    return {"words": asked_words(text), "items": _items()}
+
+
+def asked_words(text: str) -> list[str]:
+    """The words of a text, folded as the texts of `search_items` are."""
+    return [word for word in map(searched, folded(text).split()) if word]
 
 
 @cache

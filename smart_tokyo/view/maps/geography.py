@@ -103,6 +103,20 @@ def neighbour(code: str, part: Part) -> bool:
     return (part == TAMA and ward) or (part == WARDS and not ward)
 
 
+@cache
+def neighbours() -> dict[str, set[str]]:
+    """The municipalities with which each shares a piece of its outline; those that share none are not there."""
+    sides: dict[frozenset[tuple[float, ...]], set[str]] = {}
+    for code, polygons in outlines().items():
+        for side in (side for polygon in polygons for ring in polygon for side in pairwise(ring)):
+            sides.setdefault(frozenset(map(tuple, side)), set()).add(code)
+    found: dict[str, set[str]] = {}
+    for both in sides.values():
+        for code in both if len(both) > 1 else ():
+            found.setdefault(code, set()).update(both - {code})
+    return found
+
+
 @lru_cache(maxsize=10_000)
 def part_of(point: Point, parts: tuple[Part, ...] = PARTS) -> Part | None:
     """The part that a point is shown in; None for a place that is on none of the maps."""

@@ -7,7 +7,7 @@ import streamlit as st
 
 from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row
-from smart_tokyo.view.frame import Page, commas, plain
+from smart_tokyo.view.frame import Page, commas
 from smart_tokyo.view.parts import Column, columns, lineage, phrases, worded
 
 NOTES = texts("notes")["map"]
@@ -57,16 +57,14 @@ def finding(page: Page, per_place: Mapping[str, int]) -> None:
         if key in found and found[key]["with_projects"]
     ]
     most = max(per_place.values())
-    leaders = [page.name("municipality", code) for code, n in per_place.items() if n == most]
+    leaders = [phrases.named(page, "municipality", code) for code, n in per_place.items() if n == most]
     said = page.t(
         NOTES["finding"],
         part=found[None]["with_projects"],
         total=found[None]["municipalities"],
         regions=commas(parts, page.lang),
     )
-    where = page.t(
-        NOTES["most"], names=commas(map(plain, leaders), page.lang), projects=page.counted("project", most)
-    )
+    where = page.t(NOTES["most"], names=commas(leaders, page.lang), projects=page.counted("project", most))
     st.markdown(page.sentences(said, where if len(leaders) <= 3 else ""))
     everywhere: dict[str, Any] = {"over": {"area_id": None}, "region": None}
     lineage.links(page, "municipality_counts", "with_projects", "municipalities", **everywhere)
