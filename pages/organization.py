@@ -1,25 +1,9 @@
 """The organizations: the directory, or with `?id=` one with its projects, roles, money, partners and sources."""
 
-from functools import partial
-
-from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages import organization
-from smart_tokyo.view.parts import phrases
+from smart_tokyo.view.subjects import several
 
-page = shell("organization", partial(phrases.asked_name, kind="organization"))
-
-if not url.asked().values.get("id"):
-    organization.directory(page)
-elif key := phrases.one_named(page, "organization"):
-    organization.facts(page, key)
-    organization.numbers(page, key)
-    organization.projects(page, key)
-    organization.years(page, key)
-    organization.partners(page, key)
-    organization.sources(page, key)
-    page.back()
-else:
-    phrases.unknown_name(page, "organization")
-
+page = shell("organization", several.title)
+several.show(page, organization.directory, organization.sheet)
 page.footer()

@@ -25,7 +25,7 @@ def test_the_directory_finds_by_any_name_and_orders(sample_store: Path, open_pag
         at = open_page("organization", sample_store, "internal", lang="en", q=query)
         assert len(names(at)) == 1 < len(every) and f"id={one})" in text_of(at), query
     at = open_page("organization", sample_store, "internal", lang="en", q="no such name")
-    assert "No organization matches" in text_of(at) and not tables(at)
+    assert "No rows for this selection." in text_of(at) and not tables(at)
     led = names(open_page("organization", sample_store, "internal", lang="en", sort="led"))
     assert sorted(led) == sorted(every) and led != every
     kinds = tables(open_page("organization", sample_store, "internal", lang="en", kind="company"))[0].value[
@@ -38,7 +38,7 @@ def test_one_organization_with_all_its_names(see: See) -> None:
     for audience in ("internal", "public"):
         page = see("organization", "sample", audience, lang="en", id="SMO-17")
         assert "見本工業大学 (Former name, until 31 Mar 2023)" in page.text.replace("\\", "")
-        assert "Corporate number" in page.text and "All organizations" in page.text
+        assert "Corporate number" in page.text and "Names" in page.text and "All organizations" in page.text
         headers = [one.value for one in page.at.header]
         assert {"Projects", "Role by fiscal year, on the day of the award", "Partners", "Sources"} <= set(
             headers

@@ -30,7 +30,7 @@ def test_one_town_beside_its_neighbours_and_those_like_it(see: See) -> None:
         "Bunkyo City",
     ]
     assert "**Neighbours**: [Chuo City](town?lang=en&code=131024), [Taito City]" in page.text
-    assert "Events" not in [one.value for one in page.at.header]
+    assert "Events that led to an introduction" not in [one.value for one in page.at.header]
 
 
 def test_an_island_has_no_neighbour_and_is_like_islands(see: See) -> None:
@@ -38,7 +38,7 @@ def test_an_island_has_no_neighbour_and_is_like_islands(see: See) -> None:
     assert "none: it shares no border on land" in page.text
     similar = [one.split("]")[0][1:] for one in tables(page.at)[-1].value["Municipality"]]
     assert similar == ["Oshima Town", "Hachijo Town"]
-    assert "Events" in [one.value for one in page.at.header]
+    assert "Events that led to an introduction" in [one.value for one in page.at.header]
 
 
 def test_an_unknown_code_is_said_kindly(sample_store: Path, open_page: Opener) -> None:

@@ -10,7 +10,7 @@ import math
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.words import N_
@@ -105,16 +105,13 @@ def neighbour(code: str, part: Part) -> bool:
 
 @cache
 def neighbours() -> dict[str, set[str]]:
-    """The municipalities with which each shares a piece of its outline; those that share none are not there."""
+    """The municipalities with which each shares a piece of its outline, none for an island."""
     sides: dict[frozenset[tuple[float, ...]], set[str]] = {}
     for code, polygons in outlines().items():
         for side in (side for polygon in polygons for ring in polygon for side in pairwise(ring)):
             sides.setdefault(frozenset(map(tuple, side)), set()).add(code)
-    found: dict[str, set[str]] = {}
-    for both in sides.values():
-        for code in both if len(both) > 1 else ():
-            found.setdefault(code, set()).update(both - {code})
-    return found
+    borders = [both for both in sides.values() if len(both) > 1]
+    return {code: {*chain(*(both for both in borders if code in both))} - {code} for code in outlines()}
 
 
 @lru_cache(maxsize=10_000)

@@ -82,10 +82,10 @@ def project_link(page: Page, row: Mapping[str, Any], title: str = "title") -> st
     return f"[{plain(page.pick(row, title))}](projects?{params})" + withdrawn(page, row)
 
 
-def named(page: Page, kind: str, key: Any, text: str = "") -> str:
+def named(page: Page, kind: str, key: Any, text: str = "", *, link: bool = True) -> str:
     """The name of what PAGE_OF has a page of (or the `text` for it, Markdown) as a link to it; plain of all else."""
     text = text or plain(page.name(kind, key))
-    if kind not in PAGE_OF or key not in page.names.get(kind, ()) or page.info.alone:
+    if not link or kind not in PAGE_OF or key not in page.names.get(kind, ()) or page.info.alone:
         return text
     to, parameter = PAGE_OF[kind]
     return f"[{text}]({to}?{urlencode(url.followed(**{parameter: key}))})"
@@ -94,25 +94,6 @@ def named(page: Page, kind: str, key: Any, text: str = "") -> str:
 def member(page: Page, row: Mapping[str, Any]) -> str:
     """The organization of a row of project_members or award_members as a link, with a note where it is inferred."""
     return named(page, "organization", row["organization_id"], titled(page, row, "name"))
-
-
-def one_named(page: Page, kind: str) -> str | None:
-    """The id that the address of a page of PAGE_OF asks for; None where it asks for none, or for none that is there."""
-    key = url.asked().values.get(PAGE_OF[kind][1])
-    return key if key in page.names.get(kind, ()) else None
-
-
-def asked_name(page: Page, kind: str) -> str | None:
-    """The name of what such an address asks for, as the heading of its page; None for the list."""
-    key = one_named(page, kind)
-    return None if key is None else page.name(kind, key)
-
-
-def unknown_name(page: Page, kind: str) -> None:
-    """Say under the way back that the address of such a page asks for what is not in this data."""
-    page.back()
-    what, asked = page.t(terms.NAMES[kind]), url.asked().values[PAGE_OF[kind][1]]
-    page.nothing(page.t("There is no such {what} in this data: {id}", what=what, id=plain(asked[:60])))
 
 
 def withdrawn(page: Page, row: Mapping[str, Any]) -> str:

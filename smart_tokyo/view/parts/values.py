@@ -94,7 +94,7 @@ def key(page: Page, figure: Figure, values: Mapping[str, str], *, link: bool = T
     if "dimension" in parts:  # an id of what the dimension names
         dimension, text = parts.pop("dimension"), parts.pop("id")
         by_year = dimension == "fiscal_year"
-        named = [page.fiscal_year(text) if by_year else _name(page, dimension, text, link=link)]
+        named = [page.fiscal_year(text) if by_year else phrases.named(page, dimension, text, link=link)]
     named += [
         project(page, text, link=link)
         if column == "project_id"
@@ -105,10 +105,6 @@ def key(page: Page, figure: Figure, values: Mapping[str, str], *, link: bool = T
     return commas(named, page.lang)
 
 
-def _name(page: Page, kind: str, key: str, *, link: bool) -> str:
-    return phrases.named(page, kind, key) if link else plain(page.name(kind, key))
-
-
 def _part(page: Page, figure: Figure, column: str, text: str, *, link: bool) -> str:
     if text == NULL:
         return page.no_report() if column == "rag" else page.t(NO_VALUE.get(column, N_("not known")))
@@ -117,7 +113,7 @@ def _part(page: Page, figure: Figure, column: str, text: str, *, link: bool) -> 
     if word(figure.query, column).kind == "date":
         return page.date(dt.date.fromisoformat(text))
     if column in NAMED:
-        return _name(page, NAMED[column], text, link=link)
+        return phrases.named(page, NAMED[column], text, link=link)
     if column == "about_id" and text not in RULES:
         return _about(page, text)
     if text in WORDS.get(column, {}):

@@ -1,83 +1,61 @@
-"""What the pages of an organization and of a town both show: projects, organizations, tiles of one row."""
+"""What the pages of an organization and of a town share: the directory or one, its tiles, organizations as a table."""
 
-from collections.abc import Iterable, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from smart_tokyo import formats
+from smart_tokyo import N_
 from smart_tokyo.figures import Among, Row, word
-from smart_tokyo.view.frame import Listed, Page, plain, whole
-from smart_tokyo.view.parts import Column, columns, phrases, sections, table, values, worded
+from smart_tokyo.terms import NAMES
+from smart_tokyo.view.frame import Page, plain, url
+from smart_tokyo.view.parts import columns, phrases, sections, values, worded
+from smart_tokyo.view.parts.columns import Column
 
-NEWEST = "start_fy desc nulls last, project_id"
 COUNTED = ("projects", "lead_projects", "running", "first_fy", "last_fy", "lead_decided_yen", "partners")
 
 
-def of_name(
-    page: Page, query: str, order: str = "", only: str = "", *, organization: str = "", town: str = ""
-) -> Listed:
-    """The rows of a query by project that are of an organization's or a town's, as `page.listed`."""
-    return page.listed(
-        query, order, only, project_id=Among("projects_of", (organization or None, town or None))
-    )
+def title(page: Page) -> str | None:
+    """The name of what the address asks for, as the heading of its page; None for the directory."""
+    kind, key = _asked(page)
+    return page.name(kind, key) if key in page.names.get(kind, ()) else None
 
 
-def partners(page: Page, *, organization: str = "", town: str = "") -> Listed:
-    """Those who take part in the selected projects of an organization, or of a town, most projects first."""
-    asked = page.filters
-    among = (organization or None, town or None, asked.programme_id, asked.area_id, asked.theme)
-    order = "projects desc, organization_id"
-    return page.listed("organization_list", order, organization_id=Among("partners_of", among))
+def _asked(page: Page) -> tuple[str, str]:
+    kind = next(kind for kind, (name, _) in phrases.PAGE_OF.items() if name == page.info.name)
+    return kind, url.asked().values.get(phrases.PAGE_OF[kind][1], "")
 
 
-def titles(page: Page, rows: Iterable[Row]) -> dict[Any, Row]:
-    """The titles of the projects of a few rows, by project."""
-    ids = tuple({row["project_id"] for row in rows})
-    found = page.listed("titles", kind="project", id=ids).some(len(ids))
-    return {row["id"]: {**row, "project_id": row["id"]} for row in found}
+def show(page: Page, directory: Callable[[Page], None], sheet: Callable[[Page, str], None]) -> None:
+    """The `sheet` of what the address asks for, the `directory` where that is nothing; else that it is not there."""
+    kind, key = _asked(page)
+    if not key:
+        directory(page)
+    elif title(page):
+        sheet(page, key)
+        page.back()
+    else:
+        page.back()
+        said = N_("There is no such {what} in this data: {id}")
+        page.nothing(page.t(said, what=page.t(NAMES[kind]), id=plain(key[:60])))
 
 
 def tiles(page: Page, query: str, row: Row, names: Sequence[str]) -> None:
     """Numbers of a row of a query as tiles."""
-    phrases.tiles(
-        [
-            (
-                page.called(query, name),
-                values.alone(page, row[name], word(query, name), page.t("not known")),
-                "",
-            )
-            for name in names
-        ]
-    )
+    none = page.t("not known")
+    said = [values.alone(page, row[name], word(query, name), none) for name in names]
+    phrases.tiles([(page.called(query, name), text, "") for name, text in zip(names, said, strict=True)])
 
 
-def projects(page: Page, some: Sequence[Row], every: Listed, alt: str, *more: Column) -> None:
-    """Rows of project_list as a table; its file has `every` row."""
-
-    def title(row: Row) -> str:
-        where = " ・ ".join(
-            plain(page.name(kind, row[of])) for kind, of in (("area", "area_id"), ("theme", "theme"))
-        )
-        return f"{phrases.project_link(page, {**row, 'status': None})}  \n:small[{where}]"
-
-    def years(row: Row) -> str:
-        return whole(formats.years(row["start_fy"], row["end_fy"], page.lang)).replace("～", "～ ")
-
-    shown = (
-        worded(page.t("Project"), title),
-        worded(page.t("Status"), partial(phrases.badges, page)),
-        worded(page.t("Project period"), years),
-        *more,
-        *columns.of(page, "project_list", "decided_yen"),
-    )
-    table(page, "projects", some, shown, alt, every=every.every)
+def partners(page: Page, organization: str | None, town: str | None) -> None:
+    """Those who take part in the selected projects of an organization, or of a town, most projects first."""
+    asked = page.filters
+    among = Among("partners_of", (organization, town, asked.programme_id, asked.area_id, asked.theme))
+    rows = page.listed("organization_list", "projects desc, organization_id", organization_id=among)
+    sections.headed(page, "partners", page.t("Partners"), rows, organizations(page))
 
 
-def organizations(page: Page, name: str, rows: Listed, alt: str, size: int, place: str) -> None:
-    """Rows of organization_list as a table, each name the way to its page."""
-    shown = (
+def organizations(page: Page) -> list[Column]:
+    """The columns of an organization_list, each name the way to its page."""
+    return [
         columns.names(page, "organization"),
         worded(page.t("Kind"), lambda row: page.word("organizations", "kind", row["kind"]), "text"),
         *columns.of(page, "organization_list", *COUNTED),
-    )
-    sections.paged(page, name, rows, shown, alt, size, place)
+    ]
