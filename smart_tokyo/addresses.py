@@ -4,6 +4,7 @@ from smart_tokyo import settings
 
 OPEN = "/open"  # below which the open data is
 API = f"{OPEN}/v1"
+ONE_OF = ("project", "id", "code")  # the parameters that make a page one about something else
 
 
 def base() -> str:

@@ -91,7 +91,7 @@ def declared() -> set[str]:
 
 def of_pages() -> set[str]:
     """What pages are called, and what is said of them."""
-    return {text for page in PAGES.values() for text in (page.title, page.about, page.way) if text}
+    return {text for page in PAGES.values() for text in (page.title, page.about, page.way, page.all) if text}
 
 
 def wanted(name: str) -> set[str]:

@@ -18,8 +18,12 @@ from smart_tokyo.words import LANGS, Text, t, texts
 
 def asked(text: str) -> dict[str, Any]:
     """The value of the query's `q`."""
-    words = map(searched, folded(text.replace("\1", " ")).split())
-    return {"words": [word for word in words if word], "items": _items()}
+    return {"words": asked_words(text), "items": _items()}
+
+
+def asked_words(text: str) -> list[str]:
+    """The words of a text, folded as the texts of `search_items` are."""
+    return [word for word in map(searched, folded(text.replace("\1", " ")).split()) if word]
 
 
 @cache

@@ -78,7 +78,7 @@ def test_a_municipality_is_chosen_by_the_select_box(sample_store: Path, open_pag
     box.select("131032").run()
     assert at.query_params["municipality"] == "131032"
     said = text_of(at)
-    assert at.header[0].value == "Minato City" and "**4 projects**" in said
+    assert at.header[0].value == "[Minato City](town?lang=en&code=131032)" and "**4 projects**" in said
     body = next(one.proto.body for one in at.get("html"))
     assert "<strong>Minato City</strong><br>4 projects" in body, "under the map on which it lies"
 

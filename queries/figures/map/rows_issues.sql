@@ -5,6 +5,8 @@ select
     issues.municipality_code,
     issues.issue_id,
     issues.theme,
+    issues.title_ja,
+    issues.title_en,
     issues.raised_on,
     place.*,
 from issues

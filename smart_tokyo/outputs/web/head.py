@@ -21,12 +21,11 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from smart_tokyo import palette
-from smart_tokyo.addresses import at, base, within
+from smart_tokyo.addresses import ONE_OF, at, base, within
 from smart_tokyo.words import LANGS, OFFERED, Lang, t
 
 LOCALES: dict[Lang, str] = {"ja": "ja_JP", "en": "en_US"}
 HEADERS = {"Cache-Control": "public, max-age=3600"}  # of robots.txt and sitemap.xml
-ONE_OF = "project"  # the parameter that makes a page one about something else
 LONGEST = 100  # letters of its value
 NARROW = range(24, 65, 4)
 """Rem of windows below which a table's rows may be blocks (decision 0013); a wider one shows every table as one."""
@@ -61,14 +60,14 @@ class Head:
 def public(head: Head, name: str, home: str, path: str, query: bytes, lang: Lang) -> str:
     """The elements for a page at `path` below `home`, in a language. `name`: of the product (message id).
 
-    Of the query only the project counts: the same page with other filters is the same page for a search engine.
+    Of the query only what the page is one about counts: with other filters it is the same page for a search engine.
     """
     title, about = f"{t(head.title, lang)} | {t(name, lang)}", t(head.about, lang)
     found = f'<title>{escape(title)}</title><meta name="description" content="{escape(about)}">'
     if not head.listed:
         return f'{found}<meta name="robots" content="noindex">'
-    asked = _last(query, ONE_OF)[:LONGEST]
-    one = f"{ONE_OF}={quote(asked, safe='')}" if asked else ""
+    asked = ((name, _last(query, name)[:LONGEST]) for name in ONE_OF)
+    one = next((f"{name}={quote(value, safe='')}" for name, value in asked if value), "")
     x_default = f"{home}{path}{'?' if one else ''}{one}"
     there = {key: f"{x_default}{'&' if one else '?'}lang={key}" for key in LANGS}
     found += f'<link rel="canonical" href="{escape(there[lang])}">'

@@ -27,6 +27,7 @@ class PageInfo:
     alone: bool = False  # it is shown inside of another site, without the menu
     about: str = ""  # of a public page: what others say of it
     way: str = ""  # what its card on the overview says, which has none without
+    all: str = ""  # what its list is called where it shows one thing of it
     # parameters of its own, beside those of every page (url.FOLLOWS) and of its lists
     asks: tuple[str, ...] = ()
 

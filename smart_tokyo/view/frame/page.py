@@ -8,6 +8,7 @@ from typing import Any, Self
 import streamlit as st
 
 from smart_tokyo import formats
+from smart_tokyo.addresses import ONE_OF
 from smart_tokyo.figures import Part, Reading, Row
 from smart_tokyo.view.frame import snapshots, url
 from smart_tokyo.view.frame.menu import PAGES, PageInfo
@@ -75,13 +76,12 @@ class Page(Reading):
     def link(self, to: str, label: str, *, icon: str | None = None, **changed: str | None) -> None:
         """A link to another page that carries the filters on; `changed` sets or (None) drops a parameter."""
         own = to == self.info.name
-        params = url.carried(without=("project",), **changed) if own else url.followed(**changed)
+        params = url.carried(without=ONE_OF, **changed) if own else url.followed(**changed)
         st.page_link(PAGES[to].target, label=label, icon=icon, query_params=params)
 
     def back(self) -> None:
-        """The link from one project to the list of the same page, with search, filters and page of the list kept."""
-        label = self.t("All projects") if self.info.name == "projects" else self.t(self.info.title)
-        self.link(self.info.name, label, icon=":material/arrow_back:", project=None)
+        """The link from one thing to the list of the same page, with search, filters and page of the list kept."""
+        self.link(self.info.name, self.t(self.info.all or self.info.title), icon=":material/arrow_back:")
 
     def nothing(self, text: str) -> None:
         """Say in words that there is nothing to show here, and why."""
@@ -117,7 +117,11 @@ class Listed:
 
     def __len__(self) -> int:
         """How many rows there are."""
-        return int(snapshots.taken(self.page.database, self.query, self.params, self.part))
+        return int(self.together("count(*)"))
+
+    def together(self, aggregate: str) -> Any:
+        """What an aggregate of the columns (a constant of the code) makes of all rows."""
+        return snapshots.taken(self.page.database, self.query, self.params, self.part, aggregate)
 
     def some(self, limit: int | None = None, offset: int = 0) -> Sequence[Row]:
         """So many rows after `offset`; all of them (None) only where the values leave few."""

@@ -10,7 +10,7 @@ import math
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.words import N_
@@ -101,6 +101,17 @@ def neighbour(code: str, part: Part) -> bool:
     """Whether a municipality that reaches into a part belongs to the other side: a ward in the Tama area."""
     ward = code.startswith("131")
     return (part == TAMA and ward) or (part == WARDS and not ward)
+
+
+@cache
+def neighbours() -> dict[str, set[str]]:
+    """The municipalities with which each shares a piece of its outline, none for an island."""
+    sides: dict[frozenset[tuple[float, ...]], set[str]] = {}
+    for code, polygons in outlines().items():
+        for side in (side for polygon in polygons for ring in polygon for side in pairwise(ring)):
+            sides.setdefault(frozenset(map(tuple, side)), set()).add(code)
+    borders = [both for both in sides.values() if len(both) > 1]
+    return {code: {*chain(*(both for both in borders if code in both))} - {code} for code in outlines()}
 
 
 @lru_cache(maxsize=10_000)

@@ -149,11 +149,11 @@ def issues(page: Page) -> None:
 def issue(page: Page, row: Row, titles: Mapping[str, Row]) -> str:
     """An issue with its theme and municipality, and the ways to the projects it led to."""
     facts = (
-        page.name("theme", row["theme"]),
-        page.name("municipality", row["municipality_code"]),
+        plain(page.name("theme", row["theme"])),
+        phrases.named(page, "municipality", row["municipality_code"]),
         "" if row["published"] else page.t("Unpublished"),
     )
-    lines = [plain(page.pick(row, "title")), f":small[{' ・ '.join(plain(one) for one in facts if one)}]"]
+    lines = [plain(page.pick(row, "title")), f":small[{' ・ '.join(filter(None, facts))}]"]
     named = (row["project_ids"] or "").split(";")
     lines += [
         f":small[→ {phrases.project_link(page, {**titles[key], 'project_id': key})}]"

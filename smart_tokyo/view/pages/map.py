@@ -37,9 +37,9 @@ def controls(page: Page) -> tuple[str, str | None]:
 def chosen(page: Page, place: str | None) -> None:
     """The projects of the chosen area and municipality: how many, the decided money, and each with its link."""
     area = page.filters.area_id
-    names = [page.name("area", area)] if area else []
-    names += [page.name("municipality", place)] if place else []
-    st.header(plain(" ／ ".join(names) if page.lang == "ja" else ", ".join(names)), anchor=False)
+    names = [plain(page.name("area", area))] if area else []
+    names += [phrases.named(page, "municipality", place)] if place else []
+    st.header(" ／ ".join(names) if page.lang == "ja" else ", ".join(names), anchor=False)
     inside = page.rows("municipality_areas") if place else ()
     areas = tuple(row["area_id"] for row in inside if row["municipality_code"] == place)
     rows = page.listed("project_list", area_id=areas) if place else page.listed("project_list")

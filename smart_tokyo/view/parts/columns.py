@@ -7,6 +7,7 @@ from smart_tokyo.figures import Row, word
 from smart_tokyo.kinds import Kind
 from smart_tokyo.terms import NAMES
 from smart_tokyo.view.frame import Page
+from smart_tokyo.view.parts import phrases
 
 _NONE: Mapping[str, str] = {}
 
@@ -31,7 +32,7 @@ def worded(label: str, of: Callable[[Row], str], kind: Kind = "markdown") -> Col
 def names(page: Page, kind: str, column: str = "") -> Column:
     """The names of what a `column` has the ids of, by kind; it is called as those ids are where none is given."""
     column = column or ("municipality_code" if kind == "municipality" else f"{kind}_id")
-    return worded(page.t(NAMES[kind]), lambda row: page.name(kind, row[column]), "text")
+    return worded(page.t(NAMES[kind]), lambda row: phrases.named(page, kind, row[column]))
 
 
 def headed(page: Page, heads: Mapping[str, str], **kinds: Kind) -> list[Column]:

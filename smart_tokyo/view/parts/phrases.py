@@ -11,12 +11,16 @@ import streamlit as st
 from babel.lists import format_list
 
 from smart_tokyo import N_, formats, schema, terms, words
-from smart_tokyo.figures import Filters
+from smart_tokyo.figures import Filters, Row
 from smart_tokyo.palette import RAG_MARK, STATE_MARK
 from smart_tokyo.terms import STATES
-from smart_tokyo.view.frame import Page, plain, unable, url
+from smart_tokyo.view.frame import Page, linked, plain, unable, url
 
 LONG = 8  # letters of a number on a tile; longer ones stand three in a row
+PAGE_OF = {
+    "organization": ("organization", "id"),
+    "municipality": ("town", "code"),
+}  # kind of name: page, parameter
 BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")
 POPULATION = N_(
     "Source: 2020 Population Census and System of Social and Demographic Statistics (Statistics Bureau of Japan), "
@@ -76,6 +80,20 @@ def project_link(page: Page, row: Mapping[str, Any], title: str = "title") -> st
     """The title of a row's project as a Markdown link to its page; one whose (project_)status is withdrawn says so."""
     params = urlencode(url.followed(project=str(row["project_id"])))
     return f"[{plain(page.pick(row, title))}](projects?{params})" + withdrawn(page, row)
+
+
+def named(page: Page, kind: str, key: Any, text: str = "", *, link: bool = True) -> str:
+    """The name of what PAGE_OF has a page of (or the `text` for it, Markdown) as a link to it; plain of all else."""
+    text = text or plain(page.name(kind, key))
+    if not link or kind not in PAGE_OF or key not in page.names.get(kind, ()) or page.info.alone:
+        return text
+    to, parameter = PAGE_OF[kind]
+    return f"[{text}]({to}?{urlencode(url.followed(**{parameter: key}))})"
+
+
+def member(page: Page, row: Mapping[str, Any]) -> str:
+    """The organization of a row of project_members or award_members as a link, with a note where it is inferred."""
+    return named(page, "organization", row["organization_id"], titled(page, row, "name"))
 
 
 def withdrawn(page: Page, row: Mapping[str, Any]) -> str:
@@ -143,3 +161,11 @@ def labelled(page: Page, label: str, value: str) -> str:
 def declared(page: Page, thing: schema.Table | schema.Field, name: str = "title") -> str:
     """The title (or description) of a table or column in the reader's language."""
     return str(getattr(thing, name if page.lang == "ja" else f"{name}_en"))
+
+
+def source_line(page: Page, row: Row) -> str:
+    """A source as safe Markdown: its title as a link where it has a web address, publisher and date."""
+    behind = [plain(str(row["publisher"]))]
+    if not formats.missing(row["published_on"]):
+        behind.append(page.date(row["published_on"]))
+    return linked(plain(str(row["title"])), row["url"]) + page.aside(*behind)

@@ -70,3 +70,9 @@ def paged(
 ) -> None:
     """A table of the page of a list that the address's `place` asks for; its file has all rows."""
     table(page, name, choices.paged(page, rows, size, place), columns, alt, every=rows.every)
+
+
+def headed(page: Page, name: str, title: str, rows: Listed, columns: Sequence[Column]) -> None:
+    """A section that is a list: its heading over a page of it as a table."""
+    st.header(title, anchor=False)
+    paged(page, name, rows, columns, title, choices.SHORT, f"{name}_page")

@@ -88,22 +88,24 @@ def value(page: Page, figure: Figure, number: Any) -> str:
 
 
 def key(page: Page, figure: Figure, values: Mapping[str, str], *, link: bool = True) -> str:
-    """The key of a row as a person reads it, safe in Markdown; a project is a link unless it stands in one."""
+    """The key of a row as a person reads it, safe in Markdown; what has a page is a link unless it stands in one."""
     parts = dict(values)
     named = []
     if "dimension" in parts:  # an id of what the dimension names
         dimension, text = parts.pop("dimension"), parts.pop("id")
         by_year = dimension == "fiscal_year"
-        named = [page.fiscal_year(text) if by_year else plain(page.name(dimension, text))]
+        named = [page.fiscal_year(text) if by_year else phrases.named(page, dimension, text, link=link)]
     named += [
-        project(page, text, link=link) if column == "project_id" else _part(page, figure, column, text)
+        project(page, text, link=link)
+        if column == "project_id"
+        else _part(page, figure, column, text, link=link)
         for column, text in parts.items()
         if not (text == NULL and column in SILENT.get(figure.query, ()))
     ]
     return commas(named, page.lang)
 
 
-def _part(page: Page, figure: Figure, column: str, text: str) -> str:
+def _part(page: Page, figure: Figure, column: str, text: str, *, link: bool) -> str:
     if text == NULL:
         return page.no_report() if column == "rag" else page.t(NO_VALUE.get(column, N_("not known")))
     if column == "fiscal_year" and text.isdigit():
@@ -111,7 +113,7 @@ def _part(page: Page, figure: Figure, column: str, text: str) -> str:
     if word(figure.query, column).kind == "date":
         return page.date(dt.date.fromisoformat(text))
     if column in NAMED:
-        return plain(page.name(NAMED[column], text))
+        return phrases.named(page, NAMED[column], text, link=link)
     if column == "about_id" and text not in RULES:
         return _about(page, text)
     if text in WORDS.get(column, {}):

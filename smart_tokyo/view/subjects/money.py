@@ -6,7 +6,7 @@ from typing import Any
 from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.terms import EXPENSE_AND_STAGES, STAGES, limit_beside
-from smart_tokyo.view.frame import Page, commas, plain, whole
+from smart_tokyo.view.frame import Page, commas, whole
 from smart_tokyo.view.parts import Column, columns, phrases, worded
 
 NOTES = texts("notes")["funding"]
@@ -21,7 +21,7 @@ def leads(page: Page, years: Iterable[int], awarded: Iterable[Row], members: Ite
         return ""
 
     def names(rows: Iterable[Row]) -> str:
-        return commas([plain(page.pick(row, "name")) for row in rows], page.lang)
+        return commas([phrases.member(page, row) for row in rows], page.lang)
 
     named = [
         phrases.labelled(page, page.fiscal_year(year), names(rows) or page.t("not known"))

@@ -4,19 +4,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from smart_tokyo import N_, formats
 from smart_tokyo.figures import Among, Row, plan
 from smart_tokyo.lettering import folded
-from smart_tokyo.view.frame import NONE, Listed, Page, choices, plain, url
-from smart_tokyo.view.parts import lineage, phrases
+from smart_tokyo.view.frame import NONE, Listed, Page, choices, plain, url, whole
+from smart_tokyo.view.parts import Column, lineage, phrases, worded
 
 LIFTED: dict[str, None] = dict.fromkeys(("programme_id", "from_fy", "to_fy", "area_id", "theme"))
 ROLES = {"lead": N_("Lead"), "member": N_("Members"), "supporter": N_("Supporters")}
 YEARS: dict[str, None] = dict.fromkeys(("from_fy", "to_fy"))  # which narrow the money alone, no project
 MANY = 200  # projects that one chooses from in a box; of more, a search finds them
+NEWEST = "start_fy desc nulls last, project_id"
+NAMED = (("area", "area_id"), ("theme", "theme"), ("programme", "programme_id"))
 SEARCHED = N_("Title, area, programme, theme")
 
 
@@ -134,6 +137,28 @@ def asked(page: Page) -> Row | None:
         page.back()
         page.nothing(page.t("There is no project “{id}” in this data.", id=plain(project_id[:60])))
     return project
+
+
+def columns_of(page: Page, followed: Callable[..., dict[str, str]] = url.followed) -> list[Column]:
+    """What a table of project_list begins with: title and place, status, period. `followed`: what a link carries on."""
+
+    def title(row: Row) -> str:
+        target = urlencode(followed(project=row["project_id"]))
+        return f"[{plain(page.pick(row, 'title'))}](projects?{target})  \n:small[{where(page, row)}]"
+
+    def years(row: Row) -> str:
+        return whole(formats.years(row["start_fy"], row["end_fy"], page.lang)).replace("～", "～ ")
+
+    return [
+        worded(page.t("Project"), title),
+        worded(page.t("Status"), partial(phrases.badges, page)),
+        worded(page.t("Project period"), years),
+    ]
+
+
+def where(page: Page, row: Row) -> str:
+    """Area, theme and programme of a project of a list."""
+    return " ・ ".join(plain(page.name(kind, row[column])) for kind, column in NAMED)
 
 
 def card(page: Page, row: Row, title: str, below: Sequence[str], said: Sequence[str]) -> None:

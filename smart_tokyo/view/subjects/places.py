@@ -8,7 +8,7 @@ import streamlit as st
 from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.rules import THRESHOLDS
-from smart_tokyo.view.frame import Page, commas, plain
+from smart_tokyo.view.frame import Page, commas
 from smart_tokyo.view.parts import Column, columns, lineage, phrases, worded
 
 NOTES = texts("notes")["map"]
@@ -77,18 +77,15 @@ def finding(page: Page) -> None:
         if key in found and found[key]["with_projects"]
     ]
     most = max(row["projects"] for row in towns)
-    leaders = [
-        page.name("municipality", row["municipality_code"]) for row in towns if row["projects"] == most
-    ]
+    codes = [row["municipality_code"] for row in towns if row["projects"] == most]
+    leaders = [phrases.named(page, "municipality", code) for code in codes]
     said = page.t(
         NOTES["finding"],
         part=found[None]["with_projects"],
         total=found[None]["municipalities"],
         regions=commas(parts, page.lang),
     )
-    where = page.t(
-        NOTES["most"], names=commas(map(plain, leaders), page.lang), projects=page.counted("project", most)
-    )
+    where = page.t(NOTES["most"], names=commas(leaders, page.lang), projects=page.counted("project", most))
     st.markdown(page.sentences(said, where if len(leaders) <= 3 else ""))
     everywhere: dict[str, Any] = {"over": {"area_id": None}, "region": None}
     lineage.links(page, "municipality_counts", "with_projects", "municipalities", **everywhere)

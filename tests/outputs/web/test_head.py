@@ -162,6 +162,8 @@ def test_an_address_adds_nothing_to_the_head(wrong: str, public: Loopback) -> No
     assert [tag for tag, _ in odd.found] == [tag for tag, _ in one.found]
     assert len(odd.links("canonical")[None] or "") < 1_000
     assert one.links("canonical") == {None: "https://smart.example.jp/projects?project=P-1&lang=en"}
+    town = seen(public, "/town?lang=en&area=A&code=131075")
+    assert town.links("canonical") == {None: "https://smart.example.jp/town?code=131075&lang=en"}
     other = seen(public, f"/projects?lang={value}", host="a\"'><b>x")
     assert "b" not in [tag for tag, _ in other.found]
 

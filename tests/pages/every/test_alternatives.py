@@ -13,6 +13,8 @@ STOPS: list[tuple[str, dict[str, str]]] = [
     *((name, {}) for name in names_for("internal")),
     ("projects", {"project": "SMP-001"}),
     ("review", {"project": "SMP-001"}),
+    ("organization", {"id": "SMO-01"}),
+    ("town", {"code": "131075"}),
 ]
 
 

@@ -30,6 +30,12 @@ from tests.outputs.loopback import serving
 from tests.pages.conftest import Opener, names_for, offers, text_of
 
 Texts = Iterable[str | bytes]
+OF_ONE: tuple[tuple[str, dict[str, str]], ...] = (
+    ("organization", {"id": "org-city"}),
+    ("organization", {"id": "org-firm"}),
+    ("town", {"code": "131075"}),
+    ("town", {"code": "131199"}),
+)
 OF_A_PROJECT = ("projects", "review", "reports", "rules")
 
 Ledger = tuple[Path, canary.Tokens]
@@ -52,6 +58,7 @@ def pages(store: StorePaths, audience: str, open_page: Opener) -> Texts:
     hidden = {"lang": "ja", "snapshot": store.ids()[-1]}
     views = [(name, address) for name in names_for(audience) for address in ({"lang": "en"}, hidden)]
     views += [(name, {"lang": "en", "project": "pro-a", "unit": "yen"}) for name in OF_A_PROJECT]
+    views += [(name, {"lang": "ja", **address}) for name, address in OF_ONE]
     views += [("overview", {"lang": "ja", "snapshot": one}) for one in store.ids()[:-1]]
     for name, address in views:
         if PAGES[name].is_for(audience):
@@ -107,6 +114,7 @@ def downloads(store: StorePaths, audience: str, open_page: Opener) -> Texts:
         ("projects", {"project": "pro-a"}),
         ("projects", {"view": "table"}),
         ("review", {"project": "pro-a"}),
+        *OF_ONE,
     ]
     for name, address in views:
         if not PAGES[name].is_for(audience):

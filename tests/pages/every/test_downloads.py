@@ -25,6 +25,8 @@ VIEWS: list[tuple[str, str, dict[str, str]]] = [
     ("projects", "internal", {"lang": "ja", "project": "SMP-012"}),
     ("projects", "internal", FILTERS | {"project": "SMP-012"}),
     ("review", "internal", FILTERS | {"project": "SMP-012"}),
+    ("organization", "internal", FILTERS | {"id": "SMO-01"}),
+    ("town", "internal", FILTERS | {"code": "131075"}),
     ("journey", "public", FILTERS),
     ("evidence", "public", FILTERS | {"of": "programme_totals.decided_yen"}),
 ]

@@ -30,6 +30,8 @@ def test_pages_show_it_as_text(view: str, hostile_store: Path, open_page: Opener
         *((name, {"lang": "ja"}) for name in names_for(view)),
         *((name, FILTERED) for name in names_for(view)),
         *((name, {"lang": lang, "project": "pro-0"}) for name in OF_A_PROJECT for lang in LANGS),
+        *(("organization", {"lang": lang, "id": "org-city"}) for lang in LANGS),
+        ("town", {"lang": "ja", "code": "131075"}),
     ]
     for name, address in addresses:
         if name in names_for(view):

@@ -24,6 +24,7 @@ def test_every_page_with_figures_leads_to_how_they_are_made(
     """Each link is followed as the page of a number does; of each query one is opened there too."""
     paths, opened = StorePaths(sample_store), set[str]()
     stops: list[tuple[str, dict[str, str]]] = [("projects", {"project": "SMP-001"})]
+    stops += [("organization", {"id": "SMO-01"}), ("town", {"code": "131075"})]
     stops += [(name, {}) for name in names_for(audience) if name not in WITHOUT_FIGURES]
     with open_snapshot(paths.database(str(paths.current(audience)), audience)) as con:
         run = Over(con)

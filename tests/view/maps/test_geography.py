@@ -77,3 +77,13 @@ def test_places_lie_in_the_wards_or_tama() -> None:
 )
 def test_short_name(name: str, kind: str, short: str) -> None:
     assert geography.short_name(name, kind) == short
+
+
+def test_neighbours_share_a_border_and_islands_have_none() -> None:
+    """Sumida's by the map of the wards; every border has two sides, and none crosses the sea."""
+    found = geography.neighbours()
+    assert found["131075"] == {"131024", "131067", "131083", "131181", "131211", "131229", "131237"}
+    assert all(code in found[other] for code, others in found.items() for other in others)
+    assert {code for code, others in found.items() if not others} == {
+        code for code in geography.outlines() if "133600" < code < "134300"
+    }

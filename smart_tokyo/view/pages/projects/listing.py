@@ -1,9 +1,7 @@
 """The list of projects: searched, ordered and paged; each row leads to its project."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -22,7 +20,6 @@ SORTS = {  # order of the list: its name, and by what; equal ones stand by id
     "overdue": (N_("Most overdue milestones first"), "milestones_overdue desc"),
     "report": (N_("Oldest report first"), "last_report_on nulls first"),
 }
-NAMED = (("area", "area_id"), ("theme", "theme"), ("programme", "programme_id"))
 VIEWS = {"list": N_("List"), "table": N_("Table")}
 LISTED = N_("Projects with their money and progress; each title leads to its project")
 
@@ -64,30 +61,18 @@ def milestones(page: Page, row: Row) -> str:
     return text
 
 
-def _where(page: Page, row: Row) -> str:
-    return " ・ ".join(plain(page.name(kind, row[column])) for kind, column in NAMED)
-
-
 def _card(page: Page, row: Row) -> None:
     if formats.missing(row["rag_reported"]):
         report = phrases.labelled(page, page.t("Status report"), page.no_report(row["programme_id"]))
     else:
         report = phrases.rag(page, row["rag_reported"]) + page.aside(page.date(row["last_report_on"]))
     years = formats.years(row["start_fy"], row["end_fy"], page.lang)
-    below = _where(page, row), f"{plain(years)} ・ {plain(row['project_id'])}"
+    below = one_project.where(page, row), f"{plain(years)} ・ {plain(row['project_id'])}"
     title, lines = plain(page.pick(row, "title")), [of_project(page, row), milestones(page, row), report]
     one_project.card(page, row, title, below, lines)
 
 
 def _table(page: Page, rows: Listed) -> None:
-    def title(row: Row) -> str:
-        # the list's own state stays, for the way back
-        target = urlencode(url.carried(project=row["project_id"]))
-        return f"[{plain(page.pick(row, 'title'))}](projects?{target})  \n:small[{_where(page, row)}]"
-
-    def years(row: Row) -> str:
-        return whole(formats.years(row["start_fy"], row["end_fy"], page.lang)).replace("～", "～ ")
-
     def milestones(row: Row) -> str:
         return whole(page.ratio(row["milestones_done"], row["milestones"]))
 
@@ -96,9 +81,7 @@ def _table(page: Page, rows: Listed) -> None:
 
     none = {"limit_yen": page.t("not known for all")}
     shown = (
-        worded(page.t("Project"), title),
-        worded(page.t("Status"), partial(phrases.badges, page)),
-        worded(page.t("Project period"), years),
+        *one_project.columns_of(page, url.carried),  # the list's own state stays, for the way back
         *columns.of(page, "project_list", "decided_yen", "limit_yen", yen="amount", absent=none),
         worded(page.called("project_list", "milestones_done"), milestones),
         worded(page.called("project_list", "rag_reported"), report, "text"),

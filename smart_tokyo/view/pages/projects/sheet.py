@@ -10,7 +10,7 @@ from smart_tokyo.figures.vocabulary import technologies
 from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.charts import money as charts_money
 from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, label
-from smart_tokyo.view.frame import Page, commas, linked, plain
+from smart_tokyo.view.frame import Page, commas, plain
 from smart_tokyo.view.parts import columns, phrases, sections, table, worded
 from smart_tokyo.view.subjects.money import leads, limit_columns, published, stage_columns
 from smart_tokyo.view.subjects.one_project import ROLES, changes, made
@@ -90,8 +90,7 @@ def consortium(page: Page, project: Row) -> None:
     shown = [role for role, rows in by_role.items() if rows or role == "lead"]
     for role, cell in zip(shown, st.columns(len(shown)), strict=True):
         lines = [
-            f"- {phrases.titled(page, row, 'name')}  \n"
-            f"  :small[{page.word('organizations', 'kind', row['kind'])}]"
+            f"- {phrases.member(page, row)}  \n  :small[{page.word('organizations', 'kind', row['kind'])}]"
             for row in by_role[role]
         ]
         head = f"**{page.t(ROLES[role])}**{page.aside(str(len(lines)))}"
@@ -218,12 +217,4 @@ def sources(page: Page) -> None:
     rows = page.rows("project_sources")
     none = page.t("No source is named for this project.")
     if sections.begin(page, page.t("Sources"), rows, none):
-        st.markdown("\n".join(f"- {source_line(page, row)}" for row in rows))
-
-
-def source_line(page: Page, row: Row) -> str:
-    """A source as safe Markdown: its title as a link where it has a web address, publisher and date."""
-    behind = [plain(str(row["publisher"]))]
-    if not formats.missing(row["published_on"]):
-        behind.append(page.date(row["published_on"]))
-    return linked(plain(str(row["title"])), row["url"]) + page.aside(*behind)
+        sections.listed(phrases.source_line(page, row) for row in rows)

@@ -105,7 +105,7 @@ def _members(page: Page) -> str:
     rows = page.rows("project_members")
     if not rows:
         return page.t("not known")
-    leads = (phrases.titled(page, row, "name") for row in rows if row["role"] == "lead")
+    leads = (phrases.member(page, row) for row in rows if row["role"] == "lead")
     kinds = [
         f"{page.word('organizations', 'kind', row['kind'])} {formats.number(row['organizations'])}"
         for row in page.rows("consortium_composition")

@@ -144,14 +144,18 @@ def chosen(page: Page, technology: str | None = None, kind: str | None = None) -
 
 def _card(page: Page, tried: Sequence[Row], places: Sequence[Row]) -> None:
     row = tried[0]
-    touched = (page.name("municipality", one["municipality_code"]) for one in places)
-    where = (page.name("theme", row["theme"]), page.name("area", row["area_id"]), commas(touched, page.lang))
+    codes = [one["municipality_code"] for one in places]
+    names = [plain(page.name("municipality", code)) for code in codes]
+    towns = commas((phrases.named(page, "municipality", code) for code in codes), page.lang)
+    theme, area = (plain(page.name(kind, row[of])) for kind, of in (("theme", "theme"), ("area", "area_id")))
+    # an area that is one town has its name
+    where = (theme, "" if [area] == names else area, towns)
     used = commas((technology_name(page, one["technology"]) for one in tried), page.lang)
     lines = {
         page.t("Technologies"): plain(used),
         page.t("Result"): result(page, row),
         page.named("milestones_done"): page.ratio(row["milestones_done"], row["milestones"]),
     }
-    below = " ・ ".join(plain(part) for part in dict.fromkeys(where) if part)
+    below = " ・ ".join(filter(None, where))
     said = [phrases.labelled(page, label, value) for label, value in lines.items()]
     one_project.card(page, row, phrases.titled(page, row), [below], said)

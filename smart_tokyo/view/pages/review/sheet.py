@@ -145,7 +145,7 @@ def _members(page: Page, project: Row) -> None:
     pairs = []
     for role, label in one_project.ROLES.items():
         names = [
-            phrases.titled(page, row, "name") + page.aside(page.word("organizations", "kind", row["kind"]))
+            phrases.member(page, row) + page.aside(page.word("organizations", "kind", row["kind"]))
             for row in members
             if row["role"] == role
         ]

@@ -185,3 +185,102 @@ def test_what_may_serve_as_a_model(given: Given) -> None:
         i3       | p6         | true      | -                         | 0                   | active
         """,
     ).shows("similar_projects", "issue_id | project_id\ni3 | p6", issue_id="i3")
+
+
+def test_every_name_of_an_organization(given: Given) -> None:
+    """Those without a last day first, then the latest; one row without a name where there is no other."""
+    given(
+        organizations="organization_id | corporate_number\nfirm | 8000020130001\nclub | -",
+        organization_names="""
+            organization_id | name  | kind   | until_on
+            firm            | old   | former | 2020-03-31
+            firm            | older | former | 2010-03-31
+            firm            | kana  | kana   | -
+        """,
+    ).shows(
+        "organization_names",
+        """
+        organization_id | name  | kind   | until_on   | corporate_number
+        club            | -     | -      | -          | -
+        firm            | kana  | kana   | -          | 8000020130001
+        firm            | old   | former | 2020-03-31 | 8000020130001
+        firm            | older | former | 2010-03-31 | 8000020130001
+        """,
+    )
+
+
+def test_projects_and_partners_of_an_organization_or_a_town(given: Given) -> None:
+    """Of the selected projects and the member day alone; a town's partners are all, an organization's the others."""
+    con = given(
+        areas="area_id\nhere\nthere",
+        area_municipalities="area_id | municipality_code\nhere | 131016\nthere | 131075\nhere | 131075",
+        organizations="organization_id\ncity\nfirm\nuni\nclub",
+        consortia="consortium_id\nc1\nc2",
+        consortium_members="""
+            consortium_id | organization_id | left_on
+            c1            | city            | -
+            c1            | firm            | -
+            c1            | uni             | 2020-03-31
+            c2            | firm            | -
+            c2            | club            | -
+        """,
+        projects="""
+            project_id | area_id | consortium_id | theme
+            p1         | here    | c1            | mobility
+            p2         | there   | c2            | tourism
+            p3         | there   | -             | tourism
+        """,
+    ).con
+
+    def of(macro: str, *asked: str | None) -> list[str]:
+        places = ", ".join("?" * len(asked))
+        return sorted(key for (key,) in con.execute(f"from {macro}({places})", asked).fetchall())
+
+    assert of("projects_of", "firm", None) == ["p1", "p2"]
+    assert of("projects_of", "uni", None) == []
+    assert of("projects_of", None, "131016") == ["p1"]
+    assert of("projects_of", None, "131075") == ["p1", "p2", "p3"]
+    assert of("partners_of", "firm", None, None, None, None) == ["city", "club"]
+    assert of("partners_of", "firm", None, None, None, "tourism") == ["club"]
+    assert of("partners_of", None, "131075", None, None, None) == ["city", "club", "firm"]
+    assert of("partners_of", None, "131075", None, "here", None) == ["city", "firm"]
+
+
+def test_towns_that_are_most_like_one(given: Given) -> None:
+    """To 100, 90 is nearer than 120 (833 of 1000) and 80; another kind or side and the unknown are not like it."""
+    given_towns = """
+        municipality_code | kind | region  | population
+        132012            | city | tama    | 100
+        132021            | city | tama    | 120
+        132039            | city | tama    | 90
+        132047            | city | tama    | 80
+        132055            | city | islands | 100
+        132063            | city | tama    | -
+        132071            | city | tama    | 1000
+        132080            | city | tama    | 10
+        132098            | city | tama    | 9
+        131016            | ward | wards   | 100
+    """
+    con = given(municipalities=given_towns).con
+
+    def like(code: str) -> list[str]:
+        return [one for (one,) in con.execute("from towns_like(?)", [code]).fetchall()]
+
+    assert like("132012") == ["132012", "132039", "132021", "132047", "132071", "132080"]
+    assert like("132055") == ["132055"] and like("132063") == ["132063"] and like("999999") == []
+
+
+def test_events_of_a_town_are_those_of_its_introductions(given: Given) -> None:
+    con = given(
+        issues="issue_id | municipality_code\ni1 | 131016\ni2 | 131075",
+        events="event_id\ne1\ne2\ne3",
+        matches="""
+            match_id | issue_id | event_id | introduced_on
+            m1       | i1       | e1       | 2026-03-31
+            m2       | i1       | e1       | 2025-01-01
+            m3       | i1       | e2       | 2026-04-01
+            m4       | i2       | e3       | 2025-01-01
+            m5       | i1       | -        | 2025-01-01
+        """,
+    ).con
+    assert {one for (one,) in con.execute("from events_of('131016')").fetchall()} == {"e1", None}

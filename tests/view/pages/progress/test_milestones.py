@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from smart_tokyo.view.pages.progress import milestones
-from smart_tokyo.view.pages.projects.sheet import source_line
+from smart_tokyo.view.parts.phrases import source_line
 from smart_tokyo.view.subjects.status import kpi_sentence
 from tests.view.of_page import page, rows_of
 

@@ -1,0 +1,8 @@
+-- The events at which an organization was introduced to an issue of a municipality. Internal.
+-- Grain: one row per event; introductions after the as-of date are not there.
+create macro events_of(of_municipality) as table
+select distinct matches.event_id
+from matches
+inner join issues using (issue_id)
+cross join snapshot
+where issues.municipality_code = of_municipality and matches.introduced_on <= snapshot.as_of;

@@ -1,0 +1,61 @@
+"""What the pages of an organization and of a town share: the directory or one, its tiles, organizations as a table."""
+
+from collections.abc import Callable, Sequence
+
+from smart_tokyo import N_
+from smart_tokyo.figures import Among, Row, word
+from smart_tokyo.terms import NAMES
+from smart_tokyo.view.frame import Page, plain, url
+from smart_tokyo.view.parts import columns, phrases, sections, values, worded
+from smart_tokyo.view.parts.columns import Column
+
+COUNTED = ("projects", "lead_projects", "running", "first_fy", "last_fy", "lead_decided_yen", "partners")
+
+
+def title(page: Page) -> str | None:
+    """The name of what the address asks for, as the heading of its page; None for the directory."""
+    kind, key = _asked(page)
+    return page.name(kind, key) if key in page.names.get(kind, ()) else None
+
+
+def _asked(page: Page) -> tuple[str, str]:
+    kind = next(kind for kind, (name, _) in phrases.PAGE_OF.items() if name == page.info.name)
+    return kind, url.asked().values.get(phrases.PAGE_OF[kind][1], "")
+
+
+def show(page: Page, directory: Callable[[Page], None], sheet: Callable[[Page, str], None]) -> None:
+    """The `sheet` of what the address asks for, the `directory` where that is nothing; else that it is not there."""
+    kind, key = _asked(page)
+    if not key:
+        directory(page)
+    elif title(page):
+        sheet(page, key)
+        page.back()
+    else:
+        page.back()
+        said = N_("There is no such {what} in this data: {id}")
+        page.nothing(page.t(said, what=page.t(NAMES[kind]), id=plain(key[:60])))
+
+
+def tiles(page: Page, query: str, row: Row, names: Sequence[str]) -> None:
+    """Numbers of a row of a query as tiles."""
+    none = page.t("not known")
+    said = [values.alone(page, row[name], word(query, name), none) for name in names]
+    phrases.tiles([(page.called(query, name), text, "") for name, text in zip(names, said, strict=True)])
+
+
+def partners(page: Page, organization: str | None, town: str | None) -> None:
+    """Those who take part in the selected projects of an organization, or of a town, most projects first."""
+    asked = page.filters
+    among = Among("partners_of", (organization, town, asked.programme_id, asked.area_id, asked.theme))
+    rows = page.listed("organization_list", "projects desc, organization_id", organization_id=among)
+    sections.headed(page, "partners", page.t("Partners"), rows, organizations(page))
+
+
+def organizations(page: Page) -> list[Column]:
+    """The columns of an organization_list, each name the way to its page."""
+    return [
+        columns.names(page, "organization"),
+        worded(page.t("Kind"), lambda row: page.word("organizations", "kind", row["kind"]), "text"),
+        *columns.of(page, "organization_list", *COUNTED),
+    ]
