@@ -47,6 +47,13 @@ def test_a_total_with_its_rows_and_sql(sample_store: Path, open_page: Opener) ->
     assert "2026-09-28-" in text and not at.error
 
 
+def test_an_address_of_a_query_that_has_another_name_leads_on(
+    register_store: Path, open_page: Opener
+) -> None:
+    of, key = "projects_by_municipality.projects", "131075"
+    assert tiles(open_page("evidence", register_store, lang="en", of=of, key=key))
+
+
 def test_only_the_first_hundred_rows_are_shown_and_all_downloaded(
     sample_store: Path, open_page: Opener
 ) -> None:

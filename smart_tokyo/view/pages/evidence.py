@@ -26,6 +26,9 @@ CHANGES_AT = re.compile(r"(?:(.+?)!|(.+?):)(\d+)(?:, |$)")  # sheet of the row's
 HOW: Mapping[str, str] = texts("evidence")  # how a number is made of its rows
 
 
+FORMER = {"projects_by_municipality": "municipality_list"}  # an address that was written down still leads on
+
+
 @dataclass(frozen=True)
 class Number:
     """The number that an address asks for: its figure, the row's key (None: not chosen yet), the parameters."""
@@ -40,8 +43,8 @@ def read(page: Page) -> Number | None:
     values = url.asked().values
     query, _, column = values.get("of", "").partition(".")
     try:
-        figure = declared().figure(query, column)
-        page.listed(query).some(1)  # an internal query is none for the public
+        figure = declared().figure(FORMER.get(query, query), column)
+        page.listed(figure.query).some(1)  # an internal query is none for the public
     except (UnknownFigure, *snapshots.UNREADABLE):
         return None
     key = lineage.read_key(figure, values.get("key", ""))
