@@ -21,17 +21,17 @@ ALL_AREAS = {"area_id": None}  # the maps and these tables show every area, whic
 
 def controls(page: Page) -> tuple[str, str | None]:
     """The choices above the maps: shading, area, municipality. Returns the shading and the municipality."""
-    shade = choices.asked(page, "shade", page.t("shading"), tuple(SHADES), "projects") or "projects"
-    left, middle, right = st.columns([4, 3, 3], vertical_alignment="bottom")
-    with left:
-        label = page.t("Shade the municipalities by")
-        st.markdown(label)
-        url.switch(label, "shade", page.each(SHADES), shade)
+    left, middle, right = st.columns(3)
+    label, words = page.t("Shade the municipalities by"), page.each(SHADES)
+    default = "projects"
+    chosen = choices.choose(page, "shade", page.t("shading"), label, words, default=default, into=left)
     with middle:
         areas, area = page.all_names("area"), page.filters.area_id
         url.choice(page.t("Area"), "area", areas, area, none=page.t(choices.ALL), key="map_area")
     words, label = page.all_names("municipality"), page.t("Municipality")
-    return shade, choices.choose(page, "municipality", page.t("municipality"), label, words, into=right)
+    return chosen or default, choices.choose(
+        page, "municipality", page.t("municipality"), label, words, into=right
+    )
 
 
 def chosen(page: Page, place: str | None) -> None:
