@@ -120,5 +120,6 @@ def waterfall(
         edge = [(end, bar[2]), (end, bar[3])]  # is seen however small the step is
         series += [Series("bar", colour, [bar], said, style=style), Series("line", colour, edge, said)]
     name = page.t(unit.name) if is_money else ""
-    scale = Scale(low, high * 1.02, chart.round_marks(low, high * 1.02), name, grid=True)
+    top = low + (high - low) * 1.02
+    scale = Scale(low, top, chart.round_marks(low, top), name, grid=True)
     return chart.rows(labels, scale, series)
