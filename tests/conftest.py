@@ -28,7 +28,7 @@ Once = Callable[[str, Callable[[Path], object]], Path]
 
 
 def one_thread(connect: Callable[..., duckdb.DuckDBPyConnection]) -> Callable[..., duckdb.DuckDBPyConnection]:
-    """Connects to databases with one thread where nothing else is asked: the tests run in more processes than there
+    """Connects to databases with one thread where nothing else is asked: the tests run in as many processes as there
     are cores, and threads that find nothing to do cost a third of a build. Servers and commands in processes of their
     own have all of them."""
 

@@ -174,7 +174,7 @@ def test_build_publish_and_roll_back(store: Path, open_page: Opener) -> None:
     assert "desk_publish_yes" not in keys(at) and paths.current("public") == first
     click(at, "desk_publish")
     heads = {"".join(one.value.columns).replace("\u2060", ""): one.value for one in tables(at)}
-    assert [cell.replace("\\", "") for cell in heads["理由内容以前後"].iloc[0, 2:]] == [
+    assert [cell.replace("\\", "") for cell in heads["理由事業内容以前後"].iloc[0, 3:]] == [
         "（見本）まちなか撮影地めぐり",
         "（見本）撮影地めぐり 改",
     ]
