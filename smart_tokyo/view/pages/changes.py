@@ -53,15 +53,9 @@ def compared(page: Page, version: Mapping[str, Any], place: int) -> None:
         return
     versions.why(page, *FIGURES, old=old, new=new)
     rows = totals(page, comparison.headlines(con))
-    alt = page.t("Headline totals before and after")
-    sections.folded(
-        page,
-        f"totals_{place}",
-        rows,
-        columns.headed(page, TEXTS["totals"], old="markdown", new="markdown"),
-        alt,
-        title=alt,
-    )
+    alt, heads = page.t("Headline totals before and after"), TEXTS["totals"]
+    shown = columns.headed(page, heads, old="markdown", new="markdown")
+    sections.folded(page, f"totals_{place}", rows, shown, alt, title=alt)
     found, late = comparison.counts(con), comparison.counted(con, "change_rows", is_late=True)
     said = page.t(TEXTS["rows"] if found else TEXTS["no_rows"], version=versions.named(page, old))
     day = page.date(versions.day(old))

@@ -82,9 +82,8 @@ def line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
         if fields:
             labels = commas([phrases.declared(page, field) for field in fields], page.lang)
             what = page.t("{what}: {row}", what=what, row=labels)
-        alone = row["cause"] == "removed" or row["table_name"].endswith(
-            "_changes"
-        )  # a side is not there at all
+        # of a row that came or went one side is not there at all
+        alone = row["cause"] == "removed" or row["table_name"].endswith("_changes")
         old, new = (
             ""
             if alone and all(one[side] is None for one in cells)
