@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from tests.browser.conftest import Server, open_and_settle
+from tests.browser.foreign import in_the_other_language
 
 WIDTHS = (390, 320)  # a telephone; and 1280 px at 400 %, which WCAG 1.4.10 asks for
 STATES = (  # the others are seen by the walk over all pages, English ones in these widths
@@ -75,27 +76,30 @@ def test_a_table_of_blocks_is_still_a_table(
 
 
 def test_the_filters_are_in_a_drawer(internal_server: Server, page: Page) -> None:
-    open_and_settle(page, f"{internal_server.url}/progress?lang=en")
+    open_and_settle(page, f"{internal_server.url}/progress?lang=ja")
     drawer, opener = page.get_by_test_id("stSidebar"), page.get_by_role("button", name="Expand sidebar")
     expect(drawer).to_be_hidden()
     opener.tap()
     expect(drawer).to_be_in_viewport()
     # Not in the very middle, where react-aria takes a tap for that of a screen reader.
-    drawer.get_by_role("combobox", name="Programme").tap(position={"x": 60, "y": 12})
-    page.get_by_role("option", name="Smart Tokyo Chiiki Project").tap()
+    drawer.get_by_role("combobox", name="制度").tap(position={"x": 60, "y": 12})
+    option = page.get_by_role("option", name="地域を主体とするスマート東京先進事例創出事業")
+    option.wait_for()
+    assert in_the_other_language(page, "ja") == []
+    option.tap()
     page.wait_for_url("**programme=PG-CHIIKI**")
     drawer.get_by_role("button", name="Collapse sidebar").tap()
     expect(drawer).to_be_hidden()
-    expect(page.get_by_text("Shown: Smart Tokyo Chiiki Project")).to_be_visible()
-    page.get_by_role("link", name="Show everything").tap()
-    expect(page.get_by_text("Shown:")).to_have_count(0)
+    expect(page.get_by_text("表示中：地域を主体とするスマート東京先進事例創出事業")).to_be_visible()
+    page.get_by_role("link", name="すべて表示する").tap()
+    expect(page.get_by_text("表示中：")).to_have_count(0)
     assert "programme" not in page.url
     opener.focus()
     page.keyboard.press("Enter")
     expect(drawer).to_be_in_viewport()
-    drawer.get_by_role("link", name="Reuse").tap()
+    drawer.get_by_role("link", name="横展開").tap()
     page.wait_for_url("**/reuse?**")
-    expect(page.get_by_role("heading", name="Reuse", level=1)).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="横展開", level=1)).to_be_in_viewport()
 
 
 def test_the_first_view_is_light(public_server: Server, browser: Browser) -> None:
