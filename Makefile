@@ -45,7 +45,7 @@ test: $(VENV)/.installed-dev  ## everything: lint, types, tests, a real browser
 	@tests/ensure_packages.sh chromium fonts-noto-cjk
 	@mkdir -p var
 	@$(MAKE) --no-print-directory lint > var/lint.txt 2>&1 & lint=$$!; \
-	  $(PY) -m pytest -n 2 --no-loadscope-reorder; tests=$$?; \
+	  $(PY) -m pytest -n 3 --no-loadscope-reorder; tests=$$?; \
 	  wait $$lint || { cat var/lint.txt >&2; exit 1; }; exit $$tests
 
 format: $(VENV)/.installed-dev  ## write the code in the one format

@@ -17,6 +17,7 @@ import duckdb
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 from smart_tokyo.commands.cli import main
 from smart_tokyo.ledger.snapshot import databases
@@ -81,6 +82,17 @@ class Together(LoadScopeScheduling):
         if file.startswith("tests/pages/every/"):
             return "tests/pages/every"  # looks at the same pages
         return file
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        """The last of several processes leaves the browser to the others while there is anything else to do.
+
+        They wait for pages a third of their time; one more browser would cost more than it brings.
+        """
+        if len(self.nodes) > 2 and node is self.nodes[-1]:
+            rest = (scope for scope in self.workqueue if not scope.startswith("tests/browser/"))
+            if (scope := next(rest, None)) is not None:
+                self.workqueue.move_to_end(scope, last=False)
+        super()._assign_work_unit(node)
 
 
 @pytest.hookimpl(optionalhook=True)
