@@ -24,7 +24,7 @@ def test_a_short_header_stays_whole_and_a_long_one_may_break(put: list[str]) -> 
     long = "補助率（交付決定額÷補助対象経費）"
     columns = (Column("a", "上限額との関係", "exact_yen"), Column("b", long, "permille"))
     tables.table(page("ja"), "limits", [{"a": 1, "b": 500}], columns, "上限額")
-    assert f">{whole('上限額との関係')}</th>" in put[0] and f">{long}</th>" in put[0]
+    assert f">{whole('上限額との関係')}</div></th>" in put[0] and f">{long}</div></th>" in put[0]
     assert put[0].count("class=right") == 4
 
 
