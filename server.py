@@ -7,7 +7,7 @@ import streamlit as st
 
 from smart_tokyo import APP_NAME, Mistake, settings
 from smart_tokyo.addresses import base
-from smart_tokyo.outputs.api import api
+from smart_tokyo.outputs.api import api, snapshots
 from smart_tokyo.outputs.web import head
 from smart_tokyo.outputs.web.layers import ServedView, inline_hashes, middleware
 from smart_tokyo.roles import BadSignIn, sign_in
@@ -21,8 +21,8 @@ try:
     if audience != "public" and not st.get_option("server.allowedHosts"):
         raise BadSignIn("the internal view answers only to names it knows: use python -m smart_tokyo serve")
     pages = [page for page in PAGES.values() if page.is_for(audience)]
-    listed = [page.name for page in pages if page.in_menu]
-    routes = [*api.routes(audience), *head.routes(audience, listed)]
+    listed = [page.path[1:] for page in pages if page.in_menu]
+    routes = [*api.routes(audience), *head.routes(audience, lambda: [*listed, *snapshots.sheets()])]
     site = ServedView(
         audience,
         pages=[page.name for page in pages],

@@ -4,7 +4,12 @@ from smart_tokyo import settings
 
 OPEN = "/open"  # below which the open data is
 API = f"{OPEN}/v1"
-ONE_OF = ("project", "id", "code")  # the parameters that make a page one about something else
+SHEETS = {  # what has a page of its own: which, and the parameter that says of what
+    "project": ("projects", "project"),
+    "organization": ("organization", "id"),
+    "municipality": ("town", "code"),
+}
+ONE_OF = tuple(parameter for _, parameter in SHEETS.values())
 
 
 def base() -> str:

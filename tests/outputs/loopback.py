@@ -16,7 +16,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from smart_tokyo.outputs.api import api
+from smart_tokyo.outputs.api import api, snapshots
 from smart_tokyo.outputs.web import head
 from smart_tokyo.outputs.web.layers import ServedView, middleware
 
@@ -76,6 +76,9 @@ def serving(store: Path, audience: str = "public", rate: int = 0, base: str = ""
         patch.setenv("SMART_TOKYO_STORE", str(store))
         patch.setenv("SMART_TOKYO_OPEN_RATE", str(rate))
         patch.setenv("SMART_TOKYO_BASE_PATH", base)
-        routes = [*api.routes(audience), *head.routes(audience, PAGES)]
+        routes = [
+            *api.routes(audience),
+            *head.routes(audience, lambda: ["", *PAGES[1:], *snapshots.sheets()]),
+        ]
         with running(Starlette(routes=routes, middleware=middleware(ServedView(audience, PAGES)))) as server:
             yield server

@@ -11,13 +11,15 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, get_args
+from urllib.parse import quote
 
 import duckdb
+from duckdb import ColumnExpression, ConstantExpression
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from smart_tokyo import figures, settings, words
-from smart_tokyo.addresses import API, at
+from smart_tokyo.addresses import API, SHEETS, at
 from smart_tokyo.outputs.open_data import package
 from smart_tokyo.outputs.open_data.label import CC_BY, PRODUCT, Label, label
 from smart_tokyo.store import Locked, StoreError, StorePaths, check_layout
@@ -27,6 +29,7 @@ from smart_tokyo.versions import comparison, listing
 OPEN = 8  # databases kept open
 KEPT = 4  # packages kept on disk
 ENTRIES = 50  # of the feed
+LISTED = 20_000  # in a sitemap, which may hold 50,000 addresses, each once a language
 ZIP = "package.zip"
 _TURN = threading.Lock()  # one package at a time
 
@@ -129,6 +132,21 @@ def published() -> list[Label]:
         except (StoreError, OSError, duckdb.Error):
             continue
     return found
+
+
+def sheets() -> list[str]:
+    """The addresses of the pages about one thing of the current published snapshot; none where it cannot be read."""
+    found = store().current("public")
+    with suppress(StoreError, OSError, duckdb.Error):
+        if found:
+            has_page = ColumnExpression("kind").isin(*map(ConstantExpression, SHEETS))
+            with opened(found)[0].cursor() as cursor:
+                items = cursor.table("search_items").filter(has_page).select("kind", "id").sort("kind", "id")
+                rows = items.limit(LISTED).fetchall()
+            return [
+                f"{page}?{parameter}={quote(key)}" for kind, key in rows for page, parameter in [SHEETS[kind]]
+            ]
+    return []
 
 
 def atom(snapshots: list[Label], *after: str) -> str:

@@ -2,11 +2,11 @@
 
 Streamlit sends one document for every page and writes the title into it later, in the browser: search engines and
 those who show a preview of a link do not wait for that. What search engines ask for besides: `robots.txt`, and
-`sitemap.xml` with every public page in both languages.
+`sitemap.xml` with every public page, and each about one thing, in both languages.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -168,8 +168,11 @@ class PageDocument:
         return re.sub(rb"<title>[^<]*</title>", lambda found: text.encode(), body, count=1)
 
 
-def routes(audience: str, pages: Sequence[str]) -> list[BaseRoute]:
-    """The two addresses for the public; of the internal view nothing is to be listed."""
+def routes(audience: str, pages: Callable[[], Sequence[str]]) -> list[BaseRoute]:
+    """The two addresses for the public; of the internal view nothing is to be listed.
+
+    `pages`: gives the addresses to list, below the dashboard's own; that of the overview is "".
+    """
     public = audience == "public"
     sitemap = [Route(at("/sitemap.xml"), partial(_sitemap, pages))] if public else []
     return [Route(at("/robots.txt"), partial(_robots, public)), *sitemap]
@@ -181,11 +184,11 @@ def _robots(public: bool, request: Request) -> Response:
     return PlainTextResponse(f"User-agent: *\n{text}", headers=HEADERS)
 
 
-def _sitemap(pages: Sequence[str], request: Request) -> Response:
+def _sitemap(pages: Callable[[], Sequence[str]], request: Request) -> Response:
     entries = []
-    for page in pages:
-        path = f"{home(request)}/{'' if page == 'overview' else page}"
-        there = {lang: quoteattr(f"{path}?lang={lang}") for lang in LANGS}
+    for page in pages():
+        path = f"{home(request)}/{page}{'&' if '?' in page else '?'}"
+        there = {lang: quoteattr(f"{path}lang={lang}") for lang in LANGS}
         links = "".join(
             f'<xhtml:link rel="alternate" hreflang="{lang}" href={address}/>'
             for lang, address in there.items()

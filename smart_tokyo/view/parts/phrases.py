@@ -11,16 +11,13 @@ import streamlit as st
 from babel.lists import format_list
 
 from smart_tokyo import N_, formats, schema, terms, words
+from smart_tokyo.addresses import SHEETS
 from smart_tokyo.figures import Filters, Row
 from smart_tokyo.palette import RAG_MARK, STATE_MARK
 from smart_tokyo.terms import STATES
 from smart_tokyo.view.frame import Page, linked, plain, unable, url
 
 LONG = 8  # letters of a number on a tile; longer ones stand three in a row
-PAGE_OF = {
-    "organization": ("organization", "id"),
-    "municipality": ("town", "code"),
-}  # kind of name: page, parameter
 BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")
 POPULATION = N_(
     "Source: 2020 Population Census and System of Social and Demographic Statistics (Statistics Bureau of Japan), "
@@ -83,11 +80,11 @@ def project_link(page: Page, row: Mapping[str, Any], title: str = "title") -> st
 
 
 def named(page: Page, kind: str, key: Any, text: str = "", *, link: bool = True) -> str:
-    """The name of what PAGE_OF has a page of (or the `text` for it, Markdown) as a link to it; plain of all else."""
+    """The name of what SHEETS has a page of (or the `text` for it, Markdown) as a link to it; plain of all else."""
     text = text or plain(page.name(kind, key))
-    if not link or kind not in PAGE_OF or key not in page.names.get(kind, ()) or page.info.alone:
+    if not link or kind not in SHEETS or key not in page.names.get(kind, ()) or page.info.alone:
         return text
-    to, parameter = PAGE_OF[kind]
+    to, parameter = SHEETS[kind]
     return f"[{text}]({to}?{urlencode(url.followed(**{parameter: key}))})"
 
 

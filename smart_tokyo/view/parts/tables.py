@@ -59,7 +59,9 @@ def _put(made: str) -> None:
     headers, right, rows, styles, alt = json.loads(made)
     need = narrow.needed(zip(headers, *rows, strict=True))
     told = [escape(" ".join(header.split())) for header in headers]
-    heads = [f"<th scope=col class={side}><div>{text}</div></th>" for text, side in zip(told, right, strict=True)]
+    heads = [
+        f"<th scope=col class={side}><div>{text}</div></th>" for text, side in zip(told, right, strict=True)
+    ]
     opened = [
         f'<td class={side} data-header="{text.replace(narrow.JOINER, "")}"'
         for text, side in zip(told, right, strict=True)

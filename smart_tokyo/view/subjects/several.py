@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from smart_tokyo import N_
+from smart_tokyo.addresses import SHEETS
 from smart_tokyo.figures import Among, Row, word
 from smart_tokyo.terms import NAMES
 from smart_tokyo.view.frame import Page, plain, url
@@ -19,8 +20,8 @@ def title(page: Page) -> str | None:
 
 
 def _asked(page: Page) -> tuple[str, str]:
-    kind = next(kind for kind, (name, _) in phrases.PAGE_OF.items() if name == page.info.name)
-    return kind, url.asked().values.get(phrases.PAGE_OF[kind][1], "")
+    kind = next(kind for kind, (name, _) in SHEETS.items() if name == page.info.name)
+    return kind, url.asked().values.get(SHEETS[kind][1], "")
 
 
 def show(page: Page, directory: Callable[[Page], None], sheet: Callable[[Page, str], None]) -> None:

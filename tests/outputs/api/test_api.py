@@ -367,4 +367,22 @@ def test_what_search_engines_ask_for(sample: Loopback) -> None:
     assert f"Sitemap: http://127.0.0.1:{sample.port}/sitemap.xml" in sample.ask("/robots.txt").body.decode()
     sitemap = ET.fromstring(sample.ask("/sitemap.xml", x_forwarded_proto="https").body)
     found = [element.text for element in sitemap.iter() if element.tag.endswith("}loc")]
-    assert f"https://127.0.0.1:{sample.port}/funding?lang=en" in found and len(found) == 4
+    home = f"https://127.0.0.1:{sample.port}"
+    assert found[:4] == [
+        f"{home}/?lang=ja",
+        f"{home}/?lang=en",
+        f"{home}/funding?lang=ja",
+        f"{home}/funding?lang=en",
+    ]
+    about_one = {
+        "projects?project": "projects",
+        "organization?id": "organizations",
+        "town?code": "municipalities",
+    }
+    ids = {
+        path: sample.ask(f"/open/v1/tables/{table}?limit=1000").json["rows"]
+        for path, table in about_one.items()
+    }
+    assert sorted(found[4::2]) == sorted(
+        f"{home}/{path}={next(iter(row.values()))}&lang=ja" for path, rows in ids.items() for row in rows
+    )
