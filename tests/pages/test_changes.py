@@ -81,7 +81,10 @@ def test_a_withdrawn_version_says_what_took_its_place(
     rollback(StorePaths(store), of_day(store, "2026-06-30"), "public")
     text = text_of(open_page("changes", store, lang="en"))
     assert "It was withdrawn, and replaced by the version as of 30 Jun 2026" in text
-    withdrawn = of_day(store, "2026-09-28")
+    withdrawn, now = of_day(store, "2026-09-28"), of_day(store, "2026-06-30")
+    page = open_page("overview", store, lang="en", snapshot=withdrawn)
+    said = f"The version {withdrawn} was withdrawn, and replaced by the version {now}."
+    assert [one.value for one in page.warning if withdrawn in one.value] == [said]
     bridge = open_page("bridge", store, lang="en", new=withdrawn)
     assert any(withdrawn in one.value.replace("\\", "") for one in bridge.warning), (
         "it is not there for the public"

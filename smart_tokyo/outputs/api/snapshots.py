@@ -25,6 +25,7 @@ from smart_tokyo.outputs.open_data.label import CC_BY, PRODUCT, Label, label
 from smart_tokyo.store import Locked, StoreError, StorePaths, check_layout
 from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import comparison, listing
+from smart_tokyo.versions.publications import standing
 
 OPEN = 8  # databases kept open
 KEPT = 4  # packages kept on disk
@@ -50,9 +51,13 @@ def chosen(request: Request) -> str:
         raise HTTPException(503, "Nothing has been published yet.", {"Retry-After": "600"})
     known = store().named("public") if asked else {}
     if asked and asked not in known:
-        raise HTTPException(
-            404, f"There is no published snapshot of this id; {at(API)}/snapshots lists them."
+        now = standing(store().publications())[1].get(asked)
+        said = (
+            f"This snapshot was withdrawn, and replaced by {now}"
+            if now
+            else "There is no published snapshot of this id"
         )
+        raise HTTPException(404, f"{said}; {at(API)}/snapshots lists them.")
     return str(known.get(found, found))
 
 
@@ -161,7 +166,8 @@ def atom(snapshots: list[Label], *after: str) -> str:
     _about(feed, "feed", f"{PRODUCT}: open data", newest)
     _add(ET.SubElement(feed, "author"), "name", PRODUCT)
     _add(feed, "rights", f"CC BY 4.0 {CC_BY}")
-    _add(feed, "link", rel="self", href=f"{at(API)}/feed.atom", type="application/atom+xml")
+    own = f"{at(API)}/feed.atom" + "".join(f"?changed_since={one}" for one in after)
+    _add(feed, "link", rel="self", href=own, type="application/atom+xml")
     for one in snapshots:
         entry, base = ET.SubElement(feed, "entry"), f"{at(API)}/snapshots/{one.snapshot_id}"
         _about(entry, one.snapshot_id, f"{one.text} ({one.as_of})", one.built_at)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from smart_tokyo import N_, formats
 from smart_tokyo.figures import Filters, Names, Row
-from smart_tokyo.view.frame import url
+from smart_tokyo.view.frame import snapshots, url
 from smart_tokyo.view.frame.menu import CHARTS
 from smart_tokyo.view.frame.page import Listed, Page
 from smart_tokyo.view.frame.text import plain
@@ -68,7 +68,15 @@ def say_filters(page: Page, asked: url.Asked) -> None:
     """Above the page: what is narrowed (with the way back), and what of the address is unknown."""
     t = page.t
     for name, value in asked.unknown.items():
-        unknown_value(page, t(NAMES_OF_PARAMETERS[name]), value)
+        if name == "snapshot" and (now := snapshots.instead_of(value)):
+            said = t(
+                "The version {old} was withdrawn, and replaced by the version {version}.",
+                old=value,
+                version=now,
+            )
+            st.warning(said)
+        else:
+            unknown_value(page, t(NAMES_OF_PARAMETERS[name]), value)
     if asked.reversed_years:
         first, last = map(page.fiscal_year, asked.reversed_years)
         said = t(

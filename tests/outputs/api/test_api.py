@@ -283,6 +283,8 @@ def test_every_version_says_what_changed_and_why(versions: tuple[StorePaths, lis
         assert own["counts"] == {"new_row": 1, "removed": 1, "corrected": 1}
         assert own["totals"]["decided_yen"] == {"old": 15_000_000, "new": 15_000_000}
         assert (found[third]["withdrawn_for"], found[third]["counts"]) == (second, None)
+        gone = server.ask(f"/open/v1/snapshots/{third}/tables/grants")
+        assert gone.status == 404 and f"was withdrawn, and replaced by {second}" in gone.json["detail"]
         later = server.ask(f"/open/v1/changes?changed_since={first}").json["versions"]
         assert [one["id"] for one in later] == [third, second]
         feed = server.ask("/open/v1/feed.atom").body.decode()
@@ -290,6 +292,7 @@ def test_every_version_says_what_changed_and_why(versions: tuple[StorePaths, lis
         assert "no longer there 1" in feed and "掲載終了" in feed
         later_feed = server.ask(f"/open/v1/feed.atom?changed_since={first}").body.decode()
         assert later_feed.count("<entry>") == 1 and second in later_feed
+        assert f'rel="self" href="/open/v1/feed.atom?changed_since={first}"' in later_feed
 
 
 def test_rows_that_changed_since_a_version(versions: tuple[StorePaths, list[str]]) -> None:
