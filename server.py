@@ -1,6 +1,7 @@
 """What `streamlit run` serves: the pages of an audience behind the layers of `outputs/web/layers.py`."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -22,7 +23,13 @@ try:
         raise BadSignIn("the internal view answers only to names it knows: use python -m smart_tokyo serve")
     pages = [page for page in PAGES.values() if page.is_for(audience)]
     listed = [page.path[1:] for page in pages if page.in_menu]
-    routes = [*api.routes(audience), *head.routes(audience, lambda: [*listed, *snapshots.sheets()])]
+    if audience == "public":
+        from smart_tokyo.outputs.api import tools  # here, as it takes 30 MB of memory
+
+        open_data = api.routes(audience, partial(tools.routes, hosts=st.get_option("server.allowedHosts")))
+    else:
+        open_data = api.routes(audience)
+    routes = [*open_data, *head.routes(audience, lambda: [*listed, *snapshots.sheets()])]
     site = ServedView(
         audience,
         pages=[page.name for page in pages],

@@ -4,6 +4,7 @@ from smart_tokyo import settings
 
 OPEN = "/open"  # below which the open data is
 API = f"{OPEN}/v1"
+TOOLS = f"{OPEN}/mcp"  # for programs that read for people
 SHEETS = {  # what has a page of its own: which, and the parameter that says of what
     "project": ("projects", "project"),
     "organization": ("organization", "id"),

@@ -87,10 +87,12 @@ class Declared:
 
     def figure(self, query: str, column: str) -> Figure:
         """The figure of a query's column. Raises UnknownFigure."""
-        found = self.figures.get(query, {}).get(column)
-        if found is None:
-            raise UnknownFigure(f"There is no figure {query}.{column}.")
-        return found
+        found = self.figures.get(query, {})
+        if column not in found:
+            raise UnknownFigure(
+                f"{query} has no figure {column[:40]!r}; it has {', '.join(found) or 'none'}."
+            )
+        return found[column]
 
 
 @cache
@@ -183,7 +185,7 @@ def lineage_of(
     figure = declared().figure(query, column)
     key = key or {}
     if set(key) != set(figure.key):
-        raise UnknownFigure(f"{query} is told apart by {', '.join(figure.key) or 'nothing'}.")
+        raise UnknownFigure(f"The rows of {query} are told apart by {', '.join(figure.key) or 'nothing'}.")
     try:
         shown = run.rows(query, params, with_key(figure.key, key)._replace(limit=2))
     except duckdb.CatalogException:  # an internal query asked of the public database

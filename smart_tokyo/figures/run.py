@@ -127,8 +127,7 @@ ALL = Part()
 
 def columns(con: duckdb.DuckDBPyConnection, name: str, params: Params = _NOTHING) -> list[str]:
     """The names of the query's columns, in their order. Raises as `records`."""
-    with _executed(con, name, params, part=Part(limit=0)) as cursor:
-        return [column[0] for column in cursor.description]
+    return page(con, name, params, 0, 0)[0]
 
 
 def records(
@@ -137,13 +136,14 @@ def records(
     params: Params = _NOTHING,
     kept: Kept = NOTHING_KEPT,
     part: Part = ALL,
+    seconds: float | None = None,
 ) -> list[dict[str, Any]]:
     """The rows of the query `name`, or a part of them, by column: int, float, str, bool, date, datetime and None.
 
     `kept`: of this snapshot, to read what was computed at build time instead of computing it. Raises UnknownQuery,
-    UnknownParameter, BadParameter.
+    UnknownParameter, BadParameter, and duckdb.InterruptException where it takes longer than `seconds`.
     """
-    with _executed(con, name, params, kept=kept, part=part) as cursor:
+    with _executed(con, name, params, seconds, kept, part) as cursor:
         columns = [column[0] for column in cursor.description]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
@@ -155,12 +155,10 @@ def page(
     limit: int,
     offset: int,
     seconds: float | None = None,
+    part: Part = ALL,
 ) -> tuple[list[str], list[tuple[Any, ...]], bool]:
-    """A part of the query's rows: its columns, at most `limit` rows after `offset`, and whether there are more.
-
-    Raises as `records`, and duckdb.InterruptException where it takes longer than `seconds`.
-    """
-    with _executed(con, name, params, seconds, part=Part(limit=limit + 1, offset=offset)) as cursor:
+    """Some rows of a part: columns, at most `limit` after `offset`, whether there are more. Raises as `records`."""
+    with _executed(con, name, params, seconds, part=part._replace(limit=limit + 1, offset=offset)) as cursor:
         rows = cursor.fetchall()
         return [column[0] for column in cursor.description], rows[:limit], len(rows) > limit
 
@@ -172,12 +170,13 @@ def taken(
     part: Part,
     kept: Kept = NOTHING_KEPT,
     together: str = "count(*)",
+    seconds: float | None = None,
 ) -> Any:
     """What the query's rows with the part's values are when they are taken together, whatever its limit.
 
     `together`: an aggregate of its columns, a constant of the code. Raises as `records`.
     """
-    with _executed(con, name, params, kept=kept, part=part, together=together) as cursor:
+    with _executed(con, name, params, seconds, kept, part, together) as cursor:
         return cursor.fetchall()[0][0]
 
 

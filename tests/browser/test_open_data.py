@@ -17,6 +17,7 @@ from playwright.sync_api import Browser
 from smart_tokyo.figures import open_snapshot, records
 from smart_tokyo.store import StorePaths
 from tests.browser.conftest import Server, open_and_settle
+from tests.outputs.loopback import call
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
@@ -43,6 +44,12 @@ def test_beside_the_public_pages(accept: str, public_server: Server, register_st
     assert f"<loc>{public_server.url}/open_data?lang=ja</loc>".encode() in sitemap
     assert b"data_desk" not in sitemap
     assert b"Disallow: /\n" not in ask(f"{public_server.url}/robots.txt", accept)[1]
+
+
+def test_the_tools_are_beside_the_public_pages(public_server: Server) -> None:
+    found = call(f"{public_server.url}/open/mcp", "figure", name="programme_totals").structured_content
+    [row] = json.loads(ask(f"{public_server.url}/open/v1/figures/programme_totals")[1])["rows"]
+    assert found["rows"] == [row] and found["fictional"] is False
 
 
 @pytest.mark.parametrize("accept", ["*/*", BROWSER])

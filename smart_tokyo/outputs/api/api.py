@@ -9,10 +9,8 @@ import hashlib
 import json
 import re
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 import duckdb
 from starlette.applications import Starlette
@@ -20,16 +18,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
-from werkzeug.datastructures import MIMEAccept
-from werkzeug.http import parse_accept_header
 
 from smart_tokyo import __version__, figures, settings
 from smart_tokyo.addresses import API, OPEN, at, base
+from smart_tokyo.named_sql import Query
 from smart_tokyo.outputs.api import openapi, snapshots
+from smart_tokyo.outputs.api.asked import Asked, asked, nothing_else, wrong
 from smart_tokyo.outputs.api.gate import HANDLERS, Buckets, RateLimit, Workers, problem
-from smart_tokyo.outputs.api.openapi import FARTHEST, FORMS, LONGEST, MOST_ROWS, ROWS
 from smart_tokyo.outputs.open_data import tables
-from smart_tokyo.outputs.open_data.label import CC_BY, media_type
+from smart_tokyo.outputs.open_data.label import CC_BY, Label, media_type
 from smart_tokyo.safe_cells import safe_csv
 
 LONGEST_S = 10.0  # of one figure; the slowest of a ledger of 10,000 projects takes a few
@@ -48,8 +45,8 @@ DOCUMENTS: dict[str, tuple[Callable[..., str], str]] = {
 SINCE = dict.fromkeys(openapi.SAID["changing"], (openapi.SINCE,))  # path → the parameters that it takes
 
 
-def routes(audience: str) -> list[BaseRoute]:
-    """The routes beside the pages of an audience. Raises BadSetting."""
+def routes(audience: str, more: Callable[[Workers], Sequence[BaseRoute]] = lambda _: ()) -> list[BaseRoute]:
+    """The routes beside the pages of an audience; `more`: of the public, under the same limits. Raises BadSetting."""
     if audience != "public":
         return [Mount(at(OPEN), app=problem(404, "The open data is at the address of the public dashboard."))]
     workers = Workers()
@@ -60,34 +57,45 @@ def routes(audience: str) -> list[BaseRoute]:
 
         return endpoint
 
-    works: dict[str, Work] = {path: partial(_document, path) for path in DOCUMENTS}
+    works: dict[str, Work] = {path: partial(document, path) for path in DOCUMENTS}
     for of in ("", "snapshots/{snapshot_id}/"):
-        works |= {f"{of}figures/{{name}}": _figure, f"{of}tables/{{table}}": _table}
+        works |= {f"{of}figures/{{name}}": figure, f"{of}tables/{{table}}": _table}
         works |= {f"{of}{path}": partial(_file, path) for path in FILES}
     found = [Route(f"{API.removeprefix(OPEN)}/{path}", off_the_loop(work)) for path, work in works.items()]
-    inner = Starlette(routes=found, exception_handlers=HANDLERS)
+    inner = Starlette(routes=[*found, *more(workers)], exception_handlers=HANDLERS)
     inner.router.redirect_slashes = False
     return [Mount(at(OPEN), app=RateLimit(inner, Buckets(settings.typed("OPEN_RATE", int))))]
 
 
-def _figure(request: Request) -> Response:
-    name = request.path_params["name"]
-    query = figures.catalog().get(name)
-    if query is None or not query.public:
-        raise HTTPException(404, f"There is no figure of this name; {at(API)}/openapi.json lists them.")
-    wanted = asked(request, query.parameters)
-    for key in set(figures.YEAR_LISTS) & set(wanted.parameters):
-        if not re.fullmatch(openapi.YEARS, wanted.parameters[key]):
-            raise _wrong(f"The parameter {key} must be fiscal years with commas between, at most 31.")
-    try:
-        params = {key: figures.typed(key, value) for key, value in wanted.parameters.items()}
-    except figures.BadParameter as error:
-        raise _wrong(str(error)) from error
+def figure(request: Request) -> Response:
+    """Rows of a named query."""
+    query = public_query(request)
+    wanted, params = asked_of(request, query.parameters)
 
     def read(con: duckdb.DuckDBPyConnection) -> Portion:
-        return *figures.page(con, name, params, wanted.limit, wanted.offset, LONGEST_S), {}
+        return *figures.page(con, query.name, params, wanted.limit, wanted.offset, LONGEST_S), {}
 
-    return portion(request, name, wanted, (query.sql, params), read)
+    return portion(request, query.name, wanted, (query.sql, params), read)
+
+
+def public_query(request: Request) -> Query:
+    """The query that a request names. Raises HTTPException."""
+    query = figures.catalog().get(request.path_params["name"])
+    if query is None or not query.public:
+        raise HTTPException(404, f"There is no figure of this name; {at(API)}/openapi.json lists them.")
+    return query
+
+
+def asked_of(
+    request: Request, parameters: Sequence[str], also: Collection[str] = ()
+) -> tuple[Asked, dict[str, Any]]:
+    """What a request asks for, and the values of these parameters; `also`: names that are none. Raises as `asked`."""
+    wanted = asked(request, dict.fromkeys((*parameters, *also)))
+    given = {name: value for name, value in wanted.parameters.items() if name not in also}
+    for name in set(figures.YEAR_LISTS) & set(given):
+        if not re.fullmatch(openapi.YEARS, given[name]):
+            raise wrong(f"The parameter {name} must be fiscal years with commas between, at most 31.")
+    return wanted, {name: figures.typed(name, value) for name, value in given.items()}
 
 
 def _table(request: Request) -> Response:
@@ -112,7 +120,7 @@ def _table(request: Request) -> Response:
 
 
 def _file(path: str, request: Request) -> Response:
-    _nothing_else(request)
+    nothing_else(request)
     snapshot, path = snapshots.chosen(request), path.format(**request.path_params)
 
     def made(own: dict[str, str]) -> Response:
@@ -122,74 +130,12 @@ def _file(path: str, request: Request) -> Response:
     return kept(request, (snapshot, path), made)
 
 
-def _document(path: str, request: Request) -> Response:
-    """Its ETag is that of its text."""
-    _nothing_else(request, SINCE.get(path, ()))
+def document(path: str, request: Request) -> Response:
+    """One of DOCUMENTS; its ETag is that of its text."""
+    nothing_else(request, SINCE.get(path, ()))
     make, kind = DOCUMENTS[path]
     text = make(*map(snapshots.since, request.query_params.values()))
     return kept(request, (text,), partial(Response, text, 200, media_type=kind))
-
-
-def _nothing_else(request: Request, accepted: Sequence[str] = ()) -> None:
-    for name in request.query_params:
-        if name not in accepted:
-            takes = ", ".join(accepted) or "none"
-            raise _wrong(f"There is no parameter {name[:40]!r} here; this address takes {takes}.")
-        if len(request.query_params.getlist(name)) > 1:
-            raise _wrong(f"The parameter {name} is given twice; give it once.")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a request asks of rows: form, portion, and the other parameters as they were given."""
-
-    form: str
-    limit: int
-    offset: int
-    parameters: dict[str, str]
-
-    def at(self, offset: int) -> str:
-        """The query of the address of another portion."""
-        return urlencode({**self.parameters, "format": self.form, "limit": self.limit, "offset": offset})
-
-
-def asked(request: Request, accepted: Collection[str]) -> Asked:
-    """What a request asks for; `accepted`: names beside format, limit and offset. Raises HTTPException.
-
-    Without a format the Accept header decides, for JSON where it does not care.
-    """
-    given: dict[str, str] = {}
-    names = [*accepted, "format", "limit", "offset"]
-    for name, value in request.query_params.multi_items():
-        if name not in names:
-            raise _wrong(f"There is no parameter {name[:40]!r} here; there are {', '.join(names)}.")
-        if name in given:
-            raise _wrong(f"The parameter {name} is given twice; give it once.")
-        if not 0 < len(value) <= LONGEST:
-            raise _wrong(f"The parameter {name} must have 1 to {LONGEST} characters.")
-        given[name] = value
-    form = given.pop("format", None)
-    if form is not None and form not in FORMS:
-        raise _wrong(f"The parameter format must be one of {', '.join(FORMS)}.")
-    limit = _integer(given.pop("limit", str(ROWS)), "limit", 1, MOST_ROWS)
-    offset = _integer(given.pop("offset", "0"), "offset", 0, FARTHEST)
-    if form is None:
-        liked = parse_accept_header(request.headers.get("accept", "").lower() or "*/*", MIMEAccept)
-        best = liked.best_match(FORMS.values())
-        if best is None:
-            raise HTTPException(406, f"There is {' and '.join(FORMS.values())} here; accept one of them.")
-        form = next(form for form, media in FORMS.items() if media == best)
-    return Asked(form, limit, offset, given)
-
-
-def _wrong(detail: str) -> HTTPException:
-    return HTTPException(400, detail)
-
-
-def _integer(text: str, name: str, least: int, most: int) -> int:
-    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
-        raise _wrong(f"The parameter {name} must be an integer from {least} to {most}.")
-    return int(text)
 
 
 def kept(request: Request, of: Sequence[Any], make: Callable[[dict[str, str]], Response]) -> Response:
@@ -236,8 +182,7 @@ def portion(
             return Response(safe_csv(columns, rows), headers=own, media_type="text/csv")
         body = {
             "name": name,
-            **{key: value for key, value in vars(said).items() if key != "built_at"},
-            "licence": CC_BY,
+            **says(said),
             "parameters": wanted.parameters,
             "limit": wanted.limit,
             "offset": wanted.offset,
@@ -248,6 +193,11 @@ def portion(
         return Response(written(body), headers=own, media_type="application/json")
 
     return kept(request, (snapshot, *of, wanted.form, wanted.limit, wanted.offset), made)
+
+
+def says(said: Label) -> dict[str, Any]:
+    """What an answer says of the snapshot that it is from."""
+    return {**{key: value for key, value in vars(said).items() if key != "built_at"}, "licence": CC_BY}
 
 
 def written(body: Any) -> str:

@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from smart_tokyo.addresses import API, at
 from smart_tokyo.faults import numbered
+from smart_tokyo.figures import BadParameter, UnknownFigure
 from smart_tokyo.store import Locked, StoreError
 
 T = TypeVar("T")
@@ -55,6 +56,8 @@ def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> 
 
 _UNREADABLE = 503, "The data cannot be read just now; try again later (error {number})."
 SAID: Mapping[type[Exception], tuple[int, str]] = {  # error → status and sentence of its refusal
+    BadParameter: (400, "{error}"),
+    UnknownFigure: (404, "{error}"),
     Locked: (503, "The data is in use by another program just now; try again later (error {number})."),
     StoreError: _UNREADABLE,
     OSError: _UNREADABLE,
@@ -66,16 +69,24 @@ SAID: Mapping[type[Exception], tuple[int, str]] = {  # error → status and sent
 
 async def failed(request: Request, error: Exception) -> Response:
     """The refusal for an error, which says nothing of the inside but the error's number in the log."""
-    status, detail = next(SAID[kind] for kind in type(error).__mro__ if kind in SAID)
-    said = detail.format(number=numbered(error)) if "{number}" in detail else detail
+    status, said = told(error)
     return problem(status, said, {"Retry-After": "60"} if status == 503 else None)
+
+
+def told(error: Exception) -> tuple[int, str]:
+    """The status of the refusal for an error, and its sentence."""
+    if isinstance(error, HTTPException):
+        return error.status_code, error.detail
+    status, detail = next(SAID[kind] for kind in type(error).__mro__ if kind in SAID)
+    return status, detail.format(error=error, number=numbered(error) if "{number}" in detail else "")
 
 
 async def refused(request: Request, error: Exception) -> Response:
     """What a refusal of an endpoint or of the router becomes."""
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
-        return problem(405, f"{request.method} is not possible here; use {METHODS}.", {"Allow": METHODS})
+        here = ", ".join(sorted({"OPTIONS", *(error.headers or {})["Allow"].split(", ")}))
+        return problem(405, f"{request.method} is not possible here; use {here}.", {"Allow": here})
     detail = error.detail
     if detail == HTTPStatus(error.status_code).phrase:  # the router's own
         detail = f"There is nothing at this address; {at(API)}/openapi.json lists what there is."

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from smart_tokyo import __version__
-from smart_tokyo.addresses import API
+from smart_tokyo.addresses import API, TOOLS
 from smart_tokyo.figures import catalog, filters
 from smart_tokyo.outputs.open_data import tables
 from smart_tokyo.outputs.open_data.label import CC_BY, MEDIA, PRODUCT, known
@@ -24,6 +24,7 @@ _FILLED = {
     "API": API,
     "LICENCE": CC_BY,
     "PRODUCT": PRODUCT,
+    "TOOLS": TOOLS,
     "VERSION": __version__,
     "CAUSES": ", ".join(CAUSES),
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from smart_tokyo import N_, figures, texts
-from smart_tokyo.addresses import API
+from smart_tokyo.addresses import API, TOOLS
 from smart_tokyo.outputs.open_data import package as open_package
 from smart_tokyo.outputs.open_data import tables as open_tables
 from smart_tokyo.outputs.open_data.label import CC_BY, Label, label
@@ -130,13 +130,15 @@ def addresses(page: Page) -> None:
         st.markdown(
             page.t("The public dashboard answers programs under these addresses; the internal view does not.")
         )
-    base = f"{url.UNKNOWN_HOME if page.is_internal else url.home()}{API}/"
+    home = url.UNKNOWN_HOME if page.is_internal else url.home()
+    base = f"{home}{API}/"
     for path, title in TEXTS["examples"].items():
         st.markdown(page.t(title))
         st.code(f"curl '{base}{path}'", language=None, wrap_lines=True)
     written = "`{path}`" if page.is_internal else "[`{path}`]({base}{path})"
     files = page.each(TEXTS["files"]).items()
-    sections.listed(f"{written.format(path=path, base=base)} {title}" for path, title in files)
+    shown = [f"{written.format(path=path, base=base)} {title}" for path, title in files]
+    sections.listed([*shown, f"`{home}{TOOLS}` {page.t(TEXTS['tools'])}"])
 
 
 def citation(page: Page, found: Published) -> None:

@@ -13,6 +13,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+from mcp import ClientSession
+from mcp.types import Result
 from streamlit.testing.v1 import AppTest
 
 from smart_tokyo.commands.cli import main
@@ -26,7 +28,7 @@ from smart_tokyo.store import AUDIENCES, StorePaths
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.words import LANGS
 from tests import canary
-from tests.outputs.loopback import serving
+from tests.outputs.loopback import in_session, serving
 from tests.pages.conftest import Opener, names_for, offers, text_of
 
 Texts = Iterable[str | bytes]
@@ -162,6 +164,28 @@ def api(store: StorePaths, audience: str, open_page: Opener) -> Texts:
                     yield from canary.unpacked(answer.body)
 
 
+def tools_for_programs(store: StorePaths, audience: str, open_page: Opener) -> Texts:
+    """What the tools answer: what there is, a search, every figure, and the first numbers of each with their rows."""
+
+    async def all_of(session: ClientSession) -> list[str]:
+        said: list[Result] = [await session.list_tools()]
+        for tool, asked in (("search", {"q": "q7k"}), ("changes", {})):
+            said.append(await session.call_tool(tool, asked))
+        for name in catalog():
+            said.append(found := await session.call_tool("figure", {"name": name, "limit": 1000}))
+            for column, figure in declared().figures.get(name, {}).items():
+                for row in (found.structured_content or {"rows": []})["rows"][:3]:
+                    key = {one: "-" if row[one] is None else str(row[one]) for one in figure.key}
+                    number = {"name": name, "column": column, "parameters": key}
+                    said.append(await session.call_tool("explain", number))
+        return [one.model_dump_json() for one in said]
+
+    with tempfile.TemporaryDirectory() as folder:
+        given = given_away(store, audience, Path(folder))
+        with serving(given.root) as server:
+            yield from in_session(f"http://127.0.0.1:{server.port}/open/mcp", all_of)
+
+
 def given_away(store: StorePaths, audience: str, folder: Path) -> StorePaths:
     """A copy to make open data of. The staff have none: there their database is in the public one's place."""
     copy = StorePaths(shutil.copytree(store.root, folder / "store"))
@@ -181,6 +205,7 @@ OUTPUTS: dict[str, Callable[[StorePaths, str, Opener], Texts]] = {
     "downloads": downloads,
     "open-data package": package,
     "API and feed": api,
+    "tools for programs": tools_for_programs,
 }
 COMPLETE = "every cell of the database"  # where the staff have all of it
 COMPRESSED = "bytes of the database"  # where a token may be packed away, and is not looked for in vain
