@@ -36,6 +36,15 @@ def places(at: AppTest) -> list[str]:
     return [str(text).replace("\\", "") for text in tables(at)[0].value.iloc[:, -1]]
 
 
+def test_the_organizations_and_towns_of_rows_lead_to_their_pages(
+    sample_store: Path, open_page: Opener
+) -> None:
+    address = {"of": "municipality_list.organizations", "key": "131075"}
+    rows = tables(open_page("evidence", sample_store, "internal", lang="en", **address))[0].value
+    assert rows["Municipality"].str.match(r"\[Sumida City\]\(town\?.*code=131075\)").all()
+    assert rows["Organization"].str.match(r"\[.+\]\(organization\?.*id=SMO-\d\d\)").all()
+
+
 def test_a_total_with_its_rows_and_sql(sample_store: Path, open_page: Opener) -> None:
     at = open_page("evidence", sample_store, "internal", lang="en", of="programme_totals.decided_yen")
     assert tiles(at)[0].value == "1,032.7 million yen"

@@ -61,6 +61,7 @@ def test_the_table_of_a_rate_has_what_it_is_made_of(sample_store: Path, open_pag
     shown = next(one.value for one in tables(at) if "Municipality" in one.value.columns)
     assert list(shown.columns)[3:] == ["Population (persons)", "Projects per 100,000 residents"]
     few = shown["Population (persons)"].str.replace(",", "").astype(int) < 10_000
+    assert shown["Municipality"].str.match(r"\[.*\]\(town\?.*code=13\d{4}\)").all()
     assert few.any() and list(shown["Municipality"].str.endswith("†")) == list(few)
     at = open_page("map", sample_store, lang="en", shade="yen")
     assert "†" not in text_of(at) and "Population (persons)" not in text_of(at)

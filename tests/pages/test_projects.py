@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -229,3 +230,11 @@ def test_reports_without_a_change_have_no_such_part(
 ) -> None:
     titles = [one.title for one in declare(register_store, "public", kind, "en").sections]
     assert "Original plan and now" not in titles
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_the_towns_of_its_area_lead_to_their_pages(
+    sample_store: Path, open_page: Opener, audience: str
+) -> None:
+    said = text_of(project(open_page, sample_store, audience, "SMP-001"))
+    assert re.search(r"\*\*Municipality\*\*: \[Sumida City\]\(town\?.*code=131075\)", said)

@@ -11,6 +11,7 @@ import duckdb
 import streamlit as st
 
 from smart_tokyo import N_, figures, formats, schema, texts
+from smart_tokyo.addresses import SHEETS
 from smart_tokyo.figures import Figure, Part, Row, UnknownFigure, catalog, declared, key_text, word
 from smart_tokyo.figures.lineage import Lineage, source_rows
 from smart_tokyo.rules import RULES
@@ -179,6 +180,8 @@ def listed(page: Page, figure: Figure, rows: Listed) -> None:
 
     none = {"fiscal_year": page.t(said.NO_VALUE["fiscal_year"])}
     listed = columns.of(page, query, *dict.fromkeys(names), yen="exact_yen", absent=none)
+    links = {one: columns.names(page, kind, one) for one, kind in said.NAMED.items() if kind in SHEETS}
+    listed = [links.get(one.key, one) for one in listed]
     listed.append(worded(page.t("Place in the source"), partial(place, page), "text"))
     alt = page.t("The rows the number comes from, each with its place in the source")
     table(page, "evidence_rows", [said_of(row) for row in first], listed, alt, every=rows.every)

@@ -110,8 +110,13 @@ def _by_municipality(page: Page, shade: str) -> None:
     rows = places.by_projects(places.touched(listed))
     said = page.t("{n} municipalities have no project and are not in the table.", n=len(listed) - len(rows))
     st.caption(page.sentences(said, places.rate_note(page, shade, rows)))
+
+    def named(row: Row) -> str:
+        mark = " †" if places.is_small(shade, row) else ""
+        return phrases.named(page, "municipality", row["municipality_code"]) + mark
+
     shown = [
-        worded(page.t(NAMES["municipality"]), lambda row: places.name(page, shade, row), "text"),
+        worded(page.t(NAMES["municipality"]), named),
         *columns.of(page, "municipality_list", "projects", "decided_yen"),
         *places.rate_columns(page, shade),
     ]

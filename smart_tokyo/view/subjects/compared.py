@@ -7,7 +7,8 @@ from typing import Any
 
 import duckdb
 
-from smart_tokyo import formats, schema
+from smart_tokyo import Kind, formats, schema
+from smart_tokyo.addresses import SHEETS
 from smart_tokyo.figures import Part, Row, plan, vocabulary, word
 from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import comparison
@@ -17,6 +18,7 @@ from smart_tokyo.view.parts import columns, lineage, phrases, sections, values
 from smart_tokyo.words import texts
 
 TEXTS = texts("versions")
+MARKDOWN: Mapping[str, Kind] = {"_project": "markdown", "_what": "markdown"}
 
 
 @dataclass(frozen=True)
@@ -36,30 +38,35 @@ class Compared(Listed):
         return comparison.counted(self.con.cursor(), self.query, **self.params)
 
     def some(self, limit: int | None = None, offset: int = 0) -> Sequence[Row]:
-        """So many rows after `offset`, with links to their projects."""
-        return self._read(partial(phrases.project_link, self.page), limit, offset)
+        """So many rows after `offset`, with links to their projects, organizations and municipalities."""
+        return self._read(partial(phrases.project_link, self.page), limit, offset, link=True)
 
     @property
     def every(self) -> Callable[[], Sequence[Row]]:
         """What reads all rows, for a file that is made on the click, where no address is known."""
         return partial(self._read, lambda row: plain(self.page.pick(row, "title")))
 
-    def _read(self, title: Callable[[Row], str], limit: int | None = None, offset: int = 0) -> Sequence[Row]:
+    def _read(
+        self, title: Callable[[Row], str], limit: int | None = None, offset: int = 0, *, link: bool = False
+    ) -> Sequence[Row]:
         most = comparison.MOST_ROWS if limit is None else limit
         rows = comparison.listed(self.con.cursor(), self.query, most, offset, **self.params)
         ids = tuple({row["project_id"] for row in rows} - {None})
         titles = {row["id"]: row for row in self.page.listed("titles", kind="project", id=ids).some()}
         every = ({**row, **titles.get(row["project_id"], {}), "note": self.note} for row in rows)
-        return [line(self.page, row, title) for row in every]
+        return [line(self.page, row, title, link=link) for row in every]
 
     def folded(self, name: str, label: str, few: int = 0) -> None:
         """The rows in a table that is folded away under its label; with at most `few` it is open."""
-        heads = columns.headed(self.page, TEXTS[self.query], _project="markdown")
+        heads = columns.headed(self.page, TEXTS[self.query], **MARKDOWN)
         sections.folded(self.page, name, self, heads, label, title=label, few=few)
 
 
-def line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
-    """A row of `bridge_rows` or `change_rows` in words, by the heads of TEXTS; `title`: what its project is called."""
+def line(page: Page, row: Row, title: Callable[[Row], str], *, link: bool = False) -> Row:
+    """A row of `bridge_rows` or `change_rows` in words, by the heads of TEXTS; `title`: what its project is called.
+
+    `link`: whether the organization or municipality that it is of leads to its page.
+    """
     project = "–" if row["project_id"] is None else plain(row["project_id"])
     if row.get("title_ja"):
         project = title(row)
@@ -72,15 +79,19 @@ def line(page: Page, row: Row, title: Callable[[Row], str]) -> Row:
         values_of = (row["old_value"], row["new_value"])
         old, new = (absent if one is None else amount(page, row["figure"], one) for one in values_of)
     else:
-        what = phrases.declared(page, schema.tables()[row["table_name"]])
-        key = [part for part in (row["row_key"] or "").split("\x1f") if part != row["project_id"]]
-        name = page.pick(row, "name")
-        what += page.aside(*filter(None, [name] if name else key))
-        known = (*schema.tables()[row["table_name"]].primary_key, "project_id", "source_id")
+        table = schema.tables()[row["table_name"]]
+        key = dict(zip(table.primary_key, (row["row_key"] or "").split("\x1f"), strict=False))
+        name = plain(page.pick(row, "name"))
+        for column, kind in values.NAMED.items():
+            if kind in SHEETS and key.get(column) in page.names.get(kind, ()):
+                name = phrases.named(page, kind, key[column], name, link=link)
+        parts = [name] if name else [plain(part) for part in key.values() if part != row["project_id"]]
+        what = plain(phrases.declared(page, table)) + page.aside(*filter(None, parts))
+        known = (*table.primary_key, "project_id", "source_id")
         cells = [one for one in row["cells"] or () if one["column_name"] not in known]
         fields = [schema.field(row["table_name"], one["column_name"]) for one in cells]
         if fields:
-            labels = commas([phrases.declared(page, field) for field in fields], page.lang)
+            labels = commas([plain(phrases.declared(page, field)) for field in fields], page.lang)
             what = page.t("{what}: {row}", what=what, row=labels)
         # of a row that came or went one side is not there at all
         alone = row["cause"] == "removed" or row["table_name"].endswith("_changes")

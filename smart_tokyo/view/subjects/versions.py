@@ -24,7 +24,7 @@ from smart_tokyo.view.frame import snapshots, unable, url
 from smart_tokyo.view.frame.page import Page
 from smart_tokyo.view.frame.text import commas, plain
 from smart_tokyo.view.parts import columns, sections
-from smart_tokyo.view.subjects.compared import TEXTS, Compared
+from smart_tokyo.view.subjects.compared import MARKDOWN, TEXTS, Compared
 
 LATEST = 5  # versions at the foot of a page
 ROWS = 20  # rows of a table of changes at a time
@@ -158,7 +158,9 @@ def of_project(project_id: str, page: Page, con: duckdb.DuckDBPyConnection, vers
     title, none = named(page, version["id"]), page.t("nothing of this project")
     st.markdown("  \n".join(filter(None, (f"**{title}**", note(page, version), "" if rows else none))))
     if rows:
-        heads = [one for one in columns.headed(page, TEXTS["change_rows"]) if one.key != "_project"]
+        heads = [
+            one for one in columns.headed(page, TEXTS["change_rows"], **MARKDOWN) if one.key != "_project"
+        ]
         name = f"project_changes_{place}"
         sections.paged(page, name, rows, heads, title, ROWS, f"{name}_page")
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from smart_tokyo.view.frame import url
 from smart_tokyo.view.subjects.compared import amount
 from smart_tokyo.view.subjects.compared import line as written
 from tests.view.of_page import page
@@ -57,6 +60,32 @@ def test_a_row_of_a_consortium_is_named_and_its_cells_stand_together() -> None:
     assert found["_old"] == "1 Apr 2025 ・ Lead"
     assert found["_new"] == "1 May 2025 ・ –"
     assert line(**of, cause="new_row")["_what"] == "Consortium members (c, o)"
+
+
+def test_a_row_of_an_organization_or_municipality_leads_to_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the page alone: a file is made where no address is known. What has no page stays what it is called."""
+    names = {"name_ja": "大学*", "name_en": "A *university*"}
+    known = replace(page(), names={"organization": {"o": names}, "municipality": {"131075": names}})
+    monkeypatch.setattr(url, "followed", lambda **changed: changed)
+    row = {
+        "cause": "new_row",
+        "cells": [],
+        "project_id": None,
+        "title_ja": None,
+        **PLACE,
+        **dict.fromkeys(names),
+    }
+    said = r"A \*university\*"
+    for table, key, what in (
+        ("organizations", "o", f"Organizations ([{said}](organization?id=o))"),
+        ("consortium_members", "c\x1fo", f"Consortium members ([{said}](organization?id=o))"),
+        ("municipalities", "131075", f"Municipalities ([{said}](town?code=131075))"),
+        ("organizations", "gone", "Organizations (gone)"),
+    ):
+        of = {**row, "table_name": table, "row_key": key}
+        assert written(known, of, str, link=True)["_what"] == what
+        linkless = re.sub(r"\[(.*)\]\(.*?\)", r"\1", what)
+        assert written(known, of, str)["_what"] == linkless
 
 
 def test_the_rows_of_a_bridge() -> None:

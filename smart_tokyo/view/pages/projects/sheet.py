@@ -7,6 +7,7 @@ import streamlit as st
 from smart_tokyo import formats, texts
 from smart_tokyo.figures import Row, plan
 from smart_tokyo.figures.vocabulary import technologies
+from smart_tokyo.terms import NAMES
 from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.charts import money as charts_money
 from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, label
@@ -33,7 +34,12 @@ def heading(page: Page, project: Row) -> None:
         page.t("Technologies"): commas(technologies(project["technologies"], page.lang), page.lang),
         page.t("How this is known"): page.word("projects", "confidence", project["confidence"]),
     }
-    lines = [phrases.labelled(page, f"**{label}**", plain(text)) for label, text in facts.items() if text]
+    facts = {label: plain(text) for label, text in facts.items() if text}
+    codes = [row["municipality_code"] for row in page.rows("project_places")]
+    towns = [phrases.named(page, "municipality", code) for code in codes if not formats.missing(code)]
+    if towns:
+        facts[page.t(NAMES["municipality"])] = commas(towns, page.lang)
+    lines = [phrases.labelled(page, f"**{label}**", text) for label, text in facts.items()]
     st.markdown("\n\n".join([phrases.badges(page, project), summary, "  \n".join(lines)]))
 
 
