@@ -37,6 +37,26 @@ def test_the_address_follows_the_filters_and_the_menu(internal_server: Server, b
     page.close()
 
 
+def test_a_row_of_a_chart_chooses_by_mouse_and_by_keyboard(internal_server: Server, browser: Browser) -> None:
+    """In the tab; a telephone has the same rows to touch."""
+    watch = Watch()
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    watch.on(page)
+    open_and_settle(page, f"{internal_server.url}/rules?lang=en")
+    rows = page.locator(".choosing a")
+    assert all(box and box["height"] >= 44 for box in (row.bounding_box() for row in rows.all()))
+    rows.get_by_title("Cap", exact=True).click()
+    page.wait_for_url("**rule=cap**")
+    page.wait_for_selector("text=Shown:")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.get_by_title("Subsidy rate", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**rule=rate**")
+    page.wait_for_selector("text=Shown:")
+    assert (watch.outside, watch.errors) == ([], [])
+    page.close()
+
+
 def test_the_language_changes_in_place(public_server: Server, browser: Browser) -> None:
     watch = Watch()
     page = browser.new_page(locale="ja-JP", viewport={"width": 1280, "height": 900})

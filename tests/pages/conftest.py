@@ -19,6 +19,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import parse_qsl
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -221,6 +222,13 @@ def tables(at: AppTest) -> list[Table]:
 def pictures(at: AppTest) -> list[Picture]:
     """The charts and maps that a page draws."""
     return [found for one in at.get("html") for found in pictures_in(one.proto.body)]
+
+
+def chosen_from(at: AppTest) -> dict[str, dict[str, str]]:
+    """What a click on a row of a page's charts chooses: name → the parameters of the address."""
+    over = re.compile(r'<a href="\w*\?([^"]*)" title="([^"]*)" style="top:')
+    found = (hit for one in at.get("html") for hit in over.findall(one.proto.body))
+    return {unescape(name): dict(parse_qsl(unescape(query))) for query, name in found}
 
 
 @contextmanager

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
 from smart_tokyo.figures import open_snapshot
+from smart_tokyo.rules import RULES
 from smart_tokyo.store import StorePaths
-from tests.pages.conftest import Opener, tables, text_of, tiles
+from tests.pages.conftest import Opener, chosen_from, tables, text_of, tiles
 from tests.queries.ledger import Ledger
 
 
@@ -52,6 +54,20 @@ def test_the_counts_are_those_of_the_findings(sample_store: Path, open_page: Ope
     for word, outcome in (("✓ Passes", "pass"), ("✕ Fails", "fail"), ("– Not assessed", "not_assessed")):
         n = sum(row["outcome"] == outcome for row in found)
         assert said[word] == f"{n} of {len(found)}"
+
+
+def test_a_rule_of_the_chart_or_of_its_table_chooses_its_checks(
+    sample_store: Path, open_page: Opener
+) -> None:
+    at = open_page("rules", sample_store, "internal", lang="en", check_page="2")
+    over = chosen_from(at)
+    assert len(over) == len(RULES) and over["Cap"] == {"lang": "en", "rule": "cap"}
+    [counts] = [table.value for table in tables(at) if list(table.value.columns[:2]) == ["Rule", "Checked"]]
+    assert list(counts["Rule"]) == [f"[{name}](rules?{urlencode(to)})" for name, to in over.items()]
+    rows = rows_of(
+        open_page("rules", sample_store, "internal", **over["Cap"]), "Rule, project and fiscal year"
+    )
+    assert rows and all("Cap" in row[0] for row in rows)
 
 
 def test_what_fails_is_on_top(sample_store: Path, open_page: Opener) -> None:

@@ -17,7 +17,6 @@ HALF = 0.56  # em: what a half-width letter takes
 LETTERS, SMALL = 13, 12  # pixels: of labels and legends; of axes and of numbers at marks
 # Pixels: the room of a chart on a telephone, which its legend and the words at its left have to fit.
 NARROW = 288
-
 LINE, FOOT, RIGHT = 17, 8, 10  # pixels: of a line of words, between plot and words, free at the right
 EDGE = 0.1  # of the width: a label nearer to an end is held inside
 DASHES = {"dash": "7 5", "dot": "2 4"}
@@ -224,6 +223,13 @@ def _word(plot: _Plot, one: Words) -> str:
         right=one.right,
         turned=one.turned,
     )
+
+
+def places(chart: Chart, rows: int) -> list[tuple[float, float]]:
+    """Between which pixels from the top each row of `chart.rows` stands, with its label."""
+    plot = _Plot(chart, "light", None)
+    plot.top += plot.legend()[1]
+    return [(max(plot.y(chart.y.low + n - 1), plot.top), plot.y(chart.y.low + n)) for n in range(1 - rows, 1)]
 
 
 def svg(chart: Chart, theme: palette.Theme, wide: float | None = None) -> str:

@@ -55,13 +55,14 @@ def _put(
     said: str,
     draw: Callable[[palette.Theme], str],
     params: Mapping[str, Any] = MappingProxyType({}),
+    over: Callable[[], str] = str,
 ) -> None:
     """The picture as one element; for paper (outputs/web/page.css) the dark page has the light one too."""
     places: dict[palette.Theme, str] = {"light": ""}
     if theme() == "dark":
         places = {"dark": "on-screen", "light": "on-paper"}
     key = _key(page, name, params, theme())
-    _shown(key, lambda: "".join(_picture(draw(one), said, place) for one, place in places.items()))
+    _shown(key, lambda: over() + "".join(_picture(draw(one), said, place) for one, place in places.items()))
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)
@@ -96,10 +97,12 @@ def chart(
     title: str,
     rows: files.Rows,
     query: str | None = None,
+    ways: Sequence[tuple[str, str]] = (),
     **params: Any,
 ) -> None:
     """Put a chart on the page as `show` does, made once per `params` too; live where the address asks for that.
 
+    `ways`: of a chart of rows, name and address of what a click on each chooses.
     `make` runs when its image is asked for as well, and must not use Streamlit.
     """
     live = is_live(page)
@@ -109,7 +112,15 @@ def chart(
         found = _figure(_key(page, name, params, theme()), lambda: plotly.figure(make(), theme()))
         st.plotly_chart(found, alt=said, theme=None, config={"displayModeBar": False}, key=f"chart_{name}")
     else:
-        _put(page, name, said, lambda theme: drawn.svg(make(), theme), params)
+
+        def over() -> str:
+            links = (
+                f'<a href="{escape(to)}" title="{escape(name)}" style="top:{top:.0f}px;height:{end - top:.0f}px"></a>'
+                for (name, to), (top, end) in zip(ways, drawn.places(make(), len(ways)), strict=True)
+            )
+            return f'<div class="choosing">{"".join(links)}</div>' if ways else ""
+
+        _put(page, name, said, lambda theme: drawn.svg(make(), theme), {**params, "ways": ways}, over)
     if CHARTS in page.info.asks and CHARTS not in page.once:
         page.once[CHARTS] = live
         switch(page, live=live)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row, plan
-from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, KNOWN, STAGES
+from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, KNOWN, NAMES, STAGES
 from smart_tokyo.view.charts import light, money
 from smart_tokyo.view.charts.chart import MAX_ROWS
 from smart_tokyo.view.frame import Page, choices, plain, url, whole
@@ -139,6 +139,7 @@ def _group_chart(page: Page, by: str, rows: Sequence[Row], title: str) -> None:
         text = N_("The chart shows the {shown} largest of {total}; the table has all.")
         st.caption(page.t(text, shown=len(shown), total=len(rows)))
     names = [page.name(by, row["id"]) for row in shown]
+    ways = [phrases.way(page, **{by: row["id"]}) for row in shown]
     light.chart(
         page,
         "stages_by_group_chart",
@@ -147,6 +148,7 @@ def _group_chart(page: Page, by: str, rows: Sequence[Row], title: str) -> None:
         title,
         rows,
         "funding_stages",
+        list(zip(names, ways, strict=True)),
         by=by,
     )
     if any(row["limit_yen"] is None for row in shown):
@@ -160,7 +162,11 @@ def group_columns(page: Page, by: str, *, known: bool) -> list[Column]:
     names = ("projects", "grant_years", *(AMOUNTS if known else ("limit_yen",)))
     none = dict.fromkeys(("limit_yen", "headroom_yen"), page.t("not known for all"))
     amounts = columns.of(page, "funding_stages", *names, yen="amount", absent=none)
-    return [columns.names(page, by, "id"), *amounts]
+
+    def name(row: Row) -> str:
+        return f"[{plain(page.name(by, row['id']))}]({phrases.way(page, **{by: row['id']})})"
+
+    return [worded(page.t(NAMES[by]), name), *amounts]
 
 
 def ledger(page: Page) -> None:

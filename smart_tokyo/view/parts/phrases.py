@@ -88,6 +88,11 @@ def named(page: Page, kind: str, key: Any, text: str = "", *, link: bool = True)
     return f"[{text}]({to}?{urlencode(url.followed(**{parameter: key}))})"
 
 
+def way(page: Page, **changed: str) -> str:
+    """The address of the page that is open, with another selection."""
+    return f"{page.info.path[1:]}?{urlencode(url.at_the_start(**changed))}"
+
+
 def member(page: Page, row: Mapping[str, Any]) -> str:
     """The organization of a row of project_members or award_members as a link, with a note where it is inferred."""
     return named(page, "organization", row["organization_id"], titled(page, row, "name"))

@@ -102,3 +102,21 @@ def test_the_live_chart_is_the_same(theme: palette.Theme):
     assert first.text == "&lt;i&gt;x&lt;/i&gt; &amp;\uffff\0<b>bold</b>" and second.textangle == -90
     assert list(fig.layout.xaxis.ticktext) == ["zero", "five<b>5</b>"]
     assert fig.layout.template.layout.font.color == palette.INK[theme]
+
+
+@pytest.mark.parametrize("rows", [1, 2, 5])
+@pytest.mark.parametrize("name", ["Short", "Long enough for a second line of the label " * 2])
+def test_the_places_of_rows_hold_their_bars_and_labels_one_under_the_other(rows: int, name: str):
+    labels = [chart.label(name)] + [chart.label("Other")] * (rows - 1)
+    bars = Series("bar", palette.ACCENT, chart.lying([1.0] * rows, labels), name="Legend")
+    made = chart.rows(labels, Scale(0, 1), [bars])
+    found = drawn.places(made, rows)
+    assert all(above[1] == pytest.approx(below[0]) for above, below in zip(found, found[1:], strict=False))
+    root = tree(drawn.svg(made, "light"))
+    tall = [one for one in root.iter() if one.tag.endswith("rect")]
+    for (top, end), bar in zip(found, tall, strict=True):
+        assert top < float(bar.attrib["y"]) and float(bar.attrib["y"]) + float(bar.attrib["height"]) < end
+    words = [
+        float(one.attrib["y"]) for one in root.iter() if one.tag.endswith("text") and one.text in labels[0][0]
+    ]
+    assert all(found[0][0] < y < found[0][1] for y in words) and words

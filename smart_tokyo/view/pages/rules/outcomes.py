@@ -93,9 +93,15 @@ def counts(page: Page, summary: Iterable[Row]) -> None:
         labels = [numbered(lines(name), text) for name, text in zip(names, said, strict=True)]
         return money.outcomes(page, rows, labels)
 
-    light.chart(page, "rule_outcomes_chart", make, alt, title, rows)
+    ways = {row["rule"]: phrases.way(page, rule=row["rule"]) for row in rows}
+    to = list(zip(names, ways.values(), strict=True))
+    light.chart(page, "rule_outcomes_chart", make, alt, title, rows, ways=to)
+
+    def name(row: Row) -> str:
+        return f"[{rule_name(row['rule'], page.lang)}]({ways[row['rule']]})"
+
     shown = (
-        worded(page.named("rule"), lambda row: rule_name(row["rule"], page.lang), "text"),
+        worded(page.named("rule"), name),
         *columns.of(page, "rule_summary", "checked"),
         *(Column(COUNTED[key], outcome(page, key), "count") for key in money.ORDER),
     )
