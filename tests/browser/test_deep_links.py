@@ -7,7 +7,7 @@ import urllib.request
 
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Server, Watch, open_and_settle
+from tests.browser.conftest import READY, Server, Watch, open_and_settle
 from tests.browser.foreign import foreign, in_the_other_language
 
 
@@ -45,14 +45,14 @@ def test_a_row_of_a_chart_chooses_by_mouse_and_by_keyboard(internal_server: Serv
     open_and_settle(page, f"{internal_server.url}/rules?lang=en")
     rows = page.locator(".choosing a")
     assert all(box and box["height"] >= 44 for box in (row.bounding_box() for row in rows.all()))
-    rows.get_by_title("Cap", exact=True).click()
+    page.get_by_title("Cap", exact=True).click()
     page.wait_for_url("**rule=cap**")
-    page.wait_for_selector("text=Shown:")
+    page.wait_for_selector(READY)
     page.set_viewport_size({"width": 1280, "height": 900})
     page.get_by_title("Subsidy rate", exact=True).focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**rule=rate**")
-    page.wait_for_selector("text=Shown:")
+    page.wait_for_selector(READY)
     assert (watch.outside, watch.errors) == ([], [])
     page.close()
 
