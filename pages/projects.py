@@ -22,6 +22,7 @@ if url.asked().values.get("project"):
         sheet.money(page, project)
         sheet.kpis(page, project)
         sheet.reports(page)
+        sheet.documents(page)
         sheet.sources(page)
         about = partial(versions.of_project, project["project_id"])
         versions.foot(page, "project_versions", about)

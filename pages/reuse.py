@@ -17,6 +17,7 @@ else:
     lineage.links(page, "reuse_themes", "projects", "completed", "kpis_with_target", "targets_reached")
     compare.show(page)
     models.models(page, technologies)
+    models.looking(page)
     models.by_theme(page, themes)
     models.by_technology(page)
 

@@ -10,7 +10,7 @@ SHEETS = {  # what has a page of its own: which, and the parameter that says of 
     "organization": ("organization", "id"),
     "municipality": ("town", "code"),
 }
-ONE_OF = tuple(parameter for _, parameter in SHEETS.values())
+ONE_OF = (*(parameter for _, parameter in SHEETS.values()), "issue")
 
 
 def base() -> str:

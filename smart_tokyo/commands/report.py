@@ -61,7 +61,9 @@ def as_csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def report(
-    kind: Annotated[Literal["progress", "funding", "project"], typer.Argument(help="Which report.")],
+    kind: Annotated[
+        Literal["progress", "funding", "project", "partners"], typer.Argument(help="Which report.")
+    ],
     out: Annotated[
         Path, options.PathOption(metavar="FILE", help="The file to write; replaced if it is there.")
     ],
@@ -90,6 +92,8 @@ def report(
         raise Mistake("a project sheet takes --project ID and no -p")
     if wanted.single and not project:
         raise Mistake("a project sheet needs --project ID")
+    if wanted.role and audience == "public":
+        raise Mistake(f"report {kind} is internal; ask with --audience internal")
     filters = figures.Filters.parse({**asked, **({"project_id": project} if project else {})})
     language = options.lang_of(lang)
     with (

@@ -8,7 +8,7 @@ import duckdb
 
 from smart_tokyo import Lang, formats, schema, words, written
 from smart_tokyo.figures.filters import Filters
-from smart_tokyo.figures.run import NOTHING_KEPT, Kept, records
+from smart_tokyo.figures.run import ALL, NOTHING_KEPT, Kept, Part, records
 from smart_tokyo.figures.vocabulary import Word, anywhere, word
 from smart_tokyo.safe_cells import visible
 from smart_tokyo.terms import NO_EVIDENCE, NO_REPORT, NONE_KNOWN, NOUNS, WITHDRAWN
@@ -62,8 +62,12 @@ class Reading:
 
     def rows(self, query: str, **params: Any) -> Sequence[Row]:
         """The rows of a named query under the filters; `params` add to them or (None) lift them."""
+        return self.part(query, ALL, **params)
+
+    def part(self, query: str, part: Part, **params: Any) -> Sequence[Row]:
+        """Those of the rows that a Part says; `params` as in `rows`."""
         assert self.con is not None
-        return records(self.con, query, {**self.filters.params(), **params}, self.kept)
+        return records(self.con, query, {**self.filters.params(), **params}, self.kept, part)
 
     def one(self, query: str, **params: Any) -> Row:
         """The only row of a named query, as `rows` runs it, by column."""

@@ -41,7 +41,8 @@ def test_filters_snapshot_and_audience(run, sample_store: Path, tmp_path: Path) 
         (["funding", "-p", "from_fy=x"], "2019 to 2040"),
         (["funding", "--snapshot", "2025-10-01-000000000000"], "no snapshot 2025-10-01-0"),
         (["funding", "--format", "docx"], "'pdf', 'xlsx', 'pptx'"),
-        (["weather"], "'progress', 'funding', 'project'"),
+        (["weather"], "'progress', 'funding', 'project', 'partners'"),
+        (["partners", "--audience", "public"], "report partners is internal; ask with --audience internal"),
     ],
 )
 def test_a_mistake_is_one_line(  # type: ignore[no-untyped-def]

@@ -1,4 +1,4 @@
-"""What was changed of a project's plan, on its page and on those that count it, from a tiny ledger as of 2025-10-01."""
+"""What was changed of a project's plan, on its page and where it counts, from a ledger as of 2025-10-01; documents."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from smart_tokyo.figures.plan import BY_REASON
+from smart_tokyo.store import AUDIENCES
 from tests.conftest import ROOT, Once, build
 from tests.outputs import reading_back
 from tests.outputs.conftest import Declare, ask, declare, written  # noqa: F401
-from tests.pages.conftest import Opener, pictures, tables, text_of
+from tests.pages.conftest import Opener, See, pictures, tables, text_of
 
 TABLES = {
     "projects": """
@@ -238,3 +239,20 @@ def test_the_towns_of_its_area_lead_to_their_pages(
 ) -> None:
     said = text_of(project(open_page, sample_store, audience, "SMP-001"))
     assert re.search(r"\*\*Municipality\*\*: \[Sumida City\]\(town\?.*code=131075\)", said)
+
+
+def test_its_documents_newest_first(see: See) -> None:
+    """SMD-007 of SMP-014 is published after the as-of date; that of SMP-005 has no day."""
+    for audience in AUDIENCES:
+        page = see("projects", "sample", audience, lang="en", project="SMP-001")
+        listed = next(one.value for one in tables(page.at) if "Document" in one.value)
+        first = "[(Sample) How to place the sensors](https://example.org/smart-tokyo-sample/SMD-002.pdf)"
+        assert [one.replace("\\", "") for one in listed["Document"]][0] == first
+        assert list(listed["Kind"]) == ["Manual", "Report"]
+        assert list(listed["Published on"]) == ["20\u00a0May\u00a02025", "30\u00a0Apr\u00a02025"]
+    none = "No document is published for this project."
+    assert none in see("projects", "sample", "public", lang="en", project="SMP-014").text
+    listed = tables(see("projects", "sample", "public", lang="en", project="SMP-005").at)
+    assert "day\u00a0not\u00a0known" in [
+        day for one in listed if "Document" in one.value for day in one.value["Published on"]
+    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from smart_tokyo.view.subjects import one_project
-from tests.pages.conftest import Opener, text_of
+from tests.pages.conftest import Opener, See, tables, text_of
 
 
 def shown(at: object) -> int:
@@ -76,3 +76,22 @@ def test_an_unpublished_project_is_not_there_for_the_public(sample_store: Path, 
 def test_the_register_has_technologies_and_no_amounts(register_store: Path, open_page: Opener) -> None:
     text = text_of(open_page("reuse", register_store, lang="ja", compare="P-2022-TAMA,P-2025-CHOFU"))
     assert "小型の電動モビリティ" in text and "非公表" in text
+
+
+def test_which_themes_look_for_partners_from_published_rows_alone(see: See) -> None:
+    """Of 27 issues raised by 28 Sep 2026 three are not published: the public counts 24, and never who still looks."""
+    for audience, issues in (("internal", 27), ("public", 24)):
+        page = see("reuse", "sample", audience, lang="en")
+        listed = next(one.value for one in tables(page.at) if "Issues raised" in one.value)
+        assert sum(map(int, listed["Issues raised"])) == issues
+        models = dict(zip(listed["Theme"], listed["Of these, most targets reached"], strict=True))
+        assert (
+            dict(zip(listed["Theme"], listed["Projects that may serve as a model"], strict=True))["Tourism"]
+            == "1"
+        )
+        assert models["Public administration"] == "none so far"
+        assert (
+            models["Tourism"]
+            == "[(Sample) Multilingual Walks on the Slopes](projects?lang=en&project=SMP-005)"
+        )
+        assert "Visitors to filming places" not in page.text

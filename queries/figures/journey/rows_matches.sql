@@ -5,6 +5,7 @@
 select
     matches.match_id,
     matches.issue_id,
+    matches.organization_id,
     matches.introduced_on,
     matches.agreed_on,
     matches.closed_on,

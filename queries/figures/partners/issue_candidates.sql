@@ -12,7 +12,7 @@ helpful as (
     from offers
     where offered_on is null or has_come(offered_on)
     union all
-    select theme, organization_id, false, status = 'completed' or kpi_targets_reached > 0
+    select theme, organization_id, false, has_result(status, kpi_targets_reached)
     from projects
     inner join project_states using (project_id)
     inner join project_members using (project_id)

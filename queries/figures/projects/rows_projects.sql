@@ -7,6 +7,7 @@ select
     projects_selected.status in ('selected', 'active') as is_running,
     project_states.rag_reported as rag,
     project_states.rag_evidence,
+    has_result(projects_selected.status, project_states.kpi_targets_reached) as is_result,
     place.*,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join project_states using (project_id)

@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from smart_tokyo.kinds import DASH, Kind, written
@@ -33,13 +33,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of values under typed columns. `slide`: whether the slides show it too, as far as it fits there."""
+    """Rows of values under typed columns. `slide`: whether the slides show it too, as far as it fits there.
+
+    `most`: rows of it on paper, where nobody reads more.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Any, ...], ...]
     note: str = ""
     slide: bool = True
+    most: int = 300
 
 
 @dataclass(frozen=True)
@@ -84,13 +88,18 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with what belongs under it; one slide, unless all of its tables are for none."""
+    """A heading with what belongs under it; one slide, unless all of its tables are for none.
+
+    `of`: what each of many such sections is about. On paper it has a page of its own; in a workbook the tables of one
+    title are one sheet, which names the section of each row under this head.
+    """
 
     title: str
     paragraphs: tuple[str, ...] = ()
     figures: tuple[KeyFigure, ...] = ()
     chart: Chart | None = None
     tables: tuple[Table, ...] = ()
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,6 +155,20 @@ class Document:
     def texts(self, table: Table) -> list[list[str]]:
         """The rows of a table as a reader sees them."""
         return [list(map(self.text, row, table.columns)) for row in table.rows]
+
+    @property
+    def sheets(self) -> list[Table]:
+        """The tables of a workbook: those of sections that are each `of` something are one for each title."""
+        found: dict[Any, Table] = {}
+        for section in self.sections:
+            for one in section.tables:
+                key = one.title if section.of else id(one)
+                if section.of:
+                    before = found[key].rows if key in found else ()
+                    rows = (*before, *((section.title, *row) for row in one.rows))
+                    one = replace(one, columns=(Column(section.of, width=3), *one.columns), rows=rows)
+                found[key] = one
+        return list(found.values())
 
     def with_unit(self, chart: Chart, title: str) -> str:
         """A title over a chart, with the unit in which money is drawn."""

@@ -18,7 +18,6 @@ from smart_tokyo.outputs.documents.document import NOTHING_KNOWN, Chart, Documen
 _TURN = Lock()  # one at a time: a long report takes some hundred megabytes while it is set
 HERE = Path(__file__).parent
 TEMPLATE, FONTS = HERE / "report.typ", HERE / "fonts"
-ROWS = 300  # of a table; nobody reads more on paper, and typst would need memory for all of them
 COLOURS = {"ink": palette.INK["light"], "quiet": palette.QUIET, "line": palette.RULE, "alarm": palette.ALARM}
 
 
@@ -84,11 +83,11 @@ def _section(document: Document, section: Section) -> dict[str, Any]:
 
 
 def _table(document: Document, table: Table) -> dict[str, Any]:
-    left_out = document.more(ROWS, len(table.rows)) if len(table.rows) > ROWS else ""
+    left_out = document.more(table.most, len(table.rows)) if len(table.rows) > table.most else ""
     return {
         **vars(table),
         "columns": [{**vars(column), "number": column.kind in NUMBERS} for column in table.columns],
-        "rows": document.texts(replace(table, rows=table.rows[:ROWS])),
+        "rows": document.texts(replace(table, rows=table.rows[: table.most])),
         "note": " ".join(part for part in (table.note, left_out) if part),
     }
 

@@ -46,9 +46,8 @@ def write(document: Document) -> bytes:
     charts = [section.chart for section in document.sections if section.chart]
     if charts:
         book.charts(charts)
-    for section in document.sections:
-        for table in section.tables:
-            book.table(table)
+    for table in document.sheets:
+        book.table(table)
     book.book.close()
     return document.stable(book.out.getvalue())
 

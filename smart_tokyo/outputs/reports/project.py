@@ -67,6 +67,13 @@ def report(r: Reading) -> Document:
             *several("rule_findings", actual=1.2, bound=1.2),
         ),
         common.listed(
+            t("Documents"),
+            r.rows("document_list"),
+            t("No document is published for this project."),
+            common.title(r, t("Document"), 3),
+            *several("document_list", kind=0.9, published_on=1.2, url=4.3),
+        ),
+        common.listed(
             t("Sources"),
             r.rows("project_sources", project_id=project_id),
             t("No source is named for this project."),

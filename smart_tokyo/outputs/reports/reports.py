@@ -6,7 +6,8 @@ from importlib import import_module
 
 from smart_tokyo.figures import Reading
 from smart_tokyo.outputs.documents.document import Document
-from smart_tokyo.outputs.reports import funding, progress, project
+from smart_tokyo.outputs.reports import funding, partners, progress, project
+from smart_tokyo.roles import EDITOR
 from smart_tokyo.words import N_
 
 UnknownProject = project.UnknownProject
@@ -14,17 +15,22 @@ UnknownProject = project.UnknownProject
 
 @dataclass(frozen=True)
 class Report:
-    """A report: its title (message id) and what declares it. `single`: it is about one project."""
+    """A report: its title (message id) and what declares it. `single`: it is about one project.
+
+    `role`: of the internal view, which alone has it, that it takes; "" where all have it.
+    """
 
     title: str
     declare: Callable[[Reading], Document]
     single: bool = False
+    role: str = ""
 
 
 REPORTS: dict[str, Report] = {
     "progress": Report(N_("Progress report"), progress.report),
     "funding": Report(N_("Funding report"), funding.report),
     "project": Report(N_("Project sheet"), project.report, single=True),
+    "partners": Report(N_("Find partners"), partners.report, role=EDITOR),
 }
 # ending: what a reader calls it (message id)
 FORMATS: dict[str, str] = {"pdf": N_("PDF"), "xlsx": N_("Excel workbook"), "pptx": N_("PowerPoint slides")}

@@ -27,12 +27,9 @@ class Page(Reading):
     # each puts the buttons of one table or chart where the page's files are offered
     offers: list[Callable[[], None]] = field(default_factory=list)
 
-    def rows(self, query: str, **params: Any) -> Sequence[Row]:
-        """The rows of a named query under the page's filters; `params` add to them or (None) lift them.
-
-        All readers share them: nobody changes them.
-        """
-        return snapshots.records(self.database, query, {**self.filters.params(), **params})
+    def part(self, query: str, part: Part, **params: Any) -> Sequence[Row]:
+        """Those rows of a named query that a Part says. All readers share them: nobody changes them."""
+        return snapshots.records(self.database, query, {**self.filters.params(), **params}, part)
 
     def listed(
         self, query: str, order: str = "", only: str = "", params: Mapping[str, Any] = NONE, **where: Any

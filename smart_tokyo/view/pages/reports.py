@@ -7,7 +7,7 @@ import streamlit as st
 
 from smart_tokyo.figures import Filters, Reading, Row
 from smart_tokyo.outputs.reports import reports
-from smart_tokyo.view.frame import Page, choices, snapshots, url
+from smart_tokyo.view.frame import Page, access, choices, snapshots, url
 from smart_tokyo.view.parts import download, phrases
 from smart_tokyo.view.subjects import one_project
 from smart_tokyo.words import N_, Lang, texts
@@ -17,8 +17,12 @@ MOST, PIXELS = 12, 720  # of the preview: pages, and how wide they are
 
 def chosen(page: Page) -> str:
     """The report that the address asks for, with the switch between them and what it holds."""
-    kind = choices.asked(page, "report", page.t("report"), list(reports.REPORTS), "progress") or "progress"
-    titles = {key: page.t(report.title) for key, report in reports.REPORTS.items()}
+    titles = {
+        key: page.t(report.title)
+        for key, report in reports.REPORTS.items()
+        if not report.role or (page.is_internal and access.may(report.role))
+    }
+    kind = choices.asked(page, "report", page.t("report"), titles, "progress") or "progress"
     url.switch(page.t("Report"), "report", titles, kind)
     same = page.t("A report has the same numbers as the pages, and amounts to the yen.")
     st.markdown(page.sentences(page.t(texts("reports")["holds"][kind]), same))

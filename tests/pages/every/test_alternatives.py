@@ -15,6 +15,7 @@ STOPS: list[tuple[str, dict[str, str]]] = [
     ("review", {"project": "SMP-001"}),
     ("organization", {"id": "SMO-01"}),
     ("town", {"code": "131075"}),
+    ("partners", {"issue": "SMI-023"}),
 ]
 
 

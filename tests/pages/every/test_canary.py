@@ -91,7 +91,7 @@ def reports(store: StorePaths, audience: str, open_page: Opener) -> Texts:
     with open_snapshot(database(store, audience)) as con:
         projects = [Filters(project_id=row["project_id"]) for row in records(con, "project_list")]
         for lang in LANGS:
-            for report in REPORTS.values():
+            for report in (one for one in REPORTS.values() if audience == "internal" or not one.role):
                 for asked in projects if report.single else [Filters()]:
                     document = report.declare(Reading.of(con, lang, audience, asked))
                     for form in FORMATS:

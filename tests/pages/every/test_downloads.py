@@ -27,6 +27,7 @@ VIEWS: list[tuple[str, str, dict[str, str]]] = [
     ("review", "internal", FILTERS | {"project": "SMP-012"}),
     ("organization", "internal", FILTERS | {"id": "SMO-01"}),
     ("town", "internal", FILTERS | {"code": "131075"}),
+    ("partners", "internal", FILTERS | {"issue": "SMI-023"}),
     ("journey", "public", FILTERS),
     ("evidence", "public", FILTERS | {"of": "programme_totals.decided_yen"}),
 ]
@@ -100,7 +101,7 @@ def test_every_table_and_chart_has_its_files(
 
 def filters(name: str, file: str, audience: str, address: dict[str, str]) -> str:
     """The filters that the rows of a file are under: the page's, but for what stands there whatever is chosen."""
-    if "project" in address or file.startswith(("what-if", "events")):
+    if "project" in address or name == "partners" or file.startswith(("what-if", "events")):
         return "no filter"
     if name == "journey":
         return "Smart Tokyo Chiiki Project" if audience == "internal" else "no filter"

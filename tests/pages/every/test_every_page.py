@@ -91,7 +91,7 @@ def english_in(text: str) -> str:
     for name in names_of_the_register():
         text = text.replace(" ".join(name.split()), "")
     text = re.sub(
-        r"`[^`]*`|\(<?(https?|data):[^)]*\)|\((projects|evidence|town|organization|funding|rules)\?[^)]*\)|:[a-z-]+\[|:material/\w+:",
+        r"`[^`]*`|\(<?(https?|data):[^)]*\)|\((projects|evidence|town|organization|partners|funding|rules)\?[^)]*\)|:[a-z-]+\[|:material/\w+:",
         "",
         text,
     )

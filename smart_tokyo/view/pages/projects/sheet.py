@@ -11,7 +11,7 @@ from smart_tokyo.terms import NAMES
 from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.charts import money as charts_money
 from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, label
-from smart_tokyo.view.frame import Page, commas, plain
+from smart_tokyo.view.frame import Page, commas, linked, plain
 from smart_tokyo.view.parts import columns, phrases, sections, table, worded
 from smart_tokyo.view.subjects.money import leads, limit_columns, published, stage_columns
 from smart_tokyo.view.subjects.one_project import ROLES, changes, made
@@ -216,6 +216,20 @@ def reports(page: Page) -> None:
         worded(page.called("report_list", "comment_ja"), lambda row: page.pick(row, "comment"), "text"),
     )
     table(page, "reports", rows, shown, page.t("Status reports of the project, newest first"))
+
+
+def documents(page: Page) -> None:
+    """What there is to read of the project, newest first."""
+    rows = page.rows("document_list")
+    none = page.t("No document is published for this project.")
+    if not sections.begin(page, page.t("Documents"), rows, none, "documents"):
+        return
+    shown = (
+        worded(page.t("Document"), lambda row: linked(plain(page.pick(row, "title")), row["url"])),
+        worded(page.t("Kind"), lambda row: page.word("documents", "kind", row["kind"]), "text"),
+        *columns.of(page, "document_list", "published_on", absent={"published_on": page.t("day not known")}),
+    )
+    table(page, "documents", rows, shown, page.t("Documents of the project, newest first"))
 
 
 def sources(page: Page) -> None:

@@ -9,7 +9,7 @@ from smart_tokyo import formats, schema, terms, texts
 from smart_tokyo.figures import Among, Row, vocabulary
 from smart_tokyo.view.charts import light
 from smart_tokyo.view.frame import Listed, Page, choices, commas, plain
-from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, worded
+from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, table, worded
 from smart_tokyo.view.subjects import one_project
 
 CARDS = 12
@@ -140,6 +140,29 @@ def chosen(page: Page, technology: str | None = None, kind: str | None = None) -
     if technology or kind:
         narrowed["project_id"] = Among("projects_trying", (technology, kind))
     return page.listed("project_list", order, params=one_project.YEARS, **narrowed)
+
+
+def looking(page: Page) -> None:
+    """The themes of which issues were raised, never which of these still look, each with projects to follow."""
+    rows, heading = page.rows("theme_partners"), page.t("Themes that look for partners")
+    if not sections.begin(page, heading, rows, page.t("No issue of this selection is in the data.")):
+        return
+    st.caption(page.t(NOTES["looking"]))
+    ids = {row["theme"]: tuple(filter(None, (row["model_ids"] or "").split(";"))) for row in rows}
+    every = sum(ids.values(), ())
+    titles = {row["id"]: row for row in page.listed("titles", kind="project", id=every).some(len(every))}
+
+    def named(row: Row) -> str:
+        links = (phrases.project_link(page, {**titles[one], "project_id": one}) for one in ids[row["theme"]])
+        return "  \n".join(links) or page.t("none so far")
+
+    shown = (
+        columns.names(page, "theme", "theme"),
+        *columns.of(page, "theme_partners", "issues", "models"),
+        worded(page.t("Of these, most targets reached"), named),
+    )
+    table(page, "themes_looking", rows, shown, heading)
+    lineage.links(page, "theme_partners", "issues", "models")
 
 
 def _card(page: Page, tried: Sequence[Row], places: Sequence[Row]) -> None:

@@ -156,3 +156,25 @@ def test_the_longest_waiting_first(both: Both) -> None:
     internal, _ = both
     waiting = _waiting(internal)
     assert waiting == sorted(waiting, reverse=True) and len(waiting) > 3
+
+
+def test_hearings_held_so_far(given: Given) -> None:
+    """By issue and day; one after D is not held yet."""
+    given(
+        issues="issue_id | theme\ni1 | mobility\ni2 | tourism",
+        hearings="""
+            hearing_id | issue_id | stage   | held_on    | note
+            h1         | i1       | second  | 2026-03-31 | -
+            h2         | i1       | initial | 2026-01-31 | said
+            h3         | i1       | final   | 2026-04-01 | -
+            h4         | i2       | initial | 2025-01-01 | -
+        """,
+    ).shows(
+        "hearing_list",
+        """
+        issue_id | hearing_id | stage   | held_on    | note
+        i1       | h2         | initial | 2026-01-31 | said
+        i1       | h1         | second  | 2026-03-31 | -
+        i2       | h4         | initial | 2025-01-01 | -
+        """,
+    )

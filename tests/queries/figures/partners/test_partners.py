@@ -284,3 +284,97 @@ def test_events_of_a_town_are_those_of_its_introductions(given: Given) -> None:
         """,
     ).con
     assert {one for (one,) in con.execute("from events_of('131016')").fetchall()} == {"e1", None}
+
+
+def test_what_organizations_offer(given: Given) -> None:
+    """Made by D, or nobody knows when."""
+    given(
+        organizations=ORGANIZATIONS,
+        offers="""
+            organization_id | theme    | technologies | offered_on | published
+            firm            | mobility | AI;GIS       | 2026-03-31 | false
+            uni             | mobility | -            | -          | true
+            club            | mobility | -            | 2026-04-01 | true
+            firm            | tourism  | -            | 2025-01-01 | true
+        """,
+    ).shows(
+        "offer_list",
+        """
+        theme    | organization_id | technologies | offered_on
+        mobility | firm            | AI;GIS       | 2026-03-31
+        mobility | uni             | -            | -
+        tourism  | firm            | -            | 2025-01-01
+        """,
+    ).shows("offer_list", "theme | organization_id\ntourism | firm", theme="tourism")
+
+
+PROJECTS_WITH_RESULTS = {
+    "projects": """
+        project_id | area_id | consortium_id | status    | theme
+        p1         | here    | c1            | active    | mobility
+        p2         | here    | c1            | withdrawn | mobility
+        p3         | there   | c2            | completed | mobility
+        p4         | there   | c2            | selected  | mobility
+        p5         | there   | c2            | completed | tourism
+        p6         | there   | c2            | active    | mobility
+    """,
+    "kpis": """
+        kpi_id | project_id | target_value | direction
+        k1     | p2         | 10           | increase
+        k2     | p6         | 10           | increase
+        k3     | p4         | 10           | increase
+    """,
+    "kpi_values": """
+        kpi_id | measured_on | value
+        k1     | 2026-03-31  | 10
+        k2     | 2026-03-31  | 11
+        k3     | 2026-04-01  | 10
+    """,
+    "areas": "area_id\nhere\nthere",
+}
+
+
+def test_what_a_member_did_in_a_theme(given: Given) -> None:
+    """A result is a project that is completed or has reached a target by D; these stand first, then by id."""
+    given(
+        organizations=ORGANIZATIONS,
+        consortia="consortium_id\nc1\nc2",
+        consortium_members="""
+            consortium_id | organization_id | left_on
+            c1            | firm            | -
+            c1            | uni             | 2026-03-30
+            c2            | firm            | -
+        """,
+        **PROJECTS_WITH_RESULTS,
+    ).shows(
+        "member_projects",
+        """
+        theme    | organization_id | place | project_id | status    | kpi_targets_reached
+        mobility | firm            | 1     | p2         | withdrawn | 1
+        mobility | firm            | 2     | p3         | completed | 0
+        mobility | firm            | 3     | p6         | active    | 1
+        mobility | firm            | 4     | p1         | active    | 0
+        mobility | firm            | 5     | p4         | selected  | 0
+        tourism  | firm            | 1     | p5         | completed | 0
+        """,
+    ).shows("member_projects", "project_id | place\np5 | 1", theme="tourism")
+
+
+def test_which_themes_look_for_partners(given: Given) -> None:
+    """Every issue raised by D counts, whatever the area; a model is selected, came to a result and is not withdrawn."""
+    given(
+        issues="""
+            issue_id | theme    | raised_on
+            i1       | mobility | 2026-03-31
+            i2       | mobility | 2026-04-01
+            i3       | health   | 2025-01-01
+            i4       | health   | 2025-01-01
+        """,
+        **PROJECTS_WITH_RESULTS,
+    ).shows(
+        "theme_partners", "theme | issues | models | model_ids\nhealth | 2 | 0 | -\nmobility | 1 | 2 | p6;p3"
+    ).shows(
+        "theme_partners", "theme | issues | models\nhealth | 2 | 0\nmobility | 1 | 0", area_id="here"
+    ).shows("theme_partners", "theme | issues | models\nmobility | 1 | 2", theme="mobility").shows(
+        "rows_projects", "project_id | is_result\np4 | false", project_id="p4"
+    )

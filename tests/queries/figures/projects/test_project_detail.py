@@ -164,3 +164,29 @@ def test_sources_of_everything_that_is_there(given: Given) -> None:
     ).shows("project_sources", "source_id", project_id="p2").shows(
         "project_sources", "source_id\ns_other", project_id="p3"
     )
+
+
+def test_documents_of_the_selected_projects(given: Given) -> None:
+    """The newest first, those without a day last; one published after D is not there."""
+    given(
+        projects="project_id | theme\na | health\nb | tourism",
+        documents="""
+            document_id | project_id | kind   | published_on
+            d1          | a          | report | 2026-03-31
+            d2          | a          | plan   | -
+            d3          | a          | press  | 2026-04-01
+            d4          | b          | manual | 2026-01-01
+            d5          | a          | other  | 2026-03-31
+        """,
+    ).shows(
+        "document_list",
+        """
+        document_id | project_id | kind   | published_on
+        d1          | a          | report | 2026-03-31
+        d5          | a          | other  | 2026-03-31
+        d4          | b          | manual | 2026-01-01
+        d2          | a          | plan   | -
+        """,
+    ).shows("document_list", "document_id\nd4", theme="tourism").shows(
+        "document_list", "document_id\nd1\nd5\nd2", project_id="a"
+    )
