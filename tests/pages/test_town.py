@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from smart_tokyo.store import AUDIENCES
+from tests.outputs.reading_back import pdf_pages
 from tests.pages.conftest import Opener, See, tables, text_of, tiles
 
 
@@ -56,3 +58,14 @@ def test_the_names_of_towns_lead_to_their_page(see: See) -> None:
         ("evidence", {"of": "municipality_list.projects", "key": "131075"}),
     ):
         assert "](town?lang=en&" in see(name, "sample", "internal", lang="en", **address).text, name
+
+
+def test_a_sheet_for_the_notice_board_in_each_language(see: See) -> None:
+    for audience in AUDIENCES:
+        page = see("town", "sample", audience, lang="en", code="131075")
+        sheets = {name: make for name, make in page.files.items() if name.startswith("town-131075-")}
+        assert [name.rpartition(f"-{audience}-")[2] for name in sheets] == ["ja.pdf", "en.pdf", "ja-easy.pdf"]
+        assert ("with what is not published" in page.text) == (audience == "internal")
+        for name, make in sheets.items():
+            (text,) = pdf_pages(make())
+            assert ("SumidaCity" in text) == name.endswith("-en.pdf"), name

@@ -107,7 +107,7 @@ class Document:
     """A report. `facts`: what it is about (label, value): data set, as of, audience, filters, data version.
 
     `mark` stands on every page, sheet and slide: data set, as-of date and audience, and that it is fictional.
-    `t` says a text to its reader.
+    `t` says a text to its reader. `one_page`: it is a single page, set as large as that can hold.
     """
 
     title: str
@@ -120,6 +120,7 @@ class Document:
     definitions: tuple[Pair, ...]
     t: Callable[..., str] = field(repr=False)
     author: str = ""
+    one_page: bool = False
 
     @property
     def version(self) -> str:

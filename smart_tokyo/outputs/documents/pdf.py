@@ -32,7 +32,7 @@ def pages(document: Document, ppi: int = 80) -> list[bytes]:
 
 
 def _compiled(document: Document, **form: Any) -> list[bytes]:
-    same = ("title", "author", "lang", "mark", "warning", "facts", "definitions")
+    same = ("title", "author", "lang", "mark", "warning", "facts", "definitions", "one_page")
     said = {
         **{name: getattr(document, name) for name in same},
         "version": labelled(*document.facts[-1], document.lang),

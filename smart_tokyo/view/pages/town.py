@@ -1,14 +1,17 @@
 """The directory of municipalities, and one of them: what is done there, with whom, what came of it and what is next."""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from smart_tokyo import texts
-from smart_tokyo.figures import Among
-from smart_tokyo.view.frame import Page, commas
+from smart_tokyo import texts, words
+from smart_tokyo.figures import Among, Filters, Reading
+from smart_tokyo.outputs.reports import reports
+from smart_tokyo.outputs.reports.town import notice
+from smart_tokyo.view.frame import Page, commas, snapshots, url
 from smart_tokyo.view.maps import geography
-from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, table, worded
+from smart_tokyo.view.parts import Column, columns, download, lineage, phrases, sections, table, worded
 from smart_tokyo.view.subjects import one_project, several
 from smart_tokyo.view.subjects.status import kpi_sentence
 
@@ -44,6 +47,7 @@ def sheet(page: Page, code: str) -> None:
     _issues_and_events(page, code)
     _around(page, code)
     phrases.boundary_credit(page)
+    _notice(page, code)
 
 
 def _projects(page: Page, here: Among) -> None:
@@ -99,3 +103,20 @@ def _around(page: Page, code: str) -> None:
     alt = page.t("The municipality beside those most like it")
     table(page, "similar", own_first, _compared(page, "projects"), alt)
     st.text(page.t(phrases.POPULATION))
+
+
+def _notice(page: Page, code: str) -> None:
+    """The sheet for a notice board in each language, each made on the click."""
+    st.header(page.t("A sheet for the notice board"), anchor=False)
+    st.caption(page.t(NOTES["notice_internal" if page.is_internal else "notice"]))
+    con, address = snapshots.connection(page.database), f"{url.home()}{page.info.path}?code={code}"
+
+    def made(lang: str) -> bytes:
+        read = Reading.of(con, "en" if lang == "en" else "ja", page.audience, Filters())
+        return reports.write(notice(replace(read, easy=lang == words.EASY), code, address), "pdf")
+
+    with st.container(horizontal=True):
+        for lang, name in words.NAMES_OF_LANGUAGES.items():
+            label = page.t("Download: {what}", what=f"PDF{page.aside(name)}")
+            file = f"town-{code}-{page.snapshot['snapshot_id']}-{page.audience}-{lang}.pdf"
+            download.button(page, label, partial(made, lang), file, key=f"notice_{lang}")

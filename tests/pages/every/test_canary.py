@@ -21,6 +21,7 @@ from smart_tokyo.commands.cli import main
 from smart_tokyo.figures import Filters, Reading, catalog, columns, declared, open_snapshot, records
 from smart_tokyo.outputs.api import openapi
 from smart_tokyo.outputs.open_data import package as open_package
+from smart_tokyo.outputs.reports import town
 from smart_tokyo.outputs.reports.reports import FORMATS, REPORTS, write
 from smart_tokyo.safe_cells import safe_csv
 from smart_tokyo.schema import tables
@@ -87,10 +88,13 @@ def command(*arguments: object) -> str:
 
 
 def reports(store: StorePaths, audience: str, open_page: Opener) -> Texts:
-    """Every report in every format and language; the one about a project for each that there is."""
+    """Every report in every format and language, the one about a project for each that there is; sheets of towns."""
     with open_snapshot(database(store, audience)) as con:
         projects = [Filters(project_id=row["project_id"]) for row in records(con, "project_list")]
         for lang in LANGS:
+            for code in (address["code"] for name, address in OF_ONE if name == "town"):
+                sheet = town.notice(Reading.of(con, lang, audience, Filters()), code, "")
+                yield from canary.unpacked(write(sheet, "pdf"))
             for report in (one for one in REPORTS.values() if audience == "internal" or not one.role):
                 for asked in projects if report.single else [Filters()]:
                     document = report.declare(Reading.of(con, lang, audience, asked))
