@@ -61,7 +61,7 @@ def _list(page: Page) -> None:
         columns.names(page, "municipality"),
         columns.names(page, "theme", "theme"),
         *columns.of(page, "issue_journey", "issue_on"),
-        worded(page.t("Open for"), lambda row: whole(partners.open_for(page, row)), "text"),
+        worded(page.t("Open for"), lambda row: whole(partners.open_for(page, row))),
         *columns.of(page, "issue_journey", "initial_hearing_on", "matches", "open_matches"),
     )
     rows = page.listed("issue_journey", partners.OLDEST, partners.OPEN)
