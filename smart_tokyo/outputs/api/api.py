@@ -79,8 +79,8 @@ def figure(request: Request) -> Response:
 
 
 def public_query(request: Request) -> Query:
-    """The query that a request names. Raises HTTPException."""
-    query = figures.catalog().get(request.path_params["name"])
+    """The query that a request names, else the search. Raises HTTPException."""
+    query = figures.catalog().get(request.path_params.get("name", "search"))
     if query is None or not query.public:
         raise HTTPException(404, f"There is no figure of this name; {at(API)}/openapi.json lists them.")
     return query

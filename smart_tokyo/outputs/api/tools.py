@@ -91,7 +91,7 @@ def answer(tool: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
     for error in Draft202012Validator(schema).iter_errors(given):
         raise wrong(f"{'.'.join(('The arguments', *map(str, error.path)))}: {error.message[-LONGEST:]}.")
     given = {name: one["default"] for name, one in schema["properties"].items() if "default" in one} | given
-    places = {"name": tool} | {one: given.pop(one) for one in ("name", "column", "lang") if one in given}
+    places = {one: given.pop(one) for one in ("name", "column", "lang") if one in given}
     query = given.pop("parameters", {}) | {SINCE if name == "since" else name: given[name] for name in given}
     scope = {"type": "http", "method": "GET", "path": TOOLS, "path_params": places, "headers": []}
     request = Request({**scope, "query_string": urlencode(query).encode()})
