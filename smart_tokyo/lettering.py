@@ -8,7 +8,10 @@ import wcwidth
 
 WRAP = 17  # letters of a line, wide ones counted twice
 _KATAKANA = (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)
-_SOUNDS = {letter: letter - 0x60 for letter in _KATAKANA} | {0x30FC: None}  # hiragana; ー falls away
+_SOUNDS = {letter: letter - 0x60 for letter in _KATAKANA} | {
+    0x30FC: None,
+    0x0304: None,
+}  # hiragana; ー, ¯ fall away
 
 
 def folded(text: str) -> str:
@@ -17,8 +20,17 @@ def folded(text: str) -> str:
 
 
 def searched(text: str) -> str:
-    """Text as the one search compares it: nor do spaces at all, which kana it is, and long-vowel marks."""
-    return "".join(folded(text).split()).translate(_SOUNDS)
+    """Text as the one search compares it: nor do spaces at all, which kana it is, and long-vowel marks, also of Ō."""
+    parts = unicodedata.normalize("NFD", "".join(folded(text).split()))
+    return unicodedata.normalize("NFC", parts.translate(_SOUNDS))
+
+
+def placed(text: str) -> tuple[str, list[int]]:
+    """A text as the one search compares it, but with its spaces; the place of each letter, and the end, in the text."""
+    found = [
+        (one, at) for at, letter in enumerate(text) for one in searched(letter) or " " * letter.isspace()
+    ]
+    return "".join(one for one, _ in found), [*(at for _, at in found), len(text)]
 
 
 def width(text: str, either: int = 2) -> int:

@@ -20,6 +20,7 @@ def test_folding_makes_texts_comparable() -> None:
         ("ヴァイオリン ヶヵ ヽヾ", "ゔぁいおりんゖゕゝゞ"),
         ("ｶﾞｷﾞ・５Ｇ Data", "がぎ・5gdata"),
         ("ーｰ", ""),
+        ("ŌTA Kōtō", "otakoto"),
         ("\1a b\1", "\1ab\1"),
     ],
 )

@@ -4,6 +4,7 @@ Those are the pages of the menu, the terms that the page about the programme exp
 names in both languages.
 """
 
+import re
 from functools import cache
 from typing import Any
 
@@ -15,10 +16,14 @@ from smart_tokyo.settings import PROJECT
 from smart_tokyo.terms import AMOUNTS
 from smart_tokyo.words import LANGS, Text, t, texts
 
+ENDINGS = {"区": "ku", "市": "shi", "町": "machi", "村": "mura"}
+"""How the kinds of municipality are read behind its name; the ledger has City, Town and Village."""
+_ENDING = re.compile(rf"(?<=[a-z])[- ](?:{'|'.join(ENDINGS.values())})\b", re.IGNORECASE)
+
 
 def asked(text: str) -> dict[str, Any]:
     """The value of the query's `q`."""
-    return {"words": asked_words(text), "items": _items()}
+    return {"words": asked_words(_ENDING.sub("", text)), "items": _items()}
 
 
 def asked_words(text: str) -> list[str]:

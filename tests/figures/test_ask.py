@@ -1,0 +1,37 @@
+"""Questions about one number: read out of the sample by hand before the grammar was, in `questions.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+
+from smart_tokyo.figures import open_snapshot
+from smart_tokyo.figures.ask import Answer, Declined, ask
+from smart_tokyo.store import StorePaths
+
+QUESTIONS = yaml.safe_load(Path(__file__).with_name("questions.yml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def sample(sample_store: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    store = StorePaths(sample_store)
+    with open_snapshot(store.database(str(store.current("public")), "public")) as con:
+        yield con
+
+
+@pytest.mark.parametrize("asked", QUESTIONS, ids=lambda one: one["q"])
+def test_it_is_answered_rightly_or_declined(sample: duckdb.DuckDBPyConnection, asked: dict[str, Any]) -> None:
+    found = ask(sample, asked["q"])
+    if "of" in asked:
+        assert isinstance(found, Answer), found
+        assert (f"{found.figure.query}.{found.figure.column}", found.value) == (asked["of"], asked["is"])
+    elif "declined" in asked:
+        assert isinstance(found, Declined), found
+        assert (found.why, [*found.words]) == (asked["declined"], asked["words"])
+    else:
+        assert found is None
