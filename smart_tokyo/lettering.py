@@ -8,10 +8,8 @@ import wcwidth
 
 WRAP = 17  # letters of a line, wide ones counted twice
 _KATAKANA = (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)
-_SOUNDS = {letter: letter - 0x60 for letter in _KATAKANA} | {
-    0x30FC: None,
-    0x0304: None,
-}  # hiragana; ー, ¯ fall away
+_SOUNDS: dict[int, int | None] = {letter: letter - 0x60 for letter in _KATAKANA}  # hiragana
+_SOUNDS |= dict.fromkeys((0x30FC, 0x0304))  # ー and the mark over Ō fall away
 
 
 def folded(text: str) -> str:
@@ -27,10 +25,8 @@ def searched(text: str) -> str:
 
 def placed(text: str) -> tuple[str, list[int]]:
     """A text as the one search compares it, but with its spaces; the place of each letter, and the end, in the text."""
-    found = [
-        (one, at) for at, letter in enumerate(text) for one in searched(letter) or " " * letter.isspace()
-    ]
-    return "".join(one for one, _ in found), [*(at for _, at in found), len(text)]
+    parts = [searched(letter) or " " * letter.isspace() for letter in text]
+    return "".join(parts), [*(at for at, part in enumerate(parts) for _ in part), len(text)]
 
 
 def width(text: str, either: int = 2) -> int:

@@ -22,15 +22,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import duckdb
 
 from smart_tokyo import Text, formats
+from smart_tokyo.figures.filters import FILTER_NAMES
 from smart_tokyo.figures.reading import Row
 from smart_tokyo.figures.run import Part
 from smart_tokyo.figures.vocabulary import Word, declaration, word
 from smart_tokyo.named_sql import catalog
 
+PARAMETERS = {name: name.removesuffix("_id") for name in FILTER_NAMES}  # of a query → of an address
+BETWEEN = ","
 NULL = "-"  # of a key that is unknown; the ledger reads it as unknown as well, so no id can be that
 HOW = ("count", "distinct", "sum", "min", "max", "median", "value", "computed", "permille")
 
@@ -165,6 +169,19 @@ def key_text(value: Any) -> str:
     if formats.missing(value):
         return NULL
     return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def written_key(values: Iterable[str]) -> str:
+    """The values of a key as one text of an address: the ids as they are, with commas between."""
+    return BETWEEN.join(quote(value, safe="") for value in values)
+
+
+def address(figure: Figure, params: Mapping[str, Any], key: Mapping[str, Any]) -> dict[str, str | None]:
+    """The parameters of the address of the page that shows how a number is made; None for a filter that is not set."""
+    found = {PARAMETERS[name]: None if value is None else str(value) for name, value in params.items()}
+    if key:
+        found["key"] = written_key(key_text(key[name]) for name in figure.key)
+    return found | {"of": f"{figure.query}.{figure.column}"}
 
 
 def with_key(columns: Iterable[str], key: Mapping[str, str]) -> Part:

@@ -51,7 +51,9 @@ def test_a_reader_stays_below_the_base_path(server: Server, browser: Browser) ->
 
     page.get_by_test_id("stSidebar").get_by_role("link", name="Funding").click()
     page.wait_for_url(f"{server.url}/funding?**")
-    page.get_by_role("combobox", name="Programme").click()
+    programme = page.get_by_role("combobox", name="Programme")
+    programme.scroll_into_view_if_needed()  # a list closes when its page scrolls
+    programme.click()
     page.get_by_role("option", name="Smart Tokyo Chiiki Project").click()
     page.wait_for_url("**programme=PG-CHIIKI**")
     open_and_settle(page, page.url)

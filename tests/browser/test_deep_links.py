@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import urllib.request
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import READY, Server, Watch, open_and_settle
 from tests.browser.foreign import foreign, in_the_other_language
@@ -24,7 +24,9 @@ def test_the_address_follows_the_filters_and_the_menu(internal_server: Server, b
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     watch.on(page)
     open_and_settle(page, f"{internal_server.url}/funding?lang=en")
-    page.get_by_role("combobox", name="Programme").click()
+    programme = page.get_by_role("combobox", name="Programme")
+    programme.scroll_into_view_if_needed()  # a list closes when its page scrolls
+    programme.click()
     page.get_by_role("option", name="Smart Tokyo Chiiki Project").click()
     page.wait_for_url("**programme=PG-CHIIKI**")
     page.get_by_test_id("stSidebar").get_by_role("link", name="Consortium progress").click()
@@ -53,6 +55,31 @@ def test_a_row_of_a_chart_chooses_by_mouse_and_by_keyboard(internal_server: Serv
     page.keyboard.press("Enter")
     page.wait_for_url("**rule=rate**")
     page.wait_for_selector(READY)
+    assert (watch.outside, watch.errors) == ([], [])
+    page.close()
+
+
+def test_the_search_in_the_menu_is_reached_and_used_by_keyboard_alone(
+    public_server: Server, browser: Browser
+) -> None:
+    watch = Watch()
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    watch.on(page)
+    open_and_settle(page, f"{public_server.url}/funding?lang=en")
+    field = page.get_by_test_id("stSidebar").get_by_role("searchbox", name="Search everything")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if field.evaluate("field => field === document.activeElement"):
+            break
+    page.keyboard.type("Sumida")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?**q=Sumida**")
+    expect(page.get_by_role("heading", name="Municipalities (1)")).to_be_visible()
+    expect(field).to_have_value("")
+    page.get_by_role("table", name="Municipalities").get_by_role("link", name="Sumida City").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/town?**code=131075**")
+    expect(page.get_by_role("heading", name="Sumida City", level=1)).to_be_visible()
     assert (watch.outside, watch.errors) == ([], [])
     page.close()
 

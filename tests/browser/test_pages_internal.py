@@ -19,7 +19,9 @@ def bad_upload(page: Page) -> None:
 
 
 def open_filter(page: Page) -> None:
-    page.get_by_test_id("stSidebar").get_by_role("combobox").first.click()
+    box = page.get_by_test_id("stSidebar").get_by_role("combobox").first
+    box.scroll_into_view_if_needed()  # a list closes when its page scrolls
+    box.click()
     page.get_by_role("option").first.wait_for()
 
 
@@ -35,6 +37,7 @@ STOPS = [
     Stop("a project in review", "/review?project=SMP-001", keys=True),
     Stop("a table of projects", "/projects?view=table"),
     Stop("interactive maps", "/map?charts=live", keys=True),
+    Stop("an answer and what is found", "/search?q=decided", keys=True),
     Stop("an open filter", "/reports", act=open_filter),
     Stop("an open download", "/journey", act=open_download),
     Stop("a broken file", "/data_desk", act=bad_upload, keys=True, theirs=True),

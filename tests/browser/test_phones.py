@@ -102,6 +102,20 @@ def test_the_filters_are_in_a_drawer(internal_server: Server, page: Page) -> Non
     expect(page.get_by_role("heading", name="横展開", level=1)).to_be_in_viewport()
 
 
+def test_the_drawer_makes_way_for_what_its_search_finds(internal_server: Server, page: Page) -> None:
+    open_and_settle(page, f"{internal_server.url}/about?lang=en")
+    drawer, opener = page.get_by_test_id("stSidebar"), page.get_by_role("button", name="Expand sidebar")
+    for text in ("Sumida", "Itabashi"):  # from another page, and from the page of results itself
+        opener.tap()
+        drawer.get_by_role("searchbox", name="Search everything").tap()
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/search?**q={text}**")
+        expect(drawer).to_be_hidden()
+        towns = page.get_by_role("table", name="Municipalities")
+        expect(towns.get_by_role("link", name=f"{text} City")).to_be_in_viewport()
+
+
 def test_the_first_view_is_light(public_server: Server, browser: Browser) -> None:
     """Bytes over the wire with a warm cache, WebSocket included; neither Plotly nor deck.gl even without one."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="ja-JP")

@@ -23,7 +23,7 @@ own as materialized (
 
 ),
 
-items as (
+items as not materialized (
 
     select *
     from search_items

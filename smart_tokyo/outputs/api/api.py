@@ -22,7 +22,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from smart_tokyo import __version__, figures, settings
 from smart_tokyo.addresses import API, OPEN, at, base
 from smart_tokyo.named_sql import Query
-from smart_tokyo.outputs.api import openapi, snapshots
+from smart_tokyo.outputs.api import openapi, search, snapshots
 from smart_tokyo.outputs.api.asked import Asked, asked, nothing_else, wrong
 from smart_tokyo.outputs.api.gate import HANDLERS, Buckets, RateLimit, Workers, problem
 from smart_tokyo.outputs.open_data import tables
@@ -57,7 +57,7 @@ def routes(audience: str, more: Callable[[Workers], Sequence[BaseRoute]] = lambd
 
         return endpoint
 
-    works: dict[str, Work] = {path: partial(document, path) for path in DOCUMENTS}
+    works: dict[str, Work] = {path: partial(document, path) for path in DOCUMENTS} | {"search": figure}
     for of in ("", "snapshots/{snapshot_id}/"):
         works |= {f"{of}figures/{{name}}": figure, f"{of}tables/{{table}}": _table}
         works |= {f"{of}{path}": partial(_file, path) for path in FILES}
@@ -73,7 +73,8 @@ def figure(request: Request) -> Response:
     wanted, params = asked_of(request, query.parameters)
 
     def read(con: duckdb.DuckDBPyConnection) -> Portion:
-        return *figures.page(con, query.name, params, wanted.limit, wanted.offset, LONGEST_S), {}
+        also = {} if "name" in request.path_params else search.answered(con, params.get("q"))
+        return *figures.page(con, query.name, params, wanted.limit, wanted.offset, LONGEST_S), also
 
     return portion(request, query.name, wanted, (query.sql, params), read)
 

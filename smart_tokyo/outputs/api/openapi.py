@@ -51,6 +51,9 @@ def document(base: str = "") -> Node:
     for name, query in figures.items():
         own = [{"name": one, "in": "query", "schema": _kind(one)} for one in query.parameters]
         paths[f"figures/{name}"] = _get(f"figure_{name}", query.doc, [*own, *portion], _rows(None))
+    found = _rows(None)
+    found[FORMS["json"]]["schema"]["properties"] |= SAID["search"]["answers"]
+    paths["search"] = _get("search", SAID["search"]["says"], [SAID["search"]["q"], *portion], found)
     for name, table in tables.public_tables().items():
         text = f"{table.title_en} ({table.title}). {table.description_en}"
         paths[f"tables/{name}"] = _get(f"table_{name}", text, [*portion, changed], _rows(table))

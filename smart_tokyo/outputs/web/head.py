@@ -40,7 +40,7 @@ LOOK = _style("page.css").replace("LINK", "light-dark({light}, {dark})".format(*
     for size in NARROW
 )
 """How tiles look, and a page on paper, in its document: no element of a run, no request of its own."""
-SPOKEN = f"<script>{Path(__file__).with_name('language.js').read_text('utf-8')}</script>"
+SPOKEN = f"<script>{Path(__file__).with_name('page.js').read_text('utf-8')}</script>"
 """Keeps the document's language that of the page, for screen readers."""
 UNUSED = re.compile(rb'<link\s+rel="preload"[^>]*\sas="font"[^>]*>')
 """Streamlit's document asks beforehand for its own font, which no page of ours is set in."""

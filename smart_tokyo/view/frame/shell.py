@@ -15,6 +15,7 @@ from smart_tokyo.view.frame.text import plain
 EASY_HERE = N_("This page is in plain Japanese. Names and titles stay as they are.")
 EASY_ELSEWHERE = N_("This page is in ordinary Japanese. These pages are in plain Japanese:")
 TO_ORDINARY = N_("Read this page in ordinary Japanese")
+HINT, FIND = N_("Town, name …"), N_("Find")
 ICON = Path(__file__).with_name("icon.png")  # a :material: icon would be fetched from outside
 
 
@@ -28,12 +29,23 @@ def _menu(info: PageInfo, lang: Lang, easy: bool) -> None:
             else:  # a link to the page that is open would look chosen
                 speak = partial(st.query_params.update, {"lang": one})
                 st.button(name, type="tertiary", key=f"lang_{one}", on_click=speak)
+    _find(lang)
     follows = url.followed()
     for page in PAGES.values():
         if page.in_menu and page.is_for(snapshots.audience()) and (not page.role or access.may(page.role)):
             label = words.t(page.title, lang, easy)
             st.page_link(page.target, label=label, icon=page.icon, query_params=follows)
     access.standing(lang)
+
+
+def _find(lang: Lang) -> None:
+    """The way from every page to the one search: a form, as leaving a field must lead nowhere."""
+    with st.form("find", clear_on_submit=True, border=False), st.container(horizontal=True):
+        label, hint, find = (words.t(text, lang) for text in (PAGES["search"].title, HINT, FIND))
+        field = partial(st.text_input, max_chars=choices.MAX_QUERY, label_visibility="collapsed")
+        text = field(label, type="search", placeholder=hint, key="find_text")
+        if st.form_submit_button(find):
+            st.switch_page(PAGES["search"].target, query_params=url.followed(q=text.strip() or None))
 
 
 def _say_how_plain(page: Page) -> None:

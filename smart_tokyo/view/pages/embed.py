@@ -12,11 +12,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from smart_tokyo import APP_NAME, N_, formats, settings
+from smart_tokyo.figures.lineage import PARAMETERS
 from smart_tokyo.view.charts import money, progress
 from smart_tokyo.view.frame import PAGES, Page, choices, commas, plain, url
 from smart_tokyo.view.maps import panels, picture
 from smart_tokyo.view.parts import phrases
-from smart_tokyo.view.parts.lineage import PARAMETERS
 from smart_tokyo.view.subjects import journey, places, status
 from smart_tokyo.view.subjects import money as money_words
 

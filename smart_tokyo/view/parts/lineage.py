@@ -6,16 +6,15 @@ came from (`back`). A page in plain Japanese has no such line: this is told in o
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import unquote, urlencode
 
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.figures import FILTER_NAMES, Figure, catalog, declared, key_text
+from smart_tokyo.figures import Figure, catalog, declared
+from smart_tokyo.figures.lineage import BETWEEN, written_key
+from smart_tokyo.figures.lineage import address as made_at
 from smart_tokyo.view.frame import Page, plain, url
-
-BETWEEN = ","
-PARAMETERS = {name: name.removesuffix("_id") for name in FILTER_NAMES}  # of a query → of the address
 
 
 def address(
@@ -29,16 +28,7 @@ def address(
     figure = declared().figure(query, column)
     if key and set(key) != set(figure.key):
         raise ValueError(f"{query} is told apart by {', '.join(figure.key) or 'nothing'}")
-    given = (over or {}).items()
-    changed = {PARAMETERS[name]: None if value is None else str(value) for name, value in given}
-    if key:
-        changed["key"] = written_key([key_text(key[name]) for name in figure.key])
-    return url.followed(**changed, of=f"{query}.{column}", back=page.info.name)
-
-
-def written_key(values: list[str]) -> str:
-    """The values of a key as one text of an address: the ids as they are, with commas between."""
-    return BETWEEN.join(quote(value, safe="") for value in values)
+    return url.followed(**made_at(figure, over or {}, key), back=page.info.name)
 
 
 def read_key(figure: Figure, text: str) -> dict[str, str] | None:

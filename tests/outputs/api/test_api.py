@@ -389,3 +389,24 @@ def test_what_search_engines_ask_for(sample: Loopback) -> None:
     assert sorted(found[4::2]) == sorted(
         f"{home}/{path}={next(iter(row.values()))}&lang=ja" for path, rows in ids.items() for row in rows
     )
+
+
+def test_the_search_answers_a_question_or_says_what_it_did_not_understand(sample: Loopback) -> None:
+    """The rows are those of the query; 35,549,000 is read out of the sample by hand in tests/figures/questions.yml."""
+    found = sample.ask("/open/v1/search?q=Sumida").json
+    assert found["rows"] == sample.ask("/open/v1/figures/search?q=Sumida").json["rows"] != []
+    assert found["answer"] is None is found["not_understood"]
+    assert sample.ask("/open/v1/search?q=Sumida%20FY2024%20decided").json["answer"] == {
+        "query": "municipality_list",
+        "column": "decided_yen",
+        "params": {"from_fy": 2024, "to_fy": 2024, "municipality_code": "131075"},
+        "value": 35549000,
+        "unit": "yen",
+        "lineage": "/evidence?from_fy=2024&to_fy=2024&key=131075&of=municipality_list.decided_yen",
+    }
+    unknown = sample.ask("/open/v1/search?q=Tokyo%20Islands%20FY2026%20decided").json["answer"]
+    assert unknown["value"] is None and unknown["column"] == "decided_yen"
+    declined = sample.ask("/open/v1/search?q=Sumida%20FY2024%20spent").json
+    assert declined["answer"] is None and declined["not_understood"]["words"] == ["spent"]
+    assert "spent" in declined["not_understood"]["en"] and "spent" in declined["not_understood"]["ja"]
+    assert sample.ask("/open/v1/search").status == 400

@@ -79,7 +79,8 @@ def test_the_tools_say_what_they_do(sample: Loopback) -> None:
 
 SAME = [
     ("search", {"q": "港区", "limit": 3}, "figures/search?q=港区&limit=3"),
-    ("search", {"q": "Minato", "lang": "en"}, "figures/search?q=Minato&limit=100"),
+    ("search", {"q": "Minato", "lang": "en"}, "search?q=Minato&limit=100"),
+    ("search", {"q": "decided"}, "search?q=decided&limit=100"),
     ("figure", {"name": "programme_totals"}, "figures/programme_totals?limit=100"),
     ("figure", {"name": "programme_totals", "parameters": None}, "figures/programme_totals?limit=100"),
     (

@@ -38,6 +38,8 @@ OF_ONE: tuple[tuple[str, dict[str, str]], ...] = (
     ("organization", {"id": "org-firm"}),
     ("town", {"code": "131075"}),
     ("town", {"code": "131199"}),
+    ("search", {"q": "q7k"}),
+    ("search", {"q": "131075 decided"}),
 )
 OF_A_PROJECT = ("projects", "review", "reports", "rules")
 
@@ -148,7 +150,10 @@ def package(store: StorePaths, audience: str, open_page: Opener) -> Texts:
 def api(store: StorePaths, audience: str, open_page: Opener) -> Texts:
     """Every address of the API, of every snapshot, figure and table that there is, internal ones too."""
     paths = {path for path in openapi.document()["paths"] if "{" not in path}
-    paths |= {f"/open/v1/figures/{name}" for name in catalog()} | {"/open/v1/figures/search?q=q7k"}
+    paths |= {f"/open/v1/figures/{name}" for name in catalog()} | {
+        "/open/v1/figures/search?q=q7k",
+        "/open/v1/search?q=q7k",
+    }
     paths |= {f"/open/v1/tables/{name}" for name in tables()}
     paths |= {f"/open/v1/data/{name}.{form}" for name in tables() for form in ("csv", "parquet")}
     paths |= {f"/open/v1/giving/{name}" for name in ("grants.json", "grants.csv")}

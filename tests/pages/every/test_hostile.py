@@ -32,6 +32,10 @@ def test_pages_show_it_as_text(view: str, hostile_store: Path, open_page: Opener
         *((name, {"lang": lang, "project": "pro-0"}) for name in OF_A_PROJECT for lang in LANGS),
         *(("organization", {"lang": lang, "id": "org-city"}) for lang in LANGS),
         ("town", {"lang": "ja", "code": "131075"}),
+        *(
+            ("search", {"lang": "ja", "q": q})
+            for q in ("x", "s", "img src", "red", "org-city 2024 <b>x</b> $x$")
+        ),
     ]
     for name, address in addresses:
         if name in names_for(view):
@@ -77,11 +81,12 @@ def test_an_address_is_text_too(hostile_store: Path, open_page: Opener) -> None:
         "'; drop table projects; --",
         "\u202eabc",
     ):
-        at = open_page(
-            "projects", hostile_store, lang="en", project=wrong, area=wrong, q=wrong, snapshot=wrong
-        )
-        for kind, text in spoken(at):
-            assert not LIVE.search(text) and not UNSEEN.search(text), (kind, text)
+        for name in ("projects", "search"):
+            at = open_page(
+                name, hostile_store, lang="en", project=wrong, area=wrong, q=f"{wrong} 2024", snapshot=wrong
+            )
+            for kind, text in spoken(at):
+                assert not LIVE.search(text) and not UNSEEN.search(text), (kind, text)
 
 
 def test_the_desk_shows_it_as_text(hostile_store: Path, open_page: Opener, tmp_path: Path) -> None:

@@ -7,14 +7,19 @@ from pathlib import Path
 import pytest
 
 from smart_tokyo.figures import FILTER_NAMES, declared, lineage_of, open_snapshot
+from smart_tokyo.figures.lineage import PARAMETERS
 from smart_tokyo.store import AUDIENCES, StorePaths
-from smart_tokyo.view.parts.lineage import PARAMETERS, read_key
+from smart_tokyo.view.parts.lineage import read_key
 from tests.figures.test_lineage import Over
 from tests.pages.conftest import See, names_for, tiles
 from tests.pages.test_evidence import NO_NUMBER, addresses
 
 WITHOUT_FIGURES = {"reports", "open_data", "evidence", "data_desk", "accessibility", "embed"}
-WITHOUT_FIGURES |= {"changes", "bridge"}  # of one version there are none; of several test_bridge.py looks
+WITHOUT_FIGURES |= {
+    "search",
+    "changes",
+    "bridge",
+}  # of one version there are none; of several test_bridge.py looks
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)

@@ -24,6 +24,7 @@ ADDRESSES: dict[str, tuple[dict[str, str], ...]] = {
     "organization": ({}, {"id": "SMO-01"}),
     "town": ({}, {"code": "131075"}),
     "partners": ({}, {"issue": "SMI-023"}),
+    "search": ({}, {"q": "a"}, {"q": "Sumida decided"}),
     "evidence": ({}, {"of": "programme_totals.decided_yen"}, {"of": "grant_ledger.decided_yen"}),
 }
 OF_ONE_PROJECT = ("project_id", "kpi_id")  # a list that is narrowed to one, or to those shown, is read whole

@@ -1,0 +1,95 @@
+"""The one search: a question about one number answered, and what holds every word, by kind, each the way to it."""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.addresses import SHEETS, at
+from smart_tokyo.figures import Row, ask
+from smart_tokyo.figures.search import asked
+from smart_tokyo.figures.vocabulary import declaration
+from smart_tokyo.lettering import placed
+from smart_tokyo.view.frame import PAGES, Page, choices, plain, snapshots, url
+from smart_tokyo.view.parts import lineage, phrases, put, sections, values
+from smart_tokyo.view.subjects import one_project
+
+MOST = 50  # of a kind, as the query has them
+
+
+def show(page: Page) -> None:
+    """The field, the answer where the text is a question, and the results; without a text, what can be searched."""
+    given = st.query_params.get("q", "").strip()
+    text = choices.search(page, page.t("Search everything"), page.t("A name, a word, a number or a question"))
+    if len(given) > len(text):
+        st.warning(page.t("Only the first {n} characters were searched.", n=len(text)))
+    page = page.under(**dict.fromkeys(page.filters.params()))
+    if not text:
+        st.markdown(page.t(ask.SAID["searched"]))
+        examples = ask.SAID["examples"][page.lang]
+        sections.listed(f"[{plain(one)}](search?{urlencode(url.carried(q=one))})" for one in examples)
+        return
+    st.set_page_config(page_title=f"{text} | {page.t(page.info.title)}")
+    found = ask.ask(snapshots.connection(page.database), text)
+    if isinstance(found, ask.Declined):
+        st.info(plain(found.said(page.lang)), icon=":material/help:")
+    elif found:
+        _answer(page, found)
+    rows = page.listed("search", params={"q": text}).every()  # not kept: nobody else asks for them
+    for kind, some in groupby(rows, lambda row: row["kind"]):
+        _results(page, kind, list(some), asked(text)["words"])
+    if not rows and not isinstance(found, ask.Answer):
+        page.nothing(page.t(ask.SAID["nothing"]))
+
+
+def _answer(page: Page, found: ask.Answer) -> None:
+    """A number, of what it is, what it means, and the way to how it is made."""
+    figure, narrowed = found.figure, page.under(**found.params).narrowed()
+    known = figure.word.kind == "yen" and found.value is not None
+    exact = formats.exact_yen(found.value, page.lang) if known else ""
+    st.header(page.t("Answer"), anchor=False)
+    st.markdown(" ・ ".join(filter(None, (values.key(page, figure, found.key), plain(narrowed)))))
+    phrases.tiles([(figure.word.title[page.lang], values.value(page, figure, found.value), exact)])
+    st.markdown(plain(figure.word.means[page.lang]))
+    lineage.links(page, figure.query, figure.column, over=found.params, **found.key)
+
+
+def _results(page: Page, kind: str, rows: Sequence[Row], words: Sequence[str]) -> None:
+    """What was found of a kind: each by its name, the words in it bold, the way to it, and where else they stand."""
+    said, ids = declaration("search"), tuple(row["id"] for row in rows)
+    told = said["kinds"][kind]
+    query, key, column = told.get("owner", ("", "", ""))
+    owned: dict[str, Any] = {key: ids}
+    owners = {row[key]: row[column] for row in page.listed(query, **owned).some()} if query else {}
+    projects = one_project.by_id(page, ids) if kind == "project" else {}
+    st.header(f"{told['title'][page.lang]} ({len(rows)})", anchor=False)
+    if len(rows) == MOST:
+        st.caption(page.t("The first {n}; more words find fewer.", n=MOST))
+    lines = []
+    for row in rows:
+        one, place = row["id"], row["place"]
+        name = _marked(plain(page.title(projects.get(one, row)) or one), words)
+        of_code = said["places"].get(place[:-3])
+        where = of_code[page.lang] if of_code else page.named(place)
+        to, parameter = SHEETS.get(told.get("as", kind), (told.get("page", one), told.get("parameter")))
+        own = {parameter: owners.get(one, one)} if parameter else {}
+        address = urlencode(url.followed(**dict.fromkeys(url.FILTERS) | own))
+        path = PAGES[to].path.removeprefix("/") or at("/")
+        lines.append(
+            (f"[{name}]({path}?{address})", "" if "**" in name else plain(where))
+        )  # what is bold is seen
+    put((page.named("name"), page.called("search", "place")), lines, told["title"][page.lang])
+
+
+def _marked(name: str, words: Sequence[str]) -> str:
+    """A name that is Markdown already, in it the words bold that are of letters and digits alone: no escape is cut."""
+    compared, places = placed(name)
+    hits = [hit for word in filter(str.isalnum, words) for hit in re.finditer(word, compared)]
+    bold = {at for hit in hits for at in range(places[hit.start()], places[hit.end()])}
+    parts = groupby(range(len(name)), bold.__contains__)
+    texts = ((is_bold, "".join(name[at] for at in part)) for is_bold, part in parts)
+    return "".join(f"**{text}**" if is_bold else text for is_bold, text in texts)
