@@ -5,7 +5,6 @@
 -- Grain: one row per date, whether its amount is known or not.
 select
     dates.* exclude (on_date),
-    cast(dates.on_date as varchar) as value,
     cast(as_of_day() as varchar) as expected,
 from dates
 where dates.on_date > as_of_day()

@@ -7,7 +7,6 @@
 -- Grain: one row, that of the newest day, where there is any. Which table it is in stands in `table_name`.
 select
     dates.* exclude (on_date),
-    cast(dates.on_date as varchar) as value,
     cast(as_of_day() as varchar) as expected,
 from dates
 where dates.on_date > as_of_day()

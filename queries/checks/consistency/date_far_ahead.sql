@@ -4,7 +4,6 @@
 -- Grain: one row per date. Which table it is in stands in `table_name`.
 select
     dates.* exclude (on_date),
-    cast(dates.on_date as varchar) as value,
     cast(cast(as_of_day() + interval 5 years as date) as varchar) as expected,
 from dates
 where dates.on_date > as_of_day() + interval 5 years

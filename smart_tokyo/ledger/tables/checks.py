@@ -1,7 +1,7 @@
 """The checks of `queries/checks/`: one rule a file, read once, run over a database with a ledger's tables.
 
 There are two kinds, a folder for each. A *consistency* check gives the rows in which the data contradicts itself;
-those that only differ in which two values they compare are declared in before.yml. A *programme* rule gives a row for
+those that look at one value of a row are declared in of_a_row.yml. A *programme* rule gives a row for
 every check it makes, with its outcome; a breach of it is a fact to show, never a reason to refuse a ledger. The words
 of a check are in checks.yaml, those of a rule in its .yml.
 """
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import duckdb
 import yaml
 
-from smart_tokyo.ledger.tables.ddl import dates_view, rows_before
+from smart_tokyo.ledger.tables.ddl import breaking_rows, dates_view
 from smart_tokyo.named_sql import QUERIES, Query, named_sql
 from smart_tokyo.rules import RULES, breach_code
 from smart_tokyo.schema import tables
@@ -83,11 +83,12 @@ class Breach(NamedTuple):
 def checks() -> Mapping[str, Check]:
     """Every check by name, in order. Raises ValueError where a file is not one of its name in the folder of a kind."""
     found = {name: _read(query) for name, query in named_sql(FOLDER).items()}
-    declared = yaml.safe_load((QUERIES / "checks" / "consistency" / "before.yml").read_text("utf-8"))
+    declared = yaml.safe_load((FOLDER / "consistency" / "of_a_row.yml").read_text("utf-8"))
     for name, one in declared.items():
-        table, says = one.pop("table"), one.pop("says")
+        table, says, empty = (one.pop(key, None) for key in ("table", "says", "empty"))
         doc = f"{says}\nGrain: one row per row of {table}."
-        found[name] = Check(name, "consistency", rows_before(tables()[table], **one), doc, table)
+        sql = breaking_rows(tables()[table], **one)
+        found[name] = Check(name, "consistency", sql, doc, table, empty=empty)
     return dict(sorted(found.items()))
 
 

@@ -1,6 +1,7 @@
 """The DuckDB tables of a snapshot, derived from the schema: made, filled, and what rows without constraints break."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import duckdb
@@ -60,7 +61,7 @@ def dates_view() -> str:
     """The statement that creates the temporary view `dates`: every known date of every table.
 
     Columns: table_name; key_1, key_2 …, the row's primary key as text, NULL where it is shorter than others;
-    column_name; on_date. It stands over internal tables.
+    column_name; on_date, and as text value. It stands over internal tables.
     """
     longest = max(len(table.primary_key) for table in tables().values())
     parts = []
@@ -70,24 +71,33 @@ def dates_view() -> str:
         listed = ", ".join(f"{key} as key_{place}" for place, key in enumerate(keys, start=1))
         parts += [
             f"select {literal(table.name)} as table_name, {listed}, {literal(field.name)} as column_name, "
-            f"{quoted(field.name)} as on_date from {quoted(table.name)} where {quoted(field.name)} is not null"
+            f"{quoted(field.name)} as on_date, cast({quoted(field.name)} as varchar) as value "
+            f"from {quoted(table.name)} where {quoted(field.name)} is not null"
             for field in table.fields
             if field.type == "date"
         ]
     return "create or replace temporary view dates as\n" + "\nunion all\n".join(parts)
 
 
-def rows_before(
-    table: Table, column: str, least: str, of: Sequence[str] = (), from_next_day: bool = False
+def breaking_rows(
+    table: Table,
+    column: str,
+    expected: str,
+    of: Sequence[str] = (),
+    where: str = "",
+    details: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """The query for the rows of a check of queries/checks/consistency/before.yml, which tells what it is made of."""
-    own = f"{table.name}.{column}"
+    """The query for the rows of a check of queries/checks/consistency/of_a_row.yml, which tells what it is made of."""
+    own, text = f"{table.name}.{column}", "cast({} as varchar)"
+    if table.fields[table.position[column]].type == "number":
+        text = f"regexp_replace({text}, '[.]0$', '')"
     keys = (f"cast({table.name}.{key} as varchar) as key_{n}" for n, key in enumerate(table.primary_key, 1))
     joined = "".join(f" join {one} using ({_list(tables()[one].primary_key)})" for one in of)
+    told = "".join(f"{sql} as {name},\n" for name, sql in details.items())
     return (
         f"select {', '.join(keys)}, {literal(column)} as column_name, "
-        f"cast({own} as varchar) as value, cast({least} as varchar) as expected, "
-        f"from {table.name}{joined} where {own} {'<=' if from_next_day else '<'} {least} order by all"
+        f"{text.format(own)} as value, {text.format(expected)} as expected,\n{told}"
+        f"from {table.name}{joined} where {where or f'{own} < {expected}'} order by all"
     )
 
 

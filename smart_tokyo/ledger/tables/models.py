@@ -87,7 +87,7 @@ def digest() -> str:
     found = hashlib.sha256()
     files = {path.relative_to(QUERIES): path for path in _FOLDER.rglob("*.sql")}
     # a check is called by its name, whatever its folder
-    checked = (path for form in ("*.sql", "before.yml") for path in (QUERIES / "checks").rglob(form))
+    checked = (path for form in ("*.sql", "of_a_row.yml") for path in (QUERIES / "checks").rglob(form))
     files |= {Path("checks", path.name): path for path in checked}
     files |= {Path("kept", query.path.name): query.path for query in catalog().values() if query.kept_as}
     for name, path in sorted(files.items()):
