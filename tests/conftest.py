@@ -20,7 +20,7 @@ from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
 from smart_tokyo.commands.cli import main
-from smart_tokyo.ledger.snapshot import databases
+from smart_tokyo.ledger.tables import models
 from tests import canary
 
 ROOT = Path(__file__).parents[1]
@@ -45,14 +45,14 @@ def keep_none(con: duckdb.DuckDBPyConnection, audience: str) -> None:
     """Keeps no figure in a snapshot: what reads it computes what it asks for, which takes less than all of them."""
 
 
-KEEP_FIGURES = databases.keep_figures
+KEEP_FIGURES = models.keep_figures
 
 
 @contextmanager
 def figures_kept() -> Iterator[None]:
     """Meanwhile builds keep the figures, as they do for a user."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(databases, "keep_figures", KEEP_FIGURES)
+        patch.setattr(models, "keep_figures", KEEP_FIGURES)
         yield
 
 
@@ -66,7 +66,7 @@ def whole_builds() -> Iterator[None]:
 def pytest_configure(config: pytest.Config) -> None:
     """The stores of the tests lie in memory where there is room: a build waits for the disk many times."""
     duckdb.connect = one_thread(duckdb.connect)
-    databases.keep_figures = keep_none
+    models.keep_figures = keep_none
     gc.freeze()  # what is imported stays; what else there is to collect comes in seconds
     gc.set_threshold(50_000, 20, 50)
     memory = Path("/dev/shm")

@@ -8,19 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from smart_tokyo.commands.options import (
-    AsOfOption,
-    Audience,
-    PathArgument,
-    PathOption,
-    StoreOption,
-    WordingOption,
-    date_of,
-    done,
-    lang_of,
-    store_at,
-    told,
-)
+from smart_tokyo.commands import options
 from smart_tokyo.faults import Mistake
 from smart_tokyo.versions import Figure
 from smart_tokyo.words import Lang
@@ -30,7 +18,7 @@ OldArgument = Annotated[str, typer.Argument(metavar="OLD", help="A snapshot's id
 NewArgument = Annotated[str, typer.Argument(metavar="NEW", help="Another one's.")]
 SourceArgument = Annotated[
     Path,
-    PathArgument(
+    options.PathArgument(
         metavar="SOURCE", help="A folder or a .zip with one <table>.csv per table, or an .xlsx workbook."
     ),
 ]
@@ -39,14 +27,16 @@ SourceArgument = Annotated[
 def check(
     source: SourceArgument,
     lang: Annotated[Lang | None, typer.Option(help="Language of the findings. [default: ja]")] = None,
-    format: WordingOption = "text",
-    as_of: AsOfOption = None,
+    format: options.WordingOption = "text",
+    as_of: options.AsOfOption = None,
     all: Annotated[
         bool, typer.Option("--all", help="Every finding, not only the first few of a kind.")
     ] = False,
     annotated: Annotated[
         Path | None,
-        PathOption(metavar="OUT.xlsx", help="Write a copy of the workbook with every finding marked."),
+        options.PathOption(
+            metavar="OUT.xlsx", help="Write a copy of the workbook with every finding marked."
+        ),
     ] = None,
 ) -> int:
     """Tell everything that is wrong with a source, and what was read of it. Exit 1 if anything is an error."""
@@ -54,33 +44,33 @@ def check(
     from smart_tokyo.ledger.content import findings
     from smart_tokyo.ledger.files.source import UnreadableSource
 
-    date = date_of(as_of)
+    date = options.date_of(as_of)
     if annotated is not None:
         _new_workbook(annotated, "--annotated")
         if annotated.resolve() == source.resolve():
             raise Mistake(f"--annotated {annotated} is the source itself; name another file")
     try:
-        with told(lang_of(lang)):
+        with options.told(options.lang_of(lang)):
             checked = ledger.check_source(source, date)
     except UnreadableSource as error:
-        raise Mistake(error.message(lang_of(lang))) from error
+        raise Mistake(error.message(options.lang_of(lang))) from error
     found = checked.findings
     if format == "json":
         print(findings.to_json(found, ledger.summary_json(checked.read, source.name)))
     else:
-        text = findings.to_text(found, lang_of(lang), all)
-        print(text, ledger.summary_text(checked.read, lang_of(lang)), sep="\n\n")
+        text = findings.to_text(found, options.lang_of(lang), all)
+        print(text, ledger.summary_text(checked.read, options.lang_of(lang)), sep="\n\n")
     if annotated is not None:
         from smart_tokyo.ledger.returned.annotate import annotate
 
-        annotate(source, found, annotated, lang_of(lang))
+        annotate(source, found, annotated, options.lang_of(lang))
     return 1 if findings.has_errors(found) else 0
 
 
 def build(
     source: SourceArgument,
-    store: StoreOption = None,
-    as_of: AsOfOption = None,
+    store: options.StoreOption = None,
+    as_of: options.AsOfOption = None,
     label: Annotated[str | None, typer.Option(help="What the snapshot is called, in both languages.")] = None,
     brief: Annotated[
         bool, typer.Option("--brief", help="Tell of a source without errors only how many findings it has.")
@@ -91,33 +81,33 @@ def build(
     from smart_tokyo.ledger.content import findings
     from smart_tokyo.ledger.store import build as ledger
 
-    date = date_of(as_of)
+    date = options.date_of(as_of)
     if label is not None and not (label.strip() and label.isprintable()):
         raise Mistake("--label is one line of text that is not empty")
-    paths = store_at(store)
-    with told(lang_of()):
+    paths = options.store_at(store)
+    with options.told(options.lang_of()):
         checked = checker.check_source(source, date)
     if brief and checked.content is not None:
-        print(findings.in_numbers(checked.findings, lang_of()))
+        print(findings.in_numbers(checked.findings, options.lang_of()))
     elif checked.findings:
-        print(findings.to_text(checked.findings, lang_of()), file=sys.stderr)
+        print(findings.to_text(checked.findings, options.lang_of()), file=sys.stderr)
     if checked.content is None:
         return 1
     resolved = source.resolve()
     own = resolved.name if resolved.is_dir() else resolved.stem
-    with told(lang_of()):
+    with options.told(options.lang_of()):
         built = ledger.build(checked, paths, own, date, label and label.strip())
     with suppress(OSError):  # it is built, whether anybody reads so or not
         if not brief:
-            print(checker.as_finding(checked.read, source.name).message(lang_of()), file=sys.stderr)
-    return done(built)
+            print(checker.as_finding(checked.read, source.name).message(options.lang_of()), file=sys.stderr)
+    return options.done(built)
 
 
 def publish(
     snapshot: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="[default: the current internal one]")
     ] = None,
-    store: StoreOption = None,
+    store: options.StoreOption = None,
     note_ja: NoteOption = "",
     note_en: NoteOption = "",
 ) -> int:
@@ -127,7 +117,7 @@ def publish(
     from smart_tokyo.store import StoreError
     from smart_tokyo.versions import comparison
 
-    paths = store_at(store)
+    paths = options.store_at(store)
     before = paths.shown()["public"]
     try:
         published = ledger.publish(paths, snapshot, notes={"ja": note_ja, "en": note_en})
@@ -141,55 +131,57 @@ def publish(
         if before and (hidden := comparison.unpublished(paths, before, published)):
             said = "no longer public, but in versions published before; rollback --audience public to one without"
             print(f"warning: {', '.join(hidden)}: {said} and publish again to withdraw them", file=sys.stderr)
-    return done(published)
+    return options.done(published)
 
 
 def rollback(
     snapshot: Annotated[str, typer.Argument(metavar="ID", help="The snapshot to go back to.")],
-    store: StoreOption = None,
-    audience: Annotated[Audience, typer.Option(help="Whose current snapshot it becomes.")] = "internal",
+    store: options.StoreOption = None,
+    audience: Annotated[
+        options.Audience, typer.Option(help="Whose current snapshot it becomes.")
+    ] = "internal",
 ) -> int:
     """Go back to an earlier snapshot; none is deleted. Prints its id."""
     from smart_tokyo.ledger.store import build as ledger
 
-    return done(ledger.rollback(store_at(store), snapshot, audience))
+    return options.done(ledger.rollback(options.store_at(store), snapshot, audience))
 
 
-def snapshots(store: StoreOption = None, format: WordingOption = "text") -> int:
+def snapshots(store: options.StoreOption = None, format: options.WordingOption = "text") -> int:
     """List the snapshots of a store, and which is current for whom."""
     from smart_tokyo.ledger.store import build as ledger
 
-    paths = store_at(store)
+    paths = options.store_at(store)
     rows = ledger.snapshots(paths)
     if format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
-        print(ledger.to_text(rows, lang_of()) if rows else f"no snapshot in {paths.root} yet")
+        print(ledger.to_text(rows, options.lang_of()) if rows else f"no snapshot in {paths.root} yet")
     return 0
 
 
-def upgrade(store: StoreOption = None) -> int:
+def upgrade(store: options.StoreOption = None) -> int:
     """Build every snapshot of an older layout again, under a new id; none is deleted. Prints old and new ids."""
     from smart_tokyo.ledger.store import upgrade as ledger
 
-    paths = store_at(store)
-    with told(lang_of()):
+    paths = options.store_at(store)
+    with options.told(options.lang_of()):
         found = ledger.upgrade(paths)
     lines = [f"{old} -> {new}" for old, new in found.items()]
-    return done("\n".join(lines) or f"no snapshot of an older layout in {paths.root}")
+    return options.done("\n".join(lines) or f"no snapshot of an older layout in {paths.root}")
 
 
 def diff(
     old: OldArgument,
     new: NewArgument,
-    store: StoreOption = None,
-    audience: Annotated[Audience, typer.Option(help="Whose databases to compare.")] = "internal",
-    format: WordingOption = "text",
+    store: options.StoreOption = None,
+    audience: Annotated[options.Audience, typer.Option(help="Whose databases to compare.")] = "internal",
+    format: options.WordingOption = "text",
 ) -> int:
     """Tell what changes from one snapshot to another: rows, values, and the totals."""
     from smart_tokyo.ledger.snapshot import diff as ledger
 
-    found = ledger.diff_snapshots(store_at(store), old, new, audience)
+    found = ledger.diff_snapshots(options.store_at(store), old, new, audience)
     print(ledger.to_json(found) if format == "json" else ledger.to_text(found))
     return 0
 
@@ -198,8 +190,8 @@ def bridge(
     old: OldArgument,
     new: NewArgument,
     figure: Annotated[Figure, typer.Option(help="The figure, in yen or, of projects, their number.")],
-    store: StoreOption = None,
-    audience: Annotated[Audience, typer.Option(help="Whose databases to compare.")] = "internal",
+    store: options.StoreOption = None,
+    audience: Annotated[options.Audience, typer.Option(help="Whose databases to compare.")] = "internal",
     format: Annotated[Literal["json", "table"], typer.Option(help="JSON, or a table to read.")] = "table",
 ) -> int:
     """Tell why a figure is another in a newer snapshot than in an older one: by cause how many rows, and how much."""
@@ -207,7 +199,7 @@ def bridge(
 
     if old != new and not comparison.precedes(old, new):
         raise Mistake(f"{new} is as of an earlier day than {old}; name the older snapshot first")
-    with comparison.opened(store_at(store), old, new, audience, most=None) as con:
+    with comparison.opened(options.store_at(store), old, new, audience, most=None) as con:
         rows = comparison.bridge(con, figure)
     if format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -218,7 +210,9 @@ def bridge(
     return 0
 
 
-def template(file: Annotated[Path, PathArgument(metavar="FILE.xlsx", help="The workbook to write.")]) -> int:
+def template(
+    file: Annotated[Path, options.PathArgument(metavar="FILE.xlsx", help="The workbook to write.")],
+) -> int:
     """Write an empty workbook to fill in, with titles, notes and drop-downs."""
     from smart_tokyo.ledger.returned.template import write_template
 
@@ -230,7 +224,7 @@ def template(file: Annotated[Path, PathArgument(metavar="FILE.xlsx", help="The w
 
 
 def generate(
-    folder: Annotated[Path, PathArgument(metavar="DIR", help="The folder to write, new or empty.")],
+    folder: Annotated[Path, options.PathArgument(metavar="DIR", help="The folder to write, new or empty.")],
     projects: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many projects it has.")],
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same source.")] = 1,
 ) -> int:

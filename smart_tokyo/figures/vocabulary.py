@@ -15,12 +15,10 @@ from typing import Any, cast
 
 import yaml
 
-from smart_tokyo import Lang, Text, pick, schema
+from smart_tokyo import Lang, Text, named_sql, pick, schema, settings
 from smart_tokyo.kinds import STORED, Kind
-from smart_tokyo.named_sql import catalog
-from smart_tokyo.settings import PROJECT
 
-WORDS = PROJECT / "queries" / "words.yml"
+WORDS = settings.PROJECT / "queries" / "words.yml"
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ class Word:
 @cache
 def declaration(query: str) -> Mapping[str, Any]:
     """What `<query>.yml` says; {} where a query needs none. Raises KeyError for no query."""
-    path = catalog()[query].path.with_suffix(".yml")
+    path = named_sql.catalog()[query].path.with_suffix(".yml")
     return _read(path) if path.exists() else {}
 
 
@@ -98,7 +96,7 @@ def anywhere(column: str, query: str | None = None) -> Word | None:
     """A column of a query, or by its name alone: shared or stored, else what one query says of it; None for none."""
     found = own(query).get(column) if query else None
     found = found or words().get(column) or stored().get(column)
-    return found or next((own(query)[column] for query in catalog() if column in own(query)), None)
+    return found or next((own(query)[column] for query in named_sql.catalog() if column in own(query)), None)
 
 
 def _word(name: str, raw: Mapping[str, Any]) -> Word:
@@ -114,7 +112,7 @@ def _read(path: Path) -> dict[str, Any]:
     return cast(dict[str, Any], yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
-TECHNOLOGIES = PROJECT / "data" / "reference" / "technologies.csv"
+TECHNOLOGIES = settings.PROJECT / "data" / "reference" / "technologies.csv"
 
 
 @cache

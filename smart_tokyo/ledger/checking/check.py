@@ -12,8 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from smart_tokyo import Lang, schema, t
-from smart_tokyo.formats import TOKYO
+from smart_tokyo import Lang, formats, schema, settings, t
 from smart_tokyo.ledger.checking import crosscheck, integrity
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.findings import Finding, finding, has_errors, in_order, titles
@@ -24,13 +23,12 @@ from smart_tokyo.ledger.files.read import read_source
 from smart_tokyo.ledger.files.source import Source, UnreadableSource
 from smart_tokyo.ledger.tables.ddl import PLACE, hold, quoted
 from smart_tokyo.ledger.values.choices import Rows
-from smart_tokyo.settings import PROJECT
 
 NOTHING = "–"  # where there is no date or no amount
 MEMORY = "1GB"  # of the database of a check; what is more lies on the disk meanwhile
 _NAME = pa.dictionary(pa.int8(), pa.string())
 _NOWHERE = pa.table([pa.array([], one) for one in (_NAME, _NAME, pa.int64(), pa.bool_())], PLACE)
-REFERENCE_DIR = PROJECT / "data" / "reference"
+REFERENCE_DIR = settings.PROJECT / "data" / "reference"
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ def _found(
     """A source but for its content, and where the rows of each table stood; without errors `con` then holds these rows,
     which are in memory but once."""
     findings = list(source.findings)
-    date = as_of or source.dataset.as_of or dt.datetime.now(TOKYO).date()
+    date = as_of or source.dataset.as_of or dt.datetime.now(formats.TOKYO).date()
     broken = set(source.broken)
     records: dict[str, Stack] = {}
     referred: dict[str, Rows] = {}

@@ -14,13 +14,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from smart_tokyo import schema, store
 from smart_tokyo.ledger.content.findings import Finding, finding, has_errors, shorten
 from smart_tokyo.ledger.content.records import Record, Stack
-from smart_tokyo.ledger.tables.checks import Breach, consistency, rules
-from smart_tokyo.ledger.tables.ddl import hold, quoted
-from smart_tokyo.ledger.tables.models import OF_RULES, create_own_tables, run_models
-from smart_tokyo.schema import Table, tables
-from smart_tokyo.store import LAYOUT
+from smart_tokyo.ledger.tables import checks, ddl, models
 
 Records = Mapping[str, Stack]
 _NUMBER = re.compile("[0-9]+$")
@@ -45,16 +42,16 @@ def check(
     for one in findings:
         if one.severity == "error" and one.table:
             wrong.setdefault(one.table, set()).add((one.location, one.column))
-    for name, table in tables().items():
+    for name, table in schema.tables().items():
         if name in wrong or len(kept[name]) < len(records[name]):
-            hold(con, table, _values(kept[name], wrong.get(name, ())))
-    create_own_tables(con)
-    con.table("snapshot").insert(["", as_of, "", "", False, dt.datetime(1970, 1, 1), LAYOUT])
-    told = _located(con, kept, consistency(con, unread, wrong))
+            ddl.hold(con, table, _values(kept[name], wrong.get(name, ())))
+    models.create_own_tables(con)
+    con.table("snapshot").insert(["", as_of, "", "", False, dt.datetime(1970, 1, 1), store.LAYOUT])
+    told = _located(con, kept, checks.consistency(con, unread, wrong))
     found = [one for one in told if (one.location, one.column) not in wrong.get(one.table or "", ())]
     if not has_errors([*findings, *found]):
-        run_models(con, "internal", only=OF_RULES)
-        found += _located(con, kept, rules(con))
+        models.run_models(con, "internal", only=models.OF_RULES)
+        found += _located(con, kept, checks.rules(con))
     return found
 
 
@@ -81,7 +78,7 @@ def _at(records: Stack, wheres: Collection[str]) -> Iterator[int]:
 
 
 def _located(
-    con: duckdb.DuckDBPyConnection, records: Records, breaches: Iterable[Breach]
+    con: duckdb.DuckDBPyConnection, records: Records, breaches: Iterable[checks.Breach]
 ) -> Iterator[Finding]:
     """The breaches of the source's own rows; a value that could not be read is not one that is missing.
 
@@ -92,7 +89,7 @@ def _located(
         name: _by_key(con, records[name], {one.key for one in told if one.table == name}) for name in records
     }
     for breach in told:
-        table, at = tables()[breach.table], found[breach.table].get(breach.key)
+        table, at = schema.tables()[breach.table], found[breach.table].get(breach.key)
         if at is not None and breach.empty not in (record := records[breach.table][at]).bad:
             yield _finding(table, record, breach)
 
@@ -108,11 +105,11 @@ def _by_key(
         named = [f"key_{place}" for place, _ in enumerate(table.primary_key)]
         asked = con.from_arrow(pa.table(list(map(pa.array, zip(*wanted, strict=True))), named))
         same = (
-            f"coalesce(cast({quoted(name)} as varchar), 'NULL') = {key}"
+            f"coalesce(cast({ddl.quoted(name)} as varchar), 'NULL') = {key}"
             for name, key in zip(table.primary_key, named, strict=True)
         )
         held = con.sql(
-            f"select rowid as place, {', '.join(map(quoted, table.primary_key))} from {quoted(table.name)}"
+            f"select rowid as place, {', '.join(map(ddl.quoted, table.primary_key))} from {ddl.quoted(table.name)}"
         )
         rows = held.filter(f"place >= {first}").join(asked, " and ".join(same))
         for *key, at in rows.aggregate(f"{', '.join(named)}, max(place)", ", ".join(named)).fetchall():
@@ -120,7 +117,7 @@ def _by_key(
     return found
 
 
-def _finding(table: Table, record: Record, breach: Breach) -> Finding:
+def _finding(table: schema.Table, record: Record, breach: checks.Breach) -> Finding:
     """Its value is the text as written, its words show the plain form; one about the data set is at the whole sheet."""
     told = breach.details.items()
     details: dict[str, Any] = {name: f"{one:,}" if isinstance(one, int) else one for name, one in told}

@@ -11,15 +11,11 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from smart_tokyo.ledger.content.csvfile import TooLarge, UnreadableFile, read_sheet
-from smart_tokyo.ledger.content.dataset import FILE, dataset_of_file
+from smart_tokyo.ledger.content import csvfile, dataset, headers, progress
 from smart_tokyo.ledger.content.findings import Finding, finding
-from smart_tokyo.ledger.content.headers import table_named
-from smart_tokyo.ledger.content.progress import READ, tell
+from smart_tokyo.ledger.files import sheetlook, workbook
 from smart_tokyo.ledger.files.archive import WORKBOOKS, Archive, is_left_behind, name_of, opened, readable
-from smart_tokyo.ledger.files.sheetlook import called, duplicates, of_above, of_name
 from smart_tokyo.ledger.files.source import MAX_BYTES, REFUSALS, TEXTS, Source, UnreadableSource
-from smart_tokyo.ledger.files.workbook import read_workbook
 from smart_tokyo.ledger.values.reading import in_both
 from smart_tokyo.schema import Table, tables
 from smart_tokyo.words import N_, Text, t
@@ -45,7 +41,7 @@ class _File(NamedTuple):
     @property
     def may_hold_a_table(self) -> bool:
         """Whether it is text for tables; a .txt file, as Excel's Unicode text is, where it is named after one."""
-        named = self.suffix != ".txt" or table_named(PurePath(self.name).stem) is not None
+        named = self.suffix != ".txt" or headers.table_named(PurePath(self.name).stem) is not None
         return self.suffix in TEXTS and named
 
 
@@ -60,7 +56,7 @@ def read_source(path: Path, prefix: str = "") -> Source:
         raise UnreadableSource(N_("{path} does not exist; give {what}"), path=path, what=in_both(t, _WHAT))
     with opened(path) as archive:
         if archive.workbook:
-            return read_workbook(archive)
+            return workbook.read_workbook(archive)
         source = _read_files(path, _files_in(archive), limited=True)
         source.files = {readable(path.name): archive.sha256}
         return source
@@ -72,7 +68,7 @@ def _files_below(root: Path, folder: Path) -> Iterator[_File]:
     except OSError as error:
         raise UnreadableSource(f"{folder} cannot be read: {error.strerror}") from error
     for one in entries:
-        if one.suffix.lower() in TEXTS or one.name == FILE or one.is_file():
+        if one.suffix.lower() in TEXTS or one.name == dataset.FILE or one.is_file():
             yield _File(readable(one.name), partial(_bytes_of, one), readable(str(folder.relative_to(root))))
         elif one.is_dir() and not one.is_symlink():
             yield from _files_below(root, one)
@@ -80,7 +76,7 @@ def _files_below(root: Path, folder: Path) -> Iterator[_File]:
 
 def _bytes_of(path: Path) -> bytes:
     if not path.is_file():  # a folder, a pipe, a link to nowhere: opening it may fail or never return
-        raise UnreadableFile("not-a-file")
+        raise csvfile.UnreadableFile("not-a-file")
     try:
         return path.read_bytes()
     except OSError as error:
@@ -95,7 +91,7 @@ def _files_in(archive: Archive) -> Iterator[_File]:
 
 def _unpacked(archive: Archive, entry: zipfile.ZipInfo) -> bytes:
     if entry.file_size > MAX_BYTES:
-        raise TooLarge(N_("a file of more than {limit} MB"), limit=MAX_BYTES // 10**6)
+        raise csvfile.TooLarge(N_("a file of more than {limit} MB"), limit=MAX_BYTES // 10**6)
     return archive.package.read(entry)
 
 
@@ -109,14 +105,14 @@ def _read_files(path: Path, found: Iterable[_File], prefix: str = "", limited: b
                 raise UnreadableSource(text, path=path, name=file.name)
         raise UnreadableSource(N_("{path} holds no CSV file; give {what}"), path=path, what=in_both(t, _WHAT))
     _refuse_two(path, {file.folder for file in texts}, {"ja": "CSVファイル", "en": "CSV files"})
-    _refuse_two(path, {file.folder for file in files if file.name == FILE}, FILE)
+    _refuse_two(path, {file.folder for file in files if file.name == dataset.FILE}, dataset.FILE)
     of_table: Mapping[str, list[_File]] = defaultdict(list)
     other: list[tuple[str, Table | None]] = []  # files that are no CSV, and the tables they are named after
     for file in files:
         stem = PurePath(file.name).stem
-        named = table_named(stem)
-        if file.name == FILE:
-            _read_file(source, file, prefix + FILE)
+        named = headers.table_named(stem)
+        if file.name == dataset.FILE:
+            _read_file(source, file, prefix + dataset.FILE)
         elif named and file.may_hold_a_table:
             of_table[named[0].name].append(file)
         elif file.may_hold_a_table:
@@ -125,7 +121,7 @@ def _read_files(path: Path, found: Iterable[_File], prefix: str = "", limited: b
             other.append((file.name, named[0] if named else None))
     for name, table in other:
         code = "table-not-csv" if table and table.name not in of_table else "not-csv"
-        details = called(table) if table else None
+        details = sheetlook.called(table) if table else None
         source.findings.append(finding(code, prefix + name, value=name, details=details))
     if not of_table:
         names = ", ".join(file.name for file in texts[:SHOWN_NAMES])
@@ -135,13 +131,13 @@ def _read_files(path: Path, found: Iterable[_File], prefix: str = "", limited: b
     for name, several in of_table.items():
         table = tables()[name]
         labels = [prefix + file.name for file in several]
-        source.findings += duplicates("duplicate-table", labels, table)
+        source.findings += sheetlook.duplicates("duplicate-table", labels, table)
         for file, label in zip(several, labels, strict=True):
             _read_file(source, file, label, table, limited)
         if len(several) > 1:
             source.broken.add(name)
         else:
-            source.findings += of_name(table, labels[0], PurePath(several[0].name).stem)
+            source.findings += sheetlook.of_name(table, labels[0], PurePath(several[0].name).stem)
         if name in source.broken:
             source.sheets.pop(name, None)
     return source
@@ -162,13 +158,13 @@ def _read_file(
         source.files[label] = hashlib.sha256(data).hexdigest()
         found: list[Finding]
         if table is None:
-            source.dataset, found = dataset_of_file(data)
+            source.dataset, found = dataset.dataset_of_file(data)
         else:
-            sheet = source.sheets[table.name] = read_sheet(label, data, table, limited)
-            found = of_above(sheet, table)
-            tell(READ, sum(len(one.rows) for one in source.sheets.values()))
+            sheet = source.sheets[table.name] = csvfile.read_sheet(label, data, table, limited)
+            found = sheetlook.of_above(sheet, table)
+            progress.tell(progress.READ, sum(len(one.rows) for one in source.sheets.values()))
         source.findings += found
-    except UnreadableFile as error:
+    except csvfile.UnreadableFile as error:
         if table:
             source.broken.add(table.name)
         where = f"{label}:{error.line}" if error.line else label

@@ -6,19 +6,16 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from smart_tokyo import schema, words
+from smart_tokyo.ledger.content import csvfile, dataset, records
 from smart_tokyo.ledger.content.cells import BadCell
-from smart_tokyo.ledger.content.csvfile import MAX_CELLS, Sheet, TooLarge
-from smart_tokyo.ledger.content.dataset import SHEETS
 from smart_tokyo.ledger.content.findings import Finding, finding
 from smart_tokyo.ledger.content.headers import LOOKED_AT, header_place, heading, on_one_line, table_named
-from smart_tokyo.ledger.content.records import blank, other_unit, runs
 from smart_tokyo.ledger.files.sheetxml import Malformed, Written
 from smart_tokyo.ledger.values.normalise import reader
-from smart_tokyo.schema import Field, Table
-from smart_tokyo.words import N_, Text
 
 
-def look(label: str, table: Table, written: Written) -> tuple[Sheet, list[Finding]]:
+def look(label: str, table: schema.Table, written: Written) -> tuple[csvfile.Sheet, list[Finding]]:
     """The sheet of a table in a worksheet that is not blank, and what is unusual in it."""
     place = header_place(table, [row.cells for row in written.rows[:LOOKED_AT]])
     header, body = written.rows[place], written.rows[place + 1 :]
@@ -29,16 +26,16 @@ def look(label: str, table: Table, written: Written) -> tuple[Sheet, list[Findin
         if bottom >= header.number and top <= last and left <= len(header.cells):
             merged.append((top, bottom, ref))
     above = tuple(written.rows[:place])
-    sheet = Sheet(label, list(header.cells), body, header.number, above, tuple(merged), book=True)
+    sheet = csvfile.Sheet(label, list(header.cells), body, header.number, above, tuple(merged), book=True)
     found = [*of_above(sheet, table), *_beside(sheet, table)]
     _unmerge(sheet)
     for before, row in pairwise([header, *body]):
         if row.number > before.number + 1:
-            found.append(blank(sheet, table, range(before.number + 1, row.number)))
+            found.append(records.blank(sheet, table, range(before.number + 1, row.number)))
     return sheet, [*found, *_hidden(sheet, table, written)]
 
 
-def _beside(sheet: Sheet, table: Table) -> Iterator[Finding]:
+def _beside(sheet: csvfile.Sheet, table: schema.Table) -> Iterator[Finding]:
     """Cells to the right of the header belong to no column; all rows are made as wide as it on the way."""
     width = len(sheet.header)
     beside: dict[int, int] = {}
@@ -53,7 +50,7 @@ def _beside(sheet: Sheet, table: Table) -> Iterator[Finding]:
         yield finding("cells-beside", where, table, value=get_column_letter(column + 1))
 
 
-def _unmerge(sheet: Sheet) -> None:
+def _unmerge(sheet: csvfile.Sheet) -> None:
     """Only the first cell of a merged range holds a value; nothing more is said about the others."""
     work = 0
     for _, _, ref in sheet.merged:
@@ -63,14 +60,14 @@ def _unmerge(sheet: Sheet) -> None:
                 if (row.number, column) != (top, left - 1):
                     row.cells[column] = BadCell(row.cells[column])
                 work += 1
-        if work > MAX_CELLS:
-            raise TooLarge(N_("too many merged cells"))
+        if work > csvfile.MAX_CELLS:
+            raise csvfile.TooLarge(words.N_("too many merged cells"))
 
 
-def _hidden(sheet: Sheet, table: Table, written: Written) -> Iterator[Finding]:
+def _hidden(sheet: csvfile.Sheet, table: schema.Table, written: Written) -> Iterator[Finding]:
     if rows := [row.number for row in sheet.rows if row.number in written.hidden_rows]:
         count = {"count": len(rows)}
-        yield finding("hidden-rows", sheet.locate(rows[0]), table, value=runs(rows), details=count)
+        yield finding("hidden-rows", sheet.locate(rows[0]), table, value=records.runs(rows), details=count)
     named = [at for at, cell in enumerate(sheet.header) if cell.strip()]
     if columns := [at for at in named if at in written.hidden_columns]:
         where, count = sheet.locate(sheet.top, columns[0]), {"count": len(columns)}
@@ -78,7 +75,7 @@ def _hidden(sheet: Sheet, table: Table, written: Written) -> Iterator[Finding]:
         yield finding("hidden-columns", where, table, value=letters, details=count)
 
 
-def of_above(sheet: Sheet, table: Table) -> list[Finding]:
+def of_above(sheet: csvfile.Sheet, table: schema.Table) -> list[Finding]:
     """The findings about what stands above the header; a unit that is said there holds for the amounts below."""
     said = [
         (row.number, column, on_one_line(cell))
@@ -88,24 +85,24 @@ def of_above(sheet: Sheet, table: Table) -> list[Finding]:
     ]
     before = range(1, sheet.top)
     if not said:
-        return [blank(sheet, table, before)] if before else []
+        return [records.blank(sheet, table, before)] if before else []
     rows = [row.number for row in sheet.above if _is_row(table, sheet.header, row.cells)]
     above = rows or before
     texts = " / ".join(text for number, _, text in said if number in above)
     code = "rows-above-are-rows" if rows else "rows-above-header"
-    details = {"rows": runs(above), "header": sheet.top}
+    details = {"rows": records.runs(above), "header": sheet.top}
     found = [finding(code, sheet.locate(above[0]), table, value=texts, details=details)]
     for number, column, text in said:
-        found += other_unit(table, sheet.locate(number, column), text)
+        found += records.other_unit(table, sheet.locate(number, column), text)
     return found
 
 
-def _is_row(table: Table, header: Sequence[str], cells: Sequence[str]) -> bool:
+def _is_row(table: schema.Table, header: Sequence[str], cells: Sequence[str]) -> bool:
     """Whether cells above a header would be a row of the table below it: all they hold can be read, nothing is missing
     that must be there, and more than a name or two is said.
     """
     columns = [(place, found.column) for place, cell in enumerate(header) if (found := heading(table, cell))]
-    known: dict[str, Field] = {}
+    known: dict[str, schema.Field] = {}
     for place, name in columns:
         one = table.fields[table.position[name]]
         reading = reader(one)(cells[place] if place < len(cells) else "")
@@ -118,24 +115,24 @@ def _is_row(table: Table, header: Sequence[str], cells: Sequence[str]) -> bool:
     return whole and len(known) > 1 and (typed or len(known) * 2 > len(columns))
 
 
-def of_name(table: Table, where: str, name: str) -> list[Finding]:
+def of_name(table: schema.Table, where: str, name: str) -> list[Finding]:
     """The findings about the name of a table's file or sheet where it is not the table's own."""
     found = table_named(name)
     if found is None or found[1]:
         return []
     added = finding("name-added", where, table, value=name, details=called(table))
-    return [added, *other_unit(table, where, name)]
+    return [added, *records.other_unit(table, where, name)]
 
 
-def duplicates(code: str, labels: Sequence[str], table: Table | None) -> list[Finding]:
+def duplicates(code: str, labels: Sequence[str], table: schema.Table | None) -> list[Finding]:
     """The findings about files or sheets that mean the same, at each but the first."""
     details = {"others": ", ".join(labels), **called(table)}
     return [finding(code, label, table, details=details) for label in labels[1:]]
 
 
-def called(table: Table | None) -> Mapping[str, Text]:
+def called(table: schema.Table | None) -> Mapping[str, words.Text]:
     """What a table (None: what a source says of itself) is called, for the words of a finding."""
-    japanese, english = (table.title, table.name) if table else reversed(SHEETS)
+    japanese, english = (table.title, table.name) if table else reversed(dataset.SHEETS)
     return {"named": {"ja": japanese, "en": english}}
 
 

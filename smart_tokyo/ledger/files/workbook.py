@@ -11,11 +11,8 @@ from typing import Any, NamedTuple
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.xml import constants
 
-from smart_tokyo.ledger.content.cells import shown
-from smart_tokyo.ledger.content.csvfile import TooLarge
-from smart_tokyo.ledger.content.dataset import SHEETS, dataset_of_rows
+from smart_tokyo.ledger.content import cells, csvfile, dataset, headers
 from smart_tokyo.ledger.content.findings import finding
-from smart_tokyo.ledger.content.headers import folded, named, table_names
 from smart_tokyo.ledger.files.archive import Archive, readable, reader_of
 from smart_tokyo.ledger.files.sheetlook import called, duplicates, look, of_name
 from smart_tokyo.ledger.files.sheetxml import Book, Malformed, Written, read_strings, read_worksheet
@@ -53,7 +50,7 @@ def read_workbook(archive: Archive) -> Source:
         source.findings.append(finding("macros", name))
     meant: dict[str, list[_Part]] = {}
     for part in _parts(archive):
-        found = named(part.name, _names())
+        found = headers.named(part.name, _names())
         if found is not None and (found[1] or found[0] != _PASSED_OVER):
             meant.setdefault(found[0], []).append(part)
         elif part.written().rows:
@@ -69,9 +66,9 @@ def read_workbook(archive: Archive) -> Source:
 
 @cache
 def _names() -> Mapping[str, str]:
-    others = dict.fromkeys(map(folded, (*FINDINGS_SHEETS.values(), *NOTES_SHEETS)), _PASSED_OVER)
-    others |= dict.fromkeys(map(folded, SHEETS), _DATASET)
-    return others | {form: table.name for form, table in table_names().items()}
+    others = dict.fromkeys(map(headers.folded, (*FINDINGS_SHEETS.values(), *NOTES_SHEETS)), _PASSED_OVER)
+    others |= dict.fromkeys(map(headers.folded, dataset.SHEETS), _DATASET)
+    return others | {form: table.name for form, table in headers.table_names().items()}
 
 
 def _parts(archive: Archive) -> list[_Part]:
@@ -95,7 +92,7 @@ def _parts(archive: Archive) -> list[_Part]:
             strings = read_strings(file)
     workbook: Any = reader.wb
     coded = dict(enumerate(workbook._number_formats, start=164))  # formats with a code of their own
-    styles = [shown(style.numFmtId, coded.get(style.numFmtId)) for style in workbook._cell_styles]
+    styles = [cells.shown(style.numFmtId, coded.get(style.numFmtId)) for style in workbook._cell_styles]
     book = Book(strings, styles, workbook.epoch)
     return [
         _Part(archive, book, sheet.name, sheet.state != "visible", relation.target)
@@ -107,15 +104,15 @@ def _parts(archive: Archive) -> list[_Part]:
 def _bounded(archive: Archive, read_whole: Callable[[str], bool]) -> None:
     for entry in archive.entries:
         if entry.file_size > _SMALL_PARTS and read_whole(entry.filename):
-            raise TooLarge(N_("{name} of unusual size"), name=entry.filename)
+            raise csvfile.TooLarge(N_("{name} of unusual size"), name=entry.filename)
 
 
 def _read_dataset(source: Source, parts: Sequence[_Part]) -> None:
     source.findings += duplicates("duplicate-sheet", [part.name for part in parts], None)
     for part in parts[:1]:
         rows = [(row.number, row.cells[:2]) for row in part.written().rows]
-        source.dataset, found = dataset_of_rows(part.name, rows)
-        if folded(part.name) not in _names():
+        source.dataset, found = dataset.dataset_of_rows(part.name, rows)
+        if headers.folded(part.name) not in _names():
             source.findings.append(finding("name-added", part.name, value=part.name, details=called(None)))
         source.findings += found
 

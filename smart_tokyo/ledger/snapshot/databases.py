@@ -13,21 +13,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from smart_tokyo import named_sql, schema, store
 from smart_tokyo.ledger.checking.check import Content
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.progress import WRITTEN, tell
-from smart_tokyo.ledger.tables.ddl import create_table, dangling, insert, insert_places, references
-from smart_tokyo.ledger.tables.models import (
-    Totals,
-    create_own_tables,
-    digest,
-    keep_figures,
-    read_totals,
-    run_models,
-)
-from smart_tokyo.named_sql import quoted
-from smart_tokyo.schema import Field, fields_for, tables
-from smart_tokyo.store import AUDIENCES, LAYOUT
+from smart_tokyo.ledger.tables import ddl, models
 
 BLOCK = 16_384  # bytes; DuckDB's own 262,144 makes a ledger of some thousand rows take 20 MB
 BLOCK_LARGE = 262_144
@@ -61,7 +51,7 @@ class Snapshot:
     label_en: str
     fictional: bool
     built_at: dt.datetime
-    layout: int = LAYOUT
+    layout: int = store.LAYOUT
 
 
 def snapshot_id(content: Content, as_of: dt.date, dataset: Dataset | None = None) -> str:
@@ -75,11 +65,11 @@ def content_hash(content: Content, dataset: Dataset) -> str:
     What the source says of itself (label, fictional) and the SQL that computes from the rows belong to it:
     a source that corrects either gets a snapshot of its own instead of the old one.
     """
-    hashed = hashlib.sha256(f"layout {LAYOUT} {digest()}\n".encode())
+    hashed = hashlib.sha256(f"layout {store.LAYOUT} {models.digest()}\n".encode())
     hashed.update(_line([dataset.label_ja, dataset.label_en, dataset.fictional]))
     with duckdb.connect(":memory:") as con:
         for name, rows in sorted(content.tables.items()):
-            fields = sorted(tables()[name].fields, key=attrgetter("name"))
+            fields = sorted(schema.tables()[name].fields, key=attrgetter("name"))
             hashed.update(_line([name, *(one.name for one in fields)]))
             lines = con.from_arrow(rows).project(_lines(fields)).to_arrow_reader()
             for (line,) in lines:
@@ -93,13 +83,13 @@ def _line(values: Iterable[object]) -> bytes:
     return (json.dumps(list(values), ensure_ascii=False) + "\n").encode()
 
 
-def _lines(fields: Sequence[Field]) -> str:
+def _lines(fields: Sequence[schema.Field]) -> str:
     """The expression that gives a row in the form of `_line`, of a day its ISO form."""
     forms = {"string": "to_json({})", "date": "concat('\"', {}, '\"')"}
     written = (
         f"case when {one} is null then 'null' else {forms.get(field.type, '{}').format(one)}::varchar end"
         for field in fields
-        for one in [quoted(field.name)]
+        for one in [named_sql.quoted(field.name)]
     )
     return f"""concat('[', {", ', ', ".join(written)}, ']', chr(10))"""
 
@@ -107,14 +97,14 @@ def _lines(fields: Sequence[Field]) -> str:
 def write_databases(folder: Path, content: Content, about: Snapshot) -> dict[str, dict[str, int]]:
     """Writes internal.duckdb and public.duckdb, each from its own rows. Returns audience → table → count of rows."""
     counts, totals = {}, None
-    for audience in AUDIENCES:
+    for audience in store.AUDIENCES:
         block = BLOCK if sum(map(len, content.tables.values())) < LARGE else BLOCK_LARGE
         path = folder / f"{audience}.duckdb"
         with duckdb.connect(str(path), config={"default_block_size": block, "memory_limit": MEMORY}) as con:
             counts[audience] = fill_database(con, content, audience, about, totals)
-            keep_figures(con, audience)
+            models.keep_figures(con, audience)
             con.execute("checkpoint")
-            totals = totals or read_totals(con)
+            totals = totals or models.read_totals(con)
     return counts
 
 
@@ -123,7 +113,7 @@ def fill_database(
     content: Content,
     audience: str,
     about: Snapshot,
-    totals: Totals | None = None,
+    totals: models.Totals | None = None,
     placed: bool = True,
 ) -> dict[str, int]:
     """Fills an open, empty database: the audience's tables with their rows, `snapshot`, and the models over them.
@@ -131,28 +121,28 @@ def fill_database(
     `placed`: with the places of the rows. The public database takes its `totals` over hidden rows from the internal
     one. Returns table → rows. Raises duckdb.Error where a row contradicts the contract.
     """
-    create_own_tables(con)
+    models.create_own_tables(con)
     con.table("snapshot").insert(list(vars(about).values()))
     shown = visible(content) if audience == "public" else {}
     counts = {}
-    for name, table in tables().items():
-        fields = fields_for(table, audience)
+    for name, table in schema.tables().items():
+        fields = schema.fields_for(table, audience)
         if not fields:
             continue
         rows = content.tables[name].filter(shown[name]) if shown else content.tables[name]
-        con.execute(create_table(table, audience))
-        insert(con, table, fields, rows)
+        con.execute(ddl.create_table(table, audience))
+        ddl.insert(con, table, fields, rows)
         counts[name] = len(rows)
         tell(WRITTEN, sum(counts.values()), sum(map(len, content.tables.values())))
         if placed:
-            insert_places(con, table, rows)
+            ddl.insert_places(con, table, rows)
     for name in counts:
-        for key in references(tables()[name], audience):
-            if dangling(con, tables()[name], key):
+        for key in ddl.references(schema.tables()[name], audience):
+            if ddl.dangling(con, schema.tables()[name], key):
                 raise duckdb.ConstraintException(
                     f"{name} refers to rows of {key.reference} that are not there"
                 )
-    run_models(con, audience, totals)
+    models.run_models(con, audience, totals)
     return counts
 
 
@@ -188,7 +178,7 @@ def visible(content: Content) -> dict[str, pa.ChunkedArray]:
     keep("programmes", "programme_id", programmes, shipped=True)
     known = values("programmes", "programme_id")
     keep("timeline", "programme_id", pa.concat_arrays([known, pa.nulls(1, known.type)]))
-    public = [one for one in tables().values() if one.visibility == "public"]
+    public = [one for one in schema.tables().values() if one.visibility == "public"]
     for name in ("themes", "municipalities", "sources"):
         referring = (
             values(other.name, key.fields[0])
@@ -196,5 +186,5 @@ def visible(content: Content) -> dict[str, pa.ChunkedArray]:
             for key in other.foreign_keys
             if key.reference == name
         )
-        keep(name, tables()[name].primary_key[0], pa.concat_arrays(referring), shipped=True)
+        keep(name, schema.tables()[name].primary_key[0], pa.concat_arrays(referring), shipped=True)
     return shown

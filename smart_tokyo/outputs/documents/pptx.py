@@ -13,11 +13,9 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches, Pt
 
-from smart_tokyo import NUMBERS, formats, palette
-from smart_tokyo.lettering import ems
+from smart_tokyo import NUMBERS, formats, lettering, palette, safe_cells
 from smart_tokyo.outputs.documents.document import NOTHING_KNOWN, Chart, Document, Section, Table, labelled
 from smart_tokyo.palette import ALARM, HEAD, QUIET, WHITE
-from smart_tokyo.safe_cells import safe
 
 TITLE_ONLY = 5  # the layout of python-pptx's own template
 NARROW = 4  # columns of a table that has room beside a chart
@@ -162,9 +160,9 @@ class _Slide:
         left, top, wide, high = box
         self.text(self.document.with_unit(chart, chart.title), (left, top, wide, 0.25), 11, QUIET)
         data = CategoryChartData(number_format="#,##0")
-        data.categories = [safe(category) for category in chart.categories]
+        data.categories = [safe_cells.safe(category) for category in chart.categories]
         for one in chart.series:
-            data.add_series(safe(one.name), one.values)
+            data.add_series(safe_cells.safe(one.name), one.values)
         lying, several = chart.shape == "bars", len(chart.series) > 1
         kind = XL_CHART_TYPE.BAR_CLUSTERED if lying else XL_CHART_TYPE.COLUMN_CLUSTERED
         place = map(Inches, (left, top + 0.25, wide, high - 0.25))
@@ -253,4 +251,4 @@ def _cut(text: str, letters: int) -> str:
 
 def _lines(text: str, wide: float, points: float) -> int:
     """How many lines a text takes, as near as can be said without its font."""
-    return max(1, math.ceil(ems(text, HALF, 1) * points / 72 / wide))
+    return max(1, math.ceil(lettering.ems(text, HALF, 1) * points / 72 / wide))

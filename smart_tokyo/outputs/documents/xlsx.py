@@ -13,11 +13,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from smart_tokyo import NUMBERS, Kind, formats, written
-from smart_tokyo.lettering import width
+from smart_tokyo import NUMBERS, Kind, formats, lettering, safe_cells, written
 from smart_tokyo.outputs.documents.document import GAP, NOTHING_KNOWN, Chart, Document, Table
 from smart_tokyo.palette import ALARM, HEAD, INK, QUIET, RULE
-from smart_tokyo.safe_cells import safe
 
 LATIN = 1  # width of “ and …
 A4, FONT = 9, "Yu Gothic"
@@ -100,13 +98,13 @@ class _Book:
         return sheet, 4 if doc.warning else 3
 
     def text(self, sheet: Worksheet, row: int, column: int, text: str, **look: Any) -> None:
-        sheet.write_string(row, column, safe(text), self.style(**look))
+        sheet.write_string(row, column, safe_cells.safe(text), self.style(**look))
 
     def wrapped(self, sheet: Worksheet, row: int, columns: tuple[int, int], text: str, letters: int) -> None:
         """A text over several columns, which hold that many half-width letters a line."""
         sheet.merge_range(row, columns[0], row, columns[1], "", self.style(text_wrap=True))
         self.text(sheet, row, columns[0], text, text_wrap=True)
-        sheet.set_row(row, 15 * (1 + width(text, LATIN) // letters))
+        sheet.set_row(row, 15 * (1 + lettering.width(text, LATIN) // letters))
 
     def head(self, sheet: Worksheet, row: int, column: int, text: str, *, number: bool) -> None:
         look = {"bold": True, "text_wrap": True, "bg_color": HEAD, "bottom": 1, "bottom_color": QUIET}

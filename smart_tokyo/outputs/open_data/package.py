@@ -18,11 +18,9 @@ from typing import Any
 import pyarrow.parquet
 import yaml
 
-from smart_tokyo import LANGS, Lang, Mistake, commas, figures
+from smart_tokyo import LANGS, Lang, Mistake, commas, figures, safe_cells, schema
 from smart_tokyo.outputs.open_data import giving, tables
 from smart_tokyo.outputs.open_data.label import CC_BY, MEDIA, Label, known, label, web
-from smart_tokyo.safe_cells import safe_csv, visible
-from smart_tokyo.schema import Field, Table
 from smart_tokyo.store import StoreError, StorePaths, check_layout
 
 NAME = "smart-tokyo"
@@ -60,7 +58,7 @@ def describe(label: Label, files: Mapping[str, bytes], sources: list[dict[str, A
     }
 
 
-def _schema(table: Table) -> Descriptor:
+def _schema(table: schema.Table) -> Descriptor:
     public, names = tables.public_tables(), set(tables.columns(table))
     keys = [
         {
@@ -102,7 +100,7 @@ def _resource(path: str, content: bytes) -> Descriptor:
     return found
 
 
-def _field(field: Field) -> Descriptor:
+def _field(field: schema.Field) -> Descriptor:
     same = ("name", "type", "title", "title_en", "description", "description_en", "kind")
     constraints = {
         "required": field.required or None,
@@ -207,7 +205,7 @@ def _may_replace(folder: Path) -> bool:
 
 
 def _csv(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
-    return safe_csv(list(header), map(list, rows)).encode()
+    return safe_cells.safe_csv(list(header), map(list, rows)).encode()
 
 
 def _json(value: Any) -> bytes:
@@ -238,4 +236,4 @@ def _of_giving(given: giving.Giving, lang: Lang) -> str:
 
 def _plain(text: str) -> str:
     """Text of the ledger on one line, of which Markdown makes nothing."""
-    return re.sub(r"([\\`*_<>\[\]~|$&])", r"\\\1", " ".join(visible(text).split()))
+    return re.sub(r"([\\`*_<>\[\]~|$&])", r"\\\1", " ".join(safe_cells.visible(text).split()))

@@ -4,9 +4,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from smart_tokyo import APP_NAME, N_, Lang, numbered, texts, words
-from smart_tokyo.roles import EDITOR
-from smart_tokyo.store import Locked
+from smart_tokyo import APP_NAME, N_, Lang, numbered, roles, store, texts, words
 from smart_tokyo.view.frame import access, snapshots, url
 from smart_tokyo.view.frame.menu import PAGES, PageInfo
 
@@ -24,7 +22,7 @@ def failed(error: Exception) -> bool:
 def unreadable(lang: Lang, error: Exception) -> NoReturn:
     """Say that the stored data cannot be read; what is wrong with it is for the log, not for a reader."""
     st.title(words.t(APP_NAME, lang), anchor=False)
-    if isinstance(error, Locked):
+    if isinstance(error, store.Locked):
         st.warning(in_use(lang, error), icon=":material/lock:")
     else:
         st.error(words.t(NOTES["unreadable"], lang), icon=":material/error:")
@@ -35,7 +33,7 @@ def unreadable(lang: Lang, error: Exception) -> NoReturn:
     st.stop()
 
 
-def in_use(lang: Lang, error: Locked) -> str:
+def in_use(lang: Lang, error: store.Locked) -> str:
     """What to do where another program has the stored data for itself: readers wait, the staff can find the program."""
     text = "in_use_public" if snapshots.audience() == "public" else "in_use"
     return words.t(NOTES[text], lang, number=error.holder or "?")
@@ -57,7 +55,7 @@ def not_ready(lang: Lang) -> NoReturn:
 
 def way_on(lang: Lang, otherwise: str | None = None) -> None:
     """The way on where there is no data: to the data desk for those who may use it; others to `otherwise`, if any."""
-    to = PAGES.get("data_desk" if access.is_internal() and access.may(EDITOR) else otherwise or "")
+    to = PAGES.get("data_desk" if access.is_internal() and access.may(roles.EDITOR) else otherwise or "")
     if to:
         kept = url.followed(snapshot=None)
         st.page_link(to.target, label=words.t(to.title, lang), icon=to.icon, query_params=kept)

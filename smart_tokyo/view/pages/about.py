@@ -6,11 +6,9 @@ from itertools import groupby
 
 import streamlit as st
 
-from smart_tokyo import N_, formats, texts
+from smart_tokyo import N_, formats, terms, texts
 from smart_tokyo.figures import Row
-from smart_tokyo.terms import AMOUNTS
-from smart_tokyo.view.charts import light
-from smart_tokyo.view.charts.progress import spans
+from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.frame import Page, commas, plain
 from smart_tokyo.view.parts import Column, columns, sections, table, worded
 from smart_tokyo.view.subjects.rules import bounds, by_year, in_language, link
@@ -55,7 +53,7 @@ def programmes(page: Page, rules: Sequence[Row]) -> None:
         f"{page.pick(row, 'name')} {formats.years(row['first_fy'], row['last_fy'], page.lang)}"
         for row in rules
     )
-    chart = partial(spans, page, rules, until)
+    chart = partial(progress.spans, page, rules, until)
     alt = page.t("Programmes and their fiscal years: {list}", list=said)
     light.chart(page, "about_spans", chart, alt, page.t("Programmes and their fiscal years"), rules)
     bounds(page, rules)
@@ -100,7 +98,7 @@ def _entry(page: Page, row: Row) -> str:
 def glossary(page: Page) -> None:
     """What the words mean."""
     st.header(page.t("What the words mean"), anchor=False)
-    rows = [{"word": page.named(name), "meaning": page.meaning(name)} for name in AMOUNTS]
+    rows = [{"word": page.named(name), "meaning": page.meaning(name)} for name in terms.AMOUNTS]
     rows += [page.each(one) for one in TEXTS["glossary"]]
     shown = (Column("word", page.t("Word")), Column("meaning", page.t("Meaning")))
     table(page, "glossary", rows, shown, page.t("Words of the programme and what they mean"))

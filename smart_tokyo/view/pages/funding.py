@@ -7,14 +7,12 @@ import streamlit as st
 from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row, plan
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, KNOWN, NAMES, STAGES
-from smart_tokyo.view.charts import light, money
-from smart_tokyo.view.charts.chart import MAX_ROWS
+from smart_tokyo.view.charts import chart, light, money
 from smart_tokyo.view.frame import Page, choices, plain, url, whole
 from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, table, worded
-from smart_tokyo.view.subjects import course, versions
+from smart_tokyo.view.subjects import course, one_project, versions
 from smart_tokyo.view.subjects.money import finding as in_words
 from smart_tokyo.view.subjects.money import like_with_like, of_grant_years, published, remark
-from smart_tokyo.view.subjects.one_project import by_id
 
 NOTES = texts("notes")["funding"]
 OVER_FIRST = "headroom_yen is null or headroom_yen >= 0, fiscal_year desc, project_id"
@@ -134,7 +132,7 @@ def largest(row: Row) -> tuple[bool, int]:
 
 
 def _group_chart(page: Page, by: str, rows: Sequence[Row], title: str) -> None:
-    shown = rows[:MAX_ROWS]
+    shown = rows[: chart.MAX_ROWS]
     if len(shown) < len(rows):
         text = N_("The chart shows the {shown} largest of {total}; the table has all.")
         st.caption(page.t(text, shown=len(shown), total=len(rows)))
@@ -175,7 +173,7 @@ def ledger(page: Page) -> None:
     everything = page.listed("grant_ledger", OVER_FIRST)
     known = len(page.listed("grant_ledger", only=SOME_AMOUNT)) > 0
     rows = choices.paged(page, everything, choices.SHORT)
-    titles = by_id(page, sorted(row["project_id"] for row in rows))
+    titles = one_project.by_id(page, sorted(row["project_id"] for row in rows))
 
     def about(row: Row) -> str:
         project = titles[row["project_id"]]

@@ -10,11 +10,9 @@ from urllib.parse import urlencode
 import streamlit as st
 from babel.lists import format_list
 
-from smart_tokyo import N_, formats, schema, terms, words
+from smart_tokyo import N_, formats, palette, schema, terms, words
 from smart_tokyo.addresses import SHEETS
 from smart_tokyo.figures import Filters, Row
-from smart_tokyo.palette import RAG_MARK, STATE_MARK
-from smart_tokyo.terms import STATES
 from smart_tokyo.view.frame import Page, linked, plain, unable, url
 
 LONG = 8  # letters of a number on a tile; longer ones stand three in a row
@@ -27,7 +25,7 @@ POPULATION = N_(
 
 def rag(page: Page, value: Any) -> str:
     """A status as mark and word."""
-    return f"{RAG_MARK.get(str(value), '')} {page.word('status_reports', 'rag', value)}"
+    return f"{palette.RAG_MARK.get(str(value), '')} {page.word('status_reports', 'rag', value)}"
 
 
 def reported(page: Page, value: Any, programme_id: str | None = None) -> str:
@@ -42,7 +40,7 @@ def evidence(page: Page, value: Any) -> str:
 
 def state(page: Page, value: str) -> str:
     """A milestone's state as mark and word."""
-    return f"{STATE_MARK[value]} {page.t(STATES[value])}"
+    return f"{palette.STATE_MARK[value]} {page.t(terms.STATES[value])}"
 
 
 def lag(page: Page, permille: Any) -> str:

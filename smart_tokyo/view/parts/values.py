@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from smart_tokyo import N_, Text, formats, schema, terms
-from smart_tokyo.figures import Figure, Word, word
-from smart_tokyo.figures.lineage import NULL
+from smart_tokyo.figures import Figure, Word, lineage, word
 from smart_tokyo.kinds import DASH, MONEY, Kind, written
 from smart_tokyo.rules import RULES
-from smart_tokyo.terms import FACTS
 from smart_tokyo.view.frame import Page, commas, plain, whole
 from smart_tokyo.view.parts import phrases
 
@@ -100,13 +98,13 @@ def key(page: Page, figure: Figure, values: Mapping[str, str], *, link: bool = T
         if column == "project_id"
         else _part(page, figure, column, text, link=link)
         for column, text in parts.items()
-        if not (text == NULL and column in SILENT.get(figure.query, ()))
+        if not (text == lineage.NULL and column in SILENT.get(figure.query, ()))
     ]
     return commas(named, page.lang)
 
 
 def _part(page: Page, figure: Figure, column: str, text: str, *, link: bool) -> str:
-    if text == NULL:
+    if text == lineage.NULL:
         return page.no_report() if column == "rag" else page.t(NO_VALUE.get(column, N_("not known")))
     if column == "fiscal_year" and text.isdigit():
         return page.fiscal_year(text)
@@ -118,8 +116,8 @@ def _part(page: Page, figure: Figure, column: str, text: str, *, link: bool) -> 
         return _about(page, text)
     if text in WORDS.get(column, {}):
         return said(page, WORDS[column][text])
-    if column == "kind" and text in FACTS:
-        return page.t(FACTS[text])
+    if column == "kind" and text in terms.FACTS:
+        return page.t(terms.FACTS[text])
     values = word(figure.query, column).values
     return plain(schema.label(*values, text, page.lang)) if values else plain(text)
 

@@ -15,13 +15,11 @@ from typing import Any, Literal, NoReturn
 import duckdb
 import streamlit as st
 
-from smart_tokyo import N_, numbered, texts, words
+from smart_tokyo import N_, numbered, roles, texts, words
 from smart_tokyo.ledger.checking.check import Checked
 from smart_tokyo.ledger.returned.cutout import Cutout
 from smart_tokyo.ledger.snapshot.diff import Diff
-from smart_tokyo.ledger.store.build import read_manifest
-from smart_tokyo.ledger.store.corrections import NeedsNote
-from smart_tokyo.roles import EDITOR, PUBLISHER
+from smart_tokyo.ledger.store import build, corrections
 from smart_tokyo.store import Locked, Moved, Shown, StoreError, StorePaths
 from smart_tokyo.view.frame import Page, access, plain, snapshots, unable
 
@@ -93,7 +91,7 @@ def guarded(page: Page) -> Iterator[None]:
     except Moved:
         desk().asked = ()
         st.warning(page.t(TEXTS["moved"]), icon=":material/sync_problem:")
-    except NeedsNote:
+    except corrections.NeedsNote:
         st.warning(page.t(TEXTS["needs_note"]), icon=":material/edit_note:")
     except Exception as error:
         number, text = numbered(error), str(error).splitlines()
@@ -135,7 +133,7 @@ def end(found: Desk) -> None:
 def who(page: Page) -> str:
     """The reader's name, which goes into the history: the sign-in's, or where there is none what they give, or ""."""
     if access.has_sign_in():
-        return access.acting(EDITOR)
+        return access.acting(roles.EDITOR)
     name = st.text_input(
         page.t("Your name"),
         key="desk_who",
@@ -171,8 +169,8 @@ def action(
 def confirm(page: Page, label: str, key: str, name: str, icon: str, do: Callable[[str], str]) -> None:
     """The second "yes", which calls `do` with who says it and then tells what that returns; and the way out of it."""
     with st.container(horizontal=True):
-        if action(page, label, f"{key}_yes", name, role=PUBLISHER, icon=icon):
-            desk().done(do(access.acting(PUBLISHER, name)))
+        if action(page, label, f"{key}_yes", name, role=roles.PUBLISHER, icon=icon):
+            desk().done(do(access.acting(roles.PUBLISHER, name)))
         if st.button(page.t("Cancel"), key=f"{key}_no"):
             desk().asked = ()
             st.rerun()
@@ -189,7 +187,7 @@ def manifest(snapshot_id: str) -> Mapping[str, Any]:
 @st.cache_data(max_entries=1_000, show_spinner=False)
 def _manifest(root: str, snapshot_id: str) -> dict[str, Any]:
     """The small part of a manifest, which never changes; its findings may be thousands."""
-    found = read_manifest(StorePaths(Path(root)), snapshot_id)
+    found = build.read_manifest(StorePaths(Path(root)), snapshot_id)
     return {name: found.get(name) for name in ("label_ja", "label_en", "built_at", "rows", "files")}
 
 

@@ -8,13 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import N_, formats, schema, words
+from smart_tokyo import N_, formats, roles, schema, words
 from smart_tokyo.figures import Row
 from smart_tokyo.ledger.content.findings import SEVERITIES
 from smart_tokyo.ledger.snapshot.diff import Change, Diff, diff_snapshots
-from smart_tokyo.ledger.store import history
-from smart_tokyo.ledger.store.build import rollback
-from smart_tokyo.roles import PUBLISHER
+from smart_tokyo.ledger.store import build, history
 from smart_tokyo.store import Shown
 from smart_tokyo.view.frame import Page, access, commas, plain, snapshots
 from smart_tokyo.view.pages.data_desk.desk import (
@@ -129,7 +127,7 @@ def show(page: Page, desk: Desk, name: str) -> None:
             return
         _snapshots(page, ids, desk.shown)
         _other(page, desk, name, ids)
-        if access.may(PUBLISHER):
+        if access.may(roles.PUBLISHER):
             _log(page)
 
 
@@ -176,7 +174,7 @@ def _other(page: Page, desk: Desk, name: str, ids: list[str]) -> None:
     label = page.t("Roll back the internal view to it")
     if desk.asked == asked:
         _confirm(page, desk, name, chosen, current)
-    elif action(page, label, "desk_rollback", name, role=PUBLISHER, icon=UNDO, primary=False):
+    elif action(page, label, "desk_rollback", name, role=roles.PUBLISHER, icon=UNDO, primary=False):
         desk.asked = asked
         st.rerun()
 
@@ -185,7 +183,7 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, current: str | None
     store, record = snapshots.store(), plain(record_name(page, chosen))
 
     def do(who: str) -> str:
-        rollback(store, chosen, who=who, seen=desk.shown)
+        build.rollback(store, chosen, who=who, seen=desk.shown)
         return page.t("Rolled back to {record}", record=record)
 
     with st.container(border=True):

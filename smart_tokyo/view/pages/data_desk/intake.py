@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import N_, words
+from smart_tokyo import N_, roles, store, words
 from smart_tokyo.ledger.checking.check import check_source
 from smart_tokyo.ledger.content.dataset import as_of_days
 from smart_tokyo.ledger.content.findings import SEVERITIES
@@ -19,10 +19,7 @@ from smart_tokyo.ledger.files.source import MAX_BYTES, UnreadableSource
 from smart_tokyo.ledger.returned.annotate import annotate
 from smart_tokyo.ledger.returned.cutout import Cutout, cutouts
 from smart_tokyo.ledger.returned.template import write_template
-from smart_tokyo.ledger.store import history
-from smart_tokyo.ledger.store.commit import note
-from smart_tokyo.roles import EDITOR
-from smart_tokyo.store import Locked
+from smart_tokyo.ledger.store import commit, history
 from smart_tokyo.view.frame import Page, access, commas, plain, snapshots, streamlit_inside, unable
 from smart_tokyo.view.pages.data_desk.desk import TEXTS, Desk, Result, guarded
 from smart_tokyo.view.parts import download
@@ -80,7 +77,7 @@ def take(page: Page, desk: Desk, who: str) -> None:
             # without the place it lay at
             reason = re.sub(rf"\S*{TEMPORARY}[^/]*/", "", error.message(page.lang))
             desk.refused = page.t("{name} was refused: {reason}", name=plain(name), reason=plain(reason))
-        except Locked as error:  # said after the rerun, with a field that takes the file again
+        except store.Locked as error:  # said after the rerun, with a field that takes the file again
             desk.refused = unable.in_use(page.lang, error)
         finally:
             streamlit_inside.forget_upload(uploaded)
@@ -89,8 +86,8 @@ def take(page: Page, desk: Desk, who: str) -> None:
 
 
 def _note(name: str, who: str, findings: dict[str, int]) -> None:
-    line = history.entry("check", "", "internal", findings, access.acting(EDITOR, who), file=name)
-    note(snapshots.store(), line)
+    line = history.entry("check", "", "internal", findings, access.acting(roles.EDITOR, who), file=name)
+    commit.note(snapshots.store(), line)
 
 
 def examine(

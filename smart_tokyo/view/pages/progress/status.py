@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 
-from smart_tokyo import formats, schema
+from smart_tokyo import formats, schema, terms
 from smart_tokyo.figures import Row, plan
-from smart_tokyo.terms import RUNNING, definition
-from smart_tokyo.view.charts import light
-from smart_tokyo.view.charts.progress import statuses
+from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.frame import Page, choices, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections, table, worded
 from smart_tokyo.view.subjects import one_project
 from smart_tokyo.view.subjects import status as status_words
 
-RUNS = f"project_id in (select project_id from projects where status in {RUNNING})"
+RUNS = f"project_id in (select project_id from projects where status in {terms.RUNNING})"
 # disagreements first, then the worst by evidence, what cannot be judged last
 WORST_FIRST = "disagree desc, list_position(['red', 'amber', 'green'], rag_evidence) nulls last, project_id"
 
@@ -24,8 +22,8 @@ def status(page: Page, of: Sequence[Row]) -> None:
     title = page.t("Reported and evidence status")
     if not sections.begin(page, title, of, page.t("No project of this selection is running on this date.")):
         return
-    statuses(page, of)
-    lineage.links(page, "rag_agreement", "projects", notes=(definition(page.t, page.lang),))
+    progress.statuses(page, of)
+    lineage.links(page, "rag_agreement", "projects", notes=(terms.definition(page.t, page.lang),))
     _everyone(page)
     lineage.links(page, "evidence_reasons", "days", "lag_permille", "actual", "bound")
 

@@ -9,11 +9,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from smart_tokyo import formats, schema, texts
+from smart_tokyo import formats, rules, schema, store, terms, texts
 from smart_tokyo.figures import Filters, Part, Row, plan
-from smart_tokyo.rules import THRESHOLDS
-from smart_tokyo.store import Locked
-from smart_tokyo.terms import ATTENTION
 from smart_tokyo.versions import FIGURES, comparison
 from smart_tokyo.view.frame import Page, choices, commas, plain, snapshots, unable, url, whole
 from smart_tokyo.view.parts import lineage, phrases, sections, table, worded
@@ -84,14 +81,14 @@ def sentence(page: Page, row: Row, rows: Behind) -> str:
                 year=page.fiscal_year(these[0]["fiscal_year"]),
                 settled=formats.exact_yen(these[0]["settled_yen"], page.lang),
                 decided=formats.exact_yen(these[0]["decided_yen"], page.lang),
-                **THRESHOLDS,
+                **rules.THRESHOLDS,
             )
     return plain(reason)
 
 
 def work_list(page: Page) -> None:
     """Counts by reason, the choice of one, and the lines of attention_list."""
-    names = {reason: page.t(ATTENTION[reason]) for reason in REASONS}
+    names = {reason: page.t(terms.ATTENTION[reason]) for reason in REASONS}
     known = {row["reason"]: row["points"] for row in page.rows("attention_reasons")}
     counts = {reason: known.get(reason, 0) for reason in REASONS}
     phrases.tiles([(names[reason], formats.number(n), "") for reason, n in counts.items() if n])
@@ -167,7 +164,7 @@ def changed(page: Page) -> None:
             of["project_id"] = tuple(one_project.by_id(page, ids))
         found = comparison.values(con, "table_name", **of)
         evidence(page, moved(snapshots.database(asked), page.database))
-    except Locked as error:
+    except store.Locked as error:
         page.nothing(unable.in_use(page.lang, error))
         return
     except snapshots.UNREADABLE:

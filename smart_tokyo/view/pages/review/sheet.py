@@ -5,14 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import formats, terms
 from smart_tokyo.figures import Row, plan
-from smart_tokyo.terms import AMOUNTS, ATTENTION, RUNNING
 from smart_tokyo.view.frame import Page, commas, plain
 from smart_tokyo.view.pages.review import board
 from smart_tokyo.view.parts import Column, columns, phrases, table, worded
 from smart_tokyo.view.subjects import one_project, status
-from smart_tokyo.view.subjects.status import differs, kpi_sentence
 
 COMPUTED = ("limit_yen", "headroom_yen")
 
@@ -46,13 +44,13 @@ def _lines(page: Page, pairs: list[tuple[str, str]]) -> None:
 def _status(page: Page, project: Row) -> None:
     st.header(page.t("Status"), anchor=False)
     row = page.one("project_progress")
-    if project["status"] in RUNNING:
+    if project["status"] in terms.RUNNING:
         found = phrases.evidence(page, row["rag_evidence"])
         found += plan.beside(page, row["rag_evidence"], page.one("evidence_original")["rag_evidence"])
     else:
         found = page.t("not assessed, as the project is not running")
     if row["disagree"]:
-        found += f" {differs(page)}"
+        found += f" {status.differs(page)}"
     said = one_project.reported(page, row, project["programme_id"])
     _lines(page, [(page.named("rag_reported"), said), (page.named("rag_evidence"), found)])
     why = status.reasons(page, page.rows("evidence_reasons"))
@@ -70,7 +68,7 @@ def _open(page: Page, project: Row) -> None:
     for row in rows:
         dated = not formats.missing(row["since_on"])
         since = page.t("since {date}", date=page.date(row["since_on"])) if dated else ""
-        name = f"**{page.t(ATTENTION[row['reason']])}**{page.aside(since)}"
+        name = f"**{page.t(terms.ATTENTION[row['reason']])}**{page.aside(since)}"
         lines.append(f"- {name}  \n  {_indented(board.sentence(page, row, found))}")
     st.markdown("\n".join(lines))
 
@@ -88,7 +86,7 @@ def stages(page: Page, rows: Iterable[Row]) -> tuple[list[Row], tuple[Column, ..
             "_stage": page.called("grant_ledger", one),
             **{f"_{year}": amount(one, row[one]) for year, row in by_year.items()},
         }
-        for one in AMOUNTS
+        for one in terms.AMOUNTS
     ]
     shown = (Column(f"_{year}", page.fiscal_year(year)) for year in by_year)
     return turned, (Column("_stage", page.t("Stage"), query="grant_ledger"), *shown)
@@ -104,7 +102,7 @@ def _money(page: Page, project: Row) -> None:
     st.caption(page.t("Amounts in {unit}", unit=page.unit_name))  # a header of it is not seen on a telephone
     alt = page.t("Money of the project by stage and fiscal year")
     table(page, "grants", turned, columns, alt, every=lambda: rows)
-    one_project.made(page, "grant_ledger", project["project_id"], *AMOUNTS)
+    one_project.made(page, "grant_ledger", project["project_id"], *terms.AMOUNTS)
 
 
 def _milestones(page: Page, project: Row) -> None:
@@ -125,7 +123,7 @@ def _milestones(page: Page, project: Row) -> None:
 def _kpis(page: Page, project: Row) -> None:
     st.header(page.t("KPIs"), anchor=False)
     lines = [
-        f"- **{phrases.titled(page, row, 'name')}**  \n  {_indented(kpi_sentence(page, row))}"
+        f"- **{phrases.titled(page, row, 'name')}**  \n  {_indented(status.kpi_sentence(page, row))}"
         for row in page.rows("kpi_list")
     ]
     st.markdown("\n".join(lines) or page.t("No KPI is published for this project."))

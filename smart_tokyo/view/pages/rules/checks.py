@@ -8,16 +8,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from smart_tokyo import N_, formats
+from smart_tokyo import N_, formats, terms
 from smart_tokyo.figures import Row
 from smart_tokyo.rules import RULES, rule_name
-from smart_tokyo.terms import OUTCOMES
 from smart_tokyo.view.frame import Listed, Page, choices, commas, plain, url, whole
 from smart_tokyo.view.pages.rules.outcomes import outcome
 from smart_tokyo.view.parts import columns, lineage, phrases, table, worded
-from smart_tokyo.view.subjects import one_project
+from smart_tokyo.view.subjects import one_project, rules
 from smart_tokyo.view.subjects.money import limit_columns, stage_columns
-from smart_tokyo.view.subjects.rules import REASONS, compared_names, number
 
 ROWS = 20
 PARTS = {
@@ -39,7 +37,7 @@ def compared(page: Page, row: Row) -> tuple[str, str, str]:
     rule = RULES[row["rule"]]
     if rule.kind in _BY_KIND:
         return *_BY_KIND[rule.kind](page, row), "–"
-    actual, bound = (number(page, row["rule"], row[name]) for name in ("actual", "bound"))
+    actual, bound = (rules.number(page, row["rule"], row[name]) for name in ("actual", "bound"))
     if rule.kind != "yen":
         return actual, bound, "–"
     if formats.missing(row["actual"]) or formats.missing(row["bound"]):
@@ -85,7 +83,7 @@ def checks(page: Page) -> None:
     """The checks that the reader asks for, a page at a time; of one project, its ledger rows too."""
     st.header(page.t("The checks one by one"), anchor=False)
     names = {name: rule.name[page.lang] for name, rule in RULES.items()}
-    outcomes = {str(key): outcome(page, key) for key in OUTCOMES}
+    outcomes = {str(key): outcome(page, key) for key in terms.OUTCOMES}
     left, middle, right = st.columns([3, 2, 4])
     choose = partial(choices.choose, page)
     wanted = {
@@ -151,7 +149,7 @@ def _every(page: Page, rows: Listed) -> Callable[[], Sequence[Row]]:
 
 def _list(page: Page, shown: Sequence[Row], every: Callable[[], Sequence[Row]]) -> None:
     def found(row: Row) -> str:
-        why = f"  \n:small[{page.t(REASONS[row['why']])}]" if row["why"] else ""
+        why = f"  \n:small[{page.t(rules.REASONS[row['why']])}]" if row["why"] else ""
         return outcome(page, row["outcome"]) + why
 
     columns = (
@@ -165,7 +163,7 @@ def _list(page: Page, shown: Sequence[Row], every: Callable[[], Sequence[Row]]) 
 
 def beside(page: Page, rule: str, actual: str, bound: str, left: str) -> str:
     """The two numbers of a check and the headroom, each on a line under its name."""
-    names = compared_names(page, RULES[rule])
+    names = rules.compared_names(page, RULES[rule])
     names = names or [page.called("rule_findings", name) for name in ("actual", "bound")]
     lines = list(zip(names, (actual, bound), strict=True))
     if left != "–":
