@@ -8,10 +8,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from smart_tokyo import Lang, Mistake
 from smart_tokyo.commands import options
-from smart_tokyo.faults import Mistake
 from smart_tokyo.versions import Figure
-from smart_tokyo.words import Lang
 
 NoteOption = Annotated[str, typer.Option(help="Why what is public is corrected; everyone can read it.")]
 OldArgument = Annotated[str, typer.Argument(metavar="OLD", help="A snapshot's id.")]

@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from smart_tokyo import formats, palette
+from smart_tokyo import Kind, formats, palette
 from smart_tokyo.figures import Row
-from smart_tokyo.kinds import Kind
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.maps import geography
 from smart_tokyo.view.maps.geography import PARTS, Part, Point

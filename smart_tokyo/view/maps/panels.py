@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.outputs.files import chart_image
 from smart_tokyo.outputs.files.table_files import About
@@ -18,7 +18,6 @@ from smart_tokyo.view.maps import content, decks, geography, picture
 from smart_tokyo.view.maps.content import Content
 from smart_tokyo.view.parts import files, phrases
 from smart_tokyo.view.subjects import places
-from smart_tokyo.words import N_, texts
 
 NOTES = texts("notes")["map"]
 MAPS, PANEL, DRAWN = "maps", "panel", "drawn"

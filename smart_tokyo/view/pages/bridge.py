@@ -16,10 +16,8 @@ from smart_tokyo.versions import FIGURES, comparison
 from smart_tokyo.versions.comparison import precedes
 from smart_tokyo.view.charts import chart, light
 from smart_tokyo.view.charts.chart import Chart, Scale, Series
-from smart_tokyo.view.frame import choices, snapshots
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.parts import columns, lineage, phrases
-from smart_tokyo.view.parts.tables import table
+from smart_tokyo.view.frame import Page, choices, snapshots
+from smart_tokyo.view.parts import columns, lineage, phrases, table
 from smart_tokyo.view.subjects import versions
 from smart_tokyo.view.subjects.compared import TEXTS, Compared, amount
 

@@ -7,15 +7,13 @@ from typing import Any
 
 import duckdb
 
-from smart_tokyo import Kind, formats, schema
+from smart_tokyo import Kind, formats, schema, texts
 from smart_tokyo.addresses import SHEETS
 from smart_tokyo.figures import Part, Row, plan, vocabulary, word
 from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import comparison
-from smart_tokyo.view.frame.page import Listed, Page
-from smart_tokyo.view.frame.text import commas, plain, whole
+from smart_tokyo.view.frame import Listed, Page, commas, plain, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections, values
-from smart_tokyo.words import texts
 
 TEXTS = texts("versions")
 MARKDOWN: Mapping[str, Kind] = {"_project": "markdown", "_what": "markdown"}

@@ -6,15 +6,12 @@ from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats
 from smart_tokyo.figures import Filters, Row, word
 from smart_tokyo.palette import ACCENT
 from smart_tokyo.store import Locked, StorePaths
-from smart_tokyo.view.frame import snapshots
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas
+from smart_tokyo.view.frame import Page, commas, snapshots
 from smart_tokyo.view.subjects import versions
-from smart_tokyo.words import N_
 
 MOST = 60  # versions of a line on a tile
 NEAR = 15  # days by which the version of a year ago may miss the day

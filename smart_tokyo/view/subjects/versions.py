@@ -20,9 +20,7 @@ from smart_tokyo.figures import Filters, Row
 from smart_tokyo.store import Locked, StorePaths
 from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import FIGURES, comparison, listing
-from smart_tokyo.view.frame import snapshots, unable, url
-from smart_tokyo.view.frame.page import Page
-from smart_tokyo.view.frame.text import commas, plain
+from smart_tokyo.view.frame import Page, commas, plain, snapshots, unable, url
 from smart_tokyo.view.parts import columns, sections
 from smart_tokyo.view.subjects.compared import MARKDOWN, TEXTS, Compared
 

@@ -26,6 +26,7 @@ from smart_tokyo.ledger.snapshot.databases import snapshot_id
 from smart_tokyo.ledger.store import build as building
 from smart_tokyo.ledger.store.build import build, publish, read_manifest, rollback, sha256
 from smart_tokyo.ledger.store.commit import locked
+from smart_tokyo.ledger.tables import ddl, models
 from smart_tokyo.schema import tables
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.store import ID, LAYOUT, Moved, StoreError, StorePaths, check_layout
@@ -345,7 +346,8 @@ def test_a_build_that_fails_leaves_the_store_as_it_was(
     elif broken == "fsync a folder":
         monkeypatch.setattr(building, "fsync", lambda path: fail() if path.is_dir() else None)
     else:
-        monkeypatch.setattr(building if hasattr(building, broken) else writing, broken, fail)
+        module = next(one for one in (building, writing, models, ddl) if hasattr(one, broken))
+        monkeypatch.setattr(module, broken, fail)
     with pytest.raises(OSError, match="No space left"):
         build(checked, store, "small", dt.date(2030, 1, 1))
     assert contents(store.root) == before
@@ -355,9 +357,9 @@ def test_a_build_that_fails_leaves_the_store_as_it_was(
 KILLED = """
 import os, sys
 from pathlib import Path
-from smart_tokyo.ledger.snapshot import databases
+from smart_tokyo.ledger.tables import models
 from smart_tokyo.commands.cli import main
-databases.run_models = lambda *_: os._exit(9)
+models.keep_figures = lambda *_: os._exit(9)
 main(["build", sys.argv[1], "--store", sys.argv[2], "--as-of", "2030-01-01"])
 """
 
