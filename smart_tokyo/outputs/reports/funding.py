@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from smart_tokyo import N_, formats, texts
+from smart_tokyo import formats, texts
 from smart_tokyo.figures import Reading, plan
 from smart_tokyo.outputs.documents.document import Chart, Column, Document, KeyFigure, Section
 from smart_tokyo.outputs.reports import common
@@ -15,11 +15,7 @@ SAYS = texts("notes")["reports"]
 INFERRED = texts("notes")["funding"]["inferred"]
 
 MANY = 12  # bars of a chart; the table has all
-GROUPS = {
-    "programme": N_("Totals by programme"),
-    "area": N_("Totals by area"),
-    "theme": N_("Totals by theme"),
-}
+GROUPS = {key: title for key, (_, title) in texts("notes")["funding"]["groups"].items()}
 DEFINED = ("grant_year", *STAGES, "limit_yen", "headroom_yen", "projects_granted", "not_assessed")
 
 

@@ -124,7 +124,4 @@ def warning(lang: Lang) -> str:
     """What every page of an internal view without a sign-in says; "" for others."""
     if not is_internal() or has_sign_in():
         return ""
-    return words.t(
-        "No sign-in is set up: this view answers only on this machine, and everyone on it may do everything.",
-        lang,
-    )
+    return words.t(words.texts("notes")["frame"]["no_sign_in"], lang)

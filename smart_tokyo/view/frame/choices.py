@@ -7,23 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import N_, formats
+from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Filters, Names, Row
 from smart_tokyo.view.frame import snapshots, url
 from smart_tokyo.view.frame.menu import CHARTS
 from smart_tokyo.view.frame.page import Listed, Page
 from smart_tokyo.view.frame.text import plain
 
-NAMES_OF_PARAMETERS = {
-    "lang": N_("language"),
-    "unit": N_("unit of money"),
-    "programme": N_("programme"),
-    "area": N_("area"),
-    "theme": N_("theme"),
-    "from_fy": N_("fiscal year"),
-    "to_fy": N_("fiscal year"),
-    "snapshot": N_("snapshot"),
-}
+NOTES = texts("notes")["frame"]
 # what "Show everything" leaves as it is
 KEPT = ("lang", "unit", "snapshot", "of", "key", "back", "chart", CHARTS)
 MAX_QUERY = 100
@@ -69,22 +60,12 @@ def say_filters(page: Page, asked: url.Asked) -> None:
     t = page.t
     for name, value in asked.unknown.items():
         if name == "snapshot" and (now := snapshots.instead_of(value)):
-            said = t(
-                "The version {old} was withdrawn, and replaced by the version {version}.",
-                old=value,
-                version=now,
-            )
-            st.warning(said)
+            st.warning(t(NOTES["withdrawn"], old=value, version=now))
         else:
-            unknown_value(page, t(NAMES_OF_PARAMETERS[name]), value)
+            unknown_value(page, t(NOTES["parameters"][name]), value)
     if asked.reversed_years:
         first, last = map(page.fiscal_year, asked.reversed_years)
-        said = t(
-            "The first fiscal year ({first}) is after the last ({last}). The choice of years was ignored.",
-            first=first,
-            last=last,
-        )
-        st.warning(said)
+        st.warning(t(NOTES["swapped"], first=first, last=last))
     narrowed = page.narrowed() if page.info.filtered else ""
     if narrowed:
         st.markdown(t("Shown: **{what}**", what=plain(narrowed)))

@@ -53,11 +53,8 @@ def _clicked(key: str, turn: str) -> None:
 def alternative(page: Page, view: geography.View, shown: Content) -> str:
     """What a map shows, for who does not see it."""
     labels = (spot.label for spot in shown.spots_in(view.part))
-    said = page.t(
-        "Map: {part}. Areas: {areas}. The tables below say the same.",
-        part=page.t(view.part.name),
-        areas=commas(labels, page.lang) or page.t("none"),
-    )
+    areas = commas(labels, page.lang) or page.t("none")
+    said = page.t(NOTES["alternative"], part=page.t(view.part.name), areas=areas)
     return page.sentences(said, shown.note)
 
 

@@ -200,11 +200,8 @@ def areas_map(page: Page, totals: Row, listed: Sequence[Row]) -> None:
     per_place = {row["municipality_code"]: row["projects"] for row in touched}
     busiest = towns.by_projects(listed)[:3]
     named = [f"{page.pick(row, 'name')} ({row['projects']})" for row in busiest if row["projects"]]
-    said = page.t(
-        "Map of Tokyo: {areas} with projects, most in {most}. The table has the same numbers.",
-        areas=page.counted("area", totals["areas"]),
-        most=phrases.joined(page, named),
-    )
+    areas, most = page.counted("area", totals["areas"]), phrases.joined(page, named)
+    said = page.t(towns.NOTES["small_map"], areas=areas, most=most)
 
     def chart(theme: palette.Theme) -> str:
         return whole(page, of_counts(per_place, listed), theme)

@@ -32,13 +32,8 @@ def intro(page: Page, rules: Sequence[Row]) -> None:
     ):
         if not formats.missing(newest[column]):
             parts.append(page.t(text, n=int(newest[column])))
-    st.markdown(
-        page.t(
-            "Today’s programme, **{name}**, pays {rules}.",
-            name=plain(page.pick(newest, "name")),
-            rules=commas(parts, page.lang),
-        )
-    )
+    name = plain(page.pick(newest, "name"))
+    st.markdown(page.t(TEXTS["today"], name=name, rules=commas(parts, page.lang)))
 
 
 def programmes(page: Page, rules: Sequence[Row]) -> None:

@@ -169,8 +169,7 @@ def listed(page: Page, figure: Figure, rows: Listed) -> None:
     """The first rows as a table: ids, what was taken, what that derives from, and the place of each in the source."""
     query, first = figure.rows.query, rows.some(SHOWN)
     if len(first) == SHOWN < len(rows):
-        text = N_("The first {shown} of {total} rows; the file has all.")
-        st.caption(page.t(text, shown=len(first), total=len(rows)))
+        st.caption(page.t(NOTES["first"], shown=len(first), total=len(rows)))
     names = [name for name in (*figure.rows.ids, *figure.of, *figure.shows) if name in first[0]]
     coded = {name: values for name in names if (values := word(query, name).values)}
 

@@ -17,11 +17,7 @@ from smart_tokyo.view.subjects.money import like_with_like, of_grant_years, publ
 NOTES = texts("notes")["funding"]
 OVER_FIRST = "headroom_yen is null or headroom_yen >= 0, fiscal_year desc, project_id"
 SOME_AMOUNT = f"coalesce({', '.join(STAGES)}) is not null"
-GROUPS = {  # what the money is grouped by: the choice and the title
-    "programme": (N_("By programme"), N_("Totals by programme")),
-    "area": (N_("By area"), N_("Totals by area")),
-    "theme": (N_("By theme"), N_("Totals by theme")),
-}
+GROUPS: dict[str, tuple[str, str]] = NOTES["groups"]  # what the money is grouped by: the choice and the title
 
 
 def finding(page: Page, totals: Row, coverage: Row) -> str:

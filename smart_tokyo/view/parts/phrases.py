@@ -17,10 +17,7 @@ from smart_tokyo.view.frame import Page, linked, plain, unable, url
 
 LONG = 8  # letters of a number on a tile; longer ones stand three in a row
 BOUNDARIES = N_("Source: Japan Meteorological Agency website, edited.")
-POPULATION = N_(
-    "Source: 2020 Population Census and System of Social and Demographic Statistics (Statistics Bureau of Japan), "
-    "edited. Area: Life and Statistics 2021 (Statistics Division, Tokyo Metropolitan Government)."
-)
+POPULATION: str = words.texts("notes")["map"]["population"]
 
 
 def rag(page: Page, value: Any) -> str:

@@ -12,18 +12,8 @@ from smart_tokyo.view.frame import Page, commas
 from smart_tokyo.view.parts import Column, columns, lineage, phrases, worded
 
 NOTES = texts("notes")["map"]
-SHADES = {
-    "projects": N_("projects"),
-    "yen": N_("decided yen in total"),
-    "projects_per_100k": N_("projects per 100,000 residents"),
-    "decided_per_resident_yen": N_("decided yen per resident"),
-}
+SHADES: dict[str, str] = NOTES["shades"]
 RATES = ("projects_per_100k", "decided_per_resident_yen")  # columns of municipality_list
-REGIONS = {
-    "wards": N_("{n} in the special wards"),
-    "tama": N_("{n} in the Tama area"),
-    "islands": N_("{n} on the islands"),
-}
 
 
 def touched(listed: Iterable[Row]) -> list[Row]:
@@ -73,7 +63,7 @@ def finding(page: Page) -> None:
     found = {None if formats.missing(row["region"]) else row["region"]: row for row in regions}
     parts = [
         page.t(text, n=found[key]["with_projects"])
-        for key, text in REGIONS.items()
+        for key, text in NOTES["regions"].items()
         if key in found and found[key]["with_projects"]
     ]
     most = max(row["projects"] for row in towns)

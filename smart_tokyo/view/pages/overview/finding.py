@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from smart_tokyo import N_, formats, texts
+from smart_tokyo import formats, texts
 from smart_tokyo.figures import Row, plan
 from smart_tokyo.terms import FACTS
 from smart_tokyo.view.charts import light
@@ -91,8 +91,7 @@ def overdue(page: Page, milestones: Row) -> str:
         return page.t("There is no overdue milestone among the {n} in the data.", n=total)
     ratio, gone = page.ratio(late, total), milestones["overdue_withdrawn"]
     if gone:
-        text = N_("**{late}** milestones are overdue ({n} of these in withdrawn projects).")
-        return page.t(text, late=ratio, n=gone)
+        return page.t(NOTES["withdrawn"], late=ratio, n=gone)
     return page.t("**{late}** milestones are overdue.", late=ratio)
 
 
@@ -146,11 +145,7 @@ def areas(page: Page, totals: Row) -> None:
     st.header(page.t("Where the projects are"), anchor=False)
     listed = page.rows("area_list")
     areas_map(page, totals, listed)
-    note = page.t(
-        "The darker, the more projects; a dot is an area. Each frame has its own scale. "
-        "A project counts in every municipality of its area."
-    )
-    notes = (note, plain(page.t(phrases.BOUNDARIES)))
+    notes = (page.t(NOTES["areas"]), plain(page.t(phrases.BOUNDARIES)))
     lineage.links(page, "municipality_list", "projects", notes=notes)
     shown = (*places.area_columns(page), *columns.of(page, "area_list", "projects"))
     alt = page.t("Areas with their number of projects")
@@ -171,11 +166,11 @@ def money_by_year(page: Page, totals: Row) -> None:
     first, last = page.fiscal_year(min(span)), page.fiscal_year(max(span))
     decided, paid, limit = (page.money(totals[one]) for one in MONEY)
     if known:
-        text = N_("{first} to {last}: {decided} decided and {paid} paid in total. The table has each year.")
+        text = NOTES["amounts"]
         chart = partial(charts_money.by_year, page, years, MONEY[:2], limited=True)
     elif any(row["limit_yen"] is not None for row in years):
         st.markdown(page.t("No amount has been published for any year. The outlines show only the limit."))
-        text = N_("{first} to {last}: limit of {limit} in total. The table has each year.")
+        text = NOTES["limits"]
         chart = partial(charts_money.limits, page, years)
     else:
         page.nothing(page.t("No amount has been published, and no limit is known."))
@@ -202,17 +197,14 @@ def _limit_note(page: Page, years: Sequence[Row], *, known: bool) -> str:
     if not known:
         coverage = page.one("grant_coverage")
         part = page.ratio(coverage["limit_known"], coverage["grant_years"])
-        text = N_("The limit is the most the rules allow. It is known for {part} grant years.")
-        return page.t(text, part=part)
+        return page.t(NOTES["limit_known"], part=part)
     if len(unknown) == len(years):
-        return page.t(
-            "No limit is drawn: in every fiscal year it is not known for some of the grants in the bars."
-        )
+        return page.t(NOTES["no_limit"])
     said = page.t("The limit is the most the rules allow for the grants in the bars beneath it.")
     if not unknown:
         return said
-    text = N_("It is not drawn for {years}, where it is not known for some of the grants in the bars.")
-    return page.sentences(said, page.t(text, years=commas(map(page.fiscal_year, unknown), page.lang)))
+    named = commas(map(page.fiscal_year, unknown), page.lang)
+    return page.sentences(said, page.t(NOTES["not_drawn"], years=named))
 
 
 def distinct(facts: Iterable[Row]) -> list[tuple[Row, int]]:

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from smart_tokyo import DASH, N_, formats, texts
+from smart_tokyo import DASH, formats, texts
 from smart_tokyo.figures import Row, plan, word
 from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, label
@@ -22,9 +22,7 @@ HAS_PLAN = "baseline_value is not null and target_value is not null and target_o
 def finding(page: Page, milestones: Row, kpis: Row, pairs: Sequence[Row]) -> str:
     """The progress in one to six sentences, each with its denominator; `pairs` is rag_agreement."""
     if milestones["milestones"]:
-        text = N_("**{done} milestones are done and {overdue} overdue.**")
-        if milestones["overdue_withdrawn"]:
-            text = NOTES["withdrawn"]
+        text = NOTES["withdrawn" if milestones["overdue_withdrawn"] else "state"]
         done = page.ratio(milestones["done"], milestones["milestones"])
         parts = [page.t(text, **{**milestones, "done": done})]
     else:
@@ -68,17 +66,11 @@ def _overdue(page: Page) -> None:
         st.markdown(page.t("No milestone is overdue."))
         return
     st.markdown(f"**{page.t('Overdue, the longest first')}**")
-
-    def days(row: Row) -> str:
-        return whole(f"!\u00a0{page.counted('day', row['overdue_days'])}")
-
-    def title(row: Row) -> str:
-        return f"{phrases.titled(page, row)}  \n:small[{_project(page, row)}]"
-
+    title = page.t("Milestone and project")
     shown = (
-        worded(page.t("Overdue by"), days),
+        worded(page.t("Overdue by"), lambda row: whole(f"!\u00a0{page.counted('day', row['overdue_days'])}")),
         *columns.of(page, "milestone_list", "due_on"),
-        worded(page.t("Milestone and project"), title),
+        worded(title, lambda row: f"{phrases.titled(page, row)}  \n:small[{_project(page, row)}]"),
     )
     alt = page.t("Overdue milestones with the days they are overdue, the longest first")
     sections.paged(page, "overdue", late, shown, alt, choices.SHORT, "overdue_page")
@@ -96,8 +88,7 @@ def _timeline(page: Page, total: int) -> None:
     st.markdown(f"**{title}**")
     if total > len(projects):
         st.caption(page.t(NOTES["some"], shown=len(projects), total=total))
-    text = N_("Milestones of {n} projects: done, planned and overdue around the as-of date")
-    alt = page.t(text, n=len(projects))
+    alt = page.t(NOTES["around"], n=len(projects))
 
     def make() -> Chart:
         labels = [label(page.pick(row, "project_title")) for row in projects]

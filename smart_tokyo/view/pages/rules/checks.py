@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from smart_tokyo import N_, formats, terms
+from smart_tokyo import N_, formats, terms, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.rules import RULES, rule_name
 from smart_tokyo.view.frame import Listed, Page, choices, commas, plain, url, whole
@@ -95,12 +95,7 @@ def checks(page: Page) -> None:
     }
     where: dict[str, Any] = {name: value for name, value in wanted.items() if value is not None}
     rows = page.listed("check_list", **where)
-    st.caption(
-        page.t(
-            "{checks}. What fails comes first. Amounts to the yen; headroom is the bound less the actual.",
-            checks=page.counted("check", len(rows)),
-        )
-    )
+    st.caption(page.t(texts("notes")["rules"]["order"], checks=page.counted("check", len(rows))))
     shown = choices.paged(page, rows, ROWS, "check_page")
     if not shown:
         page.nothing(page.t("No check of this selection has that outcome."))
