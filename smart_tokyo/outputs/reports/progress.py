@@ -49,13 +49,7 @@ def _sections(r: Reading) -> Iterator[Section]:
         *common.several(r, "milestone_list", due_on=1.3, overdue_days=1),
         over=t("Overdue, the longest first"),
     )
-    named = [
-        (t("Behind plan"), kpis["behind_plan"]),
-        (t("On plan"), kpis["on_plan"]),
-        (t("Ahead of plan"), kpis["ahead_of_plan"]),
-        (t("With a plan, not measured yet"), kpis["not_measured"]),
-        (t("Without a known baseline, target or target date"), kpis["without_target"]),
-    ]
+    named = [(t(text), kpis[column]) for column, text in texts("reports")["kpi_states"].items()]
     unit, empty = t("Number of KPIs"), t("No KPI is known for this selection.")
     yield common.parts(r, t("KPIs against their plan"), t("State"), unit, named, kpis["kpis"], empty=empty)
     yield common.listed(

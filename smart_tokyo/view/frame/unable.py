@@ -41,11 +41,7 @@ def in_use(lang: Lang, error: store.Locked) -> str:
 
 def not_ready(lang: Lang) -> NoReturn:
     """Say that there is no snapshot yet, and how to get one."""
-    said = N_("No snapshot has been built yet.")
-    how = N_("Build one at the data desk, or with `python -m smart_tokyo build SOURCE`.")
-    if snapshots.audience() == "public":
-        said = N_("Nothing has been published yet.")
-        how = N_("The data is being prepared. Please ask the secretariat.")
+    said, how = NOTES["no_public" if snapshots.audience() == "public" else "no_snapshot"]
     st.title(words.t(APP_NAME, lang), anchor=False)
     st.info(words.t(said, lang), icon=":material/hourglass_empty:")
     st.caption(words.t(how, lang))

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from smart_tokyo import N_, formats, terms, texts
+from smart_tokyo import formats, terms, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.frame import Page, commas, plain
@@ -26,10 +26,7 @@ def intro(page: Page, rules: Sequence[Row]) -> None:
     newest = bounded[-1]
     amount = page.money(newest["grant_cap_yen"])
     parts = [page.t("at most {amount} per project and fiscal year", amount=amount)]
-    for column, text in (
-        ("subsidy_rate_percent", N_("up to {n}% of the eligible expense")),
-        ("max_fiscal_years", N_("for up to {n} fiscal years")),
-    ):
+    for column, text in TEXTS["bounds"].items():
         if not formats.missing(newest[column]):
             parts.append(page.t(text, n=int(newest[column])))
     name = plain(page.pick(newest, "name"))

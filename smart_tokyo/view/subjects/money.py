@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from smart_tokyo import N_, formats, texts
+from smart_tokyo import formats, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.terms import EXPENSE_AND_STAGES, STAGES, limit_beside
 from smart_tokyo.view.frame import Page, commas, whole
@@ -73,23 +73,16 @@ def finding(page: Page, totals: Row, coverage: Row, by_status: Iterable[Row]) ->
     """The money in a sentence; where none is published, what the rules allow. `by_status`: decided_by_status."""
     if not published(totals):
         years = page.counted("grant_year", coverage["grant_years"])
-        text = N_("**No grant amount has been published** for any of the {years}.")
-        if not formats.missing(totals["limit_yen"]):
-            text = NOTES["only_limit"]
-        said = page.t(text, years=years, limit=page.money(totals["limit_yen"]))
+        text = "none" if formats.missing(totals["limit_yen"]) else "only_limit"
+        said = page.t(NOTES[text], years=years, limit=page.money(totals["limit_yen"]))
         return page.sentences(said, inferred(page, coverage))
     projects = page.counted("project", coverage["projects"])
     unknown = formats.missing(totals["decided_yen"])
-    text = N_("**{decided} has been decided** for {projects}.")
-    if unknown:
-        text = N_("**No decided amount has been published** for {projects}.")
-    paid = N_("**{paid} has been paid.**")
-    if formats.missing(totals["paid_yen"]):
-        paid = N_("No payment has been published.")
+    decided, paid = NOTES["not_decided" if unknown else "decided"], page.money(totals["paid_yen"])
     return page.sentences(
-        page.t(text, decided=page.money(totals["decided_yen"]), projects=projects),
+        page.t(decided, decided=page.money(totals["decided_yen"]), projects=projects),
         "" if unknown else page.withdrawn(by_status),
-        page.t(paid, paid=page.money(totals["paid_yen"])),
+        page.t(NOTES["not_paid" if formats.missing(totals["paid_yen"]) else "paid"], paid=paid),
         page.t("A decision is known for {ratio}.", ratio=of_grant_years(page, coverage, "decided_known")),
         inferred(page, coverage),
     )
@@ -121,12 +114,8 @@ def of_grant_years(page: Page, coverage: Row, part: str) -> str:
 
 def of_project(page: Page, row: Row) -> str:
     """Decided against the limit in one line; the limit alone where nothing was published."""
-    if formats.missing(row["decided_yen"]):
-        limit = row["limit_yen"]
-        known, unknown = N_("Amount: {amount} (limit {limit} in total)"), N_("Amount: {amount}")
-    else:
-        limit = limit_beside(row)
-        known = N_("Decided in total **{amount}** (limit {limit})")
-        unknown = N_("Decided in total **{amount}** (limit not known for all years)")
-    text = unknown if formats.missing(limit) else known
+    is_known = not formats.missing(row["decided_yen"])
+    limit = limit_beside(row) if is_known else row["limit_yen"]
+    known, unknown = ("both", "decided") if is_known else ("limit", "nothing")
+    text = NOTES["of_project"][unknown if formats.missing(limit) else known]
     return page.t(text, amount=page.money(row["decided_yen"]), limit=page.money(limit))

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import N_, formats, texts
+from smart_tokyo import formats, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.rules import THRESHOLDS
 from smart_tokyo.view.frame import Page, commas
@@ -85,11 +85,7 @@ def summary(page: Page, areas: Sequence[Row]) -> str:
     """Number of projects and decided money of some of an area_list; no project is of two areas."""
     projects, decided = (sum(row[one] for row in areas) for one in ("projects", "projects_decided"))
     yen = sum(row["decided_yen"] for row in areas if not formats.missing(row["decided_yen"]))
-    text = N_(": {amount} decided (known for {part} projects)")
-    if not decided:
-        text = N_(": amounts not published")
-    elif decided == projects:
-        text = N_(": {amount} decided")
+    text = NOTES["summary"]["none" if not decided else "all" if decided == projects else "some"]
     said = f"**{page.counted('project', projects)}**"
     return said + page.t(text, amount=page.money(yen), part=page.ratio(decided, projects))
 

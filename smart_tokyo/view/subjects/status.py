@@ -67,19 +67,10 @@ def reason(page: Page, row: Row) -> str:
     """A row of evidence_reasons as safe Markdown: what speaks against the project, since when or how far."""
     days = "" if formats.missing(row["days"]) else page.counted("day", row["days"])
     title = plain(page.pick(row, "title"))
-    match row["reason"]:
-        case "rule_failed":
-            return page.t("Rule not met: {what}", what=broken(page, row, str(row["about_id"])))
-        case "milestone_overdue":
-            return page.t("Milestone “{title}” is {days} overdue", title=title, days=days)
-        case "report_old":
-            return page.t("The last report is {days} old", days=days)
-        case "no_report":
-            return page.t("No status report, {days} after the start of the first fiscal year", days=days)
-        case "kpi_behind":
-            share = points(row["lag_permille"])
-            return page.t("KPI “{title}” is {share} points behind plan", title=title, share=share)
-    return plain(str(row["reason"]))
+    share = "" if formats.missing(row["lag_permille"]) else points(row["lag_permille"])
+    what = broken(page, row, str(row["about_id"])) if row["reason"] == "rule_failed" else ""
+    text = NOTES["reasons"].get(row["reason"])
+    return page.t(text, title=title, days=days, share=share, what=what) if text else plain(str(row["reason"]))
 
 
 def reasons(page: Page, rows: Iterable[Row]) -> dict[str, list[str]]:

@@ -132,15 +132,15 @@ def outcome(page: Page, desk: Desk) -> None:
     said = [page.counted(severity, counts[severity]) for severity in SEVERITIES if counts[severity]]
     if counts["error"]:
         say, icon = st.error, ":material/error:"
-        text = TEXTS["errors"]
+        text = "errors"
     elif said:
         say, icon = st.info, ":material/check_circle:"
-        text = N_("**{name}** has no error and can be built, as of {date}. There are {findings}.")
+        text = "noted"
     else:
         say, icon = st.success, ":material/check_circle:"
-        text = N_("**{name}** has no error and can be built, as of {date}.")
+        text = "ready"
     name, date = plain(result.name), page.date(result.as_of)
-    say(page.t(text, name=name, findings=commas(said, page.lang), date=date), icon=icon)
+    say(page.t(TEXTS[text], name=name, findings=commas(said, page.lang), date=date), icon=icon)
 
 
 def empty_workbook() -> bytes:

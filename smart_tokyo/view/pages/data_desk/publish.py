@@ -141,10 +141,8 @@ def _notes(page: Page, corrected: Sequence[Row] | None) -> dict[str, str]:
     said = page.t(TEXTS["incomparable"]) if corrected is None else page.t(TEXTS["corrected"], n=n)
     st.warning(said, icon=":material/edit_note:")
     if corrected:
-        heads = {
-            name: compared.TEXTS["change_rows"][name]
-            for name in ("_cause", "_project", "_what", "_old", "_new")
-        }
+        shown = ("_cause", "_project", "_what", "_old", "_new")
+        heads = {name: compared.TEXTS["change_rows"][name] for name in shown}
         lines = [compared.line(page, row, str) for row in corrected]
         table(page, "corrected", lines, headed(page, heads), page.t("What is corrected"))
     asked = {"ja": N_("Why it is corrected, in Japanese"), "en": N_("Why it is corrected, in English")}
@@ -191,18 +189,13 @@ def _rows(page: Page, public: str | None, chosen: str) -> None:
         return (rows or {}).get("public", {})
 
     now, then = counts(public), counts(chosen)
-    found = [(name, now.get(name, 0), rows) for name, rows in then.items() if now.get(name, 0) or rows]
+    both = {name: {"now": now.get(name, 0), "then": rows} for name, rows in then.items()}
     listed = [
-        {
-            "title": history.table_title(page, name),
-            "now": before,
-            "then": after,
-            "mark": "–" if before == after else "●",
-        }
-        for name, before, after in found
+        {"title": history.table_title(page, name), **of, "mark": "–" if of["now"] == of["then"] else "●"}
+        for name, of in both.items()
+        if any(of.values())
     ]
-    heads = {"title": N_("Table"), "now": N_("Now"), "then": N_("Then"), "mark": N_("Changes")}
-    shown = headed(page, heads, now="count", then="count")
+    shown = headed(page, TEXTS["rows_published"], now="count", then="count")
     title = page.t("Rows of each public table")
     with st.expander(title, expanded=public is None):
         table(page, "rows_published", listed, shown, title)

@@ -18,11 +18,7 @@ from smart_tokyo.view.subjects import one_project, rules
 from smart_tokyo.view.subjects.money import limit_columns, stage_columns
 
 ROWS = 20
-PARTS = {
-    "has_lead": N_("lead"),
-    "has_local_government": N_("local government"),
-    "has_partner": N_("university or company"),
-}
+PARTS: dict[str, str] = texts("rules")["parts"]
 MISSING = {True: N_("missing: {parts}"), False: N_("not known: {parts}")}  # by members_complete
 DATES = ("requested_on", "decided_on", "settled_on", "paid_on")  # of a grant, in order
 OF_PROJECT = ("programme_id", "title_ja", "title_en", "status", "confidence", "start_fy", "end_fy")

@@ -40,10 +40,7 @@ def finding(page: Page, summary: Sequence[Row], why: Mapping[str, int]) -> str:
     if sums["checked"]:
         ratio = page.ratio(sums["passed"], sums["checked"])
         parts = [page.t("**{ratio} checks that could be made pass.**", ratio=ratio)]
-    for column, text in (
-        ("failed", N_("✕ {n} fail ({rules}).")),
-        ("warned", N_("▲ {n} are to be looked at ({rules}).")),
-    ):
+    for column, text in NOTES["counted"].items():
         if sums[column]:
             names = counted((rule_name(row["rule"], page.lang), row[column]) for row in rows if row[column])
             parts.append(page.t(text, n=sums[column], rules=names))
