@@ -12,7 +12,7 @@ from pathlib import Path
 from stdnum.jp import cn
 
 from smart_tokyo.ledger.checking.check import REFERENCE_DIR
-from smart_tokyo.ledger.generate.project import AS_OF, SOURCE, Cells, Programme, Project
+from smart_tokyo.ledger.generate.project import AS_OF, Cells, Programme, Project, said
 from smart_tokyo.schema import OFFICIAL, tables
 
 EVERY = 10  # projects of which one has a quirk
@@ -59,8 +59,8 @@ class _Writer:
         self.municipalities = _reference("municipalities", "municipality_code")
         self.themes = _reference("themes", "theme_id")
 
-    def __call__(self, table: str, **cells: object) -> None:
-        self.writers[table].writerow(cells)
+    def __call__(self, table: str, number: int = 0, **cells: object) -> None:
+        self.writers[table].writerow(said(table, {"number": number}) | cells)
 
 
 def _reference(name: str, column: str) -> list[str]:
@@ -70,34 +70,27 @@ def _reference(name: str, column: str) -> list[str]:
 
 def _common(write: _Writer, rng: random.Random) -> None:
     """What projects refer to and does not grow with their number."""
-    about = {"publisher": "架空の発行者", "title": "架空の資料", "published_on": "2026-04-01"}
-    write("sources", source_id=SOURCE, **about)
-    write("themes", theme_id="gen-other", name_ja="その他（架空）", name_en="Other (fictional)")
+    write("sources")
+    write("themes")
     for number, one in enumerate(PROGRAMMES, start=1):
-        ja, en = f"架空の制度その{number}", f"Fictional programme {number}"
-        cells: Cells = {"programme_id": one.programme_id, "source_id": SOURCE}
         bounds = {"grant_cap_yen": one.cap, "subsidy_rate_percent": one.rate, "max_fiscal_years": one.years}
         bounds |= {"first_fy": one.first_fy, "last_fy": one.last_fy}
-        expected = "true" if one.reports else ""
-        write("programmes", name_ja=ja, name_en=en, reports_expected=expected, **cells, **bounds)
-        cells |= {"title_ja": f"{ja}が始まる", "title_en": f"{en} begins", "precision": "day"}
-        write("timeline", timeline_id=f"GEN-T{number}", happened_on=f"{one.first_fy}-04-01", **cells)
+        expected, programme = "true" if one.reports else "", one.programme_id
+        write("programmes", number, programme_id=programme, reports_expected=expected, **bounds)
+        write("timeline", number, programme_id=programme, happened_on=f"{one.first_fy}-04-01")
     for number in range(1, AREAS + 1):
-        area = f"GEN-A{number:02}"
-        cells = {"programme_id": PROGRAMMES[number % len(PROGRAMMES)].programme_id, "kind": "district"}
-        cells |= {"name_ja": f"架空エリア{number:02}", "name_en": f"Fictional area {number:02}"}
+        programme = PROGRAMMES[number % len(PROGRAMMES)].programme_id
         north, east = round(rng.uniform(35.55, 35.8), 4), round(rng.uniform(139.2, 139.9), 4)
-        cells |= {"latitude": north, "longitude": east, "first_fy": 2020, "source_id": SOURCE}
-        write("areas", area_id=area, **cells)
+        write("areas", number, programme_id=programme, latitude=north, longitude=east)
         for code in sorted(rng.sample(write.municipalities, rng.randint(1, 3))):
-            write("area_municipalities", area_id=area, municipality_code=code)
+            write("area_municipalities", area_id=f"GEN-A{number:02}", municipality_code=code)
     for kind, letter, count, ja, en in (
         ("local_government", "L", GOVERNMENTS, "架空自治体", "Fictional local government"),
         ("university", "U", UNIVERSITIES, "架空大学", "Fictional university"),
     ):
         for number in range(1, count + 1):
-            cells = {"name_ja": f"{ja}{number:02}", "name_en": f"{en} {number:02}"}
-            write("organizations", organization_id=f"GEN-{letter}{number:02}", kind=kind, **cells)
+            names: Cells = {"name_ja": f"{ja}{number:02}", "name_en": f"{en} {number:02}"}
+            write("organizations", organization_id=f"GEN-{letter}{number:02}", kind=kind, **names)
 
 
 def _project(write: _Writer, number: int, rng: random.Random) -> None:
@@ -110,9 +103,8 @@ def _project(write: _Writer, number: int, rng: random.Random) -> None:
     event, first = divmod(number - 1, EVENT_EVERY)
     event_id = f"GEN-E{event + 1:04}"
     if first == 0:
-        cells: Cells = {"event_id": event_id, "name_ja": f"架空の交流会{event + 1}", "held_on": "2023-06-01"}
-        cells |= {"local_governments": rng.randint(5, 30), "private_organizations": rng.randint(5, 90)}
-        write("events", **cells)
+        came: Cells = {"local_governments": rng.randint(5, 30), "private_organizations": rng.randint(5, 90)}
+        write("events", event + 1, event_id=event_id, **came)
     refers = {
         "area_id": f"GEN-A{rng.choice(areas):02}",
         "theme": rng.choice([*write.themes, "gen-other"]),
@@ -123,7 +115,7 @@ def _project(write: _Writer, number: int, rng: random.Random) -> None:
         "event_id": event_id,
     }
     for table, row in Project(number, rng, quirk, programme, refers).rows():
-        write(table, **row)
+        write.writers[table].writerow(row)
 
 
 def _company(write: _Writer, number: int, rng: random.Random, quirk: str | None) -> str:
@@ -132,11 +124,9 @@ def _company(write: _Writer, number: int, rng: random.Random, quirk: str | None)
     wanted = now if now > known or not known else rng.randint(1, known)
     if now > known or number == 1:
         _organization(write, f"GEN-C{wanted:06}", wanted, wanted)
-        cells: Cells = {"organization_id": f"GEN-C{wanted:06}"}
-        write("organization_names", name=f"架空旧社名{wanted:06}", kind="former", **cells)
-        published = "true" if wanted % 4 else "false"
-        offer = {"theme": write.themes[wanted % len(write.themes)], "published": published}
-        write("offers", technologies="IoT", note_ja="架空の提供", **cells, **offer)
+        write("organization_names", wanted)
+        published, theme = "true" if wanted % 4 else "false", write.themes[wanted % len(write.themes)]
+        write("offers", wanted, theme=theme, published=published)
     if quirk == "same-number":
         _organization(write, f"GEN-X{number:06}", 10**6 + number, wanted)
     if quirk == "same-name":
@@ -146,6 +136,6 @@ def _company(write: _Writer, number: int, rng: random.Random, quirk: str | None)
 
 def _organization(write: _Writer, organization_id: str, name: int, corporate: int) -> None:
     base = f"9999{corporate:08}"
-    names = {"name_ja": f"架空会社{name:06}", "name_en": f"Fictional company {name:06}"}
+    names: Cells = {"name_ja": f"架空会社{name:06}", "name_en": f"Fictional company {name:06}"}
     number = cn.calc_check_digit(base) + base
     write("organizations", organization_id=organization_id, kind="company", corporate_number=number, **names)
