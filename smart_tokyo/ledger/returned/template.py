@@ -42,18 +42,10 @@ def note(table: Table, field: Field) -> str:
 
 
 def _lines(table: Table, field: Field, lang: Lang) -> Iterator[str]:
-    key = field.name in table.primary_key
-    if lang == "ja":
-        optional = "任意" if "空欄は変更なし" in field.description else "任意（空欄は不明）"
-        required = f"{MARK} 必須" if field.required else optional
-        yield f"【{field.title}】{required}{'・キー' * key}"
-        yield field.description
-    else:
-        unchanged = "Empty means unchanged" in field.description_en
-        optional = "optional" if unchanged else "optional (empty: unknown)"
-        required = "required" if field.required else optional
-        yield f"[{field.name}] {field.title_en}: {required}{', key' * key}"
-        yield field.description_en
+    is_key, unchanged = field.name in table.primary_key, "Empty means unchanged" in field.description_en
+    said = TEXTS["required" if field.required else "unchanged" if unchanged else "optional"][lang]
+    yield TEXTS["head"][lang].format(field=field, said=said, key=TEXTS["key"][lang] * is_key)
+    yield field.description if lang == "ja" else field.description_en
     yield t(TEXTS["formats"].get(field.kind) or TEXTS["formats"][field.type], lang)
     if field.enum:
         yield t("One of: {choices}", lang, choices=listed(field, lang))

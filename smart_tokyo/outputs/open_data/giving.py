@@ -9,9 +9,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import duckdb
+import yaml
 
 from smart_tokyo import figures, formats
 from smart_tokyo.outputs.open_data.label import CC_BY, Label, known, web
@@ -19,27 +21,8 @@ from smart_tokyo.outputs.open_data.label import CC_BY, Label, known, web
 VERSION = "1.4"
 PREFIX = "360G-SmartTokyo"  # of our own ids; not registered with 360Giving
 REGISTER = "JP-JCN"  # org-id.guide's code of the corporate numbers of Japan's National Tax Agency
-FUNDER = {"id": f"{REGISTER}-8000020130001", "name": "東京都 / Tokyo Metropolitan Government"}
-WITHDRAWAL = {  # the standard has no status of a grant; a classification of our own says this one
-    "vocabulary": "Smart Tokyo Dashboard: status of the project",
-    "code": "withdrawn",
-    "title": "取下げ / Withdrawn",
-    "description": "この事業は取り下げられています。 / The project has been withdrawn.",
-}
-CHANGED = {  # nor an amount that was awarded before
-    "vocabulary": "Smart Tokyo Dashboard: amount decided at first, in yen",
-    "title": "当初の交付決定額 / Amount decided at first",
-}
-
+SAID = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
 MEMBER_COLUMNS = ("award_id", "organization_id", "name_ja", "name_en", "role", "confidence")
-TITLES = {  # of a field in a flat table, where it is not the field's name in words
-    "id": "Identifier",
-    "recipientOrganization": "Recipient Org",
-    "fundingOrganization": "Funding Org",
-    "url": "URL",
-    "geoCode": "Geographic Code",
-    "geoCodeType": "Geographic Code Type",
-}
 
 Record = dict[str, Any]
 
@@ -115,7 +98,7 @@ def flat(awards: Sequence[Record]) -> tuple[list[str], list[list[Any]]]:
 
 
 def _title(field: str) -> str:
-    return TITLES.get(field) or re.sub("(?=[A-Z])", " ", field).title()
+    return SAID["titles"].get(field) or re.sub("(?=[A-Z])", " ", field).title()
 
 
 def _cells(award: Record, several: Collection[str]) -> Iterator[tuple[str, Any]]:
@@ -132,11 +115,13 @@ def _award(row: Record, members: Sequence[Record], places: Sequence[Record], lab
     year = int(row["fiscal_year"])
     mark = f"[{label.dataset}] " if label.fictional else ""
     said = f"{mark}{formats.fiscal_year(year, 'ja')}の交付決定 / grant decision for {formats.fiscal_year(year, 'en')}. "
-    classified = [WITHDRAWAL] if row["status"] == "withdrawn" else []
+    classified = [SAID["withdrawal"]] if row["status"] == "withdrawn" else []
     if row["changes"] and row["original_decided_yen"] is not None:
         yen = formats.number(row["original_decided_yen"])
         changed = f"当初の交付決定額は{yen}円でした。 / At first {yen} yen were decided."
-        classified.append(CHANGED | {"code": str(row["original_decided_yen"]), "description": changed})
+        classified.append(
+            SAID["changed"] | {"code": str(row["original_decided_yen"]), "description": changed}
+        )
     said += "".join(f"{one['description']} " for one in classified)
     programme = {
         "code": row["programme_id"],
@@ -158,7 +143,7 @@ def _award(row: Record, members: Sequence[Record], places: Sequence[Record], lab
         "plannedDates": [{"startDate": f"{year}-04-01", "endDate": f"{year + 1}-03-31"}],
         "recipientOrganization": [_organization(one) for one in members if one["role"] == "lead"]
         or [consortium],
-        "fundingOrganization": [FUNDER],
+        "fundingOrganization": [SAID["funder"]],
         "grantProgramme": [known(programme)],
         "beneficiaryLocation": places,
         "classifications": classified,

@@ -17,7 +17,7 @@ from stdnum.jp import cn
 
 from smart_tokyo.figures import open_snapshot, records
 from smart_tokyo.outputs.open_data import package
-from smart_tokyo.outputs.open_data.giving import FUNDER, WITHDRAWAL, Giving, flat, giving
+from smart_tokyo.outputs.open_data.giving import SAID, Giving, flat, giving
 from smart_tokyo.outputs.open_data.label import known, label
 from smart_tokyo.store import StorePaths
 from tests.queries.ledger import AS_OF, build
@@ -84,7 +84,7 @@ def test_an_award(given: Giving) -> None:
             {"id": "JP-JCN-7000012050002", "name": "甲"},
             {"id": "360G-SmartTokyo-ORG-b", "name": "乙"},
         ],
-        "fundingOrganization": [FUNDER],
+        "fundingOrganization": [SAID["funder"]],
         "grantProgramme": [{"code": "prog", "title": "x / x"}],
         "beneficiaryLocation": [
             {
@@ -105,7 +105,7 @@ def test_an_award(given: Giving) -> None:
 def test_a_withdrawal_is_said(given: Giving) -> None:
     first, second = map(known, given.awards)
     assert "classifications" not in first
-    assert second["classifications"] == [WITHDRAWAL] and WITHDRAWAL["code"] == "withdrawn"
+    assert second["classifications"] == [SAID["withdrawal"]] and SAID["withdrawal"]["code"] == "withdrawn"
     said = "この事業は取り下げられています。 / The project has been withdrawn. "
     assert (
         second["description"] == f"[試し / Trial] 令和6年度の交付決定 / grant decision for FY2024. {said}次"
