@@ -19,10 +19,9 @@ from urllib.parse import urlsplit
 import duckdb
 import typer
 
-from smart_tokyo import Mistake, addresses, settings
+from smart_tokyo import Mistake, addresses, roles, settings
 from smart_tokyo.commands import ledger, report
 from smart_tokyo.commands.options import Audience, StoreOption, as_setting, one_of, silence, store_at
-from smart_tokyo.roles import sign_in
 
 SERVER = settings.PROJECT / "server.py"
 
@@ -57,7 +56,7 @@ def serve(
         raise Mistake(f"{SERVER} is missing; the project is not complete")
     if not host:
         raise Mistake("--host is empty, which would be every address of this machine; try 127.0.0.1")
-    auth = sign_in(whom, host, base)
+    auth = roles.sign_in(whom, host, base)
     require_free(host, port)
     environment = os.environ | {
         f"{settings.PREFIX}AUDIENCE": whom,

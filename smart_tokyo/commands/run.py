@@ -14,8 +14,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from smart_tokyo.addresses import base
-from smart_tokyo.commands.cli import address, require_free
-from smart_tokyo.commands.options import as_setting
+from smart_tokyo.commands import cli, options
 from smart_tokyo.faults import Mistake
 from smart_tokyo.settings import PROJECT, port
 
@@ -23,7 +22,7 @@ HOST = "127.0.0.1"
 STORES = PROJECT / "var"
 REGISTER, SAMPLE = Path("data", "register"), Path("data", "sample")
 PATIENCE_S = 60.0
-PORT = as_setting(port)
+PORT = options.as_setting(port)
 NOTES = ("--note-ja", "make run による公開", "--note-en", "Published by make run")  # nobody to ask
 COMMAND = [sys.executable, "-m", "smart_tokyo"]
 
@@ -45,7 +44,7 @@ class View(NamedTuple):
         """Whether it serves."""
         try:
             with urllib.request.urlopen(
-                f"{address(HOST, self.port, base())}/_stcore/health", timeout=1
+                f"{cli.address(HOST, self.port, base())}/_stcore/health", timeout=1
             ) as answer:
                 return bool(answer.status == 200)
         except OSError:
@@ -85,7 +84,7 @@ def serve(views: list[View], findings: str) -> int:
         waiting = list(views)
         while all(server.poll() is None for server in servers):
             for view in [view for view in waiting if view.answers()]:
-                print(f"  {address(HOST, view.port, base())}  {view.what}", flush=True)
+                print(f"  {cli.address(HOST, view.port, base())}  {view.what}", flush=True)
                 waiting.remove(view)
                 if not waiting:
                     print(f"{findings}\nStop with Ctrl-C.", flush=True)
@@ -123,7 +122,7 @@ def main(
         if public_port == internal_port:
             raise Mistake(f"both views on port {public_port}: each needs its own")
         for port in (public_port, internal_port):
-            require_free(HOST, port)
+            cli.require_free(HOST, port)
     except Mistake as error:
         print(f"{error}\nOther ports: make run PUBLIC_PORT=8601 INTERNAL_PORT=8602", file=sys.stderr)
         raise SystemExit(2) from error

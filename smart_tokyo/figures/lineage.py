@@ -26,12 +26,11 @@ from urllib.parse import quote
 
 import duckdb
 
-from smart_tokyo import Text, formats
+from smart_tokyo import Text, formats, named_sql
 from smart_tokyo.figures.filters import FILTER_NAMES
 from smart_tokyo.figures.reading import Row
 from smart_tokyo.figures.run import Part
 from smart_tokyo.figures.vocabulary import Word, declaration, word
-from smart_tokyo.named_sql import catalog
 
 PARAMETERS = {name: name.removesuffix("_id") for name in FILTER_NAMES}  # of a query → of an address
 BETWEEN = ","
@@ -102,7 +101,7 @@ class Declared:
 @cache
 def declared() -> Declared:
     """The declarations of all queries, read once. Raises ValueError or KeyError where one is not well formed."""
-    raw = {query: declaration(query) for query in catalog()}
+    raw = {query: declaration(query) for query in named_sql.catalog()}
     rows = {
         query: Rows(query, one["rows"]["title"], tuple(one["rows"]["ids"]), bool(one["rows"].get("internal")))
         for query, one in raw.items()

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from smart_tokyo import Kind, formats
+from smart_tokyo import Kind, formats, lettering
 from smart_tokyo.figures import Reading
-from smart_tokyo.lettering import width
 from smart_tokyo.outputs.documents import xlsx
 from smart_tokyo.outputs.documents.document import GAP, Column, Pair, Section, Table, labelled
 from smart_tokyo.outputs.open_data.label import CC_BY
@@ -87,7 +86,7 @@ def workbook(about: About, columns: Sequence[Values]) -> bytes:
 
 def _width(column: Values) -> float:
     known = (value for value in column.values[:LOOKED_AT] if not formats.missing(value))
-    widest = max(map(width, (column.label, *map(str, known)))) / LETTERS
+    widest = max(map(lettering.width, (column.label, *map(str, known)))) / LETTERS
     return min(max(widest, NARROWEST), WIDEST)
 
 

@@ -8,8 +8,7 @@ and the table beside a chart say the same.
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from smart_tokyo import palette
-from smart_tokyo.lettering import ems
+from smart_tokyo import lettering, palette
 from smart_tokyo.outputs.files.chart_image import as_xml
 from smart_tokyo.view.charts.chart import INK, OUTLINE, Chart, Lines, Scale, Series, Words
 
@@ -42,7 +41,7 @@ def _family() -> str:
 
 
 def _wide(said: str, size: float = LETTERS) -> float:
-    return ems(said, HALF) * size
+    return lettering.ems(said, HALF) * size
 
 
 def _longest(texts: Iterable[Lines], size: float = SMALL) -> float:

@@ -6,9 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import formats, palette
 from smart_tokyo.figures import Row
-from smart_tokyo.palette import OUTCOME, OUTCOME_MARK, STAGE
 from smart_tokyo.terms import COUNTED, OUTCOMES, STAGES, Outcome
 from smart_tokyo.view.charts import chart, light
 from smart_tokyo.view.charts.chart import INK, OUTLINE, Chart, Lines, Point, Scale, Series, Words, lines
@@ -69,7 +68,7 @@ def by_year(page: Page, rows: Rows, stages: Sequence[str] = STAGES, *, limited: 
             if roomy:
                 text = lines(formats.amount(row[column], page.unit, page.lang))
                 words.append(Words(left + wide / 2, value, text, "start", up=4, turned=True))
-        series.append(Series("bar", STAGE[column], bars, said, name))
+        series.append(Series("bar", palette.STAGE[column], bars, said, name))
     if caps:
         points: list[Point | None] = []
         said = []
@@ -134,7 +133,7 @@ def by_group(page: Page, rows: Rows, names: Sequence[str]) -> Chart:
         series.append(
             Series(
                 "bar",
-                INK if outline else STAGE[column],
+                INK if outline else palette.STAGE[column],
                 bars,
                 said,
                 name if bars else "",
@@ -158,12 +157,12 @@ def outcomes(page: Page, rows: Rows, labels: Sequence[Lines]) -> Chart:
     """One row per rule of rule_summary, its checks one after the other by outcome; `labels` stand above."""
     series, reached = [], [0.0] * len(rows)
     for outcome in ORDER:
-        name = f"{OUTCOME_MARK[outcome]} {page.t(OUTCOMES[outcome])}"
+        name = f"{palette.OUTCOME_MARK[outcome]} {page.t(OUTCOMES[outcome])}"
         values = [int(row[COUNTED[outcome]]) for row in rows]
         ends = [start + n for start, n in zip(reached, values, strict=True)]
         said = [f"{chart.plain(label)}\n{name}: {n:,}" for label, n in zip(labels, values, strict=True)]
         bars = chart.lying(ends, labels, starts=reached)
-        series.append(Series("bar", OUTCOME[outcome], bars, said, name, PATTERN[outcome]))
+        series.append(Series("bar", palette.OUTCOME[outcome], bars, said, name, PATTERN[outcome]))
         reached = ends
     scale = chart.number_scale(max(reached, default=0) or 1, page.t("Checks"), whole=True)
     return chart.rows(labels, scale, series)

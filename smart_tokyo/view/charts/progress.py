@@ -9,7 +9,6 @@ import streamlit as st
 
 from smart_tokyo import N_, formats, palette, written
 from smart_tokyo.figures import Row
-from smart_tokyo.palette import ACCENT, NONE, PLAN, RAG, STATE
 from smart_tokyo.view.charts import chart, light
 from smart_tokyo.view.charts.chart import Chart, Lines, Point, Scale, Series, Shape, Words, lines, short
 from smart_tokyo.view.frame import Page
@@ -46,21 +45,21 @@ def milestones(page: Page, rows: Rows, places: Sequence[int], labels: Sequence[L
     days = [day for day in known if day and not formats.missing(day)]
     scale = chart.date_scale([*days, as_of], MONTHS[page.lang], 4)
     series = [
-        *_course(PLAN, "dash", moved, "original_due_on", "due_on"),
-        *_marks(page, "square-open", PLAN, page.t("Originally due"), moved, "original_due_on"),
+        *_course(palette.PLAN, "dash", moved, "original_due_on", "due_on"),
+        *_marks(page, "square-open", palette.PLAN, page.t("Originally due"), moved, "original_due_on"),
     ]
     # the others have the mark of their state there
     done = [one for one in moved if one[1]["state"] == "done"]
-    series += _marks(page, "star-open", PLAN, page.t("Moved to"), done, "due_on")
+    series += _marks(page, "star-open", palette.PLAN, page.t("Moved to"), done, "due_on")
     for state, end in ends.items():
         here = [one for one in placed if one[1]["state"] == state]
         late = [one for one in here if one[1][end] > one[1]["due_on"]]
-        series += _course(STATE[state], "dot" if state == "overdue" else "", late, "due_on", end)
+        series += _course(palette.STATE[state], "dot" if state == "overdue" else "", late, "due_on", end)
         at = "done_on" if state == "done" else "due_on"
-        series += _marks(page, SYMBOL[state], STATE[state], phrases.state(page, state), here, at)
+        series += _marks(page, SYMBOL[state], palette.STATE[state], phrases.state(page, state), here, at)
     drawn = chart.rows(labels, scale, series, above=AIR)
     day, top = as_of.toordinal(), drawn.y.high
-    line = Series("line", PLAN, [(day, drawn.y.low), (day, top)], style="dash")
+    line = Series("line", palette.PLAN, [(day, drawn.y.low), (day, top)], style="dash")
     words = Words(day, top, lines(page.t("as of {date}", date=page.as_of)), _side(scale.share(day)), up=6)
     return replace(drawn, series=[line, *series], words=[*drawn.words, words])
 
@@ -113,7 +112,7 @@ def kpi(page: Page, row: Row, measured: Rows) -> Chart:
     series, words = [], []
     if start and goal:
         course: list[Point] = [(day.toordinal(), value) for value, day in (start, goal)]
-        series.append(Series("line", PLAN, course, name=page.t("Planned course"), style="dash"))
+        series.append(Series("line", palette.PLAN, course, name=page.t("Planned course"), style="dash"))
     shapes: tuple[tuple[tuple[float, dt.date] | None, str, Shape, float], ...] = (
         (start, page.named("baseline_value"), "square-open", UNDER if rises else OVER),
         (goal, page.named("target_value"), "star-open", UNDER if rises == met else OVER),
@@ -122,7 +121,7 @@ def kpi(page: Page, row: Row, measured: Rows) -> Chart:
         if point:
             (value, day), text = point, f"{name} {written(point[0], 'number', page.lang)}"
             at = day.toordinal()
-            series.append(Series(shape, PLAN, [(at, value)], [f"{text}\n{page.date(day)}"]))
+            series.append(Series(shape, palette.PLAN, [(at, value)], [f"{text}\n{page.date(day)}"]))
             words.append(Words(at, value, lines(text), _side(x.share(at)), up=up))
     unit = {"unit_ja": row["unit_ja"], "unit_en": row["unit_en"]}
     said = [
@@ -130,8 +129,8 @@ def kpi(page: Page, row: Row, measured: Rows) -> Chart:
         for one in measured
     ]
     if len(points) >= TREND_FROM:
-        series.append(Series("line", ACCENT, points))
-    series.append(Series("circle", ACCENT, points, said, page.t("Measured")))
+        series.append(Series("line", palette.ACCENT, points))
+    series.append(Series("circle", palette.ACCENT, points, said, page.t("Measured")))
     if points:
         last, value = points[-1]
         bold = lines("", written(value, "number", page.lang))
@@ -199,7 +198,7 @@ def _status(
 ) -> None:
     values = list(found.values())
     said = [page.ratio(value, sum(values)) for value in values]
-    colours = [NONE if key is None else RAG[key] for key in found]
+    colours = [palette.NONE if key is None else palette.RAG[key] for key in found]
     alt = "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True))
     st.markdown(f"**{title}**")
 

@@ -12,13 +12,13 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from smart_tokyo import N_, Lang, settings, words
-from smart_tokyo.roles import PUBLISHER, VIEWER, Person, person
+from smart_tokyo import N_, Lang, roles, settings, words
 from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.text import plain
 
 _LOG = logging.getLogger(__name__)
-LOCAL = Person("", PUBLISHER)  # whoever sits at this machine, where there is no sign-in
+NOTES = words.texts("notes")["frame"]
+LOCAL = roles.Person("", roles.PUBLISHER)  # whoever sits at this machine, where there is no sign-in
 NAMELESS = N_("(no name given)")  # in the history, where nobody is signed in or gives a name
 ROLE_NAMES = {"viewer": N_("viewer"), "editor": N_("editor"), "publisher": N_("publisher")}
 PASSED_ON = ("x-forwarded-", "forwarded", "x-real-ip", "via")  # how what a proxy adds to a request begins
@@ -34,10 +34,10 @@ def has_sign_in() -> bool:
     return bool(settings.get("SECRETS"))
 
 
-def reader() -> Person | None:
+def reader() -> roles.Person | None:
     """Who reads the internal view; None where nobody is signed in, or not any more."""
     if has_sign_in():
-        return person(_claims(), time.time())
+        return roles.person(_claims(), time.time())
     address = st.context.ip_address  # none for 127.0.0.1 and ::1
     here = not isinstance(address, str) or ipaddress.ip_address(address.split("%")[0]).is_loopback
     proxied = any(name.lower().startswith(PASSED_ON) for name in st.context.headers)
@@ -55,7 +55,7 @@ def may(role: str) -> bool:
     return found is not None and found.may(role, time.time())
 
 
-def insist(role: str = VIEWER) -> None:
+def insist(role: str = roles.VIEWER) -> None:
     """Goes on only for somebody with the role: everyone else reads why not, and nothing below it.
 
     Called by whatever reads the store, so that a page, a fragment and a callback are held alike.
@@ -72,26 +72,20 @@ def acting(role: str, name: str = "") -> str:
     return found.name or name.strip() or NAMELESS
 
 
-def _refuse(lang: Lang, found: Person | None, role: str) -> NoReturn:
+def _refuse(lang: Lang, found: roles.Person | None, role: str) -> NoReturn:
     if found is None:
         st.title(words.t("Internal view", lang), anchor=False)
         if not has_sign_in():
-            st.error(words.t("Until a sign-in is set up, this view answers only on its own machine.", lang))
+            st.error(words.t(NOTES["local"], lang))
             st.stop()
         over = _claims().get("is_logged_in") is True
-        st.markdown(
-            words.t("Your session is over. Please sign in again.", lang)
-            if over
-            else words.t("This view is for the staff. Please sign in.", lang)
-        )
+        st.markdown(words.t(NOTES["over" if over else "sign_in"], lang))
         label, icon = words.t("Sign in", lang), ":material/login:"
         st.button(label, key="sign_in", type="primary", icon=icon, on_click=st.login)
     elif found.role is None:
         _LOG.warning("no role for %r", found.name)
         st.title(words.t("No access", lang), anchor=False)
-        st.markdown(
-            words.t("You are signed in as **{name}**, who has no access here.", lang, name=plain(found.name))
-        )
+        st.markdown(words.t(NOTES["no_access"], lang, name=plain(found.name)))
     else:
         _LOG.warning("%r, who is %s, asked for what takes %s", found.name, found.role, role)
         st.warning(needs(lang, role), icon=":material/lock:")
@@ -124,4 +118,4 @@ def warning(lang: Lang) -> str:
     """What every page of an internal view without a sign-in says; "" for others."""
     if not is_internal() or has_sign_in():
         return ""
-    return words.t(words.texts("notes")["frame"]["no_sign_in"], lang)
+    return words.t(NOTES["no_sign_in"], lang)

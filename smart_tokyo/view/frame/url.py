@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from smart_tokyo import words
-from smart_tokyo.addresses import base
+from smart_tokyo import addresses, words
 
 MAX_SHOWN = 60  # of a wrong value, in the sentence that names it
 NONE = "none"  # of several values that may be chosen
@@ -62,7 +61,7 @@ def settle() -> None:
 def home() -> str:
     """The dashboard's address as the reader's browser has it, without the last slash; a placeholder for its host."""
     parts = urlsplit(st.context.url or "")  # Streamlit mistakes a base path that ends like a page for one
-    return f"{parts.scheme}://{parts.netloc}{base()}" if parts.netloc else UNKNOWN_HOME
+    return f"{parts.scheme}://{parts.netloc}{addresses.base()}" if parts.netloc else UNKNOWN_HOME
 
 
 def is_place(name: str) -> bool:

@@ -11,8 +11,7 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from smart_tokyo import LANGS, settings
-from smart_tokyo.addresses import at
+from smart_tokyo import LANGS, addresses, settings
 from smart_tokyo.store import StorePaths
 
 _LOG = logging.getLogger(__name__)
@@ -66,9 +65,9 @@ async def visit(query: str) -> None:
     there = f"{f'[{host}]' if ':' in host else host}:{st.get_option('server.port')}"
     asked = BackMsg()
     asked.rerun_script.query_string = query
-    asked.rerun_script.context_info.url = f"http://{there}{at('/')}"
+    asked.rerun_script.context_info.url = f"http://{there}{addresses.at('/')}"
     async with websockets.connect(
-        f"ws://{there}{at('/_stcore/stream')}",
+        f"ws://{there}{addresses.at('/_stcore/stream')}",
         subprotocols=[websockets.Subprotocol("streamlit")],
         origin=websockets.Origin(f"http://{there}"),
         max_size=None,

@@ -18,7 +18,6 @@ from pydeck.bindings.json_tools import default_serialize
 from smart_tokyo import palette
 from smart_tokyo.view.maps import geography, picture, placing
 from smart_tokyo.view.maps.content import Content, Spot
-from smart_tokyo.view.maps.geography import View
 
 MUNICIPALITIES, AREAS, NAMES, FINGERS = "municipalities", "areas", "names", "fingers"
 
@@ -63,7 +62,7 @@ def _layer(name: str, data: object) -> pdk.Layer:
     return pdk.Layer(id=name, data=data, **_declared()["layers"][name])
 
 
-def _land(view: View, content: Content) -> pdk.Layer:
+def _land(view: geography.View, content: Content) -> pdk.Layer:
     inside = geography.outlines_in(view.part)
     features = [
         {
@@ -98,7 +97,7 @@ def _points(spots: Sequence[Spot]) -> pdk.Layer:
     return _layer(AREAS, rows)
 
 
-def _names(view: View, spots: Sequence[Spot]) -> list[pdk.Layer]:
+def _names(view: geography.View, spots: Sequence[Spot]) -> list[pdk.Layer]:
     by_id = {spot.area_id: spot for spot in spots}
     found = [
         (by_id[label.key], label, view.ground(label.x, label.y))
@@ -112,7 +111,7 @@ def _names(view: View, spots: Sequence[Spot]) -> list[pdk.Layer]:
     return [_layer("leaders", lines), _layer(NAMES, words)]
 
 
-def deck(view: View, content: Content) -> CompactDeck:
+def deck(view: geography.View, content: Content) -> CompactDeck:
     """The map of one part; areas of others are left out. What is clicked has `area`, or `code` in its properties."""
     here = content.spots_in(view.part)
     dots = [{"position": point, "colour": rgb(colour)} for point, colour in picture.places(view, here)]

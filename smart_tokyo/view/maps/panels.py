@@ -10,8 +10,7 @@ import streamlit as st
 
 from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row
-from smart_tokyo.outputs.files import chart_image
-from smart_tokyo.outputs.files.table_files import About
+from smart_tokyo.outputs.files import chart_image, table_files
 from smart_tokyo.view.charts import light
 from smart_tokyo.view.frame import Page, commas, plain
 from smart_tokyo.view.maps import content, decks, geography, picture
@@ -153,7 +152,7 @@ def show(page: Page, shade: str, place: str | None, areas: Sequence[Row]) -> Non
     files.offer(every, "map", title, rows, query="municipality_list", image=image)
 
 
-def _image(page: Page, make: Callable[[], Content], about: About) -> bytes:
+def _image(page: Page, make: Callable[[], Content], about: table_files.About) -> bytes:
     shown = make()
     svg = picture.whole(page, shown, "light", IMAGE_LETTERS)
     return chart_image.png(svg, about, credit=page.sentences(shown.note, page.t(phrases.BOUNDARIES)))

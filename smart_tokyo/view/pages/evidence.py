@@ -18,8 +18,7 @@ from smart_tokyo.rules import RULES
 from smart_tokyo.view.frame import PAGES, Listed, Page, plain, snapshots, url, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, table, worded
 from smart_tokyo.view.parts import values as said
-from smart_tokyo.view.subjects import versions
-from smart_tokyo.view.subjects.rules import compared_names
+from smart_tokyo.view.subjects import rules, versions
 
 NOTES = texts("notes")["evidence"]
 SHOWN = 100  # rows of the table; the download has all
@@ -160,7 +159,7 @@ def rule(page: Page, figure: Figure, values: Mapping[str, str]) -> str:
         return ""
     if not asked.is_of_numbers:
         return asked.sentence(page.lang)
-    actual, bound = compared_names(page, asked)
+    actual, bound = rules.compared_names(page, asked)
     text = page.t("It compares {actual} with {bound}.", actual=actual, bound=bound)
     return page.sentences(asked.sentence(page.lang), text)
 

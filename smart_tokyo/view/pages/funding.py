@@ -146,9 +146,7 @@ def _group_chart(page: Page, by: str, rows: Sequence[Row], title: str) -> None:
         by=by,
     )
     if any(row["limit_yen"] is None for row in shown):
-        st.caption(
-            page.t("No limit is drawn where it is not known for some of the grants whose amounts are drawn.")
-        )
+        st.caption(page.t(NOTES["not_drawn"]))
 
 
 def group_columns(page: Page, by: str, *, known: bool) -> list[Column]:

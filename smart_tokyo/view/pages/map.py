@@ -11,7 +11,6 @@ from smart_tokyo.view.frame import Page, choices, commas, plain, url
 from smart_tokyo.view.maps import geography
 from smart_tokyo.view.parts import columns, lineage, phrases, table, worded
 from smart_tokyo.view.subjects import money, places
-from smart_tokyo.view.subjects.places import SHADES
 from smart_tokyo.words import texts
 
 NOTES = texts("notes")["map"]
@@ -22,7 +21,7 @@ ALL_AREAS = {"area_id": None}  # the maps and these tables show every area, whic
 def controls(page: Page) -> tuple[str, str | None]:
     """The choices above the maps: shading, area, municipality. Returns the shading and the municipality."""
     left, middle, right = st.columns(3)
-    label, words = page.t("Shade the municipalities by"), page.each(SHADES)
+    label, words = page.t("Shade the municipalities by"), page.each(places.SHADES)
     default = "projects"
     chosen = choices.choose(page, "shade", page.t("shading"), label, words, default=default, into=left)
     with middle:

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from smart_tokyo import N_, figures, texts
+from smart_tokyo import N_, figures, schema, texts
 from smart_tokyo.addresses import API, TOOLS
 from smart_tokyo.outputs.open_data import package as open_package
 from smart_tokyo.outputs.open_data import tables as open_tables
 from smart_tokyo.outputs.open_data.label import CC_BY, Label, label
-from smart_tokyo.schema import Field
 from smart_tokyo.view.frame import Page, choices, plain, snapshots, unable, url
 from smart_tokyo.view.parts import download, headed, phrases, sections, tables
 
@@ -112,7 +111,7 @@ def dictionary(page: Page, found: Published) -> None:
     tables.table(page, f"columns_{chosen}", columns, shown, alt)
 
 
-def _field(page: Page, field: Field) -> dict[str, str]:
+def _field(page: Page, field: schema.Field) -> dict[str, str]:
     """A column in words: its name, its title and type, its meaning and what its values mean."""
     kind = page.t(TEXTS["types"].get(field.kind) or TEXTS["types"][field.type])
     values = [f"`{value}` {plain(field.label(value, page.lang))}" for value in field.enum]
@@ -127,9 +126,7 @@ def addresses(page: Page) -> None:
     """The addresses for programs, with examples to copy; from the inside they are those of the public view."""
     st.header(page.t("For programs"), anchor=False)
     if page.is_internal:
-        st.markdown(
-            page.t("The public dashboard answers programs under these addresses; the internal view does not.")
-        )
+        st.markdown(page.t(NOTES["addresses"]))
     home = url.UNKNOWN_HOME if page.is_internal else url.home()
     base = f"{home}{API}/"
     for path, title in TEXTS["examples"].items():

@@ -63,9 +63,7 @@ def downloads(page: Page, kind: str, asked: Filters) -> None:
                 f"{name}-{version}-{audience}-{page.lang}.{key}",
                 key=f"download_{key}",
             )
-    st.caption(
-        page.t("The file is made when you press the button. The same data and filters give the same file.")
-    )
+    st.caption(page.t(texts("reports")["when_pressed"]))
 
 
 @st.cache_data(max_entries=8, ttl="1h", show_spinner=False)

@@ -7,10 +7,9 @@ from typing import Any
 
 import duckdb
 
-from smart_tokyo import Kind, formats, schema, texts
+from smart_tokyo import Kind, formats, schema, terms, texts
 from smart_tokyo.addresses import SHEETS
 from smart_tokyo.figures import Part, Row, plan, vocabulary, word
-from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import comparison
 from smart_tokyo.view.frame import Listed, Page, commas, plain, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections, values
@@ -104,7 +103,7 @@ def line(page: Page, row: Row, title: Callable[[Row], str], *, link: bool = Fals
         )
     own = () if steps and row["table_name"] == "grant_changes" else (row,)  # that of the last step
     return {
-        "_cause": page.t(CAUSES[row["cause"]])
+        "_cause": page.t(terms.CAUSES[row["cause"]])
         + page.aside(page.t("entered late") if row.get("is_late") else ""),
         "_project": project,
         "_what": what,

@@ -6,9 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote
 
-from smart_tokyo import N_, formats
+from smart_tokyo import N_, formats, palette
 from smart_tokyo.figures import Filters, Row, word
-from smart_tokyo.palette import ACCENT
 from smart_tokyo.store import Locked, StorePaths
 from smart_tokyo.view.frame import Page, commas, snapshots
 from smart_tokyo.view.subjects import versions
@@ -115,7 +114,7 @@ def _drawing(values: tuple[float, ...]) -> str:
     low, high = min(values), max(values)
     across, up = 100 / (len(values) - 1), 14 / ((high - low) or 1)
     points = " ".join(f"{n * across:.1f},{17 - (one - low) * up:.1f}" for n, one in enumerate(values))
-    line = f'fill="none" stroke="{ACCENT}" stroke-width="1.5" vector-effect="non-scaling-stroke"'
+    line = f'fill="none" stroke="{palette.ACCENT}" stroke-width="1.5" vector-effect="non-scaling-stroke"'
     box = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 20" preserveAspectRatio="none"'
     svg = quote(f'<svg {box}><polyline points="{points}" {line}/></svg>')
     look = "display:block;width:100%;height:20px"

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from smart_tokyo import formats, texts
+from smart_tokyo import formats, terms, texts
 from smart_tokyo.figures import Row
-from smart_tokyo.terms import STEPS
 from smart_tokyo.view.frame import Page
 
 NOTES = texts("notes")["journey"]
@@ -30,7 +29,7 @@ def under(page: Page) -> Page:
 
 def step(page: Page, key: Any) -> str:
     """The name of a step."""
-    return page.t(STEPS[key])
+    return page.t(terms.STEPS[key])
 
 
 def share(page: Page, part: Any, whole: Any) -> str:

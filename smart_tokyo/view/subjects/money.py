@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from smart_tokyo import formats, texts
+from smart_tokyo import formats, terms, texts
 from smart_tokyo.figures import Row
-from smart_tokyo.terms import EXPENSE_AND_STAGES, STAGES, limit_beside
 from smart_tokyo.view.frame import Page, commas, whole
 from smart_tokyo.view.parts import Column, columns, phrases, worded
 
@@ -32,7 +31,7 @@ def leads(page: Page, years: Iterable[int], awarded: Iterable[Row], members: Ite
 
 def like_with_like(rows: Iterable[Row]) -> list[dict[str, Any]]:
     """Rows of funding_stages or project_list with the limit and headroom that may stand beside their amounts."""
-    found = [{**row, "limit_yen": limit_beside(row)} for row in rows]
+    found = [{**row, "limit_yen": terms.limit_beside(row)} for row in rows]
     for row in found:
         if row["limit_yen"] is None and "headroom_yen" in row:
             row["headroom_yen"] = None
@@ -51,7 +50,7 @@ def remark(page: Page, row: Row) -> str:
 
 def stage_columns(page: Page) -> list[Column]:
     """The columns of a grant from the eligible expense to the payment, to the yen."""
-    return columns.of(page, "grant_ledger", "fiscal_year", *EXPENSE_AND_STAGES, yen="exact_yen")
+    return columns.of(page, "grant_ledger", "fiscal_year", *terms.EXPENSE_AND_STAGES, yen="exact_yen")
 
 
 def limit_columns(page: Page) -> list[Column]:
@@ -66,7 +65,7 @@ def limit_columns(page: Page) -> list[Column]:
 
 def published(*rows: Row) -> bool:
     """Whether any stage of the money is known in any row."""
-    return any(not formats.missing(row[column]) for row in rows for column in STAGES)
+    return any(not formats.missing(row[column]) for row in rows for column in terms.STAGES)
 
 
 def finding(page: Page, totals: Row, coverage: Row, by_status: Iterable[Row]) -> str:
@@ -115,7 +114,7 @@ def of_grant_years(page: Page, coverage: Row, part: str) -> str:
 def of_project(page: Page, row: Row) -> str:
     """Decided against the limit in one line; the limit alone where nothing was published."""
     is_known = not formats.missing(row["decided_yen"])
-    limit = limit_beside(row) if is_known else row["limit_yen"]
+    limit = terms.limit_beside(row) if is_known else row["limit_yen"]
     known, unknown = ("both", "decided") if is_known else ("limit", "nothing")
     text = NOTES["of_project"][unknown if formats.missing(limit) else known]
     return page.t(text, amount=page.money(row["decided_yen"]), limit=page.money(limit))

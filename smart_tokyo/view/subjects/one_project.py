@@ -8,9 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from smart_tokyo import N_, formats
+from smart_tokyo import N_, formats, lettering
 from smart_tokyo.figures import Among, Row, plan
-from smart_tokyo.lettering import folded
 from smart_tokyo.view.frame import NONE, Listed, Page, choices, plain, url, whole
 from smart_tokyo.view.parts import Column, lineage, phrases, worded
 
@@ -25,7 +24,7 @@ SEARCHED = N_("Title, area, programme, theme")
 
 def saying(text: str) -> Among:
     """Those whose texts hold each of its words; width and case do not matter."""
-    return Among("projects_saying", (tuple(folded(text).split()),))
+    return Among("projects_saying", (tuple(lettering.folded(text).split()),))
 
 
 def options(

@@ -5,9 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats, texts
+from smart_tokyo import formats, rules, texts
 from smart_tokyo.figures import Row
-from smart_tokyo.rules import THRESHOLDS
 from smart_tokyo.view.frame import Page, commas
 from smart_tokyo.view.parts import Column, columns, lineage, phrases, worded
 
@@ -24,7 +23,7 @@ def touched(listed: Iterable[Row]) -> list[Row]:
 def is_small(shade: str, row: Row) -> bool:
     """Whether the shade is a rate of so few residents that a single project makes it large."""
     known = shade in RATES and row["projects"] and not formats.missing(row["population"])
-    return bool(known and row["population"] < THRESHOLDS["small_population"])
+    return bool(known and row["population"] < rules.THRESHOLDS["small_population"])
 
 
 def name(page: Page, shade: str, row: Row) -> str:
@@ -44,7 +43,7 @@ def rate_note(page: Page, shade: str, listed: Iterable[Row]) -> str:
     if shade not in RATES:
         return ""
     few = [page.name("municipality", row["municipality_code"]) for row in listed if is_small(shade, row)]
-    small = page.t(NOTES["small"], n=THRESHOLDS["small_population"], names=commas(few, page.lang))
+    small = page.t(NOTES["small"], n=rules.THRESHOLDS["small_population"], names=commas(few, page.lang))
     return page.sentences(page.t(NOTES[shade]), small if few else "", page.t(phrases.POPULATION))
 
 

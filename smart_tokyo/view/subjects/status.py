@@ -5,11 +5,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from smart_tokyo import N_, formats, schema, texts
+from smart_tokyo import N_, formats, schema, terms, texts
 from smart_tokyo.figures import Row
 from smart_tokyo.palette import RAG_MARK
 from smart_tokyo.rules import RULES, rule_name
-from smart_tokyo.terms import no_value
 from smart_tokyo.view.frame import Page, plain
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects.rules import number
@@ -116,7 +115,7 @@ def kpi_sentence(page: Page, row: Row) -> str:
 
     parts = (
         at("baseline", N_("Baseline {value}"), ""),
-        at("latest", N_("latest **{value}**"), page.t(no_value(row))),
+        at("latest", N_("latest **{value}**"), page.t(terms.no_value(row))),
         at("target", N_("target {value}"), page.t("no target published")),
     )
     lag = "" if formats.missing(row["lag_permille"]) else f"  \n{phrases.lag(page, row['lag_permille'])}"

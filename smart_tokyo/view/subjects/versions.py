@@ -15,10 +15,9 @@ from urllib.parse import quote, urlencode
 import duckdb
 import streamlit as st
 
-from smart_tokyo import formats, settings
+from smart_tokyo import formats, settings, terms
 from smart_tokyo.figures import Filters, Row
 from smart_tokyo.store import Locked, StorePaths
-from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import FIGURES, comparison, listing
 from smart_tokyo.view.frame import Page, commas, plain, snapshots, unable, url
 from smart_tokyo.view.parts import columns, sections
@@ -108,7 +107,7 @@ def _opened(store: StorePaths, old: str, new: str, audience: str) -> duckdb.Duck
 def brought(page: Page, con: duckdb.DuckDBPyConnection, version: Row) -> str:
     """How many rows of the source changed by which cause since the one that it follows, from what is `between` both."""
     found = comparison.counts(con).items()
-    said = commas([f"{page.t(CAUSES[cause])} {formats.number(n)}" for cause, n in found], page.lang)
+    said = commas([f"{page.t(terms.CAUSES[cause])} {formats.number(n)}" for cause, n in found], page.lang)
     old = named(page, version["since"])
     return page.t(TEXTS["brought"], version=old, found=said or page.t("none"))
 

@@ -8,13 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import N_, figures, words
+from smart_tokyo import N_, figures, roles, words
 from smart_tokyo.figures import Row
 from smart_tokyo.ledger.snapshot.databases import snapshot_id
 from smart_tokyo.ledger.snapshot.diff import Diff, diff_content, diff_snapshots
 from smart_tokyo.ledger.store import build as store_build
 from smart_tokyo.ledger.store import corrections
-from smart_tokyo.roles import EDITOR, PUBLISHER
 from smart_tokyo.store import Locked, StoreError
 from smart_tokyo.view.frame import Page, access, commas, plain, snapshots
 from smart_tokyo.view.pages.data_desk import history
@@ -62,7 +61,7 @@ def build(page: Page, desk: Desk, name: str) -> None:
             help=page.t(TEXTS["label"]),
         )
         text, icon = page.t("Build the snapshot"), ":material/inventory_2:"
-        if action(page, text, "desk_build", name, role=EDITOR, icon=icon):
+        if action(page, text, "desk_build", name, role=roles.EDITOR, icon=icon):
             with st.spinner(page.t("Building …")):
                 built = store_build.build(
                     result.checked,
@@ -70,7 +69,7 @@ def build(page: Page, desk: Desk, name: str) -> None:
                     result.name,
                     as_of,
                     (label or "").strip() or None,
-                    who=access.acting(EDITOR, name),
+                    who=access.acting(roles.EDITOR, name),
                     seen=desk.shown,
                 )
             desk.result = None
@@ -96,7 +95,7 @@ def publish(page: Page, desk: Desk, name: str) -> None:
             return
         st.markdown(page.t(TEXTS["differs"]))
         label, icon = page.t("Prepare to publish"), ":material/preview:"
-        if action(page, label, "desk_publish", name, role=PUBLISHER, icon=icon):
+        if action(page, label, "desk_publish", name, role=roles.PUBLISHER, icon=icon):
             desk.asked = asked
             st.rerun()
 

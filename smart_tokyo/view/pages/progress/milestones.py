@@ -13,7 +13,6 @@ from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, label
 from smart_tokyo.view.frame import Listed, Page, choices, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections, values, worded
 from smart_tokyo.view.subjects import status
-from smart_tokyo.view.subjects.status import kpi_point, kpi_sentence
 
 NOTES = texts("notes")["progress"]
 HAS_PLAN = "baseline_value is not null and target_value is not null and target_on is not null"
@@ -121,7 +120,7 @@ def _compared(page: Page, counts: Row, rows: Listed) -> None:
         return f"**{name}**  \n:small[{_project(page, row)}]  \n{lag}"
 
     def at(row: Row, what: str) -> str:
-        value, day = kpi_point(page, row, what)
+        value, day = status.kpi_point(page, row, what)
         return value + (f"  \n:small[{whole(day)}]" if day else "")
 
     points = {what: page.called("kpi_list", f"{what}_value") for what in ("baseline", "latest", "target")}
@@ -140,7 +139,7 @@ def _without_lag(page: Page, title: str, rows: Listed) -> None:
         return
     total = formats.number(len(rows))
     lines = [
-        f"- **{phrases.titled(page, row, 'name')}** ({_project(page, row)})  \n  {kpi_sentence(page, row)}"
+        f"- **{phrases.titled(page, row, 'name')}** ({_project(page, row)})  \n  {status.kpi_sentence(page, row)}"
         for row in rows.some(MAX_ROWS)
     ]
     if len(rows) > MAX_ROWS:

@@ -14,7 +14,6 @@ from smart_tokyo.view.charts.chart import Chart, lines, numbered
 from smart_tokyo.view.frame import Page, commas
 from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, worded
 from smart_tokyo.view.subjects import rules
-from smart_tokyo.view.subjects.rules import REASONS, compared_names
 
 NOTES = texts("notes")["rules"]
 
@@ -45,8 +44,8 @@ def finding(page: Page, summary: Sequence[Row], why: Mapping[str, int]) -> str:
             names = counted((rule_name(row["rule"], page.lang), row[column]) for row in rows if row[column])
             parts.append(page.t(text, n=sums[column], rules=names))
     if sums["not_assessed"]:
-        known = sorted((key for key in REASONS if why.get(key)), key=lambda key: -why[key])
-        reasons = counted((page.t(REASONS[key]), why[key]) for key in known)
+        known = sorted((key for key in rules.REASONS if why.get(key)), key=lambda key: -why[key])
+        reasons = counted((page.t(rules.REASONS[key]), why[key]) for key in known)
         parts.append(page.t(NOTES["not_assessed"], **sums, reasons=reasons))
     return page.sentences(*parts)
 
@@ -65,9 +64,7 @@ def numbers(page: Page, summary: Iterable[Row]) -> None:
     phrases.tiles([(outcome(page, key), number, "") for key, number in numbers.items()])
     lineage.links(page, "rule_summary", "passed", "failed", "warned", "not_assessed")
     if page.filters.from_fy or page.filters.to_fy:
-        st.caption(
-            page.t("Checks of a project as a whole (years, consortium) are not narrowed by fiscal year.")
-        )
+        st.caption(page.t(NOTES["whole"]))
 
 
 def said_of(page: Page, row: Row) -> str:
@@ -114,7 +111,7 @@ def wordings(page: Page) -> None:
         {
             "_name": rule.name[page.lang],
             "_wording": rule.sentence(page.lang),
-            "_compared": " / ".join(compared_names(page, rule)) or "–",
+            "_compared": " / ".join(rules.compared_names(page, rule)) or "–",
             "_source": page.t("Terms of the programme (below)")
             if rule.term
             else page.t(own, file=f"`queries/checks/programme/{name}.sql`"),

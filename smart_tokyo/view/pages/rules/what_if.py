@@ -7,9 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import DASH, N_, formats, texts
+from smart_tokyo import DASH, N_, formats, palette, texts
 from smart_tokyo.figures import MOST_YEN, Row
-from smart_tokyo.palette import OUTCOME_MARK
 from smart_tokyo.rules import RULES, rule_name
 from smart_tokyo.view.frame import Page, choices, commas, plain, url
 from smart_tokyo.view.parts import Column, columns, lineage, table, worded
@@ -243,7 +242,7 @@ def says(page: Page, row: Mapping[str, Any], programme: Terms, given: Terms, pro
 def result(page: Page, row: Mapping[str, Any]) -> str:
     """How a rule stands to the possible grant, as mark and word."""
     if row["outcome"] == "fail":
-        return f"{OUTCOME_MARK['fail']} {page.t('Not possible')}"
+        return f"{palette.OUTCOME_MARK['fail']} {page.t('Not possible')}"
     if row["outcome"] == "not_assessed":
-        return f"{OUTCOME_MARK['not_assessed']} {page.t('Not applied')}"
-    return f"● {page.t('Binds')}" if row["binds"] else f"{OUTCOME_MARK['pass']} {page.t('Kept')}"
+        return f"{palette.OUTCOME_MARK['not_assessed']} {page.t('Not applied')}"
+    return f"● {page.t('Binds')}" if row["binds"] else f"{palette.OUTCOME_MARK['pass']} {page.t('Kept')}"
