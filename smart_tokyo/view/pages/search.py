@@ -79,9 +79,7 @@ def _results(page: Page, kind: str, rows: Sequence[Row], words: Sequence[str]) -
         own = {parameter: owners.get(one, one)} if parameter else {}
         address = urlencode(url.followed(**dict.fromkeys(url.FILTERS) | own))
         path = PAGES[to].path.removeprefix("/") or at("/")
-        lines.append(
-            (f"[{name}]({path}?{address})", "" if "**" in name else plain(where))
-        )  # what is bold is seen
+        lines.append((f"[{name}]({path}?{address})", plain(where)))
     put((page.named("name"), page.called("search", "place")), lines, told["title"][page.lang])
 
 
