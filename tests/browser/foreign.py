@@ -47,7 +47,7 @@ LATIN = {
         "value",
         "Pagination",
     ),
-    *("Streamlit", "Plotly", "Vega", "deck", "gl", "Chromium", "Firefox", "Safari", "sitemap", "xml"),
+    *("Streamlit", "Plotly", "Vega", "deck", "gl", "Chromium", "Firefox", "Safari", "sitemap", "xml", "MCP"),
 }
 NO_WORD = re.compile(
     r"https?:\S+|[\w.-]+@[\w.-]+|\b[\w-]+\.(?:csv|xlsx|yaml|jp|com|html?|zip|json)\b|/[\w./{}-]+"  # addresses, files

@@ -90,9 +90,9 @@ def public_query(request: Request) -> Query:
 def asked_of(
     request: Request, parameters: Sequence[str], also: Collection[str] = ()
 ) -> tuple[Asked, dict[str, Any]]:
-    """What a request asks for, and the values of these parameters; `also`: names that are none. Raises as `asked`."""
+    """What a request asks for, and the values of these parameters; `also`: more names. Raises as `asked`."""
     wanted = asked(request, dict.fromkeys((*parameters, *also)))
-    given = {name: value for name, value in wanted.parameters.items() if name not in also}
+    given = {name: value for name, value in wanted.parameters.items() if name in parameters}
     for name in set(figures.YEAR_LISTS) & set(given):
         if not re.fullmatch(openapi.YEARS, given[name]):
             raise wrong(f"The parameter {name} must be fiscal years with commas between, at most 31.")

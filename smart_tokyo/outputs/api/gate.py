@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from smart_tokyo.addresses import API, at
+from smart_tokyo.addresses import API, TOOLS, at
 from smart_tokyo.faults import numbered
 from smart_tokyo.figures import BadParameter, UnknownFigure
 from smart_tokyo.store import Locked, StoreError
@@ -157,7 +157,8 @@ class RateLimit:
             seconds = str(math.ceil(wait))
             return problem(429, f"Too many requests; try again in {seconds} s.", {"Retry-After": seconds})
         if scope["method"] == "OPTIONS":
-            return Response(status_code=204, headers=PREFLIGHT)
+            own = {"Allow": "OPTIONS, POST"} if scope["path"] == at(TOOLS) else {}
+            return Response(status_code=204, headers=PREFLIGHT | own)
         if len(scope["query_string"]) > LONGEST_QUERY:
             return problem(414, f"The query is longer than {LONGEST_QUERY} bytes.")
         return None

@@ -27,7 +27,8 @@ def answered(con: duckdb.DuckDBPyConnection, text: Any) -> dict[str, Any]:
         told["answer"] = {
             "query": figure.query,
             "column": figure.column,
-            "params": {**narrowed, **found.key},
+            "params": narrowed,
+            "key": found.key,
             "value": found.value,
             "unit": figure.word.kind,
             "lineage": f"{at('/evidence')}?{to}",

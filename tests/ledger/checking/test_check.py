@@ -156,16 +156,18 @@ TABLE_FINDINGS: list[tuple[str, dict[str, str | bytes], list[Brief]]] = [
         "an address that is none of the web",
         {
             "documents": "document_id,project_id,kind,title_ja,url\na,pro-a,plan,x,ftp://example.org/x\n"
-            "b,pro-a,plan,x,www.example.org\nc,pro-a,plan,x,https://\nd,pro-a,plan,x,HTTP://example.org\n"
+            "b,pro-a,plan,x,www.example.org\nc,pro-a,plan,x,https:///x\nd,pro-a,plan,x,HTTP://example.org\n"
             "e,pro-x,plan,x,https://example.org/計画.pdf\nf,pro-a,memo,x,\n"
+            "g,pro-a,plan,x,https://name:word@example.org/x\n"
         },
         [
             ("pattern", "documents.csv:2", "url", "ftp://example.org/x"),
             ("pattern", "documents.csv:3", "url", "www.example.org"),
-            ("pattern", "documents.csv:4", "url", "https://"),
+            ("pattern", "documents.csv:4", "url", "https:///x"),
             ("foreign-key", "documents.csv:6", "project_id", "pro-x"),
             ("enum", "documents.csv:7", "kind", "memo"),
             ("required", "documents.csv:7", "url", ""),
+            ("pattern", "documents.csv:8", "url", "https://name:word@example.org/x"),
         ],
     ),
     (

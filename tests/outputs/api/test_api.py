@@ -399,7 +399,8 @@ def test_the_search_answers_a_question_or_says_what_it_did_not_understand(sample
     assert sample.ask("/open/v1/search?q=Sumida%20FY2024%20decided").json["answer"] == {
         "query": "municipality_list",
         "column": "decided_yen",
-        "params": {"from_fy": 2024, "to_fy": 2024, "municipality_code": "131075"},
+        "params": {"from_fy": 2024, "to_fy": 2024},
+        "key": {"municipality_code": "131075"},
         "value": 35549000,
         "unit": "yen",
         "lineage": "/evidence?from_fy=2024&to_fy=2024&key=131075&of=municipality_list.decided_yen",
