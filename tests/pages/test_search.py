@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -60,7 +61,22 @@ def test_every_kind_leads_somewhere() -> None:
         name, parameter = SHEETS.get(
             told.get("as", kind), (told.get("page", "overview"), told.get("parameter"))
         )
-        assert parameter in (*PAGES[name].asks, "area", None), kind
+        assert parameter in (*PAGES[name].asks, "area", "theme", None), kind
+
+
+@pytest.mark.parametrize(("lang", "text"), [("ja", "防災"), ("en", "disaster")])
+def test_a_theme_leads_to_its_projects(lang: str, text: str, see: See) -> None:
+    found = links(see("search", "sample", lang=lang, q=text).text)
+    assert any("theme=disaster" in to and to.startswith("projects?") for to in found.values())
+
+
+def test_the_way_back_from_a_number_keeps_the_text(see: See) -> None:
+    page = see("search", "sample", lang="en", q="Sumida FY2024 decided")
+    (to,) = [to for to in links(page.text).values() if to.startswith("evidence?")]
+    assert "q=Sumida+FY2024+decided" in to
+    there = see("evidence", "sample", **dict(parse_qsl(to.partition("?")[2])))
+    back = [one.proto.query_string for one in there.at.get("page_link") if one.label.startswith("Back to")]
+    assert back and all("q=Sumida+FY2024+decided" in one for one in back)
 
 
 @pytest.mark.parametrize("audience", ["public", "internal"])

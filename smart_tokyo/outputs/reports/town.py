@@ -64,6 +64,11 @@ def notice(r: Reading, code: str, address: str) -> Document:
         listed(t("What comes next"), "milestone_list", milestone, "due_on, milestone_id", coming),
         Section(t("Where to ask"), tuple(ask)),
     )
+    if not town["projects"]:
+        sections = (
+            Section(t("What is done here"), (t("No project is listed here at present."),)),
+            sections[-1],
+        )
     named = tuple({row["source_id"] for row in r.part("project_detail", Part((here,)))} - {None})
     sources = r.part("source_list", Part((("source_id", named),), order="source_id"))
     about = (t("Sources"), commas(dict.fromkeys(r.line(row["publisher"]) for row in sources), r.lang))

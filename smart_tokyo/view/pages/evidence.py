@@ -235,10 +235,10 @@ def way_back(page: Page) -> None:
     """The link to the page that the reader came from, the overview where that is not known."""
     back = url.asked().values.get("back", "")
     info = PAGES[back] if back in PAGES and PAGES[back].is_for(page.audience) else PAGES["overview"]
-    project = url.asked().values.get("project") if info.name == "projects" else None
+    kept = {name: url.asked().values.get(name) for name in ("project", "q") if name in info.asks}
     page.link(
         info.name,
         page.t("Back to {page}", page=page.t(info.title)),
         icon=":material/arrow_back:",
-        project=project,
+        **kept,
     )

@@ -80,9 +80,9 @@ def _sheet(page: Page, issue: Row) -> None:
     name, project = partial(phrases.named, page), partial(phrases.project_link, page)
     say = partners.Say(plain, name, project, document, "  \n")
     st.markdown(partners.facts(page, say, issue))
+    st.caption(page.t(partners.ORDER))
     for part, heading, rows, said in partners.told(page, say, issue, MOST):
         if sections.begin(page, heading, rows, page.t(partners.NONE)):
             table(page, part, rows, [worded(head, of) for head, _, of in said], heading)
             if len(rows) == MOST:
                 st.caption(page.t("At most {n} are shown.", n=MOST))
-    st.caption(page.t(partners.ORDER))

@@ -1,7 +1,7 @@
 """The one search: a question about one number answered, and what holds every word, by kind, each the way to it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ from smart_tokyo.addresses import SHEETS, at
 from smart_tokyo.figures import Row, ask
 from smart_tokyo.figures.search import asked
 from smart_tokyo.figures.vocabulary import declaration
-from smart_tokyo.lettering import placed
+from smart_tokyo.lettering import placed, searched
 from smart_tokyo.view.frame import PAGES, Page, choices, plain, snapshots, url
 from smart_tokyo.view.parts import lineage, phrases, put, sections, values
 from smart_tokyo.view.subjects import one_project
@@ -40,10 +40,21 @@ def show(page: Page) -> None:
     elif found:
         _answer(page, found)
     rows = page.listed("search", params={"q": text}).every()  # not kept: nobody else asks for them
+    words = asked(text)["words"]
+    rows = [*_themes(page, words), *rows]
     for kind, some in groupby(rows, lambda row: row["kind"]):
-        _results(page, kind, list(some), asked(text)["words"])
+        _results(page, kind, list(some), words)
     if not rows and not isinstance(found, ask.Answer):
         page.nothing(page.t(ask.SAID["nothing"]))
+
+
+def _themes(page: Page, words: Sequence[str]) -> Iterator[Row]:
+    """The themes whose names hold every word, as rows of what was found: projects have no other name for theirs."""
+    for key, one in page.names["theme"].items():
+        held = searched(f"{one['name_ja']}\1{one['name_en']}")
+        if words and all(word in held for word in words):
+            titles = {"title_ja": one["name_ja"], "title_en": one["name_en"]}
+            yield {"kind": "theme", "id": key, "place": f"name_{page.lang}", **titles}
 
 
 def _answer(page: Page, found: ask.Answer) -> None:

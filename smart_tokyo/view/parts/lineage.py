@@ -28,7 +28,8 @@ def address(
     figure = declared().figure(query, column)
     if key and set(key) != set(figure.key):
         raise ValueError(f"{query} is told apart by {', '.join(figure.key) or 'nothing'}")
-    return url.followed(**made_at(figure, over or {}, key), back=page.info.name)
+    searched = url.asked().values.get("q") if "q" in page.info.asks else None
+    return url.followed(**made_at(figure, over or {}, key), back=page.info.name, q=searched)
 
 
 def read_key(figure: Figure, text: str) -> dict[str, str] | None:

@@ -64,10 +64,12 @@ def test_what_stands_there_by_hand(sample_store: Path) -> None:
     assert ask.paragraphs[0] == ADDRESS, "no contact is set"
 
 
-def test_of_a_town_without_projects_nothing_is_known(register_store: Path) -> None:
+def test_of_a_town_without_projects_that_is_said(register_store: Path) -> None:
+    """And nothing that reads as if something were held back: no amount that is not published, no empty part."""
     document = notice(register_store, "public", "en", "133612")
-    assert {one.paragraphs for one in document.sections[:4]} == {("Nothing is known.",)}
-    assert [one.value for one in document.sections[0].figures] == [0, 0, None, 0]
+    assert [one.title for one in document.sections] == ["What is done here", "Where to ask"]
+    assert document.sections[0].paragraphs == ("No project is listed here at present.",)
+    assert document.sections[0].figures == ()
     assert document.warning == "" and len(reading_back.pdf_pages(written(document, "pdf"))) == 1
 
 
