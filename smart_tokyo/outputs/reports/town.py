@@ -57,7 +57,7 @@ def notice(r: Reading, code: str, address: str) -> Document:
 
     ask = filter(None, (r.line(settings.get("CONTACT")), address, t(EACH)))
     measured, coming = "latest_value is not null", "state = 'planned' and project_status <> 'withdrawn'"
-    sections = (
+    sections: tuple[Section, ...] = (
         replace(listed(t("What is done here"), "project_list", project, RUNNING_FIRST), figures=tuple(tiles)),
         listed(t("With whom"), "organization_list", partner, "projects desc, organization_id", of=partners),
         listed(t("Results so far"), "kpi_list", kpi, "latest_on desc, kpi_id", measured),
