@@ -79,6 +79,6 @@ def rows(checked: Checked, table: str) -> list[tuple[object, ...]]:
 def held(checked: Checked, table: str, shipped: bool | None = None) -> list[tuple[object, ...]]:
     """The rows of a table of a source without errors, or those of them that ship with the project, or the others."""
     assert checked.content is not None, brief(checked.findings)
-    found = checked.content.tables[table]
+    found = checked.content[table]
     which = [shipped in (None, one) for one in found["place.shipped"].to_pylist()]
     return list(rows_of(found.filter(pa.array(which, pa.bool_())).select(tables()[table].columns)))

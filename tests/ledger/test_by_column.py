@@ -46,8 +46,8 @@ def compared(path: Path) -> Checked:
     assert careful.read == found.read
     assert (careful.content is None) == (found.content is None)
     if found.content is not None and careful.content is not None:
-        for name, held in found.content.tables.items():
-            assert held.to_pylist() == careful.content.tables[name].to_pylist(), name
+        for name, held in found.content.items():
+            assert held.to_pylist() == careful.content[name].to_pylist(), name
     return found
 
 

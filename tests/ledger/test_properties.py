@@ -21,13 +21,12 @@ from smart_tokyo.commands.cli import main
 from smart_tokyo.ledger.checking.check import check_source
 from smart_tokyo.ledger.content.csvfile import Sheet, UnreadableFile, read_sheet
 from smart_tokyo.ledger.content.findings import Finding, to_json, to_text
-from smart_tokyo.ledger.content.records import plain
 from smart_tokyo.ledger.content.rows import read_records
 from smart_tokyo.ledger.files.read import read_source
 from smart_tokyo.ledger.files.source import UnreadableSource
 from smart_tokyo.ledger.snapshot.databases import snapshot_id
 from smart_tokyo.ledger.values.normalise import is_unknown, reader
-from smart_tokyo.ledger.values.reading import Value, seen
+from smart_tokyo.ledger.values.reading import Value, plain, seen
 from smart_tokyo.schema import Field, Table, tables
 from tests.ledger.sources import CORE, SMALL
 from tests.ledger.workbooks import workbook

@@ -61,11 +61,8 @@ class Summary:
     tables: Mapping[str, TableRead]
 
 
-@dataclass(frozen=True)
-class Content:
-    """Rows of all tables in the order of their keys, column by column; those of `ddl.PLACE` say where each stood."""
-
-    tables: Mapping[str, pa.Table]
+Content = Mapping[str, pa.Table]
+"""Rows of all tables in the order of their keys, column by column; those of `ddl.PLACE` say where each stood."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +175,7 @@ def _content(con: duckdb.DuckDBPyConnection, places: Mapping[str, pa.Table]) -> 
         stood = places[name].take(values["place"].combine_chunks())
         found[name] = pa.table([*values.columns[:-1], *stood.columns], [*table.columns, *PLACE])
         con.execute(f"drop table {quoted(name)}")  # a large ledger is held once
-    return Content(found)
+    return found
 
 
 def _summary(records: Mapping[str, Stack], names: Collection[str], as_of: dt.date) -> Summary:

@@ -12,11 +12,11 @@ import duckdb
 
 from smart_tokyo.ledger.content.csvfile import Sheet
 from smart_tokyo.ledger.content.findings import CODES, Finding, finding, titles
-from smart_tokyo.ledger.content.records import Record, Stack, one_alone, plain, rows_of
+from smart_tokyo.ledger.content.records import Record, Stack, one_alone, rows_of
 from smart_tokyo.ledger.tables.ddl import Broken, broken
 from smart_tokyo.ledger.values.choices import Rows
 from smart_tokyo.ledger.values.plain import perhaps_alike
-from smart_tokyo.ledger.values.reading import alike_form, in_both, overlooked
+from smart_tokyo.ledger.values.reading import alike_form, in_both, overlooked, plain
 from smart_tokyo.schema import OFFICIAL, Field, Table, tables
 from smart_tokyo.words import LANGS, N_, Lang, Text, t
 

@@ -160,13 +160,6 @@ class Records:
     records: Block = field(init=False)
 
 
-def plain(value: Value) -> str:
-    """A value in its plain form, as one would write it in a CSV file; unknown is the word NULL."""
-    if value is None:
-        return "NULL"
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
 def other_unit(table: Table, where: str, text: str) -> list[Finding]:
     """The finding about a text beside a table that says another unit than yen; none where no column is of money."""
     zeros = unit_said(text) if any(one.kind == "yen" for one in table.fields) else 0
@@ -178,15 +171,10 @@ def times(zeros: int) -> dict[str, object]:
     return {"zeros": zeros, "times": f"{10**zeros:,}"}
 
 
-def blank(sheet: Sheet, table: Table, rows: range) -> Finding:
-    """The finding about one or more rows without content, one after the other."""
-    if len(rows) == 1:
-        return finding("blank-row", sheet.locate(rows[0]), table)
-    return together("blank-rows", sheet, table, rows)
-
-
 def together(code: str, sheet: Sheet, table: Table, rows: range) -> Finding:
-    """The finding about rows, one after the other."""
+    """The finding about one or more rows, one after the other."""
+    if code == "blank-rows" and len(rows) == 1:
+        return finding("blank-row", sheet.locate(rows[0]), table)
     return finding(code, sheet.locate(rows[0]), table, value=span(rows), details={"count": len(rows)})
 
 

@@ -68,7 +68,7 @@ def content_hash(content: Content, dataset: Dataset) -> str:
     hashed = hashlib.sha256(f"layout {store.LAYOUT} {models.digest()}\n".encode())
     hashed.update(_line([dataset.label_ja, dataset.label_en, dataset.fictional]))
     with duckdb.connect(":memory:") as con:
-        for name, rows in sorted(content.tables.items()):
+        for name, rows in sorted(content.items()):
             fields = sorted(schema.tables()[name].fields, key=attrgetter("name"))
             hashed.update(_line([name, *(one.name for one in fields)]))
             lines = con.from_arrow(rows).project(_lines(fields)).to_arrow_reader()
@@ -98,7 +98,7 @@ def write_databases(folder: Path, content: Content, about: Snapshot) -> dict[str
     """Writes internal.duckdb and public.duckdb, each from its own rows. Returns audience → table → count of rows."""
     counts, totals = {}, None
     for audience in store.AUDIENCES:
-        block = BLOCK if sum(map(len, content.tables.values())) < LARGE else BLOCK_LARGE
+        block = BLOCK if sum(map(len, content.values())) < LARGE else BLOCK_LARGE
         path = folder / f"{audience}.duckdb"
         with duckdb.connect(str(path), config={"default_block_size": block, "memory_limit": MEMORY}) as con:
             counts[audience] = fill_database(con, content, audience, about, totals)
@@ -129,11 +129,11 @@ def fill_database(
         fields = schema.fields_for(table, audience)
         if not fields:
             continue
-        rows = content.tables[name].filter(shown[name]) if shown else content.tables[name]
+        rows = content[name].filter(shown[name]) if shown else content[name]
         con.execute(ddl.create_table(table, audience))
         ddl.insert(con, table, fields, rows)
         counts[name] = len(rows)
-        tell(WRITTEN, sum(counts.values()), sum(map(len, content.tables.values())))
+        tell(WRITTEN, sum(counts.values()), sum(map(len, content.values())))
         if placed:
             ddl.insert_places(con, table, rows)
     for name in counts:
@@ -157,21 +157,21 @@ def visible(content: Content) -> dict[str, pa.ChunkedArray]:
 
     def keep(table: str, column: str, wanted: pa.Array, shipped: bool = False) -> None:
         """The rows whose value is wanted, and on demand those that the project ships."""
-        rows = content.tables[table]
+        rows = content[table]
         found = pc.is_in(rows[column], wanted)
         found = pc.and_(found, shown[table]) if table in shown else found
         shown[table] = pc.or_(found, rows["place.shipped"]) if shipped else found
 
     def values(table: str, column: str) -> pa.Array:
         """The known values of a column among the visible rows."""
-        rows = content.tables[table][column]
+        rows = content[table][column]
         return pc.unique(rows.filter(shown[table]) if table in shown else rows[:0]).drop_null()
 
     for name in ("projects", "issues", "offers"):
         keep(name, "published", pa.array([True]))
     for name, column, other in HANGING:
         keep(name, column, values(other, column))
-    shown["events"] = content.tables["events"]["event_id"].is_valid()
+    shown["events"] = content["events"]["event_id"].is_valid()
     keep("areas", "area_id", values("projects", "area_id"), shipped=True)
     keep("area_municipalities", "area_id", values("areas", "area_id"))
     programmes = pa.concat_arrays([values("projects", "programme_id"), values("areas", "programme_id")])

@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 
 from smart_tokyo.ledger.checking.check import Content
-from smart_tokyo.ledger.content.records import plain
 from smart_tokyo.ledger.snapshot.databases import Snapshot, fill_database
+from smart_tokyo.ledger.values.reading import plain
 from smart_tokyo.schema import fields_for, tables
 from smart_tokyo.store import StorePaths, reading
 from smart_tokyo.versions.comparison import attach, find, queries, totals, value

@@ -74,8 +74,10 @@ def build(
                     mend(store.snapshot_dir(chosen), Path(made))
                 else:
                     move(store, "internal", chosen, line, Path(made))
-        if there:
-            _point(store, "internal", chosen, line, mended=not whole)
+        if there and before != chosen:  # also where its pointer is damaged: that is mended
+            move(store, "internal", chosen, line)
+        elif there and not whole:
+            history.append(store, line)
         corrections.keep(store, before, chosen, "internal")
     return chosen
 
@@ -135,25 +137,11 @@ def _make_current(
         if publishes and before != chosen:
             corrections.insist(store, before, chosen, notes or {})
         line = history.entry(act, chosen, audience, found, who)
-        _point(store, audience, chosen, line, notes=notes or None)
+        if before != chosen:
+            move(store, audience, chosen, line, notes=notes or None)
         if publishes:
             corrections.keep(store, before, chosen, audience)
     return chosen
-
-
-def _point(
-    store: StorePaths,
-    audience: str,
-    chosen: str,
-    line: history.Entry,
-    mended: bool = False,
-    notes: Notes = None,
-) -> None:
-    """Makes a snapshot of the store current, unless it is; that it was `mended` goes into the history even so."""
-    if store.shown()[audience] != chosen:  # also where its pointer is damaged: that is mended
-        move(store, audience, chosen, line, notes=notes)
-    elif mended:
-        history.append(store, line)
 
 
 def read_manifest(store: StorePaths, wanted: str) -> dict[str, Any]:

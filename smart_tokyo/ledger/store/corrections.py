@@ -25,15 +25,13 @@ class NeedsNote(StoreError):
 def tidied(notes: Mapping[str, str] | None) -> dict[str, str]:
     """Notes by language as they are published: on one line, without those that say nothing. Raises StoreError."""
     lines = {lang: " ".join(((notes or {}).get(lang) or "").split()) for lang in LANGS}
-    found = {lang: "".join(filter(_is_seen, line)).strip() for lang, line in lines.items()}
+    # control characters are no XML, and what has no shape says nothing
+    seen = {lang: [one for one in line if category(one)[0] != "C"] for lang, line in lines.items()}
+    found = {lang: "".join(letters).strip() for lang, letters in seen.items()}
     for lang, text in found.items():
         if len(text) > LONGEST_NOTE:
             raise StoreError(f"the note in {lang} has {len(text):,} characters; at most {LONGEST_NOTE:,} fit")
     return {lang: text for lang, text in found.items() if text}
-
-
-def _is_seen(letter: str) -> bool:
-    return category(letter)[0] != "C"  # control characters are no XML, and what has no shape says nothing
 
 
 @lru_cache(4)

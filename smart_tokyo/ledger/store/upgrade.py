@@ -92,7 +92,7 @@ def _held(database: Path) -> Content:
             "select table_name, column_name from duckdb_columns() where database_name = 'old'"
         )
         columns = set(found.fetchall())
-        return Content({name: _rows(con, table, columns) for name, table in tables().items()})
+        return {name: _rows(con, table, columns) for name, table in tables().items()}
 
 
 def _rows(con: duckdb.DuckDBPyConnection, table: Table, columns: set[tuple[str, str]]) -> Any:

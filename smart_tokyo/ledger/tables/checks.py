@@ -63,7 +63,7 @@ class Check:
 class Breach(NamedTuple):
     """One thing to complain about. `code` has its words in `findings.ALL_CODES`.
 
-    `key`: the row's primary key in plain text, as `rows.plain` writes each value; empty where no row is meant.
+    `key`: the row's primary key in plain text, as `reading.plain` writes each value; empty where no row is meant.
     `column` is None where the row as a whole is meant. `value` and `expected` are plain text too. `details`: what
     else its words tell. `dataset`: it is about the data set as a whole. `empty`: a column that has no value there.
     """

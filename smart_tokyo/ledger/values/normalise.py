@@ -107,7 +107,7 @@ def _unmarked(text: str) -> str:
 def _is_written(value: Value, text: str) -> bool:
     if isinstance(value, float):
         return bool(_DECIMAL.fullmatch(text)) and Decimal(text) == Decimal(repr(value))
-    return text == (str(value).lower() if isinstance(value, bool) else str(value))
+    return text == reading.plain(value)
 
 
 def integer(text: str) -> int:

@@ -70,6 +70,13 @@ class Reading:
     odd: str = ""
 
 
+def plain(value: Value) -> str:
+    """A value in its plain form, as one would write it in a CSV file; unknown is the word NULL."""
+    if value is None:
+        return "NULL"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def in_both(tell: Callable[..., str], *about: object) -> Text:
     """What a function tells about things, with the language behind them, in both languages."""
     return {lang: tell(*about, lang) for lang in LANGS}

@@ -494,7 +494,7 @@ def test_a_source_fills_in_what_a_shipped_row_leaves_empty(tmp_path: Path) -> No
         (one.severity, one.code, one.location) for one in checked.findings
     ]
     assert checked.content is not None
-    found = checked.content.tables["programmes"].to_pylist()
+    found = checked.content["programmes"].to_pylist()
     (now,) = [row for row in found if row["programme_id"] == shipped["programme_id"]]
     assert now["reports_expected"] is True and now["source_id"] == shipped["source_id"]
     assert now["place.file"] == "programmes.csv" and not now["place.shipped"]

@@ -20,7 +20,7 @@ import duckdb
 import pytest
 
 from smart_tokyo.formats import TOKYO
-from smart_tokyo.ledger.checking.check import Checked, Content, check_source
+from smart_tokyo.ledger.checking.check import Checked, check_source
 from smart_tokyo.ledger.snapshot import databases as writing
 from smart_tokyo.ledger.snapshot.databases import snapshot_id
 from smart_tokyo.ledger.store import build as building
@@ -415,7 +415,7 @@ def test_another_layout_is_refused(tmp_path: Path) -> None:
 def test_a_reference_to_a_row_that_is_not_there_is_not_built(tmp_path: Path) -> None:
     checked = check_source(core(tmp_path))
     assert checked.content is not None
-    content = Content({**checked.content.tables, "areas": checked.content.tables["areas"][:0]})
+    content = {**checked.content, "areas": checked.content["areas"][:0]}
     with pytest.raises(
         duckdb.ConstraintException, match="area_municipalities refers to rows of areas that are not there"
     ):
@@ -425,7 +425,7 @@ def test_a_reference_to_a_row_that_is_not_there_is_not_built(tmp_path: Path) -> 
 def test_an_empty_ledger_can_be_built(tmp_path: Path) -> None:
     checked = check_source(core(tmp_path))
     assert checked.content is not None
-    content = Content({name: rows[:0] for name, rows in checked.content.tables.items()})
+    content = {name: rows[:0] for name, rows in checked.content.items()}
     empty = replace(checked, content=content)
     store = StorePaths(tmp_path / "store")
     assert (
