@@ -3,6 +3,7 @@
 import json
 import sys
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -55,7 +56,8 @@ def check(
         raise Mistake(error.message(options.lang_of(lang))) from error
     found = checked.findings
     if format == "json":
-        print(findings.to_json(found, ledger.summary_json(checked.read, source.name)))
+        said = asdict(ledger.as_finding(checked.read, source.name))
+        print(findings.to_json(found, said | {"read": asdict(checked.read)}))
     else:
         text = findings.to_text(found, options.lang_of(lang), all)
         print(text, ledger.summary_text(checked.read, options.lang_of(lang)), sep="\n\n")

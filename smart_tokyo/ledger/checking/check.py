@@ -219,11 +219,6 @@ def as_finding(read: Summary, location: str) -> Finding:
     return finding("read", location, details=details)
 
 
-def summary_json(read: Summary, location: str) -> dict[str, object]:
-    """The same with the whole summary under `read` (docs/decisions/0021)."""
-    return asdict(as_finding(read, location)) | {"read": asdict(read)}
-
-
 def summary_text(read: Summary, lang: Lang) -> str:
     """The summary for a person: the sentence, then a line for each table and each column of money."""
     lines = [as_finding(read, "").message(lang)]

@@ -98,7 +98,7 @@ def _by_key(
     con: duckdb.DuckDBPyConnection, records: Stack, keys: Collection[tuple[str, ...]]
 ) -> dict[tuple[str, ...], int]:
     """Where among the records the source's own rows with these keys are; the first of all stands for the table."""
-    table, first = records.table, records.first_own
+    table, first = records.table, len(records) - sum(map(len, records.own))
     wanted = [key for key in keys if len(key) == len(table.primary_key)]
     found: dict[tuple[str, ...], int] = {(): first} if first < len(records) else {}
     if wanted and found:

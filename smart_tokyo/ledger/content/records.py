@@ -112,11 +112,6 @@ class Stack(Lazy[Record]):
         return [one for one in self.blocks if not one.shipped]
 
     @property
-    def first_own(self) -> int:
-        """The place of the first record of the source."""
-        return self.length - sum(map(len, self.own))
-
-    @property
     def values(self) -> pa.Table:
         """The values of all, column by column."""
         none = arrow_schema(self.table).empty_table()

@@ -12,27 +12,16 @@ from pathlib import Path
 from stdnum.jp import cn
 
 from smart_tokyo.ledger.checking.check import REFERENCE_DIR
-from smart_tokyo.ledger.generate.project import AS_OF, Cells, Programme, Project, said
+from smart_tokyo.ledger.generate.project import AS_OF, SAID, Cells, Project, said
 from smart_tokyo.schema import OFFICIAL, tables
 
 EVERY = 10  # projects of which one has a quirk
-_QUIRKS = """
-    cap rate duration consecutive project-years over-request settled-over paid-over paid-unsettled date-order
-    decided-outside no-partner no-lead paid-undecided far-ahead other-area early-start same-number same-name
-    title-summary target-early target-against measured-early reported-early hearing-early match-before-issue
-    match-before-event closed-early paid-later withdrawn-open thousands
-"""
-QUIRKS = _QUIRKS.split()
+QUIRKS: list[str] = SAID["quirks"]
+PROGRAMMES: list[Cells] = SAID["each_programme"]
 AREAS = 30
 GOVERNMENTS, UNIVERSITIES = 40, 20
 NEW_COMPANY = 0.4  # companies that a project brings, on average
 EVENT_EVERY = 50  # projects
-
-PROGRAMMES = (
-    Programme("GEN-P1", 2020, None, 20_000_000, 50, 3, True),
-    Programme("GEN-P2", 2022, 2025, 40_000_000, 66, 2, None),
-    Programme("GEN-P3", 2021, None, None, None, None, None),
-)
 
 
 def generate(folder: Path, projects: int, seed: int) -> None:
@@ -73,24 +62,18 @@ def _common(write: _Writer, rng: random.Random) -> None:
     write("sources")
     write("themes")
     for number, one in enumerate(PROGRAMMES, start=1):
-        bounds = {"grant_cap_yen": one.cap, "subsidy_rate_percent": one.rate, "max_fiscal_years": one.years}
-        bounds |= {"first_fy": one.first_fy, "last_fy": one.last_fy}
-        expected, programme = "true" if one.reports else "", one.programme_id
-        write("programmes", number, programme_id=programme, reports_expected=expected, **bounds)
-        write("timeline", number, programme_id=programme, happened_on=f"{one.first_fy}-04-01")
+        write("programmes", number, **one)
+        began = f"{one['first_fy']}-04-01"
+        write("timeline", number, programme_id=one["programme_id"], happened_on=began)
     for number in range(1, AREAS + 1):
-        programme = PROGRAMMES[number % len(PROGRAMMES)].programme_id
+        programme = PROGRAMMES[number % len(PROGRAMMES)]["programme_id"]
         north, east = round(rng.uniform(35.55, 35.8), 4), round(rng.uniform(139.2, 139.9), 4)
         write("areas", number, programme_id=programme, latitude=north, longitude=east)
         for code in sorted(rng.sample(write.municipalities, rng.randint(1, 3))):
             write("area_municipalities", area_id=f"GEN-A{number:02}", municipality_code=code)
-    for kind, letter, count, ja, en in (
-        ("local_government", "L", GOVERNMENTS, "架空自治体", "Fictional local government"),
-        ("university", "U", UNIVERSITIES, "架空大学", "Fictional university"),
-    ):
+    for kind, count in (("local_governments", GOVERNMENTS), ("universities", UNIVERSITIES)):
         for number in range(1, count + 1):
-            names: Cells = {"name_ja": f"{ja}{number:02}", "name_en": f"{en} {number:02}"}
-            write("organizations", organization_id=f"GEN-{letter}{number:02}", kind=kind, **names)
+            write("organizations", **said(kind, {"number": number}))
 
 
 def _project(write: _Writer, number: int, rng: random.Random) -> None:
@@ -136,6 +119,5 @@ def _company(write: _Writer, number: int, rng: random.Random, quirk: str | None)
 
 def _organization(write: _Writer, organization_id: str, name: int, corporate: int) -> None:
     base = f"9999{corporate:08}"
-    names: Cells = {"name_ja": f"架空会社{name:06}", "name_en": f"Fictional company {name:06}"}
-    number = cn.calc_check_digit(base) + base
-    write("organizations", organization_id=organization_id, kind="company", corporate_number=number, **names)
+    named = said("companies", {"id": organization_id, "name": name})
+    write("organizations", corporate_number=cn.calc_check_digit(base) + base, **named)

@@ -5,7 +5,7 @@ import random
 from collections.abc import Iterator, Mapping
 from copy import copy
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
@@ -17,9 +17,7 @@ CHANGED = 0.25  # of decided amounts, due dates and targets
 REASONS = field("grant_changes", "reason").enum
 Cells = dict[str, Any]
 Rows = Iterator[tuple[str, Cells]]
-SAID: Mapping[str, Mapping[str, str]] = yaml.safe_load(
-    Path(__file__).with_name("rows.yml").read_text("utf-8")
-)
+SAID: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("rows.yml").read_text("utf-8"))
 
 
 def said(table: str, about: Mapping[str, object]) -> Cells:
@@ -27,27 +25,11 @@ def said(table: str, about: Mapping[str, object]) -> Cells:
     return {name: text.format(**about) for name, text in SAID.get(table, {}).items()}
 
 
-class Programme(NamedTuple):
-    """A fictional programme and its rules. None: no such rule, still running, or not known to expect reports.
-
-    `cap`: yen per project and year; `rate`: percent of the eligible expense; `years`: in how many a project may be
-    granted money.
-    """
-
-    programme_id: str
-    first_fy: int
-    last_fy: int | None
-    cap: int | None
-    rate: int | None
-    years: int | None
-    reports: bool | None
-
-
 class Project:
     """A project and what it `refers` to. `quirk`: the one thing about it that is not in order, if any."""
 
     def __init__(
-        self, number: int, rng: random.Random, quirk: str | None, programme: Programme, refers: dict[str, str]
+        self, number: int, rng: random.Random, quirk: str | None, programme: Cells, refers: dict[str, str]
     ) -> None:
         self.number, self.rng, self.quirk, self.programme, self.refers = number, rng, quirk, programme, refers
         self.changing = copy(rng)  # what is changed makes no difference to what else there is
@@ -63,9 +45,10 @@ class Project:
         fixed = {"duration": [2021, 2022, 2023, 2024], "consecutive": [2021, 2023]}
         if self.quirk:
             return fixed.get(self.quirk, [2021, 2022])
-        last = min(self.programme.last_fy or THIS_FY, THIS_FY)
-        first = self.rng.randint(self.programme.first_fy, last)
-        return list(range(first, min(last, first + self.rng.randint(1, self.programme.years or 3) - 1) + 1))
+        last = min(self.programme["last_fy"] or THIS_FY, THIS_FY)
+        first = self.rng.randint(self.programme["first_fy"], last)
+        years = self.rng.randint(1, self.programme["max_fiscal_years"] or 3)
+        return list(range(first, min(last, first + years - 1) + 1))
 
     def _row(self, table: str, place: int = 0, **cells: Any) -> tuple[str, Cells]:
         return table, said(table, {**self.about, "place": place}) | cells
@@ -89,7 +72,7 @@ class Project:
         end = self.start if self.quirk == "project-years" else self.granted_years[-1]
         over = end < THIS_FY
         status = "completed" if over else "selected" if self.start == THIS_FY else "active"
-        cells: Cells = {"programme_id": self.programme.programme_id, "start_fy": self.start}
+        cells: Cells = {"programme_id": self.programme["programme_id"], "start_fy": self.start}
         if self.quirk == "title-summary":
             cells |= {"summary_ja": f"架空事業{self.number:06}"}
         cells |= {"technologies": self.rng.choice(("IoT", "IoT;5G", "AI", "AI;XR", ""))}
@@ -116,7 +99,7 @@ class Project:
         """Request in April, decision in June, settlement and payment in the following spring."""
         rng, quirk, rules = self.rng, self.quirk, self.programme
         eligible = 60_000_000 if quirk == "cap" else rng.randrange(8_000, 40_000) * 1000
-        limit = min(rules.cap or 10**9, eligible * (rules.rate or 50) // 100)
+        limit = min(rules["grant_cap_yen"] or 10**9, eligible * (rules["subsidy_rate_percent"] or 50) // 100)
         decided = limit * rng.randint(80, 100) // 100 // 1000 * 1000
         if quirk in ("cap", "rate"):
             decided = limit + 1
@@ -145,11 +128,9 @@ class Project:
 
     def _changed_grant(self, grant: Cells) -> Rows:
         """A decision that is lowered, to no less than what was settled."""
-        decided, decided_on = grant.get("decided_yen"), grant.get("decided_on")
-        if isinstance(decided, int) and isinstance(decided_on, dt.date):
+        if decided := grant.get("decided_yen"):
             least = grant.get("settled_yen", decided * 9 // 10)
-            assert isinstance(least, int)
-            day = decided_on + dt.timedelta(self.changing.randint(1, 60))
+            day = grant["decided_on"] + dt.timedelta(self.changing.randint(1, 60))
             key = {"project_id": self.project_id, "fiscal_year": grant["fiscal_year"]}
             yield from self._changed("grant_changes", day, key, {"decided_yen": (decided + least) // 2})
 

@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from smart_tokyo import NUMBERS, Kind, formats, lettering, safe_cells, written
@@ -57,19 +56,11 @@ class _Book:
         self.document, self.out, self.used = document, io.BytesIO(), set[str]()
         as_text = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
         self.book = xlsxwriter.Workbook(self.out, {"in_memory": True, **as_text})
-        self.book.set_properties(
-            {
-                "title": document.title,
-                "author": document.author,
-                "subject": document.mark,
-                "created": document.moment.replace(tzinfo=None),
-            }
-        )
-        self.style = cache(self._look)  # properties of xlsxwriter over those that all cells share, made once
-
-    def _look(self, **properties: Any) -> Format:
+        same = {"title": document.title, "author": document.author, "subject": document.mark}
+        self.book.set_properties(same | {"created": document.moment.replace(tzinfo=None)})
         base = {"font_name": FONT, "font_size": 10, "font_color": INK["light"], "valign": "top"}
-        return self.book.add_format({**base, **properties})
+        # properties of xlsxwriter over those that all cells share, made once
+        self.style = cache(lambda **look: self.book.add_format({**base, **look}))
 
     def sheet(self, title: str, *, landscape: bool = True, named: str = "") -> tuple[Worksheet, int]:
         """A sheet with the report's head and foot for print, its title and mark on top; and its next free row.

@@ -24,16 +24,6 @@ from smart_tokyo.outputs.open_data.label import CC_BY, MEDIA, Label, known, labe
 from smart_tokyo.store import StoreError, StorePaths, check_layout
 
 NAME = "smart-tokyo"
-PLACES = {  # of data/standard_places.csv
-    "title": "事業の所在地（自治体標準オープンデータセットの列名）",
-    "title_en": "Places of the projects, with the column names of Japan's municipal standard data set",
-    "profile": "tabular-data-resource",
-    "schema": {
-        "fields": [{"name": name, "type": kind} for name, (kind, _) in tables.STANDARD.items()],
-        "primaryKey": ["ID"],
-        "missingValues": [""],
-    },
-}
 Descriptor = dict[str, Any]
 
 
@@ -58,7 +48,12 @@ def describe(label: Label, files: Mapping[str, bytes], sources: list[dict[str, A
     }
 
 
-def _schema(table: schema.Table) -> Descriptor:
+def _tabular(fields: Iterable[Descriptor], primary_key: Iterable[str], **keys: Any) -> Descriptor:
+    shape = {"fields": list(fields), "primaryKey": list(primary_key), **keys, "missingValues": [""]}
+    return {"profile": "tabular-data-resource", "schema": shape}
+
+
+def _of_table(table: schema.Table) -> Descriptor:
     public, names = tables.public_tables(), set(tables.columns(table))
     keys = [
         {
@@ -68,12 +63,8 @@ def _schema(table: schema.Table) -> Descriptor:
         for key in table.foreign_keys
         if key.reference in public and set(key.fields) <= names
     ]
-    return {
-        "fields": [_field(field) for field in table.public_fields()],
-        "primaryKey": list(table.primary_key),
-        **({"foreignKeys": keys} if keys else {}),
-        "missingValues": [""],
-    }
+    foreign = {"foreignKeys": keys} if keys else {}
+    return _tabular(map(_field, table.public_fields()), table.primary_key, **foreign)
 
 
 def _resource(path: str, content: bytes) -> Descriptor:
@@ -94,9 +85,10 @@ def _resource(path: str, content: bytes) -> Descriptor:
     if table:
         found |= {key: getattr(table, key) for key in ("title", "title_en", "description", "description_en")}
     if table and kind == "csv":
-        found |= {"profile": "tabular-data-resource", "schema": _schema(table)}
+        found |= _of_table(table)
     elif path == "data/standard_places.csv":
-        found |= PLACES
+        fields = ({"name": name, "type": kind} for name, (kind, _) in tables.STANDARD.items())
+        found |= SAID["standard_places"] | _tabular(fields, ["ID"])
     return found
 
 
