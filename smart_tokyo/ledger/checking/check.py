@@ -8,7 +8,6 @@ from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -26,7 +25,7 @@ from smart_tokyo.ledger.values.choices import Rows
 
 NOTHING = "–"  # where there is no date or no amount
 MEMORY = "1GB"  # of the database of a check; what is more lies on the disk meanwhile
-_NAME = pa.dictionary(pa.int8(), pa.string())
+_NAME = pa.dictionary(pa.int32(), pa.string())
 _NOWHERE = pa.table([pa.array([], one) for one in (_NAME, _NAME, pa.int64(), pa.bool_())], PLACE)
 REFERENCE_DIR = settings.PROJECT / "data" / "reference"
 
@@ -155,13 +154,10 @@ def _places(kept: Mapping[str, Stack], source: Source) -> dict[str, pa.Table]:
                 file = PurePath(file).name
             elif file not in source.files:
                 file, sheet = next(iter(source.files)), file
-            first, none = pa.array(np.zeros(len(block), np.int8)), pa.nulls(len(block), pa.int8())
-            names, sheets = (
-                pa.DictionaryArray.from_arrays(none if one is None else first, pa.array([one or ""]))
-                for one in (file, sheet)
-            )
-            shipped = pa.array(np.full(len(block), block.shipped))
-            parts.append(pa.table([names, sheets, pa.array(block.numbers), shipped], _NOWHERE.schema))
+            told = (pa.scalar(one, pa.string()) for one in (file, sheet))
+            names = (pa.repeat(one, len(block)).dictionary_encode() for one in told)
+            shipped = pa.repeat(block.shipped, len(block))
+            parts.append(pa.table([*names, pa.array(block.numbers), shipped], _NOWHERE.schema))
         found[name] = pa.concat_tables(parts).unify_dictionaries().combine_chunks()
     return found
 

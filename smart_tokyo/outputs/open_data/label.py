@@ -2,27 +2,18 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import duckdb
+import yaml
 
 from smart_tokyo import figures
 
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-MEDIA = {  # ending of a file: its media type (IANA)
-    "atom": "application/atom+xml",
-    "csv": "text/csv",
-    "json": "application/json",
-    "parquet": "application/vnd.apache.parquet",
-    "md": "text/markdown",
-    "zip": "application/zip",
-    "png": "image/png",
-    "pdf": "application/pdf",
-    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
-    "pptx": f"{_OFFICE}.presentationml.presentation",
-}
-PRODUCT = "スマート東京ダッシュボード / Smart Tokyo Dashboard"
+SAID = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
+MEDIA: dict[str, str] = SAID["media"]
+PRODUCT: str = SAID["product"]
 
 
 @dataclass(frozen=True)
@@ -50,17 +41,8 @@ class Label:
     @property
     def notice(self) -> str:
         """What it is, in a few sentences of both languages."""
-        invented = (
-            "このデータは架空です。実在の事業、団体、金額ではありません。"
-            "This data is invented: no project, organization or amount in it is real. "
-            if self.fictional
-            else ""
-        )
-        return (
-            f"{invented}{self.as_of.isoformat()}時点。空欄は不明であり、0ではありません。金額は円。"
-            f"As of {self.as_of.isoformat()}. Empty means unknown, never 0. Amounts are in yen. "
-            f"Snapshot {self.snapshot_id}."
-        )
+        told = SAID["notice"].format(as_of=self.as_of.isoformat(), snapshot=self.snapshot_id)
+        return f"{SAID['invented']} {told}" if self.fictional else str(told)
 
     @property
     def citation(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import yaml
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -33,10 +34,7 @@ NOT_FOUND = Path(__file__).with_name("not_found.html").read_text("utf-8")
 _ROOT = re.compile(rb"(?i)(; *path=)/(?=;|$)")
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.S)
 _HOST = re.compile(r"[A-Za-z0-9.:\-\[\]]+")
-NOTHING_OF_THE_DEVICE = (
-    *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer"),
-    *("microphone", "midi", "payment", "usb"),
-)
+DECLARED = yaml.safe_load(Path(__file__).with_name("headers.yml").read_text("utf-8"))
 
 
 def inline_hashes(document: bytes) -> list[str]:
@@ -74,15 +72,10 @@ class ServedView:
 
     @cached_property
     def headers(self) -> dict[str, str]:
-        """The headers that are the same in every answer; docs/security.md says what each is for."""
-        found = {
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "same-origin",
-            "Permissions-Policy": ", ".join(f"{name}=()" for name in NOTHING_OF_THE_DEVICE),
-            "Cross-Origin-Opener-Policy": "same-origin",
-        }
+        """The headers that are the same in every answer."""
+        found: dict[str, str] = {**DECLARED["every"]}
         if self.private:
-            found |= {"X-Frame-Options": "DENY", "X-Robots-Tag": "noindex, nofollow"}
+            found |= DECLARED["private"]
         elif not self.embedders:
             found |= {"X-Frame-Options": "SAMEORIGIN"}
         if self.https:
@@ -90,24 +83,14 @@ class ServedView:
         return found
 
     def policy(self, host: str) -> str:
-        """The Content-Security-Policy: everything from this server, nothing evaluated, nothing from elsewhere.
-
-        `host`: the request's Host, as older browsers do not take the WebSocket for 'self'.
-        """
-        sockets = [f"ws://{host}", f"wss://{host}"] if _HOST.fullmatch(host) else []
-        parts: Mapping[str, Sequence[str]] = {
-            "default-src": ["'none'"],
-            # the map's library compiles WebAssembly
-            "script-src": ["'self'", "'wasm-unsafe-eval'", *self.scripts],
-            "style-src": ["'self'", "'unsafe-inline'"],  # Streamlit writes its styles into the page
-            "img-src": ["'self'", "data:", "blob:"],
-            "font-src": ["'self'", "data:"],
-            "connect-src": ["'self'", *sockets],
-            "worker-src": ["'self'", "blob:"],
-            **dict.fromkeys(("media-src", "manifest-src", "base-uri", "form-action"), ["'self'"]),
-            "frame-ancestors": ["'none'"] if self.private else ["'self'", *self.embedders],
+        """The Content-Security-Policy. `host`: the request's Host, where its WebSocket is."""
+        told = {
+            "scripts": " ".join(self.scripts),
+            "sockets": f"ws://{host} wss://{host}" if _HOST.fullmatch(host) else "",
+            "frames": "'none'" if self.private else " ".join(("'self'", *self.embedders)),
         }
-        return "; ".join(f"{name} {' '.join(values)}" for name, values in parts.items())
+        parts = {name: text.format(**told).strip() for name, text in DECLARED["policy"].items()}
+        return "; ".join(f"{name} {values}" for name, values in parts.items())
 
     @cached_property
     def open(self) -> set[str]:
