@@ -19,7 +19,7 @@ from openpyxl.reader.excel import ExcelReader
 from smart_tokyo.ledger.content.csvfile import TooLarge
 from smart_tokyo.ledger.files import source
 from smart_tokyo.ledger.files.sheetxml import Malformed
-from smart_tokyo.ledger.files.source import ENCRYPTED, MAX_BYTES, MAX_UNPACKED, UnreadableSource
+from smart_tokyo.ledger.files.source import MAX_BYTES, MAX_UNPACKED, REFUSALS, UnreadableSource
 from smart_tokyo.words import N_
 
 MAX_FILES = 10_000
@@ -28,15 +28,11 @@ ARCHIVES = frozenset((".zip", ".docx", ".pptx", ".7z", ".rar", ".gz", ".tar"))
 # what zipfile raises, and what a workbook's parts come to
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, Malformed)
 
-_DAMAGED = N_("{path} is damaged and cannot be read; save it in Excel as .xlsx anew, or make the zip anew")
 _LEFT_BEHIND = frozenset(("__macosx", "thumbs.db", "desktop.ini"))
 _END = b"PK\x05\x06"
 _END_64 = b"PK\x06\x06"
 _TAIL = 66_000  # bytes: the end of a zip with the longest comment
 _ENTRY = 100  # bytes of a directory entry, about
-_TWO = N_("{path} holds two files of the same name ({name}); make it anew with one of each")
-_OUTSIDE = N_("{path} holds a path that leads outside itself ({name}); nothing was read")
-_IN_ZIP = N_("{path} holds another archive ({name}); give a zip of the CSV files alone")
 _DRIVE = re.compile("[A-Za-z]:")
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 _USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
@@ -98,10 +94,9 @@ def opened(path: Path) -> Iterator[Archive]:
             _check(archive)
             yield archive
     except TooLarge as error:
-        text = N_("{path} holds {what}; split it or leave out what is not needed")
-        raise UnreadableSource(text, path=path, what=error.what) from error
+        raise UnreadableSource(REFUSALS["too_large"], path=path, what=error.what) from error
     except _BROKEN as error:
-        raise UnreadableSource(_DAMAGED, path=path) from error
+        raise UnreadableSource(REFUSALS["damaged"], path=path) from error
 
 
 def is_left_behind(path: str) -> bool:
@@ -130,7 +125,7 @@ def name_of(entry: zipfile.ZipInfo) -> str:
 
 def _read(path: Path) -> bytes:
     if not path.is_file():
-        raise UnreadableSource(N_("{path} is neither a folder nor a file"), path=path)
+        raise UnreadableSource(REFUSALS["no_file"], path=path)
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -155,32 +150,32 @@ def _directory_size(data: bytes) -> int:
 
 
 def _check(archive: Archive) -> None:
-    def refusal(text: str, name: str) -> UnreadableSource:
+    def refusal(what: str, name: str = "") -> UnreadableSource:
         shown = "".join(one if one.isprintable() else "?" for one in name)[:100]
-        return UnreadableSource(text, path=archive.path, name=shown)
+        return UnreadableSource(REFUSALS[what], path=archive.path, name=shown)
 
     names = Counter(name_of(entry) for entry in archive.entries)
     declared = archive.package.open("mimetype").read(_ENTRY) if "mimetype" in names else b""
     if kind := source.kind_of_parts(names, declared):
-        raise UnreadableSource(kind, path=archive.path)
+        raise refusal(kind)
     for name, count in names.items():
         if count > 1:  # which of them is meant, nobody can tell
-            raise refusal(_TWO, name)
+            raise refusal("two_files", name)
     for entry in archive.package.infolist():
         name = entry.filename.replace("\\", "/")
         link = stat.S_ISLNK(entry.external_attr >> 16)
         if link or name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
-            raise refusal(_OUTSIDE, name)
+            raise refusal("outside", name)
         if entry.flag_bits & 1:
-            raise UnreadableSource(ENCRYPTED, path=archive.path)
+            raise refusal("encrypted")
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise zipfile.BadZipFile
     for name in () if archive.workbook else names:
         suffix = Path(name).suffix.lower()
         if suffix in WORKBOOKS:
-            raise refusal(N_("{path} holds a workbook ({name}); take it out and give it itself"), name)
+            raise refusal("workbook_inside", name)
         if suffix in ARCHIVES:
-            raise refusal(_IN_ZIP, name)
+            raise refusal("archive_inside", name)
     # zipfile never reads more of a file than its declared size, so the sum holds for what is really there
     if sum(entry.file_size for entry in archive.entries) > MAX_UNPACKED:
         raise TooLarge(N_("more than {limit} MB once unpacked"), limit=MAX_UNPACKED // 10**6)

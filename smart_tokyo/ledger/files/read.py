@@ -53,7 +53,7 @@ def read_source(path: Path, prefix: str = "") -> Source:
     if path.is_dir():
         return _read_files(path, _files_below(path, path), prefix)
     if not path.exists():
-        raise UnreadableSource(N_("{path} does not exist; give {what}"), path=path, what=in_both(t, _WHAT))
+        raise UnreadableSource(REFUSALS["not_there"], path=path, what=in_both(t, _WHAT))
     with opened(path) as archive:
         if archive.workbook:
             return workbook.read_workbook(archive)
@@ -101,9 +101,8 @@ def _read_files(path: Path, found: Iterable[_File], prefix: str = "", limited: b
     if not texts:
         for file in files:
             if file.suffix in WORKBOOKS:
-                text = N_("{path} is a folder without CSV files; give the workbook in it itself ({name})")
-                raise UnreadableSource(text, path=path, name=file.name)
-        raise UnreadableSource(N_("{path} holds no CSV file; give {what}"), path=path, what=in_both(t, _WHAT))
+                raise UnreadableSource(REFUSALS["in_folder"], path=path, name=file.name)
+        raise UnreadableSource(REFUSALS["no_csv"], path=path, what=in_both(t, _WHAT))
     _refuse_two(path, {file.folder for file in texts}, {"ja": "CSVファイル", "en": "CSV files"})
     _refuse_two(path, {file.folder for file in files if file.name == dataset.FILE}, dataset.FILE)
     of_table: Mapping[str, list[_File]] = defaultdict(list)
@@ -124,10 +123,8 @@ def _read_files(path: Path, found: Iterable[_File], prefix: str = "", limited: b
         details = sheetlook.called(table) if table else None
         source.findings.append(finding(code, prefix + name, value=name, details=details))
     if not of_table:
-        names = ", ".join(file.name for file in texts[:SHOWN_NAMES])
-        raise UnreadableSource(
-            REFUSALS["no_table"], path=path, names=names + " …" * (len(texts) > SHOWN_NAMES)
-        )
+        names = ", ".join(file.name for file in texts[:SHOWN_NAMES]) + " …" * (len(texts) > SHOWN_NAMES)
+        raise UnreadableSource(REFUSALS["no_table"], path=path, names=names)
     for name, several in of_table.items():
         table = tables()[name]
         labels = [prefix + file.name for file in several]

@@ -17,7 +17,6 @@ MAX_UNPACKED = 200_000_000  # bytes of all that a workbook or zip holds
 TEXTS = (".csv", ".tsv", ".tab", ".txt")  # files that may hold a table; the last only where its name says so
 
 REFUSALS: dict[str, str] = texts("refusals")
-ENCRYPTED = REFUSALS["encrypted"]
 _HEAD = 4_000  # bytes that tell what a file is
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _MARKUP = re.compile(
@@ -75,7 +74,7 @@ def kind_of_bytes(path: Path, data: bytes) -> str:
 
 
 def kind_of_parts(names: Collection[str], declared: bytes) -> str | None:
-    """What a zip is by the names of its parts and its part `mimetype`; None for a workbook or other files."""
+    """Which of REFUSALS a zip is by the names of its parts and by `mimetype`; None for a workbook or other files."""
     kinds = {  # the first that fits
         "open_document": declared.startswith(b"application/vnd.oasis.opendocument"),
         "numbers": any(name.endswith(".iwa") or name == "Index.zip" for name in names),
@@ -83,4 +82,4 @@ def kind_of_parts(names: Collection[str], declared: bytes) -> str | None:
         "other_office": "[Content_Types].xml" in names
         and any(name.startswith(("word/", "ppt/", "visio/")) for name in names),
     }
-    return next((REFUSALS[kind] for kind, fits in kinds.items() if fits), None)
+    return next((kind for kind, fits in kinds.items() if fits), None)

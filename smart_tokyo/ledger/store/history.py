@@ -9,6 +9,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from smart_tokyo.ledger.content.findings import SEVERITIES
@@ -80,12 +81,10 @@ def read(store: StorePaths) -> list[Entry]:
         data = data[: pending.history_bytes]
     found = []
     for text in data.decode("utf-8", "replace").split("\n"):
-        try:
+        with suppress(ValueError):
             line = json.loads(text)
-        except ValueError:
-            continue
-        if isinstance(line, dict) and {"when", "who", "what", "snapshot_id"} <= line.keys():
-            found.append(line)
+            if isinstance(line, dict) and {"when", "who", "what", "snapshot_id"} <= line.keys():
+                found.append(line)
     return found
 
 
