@@ -58,11 +58,8 @@ def serve(
         raise Mistake("--host is empty, which would be every address of this machine; try 127.0.0.1")
     auth = roles.sign_in(whom, host, base)
     require_free(host, port)
-    environment = os.environ | {
-        f"{settings.PREFIX}AUDIENCE": whom,
-        f"{settings.PREFIX}STORE": str(paths.root),
-        f"{settings.PREFIX}BASE_PATH": base,
-    }
+    given = {"AUDIENCE": whom, "STORE": str(paths.root), "BASE_PATH": base}
+    environment = os.environ | {f"{settings.PREFIX}{name}": value for name, value in given.items()}
     if auth is None:
         environment.pop(f"{settings.PREFIX}SECRETS", None)
     options = [("address", host), ("port", str(port)), ("baseUrlPath", base), ("headless", "true")]

@@ -24,10 +24,7 @@ from smart_tokyo.terms import CAUSES
 
 MODES = {"internal": 0o600, "public": 0o644}
 MOST_ROWS = 500_000  # of both sources together, that are compared while a reader waits
-_CLOSED: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": False,
-    "lock_configuration": True,
-}
+_CLOSED: dict[str, Any] = {"enable_external_access": False, "lock_configuration": True}
 _READ: Mapping[str, Callable[[str], Any]] = {
     "integer": int,
     "number": float,

@@ -108,9 +108,8 @@ def _by_key(
             f"coalesce(cast({ddl.quoted(name)} as varchar), 'NULL') = {key}"
             for name, key in zip(table.primary_key, named, strict=True)
         )
-        held = con.sql(
-            f"select rowid as place, {', '.join(map(ddl.quoted, table.primary_key))} from {ddl.quoted(table.name)}"
-        )
+        columns = ", ".join(map(ddl.quoted, table.primary_key))
+        held = con.sql(f"select rowid as place, {columns} from {ddl.quoted(table.name)}")
         rows = held.filter(f"place >= {first}").join(asked, " and ".join(same))
         for *key, at in rows.aggregate(f"{', '.join(named)}, max(place)", ", ".join(named)).fetchall():
             found[tuple(key)] = at

@@ -190,15 +190,9 @@ def _twins(records: Mapping[str, Stack]) -> Iterator[Finding]:
                 record = records[table.name][at]
                 if len(group) == 1 or record.shipped:
                     continue
-                twin, other = next(pair for pair in group.items() if pair[0] != one)
-                told = {
-                    lang: [t(_ASPECTS[aspect], lang) for aspect in overlooked(one, twin)] for lang in LANGS
-                }
-                differing = {"ja": "、".join(told["ja"]), "en": " and ".join(told["en"])}
-                details = {
-                    "twin": twin,
-                    "other": records[table.name][other].where(column),
-                    "differing": differing,
-                }
+                twin, place = next(pair for pair in group.items() if pair[0] != one)
+                ja, en = ([t(_ASPECTS[name], lang) for name in overlooked(one, twin)] for lang in LANGS)
+                other, differing = records[table.name][place], {"ja": "、".join(ja), "en": " and ".join(en)}
+                details = {"twin": twin, "other": other.where(column), "differing": differing}
                 where, written = record.where(column), record.written(column)
                 yield finding("alike-ids", where, table, column, written, twin, details)

@@ -120,10 +120,8 @@ class Stack(Lazy[Record]):
     def without(self, out: Collection[int]) -> "Stack":
         """The same without the records at some places."""
         parts = zip(self.blocks, self.starts, [*self.starts[1:], self.length], strict=False)
-        return Stack(
-            self.table,
-            [one.without({at - start for at in out if start <= at < end}) for one, start, end in parts],
-        )
+        left = [one.without({at - start for at in out if start <= at < end}) for one, start, end in parts]
+        return Stack(self.table, left)
 
 
 def one_alone(table: Table, one: Record) -> Block:

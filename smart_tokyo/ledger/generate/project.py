@@ -88,12 +88,8 @@ class Project:
         lead = "member" if self.quirk == "no-lead" else "lead"
         members = [("government", lead), ("university", "member"), ("company", "supporter")]
         for organization, role in members[: 1 if self.is_silent or self.quirk == "no-partner" else 3]:
-            member: Cells = {
-                "organization_id": self.refers[organization],
-                "role": role,
-                "joined_on": self.began_on,
-            }
-            yield self._row("consortium_members", **member)
+            member: Cells = {"organization_id": self.refers[organization], "role": role}
+            yield self._row("consortium_members", joined_on=self.began_on, **member)
 
     def _grant(self, year: int) -> Cells:
         """Request in April, decision in June, settlement and payment in the following spring."""

@@ -30,8 +30,9 @@ from smart_tokyo.ledger.files.source import Source
 from smart_tokyo.ledger.files.workbook import FINDINGS_SHEETS
 from smart_tokyo.ledger.returned.cutout import Placed, place_of, sheets_by_label
 from smart_tokyo.palette import SEVERITY
-from smart_tokyo.words import N_, Lang, t
+from smart_tokyo.words import Lang, t, texts
 
+TEXTS = texts("annotated")
 HEAD = "◆ 台帳の確認 / Ledger check ◆"  # what a comment's own part begins with
 MOST_MARKS = 10_000  # cells with a comment: Excel becomes slow beyond
 MOST_LINKS = 65_000  # Excel keeps 65,530 links in a sheet
@@ -98,16 +99,10 @@ def fill(sheet: Any, placed: Placed, titles: Mapping[str, str], lang: Lang, cut:
 
     counts = Counter(one.severity for one, _ in placed)
     told = ", ".join(f"{_severity(name, lang)} {counts[name]}" for name in SEVERITIES if counts[name])
-    none = t("Ledger check: no findings", lang)
-    sheet.append([bold(t("Ledger check: {counts}", lang, counts=told) if told else none)])
-    note = t(
-        "Follow a place to its cell. The framed and coloured cells hold the same words as a comment. "
-        "Correct, save, and check again.",
-        lang,
-    )
+    sheet.append([bold(t(TEXTS["counts" if told else "none"], lang, counts=told))])
+    note = t(TEXTS["follow"], lang)
     if cut:
-        limits = N_("Not every cell is marked: the first {marks} cells are, and {links} places have a link.")
-        note += t(limits, lang, marks=MOST_MARKS, links=MOST_LINKS)
+        note += t(TEXTS["cut"], lang, marks=MOST_MARKS, links=MOST_LINKS)
     sheet.append([text(sheet, note)])
     sheet.append([])
     sheet.append([bold(name) for name in _COLUMNS[lang]])

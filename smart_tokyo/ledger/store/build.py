@@ -54,10 +54,8 @@ def build(
         built_at=dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0),
     )
     chosen = about.snapshot_id
-    kept = {
-        "files": dict(sorted(checked.files.items())),
-        "findings": [asdict(one) for one in checked.findings],
-    }
+    findings = [asdict(one) for one in checked.findings]
+    kept = {"files": dict(sorted(checked.files.items())), "findings": findings}
     found = history.counts(one.severity for one in checked.findings)
     line = history.entry("build", chosen, "internal", found, who)
     with writing(store, seen):
@@ -125,10 +123,8 @@ def _make_current(
     database = store.database(chosen, audience)
     with writing(store, seen):
         manifest = read_manifest(store, chosen)
-        if manifest.get("layout") != LAYOUT:
-            said = (
-                f"has layout {manifest.get('layout')}, not {LAYOUT}; run upgrade, or build its source again"
-            )
+        if (layout := manifest.get("layout")) != LAYOUT:
+            said = f"has layout {layout}, not {LAYOUT}; run upgrade, or build its source again"
             raise StoreError(f"snapshot {chosen} {said}")
         if manifest["databases"].get(database.name) != sha256(database):
             raise StoreError(f"{database} is damaged (its SHA-256 is not the manifest's); build it again")

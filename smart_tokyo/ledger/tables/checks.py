@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 import duckdb
@@ -25,7 +26,7 @@ KINDS = ("consistency", "programme")
 RESULT = ("project_id", "fiscal_year", "outcome", "actual", "bound")  # the first columns of a rule's checks
 
 _SOURCE = re.compile(r"\b(?:from|join) (\w+)")
-_HEADER = re.compile(r"(table|column|whole|empty|about): (\w+)")
+_HEADER = re.compile(r"(?:table|column|whole|empty|about): \w+\n?")
 _OF_EVERY_BREACH = re.compile(r"table_name|key_\d|column_name|value|expected")
 
 
@@ -109,9 +110,8 @@ def consistency(
     for check in of_kind("consistency"):
         if check.reads.isdisjoint(unread) and check.whole not in partial:
             result = con.sql(check.sql)
-            found += [
-                _breach(check, dict(zip(result.columns, row, strict=True))) for row in result.fetchall()
-            ]
+            rows = (dict(zip(result.columns, row, strict=True)) for row in result.fetchall())
+            found += [_breach(check, row) for row in rows]
     return found
 
 
@@ -163,14 +163,11 @@ def _breach(check: Check, row: Mapping[str, Any]) -> Breach:
 
 
 def _read(query: Query) -> Check:
-    header: dict[str, str] = {}
-    lines = query.doc.splitlines()
-    while lines and (entry := _HEADER.fullmatch(lines[0])):
-        header[entry[1]] = entry[2]
-        del lines[0]
+    header = "".join(takewhile(_HEADER.fullmatch, query.doc.splitlines(keepends=True)))
     kind = query.path.parent.name
     if kind not in KINDS:
         raise ValueError(
             f"{query.path.name} must be in a folder named {' or '.join(KINDS)}; it is in {kind}."
         )
-    return Check(query.name, kind, query.sql, "\n".join(lines), **header)
+    told = dict(line.split(": ") for line in header.splitlines())
+    return Check(query.name, kind, query.sql, query.doc.removeprefix(header), **told)

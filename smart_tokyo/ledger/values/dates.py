@@ -5,7 +5,10 @@ import datetime as dt
 import re
 import unicodedata
 from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
+
+import yaml
 
 from smart_tokyo.ledger.values.reading import Refused, arabic, hyphened
 from smart_tokyo.words import Text
@@ -19,12 +22,11 @@ class Era(NamedTuple):
     last_day: dt.date
 
 
-_ERAS = {
-    "R": Era({"ja": "令和", "en": "Reiwa"}, dt.date(2019, 5, 1), dt.date.max),
-    "H": Era({"ja": "平成", "en": "Heisei"}, dt.date(1989, 1, 8), dt.date(2019, 4, 30)),
-    "S": Era({"ja": "昭和", "en": "Showa"}, dt.date(1926, 12, 25), dt.date(1989, 1, 7)),
-    "T": Era({"ja": "大正", "en": "Taisho"}, dt.date(1912, 7, 30), dt.date(1926, 12, 24)),
-}
+_WORDS = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+_ERAS = {letter: Era(**era) for letter, era in _WORDS["eras"].items()}
+_MONTHS: list[str] = _WORDS["months"]
+_WEEKDAYS: str = _WORDS["weekdays"]["ja"]
+_ENGLISH_WEEKDAYS: list[str] = _WORDS["weekdays"]["en"]
 _ERA_NAME = re.compile(
     "令和?|平成?|昭和?|大正?|㋿|㍻|㍼|㍽|REIWA ?|HEISEI ?|SHOWA ?|TAISHO ?|[RHST]\\.(?=[0-9])"
 )
@@ -59,16 +61,10 @@ _TIME = re.compile(
     r"(?P<clock>[0-9]{1,2}(?::[0-9]{1,2}){1,2}(?:\.[0-9]+)?|[0-9]{1,2}時(?:[0-9]{1,2}分)?(?:[0-9]{1,2}秒)?)"
     r"\s*(?P<late>AM|PM)?\s*(?:Z|\+09:?00)?$"
 )
-_WEEKDAYS = "月火水木金土日"
 _WEEKDAY = re.compile(
     rf"\s*(?:[(\[【]([{_WEEKDAYS}])(?:曜日?)?(?:[./,、]?[祝休]日?)?[)\]】]|([{_WEEKDAYS}])曜日?)\s*$"
 )
 _ENGLISH = re.compile(r"([0-9]{1,4})(?:ST|ND|RD|TH)?(?![0-9A-Z])|([A-Z]{3,})")
-_ENGLISH_WEEKDAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
-_MONTHS = (
-    "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER",
-    "DECEMBER",
-)  # fmt: skip
 _FISCAL_YEAR = re.compile(
     r"(?:(?:西暦|FY)?(?P<western>[0-9]{4}|[0-9],[0-9]{3})|(?P<era>[RHST])(?P<year>[0-9]{1,2}|元))(?:\.0+)?(?P<unit>年度?)?"
 )

@@ -119,15 +119,11 @@ def _award(row: Record, members: Sequence[Record], places: Sequence[Record], lab
     if row["changes"] and row["original_decided_yen"] is not None:
         yen = formats.number(row["original_decided_yen"])
         changed = f"当初の交付決定額は{yen}円でした。 / At first {yen} yen were decided."
-        classified.append(
-            SAID["changed"] | {"code": str(row["original_decided_yen"]), "description": changed}
-        )
+        original = {"code": str(row["original_decided_yen"]), "description": changed}
+        classified.append(SAID["changed"] | original)
     said += "".join(f"{one['description']} " for one in classified)
-    programme = {
-        "code": row["programme_id"],
-        "title": f"{row['programme_name_ja']} / {row['programme_name_en']}",
-        "url": web(row["programme_url"]),
-    }
+    called = f"{row['programme_name_ja']} / {row['programme_name_en']}"
+    programme = {"code": row["programme_id"], "title": called, "url": web(row["programme_url"])}
     # the recipient where no lead is known
     consortium = {"id": f"{PREFIX}-CONSORTIUM-{row['consortium_id']}", "name": row["consortium_name_ja"]}
     return {
