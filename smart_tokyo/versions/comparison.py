@@ -99,9 +99,8 @@ def compared(
             con.execute("use memory")
             con.execute(f"create type cause as enum ({', '.join(map(literal, CAUSES))})")
             con.execute("create table totals (figure varchar, old_value bigint, new_value bigint)")
-            con.executemany(
-                "insert into totals values (?, ?, ?)", [[one, before[one], now[one]] for one in now]
-            )
+            sides = [[one, before[one], now[one]] for one in now]
+            con.executemany("insert into totals values (?, ?, ?)", sides)
             find(con, audience)
             for name in ("bridge_rows", "changes", "change_rows"):
                 sql = queries()[name].sql.replace("$is_public", str(audience == "public"))

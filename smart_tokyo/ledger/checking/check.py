@@ -194,9 +194,8 @@ def _table(table: schema.Table, own: Sequence[Block]) -> TableRead:
 
 def _amount(yen: pa.ChunkedArray) -> Amount:
     bounds, total = pc.min_max(yen).as_py(), pc.sum(yen.cast(pa.decimal128(38))).as_py()
-    return Amount(
-        len(yen) - yen.null_count, bounds["min"], bounds["max"], None if total is None else int(total)
-    )
+    known = len(yen) - yen.null_count
+    return Amount(known, bounds["min"], bounds["max"], None if total is None else int(total))
 
 
 def as_finding(read: Summary, location: str) -> Finding:

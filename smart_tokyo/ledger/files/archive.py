@@ -47,11 +47,8 @@ class Archive:
         self.package = package
         self.file = io.BytesIO(data)  # for openpyxl, which opens it anew
         self.workbook = "[Content_Types].xml" in package.namelist()
-        self.entries = [
-            one
-            for one in package.infolist()
-            if not one.is_dir() and (self.workbook or not is_left_behind(one.filename))
-        ]
+        files = (one for one in package.infolist() if not one.is_dir())
+        self.entries = [one for one in files if self.workbook or not is_left_behind(one.filename)]
         self.macros = any(one.filename.lower().endswith("vbaproject.bin") for one in self.entries)
 
     def part(self, name: str) -> IO[bytes]:

@@ -139,9 +139,8 @@ def fill_database(
     for name in counts:
         for key in ddl.references(schema.tables()[name], audience):
             if ddl.dangling(con, schema.tables()[name], key):
-                raise duckdb.ConstraintException(
-                    f"{name} refers to rows of {key.reference} that are not there"
-                )
+                said = f"{name} refers to rows of {key.reference} that are not there"
+                raise duckdb.ConstraintException(said)
     models.run_models(con, audience, totals)
     return counts
 

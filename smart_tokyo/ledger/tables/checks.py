@@ -166,8 +166,7 @@ def _read(query: Query) -> Check:
     header = "".join(takewhile(_HEADER.fullmatch, query.doc.splitlines(keepends=True)))
     kind = query.path.parent.name
     if kind not in KINDS:
-        raise ValueError(
-            f"{query.path.name} must be in a folder named {' or '.join(KINDS)}; it is in {kind}."
-        )
+        right = " or ".join(KINDS)
+        raise ValueError(f"{query.path.name} must be in a folder named {right}; it is in {kind}.")
     told = dict(line.split(": ") for line in header.splitlines())
     return Check(query.name, kind, query.sql, query.doc.removeprefix(header), **told)

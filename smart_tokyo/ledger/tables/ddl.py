@@ -143,9 +143,8 @@ def insert_places(con: duckdb.DuckDBPyConnection, table: Table, values: pa.Table
     """Inserts where the given rows of the table stood, which columns of PLACE tell, into `source_rows`."""
     if len(values):
         columns = f"{literal(table.name)}, row_key({_list(table.primary_key)}), {_list(PLACE)}"
-        con.from_arrow(values.select([*table.primary_key, *PLACE])).project(columns).insert_into(
-            "source_rows"
-        )
+        rows = con.from_arrow(values.select([*table.primary_key, *PLACE]))
+        rows.project(columns).insert_into("source_rows")
 
 
 def broken(con: duckdb.DuckDBPyConnection, table: Table, unread: Collection[str]) -> list[Broken]:

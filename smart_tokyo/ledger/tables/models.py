@@ -156,28 +156,25 @@ def _choose_by_key(con: duckdb.DuckDBPyConnection) -> None:
     """
     of = ", ".join(f"selections.{name}" for name in SELECTION)
     coded = ", ".join(f"selections.{name}::choice as {name}" for name in SELECTION)
-    values = " union ".join(
-        f"select {name} from kept.selections where {name} is not null" for name in SELECTION
-    )
-    con.execute(f"create temporary type choice as enum (select '' union {values})")
+    known = (f"select {name} from kept.selections where {name} is not null" for name in SELECTION)
+    con.execute(f"create temporary type choice as enum (select '' union {' union '.join(known)})")
     con.execute(f"create temporary table chosen as select selection, {coded} from kept.selections")
     found = (
         "select parameters, database_name from duckdb_functions() where function_name = ? and not internal"
     )
     for key, macros in CHOSEN.items():
         for macro in macros:
-            known = con.execute(found, [macro]).fetchone()
-            if known is None:
+            if (own := con.execute(found, [macro]).fetchone()) is None:
                 continue  # the public has no issues to choose
-            parameters, database = known
+            parameters, database = own
             if macro == macros[0]:
                 con.execute(
                     f"create temporary table chosen_{key} as select {coded}, found.{key} "
                     f"from kept.selections, lateral (select {key} from {macro}({of}, null)) as found"
                 )
-            own = dict(zip(SELECTION, ("of_programme", "of_area", "of_theme"), strict=True))
-            others = ", ".join("null" if one in own.values() else one for one in parameters)
-            same = " and ".join(f"chosen.{name} is not distinct from {one}" for name, one in own.items())
+            chosen = dict(zip(SELECTION, ("of_programme", "of_area", "of_theme"), strict=True))
+            others = ", ".join("null" if one in chosen.values() else one for one in parameters)
+            same = " and ".join(f"chosen.{name} is not distinct from {one}" for name, one in chosen.items())
             con.execute(
                 f"create temporary macro {macro}({', '.join(parameters)}) as table "
                 f'select found.* from "{database}".main.{macro}({others}) as found '

@@ -109,7 +109,5 @@ def perhaps_alike(ids: pa.ChunkedArray) -> list[int]:
     pairs = pa.table({"folded": folded, "id": ids}).group_by(["folded", "id"]).aggregate([])
     counted = pairs.group_by("folded").aggregate([("id", "count")])  # NULL does not count
     several = counted.filter(pc.greater(counted["id_count"], 1))["folded"]
-    return [
-        int(at)
-        for at in np.flatnonzero(pc.is_in(folded, several.combine_chunks()).to_numpy(zero_copy_only=False))
-    ]
+    hit = pc.is_in(folded, several.combine_chunks()).to_numpy(zero_copy_only=False)
+    return list(map(int, np.flatnonzero(hit)))

@@ -90,10 +90,8 @@ def flat(awards: Sequence[Record]) -> tuple[list[str], list[list[Any]]]:
     several = {key for key, value in lists if len(value) > 1}
     cells = [dict(_cells(award, several)) for award in awards]
     order = list(map(_title, awards[0]))
-    header = sorted(
-        {name for row in cells for name in row},
-        key=lambda name: (order.index(name.split(":")[0]), name.split(":")[1:]),
-    )
+    names = {name for row in cells for name in row}
+    header = sorted(names, key=lambda name: (order.index(name.split(":")[0]), name.split(":")[1:]))
     return header, [[row.get(name) for name in header] for row in cells]
 
 
