@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 from urllib.parse import urlsplit
 
 import duckdb
@@ -63,7 +63,11 @@ def serve(
     if auth is None:
         environment.pop(f"{settings.PREFIX}SECRETS", None)
     options = [("address", host), ("port", str(port)), ("baseUrlPath", base), ("headless", "true")]
-    options += [("allowedHosts", name) for name in _hosts(whom, host, auth)]
+    named = settings.several("ALLOWED_HOSTS")
+    if whom != "public" or named:  # else it answers under all names
+        redirect = urlsplit(auth["redirect_uri"]).hostname if auth else None
+        names = (*named, redirect, host, "localhost", "127.0.0.1", "::1")
+        options += [("allowedHosts", name) for name in dict.fromkeys(names) if name]
     command = [sys.executable, "-m", "streamlit", "run", str(SERVER)]
     command += [part for name, value in options for part in (f"--server.{name}", value)]
     with suppress(OSError):  # nobody need read it
@@ -75,16 +79,6 @@ def serve(
 def address(host: str, port: int, base: str = "") -> str:
     """Where a view is on this machine."""
     return f"http://{f'[{host}]' if ':' in host else host}:{port}{base}"
-
-
-def _hosts(audience: str, host: str, auth: dict[str, Any] | None) -> list[str]:
-    """The names under which a view answers; none means all, which only a public view does that names no host."""
-    named = settings.several("ALLOWED_HOSTS")
-    if audience == "public" and not named:
-        return []
-    redirect = urlsplit(auth["redirect_uri"]).hostname if auth else None
-    names = (*named, redirect, host, "localhost", "127.0.0.1", "::1")
-    return list(dict.fromkeys(name for name in names if name))
 
 
 def require_free(host: str, port: int) -> None:
@@ -132,7 +126,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except (OSError, duckdb.Error) as error:
         silence()
-        said, code = f"error: {_reason(error)}", 1
+        reason = " ".join(str(error).split())
+        if isinstance(error, OSError) and error.strerror:
+            reason = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+        said, code = f"error: {reason}", 1
     except Mistake as error:
         said, code = f"error: {error}", 2
     except typer.TyperException as error:
@@ -152,10 +149,3 @@ def _open_closed_streams() -> None:
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
     if sys.stderr is None:
         sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
-
-
-def _reason(error: Exception) -> str:
-    """One line about an operating system's or DuckDB's error."""
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    return " ".join(str(error).split())

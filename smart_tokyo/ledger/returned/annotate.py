@@ -74,14 +74,6 @@ def mark(cell: Any, findings: Sequence[Finding], lang: Lang) -> None:
     cell.comment = comment
 
 
-def unmark(cell: Any) -> None:
-    """Takes an earlier check's mark from a cell."""
-    before, head, _ = cell.comment.text.partition(HEAD)
-    if head:
-        cell.comment = Comment(before.rstrip(), cell.comment.author) if before.strip() else None
-        cell.fill, cell.border = PatternFill(), Border()
-
-
 def fill(sheet: Any, placed: Placed, titles: Mapping[str, str], lang: Lang, cut: bool) -> None:
     """Fills the sheet that lists all findings; its header is kept in sight.
 
@@ -204,8 +196,12 @@ def _copy(source: Path, placed: Placed, lang: Lang) -> Any:
             del book[name]
     found, cut = _marks(placed)
     for sheet in book.worksheets:
-        for cell in [one for one in sheet._cells.values() if isinstance(one, Cell) and one.comment]:
-            unmark(cell)
+        cells = [one for one in sheet._cells.values() if isinstance(one, Cell)]
+        for cell, comment in [(one, one.comment) for one in cells if one.comment]:
+            before, earlier, _ = comment.text.partition(HEAD)
+            if earlier:  # an earlier check's mark
+                cell.comment = Comment(before.rstrip(), comment.author) if before.strip() else None
+                cell.fill, cell.border = PatternFill(), Border()
         for number, row in found.get(sheet.title, {}).items():
             for column, about in row.items():
                 target = sheet.cell(number, column + 1)

@@ -45,7 +45,12 @@ def create_table(table: Table, audience: str = "internal") -> str:
     fields = fields_for(table, audience)
     if not fields:
         raise ValueError(f"the table {table.name} is internal: it has no public form")
-    lines = [_column(field) for field in fields]
+    lines = []
+    for field in fields:
+        rules = conditions(field)
+        known = " not null" if rules.pop("required", "") else ""
+        right = f" check ({' and '.join(rules.values())})" if rules else ""
+        lines.append(f"{quoted(field.name)} {_TYPES[field.type]}{known}{right}")
     lines.append(f"primary key ({_list(table.primary_key)})")
     return f"create table {quoted(table.name)} (\n    " + ",\n    ".join(lines) + "\n)"
 
@@ -123,14 +128,6 @@ def conditions(field: Field) -> dict[str, str]:
         "pattern": f"regexp_full_match({name}, {literal(field.pattern)})" if field.pattern else "",
     }
     return {code: rule for code, rule in found.items() if rule}
-
-
-def _column(field: Field) -> str:
-    rules = conditions(field)
-    parts = [quoted(field.name), _TYPES[field.type], *(["not null"] if rules.pop("required", "") else [])]
-    if rules:
-        parts.append(f"check ({' and '.join(rules.values())})")
-    return " ".join(parts)
 
 
 def insert(con: duckdb.DuckDBPyConnection, table: Table, fields: Sequence[Field], values: pa.Table) -> None:
