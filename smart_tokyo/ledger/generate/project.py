@@ -60,7 +60,11 @@ class Project:
         for year in self.granted_years:
             grant = self._grant(year)
             yield self._row("grants", **grant)
-            yield from self._changed_grant(grant)
+            if decided := grant.get("decided_yen"):  # it is lowered, to no less than what was settled
+                least = grant.get("settled_yen", decided * 9 // 10)
+                day = grant["decided_on"] + dt.timedelta(self.changing.randint(1, 60))
+                key = {"project_id": self.project_id, "fiscal_year": year}
+                yield from self._changed("grant_changes", day, key, {"decided_yen": (decided + least) // 2})
         yield from self._milestones()
         yield from self._kpi()
         yield from self._reports()
@@ -121,14 +125,6 @@ class Project:
             paid = settled // 1000 if quirk == "thousands" else settled + (quirk == "paid-over")
             cells |= {"paid_yen": paid, "paid_on": paid_on}
         return cells
-
-    def _changed_grant(self, grant: Cells) -> Rows:
-        """A decision that is lowered, to no less than what was settled."""
-        if decided := grant.get("decided_yen"):
-            least = grant.get("settled_yen", decided * 9 // 10)
-            day = grant["decided_on"] + dt.timedelta(self.changing.randint(1, 60))
-            key = {"project_id": self.project_id, "fiscal_year": grant["fiscal_year"]}
-            yield from self._changed("grant_changes", day, key, {"decided_yen": (decided + least) // 2})
 
     def _changed(self, table: str, day: dt.date, key: Cells, to: Cells) -> Rows:
         """Some are changed on a day before the as-of date; nothing of a project with a quirk."""

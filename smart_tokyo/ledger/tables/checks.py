@@ -17,7 +17,7 @@ import duckdb
 import yaml
 
 from smart_tokyo.ledger.tables.ddl import breaking_rows, dates_view
-from smart_tokyo.named_sql import QUERIES, Query, named_sql
+from smart_tokyo.named_sql import QUERIES, named_sql
 from smart_tokyo.rules import RULES, breach_code
 from smart_tokyo.schema import tables
 
@@ -83,7 +83,14 @@ class Breach(NamedTuple):
 @cache
 def checks() -> Mapping[str, Check]:
     """Every check by name, in order. Raises ValueError where a file is not one of its name in the folder of a kind."""
-    found = {name: _read(query) for name, query in named_sql(FOLDER).items()}
+    found = {}
+    for name, query in named_sql(FOLDER).items():
+        header = "".join(takewhile(_HEADER.fullmatch, query.doc.splitlines(keepends=True)))
+        kind, told = query.path.parent.name, dict(line.split(": ") for line in header.splitlines())
+        if kind not in KINDS:
+            right = " or ".join(KINDS)
+            raise ValueError(f"{query.path.name} must be in a folder named {right}; it is in {kind}.")
+        found[name] = Check(name, kind, query.sql, query.doc.removeprefix(header), **told)
     declared = yaml.safe_load((FOLDER / "consistency" / "of_a_row.yml").read_text("utf-8"))
     for name, one in declared.items():
         table, says, empty = (one.pop(key, None) for key in ("table", "says", "empty"))
@@ -160,13 +167,3 @@ def _breach(check: Check, row: Mapping[str, Any]) -> Breach:
     details = {name: value for name, value in row.items() if not _OF_EVERY_BREACH.fullmatch(name)}
     said = (row["column_name"], row["value"], row["expected"])
     return Breach(check.code, table, key, *said, details, check.about == "dataset", check.empty)
-
-
-def _read(query: Query) -> Check:
-    header = "".join(takewhile(_HEADER.fullmatch, query.doc.splitlines(keepends=True)))
-    kind = query.path.parent.name
-    if kind not in KINDS:
-        right = " or ".join(KINDS)
-        raise ValueError(f"{query.path.name} must be in a folder named {right}; it is in {kind}.")
-    told = dict(line.split(": ") for line in header.splitlines())
-    return Check(query.name, kind, query.sql, query.doc.removeprefix(header), **told)
