@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -156,6 +156,13 @@ def browser() -> Iterator[Browser]:
         chromium.new_page = lambda **options: new_context(**options).new_page()  # type: ignore[method-assign]
         yield chromium
         chromium.close()
+
+
+def open_list(box: Locator) -> None:
+    """Open the list of a select box, once it is in sight and the page knows that it was scrolled: that shuts a list."""
+    box.scroll_into_view_if_needed()
+    box.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    box.click()
 
 
 def undrawn(but: str = "false") -> str:

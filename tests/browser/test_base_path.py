@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Server, Watch, open_and_settle, start
+from tests.browser.conftest import Server, Watch, open_and_settle, open_list, start
 from tests.browser.test_downloads import press, taken
 
 BASE = "/smart-map"  # ends like a page's name, which Streamlit takes off the address that it tells a page
@@ -51,9 +51,7 @@ def test_a_reader_stays_below_the_base_path(server: Server, browser: Browser) ->
 
     page.get_by_test_id("stSidebar").get_by_role("link", name="Funding").click()
     page.wait_for_url(f"{server.url}/funding?**")
-    programme = page.get_by_role("combobox", name="Programme")
-    programme.scroll_into_view_if_needed()  # a list closes when its page scrolls
-    programme.click()
+    open_list(page.get_by_role("combobox", name="Programme"))
     page.get_by_role("option", name="Smart Tokyo Chiiki Project").click()
     page.wait_for_url("**programme=PG-CHIIKI**")
     open_and_settle(page, page.url)

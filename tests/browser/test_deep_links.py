@@ -7,7 +7,7 @@ import urllib.request
 
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import READY, Server, Watch, open_and_settle
+from tests.browser.conftest import READY, Server, Watch, open_and_settle, open_list
 from tests.browser.foreign import foreign, in_the_other_language
 
 
@@ -24,9 +24,7 @@ def test_the_address_follows_the_filters_and_the_menu(internal_server: Server, b
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     watch.on(page)
     open_and_settle(page, f"{internal_server.url}/funding?lang=en")
-    programme = page.get_by_role("combobox", name="Programme")
-    programme.scroll_into_view_if_needed()  # a list closes when its page scrolls
-    programme.click()
+    open_list(page.get_by_role("combobox", name="Programme"))
     page.get_by_role("option", name="Smart Tokyo Chiiki Project").click()
     page.wait_for_url("**programme=PG-CHIIKI**")
     page.get_by_test_id("stSidebar").get_by_role("link", name="Consortium progress").click()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from smart_tokyo.view.frame.menu import PAGES
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, open_list
 from tests.browser.test_data_desk import BROKEN, drop
 from tests.browser.walk import Stop, Walker, address_of
 
@@ -19,9 +19,7 @@ def bad_upload(page: Page) -> None:
 
 
 def open_filter(page: Page) -> None:
-    box = page.get_by_test_id("stSidebar").get_by_role("combobox").first
-    box.scroll_into_view_if_needed()  # a list closes when its page scrolls
-    box.click()
+    open_list(page.get_by_test_id("stSidebar").get_by_role("combobox").first)
     page.get_by_role("option").first.wait_for()
 
 
