@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.request
 
 from playwright.sync_api import Browser, expect
@@ -27,7 +28,9 @@ def test_the_address_follows_the_filters_and_the_menu(internal_server: Server, b
     open_list(page.get_by_role("combobox", name="Programme"))
     page.get_by_role("option", name="Smart Tokyo Chiiki Project").click()
     page.wait_for_url("**programme=PG-CHIIKI**")
-    page.get_by_test_id("stSidebar").get_by_role("link", name="Consortium progress").click()
+    menu = page.get_by_test_id("stSidebar").get_by_role("link", name="Consortium progress")
+    expect(menu).to_have_attribute("href", re.compile("programme=PG-CHIIKI"))  # the page has run to its menu
+    menu.click()
     page.wait_for_url("**/progress?**programme=PG-CHIIKI**")
     page.wait_for_selector("text=Shown:")
     page.reload()
