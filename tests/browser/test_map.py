@@ -16,6 +16,7 @@ SUMIDA: Point = (139.8189, 35.7168)  # the point of the area
 PLACES = {"municipality=131121": SETAGAYA, "area=A-SUMIDA": SUMIDA}
 WARDS = VIEWS[0]
 CANVAS = "[data-testid=stDeckGlJsonChart] canvas"  # the first is that of the wards
+ABLE = f"{CANVAS}[width]"  # deck.gl can draw there; until then the drawn maps stand in its place
 FIRST = f'canvas === document.querySelector("{CANVAS}")'
 TRIES = 20  # deck.gl prepares picking at the first touch of a map; here this takes longer than a tap may last
 TRY_MS = 2_000
@@ -84,7 +85,7 @@ def test_an_area_is_chosen_with_the_mouse(public_server: Server, browser: Browse
     page.add_init_script(undrawn(but=FIRST) + SENDS)
     watch.on(page)
     open_and_settle(page, f"{public_server.url}/map?lang=en&charts=live")
-    page.wait_for_selector(CANVAS, state="attached")
+    page.wait_for_selector(ABLE, state="attached")
     assert drawn(page) == [], "one kind of map at a time"
     page.emulate_media(media="print")
     assert len(drawn(page)) == len(VIEWS) and not page.locator(CANVAS).first.is_visible()
@@ -117,7 +118,7 @@ def test_on_a_telephone_one_finger_scrolls_a_tap_and_the_select_box_choose(
     watch.on(page)
     open_and_settle(page, f"{public_server.url}/map?lang=en&charts=live")
     main, maps = page.get_by_test_id("stMain"), page.get_by_test_id("stDeckGlJsonChart")
-    page.wait_for_selector(CANVAS, state="attached")
+    page.wait_for_selector(ABLE, state="attached")
     x, y = maps.locator("canvas").first.evaluate(MIDDLE)
     before = main.evaluate("main => main.scrollTop")
     drag(page, x, y, 160)
@@ -156,7 +157,7 @@ def test_the_drawn_maps_stand_without_a_script_until_others_are_asked_for(
     page.get_by_role(
         "button", name="操作できる地図に切り替える" if lang == "ja" else "interactive maps"
     ).click()
-    page.wait_for_selector(CANVAS, state="attached")
+    page.wait_for_selector(ABLE, state="attached")
     assert "charts=live" in page.url
     page.context.close()
 
