@@ -33,7 +33,7 @@ try:
     site = ServedView(
         audience,
         pages=[page.name for page in pages],
-        scripts=inline_hashes(streamlit_inside.document() + head.SPOKEN.encode()),
+        scripts=inline_hashes(streamlit_inside.document() + head.SCRIPT.encode()),
         embedders=settings.origins("EMBED_HOSTS"),
         https=auth is not None and auth["redirect_uri"].startswith("https:"),
         may_enter=streamlit_inside.may_enter if auth else lambda cookies: True,

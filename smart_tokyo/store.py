@@ -143,6 +143,10 @@ class StorePaths:
         public, _ = publications.standing(self.publications())
         return [one.id for one in public if (self.snapshots / one.id / "public.duckdb").is_file()]
 
+    def withdrawn(self) -> dict[str, str]:
+        """What was public and was withdrawn → what was gone back to. Raises as `published`."""
+        return publications.standing(self.publications())[1]
+
     def shown(self) -> Shown:
         """What each audience is shown just now; None where nothing is, or where it cannot be read."""
         found: Shown = dict.fromkeys(AUDIENCES)

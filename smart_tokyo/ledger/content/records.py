@@ -165,10 +165,15 @@ def times(zeros: int) -> dict[str, object]:
 
 
 def together(code: str, sheet: Sheet, table: Table, rows: range) -> Finding:
-    """The finding about one or more rows, one after the other."""
-    if code == "blank-rows" and len(rows) == 1:
-        return finding("blank-row", sheet.locate(rows[0]), table)
+    """The finding about rows that follow each other."""
     return finding(code, sheet.locate(rows[0]), table, value=span(rows), details={"count": len(rows)})
+
+
+def blank(sheet: Sheet, table: Table, rows: range) -> Finding:
+    """The finding about one or more blank rows that follow each other."""
+    if len(rows) == 1:
+        return finding("blank-row", sheet.locate(rows[0]), table)
+    return together("blank-rows", sheet, table, rows)
 
 
 def grouped(numbers: Iterable[int]) -> list[range]:

@@ -11,7 +11,15 @@ from smart_tokyo.ledger.content.cells import BadCell, DateText, HiddenTime, Roun
 from smart_tokyo.ledger.content.columns import places_of
 from smart_tokyo.ledger.content.csvfile import Sheet
 from smart_tokyo.ledger.content.findings import Finding, finding
-from smart_tokyo.ledger.content.records import Block, Records, arrow_schema, grouped, other_unit, together
+from smart_tokyo.ledger.content.records import (
+    Block,
+    Records,
+    arrow_schema,
+    blank,
+    grouped,
+    other_unit,
+    together,
+)
 from smart_tokyo.ledger.content.strays import NOTHING, Stray, Strays
 from smart_tokyo.ledger.content.texts import TOGETHER, RawRow, Texts
 from smart_tokyo.ledger.values.choices import Rows, both
@@ -116,7 +124,7 @@ def read_records(
         values.append(held)
         at.append(rows + part.first)
         count += len(rows)
-    result.findings += [together("blank-rows", sheet, table, run) for run in grouped(blank_rows)]
+    result.findings += [blank(sheet, table, run) for run in grouped(blank_rows)]
     held, stand = pa.concat_tables(values), np.concatenate(at)
     result.records = Block(table, sheet, held, stand, places, result.unread, bad, shipped)
     _settle(result, sheet, strays.among(result.records, watched), watched)

@@ -32,7 +32,7 @@ def look(label: str, table: schema.Table, written: Written) -> tuple[csvfile.She
     for before, row in pairwise([header, *body]):
         if row.number > before.number + 1:
             gap = range(before.number + 1, row.number)
-            found.append(records.together("blank-rows", sheet, table, gap))
+            found.append(records.blank(sheet, table, gap))
     return sheet, [*found, *_hidden(sheet, table, written)]
 
 
@@ -86,7 +86,7 @@ def of_above(sheet: csvfile.Sheet, table: schema.Table) -> list[Finding]:
     ]
     before = range(1, sheet.top)
     if not said:
-        return [records.together("blank-rows", sheet, table, before)] if before else []
+        return [records.blank(sheet, table, before)] if before else []
     rows = [row.number for row in sheet.above if _is_row(table, sheet.header, row.cells)]
     above = rows or before
     texts = " / ".join(text for number, _, text in said if number in above)

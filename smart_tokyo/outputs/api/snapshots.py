@@ -6,7 +6,7 @@ import threading
 import uuid
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +25,6 @@ from smart_tokyo.outputs.open_data.label import CC_BY, PRODUCT, Label, label
 from smart_tokyo.store import Locked, StoreError, StorePaths, check_layout
 from smart_tokyo.terms import CAUSES
 from smart_tokyo.versions import comparison, listing
-from smart_tokyo.versions.publications import standing
 
 OPEN = 8  # databases kept open
 KEPT = 4  # packages kept on disk
@@ -51,7 +50,7 @@ def chosen(request: Request) -> str:
         raise HTTPException(503, "Nothing has been published yet.", {"Retry-After": "600"})
     known = store().named("public") if asked else {}
     if asked and asked not in known:
-        now = standing(store().publications())[1].get(asked)
+        now = store().withdrawn().get(asked)
         said = (
             f"This snapshot was withdrawn, and replaced by {now}"
             if now
@@ -139,19 +138,22 @@ def published() -> list[Label]:
     return found
 
 
-def sheets() -> list[str]:
+def sheets() -> Sequence[str]:
     """The addresses of the pages about one thing of the current published snapshot; none where it cannot be read."""
     found = store().current("public")
     with suppress(StoreError, OSError, duckdb.Error):
         if found:
-            has_page = ColumnExpression("kind").isin(*map(ConstantExpression, SHEETS))
-            with opened(found)[0].cursor() as cursor:
-                items = cursor.table("search_items").filter(has_page).select("kind", "id").sort("kind", "id")
-                rows = items.limit(LISTED).fetchall()
-            return [
-                f"{page}?{parameter}={quote(key)}" for kind, key in rows for page, parameter in [SHEETS[kind]]
-            ]
-    return []
+            return _sheets(store().database(found, "public"))
+    return ()
+
+
+@lru_cache(1)
+def _sheets(path: Path) -> Sequence[str]:
+    has_page = ColumnExpression("kind").isin(*map(ConstantExpression, SHEETS))
+    with _opened(path)[0].cursor() as cursor:
+        items = cursor.table("search_items").filter(has_page).select("kind", "id").sort("kind", "id")
+        rows = items.limit(LISTED).fetchall()
+    return [f"{page}?{parameter}={quote(key)}" for kind, key in rows for page, parameter in [SHEETS[kind]]]
 
 
 def atom(snapshots: list[Label], *after: str) -> str:

@@ -1,6 +1,6 @@
 """The sheet of a municipality for a notice board: one A4 page of what is done there, with whom and what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -25,12 +25,22 @@ EACH = N_("A project counts whole in each of its municipalities, and so does its
 def notice(r: Reading, code: str, address: str) -> Document:
     """The sheet of a municipality of the data, whatever the filters; `address`: of its page."""
     t, here = r.t, ("project_id", Among("projects_of", (None, code)))
-    partners = ("organization_id", Among("partners_of", (None, code, None, None, None)))
     (town,) = r.part("municipality_list", Part((("municipality_code", code),)))
-    tiles = (
-        KeyFigure(t(label), town[name], "yen" if name == "decided_yen" else "count", absent=r.unknown)
-        for name, label in TILES.items()
+    none = Section(t("What is done here"), (t("No project is listed here at present."),))
+    ask = filter(None, (r.line(settings.get("CONTACT")), address, t(EACH)))
+    sections = (
+        *(_what_is_done(r, town, here) if town["projects"] else [none]),
+        Section(t("Where to ask"), tuple(ask)),
     )
+    named = tuple({row["source_id"] for row in r.part("project_detail", Part((here,)))} - {None})
+    sources = r.part("source_list", Part((("source_id", named),), order="source_id"))
+    about = (t("Sources"), commas(dict.fromkeys(r.line(row["publisher"]) for row in sources), r.lang))
+    title = t("Smart Tokyo: {town}", town=r.name("municipality", code))
+    return replace(common.document(r, title, sections, (about,)), one_page=True)
+
+
+def _what_is_done(r: Reading, town: Row, here: tuple[str, Among]) -> Iterator[Section]:
+    t = r.t
 
     def listed(
         title: str, query: str, said: Callable[[Row], str], order: str, only: str = "", of: Any = here
@@ -55,22 +65,13 @@ def notice(r: Reading, code: str, address: str) -> Document:
     def partner(row: Row) -> str:
         return r.name("organization", row["organization_id"])
 
-    ask = filter(None, (r.line(settings.get("CONTACT")), address, t(EACH)))
-    measured, coming = "latest_value is not null", "state = 'planned' and project_status <> 'withdrawn'"
-    sections: tuple[Section, ...] = (
-        replace(listed(t("What is done here"), "project_list", project, RUNNING_FIRST), figures=tuple(tiles)),
-        listed(t("With whom"), "organization_list", partner, "projects desc, organization_id", of=partners),
-        listed(t("Results so far"), "kpi_list", kpi, "latest_on desc, kpi_id", measured),
-        listed(t("What comes next"), "milestone_list", milestone, "due_on, milestone_id", coming),
-        Section(t("Where to ask"), tuple(ask)),
+    tiles = tuple(
+        KeyFigure(t(label), town[name], "yen" if name == "decided_yen" else "count", absent=r.unknown)
+        for name, label in TILES.items()
     )
-    if not town["projects"]:
-        sections = (
-            Section(t("What is done here"), (t("No project is listed here at present."),)),
-            sections[-1],
-        )
-    named = tuple({row["source_id"] for row in r.part("project_detail", Part((here,)))} - {None})
-    sources = r.part("source_list", Part((("source_id", named),), order="source_id"))
-    about = (t("Sources"), commas(dict.fromkeys(r.line(row["publisher"]) for row in sources), r.lang))
-    title = t("Smart Tokyo: {town}", town=r.name("municipality", code))
-    return replace(common.document(r, title, sections, (about,)), one_page=True)
+    partners = ("organization_id", Among("partners_of", (None, town["municipality_code"], None, None, None)))
+    measured, coming = "latest_value is not null", "state = 'planned' and project_status <> 'withdrawn'"
+    yield replace(listed(t("What is done here"), "project_list", project, RUNNING_FIRST), figures=tiles)
+    yield listed(t("With whom"), "organization_list", partner, "projects desc, organization_id", of=partners)
+    yield listed(t("Results so far"), "kpi_list", kpi, "latest_on desc, kpi_id", measured)
+    yield listed(t("What comes next"), "milestone_list", milestone, "due_on, milestone_id", coming)

@@ -8,7 +8,7 @@ those who show a preview of a link do not wait for that. What search engines ask
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
@@ -40,8 +40,8 @@ LOOK = _style("page.css").replace("LINK", "light-dark({light}, {dark})".format(*
     for size in NARROW
 )
 """How tiles look, and a page on paper, in its document: no element of a run, no request of its own."""
-SPOKEN = f"<script>{Path(__file__).with_name('page.js').read_text('utf-8')}</script>"
-"""Keeps the document's language that of the page, for screen readers."""
+SCRIPT = f"<script>{Path(__file__).with_name('page.js').read_text('utf-8')}</script>"
+"""Keeps the document's language that of the page, for screen readers, and shuts the drawer for another page."""
 UNUSED = re.compile(rb'<link\s+rel="preload"[^>]*\sas="font"[^>]*>')
 """Streamlit's document asks beforehand for its own font, which no page of ours is set in."""
 NOT_PASSED_ON = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
@@ -156,7 +156,7 @@ class PageDocument:
         lang = document_language(query, Headers(scope=scope).get("accept-language", ""))
         body = re.sub(rb'<html lang="[a-z]*"', f'<html lang="{lang}"'.encode(), body, count=1)
         modules = "" if _last(query, "embed") else self.modules  # a frame has neither menu nor filters
-        end = f"{modules}<style>{LOOK}</style>{SPOKEN}</head>".encode()
+        end = f"{modules}<style>{LOOK}</style>{SCRIPT}</head>".encode()
         body = UNUSED.sub(b"", body, count=1).replace(b"</head>", end, 1)
         if not self.name or path not in self.pages:
             return body
@@ -185,20 +185,24 @@ def _robots(public: bool, request: Request) -> Response:
 
 
 def _sitemap(pages: Callable[[], Sequence[str]], request: Request) -> Response:
+    return Response(_urls(home(request), tuple(pages())), headers=HEADERS, media_type="application/xml")
+
+
+@lru_cache(4)
+def _urls(at_home: str, pages: tuple[str, ...]) -> str:
     entries = []
-    for page in pages():
-        path = f"{home(request)}/{page}{'&' if '?' in page else '?'}"
+    for page in pages:
+        path = f"{at_home}/{page}{'&' if '?' in page else '?'}"
         there = {lang: quoteattr(f"{path}lang={lang}") for lang in LANGS}
         links = "".join(
             f'<xhtml:link rel="alternate" hreflang="{lang}" href={address}/>'
             for lang, address in there.items()
         )
         entries += [f"<url><loc>{address[1:-1]}</loc>{links}</url>" for address in there.values()]
-    text = (
+    return (
         '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
         'xmlns:xhtml="http://www.w3.org/1999/xhtml">' + "".join(entries) + "</urlset>\n"
     )
-    return Response(text, headers=HEADERS, media_type="application/xml")
 
 
 def home(request: Request) -> str:

@@ -59,7 +59,7 @@ def say_filters(page: Page, asked: url.Asked) -> None:
     """Above the page: what is narrowed (with the way back), and what of the address is unknown."""
     t = page.t
     for name, value in asked.unknown.items():
-        if name == "snapshot" and (now := snapshots.instead_of(value)):
+        if name == "snapshot" and (now := snapshots.store().withdrawn().get(value)):
             st.warning(t(NOTES["withdrawn"], old=value, version=now))
         else:
             unknown_value(page, t(NOTES["parameters"][name]), value)

@@ -12,7 +12,6 @@ from smart_tokyo import figures, settings
 from smart_tokyo.figures import Row
 from smart_tokyo.safe_cells import visible
 from smart_tokyo.store import StoreError, StorePaths, check_layout
-from smart_tokyo.versions.publications import standing
 from smart_tokyo.view.frame import access, url
 
 PATIENCE_S = 10.0  # for which a reader's click waits for whoever else writes
@@ -58,11 +57,6 @@ def record(asked: url.Asked) -> Record | None:
     ids = paths.named(audience())
     shown = ids.get(asked.one_of("snapshot", ids) or "", newest)
     return None if shown is None else Record(paths.database(shown, audience()), shown == newest)
-
-
-def instead_of(snapshot_id: str) -> str | None:
-    """The version that was gone back to where this one, which was public, was withdrawn; None for any other."""
-    return standing(store().publications())[1].get(snapshot_id)
 
 
 def connection(path: Path) -> duckdb.DuckDBPyConnection:
