@@ -206,7 +206,7 @@ def choices(page: Page, asked: Number) -> None:
     groups = Listed(page, figure.query, asked.params, Part(only=known))
     first = groups.some(SHOWN)
     if not first:
-        page.nothing(page.t("No rows for this selection."))
+        page.nothing(page.t("There is nothing to show here."))
         return
     notes = [page.t("Choose the number to see the rows it comes from.")]
     if len(first) == SHOWN < len(groups):
