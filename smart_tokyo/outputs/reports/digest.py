@@ -44,8 +44,8 @@ def lists() -> list[Told]:
         given = yaml.safe_load((settings.PROJECT / Path(named).expanduser()).read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise Mistake(f"{named} cannot be read: {' '.join(str(error).split())}") from error
-    if error := best_match(ACCEPTED.iter_errors(given)):
-        raise Mistake(f"{named}, {error.json_path.removeprefix('$.')}: {error.message}")
+    if wrong := best_match(ACCEPTED.iter_errors(given)):
+        raise Mistake(f"{named}, {wrong.json_path.removeprefix('$.')}: {wrong.message}")
     found = []
     for one in given["lists"]:
         if unknown := sorted(one["days"].keys() - ATTENTION.keys()):

@@ -36,10 +36,14 @@ def test_a_workbook_has_a_sheet_for_each_kind_of_row(sample_store: Path, declare
         reading_back.cells, reading_back.sheets(written(document, "xlsx"))
     )
     assert ("Filters", "Tourism") in [row[:2] for row in cover]
-    assert {row[0] for row in candidates[5:]} == {row[0] for row in issues[5:]} == {
-        "The station is crowded only on event days",
-        "Car parks at the trail heads are full by morning",
-    }
+    assert (
+        {row[0] for row in candidates[5:]}
+        == {row[0] for row in issues[5:]}
+        == {
+            "The station is crowded only on event days",
+            "Car parks at the trail heads are full by morning",
+        }
+    )
     mapping = "(Sample) Can map the flow of people on event days. GIS, GPS (24 Jun 2026)"
     assert [row[2] for row in candidates if row[1] == "Kaku Mapping Co., Ltd. (sample)"] == [mapping] * 2
     assert so_far[4] == ("Issue", "Date", "What happened", "What came of it") and len(so_far) == 5 + 3
