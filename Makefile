@@ -41,12 +41,16 @@ lint: $(VENV)/.installed-dev  ## ruff and mypy
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
 
-test: $(VENV)/.installed-dev  ## everything: lint, types, tests, a real browser
+test: $(VENV)/.installed-dev  ## lint, types, tests, a real browser
 	@tests/ensure_packages.sh chromium fonts-noto-cjk
 	@mkdir -p var
 	@$(MAKE) --no-print-directory lint > var/lint.txt 2>&1 & lint=$$!; \
 	  $(PY) -m pytest -n 3 --no-loadscope-reorder; tests=$$?; \
 	  wait $$lint || { cat var/lint.txt >&2; exit 1; }; exit $$tests
+
+test-heavy: $(VENV)/.installed-dev  ## what takes a service or a root of its own: nginx, systemd
+	@tests/ensure_packages.sh chromium curl fonts-noto-cjk logrotate nginx openssl systemd
+	@$(PY) -m pytest -m heavy -n 2
 
 format: $(VENV)/.installed-dev  ## write the code in the one format
 	@$(VENV)/bin/ruff check --fix .
@@ -78,4 +82,4 @@ var/wheels/SHA256SUMS: $(VENV)/.made requirements.txt
 clean:  ## remove .venv and everything built
 	@rm -rf $(VENV) var
 
-.PHONY: help setup run lint test format bench screenshots pictures words wheels clean
+.PHONY: help setup run lint test test-heavy format bench screenshots pictures words wheels clean

@@ -87,6 +87,17 @@ def in_sessions(stack: ExitStack, store: Path) -> Iterator[Figure]:
         True,
     )
     stack.close()
+    both = [stack.enter_context(servers.dashboard(store)) for _ in range(2)]
+    halves = asyncio.run(_together(both))
+    cost = sum(one.cpu for one in halves) / sum(len(one.reruns) for one in halves)
+    yield Figure(
+        "two-processes",
+        "8 busy sessions on two processes, reruns a second of processor ÷ on one",
+        load.cpu / len(load.reruns) / cost,
+        0.95,
+        True,
+    )
+    stack.close()
     for count in (50, 100, 200):
         with ExitStack() as own:
             theirs: Served = own.enter_context(servers.streamlit_peer("empty"))
@@ -119,6 +130,10 @@ def in_sessions(stack: ExitStack, store: Path) -> Iterator[Figure]:
             (load.memory - floor.memory) / count,
             1,
         )
+
+
+async def _together(both: list[Served]) -> list[sessions.Load]:
+    return list(await asyncio.gather(*(sessions.busy(one, 4, 20, seed) for seed, one in enumerate(both, 1))))
 
 
 async def _first(served: Served) -> None:

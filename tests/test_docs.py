@@ -49,3 +49,11 @@ def test_the_recipes_name_files_that_are_there() -> None:
     named = re.findall(r"`([\w.-]+/[\w./<>-]+|[A-Z]+\.md)`", text)
     assert len(named) > 8
     assert [one for one in named if not list(ROOT.glob(re.sub(r"<\w+>", "*", one).rstrip("/")))] == []
+
+
+def test_what_an_operator_copies_is_told_and_sets_what_is_a_setting() -> None:
+    files = [path for path in (ROOT / "deploy").rglob("*") if path.is_file()]
+    folders = {path.parent.relative_to(ROOT).as_posix() for path in files}
+    assert len(folders) > 5 and [one for one in folders if one not in OPERATING] == []
+    named = {name for path in files for name in re.findall(rf"{PREFIX}([A-Z_]+)", path.read_text("utf-8"))}
+    assert named <= {*SETTINGS, "METRICS_PORT"}  # which comes with the metrics

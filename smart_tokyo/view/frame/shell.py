@@ -19,6 +19,7 @@ EASY_HERE = N_("This page is in plain Japanese. Names and titles stay as they ar
 EASY_ELSEWHERE = N_("This page is in ordinary Japanese. These pages are in plain Japanese:")
 TO_ORDINARY = N_("Read this page in ordinary Japanese")
 HINT, FIND = N_("Town, name …"), N_("Find")
+DAY_S = 86_400
 ICON = Path(__file__).with_name("icon.png")  # a :material: icon would be fetched from outside
 
 
@@ -120,6 +121,14 @@ def _read(info: PageInfo, asked: url.Asked, lang: Lang) -> tuple[snapshots.Recor
     return snapshots.Record(), snapshots.NO_FRAME
 
 
+@st.fragment(run_every=DAY_S)
+def _comes_back() -> None:
+    """Nothing; but a page with something that runs by itself is run anew once it is connected again.
+
+    Another process, or a restarted one, otherwise does not know the widgets when the reader uses the first of them.
+    """
+
+
 def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) -> Page:
     """Set up the page `name` and return what it needs; stops with a sentence where there is no snapshot.
 
@@ -167,6 +176,7 @@ def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) 
     if easy:
         _say_how_plain(page)
     choices.say_filters(page, asked)
+    _comes_back()
     if CHARTS in info.asks:
         choices.asked(page, CHARTS, page.t("kind of charts"), (LIVE,), None)
     return page
