@@ -19,7 +19,8 @@ NewArgument = Annotated[str, typer.Argument(metavar="NEW", help="Another one's."
 SourceArgument = Annotated[
     Path,
     options.PathArgument(
-        metavar="SOURCE", help="A folder or a .zip with one <table>.csv per table, or an .xlsx workbook."
+        metavar="SOURCE",
+        help="A folder with a <table>.csv or .parquet per table, a zip of CSV files, or an .xlsx.",
     ),
 ]
 
@@ -229,15 +230,16 @@ def template(
 
 def generate(
     folder: Annotated[Path, options.PathArgument(metavar="DIR", help="The folder to write, new or empty.")],
-    projects: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many projects it has.")],
+    projects: Annotated[int, typer.Option(min=1, max=10_000_000, help="How many projects it has.")],
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same source.")] = 1,
+    format: Annotated[Literal["csv", "parquet"], typer.Option(help="Files of text, or of columns.")] = "csv",
 ) -> int:
     """Write a fictional source of any size, to try things out with."""
     from smart_tokyo.ledger.generate import generate as ledger
 
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise Mistake(f"{folder} is there already and not an empty folder; name a new one")
-    ledger.generate(folder, projects, seed)
+    ledger.generate(folder, projects, seed, format)
     return 0
 
 

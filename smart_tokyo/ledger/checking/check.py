@@ -16,8 +16,9 @@ from smart_tokyo.ledger.checking import crosscheck, integrity
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.findings import Finding, finding, has_errors, in_order, titles
 from smart_tokyo.ledger.content.progress import CHECKED, tell
-from smart_tokyo.ledger.content.records import Block, Stack, rows_of
+from smart_tokyo.ledger.content.records import Block, Stack, arrow_schema, rows_of, spilled
 from smart_tokyo.ledger.content.rows import read_records
+from smart_tokyo.ledger.content.texts import TOGETHER
 from smart_tokyo.ledger.files.read import read_source
 from smart_tokyo.ledger.files.source import Source, UnreadableSource
 from smart_tokyo.ledger.tables.ddl import PLACE, hold, quoted
@@ -103,17 +104,16 @@ def _found(
     broken = set(source.broken)
     records: dict[str, Stack] = {}
     referred: dict[str, Rows] = {}
-    total = sum(len(one.rows) for one in source.sheets.values())
     for name, table in schema.tables().items():
         blocks = [shipped[name]] if name in shipped else []
-        if name in source.sheets:
-            read = read_records(table, source.sheets[name], referred=referred)
+        for sheet in source.sheets.get(name, ()):
+            read = read_records(table, sheet, referred=referred)
             findings += read.findings
             blocks.append(read.records)
             if read.missing.intersection(table.primary_key):
                 broken.add(name)
         records[name] = Stack(table, blocks)
-        tell(CHECKED, sum(len(one) for stack in records.values() for one in stack.own), total)
+        tell(CHECKED, sum(len(one) for stack in records.values() for one in stack.own), source.rows)
         if table.reference and len(table.primary_key) == 1:
             referred[name] = Rows(table, rows_of(records[name].values))
         hold(con, table, records[name].values)
@@ -131,7 +131,7 @@ def shipped_records(folder: Path) -> dict[str, Block]:
     source = read_source(folder, prefix=f"{folder.name}/")
     records = {}
     findings = list(source.findings)
-    for name, sheet in source.sheets.items():
+    for name, (sheet,) in source.sheets.items():
         table = schema.tables()[name]
         if table.reference:
             found = read_records(table, sheet, shipped=True)
@@ -162,14 +162,19 @@ def _places(kept: Mapping[str, Stack], source: Source) -> dict[str, pa.Table]:
     return found
 
 
-def _content(con: duckdb.DuckDBPyConnection, places: Mapping[str, pa.Table]) -> Content:
+def _content(con: duckdb.DuckDBPyConnection, places: dict[str, pa.Table]) -> Content:
     """The rows that `con` holds."""
     found = {}
     for name, table in schema.tables().items():
         key = ", ".join(map(quoted, table.primary_key))
-        values = con.table(name).project("*, rowid as place").order(key).to_arrow_table()
-        stood = places[name].take(values["place"].combine_chunks())
-        found[name] = pa.table([*values.columns[:-1], *stood.columns], [*table.columns, *PLACE])
+        rows = con.table(name).project("*, rowid as place").order(key).to_arrow_reader(TOGETHER)
+        stood = places.pop(name)
+        form = pa.schema([*arrow_schema(table), *stood.schema])
+        batches = (
+            pa.record_batch([*batch.columns[:-1], *stood.take(batch["place"]).to_batches()[0].columns], form)
+            for batch in rows
+        )
+        found[name] = spilled(form, len(stood), batches)
         con.execute(f"drop table {quoted(name)}")  # a large ledger is held once
     return found
 

@@ -33,7 +33,7 @@ def check(
     con: duckdb.DuckDBPyConnection,
     records: Mapping[str, Stack],
     unread: Collection[str],
-    sheets: Mapping[str, Sheet],
+    sheets: Mapping[str, Sequence[Sheet]],
 ) -> tuple[list[Finding], dict[str, Stack]]:
     """All findings, and for each table its records without those whose key is there before.
 
@@ -62,7 +62,7 @@ class _Telling:
     table: Table
     records: Stack
     known: Callable[[str], Rows]
-    sheets: Mapping[str, Sheet]
+    sheets: Mapping[str, Sequence[Sheet]]
     found: list[Finding] = field(default_factory=list)
     repeated: set[int] = field(default_factory=set)
     filled: dict[int, Record] = field(default_factory=dict)  # shipped row → the source's, which knows more
@@ -141,7 +141,7 @@ class _Telling:
         column = ", ".join(columns)
         code, details = self._meant(written.strip(), columns, reference)
         if reference in self.sheets:
-            called, add = self.sheets[reference].label, N_("add the row to {place}")
+            called, add = self.sheets[reference][-1].label, N_("add the row to {place}")
         else:  # it is named in the way of this table
             by_name = self.table.name in record.sheet.label.casefold()
             called = tables()[reference].name if by_name else tables()[reference].title

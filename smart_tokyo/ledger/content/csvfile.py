@@ -66,7 +66,7 @@ class Sheet:
     label: str
     header: list[str]
     rows: Sequence[RawRow]
-    top: int = 1  # the header's row
+    top: int = 1  # the header's row; 0 where it is in none, as in a Parquet file
     above: tuple[RawRow, ...] = ()
     merged: tuple[tuple[int, int, str], ...] = ()
     book: bool = False
@@ -75,7 +75,7 @@ class Sheet:
         """Where a row (in a workbook its first cell) or a cell is: for a CSV file the line, whatever the column."""
         if self.book:
             return f"{self.label}!{get_column_letter((column or 0) + 1)}{row}"
-        return f"{self.label}:{row}"
+        return f"{self.label}:{row}" if row else self.label
 
     def between(self, first: int, last: int) -> Sequence[RawRow]:
         """The rows of these numbers."""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import attrgetter
+from tempfile import NamedTemporaryFile
 from typing import Self
 
 import numpy as np
@@ -20,6 +21,7 @@ from smart_tokyo.ledger.values.reading import Value
 from smart_tokyo.schema import Table
 
 SHOWN_RUNS = 20
+LARGE = 500_000  # rows of a table from which they lie on the disk
 
 Row = tuple[Value, ...]
 Numbers = npt.NDArray[np.int64]
@@ -134,6 +136,20 @@ def one_alone(table: Table, one: Record) -> Block:
 def arrow_schema(table: Table) -> pa.Schema:
     """The columns of a table as Arrow holds them."""
     return pa.schema([(one.name, ARROW[one.type]) for one in table.fields])
+
+
+def spilled(schema: pa.Schema, rows: int, batches: Iterable[pa.RecordBatch]) -> pa.Table:
+    """A table of so many rows; of a large one the system has in memory what is in use, and the rest in a file.
+
+    The file has no name any more: it is gone with the table, or with the process.
+    """
+    if rows < LARGE:
+        return pa.Table.from_batches(batches, schema)
+    with NamedTemporaryFile(prefix="smart-tokyo-") as file:
+        with pa.ipc.new_file(file.name, schema) as writer:
+            for batch in batches:
+                writer.write_batch(batch)
+        return pa.ipc.open_file(pa.memory_map(file.name)).read_all()
 
 
 def rows_of(values: pa.Table) -> Iterator[Row]:

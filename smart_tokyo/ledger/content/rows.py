@@ -18,6 +18,7 @@ from smart_tokyo.ledger.content.records import (
     blank,
     grouped,
     other_unit,
+    spilled,
     together,
 )
 from smart_tokyo.ledger.content.strays import NOTHING, Stray, Strays
@@ -125,7 +126,8 @@ def read_records(
         at.append(rows + part.first)
         count += len(rows)
     result.findings += [blank(sheet, table, run) for run in grouped(blank_rows)]
-    held, stand = pa.concat_tables(values), np.concatenate(at)
+    batches = (batch for part in values for batch in part.to_batches())
+    held, stand = spilled(arrow_schema(table), count, batches), np.concatenate(at)
     result.records = Block(table, sheet, held, stand, places, result.unread, bad, shipped)
     _settle(result, sheet, strays.among(result.records, watched), watched)
     return result

@@ -45,15 +45,16 @@ class Texts(Lazy[RawRow]):
 
     def __init__(self, width: int, rows: Iterable[RawRow] = ()) -> None:
         self.uneven: dict[int, list[str]] = {}
-        self.parts: list[list[pa.StringArray]] = []  # for every TOGETHER rows their columns
+        parts: list[list[pa.StringArray]] = []
+        self.parts: Sequence[list[pa.StringArray]] = parts  # for every TOGETHER rows their columns
         numbers: list[npt.NDArray[np.int64]] = [np.array([], np.int64)]
         rows, absent = iter(rows), [None] * width
         while several := list(islice(rows, TOGETHER)):
-            first = len(self.parts) * TOGETHER
+            first = len(parts) * TOGETHER
             uneven = {at: row.cells for at, row in enumerate(several, first) if len(row.cells) != width}
             self.uneven |= uneven
             cells = [absent if at in uneven else row.cells for at, row in enumerate(several, first)]
-            self.parts.append([pa.array(column, pa.string()) for column in zip(*cells, strict=True)])
+            parts.append([pa.array(column, pa.string()) for column in zip(*cells, strict=True)])
             numbers.append(np.array([row.number for row in several], np.int64))
         self.numbers = np.concatenate(numbers)
 
@@ -98,6 +99,8 @@ def plain_texts(data: bytes, top: int, width: int, delimiter: str) -> Texts | No
         return None
     texts = Texts(width)
     texts.numbers = np.arange(top + 1, top + 1 + len(found), dtype=np.int64)
-    for first in range(0, len(found), TOGETHER):
-        texts.parts.append([column[first : first + TOGETHER].combine_chunks() for column in found.columns])
+    texts.parts = [
+        [column[first : first + TOGETHER].combine_chunks() for column in found.columns]
+        for first in range(0, len(found), TOGETHER)
+    ]
     return texts

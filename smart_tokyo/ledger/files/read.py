@@ -1,6 +1,6 @@
-"""Reads a source: a folder of CSV files, an Excel workbook, or a zip of CSV files.
+"""Reads a source: a folder of CSV or Parquet files, an Excel workbook, or a zip of CSV files.
 
-What comes out, a `Source` of sheets, is the same for all three: the same content is the same snapshot.
+What comes out, a `Source` of sheets, is the same for all: the same content is the same snapshot.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from smart_tokyo.ledger.content import csvfile, dataset, headers, progress
 from smart_tokyo.ledger.content.findings import Finding, finding
-from smart_tokyo.ledger.files import sheetlook, workbook
+from smart_tokyo.ledger.files import parquet, sheetlook, workbook
 from smart_tokyo.ledger.files.archive import WORKBOOKS, Archive, is_left_behind, name_of, opened, readable
 from smart_tokyo.ledger.files.source import MAX_BYTES, REFUSALS, TEXTS, Source, UnreadableSource
 from smart_tokyo.ledger.values.reading import in_both
@@ -28,11 +28,22 @@ SHOWN_NAMES = 5  # files that a message names
 
 
 class _File(NamedTuple):
-    """A file of a folder or zip: its own name as text, how to get its bytes, and in which folder it lies there."""
+    """A file of a folder or zip: its own name as text, how to get its bytes, and in which folder it lies there.
+
+    One of several Parquet files of a table, in a folder of the table's name, is named with that folder. `path`: where a
+    Parquet file is, which is not read as a whole; it is in no zip.
+    """
 
     name: str
     read: Callable[[], bytes]
     folder: str  # "." for the top
+    path: Path | None = None
+
+    @property
+    def called(self) -> str:
+        """What says which table it holds."""
+        path = PurePath(self.name)
+        return PurePath(path.parent.name or path.name).stem
 
     @property
     def suffix(self) -> str:
@@ -41,8 +52,8 @@ class _File(NamedTuple):
     @property
     def may_hold_a_table(self) -> bool:
         """Whether it is text for tables; a .txt file, as Excel's Unicode text is, where it is named after one."""
-        named = self.suffix != ".txt" or headers.table_named(PurePath(self.name).stem) is not None
-        return self.suffix in TEXTS and named
+        named = self.suffix != ".txt" or headers.table_named(self.called) is not None
+        return self.path is not None or (self.suffix in TEXTS and named)
 
 
 def read_source(path: Path, prefix: str = "") -> Source:
@@ -68,7 +79,11 @@ def _files_below(root: Path, folder: Path) -> Iterator[_File]:
     except OSError as error:
         raise UnreadableSource(f"{folder} cannot be read: {error.strerror}") from error
     for one in entries:
-        if one.suffix.lower() in TEXTS or one.name == dataset.FILE or one.is_file():
+        if one.suffix.lower() == parquet.SUFFIX and one.is_file():
+            parted = folder != root and headers.table_named(folder.stem) is not None
+            name, at = (f"{folder.name}/{one.name}", folder.parent) if parted else (one.name, folder)
+            yield _File(readable(name), partial(_bytes_of, one), readable(str(at.relative_to(root))), one)
+        elif one.suffix.lower() in TEXTS or one.name == dataset.FILE or one.is_file():
             yield _File(readable(one.name), partial(_bytes_of, one), readable(str(folder.relative_to(root))))
         elif one.is_dir() and not one.is_symlink():
             yield from _files_below(root, one)
@@ -79,6 +94,14 @@ def _bytes_of(path: Path) -> bytes:
         raise csvfile.UnreadableFile("not-a-file")
     try:
         return path.read_bytes()
+    except OSError as error:
+        raise UnreadableSource(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise UnreadableSource(f"{path} cannot be read: {error.strerror}") from error
 
@@ -108,14 +131,13 @@ def _read_files(path: Path, found: Iterable[_File], prefix: str = "", limited: b
     of_table: Mapping[str, list[_File]] = defaultdict(list)
     other: list[tuple[str, Table | None]] = []  # files that are no CSV, and the tables they are named after
     for file in files:
-        stem = PurePath(file.name).stem
-        named = headers.table_named(stem)
+        named = headers.table_named(file.called)
         if file.name == dataset.FILE:
             _read_file(source, file, prefix + dataset.FILE)
         elif named and file.may_hold_a_table:
             of_table[named[0].name].append(file)
         elif file.may_hold_a_table:
-            source.findings.append(finding("unknown-table", prefix + file.name, value=stem))
+            source.findings.append(finding("unknown-table", prefix + file.name, value=file.called))
         elif named or file.suffix in OTHER_DATA:
             other.append((file.name, named[0] if named else None))
     for name, table in other:
@@ -127,14 +149,14 @@ def _read_files(path: Path, found: Iterable[_File], prefix: str = "", limited: b
         raise UnreadableSource(REFUSALS["no_table"], path=path, names=names)
     for name, several in of_table.items():
         table = tables()[name]
-        labels = [prefix + file.name for file in several]
+        labels = list(dict.fromkeys(prefix + file.name.partition("/")[0] for file in several))
         source.findings += sheetlook.duplicates("duplicate-table", labels, table)
-        for file, label in zip(several, labels, strict=True):
-            _read_file(source, file, label, table, limited)
-        if len(several) > 1:
+        for file in several:
+            _read_file(source, file, prefix + file.name, table, limited)
+        if len(labels) > 1:
             source.broken.add(name)
         else:
-            source.findings += sheetlook.of_name(table, labels[0], PurePath(several[0].name).stem)
+            source.findings += sheetlook.of_name(table, labels[0], several[0].called)
         if name in source.broken:
             source.sheets.pop(name, None)
     return source
@@ -151,16 +173,22 @@ def _read_file(
     source: Source, file: _File, label: str, table: Table | None = None, limited: bool = False
 ) -> None:
     try:
-        data = file.read()
-        source.files[label] = hashlib.sha256(data).hexdigest()
         found: list[Finding]
-        if table is None:
-            source.dataset, found = dataset.dataset_of_file(data)
+        if file.path is not None and table is not None:
+            source.files[label] = _sha256(file.path)
+            sheet, found = parquet.read_parquet(label, file.path), []
         else:
-            sheet = source.sheets[table.name] = csvfile.read_sheet(label, data, table, limited)
-            found = sheetlook.of_above(sheet, table)
-            progress.tell(progress.READ, sum(len(one.rows) for one in source.sheets.values()))
+            data = file.read()
+            source.files[label] = hashlib.sha256(data).hexdigest()
+            if table is None:
+                source.dataset, found = dataset.dataset_of_file(data)
+            else:
+                sheet = csvfile.read_sheet(label, data, table, limited)
+                found = sheetlook.of_above(sheet, table)
         source.findings += found
+        if table is not None:
+            source.sheets.setdefault(table.name, []).append(sheet)
+            progress.tell(progress.READ, source.rows)
     except csvfile.UnreadableFile as error:
         if table:
             source.broken.add(table.name)

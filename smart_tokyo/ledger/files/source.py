@@ -43,13 +43,20 @@ class UnreadableSource(Mistake):
 
 @dataclass
 class Source:
-    """What a source holds, as written. `broken`: tables whose rows could not be read. `files`: name → SHA-256."""
+    """What a source holds, as written: by table its sheet, or those of its Parquet files. `broken`: tables whose rows
+    could not be read. `files`: name → SHA-256.
+    """
 
-    sheets: dict[str, Sheet] = field(default_factory=dict)
+    sheets: dict[str, list[Sheet]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     dataset: Dataset = field(default_factory=Dataset)
+
+    @property
+    def rows(self) -> int:
+        """How many rows all sheets have."""
+        return sum(len(one.rows) for several in self.sheets.values() for one in several)
 
 
 def kind_of_bytes(path: Path, data: bytes) -> str:

@@ -131,5 +131,6 @@ def _read_table(source: Source, table: Table, parts: Sequence[_Part]) -> None:
         source.broken.add(table.name)
         source.findings.append(finding("empty-sheet", part.name, table))
         return
-    source.sheets[table.name], found = look(part.name, table, written)
+    sheet, found = look(part.name, table, written)
+    source.sheets[table.name] = [sheet]
     source.findings += found

@@ -1,4 +1,4 @@
-"""A fictional source of any size, written row by row: the same seed gives the same files.
+"""A fictional source of any size, written row by row: the same seed gives the same files, in either form the same rows.
 
 It passes the check without an error. One project in ten has one quirk, by turns: a breach of a programme's rule or
 something that a consistency check warns of, so that 310 projects show each of them. Of one in twenty little is known.
@@ -8,12 +8,19 @@ import csv
 import random
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Literal
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from stdnum.jp import cn
 
 from smart_tokyo.ledger.checking.check import REFERENCE_DIR
+from smart_tokyo.ledger.content.records import arrow_schema
+from smart_tokyo.ledger.content.texts import TOGETHER
 from smart_tokyo.ledger.generate.project import AS_OF, SAID, Cells, Project, said
-from smart_tokyo.schema import OFFICIAL, tables
+from smart_tokyo.schema import OFFICIAL, Table, tables
+
+Form = Literal["csv", "parquet"]
 
 EVERY = 10  # projects of which one has a quirk
 QUIRKS: list[str] = SAID["quirks"]
@@ -22,15 +29,16 @@ AREAS = 30
 GOVERNMENTS, UNIVERSITIES = 40, 20
 NEW_COMPANY = 0.4  # companies that a project brings, on average
 EVENT_EVERY = 50  # projects
+ODD = 5 * 10**7  # what the number of a name or organization that is there twice is beyond
 
 
-def generate(folder: Path, projects: int, seed: int) -> None:
+def generate(folder: Path, projects: int, seed: int, form: Form = "csv") -> None:
     """Writes a source folder with so many projects and all tables. Raises OSError when it cannot be written."""
     folder.mkdir(parents=True, exist_ok=True)
     label = f"label_ja: 生成データ（架空・{projects}事業）\nlabel_en: Generated data (fictional, {projects} projects)\n"
     (folder / "dataset.yaml").write_text(label + f"as_of: {AS_OF.isoformat()}\nfictional: true\n", "utf-8")
     with ExitStack() as stack:
-        writer = _Writer(folder, stack)
+        writer = _Writer(folder, stack, form)
         _common(writer, random.Random(f"{seed}"))
         for number in range(1, projects + 1):
             _project(writer, number, random.Random(f"{seed}:{number}"))
@@ -39,17 +47,52 @@ def generate(folder: Path, projects: int, seed: int) -> None:
 class _Writer:
     """The open files of all tables but those to which nobody adds a row."""
 
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
-        self.writers = {}
+    def __init__(self, folder: Path, stack: ExitStack, form: Form) -> None:
+        self.writers: dict[str, csv.DictWriter[str] | _Parquet] = {}
         for name in tables().keys() - OFFICIAL:
-            file = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8", newline=""))
-            self.writers[name] = csv.DictWriter(file, tables()[name].columns, restval="", lineterminator="\n")
-            self.writers[name].writeheader()
+            path, table = folder / f"{name}.{form}", tables()[name]
+            if form == "parquet":
+                self.writers[name] = stack.enter_context(_Parquet(path, table))
+                continue
+            file = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
+            written = csv.DictWriter(file, table.columns, restval="", lineterminator="\n")
+            written.writeheader()
+            self.writers[name] = written
         self.municipalities = _reference("municipalities", "municipality_code")
         self.themes = _reference("themes", "theme_id")
 
     def __call__(self, table: str, number: int = 0, **cells: object) -> None:
         self.writers[table].writerow(said(table, {"number": number}) | cells)
+
+
+class _Parquet:
+    """A Parquet file of a table, with the contract's types; of its rows only some are in memory."""
+
+    def __init__(self, path: Path, table: Table) -> None:
+        self.schema, self.rows = arrow_schema(table), list[Cells]()
+        self.file = pq.ParquetWriter(path, self.schema)
+
+    def __enter__(self) -> "_Parquet":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._flush()
+        self.file.close()
+
+    def writerow(self, row: Cells) -> None:
+        """Writes a row; the cells are those of a CSV file."""
+        self.rows.append(row)
+        if len(self.rows) == TOGETHER:
+            self._flush()
+
+    def _flush(self) -> None:
+        columns = []
+        for one in self.schema:
+            cells = (row.get(one.name) for row in self.rows)
+            texts = [None if cell in (None, "") else str(cell) for cell in cells]
+            columns.append(pa.array(texts, pa.string()).cast(one.type))
+        self.file.write_table(pa.table(columns, self.schema), row_group_size=TOGETHER)
+        self.rows.clear()
 
 
 def _reference(name: str, column: str) -> list[str]:
@@ -111,9 +154,9 @@ def _company(write: _Writer, number: int, rng: random.Random, quirk: str | None)
         published, theme = "true" if wanted % 4 else "false", write.themes[wanted % len(write.themes)]
         write("offers", wanted, theme=theme, published=published)
     if quirk == "same-number":
-        _organization(write, f"GEN-X{number:06}", 10**6 + number, wanted)
+        _organization(write, f"GEN-X{number:06}", ODD + number, wanted)
     if quirk == "same-name":
-        _organization(write, f"GEN-X{number:06}", wanted, 10**6 + number)
+        _organization(write, f"GEN-X{number:06}", wanted, ODD + number)
     return f"GEN-C{wanted:06}"
 
 

@@ -26,7 +26,7 @@ from smart_tokyo.ledger.content.dataset import SHEETS, Dataset
 from smart_tokyo.ledger.content.findings import SEVERITIES, Finding, headings, weight
 from smart_tokyo.ledger.files.archive import opened, reader_of
 from smart_tokyo.ledger.files.read import read_source
-from smart_tokyo.ledger.files.source import Source
+from smart_tokyo.ledger.files.source import REFUSALS, Source, UnreadableSource
 from smart_tokyo.ledger.files.workbook import FINDINGS_SHEETS
 from smart_tokyo.ledger.returned.cutout import Placed, place_of, sheets_by_label
 from smart_tokyo.palette import SEVERITY
@@ -150,8 +150,10 @@ def annotate(source: Path, findings: Sequence[Finding], out: Path, lang: Lang) -
     read = read_source(source)
     sheets = sheets_by_label(read)
     placed = [(one, place_of(one, sheets)) for one in findings]
+    if any(sheet.top == 0 for _, sheet in sheets.values()):
+        raise UnreadableSource(REFUSALS["no_copy"], path=source)
     book = None if source.is_dir() else _copy(source, placed, lang)
-    if book is not None and not {one.label for one in read.sheets.values()} <= set(book.sheetnames):
+    if book is not None and not sheets.keys() <= set(book.sheetnames):
         book = None  # openpyxl has lost a sheet
     if book is None:
         book = _made(read, placed, lang)
@@ -218,10 +220,13 @@ def _copy(source: Path, placed: Placed, lang: Lang) -> Any:
 def _made(source: Source, placed: Placed, lang: Lang) -> Any:
     book = openpyxl.Workbook(write_only=True)
     # a workbook's sheet keeps its name; a file's is the table's, so that the copy can be checked again
-    titles = {sheet.label: sheet.label if sheet.book else name for name, sheet in source.sheets.items()}
+    titles = {
+        label: label if sheet.book else table.name
+        for label, (table, sheet) in sheets_by_label(source).items()
+    }
     found, cut = _marks(placed)
     fill(book.create_sheet(FINDINGS_SHEETS[lang]), placed, titles, lang, cut)
-    for sheet in source.sheets.values():
+    for sheet in (one for several in source.sheets.values() for one in several):
         target = book.create_sheet(titles[sheet.label])
         target.freeze_panes = f"A{sheet.top + 1}"
         texts = {sheet.top: sheet.header} | {row.number: row.cells for row in (*sheet.above, *sheet.rows)}

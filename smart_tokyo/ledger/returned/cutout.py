@@ -40,7 +40,7 @@ Placed = Sequence[tuple[Finding, Place]]
 
 def sheets_by_label(source: Source) -> dict[str, tuple[Table, Sheet]]:
     """The sheets of a source by what locations call them."""
-    return {sheet.label: (tables()[name], sheet) for name, sheet in source.sheets.items()}
+    return {one.label: (tables()[name], one) for name, several in source.sheets.items() for one in several}
 
 
 def place_of(one: Finding, sheets: Mapping[str, tuple[Table, Sheet]]) -> Place:
