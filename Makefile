@@ -33,6 +33,11 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
 	@$(PIP) -r requirements-dev.txt
 	@touch $@
 
+$(VENV)/.installed-spark: $(VENV)/.made requirements-spark.txt
+	@echo "Installing Spark's packages into $(VENV) …"
+	@$(PIP) -r requirements-spark.txt
+	@touch $@
+
 run: setup  ## serve the public view of the register (8501) and the internal view of the sample (8502)
 	@$(PY) -m smart_tokyo.commands.run --public-port $(PUBLIC_PORT) --internal-port $(INTERNAL_PORT) $(if $(SOURCE),--source "$(SOURCE)")
 

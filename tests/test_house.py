@@ -40,6 +40,7 @@ LEDGER = (
     "checking",
     "snapshot",
     "store",
+    "spark",
     "returned",
     "generate",
 )  # in their order

@@ -50,7 +50,7 @@ select
     rate_limit(as_known.eligible_expense_yen, programmes.subsidy_rate_percent) as rate_limit_yen,
     grant_limit(cap_yen, rate_limit_yen) as limit_yen,
     limit_yen - as_known.decided_yen as headroom_yen,
-    as_known.decided_yen * 1000 // nullif(as_known.eligible_expense_yen, 0) as rate_permille,
+    divided(as_known.decided_yen * 1000, nullif(as_known.eligible_expense_yen, 0)) as rate_permille,
     as_known.decided_yen - as_known.settled_yen as unused_yen,
     headroom_yen < 0 as is_over_limit,
     coalesce(as_known.decided_yen, as_known.paid_yen) is not null and headroom_yen is null as is_not_compared,

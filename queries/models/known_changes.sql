@@ -41,9 +41,9 @@ select
     coalesce(
         changes.changed_on in (
             max(changes.changed_on) over of_row,
-            max(changes.changed_on) filter (where changes.eligible_expense_yen is not null) over of_row,
-            max(changes.changed_on) filter (where changes.requested_yen is not null) over of_row,
-            max(changes.changed_on) filter (where changes.target_on is not null) over of_row
+            max(case when changes.eligible_expense_yen is not null then changes.changed_on end) over of_row,
+            max(case when changes.requested_yen is not null then changes.changed_on end) over of_row,
+            max(case when changes.target_on is not null then changes.changed_on end) over of_row
         ),
         false
     ) as decides,

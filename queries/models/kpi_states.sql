@@ -61,11 +61,11 @@ fractions as (
     select
         *,
         case
-            when target_on > start_on then greatest(least(as_of_day(), target_on) - start_on, 0)
+            when target_on > start_on then greatest(date_diff('day', start_on, least(as_of_day(), target_on)), 0)
             when as_of_day() >= target_on then 1
             else 0
         end as elapsed_part,
-        case when target_on > start_on then target_on - start_on else 1 end as elapsed_whole,
+        case when target_on > start_on then date_diff('day', start_on, target_on) else 1 end as elapsed_whole,
         case
             when target_value = baseline_value then 1
             else latest_value - baseline_value

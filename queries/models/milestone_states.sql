@@ -30,9 +30,9 @@ select
         when due_on < as_of_day() then 'overdue'
         else 'planned'
     end as state,
-    cast(case when done_on is null and due_on < as_of_day() then as_of_day() - due_on end as bigint) as overdue_days,
-    cast(
-        case when done_on is null and original_due_on < as_of_day() then as_of_day() - original_due_on end as bigint
-    ) as original_overdue_days,
+    case when done_on is null and due_on < as_of_day() then date_diff('day', due_on, as_of_day()) end as overdue_days,
+    case
+        when done_on is null and original_due_on < as_of_day() then date_diff('day', original_due_on, as_of_day())
+    end as original_overdue_days,
 from as_known
 order by milestone_id;

@@ -63,10 +63,10 @@ reasons as (
         'no_report' as reason,
         'red' as rag,
         running.started_on as since_on,
-        as_of_day() - running.started_on as days,
+        date_diff('day', running.started_on, as_of_day()) as days,
     from running
     anti join report_states using (project_id)
-    where running.reports_expected and as_of_day() - running.started_on > running.report_red_days
+    where running.reports_expected and date_diff('day', running.started_on, as_of_day()) > running.report_red_days
     union all by name
     select
         running.project_id,

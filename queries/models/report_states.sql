@@ -5,7 +5,7 @@ select
     status_reports.project_id,
     status_reports.reported_on as last_report_on,
     status_reports.rag as rag_reported,
-    cast(as_of_day() - status_reports.reported_on as bigint) as report_age_days,
+    date_diff('day', status_reports.reported_on, as_of_day()) as report_age_days,
 from status_reports
 where has_come(status_reports.reported_on)
 qualify row_number() over (

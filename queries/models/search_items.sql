@@ -5,6 +5,16 @@
 create table search_items as
 with
 
+names as (
+
+    select
+        organization_id,
+        string_agg(name, ' | ' order by name) as name,
+    from organization_names
+    group by organization_id
+
+),
+
 items (kind, id, title_ja, title_en, cells) as (
 
     select 'project', project_id, title_ja, title_en, map {
@@ -14,14 +24,11 @@ items (kind, id, title_ja, title_en, cells) as (
     from projects
     union all
     select 'organization', organization_id, name_ja, name_en, map {
-        'organization_id': organization_id, 'name_ja': name_ja, 'name_en': name_en, 'corporate_number': corporate_number,
-        'name': (
-            select string_agg(name, ' | ' order by name)
-            from organization_names as names
-            where names.organization_id = organizations.organization_id
-        )
+        'organization_id': organization_id, 'name_ja': name_ja, 'name_en': name_en,
+        'corporate_number': corporate_number, 'name': names.name
     }
     from organizations
+    left join names using (organization_id)
     union all
     select 'municipality', municipality_code, name_ja, name_en, map {
         'municipality_code': municipality_code, 'name_ja': name_ja, 'name_en': name_en
@@ -38,8 +45,8 @@ items (kind, id, title_ja, title_en, cells) as (
     select 'kpi', kpi_id, name_ja, name_en, map {'kpi_id': kpi_id, 'name_ja': name_ja, 'name_en': name_en}
     from kpis
     union all
-    select distinct 'technology', technology, technology, technology, map {'title_ja': technology}
-    from project_technologies
+    select 'technology', technology, technology, technology, map {'title_ja': technology}
+    from (select distinct technology from project_technologies)
 
 )
 

@@ -77,6 +77,9 @@ def build(
     brief: Annotated[
         bool, typer.Option("--brief", help="Tell of a source without errors only how many findings it has.")
     ] = False,
+    engine: Annotated[
+        Literal["duckdb", "spark"], typer.Option(help="What runs models and checks; the outcome is the same.")
+    ] = "duckdb",
 ) -> int:
     """Check a source, build its snapshot and make it the current internal one. Prints what was read; its id last."""
     from smart_tokyo.ledger.checking import check as checker
@@ -86,22 +89,23 @@ def build(
     date = options.date_of(as_of)
     if label is not None and not (label.strip() and label.isprintable()):
         raise Mistake("--label is one line of text that is not empty")
-    paths = options.store_at(store, ledger=True)
-    with options.told(options.lang_of()):
-        checked = checker.check_source(source, date)
-    if brief and checked.content is not None:
-        print(findings.in_numbers(checked.findings, options.lang_of()))
-    elif checked.findings:
-        print(findings.to_text(checked.findings, options.lang_of()), file=sys.stderr)
-    if checked.content is None:
-        return 1
-    resolved = source.resolve()
-    own = resolved.name if resolved.is_dir() else resolved.stem
-    with options.told(options.lang_of()):
-        built = ledger.build(checked, paths, own, date, label and label.strip())
+    paths, lang = options.store_at(store, ledger=True), options.lang_of()
+    with options.run_by(engine):
+        with options.told(lang):
+            checked = checker.check_source(source, date)
+        if brief and checked.content is not None:
+            print(findings.in_numbers(checked.findings, lang))
+        elif checked.findings:
+            print(findings.to_text(checked.findings, lang), file=sys.stderr)
+        if checked.content is None:
+            return 1
+        resolved = source.resolve()
+        own = resolved.name if resolved.is_dir() else resolved.stem
+        with options.told(lang):
+            built = ledger.build(checked, paths, own, date, label and label.strip())
     with suppress(OSError):  # it is built, whether anybody reads so or not
         if not brief:
-            print(checker.as_finding(checked.read, source.name).message(options.lang_of()), file=sys.stderr)
+            print(checker.as_finding(checked.read, source.name).message(lang), file=sys.stderr)
         digest.alerted(paths, built)
     return options.done(built)
 

@@ -201,6 +201,21 @@ class _Told:
 
 
 @contextmanager
+def run_by(engine: str) -> Iterator[None]:
+    """Lets an engine run models and checks meanwhile: duckdb or spark. Raises Mistake where it is not to be had."""
+    if engine == "duckdb":
+        yield
+        return
+    try:
+        from smart_tokyo.ledger.spark.cluster import cluster
+    except ImportError as error:
+        said = "--engine spark needs PySpark and sqlglot; install them with: pip install -r requirements-spark.txt"
+        raise Mistake(said) from error
+    with cluster():
+        yield
+
+
+@contextmanager
 def told(lang: Lang) -> Iterator[None]:
     """Tells of the work inside, once it takes long; the line on a terminal is gone when it is done."""
     listener = _Told(lang)

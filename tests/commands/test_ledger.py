@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,14 @@ def test_wrong_usage_is_one_line_and_exit_2(
     code, out, err = run(*arguments, *extra)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_without_its_packages_the_engine_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    monkeypatch.delitem(sys.modules, "smart_tokyo.ledger.spark.cluster", raising=False)
+    assert main(["build", str(SMALL), "--store", str(tmp_path / "store"), "--engine", "spark"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith("pip install -r requirements-spark.txt")
+    assert not (tmp_path / "store").exists()

@@ -7,11 +7,21 @@ with
 
 amounts as (
 
+    select
+        grants.project_id,
+        grants.fiscal_year,
+        amounts.column_name,
+        amounts.yen,
     from grants
-    unpivot (
-        yen for column_name in (eligible_expense_yen, requested_yen, decided_yen, settled_yen, paid_yen)
-    )
-    where yen <> 0
+    cross join lateral (
+        values
+        ('eligible_expense_yen', eligible_expense_yen),
+        ('requested_yen', requested_yen),
+        ('decided_yen', decided_yen),
+        ('settled_yen', settled_yen),
+        ('paid_yen', paid_yen)
+    ) as amounts (column_name, yen)
+    where amounts.yen <> 0
 
 ),
 

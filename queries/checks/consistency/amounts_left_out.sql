@@ -8,15 +8,18 @@ with
 
 dated as (
 
+    select
+        stages.amount,
+        stages.yen,
+        stages.on_date,
     from grants
-    unpivot (
-        (yen, on_date) for amount in (
-            (requested_yen, requested_on) as 'requested',
-            (decided_yen, decided_on) as 'decided',
-            (settled_yen, settled_on) as 'settled',
-            (paid_yen, paid_on) as 'paid'
-        )
-    )
+    cross join lateral (
+        values
+        ('requested', requested_yen, requested_on),
+        ('decided', decided_yen, decided_on),
+        ('settled', settled_yen, settled_on),
+        ('paid', paid_yen, paid_on)
+    ) as stages (amount, yen, on_date)
 
 )
 
@@ -25,10 +28,10 @@ select
     cast(sum(dated.yen) as varchar) as value,
     cast(as_of_day() as varchar) as expected,
     count(*) as amounts,
-    cast(coalesce(sum(dated.yen) filter (amount = 'requested'), 0) as bigint) as requested,
-    cast(coalesce(sum(dated.yen) filter (amount = 'decided'), 0) as bigint) as decided,
-    cast(coalesce(sum(dated.yen) filter (amount = 'settled'), 0) as bigint) as settled,
-    cast(coalesce(sum(dated.yen) filter (amount = 'paid'), 0) as bigint) as paid,
+    cast(coalesce(sum(dated.yen) filter (where dated.amount = 'requested'), 0) as bigint) as requested,
+    cast(coalesce(sum(dated.yen) filter (where dated.amount = 'decided'), 0) as bigint) as decided,
+    cast(coalesce(sum(dated.yen) filter (where dated.amount = 'settled'), 0) as bigint) as settled,
+    cast(coalesce(sum(dated.yen) filter (where dated.amount = 'paid'), 0) as bigint) as paid,
 from dated
 where dated.yen is not null
     and dated.on_date > as_of_day()

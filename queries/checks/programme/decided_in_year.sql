@@ -8,8 +8,8 @@ select
     fiscal_year,
     case
         when decided_on is null then 'not_assessed'
-        when decided_on < make_date(fiscal_year, 4, 1) then 'warn'
-        when decided_on >= make_date(fiscal_year + 1, 4, 1) then 'warn'
+        when decided_on < first_day_of(fiscal_year) then 'warn'
+        when decided_on > last_day_of(fiscal_year) then 'warn'
         else 'pass'
     end as outcome,
 from grant_rows

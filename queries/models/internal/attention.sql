@@ -6,7 +6,7 @@ select
     attention_rows.project_id,
     attention_rows.reason,
     min(attention_rows.since_on) as since_on,
-    cast(max(as_of_day() - attention_rows.since_on) as bigint) as days,
+    max(date_diff('day', attention_rows.since_on, as_of_day())) as days,
 from attention_rows
 group by attention_rows.project_id, attention_rows.reason
 order by attention_rows.project_id, attention_rows.reason;

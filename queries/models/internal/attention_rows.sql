@@ -41,7 +41,7 @@ union all
 select project_id, 'report_old' as reason, silent_since as since_on, of_table, of_key
 from running
 cross join thresholds
-where as_of_day() - silent_since > thresholds.report_amber_days
+where date_diff('day', silent_since, as_of_day()) > thresholds.report_amber_days
 union all
 select project_id, 'kpi_lag' as reason, null as since_on, 'kpis' as of_table, row_key(about_id) as of_key
 from evidence_reasons

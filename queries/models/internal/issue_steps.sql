@@ -15,11 +15,12 @@ happenings as (
     where stage = 'initial'
     union all
     select
-        issue_id,
-        unnest(['introduced', 'agreed']) as step,
-        unnest([introduced_on, agreed_on]) as happened_on,
+        matches.issue_id,
+        dated.step,
+        dated.happened_on,
     from matches
-    where has_come(introduced_on)
+    cross join lateral (values ('introduced', introduced_on), ('agreed', agreed_on)) as dated (step, happened_on)
+    where has_come(matches.introduced_on)
     union all
     select issue_projects.issue_id, 'consortium' as step, consortia.formed_on as happened_on
     from issue_projects
@@ -54,7 +55,7 @@ select
     reached.place,
     reached.step,
     reached.reached_on,
-    cast(reached.reached_on - earlier.reached_on as bigint) as days_from_previous,
+    date_diff('day', earlier.reached_on, reached.reached_on) as days_from_previous,
 from reached
 left join reached as earlier
     on reached.issue_id = earlier.issue_id and reached.place = earlier.place + 1

@@ -7,7 +7,7 @@ of a check are in checks.yaml, those of a rule in its .yml.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import duckdb
 import yaml
 
+from smart_tokyo.ledger.tables import engine
 from smart_tokyo.ledger.tables.ddl import breaking_rows, dates_view
 from smart_tokyo.named_sql import QUERIES, named_sql
 from smart_tokyo.rules import RULES, breach_code
@@ -112,13 +113,14 @@ def consistency(
 
     Passed over are checks that read a table of `unread`, or need the whole of one of which a part (`partial`) was read.
     """
-    con.execute(dates_view())
+    engine.create(con, dates_view())
+    asked = [
+        one for one in of_kind("consistency") if one.reads.isdisjoint(unread) and one.whole not in partial
+    ]
     found = []
-    for check in of_kind("consistency"):
-        if check.reads.isdisjoint(unread) and check.whole not in partial:
-            result = con.sql(check.sql)
-            rows = (dict(zip(result.columns, row, strict=True)) for row in result.fetchall())
-            found += [_breach(check, row) for row in rows]
+    for name, result in engine.rows(con, {one.name: one.sql for one in asked}).items():
+        rows = (dict(zip(result.columns, row, strict=True)) for row in result.fetchall())
+        found += [_breach(checks()[name], row) for row in rows]
     return found
 
 
@@ -129,8 +131,8 @@ def rules(con: duckdb.DuckDBPyConnection) -> list[Breach]:
     ).fetchall()
     changed = {(project_id, str(year)): str(day) for project_id, year, day in changes}
     found = []
-    for check in of_kind("programme"):
-        breaches = _run(con, check).filter("outcome in ('warn', 'fail')")
+    for check, results in _run(con):
+        breaches = results.filter("outcome in ('warn', 'fail')")
         told = breaches.columns[len(RESULT) :]
         assert check.table is not None
         for project_id, fiscal_year, outcome, actual, bound, *details in breaches.fetchall():
@@ -146,21 +148,21 @@ def rules(con: duckdb.DuckDBPyConnection) -> list[Breach]:
 
 def fill_rules(con: duckdb.DuckDBPyConnection) -> None:
     """Run every programme rule over the models in `con` into the tables `rules` and `rule_results`."""
-    for check in of_kind("programme"):
+    for check, found in _run(con):
         rule = RULES[check.name]
         con.table("rules").insert([check.name, rule.place, rule.kind, rule.term])
-        found = _run(con, check)
         columns = map(duckdb.ColumnExpression, RESULT)
         found.select(duckdb.ConstantExpression(check.name), *columns).insert_into("rule_results")
 
 
-def _run(con: duckdb.DuckDBPyConnection, check: Check) -> duckdb.DuckDBPyRelation:
-    """The rows of a rule: those of RESULT, NULL where it has none of them, before what else its words tell."""
-    bound = RULES[check.name].bound
-    found = con.sql(check.sql, params=None if bound is None else {"bound": bound})
-    known = (one if one in found.columns else f"cast(null as bigint) as {one}" for one in RESULT)
-    told = (one for one in found.columns if one not in RESULT)
-    return found.project(", ".join([*known, *told])).order("fiscal_year, project_id")
+def _run(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[Check, duckdb.DuckDBPyRelation]]:
+    """Every programme rule with its rows, in order: the columns of RESULT, NULL where it has none of them, first."""
+    rules = of_kind("programme")
+    sql = {one.name: one.sql.replace("$bound", str(RULES[one.name].bound)) for one in rules}
+    for name, found in engine.rows(con, sql).items():
+        known = (one if one in found.columns else f"cast(null as bigint) as {one}" for one in RESULT)
+        told = (one for one in found.columns if one not in RESULT)
+        yield checks()[name], found.project(", ".join([*known, *told])).order("fiscal_year, project_id")
 
 
 def _breach(check: Check, row: Mapping[str, Any]) -> Breach:

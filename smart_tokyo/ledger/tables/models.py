@@ -6,7 +6,7 @@ one exception are the totals of TOTALS, which the public database takes over fro
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -16,6 +16,7 @@ import duckdb
 from duckdb.sqltypes import VARCHAR
 
 from smart_tokyo.ledger.content.progress import COMPUTED, tell
+from smart_tokyo.ledger.tables import engine
 from smart_tokyo.ledger.tables.checks import fill_rules, of_kind
 from smart_tokyo.ledger.tables.ddl import thresholds_table
 from smart_tokyo.lettering import folded, searched
@@ -24,6 +25,7 @@ from smart_tokyo.rules import RULES, THRESHOLDS
 from smart_tokyo.safe_cells import visible
 
 MACROS = (
+    "divided",
     "rate_limit",
     "grant_limit",
     "at_most",
@@ -78,6 +80,12 @@ CHOSEN = {
 }
 """Key → the macros that choose rows by it; the first tells which keys belong to a selection."""
 
+FUNCTIONS: Mapping[str, Callable[[str], str]] = {
+    "folded": lambda text: folded(visible(text)),
+    "searched": searched,
+}
+"""What models call and Python computes: a text as it is compared."""
+
 Totals = Mapping[str, Sequence[tuple[Any, ...]]]
 
 
@@ -116,11 +124,10 @@ def run_models(
     model lacks a column.
     """
     for name in MODELS[audience] if only is None else only:
-        if name == "project_texts":
-            con.create_function("folded", lambda text: folded(visible(text)), [VARCHAR], VARCHAR)
-        if name == "search_items":
-            con.create_function("searched", searched, [VARCHAR], VARCHAR)
-        con.execute((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
+        sql = (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+        for function in (one for one in FUNCTIONS if f"{one}(" in sql):
+            con.create_function(function, FUNCTIONS[function], [VARCHAR], VARCHAR)
+        engine.create(con, sql)
         if name == "rule_results":
             fill_rules(con)
     for name, rows in (totals or {}).items():

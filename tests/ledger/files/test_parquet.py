@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from smart_tokyo.commands.cli import main
+from smart_tokyo.ledger.checking import check
 from smart_tokyo.ledger.checking.check import Checked, check_source
-from smart_tokyo.ledger.content import rows, texts
+from smart_tokyo.ledger.content import records, rows, texts
 from smart_tokyo.ledger.files import parquet
 from smart_tokyo.ledger.generate.generate import generate
 from smart_tokyo.ledger.snapshot.databases import snapshot_id
@@ -80,13 +82,17 @@ def test_what_is_generated_is_the_same_in_both_forms(tmp_path: Path) -> None:
     assert (kinds["decided_yen"], kinds["decided_on"]) == (pa.int64(), pa.date32())
 
 
-def test_rows_are_read_in_parts_whatever_the_groups_of_the_file(tmp_path: Path) -> None:
+def test_rows_are_read_in_parts_and_kept_on_the_disk_whatever_the_groups_of_the_file(tmp_path: Path) -> None:
     generate(tmp_path / "csv", 12, 3)
     with pytest.MonkeyPatch.context() as patch:
-        for module in (rows, texts, parquet):
+        for module in (rows, texts, parquet, check):
             patch.setattr(module, "TOGETHER", 4)
+        patch.setattr(records, "LARGE", 5)
+        patch.setattr(tempfile, "tempdir", str(tmp_path))
         found = check_source(in_parquet(tmp_path / "csv", tmp_path / "made", rows_together=3))
-    assert told(found) == told(check_source(tmp_path / "csv"))
+    whole = check_source(tmp_path / "csv")
+    assert told(found) == told(whole) and named(found) == named(whole)
+    assert {path.name for path in tmp_path.iterdir()} == {"csv", "made"}  # nothing is left behind
 
 
 def test_a_table_may_be_several_files_in_a_folder_of_its_name(tmp_path: Path) -> None:
