@@ -20,7 +20,7 @@ GOOD, CARE, BAD, NONE = "#04755E", "#BE8835", "#CA1511", "#888E9C"
 STATE: dict[str, str] = {"done": GOOD, "planned": NONE, "overdue": BAD}
 RAG: dict[str, str] = {"green": GOOD, "amber": CARE, "red": BAD}
 RAG_MARK: dict[str, str] = {"green": "●", "amber": "▲", "red": "■"}  # shape beside colour and word
-STATE_MARK: dict[str, str] = {"done": "✓", "planned": "○", "overdue": "!"}
+STATE_MARK: dict[str, str] = {"done": "✓", "planned": "○", "overdue": "!", "open": "○", "late": "!"}
 OUTCOME: dict[str, str] = {"pass": GOOD, "warn": CARE, "fail": BAD, "not_assessed": NONE}
 OUTCOME_MARK: dict[str, str] = {"pass": "✓", "warn": "▲", "fail": "✕", "not_assessed": "–"}
 SEVERITY_MARK: dict[str, str] = {"error": "✕", "warning": "▲", "info": "●"}
@@ -52,6 +52,7 @@ FONT = (  # as in .streamlit/config.toml
 )
 
 STAGE: dict[str, str] = {  # money moves from light to full: asked for → decided → fixed → paid
+    "budget_yen": "#7A6A58",
     "eligible_expense_yen": "#646D7B",
     "requested_yen": "#5B91E8",
     "decided_yen": "#3156F6",

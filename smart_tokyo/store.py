@@ -21,7 +21,7 @@ from smart_tokyo.faults import Mistake
 from smart_tokyo.versions import publications
 from smart_tokyo.versions.publications import ID as ID
 
-LAYOUT = 9  # of the tables and files of a snapshot; goes into its id, and a reader accepts only its own
+LAYOUT = 10  # of the tables and files of a snapshot; goes into its id, and a reader accepts only its own
 AUDIENCES = ("internal", "public")
 Shown = dict[str, str | None]  # by audience, the id of the snapshot that it is shown
 

@@ -23,6 +23,7 @@ NOUNS: dict[str, tuple[str, str]] = _SAID["nouns"]
 STATES: dict[str, str] = _SAID["states"]
 FACTS: dict[str, str] = _SAID["facts"]  # kind of recent_facts: its name
 STEPS: dict[str, str] = _SAID["steps"]  # step of journey_steps: its name
+BOOKED: dict[str, str] = {**_SAID["booked"], **STEPS}  # step of rows_booked, paid as in the journey: its name
 REASONS: dict[str, str] = _SAID["reasons"]  # reason of evidence_reasons: its name
 ATTENTION: dict[str, str] = _SAID["attention"]  # reason of review_attention: its name
 EVIDENCE: str = _SAID["evidence"]

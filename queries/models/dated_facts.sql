@@ -15,8 +15,6 @@ facts as (
         grant_rows.fiscal_year,
         dated.amount_yen,
         cast(grant_rows.fiscal_year as varchar) as detail,
-        cast(null as varchar) as fact_ja,
-        cast(null as varchar) as fact_en,
     from grant_rows
     cross join lateral (
         values

@@ -5,7 +5,7 @@
 -- date that gives them, else the original ones, which original_* keep. Dates are those of the original.
 -- limit_yen is the smaller of cap and rate limit; a part that is unknown drops out. Integer arithmetic only.
 -- is_over_limit: decided is more than the limit; is_not_compared: a decided or paid amount is known, but not both decision
--- and limit. status and confidence are those of the project.
+-- and limit. unused_yen is decided minus settled. status and confidence are those of the project.
 create table grant_rows as
 with
 
@@ -51,6 +51,7 @@ select
     grant_limit(cap_yen, rate_limit_yen) as limit_yen,
     limit_yen - as_known.decided_yen as headroom_yen,
     as_known.decided_yen * 1000 // nullif(as_known.eligible_expense_yen, 0) as rate_permille,
+    as_known.decided_yen - as_known.settled_yen as unused_yen,
     headroom_yen < 0 as is_over_limit,
     coalesce(as_known.decided_yen, as_known.paid_yen) is not null and headroom_yen is null as is_not_compared,
 from as_known

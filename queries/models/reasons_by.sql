@@ -31,9 +31,6 @@ reasons as (
         'red' as rag,
         rule_results.rule as about_id,
         rule_results.fiscal_year,
-        cast(null as date) as since_on,
-        cast(null as bigint) as days,
-        cast(null as bigint) as lag_permille,
         rule_results.actual,
         rule_results.bound,
     from running

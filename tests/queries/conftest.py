@@ -13,6 +13,7 @@ import pytest
 
 from smart_tokyo.figures import open_snapshot
 from smart_tokyo.ledger.checking.check import check_source
+from smart_tokyo.ledger.generate.generate import generate
 from smart_tokyo.ledger.store.build import build as build_snapshot
 from smart_tokyo.store import StorePaths
 from tests.conftest import Once
@@ -35,9 +36,13 @@ def given() -> Iterator[Given]:
 
 
 def write_random_store(name: str, folder: Path) -> None:
-    """Builds a random ledger of BUILT in a folder."""
-    source = write_random_source(folder / "source", int(name.removeprefix("random ")))
-    build_snapshot(check_source(source), StorePaths(folder / "store"), name)
+    """Builds a random ledger of BUILT, or a generated one of so many projects, in a folder."""
+    kind, number = name.split()
+    if kind == "random":
+        write_random_source(folder / "source", int(number))
+    else:
+        generate(folder / "source", int(number), seed=1)
+    build_snapshot(check_source(folder / "source"), StorePaths(folder / "store"), name)
 
 
 @pytest.fixture(scope="session")

@@ -60,6 +60,7 @@ class _Ledger:
         self.of_projects()
         self.of_issues()
         self.of_partners()
+        self.of_money()
 
     @staticmethod
     def empty(number: int) -> list[Rows]:
@@ -244,6 +245,30 @@ class _Ledger:
             about = {"kind": "report", "title_ja": "x", "url": "https://example.org/x"}
             documents.append(one | about | {"published_on": self.maybe(self.day())})
         self.rows |= {"offers": offers, "organization_names": names, "documents": documents}
+
+    def of_money(self) -> None:
+        budgets, actions, follow_ups = self.empty(3)
+        for number in range(PROGRAMMES):
+            for year in self.some(range(2021, 2029), 6):
+                revised = self.maybe(self.one(0, 250, 999), 0.6)
+                day = self.maybe(self.day(), 0.6) if revised is not None else None
+                key = {"programme_id": f"prog{number}", "fiscal_year": year}
+                one = {"initial_yen": self.one(0, 300, 1000, 1001)}
+                budgets.append(key | one | {"revised_yen": revised, "revised_on": day})
+        for number in range(2 * PROJECTS):
+            decided = self.day()
+            done = self.maybe(self.one(decided, self.day(decided)), 0.4)
+            project = self.maybe(f"p{self.one(*range(PROJECTS)):02}")
+            one = {"action_id": f"a{number:02}", "project_id": project, "decided_on": decided}
+            one |= {"text_ja": "x", "due_on": self.maybe(self.day()), "done_on": done}
+            actions.append(one | {"published": self.one("true", "false")})
+        for project in self.rows["projects"]:
+            for on in self.days(0, 0, 1, 2):
+                if on >= dt.date(project["start_fy"], 4, 1):
+                    one = {"project_id": project["project_id"], "checked_on": on}
+                    one |= {"state": self.one("running", "scaled", "handed_over", "ended")}
+                    follow_ups.append(one | {"users": self.maybe(self.one(0, 1, 50))})
+        self.rows |= {"budgets": budgets, "actions": actions, "follow_ups": follow_ups}
 
 
 def write_random_source(folder: Path, seed: int) -> Path:

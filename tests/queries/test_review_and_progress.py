@@ -44,7 +44,7 @@ def test_one_row_per_project_and_reason_in_order(both: Both) -> None:
     assert all((row["days"] is None) == (row["since_on"] is None) for row in rows)
     assert all(row["days"] >= 0 for row in rows if row["days"] is not None)
     assert {reason for _, reason in keys} <= {
-        "headroom_unused", "kpi_lag", "milestone_overdue", "rag_disagree", "report_old", "rule_fail"
+        "action_late", "headroom_unused", "kpi_lag", "milestone_overdue", "rag_disagree", "report_old", "rule_fail",
     }  # fmt: skip
 
 

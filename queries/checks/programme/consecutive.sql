@@ -21,7 +21,6 @@ unknown as (
 
 select
     projects.project_id,
-    cast(null as bigint) as fiscal_year,
     case
         when programmes.max_fiscal_years is null then 'not_assessed'
         when granted.spanned_years = granted.granted_years + unknown.unknown_years then 'not_assessed'

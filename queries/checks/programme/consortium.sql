@@ -8,15 +8,12 @@
 -- that is there and a cross for one that is missing.
 select
     projects.project_id,
-    cast(null as bigint) as fiscal_year,
     case
         when parts.project_id is null then 'not_assessed'
         when parts.has_lead and parts.has_local_government and parts.has_partner then 'pass'
         when parts.members_complete then 'fail'
         else 'not_assessed'
     end as outcome,
-    cast(null as bigint) as actual,
-    cast(null as bigint) as bound,
     if(parts.has_lead, '○', '×') as lead_mark,
     if(parts.has_local_government, '○', '×') as government_mark,
     if(parts.has_partner, '○', '×') as partner_mark,

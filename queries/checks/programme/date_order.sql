@@ -24,8 +24,6 @@ select
         when known_dates <> list_sort(known_dates) then 'fail'
         else 'pass'
     end as outcome,
-    cast(null as bigint) as actual,
-    cast(null as bigint) as bound,
     coalesce(cast(dates[1] as varchar), '–') as requested_on,
     coalesce(cast(dates[2] as varchar), '–') as decided_on,
     coalesce(cast(dates[3] as varchar), '–') as settled_on,

@@ -12,6 +12,4 @@ select
         when decided_on >= make_date(fiscal_year + 1, 4, 1) then 'warn'
         else 'pass'
     end as outcome,
-    cast(null as bigint) as actual,
-    cast(null as bigint) as bound,
 from grant_rows

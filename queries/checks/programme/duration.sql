@@ -6,7 +6,6 @@
 -- 0 where there are none.
 select
     projects.project_id,
-    cast(null as bigint) as fiscal_year,
     at_most(granted.granted_years, programmes.max_fiscal_years) as outcome,
     cast(coalesce(granted.granted_years, 0) as bigint) as actual,
     cast(programmes.max_fiscal_years as bigint) as bound,

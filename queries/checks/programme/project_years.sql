@@ -8,8 +8,6 @@ select
     grant_rows.project_id,
     grant_rows.fiscal_year,
     in_years(grant_rows.fiscal_year, projects.start_fy, projects.end_fy) as outcome,
-    cast(null as bigint) as actual,
-    cast(null as bigint) as bound,
     cast(grant_rows.fiscal_year as varchar) as granted_fy,
     coalesce(cast(projects.start_fy as varchar), '–') as first_fy,
     coalesce(cast(projects.end_fy as varchar), '–') as last_fy,

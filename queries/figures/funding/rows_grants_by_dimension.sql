@@ -10,16 +10,7 @@ select
         when 'programme' then grants_selected.programme_id
         else grants_selected.theme
     end as id,
-    grants_selected.project_id,
-    grants_selected.fiscal_year,
-    grants_selected.eligible_expense_yen,
-    grants_selected.requested_yen,
-    grants_selected.decided_yen,
-    grants_selected.settled_yen,
-    grants_selected.paid_yen,
-    grants_selected.limit_yen,
-    grants_selected.headroom_yen,
-    grants_selected.is_not_compared,
+    grants_selected.* exclude (original_requested_yen),
     place.*,
 from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as grants_selected
 cross join (values ('area'), ('fiscal_year'), ('programme'), ('theme')) as dimensions (dimension)

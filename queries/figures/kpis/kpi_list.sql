@@ -13,6 +13,7 @@ select
     kpis.unit_ja,
     kpis.unit_en,
     kpis.direction,
+    kpis.level,
     cast(kpis.baseline_value as double) as baseline_value,
     kpis.baseline_on,
     kpi_states.target_value,

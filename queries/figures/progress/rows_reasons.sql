@@ -26,17 +26,7 @@ speaking as (
 )
 
 select
-    speaking.project_id,
-    speaking.reason,
-    speaking.about_id,
-    speaking.fiscal_year,
-    speaking.rag,
-    speaking.since_on,
-    speaking.days,
-    speaking.lag_permille,
-    speaking.actual,
-    speaking.bound,
-    speaking.of_table,
+    speaking.* exclude (of_key),
     place.*,
 from speaking
 left join place_of(speaking.of_table, speaking.of_key) as place on true

@@ -17,6 +17,8 @@ select
     cast(projects.end_fy as bigint) as end_fy,
     projects.confidence,
     projects.published,
+    projects.closing_ja,
+    projects.closing_en,
     project_consortia.consortium_id,
     project_consortia.name_ja as consortium_name_ja,
     project_consortia.name_en as consortium_name_en,

@@ -5,7 +5,8 @@
 -- as in evidence_reasons; report_old, too long since the last report, or, where there is none (then the project speaks)
 -- although the programme expects reports, since 1 April of the first fiscal year; rag_disagree since the last report. Of
 -- every project: rule_fail, once; headroom_unused, too little of the decided amount settled for the fiscal year before that
--- of the as-of date, since the settlement. How much is too much is in queries/thresholds.yml.
+-- of the as-of date, since the settlement; action_late of each action that is late, since its due date. How much is too
+-- much is in queries/thresholds.yml.
 create table attention_rows as
 with
 
@@ -64,4 +65,8 @@ from grant_rows
 cross join thresholds
 where fiscal_year = fiscal_year_of(as_of_day()) - 1
     and settled_yen * 100 < decided_yen * thresholds.settled_percent
+union all
+select project_id, 'action_late' as reason, due_on as since_on, 'actions' as of_table, row_key(action_id) as of_key
+from action_states
+where state = 'late' and project_id is not null
 order by project_id, reason, of_key;

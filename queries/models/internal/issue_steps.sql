@@ -7,16 +7,10 @@ with
 
 happenings as (
 
-    select
-        issue_id,
-        'issue' as step,
-        raised_on as happened_on,
+    select issue_id, 'issue' as step, raised_on as happened_on
     from issues
     union all
-    select
-        issue_id,
-        'initial_hearing' as step,
-        held_on as happened_on,
+    select issue_id, 'initial_hearing' as step, held_on as happened_on
     from hearings
     where stage = 'initial'
     union all
@@ -27,29 +21,17 @@ happenings as (
     from matches
     where has_come(introduced_on)
     union all
-    select
-        issue_projects.issue_id,
-        'consortium' as step,
-        consortia.formed_on as happened_on,
+    select issue_projects.issue_id, 'consortium' as step, consortia.formed_on as happened_on
     from issue_projects
     inner join projects using (project_id)
     inner join consortia using (consortium_id)
     union all
     select
         issue_projects.issue_id,
-        'award' as step,
-        grant_rows.decided_on as happened_on,
+        unnest(['award', 'paid']) as step,
+        unnest([if(decided_yen > 0, decided_on, null), if(paid_yen > 0, paid_on, null)]) as happened_on,
     from issue_projects
     inner join grant_rows using (project_id)
-    where grant_rows.decided_yen > 0
-    union all
-    select
-        issue_projects.issue_id,
-        'paid' as step,
-        grant_rows.paid_on as happened_on,
-    from issue_projects
-    inner join grant_rows using (project_id)
-    where grant_rows.paid_yen > 0
 
 ),
 

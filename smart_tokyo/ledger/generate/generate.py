@@ -12,7 +12,7 @@ from pathlib import Path
 from stdnum.jp import cn
 
 from smart_tokyo.ledger.checking.check import REFERENCE_DIR
-from smart_tokyo.ledger.generate.project import AS_OF, SAID, Cells, Project, said
+from smart_tokyo.ledger.generate.project import AS_OF, SAID, THIS_FY, Cells, Project, said
 from smart_tokyo.schema import OFFICIAL, tables
 
 EVERY = 10  # projects of which one has a quirk
@@ -22,6 +22,7 @@ AREAS = 30
 GOVERNMENTS, UNIVERSITIES = 40, 20
 NEW_COMPANY = 0.4  # companies that a project brings, on average
 EVENT_EVERY = 50  # projects
+BUDGET = 3_000_000_000  # yen a programme and year
 
 
 def generate(folder: Path, projects: int, seed: int) -> None:
@@ -65,6 +66,11 @@ def _common(write: _Writer, rng: random.Random) -> None:
         write("programmes", number, **one)
         began = f"{one['first_fy']}-04-01"
         write("timeline", number, programme_id=one["programme_id"], happened_on=began)
+        for year in range(one["first_fy"], (one["last_fy"] or THIS_FY) + 1) if one["grant_cap_yen"] else ():
+            cells: Cells = {"fiscal_year": year, "initial_yen": BUDGET}
+            if year % 2:
+                cells |= {"revised_yen": BUDGET * 9 // 10, "revised_on": f"{year}-12-20"}
+            write("budgets", programme_id=one["programme_id"], **cells)
     for number in range(1, AREAS + 1):
         programme = PROGRAMMES[number % len(PROGRAMMES)]["programme_id"]
         north, east = round(rng.uniform(35.55, 35.8), 4), round(rng.uniform(139.2, 139.9), 4)

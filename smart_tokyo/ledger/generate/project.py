@@ -15,6 +15,7 @@ AS_OF = dt.date(2026, 10, 1)
 THIS_FY = 2026
 CHANGED = 0.25  # of decided amounts, due dates and targets
 REASONS = field("grant_changes", "reason").enum
+STATES = field("follow_ups", "state").enum
 Cells = dict[str, Any]
 Rows = Iterator[tuple[str, Cells]]
 SAID: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("rows.yml").read_text("utf-8"))
@@ -68,6 +69,7 @@ class Project:
         yield from self._milestones()
         yield from self._kpi()
         yield from self._reports()
+        yield from self._afterwards()
         if self.number % 3 == 1 or self.quirk:
             yield from self._issue()
             yield self._row("documents")
@@ -83,6 +85,8 @@ class Project:
         withdrawn = (self.rng.random() < 0.03 and over and not self.quirk) or self.quirk == "withdrawn-open"
         cells |= {"status": "withdrawn" if withdrawn else status}
         cells |= {"end_fy": end if over or self.quirk else ""}
+        if over and self.number % 2:
+            cells |= {"closing_ja": "架空の結び。", "closing_en": "A fictional closing line."}
         published = "true" if self.quirk or self.rng.random() < 0.85 else "false"
         return cells | {"published": published, "officer": f"架空担当{self.number % 50:02}"}
 
@@ -172,6 +176,19 @@ class Project:
         kind = self.rng.choice(("project_management", "expert", "network", "promotion"))
         hours, day = self.rng.randint(2, 40) / 2, self.began_on + dt.timedelta(100)
         yield self._row("support", kind=kind, provided_on=day, hours=hours)
+
+    def _afterwards(self) -> Rows:
+        """What a meeting decided, and what became of it after the grant."""
+        decided = self.began_on + dt.timedelta(150)
+        if self.number % 2 and decided <= AS_OF:
+            due = decided + dt.timedelta(self.number % 400)
+            done = due if self.number % 3 and due <= AS_OF else ""
+            published = "true" if self.number % 4 == 1 else "false"
+            yield self._row("actions", decided_on=decided, due_on=due, done_on=done, published=published)
+        for year in range(self.granted_years[-1] + 1, THIS_FY):
+            state = STATES[(self.number + year) % len(STATES)]
+            checked = dt.date(year, 10, 1)
+            yield self._row("follow_ups", checked_on=checked, state=state, users=self.number % 90 * 10)
 
     def _issue(self) -> Rows:
         """The issue that the project answers: raised, heard, and matched before the project began."""

@@ -25,7 +25,7 @@ MEMORY = "2GB"  # of a database that is filled; what is more lies on the disk me
 LARGE = 500_000  # rows of all tables from which large blocks read faster
 OF_PROJECTS = ("grants", "grant_changes", "milestones", "kpis", "status_reports", "documents", "support")
 HANGING = (
-    *((name, "project_id", "projects") for name in OF_PROJECTS),
+    *((name, "project_id", "projects") for name in (*OF_PROJECTS, "follow_ups")),
     ("milestone_changes", "milestone_id", "milestones"),
     ("kpi_values", "kpi_id", "kpis"),
     ("kpi_target_changes", "kpi_id", "kpis"),
@@ -166,17 +166,22 @@ def visible(content: Content) -> dict[str, pa.ChunkedArray]:
         rows = content[table][column]
         return pc.unique(rows.filter(shown[table]) if table in shown else rows[:0]).drop_null()
 
-    for name in ("projects", "issues", "offers"):
+    def or_none(known: pa.Array) -> pa.Array:
+        return pa.concat_arrays([known, pa.nulls(1, known.type)])
+
+    for name in ("projects", "issues", "offers", "actions"):
         keep(name, "published", pa.array([True]))
     for name, column, other in HANGING:
         keep(name, column, values(other, column))
+    keep("actions", "project_id", or_none(values("projects", "project_id")))
     shown["events"] = content["events"]["event_id"].is_valid()
     keep("areas", "area_id", values("projects", "area_id"), shipped=True)
     keep("area_municipalities", "area_id", values("areas", "area_id"))
     programmes = pa.concat_arrays([values("projects", "programme_id"), values("areas", "programme_id")])
     keep("programmes", "programme_id", programmes, shipped=True)
     known = values("programmes", "programme_id")
-    keep("timeline", "programme_id", pa.concat_arrays([known, pa.nulls(1, known.type)]))
+    keep("budgets", "programme_id", known)
+    keep("timeline", "programme_id", or_none(known))
     public = [one for one in schema.tables().values() if one.visibility == "public"]
     for name in ("themes", "municipalities", "sources"):
         referring = (

@@ -23,7 +23,7 @@ from smart_tokyo.schema import tables
 
 FOLDER = QUERIES / "checks"
 KINDS = ("consistency", "programme")
-RESULT = ("project_id", "fiscal_year", "outcome", "actual", "bound")  # the first columns of a rule's checks
+RESULT = ("project_id", "fiscal_year", "outcome", "actual", "bound")  # a rule has those it has a value for
 
 _SOURCE = re.compile(r"\b(?:from|join) (\w+)")
 _HEADER = re.compile(r"(?:table|column|whole|empty|about): \w+\n?")
@@ -155,9 +155,12 @@ def fill_rules(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _run(con: duckdb.DuckDBPyConnection, check: Check) -> duckdb.DuckDBPyRelation:
+    """The rows of a rule: those of RESULT, NULL where it has none of them, before what else its words tell."""
     bound = RULES[check.name].bound
     found = con.sql(check.sql, params=None if bound is None else {"bound": bound})
-    return found.order("fiscal_year, project_id")
+    known = (one if one in found.columns else f"cast(null as bigint) as {one}" for one in RESULT)
+    told = (one for one in found.columns if one not in RESULT)
+    return found.project(", ".join([*known, *told])).order("fiscal_year, project_id")
 
 
 def _breach(check: Check, row: Mapping[str, Any]) -> Breach:

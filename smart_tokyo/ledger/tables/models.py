@@ -69,7 +69,7 @@ MODELS: Mapping[str, tuple[str, ...]] = {one: _in_order(one) for one in ("intern
 OF_RULES = _in_order("internal", for_one="rule_results")
 """The models that the programme's rules are checked over."""
 
-TOTALS = ("journey_totals",)
+TOTALS = ("journey_totals", "part_years")
 """Aggregates over hidden rows that the public database holds too: those that `figures` calls public."""
 
 CHOSEN = {

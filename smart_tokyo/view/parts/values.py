@@ -21,7 +21,7 @@ NAMED = {  # column → the kind of name that its ids have
 # column → the words of its values that the package has itself
 WORDS: Mapping[str, Mapping[str, str | Text]] = {
     **dict.fromkeys(("rule", "about_id"), {name: rule.name for name, rule in RULES.items()}),
-    **dict.fromkeys(("step", "last_step", "waits_for"), terms.STEPS),
+    **dict.fromkeys(("step", "last_step", "waits_for"), terms.BOOKED),
     "reason": {**terms.REASONS, **terms.ATTENTION},
     "outcome": {str(key): word for key, word in terms.OUTCOMES.items()},
     "state": terms.STATES,

@@ -171,6 +171,50 @@ TABLE_FINDINGS: list[tuple[str, dict[str, str | bytes], list[Brief]]] = [
         ],
     ),
     (
+        "budgets, of a programme once a year",
+        {
+            "budgets": "programme_id,fiscal_year,initial_yen,revised_yen,revised_on\n"
+            'prog-a,令和4年度,"20,000,000",,\nprog-a,2022,1,,\nprog-x,2022,1,,\nprog-a,2023,,1,\n'
+            "prog-a,2024,3千円,-1,2025-02-30\n"
+        },
+        [
+            ("duplicate-key", "budgets.csv:3", "programme_id, fiscal_year", "prog-a, 2022"),
+            ("foreign-key-listed", "budgets.csv:4", "programme_id", "prog-x"),
+            ("required", "budgets.csv:5", "initial_yen", ""),
+            ("type-yen-unit", "budgets.csv:6", "initial_yen", "3千円"),
+            ("type-yen-negative", "budgets.csv:6", "revised_yen", "-1"),
+            ("type-date-no-day", "budgets.csv:6", "revised_on", "2025-02-30"),
+        ],
+    ),
+    (
+        "actions, of a project or of none, done when they were decided at the earliest",
+        {
+            "対応事項": "対応事項ID,事業ID,決定日,対応の内容,対応の期限,対応日,公開\n"
+            "a,pro-a,2025-06-01,x,未定,2025/5/31,はい\nb,,R7.6.1,x,,2025-06-01,いいえ\nc,pro-x,2025-06-01,x,,,はい\n"
+            "a,,2025-06-01,,,,\n"
+        },
+        [
+            ("action-done-before-decided", "対応事項.csv:2", "done_on", "2025/5/31"),
+            ("foreign-key", "対応事項.csv:4", "project_id", "pro-x"),
+            ("duplicate-key", "対応事項.csv:5", "action_id", "a"),
+            ("required", "対応事項.csv:5", "text_ja", ""),
+            ("required", "対応事項.csv:5", "published", ""),
+        ],
+    ),
+    (
+        "follow-ups, from the project's first day on",
+        {
+            "follow_ups": "project_id,checked_on,state,users\npro-a,2022-03-31,続いている,1\n"
+            "pro-a,2022-04-01,handed_over,不明\npro-a,2023-04-01,paused,1.5\npro-a,R4.4.1,ended,\n"
+        },
+        [
+            ("followed-up-before-project", "follow_ups.csv:2", "checked_on", "2022-03-31"),
+            ("enum", "follow_ups.csv:4", "state", "paused"),
+            ("type-integer", "follow_ups.csv:4", "users", "1.5"),
+            ("duplicate-key", "follow_ups.csv:5", "project_id, checked_on", "pro-a, 2022-04-01"),
+        ],
+    ),
+    (
         "offers and names, which are text",
         {
             "offers": "organization_id,theme,offered_on,published\norg-firm,mobility,,true\n"

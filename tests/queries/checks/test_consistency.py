@@ -84,6 +84,27 @@ def test_done_before_project(given: Given) -> None:
     finds(ledger, "done_before_project", "before | done_on | 2024-03-31 | 2024-04-01")
 
 
+def test_action_done_before_decided(given: Given) -> None:
+    ledger = given(
+        actions="""
+            action_id  | decided_on | done_on
+            day_before | 2024-05-02 | 2024-05-01
+            same_day   | 2024-05-02 | 2024-05-02
+            later      | 2024-05-02 | 2024-05-03
+            not_done   | 2024-05-02 | -
+        """,
+    )
+    finds(ledger, "action_done_before_decided", "day_before | done_on | 2024-05-01 | 2024-05-02")
+
+
+def test_followed_up_before_project(given: Given) -> None:
+    ledger = given(
+        projects="project_id | start_fy\np | 2024",
+        follow_ups="checked_on\n2024-03-31\n2024-04-01\n2026-04-01",
+    )
+    finds(ledger, "followed_up_before_project", "p, 2024-03-31 | checked_on | 2024-03-31 | 2024-04-01")
+
+
 def test_grant_outside_programme_years(given: Given) -> None:
     ledger = given(
         programmes="programme_id | first_fy | last_fy\nclosed | 2022 | 2024\nopen | 2022 | -",

@@ -26,6 +26,7 @@ REASONS = {  # reason of review_attention: the section of the project's page tha
     "kpi_lag": "kpis",
     "rule_fail": "",
     "headroom_unused": "money",
+    "action_late": "actions",
 }
 Behind = Mapping[str, Mapping[str, list[Row]]]  # the rows behind each reason, by project
 
@@ -52,6 +53,7 @@ def behind(page: Page, ids: tuple[str, ...]) -> Behind:
         "kpi_lag": of("kpi_list", "lag_permille desc nulls last, kpi_id"),
         "rule_fail": of("check_list", "rule, fiscal_year nulls first", outcome="fail"),
         "headroom_unused": of("grant_ledger", fiscal_year=last_year),
+        "action_late": of("meeting_actions", state="late"),
     }
 
 
@@ -83,6 +85,9 @@ def sentence(page: Page, row: Row, rows: Behind) -> str:
                 decided=formats.exact_yen(these[0]["decided_yen"], page.lang),
                 **rules.THRESHOLDS,
             )
+        case "action_late":
+            late = (page.t("“{title}”", title=plain(page.pick(one, "text"))) for one in these)
+            return page.t("Late: {titles}", titles=commas(late, page.lang))
     return plain(reason)
 
 

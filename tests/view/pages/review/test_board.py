@@ -31,6 +31,7 @@ def test_each_reason_says_what_is_the_matter() -> None:
         "kpi_lag": {"p": kpis},
         "rule_fail": {"p": [{"rule": "date_order", "fiscal_year": 2024, "actual": None, "bound": None}]},
         "headroom_unused": {"p": [{"fiscal_year": 2025, "settled_yen": 79, "decided_yen": 100}]},
+        "action_late": {"p": [{"text_en": "Set a date"}, {"text_en": "Write it down"}]},
         "rag_disagree": progress,
         "report_old": progress,
     }
@@ -42,6 +43,7 @@ def test_each_reason_says_what_is_the_matter() -> None:
     assert said["kpi_lag"] == "KPI “Steps” is 25.1 points behind plan"
     assert said["rule_fail"].endswith(" (FY2024)") and "Rule not met" not in said["rule_fail"]
     assert said["headroom_unused"] == "FY2025: ¥79 settled of ¥100 decided, less than 80 %"
+    assert said["action_late"] == "Late: “Set a date”, “Write it down”"
     assert said["report_old"] == "The last report is 91 days old"
     assert said["rag_disagree"] == "Reported ● On track, evidence ■ Action needed"
     silent = {**NOTHING, "report_old": {"p": [{"last_report_on": None}]}}
