@@ -21,6 +21,7 @@ else:
         funding.by_year(page)
     else:
         funding.limits(page)
+    funding.budget(page)
     funding.by_group(page)
     funding.ledger(page)
     funding.by_municipality(page)

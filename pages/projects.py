@@ -8,7 +8,7 @@ from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages.projects import listing, sheet
 from smart_tokyo.view.parts import lineage, phrases
-from smart_tokyo.view.subjects import one_project, versions
+from smart_tokyo.view.subjects import afterwards, one_project, versions
 
 page = shell("projects", one_project.title)
 
@@ -21,7 +21,9 @@ if url.asked().values.get("project"):
         sheet.milestones(page, project)
         sheet.money(page, project)
         sheet.kpis(page, project)
+        afterwards.follow_ups(page, project)
         sheet.reports(page)
+        afterwards.measures(page)
         sheet.documents(page)
         sheet.sources(page)
         about = partial(versions.of_project, project["project_id"])

@@ -6,7 +6,7 @@ from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.shell import shell
 from smart_tokyo.view.pages.review import board, sheet
 from smart_tokyo.view.parts import lineage, phrases
-from smart_tokyo.view.subjects import one_project
+from smart_tokyo.view.subjects import afterwards, one_project
 
 page = shell("review", one_project.title)
 
@@ -18,6 +18,8 @@ elif not (projects := page.one("programme_totals")["projects"]):
     phrases.nothing_selected(page)
 else:
     st.markdown(board.finding(page, projects))
+    afterwards.decided(page)
+    st.header(page.t("What needs a look"), anchor=False)
     board.work_list(page)
     lineage.links(page, "review_attention", "days")
     board.changed(page)

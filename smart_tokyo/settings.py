@@ -1,5 +1,6 @@
 """Settings: one table of name, default and description, read from the environment as SMART_TOKYO_<NAME>."""
 
+import datetime as dt
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -62,6 +63,11 @@ def port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LAST_PORT):
         raise ValueError(f"a port is a number from 1 to {LAST_PORT}")
     return int(text)
+
+
+def day(text: str) -> dt.date | None:
+    """A day like 2027-01-31; None for "". Raises ValueError."""
+    return dt.date.fromisoformat(text) if text else None
 
 
 def relay(text: str) -> str:

@@ -46,6 +46,7 @@ def serve(
 ) -> NoReturn:
     """Serve the dashboard until it is stopped."""
     settings.typed("OPEN_RATE", int)  # said here, not in the server's log
+    settings.typed("NEXT_UPDATE_ON", settings.day)
     settings.origins("EMBED_HOSTS")
     whom = settings.typed("AUDIENCE", partial(one_of, Audience, "Audience")) if audience is None else audience
     paths = store_at(store, whom == "internal")

@@ -87,7 +87,8 @@ AIMS = "The target of 2 of 3 KPIs was changed."
 @pytest.fixture(scope="module")
 def changed_store(once: Once) -> Path:
     def fill(folder: Path) -> None:
-        others = shutil.ignore_patterns("documents.csv", "status_reports.csv", "support.csv")
+        of_hidden = ("actions", "documents", "follow_ups", "status_reports", "support")
+        others = shutil.ignore_patterns(*(f"{name}.csv" for name in of_hidden))
         source = shutil.copytree(ROOT / "tests" / "data" / "small", folder / "source", ignore=others)
         for name, text in TABLES.items():
             lines = "\n".join(line.strip() for line in text.strip().splitlines())
@@ -256,3 +257,28 @@ def test_its_documents_newest_first(see: See) -> None:
     assert "day\u00a0not\u00a0known" in [
         day for one in listed if "Document" in one.value for day in one.value["Published on"]
     ]
+
+
+def test_what_came_of_it_and_what_was_decided(see: See) -> None:
+    """The closing line, the follow-ups newest first, and the measures; who does them internally alone."""
+    for audience in AUDIENCES:
+        seen = see("projects", "sample", audience, lang="en", project="SMP-001")
+        assert "The shop association keeps the display going" in seen.text
+        listed = next(one.value for one in tables(seen.at) if "State found" in one.value)
+        assert list(listed["State found"]) == ["Scaled up", "Still running"]
+        assert list(listed["Users"]) == ["5,200", "2,450"]
+        kept = "(Sample) Three neighbouring streets"
+        assert [one.replace("\\", "") for one in listed["Place"]][0] == kept
+    ended = see("projects", "sample", "public", lang="en", project="SMP-007").text
+    assert (
+        "no line that closes it is published" in ended and "Nobody has looked at it after the grant" in ended
+    )
+    of = {"lang": "en", "project": "SMP-010"}
+    public, internal = (see("projects", "sample", who, **of) for who in ("public", "internal"))
+    assert "Measures taken" in public.text and "Decisions and homework" in internal.text
+    rows = [
+        next(one.value for one in tables(seen.at) if "Decided at the meeting" in one.value)
+        for seen in (public, internal)
+    ]
+    assert [len(one) for one in rows] == [1, 2]
+    assert "Owner" not in rows[0] and set(rows[1]["Owner"]) == {"担当 見本花子"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def test_the_public_has_no_such_page(sample_store: Path, open_page: Opener) -> N
 def test_a_line_for_every_point_by_weight(sample_store: Path, open_page: Opener) -> None:
     at = open_page("review", sample_store, "internal", lang="en")
     assert "**29 points about 21 of 36 projects** need a look." in text_of(at)
-    lines = tables(at)[0].value
+    lines = tables(at)[1].value
     assert len(lines) == 29
     broken = [number for number, what in enumerate(lines.iloc[:, 1]) if what.startswith("**Rule not met**")]
     assert broken == list(range(len(broken))) and "181" in lines.iloc[len(broken), 0]
@@ -47,13 +48,40 @@ def test_a_line_for_every_point_by_weight(sample_store: Path, open_page: Opener)
         assert ("#milestones)" in cell) == ("Milestone overdue" in cell)
 
 
+def test_what_the_last_meeting_decided_comes_first(sample_store: Path, open_page: Opener) -> None:
+    """With who does it and until when; one of no project only where nothing is selected."""
+    at = open_page("review", sample_store, "internal", lang="en")
+    decided = tables(at)[0].value
+    assert list(decided.columns)[1:] == ["State", "Owner", "Decided on", "Due on", "Done on", "Days late"]
+    assert [*decided["Decided on"]] == sorted(decided["Decided on"], key=day, reverse=True)
+    assert (
+        decided.iloc[0, 0].startswith("(Sample) Decide whether to change")
+        and "](projects?" in decided.iloc[0, 0]
+    )
+    late = decided[decided["State"] == "! Late"]
+    assert len(late) == 5 and "担当 見本みどり" in [*decided["Owner"]]
+    narrowed = tables(open_page("review", sample_store, "internal", lang="en", programme="PG-SOL"))[0].value
+    assert len(narrowed) == 3
+    sheet = text_of(open_page("review", sample_store, "internal", lang="en", project="SMP-010")).replace(
+        "\\", ""
+    )
+    assert (
+        "- ! Late **(Sample) Reach out to younger people** (担当 見本花子 ・ until 15 Jul 2026 ・ 75 days late)"
+        in sheet
+    )
+
+
+def day(text: str) -> dt.date:
+    return dt.datetime.strptime(text, "%d %b %Y").date()
+
+
 def test_one_reason_from_the_address(sample_store: Path, open_page: Opener) -> None:
     at = open_page("review", sample_store, "internal", lang="ja", reason="kpi_lag")
-    lines = tables(at)[0].value
+    lines = tables(at)[1].value
     assert len(lines) == 3 and all("KPIの遅れ" in cell for cell in lines.iloc[:, 1])
     at = open_page("review", sample_store, "internal", lang="en", reason="hunger")
     assert any("hunger" in warning.value for warning in at.warning)
-    assert len(tables(at)[0].value) == 29
+    assert len(tables(at)[1].value) == 29
 
 
 def test_there_may_be_no_earlier_snapshot(sample_store: Path, open_page: Opener) -> None:
@@ -101,6 +129,7 @@ def test_a_project_on_one_page(sample_store: Path, open_page: Opener) -> None:
     assert at.title[0].value.replace("\\", "").startswith("(Sample) Finding a Toilet")
     for part in (
         "Status",
+        "What was decided",
         "Open points",
         "Money",
         "Milestones",

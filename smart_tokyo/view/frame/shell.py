@@ -1,5 +1,6 @@
 """The frame around every page, which begins with `page = shell("<name>")` and ends with `page.footer()`."""
 
+import datetime as dt
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from smart_tokyo import APP_NAME, N_, Lang, formats, words
+from smart_tokyo import APP_NAME, N_, Lang, formats, settings, words
 from smart_tokyo.addresses import SHEETS
 from smart_tokyo.lettering import searched
 from smart_tokyo.view.frame import access, choices, snapshots, unable, url
@@ -79,6 +80,16 @@ def _say_how_plain(page: Page) -> None:
                 page.link(info.name, words.t(info.title, page.lang, True), icon=info.icon)
 
 
+def next_update(page: Page, today: dt.date | None = None) -> str:
+    """When the next data is due, marked where it is late; "" where nobody says so, or it has come."""
+    due = settings.typed("NEXT_UPDATE_ON", settings.day)
+    if due is None or page.snapshot["as_of"] >= due:
+        return ""
+    late = due < (today or dt.datetime.now(formats.TOKYO).date())
+    text = N_("! the update due on {date} is late") if late else N_("next update due on {date}")
+    return page.t(text, date=page.date(due))
+
+
 def _heading(page: Page, title: str | None, is_current: bool) -> None:
     if title is None:
         st.title(page.t(page.info.title if page.info.name != "overview" else APP_NAME), anchor=False)
@@ -91,7 +102,8 @@ def _heading(page: Page, title: str | None, is_current: bool) -> None:
         st.caption(page.view_name)
         return
     label = plain(page.label)
-    said = [label, page.t("as of {date}", date=page.as_of), "" if page.info.alone else page.view_name]
+    said = [label, page.t("as of {date}", date=page.as_of), next_update(page) if is_current else ""]
+    said.append("" if page.info.alone else page.view_name)
     st.caption(" ・ ".join(filter(None, said)))
     if not is_current:
         then = page.t("The record **as known on {date}**. It is not the current one.", date=page.as_of)

@@ -183,7 +183,8 @@ def kpis(page: Page, project: Row) -> None:
 
 def _kpi(page: Page, row: Row, series: Sequence[Row]) -> None:
     said = kpi_sentence(page, row)
-    st.markdown(f"**{phrases.titled(page, row, 'name')}**\n\n{said}")
+    level = "" if formats.missing(row["level"]) else page.aside(page.word("kpis", "level", row["level"]))
+    st.markdown(f"**{phrases.titled(page, row, 'name')}**{level}\n\n{said}")
     if len(series) >= 2 or (len(series) and not formats.missing(row["target_value"])):
         kpi, name = row["kpi_id"], page.pick(row, "name")
         alt = f"{name}: {said}"

@@ -10,7 +10,7 @@ from smart_tokyo.figures import Row, plan
 from smart_tokyo.view.frame import Page, commas, plain
 from smart_tokyo.view.pages.review import board
 from smart_tokyo.view.parts import Column, columns, phrases, table, worded
-from smart_tokyo.view.subjects import one_project, status
+from smart_tokyo.view.subjects import afterwards, one_project, status
 
 COMPUTED = ("limit_yen", "headroom_yen")
 
@@ -27,7 +27,7 @@ def show(page: Page, project: Row) -> None:
     ]
     _lines(page, facts)
     for sides in (
-        ((_status,), (_open,)),
+        ((_status, _decided), (_open,)),
         ((_money, _milestones),),
         ((_kpis, _support), (_members, _last_report)),
     ):
@@ -71,6 +71,12 @@ def _open(page: Page, project: Row) -> None:
         name = f"**{page.t(terms.ATTENTION[row['reason']])}**{page.aside(since)}"
         lines.append(f"- {name}  \n  {_indented(board.sentence(page, row, found))}")
     st.markdown("\n".join(lines))
+
+
+def _decided(page: Page, project: Row) -> None:
+    st.header(page.t("What was decided"), anchor=False)
+    lines = [f"- {afterwards.said(page, row)}" for row in page.rows("meeting_actions")]
+    st.markdown("\n".join(lines) or page.t("No decision of a meeting is recorded for this selection."))
 
 
 def stages(page: Page, rows: Iterable[Row]) -> tuple[list[Row], tuple[Column, ...]]:

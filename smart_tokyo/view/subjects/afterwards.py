@@ -1,0 +1,100 @@
+"""What meetings decided about projects and whether it is done, and what became of projects after the grant."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from smart_tokyo import formats
+from smart_tokyo.figures import Row
+from smart_tokyo.view.frame import Page, choices, plain, snapshots
+from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, table, worded
+from smart_tokyo.view.subjects import one_project
+
+LAST_FIRST = "decided_on desc, list_position(['late', 'open', 'done'], state), due_on, action_id"
+ENDED = ("completed", "withdrawn")
+
+
+def actions(page: Page) -> str:
+    """The query that has the actions in words: internally with who does them."""
+    return "meeting_actions" if snapshots.audience() == "internal" else "rows_actions"
+
+
+def said(page: Page, row: Row) -> str:
+    """An action as safe Markdown: mark, state, what is to be done, by whom and until when."""
+    due = "" if formats.missing(row["due_on"]) else page.t("until {date}", date=page.date(row["due_on"]))
+    late = page.t("{days} late", days=page.counted("day", row["days"])) if row["state"] == "late" else ""
+    about = " ・ ".join(filter(None, (plain(row.get("owner") or ""), due, late)))
+    return f"{phrases.state(page, row['state'])} **{plain(page.pick(row, 'text'))}**{page.aside(about)}"
+
+
+def _columns(page: Page, titles: Mapping[Any, Row] | None = None) -> list[Column]:
+    """The columns of a table of actions; with `titles` (rows of project_list) their projects too."""
+
+    def action(row: Row) -> str:
+        project = (titles or {}).get(row["project_id"])
+        under = f"  \n:small[{phrases.project_link(page, project)}]" if project else ""
+        return f"{plain(page.pick(row, 'text'))}{under}"
+
+    query = actions(page)
+    state = worded(page.called(query, "state"), lambda row: phrases.state(page, row["state"]), "text")
+    owner = ("owner",) if query == "meeting_actions" else ()
+    dated = columns.of(page, query, *owner, "decided_on", "due_on", "done_on", "days")
+    return [worded(page.t("Decided at the meeting"), action), state, *dated]
+
+
+def decided(page: Page) -> None:
+    """What meetings decided, that of the last one first, a page at a time."""
+    st.header(page.t("What was decided"), anchor="actions")
+    rows = page.listed("meeting_actions", LAST_FIRST)
+    if not len(rows):
+        page.nothing(page.t("No decision of a meeting is recorded for this selection."))
+        return
+    shown = choices.paged(page, rows, choices.SHORT, "actions_page")
+    titles = one_project.by_id(page, {row["project_id"] for row in shown} - {None})
+    alt = page.t("What meetings decided, that of the last one first")
+    table(page, "actions", shown, _columns(page, titles), alt, every=rows.every)
+    lineage.links(page, "meeting_actions", "days")
+
+
+def measures(page: Page) -> None:
+    """What was decided about one project, to which the page is narrowed."""
+    rows = sorted(page.rows(actions(page)), key=lambda row: row["decided_on"], reverse=True)
+    none = page.t("No measure is published for this project.")
+    if sections.begin(page, page.t("Measures taken"), rows, none, "actions"):
+        title = page.t("What was decided about the project, newest first")
+        table(page, "actions", rows, _columns(page), title)
+
+
+def follow_ups(page: Page, project: Row) -> None:
+    """What became of one project: the line that closes it, and who runs it where, who pays, and how many use it."""
+    rows = page.rows("rows_follow_ups")[::-1]
+    closing = page.pick(project, "closing")
+    ended = project["status"] in ENDED
+    if not (rows or closing or ended):
+        return
+    st.header(page.t("After the grant"), anchor="follow_ups")
+    if closing:
+        st.markdown(f"**{plain(closing)}**")
+    elif ended:
+        page.nothing(page.t("The project has ended; no line that closes it is published."))
+    if not rows:
+        page.nothing(page.t("Nobody has looked at it after the grant, as far as is published."))
+        return
+
+    def text(name: str, row: Row) -> str:
+        return plain(page.pick(row, name))
+
+    words = {"run_by": page.t("Run by"), "paid_by": page.t("Paid by"), "place": page.t("Place")}
+    shown = (
+        *columns.of(page, "rows_follow_ups", "checked_on"),
+        worded(
+            page.called("rows_follow_ups", "state"),
+            lambda row: page.word("follow_ups", "state", row["state"]),
+        ),
+        *(worded(label, partial(text, name)) for name, label in words.items()),
+        *columns.of(page, "rows_follow_ups", "users"),
+    )
+    table(page, "follow_ups", rows, shown, page.t("What was found after the grant, newest first"))
+    one_project.made(page, "follow_up_list", project["project_id"], "users")
