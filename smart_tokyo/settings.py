@@ -64,6 +64,13 @@ def port(text: str) -> int:
     return int(text)
 
 
+def relay(text: str) -> str:
+    """A mail relay as host:port; "" for none. Raises ValueError."""
+    if text and (not text.rpartition(":")[0] or not port(text.rpartition(":")[2])):
+        raise ValueError("a relay is a host and a port, like mail.example.jp:25")
+    return text
+
+
 def base_path(text: str) -> str:
     """A base path with a slash before it and none behind; "" for the root, "" or "/". Raises ValueError."""
     if text in ("", "/"):

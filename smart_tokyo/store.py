@@ -136,10 +136,7 @@ class StorePaths:
         return publications.read(text, *(more or ({"id": self.current("public")},)))
 
     def published(self) -> list[str]:
-        """The ids of what the public may see, in the order of publication, always with its current one.
-
-        Raises StoreError where its pointer is damaged.
-        """
+        """The ids of what the public may see in the order of publication, with its current one. Raises as `current`."""
         public, _ = publications.standing(self.publications())
         return [one.id for one in public if (self.snapshots / one.id / "public.duckdb").is_file()]
 
@@ -171,10 +168,7 @@ class StorePaths:
         return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
 
     def named(self, audience: str) -> dict[str, str]:
-        """What an audience may ask for: id → the snapshot that has it, now also where it had another one before.
-
-        Raises StoreError where a pointer is damaged.
-        """
+        """What an audience may ask for: its id, now or before, → the snapshot that has it. Raises as `current`."""
         ids = self.ids() if _audience(audience) == "internal" else self.published()
         return {one: one for one in ids} | {old: new for old, new in self.upgraded().items() if new in ids}
 

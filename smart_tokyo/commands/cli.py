@@ -20,7 +20,7 @@ import duckdb
 import typer
 
 from smart_tokyo import Mistake, addresses, roles, settings
-from smart_tokyo.commands import ledger, report
+from smart_tokyo.commands import digest, ledger, report
 from smart_tokyo.commands.options import Audience, StoreOption, as_setting, one_of, silence, store_at
 
 SERVER = settings.PROJECT / "server.py"
@@ -105,7 +105,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for _command in (*ledger.COMMANDS, report.report, report.export, report.query, serve):
+for _command in (*ledger.COMMANDS, report.report, digest.digest, report.export, report.query, serve):
     app.command()(_command)
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from smart_tokyo import Lang, Mistake
-from smart_tokyo.commands import options
+from smart_tokyo.commands import digest, options
 from smart_tokyo.versions import Figure
 
 NoteOption = Annotated[str, typer.Option(help="Why what is public is corrected; everyone can read it.")]
@@ -101,6 +101,7 @@ def build(
     with suppress(OSError):  # it is built, whether anybody reads so or not
         if not brief:
             print(checker.as_finding(checked.read, source.name).message(options.lang_of()), file=sys.stderr)
+        digest.alerted(paths, built)
     return options.done(built)
 
 

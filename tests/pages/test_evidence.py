@@ -51,6 +51,7 @@ def test_a_total_with_its_rows_and_sql(sample_store: Path, open_page: Opener) ->
     text = text_of(at)
     assert "¥1,032,749,001" in text and "sum of “Decided” over the grant rows below (92)" in text
     assert len(places(at)) == 92 and "grants.csv, row 2" in places(at)
+    assert tables(at)[0].value["Project"].str.match(r"\[.+\]\(projects\?.*project=SMP-\d\d\d\)").all()
     assert "money_by('all', $programme_id" in at.code[0].value
     assert "-- $programme_id = null" in at.code[0].value
     assert "2026-09-28-" in text and not at.error

@@ -25,7 +25,7 @@ def test_the_directory_finds_by_any_name_and_orders(sample_store: Path, open_pag
         at = open_page("organization", sample_store, "internal", lang="en", q=query)
         assert len(names(at)) == 1 < len(every) and f"id={one})" in text_of(at), query
     at = open_page("organization", sample_store, "internal", lang="en", q="no such name")
-    assert "No rows for this selection." in text_of(at) and not tables(at)
+    assert "There is nothing to show here." in text_of(at) and not tables(at)
     led = names(open_page("organization", sample_store, "internal", lang="en", sort="led"))
     assert sorted(led) == sorted(every) and led != every
     kinds = tables(open_page("organization", sample_store, "internal", lang="en", kind="company"))[0].value[

@@ -1,6 +1,7 @@
 """The list for a matching event: the open issues, oldest first, each on a page with whom and what there is to ask."""
 
 from dataclasses import replace
+from functools import partial
 
 from smart_tokyo import N_
 from smart_tokyo.figures import Filters, Part, Reading, partners
@@ -19,7 +20,15 @@ def report(r: Reading) -> Document:
     issues = r.part("issue_journey", Part((), partners.OPEN, partners.OLDEST))
     shown = issues[:MOST]
     said = r.t(SAYS, n=len(issues), shown=len(shown)) if issues else r.t("No issue is open.")
-    first = Section(r.t("Open issues"), (said, r.t(partners.ORDER)) if issues else (said,))
+    of_all = (
+        (Column(r.t("Issue"), width=4), r.title),
+        (Column(r.t("Municipality"), width=2), lambda row: r.name("municipality", row["municipality_code"])),
+        (Column(r.t("Theme"), width=2), lambda row: r.name("theme", row["theme"])),
+        (Column(r.named("raised_on"), "date", 2), lambda row: row["issue_on"]),
+        (Column(r.t("Open for")), partial(partners.open_for, r)),
+    )
+    tables = (common.table(r.t("Open issues"), shown, *of_all),) if issues else ()
+    first = Section(r.t("Open issues"), (said, *([r.t(partners.ORDER)] if issues else [])), tables=tables)
     sections = (first, *(_issue(r, issue) for issue in shown))
     return common.document(r, r.t("Find partners"), sections, (common.filters(r),), ("candidate", "model"))
 

@@ -16,7 +16,7 @@ RUNNING_FIRST = (
 TILES = {
     "projects": N_("Projects here"),
     "running": N_("Going on now"),
-    "decided_yen": N_("Money decided (yen)"),
+    "decided_yen": N_("Money decided so far (yen)"),
     "organizations": N_("Taking part"),
 }
 EACH = N_("A project counts whole in each of its municipalities, and so does its money.")

@@ -1,12 +1,15 @@
 """The frame around every page, which begins with `page = shell("<name>")` and ends with `page.footer()`."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from smart_tokyo import APP_NAME, N_, Lang, formats, words
+from smart_tokyo.addresses import SHEETS
+from smart_tokyo.lettering import searched
 from smart_tokyo.view.frame import access, choices, snapshots, unable, url
 from smart_tokyo.view.frame.menu import CHARTS, LIVE, PAGES, PageInfo
 from smart_tokyo.view.frame.page import Page
@@ -40,13 +43,28 @@ def _menu(info: PageInfo, lang: Lang, easy: bool) -> None:
 
 
 def _find(lang: Lang) -> None:
-    """The way from every page to the one search: a form, as leaving a field must lead nowhere."""
+    """The way from every page to the one search, or to the municipality whose whole name is given.
+
+    It is a form, as leaving a field must lead nowhere.
+    """
     with st.form("find", clear_on_submit=True, border=False), st.container(horizontal=True):
         label, hint, find = (words.t(text, lang) for text in (PAGES["search"].title, HINT, FIND))
         field = partial(st.text_input, max_chars=choices.MAX_QUERY, label_visibility="collapsed")
         text = field(label, type="search", placeholder=hint, key="find_text")
         if st.form_submit_button(find):
-            st.switch_page(PAGES["search"].target, query_params=url.followed(q=text.strip() or None))
+            page, parameter = ("search", "q") if (town := _town(text)) is None else SHEETS["municipality"]
+            params = url.followed(**{parameter: town or text.strip() or None})
+            st.switch_page(PAGES[page].target, query_params=params)
+
+
+def _town(text: str) -> str | None:
+    """The code of the municipality whose whole name a text is; None for any other text."""
+    with suppress(*snapshots.UNREADABLE):
+        if shown := snapshots.record(url.asked()):
+            for code, row in snapshots.frame(shown.database).names["municipality"].items():
+                if searched(text) in map(searched, (row["name_ja"], row["name_en"])):
+                    return code
+    return None
 
 
 def _say_how_plain(page: Page) -> None:

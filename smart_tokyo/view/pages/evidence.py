@@ -18,7 +18,7 @@ from smart_tokyo.rules import RULES
 from smart_tokyo.view.frame import PAGES, Listed, Page, plain, snapshots, url, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, table, worded
 from smart_tokyo.view.parts import values as said
-from smart_tokyo.view.subjects import rules, versions
+from smart_tokyo.view.subjects import one_project, rules, versions
 
 NOTES = texts("notes")["evidence"]
 SHOWN = 100  # rows of the table; the download has all
@@ -180,6 +180,12 @@ def listed(page: Page, figure: Figure, rows: Listed) -> None:
     listed = columns.of(page, query, *dict.fromkeys(names), yen="exact_yen", absent=none)
     links = {one: columns.names(page, kind, one) for one, kind in said.NAMED.items() if kind in SHEETS}
     listed = [links.get(one.key, one) for one in listed]
+    if "project_id" in first[0]:
+        titles = one_project.by_id(page.under(**one_project.LIFTED), (row["project_id"] for row in first))
+        known = {key: phrases.project_link(page, row) for key, row in titles.items()}
+        project = worded(page.t("Project"), lambda row: known.get(row["project_id"], ""))
+        at = [one.key for one in listed].index("project_id") + 1 if "project_id" in names else 0
+        listed.insert(at, project)
     listed.append(worded(page.t("Place in the source"), partial(place, page), "text"))
     alt = page.t("The rows the number comes from, each with its place in the source")
     table(page, "evidence_rows", [said_of(row) for row in first], listed, alt, every=rows.every)
@@ -206,7 +212,7 @@ def choices(page: Page, asked: Number) -> None:
     groups = Listed(page, figure.query, asked.params, Part(only=known))
     first = groups.some(SHOWN)
     if not first:
-        page.nothing(page.t("No rows for this selection."))
+        page.nothing(page.t("There is nothing to show here."))
         return
     notes = [page.t("Choose the number to see the rows it comes from.")]
     if len(first) == SHOWN < len(groups):

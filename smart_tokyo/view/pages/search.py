@@ -60,10 +60,13 @@ def _themes(page: Page, words: Sequence[str]) -> Iterator[Row]:
 def _answer(page: Page, found: ask.Answer) -> None:
     """A number, of what it is, what it means, and the way to how it is made."""
     figure, narrowed = found.figure, page.under(**found.params).narrowed()
-    known = figure.word.kind == "yen" and found.value is not None
-    exact = formats.exact_yen(found.value, page.lang) if known else ""
+    money = figure.word.kind == "yen"
+    exact = formats.exact_yen(found.value, page.lang) if money and found.value is not None else ""
+    years = page.t("all fiscal years") if money and found.params["from_fy"] is None else ""
+    everything = "" if found.key else page.t("all projects")
+    of = values.key(page, figure, found.key), plain(narrowed) or everything, years
     st.header(page.t("Answer"), anchor=False)
-    st.markdown(" ・ ".join(filter(None, (values.key(page, figure, found.key), plain(narrowed)))))
+    st.markdown(" ・ ".join(filter(None, of)))
     phrases.tiles([(figure.word.title[page.lang], values.value(page, figure, found.value), exact)])
     st.markdown(plain(figure.word.means[page.lang]))
     lineage.links(page, figure.query, figure.column, over=found.params, **found.key)

@@ -109,7 +109,7 @@ def table(
     where the screen shows a part of them.
     """
     if not rows:
-        page.nothing(page.t("No rows for this selection."))
+        page.nothing(page.t("There is nothing to show here."))
         return
     rows = [{**row, **{one.key: one.of(row) for one in columns if one.of}} for row in rows]
     if len(rows) > LONG:

@@ -16,6 +16,7 @@ from smart_tokyo.ledger.store.corrections import NeedsNote, made
 from smart_tokyo.store import StoreError, StorePaths
 from smart_tokyo.versions.comparison import kept_file
 from smart_tokyo.versions.publications import standing
+from tests.conftest import Once
 from tests.ledger.sources import SMALL, changed, small
 
 NOTES = {"ja": "額の誤り", "en": "A wrong amount"}
@@ -25,13 +26,17 @@ CHANGES, SHIFTS = ((SMALL / f"{one}_changes.csv").read_text("utf-8") for one in 
 Published = Callable[..., str]
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> StorePaths:
-    """A store in which the small source is public."""
-    store = StorePaths(tmp_path / "store")
+def published(folder: Path) -> None:
+    """The small source, public, in a store."""
+    store = StorePaths(folder)
     build(check_source(SMALL), store, "x", dt.date(2025, 1, 1))
     publish(store)
-    return store
+
+
+@pytest.fixture
+def store(once: Once) -> StorePaths:
+    """A store in which the small source is public."""
+    return StorePaths(once("small_published", published))
 
 
 @pytest.fixture

@@ -17,6 +17,9 @@ def test_a_page_for_each_open_issue_oldest_first(sample_store: Path, declare: De
     document = declare(sample_store, "internal", "partners", "en")
     cover, *pages, last = reading_back.pdf_pages(written(document, "pdf"))
     assert "Openissues:12.12areinthislist,oldestfirst.Thereisnoscore" in cover
+    (of_all,) = document.sections[0].tables
+    assert [row[0] for row in of_all.rows] == [one.title for one in document.sections[1:]]
+    assert all(row[0].replace(" ", "") in cover for row in of_all.rows)
     assert len(pages) == len(OLDEST_FIRST) and "Definitions" in last
     sections = document.sections[1:]
     for page, section in zip(pages, sections, strict=True):
@@ -29,14 +32,18 @@ def test_a_page_for_each_open_issue_oldest_first(sample_store: Path, declare: De
 def test_a_workbook_has_a_sheet_for_each_kind_of_row(sample_store: Path, declare: Declare) -> None:
     """SMI-016 (tourism): SMO-23 offers a map, SMP-005 is completed and has a document without a day."""
     document = declare(sample_store, "internal", "partners", "en", theme="tourism")
-    cover, so_far, candidates, similar, others = map(
+    cover, issues, so_far, candidates, similar, others = map(
         reading_back.cells, reading_back.sheets(written(document, "xlsx"))
     )
     assert ("Filters", "Tourism") in [row[:2] for row in cover]
-    assert {row[0] for row in candidates[5:]} == {
-        "The station is crowded only on event days",
-        "Car parks at the trail heads are full by morning",
-    }
+    assert (
+        {row[0] for row in candidates[5:]}
+        == {row[0] for row in issues[5:]}
+        == {
+            "The station is crowded only on event days",
+            "Car parks at the trail heads are full by morning",
+        }
+    )
     mapping = "(Sample) Can map the flow of people on event days. GIS, GPS (24 Jun 2026)"
     assert [row[2] for row in candidates if row[1] == "Kaku Mapping Co., Ltd. (sample)"] == [mapping] * 2
     assert so_far[4] == ("Issue", "Date", "What happened", "What came of it") and len(so_far) == 5 + 3
