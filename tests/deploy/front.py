@@ -150,9 +150,9 @@ class Front:
             "/var/cache/smart-tokyo": str(self.folder / "cache"),
             "/var/log/smart-tokyo": str(log),
             "# 192.0.2.0/24 1;": "127.0.0.1/32 1;",
+            "rate=10r/s": "rate=1r/s",
             "smart_tokyo_readers 400;": f"smart_tokyo_readers {PLACES};",
             "smart_tokyo_readers 440;": f"smart_tokyo_readers {PLACES + SPARE};",
-            "deny  all;": "allow 127.0.0.1; deny all;",
         }
         for path in [*(etc / "snippets").glob("smart-tokyo*"), etc / "conf.d" / "smart-tokyo.conf"]:
             _replace(path, changed)

@@ -92,3 +92,21 @@ def test_logs_are_turned_and_the_timer_has_a_next_time(tmp_path: Path) -> None:
         r"^OnCalendar=(.*)$", (DEPLOY / "systemd/smart-tokyo-backup.timer").read_text(), re.M
     )
     assert "Next elapse" in told("systemd-analyze", "calendar", when)
+
+
+def test_a_backup_has_its_time_as_its_name_and_the_latest_thirty_are_kept(tmp_path: Path) -> None:
+    """The commands of the unit as systemd hands them to the shell, over a program that makes the folder it is told."""
+    unit = (DEPLOY / "systemd/smart-tokyo-backup.service").read_text("utf-8")
+    program = tmp_path / "python"
+    program.write_text('#!/bin/sh\n[ "$1 $2 $3" = "-m smart_tokyo backup" ] && mkdir "$4"\n', "utf-8")
+    program.chmod(0o755)
+    for day in range(1, 32):
+        (tmp_path / f"2020-01-{day:02}T031000").mkdir()
+    for command in re.findall(r"^ExecStart\w*=/bin/sh -c '(.*)'$", unit, re.MULTILINE):
+        said = (
+            command.replace("$$", "$").replace("%%", "%").replace("/var/backups/smart-tokyo", str(tmp_path))
+        )
+        told("/bin/sh", "-c", said.replace("/opt/smart-tokyo/.venv/bin/python", str(program)))
+    left = sorted(path.name for path in tmp_path.iterdir() if path.is_dir())
+    assert len(left) == 30 and left[0] == "2020-01-03T031000"
+    assert re.fullmatch(r"20\d\d-\d\d-\d\dT\d{6}", left[-1]) and left[-1] > "2026"
