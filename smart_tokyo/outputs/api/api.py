@@ -156,7 +156,8 @@ def _upcoming(form: str, request: Request) -> Response:
     if lang not in LANGS:
         raise wrong(f"The parameter lang must be one of {', '.join(LANGS)}.")
     town, filters = given.get("municipality_code"), figures.Filters.parse(given)
-    snapshot, at_home = snapshots.chosen(request), home(str(request.url), request.headers.get("x-forwarded-proto", request.url.scheme))
+    scheme = request.headers.get("x-forwarded-proto", request.url.scheme)
+    snapshot, at_home = snapshots.chosen(request), home(str(request.url), scheme)
     due = settings.get("NEXT_UPDATE_ON")
 
     def made(own: dict[str, str]) -> Response:

@@ -42,7 +42,7 @@ def sheet(page: Page, code: str) -> None:
     several.tiles(page, "municipality_list", row, (*COUNTED, *RATES))
     st.caption(page.t(NOTES["not_additive"]))
     lineage.links(page, "municipality_list", *MADE, municipality_code=code)
-    _projects(page, Among("projects_of", (None, code)))
+    _projects(page, code)
     several.partners(page, None, code)
     _issues_and_events(page, code)
     _around(page, code)
@@ -50,8 +50,9 @@ def sheet(page: Page, code: str) -> None:
     _notice(page, code)
 
 
-def _projects(page: Page, here: Among) -> None:
+def _projects(page: Page, code: str) -> None:
     """The projects of the areas that lie in it, what of them is not done yet, and what came of them."""
+    here = Among("projects_of", (None, code))
     rows = page.listed("project_list", one_project.NEWEST, project_id=here)
     shown = [*one_project.columns_of(page), *columns.of(page, "project_list", "decided_yen")]
     sections.headed(page, "projects", page.t("Projects"), rows, shown)
