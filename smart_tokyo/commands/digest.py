@@ -24,6 +24,8 @@ def digest(
     from smart_tokyo.outputs.reports import digest
 
     lists, relay = digest.lists(), settings.typed("SMTP_RELAY", settings.relay)
+    if not lists:
+        raise Mistake("no alerts are set; name their file in SMART_TOKYO_ALERTS")
     if out is None and not relay:
         raise Mistake("name a folder with --out DIR, or the relay in SMART_TOKYO_SMTP_RELAY")
     with options.opened(store, "internal", snapshot) as con:

@@ -30,7 +30,7 @@ SEEN = """() => {
 LATIN = {
     *("KPI", "SQL", "URL", "ID", "API", "OpenAPI", "Atom", "curl", "null", "MB", "UTF", "CC", "BY"),
     *("CSV", "PDF", "PNG", "ZIP", "zip", "JSON", "XLSX", "XLSM", "Parquet", "Excel", "PowerPoint"),
-    *("Frictionless", "Data", "Package", "Giving"),
+    *("Frictionless", "Data", "Package", "Giving", "iCalendar"),
     *(
         "WCAG",
         "JIS",

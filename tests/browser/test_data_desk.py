@@ -94,7 +94,7 @@ def test_from_a_broken_file_to_the_public_view_and_back(
 def test_after_a_restart_of_the_server_the_desk_says_what_is_lost_and_goes_on(
     store: Path, browser: Browser
 ) -> None:
-    """The page stays in the browser and connects again by itself; the click that follows finds another session."""
+    """The page stays in the browser and connects again by itself, to another session."""
     before = StorePaths(store).shown()
     server = start(store, "internal")
     page = browser.new_page(viewport={"width": 1280, "height": 900})
@@ -109,7 +109,6 @@ def test_after_a_restart_of_the_server_the_desk_says_what_is_lost_and_goes_on(
         expect(app).not_to_have_attribute(*connected)
         server = start(store, "internal", int(server.url.rpartition(":")[2]))
         expect(app).to_have_attribute(*connected)
-        build.click()
         expect(page.get_by_text("残っていません")).to_be_visible()
         expect(build).to_have_count(0)
         assert StorePaths(store).shown() == before

@@ -52,7 +52,7 @@ def by_year(page: Page, rows: Rows, stages: Sequence[str] = STAGES, *, limited: 
     years = [page.fiscal_year(year) for year in fiscal_years(rows)]
     heights = [in_unit(row["limit_yen"], page.unit) if limited else None for row in rows]
     caps = [(place, height) for place, height in enumerate(heights) if height is not None]
-    roomy = len(rows) * len(stages) <= ROOMY and not caps
+    roomy = max(len(rows), LEAST) * len(stages) <= ROOMY and not caps
     wide = WIDE / len(stages)
     words = _not_published(page, rows, stages)
     series, tallest = [], max([0.0, *(height for _, height in caps)])

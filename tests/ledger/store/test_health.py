@@ -18,11 +18,12 @@ from smart_tokyo.store import StorePaths
 from smart_tokyo.versions import listing
 from tests.ledger.store.test_upgrade import store_of
 
-NOW = dt.datetime.now(dt.UTC)
+def seen(store: StorePaths, later: dt.timedelta = dt.timedelta()) -> list[Verdict]:
+    return list(examined(store, dt.datetime.now(dt.UTC) + later))
 
 
-def wrong(store: StorePaths, now: dt.datetime = NOW) -> list[Verdict]:
-    return [one for one in examined(store, now) if not one.ok]
+def wrong(store: StorePaths, later: dt.timedelta = dt.timedelta()) -> list[Verdict]:
+    return [one for one in seen(store, later) if not one.ok]
 
 
 def damage(path: Path) -> None:
@@ -84,7 +85,7 @@ def test_a_fault_is_one_line_that_says_what_to_do(fault: str, source: StorePaths
 
 def test_a_public_copy_is_whole_without_what_it_cannot_have(source: StorePaths, there: StorePaths) -> None:
     sync(source_of(str(source.root)), there)
-    found = {one.check: one for one in examined(there, NOW)}
+    found = {one.check: one for one in seen(there)}
     assert all(one.ok for one in found.values())
     assert str(source.root) in found["sync"].says
     damage(there.database(there.ids()[0], "public"))
@@ -96,19 +97,18 @@ def test_a_public_copy_that_lost_its_source_is_told(source: StorePaths, there: S
     sync(source_of(str(source.root)), there)
     last = dt.datetime(2025, 1, 1, 12, tzinfo=dt.UTC)
     there.synced_file.write_text(json.dumps({"source": "https://a.example", "at": last.isoformat()}))
-    later = NOW.replace(year=NOW.year + 1)
-    assert [one.check for one in wrong(there, later)] == ["sync"]
+    assert [one.check for one in wrong(there, dt.timedelta(days=365))] == ["sync"]
 
 
 def test_a_clock_that_was_set_back_is_told_and_publishing_goes_on(
     source: StorePaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was published later is the later version, whatever the clock said."""
-    before = NOW - dt.timedelta(days=1)
-    assert [one.check for one in wrong(source, before)] == ["clock"]
-    assert wrong(source, NOW + dt.timedelta(days=400)) == []
+    day = dt.timedelta(days=1)
+    assert [one.check for one in wrong(source, -day)] == ["clock"]
+    assert wrong(source, 400 * day) == []
     real = history.entry
-    when = f"{before:%Y-%m-%dT%H:%M:%SZ}"
+    when = f"{dt.datetime.now(dt.UTC) - day:%Y-%m-%dT%H:%M:%SZ}"
     monkeypatch.setattr(history, "entry", lambda *told: real(*told) | {"when": when})
     publish(source)
     assert source.published() == source.ids()
@@ -157,5 +157,5 @@ def test_the_public_account_is_told_nothing_of_what_it_may_not_read(
     monkeypatch.setattr(health, "read_manifest", read)
     monkeypatch.setattr(health.os, "access", lambda path, _: readable(path))
     assert wrong(source) == []
-    (told,) = [one for one in examined(source, NOW) if one.check == "hashes"]
+    (told,) = [one for one in seen(source) if one.check == "hashes"]
     assert "compared with their SHA-256: 3, not readable for this account: 3" in told.says
