@@ -44,13 +44,14 @@ def person(claims: Mapping[str, Any], now: float) -> Person | None:
     since: Any = claims.get("iat")
     if claims.get("is_logged_in") is not True or type(since) not in (int, float):
         return None
-    until = since + 60 * settings.typed("SIGN_IN_MINUTES", _minutes)
+    until = since + 60 * settings.typed("SIGN_IN_MINUTES", minutes)
     if not since - AHEAD_S <= now < until:
         return None
     return Person(_name(claims), _role(claims), until)
 
 
-def _minutes(text: str) -> float:
+def minutes(text: str) -> float:
+    """How long a sign-in lasts. Raises ValueError."""
     found = float(text)
     if not 0 < found <= 60 * 24 * 30:
         raise ValueError("it is a number of minutes, more than 0 and at most 43200")

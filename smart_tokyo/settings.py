@@ -71,6 +71,11 @@ def relay(text: str) -> str:
     return text
 
 
+def port_or_none(text: str) -> int:
+    """The number of a port, 0 where there is to be none: "" or "0". Raises ValueError."""
+    return 0 if text in ("", "0") else port(text)
+
+
 def base_path(text: str) -> str:
     """A base path with a slash before it and none behind; "" for the root, "" or "/". Raises ValueError."""
     if text in ("", "/"):

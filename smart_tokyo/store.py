@@ -3,11 +3,11 @@
 `<store>/snapshots/<id>/{internal.duckdb,public.duckdb,manifest.json}`, and `<store>/current-<audience>`: a
 text file that holds one id. `<store>/publications.jsonl` tells, a line each, what became public, when and why: the
 public process cannot read the internal history. `<store>/comparisons/` keeps what changed between two of them.
+A store with the file `synced` is a copy of what another one has published (ledger/store/sync.py).
 """
 
 import json
 import math
-import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -18,11 +18,13 @@ from typing import Any, NamedTuple
 import duckdb
 
 from smart_tokyo.faults import Mistake
+from smart_tokyo.operating.files import fsync, replace
 from smart_tokyo.versions import publications
 from smart_tokyo.versions.publications import ID as ID
 
 LAYOUT = 9  # of the tables and files of a snapshot; goes into its id, and a reader accepts only its own
 AUDIENCES = ("internal", "public")
+HISTORY = "history.jsonl"  # beside the snapshots: who did what (ledger/store/history.py)
 Shown = dict[str, str | None]  # by audience, the id of the snapshot that it is shown
 
 
@@ -85,6 +87,8 @@ class StorePaths:
         """The database of a snapshot for an audience. Raises StoreError for an unknown snapshot."""
         path = self.snapshot_dir(snapshot_id) / f"{_audience(audience)}.duckdb"
         if not path.is_file():
+            if audience == "internal":
+                self.insist_on_a_ledger()
             if path.parent.is_dir():
                 raise StoreError(f"{path} is missing; build its source again")
             known = ", ".join(self.ids()[-3:]) or "none; build one first"
@@ -153,6 +157,21 @@ class StorePaths:
         return found
 
     @property
+    def synced_file(self) -> Path:
+        """The file of a store that `sync` fills: {source, at}, from where it was filled and when last (UTC)."""
+        return self.root / "synced"
+
+    def fetched(self) -> dict[str, str]:
+        """What that file says, nothing where there is none."""
+        return json.loads(_text(self.synced_file) or "{}")
+
+    def insist_on_a_ledger(self) -> None:
+        """Raises StoreError for a store that `sync` fills: nothing internal is there, and nothing is made there."""
+        if self.synced_file.exists():
+            said = "holds only what is public, fetched by sync; do this where the ledger is"
+            raise StoreError(f"{self.root} {said}, or ask with --audience public")
+
+    @property
     def publications_file(self) -> Path:
         """The file that tells what became public."""
         return self.root / "publications.jsonl"
@@ -194,32 +213,6 @@ def _text(path: Path) -> str | None:
         return path.read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
-
-
-def write(path: Path, data: bytes) -> None:
-    """Writes a file that everybody may read, durably."""
-    path.write_bytes(data)
-    path.chmod(0o644)
-    fsync(path)
-
-
-def replace(path: Path, data: bytes) -> None:
-    """The same in one atomic step; whoever needs its name to be durable makes its folder so."""
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        write(fresh, data)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def fsync(path: Path) -> None:
-    """Makes a file, or the entries of a folder, durable."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 _DAMAGE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)

@@ -20,7 +20,7 @@ import duckdb
 import typer
 
 from smart_tokyo import Mistake, addresses, roles, settings
-from smart_tokyo.commands import digest, ledger, report
+from smart_tokyo.commands import digest, hosts, ledger, report
 from smart_tokyo.commands.options import Audience, StoreOption, as_setting, one_of, silence, store_at
 
 SERVER = settings.PROJECT / "server.py"
@@ -47,8 +47,8 @@ def serve(
     """Serve the dashboard until it is stopped."""
     settings.typed("OPEN_RATE", int)  # said here, not in the server's log
     settings.origins("EMBED_HOSTS")
-    paths = store_at(store)
     whom = settings.typed("AUDIENCE", partial(one_of, Audience, "Audience")) if audience is None else audience
+    paths = store_at(store, whom == "internal")
     host = settings.get("HOST") if host is None else host
     port = port or settings.typed("PORT", settings.port)
     base = addresses.base() if base_path is None else base_path
@@ -56,8 +56,11 @@ def serve(
         raise Mistake(f"{SERVER} is missing; the project is not complete")
     if not host:
         raise Mistake("--host is empty, which would be every address of this machine; try 127.0.0.1")
+    metrics = settings.typed("METRICS_PORT", settings.port_or_none)
     auth = roles.sign_in(whom, host, base)
     require_free(host, port)
+    if metrics:
+        require_free("127.0.0.1", metrics)
     given = {"AUDIENCE": whom, "STORE": str(paths.root), "BASE_PATH": base}
     environment = os.environ | {f"{settings.PREFIX}{name}": value for name, value in given.items()}
     if auth is None:
@@ -105,7 +108,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for _command in (*ledger.COMMANDS, report.report, digest.digest, report.export, report.query, serve):
+_GROUPS = (*ledger.COMMANDS, *hosts.COMMANDS)
+for _command in (*_GROUPS, report.report, digest.digest, report.export, report.query, serve):
     app.command()(_command)
 
 

@@ -85,7 +85,7 @@ def build(
     date = options.date_of(as_of)
     if label is not None and not (label.strip() and label.isprintable()):
         raise Mistake("--label is one line of text that is not empty")
-    paths = options.store_at(store)
+    paths = options.store_at(store, ledger=True)
     with options.told(options.lang_of()):
         checked = checker.check_source(source, date)
     if brief and checked.content is not None:
@@ -119,7 +119,7 @@ def publish(
     from smart_tokyo.store import StoreError
     from smart_tokyo.versions import comparison
 
-    paths = options.store_at(store)
+    paths = options.store_at(store, ledger=True)
     before = paths.shown()["public"]
     try:
         published = ledger.publish(paths, snapshot, notes={"ja": note_ja, "en": note_en})
@@ -146,7 +146,7 @@ def rollback(
     """Go back to an earlier snapshot; none is deleted. Prints its id."""
     from smart_tokyo.ledger.store import build as ledger
 
-    return options.done(ledger.rollback(options.store_at(store), snapshot, audience))
+    return options.done(ledger.rollback(options.store_at(store, ledger=True), snapshot, audience))
 
 
 def snapshots(store: options.StoreOption = None, format: options.WordingOption = "text") -> int:
@@ -166,7 +166,7 @@ def upgrade(store: options.StoreOption = None) -> int:
     """Build every snapshot of an older layout again, under a new id; none is deleted. Prints old and new ids."""
     from smart_tokyo.ledger.store import upgrade as ledger
 
-    paths = options.store_at(store)
+    paths = options.store_at(store, ledger=True)
     with options.told(options.lang_of()):
         found = ledger.upgrade(paths)
     lines = [f"{old} -> {new}" for old, new in found.items()]
@@ -183,7 +183,7 @@ def diff(
     """Tell what changes from one snapshot to another: rows, values, and the totals."""
     from smart_tokyo.ledger.snapshot import diff as ledger
 
-    found = ledger.diff_snapshots(options.store_at(store), old, new, audience)
+    found = ledger.diff_snapshots(options.store_at(store, audience == "internal"), old, new, audience)
     print(ledger.to_json(found) if format == "json" else ledger.to_text(found))
     return 0
 
@@ -201,7 +201,9 @@ def bridge(
 
     if old != new and not comparison.precedes(old, new):
         raise Mistake(f"{new} is as of an earlier day than {old}; name the older snapshot first")
-    with comparison.opened(options.store_at(store), old, new, audience, most=None) as con:
+    with comparison.opened(
+        options.store_at(store, audience == "internal"), old, new, audience, most=None
+    ) as con:
         rows = comparison.bridge(con, figure)
     if format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1))

@@ -79,8 +79,11 @@ AsOfOption = Annotated[
 ]
 
 
-def store_at(store: Path | None) -> StorePaths:
-    """The store that an option or the setting names, there or not. Raises Mistake for one that is no folder."""
+def store_at(store: Path | None, ledger: bool = False) -> StorePaths:
+    """The store that an option or the setting names, there or not.
+
+    Raises Mistake for one that is no folder, and for one that `sync` fills where a `ledger` is needed.
+    """
     try:
         root = settings.store_dir() if store is None else store.expanduser().resolve()
         there = next(path for path in (root, *root.parents) if path.exists())
@@ -88,7 +91,10 @@ def store_at(store: Path | None) -> StorePaths:
         raise Mistake(f"the store is not a valid path: {error}"[: LONGEST_SHOWN * 2]) from error
     if not there.is_dir():
         raise Mistake(f"--store {root}: {there} is a file; name a folder")
-    return StorePaths(root)
+    paths = StorePaths(root)
+    if ledger:
+        paths.insist_on_a_ledger()
+    return paths
 
 
 def lang_of(lang: Lang | None = None) -> Lang:
@@ -140,7 +146,7 @@ def opened(
     """The open database of a snapshot, of the audience's current one where none is named. Raises Mistake."""
     from smart_tokyo import figures
 
-    paths = store_at(store)
+    paths = store_at(store, audience == "internal")
     chosen = paths.current(audience) if snapshot is None else snapshot
     if chosen is None:
         hint = "publish one first" if audience == "public" and paths.ids() else "build one first"

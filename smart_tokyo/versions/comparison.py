@@ -18,8 +18,9 @@ import duckdb
 from duckdb import ColumnExpression, ConstantExpression
 
 from smart_tokyo.named_sql import QUERIES, Query, catalog, literal, named_sql
+from smart_tokyo.operating.files import fsync
 from smart_tokyo.schema import Field, fields_for, tables
-from smart_tokyo.store import StoreError, StorePaths, check_layout, fsync, reading
+from smart_tokyo.store import StoreError, StorePaths, check_layout, reading
 from smart_tokyo.terms import CAUSES
 
 MODES = {"internal": 0o600, "public": 0o644}

@@ -27,7 +27,7 @@ from smart_tokyo.ledger.checking.check import Checked, check_source
 from smart_tokyo.ledger.store import build as building
 from smart_tokyo.ledger.store import history
 from smart_tokyo.ledger.store.build import build, publish, read_manifest, rollback
-from smart_tokyo.store import StoreError, StorePaths
+from smart_tokyo.store import HISTORY, StoreError, StorePaths
 from smart_tokyo.versions import comparison
 from tests.ledger.sources import SMALL
 
@@ -84,7 +84,7 @@ def tidy(store: StorePaths) -> bool:
         "current-public",
         "comparisons",
     }
-    return names == {".lock", "snapshots", "current-internal", history.FILE}
+    return names == {".lock", "snapshots", "current-internal", HISTORY}
 
 
 def verdict(before: dict[str, Any], after: dict[str, Any], new: str, store: StorePaths) -> str:

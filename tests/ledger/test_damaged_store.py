@@ -10,7 +10,8 @@ import pytest
 
 from smart_tokyo.ledger.checking.check import check_source
 from smart_tokyo.ledger.store import history
-from smart_tokyo.ledger.store.build import build, read_manifest, sha256
+from smart_tokyo.ledger.store.build import build, read_manifest
+from smart_tokyo.operating.files import sha256
 from smart_tokyo.store import StorePaths
 from tests.ledger.sources import SMALL
 

@@ -4,7 +4,6 @@ Also what a store holds: which snapshots, and which of them is current for whom.
 """
 
 import datetime as dt
-import hashlib
 import json
 import sys
 from collections.abc import Iterable, Mapping
@@ -14,15 +13,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
 
+import duckdb
+
 import smart_tokyo
 from smart_tokyo.ledger.checking.check import Checked, Content
 from smart_tokyo.ledger.snapshot.databases import Snapshot, snapshot_id, write_databases
 from smart_tokyo.ledger.store import corrections, history
 from smart_tokyo.ledger.store.commit import BUILDING, Notes, move, writing
-from smart_tokyo.store import AUDIENCES, LAYOUT, Shown, StoreError, StorePaths, fsync
+from smart_tokyo.operating.files import fsync, sha256
+from smart_tokyo.store import AUDIENCES, LAYOUT, Shown, StoreError, StorePaths, reading
+from smart_tokyo.versions.offer import DIGEST, PUBLIC, digest_line
 
-MODES = {"internal.duckdb": 0o600, "public.duckdb": 0o644, "manifest.json": 0o600}
-DATABASES = MODES.keys() - {"manifest.json"}
+MODES = {"internal.duckdb": 0o600, PUBLIC: 0o644, DIGEST: 0o644, "manifest.json": 0o600}
+DATABASES = MODES.keys() - {DIGEST, "manifest.json"}
 MANIFEST = {"id", "layout", "label_ja", "label_en", "databases", "findings"}  # what is read of it
 TOLD = ("built_at", "label_ja", "label_en", "fictional", "layout")  # by it alone, in the list of snapshots
 
@@ -154,12 +157,6 @@ def read_manifest(store: StorePaths, wanted: str) -> dict[str, Any]:
     return cast(dict[str, Any], found)
 
 
-def sha256(path: Path) -> str:
-    """SHA-256 of a file. Not for a database that this process has open: it would lose its lock."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def intact(store: StorePaths, wanted: str) -> bool:
     """Whether a snapshot of the store is as it was built."""
     try:
@@ -189,6 +186,7 @@ def fill(folder: Path, content: Content, about: Snapshot, told: Mapping[str, Any
     manifest["id"] = manifest.pop("snapshot_id")
     manifest["as_of"] = about.as_of.isoformat()
     manifest["built_at"] = about.built_at.isoformat() + "Z"
+    (folder / DIGEST).write_bytes(digest_line(manifest["databases"][PUBLIC]))
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
     for name, mode in MODES.items():
@@ -210,15 +208,25 @@ def snapshots(store: StorePaths) -> list[dict[str, Any]]:
     found = []
     for one in store.ids():
         told: dict[str, Any] = {}
-        with suppress(StoreError):
-            told = read_manifest(store, one)
+        with suppress(StoreError, duckdb.Error):
+            told = _of_public(store, one) if store.synced_file.exists() else read_manifest(store, one)
         row = {"id": one, "as_of": one[:10]} | {name: told.get(name) for name in TOLD}
-        row["findings"] = history.counts(each["severity"] for each in told["findings"]) if told else None
+        row["findings"] = (
+            history.counts(each["severity"] for each in told["findings"]) if "findings" in told else None
+        )
         row["published"] = one in published
         row["upgraded_to"] = upgraded.get(one)
         row["current"] = [audience for audience in AUDIENCES if current[audience] == one]
         found.append(row)
     return found
+
+
+def _of_public(store: StorePaths, wanted: str) -> dict[str, Any]:
+    """What a public database tells of TOLD, where there is no manifest. Raises StoreError, duckdb.Error."""
+    path = store.database(wanted, "public")
+    with reading(path), duckdb.connect(str(path), read_only=True) as con:
+        (found,) = con.table("snapshot").project(", ".join(TOLD)).to_arrow_table().to_pylist()
+    return {**found, "built_at": found["built_at"].isoformat() + "Z"}
 
 
 def to_text(rows: Iterable[Mapping[str, Any]], lang: str) -> str:

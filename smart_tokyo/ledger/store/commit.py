@@ -17,7 +17,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from smart_tokyo.ledger.store import history
-from smart_tokyo.store import Locked, Moved, Shown, StorePaths, fsync, replace, write
+from smart_tokyo.operating.files import fsync, replace, write
+from smart_tokyo.store import Locked, Moved, Shown, StorePaths
 
 BUILDING = ".building-"
 Notes = Mapping[str, str] | None  # {ja, en}: what everyone is told of why what was public is corrected
@@ -59,11 +60,14 @@ def _take(handle: int, store: StorePaths) -> None:
 
 
 @contextmanager
-def writing(store: StorePaths, seen: Shown | None = None) -> Iterator[None]:
+def writing(store: StorePaths, seen: Shown | None = None, *, anywhere: bool = False) -> Iterator[None]:
     """Holds the lock of a store that is as its last writer wanted it: what a killed one left is gone.
 
-    `seen`: what the audiences showed to whoever decided to write. Raises Moved where they show something else by now.
+    `seen`: what the audiences showed to whoever decided to write. Raises Moved where they show something else by now,
+    StoreError for a store that sync fills, unless it may be `anywhere`.
     """
+    if not anywhere:
+        store.insist_on_a_ledger()
     with locked(store):
         recover(store)
         if seen is not None and store.shown() != seen:

@@ -13,9 +13,9 @@ from contextlib import suppress
 from typing import Any
 
 from smart_tokyo.ledger.content.findings import SEVERITIES
-from smart_tokyo.store import StorePaths, fsync
+from smart_tokyo.operating.files import fsync
+from smart_tokyo.store import HISTORY, StorePaths
 
-FILE = "history.jsonl"
 Entry = dict[str, Any]
 
 
@@ -58,7 +58,7 @@ def counts(severities: Iterable[str]) -> dict[str, int]:
 
 def append(store: StorePaths, line: Entry) -> None:
     """Adds a line, durably. The caller holds the lock; a line that a crash left half written is ended first."""
-    path = store.root / FILE
+    path = store.root / HISTORY
     fresh = not path.exists()
     with os.fdopen(os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600), "ab+") as file:
         broken = file.tell() and os.pread(file.fileno(), 1, file.tell() - 1) != b"\n"
@@ -73,7 +73,7 @@ def append(store: StorePaths, line: Entry) -> None:
 def read(store: StorePaths) -> list[Entry]:
     """All lines, oldest first. A line that a crash left broken, and one of a step that was not done, is left out."""
     try:
-        data = (store.root / FILE).read_bytes()
+        data = (store.root / HISTORY).read_bytes()
     except FileNotFoundError:
         return []
     pending = store.pending()
@@ -90,11 +90,11 @@ def read(store: StorePaths) -> list[Entry]:
 
 def size(store: StorePaths) -> int:
     """The length of the file in bytes, 0 where there is none yet."""
-    path = store.root / FILE
+    path = store.root / HISTORY
     return path.stat().st_size if path.exists() else 0
 
 
 def cut(store: StorePaths, length: int) -> None:
     """Takes off what an undone step has added: everything after `length` bytes."""
     if size(store) > length:
-        os.truncate(store.root / FILE, length)
+        os.truncate(store.root / HISTORY, length)

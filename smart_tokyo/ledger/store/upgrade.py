@@ -16,12 +16,13 @@ from smart_tokyo.ledger.checking.check import Content
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.snapshot.databases import Snapshot, snapshot_id
 from smart_tokyo.ledger.store import corrections, history
-from smart_tokyo.ledger.store.build import fill, intact, mend, note, read_manifest, sha256
+from smart_tokyo.ledger.store.build import fill, intact, mend, note, read_manifest
 from smart_tokyo.ledger.store.commit import BUILDING, move, writing
 from smart_tokyo.ledger.tables.ddl import PLACE, create_table, quoted
 from smart_tokyo.ledger.tables.models import create_own_tables
+from smart_tokyo.operating.files import fsync, replace, sha256
 from smart_tokyo.schema import Table, tables
-from smart_tokyo.store import AUDIENCES, LAYOUT, StoreError, StorePaths, fsync, replace
+from smart_tokyo.store import AUDIENCES, LAYOUT, StoreError, StorePaths
 from smart_tokyo.versions.publications import renamed, written
 
 

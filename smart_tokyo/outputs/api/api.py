@@ -16,7 +16,7 @@ import duckdb
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 
 from smart_tokyo import __version__, figures, settings
@@ -28,9 +28,10 @@ from smart_tokyo.outputs.api.gate import HANDLERS, Buckets, RateLimit, Workers, 
 from smart_tokyo.outputs.open_data import tables
 from smart_tokyo.outputs.open_data.label import CC_BY, Label, media_type
 from smart_tokyo.safe_cells import safe_csv
+from smart_tokyo.versions import offer
 
 LONGEST_S = 10.0  # of one figure; the slowest of a ledger of 10,000 projects takes a few
-FILES = ("datapackage.json", "README.md", "package.zip", "data/{file}", "giving/{file}")
+FILES = ("datapackage.json", "README.md", "package.zip", "data/{file}", "giving/{file}")  # of the package
 CURRENT, KEPT = "public, max-age=60", "public, max-age=3600"  # of what is current now, of one snapshot
 Portion = tuple[Sequence[str], Sequence[Sequence[Any]], bool, dict[str, Any]]
 """Columns, rows, whether there are more, and what the answer says besides."""
@@ -40,6 +41,7 @@ DOCUMENTS: dict[str, tuple[Callable[..., str], str]] = {
     "openapi.json": (lambda: written(openapi.document(base())), "application/json"),
     "feed.atom": (lambda *after: snapshots.atom(snapshots.published(), *after), "application/atom+xml"),
     "snapshots": (lambda: written({"snapshots": [*map(vars, snapshots.published())]}), "application/json"),
+    "sync": (lambda: written(offer.offered(snapshots.store())), "application/json"),
     "changes": (lambda *after: written({"versions": snapshots.versions(*after)}), "application/json"),
 }
 SINCE = dict.fromkeys(openapi.SAID["changing"], (openapi.SINCE,))  # path → the parameters that it takes
@@ -60,7 +62,7 @@ def routes(audience: str, more: Callable[[Workers], Sequence[BaseRoute]] = lambd
     works: dict[str, Work] = {path: partial(document, path) for path in DOCUMENTS} | {"search": figure}
     for of in ("", "snapshots/{snapshot_id}/"):
         works |= {f"{of}figures/{{name}}": figure, f"{of}tables/{{table}}": _table}
-        works |= {f"{of}{path}": partial(_file, path) for path in FILES}
+        works |= {f"{of}{path}": partial(_file, path) for path in FILES} | {f"{of}{offer.PUBLIC}": _database}
     found = [Route(f"{API.removeprefix(OPEN)}/{path}", off_the_loop(work)) for path, work in works.items()]
     inner = Starlette(routes=[*found, *more(workers)], exception_handlers=HANDLERS)
     inner.router.redirect_slashes = False
@@ -129,6 +131,19 @@ def _file(path: str, request: Request) -> Response:
         return Response(content, 200, {**own, "Smart-Tokyo-Snapshot": snapshot}, media_type(path))
 
     return kept(request, (snapshot, path), made)
+
+
+def _database(request: Request) -> Response:
+    """The public database of a snapshot as it is; it is sent while it is read."""
+    nothing_else(request)
+    snapshot = snapshots.chosen(request)
+    path = snapshots.store().database(snapshot, "public")
+
+    def made(own: dict[str, str]) -> Response:
+        own |= {"Smart-Tokyo-Snapshot": snapshot, "Content-Length": str(path.stat().st_size)}
+        return StreamingResponse(offer.content(path), 200, own, media_type(offer.PUBLIC))
+
+    return kept(request, (snapshot, offer.digest(path)), made)
 
 
 def document(path: str, request: Request) -> Response:

@@ -18,6 +18,7 @@ from smart_tokyo.outputs.open_data import tables
 from smart_tokyo.outputs.open_data.label import CC_BY, MEDIA, PRODUCT, known
 from smart_tokyo.schema import Field, Table
 from smart_tokyo.terms import CAUSES
+from smart_tokyo.versions import offer
 
 Node = dict[str, Any]
 _FILLED = {
@@ -79,7 +80,10 @@ def document(base: str = "") -> Node:
     }
     for path, (text, kind) in SAID["documents"].items():
         own = [changed] if path in SAID["changing"] else []
-        paths[path] = _get(path.partition(".")[0], text, own, _file(kind))
+        content = _file(kind)
+        if path == "sync":
+            content[MEDIA[kind]]["schema"] = offer.SCHEMA
+        paths[path] = _get(path.partition(".")[0], text, own, content)
     return {
         **SAID["document"],
         "servers": [{"url": base or "/"}],

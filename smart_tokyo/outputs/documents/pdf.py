@@ -42,7 +42,7 @@ def _compiled(document: Document, **form: Any) -> list[bytes]:
     }
     text = json.dumps(said, ensure_ascii=False)
     odd = {letter for letter in set(text) if ord(letter) > 0x7E and not letter.isspace()}
-    for letter in _undrawable("".join(sorted(odd))):
+    for letter in undrawable("".join(sorted(odd))):
         text = text.replace(letter, f"[U+{ord(letter):04X}]")
     with _TURN:
         made = _set(TEMPLATE.read_bytes(), {"document": text}, timestamp=document.moment, **form)
@@ -59,7 +59,7 @@ def _fonts() -> typst.Fonts:
 
 
 @cache
-def _undrawable(letters: str) -> str:
+def undrawable(letters: str) -> str:
     """Those of the letters for which there is no shape in the fonts: PDF/UA allows no letter without one."""
     source = b'#set document(title: "-")\n#set text(font: "IPAexGothic")\n#sys.inputs.letters'
     try:
@@ -67,7 +67,7 @@ def _undrawable(letters: str) -> str:
             _set(source, {"letters": " ".join(letters)}, format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError:
         half = len(letters) // 2
-        return letters if not half else _undrawable(letters[:half]) + _undrawable(letters[half:])
+        return letters if not half else undrawable(letters[:half]) + undrawable(letters[half:])
     return ""
 
 

@@ -24,9 +24,10 @@ from smart_tokyo.ledger.checking.check import Checked, check_source
 from smart_tokyo.ledger.snapshot import databases as writing
 from smart_tokyo.ledger.snapshot.databases import snapshot_id
 from smart_tokyo.ledger.store import build as building
-from smart_tokyo.ledger.store.build import build, publish, read_manifest, rollback, sha256
+from smart_tokyo.ledger.store.build import build, publish, read_manifest, rollback
 from smart_tokyo.ledger.store.commit import locked
 from smart_tokyo.ledger.tables import ddl, models
+from smart_tokyo.operating.files import sha256
 from smart_tokyo.schema import tables
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.store import ID, LAYOUT, Moved, StoreError, StorePaths, check_layout
@@ -238,7 +239,11 @@ def test_files_are_private_where_they_hold_internal_rows(built: tuple[StorePaths
     store, name = built
     folder = store.snapshot_dir(name)
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
-    assert modes == {"internal.duckdb": 0o600, "public.duckdb": 0o644, "manifest.json": 0o600}
+    assert modes == {
+        "internal.duckdb": 0o600, "public.duckdb": 0o644, "public.sha256": 0o644, "manifest.json": 0o600
+    }  # fmt: skip
+    told = (folder / "public.sha256").read_text()
+    assert told == f"{sha256(folder / 'public.duckdb')}  public.duckdb\n"
     assert not list(store.root.glob(".building-*"))
 
 

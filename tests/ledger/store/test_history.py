@@ -14,7 +14,7 @@ import pytest
 from smart_tokyo.ledger.checking.check import Checked, check_source
 from smart_tokyo.ledger.store import commit, history
 from smart_tokyo.ledger.store.build import build, publish, rollback, snapshots, to_text
-from smart_tokyo.store import StoreError, StorePaths
+from smart_tokyo.store import HISTORY, StoreError, StorePaths
 from tests.ledger.sources import SMALL
 from tests.ledger.store.test_build import contents
 
@@ -58,7 +58,7 @@ def test_every_step_is_written_down(store: StorePaths) -> None:
     assert [one["who"] for one in lines] == ["花子", history.login(), history.login(), "次郎 太郎"]
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", one["when"]) for one in lines)
     assert all(one["findings"] == {"error": 0, "warning": 0, "info": 0} for one in lines)
-    assert stat.S_IMODE((store.root / history.FILE).stat().st_mode) == 0o600
+    assert stat.S_IMODE((store.root / HISTORY).stat().st_mode) == 0o600
     assert second in store.ids()
 
 
@@ -100,7 +100,7 @@ def test_there_is_no_way_back_to_a_damaged_snapshot(store: StorePaths) -> None:
 
 
 def test_a_broken_line_is_passed_over_and_ended_by_the_next(checked: Checked, store: StorePaths) -> None:
-    path = store.root / history.FILE
+    path = store.root / HISTORY
     with path.open("ab") as file:
         file.write(b'{"when": "2025-0' + b"\xe3")
     assert len(history.read(store)) == 3
@@ -197,7 +197,7 @@ def test_a_check_and_a_download_are_noted_with_their_file(tmp_path: Path) -> Non
         ("check", "Sato", "台帳.xlsx"),
         ("download", "Ito", "a.csv"),
     ]
-    assert (tmp_path / history.FILE).stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / HISTORY).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_note_is_not_lost_with_a_step_that_was_killed(tmp_path: Path) -> None:
@@ -217,14 +217,14 @@ def test_a_note_is_not_lost_with_a_step_that_was_killed(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_noted_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / history.FILE).mkdir()
+    (tmp_path / HISTORY).mkdir()
     with pytest.raises(OSError, match="directory"):
         commit.note(StorePaths(tmp_path), history.entry("check", "", "internal", {}, "Sato"))
 
 
 def test_what_cannot_be_noted_is_not_built_or_published(checked: Checked, store: StorePaths) -> None:
-    (store.root / history.FILE).rename(store.root / "kept")
-    (store.root / history.FILE).mkdir()
+    (store.root / HISTORY).rename(store.root / "kept")
+    (store.root / HISTORY).mkdir()
     before = store.ids(), store.current("internal"), store.published()
     with pytest.raises(OSError, match="directory"):
         build(checked, store, "x", DAYS[2])
@@ -238,8 +238,8 @@ def test_what_cannot_be_noted_is_not_built_or_published(checked: Checked, store:
 @pytest.fixture
 def full(store: StorePaths) -> StorePaths:
     """The same store with a history that takes no more: a real device that is always full."""
-    (store.root / history.FILE).unlink()
-    (store.root / history.FILE).symlink_to("/dev/full")
+    (store.root / HISTORY).unlink()
+    (store.root / HISTORY).symlink_to("/dev/full")
     return store
 
 

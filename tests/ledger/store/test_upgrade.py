@@ -22,8 +22,10 @@ from smart_tokyo.commands.cli import main
 from smart_tokyo.ledger.checking.check import check_source
 from smart_tokyo.ledger.snapshot.databases import snapshot_id
 from smart_tokyo.ledger.store import history, upgrade
-from smart_tokyo.ledger.store.build import publish, read_manifest, sha256, snapshots
+from smart_tokyo.ledger.store.backup import backup, restore
+from smart_tokyo.ledger.store.build import publish, read_manifest, snapshots
 from smart_tokyo.ledger.store.upgrade import upgrade as upgraded
+from smart_tokyo.operating.files import sha256
 from smart_tokyo.store import LAYOUT, StoreError, StorePaths, check_layout
 from smart_tokyo.versions.comparison import kept_file
 from tests.ledger.sources import SMALL
@@ -161,3 +163,16 @@ def test_whatever_stops_it_the_next_run_ends_it(
             assert sha256(store.snapshot_dir(new) / name) == digest
     with duckdb.connect(str(store.database(expected[OLD[1]], "public")), read_only=True) as con:
         check_layout(con)
+
+
+def test_the_way_back_is_the_backup_that_was_made_before(store: StorePaths, tmp_path: Path) -> None:
+    """To the last byte what the earlier version of the program left, and it can be upgraded again."""
+    before = contents(store.root)
+    backup(store, tmp_path / "kept")
+    there = upgraded(store)
+    assert contents(store.root) != before
+    back = StorePaths(tmp_path / "back")
+    restore(tmp_path / "kept", back)
+    assert contents(back.root) == before
+    assert (back.current("public"), back.published()) == (OLD[1], list(OLD))
+    assert upgraded(back) == there
