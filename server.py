@@ -5,15 +5,22 @@ from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Route
 
 from smart_tokyo import APP_NAME, Mistake, settings
-from smart_tokyo.addresses import base
+from smart_tokyo.addresses import at, base
+from smart_tokyo.operating import logs
 from smart_tokyo.outputs.api import api, snapshots
 from smart_tokyo.outputs.web import head
-from smart_tokyo.outputs.web.layers import ServedView, inline_hashes, middleware
+from smart_tokyo.outputs.web.layers import READY, ServedView, inline_hashes, middleware
 from smart_tokyo.roles import BadSignIn, sign_in
+from smart_tokyo.store import StorePaths
 from smart_tokyo.view.frame import PAGES, streamlit_inside, unable, warm
+from smart_tokyo.view.frame import snapshots as shown
 
+logs.set_up()
+streamlit_inside.log_as_we_do()
 streamlit_inside.ask_nobody()
 audience = settings.get("AUDIENCE")
 warmth = warm.Warmth(audience)
@@ -30,6 +37,7 @@ try:
     else:
         open_data = api.routes(audience)
     routes = [*open_data, *head.routes(audience, lambda: [*listed, *snapshots.sheets()])]
+    routes.append(Route(at(READY), warmth.answer))
     site = ServedView(
         audience,
         pages=[page.name for page in pages],
@@ -42,7 +50,15 @@ try:
         modules=streamlit_inside.modules(),
         ready=lambda: warmth.ready,
     )
-except Mistake as error:
+    layers = middleware(site)
+    if port := settings.typed("METRICS_PORT", settings.port_or_none):
+        from smart_tokyo.operating import metrics  # here, as most have nobody who asks
+
+        store, caches = StorePaths(settings.store_dir()), {"queries": shown.lookups}
+        metrics.start(port, metrics.Served(store, audience, caches, streamlit_inside.stats))
+        streamlit_inside.time_runs(metrics.RERUNS.observe)
+        layers.insert(0, Middleware(metrics.Timed))
+except (Mistake, OSError) as error:
     sys.exit(f"error: {error}")
 
 app = st.App(
@@ -50,6 +66,6 @@ app = st.App(
     routes=routes,
     secrets={"auth": auth} if auth else None,
     lifespan=warmth.alive,
-    middleware=middleware(site),
+    middleware=layers,
     on_script_error=unable.failed,
 )

@@ -13,5 +13,5 @@ class Mistake(Exception):
 def numbered(error: BaseException) -> str:
     """Writes an error into the log, and returns the number it has there."""
     number = secrets.token_hex(4)
-    _LOG.error("error %s", number, exc_info=error)
+    _LOG.error("error %s", number, exc_info=error, extra={"also": {"error": number}})
     return number

@@ -21,15 +21,16 @@ from smart_tokyo.addresses import OPEN as OPEN_DATA
 from smart_tokyo.addresses import at, base, within
 from smart_tokyo.outputs.web.head import Head, PageDocument, document_language
 
+READY = "/ready"  # whether a snapshot is served, for whoever runs the server
 RESERVED = (
     *("/_stcore/", "/media/", "/component/", "/static/", "/auth/", "/oauth2callback"),  # Streamlit's own
-    *(f"{OPEN_DATA}/", "/robots.txt", "/sitemap.xml"),  # ours that are no pages
+    *(f"{OPEN_DATA}/", "/robots.txt", "/sitemap.xml", READY),  # ours that are no pages
 )
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 HEALTH = "/_stcore/health"  # asked by proxies, and by the pages before they connect
 UPLOADS = "/_stcore/upload_file"  # into the server's memory; only the data desk takes any
 # hold no data, or ask for themselves
-OPEN = ("/_stcore/", "/component/", "/static/", "/auth/", "/oauth2callback", "/robots.txt")
+OPEN = ("/_stcore/", "/component/", "/static/", "/auth/", "/oauth2callback", "/robots.txt", READY)
 NOT_FOUND = Path(__file__).with_name("not_found.html").read_text("utf-8")
 _ROOT = re.compile(rb"(?i)(; *path=)/(?=;|$)")
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.S)

@@ -83,11 +83,11 @@ def _refuse(lang: Lang, found: roles.Person | None, role: str) -> NoReturn:
         label, icon = words.t("Sign in", lang), ":material/login:"
         st.button(label, key="sign_in", type="primary", icon=icon, on_click=st.login)
     elif found.role is None:
-        _LOG.warning("no role for %r", found.name)
+        _LOG.warning("somebody who is signed in has no role")
         st.title(words.t("No access", lang), anchor=False)
         st.markdown(words.t(NOTES["no_access"], lang, name=plain(found.name)))
     else:
-        _LOG.warning("%r, who is %s, asked for what takes %s", found.name, found.role, role)
+        _LOG.warning("a %s asked for what takes %s", found.role, role)
         st.warning(needs(lang, role), icon=":material/lock:")
     contact = settings.get("CONTACT")
     text = N_("For access, ask {contact}.") if contact else N_("For access, ask the secretariat.")

@@ -88,6 +88,9 @@ def _read(
     return _visible(figures.records(con, query, dict(params), kept, part))
 
 
+lookups = _read.cache_info  # of all named queries that pages ask
+
+
 def _visible(rows: Iterable[Row]) -> list[Row]:
     """The rows with every character without a shape made visible; an id goes into addresses as it is."""
     return [

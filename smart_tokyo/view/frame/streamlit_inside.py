@@ -3,17 +3,18 @@
 import json
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import streamlit
-from streamlit import net_util
+from streamlit import logger, net_util, runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner import RerunData, ScriptRunner, get_script_run_ctx
 from streamlit.web.server.starlette import starlette_websocket
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from smart_tokyo.operating.logs import pass_on
 from smart_tokyo.roles import VIEWER, person
 
 
@@ -62,3 +63,31 @@ def may_enter(cookies: Mapping[str, str]) -> bool:
     now = time.time()
     found = person(claims, now)
     return found is not None and found.may(VIEWER, now)
+
+
+def log_as_we_do() -> None:
+    """Has Streamlit, which gives each of its loggers a form of its own, leave that to ours."""
+    logger.setup_formatter = pass_on
+    logger.update_formatter()
+
+
+FAMILIES = ("active_sessions", "session_events", "session_duration_seconds", "cache_lookups")
+
+
+def stats() -> Mapping[str, Sequence[Any]]:
+    """What Streamlit counts of its sessions and caches, by family: help, type, labels, value."""
+    return runtime.get_instance().stats_mgr.get_stats(FAMILIES) if runtime.exists() else {}
+
+
+def time_runs(tell: Callable[[float], object]) -> None:
+    """Tells of every run of a page's script how many seconds it took, with those that it asked for itself."""
+    run = ScriptRunner._run_script
+
+    def timed(self: ScriptRunner, rerun_data: RerunData) -> None:
+        began = time.perf_counter()
+        try:
+            run(self, rerun_data)
+        finally:
+            tell(time.perf_counter() - began)
+
+    ScriptRunner._run_script = timed  # type: ignore[method-assign]

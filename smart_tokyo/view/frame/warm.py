@@ -1,4 +1,7 @@
-"""Warm start: the server reads its own overview, so that no reader is the first after a start or a publication."""
+"""Warm start: the server reads its own overview, so that no reader is the first after a start or a publication.
+
+And whether it is ready: that a snapshot is served.
+"""
 
 import asyncio
 import logging
@@ -6,13 +9,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+import duckdb
 import streamlit as st
 import websockets
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from smart_tokyo import LANGS, addresses, settings
-from smart_tokyo.store import StorePaths
+from smart_tokyo import LANGS, addresses, figures, settings
+from smart_tokyo.store import StoreError, StorePaths, check_layout
 
 _LOG = logging.getLogger(__name__)
 PATIENCE_S = 30.0  # for all visits: a server that cannot warm itself serves all the same
@@ -41,6 +47,7 @@ class Warmth:
                 current = await asyncio.to_thread(StorePaths(settings.store_dir()).current, self.audience)
                 if current not in (None, seen):
                     await self._visit()
+                    _LOG.info("%s is shown", current)
                 seen = current
             self.ready = True
             await asyncio.sleep(EVERY_S)
@@ -52,6 +59,31 @@ class Warmth:
                     await visit(f"lang={lang}")
         except Exception as error:
             _LOG.warning("the overview was not read beforehand, so its first reader waits for it: %r", error)
+
+    async def answer(self, request: Request) -> Response:
+        """200 with the id of the snapshot that is served, or 503 with a sentence: where no reader would see one."""
+        try:
+            found: dict[str, str] = {"snapshot": await asyncio.to_thread(self._served)}
+        except (StoreError, OSError, duckdb.Error) as error:
+            unreadable = "the snapshot cannot be read just now; doctor tells what is wrong"
+            found = {"says": str(error) if isinstance(error, _NotReady) else unreadable}
+        own = {"Cache-Control": "no-store"}
+        return JSONResponse(found, 200 if "snapshot" in found else 503, own)
+
+    def _served(self) -> str:
+        if not self.ready:
+            raise _NotReady("the server has just started and still reads its own overview")
+        store = StorePaths(settings.store_dir())
+        current = store.current(self.audience)
+        if current is None:
+            raise _NotReady("there is no snapshot for this audience yet")
+        with figures.open_snapshot(store.database(current, self.audience)) as con:
+            check_layout(con)
+        return current
+
+
+class _NotReady(StoreError):
+    """Nothing is wrong, but nothing is served yet."""
 
 
 async def visit(query: str) -> None:
