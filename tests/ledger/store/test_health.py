@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from smart_tokyo.ledger.store import health
+from smart_tokyo.ledger.store import health, history
+from smart_tokyo.ledger.store.build import publish
 from smart_tokyo.ledger.store.health import Verdict, examined
 from smart_tokyo.ledger.store.sync import source_of, sync
 from smart_tokyo.store import StorePaths
+from smart_tokyo.versions import listing
 from tests.ledger.store.test_upgrade import store_of
 
 NOW = dt.datetime.now(dt.UTC)
@@ -98,9 +100,21 @@ def test_a_public_copy_that_lost_its_source_is_told(source: StorePaths, there: S
     assert [one.check for one in wrong(there, later)] == ["sync"]
 
 
-def test_a_clock_that_was_set_back_is_told(source: StorePaths) -> None:
-    assert [one.check for one in wrong(source, NOW - dt.timedelta(days=1))] == ["clock"]
+def test_a_clock_that_was_set_back_is_told_and_publishing_goes_on(
+    source: StorePaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was published later is the later version, whatever the clock said."""
+    before = NOW - dt.timedelta(days=1)
+    assert [one.check for one in wrong(source, before)] == ["clock"]
     assert wrong(source, NOW + dt.timedelta(days=400)) == []
+    real = history.entry
+    when = f"{before:%Y-%m-%dT%H:%M:%SZ}"
+    monkeypatch.setattr(history, "entry", lambda *told: real(*told) | {"when": when})
+    publish(source)
+    assert source.published() == source.ids()
+    told = listing.publications(source)
+    assert told[0]["published_at"] == when < told[1]["published_at"]
+    assert (told[0]["id"], told[0]["since"]) == (source.ids()[2], source.ids()[1])
 
 
 def test_too_little_room_is_told(source: StorePaths, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.client
 import json
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,11 +23,13 @@ from smart_tokyo.ledger.store import sync as syncing
 from smart_tokyo.ledger.store.build import build, publish, rollback
 from smart_tokyo.ledger.store.sync import Unfetched, source_of, sync
 from smart_tokyo.operating.files import sha256
+from smart_tokyo.settings import PROJECT
 from smart_tokyo.store import StoreError, StorePaths
 from smart_tokyo.versions.offer import offered
 from tests import canary
 from tests.ledger.sources import SMALL
 from tests.ledger.store.test_build import contents
+from tests.ledger.test_killed import LIMITED
 from tests.outputs.loopback import serving
 
 HELD = {"public.duckdb", "public.sha256"}
@@ -193,6 +197,25 @@ def test_stopped_before_the_last_step_the_public_sees_what_it_saw(
     assert there.current("public") == first and there.published() == [first]
     sync(source_of(str(source.root)), there)
     assert there.published() == [first, second]
+
+
+def test_what_a_killed_run_left_is_gone_and_a_full_disk_is_one_line(
+    source: StorePaths, there: StorePaths
+) -> None:
+    first, second, _ = source.ids()
+    rollback(source, first, "public")
+    sync(source_of(str(source.root)), there)
+    publish(source, second)
+    before = files(there)
+    left = there.root / ".building-left" / "public.duckdb"
+    left.parent.mkdir()
+    left.write_bytes(b"half")
+    command = [sys.executable, "-c", LIMITED, "400000", "sync", source.root, "--store", there.root]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done.stderr
+    assert "File too large" in done.stderr and files(there) == before
+    assert not list(there.root.glob(".building-*"))
+    assert sync(source_of(str(source.root)), there) == second
 
 
 def test_what_is_damaged_here_is_fetched_again(
