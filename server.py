@@ -19,9 +19,12 @@ from smart_tokyo.store import StorePaths
 from smart_tokyo.view.frame import PAGES, streamlit_inside, unable, warm
 from smart_tokyo.view.frame import snapshots as shown
 
+LONGEST_END_S = 10
+
 logs.set_up()
 streamlit_inside.log_as_we_do()
 streamlit_inside.ask_nobody()
+streamlit_inside.end_within(LONGEST_END_S)
 audience = settings.get("AUDIENCE")
 warmth = warm.Warmth(audience)
 try:

@@ -162,8 +162,11 @@ class StorePaths:
         return self.root / "synced"
 
     def fetched(self) -> dict[str, str]:
-        """What that file says, nothing where there is none."""
-        return json.loads(_text(self.synced_file) or "{}")
+        """What that file says, nothing where it cannot be read."""
+        with suppress(ValueError, TypeError, KeyError):
+            found = json.loads(_text(self.synced_file) or "")
+            return {name: str(found[name]) for name in ("source", "at")}
+        return {}
 
     def insist_on_a_ledger(self) -> None:
         """Raises StoreError for a store that `sync` fills: nothing internal is there, and nothing is made there."""

@@ -153,6 +153,18 @@ def sample_store(once: Once) -> Path:
 
 
 @pytest.fixture(scope="session")
+def three_versions(once: Once) -> Path:
+    """A store with two published versions and a later one that is not."""
+
+    def fill(folder: Path) -> None:
+        for month in (4, 5, 6):
+            source = ROOT / "tests" / "data" / "small"
+            build(source, folder, "--as-of", f"2025-0{month}-01", publish=month < 6)
+
+    return once("three_versions", fill)
+
+
+@pytest.fixture(scope="session")
 def own_store(once: Once) -> Path:
     """A source with a programme, areas and a theme of its own, built and published."""
     return once("own", lambda folder: build(ROOT / "tests" / "data" / "own_programme", folder))

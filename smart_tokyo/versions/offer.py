@@ -5,7 +5,9 @@ Nothing that is not public, or no longer, is in it. What it looks like as JSON: 
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
@@ -36,8 +38,15 @@ def offered(store: StorePaths) -> dict[str, Any]:
 
 def digest(database: Path) -> str:
     """The SHA-256 that a public database was built with; of an older one, where it is not written down, that it has."""
-    told = database.with_name(DIGEST)
-    return told.read_text("ascii").split()[0] if told.is_file() else _digest(*_which(database))
+    return digest_written(database) or _digest(*_which(database))
+
+
+def digest_written(database: Path) -> str | None:
+    """The SHA-256 that a public database was built with, None where it is not written down."""
+    with suppress(FileNotFoundError, UnicodeError):
+        found = re.match("[0-9a-f]{64} ", database.with_name(DIGEST).read_text("ascii"))
+        return found and found[0].strip()
+    return None
 
 
 def digest_line(sha256: str) -> bytes:

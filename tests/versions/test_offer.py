@@ -28,6 +28,8 @@ def test_the_sha256_is_what_was_written_down_else_what_it_is_now(tmp_path: Path)
     fresh.write_bytes(b"another")
     fresh.replace(database)
     assert digest(database) == sha256(database)
+    database.with_name("public.sha256").write_bytes(b"")
+    assert digest(database) == sha256(database)
     database.with_name("public.sha256").write_bytes(digest_line("0" * 64))
     assert digest(database) == "0" * 64
 

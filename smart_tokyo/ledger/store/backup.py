@@ -3,9 +3,11 @@
 What is only of this process or can be made again (locks, comparisons) is left out.
 """
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,7 +37,7 @@ def backup(store: StorePaths, folder: Path) -> None:
         raise Mistake(f"{folder} holds something already; name a new or empty folder")
     target.parent.mkdir(parents=True, exist_ok=True)
     with (
-        writing(store, anywhere=True),
+        _still(store),
         TemporaryDirectory(prefix=".backup-", dir=target.parent, ignore_cleanup_errors=True) as made,
     ):
         sums = {name: _copy(store.root / name, Path(made) / name) for name in _files(store.root)}
@@ -44,6 +46,18 @@ def backup(store: StorePaths, folder: Path) -> None:
         _settle(Path(made))
         Path(made).rename(target)
         fsync(target.parent)
+
+
+@contextmanager
+def _still(store: StorePaths) -> Iterator[None]:
+    """Nobody writes to the store meanwhile; nobody can where its disk is read-only, as it becomes when it fails."""
+    with ExitStack() as held:
+        try:
+            held.enter_context(writing(store, anywhere=True))
+        except OSError as error:
+            if error.errno != errno.EROFS:
+                raise
+        yield
 
 
 def restore(folder: Path, store: StorePaths) -> None:

@@ -13,7 +13,7 @@ import duckdb
 from smart_tokyo.ledger.store.build import DATABASES, read_manifest, snapshots
 from smart_tokyo.operating.files import sha256
 from smart_tokyo.store import AUDIENCES, HISTORY, LAYOUT, StoreError, StorePaths, reading
-from smart_tokyo.versions.offer import DIGEST, PUBLIC
+from smart_tokyo.versions.offer import PUBLIC, digest_written
 
 INTERNAL = (
     "snapshots/*/internal.duckdb",
@@ -111,8 +111,8 @@ def _expected(store: StorePaths, name: str) -> Mapping[Path, str | None]:
     found: dict[Path, str | None] = {}
     for file in (PUBLIC,) if store.synced_file.exists() else sorted(DATABASES):
         found[folder / file] = None
-    if (folder / DIGEST).is_file():
-        found[folder / PUBLIC] = (folder / DIGEST).read_text("ascii").split()[0]
+    if written := digest_written(folder / PUBLIC):
+        found[folder / PUBLIC] = written
     elif store.manifest(name).exists() and not os.access(store.manifest(name), os.R_OK):
         del found[folder / PUBLIC]  # of a version before 0.2, whose manifest alone says so
     return found

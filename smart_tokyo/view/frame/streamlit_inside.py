@@ -2,12 +2,14 @@
 
 import json
 import re
+import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import streamlit
+import uvicorn
 from streamlit import logger, net_util, runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import RerunData, ScriptRunner, get_script_run_ctx
@@ -91,3 +93,14 @@ def time_runs(tell: Callable[[float], object]) -> None:
             tell(time.perf_counter() - began)
 
     ScriptRunner._run_script = timed  # type: ignore[method-assign]
+
+
+def end_within(seconds: int) -> None:
+    """Has a server that is told to end wait so long for answers under way, not forever for who no longer takes them."""
+    shutdown = uvicorn.Server.shutdown
+
+    async def bounded(self: uvicorn.Server, sockets: list[socket.socket] | None = None) -> None:
+        self.config.timeout_graceful_shutdown = seconds
+        await shutdown(self, sockets)
+
+    uvicorn.Server.shutdown = bounded  # type: ignore[method-assign]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import stat
 import subprocess
@@ -73,6 +75,23 @@ def test_nobody_writes_meanwhile(source: StorePaths, tmp_path: Path) -> None:
     with locked(source), pytest.raises(Locked):
         backup(StorePaths(source.root, patience_s=0), tmp_path / "kept")
     assert not (tmp_path / "kept").exists()
+
+
+def test_a_store_on_a_disk_that_has_become_read_only_can_be_kept(
+    source: StorePaths, there: StorePaths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.open
+
+    def opened(path: Path, flags: int, *mode: int) -> int:
+        if flags & os.O_CREAT and Path(path).is_relative_to(source.root):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+        return real(path, flags, *mode)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", opened)
+        backup(source, tmp_path / "kept")
+    restore(tmp_path / "kept", there)
+    assert kept(there) == kept(source)
 
 
 def test_a_full_disk_leaves_nothing(
