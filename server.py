@@ -21,13 +21,13 @@ from smart_tokyo.view.frame import snapshots as shown
 
 LONGEST_END_S = 10
 
-logs.set_up()
 streamlit_inside.log_as_we_do()
 streamlit_inside.ask_nobody()
 streamlit_inside.end_within(LONGEST_END_S)
 audience = settings.get("AUDIENCE")
 warmth = warm.Warmth(audience)
 try:
+    logs.set_up()
     auth = sign_in(audience, st.get_option("server.address") or "0.0.0.0", base())
     if audience != "public" and not st.get_option("server.allowedHosts"):
         raise BadSignIn("the internal view answers only to names it knows: use python -m smart_tokyo serve")

@@ -22,6 +22,7 @@ import typer
 from smart_tokyo import Mistake, addresses, roles, settings
 from smart_tokyo.commands import digest, hosts, ledger, report
 from smart_tokyo.commands.options import Audience, StoreOption, as_setting, one_of, silence, store_at
+from smart_tokyo.operating import logs
 
 SERVER = settings.PROJECT / "server.py"
 
@@ -47,6 +48,7 @@ def serve(
     """Serve the dashboard until it is stopped."""
     settings.typed("OPEN_RATE", int)  # said here, not in the server's log
     settings.origins("EMBED_HOSTS")
+    settings.typed("LOG_LEVEL", logs.level)
     whom = settings.typed("AUDIENCE", partial(one_of, Audience, "Audience")) if audience is None else audience
     paths = store_at(store, whom == "internal")
     host = settings.get("HOST") if host is None else host

@@ -17,6 +17,7 @@ from websockets.sync.client import connect
 from smart_tokyo import Lang, Mistake, addresses, roles, settings
 from smart_tokyo.commands.options import Audience, one_of
 from smart_tokyo.ledger.store.health import Verdict, examined
+from smart_tokyo.operating import logs
 from smart_tokyo.outputs.documents.pdf import undrawable
 from smart_tokyo.store import StorePaths
 
@@ -27,6 +28,7 @@ TYPED: dict[str, Callable[[str], Any]] = {
     "AUDIENCE": partial(one_of, Audience, "Audience"),
     "BASE_PATH": settings.base_path,
     "LANG": partial(one_of, Lang, "Lang"),
+    "LOG_LEVEL": logs.level,
     "METRICS_PORT": settings.port_or_none,
     "OPEN_RATE": int,
     "PORT": settings.port,

@@ -16,7 +16,7 @@ import typer
 from smart_tokyo.addresses import base
 from smart_tokyo.commands import cli, options
 from smart_tokyo.faults import Mistake
-from smart_tokyo.settings import PROJECT, port
+from smart_tokyo.settings import PREFIX, PROJECT, port
 
 HOST = "127.0.0.1"
 STORES = PROJECT / "var"
@@ -38,7 +38,9 @@ class View(NamedTuple):
     def start(self) -> subprocess.Popen[bytes]:
         """Start the server. Where it is stands elsewhere, once it answers; errors go to stderr."""
         arguments = ["--audience", self.audience, "--store", str(self.store), "--port", str(self.port)]
-        return subprocess.Popen([*COMMAND, "serve", *arguments], cwd=PROJECT, stdout=subprocess.DEVNULL)
+        quiet = {f"{PREFIX}LOG_LEVEL": "warning", **os.environ}  # people read it, not machines
+        command = [*COMMAND, "serve", *arguments]
+        return subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, env=quiet)
 
     def answers(self) -> bool:
         """Whether it serves."""

@@ -5,13 +5,11 @@ import json
 import logging
 import threading
 
-QUIET = (
-    "uvicorn",
-    "uvicorn.access",
-    "uvicorn.asgi",
-    "uvicorn.error",
-    "websockets",
-)  # who name readers' addresses
+from smart_tokyo import settings
+
+LEVELS = {"info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+# who name readers' addresses
+QUIET = ("uvicorn", "uvicorn.access", "uvicorn.asgi", "uvicorn.error", "websockets")
 _LOG = logging.getLogger("smart_tokyo")
 
 
@@ -28,12 +26,20 @@ class OneLine(logging.Formatter):
         return json.dumps(said, ensure_ascii=False, default=str)
 
 
+def level(text: str) -> int:
+    """The level of a log. Raises ValueError."""
+    if text not in LEVELS:
+        raise ValueError(f"a level is one of {', '.join(LEVELS)}")
+    return LEVELS[text]
+
+
 def set_up() -> None:
-    """Has all of this process written so from now on."""
+    """Has all of this process written so from now on. Raises BadSetting."""
+    least = settings.typed("LOG_LEVEL", level)
     handler = logging.StreamHandler()
     handler.setFormatter(OneLine())
-    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
-    _LOG.setLevel(logging.INFO)
+    logging.basicConfig(handlers=[handler], level=max(least, logging.WARNING), force=True)
+    _LOG.setLevel(least)
     for name in QUIET:
         pass_on(logging.getLogger(name))
     logging.captureWarnings(True)

@@ -316,7 +316,13 @@ def test_rows_as_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("OPEN_RATE", "='many'"), ("EMBED_HOSTS", ": 'many' is not an origin")]
+    ("name", "said"),
+    [
+        ("OPEN_RATE", "='many'"),
+        ("METRICS_PORT", "='many'"),
+        ("LOG_LEVEL", "='many'"),
+        ("EMBED_HOSTS", ": 'many' is not an origin"),
+    ],
 )
 def test_serve_says_what_is_wrong_with_a_setting(
     run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str
