@@ -19,6 +19,7 @@ from smart_tokyo.commands.options import Audience, one_of
 from smart_tokyo.ledger.store.health import Verdict, examined
 from smart_tokyo.operating import logs
 from smart_tokyo.outputs.documents.pdf import undrawable
+from smart_tokyo.outputs.reports import digest
 from smart_tokyo.store import StorePaths
 
 PATIENCE_S = 10.0
@@ -33,6 +34,7 @@ TYPED: dict[str, Callable[[str], Any]] = {
     "OPEN_RATE": int,
     "PORT": settings.port,
     "SIGN_IN_MINUTES": roles.minutes,
+    "SMTP_RELAY": settings.relay,
 }
 
 
@@ -52,7 +54,7 @@ def _settings() -> Iterator[Verdict]:
         if name.startswith(settings.PREFIX) and name.removeprefix(settings.PREFIX) not in settings.SETTINGS
     ]
     checks: list[Callable[[], object]] = [partial(settings.typed, *one) for one in TYPED.items()]
-    checks.append(partial(settings.origins, "EMBED_HOSTS"))
+    checks += [partial(settings.origins, "EMBED_HOSTS"), digest.lists]
     checks.append(lambda: roles.sign_in(settings.get("AUDIENCE"), settings.get("HOST"), addresses.base()))
     for check in checks:
         try:

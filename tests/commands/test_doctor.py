@@ -46,14 +46,25 @@ def test_what_is_wrong_is_exit_1_and_a_line_with_what_to_do(
     monkeypatch.setenv("SMART_TOKYO_EMBED_HOSTS", "many")
     monkeypatch.setenv("SMART_TOKYO_AUDIENCE", "internal")
     monkeypatch.setenv("SMART_TOKYO_SECRETS", "/nowhere/at/all")
+    monkeypatch.setenv("SMART_TOKYO_ALERTS", "/nowhere/of/alerts")
+    monkeypatch.setenv("SMART_TOKYO_SMTP_RELAY", "many")
     real = importlib.metadata.version
     monkeypatch.setattr(importlib.metadata, "version", lambda name: "0.1" if name == "duckdb" else real(name))
     monkeypatch.setattr(doctor, "undrawable", lambda letters: letters)
     code, out, err = run("doctor", "--store", register_store)
     assert (code, err) == (1, "")
     found = [line for line in out.splitlines() if line.startswith("WRONG")]
-    for said in ("OPENRATE is no setting", "PORT='many'", "METRICS_PORT='many'", "EMBED_HOSTS", "/nowhere/at/all",
-                 "duckdb is 0.1, not", "there is no shape for"):  # fmt: skip
+    for said in (
+        "OPENRATE is no setting",
+        "PORT='many'",
+        "METRICS_PORT='many'",
+        "EMBED_HOSTS",
+        "SMTP_RELAY",
+        "/nowhere/at/all",
+        "/nowhere/of/alerts",
+        "duckdb is 0.1, not",
+        "there is no shape for",
+    ):
         assert sum(said in line for line in found) == 1 + (said == "PORT='many'"), (said, found)
     assert all("; " in line for line in found)
 
