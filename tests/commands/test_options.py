@@ -13,11 +13,14 @@ from tests.ledger.sources import core
 
 @pytest.mark.usefixtures("whole_builds")
 @pytest.mark.parametrize(
-    ("lang", "read", "figures"),
-    [("ja", "読み込んだ行：", "計算した図表："), ("en", "rows read:", "figures computed:")],
+    ("lang", "read", "made", "figures"),
+    [
+        ("ja", "読み込んだ行：", "作った表：", "計算した図表："),
+        ("en", "rows read:", "tables made:", "figures computed:"),
+    ],
 )
 def test_each_kind_of_work_is_told_of(
-    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, read: str, figures: str
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, read: str, made: str, figures: str
 ) -> None:
     monkeypatch.setenv("SMART_TOKYO_LANG", lang)
     source, store = core(tmp_path), tmp_path / "store"
@@ -28,6 +31,7 @@ def test_each_kind_of_work_is_told_of(
     assert code == 0 and "：" not in out.splitlines()[-1]
     lines = err.splitlines()
     assert lines[0].startswith(read) and lines[-1].startswith(figures)
+    assert any(line.startswith(made) for line in lines)
     assert ("残り約 0 秒" if lang == "ja" else "about 0 s left") in lines[-1]
 
 

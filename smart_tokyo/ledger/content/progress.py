@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from smart_tokyo.words import N_
 
 READ, CHECKED = N_("rows read"), N_("rows checked")
-WRITTEN, COMPUTED = N_("rows written"), N_("figures computed")
+WRITTEN, MADE, COMPUTED = N_("rows written"), N_("tables made"), N_("figures computed")
 Listener = Callable[[str, int, int], None]
 """Called with what is done (one of the above), how much of it, and of how much, 0 where that is not known."""
 

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from smart_tokyo import named_sql, schema, store
+from smart_tokyo import named_sql, schema, settings, store
 from smart_tokyo.ledger.checking.check import Content
 from smart_tokyo.ledger.content.dataset import Dataset
 from smart_tokyo.ledger.content.progress import WRITTEN, tell
@@ -21,7 +21,6 @@ from smart_tokyo.ledger.tables import ddl, models
 
 BLOCK = 16_384  # bytes; DuckDB's own 262,144 makes a ledger of some thousand rows take 20 MB
 BLOCK_LARGE = 262_144
-MEMORY = "2GB"  # of a database that is filled; what is more lies on the disk meanwhile
 LARGE = 500_000  # rows of all tables from which large blocks read faster
 OF_PROJECTS = ("grants", "grant_changes", "milestones", "kpis", "status_reports", "documents", "support")
 HANGING = (
@@ -99,8 +98,8 @@ def write_databases(folder: Path, content: Content, about: Snapshot) -> dict[str
     counts, totals = {}, None
     for audience in store.AUDIENCES:
         block = BLOCK if sum(map(len, content.values())) < LARGE else BLOCK_LARGE
-        path = folder / f"{audience}.duckdb"
-        with duckdb.connect(str(path), config={"default_block_size": block, "memory_limit": MEMORY}) as con:
+        path, memory = folder / f"{audience}.duckdb", settings.get("BUILD_MEMORY")
+        with duckdb.connect(str(path), config={"default_block_size": block, "memory_limit": memory}) as con:
             counts[audience] = fill_database(con, content, audience, about, totals)
             models.keep_figures(con, audience)
             con.execute("checkpoint")

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 from duckdb.sqltypes import VARCHAR
 
-from smart_tokyo.ledger.content.progress import COMPUTED, tell
+from smart_tokyo.ledger.content.progress import COMPUTED, MADE, tell
 from smart_tokyo.ledger.tables import engine
 from smart_tokyo.ledger.tables.checks import fill_rules, of_kind
 from smart_tokyo.ledger.tables.ddl import thresholds_table
@@ -123,13 +123,15 @@ def run_models(
     `totals`: those of the internal database, for the public one. `only`: these of them. Raises duckdb.Error where a
     model lacks a column.
     """
-    for name in MODELS[audience] if only is None else only:
+    names = MODELS[audience] if only is None else only
+    for done, name in enumerate(names, start=1):
         sql = (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
         for function in (one for one in FUNCTIONS if f"{one}(" in sql):
             con.create_function(function, FUNCTIONS[function], [VARCHAR], VARCHAR)
         engine.create(con, sql)
         if name == "rule_results":
             fill_rules(con)
+        tell(MADE, done, len(names))
     for name, rows in (totals or {}).items():
         for row in rows:
             con.table(name).insert(list(row))
