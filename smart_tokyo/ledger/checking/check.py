@@ -86,7 +86,8 @@ def check_source(path: Path | Source, as_of: dt.date | None = None, reference: P
     Raises UnreadableSource when there is nothing to read.
     """
     shipped = shipped_records(reference or REFERENCE_DIR)
-    with TemporaryDirectory() as spare, duckdb.connect(config={"memory_limit": MEMORY}) as con:
+    spares = TemporaryDirectory(prefix="smart-tokyo-")
+    with spares as spare, duckdb.connect(config={"memory_limit": MEMORY}) as con:
         con.execute("set temp_directory = ?", [spare])
         # a source is in nobody's hand any more once it is checked: its texts are as large as its rows
         checked, places = _found(con, path if isinstance(path, Source) else read_source(path), shipped, as_of)
