@@ -39,7 +39,10 @@ def test_a_line_for_every_point_by_weight(sample_store: Path, open_page: Opener)
     lines = tables(at)[1].value
     assert len(lines) == 29
     broken = [number for number, what in enumerate(lines.iloc[:, 1]) if what.startswith("**Rule not met**")]
-    assert broken == list(range(len(broken))) and "181" in lines.iloc[len(broken), 0]
+    assert broken == list(range(len(broken)))
+    assert (
+        "at stake 2.8 million yen" in lines.iloc[len(broken), 0] and "181" in lines.iloc[len(broken) + 1, 0]
+    )
     assert "1 day" in lines.iloc[-1, 0] and "Rules not met come first" in text_of(at)
     assert sum(int(metric.value) for metric in tiles(at)[:7]) == 29
     assert all("](review?" in cell for cell in lines.iloc[:, 1])

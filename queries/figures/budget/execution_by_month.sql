@@ -2,7 +2,7 @@
 -- In which month the money of each programme and year was decided, settled and paid.
 -- Grain: one row per programme, fiscal year and month of a known amount; month is as 2025-04, NULL where the date is
 -- unknown. Money in yen; a change of a decision counts in its own month, with what it added or took away. The months of
--- a year add up to it. In public NULL where the year has grants that are not public. Kept.
+-- a year add up to it. In public NULL where the year has grants that are not public.
 select
     programme_id,
     fiscal_year,

@@ -111,10 +111,12 @@ def work_list(page: Page) -> None:
     projects = by_id(page, ids)
 
     def since(row: Row) -> str:
-        if formats.missing(row["since_on"]):
-            return page.t("– no date")
-        days = page.counted("day", row["days"])
-        return f"{whole(page.date(row['since_on']))}  \n:small[{whole(days)}]"
+        said = [page.t("– no date")]
+        if not formats.missing(row["since_on"]):
+            said = [whole(page.date(row["since_on"])), f":small[{whole(page.counted('day', row['days']))}]"]
+        if row["stake_yen"]:
+            said.append(f":small[{page.t('at stake {amount}', amount=page.money(row['stake_yen']))}]")
+        return "  \n".join(said)
 
     def what(row: Row) -> str:
         project, reason = str(row["project_id"]), str(row["reason"])

@@ -9,20 +9,43 @@ from tests.queries.figures.review.test_review_attention import PORTFOLIO
 from tests.queries.ledger import Given
 
 
-def test_rules_not_met_come_first_and_then_what_has_been_open_longest(given: Given) -> None:
+def test_rules_not_met_come_first_then_money_at_stake_then_what_has_been_open_longest(given: Given) -> None:
     """Days 729, 355, 120, 120 and 91 of all: what has no date stands at 120."""
     given(**PORTFOLIO).shows(
         "attention_list",
         """
-            project_id | reason            | since_on   | days | failures | weight
-            p4         | rule_fail         | -          | -    | 1        | 120.0
-            p2         | report_old        | 2024-04-01 | 729  | 0        | 729.0
-            p1         | headroom_unused   | 2025-04-10 | 355  | 0        | 355.0
-            p1         | kpi_lag           | -          | -    | 0        | 120.0
-            p1         | rag_disagree      | 2025-12-01 | 120  | 0        | 120.0
-            p1         | report_old        | 2025-12-01 | 120  | 0        | 120.0
-            p1         | milestone_overdue | 2025-12-30 | 91   | 0        | 91.0
+            project_id | reason            | since_on   | days | failures | stake_yen | weight
+            p4         | rule_fail         | -          | -    | 1        | 1         | 120.0
+            p1         | headroom_unused   | 2025-04-10 | 355  | 0        | 9         | 355.0
+            p2         | report_old        | 2024-04-01 | 729  | 0        | -         | 729.0
+            p1         | kpi_lag           | -          | -    | 0        | -         | 120.0
+            p1         | rag_disagree      | 2025-12-01 | 120  | 0        | -         | 120.0
+            p1         | report_old        | 2025-12-01 | 120  | 0        | -         | 120.0
+            p1         | milestone_overdue | 2025-12-30 | 91   | 0        | -         | 91.0
         """,
+    )
+
+
+def test_the_most_yen_at_stake_come_first(given: Given) -> None:
+    """Unused money of the last fiscal year, whatever its days; a reason without money comes after."""
+    given(
+        projects="""
+            project_id | status    | start_fy
+            less       | completed | 2023
+            more       | completed | 2023
+            late       | active    | 2023
+        """,
+        grants="""
+            project_id | fiscal_year | decided_yen | settled_yen | settled_on
+            less       | 2024        | 10          | 1           | 2025-04-10
+            more       | 2024        | 100         | 50          | 2025-12-21
+            more       | 2023        | 900         | 1           | 2024-04-10
+        """,
+        milestones="milestone_id | project_id | due_on\nm | late | 2020-03-30",
+    ).shows(
+        "attention_list",
+        "project_id | reason | days | stake_yen\n"
+        "more | headroom_unused | 100 | 50\nless | headroom_unused | 355 | 9\nlate | milestone_overdue | 2192 | -",
     )
 
 
@@ -67,7 +90,7 @@ def test_most_rules_not_met_come_first(given: Given) -> None:
     ).shows(
         "attention_list",
         # a is over the cap, b over the rate as well; 2023 is not among the years of either
-        "project_id | reason | failures | weight\nb | rule_fail | 3 | -\na | rule_fail | 2 | -",
+        "project_id | reason | failures | stake_yen | weight\nb | rule_fail | 3 | 9 | -\na | rule_fail | 2 | 4 | -",
     )
 
 
