@@ -37,7 +37,8 @@ LEDGERS = [
     (name, audience) for name in ("sample", "random", "register") for audience in ("internal", "public")
 ]
 INTERNAL = (
-    "attention_counts", "attention_list", "close_reasons", "issue_journey", "journey_parts", "review_attention",
+    "attention_counts", "attention_list", "close_reasons", "issue_journey", "journey_parts", "meeting_actions",
+    "review_attention",
 )  # fmt: skip
 ALL_ROWS = Part()
 KEYS = 6  # rows of a query looked at in each ledger: its first, its last, and some between

@@ -69,6 +69,32 @@ def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: A
     assert sum(decided) == totals["decided_yen"]
     assert len([row for row in ledger if row[3] is not None]) == totals["grant_years"] + 1  # and the header
 
+    def on_sheet(title: str) -> list[tuple[Any, ...]]:
+        (found,) = (cells for name, cells in by_sheet.items() if t(title, lang).startswith(name))
+        return found
+
+    budgets = [row for row in ask(store, audience, "execution") if row["budget_yen"] is not None]
+    past = ask(store, audience, "outlook_past")
+    for title, those, columns in (
+        ("From the budget to the payment by programme and fiscal year", budgets, ("budget_yen", *STAGES)),
+        (
+            "What an outlook on 31 December would have said of earlier years, and what was settled",
+            past,
+            ("decided_yen", "low_yen", "high_yen", "from_rows", "settled_yen"),
+        ),
+    ):
+        computed = t("cannot be computed", lang)
+        assert [row[1:7] for row in on_sheet(title) if isinstance(row[2], int)] == [
+            (
+                formats.fiscal_year(row["fiscal_year"], lang),
+                *(
+                    expected(row[one], computed if one in ("low_yen", "high_yen") else unknown)
+                    for one in columns
+                ),
+            )
+            for row in those
+        ]
+
     chart = reading_back.charts(written(document, "pptx"))[0]
     assert list(chart.plots[0].categories) == [
         formats.fiscal_year(year["fiscal_year"], lang) for year in years

@@ -1,6 +1,6 @@
 -- name: rows_budgets(programme_id, from_fy, to_fy, area_id, theme, project_id)
 -- The budgets of programmes, each with its place in the source and how it is used.
--- Grain: one row per programme and fiscal year, those of execution; one without a budget has no place.
+-- Grain: one row per programme and fiscal year of execution with a budget.
 select
     execution.*,
     budgets.initial_yen,
@@ -8,6 +8,6 @@ select
     budgets.revised_on,
     place.*,
 from execution_of(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as execution
-left join budgets using (programme_id, fiscal_year)
+inner join budgets using (programme_id, fiscal_year)
 left join place_of('budgets', row_key(execution.programme_id, execution.fiscal_year)) as place on true
 order by execution.programme_id, execution.fiscal_year

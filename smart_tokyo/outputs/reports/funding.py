@@ -1,10 +1,11 @@
 """The funding report: what was asked for, decided, settled and paid, declared once for all formats."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from smart_tokyo import formats, texts
-from smart_tokyo.figures import Reading, plan
+from smart_tokyo.figures import Reading, ahead, plan
 from smart_tokyo.outputs.documents.document import Chart, Column, Document, KeyFigure, Section
 from smart_tokyo.outputs.reports import common
 from smart_tokyo.outputs.reports.common import Row, Shown
@@ -35,6 +36,7 @@ def _sections(r: Reading) -> Iterator[Section]:
         yield _summary(r, totals, coverage)
         yield _known(r, coverage)
         yield _by_year(r, stages)
+        yield from _ahead(r)
         yield from (_by_group(r, stages, dimension, r.t(title)) for dimension, title in GROUPS.items())
         yield from _grants(r, coverage)
         yield _rules(r)
@@ -100,7 +102,45 @@ def _by_year(r: Reading, stages: Iterable[Row]) -> Section:
     title = r.t("Requested, decided, settled and paid by fiscal year")
     year = common.shown(r, "grant_ledger", "fiscal_year", 1.35)
     over = r.t("Amounts by fiscal year, in yen")
-    return _totals(r, title, common.money_bars(r, title, rows), over, rows, year)
+    has_budget = any(row["budget_yen"] is not None for row in r.rows("execution"))
+    said = "" if has_budget else ahead.no_budget(r)
+    return _totals(r, title, common.money_bars(r, title, rows), over, rows, year, said)
+
+
+def _ahead(r: Reading) -> Iterator[Section]:
+    """What of each budget is used, and what may be settled by 31 March beside what earlier outlooks would have said.
+
+    Their tables are for the desk: a meeting has twelve slides.
+    """
+    budgets = [row for row in r.rows("execution") if row["budget_yen"] is not None]
+    past = r.rows("outlook_past")
+    programme = (Column(r.t("Programme"), width=2.2), lambda row: r.name("programme", row["programme_id"]))
+    year = common.shown(r, "grant_ledger", "fiscal_year", 1.35)
+    if budgets:
+        yield common.listed(
+            r.t("Budget and how it is used"),
+            budgets,
+            "",
+            programme,
+            year,
+            *(common.shown(r, "execution", column) for column in ahead.USED),
+            said=r.sentences(*ahead.used(r, budgets)),
+            over=r.t("From the budget to the payment by programme and fiscal year"),
+            slide=False,
+        )
+    if past:
+        yield common.listed(
+            r.t("Outlook for 31 March"),
+            past,
+            "",
+            programme,
+            year,
+            *(common.shown(r, "outlook_past", column) for column in ahead.PAST),
+            (Column(r.t("What happened")), partial(ahead.came, r)),
+            said=r.sentences(*(ahead.expected(r, row) for row in r.rows("outlook"))),
+            over=r.t("What an outlook on 31 December would have said of earlier years, and what was settled"),
+            slide=False,
+        )
 
 
 def _by_group(r: Reading, stages: Iterable[Row], dimension: str, title: str) -> Section:

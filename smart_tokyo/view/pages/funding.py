@@ -6,6 +6,7 @@ import streamlit as st
 
 from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row, plan
+from smart_tokyo.figures.ahead import no_budget
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, KNOWN, NAMES, STAGES
 from smart_tokyo.view.charts import chart, light, money
 from smart_tokyo.view.frame import Page, choices, plain, url, whole
@@ -109,11 +110,16 @@ def budget(page: Page) -> None:
     """From the budget to the payment by programme and fiscal year, and what may be settled of this year's grants."""
     st.header(page.t("Budget and how it is used"), anchor=False)
     rows = page.rows("execution")
-    known = ahead.budgets(page, rows)
-    for programme in dict.fromkeys(row["programme_id"] for row in known if row["decided_yen"] is not None):
-        _budget_chart(page, programme, [row for row in known if row["programme_id"] == programme])
+    known = [row for row in rows if row["budget_yen"] is not None]
     if known:
+        ahead.budgets(page, known)
+        for programme in dict.fromkeys(
+            row["programme_id"] for row in known if row["decided_yen"] is not None
+        ):
+            _budget_chart(page, programme, [row for row in known if row["programme_id"] == programme])
         ahead.execution(page, rows)
+    else:
+        page.nothing(no_budget(page))
     ahead.outlook(page)
 
 

@@ -1,0 +1,68 @@
+"""Money ahead in sentences: what of a budget is used, what may be settled of a year's grants, and what happened."""
+
+from collections.abc import Sequence
+
+from smart_tokyo import formats, rules, terms, texts
+from smart_tokyo.figures.reading import Reading, Row
+
+NOTES = texts("notes")["ahead"]
+RATES = ("decided_permille", "paid_permille")
+USED = ("budget_yen", *terms.STAGES, *RATES, "undecided_yen", "unused_yen")
+"""The columns of execution from the budget to what was not used."""
+PAST = ("decided_yen", "low_yen", "high_yen", "from_rows", "settled_yen")
+"""The columns of outlook_past."""
+
+
+def no_budget(r: Reading) -> str:
+    """Why no budget is shown: none is published, or it is that of a whole programme."""
+    narrowed = any((r.filters.area_id, r.filters.theme, r.filters.project_id))
+    return r.t(NOTES["of_programme" if narrowed else "none"])
+
+
+def used(r: Reading, rows: Sequence[Row]) -> list[str]:
+    """What is used of each programme's newest budget, from rows of execution; and where no rate is given, that."""
+    newest = {row["programme_id"]: row for row in rows if None not in (row["budget_yen"], row["decided_yen"])}
+    said = [
+        r.t(
+            NOTES["used"],
+            programme=r.name("programme", row["programme_id"]),
+            year=r.fiscal_year(row["fiscal_year"]),
+            budget=r.money(row["budget_yen"]),
+            decided=r.money(row["decided_yen"]),
+            committed=_share(row["decided_permille"]),
+            paid=r.money(row["paid_yen"]),
+            executed=_share(row["paid_permille"]),
+        )
+        for row in newest.values()
+    ]
+    is_part = any(
+        row["budget_yen"] and row["decided_yen"] is not None and row["undecided_yen"] is None for row in rows
+    )
+    return [*said, r.t(NOTES["part"])] if is_part else said
+
+
+def _share(permille: int | None) -> str:
+    return "–" if permille is None else formats.permille(permille)
+
+
+def expected(r: Reading, row: Row) -> str:
+    """What may be settled of a programme's grants of the year, from a row of outlook; or why no range is given."""
+    said = "undecided" if row["decided_yen"] is None else "range" if row["low_yen"] is not None else "too_few"
+    return r.t(
+        NOTES[said],
+        programme=r.name("programme", row["programme_id"]),
+        year=r.fiscal_year(row["fiscal_year"]),
+        decided=r.money(row["decided_yen"]),
+        low=r.money(row["low_yen"]),
+        high=r.money(row["high_yen"]),
+        grants=r.counted("grant_year", row["from_rows"]),
+        **rules.THRESHOLDS,
+    )
+
+
+def came(r: Reading, row: Row) -> str:
+    """How what was settled stands to the range that a row of outlook_past gives."""
+    low, high, settled = (row[name] for name in ("low_yen", "high_yen", "settled_yen"))
+    if low is None or settled is None:
+        return r.t(NOTES["past"]["none" if low is None else "unknown"])
+    return r.t(NOTES["past"]["below" if settled < low else "above" if settled > high else "within"])
