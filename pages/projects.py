@@ -28,6 +28,7 @@ if url.asked().values.get("project"):
         sheet.sources(page)
         about = partial(versions.of_project, project["project_id"])
         versions.foot(page, "project_versions", about)
+        phrases.calendar(page, project_id=project["project_id"])
         versions.tell_us(page, page.pick(project, "title"))
         page.back()
 else:

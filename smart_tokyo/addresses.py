@@ -1,5 +1,7 @@
 """Where on its host the dashboard is: at the root, or below the base path that a proxy passes on unchanged."""
 
+from urllib.parse import urlsplit
+
 from smart_tokyo import settings
 
 OPEN = "/open"  # below which the open data is
@@ -21,6 +23,11 @@ def base() -> str:
 def at(path: str) -> str:
     """The address on the host of what the dashboard has at a path; "/" is the overview."""
     return f"{base()}{path}"
+
+
+def home(address: str, scheme: str) -> str:
+    """The dashboard's address as a reader sees it, without the last slash, by that of a request and its scheme."""
+    return f"{'https' if scheme == 'https' else 'http'}://{urlsplit(address).netloc}{base()}"
 
 
 def within(address: str) -> str:

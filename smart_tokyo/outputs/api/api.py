@@ -20,15 +20,16 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 
 from smart_tokyo import __version__, figures, settings
-from smart_tokyo.addresses import API, OPEN, at, base
+from smart_tokyo.addresses import API, OPEN, at, base, home
 from smart_tokyo.named_sql import Query
-from smart_tokyo.outputs.api import openapi, search, snapshots
+from smart_tokyo.outputs.api import openapi, search, snapshots, upcoming
 from smart_tokyo.outputs.api.asked import Asked, asked, nothing_else, wrong
 from smart_tokyo.outputs.api.gate import HANDLERS, Buckets, RateLimit, Workers, problem
 from smart_tokyo.outputs.open_data import tables
 from smart_tokyo.outputs.open_data.label import CC_BY, Label, media_type
 from smart_tokyo.safe_cells import safe_csv
 from smart_tokyo.versions import offer
+from smart_tokyo.words import LANGS
 
 LONGEST_S = 10.0  # of one figure; the slowest of a ledger of 10,000 projects takes a few
 FILES = ("datapackage.json", "README.md", "package.zip", "data/{file}", "giving/{file}")  # of the package
@@ -60,6 +61,7 @@ def routes(audience: str, more: Callable[[Workers], Sequence[BaseRoute]] = lambd
         return endpoint
 
     works: dict[str, Work] = {path: partial(document, path) for path in DOCUMENTS} | {"search": figure}
+    works |= {f"upcoming.{form}": partial(_upcoming, form) for form in openapi.SAID["upcoming"]["forms"]}
     for of in ("", "snapshots/{snapshot_id}/"):
         works |= {f"{of}figures/{{name}}": figure, f"{of}tables/{{table}}": _table}
         works |= {f"{of}{path}": partial(_file, path) for path in FILES} | {f"{of}{offer.PUBLIC}": _database}
@@ -144,6 +146,31 @@ def _database(request: Request) -> Response:
         return StreamingResponse(offer.content(path), 200, own, media_type(offer.PUBLIC))
 
     return kept(request, (snapshot, offer.digest(path)), made)
+
+
+def _upcoming(form: str, request: Request) -> Response:
+    names = openapi.SAID["upcoming"]["parameters"]
+    nothing_else(request, (*names, "lang"))
+    given = dict(request.query_params)
+    lang: Any = given.get("lang", "ja")
+    if lang not in LANGS:
+        raise wrong(f"The parameter lang must be one of {', '.join(LANGS)}.")
+    town, filters = given.get("municipality_code"), figures.Filters.parse(given)
+    snapshot, at_home = snapshots.chosen(request), home(str(request.url), request.headers.get("x-forwarded-proto", request.url.scheme))
+    due = settings.get("NEXT_UPDATE_ON")
+
+    def made(own: dict[str, str]) -> Response:
+        con, said = snapshots.opened(snapshot)
+        reading = figures.Reading.of(con, lang, "public", filters)
+        write = {"ics": upcoming.calendar, "atom": upcoming.feed}[form]
+        return Response(
+            write(said, list(upcoming.items(reading, town)), at_home),
+            200,
+            own,
+            media_type(f"upcoming.{form}"),
+        )
+
+    return kept(request, (snapshot, form, given, at_home, due), made)
 
 
 def document(path: str, request: Request) -> Response:

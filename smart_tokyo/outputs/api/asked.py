@@ -14,12 +14,18 @@ from smart_tokyo.outputs.api.openapi import FARTHEST, FORMS, LONGEST, MOST_ROWS,
 
 def nothing_else(request: Request, accepted: Sequence[str] = ()) -> None:
     """Sees to it that a request has these parameters at most. Raises HTTPException."""
-    for name in request.query_params:
+    for name, value in request.query_params.items():
         if name not in accepted:
             takes = ", ".join(accepted) or "none"
             raise wrong(f"There is no parameter {name[:40]!r} here; this address takes {takes}.")
         if len(request.query_params.getlist(name)) > 1:
             raise wrong(f"The parameter {name} is given twice; give it once.")
+        _of_a_length(name, value)
+
+
+def _of_a_length(name: str, value: str) -> None:
+    if not 0 < len(value) <= LONGEST:
+        raise wrong(f"The parameter {name} must have 1 to {LONGEST} characters.")
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,7 @@ def asked(request: Request, accepted: Collection[str]) -> Asked:
             raise wrong(f"There is no parameter {name[:40]!r} here; there are {', '.join(names)}.")
         if name in given:
             raise wrong(f"The parameter {name} is given twice; give it once.")
-        if not 0 < len(value) <= LONGEST:
-            raise wrong(f"The parameter {name} must have 1 to {LONGEST} characters.")
+        _of_a_length(name, value)
         given[name] = value
     form = given.pop("format", None)
     if form is not None and form not in FORMS:

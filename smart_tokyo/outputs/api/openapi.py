@@ -84,6 +84,11 @@ def document(base: str = "") -> Node:
         if path == "sync":
             content[MEDIA[kind]]["schema"] = offer.SCHEMA
         paths[path] = _get(path.partition(".")[0], text, own, content)
+    upcoming = SAID["upcoming"]
+    own = [{"name": one, "in": "query", "schema": _kind(one)} for one in upcoming["parameters"]]
+    for form in upcoming["forms"]:
+        path = f"upcoming.{form}"
+        paths[path] = _get(path, upcoming["says"], [*own, upcoming["lang"]], _file(form))
     return {
         **SAID["document"],
         "servers": [{"url": base or "/"}],

@@ -163,20 +163,38 @@ def atom(snapshots: list[Label], *after: str) -> str:
     """
     told = {one["id"]: one for one in versions(*after)}
     snapshots = [one for one in snapshots if not after or one.snapshot_id in told]
-    feed = ET.Element("feed", xmlns="http://www.w3.org/2005/Atom")
     newest = max((one.built_at for one in snapshots), default=dt.datetime(1970, 1, 1))
-    _about(feed, "feed", f"{PRODUCT}: open data", newest)
-    _add(ET.SubElement(feed, "author"), "name", PRODUCT)
-    _add(feed, "rights", f"CC BY 4.0 {CC_BY}")
+    feed = empty_feed("feed", f"{PRODUCT}: open data", newest)
     own = f"{at(API)}/feed.atom" + "".join(f"?changed_since={one}" for one in after)
-    _add(feed, "link", rel="self", href=own, type="application/atom+xml")
+    add(feed, "link", rel="self", href=own, type="application/atom+xml")
     for one in snapshots:
-        entry, base = ET.SubElement(feed, "entry"), f"{at(API)}/snapshots/{one.snapshot_id}"
-        _about(entry, one.snapshot_id, f"{one.text} ({one.as_of})", one.built_at)
-        _add(entry, "summary", " ".join((one.notice, *_said(told.get(one.snapshot_id, {})))))
-        _add(entry, "link", rel="alternate", href=at(f"/?snapshot={one.snapshot_id}"), type="text/html")
-        _add(entry, "link", rel="related", href=f"{base}/datapackage.json", type="application/json")
-        _add(entry, "link", rel="enclosure", href=f"{base}/package.zip", type="application/zip")
+        base = f"{at(API)}/snapshots/{one.snapshot_id}"
+        made = entry(feed, one.snapshot_id, f"{one.text} ({one.as_of})", one.built_at)
+        add(made, "summary", " ".join((one.notice, *_said(told.get(one.snapshot_id, {})))))
+        add(made, "link", rel="alternate", href=at(f"/?snapshot={one.snapshot_id}"), type="text/html")
+        add(made, "link", rel="related", href=f"{base}/datapackage.json", type="application/json")
+        add(made, "link", rel="enclosure", href=f"{base}/package.zip", type="application/zip")
+    return as_xml(feed)
+
+
+def empty_feed(name: str, title: str, updated: dt.datetime) -> ET.Element:
+    """An Atom feed without entries."""
+    made = ET.Element("feed", xmlns="http://www.w3.org/2005/Atom")
+    _about(made, name, title, updated)
+    add(ET.SubElement(made, "author"), "name", PRODUCT)
+    add(made, "rights", f"CC BY 4.0 {CC_BY}")
+    return made
+
+
+def entry(feed: ET.Element, name: str, title: str, updated: dt.datetime) -> ET.Element:
+    """A new entry of a feed. `name`: what tells it from others."""
+    made = ET.SubElement(feed, "entry")
+    _about(made, name, title, updated)
+    return made
+
+
+def as_xml(feed: ET.Element) -> str:
+    """A feed as the text of its file."""
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"
 
 
@@ -193,10 +211,11 @@ def _said(version: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _about(parent: ET.Element, name: str, title: str, updated: dt.datetime) -> None:
-    _add(parent, "id", uuid.uuid5(uuid.NAMESPACE_URL, f"smart-tokyo/open-data/{name}").urn)
-    _add(parent, "title", title)
-    _add(parent, "updated", f"{updated.isoformat(timespec='seconds')}Z")
+    add(parent, "id", uuid.uuid5(uuid.NAMESPACE_URL, f"smart-tokyo/open-data/{name}").urn)
+    add(parent, "title", title)
+    add(parent, "updated", f"{updated.isoformat(timespec='seconds')}Z")
 
 
-def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> None:
+def add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> None:
+    """Adds an element to a feed or an entry."""
     ET.SubElement(parent, name, attributes).text = text

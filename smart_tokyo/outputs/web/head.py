@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote
 from xml.sax.saxutils import quoteattr
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -20,8 +20,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from smart_tokyo import palette
-from smart_tokyo.addresses import ONE_OF, at, base, within
+from smart_tokyo import addresses, palette
+from smart_tokyo.addresses import ONE_OF, at, within
 from smart_tokyo.words import LANGS, OFFERED, Lang, t
 
 LOCALES: dict[Lang, str] = {"ja": "ja_JP", "en": "en_US"}
@@ -207,5 +207,4 @@ def _urls(at_home: str, pages: tuple[str, ...]) -> str:
 
 def home(request: Request) -> str:
     """The dashboard's address as the reader sees it, without the last slash; a proxy on the way says the scheme."""
-    scheme = request.headers.get("x-forwarded-proto", request.url.scheme)
-    return f"{'https' if scheme == 'https' else 'http'}://{urlsplit(str(request.url)).netloc}{base()}"
+    return addresses.home(str(request.url), request.headers.get("x-forwarded-proto", request.url.scheme))

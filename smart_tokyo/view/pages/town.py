@@ -64,6 +64,7 @@ def _projects(page: Page, here: Among) -> None:
     )
     rows = page.listed("milestone_list", only="state <> 'done'", project_id=here)
     sections.headed(page, "upcoming", page.t("What is next"), rows, milestones)
+    phrases.calendar(page, municipality_code=code)
     kpis = (
         worded(page.t("KPI"), partial(phrases.titled, page, column="name")),
         project,

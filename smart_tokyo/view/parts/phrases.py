@@ -11,7 +11,7 @@ import streamlit as st
 from babel.lists import format_list
 
 from smart_tokyo import N_, formats, palette, schema, terms, words
-from smart_tokyo.addresses import SHEETS
+from smart_tokyo.addresses import API, SHEETS
 from smart_tokyo.figures import Filters, Row
 from smart_tokyo.view.frame import Page, linked, plain, unable, url
 
@@ -72,6 +72,13 @@ def project_link(page: Page, row: Mapping[str, Any], title: str = "title") -> st
     """The title of a row's project as a Markdown link to its page; one whose (project_)status is withdrawn says so."""
     params = urlencode(url.followed(project=str(row["project_id"])))
     return f"[{plain(page.pick(row, title))}](projects?{params})" + withdrawn(page, row)
+
+
+def calendar(page: Page, **of: str) -> None:
+    """The way to what is to come of something, for one's own calendar; the internal view has no open data."""
+    if not page.is_internal:
+        address = f"{url.home()}{API}/upcoming.ics?{urlencode({**of, 'lang': page.lang})}"
+        st.markdown(f":small[[{page.t('What is to come, for your calendar')}]({address})]")
 
 
 def named(page: Page, kind: str, key: Any, text: str = "", *, link: bool = True) -> str:
