@@ -66,8 +66,11 @@ def port(text: str) -> int:
 
 def relay(text: str) -> str:
     """A mail relay as host:port; "" for none. Raises ValueError."""
-    if text and (not text.rpartition(":")[0] or not port(text.rpartition(":")[2])):
-        raise ValueError("a relay is a host and a port, like mail.example.jp:25")
+    if text:
+        host, _, number = text.rpartition(":")
+        if not host:
+            raise ValueError("a relay is a host and a port, like mail.example.jp:25")
+        port(number)
     return text
 
 

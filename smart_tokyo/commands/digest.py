@@ -24,38 +24,37 @@ def digest(
     from smart_tokyo.outputs.reports import digest
 
     lists, relay = digest.lists(), settings.typed("SMTP_RELAY", settings.relay)
-    if not lists:
-        raise Mistake("no alerts are set; name their file in SMART_TOKYO_ALERTS")
     if out is None and not relay:
         raise Mistake("name a folder with --out DIR, or the relay in SMART_TOKYO_SMTP_RELAY")
     with options.opened(store, "internal", snapshot) as con:
         for place, told in enumerate(lists, 1):
-            reading = digest.reading(con, told)
-            document = digest.document(reading, told)
+            document = digest.document(con, told)
             if document is None:
                 print(f"{told.name}: nothing to tell")
                 continue
-            stem = f"digest-{reading.snapshot['snapshot_id']}-{place}"
+            stem = f"digest-{document.version}-{place}"
             made = mail.message(document, told.to, settings.get("MAIL_FROM"), f"{stem}.pdf")
             if out is None:
                 mail.send(made, relay)
+                print(f"{told.name}: {relay}")
             else:
                 out.mkdir(parents=True, exist_ok=True)
-                (out / f"{stem}.eml").write_bytes(made.as_bytes())
-            print(f"{told.name}: {relay if out is None else out / f'{stem}.eml'}")
+                file = out / f"{stem}.eml"
+                file.write_bytes(made.as_bytes())
+                print(f"{told.name}: {file}")
     return 0
 
 
 def alerted(store: StorePaths, snapshot: str) -> None:
     """Says which lists of the operator's alerts have something to be told; it is built, whatever is wrong with them."""
+    if not settings.get("ALERTS"):  # most builds need nothing of what tells it
+        return
     from smart_tokyo.outputs.reports import digest
 
     try:
-        if lists := digest.lists():
-            with options.opened(store.root, "internal", snapshot) as con:
-                names = [one.name for one in lists if digest.document(digest.reading(con, one), one)]
-            print(
-                f"alerts: {', '.join(names) or 'nothing to tell'}; digest writes the mails", file=sys.stderr
-            )
+        lists = digest.lists()
+        with options.opened(store.root, "internal", snapshot) as con:
+            names = [one.name for one in lists if digest.document(con, one)]
+        print(f"alerts: {', '.join(names) or 'nothing to tell'}; digest writes the mails", file=sys.stderr)
     except Mistake as error:
         print(f"warning: alerts: {error}", file=sys.stderr)

@@ -36,7 +36,7 @@ def alerts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return file
 
 
-def titles(run: Run, store: Path, reason: str, least: int = 0, **params: str) -> set[str]:
+def told_of(run: Run, store: Path, reason: str, least: int = 0, **params: str) -> set[str]:
     """The projects that a list is to be told of, by another way."""
     parameters = [part for name, value in params.items() for part in ("-p", f"{name}={value}")]
     said = json.loads(run("query", "review_attention", "--store", store, *parameters)[1])
@@ -63,16 +63,16 @@ def test_a_mail_to_each_list_that_has_something_to_be_told(
     ours, health = (message_from_bytes(one.read_bytes(), policy=default) for one in sorted(out.iterdir()))
     assert ours["To"] == "a@example.jp, b@example.jp" and ours["From"] == "smart-tokyo@localhost"
     late, failed = (
-        titles(run, sample_store, one, least) for one, least in (("milestone_overdue", 30), ("rule_fail", 0))
+        told_of(run, sample_store, one, least) for one, least in (("milestone_overdue", 30), ("rule_fail", 0))
     )
     text, html, pdf = parts(ours)
-    assert late and failed and late < titles(run, sample_store, "milestone_overdue")
+    assert late and failed and late < told_of(run, sample_store, "milestone_overdue")
     for told in (text, html, " ".join(reading_back.pdf_pages(pdf))):
         assert all(one in told for one in late | failed) and "https://dashboard.example/review" in told
         assert "見本データ（架空）" in told and "庁内" in told
     text, *_ = parts(health)
     assert "KPI behind plan" in text and "Internal view" in text
-    assert {one for one in titles(run, sample_store, "kpi_lag") if one in text} == titles(
+    assert {one for one in told_of(run, sample_store, "kpi_lag") if one in text} == told_of(
         run, sample_store, "kpi_lag", theme="health"
     )
     again = tmp_path / "again"

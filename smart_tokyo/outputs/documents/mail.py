@@ -1,4 +1,4 @@
-"""A report as a mail: its text, the same as HTML, and the PDF; set up for any relay, sent through the one there is."""
+"""A report as a mail: its text, the same as HTML, and the PDF; and how a mail is sent."""
 
 import smtplib
 import ssl
@@ -11,7 +11,7 @@ from hashlib import sha256
 from html import escape
 
 from smart_tokyo.outputs.documents import pdf
-from smart_tokyo.outputs.documents.document import Document, Table, labelled
+from smart_tokyo.outputs.documents.document import Document, labelled
 
 PATIENCE_S = 30
 
@@ -43,20 +43,16 @@ def send(mail: EmailMessage, relay: str) -> None:
         server.send_message(mail)
 
 
-def _cells(document: Document, table: Table) -> Iterator[list[tuple[str, str]]]:
-    """The rows of a table: label and text of each cell."""
-    for row in document.texts(table):
-        yield [(column.label, text) for column, text in zip(table.columns, row, strict=True)]
-
-
 def _text(document: Document) -> Iterator[str]:
     yield from filter(None, (document.title, document.warning, ""))
     yield from (labelled(*fact, document.lang) for fact in document.facts)
     for section in document.sections:
         yield from ("", f"■ {section.title}", *section.paragraphs)
         for table in section.tables:
-            for row in _cells(document, table):
-                yield "・" + " / ".join(labelled(*cell, document.lang) for cell in row)
+            heads = [column.label for column in table.columns]
+            for row in document.texts(table):
+                cells = zip(heads, row, strict=True)
+                yield "・" + " / ".join(labelled(*cell, document.lang) for cell in cells)
 
 
 def _html(document: Document) -> Iterator[str]:
@@ -71,7 +67,7 @@ def _html(document: Document) -> Iterator[str]:
         for table in section.tables:
             heads = "".join(element("th", column.label) for column in table.columns)
             yield f'<table border="1" cellpadding="4" style="border-collapse:collapse"><tr>{heads}</tr>'
-            for row in _cells(document, table):
-                yield f"<tr>{''.join(element('td', text) for _, text in row)}</tr>"
+            for row in document.texts(table):
+                yield f"<tr>{''.join(element('td', text) for text in row)}</tr>"
             yield "</table>"
     yield "</html>"

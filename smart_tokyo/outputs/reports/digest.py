@@ -18,6 +18,8 @@ from smart_tokyo.terms import ATTENTION
 
 ACCEPTED = Draft202012Validator(yaml.safe_load(Path(__file__).with_name("alerts.yml").read_text("utf-8")))
 
+LONGEST_FIRST = "days desc nulls last, project_id"
+
 
 @dataclass(frozen=True)
 class Told:
@@ -36,10 +38,10 @@ class Told:
 
 
 def lists() -> list[Told]:
-    """The lists of the file that the setting ALERTS names, none where it names none. Raises Mistake."""
+    """The lists of the file that the setting ALERTS names. Raises Mistake, also where it names none."""
     named = settings.get("ALERTS")
     if not named:
-        return []
+        raise Mistake("no alerts are set; name their file in SMART_TOKYO_ALERTS")
     try:
         given = yaml.safe_load((settings.PROJECT / Path(named).expanduser()).read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
@@ -56,34 +58,27 @@ def lists() -> list[Told]:
     return found
 
 
-def reading(con: duckdb.DuckDBPyConnection, told: Told) -> Reading:
-    """The internal view of an open snapshot as a list reads it."""
-    return Reading.of(con, told.lang, "internal", told.filters)
-
-
-def document(r: Reading, told: Told) -> Document | None:
-    """What a list is told of the internal view, the longest first; None where there is nothing to tell."""
-    sections = list(_sections(r, told))
+def document(con: duckdb.DuckDBPyConnection, told: Told) -> Document | None:
+    """What a list is told of an open snapshot's internal view, the longest first; None where that is nothing."""
+    r = Reading.of(con, told.lang, "internal", told.filters)
+    sections = list(_sections(r, told.days))
     if not sections:
         return None
     title = r.t("Needs a look: {name}", name=told.name)
-    about = (
-        common.filters(r),
-        *([(r.t("Review board"), f"{told.address}/review")] if told.address else []),
-    )
-    return common.document(r, title, sections, about)
+    board = (r.t("Review board"), f"{told.address}/review" if told.address else "")
+    return common.document(r, title, sections, (common.filters(r), board))
 
 
-def _sections(r: Reading, told: Told) -> Iterator[Section]:
-    titles = {row["project_id"]: r.title(row) for row in r.rows("project_list")}
-    for reason, days in told.days.items():
-        part = Part(
-            (("reason", reason),), f"coalesce(days, {days}) >= {days}", "days desc nulls last, project_id"
-        )
-        if rows := r.part("review_attention", part):
+def _sections(r: Reading, told: Mapping[str, int]) -> Iterator[Section]:
+    for reason, days in told.items():
+        listed = r.part("review_attention", Part((("reason", reason),), order=LONGEST_FIRST))
+        if rows := [row for row in listed if row["days"] is None or row["days"] >= days]:
+            ids = Part((("project_id", tuple(row["project_id"] for row in rows)),))
+            titles = {row["project_id"]: r.title(row) for row in r.part("project_list", ids)}
+            rows = [{**row, "_title": titles[row["project_id"]]} for row in rows]
             said = r.counted("project", len(rows)) + r.aside(r.t("{n} days or more", n=days) if days else "")
             shown = (
-                (Column(r.t("Project"), width=4), lambda row: titles[row["project_id"]]),
+                (Column(r.t("Project"), width=4), "_title"),
                 *common.several(r, "review_attention", project_id=1.5, since_on=1.5, days=1),
             )
             title = r.t(ATTENTION[reason])

@@ -19,7 +19,7 @@ def report(r: Reading) -> Document:
     r = replace(r, filters=Filters(theme=r.filters.theme))
     issues = r.part("issue_journey", Part((), partners.OPEN, partners.OLDEST))
     shown = issues[:MOST]
-    said = r.t(SAYS, n=len(issues), shown=len(shown)) if issues else r.t("No issue is open.")
+    title = r.t("Open issues")
     of_all = (
         (Column(r.t("Issue"), width=4), r.title),
         (Column(r.t("Municipality"), width=2), lambda row: r.name("municipality", row["municipality_code"])),
@@ -27,8 +27,10 @@ def report(r: Reading) -> Document:
         (Column(r.named("raised_on"), "date", 2), lambda row: row["issue_on"]),
         (Column(r.t("Open for")), partial(partners.open_for, r)),
     )
-    tables = (common.table(r.t("Open issues"), shown, *of_all),) if issues else ()
-    first = Section(r.t("Open issues"), (said, *([r.t(partners.ORDER)] if issues else [])), tables=tables)
+    first = Section(title, (r.t("No issue is open."),))
+    if issues:
+        said = (r.t(SAYS, n=len(issues), shown=len(shown)), r.t(partners.ORDER))
+        first = Section(title, said, tables=(common.table(title, shown, *of_all),))
     sections = (first, *(_issue(r, issue) for issue in shown))
     return common.document(r, r.t("Find partners"), sections, (common.filters(r),), ("candidate", "model"))
 
