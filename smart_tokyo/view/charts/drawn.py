@@ -198,7 +198,8 @@ def _axes(plot: _Plot, x: Scale, y: Scale) -> str:
             parts.append(plot.text(plot.x(share), bottom + FOOT, text, anchor="end", turned=True))
         else:
             below = bottom + FOOT + 12 + LINE * (len(text) - 1)
-            anchor = "start" if share < EDGE else "end" if share > 1 - EDGE else "middle"
+            edge = EDGE if x.grid else 0  # without lines a word is of the room around it, and fits in there
+            anchor = "start" if share < edge else "end" if share > 1 - edge else "middle"
             parts.append(plot.text(plot.x(share), below, text, anchor=anchor))
     return "".join(parts)
 

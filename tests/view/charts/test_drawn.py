@@ -55,6 +55,19 @@ def test_everything_is_in_the_picture_and_its_words_are_text(theme: palette.Them
     assert palette.INK["dark" if theme == "light" else "light"] not in svg
 
 
+@pytest.mark.parametrize(
+    ("grid", "anchors"), [(False, ["middle"] * 6), (True, ["start", *["middle"] * 4, "end"])]
+)
+def test_the_words_under_bars_stand_under_their_middle_and_those_of_lines_stay_inside(
+    grid: bool, anchors: list[str]
+) -> None:
+    """Else the first and the last of six fiscal years ran into their neighbours on a telephone."""
+    marks = [(float(place), lines(f"FY{2020 + place}")) for place in range(6)]
+    made = tree(drawn.svg(Chart(Scale(-0.5, 5.5, marks, grid=grid), Scale(0, 1), []), "light"))
+    words = [one for one in made.iter(f"{SVG}text") if "".join(one.itertext()).startswith("FY")]
+    assert [one.attrib["text-anchor"] for one in words] == anchors
+
+
 def test_letters_keep_their_size_at_every_width():
     """The widths of a chart on a page are shares of its room, and nothing of it is scaled (docs/accessibility.md)."""
     svg = drawn.svg(WHOLE, "light")
