@@ -18,6 +18,7 @@ from smart_tokyo.store import StorePaths
 from smart_tokyo.versions import listing
 from tests.ledger.store.test_upgrade import store_of
 
+
 def seen(store: StorePaths, later: dt.timedelta = dt.timedelta()) -> list[Verdict]:
     return list(examined(store, dt.datetime.now(dt.UTC) + later))
 
