@@ -5,6 +5,7 @@ missing=()
 for package in "$@"; do
   case "$package" in
     chromium) [ -x /usr/bin/chromium ] || missing+=("$package") ;;
+    java) command -v java >/dev/null || missing+=(openjdk-17-jre-headless) ;;
     *) dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package") ;;
   esac
 done
