@@ -74,8 +74,9 @@ pictures: $(VENV)/.installed-dev  ## the README's pictures, from the sample, int
 	@tests/ensure_packages.sh chromium fonts-noto-cjk
 	@$(PY) -m tests.browser.screenshots --readme
 
-words: $(VENV)/.installed-dev  ## bring the catalogues in smart_tokyo/locale up to the texts of the code
+words: $(VENV)/.installed-dev  ## bring the catalogues in smart_tokyo/locale up to the texts of the code, and docs/glossary.md
 	@$(PY) -m tests.catalogue
+	@$(PY) -m tests.glossary
 
 wheels: var/wheels/SHA256SUMS  ## the dashboard's packages as files, for a closed network (docs/operating.md)
 
