@@ -12,7 +12,7 @@ SHEETS = {  # what has a page of its own: which, and the parameter that says of 
     "organization": ("organization", "id"),
     "municipality": ("town", "code"),
 }
-ONE_OF = (*(parameter for _, parameter in SHEETS.values()), "issue")
+ONE_OF = (*(parameter for _, parameter in SHEETS.values()), "issue", "meeting")
 
 
 def base() -> str:

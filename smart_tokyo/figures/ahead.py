@@ -1,8 +1,10 @@
-"""Money ahead in sentences: what of a budget is used, what may be settled of a year's grants, and what happened."""
+"""Money ahead, the meeting and what came of it in sentences: what of a budget is used, what may be settled of a year's
+grants, what became of what meetings decided, and of projects after the grant."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
-from smart_tokyo import formats, rules, terms, texts
+from smart_tokyo import commas, formats, rules, schema, terms, texts
 from smart_tokyo.figures.reading import Reading, Row
 
 NOTES = texts("notes")["ahead"]
@@ -11,6 +13,12 @@ USED = ("budget_yen", *terms.STAGES, *RATES, "undecided_yen", "unused_yen")
 """The columns of execution from the budget to what was not used."""
 PAST = ("decided_yen", "low_yen", "high_yen", "from_rows", "settled_yen")
 """The columns of outlook_past."""
+ENDED = ("completed", "withdrawn")
+FOUND = schema.field("follow_ups", "state").enum
+_OVER = {"ended": f"status in {ENDED}", "closed": f"has_closing and status in {ENDED}"}
+_COUNTED = _OVER | {f"of_{one}": f"state = '{one}'" for one in FOUND}
+COUNTS = "{" + ", ".join(f"'{name}': count(*) filter ({what})" for name, what in _COUNTED.items()) + "}"
+"""What `came_of_it` says of the rows of the query of that name: an aggregate."""
 
 
 def no_budget(r: Reading) -> str:
@@ -66,3 +74,32 @@ def came(r: Reading, row: Row) -> str:
     if low is None or settled is None:
         return r.t(NOTES["past"]["none" if low is None else "unknown"])
     return r.t(NOTES["past"]["below" if settled < low else "above" if settled > high else "within"])
+
+
+def actions(r: Reading) -> str:
+    """The query that has the actions in words: internally with who does them."""
+    return "meeting_actions" if r.is_internal else "rows_actions"
+
+
+def kept(r: Reading, rows: Iterable[Row]) -> str:
+    """How much of what meetings decided is done, late and open, from rows of action_list; "" for none."""
+    found = Counter(row["state"] for row in rows)
+    states = {one: found[one] for one in ("done", "late", "open")}
+    return r.t(NOTES["kept"], n=found.total(), **states) if found else ""
+
+
+def closing(r: Reading, project: Row) -> str:
+    """The line that closes a project; that there is none where it has ended; "" of any other."""
+    none = r.t(NOTES["not_closed"]) if project["status"] in ENDED else ""
+    return r.pick(project, "closing") or none
+
+
+def came_of_it(r: Reading, counts: Mapping[str, int]) -> str:
+    """How many of those that ended have a closing line, and what the last follow-ups found, from COUNTS."""
+    found = {r.word("follow_ups", "state", one): counts[f"of_{one}"] for one in FOUND}
+    states = (r.t("{label}: {value}", label=label, value=n) for label, n in found.items() if n)
+    looked, ended = sum(found.values()), counts["ended"]
+    return r.sentences(
+        r.t(NOTES["closed"], part=r.ratio(counts["closed"], ended)) if ended else "",
+        r.t(NOTES["looked"], n=looked, states=commas(states, r.lang)) if looked else "",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import pytest
 
 from smart_tokyo import formats, terms
-from smart_tokyo.figures import word
+from smart_tokyo.figures import ahead, word
+from smart_tokyo.outputs.documents.document import Document
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, STAGES, WITHDRAWN
 from smart_tokyo.words import t
 from tests.outputs import reading_back
@@ -143,13 +145,59 @@ def test_progress(store: Path, audience: str, lang: Any, declare: Declare, ask: 
     assert first[1] == states and sum(states) == milestones["milestones"]
     assert first[2] == against
     assert sum(first[3]) == sum(row["projects"] for row in ask(store, audience, "rag_counts"))
-    assert sorted(first[4]) == sorted(
+    (members,) = (one for one in document.sections if one.title == t("Who takes part", lang))
+    assert members.chart and sorted(value or 0 for value in members.chart.series[0].values) == sorted(
         row["organizations"] for row in ask(store, audience, "consortium_composition")
     )
 
     text = "".join(reading_back.pdf_pages(written(document, "pdf")))
     for label, number in zip(("Done", "Overdue", "Planned"), states, strict=True):
         assert f"{t(label, lang)}{number}".replace(" ", "") in text
+
+
+def of_the_meeting(document: Document, lang: Any) -> tuple[int, int]:
+    """How many actions and what found after the grant a report has, as its workbook, paper and slides show them."""
+    by_sheet = {
+        sheet.title: reading_back.cells(sheet) for sheet in reading_back.sheets(written(document, "xlsx"))
+    }
+    text = "".join(reading_back.pdf_pages(written(document, "pdf")))
+    deck = "".join(map(reading_back.slide_text, reading_back.slides(written(document, "pptx"))))
+    found = []
+    for title in ("What meetings decided, that of the last one first", "What was found after the grant"):
+        sheets = [cells for name, cells in by_sheet.items() if name.startswith(t(title, lang)[:20])]
+        rows = [row for cells in sheets for row in cells if any(isinstance(one, dt.date) for one in row)]
+        found.append(len(rows))
+        for row in rows[:2]:
+            said = max((one for one in row if isinstance(one, str)), key=len).split("（")[0]
+            assert said.replace(" ", "")[:12] in text.replace(" ", ""), said
+            assert said[:12] in deck, said
+    return found[0], found[1]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_what_was_decided_and_what_came_of_it(
+    store: Path, audience: str, lang: Any, declare: Declare, ask: Ask
+) -> None:
+    actions, came = (ask(store, audience, query) for query in ("action_list", "came_of_it"))
+    looked = [row for row in came if row["checked_on"]]
+    document = declare(store, audience, "progress", lang)
+    assert of_the_meeting(document, lang) == (len(actions), len(looked))
+    said = " ".join(one for section in document.sections for one in section.paragraphs)
+    states = [sum(row["state"] == one for row in actions) for one in ("done", "late", "open")]
+    kept = dict(zip(("done", "late", "open"), states, strict=True))
+    assert not actions or t(ahead.NOTES["kept"], lang, n=len(actions), **kept) in said
+    ended = [row for row in came if row["status"] in ahead.ENDED]
+    closed = formats.ratio(sum(row["has_closing"] for row in ended), len(ended), lang)
+    assert not ended or t(ahead.NOTES["closed"], lang, False, audience == "internal", part=closed) in said
+    title = t("Ended without a line that closes it", lang, False, audience == "internal")
+    lacking = [len(one.rows) for section in document.sections for one in section.tables if one.title == title]
+    assert sum(lacking) == sum(not row["has_closing"] for row in ended)
+    for row in came[:3]:
+        sheet = declare(store, audience, "project", lang, project_id=row["project_id"])
+        checks = ask(store, audience, "follow_up_list", project_id=row["project_id"])
+        own = ask(store, audience, "action_list", project_id=row["project_id"])
+        assert of_the_meeting(sheet, lang) == (len(own), len(checks))
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
@@ -168,7 +216,7 @@ def test_project_sheet(sample_store: Path, declare: Declare, ask: Ask) -> None:
     rows = ask(sample_store, "internal", "grant_ledger", project_id="SMP-001")
     document = declare(sample_store, "internal", "project", "en", project_id="SMP-001")
     pages = reading_back.pdf_pages(written(document, "pdf"))
-    assert len(pages) <= 2
+    assert len(pages) <= 3
     for row in rows:
         assert f"{row['decided_yen']:,}" in "".join(pages)
     values = reading_back.series(reading_back.charts(written(document, "pptx"))[0])

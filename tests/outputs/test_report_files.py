@@ -186,6 +186,10 @@ def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"P-X,PG-SOL,A-X,{quoted},{quoted},health,active,2025,true\n",
         encoding="utf-8",
     )
+    (source / "actions.csv").write_text(
+        f"action_id,project_id,decided_on,text_ja,published\nA-X,P-X,2025-06-02,{quoted},true\n",
+        encoding="utf-8",
+    )
     (source / "grants.csv").write_text(
         "project_id,fiscal_year,eligible_expense_yen,decided_yen\nP-X,2025,20000000,10000000\n",
         encoding="utf-8",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -156,3 +157,32 @@ def test_a_project_that_is_not_there(sample_store: Path, open_page: Opener) -> N
 def test_a_project_without_anything(register_store: Path, open_page: Opener) -> None:
     text = text_of(open_page("review", register_store, "internal", lang="ja", project="P-2022-ITABASHI"))
     assert "未記録" in text and "None" not in text and "nan" not in text
+
+
+def test_a_meeting_of_ten_projects_is_held_from_the_board_alone(
+    sample_store: Path, open_page: Opener
+) -> None:
+    """As docs/meeting.md has it: in, ten projects by key in the board's order, each with what is decided on, out."""
+    board = open_page("review", sample_store, "internal", lang="en", programme="PG-CHIIKI")
+    order = []
+    for cell in tables(board)[1].value.iloc[:, 1]:
+        order += [found for found in [parse_qs(cell)["project"][0].split(")")[0]] if found not in order]
+    (way,) = [link for link in board.main.get("page_link") if link.label.startswith("Hold the meeting")]
+    assert "meeting=1" in way.proto.query_string and "programme=PG-CHIIKI" in way.proto.query_string
+    at = open_page("review", sample_store, "internal", lang="en", programme="PG-CHIIKI", meeting="1")
+    for place, project in enumerate(order[:10], 1):
+        assert f"Project {place} of {len(order)}" in text_of(at) and not tables(at)
+        parts = ["What was decided", "Open points", "Status"]
+        assert [heading.value for heading in at.header][1:4] == parts
+        (link,) = [one for one in at.main.get("page_link") if one.label == "Everything about it"]
+        assert f"project={project}" in link.proto.query_string and "meeting=" not in link.proto.query_string
+        assert "No open point." not in text_of(at)
+        assert at.button(key="meeting_Left").disabled == (place == 1)
+        at.button(key="meeting_Right").click().run()
+    assert at.query_params["meeting"] in (["11"], "11")
+    last = open_page(
+        "review", sample_store, "internal", lang="ja", programme="PG-CHIIKI", meeting=str(len(order))
+    )
+    assert last.button(key="meeting_Right").disabled and f"{len(order)}件中{len(order)}件目" in text_of(last)
+    lost = open_page("review", sample_store, "internal", lang="en", meeting="999")
+    assert any("999" in one.value for one in lost.warning) and "Project 1 of 21" in text_of(lost)

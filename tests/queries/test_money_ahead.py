@@ -251,6 +251,31 @@ def test_every_action_and_every_follow_up(both: Both, asked: Row) -> None:
         ]
 
 
+@pytest.mark.parametrize("asked", SELECTIONS, ids=str)
+def test_what_came_of_every_project(both: Both, asked: Row) -> None:
+    found = ("checked_on", "state", "run_by_ja", "paid_by_ja", "place_en", "users")
+    for ledger in both:
+        looked: dict[str, Row] = {}
+        for one in sorted(held(ledger, "follow_ups"), key=lambda one: one["checked_on"]):
+            if one["checked_on"] <= as_of(ledger):
+                looked[one["project_id"]] = one
+        expected = []
+        for one in sorted(selected(ledger, asked), key=lambda one: one["project_id"]):
+            name, is_over = one["project_id"], one["status"] in ("completed", "withdrawn")
+            if is_over or name in looked:
+                closing = (one["closing_ja"], one["closing_en"])
+                expected.append(
+                    {"project_id": name, "has_closing": closing != (None, None)}
+                    | {column: looked.get(name, {}).get(column) for column in found}
+                )
+        rows = ledger.rows("came_of_it", **asked)
+        assert (
+            [{column: row[column] for column in expected[0]} for row in rows] == expected
+            if expected
+            else not rows
+        )
+
+
 def test_one_late_action_a_project_calls_for_a_look(both: Both) -> None:
     internal, _ = both
     since: dict[str, dt.date] = {}

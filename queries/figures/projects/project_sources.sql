@@ -1,6 +1,6 @@
 -- name: project_sources(project_id)
 -- Every source that a project names: its own, and those of its consortium, members, grants, milestones,
--- KPIs and values.
+-- KPIs and values, and what was found after the grant.
 -- Grain: one row per source. Only what is there on the as-of date names a source.
 with
 
@@ -17,6 +17,10 @@ named_sources as (
     from kpis
     inner join kpi_values using (kpi_id)
     where has_come(kpi_values.measured_on)
+    union
+    select project_id, source_id
+    from follow_ups
+    where has_come(checked_on)
 
 )
 

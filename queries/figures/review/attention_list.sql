@@ -4,7 +4,8 @@
 -- Grain: one row per selected project and reason, those of review_attention. failures: the failed checks of the project,
 -- where they are the reason, else 0. stake_yen: what is above the bounds of its failed checks, or was decided and not used,
 -- NULL where the reason is none of money. weight: the days, where the reason has no date the median of its reason, or where
--- that has none of all; NULL where nothing has a date. Fiscal years do not narrow it.
+-- that has none of all; NULL where nothing has a date. point: 1
+-- for the weightiest of its project, and so on. Fiscal years do not narrow it.
 with
 
 staked as (
@@ -23,21 +24,33 @@ staked as (
     from grant_rows
     where fiscal_year = fiscal_year_of(as_of_day()) - 1
 
+),
+
+weighed as (
+
+    select
+        attention.project_id,
+        attention.reason,
+        attention.since_on,
+        attention.days,
+        coalesce(staked.failures, 0) as failures,
+        staked.stake_yen,
+        coalesce(
+            attention.days,
+            median(attention.days) over (partition by attention.reason),
+            median(attention.days) over ()
+        ) as weight,
+    from attention
+    inner join selected_projects(:programme_id, :area_id, :theme, :project_id) using (project_id)
+    left join staked using (project_id, reason)
+
 )
 
 select
-    attention.project_id,
-    attention.reason,
-    attention.since_on,
-    attention.days,
-    coalesce(staked.failures, 0) as failures,
-    staked.stake_yen,
-    coalesce(
-        attention.days,
-        median(attention.days) over (partition by attention.reason),
-        median(attention.days) over ()
-    ) as weight,
-from attention
-inner join selected_projects(:programme_id, :area_id, :theme, :project_id) using (project_id)
-left join staked using (project_id, reason)
+    *,
+    row_number() over (
+        partition by project_id
+        order by failures desc, stake_yen desc nulls last, weight desc nulls last, reason
+    ) as point,
+from weighed
 order by failures desc, stake_yen desc nulls last, weight desc nulls last, project_id, reason

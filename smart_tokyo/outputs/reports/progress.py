@@ -8,7 +8,7 @@ from typing import Any
 from smart_tokyo import schema, texts
 from smart_tokyo.figures import Reading, plan
 from smart_tokyo.outputs.documents.document import Column, Document, KeyFigure, Section
-from smart_tokyo.outputs.reports import common
+from smart_tokyo.outputs.reports import afterwards, common
 from smart_tokyo.outputs.reports.common import Row
 from smart_tokyo.terms import RUNNING, STATES
 
@@ -61,6 +61,8 @@ def _sections(r: Reading) -> Iterator[Section]:
         common.title(r, t("Project"), 2.6, "project_title", "confidence"),
         *common.kpi(r),
     )
+    yield afterwards.actions(r, projects)
+    yield afterwards.came_of_it(r)
     yield _reports(r, running)
     yield _every_project(r, progress)
     yield _members(r, total)
@@ -175,6 +177,7 @@ def _every_project(r: Reading, progress: Progress) -> Section:
         shown("rag_reported", 1.1, reported),
         shown("rag_evidence", 1.1, evidence),
         note=t("The evidence is judged for projects that are selected or active."),
+        slide=False,  # what is for the desk is on none: a meeting has twelve
     )
     return Section(t("Every project"), (), tables=(table,))
 
@@ -197,6 +200,7 @@ def _members(r: Reading, projects: int) -> Section:
         said=said if rows else "",
         over=over,
         chart=common.bars(over, counted, r.called("consortium_composition", "organizations")),
+        slide=False,
     )
 
 
@@ -212,5 +216,5 @@ def _support(r: Reading) -> Section:
         *common.several(r, "support_hours", hours=1, entries=1),
         over=t("Hours and entries of support by kind"),
         chart=common.bars(t("Hours of support by kind"), counted, unit, "number"),
-        slide=False,  # for the desk: a meeting has twelve slides
+        slide=False,
     )

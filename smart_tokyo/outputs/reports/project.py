@@ -1,4 +1,4 @@
-"""The project sheet: everything about one project on one or two pages, declared once for all formats."""
+"""The project sheet: everything about one project on two or three pages, declared once for all formats."""
 
 from dataclasses import replace
 from functools import partial
@@ -7,7 +7,7 @@ from smart_tokyo import commas, formats
 from smart_tokyo.figures import Reading, plan
 from smart_tokyo.figures.vocabulary import technologies
 from smart_tokyo.outputs.documents.document import Column, Document, KeyFigure, Section
-from smart_tokyo.outputs.reports import common, funding
+from smart_tokyo.outputs.reports import afterwards, common, funding
 from smart_tokyo.outputs.reports.common import Row
 from smart_tokyo.terms import OUTCOMES, STAGES, STATES
 
@@ -49,6 +49,8 @@ def report(r: Reading) -> Document:
             *common.kpi(r),
             more=common.changes(r, "kpi", r.rows("kpi_list"), common.title(r, t("KPI"), 2, "name")),
         ),
+        *([afterwards.of_project(r, project)] if r.rows("came_of_it") else ()),
+        *([afterwards.actions(r)] if r.rows("action_list") else ()),
         common.listed(
             t("Status reports"),
             sorted(r.rows("report_list"), key=lambda row: row["reported_on"], reverse=True),

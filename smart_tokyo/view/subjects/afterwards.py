@@ -7,18 +7,12 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import formats
-from smart_tokyo.figures import Row
-from smart_tokyo.view.frame import Page, choices, plain, snapshots
+from smart_tokyo.figures import Row, ahead
+from smart_tokyo.view.frame import Page, choices, plain
 from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, table, worded
 from smart_tokyo.view.subjects import one_project
 
 LAST_FIRST = "decided_on desc, list_position(['late', 'open', 'done'], state), due_on, action_id"
-ENDED = ("completed", "withdrawn")
-
-
-def actions(page: Page) -> str:
-    """The query that has the actions in words: internally with who does them."""
-    return "meeting_actions" if snapshots.audience() == "internal" else "rows_actions"
 
 
 def said(page: Page, row: Row) -> str:
@@ -37,7 +31,7 @@ def _columns(page: Page, titles: Mapping[Any, Row] | None = None) -> list[Column
         under = f"  \n:small[{phrases.project_link(page, project)}]" if project else ""
         return f"{plain(page.pick(row, 'text'))}{under}"
 
-    query = actions(page)
+    query = ahead.actions(page)
     state = worded(page.called(query, "state"), lambda row: phrases.state(page, row["state"]), "text")
     owner = ("owner",) if query == "meeting_actions" else ()
     dated = columns.of(page, query, *owner, "decided_on", "due_on", "done_on", "days")
@@ -60,7 +54,7 @@ def decided(page: Page) -> None:
 
 def measures(page: Page) -> None:
     """What was decided about one project, to which the page is narrowed."""
-    rows = sorted(page.rows(actions(page)), key=lambda row: row["decided_on"], reverse=True)
+    rows = sorted(page.rows(ahead.actions(page)), key=lambda row: row["decided_on"], reverse=True)
     none = page.t("No measure is published for this project.")
     if sections.begin(page, page.t("Measures taken"), rows, none, "actions"):
         title = page.t("What was decided about the project, newest first")
@@ -70,15 +64,14 @@ def measures(page: Page) -> None:
 def follow_ups(page: Page, project: Row) -> None:
     """What became of one project: the line that closes it, and who runs it where, who pays, and how many use it."""
     rows = page.rows("rows_follow_ups")[::-1]
-    closing = page.pick(project, "closing")
-    ended = project["status"] in ENDED
-    if not (rows or closing or ended):
+    closing = ahead.closing(page, project)
+    if not (rows or closing):
         return
     st.header(page.t("After the grant"), anchor="follow_ups")
-    if closing:
+    if page.pick(project, "closing"):
         st.markdown(f"**{plain(closing)}**")
-    elif ended:
-        page.nothing(page.t("The project has ended; no line that closes it is published."))
+    elif closing:
+        page.nothing(closing)
     if not rows:
         page.nothing(page.t("Nobody has looked at it after the grant, as far as is published."))
         return

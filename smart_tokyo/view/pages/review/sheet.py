@@ -27,7 +27,7 @@ def show(page: Page, project: Row) -> None:
     ]
     _lines(page, facts)
     for sides in (
-        ((_status, _decided), (_open,)),
+        ((show_status, decided), (points,)),
         ((_money, _milestones),),
         ((_kpis, _support), (_members, _last_report)),
     ):
@@ -41,7 +41,8 @@ def _lines(page: Page, pairs: list[tuple[str, str]]) -> None:
     st.markdown("  \n".join(phrases.labelled(page, f"**{label}**", value) for label, value in pairs))
 
 
-def _status(page: Page, project: Row) -> None:
+def show_status(page: Page, project: Row) -> None:
+    """What was reported, what the evidence speaks for, and why."""
     st.header(page.t("Status"), anchor=False)
     row = page.one("project_progress")
     if project["status"] in terms.RUNNING:
@@ -57,7 +58,8 @@ def _status(page: Page, project: Row) -> None:
     st.markdown("\n".join(f"- {line}" for line in why.get(project["project_id"], [])))
 
 
-def _open(page: Page, project: Row) -> None:
+def points(page: Page, project: Row) -> None:
+    """What needs a look, by weight."""
     st.header(page.t("Open points"), anchor=False)
     rows = page.rows("attention_list")
     if not rows:
@@ -73,7 +75,8 @@ def _open(page: Page, project: Row) -> None:
     st.markdown("\n".join(lines))
 
 
-def _decided(page: Page, project: Row) -> None:
+def decided(page: Page, project: Row) -> None:
+    """What meetings decided, late first, with who does it and until when."""
     st.header(page.t("What was decided"), anchor=False)
     lines = [f"- {afterwards.said(page, row)}" for row in page.rows("meeting_actions")]
     st.markdown("\n".join(lines) or page.t("No decision of a meeting is recorded for this selection."))

@@ -14,14 +14,14 @@ def test_rules_not_met_come_first_then_money_at_stake_then_what_has_been_open_lo
     given(**PORTFOLIO).shows(
         "attention_list",
         """
-            project_id | reason            | since_on   | days | failures | stake_yen | weight
-            p4         | rule_fail         | -          | -    | 1        | 1         | 120.0
-            p1         | headroom_unused   | 2025-04-10 | 355  | 0        | 9         | 355.0
-            p2         | report_old        | 2024-04-01 | 729  | 0        | -         | 729.0
-            p1         | kpi_lag           | -          | -    | 0        | -         | 120.0
-            p1         | rag_disagree      | 2025-12-01 | 120  | 0        | -         | 120.0
-            p1         | report_old        | 2025-12-01 | 120  | 0        | -         | 120.0
-            p1         | milestone_overdue | 2025-12-30 | 91   | 0        | -         | 91.0
+            project_id | reason            | since_on   | days | failures | stake_yen | weight | point
+            p4         | rule_fail         | -          | -    | 1        | 1         | 120.0  | 1
+            p1         | headroom_unused   | 2025-04-10 | 355  | 0        | 9         | 355.0  | 1
+            p2         | report_old        | 2024-04-01 | 729  | 0        | -         | 729.0  | 1
+            p1         | kpi_lag           | -          | -    | 0        | -         | 120.0  | 2
+            p1         | rag_disagree      | 2025-12-01 | 120  | 0        | -         | 120.0  | 3
+            p1         | report_old        | 2025-12-01 | 120  | 0        | -         | 120.0  | 4
+            p1         | milestone_overdue | 2025-12-30 | 91   | 0        | -         | 91.0  | 5
         """,
     )
 

@@ -1,0 +1,36 @@
+-- name: came_of_it(programme_id, area_id, theme, project_id)
+-- What came of the projects that have ended, or that somebody looked at after the grant: the line that closes each, and
+-- the last follow-up with who runs it where, who pays and how many use it.
+-- Grain: one row per selected project that is completed or withdrawn, or has a follow-up on or before the as-of date.
+-- has_closing: a line that closes it is known. The columns of the follow-up are NULL where nobody has looked. Kept by
+-- project.
+with
+
+last_follow_ups as (
+
+    select * exclude (source_id)
+    from follow_ups
+    where has_come(checked_on)
+    qualify row_number() over (partition by project_id order by checked_on desc) = 1
+
+)
+
+select
+    projects_selected.*,
+    projects.closing_ja,
+    projects.closing_en,
+    projects.closing_ja is not null or projects.closing_en is not null as has_closing,
+    last_follow_ups.checked_on,
+    last_follow_ups.state,
+    last_follow_ups.run_by_ja,
+    last_follow_ups.run_by_en,
+    last_follow_ups.paid_by_ja,
+    last_follow_ups.paid_by_en,
+    last_follow_ups.place_ja,
+    last_follow_ups.place_en,
+    last_follow_ups.users,
+from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
+inner join projects using (project_id)
+left join last_follow_ups using (project_id)
+where projects_selected.status in ('completed', 'withdrawn') or last_follow_ups.checked_on is not null
+order by project_id
