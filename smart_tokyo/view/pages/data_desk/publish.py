@@ -143,7 +143,7 @@ def _notes(page: Page, corrected: Sequence[Row] | None) -> dict[str, str]:
         shown = ("_cause", "_project", "_what", "_old", "_new")
         heads = {name: compared.TEXTS["change_rows"][name] for name in shown}
         lines = [compared.line(page, row, str) for row in corrected]
-        table(page, "corrected", lines, headed(page, heads), page.t("What is corrected"))
+        table(page, "corrected", lines, headed(page, heads, **compared.MARKDOWN), page.t("What is corrected"))
     asked = {"ja": N_("Why it is corrected, in Japanese"), "en": N_("Why it is corrected, in English")}
     most = corrections.LONGEST_NOTE
     return {
