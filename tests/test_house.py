@@ -273,9 +273,11 @@ def test_what_is_shown_can_be_taken_away() -> None:
 ACROSS = {
     "test_docs",
     "test_house",
+    "test_licences",
     "test_register",
+    "test_shell_blocks",
     "test_overview",
-}  # of all, of the data; the overview is app.py
+}  # of all, of the documents, of the data; the overview is app.py
 
 
 def test_the_tests_mirror_the_tree() -> None:
