@@ -13,7 +13,7 @@ select
         when due_on < snapshot.as_of then 'late'
         else 'open'
     end as state,
-    if(state = 'late', snapshot.as_of - due_on, null) as days,
+    if(state = 'late', date_diff('day', due_on, snapshot.as_of), null) as days,
 from actions
 cross join snapshot
 where decided_on <= snapshot.as_of

@@ -29,10 +29,13 @@ happenings as (
     union all
     select
         issue_projects.issue_id,
-        unnest(['award', 'paid']) as step,
-        unnest([if(decided_yen > 0, decided_on, null), if(paid_yen > 0, paid_on, null)]) as happened_on,
+        dated.step,
+        dated.happened_on,
     from issue_projects
     inner join grant_rows using (project_id)
+    cross join lateral (
+        values ('award', if(decided_yen > 0, decided_on, null)), ('paid', if(paid_yen > 0, paid_on, null))
+    ) as dated (step, happened_on)
 
 ),
 
