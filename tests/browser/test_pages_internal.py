@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, Page
 
 from smart_tokyo.view.frame.menu import PAGES
 from tests.browser.conftest import Server, open_list
-from tests.browser.test_data_desk import BROKEN, drop
+from tests.browser.test_data_desk import drop
 from tests.browser.walk import Stop, Walker, address_of
+from tests.pages.test_data_desk import BROKEN
 
 
 def bad_upload(page: Page) -> None:

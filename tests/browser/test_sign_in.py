@@ -22,8 +22,8 @@ from smart_tokyo.ledger.store import history
 from smart_tokyo.store import StorePaths
 from tests.browser.conftest import READY, ROOT, Server, free_port, start
 from tests.browser.provider import CLIENT, PASSWORD, SECRET
-from tests.browser.test_data_desk import BROKEN, drop
-from tests.pages.test_data_desk import zipped
+from tests.browser.test_data_desk import drop
+from tests.pages.test_data_desk import BROKEN, zipped
 
 COOKIE = "_streamlit_user"
 BASE = "/city/staff"
