@@ -45,7 +45,7 @@ try:
         audience,
         pages=[page.name for page in pages],
         scripts=inline_hashes(streamlit_inside.document() + head.SCRIPT.encode()),
-        embedders=settings.origins("EMBED_HOSTS"),
+        embedders=settings.typed("EMBED_HOSTS"),
         https=auth is not None and auth["redirect_uri"].startswith("https:"),
         may_enter=streamlit_inside.may_enter if auth else lambda cookies: True,
         name=APP_NAME,
@@ -54,7 +54,7 @@ try:
         ready=lambda: warmth.ready,
     )
     layers = middleware(site)
-    if port := settings.typed("METRICS_PORT", settings.port_or_none):
+    if port := settings.typed("METRICS_PORT"):
         from smart_tokyo.operating import metrics  # here, as most have nobody who asks
 
         store, caches = StorePaths(settings.store_dir()), {"queries": shown.lookups}

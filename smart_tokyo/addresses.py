@@ -17,7 +17,7 @@ ONE_OF = (*(parameter for _, parameter in SHEETS.values()), "issue", "meeting")
 
 def base() -> str:
     """The path below which everything is served, like "/smart-tokyo"; "" at the root. Raises BadSetting."""
-    return settings.typed("BASE_PATH", settings.base_path)
+    return settings.typed("BASE_PATH")
 
 
 def at(path: str) -> str:

@@ -44,18 +44,10 @@ def person(claims: Mapping[str, Any], now: float) -> Person | None:
     since: Any = claims.get("iat")
     if claims.get("is_logged_in") is not True or type(since) not in (int, float):
         return None
-    until = since + 60 * settings.typed("SIGN_IN_MINUTES", minutes)
+    until = since + 60 * settings.typed("SIGN_IN_MINUTES")
     if not since - AHEAD_S <= now < until:
         return None
     return Person(_name(claims), _role(claims), until)
-
-
-def minutes(text: str) -> float:
-    """How long a sign-in lasts. Raises ValueError."""
-    found = float(text)
-    if not 0 < found <= 60 * 24 * 30:
-        raise ValueError("it is a number of minutes, more than 0 and at most 43200")
-    return found
 
 
 def _identity(claims: Mapping[str, Any]) -> str:

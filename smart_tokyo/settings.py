@@ -3,9 +3,9 @@
 import datetime as dt
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -14,7 +14,6 @@ from smart_tokyo.faults import Mistake
 PROJECT = Path(__file__).resolve().parent.parent
 PREFIX = "SMART_TOKYO_"
 LAST_PORT = 65_535
-T = TypeVar("T")
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.*:-]+")
 _PART = r"[A-Za-z0-9~_-][A-Za-z0-9.~_-]*"
 _BASE_PATH = re.compile(rf"/?({_PART}(?:/{_PART})*)/?")
@@ -25,37 +24,63 @@ class BadSetting(Mistake):
     """The environment holds something else than the setting accepts."""
 
 
-SETTINGS: Mapping[str, tuple[str, str]] = yaml.safe_load(
-    Path(__file__).with_suffix(".yml").read_text("utf-8")
-)
-"""Name without prefix → default, and what it does."""
+class Setting(NamedTuple):
+    """A setting's default and what it does; the words it may be or the name of what reads it: any text if None."""
+
+    default: str
+    description: str
+    kind: str | list[str] | None = None
+
+
+SETTINGS: Mapping[str, Setting] = {
+    name: Setting(*said)
+    for name, said in yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8")).items()
+}
+"""By name without prefix."""
 
 
 def get(name: str) -> str:
     """The value of a setting: the environment's if it is set and not empty, else the default. Raises KeyError."""
-    return os.environ.get(PREFIX + name) or SETTINGS[name][0]
+    return os.environ.get(PREFIX + name) or SETTINGS[name].default
 
 
 def several(name: str) -> list[str]:
     """A setting that holds several values between commas."""
-    return [part.strip() for part in get(name).split(",") if part.strip()]
+    return _parts(get(name))
 
 
-def origins(name: str) -> list[str]:
-    """A setting that holds origins. Raises BadSetting for what is none."""
-    found = several(name)
+def typed(name: str) -> Any:
+    """A setting as what its kind makes of it. Raises BadSetting when it is no such thing."""
+    given, kind = get(name), SETTINGS[name].kind
+    try:
+        if isinstance(kind, list) and given not in kind:
+            raise ValueError(f"it is one of {', '.join(kind)}")
+        return globals()[kind](given) if isinstance(kind, str) else given
+    except ValueError as error:
+        raise BadSetting(f"{PREFIX}{name}={given!r} is not valid: {error}") from error
+
+
+def origins(text: str) -> list[str]:
+    """Origins between commas. Raises ValueError for what is none."""
+    found = _parts(text)
     if wrong := [one for one in found if not _ORIGIN.fullmatch(one)]:
-        said = "is not an origin; one looks like https://www.example.jp"
-        raise BadSetting(f"{PREFIX}{name}: {wrong[0]!r} {said}")
+        raise ValueError(f"{wrong[0]!r} is not an origin; one looks like https://www.example.jp")
     return found
 
 
-def typed(name: str, kind: Callable[[str], T]) -> T:
-    """A setting as a value of its kind. Raises BadSetting when it is none."""
-    try:
-        return kind(get(name))
-    except ValueError as error:
-        raise BadSetting(f"{PREFIX}{name}={get(name)!r} is not valid: {error}") from error
+def number(text: str) -> int:
+    """A whole number, 0 or more. Raises ValueError."""
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError("it is a whole number, 0 or more")
+    return int(text)
+
+
+def minutes(text: str) -> float:
+    """How long a sign-in lasts. Raises ValueError."""
+    found = float(text)
+    if not 0 < found <= 60 * 24 * 30:
+        raise ValueError("it is a number of minutes, more than 0 and at most 43200")
+    return found
 
 
 def port(text: str) -> int:
@@ -96,6 +121,10 @@ def base_path(text: str) -> str:
             f"and does not begin with {', '.join(_TAKEN)}"
         )
     return f"/{hit[1]}"
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def store_dir() -> Path:

@@ -23,7 +23,7 @@ def test_every_setting_page_and_command_is_documented() -> None:
     readme = " ".join(README.split())
     lines = [
         f"| `{PREFIX}{name}` | {f'`{default}`' if default else '–'} | {description} |"
-        for name, (default, description) in SETTINGS.items()
+        for name, (default, description, _) in SETTINGS.items()
     ]
     assert [line for line in lines if line not in OPERATING] == []
     assert [name for name, page in PAGES.items() if f"`{page.path}`" not in README] == []

@@ -41,6 +41,6 @@ select
     * exclude (first_decided_yen, changed_yen),
     coalesce(changed_yen, first_decided_yen) as decided_yen,
     fiscal_year = seen_fy as is_own,
-    if(is_own, null, settled_yen * 1000 // nullif(decided_yen, 0)) as share_permille,
+    if(is_own, null, divided(settled_yen * 1000, nullif(decided_yen, 0))) as share_permille,
 from known
 order by all;

@@ -12,7 +12,6 @@ import socket
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import partial
 from typing import Annotated, NoReturn
 from urllib.parse import urlsplit
 
@@ -21,8 +20,7 @@ import typer
 
 from smart_tokyo import Mistake, addresses, roles, settings
 from smart_tokyo.commands import digest, hosts, ledger, report
-from smart_tokyo.commands.options import Audience, StoreOption, as_setting, one_of, silence, store_at
-from smart_tokyo.operating import logs
+from smart_tokyo.commands.options import Audience, StoreOption, as_setting, silence, store_at
 
 SERVER = settings.PROJECT / "server.py"
 
@@ -46,20 +44,18 @@ def serve(
     ] = None,
 ) -> NoReturn:
     """Serve the dashboard until it is stopped."""
-    settings.typed("OPEN_RATE", int)  # said here, not in the server's log
-    settings.typed("NEXT_UPDATE_ON", settings.day)
-    settings.origins("EMBED_HOSTS")
-    settings.typed("LOG_LEVEL", logs.level)
-    whom = settings.typed("AUDIENCE", partial(one_of, Audience, "Audience")) if audience is None else audience
+    for name in settings.SETTINGS:
+        settings.typed(name)  # what is wrong is said here, not in the server's log
+    whom = settings.typed("AUDIENCE") if audience is None else audience
     paths = store_at(store, whom == "internal")
     host = settings.get("HOST") if host is None else host
-    port = port or settings.typed("PORT", settings.port)
+    port = port or settings.typed("PORT")
     base = addresses.base() if base_path is None else base_path
     if not SERVER.is_file():
         raise Mistake(f"{SERVER} is missing; the project is not complete")
     if not host:
         raise Mistake("--host is empty, which would be every address of this machine; try 127.0.0.1")
-    metrics = settings.typed("METRICS_PORT", settings.port_or_none)
+    metrics = settings.typed("METRICS_PORT")
     auth = roles.sign_in(whom, host, base)
     require_free(host, port)
     if metrics:

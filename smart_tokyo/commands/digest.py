@@ -23,7 +23,7 @@ def digest(
     from smart_tokyo.outputs.documents import mail
     from smart_tokyo.outputs.reports import digest
 
-    lists, relay = digest.lists(), settings.typed("SMTP_RELAY", settings.relay)
+    lists, relay = digest.lists(), settings.typed("SMTP_RELAY")
     if not lists:
         raise Mistake("no alerts are set; name their file in SMART_TOKYO_ALERTS")
     if out is None and not relay:

@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -14,10 +13,8 @@ from websockets import Origin, Subprotocol
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
-from smart_tokyo import Lang, Mistake, addresses, roles, settings
-from smart_tokyo.commands.options import Audience, one_of
+from smart_tokyo import Mistake, addresses, roles, settings
 from smart_tokyo.ledger.store.health import Verdict, examined
-from smart_tokyo.operating import logs
 from smart_tokyo.outputs.documents.pdf import undrawable
 from smart_tokyo.outputs.reports import digest
 from smart_tokyo.store import StorePaths
@@ -25,17 +22,6 @@ from smart_tokyo.store import StorePaths
 PATIENCE_S = 10.0
 LETTERS = "東京のスマートABC123"
 ONCE = ("content-security-policy", "x-content-type-options", "referrer-policy", "permissions-policy")
-TYPED: dict[str, Callable[[str], Any]] = {
-    "AUDIENCE": partial(one_of, Audience, "Audience"),
-    "BASE_PATH": settings.base_path,
-    "LANG": partial(one_of, Lang, "Lang"),
-    "LOG_LEVEL": logs.level,
-    "METRICS_PORT": settings.port_or_none,
-    "OPEN_RATE": int,
-    "PORT": settings.port,
-    "SIGN_IN_MINUTES": roles.minutes,
-    "SMTP_RELAY": settings.relay,
-}
 
 
 def findings(store: StorePaths, address: str | None) -> Iterator[Verdict]:
@@ -53,8 +39,8 @@ def _settings() -> Iterator[Verdict]:
         for name in sorted(os.environ)
         if name.startswith(settings.PREFIX) and name.removeprefix(settings.PREFIX) not in settings.SETTINGS
     ]
-    checks: list[Callable[[], object]] = [partial(settings.typed, *one) for one in TYPED.items()]
-    checks += [partial(settings.origins, "EMBED_HOSTS"), digest.lists]
+    checks: list[Callable[[], object]] = [partial(settings.typed, name) for name in settings.SETTINGS]
+    checks.append(digest.lists)
     checks.append(lambda: roles.sign_in(settings.get("AUDIENCE"), settings.get("HOST"), addresses.base()))
     for check in checks:
         try:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Literal, TypeVar
 
 import duckdb
 import typer
@@ -49,13 +49,6 @@ def as_setting(kind: Callable[[str], T]) -> Callable[[object], T]:
             raise typer.BadParameter(f"{str(given)[:LONGEST_SHOWN]!r}: {error}") from error
 
     return read
-
-
-def one_of(words: Any, name: str, given: str) -> Any:
-    """A setting that is one of the words of a Literal, which has this name. Raises ValueError."""
-    if given not in get_args(words):
-        raise ValueError(f"{given!r} is not a valid {name}")
-    return given
 
 
 PathArgument = partial(typer.Argument, parser=path_of)
@@ -99,7 +92,7 @@ def store_at(store: Path | None, ledger: bool = False) -> StorePaths:
 
 def lang_of(lang: Lang | None = None) -> Lang:
     """The language that an option or the setting names. Raises BadSetting."""
-    return settings.typed("LANG", partial(one_of, Lang, "Lang")) if lang is None else lang
+    return settings.typed("LANG") if lang is None else lang
 
 
 def date_of(text: str | None) -> dt.date | None:

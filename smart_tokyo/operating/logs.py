@@ -26,16 +26,9 @@ class OneLine(logging.Formatter):
         return json.dumps(said, ensure_ascii=False, default=str)
 
 
-def level(text: str) -> int:
-    """The level of a log. Raises ValueError."""
-    if text not in LEVELS:
-        raise ValueError(f"a level is one of {', '.join(LEVELS)}")
-    return LEVELS[text]
-
-
 def set_up() -> None:
     """Has all of this process written so from now on. Raises BadSetting."""
-    least = settings.typed("LOG_LEVEL", level)
+    least = LEVELS[settings.typed("LOG_LEVEL")]
     handler = logging.StreamHandler()
     handler.setFormatter(OneLine())
     logging.basicConfig(handlers=[handler], level=max(least, logging.WARNING), force=True)

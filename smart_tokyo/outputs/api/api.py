@@ -68,7 +68,7 @@ def routes(audience: str, more: Callable[[Workers], Sequence[BaseRoute]] = lambd
     found = [Route(f"{API.removeprefix(OPEN)}/{path}", off_the_loop(work)) for path, work in works.items()]
     inner = Starlette(routes=[*found, *more(workers)], exception_handlers=HANDLERS)
     inner.router.redirect_slashes = False
-    return [Mount(at(OPEN), app=RateLimit(inner, Buckets(settings.typed("OPEN_RATE", int))))]
+    return [Mount(at(OPEN), app=RateLimit(inner, Buckets(settings.typed("OPEN_RATE"))))]
 
 
 def figure(request: Request) -> Response:

@@ -36,7 +36,7 @@ def items(r: Reading, town: str | None) -> Iterator[Item]:
     if r.filters == Filters() and not town:
         for row in r.part("event_list", Part(limit=MOST)):
             yield Item(row["event_id"], row["held_on"], r.pick(row, "name"), "/journey")
-    if day := settings.typed("NEXT_UPDATE_ON", settings.day):
+    if day := settings.typed("NEXT_UPDATE_ON"):
         yield Item("next-update", day, r.t("Next data due"), "/changes")
 
 

@@ -82,7 +82,7 @@ def _say_how_plain(page: Page) -> None:
 
 def next_update(page: Page, today: dt.date | None = None) -> str:
     """When the next data is due, marked where it is late; "" where nobody says so, or it has come."""
-    due = settings.typed("NEXT_UPDATE_ON", settings.day)
+    due = settings.typed("NEXT_UPDATE_ON")
     if due is None or page.snapshot["as_of"] >= due:
         return ""
     late = due < (today or dt.datetime.now(formats.TOKYO).date())
