@@ -13,6 +13,7 @@ from smart_tokyo.faults import Mistake
 from smart_tokyo.figures.filters import FILTER_NAMES, Filters, typed
 from smart_tokyo.figures.search import asked
 from smart_tokyo.named_sql import SELECTION, Query, catalog
+from smart_tokyo.operating.files import read_only
 from smart_tokyo.store import locked
 
 
@@ -70,14 +71,6 @@ def chosen(sql: str, part: Part, order: str = "", together: str = "") -> tuple[s
 Params = Mapping[str, Any] | Filters
 
 _NOTHING: Mapping[Any, Any] = {}
-_READER: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": False,
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "python_enable_replacements": False,
-    "lock_configuration": True,
-}
-"""A reader sees the one file that it opened: no other file, no network, no extension, no Python variable."""
 
 
 class UnknownQuery(Mistake, ValueError):
@@ -96,7 +89,7 @@ def open_snapshot(path: Path | str) -> duckdb.DuckDBPyConnection:
     if not Path(path).is_file():
         raise FileNotFoundError(f"There is no snapshot file {path}.")
     try:
-        return duckdb.connect(str(path), read_only=True, config=_READER)
+        return read_only(path)
     except duckdb.IOException as error:
         if in_use := locked(Path(path), error):
             raise in_use from error

@@ -1,8 +1,19 @@
-"""Files that outlast a crash: written, replaced in one step, and known again by their SHA-256."""
+"""Files that outlast a crash: written, replaced in one step, known again by SHA-256; and databases as all read them."""
 
 import hashlib
 import os
 from pathlib import Path
+
+import duckdb
+
+READER: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "python_enable_replacements": False,
+    "lock_configuration": True,
+}
+"""A reader sees the one file that it opened: no other file, no network, no extension, no Python variable."""
 
 
 def write(path: Path, data: bytes) -> None:
@@ -35,3 +46,11 @@ def sha256(path: Path) -> str:
     """SHA-256 of a file. Not for a database that this process has open: it would lose its lock."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_only(database: Path | str) -> duckdb.DuckDBPyConnection:
+    """A connection to a database that is there; all of a process are alike, as DuckDB has one way to open a file.
+
+    Raises duckdb.Error.
+    """
+    return duckdb.connect(str(database), read_only=True, config=READER)

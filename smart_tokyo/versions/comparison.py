@@ -18,7 +18,7 @@ import duckdb
 from duckdb import ColumnExpression, ConstantExpression
 
 from smart_tokyo.named_sql import QUERIES, Query, catalog, literal, named_sql
-from smart_tokyo.operating.files import fsync
+from smart_tokyo.operating.files import fsync, read_only
 from smart_tokyo.schema import Field, fields_for, tables
 from smart_tokyo.store import StoreError, StorePaths, check_layout, reading
 from smart_tokyo.terms import CAUSES
@@ -155,7 +155,7 @@ def opened(
     kept = kept_file(store, old, new, audience)
     if kept.is_file():
         with reading(kept):
-            return duckdb.connect(str(kept), read_only=True, config=_CLOSED)
+            return read_only(kept)
     con = compared(store, old, new, audience, most)
     for name, value in _CLOSED.items():
         con.execute(f"set {name} = {value}")

@@ -25,8 +25,9 @@ from smart_tokyo.figures import (
     records,
     taken,
 )
-from smart_tokyo.figures.run import _READER, NOTHING_KEPT, UnknownParameter, UnknownQuery, _executed
+from smart_tokyo.figures.run import NOTHING_KEPT, UnknownParameter, UnknownQuery, _executed
 from smart_tokyo.named_sql import SELECTION
+from smart_tokyo.operating.files import READER
 from smart_tokyo.store import StorePaths
 from tests.queries.ledger import AS_OF, build
 
@@ -198,7 +199,7 @@ def test_kept_rows_are_those_of_the_query(
     store: str, audience: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setitem(
-        _READER, "threads", 4
+        READER, "threads", 4
     )  # as a server has them: no row may stand where it does by chance
     paths = StorePaths(request.getfixturevalue(store))
     database = paths.database(str(paths.current("internal")), audience)

@@ -20,7 +20,7 @@ from smart_tokyo.ledger.checking.check import Checked, Content
 from smart_tokyo.ledger.snapshot.databases import Snapshot, snapshot_id, write_databases
 from smart_tokyo.ledger.store import corrections, history
 from smart_tokyo.ledger.store.commit import BUILDING, Notes, move, writing
-from smart_tokyo.operating.files import fsync, sha256
+from smart_tokyo.operating.files import fsync, read_only, sha256
 from smart_tokyo.store import AUDIENCES, LAYOUT, Shown, StoreError, StorePaths, reading
 from smart_tokyo.versions.offer import DIGEST, PUBLIC, digest_line
 
@@ -224,7 +224,7 @@ def snapshots(store: StorePaths) -> list[dict[str, Any]]:
 def _of_public(store: StorePaths, wanted: str) -> dict[str, Any]:
     """What a public database tells of TOLD, where there is no manifest. Raises StoreError, duckdb.Error."""
     path = store.database(wanted, "public")
-    with reading(path), duckdb.connect(str(path), read_only=True) as con:
+    with reading(path), read_only(path) as con:
         (found,) = con.table("snapshot").project(", ".join(TOLD)).to_arrow_table().to_pylist()
     return {**found, "built_at": found["built_at"].isoformat() + "Z"}
 

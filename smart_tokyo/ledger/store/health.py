@@ -11,7 +11,7 @@ from typing import NamedTuple
 import duckdb
 
 from smart_tokyo.ledger.store.build import DATABASES, read_manifest, snapshots
-from smart_tokyo.operating.files import sha256
+from smart_tokyo.operating.files import read_only, sha256
 from smart_tokyo.store import AUDIENCES, HISTORY, LAYOUT, StoreError, StorePaths, reading
 from smart_tokyo.versions.offer import PUBLIC, digest_written
 
@@ -69,7 +69,7 @@ def _pointers(store: StorePaths) -> Iterator[Verdict]:
             if not os.access(path, os.R_OK):
                 yield Verdict(f"current-{audience}", True, f"{current}, not readable for this account")
                 continue
-            with reading(path), duckdb.connect(str(path), read_only=True) as con:
+            with reading(path), read_only(path) as con:
                 (layout,) = con.table("snapshot").project("layout").fetchone() or (None,)
         except (StoreError, duckdb.Error) as error:
             yield Verdict(f"current-{audience}", False, str(error), again)

@@ -21,7 +21,7 @@ from smart_tokyo.faults import Mistake
 from smart_tokyo.ledger.store import corrections, history
 from smart_tokyo.ledger.store.build import note
 from smart_tokyo.ledger.store.commit import BUILDING, writing
-from smart_tokyo.operating.files import fsync, replace, sha256, write
+from smart_tokyo.operating.files import fsync, read_only, replace, sha256, write
 from smart_tokyo.store import StoreError, StorePaths, check_layout, reading
 from smart_tokyo.versions import publications
 from smart_tokyo.versions.offer import DIGEST, PUBLIC, SCHEMA, content, digest, digest_line, offered
@@ -179,9 +179,8 @@ def _fetch(source: Folder | Web, store: StorePaths, file: File) -> None:
 
 def _insist(database: Path, name: str) -> None:
     """Raises StoreError where a file is not the snapshot of this name, or not for this version of the program."""
-    config: dict[str, Any] = {"enable_external_access": False, "lock_configuration": True}
     try:
-        with reading(database), duckdb.connect(str(database), read_only=True, config=config) as con:
+        with reading(database), read_only(database) as con:
             check_layout(con)
             row = con.table("snapshot").project("snapshot_id").fetchone()
     except (StoreError, duckdb.Error) as error:
