@@ -1,4 +1,4 @@
-"""The funding page: from request to payment, by year, group and municipality, and every grant in a table."""
+"""From request to payment, by year, group and municipality, and every grant in a table."""
 
 from collections.abc import Sequence
 
@@ -6,12 +6,11 @@ import streamlit as st
 
 from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row, plan
-from smart_tokyo.figures.ahead import no_budget
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, KNOWN, NAMES, STAGES
 from smart_tokyo.view.charts import chart, light, money
 from smart_tokyo.view.frame import Page, choices, plain, url, whole
 from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, table, worded
-from smart_tokyo.view.subjects import ahead, course, one_project, versions
+from smart_tokyo.view.subjects import course, one_project, versions
 from smart_tokyo.view.subjects.money import finding as in_words
 from smart_tokyo.view.subjects.money import like_with_like, of_grant_years, published, remark
 
@@ -104,33 +103,6 @@ def by_year(page: Page) -> None:
     lineage.links(page, "funding_by_fiscal_year", *numbers, notes=(gaps,))
     shown = columns.of(page, "funding_by_fiscal_year", "fiscal_year", "projects", *EXPENSE_AND_STAGES)
     sections.folded(page, "amounts_by_year", rows, shown, page.t("Amounts by fiscal year"))
-
-
-def budget(page: Page) -> None:
-    """From the budget to the payment by programme and fiscal year, and what may be settled of this year's grants."""
-    st.header(page.t("Budget and how it is used"), anchor=False)
-    rows = page.rows("execution")
-    known = [row for row in rows if row["budget_yen"] is not None]
-    if known:
-        ahead.budgets(page, known)
-        for programme in dict.fromkeys(
-            row["programme_id"] for row in known if row["decided_yen"] is not None
-        ):
-            _budget_chart(page, programme, [row for row in known if row["programme_id"] == programme])
-        ahead.execution(page, rows)
-    else:
-        page.nothing(no_budget(page))
-    ahead.outlook(page)
-
-
-def _budget_chart(page: Page, programme: str, rows: Sequence[Row]) -> None:
-    name = page.name("programme", programme)
-    title = page.t("From the budget to the payment by fiscal year: {name}", name=name)
-
-    def make() -> chart.Chart:
-        return money.by_year(page, rows, ("budget_yen", *STAGES))
-
-    light.chart(page, f"execution_{programme}_chart", make, title, title, rows, "execution")
 
 
 def by_group(page: Page) -> None:
