@@ -41,9 +41,7 @@ def numbers(page: Page, totals: Row, coverage: Row) -> None:
         return page.t("{done} of {total} known", done=coverage[KNOWN[column]], total=coverage["grant_years"])
 
     label = {column: phrases.in_unit(page, total(column)) for column in STAGES}
-    said, drawn = zip(*course.moved(page, STAGES), strict=True)
-    tiles = [(label[one], page.amount(totals[one]), known(one)) for one in STAGES]
-    phrases.tiles([(*tile, moved) for tile, moved in zip(tiles, said, strict=True)], drawn)
+    course.tiles(page, {one: (label[one], page.amount(totals[one]), known(one)) for one in STAGES})
     lines = [
         phrases.labelled(page, total(column), f"**{value}**") + f":small[{page.aside(known(column))}]"
         for column, value in (
