@@ -187,8 +187,8 @@ def test_tiles_say_how_totals_moved_where_the_same_is_compared(versions: Path, o
     )
 
 
-def test_status_and_milestones_moved_too(versions: Path, open_page: Opener) -> None:
-    """On the progress page and the overview, and of all projects as a line over the versions."""
+def test_status_milestones_and_what_is_known_moved_too(versions: Path, open_page: Opener) -> None:
+    """On progress, overview and funding, and of all projects as a line over the versions."""
 
     def tiles(page: str, **address: str) -> list[str]:
         found = open_page(page, versions, lang="en", **address).get("html")
@@ -201,6 +201,11 @@ def test_status_and_milestones_moved_too(versions: Path, open_page: Opener) -> N
     assert said[2][2].startswith("+3 since 30 Jun 2026, +3 since 30 Sep 2025<img")
     assert said[4][2].startswith("+1 since 30 Jun 2026, +3 since 30 Sep 2025<img")
     assert tiles("overview")[-1][2] == said[4][2]
+    known = tiles("funding")[4:8]
+    assert [one[0] for one in known] == [
+        f"{one} amount known" for one in ("Requested", "Decided", "Settled", "Paid")
+    ]
+    assert all(" of " in value and "since 30 Jun 2026" in since for _, value, since in known)
     narrowed = [one for *_, one in tiles("progress", theme="mobility")]
     assert narrowed and all("since 30 Jun 2026" in one and "<img" not in one for one in narrowed)
 

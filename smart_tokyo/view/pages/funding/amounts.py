@@ -30,6 +30,7 @@ def finding(page: Page, totals: Row, coverage: Row) -> str:
 
 def numbers(page: Page, totals: Row, coverage: Row) -> None:
     """What is over its limit, and the stages of the money, each with the number of grant years it is known for."""
+    years, of_known = coverage["grant_years"], [KNOWN[one] for one in STAGES]
     if coverage["over_limit"]:
         ratio = of_grant_years(page, coverage, "over_limit")
         st.markdown(page.t("! **Over the limit**: {ratio} (marked in the table of grants).", ratio=ratio))
@@ -38,10 +39,15 @@ def numbers(page: Page, totals: Row, coverage: Row) -> None:
         return page.t("{amount} in total", amount=page.called("programme_totals", column))
 
     def known(column: str) -> str:
-        return page.t("{done} of {total} known", done=coverage[KNOWN[column]], total=coverage["grant_years"])
+        return page.t("{done} of {total} known", done=coverage[KNOWN[column]], total=years)
 
     label = {column: phrases.in_unit(page, total(column)) for column in STAGES}
-    course.tiles(page, {one: (label[one], page.amount(totals[one]), known(one)) for one in STAGES})
+    course.tiles(page, {one: (label[one], page.amount(totals[one])) for one in STAGES})
+    cells = {
+        one: (page.called("grant_coverage", one), formats.out_of(coverage[one], years, page.lang))
+        for one in of_known
+    }
+    course.tiles(page, cells, "grant_coverage")
     lines = [
         phrases.labelled(page, total(column), f"**{value}**") + f":small[{page.aside(known(column))}]"
         for column, value in (
@@ -50,11 +56,10 @@ def numbers(page: Page, totals: Row, coverage: Row) -> None:
         )
     ]
     st.markdown("  \n".join([*lines, compared(page, totals, coverage)]))
-    years = coverage["grant_years"]
     st.caption(page.t("Known: of {total} grant years, that is a project in a fiscal year.", total=years))
     made = {
         "programme_totals": (*STAGES, "eligible_expense_yen", "limit_yen", "headroom_yen"),
-        "grant_coverage": ("grant_years", "decided_known", "compared_permille", "over_limit"),
+        "grant_coverage": ("grant_years", *of_known, "compared_permille", "over_limit"),
         "decided_by_status": ("decided_yen",),
     }
     numbers = ((query, column) for query, those in made.items() for column in those)
