@@ -116,10 +116,11 @@ def by_month(page: Page, rows: Rows, rate: str) -> Chart:
         is_newest = year == years[0]
         series.append(Series("line", newest if is_newest else palette.PLAN, points, said, style=style))
         ends.append((points[-1], lines("", name) if is_newest else lines(name)))
+    series.insert(0, Series("circle", newest, [ends[0][0]], series[0].said[-1:]))  # how far it has come
     words, free = [], defaultdict[int, float](float)  # from where on a month has room for a label
     for (place, height), label in sorted(ends, key=lambda end: end[0]):
         free[place] = max(height, free[place])
-        words.append(Words(place, free[place], label, "start", right=6, up=-4.5))
+        words.append(Words(place, free[place], label, "start", right=10, up=-4.5))
         free[place] += high * LABEL
     months = {row["since_april"]: formats.date(ahead.day(row), page.lang, "of_year") for row in rows}
     after = {12: f"\n{page.t('next year')}"}

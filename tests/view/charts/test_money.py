@@ -148,11 +148,12 @@ def test_the_newest_years_are_lines_each_named_at_its_end_and_none_over_another(
     rows = [row for year in range(2020, 2025) for row in course(year, *[0] * 12, 900)] + course(2025, 0, 665)
     found = money.by_month(page(), rows, "decided_permille")
     assert sorted(said(found)) == ["FY2022", "FY2023", "FY2024", "FY2025"]
-    newest = found.series[-1]
+    *lines, newest, end = found.series
+    assert (end.shape, end.points, end.said) == ("circle", [(1, 66.5)], ["FY2025\nMay: 66.5%"])
     assert newest.points == [(0, 0), (1, 66.5)] and newest.colour == palette.STAGE["decided_yen"]
     assert newest.said[1] == "FY2025\nMay: 66.5%"
     assert found.series[0].said[-1] == "FY2022\nApr of the next year: 90.0%"
-    assert {one.style for one in found.series[:-1]} == {"", "dash", "dot"}
+    assert {one.style for one in lines} == {"", "dash", "dot"}
     ends = sorted(one.y for one in found.words if one.x == 12)
     gaps = [after - before for before, after in zip(ends, ends[1:], strict=False)]
     assert ends[0] == 90 and min(gaps) * found.high / found.y.high > 13
