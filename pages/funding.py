@@ -3,7 +3,7 @@
 import streamlit as st
 
 from smart_tokyo.view.frame.shell import shell
-from smart_tokyo.view.pages import funding
+from smart_tokyo.view.pages.funding import amounts, budget
 from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects import money
 
@@ -15,15 +15,15 @@ if not totals["projects"]:
 elif not coverage["grant_years"]:
     page.nothing(page.t("There is no grant year in this selection."))
 else:
-    st.markdown(funding.finding(page, totals, coverage))
+    st.markdown(amounts.finding(page, totals, coverage))
     if money.published(totals):
-        funding.numbers(page, totals, coverage)
-        funding.by_year(page)
+        amounts.numbers(page, totals, coverage)
+        amounts.by_year(page)
     else:
-        funding.limits(page)
-    funding.budget(page)
-    funding.by_group(page)
-    funding.ledger(page)
-    funding.by_municipality(page)
+        amounts.limits(page)
+    budget.show(page)
+    amounts.by_group(page)
+    amounts.ledger(page)
+    amounts.by_municipality(page)
 
 page.footer()

@@ -15,8 +15,8 @@ TOKYO = ZoneInfo("Asia/Tokyo")
 ERAS = ((2019, "令和"), (1989, "平成"))
 # by precision, in Unicode's notation; Japanese dates count years as the West does
 DATES: dict[Lang, dict[str, str]] = {
-    "ja": {"year": "y年", "month": "y年M月", "day": "y年M月d日"},
-    "en": {"year": "y", "month": "MMM y", "day": "d MMM y"},
+    "ja": {"year": "y年", "month": "y年M月", "of_year": "M月", "day": "y年M月d日"},
+    "en": {"year": "y", "month": "MMM y", "of_year": "MMM", "day": "d MMM y"},
 }
 
 
@@ -117,7 +117,7 @@ def years(first: Any, last: Any, lang: Lang) -> str:
 
 
 def date(value: Any, lang: Lang, precision: str = "day") -> str:
-    """A date: `2025年12月4日` / `4 Dec 2025`, or only its month or year; "–" where there is none."""
+    """A date: `2025年12月4日` / `4 Dec 2025`, or its month (alone or with the year) or year; "–" where unknown."""
     return "–" if missing(value) else str(format_date(value, DATES[lang][precision], locale=lang))
 
 

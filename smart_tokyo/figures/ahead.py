@@ -1,6 +1,7 @@
 """Money ahead, the meeting and what came of it in sentences: what of a budget is used, what may be settled of a year's
 grants, what became of what meetings decided, and of projects after the grant."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -51,6 +52,29 @@ def used(r: Reading, rows: Sequence[Row]) -> list[str]:
 
 def _share(permille: int | None) -> str:
     return "–" if permille is None else formats.permille(permille)
+
+
+def day(row: Row) -> dt.date:
+    """The first day of the month of a row of execution_course."""
+    return dt.date.fromisoformat(f"{row['month']}-01")
+
+
+def month(r: Reading, row: Row) -> str:
+    """The month of a row of execution_course: its name, and where it is of the year after its fiscal year, that."""
+    name = formats.date(day(row), r.lang, "of_year")
+    return name if row["since_april"] < 12 else r.t(NOTES["next_year"], month=name)
+
+
+def course(r: Reading, rows: Sequence[Row], rate: str) -> str:
+    """How far the newest year has come by its last month, and how far earlier ones had; `rows`: with a known `rate`."""
+    *before, now = rows
+    same = [row for row in before if row["since_april"] == now["since_april"]]
+    earlier = (f"{r.fiscal_year(row['fiscal_year'])} {formats.permille(row[rate])}" for row in reversed(same))
+    year, reached = r.fiscal_year(now["fiscal_year"]), formats.permille(now[rate])
+    return r.sentences(
+        r.t(NOTES["reached"], year=year, month=month(r, now), share=reached),
+        r.t(NOTES["same_month"], shares=commas(earlier, r.lang)) if same else "",
+    )
 
 
 def expected(r: Reading, row: Row) -> str:

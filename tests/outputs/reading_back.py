@@ -52,6 +52,18 @@ def slide_text(slide: Any) -> str:
     return "\n".join(found)
 
 
+def slide_tables(content: bytes) -> dict[str, list[list[str]]]:
+    """The cells of each native table, without its head, by its title."""
+    return {
+        shape._element.nvGraphicFramePr.cNvPr.get("descr"): [
+            [cell.text for cell in row.cells] for row in list(shape.table.rows)[1:]
+        ]
+        for slide in slides(content)
+        for shape in slide.shapes
+        if shape.has_table
+    }
+
+
 def charts(content: bytes) -> list[Any]:
     """The native charts, in order."""
     return [shape.chart for slide in slides(content) for shape in slide.shapes if shape.has_chart]

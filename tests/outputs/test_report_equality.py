@@ -77,6 +77,7 @@ def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: A
 
     budgets = [row for row in ask(store, audience, "execution") if row["budget_yen"] is not None]
     past = ask(store, audience, "outlook_past")
+    on_slides = reading_back.slide_tables(written(document, "pptx"))
     for title, those, columns in (
         ("From the budget to the payment by programme and fiscal year", budgets, ("budget_yen", *STAGES)),
         (
@@ -86,7 +87,7 @@ def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: A
         ),
     ):
         computed = t("cannot be computed", lang)
-        assert [row[1:7] for row in on_sheet(title) if isinstance(row[2], int)] == [
+        newest_first = [
             (
                 formats.fiscal_year(row["fiscal_year"], lang),
                 *(
@@ -94,8 +95,21 @@ def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: A
                     for one in columns
                 ),
             )
-            for row in those
+            for row in sorted(those, key=lambda row: -row["fiscal_year"])
         ]
+        assert [row[1:7] for row in on_sheet(title) if isinstance(row[2], int)] == newest_first
+        shown = [tuple(row[1:7]) for row in on_slides.get(t(title, lang), [])]
+        texts = [tuple(one if isinstance(one, str) else f"{one:,}" for one in row) for row in newest_first]
+        assert shown == texts[: len(shown)] and len(shown) >= min(len(texts), 3)
+    deck = "".join(map(reading_back.slide_text, reading_back.slides(written(document, "pptx"))))
+    for title in ("Budget and how it is used", "Outlook for 31 March"):
+        said = [
+            one
+            for section in document.sections
+            if section.title == t(title, lang)
+            for one in section.paragraphs
+        ]
+        assert said and all(one in deck and one.replace(" ", "") in text for one in said)
 
     chart = reading_back.charts(written(document, "pptx"))[0]
     assert list(chart.plots[0].categories) == [

@@ -190,8 +190,8 @@ def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"action_id,project_id,decided_on,text_ja,published\nA-X,P-X,2025-06-02,{quoted},true\n",
         encoding="utf-8",
     )
-    (source / "grants.csv").write_text(
-        "project_id,fiscal_year,eligible_expense_yen,decided_yen\nP-X,2025,20000000,10000000\n",
+    (source / "grants.csv").write_text(  # over its limit, so that slides name the project
+        "project_id,fiscal_year,eligible_expense_yen,decided_yen\nP-X,2025,20000000,10000001\n",
         encoding="utf-8",
     )
     return build(source, tmp_path_factory.mktemp("hostile_store"), "--as-of", "2026-04-01")

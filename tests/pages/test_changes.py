@@ -187,6 +187,29 @@ def test_tiles_say_how_totals_moved_where_the_same_is_compared(versions: Path, o
     )
 
 
+def test_status_milestones_and_what_is_known_moved_too(versions: Path, open_page: Opener) -> None:
+    """On progress, overview and funding, and of all projects as a line over the versions."""
+
+    def tiles(page: str, **address: str) -> list[str]:
+        found = open_page(page, versions, lang="en", **address).get("html")
+        bodies = "".join(one.proto.body for one in found if 'class="tiles"' in one.proto.body)
+        return re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>(?:<dd>(.*?)</dd>)?", bodies)
+
+    said = tiles("progress")
+    assert said[0][:2] == ("● On track", "10 of 20")
+    assert [one[0] for one in said[3:]] == ["✓ Done", "! Overdue", "○ Planned"]
+    assert said[2][2].startswith("+3 since 30 Jun 2026, +3 since 30 Sep 2025<img")
+    assert said[4][2].startswith("+1 since 30 Jun 2026, +3 since 30 Sep 2025<img")
+    assert tiles("overview")[-1][2] == said[4][2]
+    known = tiles("funding")[4:8]
+    assert [one[0] for one in known] == [
+        f"{one} amount known" for one in ("Requested", "Decided", "Settled", "Paid")
+    ]
+    assert all(" of " in value and "since 30 Jun 2026" in since for _, value, since in known)
+    narrowed = [one for *_, one in tiles("progress", theme="mobility")]
+    assert narrowed and all("since 30 Jun 2026" in one and "<img" not in one for one in narrowed)
+
+
 def test_a_year_ago_is_told_by_the_dates_where_no_version_is_near(versions: Path, open_page: Opener) -> None:
     def said(**address: str) -> list[str]:
         at = open_page("overview", versions, lang="en", snapshot=of_day(versions, "2025-09-30"), **address)

@@ -49,6 +49,12 @@ def test_what_is_used_of_a_budget_and_what_may_be_settled(sample_store: Path, op
     assert "as only 6 grant years of earlier years are settled, fewer than 8" in public
     heads = [list(table.value.columns) for table in tables(public_page)]
     assert sum({"Budget", "Decided / budget", "Paid / budget"} <= {*head} for head in heads) == 1
+    by_month = "FY2026 up to Sep: 66.5%. In the same month of earlier years: FY2025 97.6%, "
+    assert f"{by_month}FY2024 88.6%, FY2023 96.5%, FY2022 86.7%." in internal
+    assert f"{by_month}FY2022 86.7%." in public
+    months = {tuple(table.value.columns): table.value for table in tables(public_page)}
+    september = months["Month", "FY2026", "FY2025", "FY2022"].iloc[5]
+    assert [*september] == ["Sep", "66.5%", "97.6%", "86.7%"]
     (past,) = (table.value for table in tables(public_page) if "What happened" in table.value.columns)
     assert {*past["What happened"]} == {"no range", "below the range", "within the range"}
 

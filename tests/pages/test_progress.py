@@ -35,3 +35,25 @@ def test_what_cannot_be_judged_is_counted_apart(sample_store: Path, open_page: O
     project, *statuses = table.iloc[-1]
     assert project.endswith("– No milestone, measured KPI or report is known")
     assert statuses == ["– Not recorded", "– No record to judge by"]
+
+
+def test_what_came_of_the_projects_and_which_have_no_closing_line(
+    sample_store: Path, open_page: Opener
+) -> None:
+    """The last follow-up of each under the line that closes it; the public reads of published projects alone."""
+    for audience, looked_at, unclosed, ended in (("internal", 7, 5, 13), ("public", 6, 4, 11)):
+        at = open_page("progress", sample_store, audience, lang="en")
+        rows = {tuple(one.value.columns): one.value for one in tables(at)}
+        found = next(one for columns, one in rows.items() if "Paid by" in columns)
+        lacking = rows["Project", "Status", "End fiscal year"]
+        assert (len(found), len(lacking)) == (looked_at, unclosed)
+        scaled = found[found["Project"].str.contains("SMP-001")].iloc[0]
+        assert scaled["State found"] == "Scaled up" and "Union of shop associations" in scaled["Run by"]
+        assert "The shop association keeps the display going" in scaled["Project"]
+        unpaid = found[found["Project"].str.contains("SMP-005")].iloc[0]
+        assert unpaid["Paid by"] == ("not recorded" if audience == "internal" else "not published")
+        closed = f"Of those that have ended, {ended - unclosed} of {ended} have a line that closes them."
+        assert closed in text_of(at)
+        assert any("SMP-028" in one for one in lacking["Project"]) == (audience == "internal")
+    none = text_of(open_page("progress", sample_store, "public", lang="en", project="SMP-002"))
+    assert "After the grant" in none

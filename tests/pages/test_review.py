@@ -167,6 +167,7 @@ def test_a_meeting_of_ten_projects_is_held_from_the_board_alone(
     order = []
     for cell in tables(board)[1].value.iloc[:, 1]:
         order += [found for found in [parse_qs(cell)["project"][0].split(")")[0]] if found not in order]
+    order.append("SMP-014")  # nothing of it needs a look, but something was promised and is not due yet
     (way,) = [link for link in board.main.get("page_link") if link.label.startswith("Hold the meeting")]
     assert "meeting=1" in way.proto.query_string and "programme=PG-CHIIKI" in way.proto.query_string
     at = open_page("review", sample_store, "internal", lang="en", programme="PG-CHIIKI", meeting="1")
@@ -183,6 +184,8 @@ def test_a_meeting_of_ten_projects_is_held_from_the_board_alone(
     last = open_page(
         "review", sample_store, "internal", lang="ja", programme="PG-CHIIKI", meeting=str(len(order))
     )
-    assert last.button(key="meeting_Right").disabled and f"{len(order)}件中{len(order)}件目" in text_of(last)
+    text = text_of(last)
+    assert last.button(key="meeting_Right").disabled and f"{len(order)}件中{len(order)}件目" in text
+    assert "2026年12月25日" in text and "確認が必要な点はありません。" in text
     lost = open_page("review", sample_store, "internal", lang="en", meeting="999")
-    assert any("999" in one.value for one in lost.warning) and "Project 1 of 21" in text_of(lost)
+    assert any("999" in one.value for one in lost.warning) and "Project 1 of 22" in text_of(lost)

@@ -40,8 +40,8 @@ ROWS_OF_NOTHING = {
 
 INTERNAL = {
     "attention_counts", "attention_list", "attention_reasons", "close_reasons", "hearing_list", "issue_candidates",
-    "issue_journey", "journey_parts", "meeting_actions", "review_attention", "rows_attention", "rows_journey",
-    "rows_journey_parts", "rows_matches",
+    "issue_journey", "journey_parts", "meeting_actions", "promised_projects", "review_attention", "rows_attention",
+    "rows_journey", "rows_journey_parts", "rows_matches",
 }  # fmt: skip
 
 NAMES = sorted(catalog())

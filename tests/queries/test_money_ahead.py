@@ -4,6 +4,7 @@ source, as figures.md words it."""
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -164,6 +165,26 @@ def test_the_months_add_up_to_the_year(both: Both) -> None:
         for stage in STAGES:
             rows = months.get((year["programme_id"], year["fiscal_year"]), [])
             assert summed([row[f"{stage}_yen"] for row in rows]) == year[f"{stage}_yen"]
+
+
+def test_the_rate_of_each_month_is_of_the_months_up_to_it(both: Both) -> None:
+    """Of every year that has begun and has a rate."""
+    for ledger in both:
+        months, course = (by_year(ledger.rows(f"execution_{one}")) for one in ("by_month", "course"))
+        rated = {key: rows[0] for key, rows in by_year(ledger.rows("execution")).items()}
+        rates = ("decided_permille", "paid_permille")
+        shown = {key for key, one in rated.items() if any(one[rate] is not None for rate in rates)}
+        begun = {key for key in shown if dt.date(key[1], 4, 1) <= as_of(ledger)}
+        assert course.keys() == begun and begun
+        for key, rows in course.items():
+            for row, stage in itertools.product(rows, ("decided", "paid")):
+                booked = [
+                    (one["month"], yen) for one in months[key] if (yen := one[f"{stage}_yen"]) is not None
+                ]
+                up_to = sum(yen for month, yen in booked if month and month <= row["month"])
+                is_known = booked and all(month for month, _ in booked)
+                rate = up_to * 1000 // rated[key]["budget_yen"]
+                assert row[f"{stage}_permille"] == (rate if is_known else None)
 
 
 def estimated(ledger: Ledger, asked: Row, year: int, day: dt.date) -> list[Row]:

@@ -74,19 +74,20 @@ def listed(
     rows: Sequence[Any],
     empty: str,
     *columns: Shown,
-    said: str = "",
+    said: str | Sequence[str] = (),
     over: str = "",
     chart: Chart | None = None,
     more: Sequence[Table] = (),
     slide: bool = True,
 ) -> Section:
-    """A section of one table, and `more`; `empty`: what it says without rows. `over`: the table's title if it has its
-    own."""
+    """A section of one table, and `more`, under what is `said` (a paragraph or several); `empty`: said without rows.
+
+    `over`: the table's title if it has its own.
+    """
+    paragraphs = tuple(filter(None, (said,) if isinstance(said, str) else said))
     if not rows:
-        return Section(title, tuple(filter(None, (said, empty))))
-    return Section(
-        title, (said,) if said else (), (), chart, (table(over or title, rows, *columns, slide=slide), *more)
-    )
+        return Section(title, (*paragraphs, empty) if empty else paragraphs)
+    return Section(title, paragraphs, (), chart, (table(over or title, rows, *columns, slide=slide), *more))
 
 
 def bars(title: str, rows: Sequence[tuple[str, Any]], unit: str, kind: Kind = "count") -> Chart:

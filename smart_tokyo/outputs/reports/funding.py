@@ -93,6 +93,7 @@ def _known(r: Reading, coverage: Row) -> Section:
         common.shown(r, "grant_coverage", "grant_years", of=lambda amount: total, kind="count"),
         said=t(SAYS["sums"]),
         over=t("Known amounts by stage"),
+        slide=False,  # a meeting has twelve slides; the tiles of the summary say it too
     )
 
 
@@ -110,10 +111,12 @@ def _by_year(r: Reading, stages: Iterable[Row]) -> Section:
 def _ahead(r: Reading) -> Iterator[Section]:
     """What of each budget is used, and what may be settled by 31 March beside what earlier outlooks would have said.
 
-    Their tables are for the desk: a meeting has twelve slides.
+    The newest year comes first: slides show the rows that have room.
     """
-    budgets = [row for row in r.rows("execution") if row["budget_yen"] is not None]
-    past = r.rows("outlook_past")
+    known = [row for row in r.rows("execution") if row["budget_yen"] is not None]
+    budgets, past = (
+        sorted(rows, key=lambda row: -row["fiscal_year"]) for rows in (known, r.rows("outlook_past"))
+    )
     programme = (Column(r.t("Programme"), width=2.2), lambda row: r.name("programme", row["programme_id"]))
     year = common.shown(r, "grant_ledger", "fiscal_year", 1.35)
     if budgets:
@@ -124,9 +127,8 @@ def _ahead(r: Reading) -> Iterator[Section]:
             programme,
             year,
             *(common.shown(r, "execution", column) for column in ahead.USED),
-            said=r.sentences(*ahead.used(r, budgets)),
+            said=ahead.used(r, known),
             over=r.t("From the budget to the payment by programme and fiscal year"),
-            slide=False,
         )
     if past:
         yield common.listed(
@@ -137,9 +139,8 @@ def _ahead(r: Reading) -> Iterator[Section]:
             year,
             *(common.shown(r, "outlook_past", column) for column in ahead.PAST),
             (Column(r.t("What happened")), partial(ahead.came, r)),
-            said=r.sentences(*(ahead.expected(r, row) for row in r.rows("outlook"))),
+            said=[ahead.expected(r, row) for row in r.rows("outlook")],
             over=r.t("What an outlook on 31 December would have said of earlier years, and what was settled"),
-            slide=False,
         )
 
 
@@ -193,7 +194,7 @@ def _grants(r: Reading, coverage: Row) -> Iterator[Section]:
     beyond = [row for row in rows if (row["headroom_yen"] or 0) < 0]
     latest = sorted(rows, key=lambda row: (-row["fiscal_year"], row["project_id"]))
     yield common.listed(over, beyond, "", *columns, said=said, over=t("{what}, in yen", what=over))
-    yield common.listed(every, latest, "", *columns, over=t("{what}, in yen", what=every))
+    yield common.listed(every, latest, "", *columns, over=t("{what}, in yen", what=every), slide=False)
 
 
 def _rules(r: Reading) -> Section:

@@ -1,5 +1,6 @@
 """Charts of the grants: from request to payment by fiscal year, by group against the limit, and what the rules say."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo import formats, palette
-from smart_tokyo.figures import Row
+from smart_tokyo.figures import Row, ahead
 from smart_tokyo.terms import COUNTED, OUTCOMES, STAGES, Outcome
 from smart_tokyo.view.charts import chart, light
 from smart_tokyo.view.charts.chart import INK, OUTLINE, Chart, Lines, Point, Scale, Series, Words, lines
@@ -19,6 +20,8 @@ LEAST = 3  # fiscal years that the axis has room for, so that a single one is no
 ROOMY = 12  # bars that have room for a number on each
 WIDE = 0.7  # of a year: its bars
 ORDER: tuple[Outcome, ...] = ("pass", "warn", "fail", "not_assessed")
+COURSES = ("", "", "dash", "dot")  # of the lines of fiscal years, the newest first
+LABEL = 0.06  # of the height of the plot: a label at the end of a line
 PATTERN: dict[Outcome, str] = {"pass": "", "warn": "/", "fail": "x", "not_assessed": "."}  # beside colour
 Rows = Sequence[Row]
 
@@ -95,6 +98,36 @@ def _not_published(page: Page, rows: Rows, stages: Sequence[str]) -> list[Words]
             middle = place - WIDE / 2 + WIDE / len(stages) * (sum(gaps) / len(gaps) + 0.5)
             found.append(Words(middle, 0, lines(page.unknown), "start", up=4, turned=True))
     return found
+
+
+def by_month(page: Page, rows: Rows, rate: str) -> Chart:
+    """A line for each of the newest fiscal years of a programme by month since April, its year at its end.
+
+    `rows`: those of execution_course in which the `rate` is known.
+    """
+    years = sorted({row["fiscal_year"] for row in rows}, reverse=True)[: len(COURSES)]
+    newest = palette.STAGE[rate.replace("permille", "yen")]
+    high = max(1000, *(row[rate] for row in rows)) / 10 * 1.25
+    series, ends = [], []
+    for year, style in zip(years, COURSES, strict=False):
+        course, name = [row for row in rows if row["fiscal_year"] == year], page.fiscal_year(year)
+        points = [(row["since_april"], row[rate] / 10) for row in course]
+        said = [f"{name}\n{ahead.month(page, row)}: {formats.permille(row[rate])}" for row in course]
+        is_newest = year == years[0]
+        series.append(Series("line", newest if is_newest else palette.PLAN, points, said, style=style))
+        ends.append((points[-1], lines("", name) if is_newest else lines(name)))
+    series.insert(0, Series("circle", newest, [ends[0][0]], series[0].said[-1:]))  # how far it has come
+    words, free = [], defaultdict[int, float](float)  # from where on a month has room for a label
+    for (place, height), label in sorted(ends, key=lambda end: end[0]):
+        free[place] = max(height, free[place])
+        words.append(Words(place, free[place], label, "start", right=10, up=-4.5))
+        free[place] += high * LABEL
+    months = {row["since_april"]: formats.date(ahead.day(row), page.lang, "of_year") for row in rows}
+    after = {12: f"\n{page.t('next year')}"}
+    marks = [(at, lines(name + after.get(at, ""))) for at, name in months.items() if at % 3 == 0]
+    last = max(months)
+    scale = Scale(0, last * 1.35 or 1, marks, grid=True)
+    return Chart(scale, chart.number_scale(high, "%"), series[::-1], words)  # the newest over the others
 
 
 def limits(page: Page, rows: Rows) -> Chart:

@@ -76,18 +76,51 @@ def follow_ups(page: Page, project: Row) -> None:
         page.nothing(page.t("Nobody has looked at it after the grant, as far as is published."))
         return
 
+    alt = page.t("What was found after the grant, newest first")
+    table(page, "follow_ups", rows, _found(page, "rows_follow_ups"), alt)
+    one_project.made(page, "follow_up_list", project["project_id"], "users")
+
+
+def _found(page: Page, query: str) -> list[Column]:
+    """The columns of what was found after the grant, of a query that has them."""
+
     def text(name: str, row: Row) -> str:
-        return plain(page.pick(row, name))
+        return plain(page.pick(row, name)) or page.unknown
+
+    def state(row: Row) -> str:
+        return page.word("follow_ups", "state", row["state"])
 
     words = {"run_by": page.t("Run by"), "paid_by": page.t("Paid by"), "place": page.t("Place")}
-    shown = (
-        *columns.of(page, "rows_follow_ups", "checked_on"),
-        worded(
-            page.called("rows_follow_ups", "state"),
-            lambda row: page.word("follow_ups", "state", row["state"]),
-        ),
+    return [
+        *columns.of(page, query, "checked_on"),
+        worded(page.called(query, "state"), state),
         *(worded(label, partial(text, name)) for name, label in words.items()),
-        *columns.of(page, "rows_follow_ups", "users"),
-    )
-    table(page, "follow_ups", rows, shown, page.t("What was found after the grant, newest first"))
-    one_project.made(page, "follow_up_list", project["project_id"], "users")
+        *columns.of(page, query, "users"),
+    ]
+
+
+def came_of_it(page: Page) -> None:
+    """Which projects go on after the grant, who runs and pays for them, and which ended without a closing line."""
+    every = page.listed("came_of_it")
+    none = page.t("No project of this selection has ended or was looked at after the grant.")
+    if not sections.begin(page, page.t("After the grant"), every, none, "afterwards"):
+        return
+    st.markdown(ahead.came_of_it(page, every.together(ahead.COUNTS)))
+
+    def project(row: Row) -> str:
+        closing = plain(page.pick(row, "closing"))
+        return phrases.project_link(page, row) + (f"  \n:small[{closing}]" if closing else "")
+
+    named = worded(page.t("Project"), project)
+    looked = page.listed("came_of_it", "checked_on desc, project_id", state=ahead.FOUND)
+    if len(looked):
+        said, shown = page.t("What was found after the grant"), [named, *_found(page, "came_of_it")]
+        sections.folded(page, "came_of_it", looked, shown, said, title=said, few=sections.FEW)
+        lineage.links(page, "came_of_it", "users")
+    lacking = page.listed("came_of_it", "end_fy, project_id", status=ahead.ENDED, has_closing=False)
+    if len(lacking):
+        said = page.t("Ended without a line that closes it")
+        status = worded(page.t("Status"), partial(phrases.badges, page))
+        shown = [named, status, *columns.of(page, "came_of_it", "end_fy")]
+        title = said + page.aside(formats.number(len(lacking)))
+        sections.folded(page, "without_closing", lacking, shown, said, title=title, few=sections.FEW)

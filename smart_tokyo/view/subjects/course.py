@@ -1,21 +1,32 @@
-"""How the headline totals of a selection moved from version to version, as tiles say it."""
+"""How the numbers of a selection moved from version to version, as tiles say it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote
 
 from smart_tokyo import N_, formats, palette
-from smart_tokyo.figures import Filters, Row, word
+from smart_tokyo.figures import Filters, Row
 from smart_tokyo.store import Locked, StorePaths
 from smart_tokyo.view.frame import Page, commas, snapshots
+from smart_tokyo.view.parts import phrases
 from smart_tokyo.view.subjects import versions
 
 MOST = 60  # versions of a line on a tile
 NEAR = 15  # days by which the version of a year ago may miss the day
 SINCE = N_("{difference} since {date}")
 BY_DATES = N_("{difference} since {date}, recomputed from the dates of the amounts")
+
+
+TOTALS = "programme_totals"
+Made = Callable[[Sequence[Row]], Row]  # one row of those of a query; it counts its projects
+
+
+def only(rows: Sequence[Row]) -> Row:
+    """The row of a query that has one."""
+    (row,) = rows
+    return row
 
 
 @lru_cache(8)
@@ -38,10 +49,12 @@ def _older(
 
 
 @lru_cache(1_000)
-def _totals(store: StorePaths, audience: str, version: str, filters: Filters) -> Row:
-    """The row of programme_totals in a version, made of what it keeps: of fiscal years the sums by year."""
+def _totals(store: StorePaths, audience: str, version: str, filters: Filters, query: str, made: Made) -> Row:
+    """What is made of a query in a version, of programme_totals of what it keeps: of fiscal years the sums by year."""
     database, whole = store.database(version, audience), replace(filters, from_fy=None, to_fy=None).params()
-    (found,) = snapshots.records(database, "programme_totals", whole)
+    if query != TOTALS:
+        return made(snapshots.records(database, query, filters.params()))
+    found = made(snapshots.records(database, query, whole))
     if filters.from_fy or filters.to_fy:
         stages = snapshots.records(database, "funding_stages", whole)
         years = {int(one["id"]): one for one in stages if one["dimension"] == "fiscal_year"}
@@ -66,16 +79,22 @@ def _year_ago(page: Page, amounts: Iterable[Row]) -> Row:
     return {name: _sum((one for one in rows if one["figure"] == name), "known_yen") for name in dated}
 
 
-def moved(page: Page, figures: Sequence[str]) -> list[tuple[str, str]]:
-    """How each figure of programme_totals moved in the selection since the version before and since a year ago, and, of
-    all projects and years, its course as a drawing that says no more; "" where one of both is unknown.
+def tiles(page: Page, cells: Mapping[str, Sequence[str]], query: str = TOTALS, made: Made = only) -> None:
+    """Tiles of figures of what is `made` of a query, by name: label, value and remarks, with how each moved."""
+    said, drawn = zip(*_moved(page, tuple(cells), query, made), strict=True)
+    phrases.tiles([(*cell, one) for cell, one in zip(cells.values(), said, strict=True)], drawn)
+
+
+def _moved(page: Page, figures: Sequence[str], query: str, made: Made) -> list[tuple[str, str]]:
+    """How each figure moved in the selection since the version before and since a year ago, and, of all projects and
+    years, its course as a drawing that says no more; "" where one of both is unknown.
 
     A year ago is the version of that day, at most NEAR days beside it; where there is none, money is what the dates in
     this version say that it was.
     """
     if page.easy:
         return [("", "")] * len(figures)
-    now, amounts = page.one("programme_totals"), page.rows("money_year_ago", from_fy=None, to_fy=None)
+    now, amounts = made(page.rows(query)), page.rows("money_year_ago", from_fy=None, to_fy=None)
     year_ago, whole = amounts[0]["known_on"], page.filters == Filters()
     then: list[tuple[str, str, Row]] = []
     totals: dict[str, Row] = {}
@@ -86,9 +105,10 @@ def moved(page: Page, figures: Sequence[str]) -> list[tuple[str, str]]:
         off = {one: abs((versions.day(one) - year_ago).days) for one in older}
         near = [one for one in sorted(off, key=off.__getitem__)[:1] if off[one] <= NEAR]
         both = dict.fromkeys((*older[:1], *near))
-        totals = {one: _totals(store, page.audience, one, page.filters) for one in (older if whole else both)}
+        those = older if whole else both
+        totals = {one: _totals(store, page.audience, one, page.filters, query, made) for one in those}
         then = [(SINCE, page.date(versions.day(one)), totals[one]) for one in both if totals[one]["projects"]]
-    if not near:
+    if not near and query == TOTALS:
         then.append((BY_DATES, page.date(year_ago), _year_ago(page, amounts)))
     found = []
     for name in figures:
@@ -104,8 +124,7 @@ def moved(page: Page, figures: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _difference(page: Page, figure: str, value: int) -> str:
-    is_money = word("programme_totals", figure).kind == "yen"
-    said = page.amount(value) if is_money else formats.number(value)
+    said = page.amount(value) if figure.endswith("_yen") else formats.number(value)
     return f"+{said}" if value > 0 else said if value else "±0"
 
 

@@ -24,6 +24,12 @@ def counts(agreement: Iterable[Row], column: str) -> dict[str | None, int]:
     return {key: found[key] for key in (*schema.field("status_reports", "rag").enum, None) if key in found}
 
 
+def judged(agreement: Iterable[Row]) -> Row:
+    """How many running projects are of each colour by evidence, and how many there are, as one row."""
+    found = counts(agreement, "rag_evidence")
+    return {"projects": sum(found.values()), **{colour: found.get(colour, 0) for colour in RAG_MARK}}
+
+
 def finding(page: Page, agreement: Sequence[Row]) -> str:
     """How many running projects report that they are on track, and where the evidence says otherwise."""
     if not agreement:

@@ -132,3 +132,31 @@ def test_outcomes_stand_end_to_end_each_with_mark_colour_and_pattern():
 @pytest.mark.parametrize("rows", [[], [{"passed": 0, "warned": 0, "failed": 0, "not_assessed": 0}]])
 def test_no_check_is_an_empty_chart_and_no_error(rows: list[dict[str, int]]):
     assert money.outcomes(page(), rows, [chart.lines("Rule")] * len(rows)).series
+
+
+def course(year: int, *permille: int) -> list[dict[str, Any]]:
+    """Rows of execution_course of a fiscal year, from its April on."""
+    months = [f"{year + (at + 3) // 12}-{(at + 3) % 12 + 1:02}" for at in range(len(permille))]
+    rows = zip(months, permille, strict=True)
+    return [
+        {"fiscal_year": year, "month": month, "since_april": at, "decided_permille": rate}
+        for at, (month, rate) in enumerate(rows)
+    ]
+
+
+def test_the_newest_years_are_lines_each_named_at_its_end_and_none_over_another():
+    rows = [row for year in range(2020, 2025) for row in course(year, *[0] * 12, 900)] + course(2025, 0, 665)
+    found = money.by_month(page(), rows, "decided_permille")
+    assert sorted(said(found)) == ["FY2022", "FY2023", "FY2024", "FY2025"]
+    *lines, newest, end = found.series
+    assert (end.shape, end.points, end.said) == ("circle", [(1, 66.5)], ["FY2025\nMay: 66.5%"])
+    assert newest.points == [(0, 0), (1, 66.5)] and newest.colour == palette.STAGE["decided_yen"]
+    assert newest.said[1] == "FY2025\nMay: 66.5%"
+    assert found.series[0].said[-1] == "FY2022\nApr of the next year: 90.0%"
+    assert {one.style for one in lines} == {"", "dash", "dot"}
+    ends = sorted(one.y for one in found.words if one.x == 12)
+    gaps = [after - before for before, after in zip(ends, ends[1:], strict=False)]
+    assert ends[0] == 90 and min(gaps) * found.high / found.y.high > 13
+    assert ends[-1] < found.y.high
+    assert [chart.plain(text) for _, text in found.x.marks] == ["Apr", "Jul", "Oct", "Jan", "Apr next year"]
+    assert chart.plain(money.by_month(page("ja"), rows, "decided_permille").x.marks[-1][1]) == "4月 翌年度"

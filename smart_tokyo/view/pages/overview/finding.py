@@ -99,14 +99,12 @@ def totals_row(page: Page, totals: Row) -> None:
     """The headline totals; money in the reader's unit, with the unit in the label."""
     counts = ("projects", "areas", "organizations")
     amounts = ("decided_yen", "limit_yen" if formats.missing(totals["paid_yen"]) else "paid_yen")
-    moved = course.moved(page, (*counts, *amounts))
-    cells = [(page.called("programme_totals", name), formats.number(totals[name])) for name in counts]
+    cells = {name: (page.called("programme_totals", name), formats.number(totals[name])) for name in counts}
     for name in amounts:
         label = page.t("{amount} in total", amount=page.called("programme_totals", name))
         label = label if formats.missing(totals[name]) else phrases.in_unit(page, label)
-        cells.append((label, page.amount(totals[name])))
-    remarks, drawn = zip(*moved, strict=True)
-    phrases.tiles([(*cell, said) for cell, said in zip(cells, remarks, strict=True)], drawn)
+        cells[name] = (label, page.amount(totals[name]))
+    course.tiles(page, cells)
     shown = [("programme_totals", name) for name in (*counts, *amounts)]
     of_plan = plan.numbers(page.one("plan_summary"))
     lineage.line(page, *shown, *of_plan)

@@ -13,7 +13,7 @@ from smart_tokyo.view.charts import light
 from smart_tokyo.view.charts.chart import short_counts
 from smart_tokyo.view.frame import PAGES, Page
 from smart_tokyo.view.parts import Column, lineage, phrases, sections
-from smart_tokyo.view.subjects import status
+from smart_tokyo.view.subjects import course, status
 from smart_tokyo.view.subjects.journey import most_left, step, with_previous
 
 NOTES = texts("notes")["overview"]
@@ -100,11 +100,14 @@ def show(page: Page, totals: Row) -> None:
 def at_a_glance(page: Page, milestones: Row) -> None:
     """Progress at a glance: milestones, the projects' status, and what the reports say."""
     st.header(page.t("Progress at a glance"), anchor=False)
-    total, done, late = (milestones[name] for name in ("milestones", "done", "overdue"))
+    total = milestones["milestones"]
     left, middle, right = st.columns(3, gap="medium")
     with left:
-        said = ((page.t("✓ Milestones done"), done), (page.t("! Milestones overdue"), late))
-        phrases.tiles([(label, formats.out_of(n, total, page.lang), "") for label, n in said])
+        said = {"done": page.t("✓ Milestones done"), "overdue": page.t("! Milestones overdue")}
+        cells = {
+            name: (label, formats.out_of(milestones[name], total, page.lang)) for name, label in said.items()
+        }
+        course.tiles(page, cells, "milestone_counts")
         lineage.links(page, "milestone_counts", "done", "overdue")
     with middle:
         rows = page.rows("status_counts")

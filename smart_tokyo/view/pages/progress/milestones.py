@@ -12,7 +12,7 @@ from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, label
 from smart_tokyo.view.frame import Listed, Page, choices, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections, values, worded
-from smart_tokyo.view.subjects import status
+from smart_tokyo.view.subjects import course, status
 
 NOTES = texts("notes")["progress"]
 HAS_PLAN = "baseline_value is not null and target_value is not null and target_on is not null"
@@ -42,8 +42,8 @@ def milestones(page: Page, counts: Row) -> None:
         page.nothing(page.t("No milestone is published for this selection."))
         return
     states = ("done", "overdue", "planned")
-    cells = {state: formats.out_of(counts[state], total, page.lang) for state in states}
-    phrases.tiles([(phrases.state(page, state), number, "") for state, number in cells.items()])
+    cells = {one: (phrases.state(page, one), formats.out_of(counts[one], total, page.lang)) for one in states}
+    course.tiles(page, cells, "milestone_counts")
     lineage.links(page, "milestone_counts", "milestones", *states)
     _overdue(page)
     _timeline(page, counts["projects"])

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+import streamlit as st
+
 from smart_tokyo import formats, schema, terms
 from smart_tokyo.figures import Row, plan
+from smart_tokyo.palette import RAG_MARK
 from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.frame import Page, choices, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections, table, worded
-from smart_tokyo.view.subjects import one_project
+from smart_tokyo.view.subjects import course, one_project
 from smart_tokyo.view.subjects import status as status_words
 
 RUNS = f"project_id in (select project_id from projects where status in {terms.RUNNING})"
@@ -22,6 +25,15 @@ def status(page: Page, of: Sequence[Row]) -> None:
     title = page.t("Reported and evidence status")
     if not sections.begin(page, title, of, page.t("No project of this selection is running on this date.")):
         return
+    found = status_words.judged(of)
+    cells = {
+        colour: (phrases.evidence(page, colour), formats.out_of(found[colour], found["projects"], page.lang))
+        for colour in RAG_MARK
+        if found[colour]
+    }
+    if cells:
+        st.markdown(f"**{page.t('What the evidence speaks for')}**")
+        course.tiles(page, cells, "rag_agreement", status_words.judged)
     progress.statuses(page, of)
     lineage.links(page, "rag_agreement", "projects", notes=(terms.definition(page.t, page.lang),))
     _everyone(page)

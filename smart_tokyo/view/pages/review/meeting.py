@@ -1,4 +1,4 @@
-"""The meeting: one project of the board after the other by key, in large letters, nothing but what is decided on."""
+"""The meeting: one project after the other by key, in large letters, nothing but what is decided on."""
 
 import streamlit as st
 
@@ -16,17 +16,18 @@ def title(page: Page) -> str | None:
     return page.t("The meeting") if ASKED in url.asked().values else one_project.title(page)
 
 
-def projects(page: Page) -> Listed:
-    """The weightiest point of each project that needs a look, in the board's order."""
-    return page.listed("attention_list", point=1)
+def projects(page: Page) -> tuple[Listed, Listed]:
+    """What needs a look, in the board's order, and after it what has nothing but open actions: a row per project."""
+    return page.listed("attention_list", point=1), page.listed("promised_projects")
 
 
 def show(page: Page) -> None:
     """The project whose turn it is, and the keys to those before and after."""
-    rows = projects(page)
-    total = len(rows)
+    looked, promised = projects(page)
+    looks = len(looked)
+    total = looks + len(promised)
     if not total:
-        page.nothing(page.t("No project of this selection needs a look."))
+        page.nothing(page.t("No project of this selection needs a look or has an open action."))
         return
     known = [str(place) for place in range(1, total + 1)]
     here = int(choices.asked(page, ASKED, page.t("page number"), known, "1") or 1)
@@ -34,9 +35,9 @@ def show(page: Page) -> None:
         _turn(page.t("Previous"), "Left", here - 1, is_there=here > 1)
         st.markdown(page.t("Project {n} of {total}", n=here, total=total), width="content")
         _turn(page.t("Next"), "Right", here + 1, is_there=here < total)
-    (row,) = rows.some(1, here - 1)
+    (row,) = looked.some(1, here - 1) if here <= looks else promised.some(1, here - looks - 1)
     project = one_project.find(page, row["project_id"])
-    assert project is not None  # the board's rows are of projects that are there
+    assert project is not None  # the rows are of projects that are there
     with st.container(key="meeting"):  # in large letters (outputs/web/page.css)
         _project(one_project.alone(page, row["project_id"]), project)
 

@@ -1,4 +1,4 @@
-"""execution and execution_by_month: the budget, what is used of it, and when. D is 2026-03-31."""
+"""execution, execution_by_month and execution_course: the budget, what is used of it, and when. D is 2026-03-31."""
 
 from __future__ import annotations
 
@@ -147,6 +147,55 @@ def test_each_amount_in_the_month_of_its_own_day(given: Given) -> None:
         prog         | 2024        | -       | -           | 150         | -
         """,
     ).shows("execution_by_month", "month | decided_yen\n2024-09 | 30", project_id="hid")
+
+
+def test_how_far_each_year_had_come_by_the_end_of_each_month(given: Given) -> None:
+    """What was decided before its April counts from April on; each year is as long as the longest, up to D's month.
+
+    The budget of 2025 is 0 and 2022 has none: no rate. A payment of 2024 has no date: no rate by month.
+    """
+    ledger = given(
+        projects=PROJECTS,
+        budgets="fiscal_year | initial_yen\n2023 | 300\n2024 | 200\n2025 | 0",
+        grants="""
+            project_id | fiscal_year | decided_yen | decided_on | paid_yen | paid_on
+            p          | 2022        | 100         | 2022-05-31 | 50       | 2023-05-01
+            p          | 2023        | 100         | 2023-03-29 | 80       | 2024-04-30
+            q          | 2023        | 101         | 2023-06-01 | 91       | 2024-05-01
+            p          | 2024        | 50          | 2024-04-30 | 40       | 2025-04-01
+            q          | 2024        | 50          | 2024-07-01 | 40       | -
+            p          | 2025        | 100         | 2025-04-01 | -        | -
+        """,
+        grant_changes="project_id | fiscal_year | changed_on | decided_yen\nq | 2023 | 2023-09-30 | 50",
+    )
+    year = ["333"] * 2 + ["670"] * 3 + ["500"] * 9
+    rows = [(2023, at, decided, {12: "266", 13: "570"}.get(at, "0")) for at, decided in enumerate(year)]
+    rows += [(2024, at, "250" if at < 3 else "500", "-") for at in range(14)]
+    lines = [f"{year} | {at} | {decided} | {paid}" for year, at, decided, paid in rows]
+    header = "fiscal_year | since_april | decided_permille | paid_permille"
+    ledger.shows("execution_course", "\n".join([header, *lines]))
+    months = [row["month"] for row in ledger.rows("execution_course", to_fy=2023)]
+    assert (months[0], months[9], months[-1]) == ("2023-04", "2024-01", "2024-05")
+    assert not ledger.rows("execution_course", project_id="p")
+
+
+def test_a_year_that_is_running_ends_with_the_month_of_the_day(given: Given) -> None:
+    """Two years after its April at the latest."""
+    grants = """
+        fiscal_year | decided_yen | decided_on | paid_yen | paid_on
+        2022        | 90          | 2022-04-01 | 90       | 2026-03-01
+        2024        | 40          | 2024-04-01 | -        | -
+        2025        | 20          | 2025-05-01 | -        | -
+    """
+    budgets = "fiscal_year | initial_yen\n2022 | 100\n2024 | 100\n2025 | 100"
+    rows = given(budgets=budgets, grants=grants).rows("execution_course")
+    ends = {row["fiscal_year"]: (row["month"], row["decided_permille"], row["paid_permille"]) for row in rows}
+    assert ends == {2022: ("2024-03", 900, 0), 2024: ("2026-03", 400, None), 2025: ("2026-03", 200, None)}
+
+
+def test_a_year_of_which_the_public_sees_a_part_has_no_course(given: Given) -> None:
+    public = given(audience="public", **PARTLY).rows("execution_course")
+    assert {row["fiscal_year"] for row in public} == {2022, 2024}
 
 
 PLACES = """

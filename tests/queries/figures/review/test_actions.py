@@ -82,6 +82,20 @@ def test_the_meeting_has_what_is_late_first_and_who_does_it(given: Given) -> Non
     ).shows("meeting_actions", "action_id\nended", area_id="other")
 
 
+def test_the_meeting_goes_over_promises_that_are_not_due_yet(given: Given) -> None:
+    """Of projects that nothing else brings to it: what is open of p and late of old is on the board."""
+    more = """
+    soon      | quiet  | 2026-01-01 | 2026-03-31 | -
+    later     | quiet  | 2025-09-01 | 2026-06-30 | -
+    whenever  | silent | 2025-09-01 | -          | -
+    over      | kept   | 2026-01-01 | 2026-02-01 | 2026-02-01
+    """
+    projects = f"{PROJECTS}\nsilent | selected | area\nquiet | completed | other\nkept | completed | area"
+    ledger = given(projects=projects, actions=ACTIONS + more)
+    ledger.shows("promised_projects", "project_id\nquiet\nsilent")
+    ledger.shows("promised_projects", "project_id\nquiet", area_id="other")
+
+
 def test_the_public_does_not_have_who_does_it(given: Given) -> None:
     ledger = given(audience="public", projects=PROJECTS, actions=ACTIONS)
     assert len(ledger.rows("action_list")) == 7

@@ -1,4 +1,4 @@
-"""The funding page: from request to payment, by year, group and municipality, and every grant in a table."""
+"""From request to payment, by year, group and municipality, and every grant in a table."""
 
 from collections.abc import Sequence
 
@@ -6,12 +6,11 @@ import streamlit as st
 
 from smart_tokyo import N_, formats, texts
 from smart_tokyo.figures import Row, plan
-from smart_tokyo.figures.ahead import no_budget
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, KNOWN, NAMES, STAGES
 from smart_tokyo.view.charts import chart, light, money
 from smart_tokyo.view.frame import Page, choices, plain, url, whole
 from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, table, worded
-from smart_tokyo.view.subjects import ahead, course, one_project, versions
+from smart_tokyo.view.subjects import course, one_project, versions
 from smart_tokyo.view.subjects.money import finding as in_words
 from smart_tokyo.view.subjects.money import like_with_like, of_grant_years, published, remark
 
@@ -31,6 +30,7 @@ def finding(page: Page, totals: Row, coverage: Row) -> str:
 
 def numbers(page: Page, totals: Row, coverage: Row) -> None:
     """What is over its limit, and the stages of the money, each with the number of grant years it is known for."""
+    years, of_known = coverage["grant_years"], [KNOWN[one] for one in STAGES]
     if coverage["over_limit"]:
         ratio = of_grant_years(page, coverage, "over_limit")
         st.markdown(page.t("! **Over the limit**: {ratio} (marked in the table of grants).", ratio=ratio))
@@ -39,12 +39,15 @@ def numbers(page: Page, totals: Row, coverage: Row) -> None:
         return page.t("{amount} in total", amount=page.called("programme_totals", column))
 
     def known(column: str) -> str:
-        return page.t("{done} of {total} known", done=coverage[KNOWN[column]], total=coverage["grant_years"])
+        return page.t("{done} of {total} known", done=coverage[KNOWN[column]], total=years)
 
     label = {column: phrases.in_unit(page, total(column)) for column in STAGES}
-    said, drawn = zip(*course.moved(page, STAGES), strict=True)
-    tiles = [(label[one], page.amount(totals[one]), known(one)) for one in STAGES]
-    phrases.tiles([(*tile, moved) for tile, moved in zip(tiles, said, strict=True)], drawn)
+    course.tiles(page, {one: (label[one], page.amount(totals[one])) for one in STAGES})
+    cells = {
+        one: (page.called("grant_coverage", one), formats.out_of(coverage[one], years, page.lang))
+        for one in of_known
+    }
+    course.tiles(page, cells, "grant_coverage")
     lines = [
         phrases.labelled(page, total(column), f"**{value}**") + f":small[{page.aside(known(column))}]"
         for column, value in (
@@ -53,11 +56,10 @@ def numbers(page: Page, totals: Row, coverage: Row) -> None:
         )
     ]
     st.markdown("  \n".join([*lines, compared(page, totals, coverage)]))
-    years = coverage["grant_years"]
     st.caption(page.t("Known: of {total} grant years, that is a project in a fiscal year.", total=years))
     made = {
         "programme_totals": (*STAGES, "eligible_expense_yen", "limit_yen", "headroom_yen"),
-        "grant_coverage": ("grant_years", "decided_known", "compared_permille", "over_limit"),
+        "grant_coverage": ("grant_years", *of_known, "compared_permille", "over_limit"),
         "decided_by_status": ("decided_yen",),
     }
     numbers = ((query, column) for query, those in made.items() for column in those)
@@ -104,33 +106,6 @@ def by_year(page: Page) -> None:
     lineage.links(page, "funding_by_fiscal_year", *numbers, notes=(gaps,))
     shown = columns.of(page, "funding_by_fiscal_year", "fiscal_year", "projects", *EXPENSE_AND_STAGES)
     sections.folded(page, "amounts_by_year", rows, shown, page.t("Amounts by fiscal year"))
-
-
-def budget(page: Page) -> None:
-    """From the budget to the payment by programme and fiscal year, and what may be settled of this year's grants."""
-    st.header(page.t("Budget and how it is used"), anchor=False)
-    rows = page.rows("execution")
-    known = [row for row in rows if row["budget_yen"] is not None]
-    if known:
-        ahead.budgets(page, known)
-        for programme in dict.fromkeys(
-            row["programme_id"] for row in known if row["decided_yen"] is not None
-        ):
-            _budget_chart(page, programme, [row for row in known if row["programme_id"] == programme])
-        ahead.execution(page, rows)
-    else:
-        page.nothing(no_budget(page))
-    ahead.outlook(page)
-
-
-def _budget_chart(page: Page, programme: str, rows: Sequence[Row]) -> None:
-    name = page.name("programme", programme)
-    title = page.t("From the budget to the payment by fiscal year: {name}", name=name)
-
-    def make() -> chart.Chart:
-        return money.by_year(page, rows, ("budget_yen", *STAGES))
-
-    light.chart(page, f"execution_{programme}_chart", make, title, title, rows, "execution")
 
 
 def by_group(page: Page) -> None:

@@ -1,10 +1,10 @@
-"""The funding page in words."""
+"""The amounts of the funding page in words."""
 
 from __future__ import annotations
 
 import duckdb
 
-from smart_tokyo.view.pages import funding
+from smart_tokyo.view.pages.funding import amounts
 from smart_tokyo.view.subjects import money
 from tests.view.of_page import grants, page, rows_of
 
@@ -61,11 +61,11 @@ def test_decided_and_limit_are_compared_on_one_basis():
         "compared_limit_yen": 40_000_000,
         "compared_permille": 750,
     }
-    assert funding.compared(page(), {"headroom_yen": 10_000_000}, coverage) == (
+    assert amounts.compared(page(), {"headroom_yen": 10_000_000}, coverage) == (
         "Decision and limit where both are known (3 of 5 grant years): **30.0 million yen** of "
         "**40.0 million yen** (75.0%), headroom **10.0 million yen**."
     )
-    assert "no grant year" in funding.compared(page(), {"headroom_yen": None}, {"compared": 0})
+    assert "no grant year" in amounts.compared(page(), {"headroom_yen": None}, {"compared": 0})
 
 
 def test_inferred_projects_are_said():
@@ -76,7 +76,7 @@ def test_inferred_projects_are_said():
 def test_grants_over_their_limit_come_first():
     rows = """(values ('a', 2023, -1), ('b', 2024, -5), ('c', 2025, null), ('d', 2025, 3))
         as rows (project_id, fiscal_year, headroom_yen)"""
-    found = duckdb.sql(f"select project_id from {rows} order by {funding.OVER_FIRST}").fetchall()
+    found = duckdb.sql(f"select project_id from {rows} order by {amounts.OVER_FIRST}").fetchall()
     assert [one for (one,) in found] == ["b", "a", "c", "d"]
 
 
@@ -101,7 +101,7 @@ def test_grants_over_at_and_within_the_limit_have_mark_and_word():
 
 
 def test_groups_without_an_amount_show_only_the_limit():
-    keys = [column.key for column in funding.group_columns(page(), "area", known=False)]
+    keys = [column.key for column in amounts.group_columns(page(), "area", known=False)]
     assert keys == ["_Area", "projects", "grant_years", "limit_yen"]
 
 

@@ -1,0 +1,105 @@
+"""Money ahead: what of a budget is used, by month against earlier years, what may be settled by 31 March, and how
+earlier outlooks did."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from smart_tokyo.figures import Row, ahead
+from smart_tokyo.terms import STAGES
+from smart_tokyo.view.charts import light, money
+from smart_tokyo.view.frame import Page, plain
+from smart_tokyo.view.parts import Column, columns, lineage, sections, table, worded
+
+
+def _years(page: Page) -> Column:
+    def said(row: Row) -> str:
+        year = page.fiscal_year(row["fiscal_year"])
+        return f"{plain(page.name('programme', row['programme_id']))}  \n:small[{year}]"
+
+    return worded(page.t("Programme and fiscal year"), said)
+
+
+def show(page: Page) -> None:
+    """From the budget to the payment by programme and fiscal year, and what may be settled of this year's grants."""
+    st.header(page.t("Budget and how it is used"), anchor=False)
+    rows = page.rows("execution")
+    known = [row for row in rows if row["budget_yen"] is not None]
+    if known:
+        sections.listed(map(plain, ahead.used(page, known)))
+        lineage.links(page, "execution", "budget_yen", *ahead.RATES, "undecided_yen", "unused_yen")
+        months = _by_programme(page.rows("execution_course"))
+        for programme, years in _by_programme(known).items():
+            if any(row["decided_yen"] is not None for row in years):
+                _stages(page, programme, years)
+            for cell, rate in zip(st.columns(2, gap="large"), ahead.RATES, strict=True):
+                with cell:
+                    _months(page, programme, months.get(programme, []), rate)
+        if months:
+            note = page.t(ahead.NOTES["by_month"], date=page.as_of)
+            lineage.links(page, "execution_by_month", "decided_yen", "paid_yen", notes=(note,))
+        _execution(page, rows)
+    else:
+        page.nothing(ahead.no_budget(page))
+    _outlook(page)
+
+
+def _by_programme(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    ids = dict.fromkeys(row["programme_id"] for row in rows)
+    return {one: [row for row in rows if row["programme_id"] == one] for one in ids}
+
+
+def _stages(page: Page, programme: str, rows: Sequence[Row]) -> None:
+    name = page.name("programme", programme)
+    title = page.t("From the budget to the payment by fiscal year: {name}", name=name)
+    st.markdown(f"**{plain(title)}**")
+    make = partial(money.by_year, page, rows, ("budget_yen", *STAGES))
+    light.chart(page, f"execution_{programme}_chart", make, title, title, rows, "execution")
+
+
+def _months(page: Page, programme: str, rows: Sequence[Row], rate: str) -> None:
+    """A rate of one programme by month since April against earlier years: said, drawn and as a table."""
+    known = [row for row in rows if row[rate] is not None]
+    if not known:
+        return
+    said, what = ahead.course(page, known, rate), page.called("execution_course", rate)
+    title = page.t("{what} by month: {name}", what=what, name=page.name("programme", programme))
+    st.markdown(f"**{plain(title)}**  \n{plain(said)}")
+    make = partial(money.by_month, page, known, rate)
+    light.chart(page, f"{rate}_{programme}_chart", make, said, title, rows, "execution_course")
+    by_month: dict[str, dict[str, Any]] = {}
+    for row in sorted(known, key=lambda row: row["since_april"]):
+        by_month.setdefault(ahead.month(page, row), {})[f"_{row['fiscal_year']}"] = row[rate]
+    years = sorted({row["fiscal_year"] for row in known}, reverse=True)
+    shown = [Column(f"_{year}", page.fiscal_year(year), "permille") for year in years]
+    none = dict.fromkeys(one.key for one in shown)
+    turned = [{**none, **values, "_month": month} for month, values in by_month.items()]
+    month = Column("_month", page.called("execution_course", "month"))
+    sections.folded(page, f"{rate}_{programme}", turned, [month, *shown], title)
+
+
+def _execution(page: Page, rows: Sequence[Row]) -> None:
+    """The table from the budget to what was not used, of every programme and year."""
+    shown = [_years(page), *columns.of(page, "execution", *ahead.USED, yen="amount")]
+    alt = page.t("From the budget to the payment by programme and fiscal year")
+    st.caption(page.t("Amounts in {unit}", unit=page.unit_name))
+    table(page, "execution", rows, shown, alt)
+
+
+def _outlook(page: Page) -> None:
+    """What may be settled of this fiscal year's grants, and what earlier outlooks would have said."""
+    st.header(page.t("Outlook for 31 March"), anchor=False)
+    rows, past = page.rows("outlook"), page.rows("outlook_past")
+    if rows:
+        sections.listed(plain(ahead.expected(page, row)) for row in rows)
+        lineage.links(page, "outlook", "decided_yen", "from_rows")
+    else:
+        page.nothing(page.t("There is no grant of this fiscal year in this selection."))
+    if past:
+        said = page.t("What an outlook on 31 December would have said of earlier years, and what was settled")
+        happened = worded(page.t("What happened"), partial(ahead.came, page), "text")
+        shown = (_years(page), *columns.of(page, "outlook_past", *ahead.PAST), happened)
+        sections.folded(page, "outlook_past", past, shown, said, title=said, few=sections.FEW)
+        lineage.links(page, "outlook_past", "decided_yen", "from_rows", "settled_yen")
