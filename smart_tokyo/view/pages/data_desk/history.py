@@ -197,7 +197,7 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, current: str | None
 def _log(page: Page) -> None:
     log = history.read(snapshots.store())
     title = page.t("Who did what, and when")
-    st.markdown(f"**{title}**")
+    st.subheader(title, anchor=False)
     if not log:
         st.caption(page.t("Nothing has been written into the history yet."))
         return
