@@ -202,7 +202,7 @@ def _kpi(page: Page, row: Row, series: Sequence[Row]) -> None:
             ),
         )
         alt = page.t("Measured values of the KPI by date")
-        sections.folded(page, f"values_{kpi}", series, shown, alt)
+        sections.folded(page, f"values_{kpi}", series, shown, f"{name}: {alt}")
 
 
 def reports(page: Page) -> None:
