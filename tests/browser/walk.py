@@ -27,6 +27,7 @@ SIZES: dict[str, tuple[Theme, tuple[int, ...]]] = {
     "en": ("dark", (1280, 390, 320)),
 }
 RAW = r"\b(nan|NaN|None|<NA>|NaT|undefined|Traceback|U\+2060)\b|\[object|\{[a-z_]+\}|:material/|:small\["
+RAW += r"|[\u3040-\u9fff]\u2060|\u2060[\u3040-\u9fff]"  # Japanese that is read letter by letter
 SIGN = re.compile(r" icon$|\*\*|\\")  # of an icon or of Markdown, in a name that only a screen reader tells
 HERE = Path(__file__).parent
 LOOK, KEYS, SETTLED = ((HERE / f"{name}.js").read_text("utf-8") for name in ("look", "keys", "settled"))
