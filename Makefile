@@ -53,8 +53,8 @@ test: $(VENV)/.installed-dev  ## lint, types, tests, a real browser
 	  $(PY) -m pytest -n 3 --no-loadscope-reorder; tests=$$?; \
 	  wait $$lint || { cat var/lint.txt >&2; exit 1; }; exit $$tests
 
-test-heavy: $(VENV)/.installed-dev $(VENV)/.installed-spark  ## what takes a service or a network of its own: nginx, systemd, Spark, hosts
-	@tests/ensure_packages.sh chromium curl fonts-noto-cjk iproute2 java logrotate nginx openssl systemd
+test-heavy: $(VENV)/.installed-dev $(VENV)/.installed-spark  ## what takes another browser, a service or a network of its own: Firefox, nginx, systemd, Spark, hosts
+	@tests/ensure_packages.sh chromium curl firefox-esr fonts-noto-cjk iproute2 java logrotate nginx openssl systemd
 	@$(PY) -m pytest -m heavy -n 2
 
 format: $(VENV)/.installed-dev  ## write the code in the one format

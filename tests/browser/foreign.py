@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import getpass
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -47,7 +47,25 @@ LATIN = {
         "value",
         "Pagination",
     ),
-    *("Streamlit", "Plotly", "Vega", "deck", "gl", "Chromium", "Firefox", "Safari", "sitemap", "xml", "MCP"),
+    *(
+        "Streamlit",
+        "Plotly",
+        "Vega",
+        "deck",
+        "gl",
+        "Chromium",
+        "Firefox",
+        "Safari",
+        "Orca",
+        "NVDA",
+        "PC",
+        "Talker",
+        "VoiceOver",
+        "TalkBack",
+        "sitemap",
+        "xml",
+        "MCP",
+    ),
 }
 NO_WORD = re.compile(
     r"https?:\S+|[\w.-]+@[\w.-]+|\b[\w-]+\.(?:csv|xlsx|yaml|jp|com|html?|zip|json)\b|/[\w./{}-]+"  # addresses, files
@@ -126,6 +144,6 @@ def foreign(texts: list[str], lang: str) -> list[str]:
     return found
 
 
-def in_the_other_language(page: Page, lang: str) -> list[str]:
-    """What the page that stands open shows or reads out in the other language."""
-    return foreign(page.evaluate(SEEN), lang)
+def in_the_other_language(page: Page, lang: str, names: Iterable[str] = ()) -> list[str]:
+    """What the page that stands open shows or reads out in the other language, its controls by their `names`."""
+    return foreign([*page.evaluate(SEEN), *names], lang)

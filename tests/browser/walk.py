@@ -5,7 +5,8 @@ The width changes in place; 200 % of zoom (640) and the smallest telephone (320)
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -18,6 +19,7 @@ from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.view.pages import accessibility
 from tests.browser.conftest import PATIENCE_MS, READY, Server, Watch, undrawn
 from tests.browser.foreign import in_the_other_language
+from tests.browser.spoken import NAMED, Said, said
 
 Theme = Literal["light", "dark"]
 SIZES: dict[str, tuple[Theme, tuple[int, ...]]] = {
@@ -25,6 +27,8 @@ SIZES: dict[str, tuple[Theme, tuple[int, ...]]] = {
     "en": ("dark", (1280, 390, 320)),
 }
 RAW = r"\b(nan|NaN|None|<NA>|NaT|undefined|Traceback|U\+2060)\b|\[object|\{[a-z_]+\}|:material/|:small\["
+RAW += r"|[\u3040-\u9fff]\u2060|\u2060[\u3040-\u9fff]"  # Japanese that is read letter by letter
+SIGN = re.compile(r" icon$|\*\*|\\")  # of an icon or of Markdown, in a name that only a screen reader tells
 HERE = Path(__file__).parent
 LOOK, KEYS, SETTLED = ((HERE / f"{name}.js").read_text("utf-8") for name in ("look", "keys", "settled"))
 RAN = """() => {
@@ -134,8 +138,11 @@ class Walker:
         """Everything that is wrong with a stop in a language, one line each."""
         theme, (wide, *others) = SIZES[lang]
         page = self.open(stop, lang, theme, wide)
+        told = [
+            one for one in said(self.wire) if one.role in NAMED
+        ]  # before images become what they are made of
         wrong = {wide: [*self.look(theme), *self.axe()]}
-        found = [f"{stop.name} {lang}: {what}" for what in self.document(stop, lang)]
+        found = [f"{stop.name} {lang}: {what}" for what in self.document(stop, lang, told)]
         if stop.keys and lang == "en":
             found += [f"{stop.name} {lang} {' '.join(one)}" for one in self.keys()]
         for width in others:
@@ -156,15 +163,19 @@ class Walker:
             ),
         ]
 
-    def document(self, stop: Stop, lang: str) -> list[str]:
-        """What is wrong with the document as a whole."""
+    def document(self, stop: Stop, lang: str, told: Sequence[Said]) -> list[str]:
+        """What is wrong with the document as a whole, and with the names of things that a reader is `told`."""
         page = self.page
         headings = page.locator("h1").count()
-        foreign = [] if stop.theirs else in_the_other_language(page, lang)
+        names = {one.name for one in told}
+        files = page.locator("code").all_inner_texts()  # linked by their names
+        foreign = [] if stop.theirs else in_the_other_language(page, lang, names.difference(files))
         return [
             *([] if page.locator("html").get_attribute("lang") == lang else ["html has another language"]),
             *([] if headings == 1 else [f"{headings} h1 instead of one"]),
             *(f"in the other language: {one}" for one in foreign),
+            *(f"read aloud without a name: {one}" for one in told if not one.name),
+            *(f"read aloud as a sign: {name}" for name in names if SIGN.search(name)),
             *(["an exception is shown"] if page.locator("[data-testid='stException']").count() else []),
         ]
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from smart_tokyo.commands import run
 from smart_tokyo.settings import PROJECT
 from smart_tokyo.store import StorePaths
 from tests.browser.conftest import free_port, start
@@ -72,6 +73,26 @@ def test_it_prints_two_addresses_and_one_line_on_findings(tmp_path: Path) -> Non
     findings, stop = lines[2:]
     assert re.search(f"{source}: 警告 1, お知らせ 1 .*python.* -m smart_tokyo check {source}\\)", findings)
     assert stop == "Stop with Ctrl-C.\n"
+
+
+def test_of_the_sample_there_is_an_earlier_version_to_compare_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[tuple[str, ...]] = []
+    monkeypatch.setattr(run, "STORES", tmp_path)
+    monkeypatch.setattr(
+        run, "prepare", lambda source, store, *options, **_: built.append((store.name, *options))
+    )
+    monkeypatch.setattr(run, "serve", lambda views, findings: 0)
+    for expected in (
+        [("register",), ("sample", "--as-of", "2026-06-30"), ("sample",)],
+        [("register",), ("sample",)],
+    ):
+        built.clear()
+        with pytest.raises(SystemExit):
+            run.main(None, free_port(), free_port())
+        assert built == expected
+        (tmp_path / "sample").mkdir(exist_ok=True)  # once it is there, it stays as it is
 
 
 def test_a_new_snapshot_is_read_before_anybody_asks_for_it(tmp_path: Path) -> None:

@@ -199,7 +199,7 @@ def _marked(cell: Any) -> str:
             "strong": f"**{inner}**",
             "code": f"`{inner}`",
             "br": "  ",  # before the end of a line
-            "span": f":{part.get('class')}[{inner}]",
+            "span": inner if part.get("class") == "whole" else f":{part.get('class')}[{inner}]",
         }.get(part.tag, inner)
         found += part.tail or ""
     return found

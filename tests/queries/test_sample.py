@@ -1,4 +1,4 @@
-"""The sample is as its README says: project_progress, journey_steps and review_attention on whole thresholds."""
+"""The sample is as its README says: each state occurs, and progress, journey and attention on whole thresholds."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from smart_tokyo.figures import open_snapshot
+from smart_tokyo.schema import tables
 from smart_tokyo.store import StorePaths
 from tests.queries.ledger import Ledger
 
@@ -36,6 +37,16 @@ def sample(sample_store: Path) -> Iterator[Ledger]:
     assert current
     with open_snapshot(paths.database(current, "internal")) as con:
         yield Ledger(con)
+
+
+def test_every_value_that_a_column_may_have_occurs(sample: Ledger) -> None:
+    missing = {}
+    for table in tables().values():
+        for field in (one for one in table.fields if one.enum):
+            held = sample.con.table(table.name).project(field.name).distinct().fetchall()
+            if left := set(field.enum) - {value for (value,) in held}:
+                missing[f"{table.name}.{field.name}"] = left
+    assert missing == {}
 
 
 def test_evidence_on_each_threshold(sample: Ledger) -> None:

@@ -162,8 +162,8 @@ def shell(name: str, heading: Callable[[Page], str | None] = lambda page: None) 
             _menu(info, lang, easy)
     if not info.is_for(snapshots.audience()):
         unable.no_such_page(lang)
-    if access.warning(lang):
-        st.caption(f":material/no_accounts: {access.warning(lang)}")
+    if warning := access.warning(lang):
+        st.caption(warning)
     if info.role:
         access.insist(info.role)
     shown, frame = _read(info, asked, lang)

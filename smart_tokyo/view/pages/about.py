@@ -57,7 +57,8 @@ def support(page: Page, sources: Sequence[Row]) -> None:
     cells = [*st.columns(3), *st.columns(2)]
     for number, (step, cell) in enumerate(zip(TEXTS["steps"], cells, strict=True), 1):
         with cell.container(border=True, height="stretch", gap="xsmall"):
-            st.markdown(f"**{number} {page.t(step['title'])}**\n\n{page.t(step['says'])}")
+            st.subheader(f"{number} {page.t(step['title'])}", anchor=False)
+            st.markdown(page.t(step["says"]))
     cited = [row for row in sources if row["source_id"] in STEPS_SOURCES]
     named = "; ".join(link(in_language(page, row)) for row in cited)
     st.caption(page.t("Source: {sources}", sources=named) if cited else "")

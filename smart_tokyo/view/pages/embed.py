@@ -126,7 +126,7 @@ def source(page: Page) -> None:
     query = urlencode(url.carried(without=[PARAMETER]))
     st.divider()
     label = page.t("Open in the {name}", name=page.t(APP_NAME))
-    st.markdown(f":material/open_in_new: [{label}]({url.home()}{info.path}{'?' if query else ''}{query})")
+    st.markdown(f"[{label}]({url.home()}{info.path}{'?' if query else ''}{query})")
 
 
 def snippet(page: Page, name: str) -> str:

@@ -128,13 +128,13 @@ def _told_apart(found: Sequence[tuple[str, Values]]) -> Iterator[Values]:
 
 
 _LINK = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\((?:<[^>]*>|(?:\\.|[^()\\])*)\)")
-_DIRECTIVE = re.compile(r":[a-z]+(?:-[a-z]+)*\[((?:\\.|[^\[\]\\])*)\]|:material/\w+:")
+_DIRECTIVE = re.compile(r":[a-z]+(?:-[a-z]+)*\[((?:\\.|[^\[\]\\])*)\]")
 
 
 def unmarked(text: str) -> str:
     """What a reader sees of a cell's Markdown, on one line: no link, no bold, no size, no escaped character."""
     for pattern in (_LINK, _DIRECTIVE):
-        text = pattern.sub(lambda hit: hit[1] or "", text)
+        text = pattern.sub(r"\1", text)
     text = re.sub(r"(?<!\\)(\*\*|`)", "", text)
     text = re.sub(r"\\([^A-Za-z0-9\s])", r"\1", without_joiners(text))
     return " ".join(text.split())

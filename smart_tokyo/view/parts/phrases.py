@@ -56,7 +56,7 @@ def badges(page: Page, row: Mapping[str, Any]) -> str:
     if row["confidence"] == "inferred":
         found.append(f":orange-badge[{page.word('projects', 'confidence', 'inferred')}]")
     if not formats.missing(row["published"]) and not row["published"]:
-        found.append(f":gray-badge[:material/visibility_off: {page.t('Unpublished')}]")
+        found.append(f":gray-badge[{page.t('Unpublished')}]")
     return " ".join(found)
 
 

@@ -20,8 +20,8 @@ LONG = 60  # more rows than this scroll in a box of fixed height instead of leng
 _CELL = MarkdownIt("zero").enable(["backticks", "emphasis", "escape", "link", "newline"])
 _CLOSES = "\ue000"  # stands for an escaped bracket, which closes no mark
 _ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\\]")  # not where the backslash itself is escaped
-# words only: an icon would be a font's
-_MARK = re.compile(r":(small|\w+-badge)\[(?::material/\w+: )?([^\]]*)\]")
+_WHOLE = re.compile(rf"[^ \n<>]*(?:[^ -~]{narrow.JOINER}|{narrow.JOINER}[^ -~])[^ \n<>]*")
+_MARK = re.compile(r":(small|\w+-badge)\[([^\]]*)\]")
 
 
 def _header(page: Page, column: Column) -> str:
@@ -42,10 +42,19 @@ def _cell(page: Page, column: Column, value: Any) -> str:
     return whole(said).replace(" ", "\u00a0") if column.kind in ("date", "fiscal_year") else said
 
 
+def _held(made: str) -> str:
+    """What `whole` holds together the browser does: a screen reader would speak it letter by letter."""
+    return _loose(_WHOLE.sub(r"<span class=whole>\g<0></span>", made))
+
+
+def _loose(text: str) -> str:
+    return text.replace(narrow.JOINER, "")
+
+
 def _html(markdown: str) -> str:
     """The Markdown of a cell as HTML: what Streamlit would make of it."""
     made = _CELL.renderInline(_ESCAPED.sub(rf"\1{_CLOSES}", markdown))
-    return _MARK.sub(r'<span class="\1">\2</span>', made).replace(_CLOSES, "]")
+    return _held(_MARK.sub(r'<span class="\1">\2</span>', made).replace(_CLOSES, "]"))
 
 
 def _filled(opened: str, cell: str, style: str) -> str:
@@ -60,11 +69,11 @@ def _put(made: str) -> None:
     need = narrow.needed(zip(headers, *rows, strict=True))
     told = [escape(" ".join(header.split())) for header in headers]
     heads = [
-        f"<th scope=col class={side}><div>{text}</div></th>" for text, side in zip(told, right, strict=True)
+        f"<th scope=col class={side}><div>{_held(text)}</div></th>"
+        for text, side in zip(told, right, strict=True)
     ]
     opened = [
-        f'<td class={side} data-header="{text.replace(narrow.JOINER, "")}"'
-        for text, side in zip(told, right, strict=True)
+        f'<td class={side} data-header="{_loose(text)}"' for text, side in zip(told, right, strict=True)
     ]
     lines = "".join(
         f"<tr>{''.join(map(_filled, opened, cells, looks))}</tr>"

@@ -8,7 +8,7 @@ from smart_tokyo import N_, Text, formats, schema, terms
 from smart_tokyo.figures import Figure, Word, lineage, word
 from smart_tokyo.kinds import DASH, MONEY, Kind, written
 from smart_tokyo.rules import RULES
-from smart_tokyo.view.frame import Page, commas, plain, whole
+from smart_tokyo.view.frame import Page, commas, plain
 from smart_tokyo.view.parts import phrases
 
 NAMED = {  # column → the kind of name that its ids have
@@ -138,4 +138,4 @@ def moment(page: Page, utc: str) -> str:
     if when.tzinfo is None:
         when = when.replace(tzinfo=dt.UTC)
     here = when.astimezone(formats.TOKYO)
-    return whole(f"{page.date(here.date())} {here:%H:%M}".replace(" ", "\u00a0"))
+    return f"{page.date(here.date())} {here:%H:%M}".replace(" ", "\u00a0")

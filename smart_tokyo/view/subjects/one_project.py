@@ -161,15 +161,14 @@ def where(page: Page, row: Row) -> str:
 
 
 def card(page: Page, row: Row, title: str, below: Sequence[str], said: Sequence[str]) -> None:
-    """A project of a list: its `title` (Markdown), what is `said` of it, small lines `below`, and the way to it.
+    """A project of a list: its `title` (Markdown), which leads to it, what is `said` of it, small lines `below`.
 
     The words are one element: a list has many cards.
     """
     small = (f":small[{line}]" for line in below)
     with st.container(border=True, gap="xsmall"):
-        st.markdown("  \n".join((f"**{title}** {phrases.badges(page, row)}", " ・ ".join(said), *small)))
-        icon, label = ":material/arrow_forward:", page.t("Open this project")
-        page.link("projects", label, icon=icon, project=row["project_id"])
+        page.link("projects", f"**{title}**", icon=":material/arrow_forward:", project=row["project_id"])
+        st.markdown("  \n".join((phrases.badges(page, row), " ・ ".join(said), *small)))
 
 
 def reported(page: Page, row: Row, programme_id: str | None) -> str:

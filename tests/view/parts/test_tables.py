@@ -24,7 +24,8 @@ def test_a_short_header_stays_whole_and_a_long_one_may_break(put: list[str]) -> 
     long = "補助率（交付決定額÷補助対象経費）"
     columns = (Column("a", "上限額との関係", "exact_yen"), Column("b", long, "permille"))
     tables.table(page("ja"), "limits", [{"a": 1, "b": 500}], columns, "上限額")
-    assert f">{whole('上限額との関係')}</div></th>" in put[0] and f">{long}</div></th>" in put[0]
+    assert "><span class=whole>上限額との関係</span></div></th>" in put[0]
+    assert f">{long}</div></th>" in put[0]
     assert put[0].count("class=right") == 4
 
 
@@ -39,6 +40,8 @@ def test_a_short_header_stays_whole_and_a_long_one_may_break(put: list[str]) -> 
         (f"**{plain('a]b')}** :small[{plain('c]d')}]", '<strong>a]b</strong> <span class="small">c]d</span>'),
         ("[A](javascript:alert)", "[A](javascript:alert)"),
         (r":small[c\\] [d\\](e)", r'<span class="small">c\</span> <a href="e">d\</a>'),
+        (f"! {whole('9月8日')}  \nx", "! <span class=whole>9月8日</span><br>\nx"),
+        (plain("https://a.jp :x"), "https://a.jp :x"),  # may break: no word is held together
     ],
 )
 def test_a_cell_is_what_its_markdown_says(markdown: str, html: str) -> None:

@@ -14,7 +14,7 @@ from smart_tokyo.ledger.content.findings import SEVERITIES
 from smart_tokyo.ledger.snapshot.diff import Change, Diff, diff_snapshots
 from smart_tokyo.ledger.store import build, history
 from smart_tokyo.store import Shown
-from smart_tokyo.view.frame import Page, access, commas, plain, snapshots
+from smart_tokyo.view.frame import Page, access, commas, plain, snapshots, whole
 from smart_tokyo.view.pages.data_desk.desk import (
     TEXTS,
     VIEWS,
@@ -144,7 +144,7 @@ def _snapshots(page: Page, ids: list[str], current: Shown) -> None:
         worded(page.t("Label"), lambda row: words.pick(manifest(row["id"]), "label", page.lang), "text"),
         worded(
             page.t("Built"),
-            lambda row: values.moment(page, str(manifest(row["id"]).get("built_at", ""))) or "–",
+            lambda row: whole(values.moment(page, str(manifest(row["id"]).get("built_at", ""))) or "–"),
         ),
         Column("id", page.t("Snapshot")),
     ]
@@ -197,7 +197,7 @@ def _confirm(page: Page, desk: Desk, name: str, chosen: str, current: str | None
 def _log(page: Page) -> None:
     log = history.read(snapshots.store())
     title = page.t("Who did what, and when")
-    st.markdown(f"**{title}**")
+    st.subheader(title, anchor=False)
     if not log:
         st.caption(page.t("Nothing has been written into the history yet."))
         return
@@ -215,7 +215,7 @@ def _entry(page: Page, entry: history.Entry) -> dict[str, str]:
     counts = entry.get("findings")
     counts = counts if isinstance(counts, dict) else {}
     return {
-        "when": values.moment(page, str(entry["when"])),
+        "when": whole(values.moment(page, str(entry["when"]))),
         "who": page.t(access.NAMELESS) if entry["who"] == access.NAMELESS else str(entry["who"]),
         "what": what,
         "id": str(entry["snapshot_id"]) or str(entry.get("file", "")),

@@ -127,15 +127,6 @@ def finding(page: Page, totals: Row, milestones: Row) -> None:
 
 NEWEST = 6
 MONEY = ("decided_yen", "paid_yen", "limit_yen")
-ICONS = {
-    "request": ":material/edit_document:",
-    "decision": ":material/gavel:",
-    "settlement": ":material/calculate:",
-    "payment": ":material/payments:",
-    "milestone": ":material/flag:",
-    "report": ":material/summarize:",
-    "consortium": ":material/groups:",
-}
 
 
 def areas(page: Page, totals: Row) -> None:
@@ -230,8 +221,7 @@ def recent(page: Page, facts: Sequence[Row]) -> None:
             what += page.t(": {amount}", amount=page.money(fact["amount_yen"]))
         elif times > 1:
             what += page.t(" ({n} times)", n=times)
-        icon = ICONS.get(kind, ":material/circle:")
         name = page.pick(fact, "fact")
-        said = f"{icon} {page.date(fact['happened_on'])} **{what}**" + (f" {plain(name)}" if name else "")
+        said = f"{page.date(fact['happened_on'])} **{what}**" + (f" {plain(name)}" if name else "")
         lines.append(f"{said}  \n{phrases.project_link(page, fact)}")
     st.markdown("\n\n".join(lines))

@@ -93,7 +93,8 @@ def show(page: Page, totals: Row) -> None:
             question, query, numbers = QUESTIONS[name]
             made = lineage.said(page, *((query, column) for column in numbers))
             with card:
-                st.markdown(f"**{page.t(question)}**\n\n{answers[name](page, page.rows(query))}\n\n{made}")
+                st.subheader(page.t(question), anchor=False)
+                st.markdown(f"{answers[name](page, page.rows(query))}\n\n{made}")
                 page.link(name, page.t(PAGES[name].title), icon=PAGES[name].icon)
 
 
@@ -118,7 +119,8 @@ def at_a_glance(page: Page, milestones: Row) -> None:
         reported = {row["rag"] or "": row["projects"] for row in rows}
         title = page.t("Reported status of running projects")
         if set(reported) <= {""}:
-            st.markdown(f"**{title}**\n\n{page.t('No status report is in the data.')}")
+            st.subheader(title, anchor=False)
+            st.markdown(page.t("No status report is in the data."))
             return
         bars = [
             (phrases.reported(page, key or None), reported[key], palette.RAG.get(key, palette.NONE))
@@ -132,7 +134,7 @@ def _counts(
     page: Page, title: str, query: str, bars: list[tuple[str, int, str]], rows: Sequence[Row]
 ) -> None:
     """A titled list of bars, each with its word and its number, and the same as a table."""
-    st.markdown(f"**{title}**")
+    st.subheader(title, anchor=False)
     key = f"overview_{query.removesuffix('_counts')}"
     said = phrases.joined(page, [f"{word} {n}" for word, n, _ in bars])
     light.chart(page, key, partial(short_counts, bars), f"{title}: {said}", title, rows, query)

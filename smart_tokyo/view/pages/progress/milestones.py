@@ -64,7 +64,7 @@ def _overdue(page: Page) -> None:
     if not len(late):
         st.markdown(page.t("No milestone is overdue."))
         return
-    st.markdown(f"**{page.t('Overdue, the longest first')}**")
+    st.subheader(page.t("Overdue, the longest first"), anchor=False)
     title = page.t("Milestone and project")
     shown = (
         worded(page.t("Overdue by"), lambda row: whole(f"!\u00a0{page.counted('day', row['overdue_days'])}")),
@@ -84,7 +84,7 @@ def _timeline(page: Page, total: int) -> None:
     rows = page.rows("milestone_timeline")
     projects = list({row["place"]: row for row in rows}.values())
     title = page.t("Milestones of each project around the as-of date")
-    st.markdown(f"**{title}**")
+    st.subheader(title, anchor=False)
     if total > len(projects):
         st.caption(page.t(NOTES["some"], shown=len(projects), total=total))
     alt = page.t(NOTES["around"], n=len(projects))
@@ -139,12 +139,13 @@ def _without_lag(page: Page, title: str, rows: Listed) -> None:
         return
     total = formats.number(len(rows))
     lines = [
-        f"- **{phrases.titled(page, row, 'name')}** ({_project(page, row)})  \n  {status.kpi_sentence(page, row)}"
+        f"- **{phrases.titled(page, row, 'name')}**{page.aside(_project(page, row))}  \n"
+        f"  {status.kpi_sentence(page, row)}"
         for row in rows.some(MAX_ROWS)
     ]
     if len(rows) > MAX_ROWS:
         lines.append(f"\n:small[{page.t('The first {shown} of {total}.', shown=MAX_ROWS, total=total)}]")
-    st.markdown("\n".join([f"**{title}** ({total})\n", *lines]))
+    st.markdown("\n".join([f"**{title}**{page.aside(str(total))}\n", *lines]))
 
 
 def plan_and_now(page: Page) -> None:
@@ -165,7 +166,7 @@ def plan_and_now(page: Page) -> None:
             said = [("+" if one > 0 else "") + values.alone(page, one, declared) for one in numbers]
             title = page.t("{what} by reason", what=page.called("plan_reasons", name))
             with cell:
-                st.markdown(f"**{title}**")
+                st.subheader(title, anchor=False)
                 labels = [reason(row) for row in known]
                 light.bars(page, f"{name}_chart", labels, numbers, said, title, known, "plan_reasons")
     shown = (

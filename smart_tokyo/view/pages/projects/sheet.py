@@ -12,7 +12,7 @@ from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.charts import money as charts_money
 from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, label
 from smart_tokyo.view.frame import Page, commas, linked, plain
-from smart_tokyo.view.parts import columns, phrases, sections, table, worded
+from smart_tokyo.view.parts import columns, files, phrases, sections, table, worded
 from smart_tokyo.view.subjects.money import leads, limit_columns, published, stage_columns
 from smart_tokyo.view.subjects.one_project import ROLES, changes, made
 from smart_tokyo.view.subjects.status import kpi_sentence
@@ -187,7 +187,7 @@ def _kpi(page: Page, row: Row, series: Sequence[Row]) -> None:
     st.markdown(f"**{phrases.titled(page, row, 'name')}**{level}\n\n{said}")
     if len(series) >= 2 or (len(series) and not formats.missing(row["target_value"])):
         kpi, name = row["kpi_id"], page.pick(row, "name")
-        alt = f"{name}: {said}"
+        alt = f"{name}: {files.unmarked(said)}"
 
         def make() -> Chart:
             return progress.kpi(page, row, series)
@@ -202,7 +202,7 @@ def _kpi(page: Page, row: Row, series: Sequence[Row]) -> None:
             ),
         )
         alt = page.t("Measured values of the KPI by date")
-        sections.folded(page, f"values_{kpi}", series, shown, alt)
+        sections.folded(page, f"values_{kpi}", series, shown, f"{name}: {alt}")
 
 
 def reports(page: Page) -> None:
