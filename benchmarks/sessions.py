@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import httpx
@@ -186,15 +187,18 @@ async def _health(served: Served, load: Load, until: float) -> None:
             await asyncio.sleep(0.2)
 
 
-async def one_page(served: Served, times: int = 5) -> tuple[float, float, float]:
-    """Milliseconds of a page on a warm server: for a new reader, for a selection never seen, and seen again."""
+async def one_page(served: Served, paths: Sequence[str], times: int = 5) -> tuple[float, float, float]:
+    """Milliseconds of a page on a warm server: for a new reader, for a selection never seen, and seen again.
+
+    `paths`: what the new readers ask for, one after the other.
+    """
     new: list[float] = []
-    for _ in range(times):
-        async with Session(served, random.Random(1)) as session:
+    for n in range(times):
+        async with Session(served.at(paths[n % len(paths)]), random.Random(1)) as session:
             new.append(await session.run())
     unseen: list[float] = []
     again: list[float] = []
-    async with Session(served, random.Random(7)) as session:
+    async with Session(served.at(paths[0]), random.Random(7)) as session:
         await session.run()
         for _ in range(times):
             boxes = {k: o for k, o in session.boxes.items() if session.is_filter(k) and len(o) > 1}

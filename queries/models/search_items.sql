@@ -19,7 +19,8 @@ items (kind, id, title_ja, title_en, cells) as (
 
     select 'project', project_id, title_ja, title_en, map {
         'project_id': project_id, 'title_ja': title_ja, 'title_en': title_en,
-        'summary_ja': summary_ja, 'summary_en': summary_en, 'technologies': technologies
+        'summary_ja': summary_ja, 'summary_en': summary_en, 'technologies': technologies,
+        'closing_ja': closing_ja, 'closing_en': closing_en
     }
     from projects
     union all

@@ -72,7 +72,8 @@ def show(page: Page, asked: Number) -> None:
         number(page, asked, found)
         if found.part is not None and found.count:
             st.header(page.t("The rows it comes from"), anchor=False)
-            listed(page, figure, Listed(page, figure.rows.query, asked.params, found.part))
+            rows = Listed(page, figure.rows.query, asked.params, found.part)
+            listed(page, figure, rows, found.count)
         versions.foot(page, "number_versions", partial(of_version, asked))
         told = said.value(page, figure, found.value)
         versions.tell_us(page, phrases.labelled(page, figure.word.title[page.lang], told))
@@ -164,11 +165,11 @@ def rule(page: Page, figure: Figure, values: Mapping[str, str]) -> str:
     return page.sentences(asked.sentence(page.lang), text)
 
 
-def listed(page: Page, figure: Figure, rows: Listed) -> None:
-    """The first rows as a table: ids, what was taken, what that derives from, and the place of each in the source."""
+def listed(page: Page, figure: Figure, rows: Listed, total: int) -> None:
+    """The first of `total` rows as a table: ids, what was taken, what that derives from, each place in the source."""
     query, first = figure.rows.query, rows.some(SHOWN)
-    if len(first) == SHOWN < len(rows):
-        st.caption(page.t(NOTES["first"], shown=len(first), total=len(rows)))
+    if total > SHOWN:
+        st.caption(page.t(NOTES["first"], shown=len(first), total=total))
     names = [name for name in (*figure.rows.ids, *figure.of, *figure.shows) if name in first[0]]
     coded = {name: values for name in names if (values := word(query, name).values)}
 
@@ -232,9 +233,9 @@ def choices(page: Page, asked: Number) -> None:
     if figure.rows.internal and not page.is_internal:
         return
     all_rows = Listed(page, figure.rows.query, asked.params, source_rows(figure, None))
-    if len(all_rows):
+    if total := len(all_rows):
         st.header(page.t("The rows they come from"), anchor=False)
-        listed(page, figure, all_rows)
+        listed(page, figure, all_rows, total)
 
 
 def way_back(page: Page) -> None:

@@ -8,10 +8,10 @@ from tests.queries.ledger import Given, Ledger
 
 ROWS = {
     "projects": """
-        project_id | title_ja          | title_en  | summary_ja | summary_en       | technologies
-        p1         | センサーの町      | Town      | -          | A sensor network | IoT;5G
-        p2         | 町                | Old town  | センサ     | -                | 5G
-        p3         | せんさあ          | -         | -          | -                | Drone
+        project_id | title_ja     | title_en | summary_ja | summary_en       | technologies | closing_ja | closing_en
+        p1         | センサーの町 | Town     | -          | A sensor network | IoT;5G       | -          | -
+        p2         | 町           | Old town | センサ     | -                | 5G           | 市が続ける | Kept by 5G
+        p3         | せんさあ     | -        | -          | -                | Drone        | -          | -
     """,
     "organizations": "organization_id | name_ja | name_en | corporate_number\no1 | ﾃﾞｰﾀ社 | Data | 8000020130001",
     "organization_names": "organization_id | name | kind\no1 | むかしの社 | former\no1 | 前の社 | former",
@@ -36,6 +36,9 @@ def ledger(given: Given) -> Ledger:
         ("センサー", "project p1 title_ja/project p3 title_ja/project p2 summary_ja"),
         ("町　センサ", "project p1 title_ja/project p2 title_ja"),
         ("5G TOWN", "project p1 technologies/project p2 technologies"),
+        ("市がつづける", ""),
+        ("市　続ける", "project p2 closing_ja"),
+        ("KEPT 町", "project p2 closing_en"),
         ("sensornetwork", "project p1 summary_en"),
         ("でた", "organization o1 name_ja"),
         ("8000020130001", "organization o1 corporate_number"),
