@@ -98,10 +98,10 @@ def test_recipes_and_architecture_name_files_that_are_there() -> None:
         assert [one for one in named if not list(ROOT.glob(re.sub(r"<\w+>", "*", one).rstrip("/")))] == []
 
 
-def test_ten_things_to_change_have_a_file() -> None:
+def test_what_is_to_change_has_a_file() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text("utf-8").split("## Where to change what")[1]
     rows = re.findall(r"^\| (?!to change|-)([^|]*) \| ([^|]*) \| .*\(", text, re.M)
-    assert len(rows) == 10
+    assert len(rows) >= 10
     assert [what for what, files in rows if not re.search(r"`[\w./-]+/[\w./-]+`", files)] == []
 
 

@@ -301,6 +301,9 @@ def test_the_tests_mirror_the_tree() -> None:
 def test_an_upload_may_be_as_large_as_what_the_ledger_reads() -> None:
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
     assert config["server"]["maxUploadSize"] * 10**6 == MAX_BYTES
+    front = (ROOT / "deploy" / "nginx" / "sites-available" / "smart-tokyo").read_text("utf-8")
+    room = max(int(megabytes) for megabytes in re.findall(r"client_max_body_size (\d+)m;", front))
+    assert 0 < room * 2**20 - MAX_BYTES < 5 * 2**20  # the form around it
 
 
 def test_the_address_of_the_api_is_written_once() -> None:
