@@ -4,7 +4,7 @@
 -- Grain: one row per programme and fiscal year of execution with a rate, and month, written 2025-04. The years of a
 -- programme have as many months since their April as it takes to hold the amounts of all, 24 at most, and none after that
 -- of the as-of date. Rates per budget in permille, rounded down, of everything up to that month; NULL where the year has no
--- such rate, or where one of its amounts has no date.
+-- such rate, or where one of its amounts has no date. Kept.
 with
 
 used as (
