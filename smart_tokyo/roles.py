@@ -88,6 +88,9 @@ def sign_in(audience: str, host: str, base: str = "") -> dict[str, Any] | None:
     if audience == "public":
         return None
     found = _auth(f"{base}/oauth2callback")
+    if found is None and (given := [name for name in LISTS.values() if settings.get(name)]):
+        said = f"{settings.PREFIX}{given[0]} is set, but without a sign-in everybody may do everything"
+        raise BadSignIn(f"{said}: set {settings.PREFIX}SECRETS, too (docs/security.md)")
     if found is None and not _is_loopback(host):
         raise BadSignIn(
             f"without a sign-in the internal view is for this machine alone, not for {host}: "

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +15,9 @@ from smart_tokyo.faults import Mistake
 PROJECT = Path(__file__).resolve().parent.parent
 PREFIX = "SMART_TOKYO_"
 LAST_PORT = 65_535
-_ORIGIN = re.compile(r"https?://[A-Za-z0-9.*:-]+")
+_ORIGIN = re.compile(r"https?://(?:\*\.)?[A-Za-z0-9][A-Za-z0-9.:-]*")
+_HOST = re.compile(r"(?:\*\.)?[A-Za-z0-9][A-Za-z0-9.-]*(?::\d+)?|\[?[0-9A-Fa-f:.]+\]?")
+_MEMORY = re.compile(r"[1-9]\d*(?:\.\d+)? ?[MGT]i?B")
 _PART = r"[A-Za-z0-9~_-][A-Za-z0-9.~_-]*"
 _BASE_PATH = re.compile(rf"/?({_PART}(?:/{_PART})*)/?")
 _TAKEN = ("_stcore", "component", "media", "static")  # what Streamlit keeps for itself at the root
@@ -62,10 +65,26 @@ def typed(name: str) -> Any:
 
 def origins(text: str) -> list[str]:
     """Origins between commas. Raises ValueError for what is none."""
+    return _each(text, _ORIGIN, "an origin; one looks like https://www.example.jp")
+
+
+def hosts(text: str) -> list[str]:
+    """Names of hosts between commas. Raises ValueError for what is none."""
+    return _each(text, _HOST, "the name of a host; one looks like www.example.jp")
+
+
+def _each(text: str, form: re.Pattern[str], what: str) -> list[str]:
     found = _parts(text)
-    if wrong := [one for one in found if not _ORIGIN.fullmatch(one)]:
-        raise ValueError(f"{wrong[0]!r} is not an origin; one looks like https://www.example.jp")
+    if wrong := [one for one in found if not form.fullmatch(one)]:
+        raise ValueError(f"{wrong[0]!r} is not {what}")
     return found
+
+
+def memory(text: str) -> str:
+    """So much memory, as DuckDB reads it. Raises ValueError."""
+    if not _MEMORY.fullmatch(text):
+        raise ValueError("it is an amount of memory, like 2GB or 500MB")
+    return text
 
 
 def number(text: str) -> int:
@@ -77,10 +96,10 @@ def number(text: str) -> int:
 
 def minutes(text: str) -> float:
     """How long a sign-in lasts. Raises ValueError."""
-    found = float(text)
-    if not 0 < found <= 60 * 24 * 30:
-        raise ValueError("it is a number of minutes, more than 0 and at most 43200")
-    return found
+    with suppress(ValueError):
+        if 0 < (found := float(text)) <= 60 * 24 * 30:
+            return found
+    raise ValueError("it is a number of minutes, more than 0 and at most 43200")
 
 
 def port(text: str) -> int:
@@ -92,7 +111,10 @@ def port(text: str) -> int:
 
 def day(text: str) -> dt.date | None:
     """A day like 2027-01-31; None for "". Raises ValueError."""
-    return dt.date.fromisoformat(text) if text else None
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ValueError("it is a day like 2027-01-31") from error
 
 
 def relay(text: str) -> str:

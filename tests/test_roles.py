@@ -28,6 +28,12 @@ def lists(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SMART_TOKYO_PUBLISHERS", "Sato@example.jp")
 
 
+@pytest.fixture
+def nobody_listed(monkeypatch: pytest.MonkeyPatch, lists: None) -> None:
+    for name in ("VIEWERS", "PUBLISHERS"):
+        monkeypatch.delenv(f"SMART_TOKYO_{name}")
+
+
 def role(**claims: Any) -> str | None:
     found = person(SATO | claims, NOW)
     assert found is not None
@@ -142,7 +148,7 @@ def test_the_public_view_gets_no_secret(secrets: Path) -> None:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "no such name"])
-def test_without_a_sign_in_only_this_machine(host: str) -> None:
+def test_without_a_sign_in_only_this_machine(nobody_listed: None, host: str) -> None:
     with pytest.raises(BadSignIn, match="this machine alone"):
         sign_in("internal", host)
     with pytest.raises(BadSignIn, match="this machine alone"):
@@ -150,7 +156,7 @@ def test_without_a_sign_in_only_this_machine(host: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
-def test_this_machine_needs_no_sign_in(host: str) -> None:
+def test_this_machine_needs_no_sign_in(nobody_listed: None, host: str) -> None:
     assert sign_in("internal", host) is None
 
 
@@ -188,3 +194,12 @@ def test_secrets_that_are_not_there_are_no_missing_sign_in(secrets: Path) -> Non
     secrets.unlink()
     with pytest.raises(BadSignIn, match="cannot be read"):
         sign_in("internal", "127.0.0.1")
+
+
+def test_a_list_of_people_without_a_sign_in_keeps_nobody_out(
+    nobody_listed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMART_TOKYO_EDITORS", "a@example.jp")
+    with pytest.raises(BadSignIn, match="SMART_TOKYO_EDITORS is set, but without a sign-in everybody"):
+        sign_in("internal", "127.0.0.1")
+    assert sign_in("public", "127.0.0.1") is None

@@ -44,8 +44,10 @@ def serve(
     ] = None,
 ) -> NoReturn:
     """Serve the dashboard until it is stopped."""
+    replaced = {"AUDIENCE": audience, "PORT": port, "BASE_PATH": base_path}
     for name in settings.SETTINGS:
-        settings.typed(name)  # what is wrong is said here, not in the server's log
+        if replaced.get(name) is None:
+            settings.typed(name)  # what is wrong is said here, not in the server's log
     whom = settings.typed("AUDIENCE") if audience is None else audience
     paths = store_at(store, whom == "internal")
     host = settings.get("HOST") if host is None else host
@@ -58,8 +60,12 @@ def serve(
     metrics = settings.typed("METRICS_PORT")
     auth = roles.sign_in(whom, host, base)
     require_free(host, port)
+    if metrics == port:
+        raise Mistake(
+            f"{settings.PREFIX}METRICS_PORT is {port}, the port of the dashboard itself; give another"
+        )
     if metrics:
-        require_free("127.0.0.1", metrics)
+        require_free("127.0.0.1", metrics, f"{settings.PREFIX}METRICS_PORT")
     given = {"AUDIENCE": whom, "STORE": str(paths.root), "BASE_PATH": base}
     environment = os.environ | {f"{settings.PREFIX}{name}": value for name, value in given.items()}
     if auth is None:
@@ -83,8 +89,8 @@ def address(host: str, port: int, base: str = "") -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}{base}"
 
 
-def require_free(host: str, port: int) -> None:
-    """Raises Mistake when a server could not listen on the port."""
+def require_free(host: str, port: int, named: str = "--port") -> None:
+    """Raises Mistake when a server could not listen on the port, which was `named` so."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
@@ -95,7 +101,9 @@ def require_free(host: str, port: int) -> None:
         if isinstance(error, socket.gaierror | UnicodeError) or number == errno.EADDRNOTAVAIL:
             raise Mistake(f"--host {host!r} is not an address of this machine; try 127.0.0.1") from error
         reason = (getattr(error, "strerror", None) or str(error)).lower()
-        way = "use one from 1024 on" if number == errno.EACCES else "stop what uses it or give another --port"
+        way = (
+            "use one from 1024 on" if number == errno.EACCES else f"stop what uses it or give another {named}"
+        )
         raise Mistake(f"cannot listen on {host}:{port} ({reason}); {way}") from error
 
 

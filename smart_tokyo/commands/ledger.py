@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from smart_tokyo import Lang, Mistake
+from smart_tokyo import Lang, Mistake, settings
 from smart_tokyo.commands import digest, options
 from smart_tokyo.versions import Figure
 
@@ -90,6 +90,7 @@ def build(
     if label is not None and not (label.strip() and label.isprintable()):
         raise Mistake("--label is one line of text that is not empty")
     paths, lang = options.store_at(store, ledger=True), options.lang_of()
+    settings.typed("BUILD_MEMORY")  # said before the work, not after
     with options.run_by(engine):
         with options.told(lang):
             checked = checker.check_source(source, date)

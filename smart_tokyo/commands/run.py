@@ -17,11 +17,15 @@ from smart_tokyo.addresses import base
 from smart_tokyo.commands import cli, options
 from smart_tokyo.faults import Mistake
 from smart_tokyo.settings import PREFIX, PROJECT, port
+from smart_tokyo.store import StorePaths
 
 HOST = "127.0.0.1"
 STORES = PROJECT / "var"
 REGISTER, SAMPLE = Path("data", "register"), Path("data", "sample")
-EARLIER = ("--as-of", "2026-06-30")  # a quarter before: what has changed since is seen in the sample too
+EARLIER = (
+    "--as-of",
+    "2026-06-30",
+)  # a quarter before the sample's own date: what has changed since is seen too
 PATIENCE_S = 60.0
 PORT = options.as_setting(port)
 NOTES = ("--note-ja", "make run による公開", "--note-en", "Published by make run")  # nobody to ask
@@ -138,7 +142,7 @@ def main(
         shown, store = str(source or ledger), STORES / ("source" if source else ledger.name)
         if shown not in findings:
             folder = source.resolve() if source else PROJECT / ledger
-            if store == STORES / SAMPLE.name and not store.exists():
+            if store == STORES / SAMPLE.name and len(StorePaths(store).ids()) < 2:
                 prepare(folder, store, *EARLIER)
             findings[shown] = prepare(folder, store, publish=audience == "public")
         views.append(View(audience, store, port, f"{audience} view{f' of {source}' if source else what}"))

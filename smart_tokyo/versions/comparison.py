@@ -18,14 +18,14 @@ import duckdb
 from duckdb import ColumnExpression, ConstantExpression
 
 from smart_tokyo.named_sql import QUERIES, Query, catalog, literal, named_sql
-from smart_tokyo.operating.files import fsync, read_only
+from smart_tokyo.operating.files import READER, fsync, read_only
 from smart_tokyo.schema import Field, fields_for, tables
 from smart_tokyo.store import StoreError, StorePaths, check_layout, reading
 from smart_tokyo.terms import CAUSES
 
 MODES = {"internal": 0o600, "public": 0o644}
 MOST_ROWS = 500_000  # of both sources together, that are compared while a reader waits
-_CLOSED: dict[str, Any] = {"enable_external_access": False, "lock_configuration": True}
+_CLOSED = {name: READER[name] for name in ("enable_external_access", "lock_configuration")}
 _READ: Mapping[str, Callable[[str], Any]] = {
     "integer": int,
     "number": float,

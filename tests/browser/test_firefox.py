@@ -10,7 +10,9 @@ import itertools
 import json
 import re
 import subprocess
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -109,12 +111,22 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
         "--remote-debugging-port",
         "0",
     ]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr
-        found = next(filter(None, (re.search(r"BiDi listening on (\S+)", line) for line in process.stderr)))
-        with connect(f"{found[1]}/session", max_size=None) as wire:
-            yield Firefox(wire)
-        process.terminate()
+    said = profile / "said.txt"  # a pipe that nobody reads any more would stop it
+    with said.open("w") as log, subprocess.Popen(command, stderr=log) as process:
+        try:
+            with connect(f"{_listening(said, process)}/session", max_size=None) as wire:
+                yield Firefox(wire)
+        finally:
+            process.terminate()
+
+
+def _listening(said: Path, process: subprocess.Popen[bytes]) -> str:
+    """Where Firefox listens, once it says so."""
+    until = time.monotonic() + PATIENCE_MS / 1000
+    while not (found := re.search(r"BiDi listening on (\S+)\s", said.read_text("utf-8"))):
+        assert process.poll() is None and time.monotonic() < until, said.read_text("utf-8")
+        time.sleep(0.1)
+    return found[1]
 
 
 @pytest.fixture(scope="module")

@@ -10,13 +10,17 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from smart_tokyo import settings
+from smart_tokyo import Lang, settings
 from smart_tokyo.commands.cli import main
+from smart_tokyo.commands.options import Audience
 from smart_tokyo.commands.report import as_csv, as_json
+from smart_tokyo.operating.logs import LEVELS
 from smart_tokyo.store import ID, StorePaths
+from tests.browser.conftest import free_port
 from tests.ledger.sources import SMALL, core
 
 BROKEN = "project_id,fiscal_year,decided_yen\npro-a,2024,12千円\nnobody,R6,\n"
@@ -313,6 +317,20 @@ def test_rows_as_text() -> None:
     rows = [{"a": dt.date(2025, 4, 1), "b": None, "c": True, "d": 'あ"', "e": 10**13}]
     assert json.loads(as_json(rows)) == [{"a": "2025-04-01", "b": None, "c": True, "d": 'あ"', "e": 10**13}]
     assert as_csv(list("abcde"), rows) == 'a,b,c,d,e\n2025-04-01,,true,"あ""",10000000000000\n'
+
+
+def test_the_words_of_a_setting_are_those_of_what_reads_it() -> None:
+    words = {"AUDIENCE": get_args(Audience), "LANG": get_args(Lang), "LOG_LEVEL": LEVELS}
+    assert {name: settings.SETTINGS[name].kind for name in words} == {
+        name: [*one] for name, one in words.items()
+    }
+
+
+def test_two_ports_of_a_server_are_two(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = free_port()
+    monkeypatch.setenv("SMART_TOKYO_METRICS_PORT", str(port))
+    code, out, err = run("serve", "--store", tmp_path, "--port", port)
+    assert (code, out) == (2, "") and f"SMART_TOKYO_METRICS_PORT is {port}, the port of the dashboard" in err
 
 
 @pytest.mark.parametrize("name", [name for name, one in settings.SETTINGS.items() if one.kind])

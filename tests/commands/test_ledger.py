@@ -10,7 +10,9 @@ import pytest
 from openpyxl import load_workbook
 
 from smart_tokyo.commands.cli import main
+from smart_tokyo.commands.run import EARLIER, SAMPLE
 from smart_tokyo.ledger.store import history
+from smart_tokyo.settings import PROJECT
 from smart_tokyo.store import StorePaths
 from tests.commands.test_cli import BROKEN
 from tests.ledger.sources import SMALL, changed, core, small
@@ -185,3 +187,7 @@ def test_without_its_packages_the_engine_says_what_to_install(
     (line,) = capsys.readouterr().err.splitlines()
     assert line.endswith("pip install -r requirements-spark.txt")
     assert not (tmp_path / "store").exists()
+
+
+def test_the_sample_is_sound_a_quarter_before(run) -> None:
+    assert run("check", PROJECT / SAMPLE, *EARLIER)[0] == 0

@@ -92,7 +92,8 @@ def test_of_the_sample_there_is_an_earlier_version_to_compare_with(
         with pytest.raises(SystemExit):
             run.main(None, free_port(), free_port())
         assert built == expected
-        (tmp_path / "sample").mkdir(exist_ok=True)  # once it is there, it stays as it is
+        for name in ("2026-06-30-0123456789ab", "2026-09-28-0123456789ab"):  # once both are there, they stay
+            (tmp_path / "sample" / "snapshots" / name).mkdir(parents=True, exist_ok=True)
 
 
 def test_a_new_snapshot_is_read_before_anybody_asks_for_it(tmp_path: Path) -> None:

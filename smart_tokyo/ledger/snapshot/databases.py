@@ -98,7 +98,7 @@ def write_databases(folder: Path, content: Content, about: Snapshot) -> dict[str
     counts, totals = {}, None
     for audience in store.AUDIENCES:
         block = BLOCK if sum(map(len, content.values())) < LARGE else BLOCK_LARGE
-        path, memory = folder / f"{audience}.duckdb", settings.get("BUILD_MEMORY")
+        path, memory = folder / f"{audience}.duckdb", settings.typed("BUILD_MEMORY")
         with duckdb.connect(str(path), config={"default_block_size": block, "memory_limit": memory}) as con:
             counts[audience] = fill_database(con, content, audience, about, totals)
             models.keep_figures(con, audience)

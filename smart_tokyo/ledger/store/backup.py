@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from smart_tokyo.faults import Mistake
 from smart_tokyo.ledger.store.build import MODES
 from smart_tokyo.ledger.store.commit import BUILDING, locked, writing
+from smart_tokyo.ledger.store.health import expected
 from smart_tokyo.operating.files import fsync
 from smart_tokyo.store import AUDIENCES, HISTORY, StoreError, StorePaths
 
@@ -26,7 +27,8 @@ OTHERS = 0o644
 def backup(store: StorePaths, folder: Path) -> None:
     """Copies a store into a folder that is new or empty, whole or not at all; nobody writes to it meanwhile.
 
-    Raises Mistake for a folder that holds something, or a store that is not there; OSError.
+    Raises Mistake for a folder that holds something, or a store that is not there; OSError; StoreError, once all is
+    written, where a database is no longer what it was built as.
     """
     target = folder.expanduser().resolve()
     if not store.snapshots.is_dir():
@@ -46,6 +48,13 @@ def backup(store: StorePaths, folder: Path) -> None:
         _settle(Path(made))
         Path(made).rename(target)
         fsync(target.parent)
+        built = {path: digest for name in store.ids() for path, digest in expected(store, name).items()}
+    for path, digest in built.items():
+        if digest not in (None, sums.get(path.relative_to(store.root).as_posix())):
+            said = "is missing or has another SHA-256 than when it was built"
+            raise StoreError(
+                f"{folder} is written, but {path} {said}; build its source again, and back up again"
+            )
 
 
 @contextmanager

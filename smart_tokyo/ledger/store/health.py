@@ -1,6 +1,7 @@
 """Whether a store is as it should be: what is wrong with it, and what to do about that. Nothing is changed."""
 
 import datetime as dt
+import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -49,7 +50,7 @@ def examined(store: StorePaths, now: dt.datetime) -> Iterator[Verdict]:
         return
     copy = " fetched by sync" if store.synced_file.exists() else ""
     yield Verdict("store", True, f"{store.root}, snapshots{copy}: {len(store.ids())}")
-    for check in (_pointers, _hashes, _permissions):
+    for check in (_pointers, _hashes, _logs, _permissions):
         yield from check(store)
     yield from _clock(store, now)
     yield _room(store)
@@ -84,7 +85,7 @@ def _hashes(store: StorePaths) -> Iterator[Verdict]:
     again = "run sync again" if store.synced_file.exists() else "build its source again, or restore a backup"
     count, unread = 0, 0
     for name in store.ids():
-        for path, expected in _expected(store, name).items():
+        for path, digest in expected(store, name).items():
             try:
                 found = sha256(path)
             except FileNotFoundError:
@@ -93,9 +94,9 @@ def _hashes(store: StorePaths) -> Iterator[Verdict]:
                 unread += 1
             else:
                 count += 1
-                if expected is None:
+                if digest is None:
                     yield Verdict("hashes", False, f"nothing says what {path} was built as", again)
-                elif found != expected:
+                elif found != digest:
                     yield Verdict(
                         "hashes", False, f"{path} has another SHA-256 than when it was built", again
                     )
@@ -103,7 +104,7 @@ def _hashes(store: StorePaths) -> Iterator[Verdict]:
     yield Verdict("hashes", True, f"files compared with their SHA-256: {count}{not_here}")
 
 
-def _expected(store: StorePaths, name: str) -> Mapping[Path, str | None]:
+def expected(store: StorePaths, name: str) -> Mapping[Path, str | None]:
     """The databases that a snapshot should have → what they were built as, None where nothing says so."""
     folder = store.snapshot_dir(name)
     with suppress(StoreError):
@@ -116,6 +117,23 @@ def _expected(store: StorePaths, name: str) -> Mapping[Path, str | None]:
     elif store.manifest(name).exists() and not os.access(store.manifest(name), os.R_OK):
         del found[folder / PUBLIC]  # of a version before 0.2, whose manifest alone says so
     return found
+
+
+def _logs(store: StorePaths) -> Iterator[Verdict]:
+    """Whether every whole line of the logs is one; the last may be half, where a process was killed."""
+    for path in (store.publications_file, store.root / HISTORY):
+        with suppress(FileNotFoundError, PermissionError):
+            lines = path.read_text("utf-8", errors="replace").splitlines(keepends=True)
+            whole = [number for number, line in enumerate(lines, 1) if line.endswith("\n")]
+            broken = [str(number) for number in whole if not _is_entry(lines[number - 1])]
+            said = f"{path}: {f'line {broken[0]} cannot be read' if broken else f'lines {len(lines)}'}"
+            yield Verdict(path.stem, not broken, said, "restore a backup, or take the line out")
+
+
+def _is_entry(line: str) -> bool:
+    with suppress(ValueError):
+        return isinstance(json.loads(line), dict)
+    return False
 
 
 def _permissions(store: StorePaths) -> Iterator[Verdict]:

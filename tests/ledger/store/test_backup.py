@@ -162,3 +162,13 @@ def test_nothing_is_written_over(run, source: StorePaths, there: StorePaths, tmp
         code, out, err = run(*arguments)
         assert (code, out, err.count("\n")) == (2, "", 1) and said in err
     assert contents(source.root) == before and not there.root.exists()
+
+
+def test_a_database_that_is_damaged_already_is_said_once_all_is_written(
+    run, source: StorePaths, tmp_path: Path
+) -> None:
+    damaged = source.database(source.ids()[0], "public")
+    damaged.write_bytes(damaged.read_bytes()[:5_000])
+    code, out, err = run("backup", tmp_path / "kept", "--store", source.root)
+    assert (code, out) == (2, "") and f"{damaged} is missing or has another SHA-256" in err
+    assert (tmp_path / "kept" / "SHA256SUMS").is_file()

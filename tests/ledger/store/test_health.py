@@ -71,6 +71,16 @@ FAULTS: dict[str, tuple[Callable[[StorePaths], object], list[str], str]] = {
         ["permissions"],
         "others cannot read it; chmod 644",
     ),
+    "publications": (
+        lambda store: store.publications_file.write_text("{broken\n"),
+        ["publications"],
+        "publications.jsonl: line 1 cannot be read",
+    ),
+    "history": (
+        lambda store: (store.root / "history.jsonl").open("a").write("[]\n"),
+        ["history"],
+        "cannot be read",
+    ),
 }
 
 
@@ -160,3 +170,9 @@ def test_the_public_account_is_told_nothing_of_what_it_may_not_read(
     assert wrong(source) == []
     (told,) = [one for one in seen(source) if one.check == "hashes"]
     assert "compared with their SHA-256: 3, not readable for this account: 3" in told.says
+
+
+def test_the_half_line_of_a_process_that_was_killed_is_no_fault(source: StorePaths) -> None:
+    with (source.root / "history.jsonl").open("a") as file:
+        file.write('{"when": "2026')
+    assert wrong(source) == []
