@@ -282,3 +282,10 @@ def test_what_came_of_it_and_what_was_decided(see: See) -> None:
     ]
     assert [len(one) for one in rows] == [1, 2]
     assert "Owner" not in rows[0] and set(rows[1]["Owner"]) == {"担当 見本花子"}
+
+
+def test_what_one_unit_of_a_result_came_to(see: See) -> None:
+    """SMP-009: SMK-018 went from 0 to 3,174 households; all three years are settled."""
+    said = "¥50,250,500 settled in total, for 3,174 households more than at the baseline: ¥15,831 per unit (households)"
+    assert said in see("projects", "sample", "public", lang="en", project="SMP-009").text
+    assert "1世帯あたり15,831円" in see("projects", "sample", "public", lang="ja", project="SMP-009").text

@@ -173,12 +173,26 @@ def kpis(page: Page, project: Row) -> None:
     if not sections.begin(page, page.t("KPIs"), rows, none, "kpis"):
         return
     series = sorted(page.rows("kpi_series"), key=lambda one: one["measured_on"])
+    costs = {row["kpi_id"]: row for row in page.rows("unit_costs")}
     for start in range(0, len(rows), 2):
         for cell, row in zip(st.columns(2), rows[start : start + 2], strict=False):
             with cell.container(border=True):
                 _kpi(page, row, [one for one in series if one["kpi_id"] == row["kpi_id"]])
+                if cost := costs.get(row["kpi_id"]):
+                    st.caption(_unit_cost(page, cost))
     made(page, "kpi_list", project["project_id"], "latest_value", "lag_permille")
     changes(page, project["project_id"], "kpi", rows, lambda row: phrases.titled(page, row, "name"))
+
+
+def _unit_cost(page: Page, row: Row) -> str:
+    """All that was settled for the project against what one KPI gained, from a row of unit_costs."""
+    return page.t(
+        "{settled} settled in total, for {gained} more than at the baseline: {cost} per unit ({unit})",
+        settled=formats.exact_yen(row["settled_yen"], page.lang),
+        gained=plain(page.qualified(row["gained"], row)),
+        cost=formats.exact_yen(row["unit_cost_yen"], page.lang),
+        unit=plain(page.pick(row, "unit")),
+    )
 
 
 def _kpi(page: Page, row: Row, series: Sequence[Row]) -> None:
