@@ -82,7 +82,7 @@ def newest(rows: Sequence[Row], rate: str) -> list[Row]:
 def course(r: Reading, rows: Sequence[Row], rate: str, years: Sequence[Row] = ()) -> str:
     """How far the newest year has come by its last month, and how far earlier ones had.
 
-    `rows`: those of `newest`. `years`: the programme's rows of execution; where nothing is known of the last, it is said.
+    `rows`: those of `newest`. `years`: the programme's rows of execution; of the last it says where nothing is known.
     """
     *before, now = rows
     same = [row for row in before if row["since_april"] == now["since_april"]]

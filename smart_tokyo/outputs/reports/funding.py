@@ -178,7 +178,7 @@ def _by_group(r: Reading, stages: Iterable[Row], dimension: str, title: str) -> 
     largest = r.t("The chart shows the {n} largest of {total}.", n=MANY, total=len(rows))
     said = largest if len(rows) > MANY and chart.known else ""
     over = r.t("{what}, in yen", what=title)
-    return _totals(r, title, chart, over, rows, (Column(title, width=2.2), name), said)
+    return _totals(r, title, chart, over, rows, (Column(title, width=1.6), name), said)
 
 
 def _totals(
