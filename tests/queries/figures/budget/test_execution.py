@@ -152,7 +152,8 @@ def test_each_amount_in_the_month_of_its_own_day(given: Given) -> None:
 def test_how_far_each_year_had_come_by_the_end_of_each_month(given: Given) -> None:
     """What was decided before its April counts from April on; each year is as long as the longest, up to D's month.
 
-    The newest with a rate is 2024: D's month is its 24th. The budget of 2025 is 0 and 2022 has none: no rate. A payment of 2024 has no date: no rate by month.
+    The newest with a rate is 2024: D's month is its 24th.
+    The budget of 2025 is 0 and 2022 has none: no rate. A payment of 2024 has no date: no rate by month.
     """
     ledger = given(
         projects=PROJECTS,
