@@ -61,6 +61,7 @@ def test_what_is_used_of_a_budget_and_what_may_be_settled(sample_store: Path, op
     said = [picture.alternative for picture in pictures(public_page)]
     assert any(one.startswith("Paid / budget by month: Smart Tokyo Chiiki Project: Nothing") for one in said)
     stages = [one for one in said if one.startswith("From the budget to the payment by fiscal year")]
+    assert len(stages) == 1 and text_of(public_page).count("(published grants only)") == 4
     assert stages[0].endswith("paid not published.") and "(66.5%)" in stages[0]
     months = {tuple(table.value.columns): table.value for table in tables(public_page)}
     september = months["Month", "FY2026", "FY2025", "FY2022"].iloc[5]

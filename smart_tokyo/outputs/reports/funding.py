@@ -19,7 +19,7 @@ MANY = 12  # bars of a chart; the table has all
 GROUPS = {key: title for key, (_, title) in texts("notes")["funding"]["groups"].items()}
 DEFINED = (
     *("grant_year", *STAGES, "limit_yen", "headroom_yen", "projects_granted", "not_assessed"),
-    *("budget_yen", *ahead.HOW_USED, "outlook"),
+    *("budget_yen", "paid_permille", "undecided_yen", "unused_yen", "outlook"),
 )
 
 
