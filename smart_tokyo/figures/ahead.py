@@ -12,6 +12,10 @@ NOTES = texts("notes")["ahead"]
 RATES = ("decided_permille", "paid_permille")
 USED = ("budget_yen", *terms.STAGES, *RATES, "undecided_yen", "unused_yen")
 """The columns of execution from the budget to what was not used."""
+HOW_MUCH, HOW_USED = USED[:5], USED[5:]
+"""The amounts of USED, and what they come to: two tables where one has no room for all."""
+NEWEST = 4
+"""Fiscal years of a programme that are held against each other month by month."""
 PAST = ("decided_yen", "low_yen", "high_yen", "from_rows", "settled_yen")
 """The columns of outlook_past."""
 ENDED = ("completed", "withdrawn")
@@ -28,30 +32,33 @@ def no_budget(r: Reading) -> str:
     return r.t(NOTES["of_programme" if narrowed else "none"])
 
 
+def is_part(row: Row) -> bool:
+    """Whether the reader sees only some of the grants of a row of execution, so that no amount is of the budget."""
+    return None not in (row["budget_yen"], row["decided_yen"]) and row["undecided_yen"] is None
+
+
+def in_part(r: Reading, row: Row) -> str:
+    """That a row of execution is of the published grants only; "" where it is of all."""
+    return r.t(NOTES["in_part"]) if is_part(row) else ""
+
+
 def used(r: Reading, rows: Sequence[Row]) -> list[str]:
     """What is used of each programme's newest budget, from rows of execution; and where no rate is given, that."""
     newest = {row["programme_id"]: row for row in rows if None not in (row["budget_yen"], row["decided_yen"])}
-    said = [
-        r.t(
-            NOTES["used"],
-            programme=r.name("programme", row["programme_id"]),
-            year=r.fiscal_year(row["fiscal_year"]),
-            budget=r.money(row["budget_yen"]),
-            decided=r.money(row["decided_yen"]),
-            committed=_share(row["decided_permille"]),
-            paid=r.money(row["paid_yen"]),
-            executed=_share(row["paid_permille"]),
-        )
-        for row in newest.values()
-    ]
-    is_part = any(
-        row["budget_yen"] and row["decided_yen"] is not None and row["undecided_yen"] is None for row in rows
+    said = [_used(r, row) for row in newest.values()]
+    return [*said, r.t(NOTES["part"])] if any(map(is_part, rows)) else said
+
+
+def _used(r: Reading, row: Row) -> str:
+    committed, executed = (row[rate] if row[rate] is None else formats.permille(row[rate]) for rate in RATES)
+    return r.t(
+        NOTES["used_in_part" if is_part(row) else "used"],
+        programme=r.name("programme", row["programme_id"]),
+        year=r.fiscal_year(row["fiscal_year"]),
+        budget=r.money(row["budget_yen"]),
+        decided=r.money(row["decided_yen"]) + r.aside(committed or ""),
+        paid=r.money(row["paid_yen"]) + r.aside(r.t(NOTES["executed"], share=executed) if executed else ""),
     )
-    return [*said, r.t(NOTES["part"])] if is_part else said
-
-
-def _share(permille: int | None) -> str:
-    return "–" if permille is None else formats.permille(permille)
 
 
 def day(row: Row) -> dt.date:
@@ -65,22 +72,35 @@ def month(r: Reading, row: Row) -> str:
     return name if row["since_april"] < 12 else r.t(NOTES["next_year"], month=name)
 
 
-def course(r: Reading, rows: Sequence[Row], rate: str) -> str:
-    """How far the newest year has come by its last month, and how far earlier ones had; `rows`: with a known `rate`."""
+def newest(rows: Sequence[Row], rate: str) -> list[Row]:
+    """Those of a programme's rows of execution_course in which the rate is known, of its NEWEST years with one."""
+    known = [row for row in rows if row[rate] is not None]
+    years = sorted({row["fiscal_year"] for row in known})[-NEWEST:]
+    return [row for row in known if row["fiscal_year"] in years]
+
+
+def course(r: Reading, rows: Sequence[Row], rate: str, years: Sequence[Row] = ()) -> str:
+    """How far the newest year has come by its last month, and how far earlier ones had.
+
+    `rows`: those of `newest`. `years`: the programme's rows of execution; of the last it says where nothing is known.
+    """
     *before, now = rows
     same = [row for row in before if row["since_april"] == now["since_april"]]
     earlier = (f"{r.fiscal_year(row['fiscal_year'])} {formats.permille(row[rate])}" for row in reversed(same))
     year, reached = r.fiscal_year(now["fiscal_year"]), formats.permille(now[rate])
+    is_missing = years and years[-1][rate.replace("permille", "yen")] is None
     return r.sentences(
+        r.t(NOTES["none_yet"][rate], year=r.fiscal_year(years[-1]["fiscal_year"])) if is_missing else "",
         r.t(NOTES["reached"], year=year, month=month(r, now), share=reached),
         r.t(NOTES["same_month"], shares=commas(earlier, r.lang)) if same else "",
     )
 
 
 def expected(r: Reading, row: Row) -> str:
-    """What may be settled of a programme's grants of the year, from a row of outlook; or why no range is given."""
+    """What may be settled of a programme's grants of the year, from a row of outlook, and left of its budget; or why
+    no range is given."""
     said = "undecided" if row["decided_yen"] is None else "range" if row["low_yen"] is not None else "too_few"
-    return r.t(
+    settled = r.t(
         NOTES[said],
         programme=r.name("programme", row["programme_id"]),
         year=r.fiscal_year(row["fiscal_year"]),
@@ -90,6 +110,17 @@ def expected(r: Reading, row: Row) -> str:
         grants=r.counted("grant_year", row["from_rows"]),
         **rules.THRESHOLDS,
     )
+    return r.sentences(settled, _left(r, row) if said == "range" else "")
+
+
+def _left(r: Reading, row: Row) -> str:
+    """What a range leaves of the budget; "" where that is not known or not all of its grants are seen."""
+    for one in r.rows("execution"):
+        is_same = all(one[name] == row[name] for name in ("programme_id", "fiscal_year"))
+        if is_same and one["undecided_yen"] is not None:
+            least, most = (r.money(one["budget_yen"] - row[name]) for name in ("high_yen", "low_yen"))
+            return r.t(NOTES["left"], least=least, most=most, budget=r.money(one["budget_yen"]))
+    return ""
 
 
 def came(r: Reading, row: Row) -> str:

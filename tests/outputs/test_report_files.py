@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import os
 import re
@@ -18,8 +19,10 @@ import openpyxl
 import pypdf
 import pytest
 
+from smart_tokyo import lettering
 from smart_tokyo.outputs.documents.document import Column, Section, Table
 from smart_tokyo.outputs.documents.pdf import pages
+from smart_tokyo.outputs.documents.pptx import HALF, WIDE
 from smart_tokyo.outputs.reports import reports
 from smart_tokyo.store import StorePaths
 from tests.conftest import ROOT, build
@@ -28,6 +31,33 @@ from tests.outputs.conftest import Declare, written
 
 OF_SAMPLE = {"progress": {}, "funding": {}, "project": {"project_id": "SMP-001"}}
 HOSTILE = '=HYPERLINK("http://x.example","y") #import "x" *b* $x$ <l> @r \\ // [c] {{d}} 🙃 \u202egnp'
+
+
+@pytest.mark.parametrize(
+    ("audience", "kind"),
+    [*itertools.product(("internal", "public"), OF_SAMPLE), ("internal", "partners")],
+)
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_no_number_of_a_table_is_wider_than_its_column(
+    kind: str, audience: str, lang: Any, sample_store: Path, declare: Declare
+) -> None:
+    """Neither on paper (report.typ) nor on a slide: what does not break would stand over its neighbour."""
+    document = declare(sample_store, audience, kind, lang, **OF_SAMPLE.get(kind, {}))
+    tables = [table for section in document.sections for table in section.tables]
+    assert tables
+    for table in tables:
+        many, all_of_it = len(table.columns), sum(column.width for column in table.columns)
+        points, inset = (7.4, 1.1) if many > 6 else (8, 1.8)
+        forms = [(174, 2 * inset, points)]
+        if table.slide:
+            forms.append((WIDE * 25.4, 0.16 * 25.4, 12 if many <= 6 else 10))
+        for row in document.texts(table):
+            for text, column in zip(row, table.columns, strict=True):
+                numbers = re.findall(r"[\d,.%–-]+", text)
+                for wide, edges, size in forms:
+                    room = (wide * column.width / all_of_it - edges) / 25.4 * 72 / size
+                    widest = max((lettering.ems(one, HALF, 1) for one in numbers), default=0)
+                    assert widest <= room, (table.title, column.label, text)
 
 
 @pytest.mark.parametrize("kind", OF_SAMPLE)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.pages.conftest import Opener, chosen_from, tables, text_of
+from tests.pages.conftest import Opener, chosen_from, pictures, tables, text_of
 
 
 @pytest.mark.parametrize("by", ["programme", "area", "theme"])
@@ -42,16 +42,27 @@ def test_what_is_used_of_a_budget_and_what_may_be_settled(sample_store: Path, op
     assert chiiki in internal and chiiki in public
     sol = "Smart Tokyo Promotion Project for Solving Local Issues, FY2026: budget 120.0 million yen"
     assert f"{sol}, decided 79.3 million yen (66.0%), paid not recorded" in internal
-    assert f"{sol}, decided 79.3 million yen (–), paid not published" in public
-    part = "No rate is given for a year in which the grants of some projects are not public."
+    in_part = "of the published grants only, decided 79.3 million yen, paid not published."
+    assert f"{sol}; {in_part}" in public and "published grants only" not in internal
+    part = "No rate is given for a year in which the grants of some projects are not public"
     assert part in public and part not in internal
     assert "between 88.0 million yen and 91.5 million yen may be settled" in internal
+    left = "If nothing more is decided, between 48.5 million yen and 52.0 million yen of the budget of 140.0"
+    assert f"of 44 grant years of earlier years. {left} million yen will be left." in internal
     assert "as only 6 grant years of earlier years are settled, fewer than 8" in public
     heads = [list(table.value.columns) for table in tables(public_page)]
     assert sum({"Budget", "Decided / budget", "Paid / budget"} <= {*head} for head in heads) == 1
     by_month = "FY2026 up to Sep: 66.5%. In the same month of earlier years: FY2025 97.6%, "
-    assert f"{by_month}FY2024 88.6%, FY2023 96.5%, FY2022 86.7%." in internal
+    assert f"{by_month}FY2024 88.6%, FY2023 96.5%." in internal
     assert f"{by_month}FY2022 86.7%." in public
+    paid = "yet. FY2025 up to Jun of the next fiscal year: 92.5%."
+    assert f"Nothing paid is recorded for FY2026 {paid}" in internal
+    assert f"Nothing paid is published for FY2026 {paid}" in public
+    said = [picture.alternative for picture in pictures(public_page)]
+    assert any(one.startswith("Paid / budget by month: Smart Tokyo Chiiki Project: Nothing") for one in said)
+    stages = [one for one in said if one.startswith("From the budget to the payment by fiscal year")]
+    assert len(stages) == 1 and text_of(public_page).count("(published grants only)") == 4
+    assert stages[0].endswith("paid not published.") and "(66.5%)" in stages[0]
     months = {tuple(table.value.columns): table.value for table in tables(public_page)}
     september = months["Month", "FY2026", "FY2025", "FY2022"].iloc[5]
     assert [*september] == ["Sep", "66.5%", "97.6%", "86.7%"]

@@ -4,7 +4,6 @@ source, as figures.md words it."""
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -168,23 +167,45 @@ def test_the_months_add_up_to_the_year(both: Both) -> None:
 
 
 def test_the_rate_of_each_month_is_of_the_months_up_to_it(both: Both) -> None:
-    """Of every year that has begun and has a rate."""
+    """Of every year that has begun and has a rate, as far as the amounts of all go, and the newest to the day."""
     for ledger in both:
-        months, course = (by_year(ledger.rows(f"execution_{one}")) for one in ("by_month", "course"))
+        booked, course = (by_year(ledger.rows(f"execution_{one}")) for one in ("by_month", "course"))
         rated = {key: rows[0] for key, rows in by_year(ledger.rows("execution")).items()}
         rates = ("decided_permille", "paid_permille")
-        shown = {key for key, one in rated.items() if any(one[rate] is not None for rate in rates)}
-        begun = {key for key in shown if dt.date(key[1], 4, 1) <= as_of(ledger)}
-        assert course.keys() == begun and begun
-        for key, rows in course.items():
-            for row, stage in itertools.product(rows, ("decided", "paid")):
-                booked = [
-                    (one["month"], yen) for one in months[key] if (yen := one[f"{stage}_yen"]) is not None
-                ]
-                up_to = sum(yen for month, yen in booked if month and month <= row["month"])
-                is_known = booked and all(month for month, _ in booked)
-                rate = up_to * 1000 // rated[key]["budget_yen"]
-                assert row[f"{stage}_permille"] == (rate if is_known else None)
+        shown = [key for key, one in rated.items() if any(one[rate] is not None for rate in rates)]
+        assert shown and course.keys() <= set(shown)
+        for key in shown:
+            years = [year for programme, year in shown if programme == key[0]]
+            amounts = [
+                since_april(row["month"], year)
+                for year in years
+                for row in booked[key[0], year]
+                if row["month"] and any(row[f"{stage}_yen"] is not None for stage in ("decided", "paid"))
+            ]
+            day = f"{as_of(ledger):%Y-%m}"
+            last = min(max(0, since_april(day, max(years)), *amounts), 23)
+            expected = []
+            for at in range(min(last, since_april(day, key[1])) + 1):
+                month = f"{key[1] + (at + 3) // 12}-{(at + 3) % 12 + 1:02}"
+                found: Row = {"month": month}
+                for stage in ("decided", "paid"):
+                    known = [row for row in booked[key] if row[f"{stage}_yen"] is not None]
+                    up_to = sum(
+                        row[f"{stage}_yen"] for row in known if row["month"] and row["month"] <= month
+                    )
+                    is_dated = known and all(row["month"] for row in known)
+                    found[f"{stage}_permille"] = (
+                        up_to * 1000 // rated[key]["budget_yen"] if is_dated else None
+                    )
+                if any(found[rate] is not None for rate in rates):
+                    expected.append(found)
+            rows = [{name: row[name] for name in ("month", *rates)} for row in course.get(key, [])]
+            assert rows == expected
+
+
+def since_april(month: str, year: int) -> int:
+    """How many months a month, written 2025-04, is after the April of a fiscal year."""
+    return (int(month[:4]) - year) * 12 + int(month[5:]) - 4
 
 
 def estimated(ledger: Ledger, asked: Row, year: int, day: dt.date) -> list[Row]:

@@ -2,9 +2,10 @@
 -- How much of its budget each programme and year had decided and paid by the end of each month, to hold a year against
 -- the same month of others.
 -- Grain: one row per programme and fiscal year of execution with a rate, and month, written 2025-04. The years of a
--- programme have as many months since their April as it takes to hold the amounts of all, 24 at most, and none after that
--- of the as-of date. Rates per budget in permille, rounded down, of everything up to that month; NULL where the year has no
--- such rate, or where one of its amounts has no date. Kept.
+-- programme have as many months since their April as it takes to hold the amounts of all and to bring the newest to the
+-- month of the as-of date, 24 at most, and none after that date. Rates per budget in permille, rounded down, of everything
+-- up to that month; NULL where the year has no such rate, or where one of its amounts has no date; none where both are
+-- NULL. Kept.
 with
 
 used as (
@@ -33,7 +34,9 @@ ends as (
 
     select
         programme_id,
-        least(max(since_april), 23) as last_month,
+        least(
+            greatest(max(since_april), date_diff('month', first_day_of(max(fiscal_year)), as_of_day()), 0), 23
+        ) as last_month,
     from booked
     group by programme_id
 
@@ -78,4 +81,5 @@ select
     cast(max(permille) filter (step = 'paid') as bigint) as paid_permille,
 from rates
 group by programme_id, fiscal_year, since_april
+having max(permille) is not null
 order by programme_id, fiscal_year, since_april

@@ -17,7 +17,10 @@ INFERRED = texts("notes")["funding"]["inferred"]
 
 MANY = 12  # bars of a chart; the table has all
 GROUPS = {key: title for key, (_, title) in texts("notes")["funding"]["groups"].items()}
-DEFINED = ("grant_year", *STAGES, "limit_yen", "headroom_yen", "projects_granted", "not_assessed")
+DEFINED = (
+    *("grant_year", *STAGES, "limit_yen", "headroom_yen", "projects_granted", "not_assessed"),
+    *("budget_yen", "paid_permille", "undecided_yen", "unused_yen", "outlook"),
+)
 
 
 def report(r: Reading) -> Document:
@@ -120,15 +123,32 @@ def _ahead(r: Reading) -> Iterator[Section]:
     programme = (Column(r.t("Programme"), width=2.2), lambda row: r.name("programme", row["programme_id"]))
     year = common.shown(r, "grant_ledger", "fiscal_year", 1.35)
     if budgets:
+        amounts, rates = (
+            [common.shown(r, "execution", column, 1.4) for column in columns]
+            for columns in (ahead.HOW_MUCH, ahead.HOW_USED)
+        )
+        part = (
+            Column(programme[0].label, width=2.2),
+            lambda row: programme[1](row) + r.aside(ahead.in_part(r, row)),
+        )
+        used = common.table(
+            r.t("What of the budget is used and left"),
+            budgets,
+            part,
+            year,
+            *rates,
+            note=r.t(ahead.NOTES["sums"]),
+        )
         yield common.listed(
             r.t("Budget and how it is used"),
             budgets,
             "",
-            programme,
+            part,
             year,
-            *(common.shown(r, "execution", column) for column in ahead.USED),
+            *amounts,
             said=ahead.used(r, known),
             over=r.t("From the budget to the payment by programme and fiscal year"),
+            more=(used,),
         )
     if past:
         yield common.listed(
@@ -137,8 +157,8 @@ def _ahead(r: Reading) -> Iterator[Section]:
             "",
             programme,
             year,
-            *(common.shown(r, "outlook_past", column) for column in ahead.PAST),
-            (Column(r.t("What happened")), partial(ahead.came, r)),
+            *(common.shown(r, "outlook_past", column, 1.4) for column in ahead.PAST),
+            (Column(r.t("What happened"), width=1.4), partial(ahead.came, r)),
             said=[ahead.expected(r, row) for row in r.rows("outlook")],
             over=r.t("What an outlook on 31 December would have said of earlier years, and what was settled"),
         )
@@ -158,7 +178,7 @@ def _by_group(r: Reading, stages: Iterable[Row], dimension: str, title: str) -> 
     largest = r.t("The chart shows the {n} largest of {total}.", n=MANY, total=len(rows))
     said = largest if len(rows) > MANY and chart.known else ""
     over = r.t("{what}, in yen", what=title)
-    return _totals(r, title, chart, over, rows, (Column(title, width=2.2), name), said)
+    return _totals(r, title, chart, over, rows, (Column(title, width=1.6), name), said)
 
 
 def _totals(

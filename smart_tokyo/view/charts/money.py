@@ -20,7 +20,7 @@ LEAST = 3  # fiscal years that the axis has room for, so that a single one is no
 ROOMY = 12  # bars that have room for a number on each
 WIDE = 0.7  # of a year: its bars
 ORDER: tuple[Outcome, ...] = ("pass", "warn", "fail", "not_assessed")
-COURSES = ("", "", "dash", "dot")  # of the lines of fiscal years, the newest first
+COURSES = ("", "", "dash", "dot")  # of the lines of the ahead.NEWEST fiscal years, the newest first
 LABEL = 0.06  # of the height of the plot: a label at the end of a line
 PATTERN: dict[Outcome, str] = {"pass": "", "warn": "/", "fail": "x", "not_assessed": "."}  # beside colour
 Rows = Sequence[Row]
@@ -101,11 +101,11 @@ def _not_published(page: Page, rows: Rows, stages: Sequence[str]) -> list[Words]
 
 
 def by_month(page: Page, rows: Rows, rate: str) -> Chart:
-    """A line for each of the newest fiscal years of a programme by month since April, its year at its end.
+    """A line for each fiscal year of a programme by month since April, its year at its end.
 
-    `rows`: those of execution_course in which the `rate` is known.
+    `rows`: those of ahead.newest, in which the `rate` is known.
     """
-    years = sorted({row["fiscal_year"] for row in rows}, reverse=True)[: len(COURSES)]
+    years = sorted({row["fiscal_year"] for row in rows}, reverse=True)
     newest = palette.STAGE[rate.replace("permille", "yen")]
     high = max(1000, *(row[rate] for row in rows)) / 10 * 1.25
     series, ends = [], []
@@ -123,7 +123,7 @@ def by_month(page: Page, rows: Rows, rate: str) -> Chart:
         words.append(Words(place, free[place], label, "start", right=10, up=-4.5))
         free[place] += high * LABEL
     months = {row["since_april"]: formats.date(ahead.day(row), page.lang, "of_year") for row in rows}
-    after = {12: f"\n{page.t('next year')}"}
+    after = {12: f"\n{page.t('next fiscal year')}"}
     marks = [(at, lines(name + after.get(at, ""))) for at, name in months.items() if at % 3 == 0]
     last = max(months)
     scale = Scale(0, last * 1.35 or 1, marks, grid=True)

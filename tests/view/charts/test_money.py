@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from smart_tokyo import palette
+from smart_tokyo.figures import ahead
 from smart_tokyo.terms import STAGES
 from smart_tokyo.view.charts import chart, money
 from smart_tokyo.view.charts.chart import INK, OUTLINE, Chart, Series
@@ -145,18 +146,28 @@ def course(year: int, *permille: int) -> list[dict[str, Any]]:
 
 
 def test_the_newest_years_are_lines_each_named_at_its_end_and_none_over_another():
-    rows = [row for year in range(2020, 2025) for row in course(year, *[0] * 12, 900)] + course(2025, 0, 665)
+    """The axes are those of the lines: what older years came to and how long they went on has no part in them."""
+    older = course(2020, *[0] * 20, 5000) + course(2021, *[0] * 12, 900)
+    drawn = [row for year in range(2022, 2025) for row in course(year, *[0] * 12, 900)] + course(2025, 0, 665)
+    rows = ahead.newest(older + drawn, "decided_permille")
+    assert rows == drawn
     found = money.by_month(page(), rows, "decided_permille")
     assert sorted(said(found)) == ["FY2022", "FY2023", "FY2024", "FY2025"]
     *lines, newest, end = found.series
     assert (end.shape, end.points, end.said) == ("circle", [(1, 66.5)], ["FY2025\nMay: 66.5%"])
     assert newest.points == [(0, 0), (1, 66.5)] and newest.colour == palette.STAGE["decided_yen"]
     assert newest.said[1] == "FY2025\nMay: 66.5%"
-    assert found.series[0].said[-1] == "FY2022\nApr of the next year: 90.0%"
+    assert found.series[0].said[-1] == "FY2022\nApr of the next fiscal year: 90.0%"
     assert {one.style for one in lines} == {"", "dash", "dot"}
     ends = sorted(one.y for one in found.words if one.x == 12)
     gaps = [after - before for before, after in zip(ends, ends[1:], strict=False)]
     assert ends[0] == 90 and min(gaps) * found.high / found.y.high > 13
     assert ends[-1] < found.y.high
-    assert [chart.plain(text) for _, text in found.x.marks] == ["Apr", "Jul", "Oct", "Jan", "Apr next year"]
+    assert [chart.plain(text) for _, text in found.x.marks] == [
+        "Apr",
+        "Jul",
+        "Oct",
+        "Jan",
+        "Apr next fiscal year",
+    ]
     assert chart.plain(money.by_month(page("ja"), rows, "decided_permille").x.marks[-1][1]) == "4月 翌年度"

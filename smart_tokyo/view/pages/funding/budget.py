@@ -16,7 +16,8 @@ from smart_tokyo.view.parts import Column, columns, lineage, sections, table, wo
 
 def _years(page: Page) -> Column:
     def said(row: Row) -> str:
-        year = page.fiscal_year(row["fiscal_year"])
+        part = ahead.in_part(page, row) if "budget_yen" in row else ""
+        year = page.fiscal_year(row["fiscal_year"]) + page.aside(part)
         return f"{plain(page.name('programme', row['programme_id']))}  \n:small[{year}]"
 
     return worded(page.t("Programme and fiscal year"), said)
@@ -32,11 +33,14 @@ def show(page: Page) -> None:
         lineage.links(page, "execution", "budget_yen", *ahead.RATES, "undecided_yen", "unused_yen")
         months = _by_programme(page.rows("execution_course"))
         for programme, years in _by_programme(known).items():
-            if any(row["decided_yen"] is not None for row in years):
-                _stages(page, programme, years)
-            for cell, rate in zip(st.columns(2, gap="large"), ahead.RATES, strict=True):
+            whole = [row for row in years if not ahead.is_part(row)]
+            if any(row["decided_yen"] is not None for row in whole):
+                _stages(page, programme, whole)
+            of_rate = {rate: ahead.newest(months.get(programme, []), rate) for rate in ahead.RATES}
+            shown = [rate for rate in ahead.RATES if of_rate[rate]]
+            for cell, rate in zip(st.columns(len(shown), gap="large") if shown else (), shown, strict=True):
                 with cell:
-                    _months(page, programme, months.get(programme, []), rate)
+                    _months(page, programme, of_rate[rate], rate, years)
         if months:
             note = page.t(ahead.NOTES["by_month"], date=page.as_of)
             lineage.links(page, "execution_by_month", "decided_yen", "paid_yen", notes=(note,))
@@ -54,26 +58,25 @@ def _by_programme(rows: Sequence[Row]) -> dict[str, list[Row]]:
 def _stages(page: Page, programme: str, rows: Sequence[Row]) -> None:
     name = page.name("programme", programme)
     title = page.t("From the budget to the payment by fiscal year: {name}", name=name)
-    st.markdown(f"**{plain(title)}**")
+    said = page.t("{label}: {value}", label=title, value=page.sentences(*ahead.used(page, rows)))
+    st.subheader(plain(title), anchor=False)
     make = partial(money.by_year, page, rows, ("budget_yen", *STAGES))
-    light.chart(page, f"execution_{programme}_chart", make, title, title, rows, "execution")
+    light.chart(page, f"execution_{programme}_chart", make, said, title, rows, "execution")
 
 
-def _months(page: Page, programme: str, rows: Sequence[Row], rate: str) -> None:
+def _months(page: Page, programme: str, rows: Sequence[Row], rate: str, years: Sequence[Row]) -> None:
     """A rate of one programme by month since April against earlier years: said, drawn and as a table."""
-    known = [row for row in rows if row[rate] is not None]
-    if not known:
-        return
-    said, what = ahead.course(page, known, rate), page.called("execution_course", rate)
+    said, what = ahead.course(page, rows, rate, years), page.called("execution_course", rate)
     title = page.t("{what} by month: {name}", what=what, name=page.name("programme", programme))
-    st.markdown(f"**{plain(title)}**  \n{plain(said)}")
-    make = partial(money.by_month, page, known, rate)
-    light.chart(page, f"{rate}_{programme}_chart", make, said, title, rows, "execution_course")
+    st.subheader(plain(title), anchor=False)
+    st.markdown(plain(said))
+    make, alt = partial(money.by_month, page, rows, rate), page.t("{label}: {value}", label=title, value=said)
+    light.chart(page, f"{rate}_{programme}_chart", make, alt, title, rows, "execution_course")
     by_month: dict[str, dict[str, Any]] = {}
-    for row in sorted(known, key=lambda row: row["since_april"]):
+    for row in sorted(rows, key=lambda row: row["since_april"]):
         by_month.setdefault(ahead.month(page, row), {})[f"_{row['fiscal_year']}"] = row[rate]
-    years = sorted({row["fiscal_year"] for row in known}, reverse=True)
-    shown = [Column(f"_{year}", page.fiscal_year(year), "permille") for year in years]
+    newest_first = sorted({row["fiscal_year"] for row in rows}, reverse=True)
+    shown = [Column(f"_{year}", page.fiscal_year(year), "permille") for year in newest_first]
     none = dict.fromkeys(one.key for one in shown)
     turned = [{**none, **values, "_month": month} for month, values in by_month.items()]
     month = Column("_month", page.called("execution_course", "month"))
@@ -86,6 +89,7 @@ def _execution(page: Page, rows: Sequence[Row]) -> None:
     alt = page.t("From the budget to the payment by programme and fiscal year")
     st.caption(page.t("Amounts in {unit}", unit=page.unit_name))
     table(page, "execution", rows, shown, alt)
+    st.caption(page.t(ahead.NOTES["sums"]))
 
 
 def _outlook(page: Page) -> None:

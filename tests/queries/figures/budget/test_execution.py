@@ -152,6 +152,7 @@ def test_each_amount_in_the_month_of_its_own_day(given: Given) -> None:
 def test_how_far_each_year_had_come_by_the_end_of_each_month(given: Given) -> None:
     """What was decided before its April counts from April on; each year is as long as the longest, up to D's month.
 
+    The newest with a rate is 2024: D's month is its 24th.
     The budget of 2025 is 0 and 2022 has none: no rate. A payment of 2024 has no date: no rate by month.
     """
     ledger = given(
@@ -168,14 +169,15 @@ def test_how_far_each_year_had_come_by_the_end_of_each_month(given: Given) -> No
         """,
         grant_changes="project_id | fiscal_year | changed_on | decided_yen\nq | 2023 | 2023-09-30 | 50",
     )
-    year = ["333"] * 2 + ["670"] * 3 + ["500"] * 9
-    rows = [(2023, at, decided, {12: "266", 13: "570"}.get(at, "0")) for at, decided in enumerate(year)]
-    rows += [(2024, at, "250" if at < 3 else "500", "-") for at in range(14)]
+    year = ["333"] * 2 + ["670"] * 3 + ["500"] * 19
+    paid = ["0"] * 12 + ["266"] + ["570"] * 11
+    rows = [(2023, at, *rates) for at, rates in enumerate(zip(year, paid, strict=True))]
+    rows += [(2024, at, "250" if at < 3 else "500", "-") for at in range(24)]
     lines = [f"{year} | {at} | {decided} | {paid}" for year, at, decided, paid in rows]
     header = "fiscal_year | since_april | decided_permille | paid_permille"
     ledger.shows("execution_course", "\n".join([header, *lines]))
     months = [row["month"] for row in ledger.rows("execution_course", to_fy=2023)]
-    assert (months[0], months[9], months[-1]) == ("2023-04", "2024-01", "2024-05")
+    assert (months[0], months[9], months[-1]) == ("2023-04", "2024-01", "2025-03")
     assert not ledger.rows("execution_course", project_id="p")
 
 
@@ -191,6 +193,43 @@ def test_a_year_that_is_running_ends_with_the_month_of_the_day(given: Given) -> 
     rows = given(budgets=budgets, grants=grants).rows("execution_course")
     ends = {row["fiscal_year"]: (row["month"], row["decided_permille"], row["paid_permille"]) for row in rows}
     assert ends == {2022: ("2024-03", 900, 0), 2024: ("2026-03", 400, None), 2025: ("2026-03", 200, None)}
+
+
+def test_nothing_decided_lately_does_not_end_a_line_early(given: Given) -> None:
+    """The newest year goes on to D's month, March 2026, whichever years are selected, and one that is all before its
+    April has that month; the only amount of 2023 has no date, so that there is nothing to say of it."""
+    ledger = given(
+        programmes="programme_id\nprog\nother",
+        projects="project_id | programme_id\np | prog\no | other",
+        budgets="""
+            programme_id | fiscal_year | initial_yen
+            prog         | 2023        | 100
+            prog         | 2024        | 100
+            prog         | 2025        | 100
+            other        | 2022        | 100
+            other        | 2026        | 100
+        """,
+        grants="""
+            project_id | fiscal_year | decided_yen | decided_on | paid_yen
+            p          | 2023        | 70          | -          | -
+            p          | 2024        | 60          | 2024-03-31 | -
+            p          | 2025        | 20          | 2025-05-01 | -
+            o          | 2022        | 30          | 2022-03-31 | -
+            o          | 2026        | 40          | 2026-03-31 | -
+        """,
+    )
+    lines = ["other | 2022 | 2022-04 | 300 | -"]
+    lines += [f"prog | 2024 | {at} | 600 | -" for at in months(2024)]
+    lines += [f"prog | 2025 | {at} | {200 if at > '2025-04' else 0} | -" for at in months(2025)]
+    header = "programme_id | fiscal_year | month | decided_permille | paid_permille"
+    ledger.shows("execution_course", "\n".join([header, *lines]))
+    alone = ledger.rows("execution_course", programme_id="prog", from_fy=2025)
+    assert [row["month"] for row in alone] == months(2025)
+
+
+def months(year: int) -> list[str]:
+    """The months of a fiscal year."""
+    return [f"{year + (at > 12)}-{(at - 1) % 12 + 1:02}" for at in range(4, 16)]
 
 
 def test_a_year_of_which_the_public_sees_a_part_has_no_course(given: Given) -> None:
