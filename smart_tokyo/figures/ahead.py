@@ -5,7 +5,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from smart_tokyo import commas, formats, rules, schema, terms, texts
+from smart_tokyo import N_, commas, formats, rules, schema, terms, texts
 from smart_tokyo.figures.reading import Reading, Row
 
 NOTES = texts("notes")["ahead"]
@@ -15,9 +15,16 @@ USED = ("budget_yen", *terms.STAGES, *RATES, "undecided_yen", "unused_yen")
 PAST = ("decided_yen", "low_yen", "high_yen", "from_rows", "settled_yen")
 """The columns of outlook_past."""
 ENDED = ("completed", "withdrawn")
+LACKING = {
+    "without_closing": (N_("Ended without a line that closes it"), "not has_closing"),
+    "not_looked_at": (N_("Ended, and nobody has looked at it since"), "checked_on is null"),
+}
+"""What may not be known of those that ENDED: its title, and the condition over the rows of came_of_it."""
 FOUND = schema.field("follow_ups", "state").enum
-_OVER = {"ended": f"status in {ENDED}", "closed": f"has_closing and status in {ENDED}"}
-_COUNTED = _OVER | {f"of_{one}": f"state = '{one}'" for one in FOUND}
+_OVER = {"ended": "true", "closed": "has_closing", "looked": "checked_on is not null"}
+_COUNTED = {name: f"status in {ENDED} and {what}" for name, what in _OVER.items()} | {
+    f"of_{one}": f"state = '{one}'" for one in FOUND
+}
 COUNTS = "{" + ", ".join(f"'{name}': count(*) filter ({what})" for name, what in _COUNTED.items()) + "}"
 """What `came_of_it` says of the rows of the query of that name: an aggregate."""
 
@@ -119,11 +126,12 @@ def closing(r: Reading, project: Row) -> str:
 
 
 def came_of_it(r: Reading, counts: Mapping[str, int]) -> str:
-    """How many of those that ended have a closing line, and what the last follow-ups found, from COUNTS."""
+    """How many of those that ended have a closing line or were looked at, and what was found last, from COUNTS."""
     found = {r.word("follow_ups", "state", one): counts[f"of_{one}"] for one in FOUND}
     states = (r.t("{label}: {value}", label=label, value=n) for label, n in found.items() if n)
-    looked, ended = sum(found.values()), counts["ended"]
+    of_ended = {one: r.ratio(counts[one], counts["ended"]) for one in ("closed", "looked")}
+    projects = r.counted("project", sum(found.values()))
     return r.sentences(
-        r.t(NOTES["closed"], part=r.ratio(counts["closed"], ended)) if ended else "",
-        r.t(NOTES["looked"], n=looked, states=commas(states, r.lang)) if looked else "",
+        r.t(NOTES["closed"], **of_ended) if counts["ended"] else "",
+        r.t(NOTES["looked"], projects=projects, states=commas(states, r.lang)) if any(found.values()) else "",
     )

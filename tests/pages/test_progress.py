@@ -41,19 +41,22 @@ def test_what_came_of_the_projects_and_which_have_no_closing_line(
     sample_store: Path, open_page: Opener
 ) -> None:
     """The last follow-up of each under the line that closes it; the public reads of published projects alone."""
-    for audience, looked_at, unclosed, ended in (("internal", 7, 5, 13), ("public", 6, 4, 11)):
+    for audience, looked_at, unclosed, unseen, ended in (("internal", 7, 5, 6, 13), ("public", 6, 4, 5, 11)):
         at = open_page("progress", sample_store, audience, lang="en")
-        rows = {tuple(one.value.columns): one.value for one in tables(at)}
-        found = next(one for columns, one in rows.items() if "Paid by" in columns)
-        lacking = rows["Project", "Status", "End fiscal year"]
-        assert (len(found), len(lacking)) == (looked_at, unclosed)
+        found = next(one.value for one in tables(at) if "Paid by" in one.value.columns)
+        columns = ["Project", "Status", "Last fiscal year of the period"]
+        lacking, not_seen = (one.value for one in tables(at) if list(one.value.columns) == columns)
+        assert (len(found), len(lacking), len(not_seen)) == (looked_at, unclosed, unseen)
         scaled = found[found["Project"].str.contains("SMP-001")].iloc[0]
         assert scaled["State found"] == "Scaled up" and "Union of shop associations" in scaled["Run by"]
         assert "The shop association keeps the display going" in scaled["Project"]
         unpaid = found[found["Project"].str.contains("SMP-005")].iloc[0]
         assert unpaid["Paid by"] == ("not recorded" if audience == "internal" else "not published")
-        closed = f"Of those that have ended, {ended - unclosed} of {ended} have a line that closes them."
-        assert closed in text_of(at)
+        closed = f"{ended - unclosed} of {ended} have a line that closes them"
+        seen = f"{ended - unseen} of {ended} were looked at after the grant."
+        assert f"Of those that have ended, {closed} and {seen}" in text_of(at)
+        assert scaled["Last fiscal year of the period"] == "FY2024"
+        assert scaled["Months from its end to the check"] == "17"
         assert any("SMP-028" in one for one in lacking["Project"]) == (audience == "internal")
-    none = text_of(open_page("progress", sample_store, "public", lang="en", project="SMP-002"))
-    assert "After the grant" in none
+    none = text_of(open_page("progress", sample_store, "public", lang="en", area="A-INAGI"))
+    assert "No project of this selection has ended or was looked at after the grant." in none

@@ -81,8 +81,8 @@ def follow_ups(page: Page, project: Row) -> None:
     one_project.made(page, "follow_up_list", project["project_id"], "users")
 
 
-def _found(page: Page, query: str) -> list[Column]:
-    """The columns of what was found after the grant, of a query that has them."""
+def _found(page: Page, query: str, *ended: str) -> list[Column]:
+    """The columns of what was found after the grant, of a query that has them, and of when the project `ended`."""
 
     def text(name: str, row: Row) -> str:
         return plain(page.pick(row, name)) or page.unknown
@@ -90,17 +90,17 @@ def _found(page: Page, query: str) -> list[Column]:
     def state(row: Row) -> str:
         return page.word("follow_ups", "state", row["state"])
 
-    words = {"run_by": page.t("Run by"), "paid_by": page.t("Paid by"), "place": page.t("Place")}
+    parts = {name: page.called(query, f"{name}_ja") for name in ("run_by", "paid_by", "place")}
     return [
-        *columns.of(page, query, "checked_on"),
+        *columns.of(page, query, "checked_on", *ended),
         worded(page.called(query, "state"), state),
-        *(worded(label, partial(text, name)) for name, label in words.items()),
+        *(worded(label, partial(text, name)) for name, label in parts.items()),
         *columns.of(page, query, "users"),
     ]
 
 
 def came_of_it(page: Page) -> None:
-    """Which projects go on after the grant, who runs and pays for them, and which ended without a closing line."""
+    """Which projects go on after the grant, who runs and pays for them, and of which that ended something is not known."""
     every = page.listed("came_of_it")
     none = page.t("No project of this selection has ended or was looked at after the grant.")
     if not sections.begin(page, page.t("After the grant"), every, none, "afterwards"):
@@ -114,13 +114,14 @@ def came_of_it(page: Page) -> None:
     named = worded(page.t("Project"), project)
     looked = page.listed("came_of_it", "checked_on desc, project_id", state=ahead.FOUND)
     if len(looked):
-        said, shown = page.t("What was found after the grant"), [named, *_found(page, "came_of_it")]
+        said = page.t("What was found after the grant")
+        shown = [named, *_found(page, "came_of_it", "end_fy", "months_after")]
         sections.folded(page, "came_of_it", looked, shown, said, title=said, few=sections.FEW)
         lineage.links(page, "came_of_it", "users")
-    lacking = page.listed("came_of_it", "end_fy, project_id", status=ahead.ENDED, has_closing=False)
-    if len(lacking):
-        said = page.t("Ended without a line that closes it")
-        status = worded(page.t("Status"), partial(phrases.badges, page))
-        shown = [named, status, *columns.of(page, "came_of_it", "end_fy")]
-        title = said + page.aside(formats.number(len(lacking)))
-        sections.folded(page, "without_closing", lacking, shown, said, title=title, few=sections.FEW)
+    status = worded(page.called("came_of_it", "status"), partial(phrases.badges, page))
+    for name, (said, only) in ahead.LACKING.items():
+        lacking = page.listed("came_of_it", "end_fy, project_id", only, status=ahead.ENDED)
+        if len(lacking):
+            shown = [named, status, *columns.of(page, "came_of_it", "end_fy")]
+            title = page.t(said) + page.aside(formats.number(len(lacking)))
+            sections.folded(page, name, lacking, shown, page.t(said), title=title, few=sections.FEW)
