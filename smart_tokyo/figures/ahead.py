@@ -2,8 +2,7 @@
 grants, what became of what meetings decided, and of projects after the grant."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from smart_tokyo import N_, commas, formats, rules, schema, terms, texts
 from smart_tokyo.figures.reading import Reading, Row
@@ -27,6 +26,8 @@ _COUNTED = {name: f"status in {ENDED} and {what}" for name, what in _OVER.items(
 }
 COUNTS = "{" + ", ".join(f"'{name}': count(*) filter ({what})" for name, what in _COUNTED.items()) + "}"
 """What `came_of_it` says of the rows of the query of that name: an aggregate."""
+BY_STATE = "histogram(state)"
+"""How many rows of action_list are of each state that any has: an aggregate."""
 
 
 def no_budget(r: Reading) -> str:
@@ -112,11 +113,10 @@ def actions(r: Reading) -> str:
     return "meeting_actions" if r.is_internal else "rows_actions"
 
 
-def kept(r: Reading, rows: Iterable[Row]) -> str:
-    """How much of what meetings decided is done, late and open, from rows of action_list; "" for none."""
-    found = Counter(row["state"] for row in rows)
-    states = {one: found[one] for one in ("done", "late", "open")}
-    return r.t(NOTES["kept"], n=found.total(), **states) if found else ""
+def kept(r: Reading, states: Mapping[str, int]) -> str:
+    """How much of what meetings decided is done, late and open, from BY_STATE of action_list; "" for none."""
+    n = sum(states.values())
+    return r.t(NOTES["kept"], n=n, **dict.fromkeys(("done", "late", "open"), 0) | states) if n else ""
 
 
 def closing(r: Reading, project: Row) -> str:

@@ -1,5 +1,6 @@
 """What meetings decided and what came of projects, as sections of reports."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from smart_tokyo import figures
@@ -38,7 +39,7 @@ def actions(r: Reading, titles: Mapping[str, Row] | None = None) -> Section:
         state,
         *owner,
         *dated,
-        said=ahead.kept(r, rows),
+        said=ahead.kept(r, Counter(row["state"] for row in rows)),
         over=t("What meetings decided, that of the last one first"),
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats
 from smart_tokyo.figures import Row, ahead
 from smart_tokyo.view.frame import Page, choices, plain
 from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, table, worded
@@ -16,10 +16,11 @@ LAST_FIRST = "decided_on desc, list_position(['late', 'open', 'done'], state), d
 
 
 def said(page: Page, row: Row) -> str:
-    """An action as safe Markdown: mark, state, what is to be done, by whom and until when."""
-    due = "" if formats.missing(row["due_on"]) else page.t("until {date}", date=page.date(row["due_on"]))
+    """An action as safe Markdown: mark, state, what is to be done, by whom, when it was decided, due and done."""
+    days = {"decided_on": N_("decided {date}"), "due_on": N_("until {date}"), "done_on": N_("done {date}")}
+    dated = (page.t(text, date=page.date(row[on])) for on, text in days.items() if not formats.missing(row[on]))
     late = page.t("{days} late", days=page.counted("day", row["days"])) if row["state"] == "late" else ""
-    about = " ・ ".join(filter(None, (plain(row.get("owner") or ""), due, late)))
+    about = " ・ ".join(filter(None, (plain(row.get("owner") or ""), *dated, late)))
     return f"{phrases.state(page, row['state'])} **{plain(page.pick(row, 'text'))}**{page.aside(about)}"
 
 
@@ -45,6 +46,7 @@ def decided(page: Page) -> None:
     if not len(rows):
         page.nothing(page.t("No decision of a meeting is recorded for this selection."))
         return
+    st.markdown(ahead.kept(page, rows.together(ahead.BY_STATE)))
     shown = choices.paged(page, rows, choices.SHORT, "actions_page")
     titles = one_project.by_id(page, {row["project_id"] for row in shown} - {None})
     alt = page.t("What meetings decided, that of the last one first")
