@@ -115,8 +115,8 @@ def actions(r: Reading) -> str:
 
 def kept(r: Reading, states: Mapping[str, int]) -> str:
     """How much of what meetings decided is done, late and open, from BY_STATE of action_list; "" for none."""
-    n = sum(states.values())
-    return r.t(NOTES["kept"], n=n, **dict.fromkeys(("done", "late", "open"), 0) | states) if n else ""
+    found = {one: states.get(one, 0) for one in ("done", "late", "open")}
+    return r.t(NOTES["kept"], n=sum(found.values()), **found) if any(found.values()) else ""
 
 
 def closing(r: Reading, project: Row) -> str:

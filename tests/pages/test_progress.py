@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.pages.conftest import Opener, pictures, tables, text_of
+from tests.pages.conftest import Opener, pictures, tables, text_of, tiles
 
 
 def test_both_colours_and_their_differences_are_counted(sample_store: Path, open_page: Opener) -> None:
@@ -12,6 +12,10 @@ def test_both_colours_and_their_differences_are_counted(sample_store: Path, open
     text = text_of(at)
     assert at.title[0].value == "Consortium progress"
     assert "12 of 23 running projects report “On track”." in text
+    headings = [one.value for one in at.subheader]
+    assert {"Evidence status", "What the evidence speaks for", "What the projects last reported"} <= {
+        *headings
+    }
     assert "the evidence says otherwise in 5 of 20." in text
     (table,) = [table.value for table in tables(at) if "Evidence status" in table.value.columns]
     assert ["≠" in cell for cell in table["Evidence status"]] == [True] * 5 + [False] * 15
@@ -22,7 +26,7 @@ def test_both_colours_and_their_differences_are_counted(sample_store: Path, open
 def test_a_report_that_nobody_collects_is_no_fault(register_store: Path, open_page: Opener) -> None:
     text = text_of(open_page("progress", register_store, lang="en"))
     assert "No status report is published for the 5 projects running on this date." in text
-    assert "Action needed: " not in text and "■" not in text
+    assert "■ Action needed: 0 of 5" in text and text.count("■") == 1
 
 
 def test_what_cannot_be_judged_is_counted_apart(sample_store: Path, open_page: Opener) -> None:
@@ -35,6 +39,14 @@ def test_what_cannot_be_judged_is_counted_apart(sample_store: Path, open_page: O
     project, *statuses = table.iloc[-1]
     assert project.endswith("– No milestone, measured KPI or report is known")
     assert statuses == ["– Not recorded", "– No record to judge by"]
+
+
+def test_a_colour_of_no_project_keeps_its_tile(sample_store: Path, open_page: Opener) -> None:
+    """So that it says how it came to none."""
+    at = open_page("progress", sample_store, "internal", lang="en", area="A-INAGI")
+    said = {tile.label: tile.value for tile in tiles(at)}
+    shown = [said[one].split(" of ") for one in ("● On track", "▲ Caution", "■ Action needed")]
+    assert "0" in [n for n, _ in shown] and len({total for _, total in shown}) == 1
 
 
 def test_what_came_of_the_projects_and_which_have_no_closing_line(

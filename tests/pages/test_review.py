@@ -200,7 +200,9 @@ def test_a_meeting_about_everything_begins_with_what_is_about_no_project(
     """Late and open alone; the projects come after it, the first of them as on the board."""
     at = open_page("review", sample_store, "internal", lang="en", meeting="1")
     rows = tables(open_page("review", sample_store, "internal", lang="en"))[0].value
-    general = [row for _, row in rows.iterrows() if "](projects" not in row.iloc[0] and "Done" not in row["State"]]
+    general = [
+        row for _, row in rows.iterrows() if "](projects" not in row.iloc[0] and "Done" not in row["State"]
+    ]
     assert general and at.header[0].value == "Not about one project" and not tables(at)
     for row in general:
         said = text_of(at).replace("\\", "")

@@ -45,16 +45,14 @@ def actions(r: Reading, titles: Mapping[str, Row] | None = None) -> Section:
 
 
 def came_of_it(r: Reading) -> Section:
-    """Which projects go on after the grant, who runs and pays for them, and of which that ended something is not known."""
+    """Which projects go on after the grant, who runs and pays for them, and what is not known of ended ones."""
     assert r.con is not None
     t, rows = r.t, r.rows("came_of_it")
     counts = figures.taken(r.con, "came_of_it", r.filters.params(), figures.ALL, r.kept, ahead.COUNTS)
     project = (Column(t("Project"), width=2.6), r.title)
     looked = [row for row in rows if row["checked_on"] is not None]
     ended = figures.Part((("status", ahead.ENDED),), order="end_fy, project_id")
-    lacking = {
-        said: r.part("came_of_it", ended._replace(only=only)) for said, only in ahead.LACKING.values()
-    }
+    lacking = {said: r.part("came_of_it", ended._replace(only=only)) for said, only in ahead.LACKING.values()}
     shown = common.several(r, "came_of_it", status=1, end_fy=1)
     return common.listed(
         t("After the grant"),

@@ -18,7 +18,9 @@ LAST_FIRST = "decided_on desc, list_position(['late', 'open', 'done'], state), d
 def said(page: Page, row: Row) -> str:
     """An action as safe Markdown: mark, state, what is to be done, by whom, when it was decided, due and done."""
     days = {"decided_on": N_("decided {date}"), "due_on": N_("until {date}"), "done_on": N_("done {date}")}
-    dated = (page.t(text, date=page.date(row[on])) for on, text in days.items() if not formats.missing(row[on]))
+    dated = (
+        page.t(text, date=page.date(row[on])) for on, text in days.items() if not formats.missing(row[on])
+    )
     late = page.t("{days} late", days=page.counted("day", row["days"])) if row["state"] == "late" else ""
     about = " ・ ".join(filter(None, (plain(row.get("owner") or ""), *dated, late)))
     return f"{phrases.state(page, row['state'])} **{plain(page.pick(row, 'text'))}**{page.aside(about)}"
@@ -102,7 +104,7 @@ def _found(page: Page, query: str, *ended: str) -> list[Column]:
 
 
 def came_of_it(page: Page) -> None:
-    """Which projects go on after the grant, who runs and pays for them, and of which that ended something is not known."""
+    """Which projects go on after the grant, who runs and pays for them, and what is not known of ended ones."""
     every = page.listed("came_of_it")
     none = page.t("No project of this selection has ended or was looked at after the grant.")
     if not sections.begin(page, page.t("After the grant"), every, none, "afterwards"):
