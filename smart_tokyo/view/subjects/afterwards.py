@@ -8,7 +8,7 @@ import streamlit as st
 
 from smart_tokyo import N_, formats
 from smart_tokyo.figures import Row, ahead
-from smart_tokyo.view.frame import Page, choices, plain
+from smart_tokyo.view.frame import Page, choices, plain, whole
 from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, table, worded
 from smart_tokyo.view.subjects import one_project
 
@@ -85,8 +85,8 @@ def follow_ups(page: Page, project: Row) -> None:
     one_project.made(page, "follow_up_list", project["project_id"], "users")
 
 
-def _found(page: Page, query: str, *ended: str) -> list[Column]:
-    """The columns of what was found after the grant, of a query that has them, and of when the project `ended`."""
+def _found(page: Page, query: str) -> list[Column]:
+    """The columns of what was found after the grant, of a query that has them; the first is that of the day."""
 
     def text(name: str, row: Row) -> str:
         return plain(page.pick(row, name)) or page.unknown
@@ -96,7 +96,7 @@ def _found(page: Page, query: str, *ended: str) -> list[Column]:
 
     parts = {name: page.called(query, f"{name}_ja") for name in ("run_by", "paid_by", "place")}
     return [
-        *columns.of(page, query, "checked_on", *ended),
+        *columns.of(page, query, "checked_on"),
         worded(page.called(query, "state"), state),
         *(worded(label, partial(text, name)) for name, label in parts.items()),
         *columns.of(page, query, "users"),
@@ -115,11 +115,19 @@ def came_of_it(page: Page) -> None:
         closing = plain(page.pick(row, "closing"))
         return phrases.project_link(page, row) + (f"  \n:small[{closing}]" if closing else "")
 
+    def checked(row: Row) -> str:
+        year, months = page.fiscal_year(row["end_fy"]), row["months_after"]
+        said = phrases.labelled(page, page.called("came_of_it", "end_fy"), year)
+        if months is not None:
+            said = page.t("{months} after the end of {year}", months=page.counted("month", months), year=year)
+        return f"{whole(page.date(row['checked_on']))}  \n:small[{said}]"
+
     named = worded(page.t("Project"), project)
     looked = page.listed("came_of_it", "checked_on desc, project_id", state=ahead.FOUND)
     if len(looked):
         said = page.t("What was found after the grant")
-        shown = [named, *_found(page, "came_of_it", "end_fy", "months_after")]
+        on = worded(page.called("came_of_it", "checked_on"), checked)
+        shown = [named, on, *_found(page, "came_of_it")[1:]]
         sections.folded(page, "came_of_it", looked, shown, said, title=said, few=sections.FEW)
         lineage.links(page, "came_of_it", "users")
     status = worded(page.called("came_of_it", "status"), partial(phrases.badges, page))
