@@ -21,7 +21,7 @@ elif not (projects := page.one("programme_totals")["projects"]):
     phrases.nothing_selected(page)
 else:
     st.markdown(board.finding(page, projects))
-    if any(map(len, meeting.projects(page))):
+    if any(map(len, meeting.parts(page))):
         page.link(
             "review", page.t("Hold the meeting, project by project"), icon=":material/slideshow:", meeting="1"
         )

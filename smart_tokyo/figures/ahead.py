@@ -2,10 +2,9 @@
 grants, what became of what meetings decided, and of projects after the grant."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from smart_tokyo import commas, formats, rules, schema, terms, texts
+from smart_tokyo import N_, commas, formats, rules, schema, terms, texts
 from smart_tokyo.figures.reading import Reading, Row
 
 NOTES = texts("notes")["ahead"]
@@ -19,11 +18,20 @@ NEWEST = 4
 PAST = ("decided_yen", "low_yen", "high_yen", "from_rows", "settled_yen")
 """The columns of outlook_past."""
 ENDED = ("completed", "withdrawn")
+LACKING = {
+    "without_closing": (N_("Ended without a line that closes it"), "not has_closing"),
+    "not_looked_at": (N_("Ended, and nobody has looked at it since"), "checked_on is null"),
+}
+"""What may not be known of those that ENDED: its title, and the condition over the rows of came_of_it."""
 FOUND = schema.field("follow_ups", "state").enum
-_OVER = {"ended": f"status in {ENDED}", "closed": f"has_closing and status in {ENDED}"}
-_COUNTED = _OVER | {f"of_{one}": f"state = '{one}'" for one in FOUND}
+_OVER = {"ended": "true", "closed": "has_closing", "looked": "checked_on is not null"}
+_COUNTED = {name: f"status in {ENDED} and {what}" for name, what in _OVER.items()} | {
+    f"of_{one}": f"state = '{one}'" for one in FOUND
+}
 COUNTS = "{" + ", ".join(f"'{name}': count(*) filter ({what})" for name, what in _COUNTED.items()) + "}"
 """What `came_of_it` says of the rows of the query of that name: an aggregate."""
+BY_STATE = "histogram(state)"
+"""How many rows of action_list are of each state that any has: an aggregate."""
 
 
 def no_budget(r: Reading) -> str:
@@ -136,11 +144,10 @@ def actions(r: Reading) -> str:
     return "meeting_actions" if r.is_internal else "rows_actions"
 
 
-def kept(r: Reading, rows: Iterable[Row]) -> str:
-    """How much of what meetings decided is done, late and open, from rows of action_list; "" for none."""
-    found = Counter(row["state"] for row in rows)
-    states = {one: found[one] for one in ("done", "late", "open")}
-    return r.t(NOTES["kept"], n=found.total(), **states) if found else ""
+def kept(r: Reading, states: Mapping[str, int]) -> str:
+    """How much of what meetings decided is done, late and open, from BY_STATE of action_list; "" for none."""
+    found = {one: states.get(one, 0) for one in ("done", "late", "open")}
+    return r.t(NOTES["kept"], n=sum(found.values()), **found) if any(found.values()) else ""
 
 
 def closing(r: Reading, project: Row) -> str:
@@ -150,11 +157,12 @@ def closing(r: Reading, project: Row) -> str:
 
 
 def came_of_it(r: Reading, counts: Mapping[str, int]) -> str:
-    """How many of those that ended have a closing line, and what the last follow-ups found, from COUNTS."""
+    """How many of those that ended have a closing line or were looked at, and what was found last, from COUNTS."""
     found = {r.word("follow_ups", "state", one): counts[f"of_{one}"] for one in FOUND}
     states = (r.t("{label}: {value}", label=label, value=n) for label, n in found.items() if n)
-    looked, ended = sum(found.values()), counts["ended"]
+    of_ended = {one: r.ratio(counts[one], counts["ended"]) for one in ("closed", "looked")}
+    projects = r.counted("project", sum(found.values()))
     return r.sentences(
-        r.t(NOTES["closed"], part=r.ratio(counts["closed"], ended)) if ended else "",
-        r.t(NOTES["looked"], n=looked, states=commas(states, r.lang)) if looked else "",
+        r.t(NOTES["closed"], **of_ended) if counts["ended"] else "",
+        r.t(NOTES["looked"], projects=projects, states=commas(states, r.lang)) if any(found.values()) else "",
     )

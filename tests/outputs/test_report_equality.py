@@ -202,11 +202,17 @@ def test_what_was_decided_and_what_came_of_it(
     kept = dict(zip(("done", "late", "open"), states, strict=True))
     assert not actions or t(ahead.NOTES["kept"], lang, n=len(actions), **kept) in said
     ended = [row for row in came if row["status"] in ahead.ENDED]
-    closed = formats.ratio(sum(row["has_closing"] for row in ended), len(ended), lang)
-    assert not ended or t(ahead.NOTES["closed"], lang, False, audience == "internal", part=closed) in said
-    title = t("Ended without a line that closes it", lang, False, audience == "internal")
-    lacking = [len(one.rows) for section in document.sections for one in section.tables if one.title == title]
-    assert sum(lacking) == sum(not row["has_closing"] for row in ended)
+    known = {
+        "without_closing": [row["has_closing"] for row in ended],
+        "not_looked_at": [row["checked_on"] is not None for row in ended],
+    }
+    parts = (formats.ratio(sum(each), len(ended), lang) for each in known.values())
+    closed = dict(zip(("closed", "looked"), parts, strict=True))
+    assert not ended or t(ahead.NOTES["closed"], lang, False, audience == "internal", **closed) in said
+    tables = [one for section in document.sections for one in section.tables]
+    for name, each in known.items():
+        title = t(ahead.LACKING[name][0], lang, False, audience == "internal")
+        assert sum(len(one.rows) for one in tables if one.title == title) == len(ended) - sum(each)
     for row in came[:3]:
         sheet = declare(store, audience, "project", lang, project_id=row["project_id"])
         checks = ask(store, audience, "follow_up_list", project_id=row["project_id"])

@@ -45,7 +45,8 @@ def test_a_line_for_every_point_by_weight(sample_store: Path, open_page: Opener)
         "at stake 2.8 million yen" in lines.iloc[len(broken), 0] and "181" in lines.iloc[len(broken) + 1, 0]
     )
     assert "1 day" in lines.iloc[-1, 0] and "Rules not met come first" in text_of(at)
-    assert sum(int(metric.value) for metric in tiles(at)[:7]) == 29
+    said = [metric.value.split() for metric in tiles(at)[:7]]
+    assert sum(int(n) for n, _ in said) == 29 and {unit for _, unit in said} == {"project", "projects"}
     assert all("](review?" in cell for cell in lines.iloc[:, 1])
     for cell in lines.iloc[:, 1]:
         assert ("](rules?" in cell and "outcome=fail" in cell) == ("Rule not met" in cell)
@@ -64,14 +65,16 @@ def test_what_the_last_meeting_decided_comes_first(sample_store: Path, open_page
     )
     late = decided[decided["State"] == "! Late"]
     assert len(late) == 5 and "担当 見本みどり" in [*decided["Owner"]]
+    states = [list(decided["State"]).count(one) for one in ("✓ Done", "! Late", "○ Open")]
+    assert "Of {} decided, {} are done, {} late and {} open.".format(sum(states), *states) in text_of(at)
     narrowed = tables(open_page("review", sample_store, "internal", lang="en", programme="PG-SOL"))[0].value
     assert len(narrowed) == 3
     sheet = text_of(open_page("review", sample_store, "internal", lang="en", project="SMP-010")).replace(
         "\\", ""
     )
     assert (
-        "- ! Late **(Sample) Reach out to younger people** (担当 見本花子 ・ until 15 Jul 2026 ・ 75 days late)"
-        in sheet
+        "- ! Late **(Sample) Reach out to younger people** "
+        "(担当 見本花子 ・ decided 22 Jun 2026 ・ until 15 Jul 2026 ・ 75 days late)" in sheet
     )
 
 
@@ -188,4 +191,24 @@ def test_a_meeting_of_ten_projects_is_held_from_the_board_alone(
     assert last.button(key="meeting_Right").disabled and f"{len(order)}件中{len(order)}件目" in text
     assert "2026年12月25日" in text and "確認が必要な点はありません。" in text
     lost = open_page("review", sample_store, "internal", lang="en", meeting="999")
-    assert any("999" in one.value for one in lost.warning) and "Project 1 of 22" in text_of(lost)
+    assert any("999" in one.value for one in lost.warning) and "Not about one project" in text_of(lost)
+
+
+def test_a_meeting_about_everything_begins_with_what_is_about_no_project(
+    sample_store: Path, open_page: Opener
+) -> None:
+    """Late and open alone; the projects come after it, the first of them as on the board."""
+    at = open_page("review", sample_store, "internal", lang="en", meeting="1")
+    rows = tables(open_page("review", sample_store, "internal", lang="en"))[0].value
+    general = [
+        row for _, row in rows.iterrows() if "](projects" not in row.iloc[0] and "Done" not in row["State"]
+    ]
+    assert general and at.header[0].value == "Not about one project" and not tables(at)
+    for row in general:
+        said = text_of(at).replace("\\", "")
+        assert row.iloc[0] in said and f"decided {row['Decided on']}".replace("\xa0", " ") in said
+    assert at.button(key="meeting_Left").disabled
+    at.button(key="meeting_Right").click().run()
+    assert "Project 1 of 22" in text_of(at) and "Before the projects" not in text_of(at)
+    done = open_page("review", sample_store, "internal", lang="en", project="SMP-002")
+    assert "No decision of a meeting is recorded for this project." in text_of(done)

@@ -1,5 +1,6 @@
 """What meetings decided and what came of projects, as sections of reports."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from smart_tokyo import figures
@@ -38,30 +39,30 @@ def actions(r: Reading, titles: Mapping[str, Row] | None = None) -> Section:
         state,
         *owner,
         *dated,
-        said=ahead.kept(r, rows),
+        said=ahead.kept(r, Counter(row["state"] for row in rows)),
         over=t("What meetings decided, that of the last one first"),
     )
 
 
 def came_of_it(r: Reading) -> Section:
-    """Which projects go on after the grant, who runs and pays for them, and which have no line that closes them."""
+    """Which projects go on after the grant, who runs and pays for them, and what is not known of ended ones."""
     assert r.con is not None
     t, rows = r.t, r.rows("came_of_it")
     counts = figures.taken(r.con, "came_of_it", r.filters.params(), figures.ALL, r.kept, ahead.COUNTS)
     project = (Column(t("Project"), width=2.6), r.title)
-    open_ones = [row for row in rows if row["status"] in ahead.ENDED and not row["has_closing"]]
     looked = [row for row in rows if row["checked_on"] is not None]
-    status, end = common.several(r, "came_of_it", status=1, end_fy=1)
-    lacking = common.table(t("Ended without a line that closes it"), open_ones, project, status, end)
+    ended = figures.Part((("status", ahead.ENDED),), order="end_fy, project_id")
+    lacking = {said: r.part("came_of_it", ended._replace(only=only)) for said, only in ahead.LACKING.values()}
+    shown = common.several(r, "came_of_it", status=1, end_fy=1)
     return common.listed(
         t("After the grant"),
         looked,
         t("Nobody has looked at it after the grant, as far as is published."),
         project,
-        *common.several(r, "came_of_it", state=1.1, **FOUND),
+        *common.several(r, "came_of_it", state=1.1, **FOUND, end_fy=1, months_after=1),
         said=ahead.came_of_it(r, counts),
         over=t("What was found after the grant"),
-        more=(lacking,) if open_ones else (),
+        more=[common.table(t(said), those, project, *shown) for said, those in lacking.items() if those],
     )
 
 

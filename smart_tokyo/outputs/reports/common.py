@@ -86,7 +86,7 @@ def listed(
     """
     paragraphs = tuple(filter(None, (said,) if isinstance(said, str) else said))
     if not rows:
-        return Section(title, (*paragraphs, empty) if empty else paragraphs)
+        return Section(title, (*paragraphs, empty) if empty else paragraphs, tables=tuple(more))
     return Section(title, paragraphs, (), chart, (table(over or title, rows, *columns, slide=slide), *more))
 
 

@@ -200,7 +200,7 @@ def _status(
     said = [page.ratio(value, sum(values)) for value in values]
     colours = [palette.NONE if key is None else palette.RAG[key] for key in found]
     alt = "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True))
-    st.markdown(f"**{title}**")
+    st.subheader(title, anchor=False)
 
     def make() -> Chart:
         return chart.counts([lines(one) for one in labels], values, said, colours, most)

@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import N_, formats
 from smart_tokyo.figures import Row, ahead
-from smart_tokyo.view.frame import Page, choices, plain
+from smart_tokyo.view.frame import Page, choices, plain, whole
 from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, table, worded
 from smart_tokyo.view.subjects import one_project
 
@@ -16,10 +16,13 @@ LAST_FIRST = "decided_on desc, list_position(['late', 'open', 'done'], state), d
 
 
 def said(page: Page, row: Row) -> str:
-    """An action as safe Markdown: mark, state, what is to be done, by whom and until when."""
-    due = "" if formats.missing(row["due_on"]) else page.t("until {date}", date=page.date(row["due_on"]))
+    """An action as safe Markdown: mark, state, what is to be done, by whom, when it was decided, due and done."""
+    days = {"decided_on": N_("decided {date}"), "due_on": N_("until {date}"), "done_on": N_("done {date}")}
+    dated = (
+        page.t(text, date=page.date(row[on])) for on, text in days.items() if not formats.missing(row[on])
+    )
     late = page.t("{days} late", days=page.counted("day", row["days"])) if row["state"] == "late" else ""
-    about = " ・ ".join(filter(None, (plain(row.get("owner") or ""), due, late)))
+    about = " ・ ".join(filter(None, (plain(row.get("owner") or ""), *dated, late)))
     return f"{phrases.state(page, row['state'])} **{plain(page.pick(row, 'text'))}**{page.aside(about)}"
 
 
@@ -45,6 +48,7 @@ def decided(page: Page) -> None:
     if not len(rows):
         page.nothing(page.t("No decision of a meeting is recorded for this selection."))
         return
+    st.markdown(ahead.kept(page, rows.together(ahead.BY_STATE)))
     shown = choices.paged(page, rows, choices.SHORT, "actions_page")
     titles = one_project.by_id(page, {row["project_id"] for row in shown} - {None})
     alt = page.t("What meetings decided, that of the last one first")
@@ -82,7 +86,7 @@ def follow_ups(page: Page, project: Row) -> None:
 
 
 def _found(page: Page, query: str) -> list[Column]:
-    """The columns of what was found after the grant, of a query that has them."""
+    """The columns of what was found after the grant, of a query that has them; the first is that of the day."""
 
     def text(name: str, row: Row) -> str:
         return plain(page.pick(row, name)) or page.unknown
@@ -90,17 +94,17 @@ def _found(page: Page, query: str) -> list[Column]:
     def state(row: Row) -> str:
         return page.word("follow_ups", "state", row["state"])
 
-    words = {"run_by": page.t("Run by"), "paid_by": page.t("Paid by"), "place": page.t("Place")}
+    parts = {name: page.called(query, f"{name}_ja") for name in ("run_by", "paid_by", "place")}
     return [
         *columns.of(page, query, "checked_on"),
         worded(page.called(query, "state"), state),
-        *(worded(label, partial(text, name)) for name, label in words.items()),
+        *(worded(label, partial(text, name)) for name, label in parts.items()),
         *columns.of(page, query, "users"),
     ]
 
 
 def came_of_it(page: Page) -> None:
-    """Which projects go on after the grant, who runs and pays for them, and which ended without a closing line."""
+    """Which projects go on after the grant, who runs and pays for them, and what is not known of ended ones."""
     every = page.listed("came_of_it")
     none = page.t("No project of this selection has ended or was looked at after the grant.")
     if not sections.begin(page, page.t("After the grant"), every, none, "afterwards"):
@@ -111,16 +115,25 @@ def came_of_it(page: Page) -> None:
         closing = plain(page.pick(row, "closing"))
         return phrases.project_link(page, row) + (f"  \n:small[{closing}]" if closing else "")
 
+    def checked(row: Row) -> str:
+        year, months = page.fiscal_year(row["end_fy"]), row["months_after"]
+        said = phrases.labelled(page, page.called("came_of_it", "end_fy"), year)
+        if months is not None:
+            said = page.t("{months} after the end of {year}", months=page.counted("month", months), year=year)
+        return f"{whole(page.date(row['checked_on']))}  \n:small[{said}]"
+
     named = worded(page.t("Project"), project)
     looked = page.listed("came_of_it", "checked_on desc, project_id", state=ahead.FOUND)
     if len(looked):
-        said, shown = page.t("What was found after the grant"), [named, *_found(page, "came_of_it")]
+        said = page.t("What was found after the grant")
+        on = worded(page.called("came_of_it", "checked_on"), checked)
+        shown = [named, on, *_found(page, "came_of_it")[1:]]
         sections.folded(page, "came_of_it", looked, shown, said, title=said, few=sections.FEW)
         lineage.links(page, "came_of_it", "users")
-    lacking = page.listed("came_of_it", "end_fy, project_id", status=ahead.ENDED, has_closing=False)
-    if len(lacking):
-        said = page.t("Ended without a line that closes it")
-        status = worded(page.t("Status"), partial(phrases.badges, page))
-        shown = [named, status, *columns.of(page, "came_of_it", "end_fy")]
-        title = said + page.aside(formats.number(len(lacking)))
-        sections.folded(page, "without_closing", lacking, shown, said, title=title, few=sections.FEW)
+    status = worded(page.called("came_of_it", "status"), partial(phrases.badges, page))
+    for name, (said, only) in ahead.LACKING.items():
+        lacking = page.listed("came_of_it", "end_fy, project_id", only, status=ahead.ENDED)
+        if len(lacking):
+            shown = [named, status, *columns.of(page, "came_of_it", "end_fy")]
+            title = page.t(said) + page.aside(formats.number(len(lacking)))
+            sections.folded(page, name, lacking, shown, page.t(said), title=title, few=sections.FEW)

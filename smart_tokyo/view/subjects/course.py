@@ -1,5 +1,6 @@
 """How the numbers of a selection moved from version to version, as tiles say it."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -7,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from smart_tokyo import N_, formats, palette
-from smart_tokyo.figures import Filters, Row
+from smart_tokyo.figures import FILTER_NAMES, Filters, Row, catalog
 from smart_tokyo.store import Locked, StorePaths
 from smart_tokyo.view.frame import Page, commas, snapshots
 from smart_tokyo.view.parts import phrases
@@ -17,8 +18,6 @@ MOST = 60  # versions of a line on a tile
 NEAR = 15  # days by which the version of a year ago may miss the day
 SINCE = N_("{difference} since {date}")
 BY_DATES = N_("{difference} since {date}, recomputed from the dates of the amounts")
-
-
 TOTALS = "programme_totals"
 Made = Callable[[Sequence[Row]], Row]  # one row of those of a query; it counts its projects
 
@@ -49,8 +48,11 @@ def _older(
 
 
 @lru_cache(1_000)
-def _totals(store: StorePaths, audience: str, version: str, filters: Filters, query: str, made: Made) -> Row:
-    """What is made of a query in a version, of programme_totals of what it keeps: of fiscal years the sums by year."""
+def _in(store: StorePaths, audience: str, version: str, filters: Filters, query: str, made: Made) -> Row:
+    """What is made of a query in a version under `filters`, of which those that do not narrow it are None.
+
+    What a version keeps of programme_totals is of no fiscal years: in some, the money is the sums by year.
+    """
     database, whole = store.database(version, audience), replace(filters, from_fy=None, to_fy=None).params()
     if query != TOTALS:
         return made(snapshots.records(database, query, filters.params()))
@@ -94,8 +96,10 @@ def _moved(page: Page, figures: Sequence[str], query: str, made: Made) -> list[t
     """
     if page.easy:
         return [("", "")] * len(figures)
-    now, amounts = made(page.rows(query)), page.rows("money_year_ago", from_fy=None, to_fy=None)
-    year_ago, whole = amounts[0]["known_on"], page.filters == Filters()
+    now, whole, as_of = made(page.rows(query)), page.filters == Filters(), page.snapshot["as_of"]
+    year_ago = dt.date(as_of.year - 1, as_of.month, min(as_of.day, 28 if as_of.month == 2 else 31))
+    others = dict.fromkeys({*FILTER_NAMES} - {*catalog()[query].parameters})
+    filters = replace(page.filters, **others)
     then: list[tuple[str, str, Row]] = []
     totals: dict[str, Row] = {}
     near: list[str] = []
@@ -106,9 +110,10 @@ def _moved(page: Page, figures: Sequence[str], query: str, made: Made) -> list[t
         near = [one for one in sorted(off, key=off.__getitem__)[:1] if off[one] <= NEAR]
         both = dict.fromkeys((*older[:1], *near))
         those = older if whole else both
-        totals = {one: _totals(store, page.audience, one, page.filters, query, made) for one in those}
+        totals = {one: _in(store, page.audience, one, filters, query, made) for one in those}
         then = [(SINCE, page.date(versions.day(one)), totals[one]) for one in both if totals[one]["projects"]]
     if not near and query == TOTALS:
+        amounts = page.rows("money_year_ago", from_fy=None, to_fy=None)
         then.append((BY_DATES, page.date(year_ago), _year_ago(page, amounts)))
     found = []
     for name in figures:

@@ -145,7 +145,8 @@ def _without_lag(page: Page, title: str, rows: Listed) -> None:
     ]
     if len(rows) > MAX_ROWS:
         lines.append(f"\n:small[{page.t('The first {shown} of {total}.', shown=MAX_ROWS, total=total)}]")
-    st.markdown("\n".join([f"**{title}**{page.aside(str(total))}\n", *lines]))
+    st.subheader(title + page.aside(total), anchor=False)
+    st.markdown("\n".join(lines))
 
 
 def plan_and_now(page: Page) -> None:

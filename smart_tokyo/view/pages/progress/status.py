@@ -29,10 +29,9 @@ def status(page: Page, of: Sequence[Row]) -> None:
     cells = {
         colour: (phrases.evidence(page, colour), formats.out_of(found[colour], found["projects"], page.lang))
         for colour in RAG_MARK
-        if found[colour]
     }
-    if cells:
-        st.markdown(f"**{page.t('What the evidence speaks for')}**")
+    if any(found[colour] for colour in RAG_MARK):  # one that went to none says so, too
+        st.subheader(page.named("rag_evidence"), anchor=False)
         course.tiles(page, cells, "rag_agreement", status_words.judged)
     progress.statuses(page, of)
     lineage.links(page, "rag_agreement", "projects", notes=(terms.definition(page.t, page.lang),))

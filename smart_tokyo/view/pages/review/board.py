@@ -96,8 +96,9 @@ def work_list(page: Page) -> None:
     names = {reason: page.t(terms.ATTENTION[reason]) for reason in REASONS}
     known = {row["reason"]: row["points"] for row in page.rows("attention_reasons")}
     counts = {reason: known.get(reason, 0) for reason in REASONS}
-    phrases.tiles([(names[reason], formats.number(n), "") for reason, n in counts.items() if n])
-    words = {key: names[key] + page.aside(str(n)) for key, n in counts.items()}
+    said = {reason: page.counted("project", n) for reason, n in counts.items()}
+    phrases.tiles([(names[reason], said[reason], "") for reason, n in counts.items() if n])
+    words = {key: names[key] + page.aside(said[key]) for key in counts}
     chosen = choices.choose(page, "reason", page.t("reason"), page.named("reason"), words)
     if not (counts[chosen] if chosen else sum(counts.values())):
         page.nothing(page.t("No project of this selection needs a look for this reason."))

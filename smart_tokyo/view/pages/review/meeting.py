@@ -1,12 +1,12 @@
-"""The meeting: one project after the other by key, in large letters, nothing but what is decided on."""
+"""The meeting: what is not about one project, then one project after the other by key, in large letters."""
 
 import streamlit as st
 
 from smart_tokyo.figures import Row
 from smart_tokyo.view.frame import Listed, Page, choices, url
 from smart_tokyo.view.pages.review import sheet
-from smart_tokyo.view.parts import phrases
-from smart_tokyo.view.subjects import one_project
+from smart_tokyo.view.parts import phrases, sections
+from smart_tokyo.view.subjects import afterwards, one_project
 
 ASKED = "meeting"  # the address's place in the meeting, from 1
 
@@ -16,29 +16,38 @@ def title(page: Page) -> str | None:
     return page.t("The meeting") if ASKED in url.asked().values else one_project.title(page)
 
 
-def projects(page: Page) -> tuple[Listed, Listed]:
-    """What needs a look, in the board's order, and after it what has nothing but open actions: a row per project."""
-    return page.listed("attention_list", point=1), page.listed("promised_projects")
+def parts(page: Page) -> tuple[Listed, Listed, Listed]:
+    """What is promised and about no project, then what needs a look, in the board's order, and after it what has
+    nothing but open actions: of these two a row per project."""
+    general = page.listed("meeting_actions", only="project_id is null and state <> 'done'")
+    return general, page.listed("attention_list", point=1), page.listed("promised_projects")
 
 
 def show(page: Page) -> None:
-    """The project whose turn it is, and the keys to those before and after."""
-    looked, promised = projects(page)
-    looks = len(looked)
+    """What is about no project, or the project whose turn it is, and the keys to what is before and after."""
+    st.set_page_config(initial_sidebar_state="collapsed")
+    general, looked, promised = parts(page)
+    before, looks = int(len(general) > 0), len(looked)
     total = looks + len(promised)
-    if not total:
+    if not before + total:
         page.nothing(page.t("No project of this selection needs a look or has an open action."))
         return
-    known = [str(place) for place in range(1, total + 1)]
+    known = [str(place) for place in range(1, before + total + 1)]
     here = int(choices.asked(page, ASKED, page.t("page number"), known, "1") or 1)
+    n = here - before
+    said = page.t("Project {n} of {total}", n=n, total=total) if n else page.t("Before the projects")
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         _turn(page.t("Previous"), "Left", here - 1, is_there=here > 1)
-        st.markdown(page.t("Project {n} of {total}", n=here, total=total), width="content")
-        _turn(page.t("Next"), "Right", here + 1, is_there=here < total)
-    (row,) = looked.some(1, here - 1) if here <= looks else promised.some(1, here - looks - 1)
-    project = one_project.find(page, row["project_id"])
-    assert project is not None  # the rows are of projects that are there
+        st.markdown(said, width="content")
+        _turn(page.t("Next"), "Right", here + 1, is_there=here < before + total)
     with st.container(key="meeting"):  # in large letters (outputs/web/page.css)
+        if not n:
+            st.header(page.t("Not about one project"), anchor=False)
+            sections.listed(afterwards.said(page, row) for row in choices.paged(page, general))
+            return
+        (row,) = looked.some(1, n - 1) if n <= looks else promised.some(1, n - looks - 1)
+        project = one_project.find(page, row["project_id"])
+        assert project is not None  # the rows are of projects that are there
         _project(one_project.alone(page, row["project_id"]), project)
 
 

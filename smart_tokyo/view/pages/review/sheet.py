@@ -79,7 +79,7 @@ def decided(page: Page, project: Row) -> None:
     """What meetings decided, late first, with who does it and until when."""
     st.header(page.t("What was decided"), anchor=False)
     lines = [f"- {afterwards.said(page, row)}" for row in page.rows("meeting_actions")]
-    st.markdown("\n".join(lines) or page.t("No decision of a meeting is recorded for this selection."))
+    st.markdown("\n".join(lines) or page.t("No measure is published for this project."))
 
 
 def stages(page: Page, rows: Iterable[Row]) -> tuple[list[Row], tuple[Column, ...]]:

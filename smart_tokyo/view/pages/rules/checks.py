@@ -179,7 +179,7 @@ def _check(page: Page, row: Row) -> str:
 def ledger_rows(page: Page, project: str) -> None:
     """The grant rows of one project as the ledger has them: amounts, limits and dates."""
     grants, dates = (page.rows(query, project_id=project) for query in ("grant_ledger", "grant_dates"))
-    st.markdown(f"**{page.t('Rows of the ledger')}** {plain(project)}")
+    st.subheader(page.t("Rows of the ledger") + page.aside(plain(project)), anchor=False)
     if not grants:
         page.nothing(page.t("There is no grant year in this selection."))
         return

@@ -34,3 +34,35 @@ def test_the_last_look_and_the_line_that_closes_it(given: Given) -> None:
         e          | true        | -          | -           | -     | -         | -
         """,
     ).shows("came_of_it", "project_id | state\nc | handed_over\nd | running", area_id="other")
+
+
+def test_how_long_after_its_period_somebody_looked(given: Given) -> None:
+    """From the 31 March that closed the last fiscal year; not known where that is not, or was not over."""
+    ledger = given(
+        projects="""
+            project_id | status    | end_fy
+            a          | completed | 2023
+            b          | completed | 2023
+            c          | completed | -
+            d          | withdrawn | 2025
+            e          | completed | 2023
+        """,
+        follow_ups="""
+            project_id | checked_on | state
+            a          | 2026-03-30 | running
+            b          | 2026-03-31 | running
+            c          | 2026-03-31 | running
+            d          | 2025-12-01 | ended
+        """,
+    )
+    ledger.shows(
+        "came_of_it",
+        """
+        project_id | end_fy | checked_on | months_after
+        a          | 2023   | 2026-03-30 | 23
+        b          | 2023   | 2026-03-31 | 24
+        c          | -      | 2026-03-31 | -
+        d          | 2025   | 2025-12-01 | -
+        e          | 2023   | -          | -
+        """,
+    )

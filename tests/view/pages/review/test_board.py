@@ -15,7 +15,8 @@ NOTHING: board.Behind = {reason: {} for reason in board.REASONS}
 def test_the_finding_counts_points_and_projects() -> None:
     known = {"points": 3, "projects": 2, "since_on": DAY, "days": 111}
     assert status.attention(page(), known, 5) == (
-        "**3 points about 2 of 5 projects** need a look. The oldest is open since 13 Jul 2026 (111 days)."
+        "**3 points about 2 of 5 projects** need a look. "
+        "Of those with a date, the oldest is open since 13 Jul 2026 (111 days)."
     )
     undated = {"points": 1, "projects": 1, "since_on": None, "days": None}
     assert status.attention(page(), undated, 5) == "**1 point about 1 of 5 projects** need a look."
