@@ -8,4 +8,4 @@ from smart_tokyo.faults import Mistake, numbered
 from smart_tokyo.kinds import DASH, NUMBERS, Kind, written
 from smart_tokyo.words import APP_NAME, LANGS, N_, Lang, Text, commas, pick, t, texts
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

@@ -115,7 +115,7 @@ def expected(store: StorePaths, name: str) -> Mapping[Path, str | None]:
     if written := digest_written(folder / PUBLIC):
         found[folder / PUBLIC] = written
     elif store.manifest(name).exists() and not os.access(store.manifest(name), os.R_OK):
-        del found[folder / PUBLIC]  # of a version before 0.2, whose manifest alone says so
+        del found[folder / PUBLIC]  # of a version before 1.0, whose manifest alone says so
     return found
 
 
