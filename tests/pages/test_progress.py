@@ -12,10 +12,7 @@ def test_both_colours_and_their_differences_are_counted(sample_store: Path, open
     text = text_of(at)
     assert at.title[0].value == "Consortium progress"
     assert "12 of 23 running projects report “On track”." in text
-    headings = [one.value for one in at.subheader]
-    assert {"Evidence status", "What the evidence speaks for", "What the projects last reported"} <= {
-        *headings
-    }
+    assert "Evidence status" in [one.value for one in at.subheader]
     assert "the evidence says otherwise in 5 of 20." in text
     (table,) = [table.value for table in tables(at) if "Evidence status" in table.value.columns]
     assert ["≠" in cell for cell in table["Evidence status"]] == [True] * 5 + [False] * 15

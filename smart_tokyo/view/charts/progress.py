@@ -200,7 +200,7 @@ def _status(
     said = [page.ratio(value, sum(values)) for value in values]
     colours = [palette.NONE if key is None else palette.RAG[key] for key in found]
     alt = "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True))
-    st.subheader(title, anchor=False)
+    st.markdown(f"**{title}**")  # no heading: in a frame it would be one without those above it
 
     def make() -> Chart:
         return chart.counts([lines(one) for one in labels], values, said, colours, most)

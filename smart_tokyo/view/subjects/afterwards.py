@@ -16,13 +16,16 @@ LAST_FIRST = "decided_on desc, list_position(['late', 'open', 'done'], state), d
 
 
 def said(page: Page, row: Row) -> str:
-    """An action as safe Markdown: mark, state, what is to be done, by whom, when it was decided, due and done."""
-    days = {"decided_on": N_("decided {date}"), "due_on": N_("until {date}"), "done_on": N_("done {date}")}
+    """An action as safe Markdown: mark, state, what is to be done, when it was decided, by whom, until when or done."""
+    days = {"decided_on": N_("decided {date}"), "due_on": N_("until {date}")}
+    if row["state"] == "done":
+        days = {"decided_on": days["decided_on"], "done_on": N_("done {date}")}
     dated = (
         page.t(text, date=page.date(row[on])) for on, text in days.items() if not formats.missing(row[on])
     )
+    owner = "" if row["state"] == "done" else plain(row.get("owner") or "")
     late = page.t("{days} late", days=page.counted("day", row["days"])) if row["state"] == "late" else ""
-    about = " ・ ".join(filter(None, (plain(row.get("owner") or ""), *dated, late)))
+    about = " ・ ".join(filter(None, (owner, *dated, late)))
     return f"{phrases.state(page, row['state'])} **{plain(page.pick(row, 'text'))}**{page.aside(about)}"
 
 
