@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -47,20 +47,20 @@ def get(name: str) -> str:
     return os.environ.get(PREFIX + name) or SETTINGS[name].default
 
 
-def several(name: str) -> list[str]:
-    """A setting that holds several values between commas."""
-    return _parts(get(name))
-
-
 def typed(name: str) -> Any:
     """A setting as what its kind makes of it. Raises BadSetting when it is no such thing."""
     given, kind = get(name), SETTINGS[name].kind
     try:
         if isinstance(kind, list) and given not in kind:
             raise ValueError(f"it is one of {', '.join(kind)}")
-        return globals()[kind](given) if isinstance(kind, str) else given
+        return KINDS[kind](given) if isinstance(kind, str) else given
     except ValueError as error:
         raise BadSetting(f"{PREFIX}{name}={given!r} is not valid: {error}") from error
+
+
+def parts(text: str) -> list[str]:
+    """What stands between commas."""
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def origins(text: str) -> list[str]:
@@ -74,7 +74,7 @@ def hosts(text: str) -> list[str]:
 
 
 def _each(text: str, form: re.Pattern[str], what: str) -> list[str]:
-    found = _parts(text)
+    found = parts(text)
     if wrong := [one for one in found if not form.fullmatch(one)]:
         raise ValueError(f"{wrong[0]!r} is not {what}")
     return found
@@ -145,8 +145,11 @@ def base_path(text: str) -> str:
     return f"/{hit[1]}"
 
 
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
+KINDS: Mapping[str, Callable[[str], Any]] = {
+    one.__name__: one
+    for one in (base_path, day, hosts, memory, minutes, number, origins, parts, port, port_or_none, relay)
+}
+"""What reads the text of a setting, by the name that `settings.yml` gives as its kind."""
 
 
 def store_dir() -> Path:

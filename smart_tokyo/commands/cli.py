@@ -71,7 +71,7 @@ def serve(
     if auth is None:
         environment.pop(f"{settings.PREFIX}SECRETS", None)
     options = [("address", host), ("port", str(port)), ("baseUrlPath", base), ("headless", "true")]
-    named = settings.several("ALLOWED_HOSTS")
+    named = settings.typed("ALLOWED_HOSTS")
     if whom != "public" or named:  # else it answers under all names
         redirect = urlsplit(auth["redirect_uri"]).hostname if auth else None
         names = (*named, redirect, host, "localhost", "127.0.0.1", "::1")

@@ -22,10 +22,8 @@ from smart_tokyo.store import StorePaths
 HOST = "127.0.0.1"
 STORES = PROJECT / "var"
 REGISTER, SAMPLE = Path("data", "register"), Path("data", "sample")
-EARLIER = (
-    "--as-of",
-    "2026-06-30",
-)  # a quarter before the sample's own date: what has changed since is seen too
+EARLIER = ("--as-of", "2026-06-30")
+"""A quarter before the sample's own date: what has changed since is seen too."""
 PATIENCE_S = 60.0
 PORT = options.as_setting(port)
 NOTES = ("--note-ja", "make run による公開", "--note-en", "Published by make run")  # nobody to ask

@@ -152,7 +152,7 @@ def how_to(page: Page) -> None:
     st.caption(page.t("Filters chosen on another page stay in the address, and so in these lines."))
     if page.is_internal:
         return
-    if sites := commas((f"`{one}`" for one in settings.several("EMBED_HOSTS")), page.lang):
+    if sites := commas((f"`{one}`" for one in settings.typed("EMBED_HOSTS")), page.lang):
         st.markdown(page.t("These sites may show it: {sites}.", sites=sites))
     else:
         st.markdown(page.t("No other site may show it yet. Ask the secretariat to have yours allowed."))
