@@ -23,6 +23,7 @@ LONGEST_END_S = 10
 
 streamlit_inside.log_as_we_do()
 streamlit_inside.ask_nobody()
+streamlit_inside.send_at_once()
 streamlit_inside.end_within(LONGEST_END_S)
 audience = settings.get("AUDIENCE")
 warmth = warm.Warmth(audience)

@@ -95,6 +95,23 @@ def time_runs(tell: Callable[[float], object]) -> None:
     ScriptRunner._run_script = timed  # type: ignore[method-assign]
 
 
+def send_at_once() -> None:
+    """Has what is written go out at once, as asyncio means it: it does not know Streamlit's socket for one of TCP, so
+    the second message to a new reader waited 40 ms for word of the first (Nagle's algorithm, delayed acknowledgement).
+    """
+    startup = uvicorn.Server.startup
+
+    async def at_once(self: uvicorn.Server, sockets: list[socket.socket] | None = None) -> None:
+        for one in sockets or ():
+            if one.family != socket.AF_UNIX:
+                one.setsockopt(
+                    socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
+                )  # those that it accepts have it from it
+        await startup(self, sockets)
+
+    uvicorn.Server.startup = at_once  # type: ignore[method-assign]
+
+
 def end_within(seconds: int) -> None:
     """Has a server that is told to end wait so long for answers under way, not forever for who no longer takes them."""
     shutdown = uvicorn.Server.shutdown
