@@ -20,10 +20,12 @@ from smart_tokyo.view.frame import PAGES, streamlit_inside, unable, warm
 from smart_tokyo.view.frame import snapshots as shown
 
 LONGEST_END_S = 10
+GATHERED_S = 0.005
 
 streamlit_inside.log_as_we_do()
 streamlit_inside.ask_nobody()
 streamlit_inside.send_at_once()
+streamlit_inside.gather(GATHERED_S)
 streamlit_inside.end_within(LONGEST_END_S)
 audience = settings.get("AUDIENCE")
 warmth = warm.Warmth(audience)

@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -154,4 +155,9 @@ KINDS: Mapping[str, Callable[[str], Any]] = {
 
 def store_dir() -> Path:
     """The folder of the store, absolute."""
-    return (PROJECT / Path(get("STORE")).expanduser()).resolve()
+    return _resolved(get("STORE"))
+
+
+@cache
+def _resolved(folder: str) -> Path:
+    return (PROJECT / Path(folder).expanduser()).resolve()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from smart_tokyo import Mistake, schema
@@ -44,7 +44,7 @@ class Filters:
 
     def params(self) -> dict[str, Any]:
         """The six values by name, as `frame` and `records` take them."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in FILTER_NAMES}
 
 
 FILTER_NAMES: tuple[str, ...] = tuple(field.name for field in fields(Filters))

@@ -4,13 +4,16 @@ import json
 import re
 import socket
 import time
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import streamlit
 import uvicorn
 from streamlit import logger, net_util, runtime
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import RerunData, ScriptRunner, get_script_run_ctx
 from streamlit.web.server.starlette import starlette_websocket
@@ -110,6 +113,26 @@ def send_at_once() -> None:
         await startup(self, sockets)
 
     uvicorn.Server.startup = at_once  # type: ignore[method-assign]
+
+
+def gather(seconds: float) -> None:
+    """Has what a run of a page tells wait so long for more of it: Streamlit wakes its server for each of some hundred
+    messages, which it sends every hundredth of a second anyway, and the run waits meanwhile.
+    """
+
+    def gathered(self: AppSession, callback: Callable[[], None]) -> None:
+        loop, waiting = self._event_loop, self.__dict__.setdefault("waiting", deque())
+
+        def told() -> None:
+            while waiting:
+                waiting.popleft()()
+
+        waiting.append(callback)
+        if len(waiting) == 1:
+            with suppress(RuntimeError):  # the loop has ended, and with it the server
+                loop.call_soon_threadsafe(loop.call_later, seconds, told)
+
+    AppSession._call_soon_on_event_loop = gathered  # type: ignore[method-assign]
 
 
 def end_within(seconds: int) -> None:

@@ -1,13 +1,16 @@
-"""What is done to Streamlit's server, over uvicorn itself."""
+"""What is done to Streamlit's server, over uvicorn and asyncio themselves."""
 
 from __future__ import annotations
 
 import asyncio
 import socket
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import uvicorn
+from streamlit.runtime.app_session import AppSession
 
 from smart_tokyo.view.frame import streamlit_inside
 
@@ -42,3 +45,28 @@ def test_no_message_waits_for_word_of_the_one_before(monkeypatch: pytest.MonkeyP
         return found
 
     assert asyncio.run(served())
+
+
+def test_what_a_run_tells_is_told_in_its_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(AppSession, "_call_soon_on_event_loop", AppSession._call_soon_on_event_loop)
+    streamlit_inside.gather(0.001)
+    soon: Any = AppSession._call_soon_on_event_loop
+    found: list[int] = []
+
+    async def told() -> None:
+        done, session = asyncio.Event(), SimpleNamespace(_event_loop=asyncio.get_running_loop())
+
+        def run() -> None:
+            for number in range(1000):
+                soon(session, partial(found.append, number))
+            soon(session, done.set)
+
+        async with asyncio.timeout(30):
+            await asyncio.to_thread(run)
+            await done.wait()
+        session._event_loop = asyncio.new_event_loop()
+        session._event_loop.close()
+        soon(session, done.clear)  # a server that has ended is told nothing, and complains of nothing
+
+    asyncio.run(told())
+    assert found == list(range(1000))
