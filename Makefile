@@ -53,7 +53,7 @@ test: $(VENV)/.installed-dev  ## lint, types, tests, a real browser
 	  $(PY) -m pytest -n 3 --no-loadscope-reorder; tests=$$?; \
 	  wait $$lint || { cat var/lint.txt >&2; exit 1; }; exit $$tests
 
-test-heavy: $(VENV)/.installed-dev $(VENV)/.installed-spark  ## what takes another browser, a service or a network of its own: Firefox, nginx, systemd, Spark, hosts
+test-heavy: $(VENV)/.installed-dev $(VENV)/.installed-spark  ## what takes another browser, a service, process or network of its own: Firefox, sign-in, kills, nginx, systemd, Spark, hosts
 	@tests/ensure_packages.sh chromium curl firefox-esr fonts-noto-cjk iproute2 java logrotate nginx openssl systemd
 	@$(PY) -m pytest -m heavy -n 2
 

@@ -26,6 +26,8 @@ from smart_tokyo.store import StorePaths
 from tests.ledger.sources import SMALL
 from tests.ledger.store.test_build import contents
 
+pytestmark = pytest.mark.heavy
+
 LIMITED = """
 import resource, sys
 from smart_tokyo.commands.cli import main
