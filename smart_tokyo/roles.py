@@ -73,7 +73,7 @@ def _role(claims: Mapping[str, Any]) -> str | None:
     values = [claimed] if isinstance(claimed, str) else claimed if isinstance(claimed, list | tuple) else []
     email = settings.get("USER_CLAIM") == "email"
     for role in reversed(ROLES):
-        listed = [one.casefold() if email else one for one in settings.typed(LISTS[role])]
+        listed = [one.casefold() if email else one for one in settings.parts(settings.get(LISTS[role]))]
         if role in values or (identity and identity in listed):
             return role
     return None

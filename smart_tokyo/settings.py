@@ -148,7 +148,7 @@ def base_path(text: str) -> str:
 
 KINDS: Mapping[str, Callable[[str], Any]] = {
     one.__name__: one
-    for one in (base_path, day, hosts, memory, minutes, number, origins, parts, port, port_or_none, relay)
+    for one in (base_path, day, hosts, memory, minutes, number, origins, port, port_or_none, relay)
 }
 """What reads the text of a setting, by the name that `settings.yml` gives as its kind."""
 
