@@ -1,4 +1,4 @@
-"""Every page of the internal view, on one walk: see walk.py."""
+"""Every page of the internal view, on one walk: see walk.py. In Japanese it is a second walk (make test-heavy)."""
 
 from __future__ import annotations
 
@@ -56,10 +56,12 @@ OF_THE_STAFF = {"a project in review", "an open download", "a broken file"} | {
     name for name, page in PAGES.items() if not page.is_for("public")
 }
 VISITS = [
-    (stop, lang)
-    for lang in ("en", "ja")
-    for stop in STOPS
-    if lang == "en" or stop.name in OF_THE_STAFF | OF_AMOUNTS
+    *((stop, "en") for stop in STOPS),
+    *(
+        pytest.param(stop, "ja", marks=pytest.mark.heavy)
+        for stop in STOPS
+        if stop.name in OF_THE_STAFF | OF_AMOUNTS
+    ),
 ]
 
 

@@ -145,6 +145,8 @@ def default(field: Field) -> str | None:
 def insert(con: duckdb.DuckDBPyConnection, table: Table, text: str) -> None:
     """Insert the rows of a table of text; a column that is not in the database is left out."""
     header, rows = read(text)
+    if not rows:
+        return
     unknown = set(header) - {field.name for field in table.fields}
     assert not unknown, f"{table.name} has no column {', '.join(unknown)}"
     present = [row[0] for row in con.execute(f"describe {table.name}").fetchall()]
