@@ -28,10 +28,8 @@ select
     taken.programme_id,
     taken.fiscal_year,
     cast(taken.decided as bigint) as decided_yen,
-    case when from_rows >= outlook_rows then try_cast(decided * shares[(from_rows - 1) // 4 + 1] // 1000 as bigint) end
-        as low_yen,
-    case when from_rows >= outlook_rows then try_cast(decided * shares[3 * from_rows // 4 + 1] // 1000 as bigint) end
-        as high_yen,
+    if(from_rows < outlook_rows, null, try_cast(decided * shares[(from_rows - 1) // 4 + 1] // 1000 as bigint)) as low_yen,
+    if(from_rows < outlook_rows, null, try_cast(decided * shares[3 * from_rows // 4 + 1] // 1000 as bigint)) as high_yen,
     taken.from_rows,
     taken.settled_yen,
 from taken

@@ -5,26 +5,6 @@
 -- Grain: one row per amount. Money in yen.
 with
 
-amounts as (
-
-    select
-        grants.project_id,
-        grants.fiscal_year,
-        amounts.column_name,
-        amounts.yen,
-    from grants
-    cross join lateral (
-        values
-        ('eligible_expense_yen', eligible_expense_yen),
-        ('requested_yen', requested_yen),
-        ('decided_yen', decided_yen),
-        ('settled_yen', settled_yen),
-        ('paid_yen', paid_yen)
-    ) as amounts (column_name, yen)
-    where amounts.yen <> 0
-
-),
-
 compared as (
 
     select
@@ -34,7 +14,9 @@ compared as (
         yen,
         median(yen) over (partition by column_name) as median_yen,
         count(*) over (partition by column_name) as known,
-    from amounts
+    from grants
+    unpivot (yen for column_name in (eligible_expense_yen, requested_yen, decided_yen, settled_yen, paid_yen))
+    where yen <> 0
 
 )
 

@@ -6,11 +6,7 @@
 select
     project_id,
     fiscal_year,
-    case
-        when decided_yen is null or requested_yen is null then 'not_assessed'
-        when decided_yen > requested_yen then 'warn'
-        else 'pass'
-    end as outcome,
+    if(decided_yen > requested_yen, 'warn', at_most(decided_yen, requested_yen)) as outcome,
     decided_yen as actual,
     requested_yen as bound,
 from grant_rows

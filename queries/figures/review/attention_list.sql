@@ -8,24 +8,6 @@
 -- for the weightiest of its project, and so on. Fiscal years do not narrow it.
 with
 
-staked as (
-
-    select
-        project_id,
-        'rule_fail' as reason,
-        count(*) as failures,
-        cast(sum(actual - bound) filter (where rules.kind = 'yen') as bigint) as stake_yen,
-    from rule_results
-    inner join rules using (rule)
-    where outcome = 'fail'
-    group by project_id
-    union all by name
-    select project_id, 'headroom_unused' as reason, unused_yen as stake_yen
-    from grant_rows
-    where fiscal_year = fiscal_year_of(as_of_day()) - 1
-
-),
-
 weighed as (
 
     select
@@ -42,7 +24,21 @@ weighed as (
         ) as weight,
     from attention
     inner join selected_projects(:programme_id, :area_id, :theme, :project_id) using (project_id)
-    left join staked using (project_id, reason)
+    left join (
+        select
+            project_id,
+            'rule_fail' as reason,
+            count(*) as failures,
+            cast(sum(actual - bound) filter (where rules.kind = 'yen') as bigint) as stake_yen,
+        from rule_results
+        inner join rules using (rule)
+        where outcome = 'fail'
+        group by project_id
+        union all by name
+        select project_id, 'headroom_unused' as reason, unused_yen as stake_yen
+        from grant_rows
+        where fiscal_year = fiscal_year_of(as_of_day()) - 1
+    ) as staked using (project_id, reason)
 
 )
 
