@@ -6,10 +6,13 @@
 -- NULL where the reason is none of money. weight: the days, where the reason has no date the median of its reason, or where
 -- that has none of all; NULL where nothing has a date. point: 1
 -- for the weightiest of its project, and so on. Fiscal years do not narrow it.
-with
-
-weighed as (
-
+select
+    *,
+    row_number() over (
+        partition by project_id
+        order by failures desc, stake_yen desc nulls last, weight desc nulls last, reason
+    ) as point,
+from (
     select
         attention.project_id,
         attention.reason,
@@ -39,14 +42,5 @@ weighed as (
         from grant_rows
         where fiscal_year = fiscal_year_of(as_of_day()) - 1
     ) as staked using (project_id, reason)
-
-)
-
-select
-    *,
-    row_number() over (
-        partition by project_id
-        order by failures desc, stake_yen desc nulls last, weight desc nulls last, reason
-    ) as point,
-from weighed
+) as weighed
 order by failures desc, stake_yen desc nulls last, weight desc nulls last, project_id, reason

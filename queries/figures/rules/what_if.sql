@@ -9,18 +9,6 @@
 -- decided; outcome is that of the rule in rule_findings, by the same comparison.
 with
 
-granted as (
-
-    select
-        cast(:fiscal_year as bigint) as fiscal_year,
-        list_append(coalesce(cast(:earlier_years as bigint[]), []), fiscal_year) as years,
-        if(fiscal_year is null, null, len(list_distinct(years))) as granted_years,
-        if(fiscal_year is null, null, list_max(years) - list_min(years) + 1) as spanned_years,
-        cast(:eligible_expense_yen as bigint) as eligible_yen,
-        cast(:requested_yen as bigint) as requested_yen,
-
-),
-
 terms as (
 
     select
@@ -34,7 +22,15 @@ terms as (
         granted.granted_years,
         granted.spanned_years,
     from programmes
-    cross join granted
+    cross join (
+        select
+            cast(:fiscal_year as bigint) as fiscal_year,
+            list_append(coalesce(cast(:earlier_years as bigint[]), []), fiscal_year) as years,
+            if(fiscal_year is null, null, len(list_distinct(years))) as granted_years,
+            if(fiscal_year is null, null, list_max(years) - list_min(years) + 1) as spanned_years,
+            cast(:eligible_expense_yen as bigint) as eligible_yen,
+            cast(:requested_yen as bigint) as requested_yen,
+    ) as granted
     left join projects on projects.project_id = :project_id
     where :programme_id is null or programmes.programme_id = :programme_id
 
