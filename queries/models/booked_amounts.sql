@@ -3,10 +3,11 @@
 -- date is unknown. A change of a decision counts with what it added or took away, in its own month. yen is NULL where the
 -- reader does not see all grants of the year. of_table and of_key say which row of the source it is.
 create macro booked_amounts(of_programme, since_fy, until_fy, of_area, of_theme, of_project) as table
-with
-
-booked as (
-
+select
+    booked.* exclude (yen),
+    strftime(booked.happened_on, '%Y-%m') as month,
+    if(is_internal() or part_years.fiscal_year is null, booked.yen, null) as yen,
+from (
     select
         programme_id,
         project_id,
@@ -34,13 +35,6 @@ booked as (
     from selected_changes(of_programme, since_fy, until_fy, of_area, of_theme, of_project)
     inner join projects using (project_id)
     where kind = 'grant'
-
-)
-
-select
-    booked.* exclude (yen),
-    strftime(booked.happened_on, '%Y-%m') as month,
-    if(is_internal() or part_years.fiscal_year is null, booked.yen, null) as yen,
-from booked
+) as booked
 left join part_years using (programme_id, fiscal_year)
 where booked.yen is not null;

@@ -28,14 +28,13 @@ from (
     ) as dated (kind, happened_on, amount_yen)
     union all by name
     select
-        milestone_states.done_on as happened_on,
+        done_on as happened_on,
         'milestone' as kind,
-        milestones.project_id,
-        milestones.milestone_id as detail,
-        milestones.title_ja as fact_ja,
-        milestones.title_en as fact_en,
+        project_id,
+        milestone_id as detail,
+        title_ja as fact_ja,
+        title_en as fact_en,
     from milestones
-    inner join milestone_states using (milestone_id)
     union all by name
     select
         reported_on as happened_on,
