@@ -12,11 +12,14 @@ select
     min(amounts.yen) as lowest,
     max(amounts.yen) as highest,
     cast(sum(amounts.yen) as bigint) as total,
-from grants
-unpivot (yen for column_name in (eligible_expense_yen, requested_yen, decided_yen, settled_yen, paid_yen)) as amounts
+from (
+    select project_id, column_name, yen
+    from grants
+    unpivot (yen for column_name in (eligible_expense_yen, requested_yen, decided_yen, settled_yen, paid_yen))
+    where yen <> 0
+) as amounts
 left join projects using (project_id)
 left join programmes using (programme_id)
-where amounts.yen <> 0
 group by amounts.column_name
 having count(*) >= 3
     and case

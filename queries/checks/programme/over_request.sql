@@ -6,7 +6,11 @@
 select
     project_id,
     fiscal_year,
-    if(decided_yen > requested_yen, 'warn', at_most(decided_yen, requested_yen)) as outcome,
+    case
+        when decided_yen is null or requested_yen is null then 'not_assessed'
+        when decided_yen > requested_yen then 'warn'
+        else 'pass'
+    end as outcome,
     decided_yen as actual,
     requested_yen as bound,
 from grant_rows
