@@ -30,6 +30,7 @@ schedules as (
         changed.last_changed_on,
         cast(latest.latest_value as double) as latest_value,
         latest.* exclude (kpi_id, latest_value),
+        snapshot.as_of,
     from kpis
     inner join projects using (project_id)
     left join (
@@ -46,22 +47,7 @@ schedules as (
     left join changed_rows as changed
         on changed.table_name = 'kpis' and changed.row_key = row_key(kpis.kpi_id)
     cross join (values ('now'), ('original')) as plans (plan)
-
-),
-
-fractions as (
-
-    select
-        *,
-        case
-            when target_on > start_on then greatest(date_diff('day', start_on, least(as_of_day(), target_on)), 0)
-            when as_of_day() >= target_on then 1
-            else 0
-        end as elapsed_part,
-        if(target_on > start_on, date_diff('day', start_on, target_on), 1) as elapsed_whole,
-        if(target_value = baseline_value, 1, latest_value - baseline_value) as progress_part,
-        if(target_value = baseline_value, 1, target_value - baseline_value) as progress_whole,
-    from schedules
+    cross join snapshot
 
 ),
 
@@ -69,6 +55,14 @@ lags as (
 
     select
         *,
+        case
+            when target_on > start_on then greatest(date_diff('day', start_on, least(as_of, target_on)), 0)
+            when as_of >= target_on then 1
+            else 0
+        end as elapsed_part,
+        if(target_on > start_on, date_diff('day', start_on, target_on), 1) as elapsed_whole,
+        if(target_value = baseline_value, 1, latest_value - baseline_value) as progress_part,
+        if(target_value = baseline_value, 1, target_value - baseline_value) as progress_whole,
         baseline_value is not null and target_value is not null and target_on is not null as has_plan,
         case
             when not has_plan or latest_value is null then null
@@ -82,12 +76,12 @@ lags as (
                 ) as bigint
             )
         end as lag_permille,
-    from fractions
+    from schedules
 
 )
 
 select
-    lags.* exclude (plan, elapsed_part, elapsed_whole, progress_part, progress_whole),
+    lags.* exclude (plan, as_of, elapsed_part, elapsed_whole, progress_part, progress_whole),
     original.target_value as original_target_value,
     original.target_on as original_target_on,
     original.lag_permille as original_lag_permille,

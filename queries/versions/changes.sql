@@ -54,11 +54,7 @@ compared as (
 decided as (
 
     select
-        case table_name
-            when 'grant_changes' then 'grants'
-            when 'milestone_changes' then 'milestones'
-            when 'kpi_target_changes' then 'kpis'
-        end as table_name,
+        regexp_replace(table_name, '(_target)?_changes$', 's') as table_name,
         regexp_replace(row_key, '\x1F[^\x1F]*$', '') as row_key,
         column_name,
         compared.new_value,

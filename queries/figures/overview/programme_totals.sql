@@ -7,13 +7,9 @@
 select
     counted.*,
     coalesce(money.grant_years, 0) as grant_years,
-    money.eligible_expense_yen,
-    money.requested_yen,
-    money.decided_yen,
-    money.settled_yen,
-    money.paid_yen,
-    money.limit_yen,
-    money.headroom_yen,
+    money.* exclude (
+        id, projects, grant_years, projects_decided, limit_unknown, compared_limit_yen, not_compared
+    ),
 from (
     select
         count(distinct project_id) as projects,
