@@ -52,7 +52,7 @@ changes as (
         max(reason) filter (is_later) as reason,
         max(reason_ja) filter (is_later) as reason_ja,
         max(reason_en) filter (is_later) as reason_en,
-    from of_both('grant_changes')
+    from (select * from of_both('grant_changes'))
     unpivot include nulls (yen for figure in (requested_yen, decided_yen))
     group by all
 
