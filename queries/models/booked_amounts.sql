@@ -3,24 +3,19 @@
 -- date is unknown. A change of a decision counts with what it added or took away, in its own month. yen is NULL where the
 -- reader does not see all grants of the year. of_table and of_key say which row of the source it is.
 create macro booked_amounts(of_programme, since_fy, until_fy, of_area, of_theme, of_project) as table
-with
-
-selected as (
-
-    select *
-    from selected_grants(of_programme, since_fy, until_fy, of_area, of_theme, of_project)
-
-),
-
-booked as (
-
+select
+    booked.* exclude (yen),
+    strftime(booked.happened_on, '%Y-%m') as month,
+    if(is_internal() or part_years.fiscal_year is null, booked.yen, null) as yen,
+from (
     select
-        selected.project_id,
-        selected.fiscal_year,
+        programme_id,
+        project_id,
+        fiscal_year,
         dated.*,
         'grants' as of_table,
-        row_key(selected.project_id, selected.fiscal_year) as of_key,
-    from selected
+        row_key(project_id, fiscal_year) as of_key,
+    from selected_grants(of_programme, since_fy, until_fy, of_area, of_theme, of_project)
     cross join lateral (
         values
         ('decided', decided_on, original_decided_yen),
@@ -29,6 +24,7 @@ booked as (
     ) as dated (step, happened_on, yen)
     union all by name
     select
+        projects.programme_id,
         project_id,
         cast(key as bigint) as fiscal_year,
         'decided' as step,
@@ -37,16 +33,8 @@ booked as (
         change_table as of_table,
         change_key as of_key,
     from selected_changes(of_programme, since_fy, until_fy, of_area, of_theme, of_project)
+    inner join projects using (project_id)
     where kind = 'grant'
-
-)
-
-select
-    selected.programme_id,
-    booked.* exclude (yen),
-    strftime(booked.happened_on, '%Y-%m') as month,
-    if(is_internal() or part_years.fiscal_year is null, booked.yen, null) as yen,
-from booked
-inner join selected using (project_id, fiscal_year)
+) as booked
 left join part_years using (programme_id, fiscal_year)
 where booked.yen is not null;

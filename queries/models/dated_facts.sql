@@ -4,10 +4,13 @@
 -- tells facts of one kind, day and project apart; fact is the name of the milestone or consortium, NULL for the others.
 -- nth: its place, the newest first, among the facts of projects of the same programme, area and theme.
 create table dated_facts as
-with
-
-facts as (
-
+select
+    facts.*,
+    row_number() over (
+        partition by projects.programme_id, projects.area_id, projects.theme
+        order by facts.happened_on desc, facts.kind, facts.project_id, facts.fiscal_year, facts.fact_ja, facts.fact_en
+    ) as nth,
+from (
     select
         dated.happened_on,
         dated.kind,
@@ -25,14 +28,13 @@ facts as (
     ) as dated (kind, happened_on, amount_yen)
     union all by name
     select
-        milestone_states.done_on as happened_on,
+        done_on as happened_on,
         'milestone' as kind,
-        milestones.project_id,
-        milestones.milestone_id as detail,
-        milestones.title_ja as fact_ja,
-        milestones.title_en as fact_en,
+        project_id,
+        milestone_id as detail,
+        title_ja as fact_ja,
+        title_en as fact_en,
     from milestones
-    inner join milestone_states using (milestone_id)
     union all by name
     select
         reported_on as happened_on,
@@ -50,16 +52,7 @@ facts as (
         consortia.name_en as fact_en,
     from projects
     inner join consortia using (consortium_id)
-
-)
-
-select
-    facts.*,
-    row_number() over (
-        partition by projects.programme_id, projects.area_id, projects.theme
-        order by facts.happened_on desc, facts.kind, facts.project_id, facts.fiscal_year, facts.fact_ja, facts.fact_en
-    ) as nth,
-from facts
+) as facts
 inner join projects using (project_id)
 where has_come(facts.happened_on)
 order by facts.happened_on desc;

@@ -5,10 +5,19 @@
 -- budget, rounded down, NULL where that is 0; unused_yen is decided minus settled where both are known. What rests on a
 -- budget is NULL where the reader does not see all grants of the year.
 create macro execution_of(of_programme, since_fy, until_fy, of_area, of_theme, of_project) as table
-with
-
-known as (
-
+select
+    programme_id,
+    fiscal_year,
+    max(budget_yen) as budget_yen,
+    cast(sum(requested_yen) as bigint) as requested_yen,
+    cast(sum(decided_yen) as bigint) as decided_yen,
+    cast(sum(settled_yen) as bigint) as settled_yen,
+    cast(sum(paid_yen) as bigint) as paid_yen,
+    cast(sum(decided_yen) * 1000 // nullif(max(compared_yen), 0) as bigint) as decided_permille,
+    cast(sum(paid_yen) * 1000 // nullif(max(compared_yen), 0) as bigint) as paid_permille,
+    cast(max(compared_yen) - sum(decided_yen) as bigint) as undecided_yen,
+    cast(sum(unused_yen) as bigint) as unused_yen,
+from (
     select
         programme_id,
         fiscal_year,
@@ -31,20 +40,5 @@ known as (
         and (of_programme is null or programme_id = of_programme)
         and (since_fy is null or fiscal_year >= since_fy)
         and (until_fy is null or fiscal_year <= until_fy)
-
-)
-
-select
-    programme_id,
-    fiscal_year,
-    max(budget_yen) as budget_yen,
-    cast(sum(requested_yen) as bigint) as requested_yen,
-    cast(sum(decided_yen) as bigint) as decided_yen,
-    cast(sum(settled_yen) as bigint) as settled_yen,
-    cast(sum(paid_yen) as bigint) as paid_yen,
-    cast(sum(decided_yen) * 1000 // nullif(max(compared_yen), 0) as bigint) as decided_permille,
-    cast(sum(paid_yen) * 1000 // nullif(max(compared_yen), 0) as bigint) as paid_permille,
-    cast(max(compared_yen) - sum(decided_yen) as bigint) as undecided_yen,
-    cast(sum(unused_yen) as bigint) as unused_yen,
-from known
+) as known
 group by programme_id, fiscal_year;

@@ -7,10 +7,25 @@
 -- is_over_limit: decided is more than the limit; is_not_compared: a decided or paid amount is known, but not both decision
 -- and limit. unused_yen is decided minus settled. status and confidence are those of the project.
 create table grant_rows as
-with
-
-as_known as (
-
+select
+    as_known.project_id,
+    as_known.fiscal_year,
+    projects.programme_id,
+    projects.area_id,
+    projects.theme,
+    projects.status,
+    projects.confidence,
+    as_known.* exclude (project_id, fiscal_year),
+    as_known.decided_yen - as_known.original_decided_yen as change_yen,
+    programmes.grant_cap_yen as cap_yen,
+    rate_limit(as_known.eligible_expense_yen, programmes.subsidy_rate_percent) as rate_limit_yen,
+    grant_limit(cap_yen, rate_limit_yen) as limit_yen,
+    limit_yen - as_known.decided_yen as headroom_yen,
+    divided(as_known.decided_yen * 1000, nullif(as_known.eligible_expense_yen, 0)) as rate_permille,
+    as_known.decided_yen - as_known.settled_yen as unused_yen,
+    headroom_yen < 0 as is_over_limit,
+    coalesce(as_known.decided_yen, as_known.paid_yen) is not null and headroom_yen is null as is_not_compared,
+from (
     select
         grants.project_id,
         grants.fiscal_year,
@@ -33,28 +48,7 @@ as_known as (
     left join changed_rows as changed
         on changed.table_name = 'grants' and changed.row_key = row_key(grants.project_id, grants.fiscal_year)
     cross join snapshot as d
-
-)
-
-select
-    as_known.project_id,
-    as_known.fiscal_year,
-    projects.programme_id,
-    projects.area_id,
-    projects.theme,
-    projects.status,
-    projects.confidence,
-    as_known.* exclude (project_id, fiscal_year),
-    as_known.decided_yen - as_known.original_decided_yen as change_yen,
-    programmes.grant_cap_yen as cap_yen,
-    rate_limit(as_known.eligible_expense_yen, programmes.subsidy_rate_percent) as rate_limit_yen,
-    grant_limit(cap_yen, rate_limit_yen) as limit_yen,
-    limit_yen - as_known.decided_yen as headroom_yen,
-    divided(as_known.decided_yen * 1000, nullif(as_known.eligible_expense_yen, 0)) as rate_permille,
-    as_known.decided_yen - as_known.settled_yen as unused_yen,
-    headroom_yen < 0 as is_over_limit,
-    coalesce(as_known.decided_yen, as_known.paid_yen) is not null and headroom_yen is null as is_not_compared,
-from as_known
+) as as_known
 inner join projects using (project_id)
 left join programmes using (programme_id)
 order by as_known.project_id, as_known.fiscal_year;

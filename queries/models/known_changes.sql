@@ -3,10 +3,18 @@
 -- which row is the change, both as in source_rows. after: the decided amount, due date or target that it gives, as text.
 -- decides: it gives what is in force: the newest does, and an older one where that is the newest to give an amount or date.
 create table known_changes as
-with
-
-changes as (
-
+select
+    changes.*,
+    coalesce(
+        changes.changed_on in (
+            max(changes.changed_on) over of_row,
+            max(case when changes.eligible_expense_yen is not null then changes.changed_on end) over of_row,
+            max(case when changes.requested_yen is not null then changes.changed_on end) over of_row,
+            max(case when changes.target_on is not null then changes.changed_on end) over of_row
+        ),
+        false
+    ) as decides,
+from (
     select
         'grants' as table_name,
         row_key(project_id, fiscal_year) as row_key,
@@ -33,21 +41,7 @@ changes as (
         regexp_replace(cast(target_value as varchar), '[.]0$', '') as after,
         *,
     from kpi_target_changes
-
-)
-
-select
-    changes.*,
-    coalesce(
-        changes.changed_on in (
-            max(changes.changed_on) over of_row,
-            max(case when changes.eligible_expense_yen is not null then changes.changed_on end) over of_row,
-            max(case when changes.requested_yen is not null then changes.changed_on end) over of_row,
-            max(case when changes.target_on is not null then changes.changed_on end) over of_row
-        ),
-        false
-    ) as decides,
-from changes
+) as changes
 where has_come(changes.changed_on)
 window of_row as (partition by changes.table_name, changes.row_key)
 order by changes.table_name, changes.row_key, changes.changed_on;

@@ -13,23 +13,6 @@
 create table kpi_states as
 with
 
-latest_values as (
-
-    select
-        kpi_values.kpi_id,
-        kpi_values.value as latest_value,
-        kpi_values.measured_on as latest_on,
-        kpi_values.qualifier_ja as latest_qualifier_ja,
-        kpi_values.qualifier_en as latest_qualifier_en,
-    from kpi_values
-    where has_come(kpi_values.measured_on)
-    qualify row_number() over (
-        partition by kpi_values.kpi_id
-        order by kpi_values.measured_on desc, kpi_values.value desc
-    ) = 1
-
-),
-
 schedules as (
 
     select
@@ -45,36 +28,26 @@ schedules as (
         ) as target_value,
         coalesce(changed.changes, 0) as changes,
         changed.last_changed_on,
-        cast(latest_values.latest_value as double) as latest_value,
-        latest_values.* exclude (kpi_id, latest_value),
+        cast(latest.latest_value as double) as latest_value,
+        latest.* exclude (kpi_id, latest_value),
+        snapshot.as_of,
     from kpis
     inner join projects using (project_id)
-    left join latest_values using (kpi_id)
+    left join (
+        select
+            kpi_id,
+            value as latest_value,
+            measured_on as latest_on,
+            qualifier_ja as latest_qualifier_ja,
+            qualifier_en as latest_qualifier_en,
+        from kpi_values
+        where has_come(measured_on)
+        qualify row_number() over (partition by kpi_id order by measured_on desc, value desc) = 1
+    ) as latest using (kpi_id)
     left join changed_rows as changed
         on changed.table_name = 'kpis' and changed.row_key = row_key(kpis.kpi_id)
     cross join (values ('now'), ('original')) as plans (plan)
-
-),
-
-fractions as (
-
-    select
-        *,
-        case
-            when target_on > start_on then greatest(date_diff('day', start_on, least(as_of_day(), target_on)), 0)
-            when as_of_day() >= target_on then 1
-            else 0
-        end as elapsed_part,
-        case when target_on > start_on then date_diff('day', start_on, target_on) else 1 end as elapsed_whole,
-        case
-            when target_value = baseline_value then 1
-            else latest_value - baseline_value
-        end as progress_part,
-        case
-            when target_value = baseline_value then 1
-            else target_value - baseline_value
-        end as progress_whole,
-    from schedules
+    cross join snapshot
 
 ),
 
@@ -82,6 +55,14 @@ lags as (
 
     select
         *,
+        case
+            when target_on > start_on then greatest(date_diff('day', start_on, least(as_of, target_on)), 0)
+            when as_of >= target_on then 1
+            else 0
+        end as elapsed_part,
+        if(target_on > start_on, date_diff('day', start_on, target_on), 1) as elapsed_whole,
+        if(target_value = baseline_value, 1, latest_value - baseline_value) as progress_part,
+        if(target_value = baseline_value, 1, target_value - baseline_value) as progress_whole,
         baseline_value is not null and target_value is not null and target_on is not null as has_plan,
         case
             when not has_plan or latest_value is null then null
@@ -95,12 +76,12 @@ lags as (
                 ) as bigint
             )
         end as lag_permille,
-    from fractions
+    from schedules
 
 )
 
 select
-    lags.* exclude (plan, elapsed_part, elapsed_whole, progress_part, progress_whole),
+    lags.* exclude (plan, as_of, elapsed_part, elapsed_whole, progress_part, progress_whole),
     original.target_value as original_target_value,
     original.target_on as original_target_on,
     original.lag_permille as original_lag_permille,

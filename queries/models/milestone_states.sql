@@ -4,10 +4,18 @@
 -- due_on is the date in force, of the latest change on or before the as-of date, else the original; original_overdue_days
 -- is by the original date, last_* tell of the latest change.
 create table milestone_states as
-with
-
-as_known as (
-
+select
+    *,
+    case
+        when done_on is not null then 'done'
+        when due_on < as_of_day() then 'overdue'
+        else 'planned'
+    end as state,
+    case when done_on is null and due_on < as_of_day() then date_diff('day', due_on, as_of_day()) end as overdue_days,
+    case
+        when done_on is null and original_due_on < as_of_day() then date_diff('day', original_due_on, as_of_day())
+    end as original_overdue_days,
+from (
     select
         milestones.milestone_id,
         milestones.project_id,
@@ -20,19 +28,5 @@ as_known as (
     from milestones
     left join changed_rows as changed
         on changed.table_name = 'milestones' and changed.row_key = row_key(milestones.milestone_id)
-
-)
-
-select
-    *,
-    case
-        when done_on is not null then 'done'
-        when due_on < as_of_day() then 'overdue'
-        else 'planned'
-    end as state,
-    case when done_on is null and due_on < as_of_day() then date_diff('day', due_on, as_of_day()) end as overdue_days,
-    case
-        when done_on is null and original_due_on < as_of_day() then date_diff('day', original_due_on, as_of_day())
-    end as original_overdue_days,
-from as_known
+) as as_known
 order by milestone_id;

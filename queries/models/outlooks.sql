@@ -5,10 +5,15 @@
 -- high_yen are the decided amount times the lower and the upper quartile of the shares, NULL where from_rows, the grants
 -- that give a share, are too few.
 create macro outlooks(of_programme, since_fy, until_fy, of_area, of_theme, of_project) as table
-with
-
-taken as (
-
+select
+    taken.programme_id,
+    taken.fiscal_year,
+    cast(taken.decided as bigint) as decided_yen,
+    if(from_rows < outlook_rows, null, try_cast(decided * shares[(from_rows - 1) // 4 + 1] // 1000 as bigint)) as low_yen,
+    if(from_rows < outlook_rows, null, try_cast(decided * shares[3 * from_rows // 4 + 1] // 1000 as bigint)) as high_yen,
+    taken.from_rows,
+    taken.settled_yen,
+from (
     select
         projects_selected.programme_id,
         seen.seen_fy as fiscal_year,
@@ -21,18 +26,5 @@ taken as (
     where (since_fy is null or seen.seen_fy >= since_fy) and (until_fy is null or seen.seen_fy <= until_fy)
     group by all
     having bool_or(seen.is_own)
-
-)
-
-select
-    taken.programme_id,
-    taken.fiscal_year,
-    cast(taken.decided as bigint) as decided_yen,
-    case when from_rows >= outlook_rows then try_cast(decided * shares[(from_rows - 1) // 4 + 1] // 1000 as bigint) end
-        as low_yen,
-    case when from_rows >= outlook_rows then try_cast(decided * shares[3 * from_rows // 4 + 1] // 1000 as bigint) end
-        as high_yen,
-    taken.from_rows,
-    taken.settled_yen,
-from taken
+) as taken
 cross join thresholds;

@@ -6,46 +6,6 @@
 -- targets.
 -- disagree: both colours are there and differ; false where one is missing, as nothing then disagrees.
 create table project_states as
-with
-
-milestone_counts as (
-
-    select
-        project_id,
-        count(*) as milestones,
-        count(*) filter (where state = 'done') as milestones_done,
-        count(*) filter (where state = 'overdue') as milestones_overdue,
-        max(overdue_days) as worst_overdue_days,
-    from milestone_states
-    group by project_id
-
-),
-
-kpi_counts as (
-
-    select
-        project_id,
-        count(*) as kpis,
-        max(lag_permille) as worst_kpi_lag_permille,
-        max(original_lag_permille) as original_worst_lag_permille,
-        count(*) filter (where has_target) as kpis_with_target,
-        count(target_reached) as kpi_targets_measured,
-        count(*) filter (where target_reached) as kpi_targets_reached,
-    from kpi_states
-    group by project_id
-
-),
-
-evidence as (
-
-    select
-        project_id,
-        bool_or(rag = 'red') as any_red,
-    from evidence_reasons
-    group by project_id
-
-)
-
 select
     projects.project_id,
     coalesce(milestone_counts.milestones, 0) as milestones,
@@ -72,8 +32,32 @@ select
     coalesce(report_states.rag_reported <> rag_evidence, false) as disagree,
 from projects
 left join programmes using (programme_id)
-left join milestone_counts using (project_id)
-left join kpi_counts using (project_id)
-left join evidence using (project_id)
+left join (
+    select
+        project_id,
+        count(*) as milestones,
+        count(*) filter (where state = 'done') as milestones_done,
+        count(*) filter (where state = 'overdue') as milestones_overdue,
+        max(overdue_days) as worst_overdue_days,
+    from milestone_states
+    group by project_id
+) as milestone_counts using (project_id)
+left join (
+    select
+        project_id,
+        count(*) as kpis,
+        max(lag_permille) as worst_kpi_lag_permille,
+        max(original_lag_permille) as original_worst_lag_permille,
+        count(*) filter (where has_target) as kpis_with_target,
+        count(target_reached) as kpi_targets_measured,
+        count(*) filter (where target_reached) as kpi_targets_reached,
+    from kpi_states
+    group by project_id
+) as kpi_counts using (project_id)
+left join (
+    select project_id, bool_or(rag = 'red') as any_red
+    from evidence_reasons
+    group by project_id
+) as evidence using (project_id)
 left join report_states using (project_id)
 order by projects.project_id;

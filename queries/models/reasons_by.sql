@@ -21,64 +21,57 @@ running as (
     cross join thresholds
     where projects.status in ('selected', 'active')
 
-),
-
-reasons as (
-
-    select
-        running.project_id,
-        'rule_failed' as reason,
-        'red' as rag,
-        rule_results.rule as about_id,
-        rule_results.fiscal_year,
-        rule_results.actual,
-        rule_results.bound,
-    from running
-    inner join rule_results using (project_id)
-    where rule_results.outcome = 'fail'
-    union all by name
-    select
-        running.project_id,
-        'milestone_overdue' as reason,
-        by_plan(plan, milestone_states.original_overdue_days, milestone_states.overdue_days) as days,
-        case when days > running.milestone_red_days then 'red' else 'amber' end as rag,
-        milestone_states.milestone_id as about_id,
-        by_plan(plan, milestone_states.original_due_on, milestone_states.due_on) as since_on,
-    from running
-    inner join milestone_states using (project_id)
-    where days > 0
-    union all by name
-    select
-        running.project_id,
-        'report_old' as reason,
-        case when report_states.report_age_days > running.report_red_days then 'red' else 'amber' end as rag,
-        report_states.last_report_on as since_on,
-        report_states.report_age_days as days,
-    from running
-    inner join report_states using (project_id)
-    where report_states.report_age_days > running.report_amber_days
-    union all by name
-    select
-        running.project_id,
-        'no_report' as reason,
-        'red' as rag,
-        running.started_on as since_on,
-        date_diff('day', running.started_on, as_of_day()) as days,
-    from running
-    anti join report_states using (project_id)
-    where running.reports_expected and date_diff('day', running.started_on, as_of_day()) > running.report_red_days
-    union all by name
-    select
-        running.project_id,
-        'kpi_behind' as reason,
-        'amber' as rag,
-        kpi_states.kpi_id as about_id,
-        by_plan(plan, kpi_states.original_lag_permille, kpi_states.lag_permille) as lag_permille,
-    from running
-    inner join kpi_states using (project_id)
-    where by_plan(plan, kpi_states.original_lag_permille, kpi_states.lag_permille) > 10 * running.kpi_amber_points
-
 )
 
-select *
-from reasons;
+select
+    running.project_id,
+    'rule_failed' as reason,
+    'red' as rag,
+    rule_results.rule as about_id,
+    rule_results.fiscal_year,
+    rule_results.actual,
+    rule_results.bound,
+from running
+inner join rule_results using (project_id)
+where rule_results.outcome = 'fail'
+union all by name
+select
+    running.project_id,
+    'milestone_overdue' as reason,
+    by_plan(plan, milestone_states.original_overdue_days, milestone_states.overdue_days) as days,
+    case when days > running.milestone_red_days then 'red' else 'amber' end as rag,
+    milestone_states.milestone_id as about_id,
+    by_plan(plan, milestone_states.original_due_on, milestone_states.due_on) as since_on,
+from running
+inner join milestone_states using (project_id)
+where days > 0
+union all by name
+select
+    running.project_id,
+    'report_old' as reason,
+    case when report_states.report_age_days > running.report_red_days then 'red' else 'amber' end as rag,
+    report_states.last_report_on as since_on,
+    report_states.report_age_days as days,
+from running
+inner join report_states using (project_id)
+where report_states.report_age_days > running.report_amber_days
+union all by name
+select
+    running.project_id,
+    'no_report' as reason,
+    'red' as rag,
+    running.started_on as since_on,
+    date_diff('day', running.started_on, as_of_day()) as days,
+from running
+anti join report_states using (project_id)
+where running.reports_expected and date_diff('day', running.started_on, as_of_day()) > running.report_red_days
+union all by name
+select
+    running.project_id,
+    'kpi_behind' as reason,
+    'amber' as rag,
+    kpi_states.kpi_id as about_id,
+    by_plan(plan, kpi_states.original_lag_permille, kpi_states.lag_permille) as lag_permille,
+from running
+inner join kpi_states using (project_id)
+where by_plan(plan, kpi_states.original_lag_permille, kpi_states.lag_permille) > 10 * running.kpi_amber_points;

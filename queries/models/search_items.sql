@@ -5,16 +5,6 @@
 create table search_items as
 with
 
-names as (
-
-    select
-        organization_id,
-        string_agg(name, ' | ' order by name) as name,
-    from organization_names
-    group by organization_id
-
-),
-
 items (kind, id, title_ja, title_en, cells) as (
 
     select 'project', project_id, title_ja, title_en, map {
@@ -29,7 +19,11 @@ items (kind, id, title_ja, title_en, cells) as (
         'corporate_number': corporate_number, 'name': names.name
     }
     from organizations
-    left join names using (organization_id)
+    left join (
+        select organization_id, string_agg(name, ' | ' order by name) as name
+        from organization_names
+        group by organization_id
+    ) as names using (organization_id)
     union all
     select 'municipality', municipality_code, name_ja, name_en, map {
         'municipality_code': municipality_code, 'name_ja': name_ja, 'name_en': name_en

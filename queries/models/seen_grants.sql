@@ -6,17 +6,6 @@
 create table seen_grants as
 with
 
-seen as (
-
-    select distinct
-        grant_rows.fiscal_year as seen_fy,
-        if(seen_fy = fiscal_year_of(snapshot.as_of), snapshot.as_of, make_date(seen_fy, 12, 31)) as seen_on,
-    from grant_rows
-    cross join snapshot
-    where grant_rows.fiscal_year <= fiscal_year_of(snapshot.as_of)
-
-),
-
 known as (
 
     select
@@ -28,7 +17,13 @@ known as (
         grant_rows.settled_yen as settled_now_yen,
         arg_max(changes.decided_yen, changes.changed_on) as changed_yen,
     from grant_rows
-    inner join seen on grant_rows.fiscal_year <= seen.seen_fy
+    inner join (
+        select distinct
+            fiscal_year as seen_fy,
+            if(seen_fy = fiscal_year_of(as_of_day()), as_of_day(), make_date(seen_fy, 12, 31)) as seen_on,
+        from grant_rows
+        where fiscal_year <= fiscal_year_of(as_of_day())
+    ) as seen on grant_rows.fiscal_year <= seen.seen_fy
     left join grant_changes as changes
         on grant_rows.project_id = changes.project_id
         and grant_rows.fiscal_year = changes.fiscal_year

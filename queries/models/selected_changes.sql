@@ -5,10 +5,26 @@
 -- NULL where that is unknown. difference is after minus before, in yen, days or the KPI's unit. change_table and change_key
 -- say which row of the source the change is. Fiscal years narrow the grants alone.
 create macro selected_changes(of_programme, since_fy, until_fy, of_area, of_theme, of_project) as table
-with
-
-originals as (
-
+select
+    originals.kind,
+    originals.key,
+    originals.project_id,
+    changes.changed_on,
+    changes.reason,
+    changes.reason_ja,
+    changes.reason_en,
+    lag(changes.after, 1, originals.original) over (
+        partition by table_name, row_key
+        order by changes.changed_on
+    ) as before,
+    changes.after,
+    case originals.kind
+        when 'milestone' then cast(cast(changes.after as date) - cast(before as date) as double)
+        else cast(changes.after as double) - cast(before as double)
+    end as difference,
+    changes.change_table,
+    changes.change_key,
+from (
     select
         'grants' as table_name,
         row_key(project_id, fiscal_year) as row_key,
@@ -30,27 +46,5 @@ originals as (
         regexp_replace(cast(original_target_value as varchar), '[.]0$', ''),
     from selected_projects(of_programme, of_area, of_theme, of_project)
     inner join kpi_states using (project_id)
-
-)
-
-select
-    originals.kind,
-    originals.key,
-    originals.project_id,
-    changes.changed_on,
-    changes.reason,
-    changes.reason_ja,
-    changes.reason_en,
-    lag(changes.after, 1, originals.original) over (
-        partition by table_name, row_key
-        order by changes.changed_on
-    ) as before,
-    changes.after,
-    case originals.kind
-        when 'milestone' then cast(cast(changes.after as date) - cast(before as date) as double)
-        else cast(changes.after as double) - cast(before as double)
-    end as difference,
-    changes.change_table,
-    changes.change_key,
-from originals
+) as originals
 inner join known_changes as changes using (table_name, row_key);

@@ -3,21 +3,6 @@
 -- check is assessed; else bound (the programme sets none), dates, consortium (none is known), members (it is not known to
 -- be complete) or amount, whichever the rule lacks.
 create macro selected_checks(of_programme, since_fy, until_fy, of_area, of_theme, of_project) as table
-with
-
-terms as (
-
-    select
-        programmes.programme_id,
-        rules.rule,
-        rules.place,
-        rules.kind,
-        rules.term is not null and (to_json(programmes) ->> rules.term) is null as is_unbound,
-    from programmes
-    cross join rules
-
-)
-
 select
     results.*,
     case
@@ -31,5 +16,14 @@ select
     terms.place,
 from selected_rule_results(of_programme, since_fy, until_fy, of_area, of_theme, of_project) as results
 inner join projects using (project_id)
-inner join terms using (programme_id, rule)
+inner join (
+    select
+        programmes.programme_id,
+        rules.rule,
+        rules.place,
+        rules.kind,
+        rules.term is not null and (to_json(programmes) ->> rules.term) is null as is_unbound,
+    from programmes
+    cross join rules
+) as terms using (programme_id, rule)
 left join consortium_parts using (project_id);

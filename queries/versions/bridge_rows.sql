@@ -52,13 +52,8 @@ changes as (
         max(reason) filter (is_later) as reason,
         max(reason_ja) filter (is_later) as reason_ja,
         max(reason_en) filter (is_later) as reason_en,
-    from (
-        select
-            *,
-            unnest(['requested_yen', 'decided_yen']) as figure,
-            unnest([requested_yen, decided_yen]) as yen,
-        from of_both('grant_changes')
-    )
+    from (select * from of_both('grant_changes'))
+    unpivot include nulls (yen for figure in (requested_yen, decided_yen))
     group by all
 
 ),
@@ -126,11 +121,7 @@ found as (
         if(cause = 'date_passed' and now.dated > old_snapshot.as_of, now.dated, null) as passed_on,
         if(cause in ('new_project', 'new_row'), null, decisions.steps) as steps,
         if(cause in ('date_passed', 'changed') and reached_on is not null, 'grant_changes', 'grants') as table_name,
-        if(
-            table_name = 'grants',
-            new.main.row_key(project_id, fiscal_year),
-            new.main.row_key(project_id, fiscal_year, reached_on)
-        ) as row_key,
+        new.main.row_key(project_id, fiscal_year, if(table_name = 'grants', null, reached_on)) as row_key,
     from (from amounts where not is_later) as before
     full outer join (from amounts where is_later) as now using (project_id, fiscal_year, figure)
     left join decisions using (project_id, fiscal_year, figure)

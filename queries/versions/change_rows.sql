@@ -4,16 +4,10 @@
 -- that went or of a change that came, empty of other rows that came. name_ja, name_en: of a consortium's row which one it is, and which member. is_late: as in changes.
 with
 
-consortia as (
-
-    select is_later, consortium_id, name_ja, name_en from of_both('consortia')
-
-),
-
 named as (
 
     select is_later, 'consortia' as table_name, new.main.row_key(consortium_id) as row_key, name_ja, name_en
-    from consortia
+    from of_both('consortia')
     union all by name
     select
         is_later,
@@ -22,7 +16,7 @@ named as (
         concat_ws('・', consortia.name_ja, organizations.name_ja) as name_ja,
         concat_ws(', ', consortia.name_en, organizations.name_en) as name_en,
     from of_both('consortium_members') as members
-    left join consortia using (is_later, consortium_id)
+    left join of_both('consortia') as consortia using (is_later, consortium_id)
     left join of_both('organizations') as organizations using (is_later, organization_id)
 
 ),

@@ -10,23 +10,13 @@ with
 
 owners as (
 
-    select
-        table_name,
-        owner_id,
-        max(project_id) as project_id,
-    from (
-        select
-            unnest(['kpi_values', 'kpi_target_changes']) as table_name,
-            kpi_id as owner_id,
-            project_id,
-        from of_both('kpis')
-        union all by name
-        select
-            'milestone_changes' as table_name,
-            milestone_id as owner_id,
-            project_id,
-        from of_both('milestones')
-    )
+    select tables.table_name, kpi_id as owner_id, max(project_id) as project_id
+    from of_both('kpis')
+    cross join (values ('kpi_values'), ('kpi_target_changes')) as tables (table_name)
+    group by all
+    union all
+    select 'milestone_changes', milestone_id, max(project_id)
+    from of_both('milestones')
     group by all
 
 ),
@@ -64,11 +54,7 @@ compared as (
 decided as (
 
     select
-        case table_name
-            when 'grant_changes' then 'grants'
-            when 'milestone_changes' then 'milestones'
-            when 'kpi_target_changes' then 'kpis'
-        end as table_name,
+        regexp_replace(table_name, '(_target)?_changes$', 's') as table_name,
         regexp_replace(row_key, '\x1F[^\x1F]*$', '') as row_key,
         column_name,
         compared.new_value,

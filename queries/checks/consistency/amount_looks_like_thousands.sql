@@ -3,41 +3,6 @@
 -- One amount among many looks as if it were written in thousands of yen: it is under 1/200 of the median of its
 -- column, which has five amounts or more. An amount of 0 says nothing, and does not count for the median.
 -- Grain: one row per amount. Money in yen.
-with
-
-amounts as (
-
-    select
-        grants.project_id,
-        grants.fiscal_year,
-        amounts.column_name,
-        amounts.yen,
-    from grants
-    cross join lateral (
-        values
-        ('eligible_expense_yen', eligible_expense_yen),
-        ('requested_yen', requested_yen),
-        ('decided_yen', decided_yen),
-        ('settled_yen', settled_yen),
-        ('paid_yen', paid_yen)
-    ) as amounts (column_name, yen)
-    where amounts.yen <> 0
-
-),
-
-compared as (
-
-    select
-        project_id,
-        fiscal_year,
-        column_name,
-        yen,
-        median(yen) over (partition by column_name) as median_yen,
-        count(*) over (partition by column_name) as known,
-    from amounts
-
-)
-
 select
     project_id as key_1,
     cast(fiscal_year as varchar) as key_2,
@@ -46,7 +11,18 @@ select
     cast(null as varchar) as expected,
     yen as amount,
     cast(floor(median_yen) as bigint) as median,
-from compared
+from (
+    select
+        project_id,
+        fiscal_year,
+        column_name,
+        yen,
+        median(yen) over (partition by column_name) as median_yen,
+        count(*) over (partition by column_name) as known,
+    from grants
+    unpivot (yen for column_name in (eligible_expense_yen, requested_yen, decided_yen, settled_yen, paid_yen))
+    where yen <> 0
+) as compared
 where known >= 5
     and yen * 200 < median_yen
 order by key_1, key_2, column_name

@@ -5,28 +5,6 @@
 -- largest is under 1,000,000 yen, though a programme of theirs gives up to 10,000,000 or more; where no cap is
 -- known, under 100,000. An amount of 0 says nothing. `value` is the largest amount.
 -- Grain: one row per column of money. Money in yen.
-with
-
-amounts as (
-
-    select
-        grants.project_id,
-        grants.fiscal_year,
-        amounts.column_name,
-        amounts.yen,
-    from grants
-    cross join lateral (
-        values
-        ('eligible_expense_yen', eligible_expense_yen),
-        ('requested_yen', requested_yen),
-        ('decided_yen', decided_yen),
-        ('settled_yen', settled_yen),
-        ('paid_yen', paid_yen)
-    ) as amounts (column_name, yen)
-    where amounts.yen <> 0
-
-)
-
 select
     amounts.column_name,
     cast(max(amounts.yen) as varchar) as value,
@@ -34,7 +12,12 @@ select
     min(amounts.yen) as lowest,
     max(amounts.yen) as highest,
     cast(sum(amounts.yen) as bigint) as total,
-from amounts
+from (
+    select project_id, column_name, yen
+    from grants
+    unpivot (yen for column_name in (eligible_expense_yen, requested_yen, decided_yen, settled_yen, paid_yen))
+    where yen <> 0
+) as amounts
 left join projects using (project_id)
 left join programmes using (programme_id)
 group by amounts.column_name

@@ -10,10 +10,7 @@ select
     consortia.name_ja as value,
     'lead' as expected,
 from consortia
-anti join (
-    select consortium_id
-    from consortium_members
-    where role = 'lead'
-) as leads using (consortium_id)
+anti join consortium_members as leads
+    on consortia.consortium_id = leads.consortium_id and leads.role = 'lead'
 where consortia.members_complete
 order by key_1

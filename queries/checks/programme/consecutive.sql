@@ -5,20 +5,6 @@
 -- amount is unknown.
 -- Grain: one row per project, as of the snapshot's date. The fiscal years from the first to the last
 -- with a decided grant above 0, beside the number of those that have one; without any, NULL beside 0.
-with
-
-unknown as (
-
-    select
-        grant_rows.project_id,
-        count(*) as unknown_years,
-    from grant_rows
-    inner join granted_years() as granted using (project_id)
-    where grant_rows.decided_yen is null and grant_rows.fiscal_year between granted.first_fy and granted.last_fy
-    group by grant_rows.project_id
-
-)
-
 select
     projects.project_id,
     case
@@ -30,5 +16,11 @@ select
     cast(coalesce(granted.granted_years, 0) as bigint) as bound,
 from projects
 left join granted_years() as granted using (project_id)
-left join unknown using (project_id)
+left join (
+    select grant_rows.project_id, count(*) as unknown_years
+    from grant_rows
+    inner join granted_years() as granted using (project_id)
+    where grant_rows.decided_yen is null and grant_rows.fiscal_year between granted.first_fy and granted.last_fy
+    group by grant_rows.project_id
+) as unknown using (project_id)
 left join programmes using (programme_id)

@@ -8,8 +8,7 @@ select
     fiscal_year,
     case
         when decided_on is null then 'not_assessed'
-        when decided_on < first_day_of(fiscal_year) then 'warn'
-        when decided_on > last_day_of(fiscal_year) then 'warn'
-        else 'pass'
+        when decided_on between first_day_of(fiscal_year) and last_day_of(fiscal_year) then 'pass'
+        else 'warn'
     end as outcome,
 from grant_rows

@@ -6,12 +6,7 @@
 select
     project_id,
     fiscal_year,
-    case
-        when paid_yen is null then 'not_assessed'
-        when settled_yen is null then 'warn'
-        when paid_yen > settled_yen then 'fail'
-        else 'pass'
-    end as outcome,
+    if(paid_yen is not null and settled_yen is null, 'warn', at_most(paid_yen, settled_yen)) as outcome,
     paid_yen as actual,
     settled_yen as bound,
 from grant_rows

@@ -1,11 +1,6 @@
 -- name: source_list()
 -- Every source that the data names.
 -- Grain: one row per source.
-select
-    source_id,
-    publisher,
-    title,
-    url,
-    published_on,
+select *
 from sources
 order by source_id

@@ -3,13 +3,7 @@
 -- Grain: one row per entry. precision says whether happened_on is exact to the day, the month or the year;
 -- ahead whether it lies after the as-of date, so that it is announced, not done.
 select
-    timeline.timeline_id,
-    timeline.programme_id,
-    timeline.happened_on,
-    timeline.precision,
-    timeline.title_ja,
-    timeline.title_en,
-    timeline.source_id,
+    timeline.*,
     sources.publisher,
     sources.title,
     sources.url,

@@ -3,9 +3,7 @@
 -- Grain: one row per programme and fiscal year of execution that has a budget.
 select
     execution.*,
-    budgets.initial_yen,
-    budgets.revised_yen,
-    budgets.revised_on,
+    budgets.* exclude (programme_id, fiscal_year, source_id),
     place.*,
 from execution_of(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as execution
 inner join budgets using (programme_id, fiscal_year)

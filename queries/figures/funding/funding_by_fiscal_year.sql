@@ -5,11 +5,8 @@
 -- A project has one grant row a fiscal year, so the rows of a year are its projects. Kept.
 select
     cast(id as bigint) as fiscal_year,
-    projects,
-    eligible_expense_yen,
-    requested_yen,
-    decided_yen,
-    settled_yen,
-    paid_yen,
+    * exclude (
+        id, grant_years, projects_decided, limit_yen, headroom_yen, limit_unknown, compared_limit_yen, not_compared
+    ),
 from money_by('fiscal_year', :programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
 order by fiscal_year

@@ -4,10 +4,21 @@
 -- is NULL. last_step is the farthest of the journey; waits_for the next one, NULL where the last is paid; days =
 -- days since since_on, the date of the last step. matches are those introduced, open_matches those not closed.
 -- project_ids: the projects that its matches name, `;` between, NULL without one. Kept by issue.
-with
-
-steps as (
-
+select
+    issues.issue_id,
+    issues.title_ja,
+    issues.title_en,
+    issues.municipality_code,
+    issues.theme,
+    issues.published,
+    steps.* exclude (issue_id),
+    cast(as_of_day() - steps.since_on as bigint) as days,
+    coalesce(introduced.matches, 0) as matches,
+    coalesce(introduced.open_matches, 0) as open_matches,
+    introduced.project_ids,
+from issues
+inner join selected_issues(:programme_id, :area_id, :theme, :project_id) using (issue_id)
+inner join (
     select
         issue_id,
         max(reached_on) filter (where step = 'issue') as issue_on,
@@ -18,53 +29,19 @@ steps as (
         max(reached_on) filter (where step = 'award') as award_on,
         max(reached_on) filter (where step = 'paid') as paid_on,
         arg_max(step, place) as last_step,
-        max(place) as last_place,
+        journey_way()[max(place) + 1] as waits_for,
         arg_max(reached_on, place) as since_on,
     from issue_steps
     group by issue_id
-
-),
-
-present_matches as (
-
-    select
-        matches.issue_id,
-        count(*) as matches,
-        count(*) filter (where matches.closed_on is null or not has_come(matches.closed_on)) as open_matches,
-    from matches
-    where has_come(matches.introduced_on)
-    group by matches.issue_id
-
-),
-
-projects_named as (
-
+) as steps using (issue_id)
+left join (
     select
         issue_id,
-        string_agg(project_id, ';' order by project_id) as project_ids,
-    from issue_projects
+        count(*) as matches,
+        count(*) filter (where closed_on is null or not has_come(closed_on)) as open_matches,
+        string_agg(distinct project_id, ';' order by project_id) as project_ids,
+    from matches
+    where has_come(introduced_on)
     group by issue_id
-
-)
-
-select
-    issues.issue_id,
-    issues.title_ja,
-    issues.title_en,
-    issues.municipality_code,
-    issues.theme,
-    issues.published,
-    steps.* exclude (issue_id, last_place, since_on),
-    next_step.step as waits_for,
-    steps.since_on,
-    cast(as_of_day() - steps.since_on as bigint) as days,
-    coalesce(present_matches.matches, 0) as matches,
-    coalesce(present_matches.open_matches, 0) as open_matches,
-    projects_named.project_ids,
-from issues
-inner join selected_issues(:programme_id, :area_id, :theme, :project_id) using (issue_id)
-inner join steps using (issue_id)
-left join journey_order as next_step on next_step.place = steps.last_place + 1
-left join present_matches using (issue_id)
-left join projects_named using (issue_id)
+) as introduced using (issue_id)
 order by waits_for is null, days desc, issue_id

@@ -3,30 +3,12 @@
 -- the total alone.
 -- Grain: one row per dimension (municipality, theme), id and step, every step for each id that has an issue at
 -- any step. issues = those of the id that reached the step; each dimension adds up to journey_steps on its own. Kept.
-with
-
-steps_selected as (
-
-    select * from selected_parts(:programme_id, :area_id, :theme, :project_id)
-
-),
-
-parts as (
-
-    select distinct
-        dimension,
-        id,
-    from steps_selected
-
-)
-
 select
     dimension,
     id,
     step,
-    count(steps_selected.issue_id) as issues,
-from parts
+    count(*) filter (reached = step) as issues,
+from (select dimension, id, step as reached from selected_parts(:programme_id, :area_id, :theme, :project_id))
 cross join journey_order
-left join steps_selected using (dimension, id, step)
 group by dimension, id, step
 order by dimension, id, list_position(journey_way(), step)

@@ -2,10 +2,7 @@
 -- The events and who took part, each with its place in the source.
 -- Grain: one row per event held on or before the as-of date.
 select
-    events.event_id,
-    events.held_on,
-    cast(events.local_governments as bigint) as local_governments,
-    cast(events.private_organizations as bigint) as private_organizations,
+    events.* exclude (name_ja, name_en, venue_ja, venue_en, source_id),
     place.*,
 from events
 left join place_of('events', row_key(events.event_id)) as place on true

@@ -3,13 +3,7 @@
 -- such rows.
 -- Grain: one row per match of a selected issue introduced on or before the as-of date. is_agreed, is_closed: by that date.
 select
-    matches.match_id,
-    matches.issue_id,
-    matches.organization_id,
-    matches.introduced_on,
-    matches.agreed_on,
-    matches.closed_on,
-    matches.close_reason,
+    matches.* exclude (event_id, project_id),
     coalesce(has_come(matches.agreed_on), false) as is_agreed,
     coalesce(has_come(matches.closed_on), false) as is_closed,
     place.*,

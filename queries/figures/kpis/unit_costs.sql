@@ -4,19 +4,6 @@
 -- share, with a latest value above its baseline, where the settled amount of every grant row of the project is known.
 -- settled_yen: of the project in total; gained: from the baseline to the latest value, in the KPI's own unit; unit_cost_yen:
 -- the one by the other, rounded down. All the money stands against each KPI alone: rows do not add up. Kept by project.
-with
-
-settled as (
-
-    select
-        project_id,
-        cast(sum(settled_yen) as bigint) as settled_yen,
-    from grant_rows
-    group by project_id
-    having count(*) = count(settled_yen)
-
-)
-
 select
     kpis.kpi_id,
     kpis.project_id,
@@ -30,7 +17,12 @@ select
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join kpis using (project_id)
 inner join kpi_states using (kpi_id)
-inner join settled using (project_id)
+inner join (
+    select project_id, cast(sum(settled_yen) as bigint) as settled_yen
+    from grant_rows
+    group by project_id
+    having count(*) = count(settled_yen)
+) as settled using (project_id)
 where kpis.level is not null
     and kpis.direction = 'increase'
     and not regexp_matches(kpis.unit_ja, '[%％]|ポイント')

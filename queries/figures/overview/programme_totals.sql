@@ -4,29 +4,18 @@
 -- Projects, areas and organizations are those of the selected projects, with grants or not; fiscal years
 -- narrow only grant_years and the money. Organizations are consortium members on their project's
 -- member day. Kept.
-with
-
-projects_selected as (
-
-    select * from selected_projects(:programme_id, :area_id, :theme, :project_id)
-
-)
-
 select
-    project_counts.*,
-    organization_counts.*,
+    counted.*,
     coalesce(money.grant_years, 0) as grant_years,
-    money.eligible_expense_yen,
-    money.requested_yen,
-    money.decided_yen,
-    money.settled_yen,
-    money.paid_yen,
-    money.limit_yen,
-    money.headroom_yen,
-from (select count(*) as projects, count(distinct area_id) as areas from projects_selected) as project_counts
-cross join (
-    select count(distinct project_members.organization_id) as organizations
-    from project_members
-    inner join projects_selected using (project_id)
-) as organization_counts
+    money.* exclude (
+        id, projects, grant_years, projects_decided, limit_unknown, compared_limit_yen, not_compared
+    ),
+from (
+    select
+        count(distinct project_id) as projects,
+        count(distinct area_id) as areas,
+        count(distinct organization_id) as organizations,
+    from selected_projects(:programme_id, :area_id, :theme, :project_id)
+    left join project_members using (project_id)
+) as counted
 left join money_by('all', :programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as money on true

@@ -16,14 +16,8 @@ select
     dated_facts.amount_yen,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join dated_facts using (project_id)
-where
-    (
-        dated_facts.fiscal_year is null
-        or (
-            (:from_fy is null or dated_facts.fiscal_year >= :from_fy)
-            and (:to_fy is null or dated_facts.fiscal_year <= :to_fy)
-        )
-    )
+where coalesce(dated_facts.fiscal_year >= :from_fy, true)
+    and coalesce(dated_facts.fiscal_year <= :to_fy, true)
     and (dated_facts.nth <= 12 or coalesce(:from_fy, :to_fy) is not null or :project_id is not null)
 order by happened_on desc, kind, project_id, fiscal_year, fact_ja, fact_en
 limit 12

@@ -5,9 +5,7 @@ select
     organizations.organization_id,
     organizations.corporate_number,
     organizations.source_id,
-    organization_names.name,
-    organization_names.kind,
-    organization_names.until_on,
+    organization_names.* exclude (organization_id),
 from organizations
 left join organization_names using (organization_id)
 order by organization_id, until_on desc nulls first, name

@@ -4,10 +4,17 @@
 -- same_kind: a municipality of the project's area is of the kind of the issue's. population_ratio_permille: the smaller of
 -- the two populations per the larger, rounded down, of the municipality of the area that gives the highest; NULL where no
 -- two are known. kpi_targets_reached as in project_states.
-with
-
-likeness as (
-
+select
+    issues.issue_id,
+    project_id,
+    coalesce(likeness.same_kind, false) as same_kind,
+    likeness.population_ratio_permille,
+    project_states.kpi_targets_reached,
+    projects.status,
+from issues
+inner join projects using (theme)
+inner join project_states using (project_id)
+left join (
     select
         towns.municipality_code,
         area_municipalities.area_id,
@@ -22,20 +29,7 @@ likeness as (
     inner join municipalities as places using (municipality_code)
     cross join municipalities as towns
     group by towns.municipality_code, area_municipalities.area_id
-
-)
-
-select
-    issues.issue_id,
-    project_id,
-    coalesce(likeness.same_kind, false) as same_kind,
-    likeness.population_ratio_permille,
-    project_states.kpi_targets_reached,
-    projects.status,
-from issues
-inner join projects using (theme)
-inner join project_states using (project_id)
-left join likeness using (municipality_code, area_id)
+) as likeness using (municipality_code, area_id)
 where has_come(issues.raised_on)
     and projects.status in ('selected', 'active', 'completed')
     and (:issue_id is null or issues.issue_id = :issue_id)

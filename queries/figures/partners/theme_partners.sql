@@ -3,10 +3,13 @@
 -- Grain: one row per theme of which an issue was raised on or before the as-of date (in public: published ones), whatever
 -- programme and area. models: selected projects of it, not withdrawn, that came to a result; model_ids: at most three of
 -- them, those with the most KPI targets reached, `;` between, NULL where none. Kept.
-with
-
-models as (
-
+select
+    issues.theme,
+    count(*) as issues,
+    coalesce(any_value(models.models), 0) as models,
+    any_value(models.model_ids) as model_ids,
+from issues
+left join (
     select
         theme,
         count(*) as models,
@@ -17,16 +20,7 @@ models as (
     inner join project_states using (project_id)
     where status <> 'withdrawn' and has_result(status, kpi_targets_reached)
     group by theme
-
-)
-
-select
-    theme,
-    count(*) as issues,
-    coalesce(any_value(models.models), 0) as models,
-    any_value(models.model_ids) as model_ids,
-from issues
-left join models using (theme)
-where has_come(raised_on) and (:theme is null or theme = :theme)
-group by theme
+) as models using (theme)
+where has_come(issues.raised_on) and (:theme is null or issues.theme = :theme)
+group by issues.theme
 order by issues desc, theme

@@ -3,10 +3,8 @@
 -- Grain: one row. Money in yen over the grants of which the original and the present amount are known, NULL where there
 -- are none. *_changed: with a change on or before the as-of date. done_by_original: done on or before the original due
 -- date. Slips in days over the changed milestones, NULL where there are none. Fiscal years narrow the grants alone. Kept.
-with
-
-of_grants as (
-
+select *
+from (
     select
         count(*) as grants,
         count(last_changed_on) as grants_changed,
@@ -14,11 +12,8 @@ of_grants as (
         cast(sum(decided_yen) filter (where original_decided_yen is not null) as bigint) as decided_yen,
         cast(sum(change_yen) as bigint) as change_yen,
     from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
-
-),
-
-of_milestones as (
-
+) as of_grants
+cross join (
     select
         count(*) as milestones,
         count(last_changed_on) as milestones_changed,
@@ -27,20 +22,11 @@ of_milestones as (
         cast(median(slip_days) filter (where last_changed_on is not null) as double) as slip_median_days,
         max(slip_days) filter (where last_changed_on is not null) as slip_worst_days,
     from selected_milestones(:programme_id, :area_id, :theme, :project_id)
-
-),
-
-of_kpis as (
-
+) as of_milestones
+cross join (
     select
         count(*) as kpis,
         count(kpi_states.last_changed_on) as kpi_targets_changed,
-    from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
+    from selected_projects(:programme_id, :area_id, :theme, :project_id)
     inner join kpi_states using (project_id)
-
-)
-
-select *
-from of_grants
-cross join of_milestones
-cross join of_kpis
+) as of_kpis

@@ -6,18 +6,9 @@
 -- selected or active, and where none of these is there to speak. disagree: the reported colour is another; false where either is missing.
 -- Kept by project.
 select
-    projects_selected.project_id,
-    project_states.milestones,
-    project_states.milestones_done,
-    project_states.milestones_overdue,
-    project_states.worst_overdue_days,
-    project_states.kpis,
-    project_states.worst_kpi_lag_permille,
-    project_states.last_report_on,
-    project_states.report_age_days,
-    project_states.rag_reported,
-    project_states.rag_evidence,
-    project_states.disagree,
-from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
+    project_states.* exclude (
+        original_worst_lag_permille, kpis_with_target, kpi_targets_measured, kpi_targets_reached
+    ),
+from selected_projects(:programme_id, :area_id, :theme, :project_id)
 inner join project_states using (project_id)
 order by project_id

@@ -8,5 +8,5 @@ inner join award_members using (project_id, fiscal_year)
 order by
     project_id,
     fiscal_year,
-    case role when 'lead' then 1 when 'member' then 2 else 3 end,
+    list_position(['lead', 'member', 'supporter'], role),
     organization_id

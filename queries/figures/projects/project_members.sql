@@ -8,16 +8,12 @@ select
     organizations.name_ja,
     organizations.name_en,
     organizations.corporate_number,
-    project_members.kind,
-    project_members.role,
-    project_members.joined_on,
-    project_members.confidence,
-    project_members.source_id,
+    project_members.* exclude (project_id, organization_id),
 from project_members
 inner join organizations using (organization_id)
 inner join selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
     on project_members.project_id = projects_selected.project_id
 order by
     project_id,
-    case role when 'lead' then 1 when 'member' then 2 else 3 end,
+    list_position(['lead', 'member', 'supporter'], role),
     organization_id

@@ -3,11 +3,7 @@
 -- Grain: one row per selected project and organization that is a member of its consortium on its member day; projects of one
 -- consortium share a row of the source.
 select
-    project_members.project_id,
-    project_members.organization_id,
-    project_members.kind,
-    project_members.role,
-    project_members.joined_on,
+    project_members.* exclude (confidence, source_id),
     projects_selected.programme_id,
     projects_selected.status,
     project_members.confidence,

@@ -5,37 +5,23 @@
 -- has_closing: a line that closes it is known. The columns of the follow-up are NULL where nobody has looked.
 -- months_after: whole months from the 31 March that closed the project's last fiscal year to the follow-up; NULL where that
 -- year is not known or was not over. Kept by project.
-with
-
-last_follow_ups as (
-
-    select * exclude (source_id)
-    from follow_ups
-    where has_come(checked_on)
-    qualify row_number() over (partition by project_id order by checked_on desc) = 1
-
-)
-
 select
     projects_selected.*,
     projects.closing_ja,
     projects.closing_en,
     projects.closing_ja is not null or projects.closing_en is not null as has_closing,
-    last_follow_ups.checked_on,
-    last_follow_ups.state,
-    last_follow_ups.run_by_ja,
-    last_follow_ups.run_by_en,
-    last_follow_ups.paid_by_ja,
-    last_follow_ups.paid_by_en,
-    last_follow_ups.place_ja,
-    last_follow_ups.place_en,
-    last_follow_ups.users,
+    last_follow_ups.* exclude (project_id),
     case
         when last_follow_ups.checked_on > last_day_of(projects_selected.end_fy)
             then date_sub('month', last_day_of(projects_selected.end_fy), last_follow_ups.checked_on)
     end as months_after,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join projects using (project_id)
-left join last_follow_ups using (project_id)
+left join (
+    select columns(lambda name: name not in ('note', 'source_id'))
+    from follow_ups
+    where has_come(checked_on)
+    qualify row_number() over (partition by project_id order by checked_on desc) = 1
+) as last_follow_ups using (project_id)
 where projects_selected.status in ('completed', 'withdrawn') or last_follow_ups.checked_on is not null
 order by project_id

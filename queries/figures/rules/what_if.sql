@@ -9,26 +9,6 @@
 -- decided; outcome is that of the rule in rule_findings, by the same comparison.
 with
 
-asked as (
-
-    select
-        cast(:fiscal_year as bigint) as fiscal_year,
-        list_append(coalesce(cast(:earlier_years as bigint[]), []), cast(:fiscal_year as bigint)) as years,
-        cast(:eligible_expense_yen as bigint) as eligible_yen,
-        cast(:requested_yen as bigint) as requested_yen,
-
-),
-
-granted as (
-
-    select
-        *,
-        case when fiscal_year is not null then len(list_distinct(years)) end as granted_years,
-        case when fiscal_year is not null then list_max(years) - list_min(years) + 1 end as spanned_years,
-    from asked
-
-),
-
 terms as (
 
     select
@@ -42,7 +22,15 @@ terms as (
         granted.granted_years,
         granted.spanned_years,
     from programmes
-    cross join granted
+    cross join (
+        select
+            cast(:fiscal_year as bigint) as fiscal_year,
+            list_append(coalesce(cast(:earlier_years as bigint[]), []), fiscal_year) as years,
+            if(fiscal_year is null, null, len(list_distinct(years))) as granted_years,
+            if(fiscal_year is null, null, list_max(years) - list_min(years) + 1) as spanned_years,
+            cast(:eligible_expense_yen as bigint) as eligible_yen,
+            cast(:requested_yen as bigint) as requested_yen,
+    ) as granted
     left join projects on projects.project_id = :project_id
     where :programme_id is null or programmes.programme_id = :programme_id
 
@@ -57,6 +45,7 @@ together as (
             when rules.in_yen then rules.bound
             when rules.outcome = 'fail' then 0
         end as allows_yen,
+        min(allows_yen) over (partition by terms.programme_id) as possible_yen,
     from terms
     cross join lateral (
         values
@@ -75,15 +64,6 @@ together as (
         ('project_years', in_project, null, null, false)
     ) as rules (rule, outcome, actual, bound, in_yen)
 
-),
-
-with_possible as (
-
-    select
-        *,
-        min(allows_yen) over (partition by programme_id) as possible_yen,
-    from together
-
 )
 
 select
@@ -96,5 +76,5 @@ select
     cast(possible_yen as bigint) as possible_yen,
     cast(allows_yen - possible_yen as bigint) as headroom_yen,
     coalesce(allows_yen = possible_yen, false) as binds,
-from with_possible
+from together
 order by programme_id, rule

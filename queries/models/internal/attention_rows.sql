@@ -31,21 +31,17 @@ running as (
 
 select
     project_id,
-    'milestone_overdue' as reason,
+    if(reason = 'kpi_behind', 'kpi_lag', reason) as reason,
     since_on,
-    'milestones' as of_table,
+    if(reason = 'kpi_behind', 'kpis', 'milestones') as of_table,
     row_key(about_id) as of_key,
 from evidence_reasons
-where reason = 'milestone_overdue'
+where evidence_reasons.reason in ('milestone_overdue', 'kpi_behind')
 union all
 select project_id, 'report_old' as reason, silent_since as since_on, of_table, of_key
 from running
 cross join thresholds
 where date_diff('day', silent_since, as_of_day()) > thresholds.report_amber_days
-union all
-select project_id, 'kpi_lag' as reason, null as since_on, 'kpis' as of_table, row_key(about_id) as of_key
-from evidence_reasons
-where reason = 'kpi_behind'
 union all
 select project_id, 'rag_disagree' as reason, last_report_on as since_on, of_table, of_key
 from running

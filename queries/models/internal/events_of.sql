@@ -4,5 +4,4 @@ create macro events_of(of_municipality) as table
 select distinct matches.event_id
 from matches
 inner join issues using (issue_id)
-cross join snapshot
-where issues.municipality_code = of_municipality and matches.introduced_on <= snapshot.as_of;
+where issues.municipality_code = of_municipality and has_come(matches.introduced_on);

@@ -14,10 +14,7 @@ happenings as (
     from hearings
     where stage = 'initial'
     union all
-    select
-        matches.issue_id,
-        dated.step,
-        dated.happened_on,
+    select matches.issue_id, dated.step, dated.happened_on
     from matches
     cross join lateral (values ('introduced', introduced_on), ('agreed', agreed_on)) as dated (step, happened_on)
     where has_come(matches.introduced_on)
@@ -27,10 +24,7 @@ happenings as (
     inner join projects using (project_id)
     inner join consortia using (consortium_id)
     union all
-    select
-        issue_projects.issue_id,
-        dated.step,
-        dated.happened_on,
+    select issue_projects.issue_id, dated.step, dated.happened_on
     from issue_projects
     inner join grant_rows using (project_id)
     cross join lateral (
@@ -54,10 +48,7 @@ reached as (
 )
 
 select
-    reached.issue_id,
-    reached.place,
-    reached.step,
-    reached.reached_on,
+    reached.*,
     date_diff('day', earlier.reached_on, reached.reached_on) as days_from_previous,
 from reached
 left join reached as earlier

@@ -7,8 +7,8 @@ from issues
 where
     (of_theme is null or issues.theme = of_theme)
     and (
-        (of_programme is null and of_area is null and of_project is null)
-        or issues.issue_id in (
+        coalesce(of_programme, of_area, of_project) is null
+        or issue_id in (
             select issue_projects.issue_id
             from issue_projects
             inner join selected_projects(of_programme, of_area, null, of_project) using (project_id)

@@ -3,21 +3,15 @@
 -- Grain: one row per step. median_days_from_previous over the issues that reached both this step and the
 -- one before.
 create macro selected_journey(of_programme, of_area, of_theme, of_project) as table
-with
-
-selected_steps as (
-
-    select issue_steps.*
-    from issue_steps
-    inner join selected_issues(of_programme, of_area, of_theme, of_project) using (issue_id)
-
-)
-
 select
     journey_order.place,
     journey_order.step,
-    count(selected_steps.issue_id) as issues,
-    cast(median(selected_steps.days_from_previous) as double) as median_days_from_previous,
+    count(steps.issue_id) as issues,
+    cast(median(steps.days_from_previous) as double) as median_days_from_previous,
 from journey_order
-left join selected_steps using (place)
+left join (
+    select issue_steps.*
+    from issue_steps
+    inner join selected_issues(of_programme, of_area, of_theme, of_project) using (issue_id)
+) as steps using (place)
 group by journey_order.place, journey_order.step;

@@ -45,7 +45,8 @@ def address(svg: str) -> str:
 
 
 @st.cache_data(max_entries=2_000, show_spinner=False)  # the element itself is kept, and shown again as it is
-def _shown(key: str, _make: Callable[[], str]) -> None:
+def shown(key: str, _make: Callable[[], str]) -> None:
+    """Put what is drawn on the page as HTML, made once for all that has this key."""
     st.html(_make())
 
 
@@ -62,7 +63,7 @@ def _put(
     if theme() == "dark":
         places = {"dark": "on-screen", "light": "on-paper"}
     key = _key(page, name, params, theme())
-    _shown(key, lambda: over() + "".join(_picture(draw(one), said, place) for one, place in places.items()))
+    shown(key, lambda: over() + "".join(_picture(draw(one), said, place) for one, place in places.items()))
 
 
 @st.cache_resource(max_entries=300, show_spinner=False)

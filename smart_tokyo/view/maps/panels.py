@@ -120,11 +120,6 @@ def drawn(page: Page, shown: Content, *, waiting: bool = False) -> str:
     )
 
 
-@st.cache_data(max_entries=500, show_spinner=False)  # the element itself is kept, and shown again as it is
-def _shown(key: str, _make: Callable[[], str]) -> None:
-    st.html(_make())
-
-
 def show(page: Page, shade: str, place: str | None, areas: Sequence[Row]) -> None:
     """The maps of all parts, the islands always in sight, and the legend."""
     towns = page.rows("municipality_list", area_id=None)
@@ -134,7 +129,7 @@ def show(page: Page, shade: str, place: str | None, areas: Sequence[Row]) -> Non
     make = partial(content.of, page, shade, place, towns, granted, areas)
     live = light.is_live(page)
     key = repr((str(page.database), page.filters, page.lang, page.unit, shade, place, live))
-    stand = partial(_shown, key, lambda: drawn(page, make(), waiting=live))
+    stand = partial(light.shown, key, lambda: drawn(page, make(), waiting=live))
     if live:
         shown = make()
         st.html(MANNERS)
