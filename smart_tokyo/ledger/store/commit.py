@@ -60,16 +60,19 @@ def _take(handle: int, store: StorePaths) -> None:
 
 
 @contextmanager
-def writing(store: StorePaths, seen: Shown | None = None, *, anywhere: bool = False) -> Iterator[None]:
+def writing(
+    store: StorePaths, seen: Shown | None = None, *, anywhere: bool = False, kept: str = ""
+) -> Iterator[None]:
     """Holds the lock of a store that is as its last writer wanted it: what a killed one left is gone.
 
-    `seen`: what the audiences showed to whoever decided to write. Raises Moved where they show something else by now,
-    StoreError for a store that sync fills, unless it may be `anywhere`.
+    `kept`: a pattern of what `making` calls, which stays. `seen`: what the audiences showed to whoever decided to
+    write. Raises Moved where they show something else by now, StoreError for a store that sync fills, unless it may be
+    `anywhere`.
     """
     if not anywhere:
         store.insist_on_a_ledger()
     with locked(store):
-        recover(store)
+        recover(store, kept)
         if seen is not None and store.shown() != seen:
             raise Moved("an audience is shown another snapshot by now; look again")
         yield
@@ -77,8 +80,27 @@ def writing(store: StorePaths, seen: Shown | None = None, *, anywhere: bool = Fa
 
 def note(store: StorePaths, line: history.Entry) -> None:
     """Writes into the history what changes no snapshot: a check, a download. Raises OSError where it cannot."""
-    with writing(store):
+    with writing(store, kept="*-*"):
         history.append(store, line)
+
+
+@contextmanager
+def making(store: StorePaths, name: str) -> Iterator[Path]:
+    """The folder in which a snapshot is made, with what is left of a process that was killed or stopped in it.
+
+    `name`: tells all that goes into it. The caller holds the lock. Whoever fails leaves nothing: the disk may be full.
+    """
+    folder = store.root / f"{BUILDING}{name}"
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o700)
+    for spilled in folder.glob("*.tmp"):
+        shutil.rmtree(spilled, ignore_errors=True)
+    try:
+        yield folder
+    except Exception:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def move(
@@ -122,8 +144,11 @@ def move(
     recover(store)
 
 
-def recover(store: StorePaths) -> None:
-    """Finishes or undoes what a killed process has begun, and removes what it left; the caller holds the lock."""
+def recover(store: StorePaths, kept: str = "") -> None:
+    """Finishes or undoes what a killed process has begun, and removes what it left but for folders of that name.
+
+    The caller holds the lock.
+    """
     pending = store.pending()
     if pending and pending.reached:
         store.set_current(pending.audience, pending.snapshot_id, pending.said)
@@ -136,4 +161,5 @@ def recover(store: StorePaths) -> None:
         left.unlink(missing_ok=True)
     fsync(store.root)
     for folder in store.root.glob(f"{BUILDING}*"):
-        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.match(BUILDING + kept):
+            shutil.rmtree(folder, ignore_errors=True)
