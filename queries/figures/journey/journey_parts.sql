@@ -5,9 +5,15 @@
 -- any step. issues = those of the id that reached the step; each dimension adds up to journey_steps on its own. Kept.
 with
 
-steps_selected as (
+counts as (
 
-    select * from selected_parts(:programme_id, :area_id, :theme, :project_id)
+    select
+        dimension,
+        id,
+        step,
+        count(*) as issues,
+    from selected_parts(:programme_id, :area_id, :theme, :project_id)
+    group by dimension, id, step
 
 ),
 
@@ -16,7 +22,7 @@ parts as (
     select distinct
         dimension,
         id,
-    from steps_selected
+    from counts
 
 )
 
@@ -24,9 +30,8 @@ select
     dimension,
     id,
     step,
-    count(steps_selected.issue_id) as issues,
+    coalesce(counts.issues, 0) as issues,
 from parts
 cross join journey_order
-left join steps_selected using (dimension, id, step)
-group by dimension, id, step
+left join counts using (dimension, id, step)
 order by dimension, id, list_position(journey_way(), step)

@@ -18,15 +18,25 @@ models as (
     where status <> 'withdrawn' and has_result(status, kpi_targets_reached)
     group by theme
 
+),
+
+raised as (
+
+    select
+        theme,
+        count(*) as issues,
+    from issues
+    where has_come(raised_on)
+    group by theme
+
 )
 
 select
     theme,
-    count(*) as issues,
-    coalesce(any_value(models.models), 0) as models,
-    any_value(models.model_ids) as model_ids,
-from issues
+    raised.issues,
+    coalesce(models.models, 0) as models,
+    models.model_ids,
+from raised
 left join models using (theme)
-where has_come(raised_on) and (:theme is null or theme = :theme)
-group by theme
+where :theme is null or theme = :theme
 order by issues desc, theme
