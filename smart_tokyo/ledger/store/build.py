@@ -4,7 +4,6 @@ Also what a store holds: which snapshots, and which of them is current for whom.
 """
 
 import datetime as dt
-import hashlib
 import json
 import sys
 from collections.abc import Iterable, Mapping
@@ -19,7 +18,7 @@ import smart_tokyo
 from smart_tokyo.ledger.checking.check import Checked, Content
 from smart_tokyo.ledger.snapshot.databases import Snapshot, snapshot_id, write_databases
 from smart_tokyo.ledger.store import corrections, history
-from smart_tokyo.ledger.store.commit import Notes, making, move, writing
+from smart_tokyo.ledger.store.commit import Notes, made_in, making, move, writing
 from smart_tokyo.operating.files import fsync, read_only, sha256
 from smart_tokyo.store import AUDIENCES, DAMAGE, LAYOUT, Shown, StoreError, StorePaths, reading
 from smart_tokyo.versions.offer import DIGEST, PUBLIC, digest_line
@@ -59,12 +58,10 @@ def build(
     chosen = about.snapshot_id
     findings = [asdict(one) for one in checked.findings]
     kept = {"files": dict(sorted(checked.files.items())), "findings": findings}
-    # the id tells the rows and what is computed of them, this the code and where the rows stand
-    by = hashlib.sha256(f"{smart_tokyo.__version__} {kept['files']}".encode()).hexdigest()
-    name_of = f"{chosen}-{by[:12]}"
+    folder = made_in(chosen, kept["files"])
     found = history.counts(one.severity for one in checked.findings)
     line = history.entry("build", chosen, "internal", found, who)
-    with writing(store, seen, kept=name_of):
+    with writing(store, seen, kept=folder):
         there, before = chosen in store.ids(), store.shown()["internal"]
         whole = there and intact(store, chosen)
         if whole:
@@ -72,7 +69,7 @@ def build(
             if (stored["label_ja"], stored["label_en"]) != (about.label_ja, about.label_en):
                 note(f"{chosen} is already built; it keeps its label {stored['label_ja']!r}")
         else:
-            with making(store, name_of) as made:
+            with making(store, folder) as made:
                 fill(made, checked.content, about, kept)
                 if there:
                     mend(store.snapshot_dir(chosen), made)
@@ -178,10 +175,7 @@ def mend(damaged: Path, folder: Path) -> None:
 
 
 def fill(folder: Path, content: Content, about: Snapshot, told: Mapping[str, Any]) -> None:
-    """Writes the files of a snapshot into a folder, durably, and goes on with what a killed process has left there.
-
-    `told`: what else the manifest says.
-    """
+    """Writes a snapshot's files durably, going on with what a killed process left. `told`: the rest of the manifest."""
     if left := any(folder.iterdir()):
         note(f"the build of {about.snapshot_id} goes on where one was stopped")
     try:

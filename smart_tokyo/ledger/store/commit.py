@@ -7,6 +7,7 @@ an advisory lock that ends with its process.
 """
 
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import smart_tokyo
 from smart_tokyo.ledger.store import history
 from smart_tokyo.operating.files import fsync, replace, write
 from smart_tokyo.store import Locked, Moved, Shown, StorePaths
@@ -65,7 +67,7 @@ def writing(
 ) -> Iterator[None]:
     """Holds the lock of a store that is as its last writer wanted it: what a killed one left is gone.
 
-    `kept`: a pattern of what `making` calls, which stays. `seen`: what the audiences showed to whoever decided to
+    `kept`: a pattern of names of `made_in`, which stay. `seen`: what the audiences showed to whoever decided to
     write. Raises Moved where they show something else by now, StoreError for a store that sync fills, unless it may be
     `anywhere`.
     """
@@ -84,11 +86,21 @@ def note(store: StorePaths, line: history.Entry) -> None:
         history.append(store, line)
 
 
+def made_in(snapshot_id: str, files: Mapping[str, str]) -> str:
+    """The name of the folder for `making`: it tells all that goes into a snapshot.
+
+    The id tells the rows and what is computed of them; the version and the source's `files`, by their SHA-256, the code
+    and where the rows stand.
+    """
+    by = hashlib.sha256(f"{smart_tokyo.__version__} {files}".encode()).hexdigest()
+    return f"{snapshot_id}-{by[:12]}"
+
+
 @contextmanager
 def making(store: StorePaths, name: str) -> Iterator[Path]:
     """The folder in which a snapshot is made, with what is left of a process that was killed or stopped in it.
 
-    `name`: tells all that goes into it. The caller holds the lock. Whoever fails leaves nothing: the disk may be full.
+    `name`: that of `made_in`. The caller holds the lock. Whoever fails leaves nothing: the disk may be full.
     """
     folder = store.root / f"{BUILDING}{name}"
     folder.mkdir(exist_ok=True)
