@@ -58,7 +58,7 @@ def build(
     chosen = about.snapshot_id
     findings = [asdict(one) for one in checked.findings]
     kept = {"files": dict(sorted(checked.files.items())), "findings": findings}
-    folder = made_in(chosen, kept["files"])
+    folder = made_in(chosen, checked.files)
     found = history.counts(one.severity for one in checked.findings)
     line = history.entry("build", chosen, "internal", found, who)
     with writing(store, seen, kept=folder):

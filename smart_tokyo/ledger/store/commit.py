@@ -92,7 +92,7 @@ def made_in(snapshot_id: str, files: Mapping[str, str]) -> str:
     The id tells the rows and what is computed of them; the version and the source's `files`, by their SHA-256, the code
     and where the rows stand.
     """
-    by = hashlib.sha256(f"{smart_tokyo.__version__} {files}".encode()).hexdigest()
+    by = hashlib.sha256(f"{smart_tokyo.__version__} {sorted(files.items())}".encode()).hexdigest()
     return f"{snapshot_id}-{by[:12]}"
 
 
