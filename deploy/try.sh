@@ -16,7 +16,8 @@ from pathlib import Path
 text = Path("docs/operating.md").read_text("utf-8")
 part = text[text.index("## From a bare Debian") : text.index("### Day by day")]
 body = part.split(f"**{sys.argv[1]}. ")[1].split(f"**{int(sys.argv[1]) + 1}. ")[0]
-commands = "".join(re.findall(r"```\n(.*?)```", body, re.S))
+commands = "".join(re.findall(r"```sh\n(.*?)```", body, re.S))
+assert commands, f"step {sys.argv[1]} has nothing to type"
 for said, here in {
     "ADDRESS-OF-THE-REPOSITORY": "/srv/repository", "PUBLIC-NAME": "www.city.test", "STAFF-NAME": "staff.city.test",
     "PROVIDER/": "id.city.test/", "FROM-THE-PROVIDER": "x", "apt-get install": "apt-get install --yes",

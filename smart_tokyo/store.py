@@ -218,7 +218,7 @@ def _text(path: Path) -> str | None:
         return None
 
 
-_DAMAGE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
+DAMAGE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
 
 
 @contextmanager
@@ -226,7 +226,7 @@ def reading(database: Path) -> Iterator[None]:
     """Raises StoreError for what DuckDB says where the file of a snapshot is damaged, Locked where it is locked."""
     try:
         yield
-    except _DAMAGE as error:
+    except DAMAGE as error:
         damaged = StoreError(f"{database} is damaged; build its source again")
         raise locked(database, error) or damaged from error
 

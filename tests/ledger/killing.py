@@ -1,9 +1,9 @@
 """A program that builds in child processes, kills them, and tells what the store is like afterwards, as JSON.
 
 `python -m tests.ledger.killing moments STORE N` kills at N random moments; `… steps STORE` kills before each single
-change of a file. It forks, so the process itself never opens a database. What is seen of a store is compared before
-the kill, after it, and after the next writer has begun: `same` (as before), `done` (as if it had not been killed) or
-`broken`.
+change of a file; `… again STORE N` kills one build again and again, each time after N more of its steps. It forks, so
+the process itself never opens a database. What is seen of a store is compared before the kill, after it, and after the
+next writer has begun: `same` (as before), `done` (as if it had not been killed) or `broken`.
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ from typing import Any
 import duckdb
 
 from smart_tokyo.ledger.checking.check import Checked, check_source
+from smart_tokyo.ledger.content.progress import COMPUTED, MADE, WRITTEN, heard
 from smart_tokyo.ledger.store import build as building
 from smart_tokyo.ledger.store import history
 from smart_tokyo.ledger.store.build import build, publish, read_manifest, rollback
+from smart_tokyo.ledger.tables import ddl, models
 from smart_tokyo.store import HISTORY, StoreError, StorePaths
 from smart_tokyo.versions import comparison
 from tests.ledger.sources import SMALL
@@ -34,7 +36,7 @@ from tests.ledger.sources import SMALL
 KILLED = 9
 CHANGES = ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.chmod", "os.truncate", "shutil.rmtree")
 WORKING = (".building-", ".pending", ".lock")
-FIRST = dt.date(2020, 1, 1)
+FIRST, SECOND = dt.date(2020, 1, 1), dt.date(2025, 10, 1)
 Work = Callable[[], object]
 
 
@@ -209,6 +211,40 @@ def steps(root: Path) -> list[dict[str, Any]]:
     return found
 
 
+def again(root: Path, count: int) -> list[dict[str, Any]]:
+    """Kills a build after each `count` of its steps, or in the midst of one; what each has made, and its exit code."""
+    store, checked = prepared(root)
+    found: list[dict[str, Any]] = []
+    while not found or found[-1]["code"]:
+        told = root / "told"
+
+        def work(told: Path = told) -> None:
+            said: list[str] = []
+
+            def step(what: str, *_: object) -> None:
+                said.append(what)
+                told.write_text(json.dumps(said), "utf-8")
+                if len(said) == count:
+                    os._exit(KILLED)
+
+            for module, name in ((ddl, "insert_places"), (models, "fill_rules")):
+                setattr(module, name, _before(getattr(module, name), lambda name=name: step(name)))
+            with heard(lambda what, *_: step(what) if what in (WRITTEN, MADE, COMPUTED) else None):
+                build(checked, store, "x", SECOND)
+
+        code = finished(child(work))
+        found.append({"code": code, "made": json.loads(told.read_text("utf-8"))})
+    return found
+
+
+def _before(work: Callable[..., object], first: Work) -> Callable[..., object]:
+    def both(*given: object) -> object:
+        first()
+        return work(*given)
+
+    return both
+
+
 def _step(what: str, store: StorePaths, checked: Checked, day: dt.date) -> tuple[str, Work]:
     """What is about to be killed, and the snapshot it is about."""
     if what == "build":
@@ -249,5 +285,5 @@ def _until(place: int, work: Work) -> Work:
 
 
 if __name__ == "__main__":
-    place = Path(sys.argv[2])
-    print(json.dumps(moments(place, int(sys.argv[3])) if sys.argv[1] == "moments" else steps(place)))
+    works = {"moments": moments, "steps": steps, "again": again}
+    print(json.dumps(works[sys.argv[1]](Path(sys.argv[2]), *map(int, sys.argv[3:]))))

@@ -22,11 +22,12 @@ booked as (
         programme_id,
         fiscal_year,
         step,
-        yen,
         date_diff('month', first_day_of(fiscal_year), happened_on) as since_april,
+        sum(yen) as yen,
     from booked_amounts(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
     inner join used using (programme_id, fiscal_year)
     where step in ('decided', 'paid')
+    group by all
 
 ),
 

@@ -14,42 +14,67 @@ days as (
 changes as (
 
     select
-        row_key,
+        project_id,
+        fiscal_year,
         arg_max(requested_yen, changed_on) as requested_yen,
         arg_max(decided_yen, changed_on) as decided_yen,
     from known_changes
     cross join days
     where table_name = 'grants' and changed_on <= known_on
-    group by row_key
+    group by project_id, fiscal_year
 
 ),
 
 amounts as (
 
     select
-        days.known_on,
-        found.fiscal_year,
-        unnest(
-            [
-                ('requested_yen', found.original_requested_yen, found.requested_on, changes.requested_yen),
-                ('decided_yen', found.original_decided_yen, found.decided_on, changes.decided_yen),
-                ('settled_yen', found.settled_yen, found.settled_on, null),
-                ('paid_yen', found.paid_yen, found.paid_on, null),
-            ]::struct(figure varchar, original_yen bigint, dated_on date, changed_yen bigint)[],
-            recursive := true
-        ),
-    from days
-    left join selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as found on true
-    left join changes on changes.row_key = row_key(found.project_id, found.fiscal_year)
+        project_id,
+        fiscal_year,
+        coalesce(changes.requested_yen, if(requested_on <= known_on, original_requested_yen, null)) as requested_yen,
+        coalesce(changes.decided_yen, if(decided_on <= known_on, original_decided_yen, null)) as decided_yen,
+        if(settled_on <= known_on, settled_yen, null) as settled_yen,
+        if(paid_on <= known_on, paid_yen, null) as paid_yen,
+        original_requested_yen is null or requested_on is not null as is_requested_dated,
+        original_decided_yen is null or decided_on is not null as is_decided_dated,
+        grant_rows.settled_yen is null or settled_on is not null as is_settled_dated,
+        grant_rows.paid_yen is null or paid_on is not null as is_paid_dated,
+    from grant_rows
+    cross join days
+    left join changes using (project_id, fiscal_year)
+
+),
+
+known as (
+
+    select
+        fiscal_year,
+        cast(sum(amounts.requested_yen) as bigint) as requested_yen,
+        cast(sum(amounts.decided_yen) as bigint) as decided_yen,
+        cast(sum(amounts.settled_yen) as bigint) as settled_yen,
+        cast(sum(amounts.paid_yen) as bigint) as paid_yen,
+        bool_and(is_requested_dated) as is_requested_dated,
+        bool_and(is_decided_dated) as is_decided_dated,
+        bool_and(is_settled_dated) as is_settled_dated,
+        bool_and(is_paid_dated) as is_paid_dated,
+    from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
+    inner join amounts using (project_id, fiscal_year)
+    group by fiscal_year
 
 )
 
 select
-    figure,
-    fiscal_year,
-    known_on,
-    cast(sum(coalesce(changed_yen, if(dated_on <= known_on, original_yen, null))) as bigint) as known_yen,
-    bool_and(original_yen is null or dated_on is not null) as is_dated,
-from amounts
-group by figure, fiscal_year, known_on
+    told.figure,
+    known.fiscal_year,
+    days.known_on,
+    told.known_yen,
+    coalesce(told.is_dated, true) as is_dated,
+from days
+left join known on true
+cross join lateral (
+    values
+    ('requested_yen', requested_yen, is_requested_dated),
+    ('decided_yen', decided_yen, is_decided_dated),
+    ('settled_yen', settled_yen, is_settled_dated),
+    ('paid_yen', paid_yen, is_paid_dated)
+) as told (figure, known_yen, is_dated)
 order by figure, fiscal_year

@@ -16,22 +16,42 @@ led as (
     where award_members.role = 'lead'
     group by award_members.organization_id
 
+),
+
+met as (
+
+    select
+        members.organization_id,
+        count(distinct others.organization_id) - 1 as partners,
+    from selected_projects(:programme_id, :area_id, :theme, :project_id)
+    inner join project_members as members using (project_id)
+    inner join project_members as others using (project_id)
+    group by members.organization_id
+
+),
+
+taking_part as (
+
+    select
+        members.organization_id,
+        members.kind,
+        count(*) as projects,
+        count(*) filter (where members.role = 'lead') as lead_projects,
+        count(*) filter (where projects_selected.status in ('selected', 'active')) as running,
+        count(distinct projects_selected.programme_id) as programmes,
+        min(projects_selected.start_fy) as first_fy,
+        max(projects_selected.end_fy) as last_fy,
+    from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
+    inner join project_members as members using (project_id)
+    group by members.organization_id, members.kind
+
 )
 
 select
-    members.organization_id,
-    members.kind,
-    count(distinct project_id) as projects,
-    count(distinct project_id) filter (where members.role = 'lead') as lead_projects,
-    count(distinct project_id) filter (where projects_selected.status in ('selected', 'active')) as running,
-    count(distinct projects_selected.programme_id) as programmes,
-    min(projects_selected.start_fy) as first_fy,
-    max(projects_selected.end_fy) as last_fy,
-    any_value(led.lead_decided_yen) as lead_decided_yen,
-    count(distinct others.organization_id) - 1 as partners,
-from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
-inner join project_members as members using (project_id)
-inner join project_members as others using (project_id)
-left join led on members.organization_id = led.organization_id
-group by members.organization_id, members.kind
+    taking_part.*,
+    led.lead_decided_yen,
+    met.partners,
+from taking_part
+inner join met using (organization_id)
+left join led using (organization_id)
 order by organization_id

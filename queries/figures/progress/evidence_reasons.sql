@@ -19,8 +19,8 @@ select
     reasons.bound,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join evidence_reasons as reasons using (project_id)
-left join milestones on reasons.reason = 'milestone_overdue' and reasons.about_id = milestones.milestone_id
-left join kpis on reasons.reason = 'kpi_behind' and reasons.about_id = kpis.kpi_id
+left join milestones on if(reasons.reason = 'milestone_overdue', reasons.about_id, null) = milestones.milestone_id
+left join kpis on if(reasons.reason = 'kpi_behind', reasons.about_id, null) = kpis.kpi_id
 order by
     project_id,
     rag desc,

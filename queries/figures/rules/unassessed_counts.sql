@@ -5,6 +5,6 @@ select
     why,
     count(*) as checks,
 from selected_checks(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
-where why is not null
+where outcome = 'not_assessed'
 group by why
 order by checks desc, why

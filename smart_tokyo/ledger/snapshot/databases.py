@@ -94,12 +94,16 @@ def _lines(fields: Sequence[schema.Field]) -> str:
 
 
 def write_databases(folder: Path, content: Content, about: Snapshot) -> dict[str, dict[str, int]]:
-    """Writes internal.duckdb and public.duckdb, each from its own rows. Returns audience → table → count of rows."""
+    """Writes internal.duckdb and public.duckdb, each from its own rows. Returns audience → table → count of rows.
+
+    What a killed process has made of them stays. Raises duckdb.Error as `fill_database`, and where that is damaged.
+    """
     counts, totals = {}, None
     for audience in store.AUDIENCES:
         block = BLOCK if sum(map(len, content.values())) < LARGE else BLOCK_LARGE
         path, memory = folder / f"{audience}.duckdb", settings.typed("BUILD_MEMORY")
         with duckdb.connect(str(path), config={"default_block_size": block, "memory_limit": memory}) as con:
+            _read_through(con)
             counts[audience] = fill_database(con, content, audience, about, totals)
             models.keep_figures(con, audience)
             con.execute("checkpoint")
@@ -115,13 +119,18 @@ def fill_database(
     totals: models.Totals | None = None,
     placed: bool = True,
 ) -> dict[str, int]:
-    """Fills an open, empty database: the audience's tables with their rows, `snapshot`, and the models over them.
+    """Fills an open database: the audience's tables with their rows, `snapshot`, and the models over them.
 
+    It is empty, or holds what a killed process has made of the same content: each of them as a whole, or not at all.
     `placed`: with the places of the rows. The public database takes its `totals` over hidden rows from the internal
     one. Returns table → rows. Raises duckdb.Error where a row contradicts the contract.
     """
-    models.create_own_tables(con)
-    con.table("snapshot").insert(list(vars(about).values()))
+    there = models.made(con)
+    with models.at_once(con):
+        if "snapshot" not in there:
+            models.create_own_tables(con)
+        con.execute("delete from snapshot")
+        con.table("snapshot").insert(list(vars(about).values()))
     shown = visible(content) if audience == "public" else {}
     counts = {}
     for name, table in schema.tables().items():
@@ -129,19 +138,30 @@ def fill_database(
         if not fields:
             continue
         rows = content[name].filter(shown[name]) if shown else content[name]
-        con.execute(ddl.create_table(table, audience))
-        ddl.insert(con, table, fields, rows)
         counts[name] = len(rows)
-        tell(WRITTEN, sum(counts.values()), sum(map(len, content.values())))
-        if placed:
-            ddl.insert_places(con, table, rows)
+        if name not in there:
+            with models.at_once(con):
+                con.execute(ddl.create_table(table, audience))
+                ddl.insert(con, table, fields, rows)
+                if placed:
+                    ddl.insert_places(con, table, rows)
+            tell(WRITTEN, sum(counts.values()), sum(map(len, content.values())))
     for name in counts:
         for key in ddl.references(schema.tables()[name], audience):
             if ddl.dangling(con, schema.tables()[name], key):
                 said = f"{name} refers to rows of {key.reference} that are not there"
                 raise duckdb.ConstraintException(said)
-    models.run_models(con, audience, totals)
+    left = [one for one in models.MODELS[audience] if Path(one).name not in there]
+    models.run_models(con, audience, totals, left)
     return counts
+
+
+def _read_through(con: duckdb.DuckDBPyConnection) -> None:
+    """Raises duckdb.Error where a block of a table in `con` is not what was written."""
+    for (name,) in con.execute(
+        "select concat_ws('.', schema_name, table_name) from duckdb_tables()"
+    ).fetchall():
+        con.execute(f"select bit_xor(hash(held)) from {name} as held")
 
 
 def visible(content: Content) -> dict[str, pa.ChunkedArray]:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import duckdb
@@ -19,9 +18,9 @@ import smart_tokyo
 from smart_tokyo.ledger.checking.check import Checked, Content
 from smart_tokyo.ledger.snapshot.databases import Snapshot, snapshot_id, write_databases
 from smart_tokyo.ledger.store import corrections, history
-from smart_tokyo.ledger.store.commit import BUILDING, Notes, move, writing
+from smart_tokyo.ledger.store.commit import Notes, made_in, making, move, writing
 from smart_tokyo.operating.files import fsync, read_only, sha256
-from smart_tokyo.store import AUDIENCES, LAYOUT, Shown, StoreError, StorePaths, reading
+from smart_tokyo.store import AUDIENCES, DAMAGE, LAYOUT, Shown, StoreError, StorePaths, reading
 from smart_tokyo.versions.offer import DIGEST, PUBLIC, digest_line
 
 MODES = {"internal.duckdb": 0o600, PUBLIC: 0o644, DIGEST: 0o644, "manifest.json": 0o600}
@@ -59,9 +58,10 @@ def build(
     chosen = about.snapshot_id
     findings = [asdict(one) for one in checked.findings]
     kept = {"files": dict(sorted(checked.files.items())), "findings": findings}
+    folder = made_in(chosen, checked.files)
     found = history.counts(one.severity for one in checked.findings)
     line = history.entry("build", chosen, "internal", found, who)
-    with writing(store, seen):
+    with writing(store, seen, kept=folder):
         there, before = chosen in store.ids(), store.shown()["internal"]
         whole = there and intact(store, chosen)
         if whole:
@@ -69,12 +69,12 @@ def build(
             if (stored["label_ja"], stored["label_en"]) != (about.label_ja, about.label_en):
                 note(f"{chosen} is already built; it keeps its label {stored['label_ja']!r}")
         else:
-            with TemporaryDirectory(prefix=BUILDING, dir=store.root, ignore_cleanup_errors=True) as made:
-                fill(Path(made), checked.content, about, kept)
+            with making(store, folder) as made:
+                fill(made, checked.content, about, kept)
                 if there:
-                    mend(store.snapshot_dir(chosen), Path(made))
+                    mend(store.snapshot_dir(chosen), made)
                 else:
-                    move(store, "internal", chosen, line, Path(made))
+                    move(store, "internal", chosen, line, made)
         if there and before != chosen:  # also where its pointer is damaged: that is mended
             move(store, "internal", chosen, line)
         elif there and not whole:
@@ -175,8 +175,18 @@ def mend(damaged: Path, folder: Path) -> None:
 
 
 def fill(folder: Path, content: Content, about: Snapshot, told: Mapping[str, Any]) -> None:
-    """Writes the files of a snapshot into an empty folder, durably. `told`: what else the manifest says."""
-    counts = write_databases(folder, content, about)
+    """Writes a snapshot's files durably, going on with what a killed process left. `told`: the rest of the manifest."""
+    if left := any(folder.iterdir()):
+        note(f"the build of {about.snapshot_id} goes on where one was stopped")
+    try:
+        counts = write_databases(folder, content, about)
+    except DAMAGE:
+        if not left:
+            raise
+        note("what it has left is damaged; all of it is made again")
+        for path in folder.iterdir():
+            path.unlink()
+        counts = write_databases(folder, content, about)
     manifest = asdict(about) | {
         **told,
         "code_version": smart_tokyo.__version__,

@@ -7,6 +7,7 @@ an advisory lock that ends with its process.
 """
 
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import smart_tokyo
 from smart_tokyo.ledger.store import history
 from smart_tokyo.operating.files import fsync, replace, write
 from smart_tokyo.store import Locked, Moved, Shown, StorePaths
@@ -60,16 +62,19 @@ def _take(handle: int, store: StorePaths) -> None:
 
 
 @contextmanager
-def writing(store: StorePaths, seen: Shown | None = None, *, anywhere: bool = False) -> Iterator[None]:
+def writing(
+    store: StorePaths, seen: Shown | None = None, *, anywhere: bool = False, kept: str = ""
+) -> Iterator[None]:
     """Holds the lock of a store that is as its last writer wanted it: what a killed one left is gone.
 
-    `seen`: what the audiences showed to whoever decided to write. Raises Moved where they show something else by now,
-    StoreError for a store that sync fills, unless it may be `anywhere`.
+    `kept`: a pattern of names of `made_in`, which stay. `seen`: what the audiences showed to whoever decided to
+    write. Raises Moved where they show something else by now, StoreError for a store that sync fills, unless it may be
+    `anywhere`.
     """
     if not anywhere:
         store.insist_on_a_ledger()
     with locked(store):
-        recover(store)
+        recover(store, kept)
         if seen is not None and store.shown() != seen:
             raise Moved("an audience is shown another snapshot by now; look again")
         yield
@@ -77,8 +82,37 @@ def writing(store: StorePaths, seen: Shown | None = None, *, anywhere: bool = Fa
 
 def note(store: StorePaths, line: history.Entry) -> None:
     """Writes into the history what changes no snapshot: a check, a download. Raises OSError where it cannot."""
-    with writing(store):
+    with writing(store, kept="*-*"):
         history.append(store, line)
+
+
+def made_in(snapshot_id: str, files: Mapping[str, str]) -> str:
+    """The name of the folder for `making`: it tells all that goes into a snapshot.
+
+    The id tells the rows and what is computed of them; the version and the source's `files`, by their SHA-256, the code
+    and where the rows stand.
+    """
+    by = hashlib.sha256(f"{smart_tokyo.__version__} {sorted(files.items())}".encode()).hexdigest()
+    return f"{snapshot_id}-{by[:12]}"
+
+
+@contextmanager
+def making(store: StorePaths, name: str) -> Iterator[Path]:
+    """The folder in which a snapshot is made, with what is left of a process that was killed or stopped in it.
+
+    `name`: that of `made_in`. The caller holds the lock. Whoever fails leaves nothing: the disk may be full.
+    """
+    folder = store.root / f"{BUILDING}{name}"
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o700)
+    for spilled in folder.glob("*.tmp"):
+        shutil.rmtree(spilled, ignore_errors=True)
+    try:
+        yield folder
+    except Exception:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def move(
@@ -122,8 +156,11 @@ def move(
     recover(store)
 
 
-def recover(store: StorePaths) -> None:
-    """Finishes or undoes what a killed process has begun, and removes what it left; the caller holds the lock."""
+def recover(store: StorePaths, kept: str = "") -> None:
+    """Finishes or undoes what a killed process has begun, and removes what it left but for folders of that name.
+
+    The caller holds the lock.
+    """
     pending = store.pending()
     if pending and pending.reached:
         store.set_current(pending.audience, pending.snapshot_id, pending.said)
@@ -136,4 +173,5 @@ def recover(store: StorePaths) -> None:
         left.unlink(missing_ok=True)
     fsync(store.root)
     for folder in store.root.glob(f"{BUILDING}*"):
-        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.match(BUILDING + kept):
+            shutil.rmtree(folder, ignore_errors=True)

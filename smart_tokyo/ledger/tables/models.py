@@ -6,7 +6,8 @@ one exception are the totals of TOTALS, which the public database takes over fro
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -105,6 +106,23 @@ def digest() -> str:
     return found.hexdigest()
 
 
+def made(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """The names of the tables and macros that the database of `con` holds: what a build has done that was killed."""
+    own = "database_name = current_database()"
+    found = con.execute(f"select table_name from duckdb_tables() where {own}").fetchall()
+    if found:
+        found += con.execute(f"select function_name from duckdb_functions() where {own}").fetchall()
+    return {name for (name,) in found}
+
+
+@contextmanager
+def at_once(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Lets what is done meanwhile be in the database as a whole or not at all, also where the process is killed."""
+    con.begin()
+    yield
+    con.commit()
+
+
 def create_own_tables(con: duckdb.DuckDBPyConnection) -> None:
     """Create the macros of MACROS, and the tables of every database beside the contract's; two are empty as yet."""
     for name in ("snapshot", "source_rows", *MACROS):
@@ -125,26 +143,29 @@ def run_models(
     """
     names = MODELS[audience] if only is None else only
     for done, name in enumerate(names, start=1):
-        sql = (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+        sql, made_as = (_FOLDER / f"{name}.sql").read_text(encoding="utf-8"), Path(name).name
         for function in (one for one in FUNCTIONS if f"{one}(" in sql):
             con.create_function(function, FUNCTIONS[function], [VARCHAR], VARCHAR)
-        engine.create(con, sql)
-        if name == "rule_results":
-            fill_rules(con)
+        with at_once(con):
+            engine.create(con, sql)
+            if name == "rule_results":
+                fill_rules(con)
+            for row in (totals or {}).get(made_as, ()):
+                con.table(made_as).insert(list(row))
         tell(MADE, done, len(names))
-    for name, rows in (totals or {}).items():
-        for row in rows:
-            con.table(name).insert(list(row))
 
 
 def keep_figures(con: duckdb.DuckDBPyConnection, audience: str) -> None:
     """Make the rows of every query that is kept, for every programme, area and theme that projects have together.
 
     The table `Query.kept_as` has the number of the selection in `kept.selections` before the query's columns. A query
-    runs once for all selections, by a lateral join, instead of once each; that of a list runs for none.
+    runs once for all selections, by a lateral join, instead of once each; that of a list runs for none. What is there
+    already stays.
     """
-    _choose_by_key(con)
     kept = [one for one in catalog().values() if one.kept_as and (one.public or audience == "internal")]
+    there = con.execute("select table_name from duckdb_tables() where schema_name = 'kept'").fetchall()
+    if kept := [one for one in kept if (one.kept_as,) not in there]:
+        _choose_by_key(con)
     for done, query in enumerate(kept, start=1):
         sql = query.sql
         for name in query.parameters:
