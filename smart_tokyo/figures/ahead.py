@@ -2,7 +2,8 @@
 grants, what became of what meetings decided, and of projects after the grant."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from smart_tokyo import N_, commas, formats, rules, schema, terms, texts
 from smart_tokyo.figures.reading import Reading, Row
@@ -87,6 +88,25 @@ def newest(rows: Sequence[Row], rate: str) -> list[Row]:
     return [row for row in known if row["fiscal_year"] in years]
 
 
+def by_programme(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """The rows of each programme, in their order."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["programme_id"], []).append(row)
+    return found
+
+
+def by_month(r: Reading, rows: Sequence[Row], rate: str) -> list[Row]:
+    """Rows of `newest` turned: each month since April by name (`month`), with the rate by fiscal year, the newest
+    first; None where it is not known."""
+    years = dict.fromkeys(sorted({row["fiscal_year"] for row in rows}, reverse=True))
+    found: dict[str, dict[Any, Any]] = {}
+    for row in sorted(rows, key=lambda row: row["since_april"]):
+        name = month(r, row)
+        found.setdefault(name, {"month": name, **years})[row["fiscal_year"]] = row[rate]
+    return list(found.values())
+
+
 def course(r: Reading, rows: Sequence[Row], rate: str, years: Sequence[Row] = ()) -> str:
     """How far the newest year has come by its last month, and how far earlier ones had.
 
@@ -102,6 +122,17 @@ def course(r: Reading, rows: Sequence[Row], rate: str, years: Sequence[Row] = ()
         r.t(NOTES["reached"], year=year, month=month(r, now), share=reached),
         r.t(NOTES["same_month"], shares=commas(earlier, r.lang)) if same else "",
     )
+
+
+def brief(r: Reading) -> str:
+    """What is used of the budgets of this fiscal year and may be left of them; where none is published, that."""
+    year = formats.fiscal_year_of(r.snapshot["as_of"])
+    known = [row for row in r.rows("execution") if row["budget_yen"] is not None]
+    rows = [row for row in known if row["fiscal_year"] == year]
+    if not rows:
+        return r.t(NOTES["none_of_year"], year=r.fiscal_year(year)) if known else no_budget(r)
+    left = {row["programme_id"]: _left(r, row) for row in r.rows("outlook") if row["low_yen"] is not None}
+    return r.sentences(*(said for row in rows for said in (_used(r, row), left.get(row["programme_id"], ""))))
 
 
 def expected(r: Reading, row: Row) -> str:

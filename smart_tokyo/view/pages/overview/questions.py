@@ -6,12 +6,12 @@ from functools import partial
 import streamlit as st
 
 from smart_tokyo import N_, formats, palette, texts
-from smart_tokyo.figures import Row
+from smart_tokyo.figures import Row, ahead
 from smart_tokyo.rules import MONEY_UNCHECKED, money_unchecked
 from smart_tokyo.terms import of_all_rules
 from smart_tokyo.view.charts import light
 from smart_tokyo.view.charts.chart import short_counts
-from smart_tokyo.view.frame import PAGES, Page
+from smart_tokyo.view.frame import PAGES, Page, plain
 from smart_tokyo.view.parts import Column, lineage, phrases, sections
 from smart_tokyo.view.subjects import course, status
 from smart_tokyo.view.subjects.journey import most_left, step, with_previous
@@ -20,6 +20,7 @@ NOTES = texts("notes")["overview"]
 
 QUESTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     # page that answers it in full: the question, the query of the answer and the columns that it is made of
+    "funding": (N_("How much of the budget is used?"), "execution", ("paid_permille", "undecided_yen")),
     "rules": (N_("Is the money within the rules?"), "rule_summary", ("failed", "checked", "not_assessed")),
     "progress": (N_("Are the consortia on track?"), "rag_agreement", ("projects",)),
     "journey": (N_("Where does the journey get stuck?"), "journey_steps", ("issues",)),
@@ -79,6 +80,7 @@ def journey(page: Page, steps: Sequence[Row]) -> str:
 def show(page: Page, totals: Row) -> None:
     """Each question with its answer and the way to its page; `totals` is programme_totals."""
     answers: dict[str, Callable[[Page, Sequence[Row]], str]] = {
+        "funding": lambda page, _: plain(ahead.brief(page)),
         "rules": rules,
         "progress": progress,
         "journey": journey,
@@ -86,7 +88,7 @@ def show(page: Page, totals: Row) -> None:
     }
     st.header(page.t("The main questions"), anchor=False)
     names = [name for name in QUESTIONS if PAGES[name].is_for(page.audience)]
-    across = 3 if len(names) % 3 == 0 else 2  # no card stands alone in the last row
+    across = 2 if len(names) % 3 == 1 else 3  # no card stands alone in the last row
     for first in range(0, len(names), across):
         cards = st.columns(across, border=True)
         for name, card in zip(names[first : first + across], cards, strict=False):
