@@ -124,15 +124,16 @@ def course(r: Reading, rows: Sequence[Row], rate: str, years: Sequence[Row] = ()
     )
 
 
-def brief(r: Reading) -> str:
-    """What is used of the budgets of this fiscal year and may be left of them; where none is published, that."""
+def brief(r: Reading) -> list[str]:
+    """What is used of each budget of this fiscal year and may be left of it; where none is published, that."""
     year = formats.fiscal_year_of(r.snapshot["as_of"])
     known = [row for row in r.rows("execution") if row["budget_yen"] is not None]
     rows = [row for row in known if row["fiscal_year"] == year]
     if not rows:
-        return r.t(NOTES["none_of_year"], year=r.fiscal_year(year)) if known else no_budget(r)
-    left = {row["programme_id"]: _left(r, row) for row in r.rows("outlook") if row["low_yen"] is not None}
-    return r.sentences(*(said for row in rows for said in (_used(r, row), left.get(row["programme_id"], ""))))
+        return [r.t(NOTES["none_of_year"], year=r.fiscal_year(year)) if known else no_budget(r)]
+    ranges = {row["programme_id"]: row for row in r.rows("outlook") if row["low_yen"] is not None}
+    left = {programme: _left(r, row, "left_of_it") for programme, row in ranges.items()}
+    return [r.sentences(_used(r, row), left.get(row["programme_id"], "")) for row in rows]
 
 
 def expected(r: Reading, row: Row) -> str:
@@ -152,13 +153,13 @@ def expected(r: Reading, row: Row) -> str:
     return r.sentences(settled, _left(r, row) if said == "range" else "")
 
 
-def _left(r: Reading, row: Row) -> str:
+def _left(r: Reading, row: Row, text: str = "left") -> str:
     """What a range leaves of the budget; "" where that is not known or not all of its grants are seen."""
     for one in r.rows("execution"):
         is_same = all(one[name] == row[name] for name in ("programme_id", "fiscal_year"))
         if is_same and one["undecided_yen"] is not None:
             least, most = (r.money(one["budget_yen"] - row[name]) for name in ("high_yen", "low_yen"))
-            return r.t(NOTES["left"], least=least, most=most, budget=r.money(one["budget_yen"]))
+            return r.t(NOTES[text], least=least, most=most, budget=r.money(one["budget_yen"]))
     return ""
 
 

@@ -87,5 +87,5 @@ def _months(r: Reading, budgets: Iterable[Row]) -> Iterator[tuple[str, Table]]:
                 said = ahead.course(r, newest, rate, years.get(programme, ()))
                 yield (
                     r.t("{label}: {value}", label=title, value=said),
-                    common.table(title, months, month, *of),
+                    common.table(title, months, month, *of, slide=False),  # a meeting has twelve slides
                 )

@@ -79,7 +79,7 @@ def _summary(r: Reading, totals: Row, coverage: Row) -> Section:
         said.append(text)
     if coverage["inferred"]:
         said.append(t(INFERRED, **coverage))
-    return Section(t("Summary"), (r.sentences(*said), ahead.brief(r)), figures)
+    return Section(t("Summary"), (r.sentences(*said), *ahead.brief(r)), figures)
 
 
 def _known(r: Reading, coverage: Row) -> Section:

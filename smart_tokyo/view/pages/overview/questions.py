@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -11,7 +13,7 @@ from smart_tokyo.rules import MONEY_UNCHECKED, money_unchecked
 from smart_tokyo.terms import of_all_rules
 from smart_tokyo.view.charts import light
 from smart_tokyo.view.charts.chart import short_counts
-from smart_tokyo.view.frame import PAGES, Page, plain
+from smart_tokyo.view.frame import PAGES, Page, plain, url
 from smart_tokyo.view.parts import Column, lineage, phrases, sections
 from smart_tokyo.view.subjects import course, status
 from smart_tokyo.view.subjects.journey import most_left, step, with_previous
@@ -80,7 +82,7 @@ def journey(page: Page, steps: Sequence[Row]) -> str:
 def show(page: Page, totals: Row) -> None:
     """Each question with its answer and the way to its page; `totals` is programme_totals."""
     answers: dict[str, Callable[[Page, Sequence[Row]], str]] = {
-        "funding": lambda page, _: plain(ahead.brief(page)),
+        "funding": lambda page, _: "\n".join(f"- {plain(one)}" for one in ahead.brief(page)),
         "rules": rules,
         "progress": progress,
         "journey": journey,
@@ -97,7 +99,13 @@ def show(page: Page, totals: Row) -> None:
             with card:
                 st.subheader(page.t(question), anchor=False)
                 st.markdown(f"{answers[name](page, page.rows(query))}\n\n{made}")
-                page.link(name, page.t(PAGES[name].title), icon=PAGES[name].icon)
+                if name == "funding":  # whose page begins with something else
+                    to = escape(f"funding?{urlencode(url.followed())}#budget")
+                    st.html(
+                        f'<div class="ways"><a href="{to}">{page.t("Budget and how it is used")}</a></div>'
+                    )
+                else:
+                    page.link(name, page.t(PAGES[name].title), icon=PAGES[name].icon)
 
 
 def at_a_glance(page: Page, milestones: Row) -> None:
