@@ -127,7 +127,7 @@ def _chain(r: Reading, project: Row) -> Section:
         chain.steps(r, project),
         "",
         (Column(r.named("step")), lambda step: step.title),
-        (Column(r.t("What is known"), width=5), known),
+        (Column(r.t("What is known of it"), width=5), known),
     )
 
 
