@@ -59,7 +59,7 @@ def downloads(page: Page, kind: str, asked: Filters) -> None:
         for key, title in reports.FORMATS.items():
             download.button(
                 page,
-                page.t("Download: {what}", what=report + page.aside(page.t(title))),
+                report + page.aside(page.t(title)),
                 partial(made, key),
                 f"{name}-{version}-{audience}-{page.lang}.{key}",
                 key=f"download_{key}",
