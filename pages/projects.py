@@ -6,7 +6,7 @@ import streamlit as st
 
 from smart_tokyo.view.frame import url
 from smart_tokyo.view.frame.shell import shell
-from smart_tokyo.view.pages.projects import listing, sheet
+from smart_tokyo.view.pages.projects import chain, listing, sheet
 from smart_tokyo.view.parts import lineage, phrases
 from smart_tokyo.view.subjects import afterwards, one_project, versions
 
@@ -16,7 +16,7 @@ if url.asked().values.get("project"):
     if project := one_project.asked(page):
         page = one_project.alone(page, project["project_id"])
         sheet.heading(page, project)
-        sheet.numbers(page, project)
+        chain.show(page, project)
         sheet.consortium(page, project)
         sheet.milestones(page, project)
         sheet.money(page, project)

@@ -27,7 +27,7 @@ else:
         )
     afterwards.decided(page)
     st.header(page.t("What needs a look"), anchor=False)
-    board.work_list(page)
+    board.work_list(page, projects)
     lineage.links(page, "review_attention", "days")
     board.changed(page)
 

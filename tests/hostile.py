@@ -25,7 +25,9 @@ LIVE = re.compile(
     r"|(?<!\\)~~y"
 )
 MARKDOWN = ("body", "label", "help")  # fields that Streamlit reads as Markdown
-ADDRESS = re.compile(r"https?://|/|[a-z_]+(\?|$)")  # of a source, or of a page of ours
+ADDRESS = re.compile(
+    r"https?://|/|#[a-z_]+$|[a-z_]+(\?|$)"
+)  # of a source, or of a page of ours or a part of it
 OURS = {
     "a",
     "br",
@@ -34,8 +36,10 @@ OURS = {
     "div",
     "dl",
     "dt",
+    "h3",
     "img",
     "li",
+    "ol",
     "p",
     "span",
     "strong",

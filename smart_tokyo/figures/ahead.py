@@ -2,7 +2,8 @@
 grants, what became of what meetings decided, and of projects after the grant."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from smart_tokyo import N_, commas, formats, rules, schema, terms, texts
 from smart_tokyo.figures.reading import Reading, Row
@@ -87,6 +88,25 @@ def newest(rows: Sequence[Row], rate: str) -> list[Row]:
     return [row for row in known if row["fiscal_year"] in years]
 
 
+def by_programme(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """The rows of each programme, in their order."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["programme_id"], []).append(row)
+    return found
+
+
+def by_month(r: Reading, rows: Sequence[Row], rate: str) -> list[Row]:
+    """Rows of `newest` turned: each month since April by name (`month`), with the rate by fiscal year, the newest
+    first; None where it is not known."""
+    years = dict.fromkeys(sorted({row["fiscal_year"] for row in rows}, reverse=True))
+    found: dict[str, dict[Any, Any]] = {}
+    for row in sorted(rows, key=lambda row: row["since_april"]):
+        name = month(r, row)
+        found.setdefault(name, {"month": name, **years})[row["fiscal_year"]] = row[rate]
+    return list(found.values())
+
+
 def course(r: Reading, rows: Sequence[Row], rate: str, years: Sequence[Row] = ()) -> str:
     """How far the newest year has come by its last month, and how far earlier ones had.
 
@@ -102,6 +122,18 @@ def course(r: Reading, rows: Sequence[Row], rate: str, years: Sequence[Row] = ()
         r.t(NOTES["reached"], year=year, month=month(r, now), share=reached),
         r.t(NOTES["same_month"], shares=commas(earlier, r.lang)) if same else "",
     )
+
+
+def brief(r: Reading) -> list[str]:
+    """What is used of each budget of this fiscal year and may be left of it; where none is published, that."""
+    year = formats.fiscal_year_of(r.snapshot["as_of"])
+    known = [row for row in r.rows("execution") if row["budget_yen"] is not None]
+    rows = [row for row in known if row["fiscal_year"] == year]
+    if not rows:
+        return [r.t(NOTES["none_of_year"], year=r.fiscal_year(year)) if known else no_budget(r)]
+    ranges = {row["programme_id"]: row for row in r.rows("outlook") if row["low_yen"] is not None}
+    left = {programme: _left(r, row, "left_of_it") for programme, row in ranges.items()}
+    return [r.sentences(_used(r, row), left.get(row["programme_id"], "")) for row in rows]
 
 
 def expected(r: Reading, row: Row) -> str:
@@ -121,13 +153,13 @@ def expected(r: Reading, row: Row) -> str:
     return r.sentences(settled, _left(r, row) if said == "range" else "")
 
 
-def _left(r: Reading, row: Row) -> str:
+def _left(r: Reading, row: Row, text: str = "left") -> str:
     """What a range leaves of the budget; "" where that is not known or not all of its grants are seen."""
     for one in r.rows("execution"):
         is_same = all(one[name] == row[name] for name in ("programme_id", "fiscal_year"))
         if is_same and one["undecided_yen"] is not None:
             least, most = (r.money(one["budget_yen"] - row[name]) for name in ("high_yen", "low_yen"))
-            return r.t(NOTES["left"], least=least, most=most, budget=r.money(one["budget_yen"]))
+            return r.t(NOTES[text], least=least, most=most, budget=r.money(one["budget_yen"]))
     return ""
 
 

@@ -194,7 +194,7 @@ def test_from_an_empty_workbook_to_a_correction_that_is_explained(
     open_and_settle(public, f"{public_url}/reports?report=funding&lang=ja")
     for label, magic in (("PDF", b"%PDF"), ("Excel", b"PK"), ("PowerPoint", b"PK")):
         with public.expect_download() as download:
-            public.get_by_role("button", name=re.compile(f"ダウンロード：.*{label}")).click()
+            public.get_by_role("button", name=re.compile(f"資金報告書.*{label}")).click()
         assert Path(download.value.path()).read_bytes().startswith(magic), label
 
     # A month later an amount was wrong: what changes is reviewed, and publishing asks why.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from smart_tokyo.view.frame.menu import PAGES
 from tests.browser.conftest import Server, start
@@ -41,6 +41,14 @@ def walker(public_server: Server, browser: Browser) -> Iterator[Walker]:
 @pytest.mark.parametrize(("stop", "lang"), VISITS, ids=lambda one: getattr(one, "name", one))
 def test_a_page(stop: Stop, lang: str, walker: Walker) -> None:
     assert walker.visit(stop, lang) == []
+
+
+def test_the_menu_says_which_page_is_open(walker: Walker) -> None:
+    page = walker.open(Stop("overview", "/"), "ja", "light")
+    is_open = page.locator("[data-testid=stSidebar] [aria-current=page]")
+    expect(is_open).to_contain_text(["トップ"])
+    page.locator("[data-testid=stSidebar]").get_by_role("link", name="資金").click()
+    expect(is_open).to_contain_text(["資金"])
 
 
 def test_a_change_of_theme_reaches_what_is_drawn(walker: Walker) -> None:

@@ -101,6 +101,23 @@ def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: A
         shown = [tuple(row[1:7]) for row in on_slides.get(t(title, lang), [])]
         texts = [tuple(one if isinstance(one, str) else f"{one:,}" for one in row) for row in newest_first]
         assert shown == texts[: len(shown)] and len(shown) >= min(len(texts), 3)
+    newest = [row for row in ask(store, audience, "execution_course") if row["paid_permille"] is not None][
+        -1:
+    ]
+    for row in newest:
+        title = t(
+            "{what} by month: {name}",
+            lang,
+            what=word("execution_course", "paid_permille").label(lang),
+            name="",
+        )
+        tables = [
+            one for section in document.sections for one in section.tables if one.title.startswith(title)
+        ]
+        header = formats.fiscal_year(row["fiscal_year"], lang)
+        places = [[one.label for one in table.columns].index(header) for table in tables]
+        cells = [line[at] for table, at in zip(tables, places, strict=True) for line in table.rows]
+        assert row["paid_permille"] in cells and formats.permille(row["paid_permille"]) in text
     deck = "".join(map(reading_back.slide_text, reading_back.slides(written(document, "pptx"))))
     for title in ("Budget and how it is used", "Outlook for 31 March"):
         said = [

@@ -206,6 +206,7 @@ def test_status_milestones_and_what_is_known_moved_too(versions: Path, open_page
         f"{one} amount known" for one in ("Requested", "Decided", "Settled", "Paid")
     ]
     assert all(" of " in value and "since 30 Jun 2026" in since for _, value, since in known)
+    assert all("since 30 Jun 2026" in since for *_, since in tiles("rules"))
     narrowed = [one for *_, one in tiles("progress", theme="mobility")]
     assert narrowed and all("since 30 Jun 2026" in one and "<img" not in one for one in narrowed)
 

@@ -37,3 +37,17 @@ def test_a_limit_is_that_of_the_grants_in_the_bars(sample_store: Path, open_page
     assert "Limit" in money_chart(at)
     assert limits(at) == ["90.6", "82.2"]
     assert "The limit is the most the rules allow for the grants in the bars beneath it." in text_of(at)
+
+
+def test_the_budget_of_the_year_in_a_line_a_programme(
+    sample_store: Path, register_store: Path, open_page: Opener
+) -> None:
+    """The execution of the sample's FY2026 and what its outlook leaves; the real programmes publish no budget."""
+    at = open_page("overview", sample_store, lang="en", unit="yen")
+    said = text_of(at).replace("\\", "")
+    assert "FY2026: budget 140,000,000 yen, decided 93,131,000 yen (66.5%), paid not published." in said
+    assert "48,545,358 yen to 51,898,074 yen of it will be left on 31 March." in said
+    ways = "".join(one.proto.body for one in at.get("html") if 'class="ways"' in one.proto.body)
+    assert "#budget" in ways
+    none = text_of(open_page("overview", register_store, lang="en")).replace("\\", "")
+    assert "No budget of a programme is published for this selection." in none

@@ -16,7 +16,7 @@ from smart_tokyo.store import AUDIENCES
 from tests.conftest import ROOT, Once, build
 from tests.outputs import reading_back
 from tests.outputs.conftest import Declare, ask, declare, written  # noqa: F401
-from tests.pages.conftest import Opener, See, pictures, tables, text_of
+from tests.pages.conftest import Opener, See, Seen, pictures, tables, text_of
 
 TABLES = {
     "projects": """
@@ -289,3 +289,54 @@ def test_what_one_unit_of_a_result_came_to(see: See) -> None:
     said = "¥50,250,500 settled in total, for 3,174 households more than at the baseline: ¥15,831 per unit (households)"
     assert said in see("projects", "sample", "public", lang="en", project="SMP-009").text
     assert "1世帯あたり15,831円" in see("projects", "sample", "public", lang="ja", project="SMP-009").text
+
+
+def steps(page: Seen) -> dict[str, tuple[str, str]]:
+    """The steps of the chain by their names: where each leads, and what it says."""
+    (body,) = (one.proto.body for one in page.at.get("html") if 'class="chain' in one.proto.body)
+    found = re.findall(r"<li><h3>(.*?)</h3>(.*?)</li>", body)
+    return {
+        re.sub("<.*?>", "", head): (
+            "".join(re.findall('href="(.*?)"', head)),
+            " ".join(re.sub("<.*?>", " ", said).split()),
+        )
+        for head, said in found
+    }
+
+
+def test_the_chain_from_the_issue_to_what_came_of_it(see: See) -> None:
+    """SMP-009, whose first output went from 0 to 3,174 households; of SMP-004 the match SMX-001 names the issue."""
+    of = {"lang": "en", "project": "SMP-009"}
+    ended = steps(see("projects", "sample", **of))
+    assert list(ended) == ["Issue", "Money", "Output", "Outcome", "After the grant"]
+    assert "Which issue it answers is not published." in ended["Issue"][1]
+    assert "50.3 million yen settled of 51.1 million yen decided" in ended["Money"][1]
+    assert "3,174 households (target 3,000 households)" in ended["Output"][1]
+    assert "¥15,831 per unit (households)" in ended["Output"][1]
+    assert "Still running" in ended["After the grant"][1] and "20 Nov 2025" in ended["After the grant"][1]
+    assert [to for to, _ in ended.values()][1:] == ["#money", "#kpis", "#kpis", "#follow_ups"]
+    of = {"lang": "en", "project": "SMP-004"}
+    public, internal = (steps(see("projects", "sample", who, **of)) for who in ("public", "internal"))
+    assert "SMI-011" in internal["Issue"][1] and "SMI-011" not in str(public)
+    assert internal["Issue"][0].startswith("town?") and public["Issue"][0].startswith("reuse?")
+    assert public["After the grant"] == ("", "The project has not ended.")
+
+
+def test_a_chain_says_of_each_step_what_is_not_published(see: See) -> None:
+    said = steps(see("projects", "register", lang="en", project="P-2020-OMY"))
+    assert "Decided: not published" in said["Money"][1] and "No KPI" in said["Outcome"][1]
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_its_report_has_the_same_chain(
+    sample_store: Path,
+    see: See,
+    declare: Declare,  # noqa: F811
+    audience: str,
+) -> None:
+    shown = steps(see("projects", "sample", audience, lang="en", project="SMP-002"))
+    sections = declare(sample_store, audience, "project", "en", project_id="SMP-002").sections
+    (table,) = (one.tables[0] for one in sections if one.title == "From the issue to what came of it")
+    assert [row[0] for row in table.rows] == list(shown)
+    goals = re.findall(r"\(target .*?\)", " ".join(said for _, said in shown.values()))
+    assert goals and all(any(goal in row[1] for row in table.rows) for goal in goals)

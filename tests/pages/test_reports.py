@@ -25,7 +25,9 @@ def test_a_file_for_each_format_and_nothing_made_yet(
 
     monkeypatch.setattr(reports, "write", made)
     at = open_page("reports", sample_store, lang="en", report=kind)
-    assert downloads(at) == ["Download: PDF", "Download: Excel workbook", "Download: PowerPoint slides"]
+    assert downloads(at) == [
+        f"{kind.title()} report ({one})" for one in ("PDF", "Excel workbook", "PowerPoint slides")
+    ]
     assert not at.get("image")
 
 
@@ -41,7 +43,7 @@ def test_a_project_sheet_waits_for_a_project(sample_store: Path, open_page: Open
     at = open_page("reports", sample_store, lang="en", report="project")
     assert not downloads(at) and any(box.label == "Project" for box in at.selectbox)
     at = open_page("reports", sample_store, lang="ja", report="project", project="SMP-001")
-    assert downloads(at)[0] == "ダウンロード：PDF"
+    assert downloads(at)[0] == "事業シート（PDF）"
 
 
 @pytest.mark.parametrize("audience", ["public", "internal"])

@@ -47,6 +47,8 @@ def test_a_line_for_every_point_by_weight(sample_store: Path, open_page: Opener)
     assert "1 day" in lines.iloc[-1, 0] and "Rules not met come first" in text_of(at)
     said = [metric.value.split() for metric in tiles(at)[:7]]
     assert sum(int(n) for n, _ in said) == 29 and {unit for _, unit in said} == {"project", "projects"}
+    bodies = "".join(one.proto.body for one in at.get("html"))
+    assert bodies.count("<dd>out of 36 projects") == len(said)
     assert all("](review?" in cell for cell in lines.iloc[:, 1])
     for cell in lines.iloc[:, 1]:
         assert ("](rules?" in cell and "outcome=fail" in cell) == ("Rule not met" in cell)

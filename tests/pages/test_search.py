@@ -8,9 +8,13 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from smart_tokyo import schema
 from smart_tokyo.addresses import SHEETS
+from smart_tokyo.figures import Part, declared, open_snapshot, records
 from smart_tokyo.figures.ask import SAID
+from smart_tokyo.figures.search import terms
 from smart_tokyo.figures.vocabulary import declaration
+from smart_tokyo.store import StorePaths
 from smart_tokyo.view.frame.menu import PAGES
 from smart_tokyo.words import LANGS
 from tests.pages.conftest import Opener, See, names_for, text_of, tiles
@@ -39,6 +43,37 @@ def links(text: str) -> dict[str, str]:
 def test_each_result_leads_to_its_page(q: str, name: str, to: str, see: See) -> None:
     found = links(see("search", "sample", lang="en", q=q).text)
     assert found.get(name, "") == to
+
+
+@pytest.mark.parametrize(
+    ("lang", "q", "name", "to"),
+    [
+        ("ja", "予算", "予算額", "evidence?lang=ja&of=execution.budget_yen&back=search"),
+        ("en", "budget", "Initial budget", "open_data?lang=en&table=budgets"),
+        ("ja", "執行率", "執行率", "evidence?lang=ja&of=execution.paid_permille&back=search"),
+        ("en", "execution rate", "Execution rate", "evidence?lang=en&of=execution.paid_permille&back=search"),
+        ("ja", "見込", "見通し", "about?lang=ja"),
+        ("en", "outlook", "Outlook", "about?lang=en"),
+        ("ja", "事後確認", "事後確認", "open_data?lang=ja&table=follow_ups"),
+        ("en", "handed over", "State found", "open_data?lang=en&table=follow_ups"),
+    ],
+)
+def test_a_term_leads_to_where_it_is_explained(lang: str, q: str, name: str, to: str, see: See) -> None:
+    page = see("search", "sample", lang=lang, q=q)
+    found = {label.replace("**", ""): way for label, way in links(page.text).items()}
+    assert found.get(name, "") == to, found
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_every_number_that_is_found_is_there(audience: str, sample_store: Path) -> None:
+    paths = StorePaths(sample_store)
+    with open_snapshot(paths.database(paths.current(audience) or "", audience)) as con:
+        for one in terms().values():
+            query, _, column = one.id.partition(".")
+            if column in declared().figures.get(query, ()) and (audience == "internal" or not one.internal):
+                records(con, query, part=Part(limit=1))
+    assert not set(declared().figures) & set(schema.tables())
+    assert not any(one.means.get(lang, "") == "" for one in terms().values() for lang in LANGS)
 
 
 def test_what_has_no_page_leads_to_whose_it_is(see: See) -> None:

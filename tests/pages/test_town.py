@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from smart_tokyo.store import AUDIENCES
@@ -22,6 +23,13 @@ def test_one_town_beside_its_neighbours_and_those_like_it(see: See) -> None:
     found = {one.label: one.value for one in tiles(page.at)}
     assert found["Number of projects"] == str(len(tables(page.at)[0].value))
     assert found["Population (persons)"] == "272,085"
+    beside = "".join(one.proto.body for one in page.at.get("html") if 'class="tiles"' in one.proto.body)
+    assert re.findall("<dd>(out of .*?)</dd>", beside) == [
+        "out of 32 projects",
+        "out of 3 projects",
+        "out of 42 organizations",
+        "out of 1,017.8 million yen",
+    ]
     similar = [one.split("]")[0][1:] for one in tables(page.at)[-1].value["Municipality"]]
     assert similar == [
         "Sumida City",

@@ -1,13 +1,12 @@
 """The funding report: what was asked for, decided, settled and paid, declared once for all formats."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import partial
 from typing import Any
 
 from smart_tokyo import formats, texts
 from smart_tokyo.figures import Reading, ahead, plan
 from smart_tokyo.outputs.documents.document import Chart, Column, Document, KeyFigure, Section
-from smart_tokyo.outputs.reports import common
+from smart_tokyo.outputs.reports import budget, common
 from smart_tokyo.outputs.reports.common import Row, Shown
 from smart_tokyo.rules import MONEY_UNCHECKED, RULES, money_unchecked, rule_name
 from smart_tokyo.terms import COUNTED, KNOWN, OUTCOMES, STAGES, Outcome, limit_beside, of_all_rules
@@ -39,7 +38,7 @@ def _sections(r: Reading) -> Iterator[Section]:
         yield _summary(r, totals, coverage)
         yield _known(r, coverage)
         yield _by_year(r, stages)
-        yield from _ahead(r)
+        yield from budget.sections(r)
         yield from (_by_group(r, stages, dimension, r.t(title)) for dimension, title in GROUPS.items())
         yield from _grants(r, coverage)
         yield _rules(r)
@@ -80,7 +79,7 @@ def _summary(r: Reading, totals: Row, coverage: Row) -> Section:
         said.append(text)
     if coverage["inferred"]:
         said.append(t(INFERRED, **coverage))
-    return Section(t("Summary"), (r.sentences(*said),), figures)
+    return Section(t("Summary"), (r.sentences(*said), *ahead.brief(r)), figures)
 
 
 def _known(r: Reading, coverage: Row) -> Section:
@@ -106,62 +105,7 @@ def _by_year(r: Reading, stages: Iterable[Row]) -> Section:
     title = r.t("Requested, decided, settled and paid by fiscal year")
     year = common.shown(r, "grant_ledger", "fiscal_year", 1.35)
     over = r.t("Amounts by fiscal year, in yen")
-    has_budget = any(row["budget_yen"] is not None for row in r.rows("execution"))
-    said = "" if has_budget else ahead.no_budget(r)
-    return _totals(r, title, common.money_bars(r, title, rows), over, rows, year, said)
-
-
-def _ahead(r: Reading) -> Iterator[Section]:
-    """What of each budget is used, and what may be settled by 31 March beside what earlier outlooks would have said.
-
-    The newest year comes first: slides show the rows that have room.
-    """
-    known = [row for row in r.rows("execution") if row["budget_yen"] is not None]
-    budgets, past = (
-        sorted(rows, key=lambda row: -row["fiscal_year"]) for rows in (known, r.rows("outlook_past"))
-    )
-    programme = (Column(r.t("Programme"), width=2.2), lambda row: r.name("programme", row["programme_id"]))
-    year = common.shown(r, "grant_ledger", "fiscal_year", 1.35)
-    if budgets:
-        amounts, rates = (
-            [common.shown(r, "execution", column, 1.4) for column in columns]
-            for columns in (ahead.HOW_MUCH, ahead.HOW_USED)
-        )
-        part = (
-            Column(programme[0].label, width=2.2),
-            lambda row: programme[1](row) + r.aside(ahead.in_part(r, row)),
-        )
-        used = common.table(
-            r.t("What of the budget is used and left"),
-            budgets,
-            part,
-            year,
-            *rates,
-            note=r.t(ahead.NOTES["sums"]),
-        )
-        yield common.listed(
-            r.t("Budget and how it is used"),
-            budgets,
-            "",
-            part,
-            year,
-            *amounts,
-            said=ahead.used(r, known),
-            over=r.t("From the budget to the payment by programme and fiscal year"),
-            more=(used,),
-        )
-    if past:
-        yield common.listed(
-            r.t("Outlook for 31 March"),
-            past,
-            "",
-            programme,
-            year,
-            *(common.shown(r, "outlook_past", column, 1.4) for column in ahead.PAST),
-            (Column(r.t("What happened"), width=1.4), partial(ahead.came, r)),
-            said=[ahead.expected(r, row) for row in r.rows("outlook")],
-            over=r.t("What an outlook on 31 December would have said of earlier years, and what was settled"),
-        )
+    return _totals(r, title, common.money_bars(r, title, rows), over, rows, year)
 
 
 def _by_group(r: Reading, stages: Iterable[Row], dimension: str, title: str) -> Section:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from smart_tokyo import commas, formats
-from smart_tokyo.figures import Reading, plan
+from smart_tokyo.figures import Reading, chain, plan
 from smart_tokyo.figures.vocabulary import technologies
 from smart_tokyo.outputs.documents.document import Column, Document, KeyFigure, Section
 from smart_tokyo.outputs.reports import afterwards, common, funding
@@ -29,6 +29,7 @@ def report(r: Reading) -> Document:
     shown, several = partial(common.shown, r), partial(common.several, r)
     sections = (
         _about(r, project),
+        _chain(r, project),
         _members(r, project),
         _money(r),
         common.listed(
@@ -113,6 +114,21 @@ def _about(r: Reading, project: Row) -> Section:
         said=r.sentences(r.pick(project, "summary"), _evidence(r, state["rag_evidence"])),
     )
     return replace(outline, figures=figures)
+
+
+def _chain(r: Reading, project: Row) -> Section:
+    def known(step: chain.Step) -> str:
+        return " ／ ".join(
+            one.said + r.aside(*one.more) if one.said else commas(one.more, r.lang) for one in step.facts
+        )
+
+    return common.listed(
+        r.t(chain.NOTES["title"]),
+        chain.steps(r, project),
+        "",
+        (Column(r.named("step")), lambda step: step.title),
+        (Column(r.t("What is known of it"), width=5), known),
+    )
 
 
 def _evidence(r: Reading, now: str | None) -> str:

@@ -10,3 +10,11 @@ new MutationObserver(() => {
   if (matchMedia("(max-width: 767px)").matches)
     document.querySelector("[data-testid=stSidebarCollapseButton] [aria-expanded=true]")?.click()
 }).observe(document.head, { childList: true, characterData: true, subtree: true })
+// The link of the menu to the page that is open says so to screen readers; Streamlit colours it alone.
+new MutationObserver(() => {
+  for (const link of document.querySelectorAll("[data-testid=stSidebar] [data-testid=stPageLink-NavLink]")) {
+    const isHome = !/^[^?]/.test(link.getAttribute("href"))
+    if (isHome ? !location.pathname.endsWith("/") : link.pathname !== location.pathname) link.removeAttribute("aria-current")
+    else if (!link.ariaCurrent) link.setAttribute("aria-current", "page")
+  }
+}).observe(document, { childList: true, subtree: true })

@@ -47,6 +47,7 @@ def filters(page: Page, kind: str) -> Filters | None:
 def downloads(page: Page, kind: str, asked: Filters) -> None:
     """A button for each format; the file is made when it is pressed."""
     version, audience = page.snapshot["snapshot_id"], page.audience
+    report = page.t(reports.REPORTS[kind].title)
     name = f"project-{asked.project_id}" if reports.REPORTS[kind].single else kind
     con = snapshots.connection(page.database)  # here, as what runs on the click has no session
 
@@ -58,7 +59,7 @@ def downloads(page: Page, kind: str, asked: Filters) -> None:
         for key, title in reports.FORMATS.items():
             download.button(
                 page,
-                page.t("Download: {what}", what=page.t(title)),
+                report + page.aside(page.t(title)),
                 partial(made, key),
                 f"{name}-{version}-{audience}-{page.lang}.{key}",
                 key=f"download_{key}",

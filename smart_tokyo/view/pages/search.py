@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from smart_tokyo import formats
+from smart_tokyo import formats, schema
 from smart_tokyo.addresses import SHEETS, at
 from smart_tokyo.figures import Row, ask
-from smart_tokyo.figures.search import asked
+from smart_tokyo.figures.search import asked, terms
 from smart_tokyo.figures.vocabulary import declaration
 from smart_tokyo.lettering import placed, searched
 from smart_tokyo.view.frame import PAGES, Page, choices, plain, snapshots, url
@@ -90,11 +90,23 @@ def _results(page: Page, kind: str, rows: Sequence[Row], words: Sequence[str]) -
         of_code = said["places"].get(place[:-3])
         where = of_code[page.lang] if of_code else page.named(place)
         to, parameter = SHEETS.get(told.get("as", kind), (told.get("page", one), told.get("parameter")))
-        own = {parameter: owners.get(one, one)} if parameter else {}
+        own: dict[str, Any] = {parameter: owners.get(one, one)} if parameter else {}
+        means = ""
+        if kind == "term":
+            to, own = _of_term(one)
+            means = f"  \n:small[{plain(terms()[one].means[page.lang])}]"
         address = urlencode(url.followed(**dict.fromkeys(url.FILTERS) | own))
         path = PAGES[to].path.removeprefix("/") or at("/")
-        lines.append((f"[{name}]({path}?{address})", plain(where)))
+        lines.append((f"[{name}]({path}?{address}){means}", plain(where)))
     put((page.named("name"), page.called("search", "place")), lines, told["title"][page.lang])
+
+
+def _of_term(term: str) -> tuple[str, dict[str, str]]:
+    """The page that explains a term and its parameters: a number's own, the data dictionary, or about the programme."""
+    owner, _, column = term.partition(".")
+    if owner in schema.tables():
+        return "open_data", {"table": owner}
+    return ("evidence", {"of": term, "back": "search"}) if column else ("about", {})
 
 
 def _marked(name: str, words: Sequence[str]) -> str:

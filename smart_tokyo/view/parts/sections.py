@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from smart_tokyo.figures import Row
-from smart_tokyo.view.frame import Listed, Page, choices
+from smart_tokyo.view.frame import Listed, Page, choices, plain
 from smart_tokyo.view.parts.columns import Column
 from smart_tokyo.view.parts.tables import table
 
@@ -48,9 +48,10 @@ def folded(
     title: str = "",
     few: int = 0,
 ) -> None:
-    """A table folded away under "Table" or its `title`, a list by pages; open with `few` rows or on an asked page."""
+    """A table folded away under its `alt` or `title`, a list by pages; open with `few` rows or on an asked page."""
     is_open = f"{name}_page" in st.query_params or 0 < few >= len(rows) > 0
-    part = st.expander(title or page.t("Table"), expanded=is_open, key=f"fold_{name}", on_change="rerun")
+    label = title or page.t("{label}: {value}", label=page.t("Table"), value=plain(alt))
+    part = st.expander(label, expanded=is_open, key=f"fold_{name}", on_change="rerun")
     if part.open:  # what is folded away is made when somebody opens it
         with part:
             if isinstance(rows, Listed):

@@ -68,11 +68,16 @@ def measures(page: Page) -> None:
         table(page, "actions", rows, _columns(page), title)
 
 
+def known(page: Page, project: Row) -> bool:
+    """Whether there is anything to say of a project after the grant."""
+    return bool(page.rows("rows_follow_ups") or ahead.closing(page, project))
+
+
 def follow_ups(page: Page, project: Row) -> None:
     """What became of one project: the line that closes it, and who runs it where, who pays, and how many use it."""
     rows = page.rows("rows_follow_ups")[::-1]
     closing = ahead.closing(page, project)
-    if not (rows or closing):
+    if not known(page, project):
         return
     st.header(page.t("After the grant"), anchor="follow_ups")
     if page.pick(project, "closing"):

@@ -19,7 +19,9 @@ NEAR = 15  # days by which the version of a year ago may miss the day
 SINCE = N_("{difference} since {date}")
 BY_DATES = N_("{difference} since {date}, recomputed from the dates of the amounts")
 TOTALS = "programme_totals"
-Made = Callable[[Sequence[Row]], Row]  # one row of those of a query; it counts its projects
+Made = Callable[
+    [Sequence[Row]], Row
+]  # one row of those of a query; all 0 where the selection was not there yet
 
 
 def only(rows: Sequence[Row]) -> Row:
@@ -83,6 +85,8 @@ def _year_ago(page: Page, amounts: Iterable[Row]) -> Row:
 
 def tiles(page: Page, cells: Mapping[str, Sequence[str]], query: str = TOTALS, made: Made = only) -> None:
     """Tiles of figures of what is `made` of a query, by name: label, value and remarks, with how each moved."""
+    if not cells:
+        return
     said, drawn = zip(*_moved(page, tuple(cells), query, made), strict=True)
     phrases.tiles([(*cell, one) for cell, one in zip(cells.values(), said, strict=True)], drawn)
 
@@ -111,7 +115,9 @@ def _moved(page: Page, figures: Sequence[str], query: str, made: Made) -> list[t
         both = dict.fromkeys((*older[:1], *near))
         those = older if whole else both
         totals = {one: _in(store, page.audience, one, filters, query, made) for one in those}
-        then = [(SINCE, page.date(versions.day(one)), totals[one]) for one in both if totals[one]["projects"]]
+        then = [
+            (SINCE, page.date(versions.day(one)), totals[one]) for one in both if any(totals[one].values())
+        ]
     if not near and query == TOTALS:
         amounts = page.rows("money_year_ago", from_fy=None, to_fy=None)
         then.append((BY_DATES, page.date(year_ago), _year_ago(page, amounts)))

@@ -11,6 +11,11 @@ from smart_tokyo.view.parts import columns, phrases, sections, values, worded
 from smart_tokyo.view.parts.columns import Column
 
 COUNTED = ("projects", "lead_projects", "running", "first_fy", "last_fy", "lead_decided_yen", "partners")
+OF_ITS_PROJECTS = ("lead_projects", "running")
+OF_ALL = {one: one for one in ("projects", "organizations", "decided_yen")} | {
+    "lead_decided_yen": "decided_yen"
+}
+"""Number → what it is a part of: a column of programme_totals of the same selection."""
 
 
 def title(page: Page) -> str | None:
@@ -39,10 +44,23 @@ def show(page: Page, directory: Callable[[Page], None], sheet: Callable[[Page, s
 
 
 def tiles(page: Page, query: str, row: Row, names: Sequence[str]) -> None:
-    """Numbers of a row of a query as tiles."""
-    none = page.t("not known")
-    said = [values.alone(page, row[name], word(query, name), none) for name in names]
-    phrases.tiles([(page.called(query, name), text, "") for name, text in zip(names, said, strict=True)])
+    """Numbers of a row of a query as tiles, beside what each is a part of."""
+    none, totals = page.t("not known"), page.one("programme_totals")
+    said = [
+        (page.called(query, name), values.alone(page, row[name], word(query, name), none))
+        + (_out_of(page, row, name, totals),)
+        for name in names
+    ]
+    phrases.tiles(said)
+
+
+def _out_of(page: Page, row: Row, name: str, totals: Row) -> str:
+    whole = row["projects"] if name in OF_ITS_PROJECTS else totals.get(OF_ALL.get(name, ""))
+    if whole is None or row[name] is None:
+        return ""
+    noun = OF_ALL.get(name, "projects").removesuffix("s")
+    total = page.money(whole) if name.endswith("_yen") else page.counted(noun, whole)
+    return page.t("out of {total}", total=total)
 
 
 def partners(page: Page, organization: str | None, town: str | None) -> None:

@@ -3,7 +3,6 @@ earlier outlooks did."""
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -25,14 +24,14 @@ def _years(page: Page) -> Column:
 
 def show(page: Page) -> None:
     """From the budget to the payment by programme and fiscal year, and what may be settled of this year's grants."""
-    st.header(page.t("Budget and how it is used"), anchor=False)
+    st.header(page.t("Budget and how it is used"), anchor="budget")
     rows = page.rows("execution")
     known = [row for row in rows if row["budget_yen"] is not None]
     if known:
         sections.listed(map(plain, ahead.used(page, known)))
         lineage.links(page, "execution", "budget_yen", *ahead.RATES, "undecided_yen", "unused_yen")
-        months = _by_programme(page.rows("execution_course"))
-        for programme, years in _by_programme(known).items():
+        months = ahead.by_programme(page.rows("execution_course"))
+        for programme, years in ahead.by_programme(known).items():
             whole = [row for row in years if not ahead.is_part(row)]
             if any(row["decided_yen"] is not None for row in whole):
                 _stages(page, programme, whole)
@@ -48,11 +47,6 @@ def show(page: Page) -> None:
     else:
         page.nothing(ahead.no_budget(page))
     _outlook(page)
-
-
-def _by_programme(rows: Sequence[Row]) -> dict[str, list[Row]]:
-    ids = dict.fromkeys(row["programme_id"] for row in rows)
-    return {one: [row for row in rows if row["programme_id"] == one] for one in ids}
 
 
 def _stages(page: Page, programme: str, rows: Sequence[Row]) -> None:
@@ -72,13 +66,9 @@ def _months(page: Page, programme: str, rows: Sequence[Row], rate: str, years: S
     st.markdown(plain(said))
     make, alt = partial(money.by_month, page, rows, rate), page.t("{label}: {value}", label=title, value=said)
     light.chart(page, f"{rate}_{programme}_chart", make, alt, title, rows, "execution_course")
-    by_month: dict[str, dict[str, Any]] = {}
-    for row in sorted(rows, key=lambda row: row["since_april"]):
-        by_month.setdefault(ahead.month(page, row), {})[f"_{row['fiscal_year']}"] = row[rate]
-    newest_first = sorted({row["fiscal_year"] for row in rows}, reverse=True)
-    shown = [Column(f"_{year}", page.fiscal_year(year), "permille") for year in newest_first]
-    none = dict.fromkeys(one.key for one in shown)
-    turned = [{**none, **values, "_month": month} for month, values in by_month.items()]
+    months = ahead.by_month(page, rows, rate)
+    turned = [{f"_{key}": value for key, value in one.items()} for one in months]
+    shown = [Column(f"_{year}", page.fiscal_year(year), "permille") for year in months[0] if year != "month"]
     month = Column("_month", page.called("execution_course", "month"))
     sections.folded(page, f"{rate}_{programme}", turned, [month, *shown], title)
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from smart_tokyo import N_, formats, palette, texts
-from smart_tokyo.figures import Row
+from smart_tokyo.figures import Row, ahead
 from smart_tokyo.rules import MONEY_UNCHECKED, money_unchecked
 from smart_tokyo.terms import of_all_rules
 from smart_tokyo.view.charts import light
 from smart_tokyo.view.charts.chart import short_counts
-from smart_tokyo.view.frame import PAGES, Page
+from smart_tokyo.view.frame import PAGES, Page, plain, url
 from smart_tokyo.view.parts import Column, lineage, phrases, sections
 from smart_tokyo.view.subjects import course, status
 from smart_tokyo.view.subjects.journey import most_left, step, with_previous
@@ -20,6 +22,7 @@ NOTES = texts("notes")["overview"]
 
 QUESTIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     # page that answers it in full: the question, the query of the answer and the columns that it is made of
+    "funding": (N_("How much of the budget is used?"), "execution", ("paid_permille", "undecided_yen")),
     "rules": (N_("Is the money within the rules?"), "rule_summary", ("failed", "checked", "not_assessed")),
     "progress": (N_("Are the consortia on track?"), "rag_agreement", ("projects",)),
     "journey": (N_("Where does the journey get stuck?"), "journey_steps", ("issues",)),
@@ -79,6 +82,7 @@ def journey(page: Page, steps: Sequence[Row]) -> str:
 def show(page: Page, totals: Row) -> None:
     """Each question with its answer and the way to its page; `totals` is programme_totals."""
     answers: dict[str, Callable[[Page, Sequence[Row]], str]] = {
+        "funding": lambda page, _: "\n".join(f"- {plain(one)}" for one in ahead.brief(page)),
         "rules": rules,
         "progress": progress,
         "journey": journey,
@@ -86,7 +90,7 @@ def show(page: Page, totals: Row) -> None:
     }
     st.header(page.t("The main questions"), anchor=False)
     names = [name for name in QUESTIONS if PAGES[name].is_for(page.audience)]
-    across = 3 if len(names) % 3 == 0 else 2  # no card stands alone in the last row
+    across = 2 if len(names) % 3 == 1 else 3  # no card stands alone in the last row
     for first in range(0, len(names), across):
         cards = st.columns(across, border=True)
         for name, card in zip(names[first : first + across], cards, strict=False):
@@ -95,7 +99,13 @@ def show(page: Page, totals: Row) -> None:
             with card:
                 st.subheader(page.t(question), anchor=False)
                 st.markdown(f"{answers[name](page, page.rows(query))}\n\n{made}")
-                page.link(name, page.t(PAGES[name].title), icon=PAGES[name].icon)
+                if name == "funding":  # whose page begins with something else
+                    to = escape(f"funding?{urlencode(url.followed())}#budget")
+                    st.html(
+                        f'<div class="ways"><a href="{to}">{page.t("Budget and how it is used")}</a></div>'
+                    )
+                else:
+                    page.link(name, page.t(PAGES[name].title), icon=PAGES[name].icon)
 
 
 def at_a_glance(page: Page, milestones: Row) -> None:

@@ -14,7 +14,7 @@ from smart_tokyo.view.charts.chart import MAX_ROWS, Chart, label
 from smart_tokyo.view.frame import Page, commas, linked, plain
 from smart_tokyo.view.parts import columns, files, phrases, sections, table, worded
 from smart_tokyo.view.subjects.money import leads, limit_columns, published, stage_columns
-from smart_tokyo.view.subjects.one_project import ROLES, changes, made
+from smart_tokyo.view.subjects.one_project import ROLES, changes, made, reported
 from smart_tokyo.view.subjects.status import kpi_sentence
 
 NOTES = texts("notes")["projects"]
@@ -39,39 +39,25 @@ def heading(page: Page, project: Row) -> None:
     towns = [phrases.named(page, "municipality", code) for code in codes if not formats.missing(code)]
     if towns:
         facts[page.t(NAMES["municipality"])] = commas(towns, page.lang)
+    facts |= _standing(page, project)
     lines = [phrases.labelled(page, f"**{label}**", text) for label, text in facts.items()]
     st.markdown("\n\n".join([phrases.badges(page, project), summary, "  \n".join(lines)]))
 
 
-def numbers(page: Page, project: Row) -> None:
-    """The project in four numbers."""
-    rows = page.rows("project_list")
-    if not rows:
-        return
-    (row,) = rows
-    grants = page.rows("grant_ledger")
-    cells = []
-    for column in ("decided_yen", "limit_yen"):
-        unknown = column == "limit_yen" and formats.missing(row[column])
-        amount = page.t("cannot be computed") if unknown else page.amount(row[column])
-        in_total = phrases.in_unit(page, page.t("{amount} in total", amount=page.named(column)))
-        years = [one["fiscal_year"] for one in grants if one[column] is not None]  # over which it is summed
-        last = page.aside(page.t("to {year}", year=page.fiscal_year(max(years)))) if years else ""
-        over = page.counted("fiscal_year", len(years)) + last if years else ""
-        cells.append((in_total, amount, over))
+def _standing(page: Page, project: Row) -> dict[str, str]:
+    """How far it is, what was reported last, and the status by evidence where it is another by the original plan."""
+    row = page.one("project_progress")
     done = page.t("none")
     if row["milestones"]:
         done = formats.out_of(row["milestones_done"], row["milestones"], page.lang)
-    reported = "" if formats.missing(row["last_report_on"]) else page.date(row["last_report_on"])
-    status = phrases.reported(page, row["rag_reported"], row["programme_id"])
-    cells += [(page.named("milestones_done"), done, ""), (page.t("Last status report"), status, reported)]
-    phrases.tiles(cells)
-    now = page.one("project_progress")["rag_evidence"]
+    found = {
+        page.named("milestones_done"): done,
+        page.t("Last status report"): reported(page, row, project["programme_id"]),
+    }
+    now = row["rag_evidence"]
     if beside := plan.beside(page, now, page.one("evidence_original")["rag_evidence"]):
-        said = phrases.evidence(page, now) + beside
-        st.markdown(phrases.labelled(page, f"**{page.named('rag_evidence')}**", said))
-    shown = ("decided_yen", "limit_yen", "milestones", "milestones_done", "report_age_days")
-    made(page, "project_list", project["project_id"], *shown, project_id=project["project_id"])
+        found[page.named("rag_evidence")] = phrases.evidence(page, now) + beside
+    return found
 
 
 def consortium(page: Page, project: Row) -> None:

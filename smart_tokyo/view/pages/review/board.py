@@ -1,7 +1,7 @@
 """The review board: what needs a look, one line per project and reason, by weight; and what changed since an earlier
 snapshot: every cell with its cause, and the status that the evidence speaks for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from smart_tokyo.figures import Filters, Part, Row, plan
 from smart_tokyo.versions import FIGURES, comparison
 from smart_tokyo.view.frame import Page, choices, commas, plain, snapshots, unable, url, whole
 from smart_tokyo.view.parts import lineage, phrases, sections, table, worded
-from smart_tokyo.view.subjects import one_project, status, versions
+from smart_tokyo.view.subjects import course, one_project, status, versions
 from smart_tokyo.view.subjects.compared import Compared
 from smart_tokyo.view.subjects.one_project import YEARS, by_id, of_each
 
@@ -91,13 +91,19 @@ def sentence(page: Page, row: Row, rows: Behind) -> str:
     return plain(reason)
 
 
-def work_list(page: Page) -> None:
-    """Counts by reason, the choice of one, and the lines of attention_list."""
+def by_reason(rows: Iterable[Row]) -> dict[str, int]:
+    """The points of each of REASONS, from attention_reasons."""
+    return dict.fromkeys(REASONS, 0) | {row["reason"]: row["points"] for row in rows}
+
+
+def work_list(page: Page, every: int) -> None:
+    """Counts by reason, each out of `every` project, the choice of one, and the lines of attention_list."""
     names = {reason: page.t(terms.ATTENTION[reason]) for reason in REASONS}
-    known = {row["reason"]: row["points"] for row in page.rows("attention_reasons")}
-    counts = {reason: known.get(reason, 0) for reason in REASONS}
+    counts = by_reason(page.rows("attention_reasons"))
     said = {reason: page.counted("project", n) for reason, n in counts.items()}
-    phrases.tiles([(names[reason], said[reason], "") for reason, n in counts.items() if n])
+    of = page.t("out of {total}", total=page.counted("project", every))
+    cells = {one: (names[one], said[one], of) for one, n in counts.items() if n}
+    course.tiles(page, cells, "attention_reasons", by_reason)
     words = {key: names[key] + page.aside(said[key]) for key in counts}
     chosen = choices.choose(page, "reason", page.t("reason"), page.named("reason"), words)
     if not (counts[chosen] if chosen else sum(counts.values())):

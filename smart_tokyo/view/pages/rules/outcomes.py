@@ -13,7 +13,7 @@ from smart_tokyo.view.charts import light, money
 from smart_tokyo.view.charts.chart import Chart, lines, numbered
 from smart_tokyo.view.frame import Page, commas
 from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, worded
-from smart_tokyo.view.subjects import rules
+from smart_tokyo.view.subjects import course, rules
 
 NOTES = texts("notes")["rules"]
 
@@ -60,8 +60,11 @@ def numbers(page: Page, summary: Iterable[Row]) -> None:
     sums = of_all_rules(summary)
     every = sums["checked"] + sums["not_assessed"]
     shown: tuple[Outcome, ...] = ("pass", "fail", "warn", "not_assessed")
-    numbers = {key: formats.out_of(sums[COUNTED[key]], every, page.lang) for key in shown}
-    phrases.tiles([(outcome(page, key), number, "") for key, number in numbers.items()])
+    cells = {
+        COUNTED[key]: (outcome(page, key), formats.out_of(sums[COUNTED[key]], every, page.lang))
+        for key in shown
+    }
+    course.tiles(page, cells, "rule_summary", of_all_rules)
     lineage.links(page, "rule_summary", "passed", "failed", "warned", "not_assessed")
     if page.filters.from_fy or page.filters.to_fy:
         st.caption(page.t(NOTES["whole"]))
