@@ -9,9 +9,29 @@ from typing import Any
 from playwright.sync_api import CDPSession
 
 SILENT = frozenset(
-    """none generic RootWebArea InlineTextBox LineBreak ListMarker LabelText paragraph strong emphasis superscript
-    rowgroup LayoutTable LayoutTableRow LayoutTableCell Iframe Canvas EmbeddedObject PluginObject SectionHeader
-    SectionFooter""".split()
+    [
+        "none",
+        "generic",
+        "RootWebArea",
+        "InlineTextBox",
+        "LineBreak",
+        "ListMarker",
+        "LabelText",
+        "paragraph",
+        "strong",
+        "emphasis",
+        "superscript",
+        "rowgroup",
+        "LayoutTable",
+        "LayoutTableRow",
+        "LayoutTableCell",
+        "Iframe",
+        "Canvas",
+        "EmbeddedObject",
+        "PluginObject",
+        "SectionHeader",
+        "SectionFooter",
+    ]
 )
 STATES = ("level", "checked", "disabled", "expanded", "invalid", "pressed", "required", "selected")
 NAMED = {  # what is nothing to a reader who is not told what it is
