@@ -82,7 +82,7 @@ def journey(page: Page, steps: Sequence[Row]) -> str:
 def show(page: Page, totals: Row) -> None:
     """Each question with its answer and the way to its page; `totals` is programme_totals."""
     answers: dict[str, Callable[[Page, Sequence[Row]], str]] = {
-        "funding": lambda page, _: "\n".join(f"- {plain(one)}" for one in ahead.brief(page)),
+        "funding": lambda page, _: "\n\n".join(map(plain, ahead.brief(page))),
         "rules": rules,
         "progress": progress,
         "journey": journey,
@@ -92,20 +92,23 @@ def show(page: Page, totals: Row) -> None:
     names = [name for name in QUESTIONS if PAGES[name].is_for(page.audience)]
     across = 2 if len(names) % 3 == 1 else 3  # no card stands alone in the last row
     for first in range(0, len(names), across):
-        cards = st.columns(across, border=True)
-        for name, card in zip(names[first : first + across], cards, strict=False):
+        row = names[first : first + across]
+        for name, card in zip(row, st.columns(len(row), border=True), strict=True):
             question, query, numbers = QUESTIONS[name]
-            made = lineage.said(page, *((query, column) for column in numbers))
+            rows = page.rows(query)
+            has_numbers = name != "funding" or any(one["budget_yen"] is not None for one in rows)
+            made = lineage.said(page, *((query, column) for column in numbers if has_numbers))
             with card:
                 st.subheader(page.t(question), anchor=False)
-                st.markdown(f"{answers[name](page, page.rows(query))}\n\n{made}")
-                if name == "funding":  # whose page begins with something else
-                    to = escape(f"funding?{urlencode(url.followed())}#budget")
-                    st.html(
-                        f'<div class="ways"><a href="{to}">{page.t("Budget and how it is used")}</a></div>'
-                    )
-                else:
+                st.markdown(f"{answers[name](page, rows)}\n\n{made}")
+                if name != "funding":
                     page.link(name, page.t(PAGES[name].title), icon=PAGES[name].icon)
+                elif has_numbers:  # a section of its page, to which no link of Streamlit's leads
+                    to, title = (
+                        f"funding?{urlencode(url.followed())}#budget",
+                        page.t("Budget and how it is used"),
+                    )
+                    st.html(f'<div class="ways"><a href="{escape(to)}">{title}</a></div>')
 
 
 def at_a_glance(page: Page, milestones: Row) -> None:
