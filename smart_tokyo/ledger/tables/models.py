@@ -7,7 +7,7 @@ one exception are the totals of TOTALS, which the public database takes over fro
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -119,7 +119,12 @@ def made(con: duckdb.DuckDBPyConnection) -> set[str]:
 def at_once(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Lets what is done meanwhile be in the database as a whole or not at all, also where the process is killed."""
     con.begin()
-    yield
+    try:
+        yield
+    except BaseException:
+        with suppress(duckdb.Error):  # a database that a full disk has stopped says so itself
+            con.rollback()
+        raise
     con.commit()
 
 
