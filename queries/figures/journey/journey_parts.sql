@@ -7,8 +7,12 @@ select
     dimension,
     id,
     step,
-    count(*) filter (reached = step) as issues,
-from (select dimension, id, step as reached from selected_parts(:programme_id, :area_id, :theme, :project_id))
+    coalesce(max(issues) filter (reached = step), 0) as issues,
+from (
+    select dimension, id, step as reached, count(*) as issues
+    from selected_parts(:programme_id, :area_id, :theme, :project_id)
+    group by dimension, id, step
+)
 cross join journey_order
 group by dimension, id, step
 order by dimension, id, list_position(journey_way(), step)

@@ -4,11 +4,16 @@
 -- programme and area. models: selected projects of it, not withdrawn, that came to a result; model_ids: at most three of
 -- them, those with the most KPI targets reached, `;` between, NULL where none. Kept.
 select
-    issues.theme,
-    count(*) as issues,
-    coalesce(any_value(models.models), 0) as models,
-    any_value(models.model_ids) as model_ids,
-from issues
+    theme,
+    raised.issues,
+    coalesce(models.models, 0) as models,
+    models.model_ids,
+from (
+    select theme, count(*) as issues
+    from issues
+    where has_come(raised_on)
+    group by theme
+) as raised
 left join (
     select
         theme,
@@ -21,6 +26,5 @@ left join (
     where status <> 'withdrawn' and has_result(status, kpi_targets_reached)
     group by theme
 ) as models using (theme)
-where has_come(issues.raised_on) and (:theme is null or issues.theme = :theme)
-group by issues.theme
+where :theme is null or theme = :theme
 order by issues desc, theme
