@@ -3,26 +3,16 @@
 -- the total alone.
 -- Grain: one row per dimension (municipality, theme), id and step, every step for each id that has an issue at
 -- any step. issues = those of the id that reached the step; each dimension adds up to journey_steps on its own. Kept.
-with
-
-counts as (
-
-    select
-        dimension,
-        id,
-        step as reached,
-        count(*) as issues,
-    from selected_parts(:programme_id, :area_id, :theme, :project_id)
-    group by dimension, id, step
-
-)
-
 select
     dimension,
     id,
     step,
-    cast(coalesce(sum(issues) filter (reached = step), 0) as bigint) as issues,
-from counts
+    coalesce(max(issues) filter (reached = step), 0) as issues,
+from (
+    select dimension, id, step as reached, count(*) as issues
+    from selected_parts(:programme_id, :area_id, :theme, :project_id)
+    group by dimension, id, step
+)
 cross join journey_order
 group by dimension, id, step
 order by dimension, id, list_position(journey_way(), step)

@@ -4,34 +4,11 @@
 -- first_fy, last_fy: of those projects, last_fy NULL where no end is known. lead_decided_yen: decided, in yen, over the
 -- grant rows of the selection of whose award day it was the lead (each, where several), NULL where unknown or none.
 -- partners: other organizations in those consortia, each once. Kept.
-with
-
-led as (
-
-    select
-        award_members.organization_id,
-        cast(sum(grants_selected.decided_yen) as bigint) as lead_decided_yen,
-    from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as grants_selected
-    inner join award_members using (project_id, fiscal_year)
-    where award_members.role = 'lead'
-    group by award_members.organization_id
-
-),
-
-met as (
-
-    select
-        members.organization_id,
-        count(distinct others.organization_id) - 1 as partners,
-    from selected_projects(:programme_id, :area_id, :theme, :project_id)
-    inner join project_members as members using (project_id)
-    inner join project_members as others using (project_id)
-    group by members.organization_id
-
-),
-
-taking_part as (
-
+select
+    taking_part.*,
+    led.lead_decided_yen,
+    met.partners,
+from (
     select
         members.organization_id,
         members.kind,
@@ -44,14 +21,19 @@ taking_part as (
     from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
     inner join project_members as members using (project_id)
     group by members.organization_id, members.kind
-
-)
-
-select
-    taking_part.*,
-    led.lead_decided_yen,
-    met.partners,
-from taking_part
-inner join met using (organization_id)
-left join led using (organization_id)
+) as taking_part
+inner join (
+    select members.organization_id, count(distinct others.organization_id) - 1 as partners
+    from selected_projects(:programme_id, :area_id, :theme, :project_id)
+    inner join project_members as members using (project_id)
+    inner join project_members as others using (project_id)
+    group by members.organization_id
+) as met using (organization_id)
+left join (
+    select award_members.organization_id, cast(sum(grants_selected.decided_yen) as bigint) as lead_decided_yen
+    from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as grants_selected
+    inner join award_members using (project_id, fiscal_year)
+    where award_members.role = 'lead'
+    group by award_members.organization_id
+) as led using (organization_id)
 order by organization_id

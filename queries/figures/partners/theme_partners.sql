@@ -3,10 +3,18 @@
 -- Grain: one row per theme of which an issue was raised on or before the as-of date (in public: published ones), whatever
 -- programme and area. models: selected projects of it, not withdrawn, that came to a result; model_ids: at most three of
 -- them, those with the most KPI targets reached, `;` between, NULL where none. Kept.
-with
-
-models as (
-
+select
+    theme,
+    raised.issues,
+    coalesce(models.models, 0) as models,
+    models.model_ids,
+from (
+    select theme, count(*) as issues
+    from issues
+    where has_come(raised_on)
+    group by theme
+) as raised
+left join (
     select
         theme,
         count(*) as models,
@@ -17,26 +25,6 @@ models as (
     inner join project_states using (project_id)
     where status <> 'withdrawn' and has_result(status, kpi_targets_reached)
     group by theme
-
-),
-
-raised as (
-
-    select
-        theme,
-        count(*) as issues,
-    from issues
-    where has_come(raised_on)
-    group by theme
-
-)
-
-select
-    theme,
-    raised.issues,
-    coalesce(models.models, 0) as models,
-    models.model_ids,
-from raised
-left join models using (theme)
+) as models using (theme)
 where :theme is null or theme = :theme
 order by issues desc, theme
