@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 import uvicorn
 from streamlit.runtime.app_session import AppSession
 
 from smart_tokyo.view.frame import streamlit_inside
+
+Found = TypeVar("Found")
+
+
+def in_a_thread(work: Coroutine[Any, Any, Found]) -> Found:
+    """What a coroutine gives, in a loop of its own: the thread of the tests has one where a browser is open."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 async def answer(scope: Any, receive: Any, send: Any) -> None:
@@ -44,7 +54,7 @@ def test_no_message_waits_for_word_of_the_one_before(monkeypatch: pytest.MonkeyP
             await server.shutdown(sockets=[listening])
         return found
 
-    assert asyncio.run(served())
+    assert in_a_thread(served())
 
 
 def test_what_a_run_tells_is_told_in_its_order(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,5 +78,5 @@ def test_what_a_run_tells_is_told_in_its_order(monkeypatch: pytest.MonkeyPatch) 
         session._event_loop.close()
         soon(session, done.clear)  # a server that has ended is told nothing, and complains of nothing
 
-    asyncio.run(told())
+    in_a_thread(told())
     assert found == list(range(1000))
