@@ -5,7 +5,6 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -154,10 +153,5 @@ KINDS: Mapping[str, Callable[[str], Any]] = {
 
 
 def store_dir() -> Path:
-    """The folder of the store, absolute."""
-    return _resolved(get("STORE"))
-
-
-@cache
-def _resolved(folder: str) -> Path:
-    return (PROJECT / Path(folder).expanduser()).resolve()
+    """The folder of the store, absolute; a link to it may lead elsewhere meanwhile."""
+    return PROJECT / Path(get("STORE")).expanduser()

@@ -55,4 +55,4 @@ from (
 ) as facts
 inner join projects using (project_id)
 where has_come(facts.happened_on)
-order by facts.happened_on desc;
+order by facts.happened_on desc, facts.kind, facts.project_id, facts.detail;

@@ -128,6 +128,9 @@ def brief(r: Reading) -> list[str]:
     """What is used of each budget of this fiscal year and may be left of it; where none is published, that."""
     year = formats.fiscal_year_of(r.snapshot["as_of"])
     known = [row for row in r.rows("execution") if row["budget_yen"] is not None]
+    last = r.filters.to_fy
+    if last and known and last < year:  # the newest of the years that are asked for
+        return used(r, known)
     rows = [row for row in known if row["fiscal_year"] == year]
     if not rows:
         return [r.t(NOTES["none_of_year"], year=r.fiscal_year(year)) if known else no_budget(r)]
@@ -158,8 +161,13 @@ def _left(r: Reading, row: Row, text: str = "left") -> str:
     for one in r.rows("execution"):
         is_same = all(one[name] == row[name] for name in ("programme_id", "fiscal_year"))
         if is_same and one["undecided_yen"] is not None:
-            least, most = (r.money(one["budget_yen"] - row[name]) for name in ("high_yen", "low_yen"))
-            return r.t(NOTES[text], least=least, most=most, budget=r.money(one["budget_yen"]))
+            least, most = (one["budget_yen"] - row[name] for name in ("high_yen", "low_yen"))
+            if least < 0:
+                text = "around" if most >= 0 else "beyond"
+                least, most = sorted(map(abs, (least, most))) if most < 0 else (-least, most)
+            return r.t(
+                NOTES[text], least=r.money(least), most=r.money(most), budget=r.money(one["budget_yen"])
+            )
     return ""
 
 

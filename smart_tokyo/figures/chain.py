@@ -9,7 +9,7 @@ from smart_tokyo.figures.reading import Reading, Row
 from smart_tokyo.terms import KNOWN, limit_beside, no_value
 
 NOTES = texts("notes")["chain"]
-MOST = 3  # KPIs that a step names; the others are counted
+MOST = 3  # issues and KPIs that a step names; the others are counted
 
 
 class Fact(NamedTuple):
@@ -44,11 +44,13 @@ def issues(r: Reading) -> Sequence[Row]:
 
 
 def _issue(r: Reading, project: Row) -> list[Fact]:
-    found = []
-    for row in issues(r):
+    rows, found = issues(r), []
+    for row in rows[:MOST]:
         town = r.name("municipality", row["municipality_code"])
         raised = r.t("raised {date}", date=r.date(row["issue_on"]))
         found.append(Fact(r.title(row), (row["issue_id"], town, raised)))
+    if len(rows) > MOST:
+        found.append(Fact(r.t(NOTES["more"], besides=r.counted("issue", len(rows) - MOST))))
     theme = r.t("{label}: {value}", label=r.t("Theme"), value=r.name("theme", project["theme"]))
     return found or [Fact(r.t(NOTES["no_issue"]), (theme,))]
 
@@ -60,7 +62,11 @@ def _money(r: Reading) -> Fact:
         return Fact(r.t("There is no grant year for this project in the data."))
     amounts = {name: r.one("programme_totals")[name] for name in ("decided_yen", "settled_yen")}
     said, limit = {name: r.money(yen) for name, yen in amounts.items()}, limit_beside(grants)
-    is_whole, more = None not in amounts.values(), {}
+    # settled "of" what was decided only where both are of the same grants
+    apart = any(
+        row["decided_yen"] is None and row["settled_yen"] is not None for row in r.rows("grant_ledger")
+    )
+    is_whole, more = None not in amounts.values() and not apart, {}
     for name in amounts:
         known = coverage[KNOWN[name]]
         of = r.t("{done} of {total} grant years", done=known, total=total)
@@ -80,8 +86,15 @@ def _results(r: Reading, level: str) -> list[Fact]:
     rows = [row for row in every if row["level"] == level]
     if not rows:
         unmarked = sum(formats.missing(row["level"]) for row in every)
-        return [Fact(r.t(NOTES["no_kpi"]), [r.t(NOTES["unmarked"], n=unmarked)] if unmarked else ())]
-    further = [Fact(r.t(NOTES["more"], n=len(rows) - MOST))] if len(rows) > MOST else []
+        return [
+            Fact(
+                r.t(NOTES["no_kpi"]),
+                [r.t(NOTES["unmarked"], kpis=r.counted("kpi", unmarked))] if unmarked else (),
+            )
+        ]
+    further = (
+        [Fact(r.t(NOTES["more"], besides=r.counted("kpi", len(rows) - MOST)))] if len(rows) > MOST else []
+    )
     return [*(_result(r, row, costs) for row in rows[:MOST]), *further]
 
 
@@ -96,7 +109,9 @@ def _result(r: Reading, row: Row, costs: Mapping[str, Row]) -> Fact:
     more = [name]
     if row["latest_on"]:
         more.append(r.date(row["latest_on"]))
-    if cost := costs.get(row["kpi_id"]):
+    if (cost := costs.get(row["kpi_id"])) and cost[
+        "unit_cost_yen"
+    ]:  # 0 is less than a yen, or nothing was settled
         more.append(
             r.t(
                 NOTES["cost"],

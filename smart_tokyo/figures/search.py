@@ -21,6 +21,7 @@ from smart_tokyo.terms import AMOUNTS
 from smart_tokyo.words import LANGS, Text, t, texts
 
 NONE: Text = {}
+ALSO = texts("terms")["also"]
 ENDINGS = {"区": "ku", "市": "shi", "町": "machi", "村": "mura"}
 """How the kinds of municipality are read behind its name; the ledger has City, Town and Village."""
 _ENDING = re.compile(rf"(?<=[a-z])[- ](?:{'|'.join(ENDINGS.values())})\b", re.IGNORECASE)
@@ -52,10 +53,10 @@ class Term(NamedTuple):
 
 @cache
 def terms() -> Mapping[str, Term]:
-    """All terms by id: of those with the same title the first, what is not internal before what is."""
-    found: dict[str, Term] = {}
+    """All terms by id: of those with the same titles and values the first, what is not internal before what is."""
+    found: dict[tuple[str, ...], Term] = {}
     for one in sorted(_terms(), key=attrgetter("internal")):
-        found.setdefault(one.title["ja"], one)
+        found.setdefault((*one.title.values(), *one.values.values()), one)
     return {one.id: one for one in found.values()}
 
 
@@ -63,8 +64,11 @@ def _terms() -> Iterator[Term]:
     for name in AMOUNTS:
         yield Term(name, (one := word("programme_totals", name)).title, one.means)
     for term in texts("about")["glossary"]:
-        yield Term(term["word"], _both(term["word"]), _both(term["meaning"]))
-    for query in catalog():
+        also = _both(ALSO[term["word"]]) if term["word"] in ALSO else NONE
+        yield Term(term["word"], _both(term["word"]), _both(term["meaning"]), also)
+    for query, found in catalog().items():
+        if "limit" in found.order:
+            continue  # its rows are a part of another's, and no number by themselves
         declared = declaration(query)
         for column, how in declared.get("lineage", {}).items():
             rows, one = declaration(how.get("rows") or declared["from"])["rows"], word(query, column)

@@ -3,7 +3,7 @@
 -- Grain: one row per KPI of a selected project that is an output or outcome to be increased, counted in a unit that is no
 -- share, with a latest value above its baseline, where the settled amount of every grant row of the project is known.
 -- settled_yen: of the project in total; gained: from the baseline to the latest value, in the KPI's own unit; unit_cost_yen:
--- the one by the other, rounded down. All the money stands against each KPI alone: rows do not add up. Kept by project.
+-- the one by the other, rounded down; none where what was gained is too little to divide by. All the money stands against each KPI alone: rows do not add up. Kept by project.
 select
     kpis.kpi_id,
     kpis.project_id,
@@ -13,7 +13,7 @@ select
     kpis.unit_en,
     settled.settled_yen,
     kpi_states.latest_value - kpis.baseline_value as gained,
-    cast(floor(settled.settled_yen / (kpi_states.latest_value - kpis.baseline_value)) as bigint) as unit_cost_yen,
+    try_cast(floor(settled.settled_yen / gained) as bigint) as unit_cost_yen,
 from selected_projects(:programme_id, :area_id, :theme, :project_id) as projects_selected
 inner join kpis using (project_id)
 inner join kpi_states using (kpi_id)
@@ -26,5 +26,6 @@ inner join (
 where kpis.level is not null
     and kpis.direction = 'increase'
     and not regexp_matches(kpis.unit_ja, '[%％]|ポイント')
-    and kpi_states.latest_value > kpis.baseline_value
+    and gained > 0
+    and unit_cost_yen is not null
 order by kpi_id

@@ -96,14 +96,13 @@ def _lines(fields: Sequence[schema.Field]) -> str:
 def write_databases(folder: Path, content: Content, about: Snapshot) -> dict[str, dict[str, int]]:
     """Writes internal.duckdb and public.duckdb, each from its own rows. Returns audience → table → count of rows.
 
-    What a killed process has made of them stays. Raises duckdb.Error as `fill_database`, and where that is damaged.
+    What a killed process has made of them stays. Raises duckdb.Error as `fill_database`.
     """
     counts, totals = {}, None
     for audience in store.AUDIENCES:
         block = BLOCK if sum(map(len, content.values())) < LARGE else BLOCK_LARGE
         path, memory = folder / f"{audience}.duckdb", settings.typed("BUILD_MEMORY")
         with duckdb.connect(str(path), config={"default_block_size": block, "memory_limit": memory}) as con:
-            _read_through(con)
             counts[audience] = fill_database(con, content, audience, about, totals)
             models.keep_figures(con, audience)
             con.execute("checkpoint")
@@ -156,12 +155,17 @@ def fill_database(
     return counts
 
 
-def _read_through(con: duckdb.DuckDBPyConnection) -> None:
-    """Raises duckdb.Error where a block of a table in `con` is not what was written."""
-    for (name,) in con.execute(
-        "select concat_ws('.', schema_name, table_name) from duckdb_tables()"
-    ).fetchall():
-        con.execute(f"select bit_xor(hash(held)) from {name} as held")
+def sound(folder: Path) -> bool:
+    """Whether every block of the databases in a folder is what was written."""
+    tables = "select concat_ws('.', schema_name, table_name) from duckdb_tables()"
+    try:
+        for path in folder.glob("*.duckdb"):
+            with duckdb.connect(str(path), config={"memory_limit": settings.typed("BUILD_MEMORY")}) as con:
+                for (name,) in con.execute(tables).fetchall():
+                    con.execute(f"select bit_xor(hash(held)) from {name} as held")
+    except store.DAMAGE:
+        return False
+    return True
 
 
 def visible(content: Content) -> dict[str, pa.ChunkedArray]:

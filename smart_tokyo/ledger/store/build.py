@@ -16,11 +16,11 @@ import duckdb
 
 import smart_tokyo
 from smart_tokyo.ledger.checking.check import Checked, Content
-from smart_tokyo.ledger.snapshot.databases import Snapshot, snapshot_id, write_databases
+from smart_tokyo.ledger.snapshot.databases import Snapshot, snapshot_id, sound, write_databases
 from smart_tokyo.ledger.store import corrections, history
 from smart_tokyo.ledger.store.commit import Notes, made_in, making, move, writing
 from smart_tokyo.operating.files import fsync, read_only, sha256
-from smart_tokyo.store import AUDIENCES, DAMAGE, LAYOUT, Shown, StoreError, StorePaths, reading
+from smart_tokyo.store import AUDIENCES, LAYOUT, Shown, StoreError, StorePaths, reading
 from smart_tokyo.versions.offer import DIGEST, PUBLIC, digest_line
 
 MODES = {"internal.duckdb": 0o600, PUBLIC: 0o644, DIGEST: 0o644, "manifest.json": 0o600}
@@ -176,17 +176,13 @@ def mend(damaged: Path, folder: Path) -> None:
 
 def fill(folder: Path, content: Content, about: Snapshot, told: Mapping[str, Any]) -> None:
     """Writes a snapshot's files durably, going on with what a killed process left. `told`: the rest of the manifest."""
-    if left := any(folder.iterdir()):
+    if any(folder.iterdir()):
         note(f"the build of {about.snapshot_id} goes on where one was stopped")
-    try:
-        counts = write_databases(folder, content, about)
-    except DAMAGE:
-        if not left:
-            raise
+    if not sound(folder):
         note("what it has left is damaged; all of it is made again")
         for path in folder.iterdir():
             path.unlink()
-        counts = write_databases(folder, content, about)
+    counts = write_databases(folder, content, about)
     manifest = asdict(about) | {
         **told,
         "code_version": smart_tokyo.__version__,

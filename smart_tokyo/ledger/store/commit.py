@@ -17,9 +17,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import smart_tokyo
 from smart_tokyo.ledger.store import history
 from smart_tokyo.operating.files import fsync, replace, write
+from smart_tokyo.settings import PROJECT
 from smart_tokyo.store import Locked, Moved, Shown, StorePaths
 
 BUILDING = ".building-"
@@ -87,13 +87,16 @@ def note(store: StorePaths, line: history.Entry) -> None:
 
 
 def made_in(snapshot_id: str, files: Mapping[str, str]) -> str:
-    """The name of the folder for `making`: it tells all that goes into a snapshot.
+    """The name of the folder for `making`: it tells all that goes into a snapshot, and whose the folder is.
 
-    The id tells the rows and what is computed of them; the version and the source's `files`, by their SHA-256, the code
-    and where the rows stand.
+    The id tells the rows and what is computed of them, the source's `files`, by their SHA-256, where the rows stand.
+    What of them is public is in the schema and the code, so that these are told too.
     """
-    by = hashlib.sha256(f"{smart_tokyo.__version__} {sorted(files.items())}".encode()).hexdigest()
-    return f"{snapshot_id}-{by[:12]}"
+    by = hashlib.sha256(f"{os.getuid()} {sorted(files.items())}".encode())
+    for folder in (PROJECT / "data" / "schema", PROJECT / "smart_tokyo"):
+        for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.y*ml"))):
+            by.update(path.read_bytes())
+    return f"{snapshot_id}-{by.hexdigest()[:12]}"
 
 
 @contextmanager

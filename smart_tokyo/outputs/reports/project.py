@@ -117,17 +117,13 @@ def _about(r: Reading, project: Row) -> Section:
 
 
 def _chain(r: Reading, project: Row) -> Section:
-    def known(step: chain.Step) -> str:
-        return " ／ ".join(
-            one.said + r.aside(*one.more) if one.said else commas(one.more, r.lang) for one in step.facts
-        )
-
     return common.listed(
         r.t(chain.NOTES["title"]),
-        chain.steps(r, project),
+        [(step.title, one) for step in chain.steps(r, project) for one in step.facts],
         "",
-        (Column(r.named("step")), lambda step: step.title),
-        (Column(r.t("What is known of it"), width=5), known),
+        (Column(r.named("step")), lambda row: row[0]),
+        (Column(r.t("What is known of it"), width=3), lambda row: row[1].said),
+        (Column(r.t("Further"), width=4), lambda row: commas(row[1].more, r.lang)),
     )
 
 

@@ -115,9 +115,10 @@ def _moved(page: Page, figures: Sequence[str], query: str, made: Made) -> list[t
         both = dict.fromkeys((*older[:1], *near))
         those = older if whole else both
         totals = {one: _in(store, page.audience, one, filters, query, made) for one in those}
-        then = [
-            (SINCE, page.date(versions.day(one)), totals[one]) for one in both if any(totals[one].values())
-        ]
+        there = totals
+        if query != TOTALS:  # none of what it counts may be what there was
+            there = {one: _in(store, page.audience, one, page.filters, TOTALS, only) for one in both}
+        then = [(SINCE, page.date(versions.day(one)), totals[one]) for one in both if there[one]["projects"]]
     if not near and query == TOTALS:
         amounts = page.rows("money_year_ago", from_fy=None, to_fy=None)
         then.append((BY_DATES, page.date(year_ago), _year_ago(page, amounts)))

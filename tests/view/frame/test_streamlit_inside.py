@@ -7,6 +7,7 @@ import socket
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from threading import Semaphore
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
@@ -57,26 +58,37 @@ def test_no_message_waits_for_word_of_the_one_before(monkeypatch: pytest.MonkeyP
     assert in_a_thread(served())
 
 
-def test_what_a_run_tells_is_told_in_its_order(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_runs_tell_is_told_in_the_order_of_each_and_one_that_fails_keeps_no_other_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(AppSession, "_call_soon_on_event_loop", AppSession._call_soon_on_event_loop)
     streamlit_inside.gather(0.001)
     soon: Any = AppSession._call_soon_on_event_loop
-    found: list[int] = []
+    found: list[tuple[str, int]] = []
+    failed: list[object] = []
+
+    def fails() -> None:
+        raise ValueError("this one")
 
     async def told() -> None:
-        done, session = asyncio.Event(), SimpleNamespace(_event_loop=asyncio.get_running_loop())
+        loop, ended = asyncio.get_running_loop(), Semaphore(0)
+        loop.set_exception_handler(lambda _, context: failed.append(context["exception"]))
+        session = SimpleNamespace(_event_loop=loop)
 
-        def run() -> None:
+        def run(name: str) -> None:
             for number in range(1000):
-                soon(session, partial(found.append, number))
-            soon(session, done.set)
+                soon(session, fails if number == 500 else partial(found.append, (name, number)))
+            soon(session, ended.release)
 
         async with asyncio.timeout(30):
-            await asyncio.to_thread(run)
-            await done.wait()
+            await asyncio.gather(*(asyncio.to_thread(run, name) for name in "ab"))
+            for _ in "ab":
+                await asyncio.to_thread(ended.acquire)
         session._event_loop = asyncio.new_event_loop()
         session._event_loop.close()
-        soon(session, done.clear)  # a server that has ended is told nothing, and complains of nothing
+        soon(session, fails)  # a server that has ended is told nothing, and complains of nothing
 
     in_a_thread(told())
-    assert found == list(range(1000))
+    each = [number for number in range(1000) if number != 500]
+    assert [[number for name, number in found if name == one] for one in "ab"] == [each, each]
+    assert [str(one) for one in failed] == ["this one", "this one"]

@@ -6,9 +6,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from smart_tokyo.figures import Row, chain
+from smart_tokyo.terms import limit_beside
 from smart_tokyo.view.frame import Page, url
+from smart_tokyo.view.parts import lineage
 from smart_tokyo.view.subjects import afterwards
-from smart_tokyo.view.subjects.one_project import made
+from smart_tokyo.view.subjects.one_project import LIFTED
 
 PARTS = {"money": "money", "output": "kpis", "outcome": "kpis", "afterwards": "follow_ups"}
 """Step → the part of the page that has all of it."""
@@ -19,8 +21,14 @@ def show(page: Page, project: Row) -> None:
     st.header(page.t(chain.NOTES["title"]), anchor=False)
     found = "".join(_step(page, project, step) for step in chain.steps(page, project))
     st.html(f'<ol class="chain ways">{found}</ol>')
-    shown = ("decided_yen", "settled_yen", "limit_yen")
-    made(page, "programme_totals", project["project_id"], *shown)
+    numbers = [("programme_totals", one) for one in ("decided_yen", "settled_yen")]
+    (grants,) = page.rows("project_list")
+    if (limit := limit_beside(grants)) is not None:
+        is_part = limit == grants["compared_limit_yen"]
+        numbers.append(
+            ("grant_coverage", "compared_limit_yen") if is_part else ("programme_totals", "limit_yen")
+        )
+    lineage.line(page, *numbers, over={**LIFTED, "project_id": project["project_id"]})
 
 
 def _step(page: Page, project: Row, step: chain.Step) -> str:

@@ -43,3 +43,13 @@ def test_where_both_sides_are_known(given: Given) -> None:
         """,
     )
     ledger.shows("unit_costs", "kpi_id", project_id="b")
+
+
+def test_what_is_too_little_to_divide_by_has_no_cost(given: Given) -> None:
+    """0.3 and the sum of 0.1 and 0.2, as a spreadsheet saves it: the cost would have 24 digits."""
+    given(
+        projects="project_id\na",
+        grants="project_id | fiscal_year | settled_yen\na | 2023 | 20000000",
+        kpis="kpi_id | project_id | unit_ja | direction | level | baseline_value\nk | a | 人 | increase | output | 0.3",
+        kpi_values="kpi_id | measured_on | value\nk | 2025-03-31 | 0.30000000000000004",
+    ).shows("unit_costs", "kpi_id")
