@@ -147,14 +147,23 @@ def internal_server(sample_store: Path) -> Iterator[Server]:
     server.stop()
 
 
+OPENED: list[Browser] = []
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    """The one Chromium of a process, also for whoever takes this fixture over from here."""
+    if OPENED:
+        yield OPENED[0]
+        return
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         new_context = patient(chromium.new_context)
         chromium.new_context = new_context  # type: ignore[method-assign]
         chromium.new_page = lambda **options: new_context(**options).new_page()  # type: ignore[method-assign]
+        OPENED.append(chromium)
         yield chromium
+        OPENED.clear()
         chromium.close()
 
 
