@@ -26,7 +26,7 @@ WARM_LIMIT = 200_000  # bytes of the overview's first view with a warm cache, as
 HEAVY = ("plotly", "deckgl")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="ja-JP"
@@ -100,6 +100,7 @@ def test_the_filters_are_in_a_drawer(internal_server: Server, page: Page) -> Non
     drawer.get_by_role("link", name="横展開").tap()
     page.wait_for_url("**/reuse?**")
     expect(page.get_by_role("heading", name="横展開", level=1)).to_be_in_viewport()
+    expect(drawer).to_be_hidden()  # and kept so in this browser, for the next page that it opens
 
 
 def test_the_drawer_makes_way_for_what_its_search_finds(internal_server: Server, page: Page) -> None:
