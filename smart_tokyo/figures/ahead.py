@@ -2,6 +2,7 @@
 grants, what became of what meetings decided, and of projects after the grant."""
 
 import datetime as dt
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -157,18 +158,19 @@ def expected(r: Reading, row: Row) -> str:
 
 
 def _left(r: Reading, row: Row, text: str = "left") -> str:
-    """What a range leaves of the budget; "" where that is not known or not all of its grants are seen."""
-    for one in r.rows("execution"):
-        is_same = all(one[name] == row[name] for name in ("programme_id", "fiscal_year"))
-        if is_same and one["undecided_yen"] is not None:
-            least, most = (one["budget_yen"] - row[name] for name in ("high_yen", "low_yen"))
-            if least < 0:
-                text = "around" if most >= 0 else "beyond"
-                least, most = sorted(map(abs, (least, most))) if most < 0 else (-least, most)
-            return r.t(
-                NOTES[text], least=r.money(least), most=r.money(most), budget=r.money(one["budget_yen"])
-            )
-    return ""
+    """What a range leaves of the budget, or by how much it is beyond it; "" where that is not known or not all of its
+    grants are seen."""
+    key = operator.itemgetter("programme_id", "fiscal_year")
+    seen = {key(one): one["budget_yen"] for one in r.rows("execution") if one["undecided_yen"] is not None}
+    if (budget := seen.get(key(row))) is None:
+        return ""
+    low, high = row["low_yen"], row["high_yen"]
+    least, most = sorted((abs(budget - low), abs(budget - high)))
+    if low > budget:
+        text = "beyond"
+    elif high > budget:
+        text, least, most = "around", high - budget, budget - low
+    return r.t(NOTES[text], least=r.money(least), most=r.money(most), budget=r.money(budget))
 
 
 def came(r: Reading, row: Row) -> str:

@@ -1,6 +1,6 @@
 """One project, to which the reading is narrowed, from the issue that it answers to what came of it: five steps."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from smart_tokyo import formats, schema, texts
@@ -20,11 +20,15 @@ class Fact(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A step: its name in the code, what it is called, and what is known of it, or that nothing is."""
+    """A step: its name in the code, what it is called, and what is known of it, or that nothing is.
+
+    `numbers`: those that it shows, each by query and column.
+    """
 
     key: str
     title: str
     facts: Sequence[Fact]
+    numbers: Sequence[tuple[str, str]] = ()
 
 
 def steps(r: Reading, project: Row) -> list[Step]:
@@ -32,7 +36,7 @@ def steps(r: Reading, project: Row) -> list[Step]:
     levels = schema.field("kpis", "level").enum
     return [
         Step("issue", r.t("Issue"), _issue(r, project)),
-        Step("money", r.t("Money"), [_money(r)]),
+        _money(r),
         *(Step(level, r.word("kpis", "level", level), _results(r, level)) for level in levels),
         Step("afterwards", r.t("After the grant"), [*_afterwards(r, project)]),
     ]
@@ -44,22 +48,30 @@ def issues(r: Reading) -> Sequence[Row]:
 
 
 def _issue(r: Reading, project: Row) -> list[Fact]:
-    rows, found = issues(r), []
-    for row in rows[:MOST]:
-        town = r.name("municipality", row["municipality_code"])
-        raised = r.t("raised {date}", date=r.date(row["issue_on"]))
-        found.append(Fact(r.title(row), (row["issue_id"], town, raised)))
-    if len(rows) > MOST:
-        found.append(Fact(r.t(NOTES["more"], besides=r.counted("issue", len(rows) - MOST))))
     theme = r.t("{label}: {value}", label=r.t("Theme"), value=r.name("theme", project["theme"]))
+    found = _named(r, "issue", issues(r), lambda row: _raised(r, row))
     return found or [Fact(r.t(NOTES["no_issue"]), (theme,))]
 
 
-def _money(r: Reading) -> Fact:
+def _named(r: Reading, noun: str, rows: Sequence[Row], fact: Callable[[Row], Fact]) -> list[Fact]:
+    """The first MOST of the rows, each by its fact, and how many there are besides."""
+    found = [fact(row) for row in rows[:MOST]]
+    if len(rows) > MOST:
+        found.append(Fact(r.t(NOTES["more"], besides=r.counted(noun, len(rows) - MOST))))
+    return found
+
+
+def _raised(r: Reading, row: Row) -> Fact:
+    town = r.name("municipality", row["municipality_code"])
+    return Fact(r.title(row), (row["issue_id"], town, r.t("raised {date}", date=r.date(row["issue_on"]))))
+
+
+def _money(r: Reading) -> Step:
+    title = r.t("Money")
     coverage, (grants,) = r.one("grant_coverage"), r.rows("project_list")
     total = coverage["grant_years"]
     if not total:
-        return Fact(r.t("There is no grant year for this project in the data."))
+        return Step("money", title, [Fact(r.t("There is no grant year for this project in the data."))])
     amounts = {name: r.one("programme_totals")[name] for name in ("decided_yen", "settled_yen")}
     said, limit = {name: r.money(yen) for name, yen in amounts.items()}, limit_beside(grants)
     # settled "of" what was decided only where both are of the same grants
@@ -75,8 +87,14 @@ def _money(r: Reading) -> Fact:
             more[name] = part if is_whole else said[name] + r.aside(part)
     more["limit_yen"] = r.t("not known for all") if limit is None else r.money(limit)
     lines = [r.t("{label}: {value}", label=r.named(name), value=value) for name, value in more.items()]
-    first = r.t(NOTES["settled"], settled=said["settled_yen"], decided=said["decided_yen"])
-    return Fact(first, lines) if is_whole else Fact(lines[0], lines[1:])
+    if is_whole:
+        lines = [r.t(NOTES["settled"], settled=said["settled_yen"], decided=said["decided_yen"]), *lines]
+    numbers = [("programme_totals", name) for name in amounts]
+    if limit is not None:
+        is_part = limit == grants["compared_limit_yen"]
+        limits = ("grant_coverage", "compared_limit_yen"), ("programme_totals", "limit_yen")
+        numbers.append(limits[0] if is_part else limits[1])
+    return Step("money", title, [Fact(lines[0], lines[1:])], numbers)
 
 
 def _results(r: Reading, level: str) -> list[Fact]:
@@ -84,18 +102,10 @@ def _results(r: Reading, level: str) -> list[Fact]:
     if not every:
         return [Fact(r.t("No KPI is published for this project."))]
     rows = [row for row in every if row["level"] == level]
-    if not rows:
-        unmarked = sum(formats.missing(row["level"]) for row in every)
-        return [
-            Fact(
-                r.t(NOTES["no_kpi"]),
-                [r.t(NOTES["unmarked"], kpis=r.counted("kpi", unmarked))] if unmarked else (),
-            )
-        ]
-    further = (
-        [Fact(r.t(NOTES["more"], besides=r.counted("kpi", len(rows) - MOST)))] if len(rows) > MOST else []
-    )
-    return [*(_result(r, row, costs) for row in rows[:MOST]), *further]
+    unmarked = sum(formats.missing(row["level"]) for row in every)
+    others = [r.t(NOTES["unmarked"], kpis=r.counted("kpi", unmarked))] if unmarked else ()
+    found = _named(r, "kpi", rows, lambda row: _result(r, row, costs))
+    return found or [Fact(r.t(NOTES["no_kpi"]), others)]
 
 
 def _result(r: Reading, row: Row, costs: Mapping[str, Row]) -> Fact:
@@ -109,16 +119,10 @@ def _result(r: Reading, row: Row, costs: Mapping[str, Row]) -> Fact:
     more = [name]
     if row["latest_on"]:
         more.append(r.date(row["latest_on"]))
-    if (cost := costs.get(row["kpi_id"])) and cost[
-        "unit_cost_yen"
-    ]:  # 0 is less than a yen, or nothing was settled
-        more.append(
-            r.t(
-                NOTES["cost"],
-                cost=formats.exact_yen(cost["unit_cost_yen"], r.lang),
-                unit=r.pick(cost, "unit"),
-            )
-        )
+    cost = costs.get(row["kpi_id"])
+    if cost and cost["unit_cost_yen"]:  # 0 is less than a yen, or nothing was settled
+        yen = formats.exact_yen(cost["unit_cost_yen"], r.lang)
+        more.append(r.t(NOTES["cost"], cost=yen, unit=r.pick(cost, "unit")))
     return Fact((latest or r.t(no_value(row))) + r.aside(goal), more)
 
 

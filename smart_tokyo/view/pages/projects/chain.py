@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from smart_tokyo.figures import Row, chain
-from smart_tokyo.terms import limit_beside
 from smart_tokyo.view.frame import Page, url
 from smart_tokyo.view.parts import lineage
 from smart_tokyo.view.subjects import afterwards
@@ -19,15 +18,10 @@ PARTS = {"money": "money", "output": "kpis", "outcome": "kpis", "afterwards": "f
 def show(page: Page, project: Row) -> None:
     """The steps as one list, and the way to how their numbers are made."""
     st.header(page.t(chain.NOTES["title"]), anchor=False)
-    found = "".join(_step(page, project, step) for step in chain.steps(page, project))
+    steps = chain.steps(page, project)
+    found = "".join(_step(page, project, step) for step in steps)
     st.html(f'<ol class="chain ways">{found}</ol>')
-    numbers = [("programme_totals", one) for one in ("decided_yen", "settled_yen")]
-    (grants,) = page.rows("project_list")
-    if (limit := limit_beside(grants)) is not None:
-        is_part = limit == grants["compared_limit_yen"]
-        numbers.append(
-            ("grant_coverage", "compared_limit_yen") if is_part else ("programme_totals", "limit_yen")
-        )
+    numbers = [number for step in steps for number in step.numbers]
     lineage.line(page, *numbers, over={**LIFTED, "project_id": project["project_id"]})
 
 
