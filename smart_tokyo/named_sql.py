@@ -44,6 +44,11 @@ class Query(NamedTuple):
         found = re.search(r"^order by\b.*\Z", self.sql.strip(), re.MULTILINE | re.DOTALL)
         return found[0] if found else ""
 
+    @property
+    def is_part(self) -> bool:
+        """Whether its rows are the first so many of another's."""
+        return "limit" in self.order
+
 
 @cache
 def named_sql(folder: Path) -> Mapping[str, Query]:

@@ -28,7 +28,8 @@ class Part(NamedTuple):
     """Which of a query's rows: those with these values (of a tuple or Among, one of them), in an order, so many.
 
     `only` is a further condition over its columns, `order` a clause without "order by", "" for the query's own: both
-    are constants of the code, and the query's rows are the table `listed` in them.
+    are constants of the code, and the query's rows are the table `listed` in them. `counted`: each row says `of_all`,
+    how many there would be without the limit.
     """
 
     where: tuple[tuple[str, Any], ...] = ()
@@ -36,6 +37,7 @@ class Part(NamedTuple):
     order: str = ""
     limit: int | None = None
     offset: int = 0
+    counted: bool = False
 
 
 def chosen(sql: str, part: Part, order: str = "", together: str = "") -> tuple[str, dict[str, Any]]:
@@ -65,7 +67,8 @@ def chosen(sql: str, part: Part, order: str = "", together: str = "") -> tuple[s
         return f"select {together} from ({sql}) as listed {where}", bound
     order = f"order by {part.order}" if part.order else order
     limit = "" if part.limit is None else f"limit {part.limit:d} offset {part.offset:d}"
-    return f"select * from ({sql}) as listed {where} {order} {limit}", bound
+    of_all = ", count(*) over () as of_all" if part.counted else ""
+    return f"select *{of_all} from ({sql}) as listed {where} {order} {limit}", bound
 
 
 Params = Mapping[str, Any] | Filters
@@ -210,7 +213,7 @@ def _source(
         if number is not None:  # none: no project is selected, which the query itself says at once
             sql = f"select * exclude (selection) from kept.{query.kept_as} where selection = $number"
             return sql, query.order, {"number": number}
-    if own_order or "limit" in query.order:
+    if own_order or query.is_part:
         return query.sql, "", bound
     return query.sql.strip().removesuffix(query.order), "", bound
 

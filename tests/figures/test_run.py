@@ -327,6 +327,8 @@ def test_the_rows_of_a_part_and_how_many_there_are_without_its_limit(
 ) -> None:
     assert [row["project_id"] for row in records(parted, "project_list", {}, part=of)] == list(ids)
     assert taken(parted, "project_list", {}, of) == total
+    counted = records(parted, "project_list", {}, part=of._replace(counted=True))
+    assert [(row["project_id"], row["of_all"]) for row in counted] == [(one, total) for one in ids]
 
 
 def test_a_part_stands_under_the_filters(parted: duckdb.DuckDBPyConnection) -> None:

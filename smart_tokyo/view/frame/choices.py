@@ -123,14 +123,22 @@ def search(page: Page, label: str, placeholder: str) -> str:
 
 def paged(page: Page, rows: Listed, size: int = ROWS, name: str = "page") -> Sequence[Row]:
     """The rows of the page that the address's `name` (see url.is_place) asks for; says which, with links."""
-    return rows.some(size, turned(page, len(rows), size, name))
+    wanted = _place(name)
+    some, total = rows.at(size, (wanted - 1) * size)
+    first = turned(page, total, size, name)
+    return some if first == (wanted - 1) * size else rows.some(size, first)
+
+
+def _place(name: str) -> int:
+    """The number of the page that the address's `name` asks for, 1 where it asks for none or for no number."""
+    wanted = url.asked().values.get(name, "")
+    return int(wanted) if re.fullmatch("[1-9][0-9]{0,8}", wanted) else 1
 
 
 def turned(page: Page, total: int, size: int, name: str = "page") -> int:
     """After how many of `total` things the page that the address asks for begins; says as `paged`."""
     pages = max(-(-total // size), 1)
-    wanted = url.asked().values.get(name, "")
-    known = {wanted} if re.fullmatch("[1-9][0-9]{0,8}", wanted) and int(wanted) <= pages else ()
+    known = {str(_place(name))} if _place(name) <= pages else ()
     here = int(asked(page, name, page.t("page number"), known, "1") or 1)
     first = (here - 1) * size
     if pages > 1:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from smart_tokyo import formats
 from smart_tokyo.addresses import ONE_OF
-from smart_tokyo.figures import Part, Reading, Row
+from smart_tokyo.figures import Among, Part, Reading, Row
 from smart_tokyo.view.frame import snapshots, url
 from smart_tokyo.view.frame.menu import PAGES, PageInfo
 
@@ -124,6 +124,17 @@ class Listed:
         """So many rows after `offset`; all of them (None) only where the values leave few."""
         part = self.part._replace(limit=limit, offset=offset)
         return snapshots.records(self.page.database, self.query, self.params, part)
+
+    def at(self, limit: int, offset: int) -> tuple[Sequence[Row], int]:
+        """So many rows after `offset`, and how many there are in all."""
+        # to find those that a macro names takes longer than to count them
+        is_found = any(isinstance(value, Among) for _, value in self.part.where)
+        part = self.part._replace(limit=limit, offset=offset, counted=is_found)
+        rows = snapshots.records(self.page.database, self.query, self.params, part)
+        if rows and is_found:
+            return rows, int(rows[0]["of_all"])
+        is_last = len(rows) < limit and (rows or not offset)
+        return rows, offset + len(rows) if is_last else len(self)
 
     @property
     def every(self) -> Callable[[], Sequence[Row]]:

@@ -17,6 +17,8 @@ SORTS = {  # order of the directory: its name, and by what; equal ones stand by 
     "projects": (N_("Most projects first"), "projects desc"),
     "led": (N_("Largest decided amount as lead first"), "lead_decided_yen desc nulls last"),
 }
+TRIED = "string_agg(distinct technology, ';' order by technology)"
+"""The technologies of rows of reuse_projects: an aggregate."""
 MADE = ("projects", "lead_projects", "running", "lead_decided_yen")
 
 
@@ -61,8 +63,9 @@ def sheet(page: Page, key: str) -> None:
 def _facts(page: Page, key: str, rows: Any) -> None:
     """What the organization is, what it tries, and every name it has or had."""
     own = page.names["organization"][key]
-    detail = page.listed("project_detail", project_id=Among("projects_of", (key, None)))
-    tried = page.line(detail.together("string_agg(distinct technologies, ';')"))
+    its = Among("projects_of", (key, None))
+    of_each = page.listed("reuse_projects", params=one_project.LIFTED, project_id=its)
+    tried = page.line(of_each.together(TRIED))
     names = [page.line(own["name_ja"]), page.line(own["name_en"])]
     for row in rows:
         if row["name"] is not None:
@@ -72,7 +75,7 @@ def _facts(page: Page, key: str, rows: Any) -> None:
     said = {
         page.t("Kind"): page.word("organizations", "kind", own["parent_id"]),
         page.named("corporate_number"): rows[0]["corporate_number"],
-        page.t("Technologies"): commas(dict.fromkeys(technologies(tried, page.lang)), page.lang),
+        page.t("Technologies"): commas(technologies(tried, page.lang), page.lang),
         page.t("Names"): commas(dict.fromkeys(filter(None, names)), page.lang),
     }
     none = page.t("not known")
@@ -103,13 +106,17 @@ def _projects(page: Page, key: str) -> None:
     rows = page.listed("award_members", "fiscal_year desc, project_id", organization_id=key)
     some = choices.paged(page, rows, choices.SHORT, "year_page")
     projects = one_project.by_id(page, (row["project_id"] for row in some))
-    led = page.listed("rows_grants_by_lead", organization_id=key, project_id=tuple(projects)).some()
-    yen = {(row["project_id"], row["fiscal_year"]): page.amount(row["decided_yen"]) for row in led}
+    grants = page.listed("grant_ledger", project_id=tuple(projects)).some()
+    yen = {(row["project_id"], row["fiscal_year"]): page.amount(row["decided_yen"]) for row in grants}
+
+    def led(row: Row) -> str:
+        return yen[row["project_id"], row["fiscal_year"]] if row["role"] == "lead" else DASH
+
     amount = phrases.in_unit(page, page.called("organization_list", "lead_decided_yen"))
     shown = (
         *columns.of(page, "award_members", "fiscal_year"),
         worded(page.t("Project"), lambda row: phrases.project_link(page, projects[row["project_id"]])),
         its_role,
-        worded(amount, lambda row: yen.get((row["project_id"], row["fiscal_year"]), DASH), "text"),
+        worded(amount, led, "text"),
     )
     table(page, "years", some, shown, title, every=rows.every)
