@@ -49,6 +49,9 @@ select
     * exclude (cells),
     list_filter(map_keys(cells), lambda place: cells[place] is not null) as places,
     searched(chr(1) || array_to_string(map_values(cells), chr(1)) || chr(1)) as said,
-    searched(concat_ws(chr(1), '', title_ja, title_en, '')) as named,
+    chr(1) || array_to_string(list_filter(
+        string_split(said, chr(1)),
+        lambda text, nth: places[nth - 1] in ('title_ja', 'title_en', 'name_ja', 'name_en')
+    ), chr(1)) || chr(1) as named,
 from items
 order by kind, id;

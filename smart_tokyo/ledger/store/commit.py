@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from smart_tokyo.ledger.store import history
@@ -92,11 +93,18 @@ def made_in(snapshot_id: str, files: Mapping[str, str]) -> str:
     The id tells the rows and what is computed of them, the source's `files`, by their SHA-256, where the rows stand.
     What of them is public is in the schema and the code, so that these are told too.
     """
-    by = hashlib.sha256(f"{os.getuid()} {sorted(files.items())}".encode())
+    by = hashlib.sha256(f"{os.getuid()} {sorted(files.items())} {_code()}".encode())
+    return f"{snapshot_id}-{by.hexdigest()[:12]}"
+
+
+@cache
+def _code() -> str:
+    """SHA-256 of the schema and the code."""
+    by = hashlib.sha256()
     for folder in (PROJECT / "data" / "schema", PROJECT / "smart_tokyo"):
         for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.y*ml"))):
             by.update(path.read_bytes())
-    return f"{snapshot_id}-{by.hexdigest()[:12]}"
+    return by.hexdigest()
 
 
 @contextmanager

@@ -168,8 +168,8 @@ def keep_figures(con: duckdb.DuckDBPyConnection, audience: str) -> None:
     already stays.
     """
     kept = [one for one in catalog().values() if one.kept_as and (one.public or audience == "internal")]
-    there = con.execute("select table_name from duckdb_tables() where schema_name = 'kept'").fetchall()
-    if kept := [one for one in kept if (one.kept_as,) not in there]:
+    there = made(con)
+    if kept := [one for one in kept if one.kept_as not in there]:
         _choose_by_key(con)
     for done, query in enumerate(kept, start=1):
         sql = query.sql
