@@ -10,6 +10,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+import jaconv
 import yaml
 
 from smart_tokyo import schema
@@ -25,16 +26,33 @@ ALSO = texts("terms")["also"]
 ENDINGS = {"区": "ku", "市": "shi", "町": "machi", "村": "mura"}
 """How the kinds of municipality are read behind its name; the ledger has City, Town and Village."""
 _ENDING = re.compile(rf"(?<=[a-z])[- ](?:{'|'.join(ENDINGS.values())})\b", re.IGNORECASE)
+_KANA = re.compile(f"([ぁ-ゖ]+)([{''.join(ENDINGS)}]?)")
+_LONG = re.compile("(?<=u)u|(?<=o)[ou]")
 
 
 def asked(text: str) -> dict[str, Any]:
     """The value of the query's `q`."""
-    return {"words": asked_words(_ENDING.sub("", text)), "items": _items()}
+    words = asked_words(_ENDING.sub("", text))
+    return {"words": words, "named": [named(word) for word in words], "items": _items()}
 
 
 def asked_words(text: str) -> list[str]:
     """The words of a text, folded as the texts of `search_items` are."""
     return [word for word in map(searched, folded(text.replace("\1", " ")).split()) if word]
+
+
+def named(word: str) -> str | None:
+    """A pattern for the names of the municipality whose whole name a word has in kana; None for other words.
+
+    It is of the names as `search_items` has them. English ones are as they sound, without long vowels: こうとうく is
+    Koto City.
+    """
+    if not (found := _KANA.fullmatch(word)):
+        return None
+    sounds, kind = _LONG.sub("", jaconv.kana2alphabet(found[1])), found[2]
+    ends = {kind: ""} if kind else {"": "", **ENDINGS}
+    names = "|".join(f"{ja}\1{sounds.removesuffix(end)}" for ja, end in ends.items() if sounds.endswith(end))
+    return f"({names})(city|town|village)\1"
 
 
 class Term(NamedTuple):
@@ -67,8 +85,8 @@ def _terms() -> Iterator[Term]:
         also = _both(ALSO[term["word"]]) if term["word"] in ALSO else NONE
         yield Term(term["word"], _both(term["word"]), _both(term["meaning"]), also)
     for query, found in catalog().items():
-        if "limit" in found.order:
-            continue  # its rows are a part of another's, and no number by themselves
+        if found.is_part:
+            continue  # no number by itself
         declared = declaration(query)
         for column, how in declared.get("lineage", {}).items():
             rows, one = declaration(how.get("rows") or declared["from"])["rows"], word(query, column)

@@ -173,15 +173,23 @@ def test_enter_in_the_menu_leads_to_the_results(sample_store: Path, open_page: O
     assert at.sidebar.text_input(key="find_text").value == ""
 
 
-@pytest.mark.parametrize("text", ["墨田区", " sumida　CITY", "すみだ区"])
+@pytest.mark.parametrize("text", ["墨田区", " sumida　CITY", "すみだ区", "スミダ"])
 def test_my_town_takes_one_step(text: str, sample_store: Path, open_page: Opener) -> None:
     at = open_page("funding", sample_store, lang="en", programme="PG-SOL")
     at.sidebar.text_input(key="find_text").set_value(text)
     next(one for one in at.sidebar.button if one.label == "Find").click().run()
-    named = text != "すみだ区"  # whose reading the data does not have
-    own = {"code": "131075"} if named else {"q": text}
-    assert at.query_params == {"lang": "en", "programme": "PG-SOL", **own}
-    assert at.title[0].value == ("Sumida City" if named else "Search everything")
+    assert at.query_params == {"lang": "en", "programme": "PG-SOL", "code": "131075"}
+    assert at.title[0].value == "Sumida City"
+
+
+@pytest.mark.parametrize("text", ["みほんく", "としま", "Sumida Ward"])
+def test_what_is_the_name_of_no_town_or_of_two_is_searched_for(
+    text: str, sample_store: Path, open_page: Opener
+) -> None:
+    at = open_page("funding", sample_store, lang="en")
+    at.sidebar.text_input(key="find_text").set_value(text)
+    next(one for one in at.sidebar.button if one.label == "Find").click().run()
+    assert at.query_params == {"lang": "en", "q": text} and at.title[0].value == "Search everything"
 
 
 def test_the_field_of_the_page_writes_the_address(sample_store: Path, open_page: Opener) -> None:

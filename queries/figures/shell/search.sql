@@ -3,13 +3,15 @@
 -- Grain: one row per kind (project, organization, municipality, area, issue, kpi, technology, page, term) and id, at most
 -- 50 a kind; those first whose title is the text, then those whose title begins with it. place: the first column, in the
 -- order of the schema, that holds the first word. No word finds nothing. `q` is what figures/search.py makes of the text:
--- its words, and what is found of the code itself: pages, terms, and the technologies that have names in both languages.
+-- its words, how the English names of municipalities are that they are in kana, and what is found of the code itself:
+-- pages, terms, and the technologies that have names in both languages.
 with
 
 asked as materialized (
 
     select
         (:q).words as words,
+        cast((:q).named as varchar[]) as in_kana,
         chr(1) || array_to_string(words, '') as whole,
 
 ),
@@ -47,8 +49,13 @@ found as (
         ) as nth,
     from items
     cross join asked
-    where contains(said, words[1])
-        and not list_contains(list_transform(words[2:], lambda word: contains(said, word)), false)
+    where (contains(said, words[1]) or kind = 'municipality')
+        and not list_contains(list_transform(
+            words,
+            lambda word, nth: contains(said, word)
+            or (kind = 'municipality' and coalesce(regexp_matches(named, in_kana[nth]), false))
+        ), false)
+        and len(words) > 0
 
 )
 
@@ -57,9 +64,9 @@ select
     id,
     title_ja,
     title_en,
-    places[
+    coalesce(places[
         list_position(list_transform(string_split(said, chr(1))[2:], lambda text: contains(text, words[1])), true)
-    ] as place,
+    ], 'name_en') as place,
 from found
 inner join items using (kind, id)
 cross join asked

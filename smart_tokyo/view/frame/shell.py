@@ -1,6 +1,7 @@
 """The frame around every page, which begins with `page = shell("<name>")` and ends with `page.footer()`."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -10,6 +11,7 @@ import streamlit as st
 
 from smart_tokyo import APP_NAME, N_, Lang, formats, settings, words
 from smart_tokyo.addresses import SHEETS
+from smart_tokyo.figures.search import named
 from smart_tokyo.lettering import searched
 from smart_tokyo.view.frame import access, choices, snapshots, unable, url
 from smart_tokyo.view.frame.menu import CHARTS, LIVE, PAGES, PageInfo
@@ -59,12 +61,15 @@ def _find(lang: Lang) -> None:
 
 
 def _town(text: str) -> str | None:
-    """The code of the municipality whose whole name a text is; None for any other text."""
+    """The code of the municipality whose whole name a text is, or its reading; None for any other text."""
+    whole = searched(text)
+    pattern = named(whole) or f"\1{re.escape(whole)}\1"
     with suppress(*snapshots.UNREADABLE):
         if shown := snapshots.record(url.asked()):
-            for code, row in snapshots.frame(shown.database).names["municipality"].items():
-                if searched(text) in map(searched, (row["name_ja"], row["name_en"])):
-                    return code
+            towns = snapshots.frame(shown.database).names["municipality"]
+            names = {code: searched(f"\1{row['name_ja']}\1{row['name_en']}\1") for code, row in towns.items()}
+            found = [code for code, both in names.items() if re.search(pattern, both)]
+            return found[0] if len(found) == 1 else None
     return None
 
 
