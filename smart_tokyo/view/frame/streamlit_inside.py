@@ -4,10 +4,11 @@ import json
 import re
 import socket
 import time
+from asyncio import AbstractEventLoop
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import streamlit
@@ -120,24 +121,17 @@ def gather(seconds: float) -> None:
     messages, which it sends every hundredth of a second anyway, and the run waits meanwhile.
     """
 
-    lock = Lock()  # of all sessions: it is held for no longer than an entry takes
+    def told(loop: AbstractEventLoop, waiting: deque[Callable[[], None]]) -> None:
+        while waiting:  # also what comes meanwhile: whoever finds something waiting wakes nobody
+            loop.call_soon(waiting.popleft())  # each by itself, so that one that fails keeps no other back
 
     def gathered(self: AppSession, callback: Callable[[], None]) -> None:
-        loop, waiting = self._event_loop, self.__dict__.setdefault("waiting", [])
-
-        def told() -> None:
-            with lock:
-                now = waiting.copy()
-                waiting.clear()
-            for one in now:
-                loop.call_soon(one)  # each by itself, so that one that fails keeps no other back
-
-        with lock:
-            waiting.append(callback)
-            is_first = len(waiting) == 1
-        if is_first:
+        waiting: deque[Callable[[], None]] = self.__dict__.setdefault("waiting", deque())
+        waiting.append(callback)
+        if len(waiting) == 1:
+            loop = self._event_loop
             with suppress(RuntimeError):  # the loop has ended, and with it the server
-                loop.call_soon_threadsafe(loop.call_later, seconds, told)
+                loop.call_soon_threadsafe(loop.call_later, seconds, told, loop, waiting)
 
     AppSession._call_soon_on_event_loop = gathered  # type: ignore[method-assign]
 
