@@ -4,7 +4,7 @@
 -- be complete) or amount, whichever the rule lacks.
 create macro selected_checks(of_programme, since_fy, until_fy, of_area, of_theme, of_project) as table
 select
-    results.*,
+    results.* exclude (programme_id, area_id, theme),
     case
         when results.outcome <> 'not_assessed' then null
         when terms.is_unbound then 'bound'
@@ -15,7 +15,6 @@ select
     end as why,
     terms.place,
 from selected_rule_results(of_programme, since_fy, until_fy, of_area, of_theme, of_project) as results
-inner join projects using (project_id)
 inner join (
     select
         programmes.programme_id,

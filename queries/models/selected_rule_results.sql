@@ -6,7 +6,10 @@ create macro selected_rule_results(
 ) as table
 select rule_results.*
 from rule_results
-inner join selected_projects(of_programme, of_area, of_theme, of_project) using (project_id)
 where
-    (since_fy is null or rule_results.fiscal_year is null or rule_results.fiscal_year >= since_fy)
+    (of_programme is null or rule_results.programme_id = of_programme)
+    and (of_area is null or rule_results.area_id = of_area)
+    and (of_theme is null or rule_results.theme = of_theme)
+    and (of_project is null or rule_results.project_id = of_project)
+    and (since_fy is null or rule_results.fiscal_year is null or rule_results.fiscal_year >= since_fy)
     and (until_fy is null or rule_results.fiscal_year is null or rule_results.fiscal_year <= until_fy);

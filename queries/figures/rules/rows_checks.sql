@@ -3,7 +3,7 @@
 -- Grain: one row per rule and grant of the selection, or per rule and selected project where fiscal_year is NULL. actual and
 -- bound: the two numbers compared, in yen or in fiscal years, NULL where unknown or where the rule compares no numbers.
 select
-    results.*,
+    results.* exclude (programme_id, area_id, theme),
     place.*,
 from selected_rule_results(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as results
 left join place_of(

@@ -18,12 +18,13 @@ import yaml
 
 from smart_tokyo.ledger.tables import engine
 from smart_tokyo.ledger.tables.ddl import breaking_rows, dates_view
-from smart_tokyo.named_sql import QUERIES, named_sql
+from smart_tokyo.named_sql import QUERIES, SELECTION, named_sql
 from smart_tokyo.rules import RULES, breach_code
 from smart_tokyo.schema import tables
 
 FOLDER = QUERIES / "checks"
 KINDS = ("consistency", "programme")
+IN_ORDER = "fiscal_year, project_id"
 RESULT = ("project_id", "fiscal_year", "outcome", "actual", "bound")  # a rule has those it has a value for
 
 _SOURCE = re.compile(r"\b(?:from|join) (\w+)")
@@ -132,7 +133,7 @@ def rules(con: duckdb.DuckDBPyConnection) -> list[Breach]:
     changed = {(project_id, str(year)): str(day) for project_id, year, day in changes}
     found = []
     for check, results in _run(con):
-        breaches = results.filter("outcome in ('warn', 'fail')")
+        breaches = results.filter("outcome in ('warn', 'fail')").order(IN_ORDER)
         told = breaches.columns[len(RESULT) :]
         assert check.table is not None
         for project_id, fiscal_year, outcome, actual, bound, *details in breaches.fetchall():
@@ -151,18 +152,19 @@ def fill_rules(con: duckdb.DuckDBPyConnection) -> None:
     for check, found in _run(con):
         rule = RULES[check.name]
         con.table("rules").insert([check.name, rule.place, rule.kind, rule.term])
-        columns = map(duckdb.ColumnExpression, RESULT)
-        found.select(duckdb.ConstantExpression(check.name), *columns).insert_into("rule_results")
+        results = found.select(duckdb.ConstantExpression(check.name).alias("rule"), *RESULT)
+        own = con.table("projects").select("project_id", *SELECTION)
+        results.join(own, "project_id").order(IN_ORDER).insert_into("rule_results")
 
 
 def _run(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[Check, duckdb.DuckDBPyRelation]]:
-    """Every programme rule with its rows, in order: the columns of RESULT, NULL where it has none of them, first."""
+    """Every programme rule with its rows: the columns of RESULT, NULL where it has none of them, first."""
     rules = of_kind("programme")
     sql = {one.name: one.sql.replace("$bound", str(RULES[one.name].bound)) for one in rules}
     for name, found in engine.rows(con, sql).items():
         known = (one if one in found.columns else f"cast(null as bigint) as {one}" for one in RESULT)
         told = (one for one in found.columns if one not in RESULT)
-        yield checks()[name], found.project(", ".join([*known, *told])).order("fiscal_year, project_id")
+        yield checks()[name], found.project(", ".join([*known, *told]))
 
 
 def _breach(check: Check, row: Mapping[str, Any]) -> Breach:
