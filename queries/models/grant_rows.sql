@@ -5,7 +5,8 @@
 -- date that gives them, else the original ones, which original_* keep. Dates are those of the original.
 -- limit_yen is the smaller of cap and rate limit; a part that is unknown drops out. Integer arithmetic only.
 -- is_over_limit: decided is more than the limit; is_not_compared: a decided or paid amount is known, but not both decision
--- and limit. unused_yen is decided minus settled. status and confidence are those of the project.
+-- and limit. unused_yen is decided minus settled. status and confidence are those of the project. previous_fy: the
+-- project's latest fiscal year before with a grant, previous_decided_fy with a known decision, to count projects by.
 create table grant_rows as
 select
     as_known.project_id,
@@ -25,6 +26,10 @@ select
     as_known.decided_yen - as_known.settled_yen as unused_yen,
     headroom_yen < 0 as is_over_limit,
     coalesce(as_known.decided_yen, as_known.paid_yen) is not null and headroom_yen is null as is_not_compared,
+    lag(as_known.fiscal_year) over years as previous_fy,
+    max(if(as_known.decided_yen is null, null, as_known.fiscal_year)) over (
+        years rows between unbounded preceding and 1 preceding
+    ) as previous_decided_fy,
 from (
     select
         grants.project_id,
@@ -51,4 +56,5 @@ from (
 ) as as_known
 inner join projects using (project_id)
 left join programmes using (programme_id)
+window years as (partition by as_known.project_id order by as_known.fiscal_year)
 order by as_known.project_id, as_known.fiscal_year;

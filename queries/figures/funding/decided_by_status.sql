@@ -4,7 +4,7 @@
 -- unknown. The rows add up to the total. Kept.
 select
     status,
-    count(distinct project_id) as projects,
+    count(*) filter (where is_first) as projects,
     cast(sum(decided_yen) as bigint) as decided_yen,
 from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
 group by status

@@ -5,7 +5,7 @@
 -- and limit are known: their money in yen, 0 where there is none; compared_permille is decided per limit, rounded half
 -- away from zero, NULL where there is no limit above 0. inferred are the rows of inferred projects. Kept.
 select
-    count(distinct project_id) as projects,
+    count(*) filter (where is_first) as projects,
     count(*) as grant_years,
     count(eligible_expense_yen) as eligible_known,
     count(requested_yen) as requested_known,
