@@ -24,16 +24,15 @@ from (
     ) as dated (step, happened_on, yen)
     union all by name
     select
-        projects.programme_id,
+        programme_id,
         project_id,
-        cast(key as bigint) as fiscal_year,
+        fiscal_year,
         'decided' as step,
         changed_on as happened_on,
         cast(coalesce(difference, cast(after as double)) as bigint) as yen,
         change_table as of_table,
         change_key as of_key,
     from selected_changes(of_programme, since_fy, until_fy, of_area, of_theme, of_project)
-    inner join projects using (project_id)
     where kind = 'grant'
 ) as booked
 left join part_years using (programme_id, fiscal_year)

@@ -26,9 +26,11 @@ select
     as_known.decided_yen - as_known.settled_yen as unused_yen,
     headroom_yen < 0 as is_over_limit,
     coalesce(as_known.decided_yen, as_known.paid_yen) is not null and headroom_yen is null as is_not_compared,
-    lag(as_known.fiscal_year) over years as previous_fy,
-    max(if(as_known.decided_yen is null, null, as_known.fiscal_year)) over (
-        years rows between unbounded preceding and 1 preceding
+    lag(as_known.fiscal_year) over (partition by as_known.project_id order by as_known.fiscal_year) as previous_fy,
+    max(case when as_known.decided_yen is not null then as_known.fiscal_year end) over (
+        partition by as_known.project_id
+        order by as_known.fiscal_year
+        rows between unbounded preceding and 1 preceding
     ) as previous_decided_fy,
 from (
     select
@@ -56,5 +58,4 @@ from (
 ) as as_known
 inner join projects using (project_id)
 left join programmes using (programme_id)
-window years as (partition by as_known.project_id order by as_known.fiscal_year)
 order by as_known.project_id, as_known.fiscal_year;

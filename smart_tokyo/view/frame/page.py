@@ -128,10 +128,9 @@ class Listed:
     def at(self, limit: int, offset: int) -> tuple[Sequence[Row], int]:
         """So many rows after `offset`, and how many there are in all."""
         # to find those that a macro names takes longer than to count them
-        is_found = any(isinstance(value, Among) for _, value in self.part.where)
-        part = self.part._replace(limit=limit, offset=offset, counted=is_found)
-        rows = snapshots.records(self.page.database, self.query, self.params, part)
-        if rows and is_found:
+        counted = any(isinstance(value, Among) for _, value in self.part.where)
+        rows = replace(self, part=self.part._replace(counted=counted)).some(limit, offset)
+        if rows and counted:
             return rows, int(rows[0]["of_all"])
         is_last = len(rows) < limit and (rows or not offset)
         return rows, offset + len(rows) if is_last else len(self)
