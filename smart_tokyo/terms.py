@@ -17,6 +17,9 @@ AMOUNTS = (*EXPENSE_AND_STAGES, "limit_yen", "headroom_yen")
 KNOWN = {one: f"{one.partition('_')[0]}_known" for one in AMOUNTS} | {"headroom_yen": "compared"}
 """Amount of programme_totals → column of grant_coverage: of how many grant years it is known."""
 
+OF_A_TOWN = ("decided_yen", "decided_per_resident_yen")
+"""The amounts of municipality_list, of which a municipality without a project has none."""
+
 _SAID = texts("terms")
 NAMES: dict[str, str] = _SAID["names"]  # kind of what ids have names: what it is called
 NOUNS: dict[str, tuple[str, str]] = _SAID["nouns"]

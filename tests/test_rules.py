@@ -44,7 +44,8 @@ def test_a_rule_may_have_a_bound_of_its_own(tmp_path: Path, monkeypatch: pytest.
     with duckdb.connect() as con:
         for model in ("at_most", "rules", "rule_results"):
             con.execute((rules.FOLDER.parents[1] / "models" / f"{model}.sql").read_text("utf-8"))
-        con.execute("create table projects as select 'p' as project_id, 'g' as programme_id, 'a' as area_id, 't' as theme")
+        of_project = "'p' as project_id, 'g' as programme_id, 'a' as area_id, 't' as theme"
+        con.execute(f"create table projects as select {of_project}")
         checks.fill_rules(con)
         assert con.table("rule_results").fetchall() == [("cap", "p", None, "fail", 61, 60, "g", "a", "t")]
 

@@ -3,11 +3,13 @@ grants, what became of what meetings decided, and of projects after the grant.""
 
 import datetime as dt
 import operator
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from smart_tokyo import N_, commas, formats, rules, schema, terms, texts
 from smart_tokyo.figures.reading import Reading, Row
+from smart_tokyo.figures.run import Part
 
 NOTES = texts("notes")["ahead"]
 RATES = ("decided_permille", "paid_permille")
@@ -55,7 +57,7 @@ def in_part(r: Reading, row: Row) -> str:
 def used(r: Reading, rows: Sequence[Row]) -> list[str]:
     """What is used of each programme's newest budget, from rows of execution; and where no rate is given, that."""
     newest = {row["programme_id"]: row for row in rows if None not in (row["budget_yen"], row["decided_yen"])}
-    said = [_used(r, row) for row in newest.values()]
+    said = [r.sentences(_used(r, row), _revised(r, row)) for row in newest.values()]
     return [*said, r.t(NOTES["part"])] if any(map(is_part, rows)) else said
 
 
@@ -175,10 +177,40 @@ def _left(r: Reading, row: Row, text: str = "left") -> str:
 
 def came(r: Reading, row: Row) -> str:
     """How what was settled stands to the range that a row of outlook_past gives."""
+    return r.t(NOTES["past"][_came(row)])
+
+
+def _came(row: Row) -> str:
     low, high, settled = (row[name] for name in ("low_yen", "high_yen", "settled_yen"))
     if low is None or settled is None:
-        return r.t(NOTES["past"]["none" if low is None else "unknown"])
-    return r.t(NOTES["past"]["below" if settled < low else "above" if settled > high else "within"])
+        return "none" if low is None else "unknown"
+    return "below" if settled < low else "above" if settled > high else "within"
+
+
+def held(r: Reading, rows: Iterable[Row]) -> str:
+    """How many of the ranges of outlook_past came true; "" where there is none to hold against what was settled."""
+    found = Counter(map(_came, rows))
+    n = sum(found[one] for one in ("within", "below", "above"))
+    return r.t(NOTES["held"], n=n, **{one: found[one] for one in ("within", "below", "above")}) if n else ""
+
+
+def _revised(r: Reading, row: Row) -> str:
+    """What the budget of a row of execution was at first; "" where it still is."""
+    key = {name: row[name] for name in ("programme_id", "fiscal_year")}
+    for budget in r.part("rows_budgets", Part(tuple(key.items()))):
+        if budget["initial_yen"] != row["budget_yen"]:
+            day = r.date(budget["revised_on"]) if budget["revised_on"] else r.t("day not known")
+            return r.t(NOTES["revised"], initial=r.money(budget["initial_yen"]), date=day)
+    return ""
+
+
+def uneven(r: Reading, rows: Iterable[Row]) -> str:
+    """What it means that a row has less of an earlier stage than of a later one; "" where none has."""
+    for row in rows:
+        known = [row[name] for name in terms.STAGES if row.get(name) is not None]
+        if known != sorted(known, reverse=True):
+            return r.t(NOTES["uneven"])
+    return ""
 
 
 def actions(r: Reading) -> str:

@@ -186,6 +186,14 @@ def test_a_meeting_of_ten_projects_is_held_from_the_board_alone(
         assert at.button(key="meeting_Left").disabled == (place == 1)
         at.button(key="meeting_Right").click().run()
     assert at.query_params["meeting"] in (["11"], "11")
+    at.session_state["fold_order"] = True
+    at.run()
+    turns = [f"{place}. [" for place in range(1, len(order) + 1)]
+    listed = next(one.value for one in at.markdown if one.value.startswith("1. [")).splitlines()
+    assert [line[: len(turn)] for line, turn in zip(listed, turns, strict=True)] == turns
+    assert [parse_qs(line.partition("?")[2])["meeting"][0].rstrip(")") for line in listed] == [
+        str(place) for place in range(1, len(order) + 1)
+    ]
     last = open_page(
         "review", sample_store, "internal", lang="ja", programme="PG-CHIIKI", meeting=str(len(order))
     )

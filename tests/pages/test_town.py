@@ -15,6 +15,8 @@ def test_the_directory_has_all_and_says_that_they_do_not_add_up(see: See) -> Non
     (listed,) = tables(page.at)
     assert len(listed.value) == 62 and "do not add up to the total" in page.text
     assert listed.value["Municipality"][0] == "[Chiyoda City](town?lang=en&code=131016)"
+    without = listed.value[listed.value["Number of projects"] == "0"]
+    assert len(without) and {*without["Decided"], *without["Decided per resident"]} == {"–"}
 
 
 def test_one_town_beside_its_neighbours_and_those_like_it(see: See) -> None:

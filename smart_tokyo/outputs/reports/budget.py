@@ -64,7 +64,7 @@ def sections(r: Reading) -> Iterator[Section]:
             year,
             *(common.shown(r, "outlook_past", column, 1.4) for column in ahead.PAST),
             (Column(r.t("What happened"), width=1.4), partial(ahead.came, r)),
-            said=[ahead.expected(r, row) for row in r.rows("outlook")],
+            said=[*(ahead.expected(r, row) for row in r.rows("outlook")), ahead.held(r, past)],
             over=r.t("What an outlook on 31 December would have said of earlier years, and what was settled"),
         )
 

@@ -137,7 +137,7 @@ def _totals(
         *common.amounts(r),
         common.shown(r, "funding_stages", "limit_yen", 1.4, limit_beside, "yen", r.t("not known for all")),
         common.shown(r, "funding_stages", "limit_unknown"),
-        said=said,
+        said=r.sentences(said, ahead.uneven(r, rows)),
         over=over,
         chart=chart,
     )
@@ -185,5 +185,5 @@ def rules(
     said = r.t(SAYS["no_check"])
     if sums["checked"]:
         unchecked = r.t(MONEY_UNCHECKED) if money_unchecked(summary) else ""
-        said = r.sentences(r.t(SAYS["checks"], **sums), unchecked)
+        said = r.sentences(r.t(SAYS["checks" if sums["not_assessed"] else "all_checks"], **sums), unchecked)
     return common.listed(title, rows, "", rule, *columns, said=said, over=over)

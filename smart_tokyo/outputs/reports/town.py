@@ -6,6 +6,7 @@ from typing import Any
 
 from smart_tokyo import N_, commas, formats, settings
 from smart_tokyo.figures import Among, Part, Reading, Row
+from smart_tokyo.kinds import DASH
 from smart_tokyo.outputs.documents.document import Document, KeyFigure, Section
 from smart_tokyo.outputs.reports import common
 
@@ -65,8 +66,9 @@ def _what_is_done(r: Reading, town: Row, here: tuple[str, Among]) -> Iterator[Se
     def partner(row: Row) -> str:
         return r.name("organization", row["organization_id"])
 
+    none = r.unknown if town["projects"] else DASH
     tiles = tuple(
-        KeyFigure(t(label), town[name], "yen" if name == "decided_yen" else "count", absent=r.unknown)
+        KeyFigure(t(label), town[name], "yen" if name == "decided_yen" else "count", absent=none)
         for name, label in TILES.items()
     )
     partners = ("organization_id", Among("partners_of", (None, town["municipality_code"], None, None, None)))

@@ -6,9 +6,11 @@ from functools import partial
 import streamlit as st
 
 from smart_tokyo import texts, words
-from smart_tokyo.figures import Among, Filters, Reading
+from smart_tokyo.figures import Among, Filters, Reading, Row
+from smart_tokyo.kinds import DASH
 from smart_tokyo.outputs.reports import reports
 from smart_tokyo.outputs.reports.town import notice
+from smart_tokyo.terms import OF_A_TOWN
 from smart_tokyo.view.frame import Page, commas, snapshots, url
 from smart_tokyo.view.maps import geography
 from smart_tokyo.view.parts import Column, columns, download, lineage, phrases, sections, table, worded
@@ -22,8 +24,14 @@ MADE = (*COUNTED, "decided_yen", "population")
 
 
 def _compared(page: Page, *counts: str) -> list[Column]:
-    numbers = columns.of(page, "municipality_list", *counts, *RATES, yen="exact_yen")  # a rate is of few yen
-    return [columns.names(page, "municipality"), *numbers]
+    def none(row: Row) -> str:
+        return page.unknown if row["projects"] else DASH
+
+    of = partial(columns.of, page, "municipality_list", yen="exact_yen")  # a rate is of few yen
+    return [
+        columns.names(page, "municipality"),
+        *of(*counts, *RATES, absent=dict.fromkeys(OF_A_TOWN, none)),
+    ]
 
 
 def directory(page: Page) -> None:

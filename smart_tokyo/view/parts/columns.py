@@ -9,7 +9,9 @@ from smart_tokyo.terms import NAMES
 from smart_tokyo.view.frame import Page
 from smart_tokyo.view.parts import phrases
 
-_NONE: Mapping[str, str] = {}
+Absent = str | Callable[[Row], str]
+"""What stands where a value is unknown, where it differs by row what stands in each."""
+_NONE: Mapping[str, Absent] = {}
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Column:
     key: str
     label: str
     kind: Kind = "text"
-    absent: str | None = None  # what stands where the value is unknown, instead of the kind's own word
+    absent: Absent | None = None  # instead of the kind's own word
     of: Callable[[Row], str] | None = None  # says it of a row, where the rows have no such column
     query: str | None = None  # whose column it is
 
@@ -41,7 +43,7 @@ def headed(page: Page, heads: Mapping[str, str], **kinds: Kind) -> list[Column]:
 
 
 def of(
-    page: Page, query: str, *names: str, yen: Kind = "yen", absent: Mapping[str, str] = _NONE
+    page: Page, query: str, *names: str, yen: Kind = "yen", absent: Mapping[str, Absent] = _NONE
 ) -> list[Column]:
     """Columns of a query under the words and as the kinds that it declares.
 

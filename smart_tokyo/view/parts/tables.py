@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable, Collection, Sequence
 from html import escape
-from typing import Any
 
 import streamlit as st
 from markdown_it import MarkdownIt
@@ -32,9 +31,10 @@ def _header(page: Page, column: Column) -> str:
     return whole(header) if len(header) <= WHOLE else header
 
 
-def _cell(page: Page, column: Column, value: Any) -> str:
+def _cell(page: Page, column: Column, row: Row) -> str:
+    value = row[column.key]
     if column.absent is not None and formats.missing(value):
-        said = column.absent
+        said = column.absent if isinstance(column.absent, str) else column.absent(row)
     else:
         said = values.cell(page, value, column.kind)
     if column.kind in NUMBERS:
@@ -123,7 +123,7 @@ def table(
     rows = [{**row, **{one.key: one.of(row) for one in columns if one.of}} for row in rows]
     if len(rows) > LONG:
         st.caption(page.t("{n} rows. Scroll within the table to see them all.", n=len(rows)))
-    cells = [[_cell(page, one, row[one.key]) for one in columns] for row in rows]
+    cells = [[_cell(page, one, row) for one in columns] for row in rows]
     numbers = [place for place, one in enumerate(columns) if one.kind in NUMBERS]
     put([_header(page, one) for one in columns], cells, alt, numbers)
     files.offer(page, name, alt, every or rows, columns)

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from smart_tokyo import N_
 from smart_tokyo.addresses import SHEETS
 from smart_tokyo.figures import Among, Row, word
-from smart_tokyo.terms import NAMES
+from smart_tokyo.kinds import DASH
+from smart_tokyo.terms import NAMES, OF_A_TOWN
 from smart_tokyo.view.frame import Page, plain, url
 from smart_tokyo.view.parts import columns, phrases, sections, values, worded
 from smart_tokyo.view.parts.columns import Column
@@ -46,11 +47,11 @@ def show(page: Page, directory: Callable[[Page], None], sheet: Callable[[Page, s
 def tiles(page: Page, query: str, row: Row, names: Sequence[str]) -> None:
     """Numbers of a row of a query as tiles, beside what each is a part of."""
     none, totals = page.t("not known"), page.one("programme_totals")
-    said = [
-        (page.called(query, name), values.alone(page, row[name], word(query, name), none))
-        + (_out_of(page, row, name, totals),)
-        for name in names
-    ]
+    said = []
+    for name in names:
+        is_none = name in OF_A_TOWN and not row["projects"]
+        value = DASH if is_none else values.alone(page, row[name], word(query, name), none)
+        said.append((page.called(query, name), value, _out_of(page, row, name, totals)))
     phrases.tiles(said)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from smart_tokyo import N_, formats, texts
-from smart_tokyo.figures import Row, plan
+from smart_tokyo.figures import Row, ahead, plan
 from smart_tokyo.terms import AMOUNTS, EXPENSE_AND_STAGES, KNOWN, NAMES, STAGES
 from smart_tokyo.view.charts import chart, light, money
 from smart_tokyo.view.frame import Page, choices, plain, url, whole
@@ -103,7 +103,7 @@ def by_year(page: Page) -> None:
     money.year_chart(page, rows)
     gaps = phrases.gaps(page, [row["fiscal_year"] for row in rows])
     numbers = (*STAGES, "eligible_expense_yen", "projects")
-    lineage.links(page, "funding_by_fiscal_year", *numbers, notes=(gaps,))
+    lineage.links(page, "funding_by_fiscal_year", *numbers, notes=(ahead.uneven(page, rows), gaps))
     shown = columns.of(page, "funding_by_fiscal_year", "fiscal_year", "projects", *EXPENSE_AND_STAGES)
     sections.folded(page, "amounts_by_year", rows, shown, page.t("Amounts by fiscal year"))
 

@@ -95,5 +95,8 @@ def _outlook(page: Page) -> None:
         said = page.t("What an outlook on 31 December would have said of earlier years, and what was settled")
         happened = worded(page.t("What happened"), partial(ahead.came, page), "text")
         shown = (_years(page), *columns.of(page, "outlook_past", *ahead.PAST), happened)
-        sections.folded(page, "outlook_past", past, shown, said, title=said, few=sections.FEW)
+        held = ahead.held(page, past)
+        if held:
+            st.markdown(held)
+        sections.folded(page, "outlook_past", past, shown, said, title=said, few=sections.FEW if held else 0)
         lineage.links(page, "outlook_past", "decided_yen", "from_rows", "settled_yen")

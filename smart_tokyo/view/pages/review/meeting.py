@@ -1,5 +1,7 @@
 """The meeting: what is not about one project, then one project after the other by key, in large letters."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from smart_tokyo.figures import Row
@@ -44,11 +46,29 @@ def show(page: Page) -> None:
         if not n:
             st.header(page.t("Not about one project"), anchor=False)
             sections.listed(afterwards.said(page, row) for row in choices.paged(page, general))
-            return
-        (row,) = looked.some(1, n - 1) if n <= looks else promised.some(1, n - looks - 1)
-        project = one_project.find(page, row["project_id"])
-        assert project is not None  # the rows are of projects that are there
-        _project(one_project.alone(page, row["project_id"]), project)
+        else:
+            (row,) = looked.some(1, n - 1) if n <= looks else promised.some(1, n - looks - 1)
+            project = one_project.find(page, row["project_id"])
+            assert project is not None  # the rows are of projects that are there
+            _project(one_project.alone(page, row["project_id"]), project)
+    order = st.expander(page.t("All projects of the meeting"), key="fold_order", on_change="rerun")
+    if order.open:
+        with order:
+            _order(page, looked, promised, before)
+
+
+def _order(page: Page, looked: Listed, promised: Listed, before: int) -> None:
+    """The projects in the order of the meeting, each the way to its place; a page of them at a time."""
+    looks = len(looked)
+    first = choices.turned(page, looks + len(promised), choices.SHORT, "order_page")
+    rows = [*looked.some(choices.SHORT, first)]
+    rows += promised.some(choices.SHORT - len(rows), max(first - looks, 0))
+    projects = one_project.by_id(page, (row["project_id"] for row in rows))
+    lines = []
+    for place, row in enumerate(rows, start=first + 1):
+        address = urlencode(url.carried(**{ASKED: str(before + place)}))
+        lines.append(f"{place}. [{phrases.titled(page, projects[row['project_id']])}](review?{address})")
+    st.markdown("\n".join(lines))
 
 
 def _turn(label: str, key: str, place: int, *, is_there: bool) -> None:
