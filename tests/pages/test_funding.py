@@ -66,7 +66,9 @@ def test_what_is_used_of_a_budget_and_what_may_be_settled(sample_store: Path, op
     assert stages[0].endswith(f"paid not published. {initial}") and "(66.5%)" in stages[0]
     held = "Of 3 ranges of earlier years, 2 came true; less than the range was settled in 1, more in 0."
     assert held in internal and held in public
-    uneven = "Where a later stage is larger than an earlier one, the earlier one is not known for all grants, or"
+    uneven = (
+        "Where a later stage is larger than an earlier one, the earlier one is not known for all grants, or"
+    )
     assert uneven in internal
     months = {tuple(table.value.columns): table.value for table in tables(public_page)}
     september = months["Month", "FY2026", "FY2025", "FY2022"].iloc[5]
