@@ -105,7 +105,7 @@ def _by_year(r: Reading, stages: Iterable[Row]) -> Section:
     title = r.t("Requested, decided, settled and paid by fiscal year")
     year = common.shown(r, "grant_ledger", "fiscal_year", 1.35)
     over = r.t("Amounts by fiscal year, in yen")
-    return _totals(r, title, common.money_bars(r, title, rows), over, rows, year)
+    return _totals(r, title, common.money_bars(r, title, rows), over, rows, year, ahead.uneven(r, rows))
 
 
 def _by_group(r: Reading, stages: Iterable[Row], dimension: str, title: str) -> Section:
@@ -137,7 +137,7 @@ def _totals(
         *common.amounts(r),
         common.shown(r, "funding_stages", "limit_yen", 1.4, limit_beside, "yen", r.t("not known for all")),
         common.shown(r, "funding_stages", "limit_unknown"),
-        said=r.sentences(said, ahead.uneven(r, rows)),
+        said=said,
         over=over,
         chart=chart,
     )
