@@ -2,7 +2,7 @@
 -- Grain: one row per milestone. overdue_days in days, NULL unless overdue.
 -- Done when done on or before the as-of date; overdue when not done and due before it; otherwise planned.
 -- due_on is the date in force, of the latest change on or before the as-of date, else the original; original_overdue_days
--- is by the original date, last_* tell of the latest change.
+-- is by the original date, last_* tell of the latest change. slip_days is the due date in force minus the original.
 create table milestone_states as
 select
     *,
@@ -15,6 +15,8 @@ select
     case
         when done_on is null and original_due_on < as_of_day() then date_diff('day', original_due_on, as_of_day())
     end as original_overdue_days,
+    date_diff('day', original_due_on, due_on) as slip_days,
+    done_on <= original_due_on as is_done_by_original,
 from (
     select
         milestones.milestone_id,

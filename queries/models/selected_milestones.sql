@@ -1,8 +1,8 @@
 -- The milestones of the projects that a person asks about, and where they stand on the as-of date; the arguments are
 -- those of selected_projects.
--- Grain: one row per milestone. state is done, overdue or planned; overdue_days in days, NULL unless overdue. slip_days is
--- the due date in force minus the original; against_original_days is done minus original, or as-of date minus original
--- where it is not done and the original date is over; else NULL.
+-- Grain: one row per milestone. state is done, overdue or planned; overdue_days in days, NULL unless overdue.
+-- against_original_days is done minus original, or as-of date minus original where it is not done and the original date
+-- is over; else NULL.
 create macro selected_milestones(of_programme, of_area, of_theme, of_project) as table
 select
     milestone_states.due_on,
@@ -17,11 +17,11 @@ select
     milestone_states.state,
     milestone_states.overdue_days,
     milestone_states.original_due_on,
-    milestone_states.due_on - milestone_states.original_due_on as slip_days,
+    milestone_states.slip_days,
     milestone_states.changes,
     milestone_states.last_changed_on,
     milestone_states.last_reason,
-    milestone_states.done_on <= milestone_states.original_due_on as is_done_by_original,
+    milestone_states.is_done_by_original,
     coalesce(
         milestone_states.done_on - milestone_states.original_due_on, milestone_states.original_overdue_days
     ) as against_original_days,

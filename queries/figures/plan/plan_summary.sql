@@ -21,7 +21,8 @@ cross join (
         count(*) filter (where is_done_by_original) as done_by_original,
         cast(median(slip_days) filter (where last_changed_on is not null) as double) as slip_median_days,
         max(slip_days) filter (where last_changed_on is not null) as slip_worst_days,
-    from selected_milestones(:programme_id, :area_id, :theme, :project_id)
+    from selected_projects(:programme_id, :area_id, :theme, :project_id)
+    inner join milestone_states using (project_id)
 ) as of_milestones
 cross join (
     select
