@@ -6,7 +6,7 @@
 -- limit_yen is the smaller of cap and rate limit; a part that is unknown drops out. Integer arithmetic only.
 -- is_over_limit: decided is more than the limit; is_not_compared: a decided or paid amount is known, but not both decision
 -- and limit. unused_yen is decided minus settled. status and confidence are those of the project. previous_fy: the
--- project's latest fiscal year before with a grant, previous_decided_fy with a known decision, to count projects by.
+-- project's latest fiscal year before with a grant, to count projects by.
 create table grant_rows as
 select
     as_known.project_id,
@@ -27,11 +27,6 @@ select
     headroom_yen < 0 as is_over_limit,
     coalesce(as_known.decided_yen, as_known.paid_yen) is not null and headroom_yen is null as is_not_compared,
     lag(as_known.fiscal_year) over (partition by as_known.project_id order by as_known.fiscal_year) as previous_fy,
-    max(case when as_known.decided_yen is not null then as_known.fiscal_year end) over (
-        partition by as_known.project_id
-        order by as_known.fiscal_year
-        rows between unbounded preceding and 1 preceding
-    ) as previous_decided_fy,
 from (
     select
         grants.project_id,

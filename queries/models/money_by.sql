@@ -15,7 +15,7 @@ select
     end as id,
     count(*) filter (where is_first or dimension = 'fiscal_year') as projects,
     count(*) as grant_years,
-    count(*) filter (where is_first_decided or dimension = 'fiscal_year' and decided_yen is not null) as projects_decided,
+    count(distinct project_id) filter (where decided_yen is not null) as projects_decided,
     cast(sum(eligible_expense_yen) as bigint) as eligible_expense_yen,
     cast(sum(requested_yen) as bigint) as requested_yen,
     cast(sum(decided_yen) as bigint) as decided_yen,

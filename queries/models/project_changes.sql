@@ -5,19 +5,28 @@
 -- say which row of the source the change is. fiscal_year is NULL of all but grants.
 create table project_changes as
 select
-    originals.kind,
-    originals.key,
-    originals.project_id,
+    case
+        when changes.milestone_id is not null then 'milestone'
+        when changes.kpi_id is not null then 'kpi'
+        else 'grant'
+    end as kind,
+    coalesce(changes.milestone_id, changes.kpi_id, cast(changes.fiscal_year as varchar)) as key,
+    projects.project_id,
     changes.changed_on,
     changes.reason,
     changes.reason_ja,
     changes.reason_en,
-    lag(changes.after, 1, originals.original) over (
-        partition by changes.table_name, changes.row_key
-        order by changes.changed_on
-    ) as before,
+    lag(
+        changes.after,
+        1,
+        coalesce(
+            cast(grant_rows.original_decided_yen as varchar),
+            cast(milestone_states.original_due_on as varchar),
+            regexp_replace(cast(kpi_states.original_target_value as varchar), '[.]0$', '')
+        )
+    ) over (partition by changes.table_name, changes.row_key order by changes.changed_on) as before,
     changes.after,
-    case originals.kind
+    case kind
         when 'milestone' then cast(date_diff('day', cast(before as date), cast(changes.after as date)) as double)
         else cast(changes.after as double) - cast(before as double)
     end as difference,
@@ -26,36 +35,11 @@ select
     projects.programme_id,
     projects.area_id,
     projects.theme,
-    originals.fiscal_year,
-from (
-    select
-        'grants' as table_name,
-        row_key(project_id, fiscal_year) as row_key,
-        'grant' as kind,
-        cast(fiscal_year as varchar) as key,
-        project_id,
-        cast(original_decided_yen as varchar) as original,
-        fiscal_year,
-    from grant_rows
-    union all by name
-    select
-        'milestones' as table_name,
-        row_key(milestone_id) as row_key,
-        'milestone' as kind,
-        milestone_id as key,
-        project_id,
-        cast(original_due_on as varchar) as original,
-    from milestone_states
-    union all by name
-    select
-        'kpis' as table_name,
-        row_key(kpi_id) as row_key,
-        'kpi' as kind,
-        kpi_id as key,
-        project_id,
-        regexp_replace(cast(original_target_value as varchar), '[.]0$', '') as original,
-    from kpi_states
-) as originals
-inner join known_changes as changes using (table_name, row_key)
-inner join projects on originals.project_id = projects.project_id
-order by originals.kind, originals.key, originals.project_id, changes.changed_on;
+    changes.fiscal_year,
+from known_changes as changes
+left join grant_rows using (project_id, fiscal_year)
+left join milestone_states using (milestone_id)
+left join kpi_states using (kpi_id)
+inner join projects
+    on coalesce(grant_rows.project_id, milestone_states.project_id, kpi_states.project_id) = projects.project_id
+order by kind, key, projects.project_id, changes.changed_on;

@@ -49,14 +49,9 @@ select
     * exclude (cells),
     list_filter(map_keys(cells), lambda place: cells[place] is not null) as places,
     searched(chr(1) || array_to_string(map_values(cells), chr(1)) || chr(1)) as said,
-    concat_ws(
-        chr(1),
-        '',
-        split_part(said, chr(1), cast(coalesce(array_position(places, 'title_ja'), 0) as integer) + 1),
-        split_part(said, chr(1), cast(coalesce(array_position(places, 'title_en'), 0) as integer) + 1),
-        split_part(said, chr(1), cast(coalesce(array_position(places, 'name_ja'), 0) as integer) + 1),
-        split_part(said, chr(1), cast(coalesce(array_position(places, 'name_en'), 0) as integer) + 1),
-        ''
-    ) as named,
+    chr(1) || array_to_string(list_transform(
+        ['title_ja', 'title_en', 'name_ja', 'name_en'],
+        lambda one: split_part(said, chr(1), cast(coalesce(array_position(places, one), 0) as integer) + 1)
+    ), chr(1)) || chr(1) as named,
 from items
 order by kind, id;

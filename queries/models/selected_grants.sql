@@ -1,12 +1,11 @@
 -- The grant rows of the projects and fiscal years that a person asks about; an argument that is NULL
 -- selects all.
 -- Grain: one row per project and fiscal year, with the columns of grant_rows. Both fiscal years are
--- included. is_first: of the project's rows; is_first_decided: of those of which a decided amount is known.
+-- included. is_first: of the project's rows.
 create macro selected_grants(of_programme, since_fy, until_fy, of_area, of_theme, of_project) as table
 select
-    grant_rows.* exclude (previous_fy, previous_decided_fy),
+    grant_rows.* exclude (previous_fy),
     previous_fy is null or previous_fy < since_fy as is_first,
-    decided_yen is not null and (previous_decided_fy is null or previous_decided_fy < since_fy) as is_first_decided,
 from grant_rows
 where
     (of_programme is null or grant_rows.programme_id = of_programme)

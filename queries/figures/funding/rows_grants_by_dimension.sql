@@ -10,7 +10,7 @@ select
         when 'programme' then grants_selected.programme_id
         else grants_selected.theme
     end as id,
-    grants_selected.* exclude (original_requested_yen, is_first, is_first_decided),
+    grants_selected.* exclude (original_requested_yen, is_first),
     place.*,
 from selected_grants(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as grants_selected
 cross join (values ('area'), ('fiscal_year'), ('programme'), ('theme')) as dimensions (dimension)

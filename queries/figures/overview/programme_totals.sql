@@ -6,7 +6,6 @@
 -- member day. Kept.
 select
     counted.*,
-    met.organizations,
     coalesce(money.grant_years, 0) as grant_years,
     money.* exclude (
         id, projects, grant_years, projects_decided, limit_unknown, compared_limit_yen, not_compared
@@ -15,11 +14,11 @@ from (
     select
         count(*) as projects,
         count(distinct area_id) as areas,
+        (
+            select count(distinct organization_id)
+            from selected_projects(:programme_id, :area_id, :theme, :project_id)
+            inner join project_members using (project_id)
+        ) as organizations,
     from selected_projects(:programme_id, :area_id, :theme, :project_id)
 ) as counted
-cross join (
-    select count(distinct organization_id) as organizations
-    from selected_projects(:programme_id, :area_id, :theme, :project_id)
-    inner join project_members using (project_id)
-) as met
 left join money_by('all', :programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as money on true

@@ -11,7 +11,6 @@ asked as materialized (
 
     select
         (:q).words as words,
-        cast((:q).named as varchar[]) as in_kana,
         chr(1) || array_to_string(words, '') as whole,
 
 ),
@@ -53,7 +52,7 @@ found as (
         and not list_contains(list_transform(
             words,
             lambda word, nth: contains(said, word)
-            or (kind = 'municipality' and coalesce(regexp_matches(named, in_kana[nth]), false))
+            or (kind = 'municipality' and coalesce(regexp_matches(named, (:q).named[nth]), false))
         ), false)
         and len(words) > 0
 
