@@ -22,7 +22,7 @@ from smart_tokyo.operating.files import fsync, replace
 from smart_tokyo.versions import publications
 from smart_tokyo.versions.publications import ID as ID
 
-LAYOUT = 10  # of the tables and files of a snapshot; goes into its id, and a reader accepts only its own
+LAYOUT = 11  # of the tables and files of a snapshot; goes into its id, and a reader accepts only its own
 AUDIENCES = ("internal", "public")
 HISTORY = "history.jsonl"  # beside the snapshots: who did what (ledger/store/history.py)
 Shown = dict[str, str | None]  # by audience, the id of the snapshot that it is shown

@@ -32,7 +32,7 @@ from (
         cast(coalesce(difference, cast(after as double)) as bigint) as yen,
         change_table as of_table,
         change_key as of_key,
-    from selected_changes(of_programme, since_fy, until_fy, of_area, of_theme, of_project)
+    from selected_rows('project_changes', of_programme, since_fy, until_fy, of_area, of_theme, of_project)
     where kind = 'grant'
 ) as booked
 left join part_years using (programme_id, fiscal_year)

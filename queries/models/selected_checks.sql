@@ -1,4 +1,4 @@
--- The checks of selected_rule_results, each that is not assessed with why it is not.
+-- The checks of rule_results that a person asks about, each that is not assessed with why it is not.
 -- Grain: one row per check, with the columns of rule_results. place is that of the rule in lists. why: NULL where the
 -- check is assessed; else bound (the programme sets none), dates, consortium (none is known), members (it is not known to
 -- be complete) or amount, whichever the rule lacks.
@@ -14,7 +14,7 @@ select
         else 'members'
     end as why,
     terms.place,
-from selected_rule_results(of_programme, since_fy, until_fy, of_area, of_theme, of_project) as results
+from selected_rows('rule_results', of_programme, since_fy, until_fy, of_area, of_theme, of_project) as results
 inner join (
     select
         programmes.programme_id,

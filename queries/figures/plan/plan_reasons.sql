@@ -9,6 +9,6 @@ select
     count(*) filter (where kind = 'milestone') as changed_dates,
     cast(sum(difference) filter (where kind = 'milestone') as bigint) as date_difference,
     count(*) filter (where kind = 'kpi') as changed_targets,
-from selected_changes(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
+from selected_rows('project_changes', :programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
 group by reason
 order by reason

@@ -5,7 +5,7 @@
 select
     results.* exclude (programme_id, area_id, theme),
     place.*,
-from selected_rule_results(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as results
+from selected_rows('rule_results', :programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id) as results
 left join place_of(
     case when results.fiscal_year is null then 'projects' else 'grants' end,
     row_key(results.project_id, results.fiscal_year)

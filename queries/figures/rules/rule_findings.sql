@@ -5,5 +5,5 @@
 -- outcome: pass, warn, fail, not_assessed. actual and bound: the two numbers compared, in yen or in fiscal
 -- years, NULL where unknown or where the rule compares no numbers.
 select * exclude (programme_id, area_id, theme)
-from selected_rule_results(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
+from selected_rows('rule_results', :programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
 order by rule, fiscal_year nulls first, project_id

@@ -17,7 +17,7 @@ left join (
         count(*) filter (where outcome = 'warn') as warned,
         count(*) filter (where outcome = 'fail') as failed,
         count(*) filter (where outcome = 'not_assessed') as not_assessed,
-    from selected_rule_results(:programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
+    from selected_rows('rule_results', :programme_id, :from_fy, :to_fy, :area_id, :theme, :project_id)
     group by rule
 ) as counts using (rule)
 order by rule

@@ -76,7 +76,7 @@ TOTALS = ("journey_totals", "part_years")
 """Aggregates over hidden rows that the public database holds too: those that `figures` calls public."""
 
 CHOSEN = {
-    "project_id": ("selected_projects", "selected_grants", "selected_rule_results", "selected_changes"),
+    "project_id": ("selected_projects", "selected_rows"),
     "issue_id": ("selected_issues",),
 }
 """Key → the macros that choose rows by it; the first tells which keys belong to a selection."""

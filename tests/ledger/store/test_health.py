@@ -135,7 +135,7 @@ def test_too_little_room_is_told(source: StorePaths, monkeypatch: pytest.MonkeyP
 
 
 def test_an_older_layout_is_told(tmp_path: Path) -> None:
-    found = wrong(store_of(8, tmp_path))
+    found = wrong(store_of(10, tmp_path))
     pointers = [one for one in found if one.check.startswith("current-")]
     assert len(pointers) == 2 and all("run upgrade" in one.do for one in pointers)
 

@@ -1,8 +1,8 @@
 """A store of the layout before: every version is there again under a new id, and whatever named one finds it.
 
-tests/data/store_of_layout_9.zip was written by the code of layout 9 from tests/data/small as of 2025-06-01 and
+tests/data/store_of_layout_10.zip was written by the code of layout 10 from tests/data/small as of 2025-06-01 and
 2025-10-01, both published; without what nobody reads again (the tables of models and kept figures): so it is small.
-store_of_layout_8.zip and store_of_layout_7.zip were made in the same way by the code of their day.
+store_of_layout_9.zip was made in the same way by the code of its day.
 """
 
 from __future__ import annotations
@@ -31,10 +31,8 @@ from smart_tokyo.versions.comparison import kept_file
 from tests.ledger.sources import SMALL
 from tests.ledger.store.test_build import contents
 
-OLD = ("2025-06-01-b5db33b74d13", "2025-10-01-b5db33b74d13")
-NEW = {9: ("budgets", "actions", "follow_ups")}
-NEW |= {8: (*NEW[9], "documents", "organization_names", "offers")}
-NEW |= {7: (*NEW[8], "grant_changes", "milestone_changes", "kpi_target_changes")}
+OLD = ("2025-06-01-d751ecf5f809", "2025-10-01-d751ecf5f809")
+NEW: dict[int, tuple[str, ...]] = {10: (), 9: ("budgets", "actions", "follow_ups")}
 """Layout → the tables that it had not yet."""
 
 
@@ -46,7 +44,7 @@ def store_of(layout: int, folder: Path) -> StorePaths:
 
 @pytest.fixture
 def store(tmp_path: Path) -> StorePaths:
-    return store_of(9, tmp_path)
+    return store_of(10, tmp_path)
 
 
 @pytest.mark.parametrize("layout", NEW)
@@ -87,7 +85,7 @@ def test_pointers_and_publications_move_along_and_old_files_stay(store: StorePat
     lines = [(one["what"], one["who"], one["snapshot_id"]) for one in history.read(store)[-2:]]
     assert lines == 2 * [("upgrade", "somebody", second)]
     (shown,) = [one for one in snapshots(store) if one["id"] == OLD[0]]
-    assert (shown["layout"], shown["upgraded_to"], shown["published"]) == (9, first, False)
+    assert (shown["layout"], shown["upgraded_to"], shown["published"]) == (10, first, False)
     assert upgraded(store) == {}
     assert store.published() == [first, second]
 
@@ -107,7 +105,7 @@ def test_until_then_it_is_listed_and_said_to_be_of_an_older_layout(
 ) -> None:
     where = ["--store", str(store.root)]
     assert main(["snapshots", *where]) == 0
-    assert capsys.readouterr().out.count("layout 9: upgrade builds it again") == 2
+    assert capsys.readouterr().out.count("layout 10: upgrade builds it again") == 2
     assert main(["query", "programme_totals", *where]) == 2
     assert "run upgrade" in capsys.readouterr().err
     with pytest.raises(StoreError, match="run upgrade"):
@@ -116,7 +114,7 @@ def test_until_then_it_is_listed_and_said_to_be_of_an_older_layout(
     told = capsys.readouterr().out.splitlines()
     assert [line.split(" -> ")[0] for line in told] == list(OLD)
     assert main(["snapshots", *where]) == 0
-    assert f"layout 9: now {told[0].split(' -> ')[1]}" in capsys.readouterr().out
+    assert f"layout 10: now {told[0].split(' -> ')[1]}" in capsys.readouterr().out
     assert main(["query", "programme_totals", *where, "--snapshot", OLD[0], "--audience", "public"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["projects"] == 1
     assert main(["upgrade", *where]) == 0
