@@ -1,7 +1,7 @@
 -- What the one search finds in the ledger, with its texts as the search compares them (`searched`).
 -- Grain: one row per kind (project, organization, municipality, area, issue, kpi, technology) and id; issues after the
--- as-of date are not there. places: its columns that hold anything, in the order of the schema; said: what they hold, and
--- named: its titles, each of them between two chr(1), which no ledger has. The names of an organization are one column.
+-- as-of date are not there. places: its columns, the key first, then its titles; said: what they hold, "" where nothing,
+-- and named: its titles, each of them between two chr(1), which no ledger has. The names of an organization are one column.
 create table search_items as
 with
 
@@ -40,18 +40,17 @@ items (kind, id, title_ja, title_en, cells) as (
     select 'kpi', kpi_id, name_ja, name_en, map {'kpi_id': kpi_id, 'name_ja': name_ja, 'name_en': name_en}
     from kpis
     union all
-    select 'technology', technology, technology, technology, map {'title_ja': technology}
+    select 'technology', technology, technology, technology, map {'technology': null, 'title_ja': technology}
     from (select distinct technology from project_technologies)
 
 )
 
 select
     * exclude (cells),
-    list_filter(map_keys(cells), lambda place: cells[place] is not null) as places,
-    searched(chr(1) || array_to_string(map_values(cells), chr(1)) || chr(1)) as said,
-    chr(1) || array_to_string(list_transform(
-        ['title_ja', 'title_en', 'name_ja', 'name_en'],
-        lambda one: split_part(said, chr(1), cast(coalesce(array_position(places, one), 0) as integer) + 1)
-    ), chr(1)) || chr(1) as named,
+    map_keys(cells) as places,
+    searched(
+        chr(1) || array_to_string(list_transform(map_values(cells), lambda text: coalesce(text, '')), chr(1)) || chr(1)
+    ) as said,
+    concat_ws(chr(1), '', split_part(said, chr(1), 3), split_part(said, chr(1), 4), '') as named,
 from items
 order by kind, id;

@@ -5,6 +5,7 @@ import datetime as dt
 import operator
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from smart_tokyo import N_, commas, formats, rules, schema, terms, texts
@@ -189,9 +190,10 @@ def _came(row: Row) -> str:
 
 def held(r: Reading, rows: Iterable[Row]) -> str:
     """How many of the ranges of outlook_past came true; "" where there is none to hold against what was settled."""
-    found = Counter(map(_came, rows))
-    n = sum(found[one] for one in ("within", "below", "above"))
-    return r.t(NOTES["held"], n=n, **{one: found[one] for one in ("within", "below", "above")}) if n else ""
+    counted = Counter(map(_came, rows))
+    found = {one: counted[one] for one in ("within", "below", "above")}
+    n = sum(found.values())
+    return r.t(NOTES["held"], n=n, **found) if n else ""
 
 
 def _revised(r: Reading, row: Row) -> str:
@@ -205,12 +207,10 @@ def _revised(r: Reading, row: Row) -> str:
 
 
 def uneven(r: Reading, rows: Iterable[Row]) -> str:
-    """What it means that a row has less of an earlier stage than of a later one; "" where none has."""
-    for row in rows:
-        known = [row[name] for name in terms.STAGES if row.get(name) is not None]
-        if known != sorted(known, reverse=True):
-            return r.t(NOTES["uneven"])
-    return ""
+    """What it means that a row has less of a stage than of the next; "" where none has."""
+    pairs = ((row[earlier], row[later]) for row in rows for earlier, later in pairwise(terms.STAGES))
+    rises = any(before < after for before, after in pairs if None not in (before, after))
+    return r.t(NOTES["uneven"]) if rises else ""
 
 
 def actions(r: Reading) -> str:

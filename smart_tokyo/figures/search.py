@@ -27,6 +27,7 @@ ENDINGS = {"区": "ku", "市": "shi", "町": "machi", "村": "mura"}
 """How the kinds of municipality are read behind its name; the ledger has City, Town and Village."""
 _ENDING = re.compile(rf"(?<=[a-z])[- ](?:{'|'.join(ENDINGS.values())})\b", re.IGNORECASE)
 _KANA = re.compile(f"([ぁ-ゖ]+)([{''.join(ENDINGS)}]?)")
+LONGEST = 20  # letters of a reading
 _LONG = re.compile("(?<=u)u|(?<=o)[ou]")
 
 
@@ -47,7 +48,7 @@ def named(word: str) -> str | None:
     It is of the names as `search_items` has them. English ones are as they sound, without long vowels: こうとうく is
     Koto City.
     """
-    if not (found := _KANA.fullmatch(word)):
+    if len(word) > LONGEST or not (found := _KANA.fullmatch(word)):
         return None
     sounds, kind = _LONG.sub("", jaconv.kana2alphabet(found[1])), found[2]
     ends = {kind: ""} if kind else {"": "", **ENDINGS}

@@ -186,8 +186,6 @@ def test_a_meeting_of_ten_projects_is_held_from_the_board_alone(
         assert at.button(key="meeting_Left").disabled == (place == 1)
         at.button(key="meeting_Right").click().run()
     assert at.query_params["meeting"] in (["11"], "11")
-    at.session_state["fold_order"] = True
-    at.run()
     turns = [f"{place}. [" for place in range(1, len(order) + 1)]
     listed = next(one.value for one in at.markdown if one.value.startswith("1. [")).splitlines()
     assert [line[: len(turn)] for line, turn in zip(listed, turns, strict=True)] == turns
@@ -220,5 +218,9 @@ def test_a_meeting_about_everything_begins_with_what_is_about_no_project(
     assert at.button(key="meeting_Left").disabled
     at.button(key="meeting_Right").click().run()
     assert "Project 1 of 22" in text_of(at) and "Before the projects" not in text_of(at)
+    last = open_page("review", sample_store, "internal", lang="en", meeting="1", order_page="2")
+    listed = next(one.value for one in last.markdown if one.value.startswith("21. [")).splitlines()
+    assert [line.partition(". ")[0] for line in listed] == ["21", "22"]
+    assert ["meeting=22" in listed[0], "meeting=23" in listed[1]] == [True, True]
     done = open_page("review", sample_store, "internal", lang="en", project="SMP-002")
     assert "No decision of a meeting is recorded for this project." in text_of(done)

@@ -1,5 +1,6 @@
 -- name: search(q)
--- Everything that holds every word of a text, whatever its case, width, kana and long-vowel marks.
+-- Everything that holds every word of a text, whatever its case, width, kana and long-vowel marks; a municipality also by
+-- its whole name in kana, as name_en sounds.
 -- Grain: one row per kind (project, organization, municipality, area, issue, kpi, technology, page, term) and id, at most
 -- 50 a kind; those first whose title is the text, then those whose title begins with it. place: the first column, in the
 -- order of the schema, that holds the first word. No word finds nothing. `q` is what figures/search.py makes of the text:
@@ -51,8 +52,9 @@ found as (
     where (contains(said, words[1]) or kind = 'municipality')
         and not list_contains(list_transform(
             words,
+            -- only of few rows: a pattern is made anew for each
             lambda word, nth: contains(said, word)
-            or (kind = 'municipality' and coalesce(regexp_matches(named, (:q).named[nth]), false))
+            or case when kind = 'municipality' then coalesce(regexp_matches(named, (:q).named[nth]), false) else false end
         ), false)
         and len(words) > 0
 

@@ -4,7 +4,6 @@ import json
 import re
 import socket
 import time
-from asyncio import AbstractEventLoop
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -121,17 +120,22 @@ def gather(seconds: float) -> None:
     messages, which it sends every hundredth of a second anyway, and the run waits meanwhile.
     """
 
-    def told(loop: AbstractEventLoop, waiting: deque[Callable[[], None]]) -> None:
-        while waiting:  # also what comes meanwhile: whoever finds something waiting wakes nobody
-            loop.call_soon(waiting.popleft())  # each by itself, so that one that fails keeps no other back
+    def told(self: AppSession) -> None:
+        self.__dict__["is_woken"] = (
+            False  # first: what comes from now on wakes again, though it may be told here
+        )
+        waiting = self.__dict__["waiting"]
+        while waiting:
+            self._event_loop.call_soon(
+                waiting.popleft()
+            )  # each by itself: one that fails keeps no other back
 
     def gathered(self: AppSession, callback: Callable[[], None]) -> None:
-        waiting: deque[Callable[[], None]] = self.__dict__.setdefault("waiting", deque())
-        waiting.append(callback)
-        if len(waiting) == 1:
-            loop = self._event_loop
+        self.__dict__.setdefault("waiting", deque()).append(callback)
+        if not self.__dict__.get("is_woken"):  # two threads may both wake: once too often does no harm
+            self.__dict__["is_woken"] = True
             with suppress(RuntimeError):  # the loop has ended, and with it the server
-                loop.call_soon_threadsafe(loop.call_later, seconds, told, loop, waiting)
+                self._event_loop.call_soon_threadsafe(self._event_loop.call_later, seconds, told, self)
 
     AppSession._call_soon_on_event_loop = gathered  # type: ignore[method-assign]
 

@@ -14,6 +14,7 @@ from smart_tokyo import N_, figures, formats, schema, texts
 from smart_tokyo.addresses import SHEETS
 from smart_tokyo.figures import Figure, Part, Row, UnknownFigure, catalog, declared, key_text, word
 from smart_tokyo.figures.lineage import Lineage, source_rows
+from smart_tokyo.kinds import DASH
 from smart_tokyo.rules import RULES
 from smart_tokyo.view.frame import PAGES, Listed, Page, plain, snapshots, url, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, table, worded
@@ -123,7 +124,9 @@ def number(page: Page, asked: Number, found: Lineage) -> None:
     figure = asked.figure
     if asked.key:
         st.markdown(said.key(page, figure, asked.key))
-    phrases.tiles([(figure.word.title[page.lang], said.value(page, figure, found.value), "")])
+    is_none = found.value is None and found.part is not None and not found.count
+    value = DASH if is_none else said.value(page, figure, found.value)
+    phrases.tiles([(figure.word.title[page.lang], value, "")])
     if figure.word.kind == "yen" and found.value is not None:
         st.caption(formats.exact_yen(found.value, page.lang))
     st.markdown(plain(figure.word.means[page.lang]))

@@ -75,7 +75,7 @@ def _facts(page: Page, key: str, rows: Any) -> None:
     said = {
         page.t("Kind"): page.word("organizations", "kind", own["parent_id"]),
         page.named("corporate_number"): rows[0]["corporate_number"],
-        page.t("Technologies"): commas(technologies(tried, page.lang), page.lang),
+        page.t("Technologies"): commas(dict.fromkeys(technologies(tried, page.lang)), page.lang),
         page.t("Names"): commas(dict.fromkeys(filter(None, names)), page.lang),
     }
     none = page.t("not known")
