@@ -1,10 +1,10 @@
 -- The checks of rule_results that a person asks about, each that is not assessed with why it is not.
--- Grain: one row per check, with the columns of rule_findings. place is that of the rule in lists. why: NULL where the
+-- Grain: one row per check, with the columns of rule_results. place is that of the rule in lists. why: NULL where the
 -- check is assessed; else bound (the programme sets none), dates, consortium (none is known), members (it is not known to
 -- be complete) or amount, whichever the rule lacks.
 create macro selected_checks(of_programme, since_fy, until_fy, of_area, of_theme, of_project) as table
 select
-    results.* exclude (programme_id, area_id, theme),
+    results.*,
     case
         when results.outcome <> 'not_assessed' then null
         when terms.is_unbound then 'bound'
