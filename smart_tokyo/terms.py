@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
 from smart_tokyo import N_, Lang, formats, schema, texts
+from smart_tokyo.kinds import DASH
 from smart_tokyo.rules import THRESHOLDS
 
 STAGES = ("requested_yen", "decided_yen", "settled_yen", "paid_yen")
@@ -14,11 +15,13 @@ STAGES = ("requested_yen", "decided_yen", "settled_yen", "paid_yen")
 EXPENSE_AND_STAGES = ("eligible_expense_yen", *STAGES)
 AMOUNTS = (*EXPENSE_AND_STAGES, "limit_yen", "headroom_yen")
 """All of a grant, the computed ones last."""
+ENDED = ("completed", "withdrawn")
+"""The status of projects that go on no longer."""
 KNOWN = {one: f"{one.partition('_')[0]}_known" for one in AMOUNTS} | {"headroom_yen": "compared"}
 """Amount of programme_totals → column of grant_coverage: of how many grant years it is known."""
 
 OF_A_TOWN = ("decided_yen", "decided_per_resident_yen")
-"""The amounts of municipality_list, of which a municipality without a project has none."""
+"""The amounts of municipality_list."""
 
 _SAID = texts("terms")
 NAMES: dict[str, str] = _SAID["names"]  # kind of what ids have names: what it is called
@@ -44,6 +47,12 @@ COUNTED: dict[Outcome, str] = {  # the column of rule_summary
     "pass": "passed",
     "not_assessed": "not_assessed",
 }
+
+
+def absent_of_town(row: Mapping[str, Any], column: str, unknown: str) -> str:
+    """What stands where a row of municipality_list has no value: `unknown`, but a municipality without a project has no
+    money that could be known."""
+    return DASH if column in OF_A_TOWN and not row["projects"] else unknown
 
 
 def of_all_rules(summary: Iterable[Mapping[str, Any]]) -> dict[str, int]:

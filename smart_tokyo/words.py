@@ -88,6 +88,11 @@ def sentences(parts: Iterable[str], lang: Lang) -> str:
     return ("" if lang == "ja" else " ").join(parts)
 
 
+def labelled(label: str, value: object, lang: Lang) -> str:
+    """A label and its value on one line: `Programme: …`, `制度：…`."""
+    return f"{label}：{value}" if lang == "ja" else f"{label}: {value}"
+
+
 def aside(lang: Lang, text: str) -> str:
     """A remark in brackets to set behind a text: ` (4 Dec 2025)`, `（2025年12月4日）`; "" for none."""
     return text and (f"（{text}）" if lang == "ja" else f" ({text})")

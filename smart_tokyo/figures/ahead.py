@@ -22,7 +22,6 @@ NEWEST = 4
 """Fiscal years of a programme that are held against each other month by month."""
 PAST = ("decided_yen", "low_yen", "high_yen", "from_rows", "settled_yen")
 """The columns of outlook_past."""
-ENDED = ("completed", "withdrawn")
 LACKING = {
     "without_closing": (N_("Ended without a line that closes it"), "not has_closing"),
     "not_looked_at": (N_("Ended, and nobody has looked at it since"), "checked_on is null"),
@@ -30,7 +29,7 @@ LACKING = {
 """What may not be known of those that ENDED: its title, and the condition over the rows of came_of_it."""
 FOUND = schema.field("follow_ups", "state").enum
 _OVER = {"ended": "true", "closed": "has_closing", "looked": "checked_on is not null"}
-_COUNTED = {name: f"status in {ENDED} and {what}" for name, what in _OVER.items()} | {
+_COUNTED = {name: f"status in {terms.ENDED} and {what}" for name, what in _OVER.items()} | {
     f"of_{one}": f"state = '{one}'" for one in FOUND
 }
 COUNTS = "{" + ", ".join(f"'{name}': count(*) filter ({what})" for name, what in _COUNTED.items()) + "}"
@@ -45,27 +44,27 @@ def no_budget(r: Reading) -> str:
     return r.t(NOTES["of_programme" if narrowed else "none"])
 
 
-def is_part(row: Row) -> bool:
+def seen_in_part(row: Row) -> bool:
     """Whether the reader sees only some of the grants of a row of execution, so that no amount is of the budget."""
     return None not in (row["budget_yen"], row["decided_yen"]) and row["undecided_yen"] is None
 
 
 def in_part(r: Reading, row: Row) -> str:
     """That a row of execution is of the published grants only; "" where it is of all."""
-    return r.t(NOTES["in_part"]) if is_part(row) else ""
+    return r.t(NOTES["in_part"]) if seen_in_part(row) else ""
 
 
 def used(r: Reading, rows: Sequence[Row]) -> list[str]:
     """What is used of each programme's newest budget, from rows of execution; and where no rate is given, that."""
     newest = {row["programme_id"]: row for row in rows if None not in (row["budget_yen"], row["decided_yen"])}
     said = [r.sentences(_used(r, row), _revised(r, row)) for row in newest.values()]
-    return [*said, r.t(NOTES["part"])] if any(map(is_part, rows)) else said
+    return [*said, r.t(NOTES["part"])] if any(map(seen_in_part, rows)) else said
 
 
 def _used(r: Reading, row: Row) -> str:
     committed, executed = (row[rate] if row[rate] is None else formats.permille(row[rate]) for rate in RATES)
     return r.t(
-        NOTES["used_in_part" if is_part(row) else "used"],
+        NOTES["used_in_part" if seen_in_part(row) else "used"],
         programme=r.name("programme", row["programme_id"]),
         year=r.fiscal_year(row["fiscal_year"]),
         budget=r.money(row["budget_yen"]),
@@ -164,8 +163,8 @@ def _left(r: Reading, row: Row, text: str = "left") -> str:
     """What a range leaves of the budget, or by how much it is beyond it; "" where that is not known or not all of its
     grants are seen."""
     key = operator.itemgetter("programme_id", "fiscal_year")
-    seen = {key(one): one["budget_yen"] for one in r.rows("execution") if one["undecided_yen"] is not None}
-    if (budget := seen.get(key(row))) is None:
+    whole = (one for one in r.rows("execution") if one["undecided_yen"] is not None)
+    if (budget := next((one["budget_yen"] for one in whole if key(one) == key(row)), None)) is None:
         return ""
     low, high = row["low_yen"], row["high_yen"]
     least, most = sorted((abs(budget - low), abs(budget - high)))
@@ -226,14 +225,14 @@ def kept(r: Reading, states: Mapping[str, int]) -> str:
 
 def closing(r: Reading, project: Row) -> str:
     """The line that closes a project; that there is none where it has ended; "" of any other."""
-    none = r.t(NOTES["not_closed"]) if project["status"] in ENDED else ""
+    none = r.t(NOTES["not_closed"]) if project["status"] in terms.ENDED else ""
     return r.pick(project, "closing") or none
 
 
 def came_of_it(r: Reading, counts: Mapping[str, int]) -> str:
     """How many of those that ended have a closing line or were looked at, and what was found last, from COUNTS."""
     found = {r.word("follow_ups", "state", one): counts[f"of_{one}"] for one in FOUND}
-    states = (r.t("{label}: {value}", label=label, value=n) for label, n in found.items() if n)
+    states = (r.labelled(label, n) for label, n in found.items() if n)
     of_ended = {one: r.ratio(counts[one], counts["ended"]) for one in ("closed", "looked")}
     projects = r.counted("project", sum(found.values()))
     return r.sentences(

@@ -19,10 +19,11 @@ from smart_tokyo.figures.lineage import Figure, declared, source_rows, with_key
 from smart_tokyo.figures.reading import Row
 from smart_tokyo.figures.run import Kept, Part, records, taken
 from smart_tokyo.figures.search import ENDINGS, asked_words
-from smart_tokyo.figures.vocabulary import declaration
+from smart_tokyo.figures.vocabulary import declaration, word
 from smart_tokyo.lettering import placed
 from smart_tokyo.named_sql import catalog
-from smart_tokyo.words import Lang, commas, t, texts
+from smart_tokyo.terms import NAMES
+from smart_tokyo.words import LANGS, Lang, Text, commas, t, texts
 
 QUERIES: Sequence[str] = declaration("search")["answers"]
 KEYS = {"municipality": "municipality_code", "organization": "organization_id"}
@@ -49,15 +50,15 @@ class Answer(NamedTuple):
 
 
 class Declined(NamedTuple):
-    """Why a question has no answer (`said` of the texts): the words it is about, and the figures that there are."""
+    """Why a question has no answer (`said` of the texts): the words it is about, and the figures or keys there are."""
 
     why: str
     words: Sequence[str] = ()
-    there: Iterable[Figure] = ()
+    there: Iterable[Text] = ()
 
     def said(self, lang: Lang) -> str:
         """It in a sentence."""
-        there = commas((one.word.title[lang] for one in self.there), lang)
+        there = commas((one[lang] for one in self.there), lang)
         return t(SAID["said"][self.why], lang, words=commas(self.words, lang), there=there)
 
 
@@ -86,10 +87,13 @@ def ask(con: duckdb.DuckDBPyConnection, text: str) -> Answer | Declined | None:
         return Declined("years", written("year"))
     filters = Filters(from_fy=first, to_fy=last, **{name: chosen.get(kind) for kind, name in FILTERS.items()})
     key = {name: chosen[kind] for kind, name in KEYS.items() if kind in chosen}
-    whole = key | ({"fiscal_year": str(first)} if first == last else {})
+    whole = key | {
+        name: value for name, value in filters.params().items() if value and name in FILTERS.values()
+    }
+    whole |= {"fiscal_year": str(first)} if first == last else {}
     able = [query for query in QUERIES if set(key) <= set(declaration(query).get("key", ())) <= set(whole)]
     figures = {(query, column): one for query in able for column, one in declared().figures[query].items()}
-    there = [one for one in figures.values() if one.query == able[0]]
+    there = [one.word.title for one in figures.values() if one.query == able[0]]
     if "figure" not in chosen:
         return Declined("no_figure", (), there)
     found = [figure for name, figure in figures.items() if name in chosen["figure"]]
@@ -104,7 +108,17 @@ def ask(con: duckdb.DuckDBPyConnection, text: str) -> Answer | Declined | None:
             return Answer(figure, filters.params(), own, value)
     if found:
         return Declined("not_narrowed", written("figure", "year", *FILTERS))
+    for query, _ in chosen["figure"]:
+        by = declaration(query).get("key", ())
+        if set(key) <= set(by) - set(whole):
+            return Declined("needs", written("figure"), [_called(query, one) for one in by])
     return Declined("not_there", written("figure"), there)
+
+
+def _called(query: str, key: str) -> Text:
+    """What a column of a query's key is called: a town, not its code."""
+    kind = next((kind for kind, name in (KEYS | FILTERS).items() if name == key), None)
+    return {lang: t(NAMES[kind], lang) for lang in LANGS} if kind else word(query, key).title
 
 
 def _read(text: str, names: Mapping[str, Meant]) -> tuple[dict[str, list[tuple[Meant, str]]], list[str]]:

@@ -48,7 +48,7 @@ def issues(r: Reading) -> Sequence[Row]:
 
 
 def _issue(r: Reading, project: Row) -> list[Fact]:
-    theme = r.t("{label}: {value}", label=r.t("Theme"), value=r.name("theme", project["theme"]))
+    theme = r.labelled(r.t("Theme"), r.name("theme", project["theme"]))
     found = _named(r, "issue", issues(r), lambda row: _raised(r, row))
     return found or [Fact(r.t(NOTES["no_issue"]), (theme,))]
 
@@ -86,14 +86,14 @@ def _money(r: Reading) -> Step:
         if part or not is_whole:
             more[name] = part if is_whole else said[name] + r.aside(part)
     more["limit_yen"] = r.t("not known for all") if limit is None else r.money(limit)
-    lines = [r.t("{label}: {value}", label=r.named(name), value=value) for name, value in more.items()]
+    lines = [r.labelled(r.named(name), value) for name, value in more.items()]
     if is_whole:
         lines = [r.t(NOTES["settled"], settled=said["settled_yen"], decided=said["decided_yen"]), *lines]
     numbers = [("programme_totals", name) for name in amounts]
     if limit is not None:
-        is_part = limit == grants["compared_limit_yen"]
-        limits = ("grant_coverage", "compared_limit_yen"), ("programme_totals", "limit_yen")
-        numbers.append(limits[0] if is_part else limits[1])
+        of_some = limit == grants["compared_limit_yen"]
+        limits = ("programme_totals", "limit_yen"), ("grant_coverage", "compared_limit_yen")
+        numbers.append(limits[of_some])
     return Step("money", title, [Fact(lines[0], lines[1:])], numbers)
 
 
@@ -131,7 +131,7 @@ def _afterwards(r: Reading, project: Row) -> Iterator[Fact]:
     if found:
         last = max(found, key=lambda row: row["checked_on"])
         paid_by = r.pick(last, "paid_by") or r.unknown
-        said = r.t("{label}: {value}", label=r.called("rows_follow_ups", "paid_by_ja"), value=paid_by)
+        said = r.labelled(r.called("rows_follow_ups", "paid_by_ja"), paid_by)
         yield Fact(r.word("follow_ups", "state", last["state"]), (r.date(last["checked_on"]), said))
     elif not closing:
         yield Fact(r.t(NOTES["running"]))

@@ -115,9 +115,7 @@ def _candidates(r: Reading, say: Say, theme: str, rows: Iterable[Row], so_far: I
     ids = [row["organization_id"] for row in rows]
     offers = _found(r, "offer_list", "organization_id", ids, theme=theme)
     projects = _found(r, "member_projects", "organization_id", ids, f"place <= {NAMED}", theme=theme)
-    ends = {
-        one["_organization_id"]: r.t("{label}: {value}", label=one["on"], value=one["said"]) for one in so_far
-    }
+    ends = {one["_organization_id"]: r.labelled(one["on"], one["said"]) for one in so_far}
 
     def offered(row: Row) -> str:
         for one in offers.get(row["organization_id"], ()):
@@ -164,7 +162,7 @@ def _models(r: Reading, say: Say, rows: Iterable[Row]) -> Any:
     def like(row: Row) -> str:
         kind = N_("the same kind of municipality") if row["same_kind"] else N_("another kind of municipality")
         share = written(row["population_ratio_permille"], "permille", r.lang, r.t("not known"))
-        return say.text(commas((r.t(kind), r.t("{label}: {value}", label=label, value=share)), r.lang))
+        return say.text(commas((r.t(kind), r.labelled(label, share)), r.lang))
 
     def read(row: Row) -> str:
         return say.apart.join(map(say.document, documents.get(row["project_id"], ()))) or r.t("not published")

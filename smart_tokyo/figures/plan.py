@@ -79,14 +79,14 @@ def _said(r: Reading, kind: str, row: Row, steps: list[Row]) -> list[str]:
         original, now = (
             r.date(day) if day else r.unknown for day in (row["original_target_on"], row["target_on"])
         )
-        said.append(r.t("{label}: {value}", label=r.named("target_on"), value=f"{original} → {now}"))
+        said.append(r.labelled(r.named("target_on"), f"{original} → {now}"))
     return said
 
 
 def because(r: Reading, step: Row) -> str:
     """The reason of a change, with what is told of it."""
     reason, told = r.word("grant_changes", "reason", step["reason"]), r.pick(step, "reason")
-    return r.t("{label}: {value}", label=reason, value=told) if told else reason
+    return r.labelled(reason, told) if told else reason
 
 
 def _value(r: Reading, kind: str, row: Row, text: str | None) -> str:

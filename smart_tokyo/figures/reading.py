@@ -6,12 +6,12 @@ from typing import Any, Self
 
 import duckdb
 
-from smart_tokyo import Lang, formats, schema, words, written
+from smart_tokyo import N_, Lang, formats, schema, words, written
 from smart_tokyo.figures.filters import Filters
 from smart_tokyo.figures.run import ALL, NOTHING_KEPT, Kept, Part, records
 from smart_tokyo.figures.vocabulary import Word, anywhere, word
 from smart_tokyo.safe_cells import visible
-from smart_tokyo.terms import NO_EVIDENCE, NO_REPORT, NONE_KNOWN, NOUNS, WITHDRAWN
+from smart_tokyo.terms import ENDED, NO_EVIDENCE, NO_REPORT, NONE_KNOWN, NOUNS, WITHDRAWN
 
 Row = Mapping[str, Any]
 Names = Mapping[str, Mapping[str, Row]]  # by kind and id
@@ -110,9 +110,8 @@ class Reading:
     @property
     def warning(self) -> str:
         """That the data is invented; "" where it is not."""
-        if not self.snapshot or not self.snapshot["fictional"]:
-            return ""
-        return self.t("{label}: projects, organizations and amounts are invented.", label=self.label)
+        said = self.t("{label}: projects, organizations and amounts are invented.", label=self.label)
+        return said if self.snapshot and self.snapshot["fictional"] else ""
 
     @property
     def mark(self) -> str:
@@ -135,9 +134,8 @@ class Reading:
 
     def word(self, table: str, column: str, value: Any) -> str:
         """The word of an enum value; "not known" where there is none."""
-        if formats.missing(value):
-            return self.t("not known")
-        return schema.label(table, column, str(value), self.lang)
+        none = formats.missing(value)
+        return self.t("not known") if none else schema.label(table, column, str(value), self.lang)
 
     def by_word(self, table: str, column: str, rows: Iterable[Row]) -> list[tuple[str, int]]:
         """The projects of each value of an enum under its word, in the schema's order; of a query that counts."""
@@ -147,9 +145,8 @@ class Reading:
 
     def rag(self, value: Any, programme_id: str | None = None) -> str:
         """The word of a reported status; what `no_report` says where there is none."""
-        if formats.missing(value):
-            return self.no_report(programme_id)
-        return self.word("status_reports", "rag", value)
+        none = formats.missing(value)
+        return self.no_report(programme_id) if none else self.word("status_reports", "rag", value)
 
     def no_report(self, programme_id: str | None = None) -> str:
         """The word for no status report: "No report" only where the programme (of several, one) expects it."""
@@ -225,6 +222,16 @@ class Reading:
     def ratio(self, done: Any, total: Any) -> str:
         """A part of a whole with its denominator in sight."""
         return formats.ratio(done, total, self.lang)
+
+    def period(self, project: Row) -> str:
+        """The fiscal years of a project; of one that has ended without a known end, that."""
+        first, last = project["start_fy"], project["end_fy"]
+        note = N_("end not known") if project["status"] in ENDED and formats.missing(last) else ""
+        return formats.years(first, last, self.lang) + self.aside(note and self.t(note))
+
+    def labelled(self, label: str, value: object) -> str:
+        """A label with its value on one line."""
+        return words.labelled(label, value, self.lang)
 
     def aside(self, *remarks: str) -> str:
         """Remarks in brackets to set behind a text; "" for none."""

@@ -40,15 +40,25 @@ COLOURS = 160  # of a README picture: flat colours and text need no more, and it
 
 
 def addresses(view: str) -> dict[str, str]:
-    """The pages of a view, one project, and what a wrong address answers."""
+    """The pages of a view, one of each thing that has a page, and what a wrong address answers."""
     found = {
         name: "/" if page.file == "app.py" else f"/{name}"
         for name, page in PAGES.items()
         if page.is_for(view.rpartition("-")[2])
     }
+    is_sample = view.startswith("sample")
     if not view.startswith("empty"):
-        project = "SMP-001" if view.startswith("sample") else "P-2025-CHOFU"
-        found |= {"project": f"/projects?project={project}", "evidence": "/evidence"}
+        projects = ("SMP-001", "SMP-023") if is_sample else ("P-2025-CHOFU", "P-2025-INAGI")
+        found |= {
+            "project": f"/projects?project={projects[0]}",
+            "town-sheet": "/town?code=131075",
+            "organization-sheet": f"/organization?id={'SMO-09' if is_sample else 'O-SUMIDA'}",
+            "comparison": f"/reuse?compare={','.join(projects)}",
+            "evidence": "/evidence?of=programme_totals.decided_yen",
+            "answer": "/search?q=Sumida FY2024 decided",
+        }
+    if view == "sample-internal":
+        found |= {"meeting": "/review?meeting=1", "issue": "/partners?issue=SMI-024"}
     return found | {"wrong-values": "/funding?area=NOWHERE&from_fy=1868", "wrong-snapshot": "/?snapshot=none"}
 
 
@@ -64,10 +74,11 @@ def photographed(page: Page, address: str, *, whole: bool) -> bytes:
     open_and_settle(page, address)
     page.wait_for_timeout(800)  # maps and charts draw on
     if whole:
-        tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
         width = (page.viewport_size or {"width": 1280})["width"]
-        page.set_viewport_size({"width": width, "height": min(int(tall) + 20, TALLEST)})
-        page.wait_for_timeout(600)
+        for _ in range(4):  # a table that scrolls grows with the window
+            tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+            page.set_viewport_size({"width": width, "height": min(int(tall) + 20, TALLEST)})
+            page.wait_for_timeout(600)
     return page.screenshot(timeout=120_000)
 
 
@@ -115,9 +126,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readme", action="store_true", help="only the README's pictures")
     parser.add_argument("--view", nargs="+", choices=VIEWS, default=VIEWS)
-    parser.add_argument(
-        "--page", nargs="+", help="names as in the menu; project, wrong-values, wrong-snapshot"
-    )
+    parser.add_argument("--page", nargs="+", help="names as in the menu, and those of `addresses`")
     parser.add_argument("--lang", nargs="+", choices=("ja", "en"), default=("ja", "en"))
     parser.add_argument("--width", nargs="+", type=int, choices=HEIGHTS, default=tuple(HEIGHTS))
     parser.add_argument("--theme", nargs="+", choices=("light", "dark"), default=("light", "dark"))

@@ -218,7 +218,7 @@ def test_what_was_decided_and_what_came_of_it(
     states = [sum(row["state"] == one for row in actions) for one in ("done", "late", "open")]
     kept = dict(zip(("done", "late", "open"), states, strict=True))
     assert not actions or t(ahead.NOTES["kept"], lang, n=len(actions), **kept) in said
-    ended = [row for row in came if row["status"] in ahead.ENDED]
+    ended = [row for row in came if row["status"] in terms.ENDED]
     known = {
         "without_closing": [row["has_closing"] for row in ended],
         "not_looked_at": [row["checked_on"] is not None for row in ended],

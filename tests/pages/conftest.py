@@ -189,8 +189,12 @@ class Table:
     value: pd.DataFrame
 
 
+def _written(cell: Any) -> str:
+    """A cell as the Markdown that it was made of, without escapes and with common spaces."""
+    return _marked(cell).replace("\u00a0", " ")
+
+
 def _marked(cell: Any) -> str:
-    """The content of an element as the Markdown that it was made of, without escapes."""
     found = cell.text or ""
     for part in cell:
         inner = _marked(part)
@@ -211,11 +215,11 @@ def tables(at: AppTest) -> list[Table]:
     return [
         Table(
             pd.DataFrame(
-                [[_marked(cell) for cell in row.iter("td")] for row in made.iter("tr")][1:], columns=heads
+                [[_written(cell) for cell in row.iter("td")] for row in made.iter("tr")][1:], columns=heads
             )
         )
         for made in map(fragment_fromstring, bodies)
-        for heads in [[_marked(head) for head in made.iter("th")]]
+        for heads in [[_written(head) for head in made.iter("th")]]
     ]
 
 

@@ -82,7 +82,7 @@ def keys(at: AppTest) -> set[str]:
 def test_what_both_views_show(store: Path, open_page: Opener) -> None:
     text = text_of(open_page("data_desk", store, "internal", lang="en"))
     assert text.count(str(StorePaths(store).current("internal"))) >= 2
-    assert "The public view shows what the internal view shows." in text
+    assert "Both views show the same version of the data" in text
 
 
 def test_a_broken_file_is_told_where_and_why(store: Path, open_page: Opener) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from smart_tokyo.view.maps.geography import VIEWS
+from smart_tokyo.words import labelled
 from tests.pages.conftest import Opener, pictures, tables, text_of
 
 
@@ -53,7 +54,7 @@ def test_a_rate_says_numerator_denominator_and_census_wherever_it_is_shown(
     live = open_page("map", sample_store, lang=lang, shade=shade, charts="live")
     for deck in live.get("deck_gl_json_chart"):
         assert made in deck.proto.alt and source in deck.proto.alt
-    assert any(f"{column}: " in deck.proto.json for deck in live.get("deck_gl_json_chart"))
+    assert any(labelled(column, "", lang) in deck.proto.json for deck in live.get("deck_gl_json_chart"))
 
 
 def test_the_table_of_a_rate_has_what_it_is_made_of(sample_store: Path, open_page: Opener) -> None:

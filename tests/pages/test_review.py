@@ -214,7 +214,7 @@ def test_a_meeting_about_everything_begins_with_what_is_about_no_project(
     assert general and at.header[0].value == "Not about one project" and not tables(at)
     for row in general:
         said = text_of(at).replace("\\", "")
-        assert row.iloc[0] in said and f"decided {row['Decided on']}".replace("\xa0", " ") in said
+        assert row.iloc[0] in said and f"decided {row['Decided on']}" in said
     assert at.button(key="meeting_Left").disabled
     at.button(key="meeting_Right").click().run()
     assert "Project 1 of 22" in text_of(at) and "Before the projects" not in text_of(at)

@@ -179,8 +179,3 @@ class Document:
         """That a table goes on elsewhere."""
         text = N_("The first {shown} of {total}; all of them are in the workbook of this report.")
         return self.t(text, shown=shown, total=total)
-
-
-def labelled(label: str, value: str, lang: Lang) -> str:
-    """A label and its value on one line."""
-    return f"{label}：{value}" if lang == "ja" else f"{label}: {value}"

@@ -11,7 +11,8 @@ from hashlib import sha256
 from html import escape
 
 from smart_tokyo.outputs.documents import pdf
-from smart_tokyo.outputs.documents.document import Document, labelled
+from smart_tokyo.outputs.documents.document import Document
+from smart_tokyo.words import labelled
 
 PATIENCE_S = 30
 

@@ -13,7 +13,8 @@ from typing import Any
 import typst
 
 from smart_tokyo import NUMBERS, formats, palette, written
-from smart_tokyo.outputs.documents.document import NOTHING_KNOWN, Chart, Document, Section, Table, labelled
+from smart_tokyo.outputs.documents.document import NOTHING_KNOWN, Chart, Document, Section, Table
+from smart_tokyo.words import labelled
 
 _TURN = Lock()  # one at a time: a long report takes some hundred megabytes while it is set
 HERE = Path(__file__).parent

@@ -14,8 +14,9 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches, Pt
 
 from smart_tokyo import NUMBERS, formats, lettering, palette, safe_cells
-from smart_tokyo.outputs.documents.document import NOTHING_KNOWN, Chart, Document, Section, Table, labelled
+from smart_tokyo.outputs.documents.document import NOTHING_KNOWN, Chart, Document, Section, Table
 from smart_tokyo.palette import ALARM, HEAD, QUIET, WHITE
+from smart_tokyo.words import labelled
 
 TITLE_ONLY = 5  # the layout of python-pptx's own template
 NARROW = 4  # columns of a table that has room beside a chart

@@ -13,10 +13,11 @@ from typing import Any
 from smart_tokyo import Kind, formats, lettering
 from smart_tokyo.figures import Reading
 from smart_tokyo.outputs.documents import xlsx
-from smart_tokyo.outputs.documents.document import GAP, Column, Pair, Section, Table, labelled
+from smart_tokyo.outputs.documents.document import GAP, Column, Pair, Section, Table
 from smart_tokyo.outputs.open_data.label import CC_BY
 from smart_tokyo.outputs.reports import common
 from smart_tokyo.safe_cells import safe_csv
+from smart_tokyo.words import labelled
 
 NARROWEST, WIDEST, LETTERS = 0.8, 4.0, 13  # of a column in a workbook, in widths of so many letters
 _TURN = Lock()  # one workbook at a time: that of 50,000 rows takes 17 seconds and 200 MB

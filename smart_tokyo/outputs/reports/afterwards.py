@@ -8,7 +8,7 @@ from smart_tokyo.figures import Reading, ahead
 from smart_tokyo.outputs.documents.document import Column, Section
 from smart_tokyo.outputs.reports import common
 from smart_tokyo.outputs.reports.common import Row, Shown
-from smart_tokyo.terms import STATES
+from smart_tokyo.terms import ENDED, STATES
 
 FOUND = {"run_by_ja": 1.6, "paid_by_ja": 1.6, "place_ja": 1.6, "users": 1, "checked_on": 1.3}
 
@@ -51,7 +51,7 @@ def came_of_it(r: Reading) -> Section:
     counts = figures.taken(r.con, "came_of_it", r.filters.params(), figures.ALL, r.kept, ahead.COUNTS)
     project = (Column(t("Project"), width=2.6), r.title)
     looked = [row for row in rows if row["checked_on"] is not None]
-    ended = figures.Part((("status", ahead.ENDED),), order="end_fy, project_id")
+    ended = figures.Part((("status", ENDED),), order="end_fy, project_id")
     lacking = {said: r.part("came_of_it", ended._replace(only=only)) for said, only in ahead.LACKING.values()}
     shown = common.several(r, "came_of_it", status=1, end_fy=1)
     return common.listed(

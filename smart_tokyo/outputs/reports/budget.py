@@ -86,6 +86,6 @@ def _months(r: Reading, budgets: Iterable[Row]) -> Iterator[tuple[str, Table]]:
                 )
                 said = ahead.course(r, newest, rate, years.get(programme, ()))
                 yield (
-                    r.t("{label}: {value}", label=title, value=said),
+                    r.labelled(title, said),
                     common.table(title, months, month, *of, slide=False),  # a meeting has twelve slides
                 )

@@ -46,6 +46,6 @@ def _issue(r: Reading, issue: Row) -> Section:
         if rows:
             tables.append(replace(common.table(title, rows, *shown), most=ON_PAPER))
         else:
-            missing.append(r.t("{label}: {value}", label=title, value=r.t(partners.NONE)))
+            missing.append(r.labelled(title, r.t(partners.NONE)))
     said = (partners.facts(r, say, issue), *missing)
     return Section(r.title(issue), said, tables=tuple(tables), of=r.t("Issue"))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from smart_tokyo import commas, formats
+from smart_tokyo import commas
 from smart_tokyo.figures import Reading, chain, plan
 from smart_tokyo.figures.vocabulary import technologies
 from smart_tokyo.outputs.documents.document import Column, Document, KeyFigure, Section
@@ -93,7 +93,7 @@ def _about(r: Reading, project: Row) -> Section:
         (t("Area"), r.name("area", project["area_id"])),
         (t("Theme"), r.name("theme", project["theme"])),
         (t("Status"), r.word("projects", "status", project["status"])),
-        (t("Project period"), formats.years(project["start_fy"], project["end_fy"], r.lang)),
+        (t("Project period"), r.period(project)),
         (t("Technologies"), commas(technologies(r.line(project["technologies"]), r.lang), r.lang)),
     )
     done = t("of {total}", total=state["milestones"])
@@ -130,7 +130,7 @@ def _chain(r: Reading, project: Row) -> Section:
 def _evidence(r: Reading, now: str | None) -> str:
     """The status by evidence, where it is another by the original plan; else ""."""
     beside = plan.beside(r, now, r.one("evidence_original")["rag_evidence"])
-    said = r.t("{label}: {value}", label=r.named("rag_evidence"), value=r.evidence(now) + beside)
+    said = r.labelled(r.named("rag_evidence"), r.evidence(now) + beside)
     return said if beside else ""
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from smart_tokyo import N_, commas, formats, settings
 from smart_tokyo.figures import Among, Part, Reading, Row
-from smart_tokyo.kinds import DASH
 from smart_tokyo.outputs.documents.document import Document, KeyFigure, Section
 from smart_tokyo.outputs.reports import common
 
@@ -57,18 +56,17 @@ def _what_is_done(r: Reading, town: Row, here: tuple[str, Among]) -> Iterator[Se
         said = [r.qualified(row["latest_value"], row, "latest_qualifier", r.date(row["latest_on"]))]
         if not formats.missing(row["target_value"]):
             said.append(t("target: {value}", value=r.qualified(row["target_value"], row)))
-        return t("{label}: {value}", label=r.pick(row, "name"), value=commas(said, r.lang))
+        return r.labelled(r.pick(row, "name"), commas(said, r.lang))
 
     def milestone(row: Row) -> str:
         what = r.title({**row, "project_status": None}) + r.aside(r.pick(row, "project_title"))
-        return t("{label}: {value}", label=r.date(row["due_on"]), value=what)
+        return r.labelled(r.date(row["due_on"]), what)
 
     def partner(row: Row) -> str:
         return r.name("organization", row["organization_id"])
 
-    none = r.unknown if town["projects"] else DASH
     tiles = tuple(
-        KeyFigure(t(label), town[name], "yen" if name == "decided_yen" else "count", absent=none)
+        KeyFigure(t(label), town[name], "yen" if name == "decided_yen" else "count", absent=r.unknown)
         for name, label in TILES.items()
     )
     partners = ("organization_id", Among("partners_of", (None, town["municipality_code"], None, None, None)))

@@ -27,7 +27,7 @@ THICK, LABEL_GAP = 18, 5  # pixels of its bar, and between it and its label
 SHORT = 28  # pixels of a row whose label stands beside its bar
 LETTERS, LINES = 40, 2  # half-width letters in a line of a label: what a narrow screen holds
 CLOSING = "、。，．・：；？！ー」』）】〕〉》”’…"  # never begin a line
-STEPS = (1, 2, 3, 6, *(12 * unit * 10**power for power in range(4) for unit in (1, 2, 5)))  # months
+STEPS = (1, 2, 3, 6, *(12 * unit * 10**power for power in range(4) for unit in (1, 2, 3, 5)))  # months
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ class _Plot:
         self.chart, self.wide = chart, wide
         self.ink, self.paper, self.grid = palette.INK[theme], palette.PAPER[theme], palette.GRID[theme]
         marks = [text for _, text in chart.y.marks]
-        self.left = _longest(marks, LETTERS) + FOOT if marks else 1.0
+        self.left = 1.1 * _longest(marks, LETTERS) + FOOT if marks else 1.0  # wide letters are not cut
         self.start, self.part = self.left / NARROW, 1 - (self.left + RIGHT) / NARROW
         # Bars with their labels beside them begin at a pixel: in a column of a page they have less room still.
         self.shift = self.left if marks and not chart.y.grid and not wide else 0.0

@@ -67,7 +67,7 @@ def by_year(page: Page, rows: Rows, stages: Sequence[str] = STAGES, *, limited: 
                 continue
             tallest, left = max(tallest, value), place - WIDE / 2 + number * wide
             bars.append((left, left + wide, 0.0, value))
-            said.append(f"{years[place]}\n{name}: {page.money(row[column])}")
+            said.append(f"{years[place]}\n{page.labelled(name, page.money(row[column]))}")
             if roomy:
                 text = lines(formats.amount(row[column], page.unit, page.lang))
                 words.append(Words(left + wide / 2, value, text, "start", up=4, turned=True))
@@ -78,7 +78,7 @@ def by_year(page: Page, rows: Rows, stages: Sequence[str] = STAGES, *, limited: 
         for place, height in caps:
             amount = rows[place]["limit_yen"]
             points += [(place - 0.42, height), (place + 0.42, height), None]
-            said += [f"{years[place]}\n{page.t('Limit')}: {page.money(amount)}"] * 2 + [""]
+            said += [f"{years[place]}\n{page.labelled(page.t('Limit'), page.money(amount))}"] * 2 + [""]
             words.append(Words(place, height, lines("", page.amount(amount)), up=5))
         series.append(Series("line", INK, points, said, page.named("limit_yen"), "dot"))
     below, title = [], ""
@@ -112,7 +112,9 @@ def by_month(page: Page, rows: Rows, rate: str) -> Chart:
     for year, style in zip(years, COURSES, strict=False):
         course, name = [row for row in rows if row["fiscal_year"] == year], page.fiscal_year(year)
         points = [(row["since_april"], row[rate] / 10) for row in course]
-        said = [f"{name}\n{ahead.month(page, row)}: {formats.permille(row[rate])}" for row in course]
+        said = [
+            f"{name}\n{page.labelled(ahead.month(page, row), formats.permille(row[rate]))}" for row in course
+        ]
         is_newest = year == years[0]
         series.append(Series("line", newest if is_newest else palette.PLAN, points, said, style=style))
         ends.append((points[-1], lines("", name) if is_newest else lines(name)))
@@ -139,7 +141,7 @@ def limits(page: Page, rows: Rows) -> Chart:
         yen = row["limit_yen"]
         height = int(yen) / formats.UNITS[page.unit].factor
         bars.append((place - WIDE / 2, place + WIDE / 2, 0.0, height))
-        said.append(f"{year}: {page.money(yen)}")
+        said.append(page.labelled(year, page.money(yen)))
         words.append(Words(place, height, lines(page.amount(yen)), up=6))
     up = chart.number_scale((max((bar[3] for bar in bars), default=0) or 1) * 1.12, page.unit_name)
     return Chart(_scale(years), up, [Series("bar", INK, bars, said, style=OUTLINE)], words)
@@ -156,7 +158,7 @@ def by_group(page: Page, rows: Rows, names: Sequence[str]) -> Chart:
         name = page.named(column)
         values = [in_unit(row[column], page.unit) for row in rows]
         said = [
-            f"{group}\n{name}: {page.money(row[column])}"
+            f"{group}\n{page.labelled(name, page.money(row[column]))}"
             for group, row, value in zip(names, rows, values, strict=True)
             if value is not None
         ]

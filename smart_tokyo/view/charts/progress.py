@@ -199,11 +199,11 @@ def _status(
     values = list(found.values())
     said = [page.ratio(value, sum(values)) for value in values]
     colours = [palette.NONE if key is None else palette.RAG[key] for key in found]
-    alt = "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True))
+    alt = "; ".join(page.labelled(label, text) for label, text in zip(labels, said, strict=True))
     st.markdown(f"**{title}**")  # no heading: in a frame it would be one without those above it
 
     def make() -> Chart:
         return chart.counts([lines(one) for one in labels], values, said, colours, most)
 
     rows = [{"rag": key, "projects": n} for key, n in found.items()]
-    light.chart(page, f"{name}_chart", make, f"{title}: {alt}", title, rows, "rag_agreement")
+    light.chart(page, f"{name}_chart", make, page.labelled(title, alt), title, rows, "rag_agreement")

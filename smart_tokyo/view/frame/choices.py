@@ -154,5 +154,12 @@ def turned(page: Page, total: int, size: int, name: str = "page") -> int:
         )
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.caption(said, width="content")
-            st.pagination(pages, default=here, key=key, on_change=url.write, args=(name, key))
+            st.pagination(
+                pages, default=here, key=key, width=_wide(pages), on_change=url.write, args=(name, key)
+            )
     return first
+
+
+def _wide(pages: int) -> Any:
+    """The width of a pagination: of few pages Streamlit leaves numbers out unless there is more room than they take."""
+    return "content" if pages > 6 else 40 * pages + 132

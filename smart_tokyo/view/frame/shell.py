@@ -117,7 +117,7 @@ def _heading(page: Page, title: str | None, is_current: bool) -> None:
     if page.snapshot["fictional"]:
         st.warning(
             page.t(
-                "**{label}** — the projects, organizations and amounts on this page are invented.",
+                "**{label}** — the projects and organizations on this page, and their amounts, are invented.",
                 label=label,
             ),
             icon=":material/science:",

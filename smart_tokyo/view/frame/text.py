@@ -11,7 +11,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 _ADDRESS = re.compile(r"https?(?=:)|www(?=\.)|\S(?=@)", re.IGNORECASE)  # Markdown would make links of these
 _DIRECTIVE = re.compile(r":(?=[a-zA-Z])")  # `:material/home:`: no backslash stops Streamlit reading it
 _WIDE = r"[\u3000-\u9fff\uff00-\uffef]"
-_JOINT = re.compile(rf"(?<=[^\s\\])(?={_WIDE})|(?<={_WIDE})(?=[^\s\\])")
+_JOINT = re.compile(rf"(?<=[^\s\\])(?={_WIDE})|(?<={_WIDE})(?=[^\s\\])|(?<=\u2212)(?=\S)")  # a minus too
 _IN_A_LINK = str.maketrans({"(": "%28", ")": "%29", " ": "%20"})
 
 

@@ -208,7 +208,7 @@ def _lands(
         for one in rates if row["projects"] else rates[:1]:
             told = row[one.key]
             told = page.t("not known") if formats.missing(told) else cell(page, told, one.kind)
-            said.append(f"{one.label}: {told}")
+            said.append(page.labelled(one.label, told))
         fill = palette.UNKNOWN if row["projects"] else palette.SHADES[0]
         if code in values:
             fill = shade_of(values[code], classes).colour

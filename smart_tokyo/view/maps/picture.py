@@ -190,6 +190,7 @@ def of_counts(counts: Mapping[str, int], areas: Sequence[Row]) -> Content:
     spots = [
         Spot(row["area_id"], "", "", (row["longitude"], row["latitude"]), palette.POINT, projects=1)
         for row in areas
+        if row["projects"]
     ]
     return Content(lands, spots)
 

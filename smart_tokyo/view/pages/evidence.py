@@ -77,7 +77,7 @@ def show(page: Page, asked: Number) -> None:
             listed(page, figure, rows, found.count)
         versions.foot(page, "number_versions", partial(of_version, asked))
         told = said.value(page, figure, found.value)
-        versions.tell_us(page, phrases.labelled(page, figure.word.title[page.lang], told))
+        versions.tell_us(page, page.labelled(figure.word.title[page.lang], told))
     with st.expander(page.t("The SQL and its parameters")):
         for query, label in (
             (figure.query, N_("The number: query `{name}`")),

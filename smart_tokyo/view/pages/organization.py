@@ -39,9 +39,10 @@ def directory(page: Page) -> None:
     if query:
         where["organization_id"] = Among("organizations_saying", (tuple(asked_words(query)),))
     rows = page.listed("organization_list", f"{SORTS[sort or 'projects'][1]}, organization_id", **where)
+    several.no_amount(page)
     alt = page.t("Organizations with their projects and partners; each name leads to its page")
     sections.paged(page, "organizations", rows, several.organizations(page), alt)
-    lineage.links(page, "organization_list", *MADE)
+    lineage.links(page, "organization_list", *several.shown(page, *MADE))
 
 
 def sheet(page: Page, key: str) -> None:
@@ -49,8 +50,9 @@ def sheet(page: Page, key: str) -> None:
     names = page.listed("organization_names", organization_id=key).some()
     _facts(page, key, names)
     for row in page.listed("organization_list", organization_id=key).some(1):
-        several.tiles(page, "organization_list", row, (*MADE, "partners"))
-        lineage.links(page, "organization_list", *MADE, organization_id=key)
+        several.tiles(page, "organization_list", row, several.shown(page, *MADE, "partners"))
+        several.no_amount(page)
+        lineage.links(page, "organization_list", *several.shown(page, *MADE), organization_id=key)
     _projects(page, key)
     several.partners(page, key, None)
     st.header(page.t("Sources"), anchor=False)
@@ -79,7 +81,7 @@ def _facts(page: Page, key: str, rows: Any) -> None:
         page.t("Names"): commas(dict.fromkeys(filter(None, names)), page.lang),
     }
     none = page.t("not known")
-    lines = (phrases.labelled(page, f"**{label}**", plain(text or none)) for label, text in said.items())
+    lines = (page.labelled(f"**{label}**", plain(text or none)) for label, text in said.items())
     st.markdown("  \n".join(lines))
 
 

@@ -6,11 +6,10 @@ from functools import partial
 import streamlit as st
 
 from smart_tokyo import texts, words
-from smart_tokyo.figures import Among, Filters, Reading, Row
-from smart_tokyo.kinds import DASH
+from smart_tokyo.figures import Among, Filters, Reading
 from smart_tokyo.outputs.reports import reports
 from smart_tokyo.outputs.reports.town import notice
-from smart_tokyo.terms import OF_A_TOWN
+from smart_tokyo.terms import OF_A_TOWN, absent_of_town
 from smart_tokyo.view.frame import Page, commas, snapshots, url
 from smart_tokyo.view.maps import geography
 from smart_tokyo.view.parts import Column, columns, download, lineage, phrases, sections, table, worded
@@ -24,22 +23,21 @@ MADE = (*COUNTED, "decided_yen", "population")
 
 
 def _compared(page: Page, *counts: str) -> list[Column]:
-    def none(row: Row) -> str:
-        return page.unknown if row["projects"] else DASH
-
+    absent = {one: partial(absent_of_town, column=one, unknown=page.unknown) for one in OF_A_TOWN}
     of = partial(columns.of, page, "municipality_list", yen="exact_yen")  # a rate is of few yen
     return [
         columns.names(page, "municipality"),
-        *of(*counts, *RATES, absent=dict.fromkeys(OF_A_TOWN, none)),
+        *of(*several.shown(page, *counts, *RATES), absent=absent),
     ]
 
 
 def directory(page: Page) -> None:
     """All municipalities with their projects, money, issues and residents."""
     st.caption(page.t(NOTES["not_additive"]))
+    several.no_amount(page)
     alt = page.t("Municipalities with their projects, money and residents; each name leads to its page")
     table(page, "municipalities", page.rows("municipality_list"), _compared(page, *COUNTED), alt)
-    lineage.links(page, "municipality_list", *MADE)
+    lineage.links(page, "municipality_list", *several.shown(page, *MADE))
     st.text(page.t(phrases.POPULATION))
 
 
@@ -47,9 +45,10 @@ def sheet(page: Page, code: str) -> None:
     """One municipality, from its numbers to its neighbours."""
     (row,) = page.listed("municipality_list", municipality_code=code).some(1)
     st.markdown(page.word("municipalities", "region", page.names["municipality"][code]["parent_id"]))
-    several.tiles(page, "municipality_list", row, (*COUNTED, *RATES))
+    several.tiles(page, "municipality_list", row, several.shown(page, *COUNTED, *RATES))
+    several.no_amount(page)
     st.caption(page.t(NOTES["not_additive"]))
-    lineage.links(page, "municipality_list", *MADE, municipality_code=code)
+    lineage.links(page, "municipality_list", *several.shown(page, *MADE), municipality_code=code)
     _projects(page, code)
     several.partners(page, None, code)
     _issues_and_events(page, code)
@@ -105,7 +104,7 @@ def _around(page: Page, code: str) -> None:
     st.header(page.t("Neighbours and similar municipalities"), anchor=False)
     near = [phrases.named(page, "municipality", one) for one in sorted(geography.neighbours()[code])]
     none = page.t("none: it shares no border on land")
-    st.markdown(phrases.labelled(page, f"**{page.t('Neighbours')}**", commas(near, page.lang) or none))
+    st.markdown(page.labelled(f"**{page.t('Neighbours')}**", commas(near, page.lang) or none))
     st.markdown(page.t(NOTES["similar"]))
     order = "population desc nulls last, municipality_code"
     rows = page.listed("municipality_list", order, municipality_code=Among("towns_like", (code,))).some()

@@ -19,7 +19,7 @@ SMALLEST = 20.0  # rem: the narrowest window there is (320 CSS px, WCAG 1.4.10)
 READABLE = 6.0  # em: Japanese that may break anywhere still wants this much
 JOINER = "\u2060"
 _ADDRESS = re.compile(r"\]\(<?[^)]*>?\)")
-_BREAK = re.compile(r"[ \n-]+")  # not at a no-break space
+_BREAK = re.compile(rf"[ \n]+|-(?!{JOINER})")  # not at a no-break space
 
 
 def _least(text: str) -> float:

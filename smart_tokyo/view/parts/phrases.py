@@ -157,11 +157,6 @@ def joined(page: Page, parts: list[str]) -> str:
     return str(format_list(parts, locale="ja" if page.lang == "ja" else "en_GB"))
 
 
-def labelled(page: Page, label: str, value: str) -> str:
-    """A label with its value: `Programme: …`."""
-    return page.t("{label}: {value}", label=label, value=value)
-
-
 def declared(page: Page, thing: schema.Table | schema.Field, name: str = "title") -> str:
     """The title (or description) of a table or column in the reader's language."""
     return str(getattr(thing, name if page.lang == "ja" else f"{name}_en"))

@@ -50,7 +50,7 @@ def folded(
 ) -> None:
     """A table folded away under its `alt` or `title`, a list by pages; open with `few` rows or on an asked page."""
     is_open = f"{name}_page" in st.query_params or 0 < few >= len(rows) > 0
-    label = title or page.t("{label}: {value}", label=page.t("Table"), value=plain(alt))
+    label = title or page.labelled(page.t("Table"), plain(alt))
     part = st.expander(label, expanded=is_open, key=f"fold_{name}", on_change="rerun")
     if part.open:  # what is folded away is made when somebody opens it
         with part:

@@ -14,12 +14,12 @@ from smart_tokyo.view.frame import Page, whole
 from smart_tokyo.view.parts import files, narrow, values
 from smart_tokyo.view.parts.columns import Column
 
-WHOLE = 8  # letters of a header that stays on one line; a longer one would push the last columns out of sight
+WHOLE = 8  # letters of a header or text that stays on one line; a longer one would push the last columns out of sight
 LONG = 60  # more rows than this scroll in a box of fixed height instead of lengthening the page
 _CELL = MarkdownIt("zero").enable(["backticks", "emphasis", "escape", "link", "newline"])
 _CLOSES = "\ue000"  # stands for an escaped bracket, which closes no mark
 _ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\\]")  # not where the backslash itself is escaped
-_WHOLE = re.compile(rf"[^ \n<>]*(?:[^ -~]{narrow.JOINER}|{narrow.JOINER}[^ -~])[^ \n<>]*")
+_WHOLE = re.compile(rf"[^ \n<>]*(?:(?:[^ -~]|-){narrow.JOINER}|{narrow.JOINER}[^ -~])[^ \n<>]*")
 _MARK = re.compile(r":(small|\w+-badge)\[([^\]]*)\]")
 
 
@@ -39,7 +39,8 @@ def _cell(page: Page, column: Column, row: Row) -> str:
         said = values.cell(page, value, column.kind)
     if column.kind in NUMBERS:
         return whole(said)
-    return whole(said).replace(" ", "\u00a0") if column.kind in ("date", "fiscal_year") else said
+    is_short = column.kind in ("date", "fiscal_year") or (column.kind == "text" and len(said) <= WHOLE)
+    return whole(said).replace(" ", "\u00a0").replace("-", f"-{narrow.JOINER}") if is_short else said
 
 
 def _held(made: str) -> str:

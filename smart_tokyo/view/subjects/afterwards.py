@@ -8,6 +8,7 @@ import streamlit as st
 
 from smart_tokyo import N_, formats
 from smart_tokyo.figures import Row, ahead
+from smart_tokyo.terms import ENDED
 from smart_tokyo.view.frame import Page, choices, plain, whole
 from smart_tokyo.view.parts import Column, columns, lineage, phrases, sections, table, worded
 from smart_tokyo.view.subjects import one_project
@@ -125,7 +126,7 @@ def came_of_it(page: Page) -> None:
 
     def checked(row: Row) -> str:
         year, months = page.fiscal_year(row["end_fy"]), row["months_after"]
-        said = phrases.labelled(page, page.called("came_of_it", "end_fy"), year)
+        said = page.labelled(page.called("came_of_it", "end_fy"), year)
         if months is not None:
             said = page.t("{months} after the end of {year}", months=page.counted("month", months), year=year)
         return f"{whole(page.date(row['checked_on']))}  \n:small[{said}]"
@@ -140,7 +141,7 @@ def came_of_it(page: Page) -> None:
         lineage.links(page, "came_of_it", "users")
     status = worded(page.called("came_of_it", "status"), partial(phrases.badges, page))
     for name, (said, only) in ahead.LACKING.items():
-        lacking = page.listed("came_of_it", "end_fy, project_id", only, status=ahead.ENDED)
+        lacking = page.listed("came_of_it", "end_fy, project_id", only, status=ENDED)
         if len(lacking):
             shown = [named, status, *columns.of(page, "came_of_it", "end_fy")]
             title = page.t(said) + page.aside(formats.number(len(lacking)))

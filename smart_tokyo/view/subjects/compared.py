@@ -89,7 +89,7 @@ def line(page: Page, row: Row, title: Callable[[Row], str], *, link: bool = Fals
         fields = [schema.field(row["table_name"], one["column_name"]) for one in cells]
         if fields:
             labels = commas([plain(phrases.declared(page, field)) for field in fields], page.lang)
-            what = page.t("{what}: {row}", what=what, row=labels)
+            what = page.labelled(what, labels)
         # of a row that came or went one side is not there at all
         alone = row["cause"] == "removed" or row["table_name"].endswith("_changes")
         old, new = (

@@ -23,7 +23,7 @@ def leads(page: Page, years: Iterable[int], awarded: Iterable[Row], members: Ite
         return commas([phrases.member(page, row) for row in rows], page.lang)
 
     named = [
-        phrases.labelled(page, page.fiscal_year(year), names(rows) or page.t("not known"))
+        page.labelled(page.fiscal_year(year), names(rows) or page.t("not known"))
         for year, rows in then.items()
     ]
     return "  \n".join([f"**{page.t('Lead on the day of the award')}**", *named])
@@ -56,7 +56,7 @@ def stage_columns(page: Page) -> list[Column]:
 def limit_columns(page: Page) -> list[Column]:
     """The columns of a grant's limits to the yen, and how the decision stands to them."""
     computed = ("cap_yen", "rate_limit_yen", "limit_yen", "headroom_yen", "rate_permille")
-    none = {"cap_yen": page.t("no rule")}
+    none = {"cap_yen": page.t("no rule found")}
     return [
         *columns.of(page, "grant_ledger", "fiscal_year", *computed, yen="exact_yen", absent=none),
         worded(page.t("Against the limit"), lambda row: whole(remark(page, row))),

@@ -146,7 +146,7 @@ def columns_of(page: Page, followed: Callable[..., dict[str, str]] = url.followe
         return f"[{plain(page.pick(row, 'title'))}](projects?{target})  \n:small[{where(page, row)}]"
 
     def years(row: Row) -> str:
-        return whole(formats.years(row["start_fy"], row["end_fy"], page.lang)).replace("～", "～ ")
+        return whole(page.period(row)).replace("～", "～ ")
 
     return [
         worded(page.t("Project"), title),

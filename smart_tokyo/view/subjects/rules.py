@@ -59,7 +59,7 @@ def bounds(page: Page, rules: Sequence[Row]) -> None:
         return whole(formats.years(row["first_fy"], row["last_fy"], page.lang)).replace("～", "～ ")
 
     def bound(label: str, name: str, write: Callable[[Any], str], kind: Kind = "text") -> Column:
-        none = page.t("no rule")
+        none = page.t("no rule found")
         return worded(label, lambda row: none if formats.missing(row[name]) else write(row[name]), kind)
 
     cap = page.t("At most per project and fiscal year")
@@ -74,6 +74,6 @@ def bounds(page: Page, rules: Sequence[Row]) -> None:
     )
     title = page.t("Rules of each programme: limit, share, number of years, with source")
     tables.table(page, "programme_rules", rules, columns, title)
-    note = page.t("“No rule” means that no such rule was found in the sources.")
+    note = page.t("“No rule found” means that the sources do not name one.")
     numbers = "grant_cap_yen", "subsidy_rate_percent", "max_fiscal_years"
     lineage.links(page, "programme_rules", *numbers, notes=[note])

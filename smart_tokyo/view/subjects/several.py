@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
+import streamlit as st
+
 from smart_tokyo import N_
 from smart_tokyo.addresses import SHEETS
 from smart_tokyo.figures import Among, Row, word
-from smart_tokyo.kinds import DASH
-from smart_tokyo.terms import NAMES, OF_A_TOWN
+from smart_tokyo.terms import NAMES, absent_of_town
 from smart_tokyo.view.frame import Page, plain, url
 from smart_tokyo.view.parts import columns, phrases, sections, values, worded
 from smart_tokyo.view.parts.columns import Column
+from smart_tokyo.view.subjects.money import finding, published
 
 COUNTED = ("projects", "lead_projects", "running", "first_fy", "last_fy", "lead_decided_yen", "partners")
 OF_ITS_PROJECTS = ("lead_projects", "running")
@@ -44,14 +46,32 @@ def show(page: Page, directory: Callable[[Page], None], sheet: Callable[[Page, s
         page.nothing(page.t(said, what=page.t(NAMES[kind]), id=plain(key[:60])))
 
 
+def shown(page: Page, *names: str) -> list[str]:
+    """Those of the columns of which the data has any: amounts where one is published, issues where one is raised."""
+    none = set[str]()
+    if not published(page.one("programme_totals")):
+        none |= {one for one in names if one.endswith("_yen")}
+    if "issues" in names:
+        towns = page.under(**dict.fromkeys(page.filters.params())).rows("municipality_list")
+        none |= set() if any(row["issues"] for row in towns) else {"issues"}
+    return [one for one in names if one not in none]
+
+
+def no_amount(page: Page) -> None:
+    """Says that no amount is published where none is."""
+    totals = page.one("programme_totals")
+    if not published(totals):
+        st.markdown(finding(page, totals, page.one("grant_coverage"), ()))
+
+
 def tiles(page: Page, query: str, row: Row, names: Sequence[str]) -> None:
     """Numbers of a row of a query as tiles, beside what each is a part of."""
     none, totals = page.t("not known"), page.one("programme_totals")
     said = []
     for name in names:
-        is_none = name in OF_A_TOWN and not row["projects"]
-        value = DASH if is_none else values.alone(page, row[name], word(query, name), none)
-        said.append((page.called(query, name), value, _out_of(page, row, name, totals)))
+        value = values.alone(page, row[name], word(query, name), none)
+        shown = absent_of_town(row, name, value)
+        said.append((page.called(query, name), shown, _out_of(page, row, name, totals)))
     phrases.tiles(said)
 
 
@@ -77,5 +97,5 @@ def organizations(page: Page) -> list[Column]:
     return [
         columns.names(page, "organization"),
         worded(page.t("Kind"), lambda row: page.word("organizations", "kind", row["kind"]), "text"),
-        *columns.of(page, "organization_list", *COUNTED),
+        *columns.of(page, "organization_list", *shown(page, *COUNTED)),
     ]

@@ -112,7 +112,8 @@ def test_a_hollow_point_has_a_ring_of_its_colour() -> None:
 
 AREAS = [
     {"area_id": "A-1", "longitude": 139.79, "latitude": 35.65, "projects": 2},
-    {"area_id": "A-2", "longitude": 142.21, "latitude": 27.07, "projects": 0},
+    {"area_id": "A-2", "longitude": 142.21, "latitude": 27.07, "projects": 1},
+    {"area_id": "A-0", "longitude": 139.7, "latitude": 35.7, "projects": 0},
     {"area_id": "A-3", "longitude": 135.0, "latitude": 35.0, "projects": 1},
 ]
 COUNTS = {"131083": 2, "134210": 1}
@@ -122,7 +123,7 @@ def drawn() -> str:
     return picture.whole(page(), picture.of_counts(COUNTS, AREAS), "light")
 
 
-def test_an_area_in_a_frame_is_a_full_point_and_one_outside_is_left_out() -> None:
+def test_an_area_is_a_point_but_one_outside_or_without_a_project_is_left_out() -> None:
     points = re.findall(r'<circle [^>]*fill="([^"]+)"', drawn())
     assert points == [palette.POINT, palette.POINT]
 

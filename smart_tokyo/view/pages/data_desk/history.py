@@ -68,7 +68,7 @@ def lines(page: Page, table_name: str, changes: Sequence[Change]) -> list[Row]:
     for one in changes:
         parts = (cell(page, table_name, name, part) for name, part in zip(names, one.key, strict=True))
         what = f"{MARKS[one.kind]} {page.t(KINDS[one.kind])}"
-        row = page.t("{what}: {row}", what=what, row=" / ".join(parts))
+        row = page.labelled(what, " / ".join(parts))
         if one.kind == "changed":
             column = phrases.declared(page, schema.field(table_name, str(one.column)))
             old, new = (cell(page, table_name, str(one.column), side) for side in (one.old, one.new))
@@ -97,7 +97,7 @@ def show_changes(page: Page, difference: Diff, key: str) -> None:
     for name in (row["table"] for row in counted):
         changes = difference.tables[name]
         number = page.counted("change", len(changes))
-        label = page.t("{what}: {row}", what=plain(table_title(page, name)), row=number)
+        label = page.labelled(plain(table_title(page, name)), number)
         with st.expander(label, expanded=len(counted) <= 2):
             _changes(page, name, changes, f"{key}_{name}")
 

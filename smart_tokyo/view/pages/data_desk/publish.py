@@ -87,7 +87,12 @@ def publish(page: Page, desk: Desk, name: str) -> None:
             st.caption(page.t("There is nothing to publish yet. Build a snapshot first."))
             return
         if chosen == public:
-            st.info(page.t("The public view shows what the internal view shows."), icon=":material/done_all:")
+            st.info(
+                page.t(
+                    "Both views show the same version of the data; the public one without what is not published."
+                ),
+                icon=":material/done_all:",
+            )
             return
         asked = (PUBLISH, chosen, public or "")
         if desk.asked == asked:

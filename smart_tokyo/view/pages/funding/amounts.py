@@ -49,7 +49,7 @@ def numbers(page: Page, totals: Row, coverage: Row) -> None:
     }
     course.tiles(page, cells, "grant_coverage")
     lines = [
-        phrases.labelled(page, total(column), f"**{value}**") + f":small[{page.aside(known(column))}]"
+        page.labelled(total(column), f"**{value}**") + f":small[{page.aside(known(column))}]"
         for column, value in (
             ("eligible_expense_yen", page.money(totals["eligible_expense_yen"])),
             ("limit_yen", page.derived(totals["limit_yen"])),

@@ -32,7 +32,7 @@ def show(page: Page) -> None:
         lineage.links(page, "execution", "budget_yen", *ahead.RATES, "undecided_yen", "unused_yen")
         months = ahead.by_programme(page.rows("execution_course"))
         for programme, years in ahead.by_programme(known).items():
-            whole = [row for row in years if not ahead.is_part(row)]
+            whole = [row for row in years if not ahead.seen_in_part(row)]
             if any(row["decided_yen"] is not None for row in whole):
                 _stages(page, programme, whole)
             of_rate = {rate: ahead.newest(months.get(programme, []), rate) for rate in ahead.RATES}
@@ -52,7 +52,7 @@ def show(page: Page) -> None:
 def _stages(page: Page, programme: str, rows: Sequence[Row]) -> None:
     name = page.name("programme", programme)
     title = page.t("From the budget to the payment by fiscal year: {name}", name=name)
-    said = page.t("{label}: {value}", label=title, value=page.sentences(*ahead.used(page, rows)))
+    said = page.labelled(title, page.sentences(*ahead.used(page, rows)))
     st.subheader(plain(title), anchor=False)
     make = partial(money.by_year, page, rows, ("budget_yen", *STAGES))
     light.chart(page, f"execution_{programme}_chart", make, said, title, rows, "execution")
@@ -64,7 +64,7 @@ def _months(page: Page, programme: str, rows: Sequence[Row], rate: str, years: S
     title = page.t("{what} by month: {name}", what=what, name=page.name("programme", programme))
     st.subheader(plain(title), anchor=False)
     st.markdown(plain(said))
-    make, alt = partial(money.by_month, page, rows, rate), page.t("{label}: {value}", label=title, value=said)
+    make, alt = partial(money.by_month, page, rows, rate), page.labelled(title, said)
     light.chart(page, f"{rate}_{programme}_chart", make, alt, title, rows, "execution_course")
     months = ahead.by_month(page, rows, rate)
     turned = [{f"_{key}": value for key, value in one.items()} for one in months]

@@ -51,10 +51,10 @@ def progress(page: Page, pairs: Sequence[Row]) -> str:
         return page.t(NOTES["no_record"], projects=projects)
     said = page.t(
         NOTES["progress"],
-        ratio=page.ratio(evidence.get("green", 0), running - unknown),
+        ratio=page.ratio(evidence.get("green", 0), running),
         silent=reported.get(None, 0),
     )
-    more = page.t("For {projects} more there is no record to judge by.", projects=projects)
+    more = page.t("Of {projects} there is no record to judge by.", projects=projects)
     return page.sentences(said, more if unknown else "")
 
 
@@ -103,7 +103,7 @@ def show(page: Page, totals: Row) -> None:
                 st.markdown(f"{answers[name](page, rows)}\n\n{made}")
                 if name != "funding":
                     page.link(name, page.t(PAGES[name].title), icon=PAGES[name].icon)
-                elif has_numbers:  # a section of its page, to which no link of Streamlit's leads
+                else:  # a section of its page, to which no link of Streamlit's leads
                     to, title = (
                         f"funding?{urlencode(url.followed())}#budget",
                         page.t("Budget and how it is used"),
@@ -150,7 +150,7 @@ def _counts(
     st.subheader(title, anchor=False)
     key = f"overview_{query.removesuffix('_counts')}"
     said = phrases.joined(page, [f"{word} {n}" for word, n, _ in bars])
-    light.chart(page, key, partial(short_counts, bars), f"{title}: {said}", title, rows, query)
+    light.chart(page, key, partial(short_counts, bars), page.labelled(title, said), title, rows, query)
     lineage.links(page, query, "projects")
     shown = [Column("word", page.t("Status")), Column("n", page.called(query, "projects"), "count")]
     sections.folded(page, f"{key}_table", [{"word": word, "n": n} for word, n, _ in bars], shown, title)

@@ -63,11 +63,10 @@ def milestones(page: Page, row: Row) -> str:
 
 def _card(page: Page, row: Row) -> None:
     if formats.missing(row["rag_reported"]):
-        report = phrases.labelled(page, page.t("Status report"), page.no_report(row["programme_id"]))
+        report = page.labelled(page.t("Status report"), page.no_report(row["programme_id"]))
     else:
         report = phrases.rag(page, row["rag_reported"]) + page.aside(page.date(row["last_report_on"]))
-    years = formats.years(row["start_fy"], row["end_fy"], page.lang)
-    below = one_project.where(page, row), f"{plain(years)} ・ {plain(row['project_id'])}"
+    below = one_project.where(page, row), f"{plain(page.period(row))} ・ {plain(row['project_id'])}"
     title, lines = plain(page.pick(row, "title")), [of_project(page, row), milestones(page, row), report]
     one_project.card(page, row, title, below, lines)
 

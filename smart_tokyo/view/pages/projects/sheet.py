@@ -24,7 +24,7 @@ MOVED = ("original_due_on", "slip_days", "against_original_days")
 def heading(page: Page, project: Row) -> None:
     """Badges, summary and the facts of the project, whose title is the heading of the page."""
     summary = plain(page.pick(project, "summary")) or page.t("No summary is published.")
-    years = formats.years(project["start_fy"], project["end_fy"], page.lang)
+    years = page.period(project)
     facts = {
         page.t("Programme"): page.name("programme", project["programme_id"]),
         page.t("Area"): page.name("area", project["area_id"]),
@@ -40,7 +40,7 @@ def heading(page: Page, project: Row) -> None:
     if towns:
         facts[page.t(NAMES["municipality"])] = commas(towns, page.lang)
     facts |= _standing(page, project)
-    lines = [phrases.labelled(page, f"**{label}**", text) for label, text in facts.items()]
+    lines = [page.labelled(f"**{label}**", text) for label, text in facts.items()]
     st.markdown("\n\n".join([phrases.badges(page, project), summary, "  \n".join(lines)]))
 
 
@@ -145,7 +145,8 @@ def money(page: Page, project: Row) -> None:
         st.markdown(page.t(NOTES["no_amount"]))
     if said := leads(page, years, page.rows("award_members"), page.rows("project_members")):
         st.markdown(said)
-    table(page, "grants", rows, stage_columns(page), grants)
+    if published(*rows):
+        table(page, "grants", rows, stage_columns(page), grants)
     limits = page.t("Limits of the project's grants by fiscal year, in yen")
     table(page, "limits", rows, limit_columns(page), limits)
     made(page, "grant_ledger", project["project_id"], "decided_yen", "paid_yen", "limit_yen", "headroom_yen")
@@ -183,11 +184,11 @@ def _unit_cost(page: Page, row: Row) -> str:
 
 def _kpi(page: Page, row: Row, series: Sequence[Row]) -> None:
     said = kpi_sentence(page, row)
-    level = "" if formats.missing(row["level"]) else page.aside(page.word("kpis", "level", row["level"]))
+    level = "" if formats.missing(row["level"]) else f" ・ {page.word('kpis', 'level', row['level'])}"
     st.markdown(f"**{phrases.titled(page, row, 'name')}**{level}\n\n{said}")
     if len(series) >= 2 or (len(series) and not formats.missing(row["target_value"])):
         kpi, name = row["kpi_id"], page.pick(row, "name")
-        alt = f"{name}: {files.unmarked(said)}"
+        alt = page.labelled(name, files.unmarked(said))
 
         def make() -> Chart:
             return progress.kpi(page, row, series)
@@ -202,7 +203,7 @@ def _kpi(page: Page, row: Row, series: Sequence[Row]) -> None:
             ),
         )
         alt = page.t("Measured values of the KPI by date")
-        sections.folded(page, f"values_{kpi}", series, shown, f"{name}: {alt}")
+        sections.folded(page, f"values_{kpi}", series, shown, page.labelled(name, alt))
 
 
 def reports(page: Page) -> None:

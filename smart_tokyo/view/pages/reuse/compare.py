@@ -93,7 +93,7 @@ def _said(page: Page, project: Row) -> dict[str, str]:
         page.t("Theme and area"): plain(where),
         page.t("Technologies"): plain(used) or page.t(terms.NO_TECHNOLOGY),
         page.t("Consortium and roles"): _members(page),
-        page.t("Project period"): plain(formats.years(project["start_fy"], project["end_fy"], page.lang)),
+        page.t("Project period"): plain(page.period(project)),
         page.t("Amounts and limit in total"): _money(page),
         page.t("Milestones"): _milestones(page),
         page.t("KPIs"): _kpis(page),
@@ -111,7 +111,7 @@ def _members(page: Page) -> str:
         for row in page.rows("consortium_composition")
     ]
     lead = commas(leads, page.lang) or page.t("not known")
-    return f"{phrases.labelled(page, page.t(ROLES['lead']), lead)}  \n{commas(kinds, page.lang)}"
+    return f"{page.labelled(page.t(ROLES['lead']), lead)}  \n{commas(kinds, page.lang)}"
 
 
 def _money(page: Page) -> str:
@@ -120,7 +120,7 @@ def _money(page: Page) -> str:
     unknown = page.t("not known for all")
     pairs.append((page.named("limit_yen"), unknown if formats.missing(limit) else page.money(limit)))
     years = page.counted("grant_year", totals["grant_years"])
-    return "  \n".join([years, *(phrases.labelled(page, label, value) for label, value in pairs)])
+    return "  \n".join([years, *(page.labelled(label, value) for label, value in pairs)])
 
 
 def _milestones(page: Page) -> str:

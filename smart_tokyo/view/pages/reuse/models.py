@@ -38,8 +38,9 @@ def finding(page: Page, themes: Sequence[Row], technologies: Sequence[Row]) -> s
     unnamed = sum(row["projects"] for row in themes if row["theme"] == UNCONFIRMED)
     totals = {name: sum(row[name] for row in themes) for name in TARGETS}
     said = page.t(
-        NOTES["summary"],
+        NOTES["summary_in_part" if unnamed else "summary"],
         projects=page.counted("project", projects),
+        known=projects - unnamed,
         themes=page.counted("theme", sum(row["theme"] != UNCONFIRMED for row in themes)),
         technologies=page.counted("technology", len(names(technologies))),
         completed=page.ratio(sum(row["completed"] for row in themes), projects),
@@ -180,5 +181,5 @@ def _card(page: Page, tried: Sequence[Row], places: Sequence[Row]) -> None:
         page.named("milestones_done"): page.ratio(row["milestones_done"], row["milestones"]),
     }
     below = " ・ ".join(filter(None, where))
-    said = [phrases.labelled(page, label, value) for label, value in lines.items()]
+    said = [page.labelled(label, value) for label, value in lines.items()]
     one_project.card(page, row, phrases.titled(page, row), [below], said)

@@ -19,11 +19,10 @@ def show(page: Page, project: Row) -> None:
     """Everything the meeting asks about one project, from its status to its last report."""
     st.markdown(phrases.badges(page, project))
     where = [page.name("area", project["area_id"]), page.name("theme", project["theme"])]
-    years = formats.years(project["start_fy"], project["end_fy"], page.lang)
     facts = [
         (page.t("Programme"), plain(page.name("programme", project["programme_id"]))),
         (page.t("Area and theme"), plain(" ・ ".join(where))),
-        (page.t("Project period"), plain(years)),
+        (page.t("Project period"), plain(page.period(project))),
     ]
     _lines(page, facts)
     for sides in (
@@ -38,7 +37,7 @@ def show(page: Page, project: Row) -> None:
 
 
 def _lines(page: Page, pairs: list[tuple[str, str]]) -> None:
-    st.markdown("  \n".join(phrases.labelled(page, f"**{label}**", value) for label, value in pairs))
+    st.markdown("  \n".join(page.labelled(f"**{label}**", value) for label, value in pairs))
 
 
 def show_status(page: Page, project: Row) -> None:
@@ -169,7 +168,7 @@ def _support(page: Page, project: Row) -> None:
         return page.unknown if unknown else page.counted("hour", row["hours"])
 
     said = [
-        phrases.labelled(page, page.word("support", "kind", row["kind"]), hours(row))
+        page.labelled(page.word("support", "kind", row["kind"]), hours(row))
         for row in page.rows("support_hours")
     ]
     st.markdown(commas(said, page.lang) or page.t("No support record is published for this selection."))

@@ -141,7 +141,7 @@ def _every(page: Page, rows: Listed) -> Callable[[], Sequence[Row]]:
 def _list(page: Page, shown: Sequence[Row], every: Callable[[], Sequence[Row]]) -> None:
     def found(row: Row) -> str:
         why = f"  \n:small[{page.t(rules.REASONS[row['why']])}]" if row["why"] else ""
-        return outcome(page, row["outcome"]) + why
+        return whole(outcome(page, row["outcome"])) + why
 
     columns = (
         worded(page.called("rule_findings", "outcome"), found),
@@ -159,8 +159,8 @@ def beside(page: Page, rule: str, actual: str, bound: str, left: str) -> str:
     lines = list(zip(names, (actual, bound), strict=True))
     if left != "–":
         money = RULES[rule].kind == "yen"
-        lines.append((page.t("Headroom to the bound") if money else page.t("Left to the bound"), left))
-    return "  \n".join(phrases.labelled(page, label, value) for label, value in lines)
+        lines.append((page.t("Headroom to the bound") if money else page.t("Left to the bound"), whole(left)))
+    return "  \n".join(page.labelled(label, value) for label, value in lines)
 
 
 def _check(page: Page, row: Row) -> str:

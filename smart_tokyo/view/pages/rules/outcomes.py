@@ -84,7 +84,9 @@ def counts(page: Page, summary: Iterable[Row]) -> None:
     names = [rule_name(row["rule"], page.lang) for row in rows]
     said = [said_of(page, row) for row in rows]
     title = page.t("Checks of each rule by outcome")
-    alt = "; ".join(f"{name}: {text or page.t('none')}" for name, text in zip(names, said, strict=True))
+    alt = "; ".join(
+        page.labelled(name, text or page.t("none")) for name, text in zip(names, said, strict=True)
+    )
 
     def make() -> Chart:
         labels = [numbered(lines(name), text) for name, text in zip(names, said, strict=True)]

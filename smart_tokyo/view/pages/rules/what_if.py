@@ -229,7 +229,7 @@ def says(page: Page, row: Mapping[str, Any], programme: Terms, given: Terms, pro
         return formats.years(of[first], of[last], page.lang)
     term = RULES[rule].term if rule in RULES else None
     if term and formats.missing(programme[term]):
-        return page.t("no rule")
+        return page.t("no rule found")
     percent = programme["subsidy_rate_percent"]
     if formats.missing(row["bound"]):
         if rule == "rate":

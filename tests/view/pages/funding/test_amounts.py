@@ -24,7 +24,7 @@ def by_status(**yen):
 
 def test_the_finding_keeps_its_denominator_and_says_what_is_not_published():
     coverage = {"projects": 2, "grant_years": 3, "decided_known": 2, "inferred": 0}
-    said = "**30.0 million yen has been decided** for 2 projects. No payment has been published. "
+    said = "The **decided amounts come to 30.0 million yen** for 2 projects. No payment has been published. "
     said += "A decision is known for 2 of 3 grant years."
     for without in ({"active": 30_000_000}, {"active": 30_000_000, "withdrawn": None}, {"withdrawn": 0}):
         assert money.finding(page(), TOTALS, coverage, by_status(**without)) == said

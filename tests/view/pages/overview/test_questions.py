@@ -29,10 +29,10 @@ def test_rules() -> None:
 
 
 def test_progress() -> None:
-    said = "By evidence **3 of 10 running projects are on track**; {} have no status report."
-    assert questions.progress(page(), PAIRS[:4]) == said.format(4)
+    said = "By evidence **3 of {} running projects are on track**; {} have no status report."
+    assert questions.progress(page(), PAIRS[:4]) == said.format(10, 4)
     assert questions.progress(page(), PAIRS) == (
-        f"{said.format(6)} For 2 projects more there is no record to judge by."
+        f"{said.format(12, 6)} Of 2 projects there is no record to judge by."
     )
     assert "No project" in questions.progress(page(), PAIRS[:0])
     assert questions.progress(page(), PAIRS[4:]) == (

@@ -88,7 +88,7 @@ def test_the_finding_counts_each_project_once() -> None:
 def test_a_theme_that_is_not_confirmed_is_no_theme() -> None:
     themes = [theme("T", 2, 1, 0, 0, 0), theme(models.UNCONFIRMED, 1, 0, 0, 0, 0)]
     said = models.finding(page(), themes, [{"technology": "AI"}])
-    assert said.startswith("**3 projects in 1 theme** ")
+    assert said.startswith("**3 projects**, 2 of them in 1 theme, ")
     assert "The theme of 1 of 3 is not confirmed." in said
 
 

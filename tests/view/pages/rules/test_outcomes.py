@@ -26,13 +26,13 @@ def test_the_finding_has_its_denominator_and_names_what_fails() -> None:
     assert outcomes.finding(page(), rows, {"bound": 1}) == (
         "**4 of 8 checks that could be made pass.** ✕ 3 fail (Cap 1, Members of the consortium 2). "
         "▲ 1 are to be looked at (Decided within the request 1). "
-        "– 1 could not be assessed and are no pass: no such bound in the programme 1."
+        "1 could not be assessed and are no pass: no such bound in the programme 1."
     )
 
 
 def test_nothing_that_could_be_checked_is_no_pass() -> None:
     text = outcomes.finding(page(), summary(cap=(0, 0, 0, 3)), {"amount": 2, "dates": 1})
-    assert text.startswith("**None of the checks could be made.** – 3 could not be assessed and are no pass")
+    assert text.startswith("**None of the checks could be made.** 3 could not be assessed and are no pass")
     assert text.endswith("amounts not published 2, dates not published 1.")
 
 
@@ -87,7 +87,7 @@ def test_what_of_a_consortium_is_known() -> None:
 
 def test_each_number_stands_under_its_name() -> None:
     said = checks.beside(page(), "cap", "¥2", "¥1", "−¥1")
-    assert said == "Decided: ¥2  \nCap of the programme: ¥1  \nHeadroom to the bound: −¥1"
+    assert said == "Decided: ¥2  \nCap of the programme: ¥1  \nHeadroom to the bound: −\u2060¥1"
     assert checks.beside(page(), "consortium", "a", "b", "–") == "Actual: a  \nBound: b"
 
 
