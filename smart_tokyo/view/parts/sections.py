@@ -20,7 +20,7 @@ def begin(
     st.header(title, anchor=anchor or False)
     found = len(rows) > 0
     if not found:
-        page.nothing(empty)
+        st.markdown(empty)
     return found
 
 

@@ -20,6 +20,7 @@ _CELL = MarkdownIt("zero").enable(["backticks", "emphasis", "escape", "link", "n
 _CLOSES = "\ue000"  # stands for an escaped bracket, which closes no mark
 _ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\\]")  # not where the backslash itself is escaped
 _WHOLE = re.compile(rf"[^ \n<>]*(?:(?:[^ -~]|-){narrow.JOINER}|{narrow.JOINER}[^ -~])[^ \n<>]*")
+_SIGN = re.compile(r"^(\W) ", re.MULTILINE)  # stays with its word
 _MARK = re.compile(r":(small|\w+-badge)\[([^\]]*)\]")
 
 
@@ -40,7 +41,9 @@ def _cell(page: Page, column: Column, row: Row) -> str:
     if column.kind in NUMBERS:
         return whole(said)
     is_short = column.kind in ("date", "fiscal_year") or (column.kind == "text" and len(said) <= WHOLE)
-    return whole(said).replace(" ", "\u00a0").replace("-", f"-{narrow.JOINER}") if is_short else said
+    if is_short:
+        return whole(said).replace(" ", "\u00a0").replace("-", f"-{narrow.JOINER}")
+    return _SIGN.sub("\\1\u00a0", said)
 
 
 def _held(made: str) -> str:
