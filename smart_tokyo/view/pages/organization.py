@@ -51,7 +51,6 @@ def sheet(page: Page, key: str) -> None:
     _facts(page, key, names)
     for row in page.listed("organization_list", organization_id=key).some(1):
         several.tiles(page, "organization_list", row, several.shown(page, *MADE, "partners"))
-        several.no_amount(page)
         lineage.links(page, "organization_list", *several.shown(page, *MADE), organization_id=key)
     _projects(page, key)
     several.partners(page, key, None)

@@ -46,7 +46,6 @@ def sheet(page: Page, code: str) -> None:
     (row,) = page.listed("municipality_list", municipality_code=code).some(1)
     st.markdown(page.word("municipalities", "region", page.names["municipality"][code]["parent_id"]))
     several.tiles(page, "municipality_list", row, several.shown(page, *COUNTED, *RATES))
-    several.no_amount(page)
     st.caption(page.t(NOTES["not_additive"]))
     lineage.links(page, "municipality_list", *several.shown(page, *MADE), municipality_code=code)
     _projects(page, code)

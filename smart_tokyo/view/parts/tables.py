@@ -122,7 +122,7 @@ def table(
     where the screen shows a part of them.
     """
     if not rows:
-        page.nothing(page.t("There is nothing to show here."))
+        st.markdown(page.t("There is nothing to show here."))
         return
     rows = [{**row, **{one.key: one.of(row) for one in columns if one.of}} for row in rows]
     if len(rows) > LONG:
