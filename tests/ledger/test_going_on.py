@@ -64,6 +64,7 @@ def in_one_go(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> dic
         return held(store, build(checked, store, "x", SECOND))
 
 
+@pytest.mark.heavy
 def test_killed_again_and_again_it_makes_each_thing_once(in_one_go: dict[str, Rows], tmp_path: Path) -> None:
     found = killed("again", tmp_path, 41)
     assert len(found) > 5 and {one["code"] for one in found[:-1]} == {9} and found[-1]["code"] == 0
