@@ -49,10 +49,14 @@ COUNTED: dict[Outcome, str] = {  # the column of rule_summary
 }
 
 
-def absent_of_town(row: Mapping[str, Any], column: str, unknown: str) -> str:
-    """What stands where a row of municipality_list has no value: `unknown`, but a municipality without a project has no
-    money that could be known."""
-    return DASH if column in OF_A_TOWN and not row["projects"] else unknown
+def absent_of(row: Mapping[str, Any], column: str, unknown: str) -> str:
+    """What stands where a row of municipality_list or organization_list has no value.
+
+    It is `unknown`, but a dash where there is nothing that could be known, as in a municipality without a project, or
+    may be nothing, as of an organization that may never have led.
+    """
+    is_none = column in OF_A_TOWN and not row["projects"]
+    return DASH if is_none or column == "lead_decided_yen" else unknown
 
 
 def of_all_rules(summary: Iterable[Mapping[str, Any]]) -> dict[str, int]:

@@ -7,7 +7,8 @@ import streamlit as st
 from smart_tokyo import N_
 from smart_tokyo.addresses import SHEETS
 from smart_tokyo.figures import Among, Row, word
-from smart_tokyo.terms import NAMES, absent_of_town
+from smart_tokyo.kinds import DASH
+from smart_tokyo.terms import NAMES, absent_of
 from smart_tokyo.view.frame import Page, plain, url
 from smart_tokyo.view.parts import columns, phrases, sections, values, worded
 from smart_tokyo.view.parts.columns import Column
@@ -70,8 +71,8 @@ def tiles(page: Page, query: str, row: Row, names: Sequence[str]) -> None:
     said = []
     for name in names:
         value = values.alone(page, row[name], word(query, name), none)
-        shown = absent_of_town(row, name, value)
-        said.append((page.called(query, name), shown, _out_of(page, row, name, totals)))
+        value = absent_of(row, name, value) if row[name] is None else value
+        said.append((page.called(query, name), value, _out_of(page, row, name, totals)))
     phrases.tiles(said)
 
 
@@ -97,5 +98,5 @@ def organizations(page: Page) -> list[Column]:
     return [
         columns.names(page, "organization"),
         worded(page.t("Kind"), lambda row: page.word("organizations", "kind", row["kind"]), "text"),
-        *columns.of(page, "organization_list", *shown(page, *COUNTED)),
+        *columns.of(page, "organization_list", *shown(page, *COUNTED), absent={"lead_decided_yen": DASH}),
     ]
