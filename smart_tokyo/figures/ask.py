@@ -85,12 +85,10 @@ def ask(con: duckdb.DuckDBPyConnection, text: str) -> Answer | Declined | None:
     first, last = chosen.get("year", (None, None))
     if first and not years[0] <= first <= last <= years[1]:
         return Declined("years", written("year"))
-    filters = Filters(from_fy=first, to_fy=last, **{name: chosen.get(kind) for kind, name in FILTERS.items()})
     key = {name: chosen[kind] for kind, name in KEYS.items() if kind in chosen}
-    whole = key | {
-        name: value for name, value in filters.params().items() if value and name in FILTERS.values()
-    }
-    whole |= {"fiscal_year": str(first)} if first == last else {}
+    about = {name: chosen[kind] for kind, name in FILTERS.items() if kind in chosen}
+    filters, whole = Filters(from_fy=first, to_fy=last, **about), key | about
+    whole |= {"fiscal_year": str(first)} if first and first == last else {}
     able = [query for query in QUERIES if set(key) <= set(declaration(query).get("key", ())) <= set(whole)]
     figures = {(query, column): one for query in able for column, one in declared().figures[query].items()}
     there = [one.word.title for one in figures.values() if one.query == able[0]]
@@ -103,15 +101,18 @@ def ask(con: duckdb.DuckDBPyConnection, text: str) -> Answer | Declined | None:
             own = {name: whole[name] for name in figure.key}
             kept, part, one = Kept.of(con), with_key(own, own), f"list({figure.column})"
             (value,) = taken(con, figure.query, filters, part, kept, one) or [None]
+            if value is None and set(about) - set(own) and figure.how in ("value", "computed"):
+                return Declined("not_narrowed", written("figure", *FILTERS))
             if value is None and not taken(con, figure.rows.query, filters, source_rows(figure, own), kept):
                 return Declined("no_row")  # nothing is there that might be known
             return Answer(figure, filters.params(), own, value)
     if found:
         return Declined("not_narrowed", written("figure", "year", *FILTERS))
-    for query, _ in chosen["figure"]:
-        by = declaration(query).get("key", ())
-        if set(key) <= set(by) - set(whole):
-            return Declined("needs", written("figure"), [_called(query, one) for one in by])
+    named = {query for query, _ in chosen["figure"]}
+    if not key and (query := next((one for one in QUERIES if one in named), None)):
+        return Declined(
+            "needs", written("figure"), [_called(query, one) for one in declaration(query)["key"]]
+        )
     return Declined("not_there", written("figure"), there)
 
 

@@ -118,7 +118,7 @@
       if (a.root !== b.root || a.element.contains(b.element) || b.element.contains(a.element)) continue;
       const x = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
       const y = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
-      if (x > 3 && y > deep(a.box) + deep(b.box)) report("texts overlap", a.element, `with “${b.text.slice(0, 40)}”`, a.text);
+      if (x > 3 && y > deep(a.box) + deep(b.box) + 0.5) report("texts overlap", a.element, `with “${b.text.slice(0, 40)}”`, a.text);
     }
   }
 

@@ -242,6 +242,13 @@ def test_the_towns_of_its_area_lead_to_their_pages(
     assert re.search(r"\*\*Municipality\*\*: \[Sumida City\]\(town\?.*code=131075\)", said)
 
 
+def test_one_that_has_ended_without_a_known_end_says_so(see: See) -> None:
+    one, others = ({"project": f"P-{key}"} for key in ("2020-OMY", "2025-CHOFU"))
+    for address in (one, {}, others):
+        text = see("projects", "register", "public", lang="en", **address).text.replace("\\", "")
+        assert ("FY2020– (end not known)" in text) == (address != others)
+
+
 def test_its_documents_newest_first(see: See) -> None:
     """SMD-007 of SMP-014 is published after the as-of date; that of SMP-005 has no day."""
     for audience in AUDIENCES:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from smart_tokyo.store import AUDIENCES
 from tests.outputs.reading_back import pdf_pages
 from tests.pages.conftest import Opener, See, tables, text_of, tiles
@@ -17,6 +19,19 @@ def test_the_directory_has_all_and_says_that_they_do_not_add_up(see: See) -> Non
     assert listed.value["Municipality"][0] == "[Chiyoda City](town?lang=en&code=131016)"
     without = listed.value[listed.value["Number of projects"] == "0"]
     assert len(without) and {*without["Decided"], *without["Decided per resident"]} == {"–"}
+
+
+@pytest.mark.parametrize("name", ["town", "organization"])
+def test_where_nothing_is_published_that_is_said_once(name: str, see: See) -> None:
+    """The register has no amount and no issue; the sample no grant of the programme before the others."""
+    page = see(name, "register", "public", lang="en")
+    (listed,) = tables(page.at)
+    assert page.text.count("No grant amount has been published") == 1 and "not published" not in str(
+        listed.value
+    )
+    assert not [one for one in listed.value if "Decided" in one or "Issues" in one]
+    none = see(name, "sample", "public", lang="en", programme="PG-PILOT-MODEL")
+    assert "No grant amount" not in none.text
 
 
 def test_one_town_beside_its_neighbours_and_those_like_it(see: See) -> None:

@@ -161,5 +161,7 @@ def bars(
         text = N_("The chart shows the {shown} largest of {total}; the table has all.")
         st.caption(page.t(text, shown=MAX_ROWS, total=len(labels)))
     labels, values, said = labels[:MAX_ROWS], values[:MAX_ROWS], said[:MAX_ROWS]
-    alt = "; ".join(f"{one}: {', '.join(text.splitlines())}" for one, text in zip(labels, said, strict=True))
+    alt = "; ".join(
+        page.labelled(one, ", ".join(text.splitlines())) for one, text in zip(labels, said, strict=True)
+    )
     chart(page, name, lambda: counts([label(one) for one in labels], values, said), alt, title, rows, query)

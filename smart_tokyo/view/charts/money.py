@@ -195,7 +195,8 @@ def outcomes(page: Page, rows: Rows, labels: Sequence[Lines]) -> Chart:
         name = f"{palette.OUTCOME_MARK[outcome]} {page.t(OUTCOMES[outcome])}"
         values = [int(row[COUNTED[outcome]]) for row in rows]
         ends = [start + n for start, n in zip(reached, values, strict=True)]
-        said = [f"{chart.plain(label)}\n{name}: {n:,}" for label, n in zip(labels, values, strict=True)]
+        told = [page.labelled(name, f"{n:,}") for n in values]
+        said = [f"{chart.plain(label)}\n{text}" for label, text in zip(labels, told, strict=True)]
         bars = chart.lying(ends, labels, starts=reached)
         series.append(Series("bar", palette.OUTCOME[outcome], bars, said, name, PATTERN[outcome]))
         reached = ends

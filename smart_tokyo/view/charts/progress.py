@@ -158,7 +158,7 @@ def spans(page: Page, rules: Rows, until: int) -> Chart:
     ends = [1 + (until if formats.missing(row["last_fy"]) else int(row["last_fy"])) for row in rules]
     bars = chart.lying(ends, labels, starts=starts)
     series = [
-        Series("bar", palette.programme(row["programme_id"]), [bar], [f"{name}: {said}"])
+        Series("bar", palette.programme(row["programme_id"]), [bar], [page.labelled(name, said)])
         for row, bar, name, said in zip(rules, bars, names, years, strict=True)
     ]
     arrows = [

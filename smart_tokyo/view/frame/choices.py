@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -160,6 +160,7 @@ def turned(page: Page, total: int, size: int, name: str = "page") -> int:
     return first
 
 
-def _wide(pages: int) -> Any:
-    """The width of a pagination: of few pages Streamlit leaves numbers out unless there is more room than they take."""
+def _wide(pages: int) -> int | Literal["content"]:
+    """The width of a pagination in pixels; Streamlit leaves numbers out of few pages unless it has more than they take:
+    each 36, with an arrow on both sides."""
     return "content" if pages > 6 else 40 * pages + 132

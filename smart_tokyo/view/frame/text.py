@@ -11,7 +11,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 _ADDRESS = re.compile(r"https?(?=:)|www(?=\.)|\S(?=@)", re.IGNORECASE)  # Markdown would make links of these
 _DIRECTIVE = re.compile(r":(?=[a-zA-Z])")  # `:material/home:`: no backslash stops Streamlit reading it
 _WIDE = r"[\u3000-\u9fff\uff00-\uffef]"
-_JOINT = re.compile(rf"(?<=[^\s\\])(?={_WIDE})|(?<={_WIDE})(?=[^\s\\])|(?<=\u2212)(?=\S)")  # a minus too
+_JOINT = re.compile(rf"(?<=[^\s\\])(?={_WIDE})|(?<={_WIDE})(?=[^\s\\])|(?<=\u2212)(?=\S)")
 _IN_A_LINK = str.maketrans({"(": "%28", ")": "%29", " ": "%20"})
 
 
@@ -22,7 +22,7 @@ def plain(text: str) -> str:
 
 
 def whole(text: str) -> str:
-    """A short text without Markdown that a narrow column does not break: invisible word joiners hold the Japanese."""
+    """A short text without Markdown that a narrow column does not break: joiners hold the Japanese, and a minus."""
     return _JOINT.sub("\u2060", text)
 
 

@@ -114,7 +114,7 @@ def waterfall(
     looks = [(ACCENT, ""), *((NONE, "/") if one else (GOOD, "") for one in down), (ACCENT, "")]
     series = []
     for (colour, style), bar, (_, end), name, text in zip(looks, bars, pairs, names, shown, strict=True):
-        said = [f"{name}: {text}"]
+        said = [page.labelled(name, text)]
         edge = [(end, bar[2]), (end, bar[3])]  # is seen however small the step is
         series += [Series("bar", colour, [bar], said, style=style), Series("line", colour, edge, said)]
     name = page.t(unit.name) if is_money else ""

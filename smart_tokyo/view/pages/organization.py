@@ -31,7 +31,7 @@ def directory(page: Page) -> None:
         key: page.word("organizations", "kind", key) for key in schema.field("organizations", "kind").enum
     }
     kind = choices.choose(page, "kind", page.t("kind"), page.t("Kind"), kinds, into=second)
-    sorts = {key: page.t(text) for key, (text, _) in SORTS.items()}
+    sorts = {key: page.t(text) for key, (text, by) in SORTS.items() if several.shown(page, by.split()[0])}
     sort = choices.choose(
         page, "sort", page.t("order"), page.t("Order"), sorts, default="projects", into=third
     )

@@ -59,7 +59,9 @@ def _themes(page: Page, words: Sequence[str]) -> Iterator[Row]:
 
 def _answer(page: Page, found: ask.Answer) -> None:
     """A number, of what it is, what it means, and the way to how it is made."""
-    figure, narrowed = found.figure, page.under(**found.params).narrowed()
+    figure, beside = found.figure, dict.fromkeys(set(found.params) & set(found.key))
+    beside |= dict.fromkeys(("from_fy", "to_fy") if "fiscal_year" in found.key else ())
+    narrowed = page.under(**{**found.params, **beside}).narrowed()  # what the key says is said once
     money = figure.word.kind == "yen"
     exact = formats.exact_yen(found.value, page.lang) if money and found.value is not None else ""
     years = page.t("all fiscal years") if money and found.params["from_fy"] is None else ""

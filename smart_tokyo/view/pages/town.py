@@ -35,7 +35,7 @@ def directory(page: Page) -> None:
     """All municipalities with their projects, money, issues and residents."""
     st.caption(page.t(NOTES["not_additive"]))
     several.no_amount(page)
-    alt = page.t("Municipalities with their projects, money and residents; each name leads to its page")
+    alt = page.t("Municipalities with their numbers; each name leads to its page")
     table(page, "municipalities", page.rows("municipality_list"), _compared(page, *COUNTED), alt)
     lineage.links(page, "municipality_list", *several.shown(page, *MADE))
     st.text(page.t(phrases.POPULATION))

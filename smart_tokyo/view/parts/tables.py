@@ -19,8 +19,8 @@ LONG = 60  # more rows than this scroll in a box of fixed height instead of leng
 _CELL = MarkdownIt("zero").enable(["backticks", "emphasis", "escape", "link", "newline"])
 _CLOSES = "\ue000"  # stands for an escaped bracket, which closes no mark
 _ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\\]")  # not where the backslash itself is escaped
-_WHOLE = re.compile(rf"[^ \n<>]*(?:(?:[^ -~]|-){narrow.JOINER}|{narrow.JOINER}[^ -~])[^ \n<>]*")
-_SIGN = re.compile(r"^(\W) ", re.MULTILINE)  # stays with its word
+_WHOLE = re.compile(rf"[^ \n<>]*(?:(?:[^ -~]|-){narrow.JOINER}(?!@)|{narrow.JOINER}[^ -~])[^ \n<>]*")
+_SIGN = re.compile(r"^([^\w\s]) ", re.MULTILINE)  # stays with its word
 _MARK = re.compile(r":(small|\w+-badge)\[([^\]]*)\]")
 
 
@@ -40,8 +40,8 @@ def _cell(page: Page, column: Column, row: Row) -> str:
         said = values.cell(page, value, column.kind)
     if column.kind in NUMBERS:
         return whole(said)
-    is_short = column.kind in ("date", "fiscal_year") or (column.kind == "text" and len(said) <= WHOLE)
-    if is_short:
+    is_short = column.kind == "text" and len(said.replace("\\", "")) <= WHOLE
+    if is_short or column.kind in ("date", "fiscal_year"):
         return whole(said).replace(" ", "\u00a0").replace("-", f"-{narrow.JOINER}")
     return _SIGN.sub("\\1\u00a0", said)
 

@@ -60,9 +60,9 @@ def shown(page: Page, *names: str) -> list[str]:
 
 def no_amount(page: Page) -> None:
     """Says that no amount is published where none is."""
-    totals = page.one("programme_totals")
-    if not published(totals):
-        st.markdown(finding(page, totals, page.one("grant_coverage"), ()))
+    totals, coverage = page.one("programme_totals"), page.one("grant_coverage")
+    if coverage["grant_years"] and not published(totals):
+        st.markdown(finding(page, totals, coverage, ()))
 
 
 def tiles(page: Page, query: str, row: Row, names: Sequence[str]) -> None:

@@ -24,7 +24,7 @@ def test_a_step_of_one_yen_is_seen_beside_one_of_billions(theme: str) -> None:
     assert (
         [one.said for one in bars]
         == [one.said for one in edges]
-        == [[f"{n}: {s}"] for n, s in zip(names, shown, strict=True)]
+        == [[f"{n}：{s}"] for n, s in zip(names, shown, strict=True)]
     )
     assert [one.colour for one in bars] == [one.colour for one in edges]
     svg = drawn.svg(made, theme, 720)

@@ -20,6 +20,7 @@ AROUND = narrow.AROUND + narrow.BETWEEN
         ([whole("補助対象経費の内訳")], 9),  # a header of ours does not break
         (["[Title](projects?project=SMP-001&lang=ja)"], 6 * 0.56),  # the address is not shown
         (["2026-09-28-bbfc98db5726"], 12 * 0.56),
+        ([f"SMP-{narrow.JOINER}001"], 7 * 0.56),  # an id does not break at its hyphen
     ],
 )
 def test_a_column_needs_its_longest_unbroken_piece(cells: list[str], ems: float) -> None:

@@ -30,6 +30,22 @@ def test_a_short_header_stays_whole_and_a_long_one_may_break(put: list[str]) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("SMP-0001", "<span class=whole>SMP-0001</span>"),
+        ("担当 見本", "<span class=whole>担当\u00a0見本</span>"),
+        ("SMP-00001", "SMP-00001"),  # longer than a short one
+        ("地方公共団体の職員", "地方公共団体の職員"),
+        ("○ まだ予定の段階です", "○\u00a0まだ予定の段階です"),  # a sign stays with its word
+        ("担当者@example.jp-", "担当者@example.jp-"),
+    ],
+)
+def test_a_short_text_stays_whole_and_a_long_one_may_break(text: str, html: str, put: list[str]) -> None:
+    tables.table(page("ja"), "texts", [{"a": text}], [Column("a", "文字")], "文字")
+    assert f"<div>{html}</div></td>" in put[0] and "\u2060" not in put[0]
+
+
+@pytest.mark.parametrize(
     ("markdown", "html"),
     [
         ("[A & B](projects?lang=en&project=X)", '<a href="projects?lang=en&amp;project=X">A &amp; B</a>'),

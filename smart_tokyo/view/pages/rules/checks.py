@@ -68,8 +68,7 @@ def _day(page: Page, row: Row) -> tuple[str, str]:
 
 
 def _year(page: Page, row: Row) -> tuple[str, str]:
-    span = formats.years(row["start_fy"], row["end_fy"], page.lang)
-    return whole(page.fiscal_year(row["fiscal_year"])), whole(span)
+    return whole(page.fiscal_year(row["fiscal_year"])), whole(page.period(row))
 
 
 _BY_KIND = {"members": _members, "dates": _dates, "day_of_year": _day, "year_of_project": _year}

@@ -45,7 +45,7 @@ def test_that_no_amount_is_known_is_said() -> None:
 
 def check(rule: str, actual: Any = None, bound: Any = None, **known: Any) -> dict[str, Any]:
     columns = ("requested_on", "decided_on", "settled_on", "paid_on", "has_lead")
-    years = {"fiscal_year": 2025, "start_fy": 2023, "end_fy": 2024}
+    years = {"fiscal_year": 2025, "start_fy": 2023, "end_fy": 2024, "status": "active"}
     return {"rule": rule, "actual": actual, "bound": bound, **years, **dict.fromkeys(columns), **known}
 
 
