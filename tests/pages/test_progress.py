@@ -56,6 +56,8 @@ def test_what_came_of_the_projects_and_which_have_no_closing_line(
         columns = ["Project", "Status", "Last fiscal year of the period"]
         lacking, not_seen = (one.value for one in tables(at) if list(one.value.columns) == columns)
         assert (len(found), len(lacking), len(not_seen)) == (looked_at, unclosed, unseen)
+        folds = [one.proto.expanded for one in at.expander if one.label.startswith("Ended")]
+        assert folds == [True, False], "the second list is often the first once more"
         scaled = found[found["Project"].str.contains("SMP-001")].iloc[0]
         assert scaled["State found"] == "Scaled up" and "Union of shop associations" in scaled["Run by"]
         assert "The shop association keeps the display going" in scaled["Project"]

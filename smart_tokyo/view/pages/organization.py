@@ -42,7 +42,8 @@ def directory(page: Page) -> None:
     several.no_amount(page)
     alt = page.t("Organizations with their projects and partners; each name leads to its page")
     sections.paged(page, "organizations", rows, several.organizations(page), alt)
-    lineage.links(page, "organization_list", *several.shown(page, *MADE))
+    note = several.known_members(page)
+    lineage.links(page, "organization_list", *several.shown(page, *MADE), notes=(note,))
 
 
 def sheet(page: Page, key: str) -> None:

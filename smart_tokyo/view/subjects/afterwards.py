@@ -140,9 +140,11 @@ def came_of_it(page: Page) -> None:
         sections.folded(page, "came_of_it", looked, shown, said, title=said, few=sections.FEW)
         lineage.links(page, "came_of_it", "users")
     status = worded(page.called("came_of_it", "status"), partial(phrases.badges, page))
+    few = sections.FEW  # one list stands open: those of the other are often the same
     for name, (said, only) in ahead.LACKING.items():
         lacking = page.listed("came_of_it", "end_fy, project_id", only, status=ENDED)
         if len(lacking):
             shown = [named, status, *columns.of(page, "came_of_it", "end_fy")]
             title = page.t(said) + page.aside(formats.number(len(lacking)))
-            sections.folded(page, name, lacking, shown, page.t(said), title=title, few=sections.FEW)
+            sections.folded(page, name, lacking, shown, page.t(said), title=title, few=few)
+            few = 0

@@ -58,6 +58,13 @@ def shown(page: Page, *names: str) -> list[str]:
     return [one for one in names if one not in none]
 
 
+def known_members(page: Page) -> str:
+    """That organizations are counted as far as they are known, and of how many projects all of them are."""
+    complete = len(page.listed("consortium_parts", members_complete=True))
+    ratio = page.ratio(complete, page.one("programme_totals")["projects"])
+    return page.t("Known members only. The list is known to be complete for {ratio} projects.", ratio=ratio)
+
+
 def no_amount(page: Page) -> None:
     """Says that no amount is published where none is."""
     totals, coverage = page.one("programme_totals"), page.one("grant_coverage")

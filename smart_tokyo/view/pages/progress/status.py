@@ -10,7 +10,7 @@ from smart_tokyo.palette import RAG_MARK
 from smart_tokyo.view.charts import light, progress
 from smart_tokyo.view.frame import Page, choices, whole
 from smart_tokyo.view.parts import columns, lineage, phrases, sections, table, worded
-from smart_tokyo.view.subjects import course, one_project
+from smart_tokyo.view.subjects import course, one_project, several
 from smart_tokyo.view.subjects import status as status_words
 
 RUNS = f"project_id in (select project_id from projects where status in {terms.RUNNING})"
@@ -112,9 +112,8 @@ def consortia(page: Page, projects: int) -> None:
     kind = worded(page.named("kind"), lambda row: page.word("organizations", "kind", row["kind"]), "text")
     shown = columns.of(page, "consortium_composition", "organizations", "projects")
     sections.folded(page, "organizations", rows, [kind, *shown], title)
-    ratio = page.ratio(len(page.listed("consortium_parts", members_complete=True)), projects)
-    note = page.t("Known members only. The list is known to be complete for {ratio} projects.", ratio=ratio)
-    lineage.links(page, "consortium_composition", "organizations", "projects", notes=(note,))
+    notes = (several.known_members(page),)
+    lineage.links(page, "consortium_composition", "organizations", "projects", notes=notes)
 
 
 def support(page: Page) -> None:
