@@ -190,8 +190,8 @@ class Table:
 
 
 def _written(cell: Any) -> str:
-    """A cell as the Markdown that it was made of, without escapes and with common spaces."""
-    return _marked(cell).replace("\u00a0", " ")
+    """A cell as the Markdown that it was made of, without escapes and joiners and with common spaces."""
+    return _marked(cell).replace("\u00a0", " ").replace("\u2060", "")
 
 
 def _marked(cell: Any) -> str:

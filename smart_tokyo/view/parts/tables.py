@@ -21,6 +21,9 @@ _CLOSES = "\ue000"  # stands for an escaped bracket, which closes no mark
 _ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\\]")  # not where the backslash itself is escaped
 _WHOLE = re.compile(rf"[^ \n<>]*(?:(?:[^ -~]|-){narrow.JOINER}(?!@)|{narrow.JOINER}[^ -~])[^ \n<>]*")
 _SIGN = re.compile(r"^([^\w\s]) ", re.MULTILINE)  # stays with its word
+_JOINERS = re.compile(
+    f"(?<!{formats.MINUS}){narrow.JOINER}"
+)  # that of a minus holds its amount in a block, too
 _MARK = re.compile(r":(small|\w+-badge)\[([^\]]*)\]")
 
 
@@ -52,7 +55,7 @@ def _held(made: str) -> str:
 
 
 def _loose(text: str) -> str:
-    return text.replace(narrow.JOINER, "")
+    return _JOINERS.sub("", text)
 
 
 def _html(markdown: str) -> str:

@@ -57,6 +57,7 @@ def test_a_short_text_stays_whole_and_a_long_one_may_break(text: str, html: str,
         ("[A](javascript:alert)", "[A](javascript:alert)"),
         (r":small[c\\] [d\\](e)", r'<span class="small">c\</span> <a href="e">d\</a>'),
         (f"! {whole('9月8日')}  \nx", "! <span class=whole>9月8日</span><br>\nx"),
+        (whole("−¥400,000"), "<span class=whole>−\u2060¥400,000</span>"),
         (plain("https://a.jp :x"), "https://a.jp :x"),  # may break: no word is held together
     ],
 )
