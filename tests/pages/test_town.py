@@ -31,7 +31,7 @@ def test_where_nothing_is_published_that_is_said_once(name: str, see: See) -> No
     )
     assert not [one for one in listed.value if "Decided" in one or "Issues" in one]
     none = see(name, "sample", "public", lang="en", programme="PG-PILOT-MODEL")
-    assert "No grant amount" not in none.text
+    assert "No grant amount" not in none.text and "Known members" not in none.text
 
 
 def test_one_town_beside_its_neighbours_and_those_like_it(see: See) -> None:

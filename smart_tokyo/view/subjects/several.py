@@ -59,9 +59,11 @@ def shown(page: Page, *names: str) -> list[str]:
 
 
 def known_members(page: Page) -> str:
-    """That organizations are counted as far as they are known, and of how many projects all of them are."""
-    complete = len(page.listed("consortium_parts", members_complete=True))
-    ratio = page.ratio(complete, page.one("programme_totals")["projects"])
+    """That organizations are counted as far as they are known, and of how many projects all are; "" for no project."""
+    projects = page.one("programme_totals")["projects"]
+    if not projects:
+        return ""
+    ratio = page.ratio(len(page.listed("consortium_parts", members_complete=True)), projects)
     return page.t("Known members only. The list is known to be complete for {ratio} projects.", ratio=ratio)
 
 
