@@ -65,6 +65,12 @@ def test_a_cell_is_what_its_markdown_says(markdown: str, html: str) -> None:
     assert tables._html(markdown) == html
 
 
+def test_a_cell_with_a_long_address_is_set_at_once() -> None:
+    """A pattern that looked at it from each of its letters would not come to an end here."""
+    address = "x" * 400_000
+    assert tables._html(f"[A](projects?area={address})") == f'<a href="projects?area={address}">A</a>'
+
+
 def test_a_text_is_never_markup(put: list[str]) -> None:
     hostile = "<b onclick='x'>](javascript:x) :small[y] **z** \" style=\"x"
     tables.put([hostile], [[plain(hostile)]], hostile)
