@@ -174,3 +174,9 @@ def _models(r: Reading, say: Say, rows: Iterable[Row]) -> Any:
         (r.t("How like it is"), 2, like),
         (r.t("Documents"), 3, read),
     ]
+
+
+def known_members(r: Reading, complete: int, projects: int) -> str:
+    """That members are counted as far as they are known, and of how many projects all are; "" where there is none."""
+    said = N_("Known members only. The list is known to be complete for {ratio} projects.")
+    return r.t(said, ratio=r.ratio(complete, projects)) if projects else ""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from smart_tokyo import schema, texts
-from smart_tokyo.figures import Reading, plan
+from smart_tokyo.figures import Reading, partners, plan
 from smart_tokyo.outputs.documents.document import Column, Document, KeyFigure, Section
 from smart_tokyo.outputs.reports import afterwards, common
 from smart_tokyo.outputs.reports.common import Row
@@ -188,8 +188,7 @@ def _members(r: Reading, projects: int) -> Section:
     rows = [found[kind] for kind in schema.field("organizations", "kind").enum if kind in found]
     over = t("Member organizations by kind")
     counted = [(r.word("organizations", "kind", row["kind"]), row["organizations"]) for row in rows]
-    ratio = r.ratio(sum(row["members_complete"] for row in r.rows("consortium_parts")), projects)
-    said = t("Known members only. The list is known to be complete for {ratio} projects.", ratio=ratio)
+    complete = sum(row["members_complete"] for row in r.rows("consortium_parts"))
     return common.listed(
         t("Who takes part"),
         rows,
@@ -197,7 +196,7 @@ def _members(r: Reading, projects: int) -> Section:
         shown("kind", 2),
         shown("organizations"),
         shown("projects", 1.4, lambda row: r.ratio(row["projects"], projects)),
-        said=said if rows else "",
+        said=partners.known_members(r, complete, projects) if rows else "",
         over=over,
         chart=common.bars(over, counted, r.called("consortium_composition", "organizations")),
         slide=False,

@@ -13,9 +13,9 @@ from smart_tokyo.view.frame import Page, choices, commas, plain
 from smart_tokyo.view.parts import columns, lineage, phrases, sections, table, worded
 from smart_tokyo.view.subjects import one_project, several
 
-SORTS = {  # order of the directory: its name, and by what; equal ones stand by id
-    "projects": (N_("Most projects first"), "projects desc"),
-    "led": (N_("Largest decided amount as lead first"), "lead_decided_yen desc nulls last"),
+SORTS = {  # order of the directory: its name, and the column of which the most stands first; equal ones stand by id
+    "projects": (N_("Most projects first"), "projects"),
+    "led": (N_("Largest decided amount as lead first"), "lead_decided_yen"),
 }
 TRIED = "string_agg(distinct technology, ';' order by technology)"
 """The technologies of rows of reuse_projects: an aggregate."""
@@ -31,18 +31,19 @@ def directory(page: Page) -> None:
         key: page.word("organizations", "kind", key) for key in schema.field("organizations", "kind").enum
     }
     kind = choices.choose(page, "kind", page.t("kind"), page.t("Kind"), kinds, into=second)
-    sorts = {key: page.t(text) for key, (text, by) in SORTS.items() if several.shown(page, by.split()[0])}
+    sorts = {key: page.t(text) for key, (text, by) in SORTS.items() if several.shown(page, by)}
     sort = choices.choose(
         page, "sort", page.t("order"), page.t("Order"), sorts, default="projects", into=third
     )
     where: dict[str, Any] = {"kind": kind} if kind else {}
     if query:
         where["organization_id"] = Among("organizations_saying", (tuple(asked_words(query)),))
-    rows = page.listed("organization_list", f"{SORTS[sort or 'projects'][1]}, organization_id", **where)
+    order = f"{SORTS[sort or 'projects'][1]} desc nulls last, organization_id"
+    rows = page.listed("organization_list", order, **where)
     several.no_amount(page)
     alt = page.t("Organizations with their projects and partners; each name leads to its page")
     sections.paged(page, "organizations", rows, several.organizations(page), alt)
-    note = several.known_members(page)
+    note = several.coverage(page)
     lineage.links(page, "organization_list", *several.shown(page, *MADE), notes=(note,))
 
 

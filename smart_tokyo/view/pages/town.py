@@ -9,7 +9,6 @@ from smart_tokyo import texts, words
 from smart_tokyo.figures import Among, Filters, Reading
 from smart_tokyo.outputs.reports import reports
 from smart_tokyo.outputs.reports.town import notice
-from smart_tokyo.terms import OF_A_TOWN, absent_of
 from smart_tokyo.view.frame import Page, commas, snapshots, url
 from smart_tokyo.view.maps import geography
 from smart_tokyo.view.parts import Column, columns, download, lineage, phrases, sections, table, worded
@@ -23,11 +22,9 @@ MADE = (*COUNTED, "decided_yen", "population")
 
 
 def _compared(page: Page, *counts: str) -> list[Column]:
-    absent = {one: partial(absent_of, column=one, unknown=page.unknown) for one in OF_A_TOWN}
-    of = partial(columns.of, page, "municipality_list", yen="exact_yen")  # a rate is of few yen
     return [
         columns.names(page, "municipality"),
-        *of(*several.shown(page, *counts, *RATES), absent=absent),
+        *several.numbers(page, "municipality_list", *counts, *RATES, yen="exact_yen"),  # a rate is of few yen
     ]
 
 

@@ -1,14 +1,16 @@
 """What the pages of an organization and of a town share: the directory or one, its tiles, organizations as a table."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
 from smart_tokyo import N_
 from smart_tokyo.addresses import SHEETS
 from smart_tokyo.figures import Among, Row, word
-from smart_tokyo.kinds import DASH
-from smart_tokyo.terms import NAMES, absent_of
+from smart_tokyo.figures.partners import known_members
+from smart_tokyo.kinds import Kind
+from smart_tokyo.terms import NAMES, OF_A_LEAD, OF_A_TOWN, absent_of
 from smart_tokyo.view.frame import Page, plain, url
 from smart_tokyo.view.parts import columns, phrases, sections, values, worded
 from smart_tokyo.view.parts.columns import Column
@@ -58,13 +60,10 @@ def shown(page: Page, *names: str) -> list[str]:
     return [one for one in names if one not in none]
 
 
-def known_members(page: Page) -> str:
-    """That organizations are counted as far as they are known, and of how many projects all are; "" for no project."""
-    projects = page.one("programme_totals")["projects"]
-    if not projects:
-        return ""
-    ratio = page.ratio(len(page.listed("consortium_parts", members_complete=True)), projects)
-    return page.t("Known members only. The list is known to be complete for {ratio} projects.", ratio=ratio)
+def coverage(page: Page) -> str:
+    """That organizations are counted as far as they are known, and of how many projects all are."""
+    complete = len(page.listed("consortium_parts", members_complete=True))
+    return known_members(page, complete, page.one("programme_totals")["projects"])
 
 
 def no_amount(page: Page) -> None:
@@ -107,5 +106,11 @@ def organizations(page: Page) -> list[Column]:
     return [
         columns.names(page, "organization"),
         worded(page.t("Kind"), lambda row: page.word("organizations", "kind", row["kind"]), "text"),
-        *columns.of(page, "organization_list", *shown(page, *COUNTED), absent={"lead_decided_yen": DASH}),
+        *numbers(page, "organization_list", *COUNTED),
     ]
+
+
+def numbers(page: Page, query: str, *names: str, yen: Kind = "yen") -> list[Column]:
+    """The columns of a list of organizations or municipalities of which the data has any; as `columns.of`."""
+    absent = {one: partial(absent_of, column=one, unknown=page.unknown) for one in (*OF_A_TOWN, OF_A_LEAD)}
+    return columns.of(page, query, *shown(page, *names), yen=yen, absent=absent)

@@ -131,7 +131,7 @@ def money(page: Page, project: Row) -> None:
         return
     grants = page.t("Grants of the project by fiscal year, in yen")
     years = [row["fiscal_year"] for row in rows]
-    if published(*rows):
+    if known := published(*rows):
         light.chart(
             page,
             "money_chart",
@@ -145,7 +145,7 @@ def money(page: Page, project: Row) -> None:
         st.markdown(page.t(NOTES["no_amount"]))
     if said := leads(page, years, page.rows("award_members"), page.rows("project_members")):
         st.markdown(said)
-    if published(*rows):
+    if known:
         table(page, "grants", rows, stage_columns(page), grants)
     limits = page.t("Limits of the project's grants by fiscal year, in yen")
     table(page, "limits", rows, limit_columns(page), limits)
