@@ -28,6 +28,7 @@ def test_every_block_says_what_it_is_in() -> None:
     assert {path.name for path, _ in RUN} >= {"README.md", "intake.md", "reports.md"}
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("path", "text"), RUN, ids=[path.name for path, _ in RUN])
 def test_a_block_runs(path: Path, text: str, tmp_path: Path) -> None:
     for name in ("data", "smart_tokyo", "queries"):

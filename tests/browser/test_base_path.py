@@ -15,8 +15,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Server, Watch, open_and_settle, open_list, start
 from tests.browser.test_downloads import press, taken
 
-pytestmark = pytest.mark.heavy
-
 BASE = "/smart-map"  # ends like a page's name, which Streamlit takes off the address that it tells a page
 LINKS = "Array.from(document.querySelectorAll('a[href]'), link => link.href)"
 

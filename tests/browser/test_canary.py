@@ -18,8 +18,6 @@ from tests.browser.conftest import Server, open_and_settle, powerless, start, un
 from tests.browser.walk import address_of
 from tests.pages.every.test_canary import given_to_the_public
 
-pytestmark = pytest.mark.heavy
-
 
 class Wire:
     """Everything that reaches a browser: frames of the WebSocket, bodies of answers, downloads."""

@@ -18,7 +18,6 @@ from tests.browser.conftest import ROOT, start
 UNSHARE = ["unshare", "--net", *([] if os.getuid() == 0 else ["--map-root-user"])]
 
 
-@pytest.mark.heavy
 def test_nothing_leaves_the_machine_and_nothing_is_missing(tmp_path: Path) -> None:
     allowed = subprocess.run([*UNSHARE, "true"], capture_output=True, text=True)
     assert allowed.returncode == 0, (

@@ -27,7 +27,6 @@ def drop(page: Page, content: bytes) -> None:
     page.set_input_files("input[type=file]", {"name": "台帳.zip", "mimeType": ZIP, "buffer": content})
 
 
-@pytest.mark.heavy
 def test_after_a_restart_of_the_server_the_desk_says_what_is_lost_and_goes_on(
     store: Path, browser: Browser
 ) -> None:

@@ -15,8 +15,6 @@ from playwright.sync_api import Browser, expect
 from smart_tokyo.view.pages.embed import EMBEDS
 from tests.browser.conftest import READY, Server, Watch, start, undrawn
 
-pytestmark = pytest.mark.heavy
-
 
 class Site(BaseHTTPRequestHandler):
     """Another site: one page with the frame whose address is in its query."""

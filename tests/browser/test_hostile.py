@@ -11,8 +11,6 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import start
 from tests.browser.walk import Stop, Walker, address_of
 
-pytestmark = pytest.mark.heavy
-
 # A page with each way of drawing a text: in tiles, lists, tables, blocks and cards, in each kind of chart, on maps, in
 # a select box. That every page gives it as text is seen in tests/pages/every/test_hostile.py.
 DRAWN = ("overview", "map", "projects", "funding", "progress", "review", "about")

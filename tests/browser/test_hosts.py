@@ -9,8 +9,6 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
-
 from smart_tokyo.ledger.store.build import publish, rollback
 from smart_tokyo.operating.files import sha256
 from smart_tokyo.store import StorePaths
@@ -36,7 +34,6 @@ def shown(link: Link, store: StorePaths) -> str:
     return str(json.loads(done.stdout)[0]["snapshot_id"])
 
 
-@pytest.mark.heavy
 def test_a_public_host_gets_through_loss_and_keeps_what_it_has_when_the_link_is_cut(
     three_versions: Path, tmp_path: Path
 ) -> None:

@@ -79,7 +79,6 @@ def choose(page: Page, chosen: str, name: str, press: Callable[[float, float], N
     page.get_by_role("heading", name=name).wait_for()
 
 
-@pytest.mark.heavy
 def test_an_area_is_chosen_with_the_mouse(public_server: Server, browser: Browser) -> None:
     watch = Watch()
     page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="en-GB")
@@ -107,7 +106,6 @@ def drag(page: Page, x: float, y: float, up: float) -> None:
     wire.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-@pytest.mark.heavy
 def test_on_a_telephone_one_finger_scrolls_a_tap_and_the_select_box_choose(
     public_server: Server, browser: Browser
 ) -> None:
@@ -164,7 +162,6 @@ def test_the_drawn_maps_stand_without_a_script_until_others_are_asked_for(
     page.context.close()
 
 
-@pytest.mark.heavy
 def test_without_webgl_the_drawn_maps_and_the_words_stand_for_those_that_move(
     public_server: Server, browser: Browser
 ) -> None:

@@ -25,8 +25,6 @@ from smart_tokyo.commands.cli import main
 from smart_tokyo.store import StorePaths
 from tests.browser.conftest import ROOT, Server, free_port, powerless
 
-pytestmark = pytest.mark.heavy
-
 PATIENCE_S = 120.0  # for what takes a second on an idle machine
 
 

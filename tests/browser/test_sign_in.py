@@ -25,8 +25,6 @@ from tests.browser.provider import CLIENT, PASSWORD, SECRET
 from tests.browser.test_data_desk import drop
 from tests.pages.test_data_desk import BROKEN, zipped
 
-pytestmark = pytest.mark.heavy
-
 COOKIE = "_streamlit_user"
 BASE = "/city/staff"
 

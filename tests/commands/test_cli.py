@@ -183,6 +183,7 @@ def test_a_port_that_is_none(run, monkeypatch: pytest.MonkeyPatch, port: str) ->
     assert (code, out, err.count("\n")) == (2, "", 1) and "1 to 65535" in err
 
 
+@pytest.mark.heavy
 def test_what_is_done_is_no_failure_where_stdout_cannot_be_written(tmp_path: Path) -> None:
     """build and publish have moved the pointer by then: exit 0 and a note; the others have said nothing: exit 1."""
 

@@ -11,6 +11,7 @@ from smart_tokyo.ledger.content.progress import tell
 from tests.ledger.sources import core
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("whole_builds")
 @pytest.mark.parametrize(
     ("lang", "read", "made", "figures"),

@@ -43,7 +43,7 @@ LEDGER = {
 ENDLESS = "select sum(a.range * b.range) as n from range(10000000) as a cross join range(1000000) as b"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(":memory:") as con:
         yield build(con, LEDGER, AS_OF, "internal").con
@@ -148,13 +148,14 @@ def test_a_query_is_stopped_when_its_time_is_over(
     assert page(con, "programme_totals", {}, 1, 0, 60)[0], "the next one is not"
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A public file that was built under another name and moved, beside an internal one."""
-    for name in ("building", "internal"):
-        with duckdb.connect(str(tmp_path / f"{name}.duckdb")) as con:
-            build(con, {"grants": "decided_yen\n5"}, AS_OF, "public")
-    return (tmp_path / "building.duckdb").rename(tmp_path / "public.duckdb")
+    folder = tmp_path_factory.mktemp("built")
+    with duckdb.connect(str(folder / "building.duckdb")) as con:
+        build(con, {"grants": "decided_yen\n5"}, AS_OF, "public")
+    shutil.copy(folder / "building.duckdb", folder / "internal.duckdb")
+    return (folder / "building.duckdb").rename(folder / "public.duckdb")
 
 
 def test_queries_run_on_a_moved_file_opened_twice(path: Path) -> None:

@@ -76,6 +76,7 @@ def test_broken_sources(case: Case, tmp_path: Path) -> None:
 
 @SLOW
 @given(sources())
+@pytest.mark.heavy
 def test_sources_of_anything(written: dict[str, list[list[str]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, lines in written.items():

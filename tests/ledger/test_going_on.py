@@ -107,6 +107,7 @@ def told(store: StorePaths, checked: Checked, capsys: pytest.CaptureFixture[str]
     return made.count(MADE), capsys.readouterr().err
 
 
+@pytest.mark.heavy
 @pytest.mark.usefixtures("whole_builds")
 def test_stopped_by_hand_it_goes_on_and_says_so(
     checked: Checked, in_one_go: dict[str, Rows], tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -134,6 +135,7 @@ def _cut(left: Path) -> None:
     path.write_bytes(path.read_bytes()[:5000])
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("damage", [_flipped, _cut])
 @pytest.mark.usefixtures("whole_builds")
 def test_what_is_damaged_is_made_again(

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import openpyxl
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -207,6 +208,7 @@ def checked_without_a_traceback(path: Path) -> None:
 
 @SLOW
 @given(sources(), st.sampled_from(("folder", "zip")))
+@pytest.mark.heavy
 def test_any_folder_or_zip_is_checked(source: dict[str, list[list[str]]], form: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         files = {f"{name}.csv": as_csv(rows).encode("utf-8", "replace") for name, rows in source.items()}
@@ -265,6 +267,7 @@ def sound_workbook() -> bytes:
 
 @SLOW
 @given(edits())
+@pytest.mark.heavy
 def test_any_workbook_is_checked(changes: list[tuple[str, str, object, str]]) -> None:
     book = openpyxl.load_workbook(io.BytesIO(sound_workbook()))
     for title, address, value, form in changes:

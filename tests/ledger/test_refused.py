@@ -351,6 +351,7 @@ os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 """
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("case", BOMBS)
 def test_memory_stays_bounded(case: str, tmp_path: Path) -> None:
     """In a process that may not have more than 1.5 GB: refused or read, never killed."""

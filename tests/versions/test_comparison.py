@@ -388,6 +388,7 @@ def five(tmp_path_factory: pytest.TempPathFactory) -> tuple[StorePaths, list[str
     return store, ids
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_any_two_of_five_versions_add_up(audience: str, five: tuple[StorePaths, list[str]]) -> None:
     store, ids = five

@@ -21,6 +21,8 @@ from smart_tokyo.ledger.store.sync import source_of, sync
 from smart_tokyo.store import Locked, StorePaths
 from tests.ledger.store.test_build import contents
 
+pytestmark = pytest.mark.heavy
+
 
 def kept(store: StorePaths) -> dict[str, str]:
     return {name: data for name, data in contents(store.root).items() if not name.startswith("comparisons/")}

@@ -32,6 +32,8 @@ from tests.ledger.store.test_build import contents
 from tests.ledger.test_killed import LIMITED
 from tests.outputs.loopback import serving
 
+pytestmark = pytest.mark.heavy
+
 HELD = {"public.duckdb", "public.sha256"}
 
 

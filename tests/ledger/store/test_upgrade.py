@@ -31,6 +31,8 @@ from smart_tokyo.versions.comparison import kept_file
 from tests.ledger.sources import SMALL
 from tests.ledger.store.test_build import contents
 
+pytestmark = pytest.mark.heavy
+
 OLD = ("2025-06-01-d751ecf5f809", "2025-10-01-d751ecf5f809")
 NEW: dict[int, tuple[str, ...]] = {10: (), 9: ("budgets", "actions", "follow_ups")}
 """Layout → the tables that it had not yet."""
