@@ -179,7 +179,9 @@ def _known(con: duckdb.DuckDBPyConnection) -> tuple[Mapping[str, Meant], tuple[i
         for text, kind, one in texts_of:
             if (compared := " ".join(asked_words(text or ""))) not in known:
                 found[compared] = found.get(compared, frozenset()) | {(kind, one)}
-    years = [row["fiscal_year"] for row in records(con, "fiscal_years")]
+    # a budget may be there before the first grant of its year
+    dated = (records(con, query, kept=Kept.of(con)) for query in ("fiscal_years", "execution"))
+    years = [row["fiscal_year"] for rows in dated for row in rows]
     return found, (min(years, default=0), max(years, default=0))
 
 

@@ -13,6 +13,7 @@ import yaml
 from smart_tokyo.figures import open_snapshot
 from smart_tokyo.figures.ask import Answer, Declined, ask
 from smart_tokyo.store import StorePaths
+from tests.queries.ledger import AS_OF, build
 
 QUESTIONS = yaml.safe_load(Path(__file__).with_name("questions.yml").read_text("utf-8"))
 
@@ -35,3 +36,12 @@ def test_it_is_answered_rightly_or_declined(sample: duckdb.DuckDBPyConnection, a
         assert (found.why, {*found.words}) == (asked["declined"], {*asked["words"]})
     else:
         assert found is None
+
+
+def test_a_year_may_have_a_budget_before_it_has_a_grant() -> None:
+    budgets = "programme_id | fiscal_year | initial_yen\nprog | 2025 | 70\nprog | 2026 | 80"
+    with duckdb.connect(":memory:") as con:
+        build(con, {"budgets": budgets, "grants": "fiscal_year | decided_yen\n2025 | 5"}, AS_OF, "internal")
+        found, beyond = ask(con, "prog FY2026 budget"), ask(con, "prog FY2027 budget")
+    assert isinstance(found, Answer) and found.value == 80
+    assert isinstance(beyond, Declined) and beyond.why == "years"
