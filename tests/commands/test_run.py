@@ -19,12 +19,12 @@ from tests.browser.conftest import free_port, start
 from tests.conftest import build
 from tests.ledger.sources import core
 
+pytestmark = pytest.mark.heavy
+
 WITH_STORES_AT = """
 import signal, sys
 from pathlib import Path
 from smart_tokyo.commands import run
-
-pytestmark = pytest.mark.heavy
 signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal, also where the tests run without one
 run.STORES = Path(sys.argv.pop(1))
 run.start()
