@@ -191,7 +191,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-STEP = 15  # every query is seen under each kind of selection and every fifteenth, and every selection by some
+STEP = 30  # every query is seen under each kind of selection and every thirtieth, and every selection by some
 
 
 @pytest.mark.parametrize("audience", ["internal", "public"])

@@ -243,9 +243,11 @@ def test_the_confirmation_names_what_becomes_visible_and_what_disappears(
 @pytest.mark.parametrize(
     ("asked", "pressed", "moved", "again"),
     [
-        ("", "desk_build", "internal", "desk_build"),
+        pytest.param("", "desk_build", "internal", "desk_build", marks=pytest.mark.heavy),
         ("desk_publish", "desk_publish_yes", "internal", "desk_publish"),
-        ("desk_rollback", "desk_rollback_yes", "public", "desk_rollback"),
+        pytest.param(
+            "desk_rollback", "desk_rollback_yes", "public", "desk_rollback", marks=pytest.mark.heavy
+        ),
     ],
 )
 def test_a_click_on_what_is_no_longer_so_does_nothing_and_says_it(
