@@ -41,7 +41,7 @@ INTERNAL = (
     "review_attention",
 )  # fmt: skip
 ALL_ROWS = Part()
-KEYS = 3  # rows of a query looked at in each ledger: its first, one in the middle, and one near its end; narrowed, its first
+KEYS = 3  # rows of a query in each ledger: its first, one in the middle, one near its end; narrowed: its first
 
 SELECTIONS: tuple[dict[str, Any], ...] = (
     {},
