@@ -46,14 +46,14 @@ lint: $(VENV)/.installed-dev  ## ruff and mypy
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
 
-test: $(VENV)/.installed-dev  ## lint, types, tests, a walk over every page in a real browser
+test: $(VENV)/.installed-dev  ## lint, types, tests, a walk over the internal view and a day in a real browser
 	@tests/ensure_packages.sh chromium fonts-noto-cjk
 	@mkdir -p var
 	@$(MAKE) --no-print-directory lint > var/lint.txt 2>&1 & lint=$$!; \
 	  $(PY) -m pytest -n 3 --no-loadscope-reorder; tests=$$?; \
 	  wait $$lint || { cat var/lint.txt >&2; exit 1; }; exit $$tests
 
-test-heavy: $(VENV)/.installed-dev $(VENV)/.installed-spark  ## the rest: other walks and browsers; services, processes and networks of their own
+test-heavy: $(VENV)/.installed-dev $(VENV)/.installed-spark  ## what takes long: other walks, Firefox, servers, networks, kills, whole stores, Spark
 	@tests/ensure_packages.sh chromium curl firefox-esr fonts-noto-cjk iproute2 java logrotate nginx openssl systemd
 	@$(PY) -m pytest -m heavy -n 3
 

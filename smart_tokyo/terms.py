@@ -21,8 +21,9 @@ KNOWN = {one: f"{one.partition('_')[0]}_known" for one in AMOUNTS} | {"headroom_
 """Amount of programme_totals → column of grant_coverage: of how many grant years it is known."""
 
 OF_A_TOWN = ("decided_yen", "decided_per_resident_yen")
-OF_A_LEAD = "lead_decided_yen"
 """The amounts of municipality_list."""
+OF_A_LEAD = ("lead_decided_yen",)
+"""The amounts of organization_list."""
 
 _SAID = texts("terms")
 NAMES: dict[str, str] = _SAID["names"]  # kind of what ids have names: what it is called
@@ -57,7 +58,7 @@ def absent_of(row: Mapping[str, Any], column: str, unknown: str) -> str:
     may be nothing, as of an organization that may never have led.
     """
     is_none = column in OF_A_TOWN and not row["projects"]
-    return DASH if is_none or column == OF_A_LEAD else unknown
+    return DASH if is_none or column in OF_A_LEAD else unknown
 
 
 def of_all_rules(summary: Iterable[Mapping[str, Any]]) -> dict[str, int]:

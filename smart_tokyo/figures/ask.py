@@ -83,8 +83,6 @@ def ask(con: duckdb.DuckDBPyConnection, text: str) -> Answer | Declined | None:
     if set(KEYS) <= set(chosen):
         return Declined("several", written(*KEYS))
     first, last = chosen.get("year", (None, None))
-    if first and not years[0] <= first <= last <= years[1]:
-        return Declined("years", written("year"))
     key = {name: chosen[kind] for kind, name in KEYS.items() if kind in chosen}
     about = {name: chosen[kind] for kind, name in FILTERS.items() if kind in chosen}
     filters, whole = Filters(from_fy=first, to_fy=last, **about), key | about
@@ -92,9 +90,14 @@ def ask(con: duckdb.DuckDBPyConnection, text: str) -> Answer | Declined | None:
     able = [query for query in QUERIES if set(key) <= set(declaration(query).get("key", ())) <= set(whole)]
     figures = {(query, column): one for query in able for column, one in declared().figures[query].items()}
     there = [one.word.title for one in figures.values() if one.query == able[0]]
+    found = [figure for name, figure in figures.items() if name in chosen.get("figure", ())]
+    by_year = bool(found) and all(
+        "fiscal_year" in figure.key for figure in found
+    )  # which may have no grant yet
+    if first and not by_year and not years[0] <= first <= last <= years[1]:
+        return Declined("years", written("year"))
     if "figure" not in chosen:
         return Declined("no_figure", (), there)
-    found = [figure for name, figure in figures.items() if name in chosen["figure"]]
     narrowed = {name for name, value in filters.params().items() if value is not None}
     for figure in found:
         if narrowed <= set(catalog()[figure.rows.query].parameters):
@@ -158,7 +161,7 @@ def _named(asked: str, at: int, names: Mapping[str, Meant]) -> tuple[int, Meant]
 
 @lru_cache(8)
 def _known(con: duckdb.DuckDBPyConnection) -> tuple[Mapping[str, Meant], tuple[int, int]]:
-    """What names of a snapshot, years and figures mean, as they are compared; its first and last year. Read once."""
+    """What names of a snapshot, years and figures mean, as they are compared; its first and last year with a grant."""
     named = records(con, "names")
     whole = [(row[name], row["kind"], row["id"]) for row in named for name in ("id", "name_ja", "name_en")]
     for row in records(con, "organization_names", part=Part(only="name is not null")):
@@ -179,9 +182,7 @@ def _known(con: duckdb.DuckDBPyConnection) -> tuple[Mapping[str, Meant], tuple[i
         for text, kind, one in texts_of:
             if (compared := " ".join(asked_words(text or ""))) not in known:
                 found[compared] = found.get(compared, frozenset()) | {(kind, one)}
-    # a budget may be there before the first grant of its year
-    dated = (records(con, query, kept=Kept.of(con)) for query in ("fiscal_years", "execution"))
-    years = [row["fiscal_year"] for rows in dated for row in rows]
+    years = [row["fiscal_year"] for row in records(con, "fiscal_years")]
     return found, (min(years, default=0), max(years, default=0))
 
 

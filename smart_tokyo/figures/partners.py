@@ -1,4 +1,5 @@
-"""What an issue has seen so far, who may help with it and what may serve as a model: for its page and its report."""
+"""Partners: what an issue has seen so far, who may help with it and what may serve as a model, for its page and its
+report; and how far the members of projects are known."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter

@@ -31,7 +31,7 @@ ARGUMENTS = [
     "--js-flags=--single-threaded-gc --min-semi-space-size=64 --no-opt --no-maglev",
 ]
 PATIENCE_MS = 180_000  # nothing takes as long unless it hangs, on a busy machine with a software renderer too
-IN_EVERY_RUN = ("test_a_day.py", "test_pages_internal.py")
+IN_EVERY_RUN = ("test_a_day.py", "test_foreign.py", "test_pages_internal.py")
 READY = "[data-testid='stMain'] hr"  # the page's closing rule: everything above it has been drawn
 HARMLESS = ("GPU stall due to ReadPixels", "GL Driver Message")  # of the software renderer, not of the page
 # On a deep link Streamlit's client looks for the server's base path first below the page, then at the root.
@@ -41,8 +41,7 @@ expect.set_options(timeout=PATIENCE_MS)
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of what is seen in a browser, one walk over every page and a day of the ledger are in `make test`; the rest is
-    heavy."""
+    """Of this folder one walk over the internal view and a day of the ledger are in `make test`; the rest is heavy."""
     for item in items:
         if item.path.parent == Path(__file__).parent and item.path.name not in IN_EVERY_RUN:
             item.add_marker(pytest.mark.heavy)

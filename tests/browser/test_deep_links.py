@@ -9,15 +9,7 @@ import urllib.request
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import READY, Server, Watch, open_and_settle, open_list
-from tests.browser.foreign import foreign, in_the_other_language
-
-
-def test_what_is_in_the_other_language_is_found() -> None:
-    assert foreign(["Choose an option", "概要 overview", "Page 3", "NTTデータ", "KPI 3件"], "ja") == [
-        "Choose an option",
-        "概要 overview",
-    ]
-    assert foreign(["Decided 決定", "日本語", "Sumida City"], "en") == ["Decided 決定"]
+from tests.browser.foreign import in_the_other_language
 
 
 def test_the_address_follows_the_filters_and_the_menu(internal_server: Server, browser: Browser) -> None:

@@ -1,4 +1,5 @@
-"""Every page in Debian's Firefox too: drawn as it should be, with the words that Chromium shows, and no error.
+"""Every page in Debian's Firefox too, each view in one language: drawn as it should be, with the words that Chromium
+shows, and no error.
 
 Firefox is spoken to in the WebDriver BiDi that it has built in. Playwright speaks it as well, but always asks for a
 theme, which this Firefox does not know how to change.
@@ -36,7 +37,7 @@ TOLD = """() => JSON.stringify([document.documentElement.lang, document.querySel
     document.querySelectorAll("[data-testid=stException]").length,
     (document.querySelector("[data-testid=stMain]") ?? document.body).innerText])"""
 VIEWS = {"internal": test_pages_internal.STOPS, "public": test_pages_public.STOPS}
-LANG = {"internal": "ja", "public": "en"}  # Chromium's own walks are in the other
+LANG = {"internal": "ja", "public": "en"}  # Chromium's whole walks are in the other
 NO_WEBGL = "interactive maps"  # this Firefox draws none in software
 STOPS = [
     (view, stop)

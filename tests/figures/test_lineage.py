@@ -41,7 +41,7 @@ INTERNAL = (
     "review_attention",
 )  # fmt: skip
 ALL_ROWS = Part()
-KEYS = 3  # rows of a query in each ledger: its first, one in the middle, one near its end; narrowed: its first
+KEYS = 3  # rows of a query in each ledger: its first, one in the middle, one near its end; narrowed: the middle one
 
 SELECTIONS: tuple[dict[str, Any], ...] = (
     {},
@@ -108,9 +108,9 @@ def run_over(
         one.close()
 
 
-def some(rows: list[dict[str, Any]], most: int = KEYS) -> list[dict[str, Any]]:
+def some(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The first of the rows, and some behind it."""
-    return rows if len(rows) <= most else rows[:: -(-len(rows) // most)]
+    return rows if len(rows) <= KEYS else rows[:: -(-len(rows) // KEYS)]
 
 
 def found(run: Over, figure: Figure, params: Mapping[str, Any]) -> Iterator[Lineage]:
@@ -118,7 +118,7 @@ def found(run: Over, figure: Figure, params: Mapping[str, Any]) -> Iterator[Line
     rows = run.rows(figure.query, params)
     if figure.query == "recent_facts":
         rows = [row for row in rows if row["amount_yen"] is not None]
-    for row in some(rows, 1 if params else KEYS):
+    for row in rows[len(rows) // 2 :][:1] if params else some(rows):
         key = {name: key_text(row[name]) for name in figure.key}
         yield lineage_of(run, figure.query, figure.column, params, key)
 

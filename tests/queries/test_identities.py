@@ -1,7 +1,7 @@
 """What must add up, whatever the selection: totals, ledgers and groups are the same money.
 
-Held against every selection of a portfolio with gaps of every kind, and against the whole of the sample and of two
-random ledgers.
+Held against every selection of a portfolio with gaps of every kind, and against the whole of the sample and of a
+random ledger.
 """
 
 from __future__ import annotations

@@ -189,7 +189,7 @@ def written(value: Any) -> str | None:
     return None if value is None else str(value).removesuffix(".0")
 
 
-def test_random_ledgers_have_changes_of_every_kind(both: Both) -> None:
+def test_a_random_ledger_has_changes_of_every_kind(both: Both) -> None:
     assert {step["kind"] for step in both[0].rows("plan_changes")} == {"grant", "milestone", "kpi"}
     (found,) = both[0].rows("plan_summary")
     assert found["change_yen"] and found["done_by_original"] < found["milestones_done"]

@@ -1,4 +1,4 @@
-"""The public is the internal restricted to what is published, in the sample and two random ledgers."""
+"""The public is the internal restricted to what is published, in the sample and a random ledger."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a project is looked at agrees with its progress and its rules, in the sample and two random ledgers."""
+"""Why a project is looked at agrees with its progress and its rules, in the sample and a random ledger."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def directory(page: Page) -> None:
     several.no_amount(page)
     alt = page.t("Organizations with their projects and partners; each name leads to its page")
     sections.paged(page, "organizations", rows, several.organizations(page), alt)
-    note = several.coverage(page)
+    note = several.members_known(page)
     lineage.links(page, "organization_list", *several.shown(page, *MADE), notes=(note,))
 
 

@@ -19,9 +19,9 @@ LONG = 60  # more rows than this scroll in a box of fixed height instead of leng
 _CELL = MarkdownIt("zero").enable(["backticks", "emphasis", "escape", "link", "newline"])
 _CLOSES = "\ue000"  # stands for an escaped bracket, which closes no mark
 _ESCAPED = re.compile(r"(?<!\\)((?:\\\\)*)\\\]")  # not where the backslash itself is escaped
-# looked at from where it begins alone: an address may be thousands of letters long
+# tried only where a word begins: an address may be thousands of letters long
 _WHOLE = re.compile(
-    rf"(?<![^ \n<>])[^ \n<>]*(?:(?:[^ -~]|-){narrow.JOINER}(?!@)|{narrow.JOINER}[^ -~])[^ \n<>]*"
+    rf"(?<![^ \n<>])[^ \n<>]*(?:(?:[^ -~\n]|-){narrow.JOINER}(?!@)|{narrow.JOINER}[^ -~\n])[^ \n<>]*"
 )
 _SIGN = re.compile(r"^([^\w\s]) ", re.MULTILINE)  # stays with its word
 # that of a minus holds its amount in a block, too

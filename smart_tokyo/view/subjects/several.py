@@ -60,8 +60,8 @@ def shown(page: Page, *names: str) -> list[str]:
     return [one for one in names if one not in none]
 
 
-def coverage(page: Page) -> str:
-    """That organizations are counted as far as they are known, and of how many projects all are."""
+def members_known(page: Page) -> str:
+    """As `known_members` of the selected projects."""
     complete = len(page.listed("consortium_parts", members_complete=True))
     return known_members(page, complete, page.one("programme_totals")["projects"])
 
@@ -111,6 +111,7 @@ def organizations(page: Page) -> list[Column]:
 
 
 def numbers(page: Page, query: str, *names: str, yen: Kind = "yen") -> list[Column]:
-    """The columns of a list of organizations or municipalities of which the data has any; as `columns.of`."""
-    absent = {one: partial(absent_of, column=one, unknown=page.unknown) for one in (*OF_A_TOWN, OF_A_LEAD)}
+    """What a list of organizations or municipalities counts of them, of which the data has any: as `columns.of`, with a
+    dash where there is nothing that could be known."""
+    absent = {one: partial(absent_of, column=one, unknown=page.unknown) for one in OF_A_TOWN + OF_A_LEAD}
     return columns.of(page, query, *shown(page, *names), yen=yen, absent=absent)

@@ -134,7 +134,6 @@ def test_one_that_is_damaged_is_told_and_left(store: StorePaths, capsys: pytest.
     assert store.published() == [OLD[0], found[OLD[1]]]
 
 
-@pytest.mark.heavy
 @pytest.mark.parametrize("step", ["fill", "move", "replace"])
 def test_whatever_stops_it_the_next_run_ends_it(
     store: StorePaths, monkeypatch: pytest.MonkeyPatch, step: str

@@ -66,7 +66,7 @@ def test_a_cell_is_what_its_markdown_says(markdown: str, html: str) -> None:
 
 
 def test_a_cell_with_a_long_address_is_set_at_once() -> None:
-    """A pattern that looked at it from each of its letters would not come to an end here."""
+    """A pattern that looked at it from each of its letters would take half an hour."""
     address = "x" * 400_000
     assert tables._html(f"[A](projects?area={address})") == f'<a href="projects?area={address}">A</a>'
 

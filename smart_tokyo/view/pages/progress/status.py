@@ -112,7 +112,7 @@ def consortia(page: Page, projects: int) -> None:
     kind = worded(page.named("kind"), lambda row: page.word("organizations", "kind", row["kind"]), "text")
     shown = columns.of(page, "consortium_composition", "organizations", "projects")
     sections.folded(page, "organizations", rows, [kind, *shown], title)
-    notes = (several.coverage(page),)
+    notes = (several.members_known(page),)
     lineage.links(page, "consortium_composition", "organizations", "projects", notes=notes)
 
 
