@@ -12,7 +12,8 @@ import streamlit as st
 
 from smart_tokyo import addresses, words
 
-MAX_SHOWN = 60  # of a wrong value, in the sentence that names it
+MAX_SHOWN = 60  # letters of a wrong value, in the sentence that names it
+MAX_CARRIED = 1_000  # of a value that a link carries on: nothing that is known here is as long
 NONE = "none"  # of several values that may be chosen
 UNKNOWN_HOME = "https://HOST"
 NOTHING = ""  # stands for None in a select box, where None means "nothing chosen yet"
@@ -70,7 +71,8 @@ def is_place(name: str) -> bool:
 
 
 def _linked(stays: Callable[[str], bool], changed: dict[str, str | None]) -> dict[str, str]:
-    params = {name: value for name, value in st.query_params.to_dict().items() if stays(name)} | changed
+    own = st.query_params.to_dict().items()
+    params = {name: value for name, value in own if stays(name) and len(value) <= MAX_CARRIED} | changed
     return {name: value for name, value in params.items() if value is not None}
 
 
