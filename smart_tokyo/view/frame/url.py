@@ -13,7 +13,9 @@ import streamlit as st
 from smart_tokyo import addresses, words
 
 MAX_SHOWN = 60  # letters of a wrong value, in the sentence that names it
-MAX_CARRIED = 1_000  # of a value that a link carries on: nothing that is known here is as long
+MAX_CARRIED = (
+    2_000  # of all parameters that a link carries on: a page has many links, and none of ours is as long
+)
 NONE = "none"  # of several values that may be chosen
 UNKNOWN_HOME = "https://HOST"
 NOTHING = ""  # stands for None in a select box, where None means "nothing chosen yet"
@@ -71,9 +73,13 @@ def is_place(name: str) -> bool:
 
 
 def _linked(stays: Callable[[str], bool], changed: dict[str, str | None]) -> dict[str, str]:
-    own = st.query_params.to_dict().items()
-    params = {name: value for name, value in own if stays(name) and len(value) <= MAX_CARRIED} | changed
-    return {name: value for name, value in params.items() if value is not None}
+    params: dict[str, str | None] = {}
+    room = MAX_CARRIED
+    for name, value in st.query_params.to_dict().items():
+        if stays(name) and (long := len(name) + len(value)) <= room:
+            params[name] = value
+            room -= long
+    return {name: value for name, value in (params | changed).items() if value is not None}
 
 
 def carried(*, without: Sequence[str] = (), **changed: str | None) -> dict[str, str]:
