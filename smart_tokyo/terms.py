@@ -96,5 +96,5 @@ NO_EVIDENCE = N_("No record to judge by")
 RUNNING = ("selected", "active")
 """The statuses of the projects that report and are judged."""
 
-WITHDRAWN = N_("Of the decided amount, {amount} is of withdrawn projects ({n}).")
+WITHDRAWN = N_("Of the decided amount, {amount} is of withdrawn projects.")
 """What has to be said where the decided amount is a headline; from decided_by_status."""

@@ -256,5 +256,5 @@ class Reading:
         for row in by_status:
             yen = row["decided_yen"]
             if row["status"] == "withdrawn" and not formats.missing(yen) and yen:
-                return self.t(WITHDRAWN, amount=self.money(yen), n=row["projects"])
+                return self.t(WITHDRAWN, amount=self.money(yen))
         return ""

@@ -46,8 +46,8 @@ def test_funding(store: Path, audience: str, lang: Any, declare: Declare, ask: A
     assert f"{totals['limit_yen']:,}" in text
     assert formats.number(totals["headroom_yen"]) in text
     for row in ask(store, audience, "decided_by_status"):
-        amount, n = formats.exact_yen(row["decided_yen"] or 0, lang), formats.number(row["projects"])
-        said = t(WITHDRAWN, lang, amount=amount, n=n).replace(" ", "") in text
+        amount = formats.exact_yen(row["decided_yen"] or 0, lang)
+        said = t(WITHDRAWN, lang, amount=amount).replace(" ", "") in text
         assert said == (row["status"] == "withdrawn" and bool(row["decided_yen"]))
 
     by_sheet = {

@@ -23,7 +23,7 @@ def test_the_public_has_the_total_and_is_told_why_no_parts(sample_store: Path, o
 
 def test_the_staff_has_the_parts(sample_store: Path, open_page: Opener) -> None:
     text = text_of(open_page("journey", sample_store, "internal", lang="en"))
-    assert "Most are left before “Agreement”" in text and "a median of 176.5 days" in text
+    assert "The number falls most before “Agreement”" in text and "a median of 176.5 days" in text
     assert "5 matches were closed; 1 of 5 after an agreement." in text
     assert "Disaster prevention and weather" in text and "Ogasawara Village" in text
     assert "398 days" in text and "all its matches are closed" in text

@@ -14,7 +14,7 @@ from smart_tokyo import addresses, words
 
 MAX_SHOWN = 60  # letters of a wrong value, in the sentence that names it
 MAX_CARRIED = (
-    2_000  # of all parameters that a link carries on: a page has many links, and none of ours is as long
+    2_000  # of all parameters that a link carries on: a page has many links; none of ours is as long
 )
 NONE = "none"  # of several values that may be chosen
 UNKNOWN_HOME = "https://HOST"

@@ -36,8 +36,8 @@ def funnel(page: Page, rows: Sequence[Row]) -> None:
     with_previous = {row["step"]: row for row in journey.with_previous(rows)}
 
     def from_previous(row: Row) -> str:
-        previous = with_previous[row["step"]]["previous"]
-        return "–" if previous is None else share(page, row["issues"], previous)
+        whole = with_previous[row["step"]]
+        return "–" if whole["previous"] is None else journey.before(page, whole)
 
     def from_start(row: Row) -> str:
         return share(page, row["issues"], rows[0]["issues"])
@@ -48,7 +48,7 @@ def funnel(page: Page, rows: Sequence[Row]) -> None:
     shown = (
         worded(page.named("step"), lambda row: step(page, row["step"]), "text"),
         *columns.of(page, "journey_steps", "issues"),
-        worded(page.t("From the step before"), from_previous, "text"),
+        worded(page.t("Step before (this one against it)"), from_previous, "text"),
         worded(page.t("From the start"), from_start, "text"),
         worded(page.called("journey_steps", median), days, "text"),
     )

@@ -17,14 +17,16 @@ from smart_tokyo.view.subjects.status import kpi_sentence
 
 NOTES = texts("notes")["town"]
 COUNTED = ("projects", "running", "organizations", "issues")
-RATES = ("population", "projects_per_100k", "decided_yen", "decided_per_resident_yen")
+RATES = ("population", "projects_per_100k", "decided_yen")
+RATE_YEN = "decided_per_resident_yen"  # of few yen, whatever unit is chosen
 MADE = (*COUNTED, "decided_yen", "population")
 
 
 def _compared(page: Page, *counts: str) -> list[Column]:
     return [
         columns.names(page, "municipality"),
-        *several.numbers(page, "municipality_list", *counts, *RATES, yen="exact_yen"),  # a rate is of few yen
+        *several.numbers(page, "municipality_list", *counts, *RATES),
+        *several.numbers(page, "municipality_list", RATE_YEN, yen="exact_yen"),
     ]
 
 
@@ -42,7 +44,7 @@ def sheet(page: Page, code: str) -> None:
     """One municipality, from its numbers to its neighbours."""
     (row,) = page.listed("municipality_list", municipality_code=code).some(1)
     st.markdown(page.word("municipalities", "region", page.names["municipality"][code]["parent_id"]))
-    several.tiles(page, "municipality_list", row, several.shown(page, *COUNTED, *RATES))
+    several.tiles(page, "municipality_list", row, several.shown(page, *COUNTED, *RATES, RATE_YEN))
     st.caption(page.t(NOTES["not_additive"]))
     lineage.links(page, "municipality_list", *several.shown(page, *MADE), municipality_code=code)
     _projects(page, code)

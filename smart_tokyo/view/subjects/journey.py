@@ -35,12 +35,17 @@ def step(page: Page, key: Any) -> str:
 def share(page: Page, part: Any, whole: Any) -> str:
     """`20 of 22 (90.9%)`; without a percentage from fewer than FEW; a dash where the whole is 0."""
     part, whole = int(part), int(whole)
-    if whole == 0:
-        return "–"
-    if part > whole:  # an issue may pass over a step
-        return page.t("{n}, more than the {m} before", n=part, m=whole)
-    percent = "" if whole < FEW else f"{formats.number(part * 100 / whole, 1)}%"
-    return page.ratio(part, whole) + page.aside(percent)
+    return page.ratio(part, whole) + page.aside(_percent(part, whole)) if whole else "–"
+
+
+def _percent(part: int, whole: int) -> str:
+    return "" if whole < FEW else f"{formats.number(part * 100 / whole, 1)}%"
+
+
+def before(page: Page, row: Row) -> str:
+    """`22 (90.9%)`: the issues of the step before, and those of this one against them, as one may be passed over."""
+    previous = int(row["previous"])
+    return formats.number(previous) + page.aside(_percent(int(row["issues"]), previous))
 
 
 def with_previous(rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -53,7 +58,7 @@ def with_previous(rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 
 def most_left(records: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]] | None:
-    """The two steps between which the most issues are left, from `with_previous`; None where none is."""
+    """The two steps between which the number of issues falls most, from `with_previous`; None where it never falls."""
     lost = [row for row in records[1:] if row["previous"] > row["issues"]]
     if not lost:
         return None
@@ -62,18 +67,18 @@ def most_left(records: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], dict[s
 
 
 def finding(page: Page, rows: Sequence[Row]) -> str:
-    """How far issues get, where most are left behind, and which step takes longest, in sentences."""
+    """How far issues get, where their number falls most, and which step takes longest, in sentences."""
     records = with_previous(rows)
     total, last = int(records[0]["issues"]), records[-1]
     if not total:
         return ""
     left, wait, stop = "", "", most_left(records)
     if stop:
-        before, worst = stop
+        earlier, worst = stop
         left = page.t(
             NOTES["left"],
             step=step(page, worst["step"]),
-            before=step(page, before["step"]),
+            before=step(page, earlier["step"]),
             previous=worst["previous"],
             n=worst["previous"] - worst["issues"],
         )
@@ -93,11 +98,11 @@ def days(page: Page, value: Any) -> str:
 
 
 def label(page: Page, row: Row) -> str:
-    """What stands beside a step of the funnel: its issues, and beneath from the step before and the days."""
+    """What stands beside a step of the funnel: its issues, and beneath those of the step before and the days."""
     text = page.counted("issue", row["issues"])
     if row["previous"] is None:
         return text
-    second = page.t("from the step before: {share}", share=share(page, row["issues"], row["previous"]))
+    second = page.t("step before: {n}", n=before(page, row))
     if not formats.missing(row["median_days_from_previous"]):
         second += page.t(" · median {days}", days=days(page, row["median_days_from_previous"]))
     return f"{text}\n{second}"

@@ -59,7 +59,7 @@ def progress(page: Page, pairs: Sequence[Row]) -> str:
 
 
 def journey(page: Page, steps: Sequence[Row]) -> str:
-    """How many issues came to a payment, and where most are left; from journey_steps."""
+    """How many issues came to a payment, and where their number falls most; from journey_steps."""
     if any(row["issues"] is None for row in steps):
         return page.t("This is published for the programme as a whole, not for a part of it.")
     first, last = steps[0]["issues"], steps[-1]["issues"]
@@ -75,7 +75,7 @@ def journey(page: Page, steps: Sequence[Row]) -> str:
         ratio=ratio,
         before=step(page, before["step"]),
         after=step(page, after["step"]),
-        left=page.ratio(before["issues"] - after["issues"], before["issues"]),
+        fall=f"{before['issues']} → {after['issues']}",
     )
 
 

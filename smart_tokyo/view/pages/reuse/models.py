@@ -145,7 +145,7 @@ def chosen(page: Page, technology: str | None = None, kind: str | None = None) -
 
 def looking(page: Page) -> None:
     """The themes of which issues were raised, never which of these still look, each with projects to follow."""
-    rows, heading = page.rows("theme_partners"), page.t("Themes that look for partners")
+    rows, heading = page.rows("theme_partners"), page.t("Themes in which a partner was looked for")
     if not sections.begin(page, heading, rows, page.t("No issue of this selection is in the data.")):
         return
     st.caption(page.t(NOTES["looking"]))

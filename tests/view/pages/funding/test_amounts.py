@@ -34,8 +34,8 @@ def test_the_finding_says_how_much_is_withdrawn():
     coverage = {"projects": 2, "grant_years": 3, "decided_known": 2, "inferred": 0}
     found = by_status(active=20_000_000, withdrawn=10_000_000)
     said = money.finding(page(), TOTALS, coverage, found)
-    assert "for 2 projects. Of the decided amount, 10.0 million yen is of withdrawn projects (1). No" in said
-    assert "交付決定額のうち10.0百万円は、取り下げられた事業（1件）のものです。" in money.finding(
+    assert "for 2 projects. Of the decided amount, 10.0 million yen is of withdrawn projects. No" in said
+    assert "交付決定額のうち10.0百万円は、取り下げられた事業のものです。" in money.finding(
         page("ja"), TOTALS, coverage, found
     )
 

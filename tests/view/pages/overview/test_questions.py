@@ -43,7 +43,7 @@ def test_progress() -> None:
 def test_journey_names_where_most_are_left() -> None:
     assert questions.journey(page(), steps(10, 8, 4, 3)) == (
         "**3 of 10 issues got as far as a paid grant**; "
-        "most are left between “Initial hearing” and “Introduction” (4 of 8)."
+        "the number falls most from “Initial hearing” to “Introduction” (8 → 4)."
     )
     assert questions.journey(page(), steps(2, 2)) == "**2 of 2 issues got as far as a paid grant.**"
     assert "not for a part" in questions.journey(page(), steps(None, None))
